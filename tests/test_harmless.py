@@ -12,7 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.harmless import controls_shown, harmless, one_line, typed
+from assess.harmless import (
+    drop_controls,
+    escape_unencodable,
+    is_obeyed,
+    make_harmless,
+    make_visible,
+    mark_line_breaks,
+    one_line,
+    printable_path,
+    show_controls,
+    typed,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,32 +37,84 @@ from assess.harmless import controls_shown, harmless, one_line, typed
 )
 def test_what_would_be_obeyed_or_hidden_is_escaped(text: str, shown: str) -> None:
     """Controls, bidi, zero-width, tag and private characters, surrogates; nothing else changes."""
-    assert harmless(text) == shown
+    assert make_harmless(text) == shown
 
 
 @given(st.text(st.characters()))
 def test_nothing_is_left_to_obey(text: str) -> None:
     """What comes out holds no control but line breaks and tabs, and nothing that can't be seen."""
-    kinds = {unicodedata.category(one) for one in harmless(text) if one not in "\n\t"}
+    kinds = {unicodedata.category(one) for one in make_harmless(text) if one not in "\n\t"}
     assert not kinds & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 @given(st.text())
 def test_json_says_the_same(text: str) -> None:
     """JSON that is printed is still JSON, and of the same text."""
-    assert json.loads(harmless(json.dumps([text], ensure_ascii=False))) == [text]
+    assert json.loads(make_harmless(json.dumps([text], ensure_ascii=False))) == [text]
 
 
 def test_controls_of_a_pasted_text_are_seen_and_all_else_stays() -> None:
-    """C0, DEL and C1 are escapes as `harmless` has them; tabs, lines, bidi and joiners stay."""
+    """C0, DEL and C1 have the usual escapes; tabs, line breaks, bidi and joiners stay."""
     text = "\x1b[31m\0\x7f\x9b\t\n\u202e\u200d网"
-    assert controls_shown(text) == "\\u001b[31m\\u0000\\u007f\\u009b\t\n\u202e\u200d网"
-    assert controls_shown("网 a") == "网 a"
+    assert show_controls(text) == "\\u001b[31m\\u0000\\u007f\\u009b\t\n\u202e\u200d网"
+    assert show_controls("网 a") == "网 a"
 
 
 def test_a_text_of_one_line_stays_one() -> None:
     """No kind of line break makes a text pass for two lines of output."""
-    assert one_line("a\nb\r\nc\x85d\u2028e") == "a ⏎ b ⏎ c ⏎ d ⏎ e"
+    assert mark_line_breaks("a\nb\r\nc\x85d\u2028e") == "a ⏎ b ⏎ c ⏎ d ⏎ e"
+
+
+def test_controls_are_dropped_and_all_else_stays() -> None:
+    """C0, DEL and C1 go; tabs, line breaks, bidi and joiners stay."""
+    assert drop_controls("\x1b[31m\0\x7f\x9b\t\n\u202e\u200d网") == "[31m\t\n\u202e\u200d网"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("拒绝所有。\n第二行", "拒绝所有。\n第二行"),
+        ("a\tb", "a b"),
+        ("\x1b[31mred", r"\u001b[31mred"),
+        ("zero\u200bwidth\ufeff", r"zero\u200bwidth\ufeff"),
+        ("全角\u3000空格", "全角\u3000空格"),
+        ("a\r\nb\rc", "a\nb" + r"\u000dc"),
+    ],
+)
+def test_a_screen_or_a_page_has_spaces_for_tabs(text: str, shown: str) -> None:
+    """Its escapes are those of all output; both kinds of line break are one."""
+    assert make_visible(text) == shown
+
+
+@given(st.text(st.characters()))
+def test_a_screen_obeys_and_hides_nothing(text: str) -> None:
+    """What it shows holds no control but line breaks; a single line has none."""
+    kinds = {unicodedata.category(char) for char in make_visible(text) if char != "\n"}
+    assert not kinds & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    assert "\n" not in one_line(text)
+
+
+@given(st.text(st.characters()))
+def test_a_character_has_one_escape_everywhere(text: str) -> None:
+    """On the terminal, on screens and pages, and in messages of one line, tabs and breaks aside."""
+    plain = "".join(char for char in text if not char.isspace())
+    shown = make_harmless(plain)
+    assert {make_visible(plain), one_line(plain), mark_line_breaks(plain)} == {shown}
+
+
+def test_what_an_encoding_lacks_has_the_same_escape() -> None:
+    """Latin-1 has é; JSON that an ASCII terminal prints is JSON still."""
+    assert escape_unencodable("é中😀", "latin-1") == "é\\u4e2d\\ud83d\\ude00"
+    assert json.loads(escape_unencodable('["é中😀"]', "ascii")) == ["é中😀"]
+    assert printable_path("甲\udcff") == "甲\\udcff" == make_harmless("甲\udcff")
+    with pytest.raises(UnicodeDecodeError):
+        b"\xff".decode("utf-8", "assess.harmless")
+
+
+def test_a_terminal_obeys_controls_and_signs_of_direction() -> None:
+    """Private characters are only drawn."""
+    obeyed = [char for char in "\x1b\u202e\u2028\udcff\ue000a网" if is_obeyed(char)]
+    assert obeyed == list("\x1b\u202e\u2028\udcff")
 
 
 @pytest.mark.parametrize(

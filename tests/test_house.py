@@ -169,3 +169,25 @@ def _writes(function: ast.FunctionDef, text: str) -> bool:
             if words and words[0] in WRITING and tuple(words[:2]) not in READING:
                 return True
     return False
+
+
+ONE_PLACE = {
+    "isprintable|unicodedata.category|backslashreplace|unicode_escape": {
+        "harmless.py": "escapes",
+        "report/export/tables.py": "a formula behind characters that are not shown",
+        "store/evidence.py": "characters that a file's name may have",
+        "tui/core/widgets/harmless.py": "segments that are drawn as they are",
+    },
+}
+"""What only these files may do, and what each does with it."""
+
+
+def test_each_idea_has_one_place() -> None:
+    """Whoever needs such a thing elsewhere uses the function of that place, or says why not."""
+    for pattern, places in ONE_PLACE.items():
+        users = {
+            path.relative_to(ROOT / "src" / "assess").as_posix()
+            for path in SOURCES
+            if re.search(pattern, path.read_text("utf-8"))
+        }
+        assert users == set(places), pattern

@@ -1,42 +1,83 @@
-"""Text from anywhere on its way to a terminal or a pipe: nothing in it is obeyed or hidden."""
+r"""Text made harmless: a terminal obeys no character of it, and no character of it is hidden.
+
+A character has one form of escape, `\u001b`: on the terminal, in reports, in problems, in commit
+messages.
+"""
 
 from __future__ import annotations
 
+import codecs
 import os
 from typing import Final
 
 _SPACES: Final = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | set(
     map(chr, range(0x2000, 0x200B))
 )
-"""Blanks that Python does not call printable, and that only take room."""
+"""Spaces that Python does not call printable, and that only take room."""
 
 _PLANE: Final = 0x10000
 _DEL: Final = 0x7F
 
 
-def harmless(text: str) -> str:
+def make_harmless(text: str) -> str:
     r"""Return `text` with controls, bidi, zero-width, unassigned signs, surrogates as escapes.
 
     Line breaks and tabs stay. An escape is `\u001b`, as JSON has it, two of them beyond U+FFFF: so
-    JSON that goes through here says the same as before.
-    """
-    return "\n".join(map(_line, text.split("\n")))
-
-
-def one_line(text: str) -> str:
-    """Return `text` harmless, with its line breaks shown as ⏎: it can't pass for another line."""
-    return harmless(" ⏎ ".join(text.splitlines()))
-
-
-def controls_shown(text: str) -> str:
-    r"""Return `text` with its controls as escapes, as `harmless` writes them; all else stays.
-
-    Line breaks and tabs stay. It is for text that is to be kept: an escape sequence that was pasted
-    is read as `\u001b[31m` ever after, in files and reports too.
+    JSON has the same values before and after.
     """
     if text.isprintable():
         return text
-    return "".join(_escape(sign) if _is_control(sign) else sign for sign in text)
+    return "\n".join(map(_escape_line, text.split("\n")))
+
+
+def make_visible(text: str) -> str:
+    """Return `text` harmless for a screen or a page: with spaces for tabs, without CR before LF."""
+    if text.isprintable():
+        return text
+    return make_harmless(text.replace("\r\n", "\n").replace("\t", " "))
+
+
+def one_line(text: str) -> str:
+    """Return `text` made visible, with spaces for line breaks."""
+    return make_visible(text.replace("\n", " "))
+
+
+def mark_line_breaks(text: str) -> str:
+    """Return `text` harmless, with its line breaks shown as ⏎: it can't pass for another line."""
+    return make_harmless(" ⏎ ".join(text.splitlines()))
+
+
+def show_controls(text: str) -> str:
+    r"""Return `text` with its controls as escapes; other characters, line breaks and tabs stay.
+
+    It is for text that is stored: a pasted escape sequence is stored as `\u001b[31m`, and files and
+    reports show the same.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_escape(char) if _is_control(char) else char for char in text)
+
+
+def drop_controls(text: str) -> str:
+    """Return `text` without its controls; other characters, line breaks and tabs stay."""
+    return "".join(char for char in text if not _is_control(char))
+
+
+def escape_unencodable(text: str, encoding: str) -> str:
+    """Return `text` with escapes for the characters that an encoding lacks."""
+    return text.encode(encoding, _ESCAPING).decode(encoding)
+
+
+def printable_path(path: str) -> str:
+    """Return a file's path with escapes for bytes that are no UTF-8."""
+    return escape_unencodable(path, "utf-8")
+
+
+def is_obeyed(char: str) -> bool:
+    """Return whether a terminal may obey a character, or reorder or break a line by it."""
+    import unicodedata  # noqa: PLC0415  # only for text areas that show such a character
+
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def typed(word: str) -> str:
@@ -49,17 +90,17 @@ def typed(word: str) -> str:
 
     if word.isprintable():
         return shlex.quote(word)
-    raw = "".join(map(_quoted_byte, os.fsencode(word)))
+    raw = "".join(map(_quote_byte, os.fsencode(word)))
     return f"$'{raw}'"
 
 
-def _quoted_byte(byte: int) -> str:
+def _quote_byte(byte: int) -> str:
     char = chr(byte)
     plain = byte < _DEL and char.isprintable() and char not in "\\'"
     return char if plain else f"\\x{byte:02x}"
 
 
-def _line(line: str) -> str:
+def _escape_line(line: str) -> str:
     if line.isprintable():
         return line
     return "".join(
@@ -77,3 +118,14 @@ def _escape(char: str) -> str:
         return f"\\u{code:04x}"
     rest = code - _PLANE
     return f"\\u{0xD800 + (rest >> 10):04x}\\u{0xDC00 + (rest & 0x3FF):04x}"
+
+
+def _escape_error(error: UnicodeError) -> tuple[str, int]:
+    """Replace the characters that can't be encoded; Python calls this while it encodes."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_escape, error.object[error.start : error.end])), error.end
+
+
+_ESCAPING: Final = "assess.harmless"
+codecs.register_error(_ESCAPING, _escape_error)

@@ -359,7 +359,7 @@ def test_names_of_any_bytes(here: Path, assess: Assess) -> None:
         file.write(b"x")
     assert "added: evidence/" in assess("diff").out
     assert json.loads(assess("diff", "--json").out)["files"][0]["change"] == "added"
-    assert json.loads(assess("commit", "--json").out)["files"] == ["evidence/��.bin"]
+    assert json.loads(assess("commit", "--json").out)["files"] == ["evidence/\\udcff\\u001b.bin"]
     assert assess("log", "-n", "1").code == 0
 
 

@@ -77,5 +77,5 @@ async def test_escapes_are_seen(tmp_path: Path) -> None:
     """What would be obeyed stands there to be read."""
     workspace = hostile(tmp_path / "w", "en")
     async with driving(tmp_path / "w", workspace=workspace, start=SHEET, size=(200, 60)) as driver:
-        for shown in (r"\x1b]8;;http://evil.example", r"\u2067", r"\x9b31m", r"\ufeff"):
+        for shown in (r"\u001b]8;;http://evil.example", r"\u2067", r"\u009b31m", r"\ufeff"):
             assert shown in driver.screen

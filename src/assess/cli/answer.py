@@ -18,7 +18,7 @@ from assess.cli.common.context import (
     sheet_options,
 )
 from assess.errors import UnknownIdError, UsageError
-from assess.harmless import one_line
+from assess.harmless import mark_line_breaks
 
 if TYPE_CHECKING:
     from assess.model.item import Item
@@ -81,7 +81,8 @@ def answer_command(
         if is_misnamed(path):
             text = _("what it holds is not what its name says; it is opened by what it holds")
             click.echo(
-                _("{field}: {value}").format(field=one_line(path.name), value=text), err=True
+                _("{field}: {value}").format(field=mark_line_breaks(path.name), value=text),
+                err=True,
             )
     open_sheet = open_sheet.write_answer(
         item_id, changes, by=by, now=current_time(), lang=open_sheet.config.language

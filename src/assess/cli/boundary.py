@@ -15,6 +15,7 @@ from assess import errors
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.terminal import harmless_output
+from assess.harmless import printable_path
 from assess.problem import in_order
 
 _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
@@ -63,8 +64,7 @@ def _refuse_no_text(words: Sequence[str]) -> None:
             try:
                 word.encode()
             except UnicodeEncodeError:
-                shown = os.fsencode(word).decode("utf-8", "backslashreplace")
-                text = _("{word} is not UTF-8 text").format(word=shown)
+                text = _("{word} is not UTF-8 text").format(word=printable_path(word))
                 raise errors.UsageError(text, "export LC_ALL=C.UTF-8") from None
 
 

@@ -11,7 +11,7 @@ import click
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import PROGRAM, _, as_option, current_time, json_option
 from assess.errors import UsageError
-from assess.harmless import one_line, typed
+from assess.harmless import mark_line_breaks, typed
 
 if TYPE_CHECKING:
     from assess.problem import Problem
@@ -177,7 +177,7 @@ def whole_file_lines(problems: list[Problem]) -> Iterator[str]:
 
 
 def _shorten_value(value: Any) -> str:
-    text = "–" if value is None else one_line(str(value))
+    text = "–" if value is None else mark_line_breaks(str(value))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 

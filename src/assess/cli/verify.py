@@ -14,7 +14,7 @@ from assess.cli.common import closing_of_report, context
 from assess.cli.common.context import _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.whole_file import read_whole_file
-from assess.harmless import one_line, typed
+from assess.harmless import mark_line_breaks, typed
 from assess.model.results import shown
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def verify_command(
     else:
         _print_verdict(verdict, what, trusted=bool(roots))
         for line in closing_of_report.closing_lines(workspace, verdict):
-            click.echo(one_line(line))
+            click.echo(mark_line_breaks(line))
     if out is not None and verdict.made_here is not None:
         from assess.report.render.produce import write_report  # noqa: PLC0415  # not for --help
 
@@ -114,9 +114,9 @@ def verify_command(
 def _print_verdict(verdict: Verdict, path: str, *, trusted: bool) -> None:
     click.echo(_verdict_text(verdict.outcome))
     for cause in verdict.causes:
-        click.echo(f"  {one_line(cause.text)}  [{cause.code}]")
+        click.echo(f"  {mark_line_breaks(cause.text)}  [{cause.code}]")
     for tool in verdict.tools:
-        click.echo(f"  {one_line(tool)}")
+        click.echo(f"  {mark_line_breaks(tool)}")
     if verdict.outcome != verdict.before and verdict.proof is not None:
         text = _("the report itself, before what was added: {verdict}")
         click.echo(text.format(verdict=_verdict_text(verdict.before)))
@@ -126,7 +126,7 @@ def _print_verdict(verdict: Verdict, path: str, *, trusted: bool) -> None:
     _print_other_program(verdict, path)
     _print_texts(verdict)
     for signature in verdict.signatures:
-        click.echo(one_line(_signature_line(signature, trusted=trusted)))
+        click.echo(mark_line_breaks(_signature_line(signature, trusted=trusted)))
     if verdict.signatures and not trusted:
         click.echo(_("whose certificates these are was not checked: give --trust ROOT.pem"))
 
@@ -147,7 +147,7 @@ def _print_claims(verdict: Verdict) -> None:
     claims = verdict.claims
     if claims.organization:
         text = _("it claims to be the report of: {organization}")
-        click.echo(text.format(organization=one_line(claims.organization)))
+        click.echo(text.format(organization=mark_line_breaks(claims.organization)))
     for digest in claims.digests:
         text = _("a digest is printed in it; what it stands for: assess verify {digest}")
         click.echo(text.format(digest=digest))
@@ -161,7 +161,7 @@ def _print_texts(verdict: Verdict) -> None:
     )
     for text, passages in rows:
         for passage in passages:
-            click.echo(f"  {text.format(text=one_line(passage))}")
+            click.echo(f"  {text.format(text=mark_line_breaks(passage))}")
     if any(verdict.texts):
         click.echo(_("to read the report made here instead: assess verify … -o FILE"))
 
@@ -196,7 +196,7 @@ def _print_origin(verdict: Verdict) -> None:
         (_("digest"), proof.digest),
     )
     for name, text in rows:
-        click.echo(_("{field}: {value}").format(field=name, value=one_line(text)))
+        click.echo(_("{field}: {value}").format(field=name, value=mark_line_breaks(text)))
     for sheet in verdict.sheets:
         click.echo(_sheet_figures(sheet))
     _print_commit_signature(verdict)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assess.errors import FilesError
-from assess.harmless import harmless
+from assess.harmless import make_harmless
 from assess.i18n import Lang, from_environment, translator
 from assess.merging.explain import explained
 from assess.merging.texts import Versions, merge_bytes
@@ -32,7 +32,7 @@ def run(words: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  # git must be told, whatever it was
         _ = translator(lang)
         message = _("assess: the merge was stopped, nothing was changed: {error}")
-        print(harmless(message.format(error=_reason(error))), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
+        print(make_harmless(message.format(error=_reason(error))), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
         return FAILED
 
 
@@ -51,7 +51,7 @@ def _unsettled(words: Sequence[str], lang: Lang) -> bool:
     with open(ours, "wb") as stream:  # noqa: PTH123  # pathlib costs 3 ms of 100
         stream.write(outcome.data)
     for line in explained(outcome, name, lang):
-        print(harmless(line), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
+        print(make_harmless(line), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
     return outcome.unsettled
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from assess.errors import FilesError
+from assess.harmless import printable_path
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.evidence import MAX_SIZE
 from assess.store.files import MAX_FILE, MAX_REPORT
-from assess.store.git.state.repository_state import printable_path
 from assess.store.git.trust.attribute_files import MOST_BYTES
 
 

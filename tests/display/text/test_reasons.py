@@ -15,6 +15,6 @@ def test_the_systems_error_is_told_in_words() -> None:
     error = WriteError("/w/answers.yaml can't be written: the disk is full", "make room")
     error.__cause__ = full
     assert write_failure_text(error, "en") == "the disk is full"
-    assert write_failure_text(WriteError("locked\x1b", "wait"), "en") == "locked\\x1b (wait)"
+    assert write_failure_text(WriteError("locked\x1b", "wait"), "en") == "locked\\u001b (wait)"
     assert write_failure_text(OSError(errno.EFBIG, "File too large"), "zh") == "File too large"
     assert write_failure_text(OSError("strange"), "zh") == "strange"

@@ -137,7 +137,7 @@ def test_settings_and_files() -> None:
     assert "assess.yaml rounds.2026.sheets: egov → egov, big" in lines
     assert "assess.yaml rounds.2026.title: text → T" in lines
     assert "assess.yaml systems.portal.profile.open: nothing → yes" in lines
-    assert lines[-2:] == ["Files", "added: evidence/a�[1m.png"]
+    assert lines[-2:] == ["Files", "added: evidence/a\\u001b[1m.png"]
 
 
 def test_a_setting_that_is_false() -> None:
@@ -152,7 +152,7 @@ def test_a_setting_that_is_false() -> None:
 
 def test_harmless_and_short() -> None:
     """Escape sequences, bidirectional marks and line ends never reach the terminal."""
-    assert words.clean_foreign_text("a\x1b[2J\u202eb\nc\udcff") == "a�[2J�b ⏎ c�"
+    assert words.clean_foreign_text("a\x1b[2J\u202eb\nc\udcff") == "a\\u001b[2J\\u202eb ⏎ c\\udcff"
     assert words.clean_foreign_text("x" * 200) == "x" * (words.LONGEST - 1) + "…"
     assert words.clean_foreign_text("x" * 200, None) == "x" * 200
 

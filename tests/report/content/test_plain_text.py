@@ -12,7 +12,6 @@ from assess.report.content.plain_text import (
     LONGEST,
     LONGEST_WORD,
     MOST_LINES,
-    make_text_visible,
     make_values_printable,
 )
 
@@ -22,21 +21,23 @@ from assess.report.content.plain_text import (
     [
         ("中文 text", "中文 text"),
         ("a\tb\r\nc\nd", "a b\nc\nd"),
-        ("a\rb\x07", "a\\x0db\\x07"),
+        ("a\rb\x07", "a\\u000db\\u0007"),
         ("\u202eabc\u200b", "\\u202eabc\\u200b"),
-        ("\U000e0041\ue000", "\\U000e0041\\ue000"),
+        ("\U000e0041\ue000", "\\udb40\\udc41\\ue000"),
         ("全\u3000角", "全\u3000角"),
     ],
 )
 def test_hidden_signs_become_escapes(text: str, shown: str) -> None:
     """Controls, bidi, zero-width, private and tag characters are seen, and nothing else changes."""
-    assert make_text_visible(text) == shown
+    assert make_values_printable(text, "en") == shown
 
 
 @given(st.text())
 def test_nothing_is_left_to_obey(text: str) -> None:
     """What comes out holds no control but line breaks, no format sign, nothing unassigned."""
-    kinds = {unicodedata.category(char) for char in make_text_visible(text) if char != "\n"}
+    kinds = {
+        unicodedata.category(char) for char in make_values_printable(text, "en") if char != "\n"
+    }
     assert not kinds & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 

@@ -109,7 +109,7 @@ async def test_text_is_shown_and_not_obeyed(tmp_path: Path) -> None:
     async with driving_full_workspace(tmp_path / "w", "v") as driver:
         await driver.press("4")
         assert "第一行" in driver.screen
-        assert "\\x1b]52" in driver.screen
+        assert "\\u001b]52" in driver.screen
         assert "[@click=app.bell]x[/]" in driver.screen
 
 

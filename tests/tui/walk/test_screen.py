@@ -309,7 +309,7 @@ async def test_texts_from_files_are_shown_not_obeyed(tmp_path: Path) -> None:
     hostile = r'"[@click=app.bell]Deny[/] \e[31mred \u202eback [bold]x"'
     path.write_text(path.read_text().replace("en: Deny by default", f"en: {hostile}"))
     async with driving(tmp_path / "w", workspace=workspace, size=(140, 24)) as driver:
-        assert r"[@click=app.bell]Deny[/] \x1b[31mred \u202eback [bold]x" in driver.screen
+        assert r"[@click=app.bell]Deny[/] \u001b[31mred \u202eback [bold]x" in driver.screen
 
 
 async def test_a_sheet_without_applicable_items(tmp_path: Path) -> None:

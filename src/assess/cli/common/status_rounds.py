@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assess.cli.common.context import LANG, PROGRAM, _
-from assess.harmless import one_line
+from assess.harmless import mark_line_breaks
 from assess.model.base import pick
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ def closed_round_lines(workspace: Workspace, state: ClosedState) -> Iterator[str
 
     title = pick(workspace.read_config().rounds[state.round_id].title, LANG)
     words = format_closing_count(state.tag, LANG)
-    line = _("round {round}").format(round=state.round_id) + f"  {one_line(title)}  {words}"
+    line = _("round {round}").format(round=state.round_id) + f"  {mark_line_breaks(title)}  {words}"
     if state.closing is not None:
         by = _("by {who} on {day}")
-        words = one_line(state.closing.by)
+        words = mark_line_breaks(state.closing.by)
         line += "  " + by.format(who=words, day=state.closing.at.date().isoformat())
     yield line
     if state.closing is None:
@@ -38,7 +38,8 @@ def closed_round_lines(workspace: Workspace, state: ClosedState) -> Iterator[str
 def _reopening_line(reopening: Reopening) -> str:
     text = _("reopened on {day} by {who}: {reason}")
     day = reopening.at.date().isoformat()
-    return text.format(day=day, who=one_line(reopening.by), reason=one_line(reopening.reason))
+    who, reason = mark_line_breaks(reopening.by), mark_line_breaks(reopening.reason)
+    return text.format(day=day, who=who, reason=reason)
 
 
 def next_round_line() -> str:
@@ -53,7 +54,7 @@ def reopened_lines(workspace: Workspace) -> Iterator[str]:
 
     for key, round_ in workspace.read_config().rounds.items():
         if is_reopened(round_):
-            yield one_line(reopened_text(workspace, key, round_))
+            yield mark_line_breaks(reopened_text(workspace, key, round_))
 
 
 def reopened_plain(workspace: Workspace) -> list[dict[str, Any]]:

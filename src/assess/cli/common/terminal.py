@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from assess.harmless import harmless
+from assess.harmless import escape_unencodable, make_harmless
 
 _WIPE: Final = "\r\x1b[K"
 
@@ -31,8 +31,7 @@ class HarmlessStream:
         if not isinstance(text, str):
             raise TypeError(type(text).__name__)
         encoding = self.beneath.encoding or "utf-8"
-        shown = harmless(text).encode(encoding, "backslashreplace").decode(encoding)
-        self.beneath.write(shown)
+        self.beneath.write(escape_unencodable(make_harmless(text), encoding))
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:

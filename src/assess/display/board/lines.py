@@ -7,13 +7,13 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
-from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, StyleName, label_lines, rule_line, styled_line
 from assess.display.text.wrap import fit_width, width_of
 from assess.display.walk.remediation_form import add_remark
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import append_in_brackets
+from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
 from assess.model.base import pick

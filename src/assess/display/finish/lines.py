@@ -8,7 +8,6 @@ from typing import NamedTuple
 from assess.display.finish.report_steps import MadeReport, RenderStep
 from assess.display.text.marks import FINE, mark_style, progress_bar
 from assess.display.text.names import role_names
-from assess.display.text.safe import one_line
 from assess.display.text.styled import (
     Drawn,
     Line,
@@ -21,6 +20,7 @@ from assess.display.text.styled import (
 from assess.display.text.wrap import fit_width, spread_texts, width_of
 from assess.engine.closings import format_closing_count
 from assess.engine.punctuation import append_in_brackets, colon_sign
+from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.config import Round

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from assess.display.text.safe import one_line
 from assess.display.text.styled import Line, LinePart
 from assess.display.text.wrap import fit_width, width_of
 from assess.display.walk.filters import FilterName
 from assess.engine.punctuation import comma_sign, semicolon_sign
+from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Text, pick
 from assess.model.config import Person

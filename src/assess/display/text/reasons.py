@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 
-from assess.display.text.safe import one_line
+from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
 
 _REASONS: Mapping[int, str] = {

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from assess.display.text.safe import make_visible
 from assess.display.text.wrap import fit_width, width_of, wrap_text
+from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 
 StyleName = Literal["plain", "title", "label", "dim", "good", "warn", "bad", "cursor", "bar"]

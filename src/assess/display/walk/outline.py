@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 
 from assess.display.text.marks import FINE, mark_part, tally_text
-from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, LinePart
 from assess.display.text.wrap import fit_width, spread_texts
+from assess.harmless import one_line
 from assess.i18n import Lang
 from assess.model.base import pick
 from assess.model.results import ItemState, SectionState

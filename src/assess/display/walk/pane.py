@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assess.display.text.marks import item_mark, mark_part, mark_words
-from assess.display.text.safe import make_visible, one_line
 from assess.display.text.styled import Line, LinePart, label_lines, number_texts
 from assess.display.text.wrap import fit_width, spread_texts, width_of, wrap_text
 from assess.display.walk.choices import list_choosables
@@ -16,6 +15,7 @@ from assess.engine.citing import list_citations
 from assess.engine.kinds.values import value_text
 from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import append_in_brackets, colon_sign, comma_sign, semicolon_sign
+from assess.harmless import make_visible, one_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Text, pick

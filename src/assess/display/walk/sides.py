@@ -8,7 +8,6 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from assess.display.text.forms import InputForm
-from assess.display.text.safe import make_visible, one_line
 from assess.display.text.styled import Line, LinePart
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.history.changes import FieldChange
@@ -16,6 +15,7 @@ from assess.engine.history.words import FIELDS
 from assess.engine.kinds.values import value_text
 from assess.engine.kinds.wording import DISPLAY_NAMES, format_value
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
+from assess.harmless import make_visible, one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.config import Person

@@ -22,6 +22,7 @@ from assess.engine.history.changes import (
 from assess.engine.kinds.values import value_text
 from assess.engine.kinds.wording import display_name, format_value
 from assess.engine.punctuation import comma_sign, semicolon_sign
+from assess.harmless import mark_line_breaks
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Bilingual, pick
 from assess.model.item import Item
@@ -58,7 +59,6 @@ _VERBS: Mapping[str, str] = {
     "removed": N_("removed: {path}"),
     "unreadable": N_("can't be read at one of the two times: {path}"),
 }
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -87,7 +87,7 @@ def join_markdown_lines(lines: Iterable[IndentedLine]) -> str:
 
 def clean_foreign_text(foreign_text: str, max_length: int | None = LONGEST) -> str:
     """Return a foreign text as one harmless line."""
-    cleaned = _UNSAFE.sub("�", " ⏎ ".join(foreign_text.split("\n")))
+    cleaned = mark_line_breaks(foreign_text)
     return (
         cleaned
         if max_length is None or len(cleaned) <= max_length

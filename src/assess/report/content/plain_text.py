@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
+from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 
 LONGEST = 20_000
@@ -20,29 +20,14 @@ LONGEST_WORD = 1_000
 _WORD = re.compile(rf"[^\s\u2e80-\uffef\U00020000-\U0003ffff]{{{LONGEST_WORD + 1},}}")
 """Lines may break between the characters of East Asia."""
 
-_ESCAPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Controls, bidi and zero-width signs, surrogates, private and unassigned signs, line
-separators."""
-
-
-def make_text_visible(text: str) -> str:
-    r"""Return `text` with what would be obeyed, hidden or drawn as a box as an escape.
-
-    A right-to-left override becomes `\u202e`, as the terminal shows it; line breaks stay.
-    """
-    if text.isprintable():
-        return text
-    return "".join(map(_visible_char, text.replace("\r\n", "\n").replace("\t", " ")))
-
 
 def make_values_printable(tree: Any, lang: Lang) -> Any:
     """Return plain values (as JSON has them) with every text in them made visible, and cut."""
     if isinstance(tree, str):
-        return make_text_visible(shorten_text(tree, lang))
+        return make_visible(shorten_text(tree, lang))
     if isinstance(tree, dict):
         return {
-            make_text_visible(name): make_values_printable(value, lang)
-            for name, value in tree.items()
+            make_visible(name): make_values_printable(value, lang) for name, value in tree.items()
         }
     if isinstance(tree, list | tuple):
         return [make_values_printable(element, lang) for element in tree]
@@ -65,12 +50,3 @@ def _cut_text(text: str, most: int, lang: Lang) -> str:
     _ = translator(lang)
     rest = _("… (the first {shown} of {all} characters; the attached files hold all of them)")
     return text[:most] + rest.format(shown=most, all=len(text))
-
-
-def _visible_char(char: str) -> str:
-    if char == "\n" or unicodedata.category(char) not in _ESCAPED:
-        return char
-    code = ord(char)
-    if code <= 0xFF:  # noqa: PLR2004  # the widths of the escapes
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004  # the same

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, NamedTuple
 
 from assess.engine.kinds.values import has_status_only
+from assess.harmless import drop_controls
 from assess.i18n import N_
 from assess.model.item import Item
 from assess.report.content.field_names import ABSENT, NOTE
@@ -52,6 +52,5 @@ def _read_answer(item: Item, values: dict[tuple[str, ...], str]) -> dict[str, An
 
 def remove_control_characters(text: str) -> str:
     """Return a text without control characters, and without white space at the ends of lines."""
-    lines = text.replace("\t", " ").split("\n")
-    clean = ["".join(char for char in line if unicodedata.category(char) != "Cc") for line in lines]
-    return "\n".join(line.rstrip() for line in clean).strip()
+    lines = drop_controls(text.replace("\t", " ")).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from assess.errors import EnvironmentLacksError
+from assess.harmless import make_visible
 from assess.i18n import Lang
-from assess.report.content.plain_text import make_text_visible
 from assess.report.proof.pdf.job import Answer, Reading, TextRead, TextTask
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.words import Cause, make_cause
@@ -29,9 +29,9 @@ def attachment_causes(theirs: Reading, ours: Reading, lang: Lang) -> Iterator[Ca
     expected = {file.name: file.sha256 for file in ours.files}
     for name, count in sorted(counts.items()):
         if count > 1:
-            yield make_cause("attachment-doubled", lang, name=make_text_visible(name))
+            yield make_cause("attachment-doubled", lang, name=make_visible(name))
         elif name not in expected:
-            yield make_cause("attachment-extra", lang, name=make_text_visible(name))
+            yield make_cause("attachment-extra", lang, name=make_visible(name))
         elif digests[name] != expected[name] and name != "provenance.json":
             yield make_cause("attachment-changed", lang, name=name)
     for name in sorted(expected.keys() - counts.keys()):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from assess.harmless import make_visible
 from assess.i18n import Lang
 from assess.model.provenance import Program
-from assess.report.content.plain_text import make_text_visible
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.words import Cause, make_cause
@@ -34,7 +34,7 @@ def making_causes(
         return
     yield make_cause("bytes", lang)
     if theirs.producers != ours.producers:
-        program = ", ".join(make_text_visible(name) for name in theirs.producers if name) or "–"
+        program = ", ".join(make_visible(name) for name in theirs.producers if name) or "–"
         yield make_cause("saved-again", lang, program=program)
 
 
@@ -57,11 +57,9 @@ def is_this_program(proof: ProofFile) -> bool:
 def _program_name(proof: ProofFile) -> str:
     """Return the version and the commit of the program that a report names."""
     if proof.program is None:
-        return make_text_visible(f"assess {proof.tool_version}")
+        return make_visible(f"assess {proof.tool_version}")
     commit = f", {proof.program.commit}" if proof.program.commit else ""
-    return make_text_visible(
-        f"assess {proof.program.version}{commit}, {proof.program.files[:_SHOWN]}"
-    )
+    return make_visible(f"assess {proof.program.version}{commit}, {proof.program.files[:_SHOWN]}")
 
 
 def other_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
@@ -70,4 +68,4 @@ def other_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
     for name in sorted(first.keys() | second.keys()):
         version, version_here = first.get(name, "–"), second.get(name, "–")
         if version != version_here:
-            yield make_text_visible(f"{name} {version[:_SHOWN]} ≠ {version_here[:_SHOWN]}")
+            yield make_visible(f"{name} {version[:_SHOWN]} ≠ {version_here[:_SHOWN]}")

@@ -11,10 +11,10 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
+from assess.harmless import make_visible
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.report.content.inputs import SheetInputs, report_time
-from assess.report.content.plain_text import make_text_visible
 from assess.report.proof.compare import (
     TextDifferences,
     attachment_causes,
@@ -145,7 +145,7 @@ def _refusal_cause(answer: pdf_job.Answer, lang: Lang, code: str = "") -> Cause:
     unreadable = pdf_job.Refused(code="unreadable")
     refused = answer if isinstance(answer, pdf_job.Refused) else unreadable
     return make_cause(
-        code or refused.code, lang, detail=make_text_visible(translator(lang)(refused.detail))
+        code or refused.code, lang, detail=make_visible(translator(lang)(refused.detail))
     )
 
 
@@ -179,7 +179,7 @@ def _claimed_organization(reading: pdf_job.Reading, lang: Lang) -> str:
     config = decode_yaml(text, "config", "assess.yaml", lang).value
     if config is None:
         return ""
-    return make_text_visible(f"{pick(config.organization.name, lang)} ({config.organization.id})")
+    return make_visible(f"{pick(config.organization.name, lang)} ({config.organization.id})")
 
 
 def _other_organization(
@@ -221,7 +221,7 @@ class _Additions(NamedTuple):
             return cls((make_cause("appended", asked.lang, count=count),))
         causes = list(_signature_causes(checked.signatures, asked))
         if not checked.permitted:
-            detail = make_text_visible(translator(asked.lang)(checked.problem))
+            detail = make_visible(translator(asked.lang)(checked.problem))
             causes.append(make_cause("changed-after", asked.lang, detail=detail))
         return cls(tuple(causes), checked.signatures)
 
@@ -229,9 +229,9 @@ class _Additions(NamedTuple):
 def _signature_causes(signatures: Sequence[pdf_job.Signature], asked: Asked) -> Iterator[Cause]:
     for made in signatures:
         words = {
-            "field": make_text_visible(made.field),
-            "signer": make_text_visible(made.signer),
-            "detail": make_text_visible(translator(asked.lang)(made.problem)),
+            "field": make_visible(made.field),
+            "signer": make_visible(made.signer),
+            "detail": make_visible(translator(asked.lang)(made.problem)),
         }
         if not (made.intact and made.valid and made.whole):
             yield make_cause("signature", asked.lang, **words)
@@ -280,12 +280,12 @@ def _input_causes(checkout: CommitWorkspace, proof: ProofFile, lang: Lang) -> It
     commit = str(proof.commit)[:10]
     for path, digest in proof.sums.items():
         if path not in digests:
-            yield make_cause("input-missing", lang, path=make_text_visible(path), commit=commit)
+            yield make_cause("input-missing", lang, path=make_visible(path), commit=commit)
         elif digests[path] != digest:
             kind = _KINDS.get(path.split("/", 1)[0], "config")
-            yield make_cause(kind, lang, path=make_text_visible(path), commit=commit)
+            yield make_cause(kind, lang, path=make_visible(path), commit=commit)
     for path in sorted(digests.keys() - proof.sums.keys()):
-        yield make_cause("input-unnamed", lang, path=make_text_visible(path), commit=commit)
+        yield make_cause("input-unnamed", lang, path=make_visible(path), commit=commit)
 
 
 def _make_again(
@@ -307,7 +307,7 @@ def _make_again(
     except EnvironmentLacksError:
         raise
     except (AssessError, ValueError) as error:
-        words = {"commit": str(proof.commit)[:10], "detail": make_text_visible(str(error))}
+        words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}
         code = "again" if is_this_program(proof) else "again-elsewhere"
         cause = make_cause(code, asked.lang, **words)
         return Verdict(cause.outcome, (cause,))

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 from textual.filter import LineFilter
 
-from assess.display.text.safe import one_line
 from assess.display.walk.sides import Pair, change_pairs
 from assess.engine.punctuation import comma_sign
 from assess.errors import AssessError, ChangedOnDiskError
+from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.tui.app.file_watch import EVERY, FileWatch, NoticedChanges

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from assess.display.text.forms import InputForm, Values
 from assess.display.text.names import role_names
-from assess.display.text.safe import one_line
 from assess.engine.kinds.wording import format_value
 from assess.errors import FilesError
+from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick

@@ -12,7 +12,7 @@ import codecs
 import re
 from typing import Final, Literal, NamedTuple
 
-from assess.harmless import controls_shown
+from assess.harmless import show_controls
 
 START: Final = b"\x1b[200~"
 END: Final = b"\x1b[201~"
@@ -66,7 +66,7 @@ class Pasted(NamedTuple):
 def read_paste(raw: bytes) -> Pasted:
     """Return the text of a paste; bytes that are not UTF-8 become U+FFFD."""
     text = _LINE_ENDS.sub("\n", raw.decode("utf-8", "replace"))
-    return Pasted(controls_shown(text[:MOST]), "cut" if len(text) > MOST else "whole")
+    return Pasted(show_controls(text[:MOST]), "cut" if len(text) > MOST else "whole")
 
 
 def read_parsed_paste(text: str) -> Pasted:
@@ -75,7 +75,7 @@ def read_parsed_paste(text: str) -> Pasted:
     Controls make the parser change the order of the text.
     """
     lines = _LINE_ENDS.sub("\n", text)
-    if controls_shown(lines) != lines:
+    if show_controls(lines) != lines:
         return Pasted("", "mixed_up")
     return read_paste(lines.encode("utf-8", "replace"))
 

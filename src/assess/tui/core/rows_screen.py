@@ -9,10 +9,10 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 
 from assess.display.text.forms import InputForm, Values
-from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, styled_line
 from assess.display.text.wrap import WIDEST
 from assess.errors import AssessError, FilesError
+from assess.harmless import one_line
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.core.widgets.lines import LinesView

@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from assess.display.text.safe import make_visible, one_line
 from assess.display.text.styled import Drawn, styled_line
 from assess.display.text.wrap import wrap_text
+from assess.harmless import make_visible, one_line
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView

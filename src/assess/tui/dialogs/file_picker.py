@@ -10,9 +10,9 @@ from textual.widgets import Input, Static
 
 from assess.display.evidence.lines import size_text
 from assess.display.text.forms import parse_path
-from assess.display.text.safe import one_line
 from assess.display.text.styled import Line, StyleName, styled_line
 from assess.display.text.wrap import spread_texts, wrap_text
+from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.core.shell import ListRow
 from assess.tui.dialogs.picker import PickerScreen

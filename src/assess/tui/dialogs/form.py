@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from assess.display.text.forms import InputForm, Values
-from assess.display.text.safe import one_line
+from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.pasting import join_lines

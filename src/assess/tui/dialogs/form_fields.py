@@ -8,8 +8,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from assess.display.text.forms import Errors, FormField
-from assess.display.text.safe import one_line
 from assess.engine.punctuation import append_in_brackets
+from assess.harmless import one_line
 from assess.i18n import Lang
 from assess.tui.core.widgets.pick import Pick
 

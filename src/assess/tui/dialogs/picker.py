@@ -10,9 +10,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, styled_line
 from assess.display.text.wrap import fit_width
+from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.pasting import join_lines
 from assess.tui.core.shell import ListRow

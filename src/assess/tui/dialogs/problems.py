@@ -10,11 +10,11 @@ from typing import ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
 
-from assess.display.text.safe import make_visible, one_line
 from assess.display.text.styled import Drawn, Line, LinePart, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.punctuation import append_in_brackets
 from assess.errors import AssessError, FilesError
+from assess.harmless import make_visible, one_line
 from assess.i18n import Lang
 from assess.problem import Problem, in_order
 from assess.tui.commands.registry import Scope, make_bindings

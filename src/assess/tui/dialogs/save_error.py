@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from assess.display.text.safe import make_visible, one_line
 from assess.errors import AssessError, FilesError
+from assess.harmless import make_visible, one_line
 from assess.i18n import translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.widgets.frame import AppModal

@@ -10,11 +10,11 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from assess.display.text.forms import Values
-from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.kinds.table import parse_row, row_form, row_text
 from assess.engine.kinds.values import check_value
+from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.model.base import pick

@@ -18,9 +18,9 @@ from assess.display.finish.forms import (
 )
 from assess.display.finish.report_steps import RenderStep, WantedReport
 from assess.display.text.forms import Values
-from assess.display.text.safe import one_line
 from assess.engine.walk import list_unanswered_items
 from assess.errors import AssessError, UsageError
+from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.desktop_open import open_file
 from assess.tui.core.shell import ListRow

@@ -16,11 +16,11 @@ from assess.display.overview.todo import (
     todo_lines,
     uncommitted_text,
 )
-from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, rule_line, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.filters import awaits_review
 from assess.errors import FilesError
+from assess.harmless import one_line
 from assess.i18n import N_
 from assess.model.base import pick
 from assess.model.config import Config

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from assess.display.text.safe import one_line
+from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Text, pick
 from assess.model.results import ItemState

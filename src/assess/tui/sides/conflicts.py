@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, plain_text, rule_line, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import READING, Pair, field_text, pair_lines, person_name
+from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.item import Item
 from assess.tui.commands.registry import Scope, make_bindings

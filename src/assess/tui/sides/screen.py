@@ -10,9 +10,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn
 from assess.display.walk.sides import Pair, pair_lines
+from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.shell import Side
 from assess.tui.core.widgets.frame import AppModal

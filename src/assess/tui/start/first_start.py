@@ -14,10 +14,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from assess.display.text.forms import Errors, FormField, InputForm, Values, parse_path
-from assess.display.text.safe import make_visible
 from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.errors import AssessError
+from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 from assess.tui.app.key_queue import OrderedKeys
 from assess.tui.app.settings import Settings, list_recent_workspaces

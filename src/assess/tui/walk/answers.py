@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assess.display.text.safe import one_line
 from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import Choosable
 from assess.display.walk.kinds.registry import walk_kind
 from assess.engine.kinds.wording import display_name
+from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.item import Table
 from assess.tui.core.answer_change import AnswerChange

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Mapping
 
 from assess.display.text.forms import Values
-from assess.display.text.safe import one_line
 from assess.errors import AssessError
+from assess.harmless import one_line
 from assess.i18n import translator
 from assess.tui.core.handlers import Handlers
 from assess.tui.walk.assigning import assign_changes, assign_form

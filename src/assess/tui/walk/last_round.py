@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from assess.display.text.safe import one_line
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.values import answer_result, value_text
 from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import append_in_brackets, colon_sign
 from assess.engine.rounds import suggest_answers
 from assess.errors import AssessError
+from assess.harmless import one_line
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.base import Text, pick

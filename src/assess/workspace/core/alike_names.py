@@ -9,11 +9,10 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from assess.harmless import typed
+from assess.harmless import printable_path, typed
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store import layout
-from assess.store.git.state.repository_state import printable_path
 
 
 def find_alike_names(root: Path, lang: Lang) -> list[Problem]:

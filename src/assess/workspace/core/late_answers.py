@@ -15,7 +15,7 @@ from typing import NamedTuple
 from assess.engine.closings import LateAnswer, find_unreported_answers
 from assess.engine.punctuation import append_in_brackets, comma_sign
 from assess.errors import FilesError
-from assess.harmless import one_line
+from assess.harmless import mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.config import Config, Person
@@ -129,7 +129,7 @@ def _late_answer_text(answer: LateAnswer, people: Mapping[str, Person], lang: La
     if answer.kind == "removed":
         return answer.item + append_in_brackets(translator(lang)("taken out"), lang)
     person = people.get(answer.by or "")
-    who = one_line(person.name) if person is not None else answer.by
+    who = mark_line_breaks(person.name) if person is not None else answer.by
     day = answer.at.date().isoformat() if answer.at is not None else None
     return answer.item + append_in_brackets(" ".join(filter(None, (who, day))), lang)
 

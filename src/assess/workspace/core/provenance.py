@@ -7,12 +7,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from assess.harmless import printable_path
 from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
 from assess.store.files import file_sha256
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.state.repository_state import printable_path
 from assess.workspace.core.ignored_files import without_ignored
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.program import this_program

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.engine.closings import format_closing_count
-from assess.harmless import one_line
+from assess.harmless import mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.model.config import Config, Round
 from assess.problem import Problem
@@ -60,7 +60,7 @@ def list_reopenings(repository: Repository, round_id: str, revision: str) -> lis
 
 
 def _shorten_text(text: str) -> str:
-    line = one_line(text)
+    line = mark_line_breaks(text)
     return line if len(line) <= MAX_TEXT else f"{line[: MAX_TEXT - 1]}…"
 
 

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from assess.errors import UsageError
+from assess.harmless import printable_path
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
 from assess.store import evidence, layout, scaffold
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
-from assess.store.git.state.repository_state import printable_path
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core import library

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assess.engine.closings import format_closing_count
 from assess.errors import UsageError
-from assess.harmless import harmless
+from assess.harmless import make_harmless
 from assess.i18n import translator
 from assess.model.config import Round
 from assess.store import layout
@@ -58,7 +58,7 @@ def reopen_round(
         GitError: git or a hook refused.
     """
     workspace.list_sheets(round_id)  # refuses an unknown round
-    why = harmless(" ".join(reason.split()))
+    why = make_harmless(" ".join(reason.split()))
     round_ = workspace.read_config().rounds[round_id]
     repository = open_repository(workspace.root, workspace.lang)
     refuse_outside(workspace.root, workspace.lang)

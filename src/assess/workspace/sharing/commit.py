@@ -12,7 +12,7 @@ from typing import NamedTuple
 from assess.engine.history.message import commit_message
 from assess.engine.merge.settle import name_conflict
 from assess.errors import FilesError, UsageError
-from assess.harmless import typed
+from assess.harmless import printable_path, typed
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
@@ -25,7 +25,7 @@ from assess.store.git.commit.staged_list import reset_to_head
 from assess.store.git.run.plumbing import Blob, GitError
 from assess.store.git.setup import own_repository
 from assess.store.git.state.refusals import explain_error
-from assess.store.git.state.repository_state import open_repository, printable_path, require_branch
+from assess.store.git.state.repository_state import open_repository, require_branch
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import is_trusted, record_trust
 from assess.store.sizes import file_bytes, refuse_large_files
@@ -165,7 +165,7 @@ def _refuse_left_out(
     if left:
         _ = translator(workspace.lang)
         message = _("git did not take what changed in these files: {names}")
-        names = [typed(printable_path(path)) for path in left]
+        names = [typed(path) for path in left]
         text = ", ".join(names[:_MOST_NAMES]) + ("…" if names[_MOST_NAMES:] else "")
         raise GitError(message.format(names=text), f"git check-attr -a -- {names[0]}")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from assess.harmless import printable_path
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store.git.state.emptied_files import restore_emptied_files
-from assess.store.git.state.repository_state import printable_path
 from assess.workspace.core.workspace import Workspace
 
 

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from assess.engine.merge.trees import CONFLICT
 from assess.errors import FilesError
+from assess.harmless import printable_path
 from assess.i18n import Lang, translator
 from assess.model.evidence import EvidenceFile, Register
 from assess.problem import Problem
 from assess.store import layout, open_file
 from assess.store.evidence import hashed_name
 from assess.store.files import file_sha256
-from assess.store.git.state.repository_state import printable_path
 from assess.store.git.sync import both_sides
 from assess.store.git.sync.both_sides import FileDecision
 from assess.store.git.trust.boundary import refuse_outside

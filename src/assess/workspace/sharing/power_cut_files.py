@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from assess.errors import EnvironmentLacksError, FilesError
-from assess.harmless import typed
+from assess.harmless import printable_path, typed
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store.files import MAX_FILE, read_regular
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.cut_files import find_cut_files
-from assess.store.git.state.repository_state import current_operation, printable_path
+from assess.store.git.state.repository_state import current_operation
 from assess.workspace.core.workspace import Workspace
 
 _EMPTY: Final = "empty-file"

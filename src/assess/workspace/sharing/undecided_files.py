@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 from assess.errors import EnvironmentLacksError, FilesError, UnknownIdError, UsageError
-from assess.harmless import typed
+from assess.harmless import printable_path, typed
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.file_types import file_type
-from assess.store.git.state.repository_state import printable_path
 from assess.store.git.sync.undecided_files import (
     UndecidedFile,
     list_undecided_files,

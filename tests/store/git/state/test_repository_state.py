@@ -15,7 +15,6 @@ from assess.store.git.state.repository_state import (
     current_branch,
     current_operation,
     open_repository,
-    printable_path,
     refuse_in_progress,
     require_branch,
     resolve_revision,
@@ -144,8 +143,3 @@ def test_a_repository_that_git_does_not_open(
     monkeypatch.setattr(git_state, "run_git", silent)
     with pytest.raises(GitError, match="rev-parse failed"):
         open_repository(tmp_path, "en")
-
-
-def test_names_of_any_bytes_can_be_shown() -> None:
-    """Bytes that are no UTF-8 are escaped."""
-    assert printable_path("甲\udcff") == "甲\\xff"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-from assess.harmless import one_line
+from assess.harmless import mark_line_breaks
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick
 from assess.model.evidence import EvidenceRow
@@ -170,4 +170,4 @@ def _uncommitted_sentence(inputs: ReportInputs, lang: Lang) -> str:
     if not inputs.in_repository:
         return _("the workspace is not in a git repository")
     text = _("files not committed: {count} ({items})")
-    return format_ids_sentence(text, list(map(one_line, paths)), lang)
+    return format_ids_sentence(text, list(map(mark_line_breaks, paths)), lang)

@@ -17,7 +17,6 @@ from assess.store.git.run import plumbing as git
 from assess.store.git.run.file_ids import Comparison
 from assess.store.git.run.index_file import entries_below
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.repository_state import printable_path
 
 _MOST: Final = 5
 """Names in a message."""
@@ -69,7 +68,7 @@ def refuse_left_out_files(
         _ = translator(lang)
         message = _("git would commit other bytes than these files hold: {names}")
         hint = _("nothing was committed; look at their attributes: {command}")
-        command = f"git check-attr -a -- {typed(printable_path(changed[0]))}"
+        command = f"git check-attr -a -- {typed(changed[0])}"
         raise GitError(message.format(names=_join_names(changed)), hint.format(command=command))
 
 
@@ -78,7 +77,7 @@ def _is_regular(path: Path) -> bool:
 
 
 def _join_names(paths: Sequence[str]) -> str:
-    names = ", ".join(typed(printable_path(path)) for path in paths[:_MOST])
+    names = ", ".join(typed(path) for path in paths[:_MOST])
     return names + ("…" if paths[_MOST:] else "")
 
 
@@ -88,9 +87,9 @@ def _ignored_error(root: Path, ignored: Sequence[str], lang: Lang) -> GitError:
     rule = _find_ignore_rule(root, ignored[0])
     message = _("a commit would leave out these files, which git is told to ignore: {names}")
     text = message.format(names=_join_names(ignored))
-    name = typed(printable_path(ignored[0]))
+    name = typed(ignored[0])
     if rule:
-        text = f"{text} ({typed(printable_path(rule))})"
+        text = f"{text} ({typed(rule)})"
     hint = _(
         "nothing was committed; take that rule out, or commit the file all the same: git add -f"
         " {path}; or move it out of this folder"

@@ -16,13 +16,12 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from assess.errors import UsageError
-from assess.harmless import typed
+from assess.harmless import printable_path, typed
 from assess.i18n import Lang, translator
 from assess.store import layout
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.run.plumbing import Blob, Repository
-from assess.store.git.state.repository_state import printable_path
 
 LIMIT: Final = 1024**3
 """Bytes of the files that are written: a small push may unpack to any size."""

@@ -158,8 +158,3 @@ def require_branch(root: Path, lang: Lang) -> str:
     names = run_git(root, ["for-each-ref", "--count=1", "--format=%(refname:short)", "refs/heads"])
     known = names.stdout.decode("utf-8", "surrogateescape").strip() or "main"
     raise UsageError(message, f"git switch {typed(known)}; git switch -c {typed(f'{known}-2')}")
-
-
-def printable_path(path: str) -> str:
-    """Return a file's path with undecodable bytes escaped, so that it can be printed."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -17,7 +17,6 @@ from assess.i18n import Lang, translator
 from assess.store import layout
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.run import plumbing as git
-from assess.store.git.state.repository_state import printable_path
 from assess.store.git.trust.attribute_files import NAME
 
 _NONE: Final = ("unspecified", "unset")
@@ -87,7 +86,7 @@ def refuse_converting(root: Path, commit: str, tree: str | None, lang: Lang) -> 
 def _attribute_error(rows: list[_HarmfulAttribute], commit: str | None, lang: Lang) -> UsageError:
     """Return the error of attributes that come with a commit, or exist here if `commit` is None."""
     _ = translator(lang)
-    names = [f"{typed(printable_path(row.path))} ({row.attribute})" for row in rows[:_MOST]]
+    names = [f"{typed(row.path)} ({row.attribute})" for row in rows[:_MOST]]
     text = ", ".join(names) + ("…" if rows[_MOST:] else "")
     if commit is None:
         message = _("attributes here let git change files that others committed: {names}")

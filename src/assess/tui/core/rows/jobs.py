@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-from assess.display.text.safe import one_line
 from assess.errors import AssessError, FilesError
+from assess.harmless import one_line
 from assess.tui.core.screen_context import ScreenContext
 from assess.workspace import Workspace
 

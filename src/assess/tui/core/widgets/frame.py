@@ -11,9 +11,9 @@ from textual.visual import VisualType
 from textual.widgets import Static
 
 from assess.display.text.input_method import is_han
-from assess.display.text.safe import one_line
 from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line
 from assess.display.text.wrap import drop_unfit_parts, fit_width, spread_texts, width_of, wrap_text
+from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, footer_text
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.resume_drafts import draft_warning

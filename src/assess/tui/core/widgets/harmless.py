@@ -6,15 +6,12 @@ and that may come from a file or the clipboard.
 
 from __future__ import annotations
 
-import unicodedata
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Controls, bidi and zero-width signs, line separators."""
+from assess.harmless import is_obeyed
 
 
 class Harmless(LineFilter):
@@ -32,6 +29,4 @@ class Harmless(LineFilter):
 
 def replace_obeyed(text: str) -> str:
     """Return a text of the same width without obeyed characters."""
-    return "".join(
-        "?" * cell_len(sign) if unicodedata.category(sign) in _OBEYED else sign for sign in text
-    )
+    return "".join("?" * cell_len(char) if is_obeyed(char) else char for char in text)

@@ -15,8 +15,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from assess.display.text.input_method import key_forms
-from assess.display.text.safe import one_line
 from assess.display.text.wrap import fit_width, width_of
+from assess.harmless import one_line
 
 
 class Pick(Widget, can_focus=True):
