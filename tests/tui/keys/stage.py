@@ -165,7 +165,7 @@ class Seen(NamedTuple):
 
 WATCHED = (
     *("_cursor", "cursor", "_ticked", "_order", "_opened", "_rows", "data", "_problems"),
-    *("context.cursor", "content.versions", "content.conflicts"),
+    *("context.cursor", "content.data", "content.versions", "content.conflicts"),
 )
 """Attributes of screens and of their parts that say where one is, and what was read."""
 

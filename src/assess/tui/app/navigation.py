@@ -90,9 +90,7 @@ class Navigation(OrderedKeys, inherit_bindings=False):
         """Show organization, systems, people, checklists and facts."""
         from assess.tui.profile.screen import ProfileScreen  # noqa: PLC0415  # see above
 
-        screen = ProfileScreen()
-        screen.unfinished = form
-        self.push_screen(screen)
+        self.push_screen(ProfileScreen(form))
 
     # Dialogs
 

@@ -29,16 +29,12 @@ class Redraw(NamedTuple):
 class RowsContext(ScreenContext):
     """The cursor of a screen of rows, and the services of the screen."""
 
-    def __init__(
-        self, screen: AppScreen, redraw: Redraw, start_reading: Callable[[], None]
-    ) -> None:
+    def __init__(self, screen: AppScreen, redraw: Redraw) -> None:
         super().__init__(screen)
         self.cursor = 0
         """The index of the chosen row."""
         self.jobs = Jobs(self)
         self.redraw = redraw
-        self.start_reading = start_reading
-        """Reads the data again; sheets only if they changed on disk."""
 
     def move_to(self, index: int) -> None:
         """Move the cursor to a row, or to the end that it is beyond."""

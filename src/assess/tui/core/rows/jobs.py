@@ -51,8 +51,8 @@ class Jobs:
         finally:
             self._count -= 1
 
-    def read_workspace(self, job: Callable[[Workspace], T], done: Callable[[T], None]) -> None:
-        """Read files of the workspace while nothing is written; then call `done`."""
+    def run_on_workspace(self, job: Callable[[Workspace], T], done: Callable[[T], None]) -> None:
+        """Run a job that leaves all sheets as they are, while nothing else is written."""
         self.run_job(lambda: self._context.shell.session.run_job(job), done)
 
     def change_workspace(

@@ -28,7 +28,7 @@ class RowsScreen(AppScreen):
         self.view = LinesView(id="rows")
         self.detail = LinesView(id="detail", grows=True)
         redraw = Redraw(self.draw_all, self._draw_rows, self._draw_details)
-        self.context = RowsContext(self, redraw, self.read_again)
+        self.context = RowsContext(self, redraw)
         self._page = make_page(self.context)
         self.handlers = {
             **self.handlers,

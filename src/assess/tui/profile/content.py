@@ -1,8 +1,8 @@
-"""The rows of the profile: reading and drawing."""
+"""The content of the profile: assess.yaml as rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from assess.display.profile.lines import (
@@ -15,14 +15,12 @@ from assess.display.profile.lines import (
     profile_lines,
 )
 from assess.display.text.styled import Drawn
+from assess.i18n import translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
-from assess.tui.core.rows_screen import RowsScreen
+from assess.tui.core.rows.context import DropDraft, RowsContext
 from assess.tui.core.session import AssessedSheet
 from assess.workspace import Edit, SheetName, Workspace
-
-DropDraft = Callable[[], None]
-"""Drops the draft of a form, to be called once its values are written."""
 
 
 class ProfileData(NamedTuple):
@@ -32,18 +30,23 @@ class ProfileData(NamedTuple):
     checklists: Mapping[str, Checklist]
     opened: Mapping[SheetName, AssessedSheet]
 
+    def scope_facts(self, system_id: str) -> tuple[Any, Mapping[str, Any]]:
+        """Return the defined facts of the unit or of a system, and its profile."""
+        profile = self.config.systems[system_id].profile if system_id else self.config.profile
+        return defined_facts(self.checklists, system=bool(system_id)), profile
 
-class ProfileRows(RowsScreen):
+
+class ProfileContent:
     """Shows assess.yaml as rows."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, context: RowsContext) -> None:
+        self._context = context
         self.data: ProfileData | None = None
         self._groups: list[ProfileGroup] = []
 
     def load_data(self) -> None:
         """Read assess.yaml, the pinned checklists and the sheets."""
-        session = self.shell.session
+        session = self._context.shell.session
         opened = session.read_all_sheets()
 
         def read_data(workspace: Workspace) -> ProfileData:
@@ -53,53 +56,47 @@ class ProfileRows(RowsScreen):
 
         self.data = session.run_job(read_data)
 
-    # Drawing
-
-    def draw_all(self) -> None:
-        """Draw the whole screen again."""
-        if self.data is not None:
-            data = self.data
-            self._groups = group_rows(data.config, data.checklists, tuple(data.opened), self.lang)
-        super().draw_all()
+    def make_rows(self) -> None:
+        """Make the rows from the data."""
+        if (data := self.data) is not None:
+            names = tuple(data.opened)
+            self._groups = group_rows(data.config, data.checklists, names, self._context.lang)
 
     def head_texts(self) -> tuple[str, str]:
         """Return the screen's name and the acting person."""
-        return self._("Profile"), self.shell.session.who
+        _ = translator(self._context.lang)
+        return _("Profile"), self._context.shell.session.who
 
     @property
-    def lines(self) -> list[ProfileRow]:
+    def rows(self) -> list[ProfileRow]:
         """All rows, in their order."""
         return [row for group in self._groups for row in group.rows]
 
     @property
     def row(self) -> ProfileRow:
         """The row at the cursor."""
-        rows = self.lines
-        return rows[self.cursor] if rows else ProfileRow("", "", "")
+        rows = self.rows
+        return rows[self._context.cursor] if rows else ProfileRow("", "", "")
 
     def count_rows(self) -> int:
         """Return the number of rows."""
-        return len(self.lines)
+        return len(self.rows)
 
     def row_lines(self, width: int) -> Drawn:
         """Return the rows."""
-        return profile_lines(self._groups, self.cursor, width)
+        return profile_lines(self._groups, self._context.cursor, width)
 
     def detail_lines(self, width: int) -> Drawn:
         """Return the facts of a row about facts, or else the rest of its text."""
         data, row = self.data, self.row
         if data is None or row.kind != "facts":
             return Drawn(hint_lines(row, width))
-        defined, profile = self.scope_facts(data, row.id)
-        return Drawn(facts_lines(defined, profile, self.lang, width))
+        defined, profile = data.scope_facts(row.id)
+        return Drawn(facts_lines(defined, profile, self._context.lang, width))
 
-    def scope_facts(self, data: ProfileData, system_id: str) -> tuple[Any, Mapping[str, Any]]:
-        """Return the defined facts of the unit or of a system, and its profile."""
-        profile = data.config.systems[system_id].profile if system_id else data.config.profile
-        return defined_facts(data.checklists, system=bool(system_id)), profile
 
-    def write_edits(self, edits: Sequence[Edit], drop_draft: DropDraft) -> None:
-        """Write edits of assess.yaml."""
-        self.change_workspace(
-            lambda workspace: workspace.edit_config(edits), lambda _none: drop_draft()
-        )
+def write_edits(context: RowsContext, edits: Sequence[Edit], drop_draft: DropDraft) -> None:
+    """Write edits of assess.yaml, then drop the draft of the form that they come from."""
+    context.jobs.change_workspace(
+        lambda workspace: workspace.edit_config(edits), lambda _none: drop_draft()
+    )

@@ -1,0 +1,70 @@
+"""Removing people and systems from the profile; what is in use is not lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assess.display.profile.lines import ProfileRow, uses_text
+from assess.i18n import translator
+from assess.tui.core.rows.context import RowsContext
+from assess.tui.profile.content import ProfileData
+from assess.workspace import Workspace
+from assess.workspace.setup import remove_entries
+
+
+class EntryRemoval:
+    """Removes a person or a system after confirmation."""
+
+    def __init__(self, context: RowsContext) -> None:
+        self._context = context
+
+    def ask_drop_person(self, _data: ProfileData, row: ProfileRow) -> None:
+        """Remove a person, or show which records name them."""
+
+        def confirm_or_explain(uses: remove_entries.PersonUses) -> None:
+            _ = translator(self._context.lang)
+            if any(uses):
+                title = _("{name} stays").format(name=row.text)
+                self._context.shell.read_text(title, uses_text(uses, self._context.lang))
+                return
+            text = _("No answer, review, sheet or evidence of an open round names this person.")
+            self._confirm_drop(row, text, remove_entries.remove_person)
+
+        self._context.jobs.run_on_workspace(
+            lambda workspace: remove_entries.count_person_uses(workspace, row.id),
+            confirm_or_explain,
+        )
+
+    def ask_drop_system(self, _data: ProfileData, row: ProfileRow) -> None:
+        """Remove a system; one with answers only leaves the open rounds."""
+
+        def confirm_system(answers: int) -> None:
+            _ = translator(self._context.lang)
+            if answers:
+                text = _(
+                    "{count} answers are about it, so the system stays in assess.yaml. "
+                    "Its sheets leave the open rounds; the answers stay on disk."
+                )
+                self._confirm_drop(row, text.format(count=answers), remove_entries.unlist_system)
+            else:
+                text = _(
+                    "It has no answers in an open round. Its facts and its sheets go with it; "
+                    "git keeps what was committed."
+                )
+                self._confirm_drop(row, text, remove_entries.remove_system)
+
+        self._context.jobs.run_on_workspace(
+            lambda workspace: remove_entries.count_system_answers(workspace, row.id), confirm_system
+        )
+
+    def _confirm_drop(
+        self, row: ProfileRow, text: str, drop: Callable[[Workspace, str], None]
+    ) -> None:
+        context = self._context
+        _ = translator(context.lang)
+        title = _("Take {name} out?").format(name=row.text)
+        context.shell.ask_confirmation(
+            title,
+            text,
+            lambda: context.jobs.change_workspace(lambda workspace: drop(workspace, row.id)),
+        )
