@@ -135,7 +135,7 @@ def _verdict_text(outcome: Outcome) -> str:
     texts = {
         "genuine": _("GENUINE: byte for byte what the commit gives"),
         "reservations": _("GENUINE, WITH RESERVATIONS: the report is what the commit gives, but"),
-        "not-proved": _("NOT PROVED HERE: its bytes can't be made again on this machine"),
+        "not-proved": _("NOT PROVED HERE: this machine can't prove what it shows"),
         "not-checkable": _("CAN'T BE CHECKED HERE: there is nothing to hold it against"),
         "not-genuine": _("NOT GENUINE: this is not what the commit gives"),
     }
@@ -242,11 +242,7 @@ def _print_commit_signature(verdict: Verdict) -> None:
 
 def _signature_line(signature: Signature, *, trusted: bool) -> str:
     text = _("signature {field}: {signer}, {time} ({stamp}), {state}")
-    states = [
-        _("holds")
-        if signature.intact and signature.valid and signature.whole
-        else _("does not hold")
-    ]
+    states = [_signature_state(signature)]
     if trusted:
         states.append(_("trusted") if signature.trusted else _("not trusted"))
     states += [signature.place] if signature.place else []
@@ -257,6 +253,13 @@ def _signature_line(signature: Signature, *, trusted: bool) -> str:
         stamp=_("time stamp") if signature.stamped else _("the signer's own clock"),
         state=", ".join(states),
     )
+
+
+def _signature_state(signature: Signature) -> str:
+    if not (signature.intact and signature.valid):
+        return _("does not hold")
+    whole = signature.whole
+    return _("holds") if whole else _("holds for the bytes that it covers, not for what follows")
 
 
 def _look_up_digest(digits: str, day: date | None, *, as_json: bool) -> int:

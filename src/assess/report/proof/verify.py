@@ -47,6 +47,7 @@ _KINDS: Final = {
     "templates": "template",
 }
 _PRINTED_DIGEST: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
+_A_PROGRAM: Final = N_("a program")
 _NO_ROOT: Final = N_("a file given by --trust is no certificate (PEM or DER)")
 
 
@@ -219,24 +220,34 @@ class _Additions(NamedTuple):
             return cls((_refusal_cause(checked, asked.lang, "signature-damaged"),))
         if not checked.signatures:
             return cls((make_cause("appended", asked.lang, count=count),))
-        causes = list(_signature_causes(checked.signatures, asked))
-        if not checked.permitted:
-            detail = make_visible(translator(asked.lang)(checked.problem))
-            causes.append(make_cause("changed-after", asked.lang, detail=detail))
-        return cls(tuple(causes), checked.signatures)
+        causes = (*_signature_causes(checked, asked), *_appended_causes(checked, asked))
+        return cls(causes, checked.signatures)
 
 
-def _signature_causes(signatures: Sequence[pdf_job.Signature], asked: Asked) -> Iterator[Cause]:
-    for made in signatures:
+def _appended_causes(checked: pdf_job.Checked, asked: Asked) -> Iterator[Cause]:
+    """Yield what was appended beside signatures: a change, or what this program does not know."""
+    words = {"detail": make_visible(translator(asked.lang)(checked.problem)), "count": asked.original}
+    if checked.changed:
+        yield make_cause("changed-after", asked.lang, **words)
+    elif not checked.permitted:
+        program = make_visible(checked.program) or translator(asked.lang)(_A_PROGRAM)
+        yield make_cause("appended-unknown", asked.lang, program=program, **words)
+
+
+def _signature_causes(checked: pdf_job.Checked, asked: Asked) -> Iterator[Cause]:
+    for made in checked.signatures:
         words = {
             "field": make_visible(made.field),
             "signer": make_visible(made.signer),
             "detail": make_visible(translator(asked.lang)(made.problem)),
+            "place": made.place,
         }
-        if not (made.intact and made.valid and made.whole):
+        if not (made.intact and made.valid and (made.whole or not checked.changed)):
             yield make_cause("signature", asked.lang, **words)
         elif asked.roots and not made.trusted:
             yield make_cause("untrusted", asked.lang, **words)
+        if made.outside:
+            yield make_cause("visible-signature", asked.lang, **words)
 
 
 def _verify_against_commit(

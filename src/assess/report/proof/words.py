@@ -10,7 +10,8 @@ Outcome = Literal["genuine", "reservations", "not-proved", "not-checkable", "not
 """What a verification comes to, from the best to the worst.
 
 `reservations`: genuine, but something beside the report itself is doubtful. `not-proved`: what is
-attached matches, but the bytes can't be made here, or the PDF does not say where it comes from.
+attached matches, but the bytes can't be made here, or the PDF does not say where it comes from, or
+something was appended in a form that is not known.
 `not-checkable`: it can't be held against anything here.
 """
 
@@ -56,6 +57,21 @@ CAUSES: Final[dict[str, tuple[Outcome, str]]] = {
     "other-program": (
         "not-proved",
         N_("it says that {theirs} made it; this is {ours}"),
+    ),
+    "appended-unknown": (
+        "not-proved",
+        N_(
+            "after the first {count} bytes {program} appended something in a form that this "
+            "program does not know ({detail}): a PDF reader may show something else than the "
+            "report; read what -o FILE writes"
+        ),
+    ),
+    "visible-signature": (
+        "reservations",
+        N_(
+            "signature {field} of {signer} shows something where the report has no field for it, "
+            "{place}, and may cover text there; compare with what -o FILE writes"
+        ),
     ),
     "untrusted": (
         "reservations",

@@ -10,18 +10,15 @@ import pikepdf
 from asn1crypto import pem, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from assess.i18n import N_
+from assess.report.proof.pdf.additions import Additions, read_additions
 from assess.report.proof.pdf.broken import WRONG, unreadable
-from assess.report.proof.pdf.changes import more_than_signatures
 from assess.report.proof.pdf.job import Checked, CheckTask, Refused, Signature
-from assess.report.proof.pdf.revisions import other_than_revisions
-from assess.report.proof.pdf.seals import wrong_seal
 
 _WRONG = (pikepdf.PdfError, PdfError, SignatureValidationError, *WRONG)
 """What libraries raise for files that are not as they should be."""
@@ -36,13 +33,20 @@ def check(task: CheckTask) -> Checked | Refused:
     except ValueError:
         return Refused(code="root")
     try:
-        reader = PdfFileReader(io.BytesIO(task.pdf))
-        embedded = [*reader.embedded_signatures]
-        signatures = tuple(_signature(signature, roots, task) for signature in embedded)
-        problem = _added([*embedded, *reader.embedded_timestamp_signatures], task)
+        additions = read_additions(task.pdf, task.original)
+        embedded = [*PdfFileReader(io.BytesIO(task.pdf)).embedded_signatures]
+        signatures = tuple(_signature(each, roots, task, additions) for each in embedded)
+        problem = additions.problem or _unlisted(embedded, additions, task)
+        program = "" if not problem else _program(task.pdf)
     except _WRONG as error:
         return unreadable(error)
-    return Checked(signatures=signatures, permitted=not problem, problem=problem)
+    return Checked(
+        signatures=signatures,
+        permitted=not problem,
+        problem=problem,
+        changed=additions.changed,
+        program=program,
+    )
 
 
 def _certificate(data: bytes) -> x509.Certificate:
@@ -51,15 +55,22 @@ def _certificate(data: bytes) -> x509.Certificate:
     return x509.Certificate.load(data)
 
 
-def _added(signatures: list[EmbeddedPdfSignature], task: CheckTask) -> str:
-    """Return what was added beside signatures; '' where nothing was."""
-    difference = other_than_revisions(task.pdf, task.original)
-    difference = difference or more_than_signatures(task.pdf[: task.original], task.pdf)
-    difference = difference or wrong_seal(
-        task.pdf, {_field_number(signature) for signature in signatures}
-    )
-    ends = [_end(signature) for signature in signatures]
-    return difference or ("" if len(task.pdf) in ends else N_("bytes after the last signature"))
+def _unlisted(signatures: list[EmbeddedPdfSignature], additions: Additions, task: CheckTask) -> str:
+    """Return how the fields that are signed differ from the signatures that are listed."""
+    listed = [(_field_number(each), _end(each)) for each in signatures]
+    signed = [(each.number, each.end) for each in additions.fields.values()]
+    if sorted(listed) != sorted(signed):
+        return N_("a field shows something and is not signed")
+    return "" if [len(task.pdf)] == additions.ends[-1:] else N_("bytes after the last signature")
+
+
+def _program(pdf: bytes) -> str:
+    """Return the program that wrote last, as the file says; '' where it does not."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            return str(document.docinfo.get("/Producer", ""))
+    except _WRONG:
+        return ""
 
 
 def _field_number(signature: EmbeddedPdfSignature) -> int:
@@ -75,16 +86,16 @@ def _end(signature: EmbeddedPdfSignature) -> int:
 
 
 def _signature(
-    signature: EmbeddedPdfSignature, roots: list[x509.Certificate], task: CheckTask
+    signature: EmbeddedPdfSignature,
+    roots: list[x509.Certificate],
+    task: CheckTask,
+    additions: Additions,
 ) -> Signature:
-    context = ValidationContext(trust_roots=roots, moment=task.moment, allow_fetching=False)
-    report = {"field": str(signature.field_name), "place": _place(signature, task.pdf)}
-    report["signer"] = _name(signature.signer_cert)
+    report: dict[str, Any] = _place(signature, additions)
+    report |= {"field": str(signature.field_name), "signer": _name(signature.signer_cert)}
+    whole = _is_whole(signature, task, additions)
     try:
-        status = validate_pdf_signature(
-            signature, context, ts_validation_context=context, skip_diff=True
-        )
-        whole = _whole(status, signature, task)
+        status = _validated(signature, roots, task)
     except _WRONG as error:
         return Signature(
             **report,
@@ -96,11 +107,12 @@ def _signature(
             whole=False,
             problem=_short(error),
         )
-    stamp = status.timestamp_validity
+    stamp = status if _is_stamp(signature) else status.timestamp_validity
     stamped = stamp is not None and bool(stamp.valid and stamp.intact and stamp.trusted)
+    own_time = None if _is_stamp(signature) else status.signer_reported_dt
     return Signature(
         **report,
-        at=stamp.timestamp if stamp is not None and stamped else status.signer_reported_dt,
+        at=stamp.timestamp if stamp is not None and stamped else own_time,
         stamped=stamped,
         intact=bool(status.intact),
         valid=bool(status.valid),
@@ -110,13 +122,26 @@ def _signature(
     )
 
 
-def _whole(status: Any, signature: EmbeddedPdfSignature, task: CheckTask) -> bool:
-    """Return whether only further signatures came after this one."""
-    if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
-        return True
-    if status.coverage != SignatureCoverageLevel.ENTIRE_REVISION:
-        return False
-    return not more_than_signatures(task.pdf[: _end(signature)], task.pdf)
+def _is_stamp(signature: EmbeddedPdfSignature) -> bool:
+    """Return whether it is the time stamp of a document, by which nobody signs."""
+    return str(signature.sig_object.get("/Type", "")) == "/DocTimeStamp"
+
+
+def _validated(
+    signature: EmbeddedPdfSignature, roots: list[x509.Certificate], task: CheckTask
+) -> Any:
+    """Return what the library finds of a signature; what came after it is not looked at."""
+    context = ValidationContext(trust_roots=roots, moment=task.moment, allow_fetching=False)
+    if _is_stamp(signature):
+        return validate_pdf_timestamp(signature, context, skip_diff=True)
+    return validate_pdf_signature(signature, context, ts_validation_context=context, skip_diff=True)
+
+
+def _is_whole(signature: EmbeddedPdfSignature, task: CheckTask, additions: Additions) -> bool:
+    """Return whether a signature covers a revision, after which only signatures came."""
+    return _end(signature) == len(task.pdf) or (
+        _end(signature) in additions.ends and not additions.problem
+    )
 
 
 def _problem(status: Any, *, whole: bool) -> str:
@@ -137,24 +162,22 @@ def _name(certificate: x509.Certificate) -> str:
     return str(names.get("common_name") or certificate.subject.human_friendly)
 
 
-def _place(signature: EmbeddedPdfSignature, pdf: bytes) -> str:
+def _place(signature: EmbeddedPdfSignature, additions: Additions) -> dict[str, Any]:
     """Return page, size and lower left corner in millimetres of what a signature shows.
 
-    '' where it shows nothing.
+    '' where it shows nothing, or where what it shows could not be read.
     """
-    field = signature.sig_field
-    left, bottom, right, top = (float(side) for side in field.get("/Rect", [0, 0, 0, 0]))
-    sides = (abs(right - left), abs(top - bottom), min(left, right), min(bottom, top))
-    if not all(sides[:2]):
-        return ""
+    signed = additions.fields.get(_field_number(signature))
+    page = additions.page_of.get(signed.number) if signed is not None else None
+    if signed is None or page is None:
+        return {"place": "", "outside": False}
+    left, bottom, right, top = signed.rectangle
+    sides = (right - left, top - bottom, left, bottom)
     width, height, x, y = (round(side * 25.4 / 72) for side in sides)
-    size = f"{width} × {height} mm (x {x}, y {y})"
-    wanted = _field_number(signature)
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        for number, page in enumerate(document.pages, 1):
-            if any(annotation.objgen[0] == wanted for annotation in page.obj.get("/Annots", [])):
-                return f"p. {number}, {size}"
-    return size
+    return {
+        "place": f"p. {page}, {width} × {height} mm (x {x}, y {y})",
+        "outside": signed.added,
+    }
 
 
 def _short(error: BaseException) -> str:

@@ -106,6 +106,8 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     problem: str
     place: str
     """Page, size and place of what it shows; '' where it shows nothing."""
+    outside: bool = False
+    """It shows something where the report has no field for it."""
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True, tag="checked"):
@@ -115,6 +117,10 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True, tag="checked"):
     permitted: bool
     """After the original bytes came only signatures, and what belongs to them."""
     problem: str = ""
+    changed: bool = False
+    """What came may show another report than the original bytes do."""
+    program: str = ""
+    """The program that wrote last, as the file says, where something else came."""
 
 
 class SignedPdf(msgspec.Struct, frozen=True, kw_only=True, tag="signed"):

@@ -8,20 +8,16 @@ bytes must be revisions, and every byte of a revision belongs to an object that 
 from __future__ import annotations
 
 import re
-import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from assess.i18n import N_
 from assess.report.proof.pdf.strict_objects import (
     MOST_OBJECTS,
     Object,
     integer,
     read_object,
     require_nothing_hidden,
-    require_packed_objects,
     unpacked,
 )
 from assess.report.proof.pdf.strict_values import (
@@ -52,8 +48,6 @@ _TABLE: Final = re.compile(
 _TRAILER_KEYS: Final = frozenset({"Size", "Prev", "Root", "Info", "ID"})
 _TABLE_KEYS: Final = _TRAILER_KEYS | {"Type", "W", "Index", "Filter", "DecodeParms", "Length"}
 _LONGEST_ID: Final = 128
-_PACKED: Final = 2
-"""Kind of an entry: an object that is inside of another one."""
 _FIELDS: Final = 3
 """Fields of an entry: kind and two values."""
 _WIDEST: Final = 32
@@ -63,43 +57,50 @@ _UP: Final = 2
 _PREDICTED: Final = 10
 
 
+class Revision(NamedTuple):
+    """What was appended at a time."""
+
+    end: int
+    objects: dict[int, Object]
+    """By number; a stream that is the table of objects is none of them."""
+    table: int
+    """Number of the table of objects; 0 where it is no stream."""
+    trailer: dict[str, Value]
+
+
 class _Table(NamedTuple):
-    """Where a revision's own objects begin, what each packs, and where the table before it is."""
+    """Where a revision's own objects begin, and what else its table says."""
 
     offsets: dict[int, int]
-    packed: dict[int, list[tuple[int, int]]]
-    """Number and index of the objects that an object packs."""
-    previous: int
+    words: dict[str, Value]
+    number: int = 0
+
+    @property
+    def previous(self) -> int:
+        """Where the table before it is."""
+        return integer(self.words, "Prev")
 
 
-def other_than_revisions(pdf: bytes, original: int) -> str:
-    """Return what the bytes from `original` on are beside whole revisions; '' where nothing."""
-    try:
-        _check_revisions(pdf, original)
-    except (UnlikeError, zlib.error):
-        return N_("bytes that the table of objects does not name: other readers may show them")
-    return ""
-
-
-def _check_revisions(pdf: bytes, original: int) -> None:
-    """Walk from the last revision to the original.
+def read_revisions(pdf: bytes, original: int) -> list[Revision]:
+    """Return the revisions that the bytes from `original` on are, the first one first.
 
     Raises:
         UnlikeError: bytes of a revision belong to no object that it names.
         zlib.error: the same.
     """
-    end = len(pdf)
+    end, revisions = len(pdf), []
     tail = _tail(pdf, end)
     while end > original:
-        place = int(tail[1])
+        place, stop = int(tail[1]), end
         require(original <= place < tail.start())
         table = _table(pdf[place : tail.start()], place)
         end = original if table.previous < original else _end_of(pdf, table.previous, place)
         require(end <= place and not {*pdf[end - 1 : end + 1]}.isdisjoint(b"\r\n"))
-        stop = tail.start() if place in table.offsets.values() else place
-        _check_objects(pdf[:stop], end, table, place)
+        objects = _objects(pdf[: tail.start() if table.number else place], end, table)
+        revisions.append(Revision(stop, objects, table.number, table.words))
         tail = _tail(pdf, end)
         require(int(tail[1]) == table.previous)
+    return revisions[::-1]
 
 
 def _tail(pdf: bytes, end: int) -> re.Match[bytes]:
@@ -119,17 +120,20 @@ def _end_of(pdf: bytes, place: int, until: int) -> int:
     return match.end()
 
 
-def _check_objects(pdf: bytes, start: int, table: _Table, place: int) -> None:
-    """Check that the bytes from `start` on are the objects of the table, and no others."""
+def _objects(pdf: bytes, start: int, table: _Table) -> dict[int, Object]:
+    """Return the objects that the bytes from `start` on are; the table names all of them."""
     places = sorted((offset, number) for number, offset in table.offsets.items())
     bounds = [offset for offset, _number in places] + [len(pdf)]
     require(start <= bounds[0] and not pdf[start : bounds[0]].strip(BLANKS))
-    for (offset, number), (first, last) in zip(places, pairwise(bounds), strict=True):
-        element = read_object(pdf[first:last])
+    objects = {}
+    for (_offset, number), (first, last) in zip(places, pairwise(bounds), strict=True):
+        element = read_object(pdf[first:last])._replace(start=first, end=last)
         kind = element.words.get("Type")
-        require(element.number == number and (kind != Name("XRef") or offset == place))
-        if kind == Name("ObjStm") or number in table.packed:
-            require_packed_objects(element, table.packed.get(number, []))
+        require(element.number == number and kind != Name("ObjStm"))
+        require((kind == Name("XRef")) == (number == table.number))
+        if number != table.number:
+            objects[number] = element
+    return objects
 
 
 def _table(section: bytes, place: int) -> _Table:
@@ -138,48 +142,45 @@ def _table(section: bytes, place: int) -> _Table:
     if plain is None:
         element = read_object(section)
         require(element.words.keys() <= _TABLE_KEYS and element.words.get("Type") == Name("XRef"))
-        table = _own(_stream_entries(element), _previous(element.words))
-        require(table.offsets.setdefault(element.number, place) == place)
-        return table
+        _check_trailer(element.words)
+        offsets = _offsets(_stream_entries(element))
+        require(offsets.setdefault(element.number, place) == place)
+        return _Table(offsets, element.words, element.number)
     trailer = section[plain.end() :]
     require_nothing_hidden(trailer)
     words = read_only_value(trailer)
-    require(isinstance(words, dict) and words.keys() <= _TRAILER_KEYS)
-    table = _own(_plain_entries(plain[1]), _previous(words))
-    require(place not in table.offsets.values())
-    return table
+    if not isinstance(words, dict) or not words.keys() <= _TRAILER_KEYS:
+        raise UnlikeError
+    _check_trailer(words)
+    offsets = _offsets(_plain_entries(plain[1]))
+    require(place not in offsets.values())
+    return _Table(offsets, words)
 
 
-def _previous(words: Value) -> int:
-    """Return where the table before is; the other words of a trailer are as they should be."""
-    names = words if isinstance(words, dict) else {}
-    texts = _list(names, "ID")
+def _check_trailer(words: dict[str, Value]) -> None:
+    texts = _list(words, "ID")
     require(all(isinstance(each, bytes) and len(each) <= _LONGEST_ID for each in texts))
-    require(isinstance(names.get("Root"), Reference))
-    require(isinstance(names.get("Info", Reference(1)), Reference))
-    require(0 < integer(names, "Size") <= MOST_OBJECTS)
-    return integer(names, "Prev")
+    require(isinstance(words.get("Root"), Reference))
+    require(isinstance(words.get("Info", Reference(1)), Reference))
+    require(0 < integer(words, "Size") <= MOST_OBJECTS)
 
 
 _Entry = tuple[int, int, int, int]
-"""Number of an object, kind (0 free, 1 at a place, 2 inside of another object), and two values."""
+"""Number of an object, kind (0 free, 1 at a place), and two values."""
 
 
-def _own(entries: Iterable[_Entry], previous: int) -> _Table:
-    """Return the places of objects; each number stands once."""
-    table = _Table({}, defaultdict(list), previous)
+def _offsets(entries: Iterable[_Entry]) -> dict[int, int]:
+    """Return the places of objects; each number stands once, and only number 0 is free."""
+    offsets: dict[int, int] = {}
     seen: set[int] = set()
     for number, kind, value, generation in entries:
-        require(number not in seen and number < MOST_OBJECTS and kind <= _PACKED)
+        require(number not in seen and number < MOST_OBJECTS)
         seen.add(number)
-        if kind == 1:
-            require(generation == 0)
-            table.offsets[number] = value
-        elif kind == _PACKED:
-            table.packed[value].append((number, generation))
-    require(table.packed.keys() <= table.offsets.keys())
-    require(len({*table.offsets.values()}) == len(table.offsets))
-    return table
+        require((kind == 1 and generation == 0) if number else kind == 0)
+        if number:
+            offsets[number] = value
+    require(len({*offsets.values()}) == len(offsets) > 0)
+    return offsets
 
 
 def _plain_entries(runs: bytes) -> Iterator[_Entry]:

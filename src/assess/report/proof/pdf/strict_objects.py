@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from assess.report.proof.pdf.strict_values import (
@@ -17,7 +15,6 @@ from assess.report.proof.pdf.strict_values import (
     Name,
     UnlikeError,
     Value,
-    read_only_value,
     read_value,
     require,
 )
@@ -25,7 +22,7 @@ from assess.report.proof.pdf.strict_values import (
 MOST_OBJECTS: Final = 1 << 22
 """Readers disagree on objects with larger numbers."""
 _MOST_UNPACKED: Final = 16 << 20
-"""Bytes of a table or of packed objects; a table of 800,000 objects."""
+"""Bytes of a table of 800,000 objects."""
 _HEAD: Final = re.compile(rb"([1-9]\d{0,6}) 0 obj(?=[\t\n\r <\[])")
 _STREAM: Final = re.compile(rb"[\t\n\r ]*stream\r?\n")
 _STREAM_END: Final = re.compile(rb"(?:\r\n|\n|\r)?endstream[\t\n\r ]*")
@@ -37,7 +34,6 @@ _HIDDEN: Final = re.compile(
     re.VERBOSE,
 )
 """What readers that search a file for objects stop at; each knows other blanks."""
-_PACKED_KEYS: Final = frozenset({"Type", "N", "First", "Length", "Filter"})
 
 
 class Object(NamedTuple):
@@ -46,6 +42,9 @@ class Object(NamedTuple):
     number: int
     value: Value
     stream: bytes | None
+    start: int = 0
+    end: int = 0
+    """Where it begins and ends in the file."""
 
     @property
     def words(self) -> dict[str, Value]:
@@ -118,27 +117,3 @@ def unpacked(element: Object) -> bytes:
     data = packer.decompress(element.stream or b"", _MOST_UNPACKED)
     require(packer.eof and not packer.unused_data.strip(b"\r\n"))
     return data
-
-
-def require_packed_objects(holder: Object, named: Iterable[tuple[int, int]]) -> None:
-    """Check that a stream packs exactly the objects that the table names: number and index.
-
-    Raises:
-        UnlikeError: it does not.
-        zlib.error: it is damaged.
-    """
-    words = holder.words
-    require(words.get("Type") == Name("ObjStm") and words.keys() <= _PACKED_KEYS)
-    data, first = unpacked(holder), integer(words, "First")
-    numbers = [_plain_number(each) for each in data[:first].split()]
-    require(len(numbers) == 2 * integer(words, "N") and first <= len(data))
-    require(sorted(named) == sorted((each, at) for at, each in enumerate(numbers[::2])))
-    places = [*numbers[1::2], len(data) - first]
-    require(places[0] == 0 and all(low < high for low, high in pairwise(places)))
-    for low, high in pairwise(places):
-        read_only_value(data[first + low : first + high])
-
-
-def _plain_number(word: bytes) -> int:
-    require(word.isdigit() and len(word) <= len("2147483647"))
-    return int(word)

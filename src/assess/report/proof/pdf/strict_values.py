@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from assess.i18n import N_
+
 BLANKS: Final = b"\t\n\r "
 _DEEPEST: Final = 32
 _TOKEN: Final = re.compile(
@@ -26,12 +28,23 @@ _TOKEN: Final = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
+UNUSUAL: Final = N_("bytes in a form that PDF readers may read in different ways")
+_ESCAPE: Final = re.compile(rb"\\(?:([nrtbf()\\])|([0-7]{1,3})|)")
+_ESCAPED: Final = dict(zip(b"nrtbf()\\", b"\n\r\t\b\f()\\", strict=True))
+_LARGEST_BYTE: Final = 255
 _CLOSING: Final = {b"<<": b">>", b"[": b"]"}
 _WORDS: Final = {b"true": True, b"false": False, b"null": None}
 
 
 class UnlikeError(ValueError):
-    """The bytes are not what a signature appends."""
+    """The bytes are not what a signature appends, in a form that this program knows."""
+
+    def __init__(self, detail: str = UNUSUAL) -> None:
+        super().__init__(detail)
+
+
+class ChangedError(ValueError):
+    """What a reader shows of the report was changed; the text says what."""
 
 
 class Name(str):
@@ -49,14 +62,26 @@ class Reference(NamedTuple):
 Value = bool | int | float | Name | bytes | Reference | list["Value"] | dict[str, "Value"] | None
 
 
-def require(fits: bool) -> None:
+def require(fits: bool, detail: str = UNUSUAL) -> None:
     """Raise the error where the bytes do not fit.
 
     Raises:
         UnlikeError: they do not.
     """
     if not fits:
-        raise UnlikeError
+        raise UnlikeError(detail)
+
+
+def same_value(first: Value, second: Value) -> bool:
+    """Return whether two values are equal, and of the same type; references stay references."""
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first.keys() == second.keys() and all(
+            same_value(value, second[key]) for key, value in first.items()
+        )
+    if isinstance(first, list) and isinstance(second, list):
+        return len(first) == len(second) and all(map(same_value, first, second))
+    numbers = type(first) in (int, float) and type(second) in (int, float)
+    return (numbers or type(first) is type(second)) and first == second
 
 
 def read_only_value(data: bytes) -> Value:
@@ -127,4 +152,22 @@ def _scalar(kind: str, text: bytes) -> Value:
         case "name":
             return Name(text.decode("ascii"))
         case _:
-            return text
+            return _text(kind, text)
+
+
+def _text(kind: str, text: bytes) -> bytes:
+    """Return the bytes that a text stands for."""
+    if kind == "hexadecimal":
+        digits = b"".join(text.split())
+        require(len(digits) % 2 == 0)
+        return bytes.fromhex(digits.decode("ascii"))
+    require(b"\r" not in text)
+    return _ESCAPE.sub(_escaped_byte, text)
+
+
+def _escaped_byte(match: re.Match[bytes]) -> bytes:
+    """Return the byte that stands for an escape in a text."""
+    require(match[1] is not None or match[2] is not None)
+    number = _ESCAPED[match[1][0]] if match[1] else int(match[2], 8)
+    require(number <= _LARGEST_BYTE)
+    return bytes([number])

@@ -143,10 +143,15 @@ def test_what_only_calls_itself_a_signature(desk: Office, name: str) -> None:
 
 
 def test_a_new_signature_is_no_larger_than_a_seal(desk: Office) -> None:
-    """A seal's client may add a field of its own; the verdict names its page and place."""
+    """A seal's client may add a field of its own; the verdict names its page and place.
+
+    It may lie on text of the report, so this is a reservation.
+    """
     writer: Any = IncrementalPdfFileWriter(io.BytesIO(desk.pdf))
     found = judged(desk, _new_signature(writer, desk.person, SEAL), desk.authority.pem)
-    assert found.outcome == "genuine"
+    assert [one.code for one in found.causes] == ["visible-signature"]
+    assert "p. 1, 49 × 49 mm (x 35, y 35)" in found.causes[0].text
+    assert found.outcome == "reservations"
     assert [one.place for one in found.signatures] == ["p. 1, 49 × 49 mm (x 35, y 35)"]
     writer = IncrementalPdfFileWriter(io.BytesIO(desk.pdf))
     found = judged(desk, _new_signature(writer, desk.person, PAGE), desk.authority.pem)

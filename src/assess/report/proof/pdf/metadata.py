@@ -1,0 +1,73 @@
+"""Title, author and other properties of a PDF in its XMP metadata; in the child only."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from assess.report.proof.pdf.strict_values import UnlikeError, require
+
+_RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_MACHINE: Final = frozenset(
+    {
+        "{http://ns.adobe.com/pdf/1.3/}Producer",
+        "{http://ns.adobe.com/xap/1.0/}ModifyDate",
+        "{http://ns.adobe.com/xap/1.0/}MetadataDate",
+        "{http://www.aiim.org/pdfa/ns/extension/}schemas",
+    }
+)
+"""What programs that sign write anew: their own name, the time, and how to read properties."""
+_PACKET: Final = re.compile(
+    rb"\s*(?:<\?xpacket begin=[^<>?]{0,80}\?>)?(?P<xml>.*?)(?:<\?xpacket end=[^<>?]{0,20}\?>)?\s*",
+    re.DOTALL,
+)
+
+Flat = tuple[str, str, tuple[tuple[str, str], ...], tuple["Flat", ...]]
+"""Name, text, attributes and children of an element."""
+
+
+def same_properties(old: bytes, new: bytes) -> bool:
+    """Return whether two packets of metadata say the same, but for program and time.
+
+    Raises:
+        UnlikeError: one of them is in a form that readers may read in different ways.
+    """
+    return _properties(old) == _properties(new)
+
+
+def _properties(data: bytes) -> dict[str, Flat]:
+    packet = _PACKET.fullmatch(data)
+    if packet is None or b"<!" in packet["xml"] or b"<?" in packet["xml"]:
+        raise UnlikeError
+    try:
+        data.decode("utf-8")
+        root = ET.fromstring(packet["xml"])  # noqa: S314  # no <!: no entities
+    except (UnicodeDecodeError, ET.ParseError) as error:
+        raise UnlikeError from error
+    require(root.tag == "{adobe:ns:meta/}xmpmeta" and [each.tag for each in root] == [f"{_RDF}RDF"])
+    properties: dict[str, Flat] = {}
+    for description in root[0]:
+        require(description.tag == f"{_RDF}Description")
+        for name, text in description.attrib.items():
+            _add(properties, name, ("", text, (), ()))
+        for element in description:
+            _add(properties, element.tag, ("", *_flat(element)[1:]))
+    return {name: value for name, value in properties.items() if name not in _MACHINE}
+
+
+def _add(properties: dict[str, Flat], name: str, value: Flat) -> None:
+    """Add a property; it stands once."""
+    if name == f"{_RDF}about":
+        require(value[1] == "")
+        return
+    require(name not in properties)
+    properties[name] = value
+
+
+def _flat(element: ET.Element) -> Flat:
+    require(not (element.tail or "").strip())
+    children = tuple(_flat(child) for child in element)
+    text = element.text or ""
+    attributes = tuple(sorted(element.attrib.items()))
+    return element.tag, text.strip() if children else text, attributes, children

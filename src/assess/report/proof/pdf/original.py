@@ -1,0 +1,111 @@
+"""What a signature may touch of the report that it is appended to; in the child only."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from assess.report.proof.pdf.strict_objects import Object
+from assess.report.proof.pdf.strict_values import Name, Reference, Value, read_only_value
+
+PAGE = "page"
+PAGE_LIST = "annotations of a page"
+FIELD = "field"
+FIELD_LIST = "fields"
+FORM = "form"
+CATALOG = "catalog"
+INFO = "info"
+METADATA = "metadata"
+
+
+class Original(NamedTuple):
+    """The objects of a PDF that signatures may touch."""
+
+    root: int
+    info: int | None
+    size: int
+    """Numbers from here on are free."""
+    pages: dict[int, tuple[int, float]]
+    """Place of a page in the document, from 1, and its area in square points; by number."""
+    objects: dict[int, Object]
+    roles: dict[int, str]
+    """What each of these objects is, by number."""
+
+
+def read_original(pdf: bytes) -> Original:
+    """Return what signatures may touch.
+
+    Raises:
+        pikepdf.PdfError: it can't be read.
+        UnlikeError: such an object is in a form that no report has.
+    """
+    with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
+        pages = {page.obj.objgen[0]: page for page in document.pages}
+        found = list(_touched_objects(document))
+        return Original(
+            root=document.Root.objgen[0],
+            info=document.trailer.Info.objgen[0] if "/Info" in document.trailer else None,
+            size=int(document.trailer.Size),
+            pages={
+                number: (place, _area(page))
+                for place, (number, page) in enumerate(pages.items(), 1)
+            },
+            objects={element.objgen[0]: _strict_object(element) for element, _role in found},
+            roles={element.objgen[0]: role for element, role in found},
+        )
+
+
+def _touched_objects(document: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
+    """Yield each object that a signature may touch, and what it is."""
+    root: Any = document.Root
+    form: Any = root.get("/AcroForm", pikepdf.Dictionary())
+    fields: Any = form.get("/Fields", pikepdf.Array())
+    yield root, CATALOG
+    yield from ((each, role) for each, role in ((form, FORM), (fields, FIELD_LIST)) if _own(each))
+    for field in fields:
+        if _own(field) and str(field.get("/FT", "")) == "/Sig" and "/V" not in field:
+            yield field, FIELD
+    for page in document.pages:
+        yield page.obj, PAGE
+        annotations: Any = page.obj.get("/Annots")
+        if annotations is not None and _own(annotations):
+            yield annotations, f"{PAGE_LIST} {page.obj.objgen[0]}"
+    for words, key, role in ((document.trailer, "/Info", INFO), (root, "/Metadata", METADATA)):
+        if key in words:
+            yield words[key], role
+
+
+def _own(element: Any) -> bool:
+    return bool(element.is_indirect)
+
+
+def _strict_object(element: Any) -> Object:
+    """Return an object as the grammar of appended objects reads it."""
+    if isinstance(element, pikepdf.Stream):
+        data = bytes(element.read_bytes())
+        return Object(element.objgen[0], _strict_value(element.stream_dict), data)
+    return Object(element.objgen[0], _strict_value(element), None)
+
+
+def _strict_value(element: Any) -> Value:
+    return read_only_value(element.unparse(resolved=True))
+
+
+def _area(page: pikepdf.Page) -> float:
+    left, bottom, right, top = (float(side) for side in page.mediabox)
+    return max(1.0, abs((right - left) * (top - bottom)))
+
+
+def references(value: Value) -> list[int]:
+    """Return the numbers of a list of references; other elements are left out."""
+    items = value if isinstance(value, list) else []
+    return [item.number for item in items if isinstance(item, Reference)]
+
+
+def is_named(words: dict[str, Value], key: str, *names: str) -> bool:
+    """Return whether a key of a dictionary has one of some names as value."""
+    value = words.get(key)
+    return isinstance(value, Name) and str(value) in names

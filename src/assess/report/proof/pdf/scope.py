@@ -1,0 +1,152 @@
+"""The objects of one appended revision: each has one role, and is reached from its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assess.report.proof.pdf.revisions import Revision
+from assess.report.proof.pdf.strict_objects import Object, integer
+from assess.report.proof.pdf.strict_values import (
+    ChangedError,
+    Reference,
+    UnlikeError,
+    Value,
+    require,
+)
+
+SHARED = frozenset({"validation"})
+"""Roles of objects to which several places may refer: data for the validation of signatures."""
+
+
+@dataclass
+class Scope:
+    """A revision and the state of the document before it."""
+
+    revision: Revision
+    objects: dict[int, Object]
+    """Objects before the revision, by number."""
+    roles: dict[int, str]
+    """What these objects are; others may not be replaced."""
+    size: int
+    """Numbers from here on were free before the revision."""
+    claimed: dict[int, str] = field(default_factory=dict)
+    """What the objects of the revision are."""
+
+    def __post_init__(self) -> None:
+        """Check that nothing is replaced but what signatures touch.
+
+        Raises:
+            ChangedError: another object is replaced.
+            UnlikeError: the numbers do not fit.
+        """
+        numbers = [*self.revision.objects]
+        for number in numbers:
+            if number < self.size and number not in self.roles:
+                raise ChangedError(f"object {number}")
+        require(self.revision.table == 0 or self.revision.table >= self.size)
+        size = integer(self.revision.trailer, "Size")
+        require(size >= self.size and size > max(self.revision.table, *numbers, 0))
+
+    def claim(self, value: Value, role: str) -> Object:
+        """Return the object that a value refers to; it has this role and no other.
+
+        Raises:
+            UnlikeError: it has another role, or is no object of the revision or of this role.
+        """
+        if not isinstance(value, Reference):
+            raise UnlikeError
+        number = value.number
+        known = self.claimed.get(number, role if number >= self.size else self.roles.get(number))
+        require(
+            known == role and (number not in self.claimed or role in SHARED), f"object {number}"
+        )
+        if number not in self.revision.objects:
+            require(number in self.objects, f"object {number}")
+            return self.objects[number]
+        self.claimed[number] = role
+        return self.revision.objects[number]
+
+    def resolve(self, value: Value, role: str) -> Value:
+        """Return a value, or that of the object to which it refers.
+
+        Raises:
+            UnlikeError: the object has another role, or is a stream.
+        """
+        if not isinstance(value, Reference):
+            return value
+        element = self.claim(value, role)
+        require(element.stream is None, f"object {element.number}")
+        return element.value
+
+    def before(self, value: Value) -> Value:
+        """Return a value as it was, or that of the object to which it refers."""
+        if not isinstance(value, Reference):
+            return value
+        element = self.objects.get(value.number)
+        return element.value if element is not None else None
+
+    def require_all_claimed(self) -> None:
+        """Check that each object of the revision has a role.
+
+        Raises:
+            UnlikeError: nothing refers to an object.
+        """
+        for number in self.revision.objects:
+            require(number in self.claimed, f"object {number}")
+
+
+def as_dictionary(value: Value) -> dict[str, Value]:
+    """Return a value that is a dictionary.
+
+    Raises:
+        UnlikeError: it is none.
+    """
+    if not isinstance(value, dict):
+        raise UnlikeError
+    return value
+
+
+def as_list(value: Value) -> list[Value]:
+    """Return a value that is a list.
+
+    Raises:
+        UnlikeError: it is none.
+    """
+    if not isinstance(value, list):
+        raise UnlikeError
+    return value
+
+
+def require_keys(words: dict[str, Value], allowed: frozenset[str], place: str) -> None:
+    """Check that a dictionary has no other keys.
+
+    Raises:
+        UnlikeError: it has.
+    """
+    for key in sorted(words.keys() - allowed):
+        raise UnlikeError(f"{place} /{key}")
+
+
+def is_plain(value: Value) -> bool:
+    """Return whether a value refers to no object."""
+    if isinstance(value, dict):
+        return all(map(is_plain, value.values()))
+    if isinstance(value, list):
+        return all(map(is_plain, value))
+    return not isinstance(value, Reference)
+
+
+def numbers(value: Value, count: int) -> list[float]:
+    """Return a list of so many numbers.
+
+    Raises:
+        UnlikeError: it is none.
+    """
+    items = as_list(value)
+    found = [float(each) for each in items if isinstance(each, int | float)]
+    require(len(found) == len(items) == count and True not in map(_is_word, items))
+    return found
+
+
+def _is_word(value: Value) -> bool:
+    return isinstance(value, bool)

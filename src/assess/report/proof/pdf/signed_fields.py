@@ -1,0 +1,164 @@
+"""The field of a signature, as a revision fills or adds it, and the signature itself."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from assess.i18n import N_
+from assess.report.proof.pdf.appearance import check_appearance
+from assess.report.proof.pdf.original import is_named
+from assess.report.proof.pdf.scope import Scope, is_plain, numbers, require_keys
+from assess.report.proof.pdf.strict_objects import Object
+from assess.report.proof.pdf.strict_values import (
+    ChangedError,
+    Reference,
+    UnlikeError,
+    Value,
+    require,
+    same_value,
+)
+
+_FILLED: Final = frozenset({"V", "AP", "F"})
+"""What a signature changes in a field of the report."""
+_NEW: Final = (
+    frozenset({"Type", "Subtype", "FT", "Ff", "T", "TU", "Rect", "P", "M", "MK"}) | _FILLED
+)
+_SIGNATURE: Final = frozenset(
+    [
+        "Type",
+        "Filter",
+        "SubFilter",
+        "ByteRange",
+        "Contents",
+        "M",
+        "Name",
+        "Reason",
+        "Location",
+        "ContactInfo",
+        "Cert",
+        "Prop_Build",
+        "R",
+        "V",
+        "Reference",
+    ]
+)
+_SUB_FILTERS: Final = ("adbe.pkcs7.detached", "ETSI.CAdES.detached")
+_STAMP_FILTER: Final = "ETSI.RFC3161"
+_FLAGS: Final = 2 | 4 | 64 | 128 | 512
+"""Hidden, printed, read-only, locked, contents locked: others change the place of what is shown."""
+_SEAL: Final = 170.1
+"""Points, 60 mm: the longest side of a signature that was added; the largest seals have 58 mm."""
+_HOLE: Final = re.compile(rb"<((?:[0-9A-Fa-f]{2})+)>")
+UNSIGNED: Final = N_("a field shows something and is not signed")
+ADDED: Final = N_("a field or link was added")
+LARGE: Final = N_("a signature was added that covers more of a page than a seal")
+
+
+class SignedField(NamedTuple):
+    """A field that a revision signed."""
+
+    number: int
+    signature: int
+    end: int
+    """Where the signed bytes end."""
+    rectangle: tuple[float, ...]
+    visible: bool
+    added: bool
+    """Whether the report itself has no such field."""
+
+
+def fill_field(scope: Scope, number: int, pdf: bytes, role: str) -> SignedField:
+    """Return the signature in a field of the report.
+
+    Raises:
+        ChangedError: more than the signature is new in it.
+        UnlikeError: it holds what no signing program is known to write.
+    """
+    old, new = scope.objects[number].value, scope.claim(Reference(number), role).value
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        raise ChangedError(f"object {number}")
+    for key in sorted((old.keys() | new.keys()) - _FILLED):
+        if key not in old or key not in new or not same_value(old[key], new[key]):
+            raise ChangedError(f"object {number} /{key}")
+    if "V" not in new:
+        raise ChangedError(UNSIGNED)
+    shows = "AP" in new and not ("AP" in old and same_value(old["AP"], new["AP"]))
+    return _signed_field(scope, number, new, pdf, shows=shows, added=False)
+
+
+def add_field(scope: Scope, number: int, pdf: bytes) -> SignedField:
+    """Return the signature in a field that the revision adds.
+
+    Raises:
+        ChangedError: it is no signature, shows something without one, or is too large.
+        UnlikeError: it holds what no signing program is known to write.
+    """
+    require(number >= scope.size, f"object {number}")
+    new = scope.claim(Reference(number), f"field {number}").value
+    is_widget = isinstance(new, dict) and is_named(new, "Subtype", "Widget")
+    if not isinstance(new, dict) or not is_widget or not is_named(new, "FT", "Sig"):
+        raise ChangedError(ADDED)
+    if "V" not in new:
+        raise ChangedError(UNSIGNED)
+    require_keys(new, _NEW, f"object {number}")
+    require(is_named(new, "Type", "Annot") or "Type" not in new)
+    require(isinstance(new.get("T"), bytes) and new["T"] != b"")
+    texts = all(isinstance(new.get(key, b""), bytes) for key in ("TU", "M"))
+    require(texts and new.get("MK", {}) == {} and new.get("Ff", 0) in (0, 1))
+    signed = _signed_field(scope, number, new, pdf, shows="AP" in new, added=True)
+    left, bottom, right, top = signed.rectangle
+    if max(right - left, top - bottom) > _SEAL:
+        raise ChangedError(LARGE)
+    return signed
+
+
+def _signed_field(
+    scope: Scope, number: int, words: dict[str, Value], pdf: bytes, *, shows: bool, added: bool
+) -> SignedField:
+    rectangle = _rectangle(words.get("Rect", [0, 0, 0, 0]))
+    area = (rectangle[2] - rectangle[0]) * (rectangle[3] - rectangle[1])
+    flags = words.get("F", 0)
+    require(type(flags) is int and flags & ~_FLAGS == 0)
+    signature = scope.claim(words["V"], f"signature of {number}")
+    stamp = is_named(signature.value if isinstance(signature.value, dict) else {}, *_STAMP_TYPE)
+    if shows:
+        require(not stamp)
+        check_appearance(scope, words["AP"], f"appearance of {number}", visible=area > 0)
+    end = _check_signature(scope, signature, pdf)
+    return SignedField(number, signature.number, end, rectangle, shows and area > 0, added)
+
+
+_STAMP_TYPE: Final = ("Type", "DocTimeStamp")
+
+
+def _rectangle(value: Value) -> tuple[float, ...]:
+    left, bottom, right, top = numbers(value, 4)
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+def _check_signature(scope: Scope, element: Object, pdf: bytes) -> int:
+    """Check that a signature signs its whole revision; return where the signed bytes end."""
+    words = element.value
+    if not isinstance(words, dict) or element.stream is not None:
+        raise UnlikeError
+    place = f"object {element.number}"
+    require_keys(words, _SIGNATURE, place)
+    require(element.number >= scope.size and is_plain(words), place)
+    kinds = (_STAMP_FILTER,) if is_named(words, *_STAMP_TYPE) else _SUB_FILTERS
+    require(is_named(words, "Type", "Sig", "DocTimeStamp"), place)
+    if not is_named(words, "SubFilter", *kinds):
+        raise UnlikeError(f"{place} /SubFilter")
+    begin, end = _hole(words.get("ByteRange"), scope.revision.end)
+    require(element.start < begin < end < element.end, place)
+    hole = _HOLE.fullmatch(pdf, begin, end)
+    require(hole is not None and bytes.fromhex(hole[1].decode()) == words.get("Contents"), place)
+    return scope.revision.end
+
+
+def _hole(value: Value, revision_end: int) -> tuple[int, int]:
+    """Return where the place of a signature is, the only one that it does not sign."""
+    first, begin, end, rest = (int(number) for number in numbers(value, 4))
+    require(same_value(value, [first, begin, end, rest]) and first == 0)
+    require(end + rest == revision_end)
+    return begin, end
