@@ -226,7 +226,10 @@ class _Additions(NamedTuple):
 
 def _appended_causes(checked: pdf_job.Checked, asked: Asked) -> Iterator[Cause]:
     """Yield what was appended beside signatures: a change, or what this program does not know."""
-    words = {"detail": make_visible(translator(asked.lang)(checked.problem)), "count": asked.original}
+    words = {
+        "detail": make_visible(translator(asked.lang)(checked.problem)),
+        "count": asked.original,
+    }
     if checked.changed:
         yield make_cause("changed-after", asked.lang, **words)
     elif not checked.permitted:
