@@ -76,6 +76,7 @@ def test_each_key_means_one_thing_on_a_screen(scope: Scope) -> None:
 MADE: dict[Scope, Callable[[], AppScreen]] = {
     "walk": lambda: WalkScreen(SheetName("egov-network")),
     "review": lambda: ReviewScreen(SheetName("egov-network")),
+    "finish": FinishScreen,
     "profile": ProfileScreen,
     "history": lambda: HistoryScreen(SheetName("egov-network"), "X-01"),
     "conflicts": ConflictsScreen,

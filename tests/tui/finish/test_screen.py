@@ -13,6 +13,7 @@ from assess.display.finish.report_steps import WantedReport
 from assess.i18n import Lang
 from assess.store.git.run import plumbing as git
 from assess.tui.finish import report_job
+from assess.tui.finish.content import FinishContent
 from assess.tui.finish.screen import FinishScreen
 from tui.driver import Driver, driving
 from tui.full_workspace import driving_full_workspace
@@ -278,8 +279,10 @@ async def test_leaving_ends_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyP
                 break
         screen = driver.app.screen
         assert isinstance(screen, FinishScreen)
-        assert screen.rendering is not None
-        process = screen.rendering._process
+        assert isinstance(screen.content, FinishContent)
+        rendering = screen.content.report.rendering
+        assert rendering is not None
+        process = rendering._process
         assert process is not None
         driver.app.simulate_key("ctrl+c")
         await driver.pilot.pause()

@@ -82,9 +82,7 @@ class Navigation(OrderedKeys, inherit_bindings=False):
         """Show what is missing, and make the report."""
         from assess.tui.finish.screen import FinishScreen  # noqa: PLC0415  # see above
 
-        screen = FinishScreen()
-        screen.unfinished = form
-        self.push_screen(screen)
+        self.push_screen(FinishScreen(form))
 
     def show_profile(self, form: str = "") -> None:
         """Show organization, systems, people, checklists and facts."""

@@ -10,8 +10,8 @@ from assess.display.text.forms import Errors, FormField, InputForm, Values
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.model.config import Config
+from assess.tui.core.screen_context import ScreenContext
 from assess.tui.core.shell import ListRow
-from assess.tui.core.widgets.frame import AppScreen
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.rounds.carry_answers import CarriedOver, carry_late_answers
@@ -21,9 +21,9 @@ from assess.workspace.sharing.actor import author_environment
 T = TypeVar("T")
 
 
-async def offer_actions(screen: AppScreen) -> None:
+async def offer_actions(context: ScreenContext) -> None:
     """Show the possible actions on closed rounds, and run the chosen one."""
-    shell = screen.shell
+    shell = context.shell
     session = shell.session
     _ = translator(session.lang)
 
@@ -32,7 +32,7 @@ async def offer_actions(screen: AppScreen) -> None:
         late = find_late_sheets(workspace.root, config, session.lang)
         return action_rows(config, session.round_id, late, session.lang)
 
-    rows = await _run_job(screen, read_rows)
+    rows = await _run_job(context, read_rows)
     if rows is None:
         return
 
@@ -42,14 +42,14 @@ async def offer_actions(screen: AppScreen) -> None:
     def take_row(value: str | None) -> None:
         kind, _colon, round_id = (value or "").partition(":")
         if kind == "carry":
-            screen.run_worker(_carry_late_answers(screen, round_id), group="ways", exclusive=True)
+            context.start_worker(_carry_late_answers(context, round_id), "ways", exclusive=True)
         elif kind == "reopen":
-            _ask_reason(screen, round_id)
+            _ask_reason(context, round_id)
         elif kind == "go":
             session.switch_round(round_id)
             shell.start_over()
         elif kind == "new":
-            screen.show_message(_("in a shell: {command}").format(command="assess round new ID"))
+            context.show_message(_("in a shell: {command}").format(command="assess round new ID"))
 
     shell.pick_row(_("Closed rounds"), find_rows, take_row)
 
@@ -79,16 +79,16 @@ def action_rows(
     return rows
 
 
-async def _carry_late_answers(screen: AppScreen, round_id: str) -> None:
-    session = screen.shell.session
+async def _carry_late_answers(context: ScreenContext, round_id: str) -> None:
+    session = context.shell.session
 
     def run_carry(workspace: Workspace) -> list[CarriedOver]:
         return carry_late_answers(workspace, round_id, (), to=workspace.newest_open_round())
 
-    done = await _run_job(screen, run_carry)
+    done = await _run_job(context, run_carry)
     if done is not None:
-        screen.show_message(carried_text(done, session.lang))
-        screen.read_again()
+        context.show_message(carried_text(done, session.lang))
+        context.read_again()
 
 
 def carried_text(done: list[CarriedOver], lang: Lang) -> str:
@@ -113,30 +113,30 @@ def reason_form(round_id: str, lang: Lang) -> InputForm:
     return InputForm(_("Reopen round {round}").format(round=round_id), (field,), check_values)
 
 
-def _ask_reason(screen: AppScreen, round_id: str) -> None:
+def _ask_reason(context: ScreenContext, round_id: str) -> None:
     def take_values(values: Values | None) -> None:
         if values is not None:
-            work = _reopen_round(screen, round_id, values["reason"])
-            screen.run_worker(work, group="ways", exclusive=True)
+            work = _reopen_round(context, round_id, values["reason"])
+            context.start_worker(work, "ways", exclusive=True)
 
-    screen.shell.ask_form(reason_form(round_id, screen.shell.session.lang), None, take_values)
+    context.shell.ask_form(reason_form(round_id, context.shell.session.lang), None, take_values)
 
 
-async def _reopen_round(screen: AppScreen, round_id: str, reason: str) -> None:
-    session = screen.shell.session
+async def _reopen_round(context: ScreenContext, round_id: str, reason: str) -> None:
+    session = context.shell.session
 
     def reopen_here(workspace: Workspace) -> str:
         environ = author_environment(workspace.root, workspace.read_config(), session.person)
         return reopen_round(workspace, round_id, reason, environ=environ).commit
 
-    if await _run_job(screen, reopen_here) is not None:
+    if await _run_job(context, reopen_here) is not None:
         session.switch_round(round_id)
-        screen.shell.start_over()
+        context.shell.start_over()
 
 
-async def _run_job(screen: AppScreen, job: Callable[[Workspace], T]) -> T | None:
+async def _run_job(context: ScreenContext, job: Callable[[Workspace], T]) -> T | None:
     """Run a job off the event loop; on refusal show the reason and return None."""
-    shell = screen.shell
+    shell = context.shell
     await shell.saver.wait_until_written()
     try:
         return await asyncio.to_thread(shell.session.run_job, job, forget=True)

@@ -25,6 +25,7 @@ from assess.i18n import N_
 from assess.model.base import pick
 from assess.model.config import Config
 from assess.tui.commands.registry import Scope, make_bindings
+from assess.tui.core.screen_context import ScreenContext
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.frame import AppScreen
@@ -214,7 +215,7 @@ class OverviewScreen(AppScreen):
         if entry.sheet is not None:
             self.shell.show_sheet(entry.sheet, entry.item_id, entry.filter)
         elif entry.kind in ("closed", "late"):
-            await offer_actions(self)
+            await offer_actions(ScreenContext(self))
         elif entry.kind == "facts":
             self.shell.show_profile()
         elif entry.kind == "drafts":

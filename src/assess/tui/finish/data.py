@@ -1,0 +1,98 @@
+"""The data of Finish: the round, its gaps, and what a commit would take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from assess.display.finish.lines import FinishFacts
+from assess.display.profile.lines import missing_questions
+from assess.errors import AssessError
+from assess.i18n import Lang
+from assess.model.base import pick
+from assess.model.config import Config
+from assess.model.results import Assessment
+from assess.tui.core.session import AssessedSheet, Session
+from assess.workspace import SheetName, Workspace
+from assess.workspace.rounds import missing_answers
+from assess.workspace.rounds.missing_answers import GapItems
+
+
+class FinishData(NamedTuple):
+    """The data of the workspace."""
+
+    config: Config
+    sheets: Mapping[SheetName, Assessment]
+    facts: FinishFacts
+    templates: tuple[str, ...]
+    titles: Mapping[str, str]
+
+    def find_gap(self, key: str) -> GapItems:
+        """Return the gap of a row."""
+        return next(missing for missing in self.facts.missing if f"gap:{missing.gap}" == key)
+
+    def narrative_text(self, field: str, lang: Lang) -> str:
+        """Return a text of the narrative."""
+        return pick(getattr(self.facts.round.narrative, field), lang)
+
+
+def read_finish_data(session: Session) -> FinishData:
+    """Read the round, and the files that a commit would take."""
+    opened = session.read_all_sheets()
+    return session.run_job(lambda workspace: _collect_data(session, workspace, opened))
+
+
+def _collect_data(
+    session: Session, workspace: Workspace, opened: Mapping[SheetName, AssessedSheet]
+) -> FinishData:
+    config = workspace.read_config()
+    sheets = {name: sheet.assessment for name, sheet in opened.items()}
+    titles = {
+        state.item.id: pick(state.item.title, session.lang)
+        for assessment in sheets.values()
+        for state in assessment.items
+    }
+    return FinishData(
+        config,
+        sheets,
+        _collect_facts(session, workspace, config, opened),
+        tuple(missing_answers.list_templates(workspace)),
+        titles,
+    )
+
+
+def _collect_facts(
+    session: Session,
+    workspace: Workspace,
+    config: Config,
+    opened: Mapping[SheetName, AssessedSheet],
+) -> FinishFacts:
+    proposal, refused = None, ""
+    try:
+        proposal = missing_answers.propose_commit(workspace, session.today)
+    except AssessError as error:
+        refused = str(error)
+    sheets = {name: sheet.open_sheet for name, sheet in opened.items()}
+    assessments = {name: sheet.assessment for name, sheet in opened.items()}
+    return FinishFacts(
+        missing_answers.list_missing(assessments, _conflict_items(opened)),
+        missing_answers.list_absent_people({name: sheet.sheet for name, sheet in sheets.items()}),
+        config.rounds[session.round_id],
+        proposal,
+        refused,
+        missing_questions(
+            config, {name: sheet.checklist for name, sheet in sheets.items()}, session.lang
+        ),
+    )
+
+
+def _conflict_items(opened: Mapping[SheetName, AssessedSheet]) -> dict[SheetName, frozenset[str]]:
+    """Return the items of each sheet that have a conflict."""
+    return {
+        name: frozenset(
+            str(conflict.path[1])
+            for conflict in sheet.open_sheet.conflicts
+            if len(conflict.path) > 1
+        )
+        for name, sheet in opened.items()
+    }

@@ -1,0 +1,111 @@
+"""Commands of Finish about the report: make it, cancel it, show it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+from assess.display.finish.forms import report_form, report_from_values
+from assess.display.finish.report_steps import RenderStep, WantedReport
+from assess.display.text.forms import Values
+from assess.errors import AssessError
+from assess.harmless import one_line
+from assess.i18n import translator
+from assess.tui.core.desktop_open import open_file
+from assess.tui.core.handlers import Handlers
+from assess.tui.core.rows.context import RowsContext
+from assess.tui.finish.content import FinishContent
+from assess.tui.finish.report_job import CancelledError, Rendering
+from assess.tui.finish.report_state import ReportState
+from assess.workspace.evidence import register_view
+
+
+class ReportCommands:
+    """Makes the report of the round, and shows it."""
+
+    def __init__(self, context: RowsContext, content: FinishContent, state: ReportState) -> None:
+        self._context = context
+        self._content = content
+        self._state = state
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "make": self.ask_report,
+            "view": self._view_report,
+            "step_back": self._step_back,
+            "leave": self._step_back,
+        }
+
+    def ask_report(self) -> None:
+        """Ask which report, then make it."""
+        context, data = self._context, self._content.data
+        if data is None or self._state.rendering is not None:
+            return
+        if not data.sheets:
+            _ = translator(context.lang)
+            context.show_message(_("no checklist in this round yet: assess checklist add ID"))
+            return
+
+        def start_report(values: Values | None) -> None:
+            if values is not None:
+                self._start_report(report_from_values(values, context.shell.session.round_id))
+
+        form = report_form(data.sheets, data.templates, data.config, context.lang)
+        context.shell.ask_form(form, None, start_report)
+
+    def _start_report(self, report: WantedReport) -> None:
+        context = self._context
+        rendering = Rendering(context.shell.session.workspace.root, report, context.lang)
+        self._state.rendering = rendering
+        self._state.step = RenderStep("start")
+        context.move_to(self._content.index_of("report") or 0)
+        context.start_worker(self._make_report(rendering), "report", exclusive=True)
+
+    async def _make_report(self, rendering: Rendering) -> None:
+        context, _ = self._context, translator(self._context.lang)
+        try:
+            await context.shell.saver.wait_until_written()
+            loop = asyncio.get_running_loop()
+
+            def pass_step(step: RenderStep) -> None:
+                loop.call_soon_threadsafe(self._show_step, step)
+
+            made = await asyncio.to_thread(rendering.make_report, pass_step)
+            self._state.made = made
+            context.show_message(_("made: {path}").format(path=one_line(str(made.path.name))))
+        except CancelledError:
+            context.show_message(_("cancelled; nothing was written"))
+        except AssessError as error:
+            context.shell.read_text(_("The report could not be made"), str(error))
+        finally:
+            rendering.cancel()
+            self._state.rendering = None
+            if context.attached:
+                context.read_again()
+
+    def _show_step(self, step: RenderStep) -> None:
+        self._state.step = step
+        self._context.redraw.details()
+
+    def _view_report(self) -> None:
+        """Show the report in the desktop's program."""
+        context, made = self._context, self._state.made
+        _ = translator(context.lang)
+        if made is None:
+            context.show_message(_("no report was made here yet: 2 makes it"))
+            return
+
+        def open_copy() -> str:
+            copy = register_view.make_view_copy(context.shell.session.workspace, made.path)
+            open_file(copy, made.path, os.environ, context.lang)
+            return _("opened: {path}").format(path=made.path.name)
+
+        context.jobs.run_job(open_copy, context.show_message)
+
+    def _step_back(self) -> None:
+        """Cancel the report in progress, or else go back."""
+        if self._state.rendering is not None:
+            self._state.rendering.cancel()
+        else:
+            self._context.close_screen()
