@@ -171,13 +171,17 @@ def _writes(function: ast.FunctionDef, text: str) -> bool:
     return False
 
 
-ONE_PLACE = {
+ONE_PLACE: dict[str, dict[str, str]] = {
     "isprintable|unicodedata.category|backslashreplace|unicode_escape": {
         "harmless.py": "escapes",
         "report/export/tables.py": "a formula behind characters that are not shown",
         "store/evidence.py": "characters that a file's name may have",
         "tui/core/widgets/harmless.py": "segments that are drawn as they are",
     },
+    r"\\u4e00|\\u3400|\\u2e80|\\U00020000": {"han.py": "the ranges of Han and East Asia"},
+    "NFKC": {"engine/kinds/reading.py": "full-width characters as narrow ones"},
+    r"east_asian_width|cell_len\b|rich\.cells|wcwidth": {},
+    r"cell_widths\.txt": {"display/text/cells.py": "the cells of each character"},
 }
 """What only these files may do, and what each does with it."""
 

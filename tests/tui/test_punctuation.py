@@ -15,6 +15,7 @@ from assess.display.profile.lines import group_rows
 from assess.display.text.styled import plain_text
 from assess.display.walk.pane import answer_lines, question_lines
 from assess.display.walk.sides import field_text
+from assess.han import HAN
 from assess.model.answer import Answer, Remediation, Review, Sheet
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
@@ -30,8 +31,7 @@ from tui.keys.stage import on_stage, own_files
 from tui.keys.stages import STAGES
 from tui.sample import SHEET
 
-HAN = "[\u4e00-\u9fff]"
-HALF = re.compile(rf"{HAN}\s?[,;:]\s|[,;:]\s?{HAN}|\({HAN}|{HAN}\)|\w[,;] ")
+HALF = re.compile(rf"[{HAN}]\s?[,;:]\s|[,;:]\s?[{HAN}]|\([{HAN}]|[{HAN}]\)|\w[,;] ")
 """A half-width sign beside a Han character, or one that joins."""
 CONFIG = {
     "format": "assess/config/1",

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.display.text.wrap import drop_unfit_parts, fit_width, spread_texts, width_of, wrap_text
+from assess.display.text.cells import width_of
+from assess.display.text.wrap import drop_unfit_parts, fit_width, spread_texts, wrap_text
 
 MIXED = st.text("登录防火墙，。（）“”abc XYZ-1.2", max_size=80)
 

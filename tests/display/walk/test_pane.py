@@ -5,8 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from assess.display.text.cells import width_of
 from assess.display.text.styled import plain_text
-from assess.display.text.wrap import width_of
 from assess.display.walk.pane import (
     ShownItem,
     answer_lines,

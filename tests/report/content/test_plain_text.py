@@ -44,7 +44,7 @@ def test_nothing_is_left_to_obey(text: str) -> None:
 def test_trees_are_made_visible_throughout() -> None:
     """Keys and values, at every depth; numbers stay."""
     assert make_values_printable({"a\x00": [("\u200b", 1, None)]}, "en") == {
-        "a\\x00": [["\\u200b", 1, None]]
+        "a\\u0000": [["\\u200b", 1, None]]
     }
 
 

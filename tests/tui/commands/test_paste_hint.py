@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from assess.display.text.wrap import width_of
+from assess.display.text.cells import width_of
 from assess.i18n import Lang
 from assess.tui.commands.paste_hint import no_paste_text
 from assess.tui.commands.registry import Scope

@@ -6,7 +6,7 @@ from typing import cast, get_args
 
 import pytest
 
-from assess.display.text.wrap import width_of
+from assess.display.text.cells import width_of
 from assess.i18n import Lang, translator
 from assess.tui.board.screen import BoardScreen
 from assess.tui.commands.registry import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.display.text.wrap import width_of
+from assess.display.text.cells import width_of
 from tui.full_workspace import driving_full_workspace
 
 KEYS = ["v", "z", "p", "i"]

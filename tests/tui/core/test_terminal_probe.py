@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assess.display.text.wrap import width_of
+from assess.display.text.cells import width_of
 from assess.tui.core.terminal_probe import SIGNS, Probed, probe_terminal
 
 

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from assess.display.text.cells import width_of
 from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
 from assess.display.text.styled import Drawn, Line, StyleName, label_lines, rule_line, styled_line
-from assess.display.text.wrap import fit_width, width_of
+from assess.display.text.wrap import fit_width
 from assess.display.walk.remediation_form import add_remark
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.wording import display_name

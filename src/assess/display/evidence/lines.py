@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from assess.display.text.cells import width_of
 from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
 from assess.display.text.marks import FINE, mark_style
 from assess.display.text.names import FAULTS, KINDS
 from assess.display.text.styled import Drawn, Line, LinePart, label_lines, rule_line, styled_line
-from assess.display.text.wrap import fit_width, width_of
+from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import person_name
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.harmless import one_line

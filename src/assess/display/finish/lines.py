@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assess.display.finish.report_steps import MadeReport, RenderStep
+from assess.display.text.cells import width_of
 from assess.display.text.marks import FINE, mark_style, progress_bar
 from assess.display.text.names import role_names
 from assess.display.text.styled import (
@@ -17,7 +18,7 @@ from assess.display.text.styled import (
     styled_line,
     total_line,
 )
-from assess.display.text.wrap import fit_width, spread_texts, width_of
+from assess.display.text.wrap import fit_width, spread_texts
 from assess.engine.closings import format_closing_count
 from assess.engine.punctuation import append_in_brackets, colon_sign
 from assess.harmless import one_line

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from assess.display.text.cells import width_of
 from assess.display.text.marks import points_text, progress_bar, scope_text, tally_text
 from assess.display.text.styled import Drawn, Line, LinePart, StyleName, rule_line
-from assess.display.text.wrap import WIDEST, fit_width, width_of
+from assess.display.text.wrap import WIDEST, fit_width
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.base import pick

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from assess.display.text.cells import width_of
 from assess.display.text.styled import Line, LinePart
-from assess.display.text.wrap import fit_width, width_of
+from assess.display.text.wrap import fit_width
 from assess.display.walk.filters import FilterName
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import one_line

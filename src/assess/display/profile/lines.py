@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from assess.display.text.cells import width_of
 from assess.display.text.names import EXPOSURES, HOSTINGS, role_names
 from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line, total_line
-from assess.display.text.wrap import WIDEST, fit_width, spread_texts, width_of, wrap_text
+from assess.display.text.wrap import WIDEST, fit_width, spread_texts, wrap_text
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.harmless import one_line

@@ -12,9 +12,6 @@ _CHINESE_FORMS = {"[": "【", "]": "】", "/": "、", ".": "。", ">": "》"}
 _NAMED = {"space": ("space", "ideographic_space"), "comma": ("comma", "，")}
 """Keys with a name, and their Chinese forms."""
 
-_HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
-"""The blocks of Han characters."""
-
 
 def key_forms(key: str) -> tuple[str, ...]:
     """Return the keys that mean `key`: itself, and its full-width and Chinese forms."""
@@ -24,13 +21,6 @@ def key_forms(key: str) -> tuple[str, ...]:
         return (key,)
     chinese = _CHINESE_FORMS.get(key)
     return (key, chr(ord(key) + _FULL_WIDTH), *((chinese,) if chinese else ()))
-
-
-def is_han(char: str | None) -> bool:
-    """Return whether a key's character is a Han character, and so no command."""
-    if char is None or len(char) != 1:
-        return False
-    return any(first <= char <= last for first, last in _HAN)
 
 
 def narrow_text(text: str) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from assess.display.text.wrap import fit_width, width_of, wrap_text
+from assess.display.text.cells import width_of
+from assess.display.text.wrap import fit_width, wrap_text
 from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.cells import cell_len, get_character_cell_size
+from assess.display.text.cells import width_of, width_of_char
 
 _NO_START = frozenset("，。、；：？！）】》〉」』”’％…—·,.;:?!)]}%")
 _NO_END = frozenset("（【《〈「『“‘([{")
@@ -23,29 +23,24 @@ WIDEST = 120
 """Maximum number of cells of a table: in a wider one, names and numbers are too far apart."""
 
 
-def width_of(text: str) -> int:
-    """Return the number of cells of `text`."""
-    return cell_len(text)
-
-
 def fit_width(text: str, width: int) -> str:
     """Return `text` in exactly `width` cells: padded with spaces, or cut with `..`."""
-    used_width = cell_len(text)
+    used_width = width_of(text)
     if used_width > width:
         text = _cut_head(text, max(0, width - len(CUT))) + CUT[: max(0, width)]
-        used_width = cell_len(text)
+        used_width = width_of(text)
     return text + " " * (width - used_width)
 
 
 def spread_texts(left: str, right: str, width: int) -> str:
     """Return both texts on one line, `right` at its end; `left` is cut if it does not fit."""
-    right = right if cell_len(right) <= width else fit_width(right, width)
-    return fit_width(left, width - cell_len(right)) + right
+    right = right if width_of(right) <= width else fit_width(right, width)
+    return fit_width(left, width - width_of(right)) + right
 
 
 def drop_unfit_parts(text: str, width: int) -> str:
     """Return `text` without the last parts that don't fit; two spaces separate parts."""
-    while cell_len(text) > width and "  " in text:
+    while width_of(text) > width and "  " in text:
         text = text.rpartition("  ")[0].rstrip()
     return text
 
@@ -59,18 +54,18 @@ def wrap_text(text: str, width: int) -> list[str]:
 def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
     line, used_width = "", 0
     for unit in _split_units(text):
-        size = cell_len(unit)
-        if used_width + cell_len(unit.rstrip()) <= width:
+        size = width_of(unit)
+        if used_width + width_of(unit.rstrip()) <= width:
             line, used_width = line + unit, used_width + size
             continue
         if line:
             yield line.rstrip()
         unit = unit.lstrip()  # noqa: PLW2901  # a line doesn't start with the space it broke at
-        while cell_len(unit.rstrip()) > width:
+        while width_of(unit.rstrip()) > width:
             head = _cut_head(unit, width)
             yield head
             unit = unit[len(head) :]  # noqa: PLW2901  # what is left of the same unit
-        line, used_width = unit, cell_len(unit)
+        line, used_width = unit, width_of(unit)
     yield line.rstrip()
 
 
@@ -97,7 +92,7 @@ def _may_break(before: str, after: str) -> bool:
 def _cut_head(text: str, width: int) -> str:
     used_width = 0
     for index, char in enumerate(text):
-        used_width += get_character_cell_size(char)
+        used_width += width_of_char(char)
         if used_width > width:
             return text[:index]
     return text

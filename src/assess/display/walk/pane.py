@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from assess.display.text.cells import width_of
 from assess.display.text.marks import item_mark, mark_part, mark_words
 from assess.display.text.styled import Line, LinePart, label_lines, number_texts
-from assess.display.text.wrap import fit_width, spread_texts, width_of, wrap_text
+from assess.display.text.wrap import fit_width, spread_texts, wrap_text
 from assess.display.walk.choices import list_choosables
 from assess.display.walk.kinds.kind import Choosable, Ticks
 from assess.display.walk.sides import person_name

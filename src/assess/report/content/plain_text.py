@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assess.han import EAST_ASIAN
 from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 
@@ -17,7 +18,7 @@ MOST_LINES = 500
 LONGEST_WORD = 1_000
 """Characters without a place to break a line; the time to set them grows by the square."""
 
-_WORD = re.compile(rf"[^\s\u2e80-\uffef\U00020000-\U0003ffff]{{{LONGEST_WORD + 1},}}")
+_WORD = re.compile(rf"[^\s{EAST_ASIAN}]{{{LONGEST_WORD + 1},}}")
 """Lines may break between the characters of East Asia."""
 
 

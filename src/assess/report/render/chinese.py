@@ -14,6 +14,8 @@ from typing import Any
 
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
+from assess.han import HAN
+
 GAP = "\u200b"
 """What stands for a gap. Nobody's own: those of strangers are printed as escapes."""
 
@@ -24,7 +26,6 @@ _EM = 1 / 8
 _MOST = 1 / 2
 """Of an em, between two characters; a line before a long word, which would gape, stays short."""
 
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
 _BETWEEN = re.compile(f"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])")
 _WIDE = f"{HAN}\u3000-\u303f\uff00-\uff60"

@@ -10,7 +10,7 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from assess.report.render.chinese import HAN
+from assess.han import HAN
 
 _CHINESE = "zh-CN"
 _OPENS = "\u2018\u201c\u3008\u300a\u300c\u300e\u3010\u3014\uff08"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
+from assess.display.text.cells import width_of
 from assess.display.text.input_method import key_forms
-from assess.display.text.wrap import width_of
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.tui.commands.command import Command, Scope
 from assess.tui.commands.screens import SCREEN_COMMANDS

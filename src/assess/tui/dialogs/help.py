@@ -9,9 +9,10 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from assess.display.text.cells import width_of
 from assess.display.text.marks import LEGEND
 from assess.display.text.styled import Drawn, Line, LinePart, styled_line
-from assess.display.text.wrap import fit_width, width_of, wrap_text
+from assess.display.text.wrap import fit_width, wrap_text
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, help_rows, make_bindings
 from assess.tui.core.widgets.frame import AppModal

@@ -9,11 +9,11 @@ from functools import lru_cache
 from assess.engine.lint.content.tables import Term
 from assess.engine.lint.content.texts import SENTENCES, LocatedText
 from assess.engine.rulebook import Collector
+from assess.han import HAN
 from assess.i18n import LANGS, Lang
 from assess.problem import Path
 
-_CJK = "\u4e00-\u9fff"
-_HAN = re.compile(f"[{_CJK}]+")
+_HAN = re.compile(f"[{HAN}]+")
 _QUOTED = re.compile("“[^”]{0,300}”|（[^）]{0,300}）|\\([^)]{0,300}\\)")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _ENGLISH_RUN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{2,}[ ,]+){3,}[A-Za-z]{2,}")
@@ -21,10 +21,10 @@ _ENGLISH_GLUE = re.compile(r"\b(?:the|of|is|are|must|with|to|by|be|has)\b")
 _FEW_WORDS = 2
 
 _CHINESE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(f"[{_CJK}][,;:?!]|[,;:?!][{_CJK}]"), "，；：？！"),
-    (re.compile(f"[{_CJK}][()]|[()][{_CJK}]"), "（）"),
-    (re.compile(f"[{_CJK}，。][\"']|[\"'][{_CJK}]"), "“”"),
-    (re.compile(f"[{_CJK}]\\.(?=[{_CJK}]|$)"), "。"),
+    (re.compile(f"[{HAN}][,;:?!]|[,;:?!][{HAN}]"), "，；：？！"),
+    (re.compile(f"[{HAN}][()]|[()][{HAN}]"), "（）"),
+    (re.compile(f"[{HAN}，。][\"']|[\"'][{HAN}]"), "“”"),
+    (re.compile(f"[{HAN}]\\.(?=[{HAN}]|$)"), "。"),
     (re.compile("，，|。。|、、|；；|，。|。，"), "，"),
     (re.compile(r"\.{3}|。{3}"), "……"),
 )

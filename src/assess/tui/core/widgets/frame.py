@@ -10,9 +10,10 @@ from textual.screen import ModalScreen
 from textual.visual import VisualType
 from textual.widgets import Static
 
-from assess.display.text.input_method import is_han
+from assess.display.text.cells import width_of
 from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line
-from assess.display.text.wrap import drop_unfit_parts, fit_width, spread_texts, width_of, wrap_text
+from assess.display.text.wrap import drop_unfit_parts, fit_width, spread_texts, wrap_text
+from assess.han import is_han
 from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, footer_text
 from assess.tui.core.drafts import DraftKey
@@ -140,7 +141,7 @@ class AppScreen(ShellScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Remove the message; explain why a Chinese character has no effect."""
-        if is_han(event.character):
+        if event.character and is_han(event.character):
             event.stop()
             self.show_message(
                 self._("Chinese input is on: use digits, arrows, Enter, F keys, or switch it off")

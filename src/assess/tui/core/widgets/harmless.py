@@ -6,11 +6,11 @@ and that may come from a file or the clipboard.
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from assess.display.text.cells import width_of_char
 from assess.harmless import is_obeyed
 
 
@@ -29,4 +29,4 @@ class Harmless(LineFilter):
 
 def replace_obeyed(text: str) -> str:
     """Return a text of the same width without obeyed characters."""
-    return "".join("?" * cell_len(char) if is_obeyed(char) else char for char in text)
+    return "".join("?" * width_of_char(char) if is_obeyed(char) else char for char in text)

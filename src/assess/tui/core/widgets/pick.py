@@ -14,8 +14,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from assess.display.text.cells import width_of
 from assess.display.text.input_method import key_forms
-from assess.display.text.wrap import fit_width, width_of
+from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
 
 

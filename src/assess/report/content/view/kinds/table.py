@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assess.engine.kinds.reading import exact_number
+from assess.engine.kinds.reading import exact_number, normalize_width
 from assess.engine.kinds.table import cell_text
 from assess.i18n import Lang, translator
 from assess.model.base import pick
@@ -88,7 +87,7 @@ def _read_rows(item: Table, entered: Entered) -> list[dict[str, Any]] | None:
 
 
 def _read_cell(column: Column, text: str) -> Any:
-    narrow = unicodedata.normalize("NFKC", text).strip()
+    narrow = normalize_width(text)
     if column.type == "boolean":
         return narrow == YES if narrow in (YES, NO) else text
     if column.type in ("integer", "number"):

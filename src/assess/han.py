@@ -1,0 +1,19 @@
+"""Han characters: one set of them for keys, for the texts of checklists and for pages."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""The Han characters, with 々 and 〇, as a regular expression has them between brackets."""
+
+EAST_ASIAN: Final = "\u2e80-\uffef\U00020000-\U0003ffff"
+"""The characters of East Asia, between which a line may break, likewise."""
+
+_HAN_CHARACTER: Final = re.compile(f"[{HAN}]")
+
+
+def is_han(char: str) -> bool:
+    """Return whether `char` is one Han character."""
+    return _HAN_CHARACTER.fullmatch(char) is not None
