@@ -109,5 +109,7 @@ def test_what_stands_at_an_item(tmp_path: Path) -> None:
 async def test_items_that_another_program_changed(tmp_path: Path) -> None:
     """What is noticed names them in a row."""
     async with driving(tmp_path / "w", "zh") as driver:
-        text = driver.app._noticed_text(NoticedChanges({}, {SHEET: ("KND-01", "KND-02")}))
+        text = driver.app.external_changes._noticed_text(
+            NoticedChanges({}, {SHEET: ("KND-01", "KND-02")})
+        )
         assert "KND-01、KND-02" in text

@@ -20,7 +20,9 @@ def other_writes(driver: Driver, item_id: str, **fields: object) -> None:
 
 async def noticed(driver: Driver) -> None:
     """Let the watch look, as it does every second."""
-    while not await driver.app.look_once():  # one look at a time: its own may be under way
+    while (
+        not await driver.app.external_changes.look_once()
+    ):  # one look at a time: its own may be under way
         await driver.pilot.pause(0.01)
     await driver.settle()
 
@@ -153,7 +155,9 @@ async def test_another_field_is_no_conflict(tmp_path: Path) -> None:
 async def test_the_same_answer_between_two_looks(tmp_path: Path, key: str, status: str) -> None:
     """An answer written over one that nobody has seen yet asks first, both side by side."""
     async with driving(tmp_path / "w") as driver:
-        driver.app._watch = None  # its own look, once a second, must not come in between
+        driver.app.external_changes._looking = (
+            True  # its own look, once a second, must not come in between
+        )
         other_writes(driver, "KND-01", status="unmet", note=REMOVE)
         await driver.press("1")
         assert "Mine, not written yet" in driver.screen

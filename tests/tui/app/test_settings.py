@@ -68,11 +68,11 @@ def test_workspaces_are_remembered_the_last_one_first(tmp_path: Path) -> None:
 async def test_language_and_theme_change_at_once(tmp_path: Path) -> None:
     """`s` asks; the screen speaks the other language, in the other theme, and it is kept."""
     async with driving(tmp_path / "w", start=None) as driver:
-        driver.app.settings = SettingsFile(tmp_path / "settings.json")
+        driver.app.preferences.settings = SettingsFile(tmp_path / "settings.json")
         await driver.press("s", "1", "tab", "2", "tab", "2", "tab", "2", "ctrl+s")
         assert "检查表" in driver.screen
         assert driver.app.theme == "assess-light-high"
-        assert not driver.app.fine
+        assert not driver.app.preferences.fine
         stored = json.loads((tmp_path / "settings.json").read_text("utf-8"))
         assert (stored["lang"], stored["theme"], stored["ascii_marks"]) == ("zh", "light", True)
         await driver.press("，", "escape")
@@ -84,8 +84,8 @@ async def test_finer_marks_only_where_the_terminal_draws_them(tmp_path: Path) ->
     async with driving(tmp_path / "w") as driver:
         await driver.press("down", "up")
         plain = driver.screen
-        driver.app._can_be_fine = True
-        driver.app.apply_theme()
+        driver.app.preferences._can_be_fine = True
+        driver.app.preferences.apply_theme()
         await driver.press("down", "up")
         fine = driver.screen
         assert "│" in fine
@@ -101,7 +101,7 @@ async def test_who_acts_is_chosen_and_remembered(tmp_path: Path) -> None:
     """`w` lists the people, whom git means first; the head shows who it is, answers bear it."""
     workspace = full_workspace(tmp_path / "w", "en", repository=True)
     async with driving(tmp_path / "w", start=None, workspace=workspace) as driver:
-        driver.app.settings = SettingsFile(tmp_path / "settings.json")
+        driver.app.preferences.settings = SettingsFile(tmp_path / "settings.json")
         await driver.press("w")
         assert "王敏  fills in  (as git has it)" in driver.screen
         await driver.press(*"李健", "enter")

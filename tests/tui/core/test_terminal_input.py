@@ -16,7 +16,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from assess.tui.app.key_queue import OrderedKeys
+from assess.tui.app.key_queue import OrderedKeysApp
 from assess.tui.core.pasting import END, START
 from assess.tui.core.terminal_input import PasteDriver, TextPaste, choose_driver, reads_from_fileno
 
@@ -147,7 +147,7 @@ def test_textual_reads_as_it_did() -> None:
     """
     assert reads_from_fileno(LinuxDriver)
     assert choose_driver(LinuxDriver) is PasteDriver
-    assert OrderedKeys().driver_class is PasteDriver
+    assert OrderedKeysApp().driver_class is PasteDriver
 
 
 def test_another_driver_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,8 +74,8 @@ async def test_every_text_has_enough_contrast(tmp_path: Path, settings: Settings
     """Walk, overview, forms, lists: 4.5:1; in sixteen colours 3, with high contrast 4.5."""
     in_sixteen = ENOUGH if settings.high_contrast else 3
     async with driving(tmp_path / "w", start=None) as driver:
-        driver.app.settings = SettingsFile(None, settings)
-        driver.app.apply_theme()
+        driver.app.preferences.settings = SettingsFile(None, settings)
+        driver.app.preferences.apply_theme()
         for keys in ((), ("enter",), ("3",), ("ctrl+s", "m"), ("ctrl+s", "f9")):
             await driver.press(*keys)
             for name, style in styles(driver.app.screen).items():

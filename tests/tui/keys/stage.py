@@ -112,7 +112,7 @@ class QuickDriver(Driver):
             self.home.restore()
         else:
             self.app.session.set_language(self.lang)
-            self.app.start_over()
+            self.app.navigation.start_over()
             await self.settle()
             await self.press(*self.stage.keys)
             self.home = Home(self.top)
@@ -179,7 +179,7 @@ def seen(driver: QuickDriver) -> Seen:
     state["focus"] = driver.app.focused.id if driver.app.focused else ""
     place = getattr(top, "walk_state", None)
     if place is not None:
-        state |= {"position": place.walk.position, "section": place.walk.section}
+        state |= {"position": place.walk.position, "section": place.walk.current_section}
         state["sheet"] = place.opened
     return Seen(driver.app, top, driver.item, state, own_files(driver.workspace.root))
 

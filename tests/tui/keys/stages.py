@@ -79,7 +79,7 @@ def full_workspace_in_git(root: Path, lang: Lang) -> Workspace:
 def a_form(driver: QuickDriver) -> None:
     """Ask for three lines, one of them a file."""
     fields = (FormField("a", "A"), FormField("b", "B", "file"), FormField("c", "C"))
-    driver.app.ask_form(InputForm("T", fields, find_no_errors), None, driver.results.append)
+    driver.app.dialogs.ask_form(InputForm("T", fields, find_no_errors), None, driver.results.append)
 
 
 def a_table(driver: QuickDriver) -> None:
@@ -88,25 +88,25 @@ def a_table(driver: QuickDriver) -> None:
     assert isinstance(item, Table)
     draft = DraftKey("2026", "kinds", "KND-09", "value")
     answer = Answer(value=[ROW, ROW, ROW])
-    driver.app.ask_rows(item, answer, draft, driver.results.append)
+    driver.app.dialogs.ask_rows(item, answer, draft, driver.results.append)
 
 
 def a_list(driver: QuickDriver) -> None:
     """Show three rows to take one of."""
     rows = [ListRow(letter, letter) for letter in "abc"]
-    driver.app.pick_row("T", lambda _words: rows, driver.results.append)
+    driver.app.dialogs.pick_row("T", lambda _words: rows, driver.results.append)
 
 
 def a_question(driver: QuickDriver) -> None:
     """Ask to confirm a long text."""
     text = "\n".join(map(str, range(99)))
-    driver.app.ask_confirmation("T", text, lambda: driver.results.append("yes"))
+    driver.app.dialogs.ask_confirmation("T", text, lambda: driver.results.append("yes"))
 
 
 def two_sides(driver: QuickDriver) -> None:
     """Show two long sides."""
     sides = [Pair("P", LONG, LONG)]
-    driver.app.choose_side("T", ("A", "B"), sides, driver.results.append, both=True)
+    driver.app.dialogs.choose_side("T", ("A", "B"), sides, driver.results.append, both=True)
 
 
 def a_failed_save(driver: QuickDriver) -> None:

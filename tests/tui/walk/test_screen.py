@@ -273,7 +273,7 @@ async def test_who_chose_who_acts_sees_the_keys(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "w", "en")
     async with driving(tmp_path / "w", workspace=workspace) as driver:
         keys = driver.foot
-        driver.app.reread_screens()
+        driver.app.navigation.reread_screens()
         await driver.settle()
         assert driver.foot == keys
 

@@ -7,6 +7,7 @@ arrive in that time would reach the screen below, or be lost.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import Any
 
@@ -37,11 +38,12 @@ class KeyDone(Message):
         self.serial = serial
 
 
-class OrderedKeys(App[None], inherit_bindings=False):
-    """An app that processes keys and pasted text strictly in their order."""
+class KeyQueue:
+    """Passes keys and pasted text of `app` to `process`, strictly in their order."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, app: App[None], process: Callable[[events.Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._process = process
         self._waiting_keys: deque[events.Key | events.Paste] = deque()
         self._busy = False
         self._since = 0.0
@@ -49,41 +51,44 @@ class OrderedKeys(App[None], inherit_bindings=False):
         self._messaged: ShellScreen[Any] | None = None
         """The screen that shows a message about a paste."""
 
-    def get_driver_class(self) -> type[Driver]:
-        """Return the driver; its pastes are text if Textual's driver works as expected."""
-        return choose_driver(super().get_driver_class())
-
-    async def on_event(self, event: events.Event) -> None:
-        """Put a key into the queue; mark a key that comes back up as processed."""
-        if not isinstance(event, events.Key | events.Paste):
-            await super().on_event(event)
-        elif event.is_forwarded:
-            await super().on_event(event)
-            self._key_done(self._serial)
-        elif isinstance(event, events.Key) and event.key in _ALWAYS and not self._screen_ready:
-            await super().on_event(event)
-        else:
-            self._waiting_keys.append(event)
-            if not self._busy or monotonic() - self._since > _PATIENCE:
-                await self._next_key()
-
     @property
     def keys_done(self) -> bool:
         """Whether no key is being processed."""
         return not self._busy
 
+    async def take_event(self, event: events.Event) -> None:
+        """Put a key into the queue; mark a key that comes back up as processed."""
+        if not isinstance(event, events.Key | events.Paste):
+            await self._process(event)
+        elif event.is_forwarded:
+            await self._process(event)
+            self.mark_done(self._serial)
+        elif isinstance(event, events.Key) and event.key in _ALWAYS and not self._screen_ready:
+            await self._process(event)
+        else:
+            self._waiting_keys.append(event)
+            if not self._busy or monotonic() - self._since > _PATIENCE:
+                await self._process_next()
+
+    def mark_done(self, serial: int) -> None:
+        """Process the next key: all widgets have seen the key with this number."""
+        if serial == self._serial and self._busy:
+            self._serial += 1  # the key counts as processed only once
+            self._app.call_next(self._process_next)
+
     @property
     def _screen_ready(self) -> bool:
         """Whether the top screen is laid out and has its data."""
-        return self.screen.is_mounted and getattr(self.screen, "ready", True)
+        screen = self._app.screen
+        return screen.is_mounted and getattr(screen, "ready", True)
 
-    async def _next_key(self) -> None:
+    async def _process_next(self) -> None:
         self._busy = bool(self._waiting_keys)
         if not self._busy:
             return
         self._since = monotonic()
         if not self._screen_ready:
-            self.set_timer(_PAUSE, self._next_key)
+            self._app.set_timer(_PAUSE, self._process_next)
             return
         event = self._waiting_keys.popleft()
         self._serial += 1
@@ -91,15 +96,15 @@ class OrderedKeys(App[None], inherit_bindings=False):
         if isinstance(event, events.Paste):
             text = self._fit_to_field(event)
             if not text:
-                self._key_done(self._serial)
+                self.mark_done(self._serial)
                 return
             event = events.Paste(text)
-        target = self.focused or self.screen
-        await super().on_event(event)
+        target = self._app.focused or self._app.screen
+        await self._process(event)
         if event.is_forwarded:
             target.post_message(KeyDone(self._serial))
         else:
-            self._key_done(self._serial)
+            self.mark_done(self._serial)
 
     def _take_message_away(self) -> None:
         if self._messaged is not None and self._messaged.is_attached:
@@ -108,18 +113,34 @@ class OrderedKeys(App[None], inherit_bindings=False):
 
     def _fit_to_field(self, paste: events.Paste) -> str:
         """Return a pasted text as the focused field takes it; '' if it is refused."""
-        screen = self.screen
+        screen = self._app.screen
         if not isinstance(screen, ShellScreen):
             return ""
         taken = paste.pasted if isinstance(paste, TextPaste) else read_parsed_paste(paste.text)
         self._messaged = screen
         return screen.take_paste(taken) or ""
 
+
+class OrderedKeysApp(App[None], inherit_bindings=False):
+    """An app that gives its keys and pastes to a `KeyQueue`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._key_queue = KeyQueue(self, super().on_event)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver; its pastes are text if Textual's driver works as expected."""
+        return choose_driver(super().get_driver_class())
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give an event to the queue of keys."""
+        await self._key_queue.take_event(event)
+
     def on_key_done(self, message: KeyDone) -> None:
         """Process the next key, unless this key came back up itself."""
-        self._key_done(message.serial)
+        self._key_queue.mark_done(message.serial)
 
-    def _key_done(self, serial: int) -> None:
-        if serial == self._serial and self._busy:
-            self._serial += 1  # the key counts as processed only once
-            self.call_next(self._next_key)
+    @property
+    def keys_done(self) -> bool:
+        """Whether no key is being processed."""
+        return self._key_queue.keys_done

@@ -174,7 +174,7 @@ class BoardScreen(RowsScreen):
     def action_go_to_item(self) -> None:
         """Open the item of the card."""
         if self._card is not None:
-            self.shell.show_sheet(*self._card.card_key)
+            self.shell.navigation.show_sheet(*self._card.card_key)
 
     # Changing
 
@@ -236,9 +236,9 @@ class BoardScreen(RowsScreen):
 
         def submit_values(values: Values | None) -> None:
             if values is not None:
-                self.shell.settle_draft(self._submit_plan(card, values), draft, values)
+                self.shell.draft_writer.settle_draft(self._submit_plan(card, values), draft, values)
 
-        self.shell.ask_form(form, draft, submit_values)
+        self.shell.dialogs.ask_form(form, draft, submit_values)
 
     def _plan_many(self, state: str) -> None:
         targets = self._targets
@@ -257,7 +257,7 @@ class BoardScreen(RowsScreen):
                 self._ticked.clear()
                 self.draw_all()
 
-        self.shell.ask_form(form, None, submit_values)
+        self.shell.dialogs.ask_form(form, None, submit_values)
 
     def _submit_plan(self, card: Card, values: Values) -> AnswerChange:
         session = self.shell.session

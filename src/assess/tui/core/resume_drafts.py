@@ -106,5 +106,5 @@ async def choose_draft(shell: Shell, go: Callable[[DraftKey], None]) -> bool:
             if value is not None:
                 go(drafts[int(value)])
 
-        shell.pick_row(_("Unfinished drafts"), find_rows, take_row)
+        shell.dialogs.pick_row(_("Unfinished drafts"), find_rows, take_row)
     return bool(drafts)

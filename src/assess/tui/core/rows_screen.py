@@ -99,7 +99,7 @@ class RowsScreen(AppScreen):
             await self.shell.saver.wait_until_written()
             result = await asyncio.to_thread(job)
         except FilesError as error:
-            self.shell.show_problems(error)
+            self.shell.navigation.show_problems(error)
         except AssessError as error:
             self.show_message(one_line(str(error)))
         else:
@@ -113,7 +113,7 @@ class RowsScreen(AppScreen):
         """Write files that sheets depend on, then read them again on all screens."""
 
         def show_written(result: T) -> None:
-            self.shell.reread_screens()
+            self.shell.navigation.reread_screens()
             done(result)
 
         self.run_job(lambda: self.shell.session.run_job(job, forget=True), show_written)
@@ -130,14 +130,14 @@ class RowsScreen(AppScreen):
 
         def drop_draft() -> None:
             self.shell.drafts.drop_values(draft)
-            self.shell.sync_draft(draft)
+            self.shell.draft_writer.sync_draft(draft)
 
         def take_values(values: Values | None) -> None:
             if values is not None:
                 self.shell.drafts.set_values(draft, values)
                 done(values, drop_draft)
 
-        self.shell.ask_form(form, draft, take_values)
+        self.shell.dialogs.ask_form(form, draft, take_values)
 
     def action_reread(self) -> None:
         """Read all files again, also those of the sheets."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -40,6 +41,8 @@ class Saver:
         self._jobs: deque[Job] = deque()
         self._running: asyncio.Task[None] | None = None
         self.error: AssessError | None = None
+        self.saved_at: datetime | None = None
+        """The time of the last write; None before the first."""
 
     @property
     def waiting(self) -> int:
@@ -93,6 +96,7 @@ class Saver:
                 job = self._jobs[0]
                 opened = await asyncio.to_thread(self._write_job, job)
                 self._jobs.popleft()
+                self.saved_at = self._session.now()
                 self._saved(get_change(job), opened)
         except AssessError as error:
             self.error = error

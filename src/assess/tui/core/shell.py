@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any, Literal, NamedTuple, Protocol
 
 from assess.display.text.forms import InputForm, Values
@@ -14,7 +13,7 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Table
 from assess.tui.commands.registry import Scope
-from assess.tui.core.answer_change import AnswerChange
+from assess.tui.core.draft_writer import DraftWriter
 from assess.tui.core.drafts import DraftKey, Drafts
 from assess.tui.core.save_queue import Saver
 from assess.tui.core.session import Session
@@ -35,19 +34,8 @@ class ListRow(NamedTuple):
     words: str
 
 
-class Shell(Protocol):
-    """The app, as screens see it."""
-
-    session: Session
-    saver: Saver
-    drafts: Drafts
-    saved_at: datetime | None
-
-    def settle_draft(self, change: AnswerChange, draft: DraftKey, values: Values) -> None:
-        """Remove a draft's file once its change is on disk."""
-
-    def sync_draft(self, draft: DraftKey) -> None:
-        """Write the draft in memory to its file, off the event loop."""
+class Dialogs(Protocol):
+    """Opens dialogs over the screen."""
 
     def ask_form(
         self, form: InputForm, draft: DraftKey | None, on_close: Callable[[Values | None], None]
@@ -79,29 +67,23 @@ class Shell(Protocol):
     async def pick_evidence(self, take_id: Callable[[str], None]) -> None:
         """List the registered pieces, and files; `take_id` gets an id or a path."""
 
-    def show_evidence(self, form: str = "") -> None:
-        """Show the evidence register; over it the form of a draft, if named."""
+    def choose_side(
+        self,
+        title: str,
+        heads: tuple[str, str],
+        pairs: Sequence[Pair],
+        take_side: Callable[[Side | None], None],
+        *,
+        both: bool = False,
+    ) -> None:
+        """Show two versions side by side; `take_side` gets the chosen one, or None for later."""
 
-    def show_board(self) -> None:
-        """Show the remediation board."""
 
-    def show_finish(self, form: str = "") -> None:
-        """Show what is missing, and make the report; over it the form of a draft, if named."""
+class Navigation(Protocol):
+    """Opens full screens."""
 
-    def show_profile(self, form: str = "") -> None:
-        """Show organization, systems, people and facts; over it the form of a draft, if named."""
-
-    def ask_settings(self) -> None:
-        """Ask for language, theme, contrast and marks."""
-
-    def switch_language(self, lang: Lang) -> None:
-        """Switch to another language, now and for later sessions."""
-
-    async def ask_who(self) -> None:
-        """Ask which person acts."""
-
-    def reread_screens(self) -> None:
-        """Read the sheets again on all screens."""
+    def show_overview(self) -> None:
+        """Show the overview."""
 
     def show_sheet(
         self,
@@ -124,19 +106,17 @@ class Shell(Protocol):
     def show_conflicts(self) -> None:
         """Show the conflicts left by a merge."""
 
-    def choose_side(
-        self,
-        title: str,
-        heads: tuple[str, str],
-        pairs: Sequence[Pair],
-        take_side: Callable[[Side | None], None],
-        *,
-        both: bool = False,
-    ) -> None:
-        """Show two versions side by side; `take_side` gets the chosen one, or None for later."""
+    def show_evidence(self, form: str = "") -> None:
+        """Show the evidence register; over it the form of a draft, if named."""
 
-    def show_overview(self) -> None:
-        """Show the overview."""
+    def show_board(self) -> None:
+        """Show the remediation board."""
+
+    def show_finish(self, form: str = "") -> None:
+        """Show what is missing, and make the report; over it the form of a draft, if named."""
+
+    def show_profile(self, form: str = "") -> None:
+        """Show organization, systems, people and facts; over it the form of a draft, if named."""
 
     def show_help(self, scope: Scope) -> None:
         """Show the keys of a screen."""
@@ -146,6 +126,43 @@ class Shell(Protocol):
 
     def start_over(self) -> None:
         """Open the first screen again and read all files."""
+
+    def reread_screens(self) -> None:
+        """Read the sheets again on all screens."""
+
+
+class Preferences(Protocol):
+    """What a user chooses for later sessions: settings, language, who acts."""
+
+    def ask_settings(self) -> None:
+        """Ask for language, theme, contrast and marks."""
+
+    def switch_language(self, lang: Lang) -> None:
+        """Switch to another language, now and for later sessions."""
+
+    async def ask_who(self) -> None:
+        """Ask which person acts."""
+
+
+class Shell(Protocol):
+    """The app, as screens see it."""
+
+    session: Session
+    saver: Saver
+    drafts: Drafts
+    draft_writer: DraftWriter
+
+    @property
+    def dialogs(self) -> Dialogs:
+        """Opens dialogs."""
+
+    @property
+    def navigation(self) -> Navigation:
+        """Opens full screens."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the user chooses for later sessions."""
 
     async def leave_app(self) -> None:
         """Save everything and end."""

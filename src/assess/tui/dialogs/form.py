@@ -132,9 +132,9 @@ class FormScreen(AppModal[Values | None]):
         field, widget = target
         self.set_focus(widget)
         if field.kind == "file":
-            self.shell.pick_file(partial(fill_input, widget))
+            self.shell.dialogs.pick_file(partial(fill_input, widget))
         else:
-            await self.shell.pick_evidence(partial(fill_input, widget))
+            await self.shell.dialogs.pick_evidence(partial(fill_input, widget))
 
     def action_save(self) -> None:
         """Return the values, or show their errors at the fields."""

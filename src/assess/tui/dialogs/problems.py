@@ -122,7 +122,7 @@ class ProblemsScreen(AppScreen):
 
     def action_reread(self) -> None:
         """Read the files again."""
-        self.shell.start_over()
+        self.shell.navigation.start_over()
 
     async def action_leave(self) -> None:
         """Quit."""

@@ -108,11 +108,11 @@ class TableScreen(AppModal[Rows | None]):
                 self._rows[index : index + 1] = [parse_row(self._table, values)]
                 self._cursor = index
                 self._keep_draft()
-                self.shell.sync_draft(draft)
+                self.shell.draft_writer.sync_draft(draft)
 
         form = row_form(self._table, row, session.today, session.lang)
         draft = self._draft._replace(form=f"value row {index + 1}")
-        self.shell.ask_form(form, draft, take_values)
+        self.shell.dialogs.ask_form(form, draft, take_values)
 
     def action_drop_row(self) -> None:
         """Delete the row."""
@@ -122,7 +122,7 @@ class TableScreen(AppModal[Rows | None]):
 
     def _keep_draft(self) -> None:
         self.shell.drafts.set_values(self._draft, {"rows": rows_to_text(self._rows)})
-        self.shell.sync_draft(self._draft)
+        self.shell.draft_writer.sync_draft(self._draft)
         self._draw_rows()
 
     def action_save(self) -> None:

@@ -102,7 +102,7 @@ class EvidenceScreen(RowsScreen):
 
     def action_add(self) -> None:
         """Pick a file, describe it, and register it."""
-        self.shell.pick_file(self._ask_file)
+        self.shell.dialogs.pick_file(self._ask_file)
 
     def _ask_file(self, path: str) -> None:
         session = self.shell.session
@@ -194,7 +194,7 @@ class EvidenceScreen(RowsScreen):
             self.show_message(self._("{count} items cite it").format(count=len(piece.cited)))
             return
         text = self._("The row goes, and its file in evidence/. Commits keep both.")
-        self.shell.ask_confirmation(
+        self.shell.dialogs.ask_confirmation(
             self._("Remove {id}?").format(id=piece.id),
             f"{pick(piece.row.title, self.lang)}\n\n{text}",
             lambda: self.change_workspace(
@@ -214,7 +214,8 @@ class EvidenceScreen(RowsScreen):
         elif piece.kind == "text":
             title = pick(piece.row.title, self.lang)
             self.run_job(
-                lambda: self._piece_text(piece), lambda text: self.shell.read_text(title, text)
+                lambda: self._piece_text(piece),
+                lambda text: self.shell.dialogs.read_text(title, text),
             )
         else:
             self.run_job(lambda: self._open_piece(piece), self.show_message)
@@ -243,7 +244,7 @@ class EvidenceScreen(RowsScreen):
             self.show_message(self._("cited by no item"))
             return
         if len(piece.cited) == 1:
-            self.shell.show_sheet(*piece.cited[0])
+            self.shell.navigation.show_sheet(*piece.cited[0])
             return
         rows = [
             ListRow(str(index), f"{where.item_id} {self._titles.get(where.item_id, '')}")
@@ -255,6 +256,6 @@ class EvidenceScreen(RowsScreen):
 
         def take_row(value: str | None) -> None:
             if value is not None:
-                self.shell.show_sheet(*piece.cited[int(value)])
+                self.shell.navigation.show_sheet(*piece.cited[int(value)])
 
-        self.shell.pick_row(self._("Cited by"), find_rows, take_row)
+        self.shell.dialogs.pick_row(self._("Cited by"), find_rows, take_row)

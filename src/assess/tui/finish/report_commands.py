@@ -52,7 +52,7 @@ class ReportCommands:
                 self._start_report(report_from_values(values, context.shell.session.round_id))
 
         form = report_form(data.sheets, data.templates, data.config, context.lang)
-        context.shell.ask_form(form, None, start_report)
+        context.shell.dialogs.ask_form(form, None, start_report)
 
     def _start_report(self, report: WantedReport) -> None:
         context = self._context
@@ -77,7 +77,7 @@ class ReportCommands:
         except CancelledError:
             context.show_message(_("cancelled; nothing was written"))
         except AssessError as error:
-            context.shell.read_text(_("The report could not be made"), str(error))
+            context.shell.dialogs.read_text(_("The report could not be made"), str(error))
         finally:
             rendering.cancel()
             self._state.rendering = None

@@ -61,7 +61,7 @@ class FinishCommands:
         """Open the item that has a gap; the user picks one of several."""
         shell = self._context.shell
         if len(missing.items) == 1:
-            shell.show_sheet(*missing.items[0])
+            shell.navigation.show_sheet(*missing.items[0])
             return
         rows = [
             ListRow(str(index), f"{where.item_id} {titles.get(where.item_id, '')}")
@@ -73,16 +73,16 @@ class FinishCommands:
 
         def take_row(value: str | None) -> None:
             if value is not None:
-                shell.show_sheet(*missing.items[int(value)])
+                shell.navigation.show_sheet(*missing.items[int(value)])
 
-        shell.pick_row(self._content.row.text, find_rows, take_row)
+        shell.dialogs.pick_row(self._content.row.text, find_rows, take_row)
 
     def _open_unanswered(self) -> None:
         """Open the first sheet of the round with an unanswered item."""
         data = self._content.data
         for name, assessment in data.sheets.items() if data else ():
             if list_unanswered_items(assessment):
-                self._context.shell.show_sheet(name)
+                self._context.shell.navigation.show_sheet(name)
                 return
         _ = translator(self._context.lang)
         self._context.show_message(_("everything is answered"))
@@ -95,7 +95,7 @@ def make_page(context: RowsContext) -> RowsPage:
     report, commit = ReportCommands(context, content, state), CommitCommand(context, content)
     forms = RoundForms(context)
     actions: RowActions = {
-        "profile": lambda _data: context.shell.show_profile(),
+        "profile": lambda _data: context.shell.navigation.show_profile(),
         "people": forms.ask_people,
         "work": lambda data: forms.ask_narrative(data, "work"),
         "suggestions": lambda data: forms.ask_narrative(data, "suggestions"),

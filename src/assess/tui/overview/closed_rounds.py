@@ -47,11 +47,11 @@ async def offer_actions(context: ScreenContext) -> None:
             _ask_reason(context, round_id)
         elif kind == "go":
             session.switch_round(round_id)
-            shell.start_over()
+            shell.navigation.start_over()
         elif kind == "new":
             context.show_message(_("in a shell: {command}").format(command="assess round new ID"))
 
-    shell.pick_row(_("Closed rounds"), find_rows, take_row)
+    shell.dialogs.pick_row(_("Closed rounds"), find_rows, take_row)
 
 
 def action_rows(
@@ -119,7 +119,9 @@ def _ask_reason(context: ScreenContext, round_id: str) -> None:
             work = _reopen_round(context, round_id, values["reason"])
             context.start_worker(work, "ways", exclusive=True)
 
-    context.shell.ask_form(reason_form(round_id, context.shell.session.lang), None, take_values)
+    context.shell.dialogs.ask_form(
+        reason_form(round_id, context.shell.session.lang), None, take_values
+    )
 
 
 async def _reopen_round(context: ScreenContext, round_id: str, reason: str) -> None:
@@ -131,7 +133,7 @@ async def _reopen_round(context: ScreenContext, round_id: str, reason: str) -> N
 
     if await _run_job(context, reopen_here) is not None:
         session.switch_round(round_id)
-        context.shell.start_over()
+        context.shell.navigation.start_over()
 
 
 async def _run_job(context: ScreenContext, job: Callable[[Workspace], T]) -> T | None:
@@ -142,5 +144,5 @@ async def _run_job(context: ScreenContext, job: Callable[[Workspace], T]) -> T |
         return await asyncio.to_thread(shell.session.run_job, job, forget=True)
     except AssessError as error:
         _ = translator(shell.session.lang)
-        shell.read_text(_("This could not be done"), str(error))
+        shell.dialogs.read_text(_("This could not be done"), str(error))
         return None

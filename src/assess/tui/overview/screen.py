@@ -94,7 +94,7 @@ class OverviewScreen(AppScreen):
                 self._opened[name] = await asyncio.to_thread(read, name)
                 self.draw_all()
         except FilesError as error:
-            self.shell.show_problems(error)
+            self.shell.navigation.show_problems(error)
             return
         self.run_worker(self._read_git(), group="git", exclusive=True)
 
@@ -201,7 +201,7 @@ class OverviewScreen(AppScreen):
         """Open the chosen sheet at its first open item, or run the chosen line."""
         index = self._cursor - len(self._names)
         if self._names and index < 0:
-            self.shell.show_sheet(self._names[self._cursor])
+            self.shell.navigation.show_sheet(self._names[self._cursor])
         elif self._names:
             await self.action_todo(str(index + 1))
 
@@ -213,15 +213,15 @@ class OverviewScreen(AppScreen):
             return
         entry = entries[int(key) - 1]
         if entry.sheet is not None:
-            self.shell.show_sheet(entry.sheet, entry.item_id, entry.filter)
+            self.shell.navigation.show_sheet(entry.sheet, entry.item_id, entry.filter)
         elif entry.kind in ("closed", "late"):
             await offer_actions(ScreenContext(self))
         elif entry.kind == "facts":
-            self.shell.show_profile()
+            self.shell.navigation.show_profile()
         elif entry.kind == "drafts":
             await self.action_command("drafts")
         elif entry.kind == "conflicts":
-            self.shell.show_conflicts()
+            self.shell.navigation.show_conflicts()
         elif entry.kind == "merging":
             self.show_message(
                 await asyncio.to_thread(set_up_merging, self.shell.session.workspace, self.lang)
@@ -233,7 +233,7 @@ class OverviewScreen(AppScreen):
             )
             await self._read_git()
         else:
-            self.shell.show_evidence()
+            self.shell.navigation.show_evidence()
 
     @property
     def _chosen(self) -> SheetName | None:
@@ -246,18 +246,18 @@ class OverviewScreen(AppScreen):
         for name in order:
             states = self._opened[name].assessment.items
             if any(awaits_review(state, state.result) for state in states if state.applies != "no"):
-                self.shell.show_review(name)
+                self.shell.navigation.show_review(name)
                 return
         self.show_message(self._("everything is reviewed"))
 
     def action_conflicts(self) -> None:
         """Show the conflicts left by a merge."""
-        self.shell.show_conflicts()
+        self.shell.navigation.show_conflicts()
 
     async def action_search(self) -> None:
         """Search in the whole round, and open the chosen item."""
         if (chosen := self._chosen) is not None:
-            await search_everything(self.shell, chosen, self.shell.show_sheet)
+            await search_everything(self.shell, chosen, self.shell.navigation.show_sheet)
 
     def action_go_to(self) -> None:
         """Ask for an item's id and open it; items of the chosen sheet come first."""
@@ -266,7 +266,7 @@ class OverviewScreen(AppScreen):
             for state in self._opened[name].assessment.items:
                 if state.applies != "no":
                     known.setdefault(state.item.id, (name, state.item.id))
-        ask_item_id(self.shell, known, self.shell.show_sheet)
+        ask_item_id(self.shell, known, self.shell.navigation.show_sheet)
 
     async def action_round(self) -> None:
         """Switch to another round."""
@@ -289,14 +289,14 @@ class OverviewScreen(AppScreen):
         def take_row(key: str | None) -> None:
             if key is not None and key != self.shell.session.round_id:
                 self.shell.session.switch_round(key)
-                self.shell.start_over()
+                self.shell.navigation.start_over()
 
-        self.shell.pick_row(self._("Round"), find_rows, take_row)
+        self.shell.dialogs.pick_row(self._("Round"), find_rows, take_row)
 
     async def action_language(self) -> None:
         """Switch to the other language."""
         await self.shell.saver.wait_until_written()
-        self.shell.switch_language("en" if self.lang == "zh" else "zh")
+        self.shell.preferences.switch_language("en" if self.lang == "zh" else "zh")
 
     async def action_next_unanswered(self) -> None:
         """Open the next sheet that has an unanswered item, from the chosen one on."""
@@ -307,7 +307,7 @@ class OverviewScreen(AppScreen):
             if opened is not None and opened.assessment.counts.open:
                 self._cursor = self._names.index(name)
                 self.draw_all()
-                self.shell.show_sheet(name)
+                self.shell.navigation.show_sheet(name)
                 return
         self.show_message(self._("everything is answered"))
 

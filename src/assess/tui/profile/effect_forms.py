@@ -72,7 +72,7 @@ class EffectForms:
                 write_edits(context, edits, drop_draft)
                 context.show_message(_("no item comes or goes by it"))
                 return
-            context.shell.ask_confirmation(
+            context.shell.dialogs.ask_confirmation(
                 _("This changes which items apply. Take it?"),
                 effects_text(item_effects, _item_titles(data, context.lang), context.lang),
                 lambda: write_edits(context, edits, drop_draft),

@@ -101,7 +101,7 @@ class EntryForms:
         _ = translator(self._context.lang)
         title = _("No checklist for systems yet")
         text = _("Nothing is asked of the system until one is added. Choose one now?")
-        self._context.shell.ask_confirmation(title, text, pick_offered)
+        self._context.shell.dialogs.ask_confirmation(title, text, pick_offered)
 
 
 def _add_system(workspace: Workspace, values: Values) -> None:

@@ -25,7 +25,7 @@ class EntryRemoval:
             _ = translator(self._context.lang)
             if any(uses):
                 title = _("{name} stays").format(name=row.text)
-                self._context.shell.read_text(title, uses_text(uses, self._context.lang))
+                self._context.shell.dialogs.read_text(title, uses_text(uses, self._context.lang))
                 return
             text = _("No answer, review, sheet or evidence of an open round names this person.")
             self._confirm_drop(row, text, remove_entries.remove_person)
@@ -63,7 +63,7 @@ class EntryRemoval:
         context = self._context
         _ = translator(context.lang)
         title = _("Take {name} out?").format(name=row.text)
-        context.shell.ask_confirmation(
+        context.shell.dialogs.ask_confirmation(
             title,
             text,
             lambda: context.jobs.change_workspace(lambda workspace: drop(workspace, row.id)),

@@ -48,7 +48,7 @@ class RoundChecklists:
             if name.checklist == row.id
         )
         text = _("{count} answers stay on disk; the report leaves them out.")
-        context.shell.ask_confirmation(
+        context.shell.dialogs.ask_confirmation(
             _("Take {name} out of the round?").format(name=row.text),
             text.format(count=answered),
             lambda: self._write_sheets(left),
@@ -89,4 +89,4 @@ class RoundChecklists:
                     lambda workspace: workspace.checklists.add_checklist(name)
                 )
 
-        context.shell.pick_row(_("Checklists of the library"), find_rows, take_row)
+        context.shell.dialogs.pick_row(_("Checklists of the library"), find_rows, take_row)

@@ -24,7 +24,7 @@ async def search_everything(
             lambda: build_index(session.read_all_sheets(), session.lang)
         )
     except FilesError as error:
-        shell.show_problems(error)
+        shell.navigation.show_problems(error)
         return
 
     def find_rows(words: str) -> list[ListRow]:
@@ -35,7 +35,7 @@ async def search_everything(
             go(*parse_row_value(value))
 
     _ = translator(session.lang)
-    shell.pick_row(_("Search: words, or first letters of pinyin"), find_rows, take_row)
+    shell.dialogs.pick_row(_("Search: words, or first letters of pinyin"), find_rows, take_row)
 
 
 def ask_item_id(
@@ -54,7 +54,7 @@ def ask_item_id(
             go(*known[_matching_id(known, values["id"])])
 
     field = FormField("id", _("Item"), hint=_("the id, or its end"))
-    shell.ask_form(InputForm(_("Go to an item"), (field,), check_values), None, take_values)
+    shell.dialogs.ask_form(InputForm(_("Go to an item"), (field,), check_values), None, take_values)
 
 
 def _matching_id(known: Mapping[str, object], words: str) -> str:

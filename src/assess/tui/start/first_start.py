@@ -19,7 +19,7 @@ from assess.display.text.wrap import fit_width, wrap_text
 from assess.errors import AssessError
 from assess.harmless import make_visible
 from assess.i18n import Lang, translator
-from assess.tui.app.key_queue import OrderedKeys
+from assess.tui.app.key_queue import OrderedKeysApp
 from assess.tui.app.settings import Settings, list_recent_workspaces
 from assess.tui.core.shell import ListRow
 from assess.tui.core.themes import THEMES
@@ -101,7 +101,7 @@ class _Welcome(Screen[None]):
         self.view.draw_lines(lambda width: Drawn(welcome_lines(trouble, self._lang, width)))
 
 
-class FirstApp(OrderedKeys, inherit_bindings=False):
+class FirstApp(OrderedKeysApp, inherit_bindings=False):
     """Offers the workspaces of `before`, or asks the three questions.
 
     `made` is the workspace; None if the user left.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import ClassVar, NamedTuple
 
+from textual.app import App
 from textual.binding import Binding, BindingType
 
 from assess.errors import FilesError
 from assess.i18n import Lang
-from assess.tui.app.key_queue import OrderedKeys
+from assess.tui.app.key_queue import OrderedKeysApp
 from assess.tui.app.settings import Settings
 from assess.tui.commands.registry import Scope
 from assess.tui.core.themes import THEMES
@@ -24,7 +26,21 @@ class _RepairSession(NamedTuple):
     workspace: Workspace
 
 
-class RepairApp(OrderedKeys, inherit_bindings=False):
+class _RepairNavigation:
+    """The part of a navigation that the screen uses: its keys, and reading again."""
+
+    def __init__(self, app: App[None], start_over: Callable[[], None]) -> None:
+        self._app = app
+        self.start_over = start_over
+
+    def show_help(self, scope: Scope) -> None:
+        """Show the keys of a screen."""
+        from assess.tui.dialogs.help import HelpScreen  # noqa: PLC0415  # only when it is asked for
+
+        self._app.push_screen(HelpScreen(scope))
+
+
+class RepairApp(OrderedKeysApp, inherit_bindings=False):
     """Shows the problems; `repaired` tells whether assess.yaml could be read in the end."""
 
     CSS_PATH = "../styles/app.tcss"
@@ -43,6 +59,7 @@ class RepairApp(OrderedKeys, inherit_bindings=False):
         self.theme = settings.theme_name
         self.set_class(fine and not settings.ascii_marks, "-fine")
         self.session = _RepairSession(lang, workspace)
+        self.navigation = _RepairNavigation(self, self._start_reading)
         self.repaired = False
         self._error = error
 
@@ -50,8 +67,7 @@ class RepairApp(OrderedKeys, inherit_bindings=False):
         """Show the problems."""
         self.push_screen(ProblemsScreen(self._error))
 
-    def start_over(self) -> None:
-        """Read assess.yaml again."""
+    def _start_reading(self) -> None:
         self.run_worker(self._read_again(), group="read", exclusive=True)
 
     async def _read_again(self) -> None:
@@ -67,12 +83,6 @@ class RepairApp(OrderedKeys, inherit_bindings=False):
     async def leave_app(self) -> None:
         """End without a repair."""
         self.exit()
-
-    def show_help(self, scope: Scope) -> None:
-        """Show the keys of a screen."""
-        from assess.tui.dialogs.help import HelpScreen  # noqa: PLC0415  # only when it is asked for
-
-        self.push_screen(HelpScreen(scope))
 
 
 def repair_config(

@@ -126,7 +126,7 @@ class Answers:
             if value is not None:
                 self._take_choice(walk_state, options[int(value)])
 
-        self._context.shell.pick_row(walk_state.item_id, find_rows, take_row)
+        self._context.shell.dialogs.pick_row(walk_state.item_id, find_rows, take_row)
 
     def _answer_item(
         self, walk_state: WalkState, fields: Mapping[str, Any], typed: Typed | None = None
@@ -181,7 +181,7 @@ class Answers:
                 self._answer_item(walk_state, {"value": rows}, typed)
             self._context.draw_all()
 
-        shell.ask_rows(table, walk_state.answer_of(item_id), draft, rows_done)
+        shell.dialogs.ask_rows(table, walk_state.answer_of(item_id), draft, rows_done)
 
     def _write_note(self) -> None:
         if (walk_state := self._context.state_at_item()) is not None:
@@ -198,7 +198,7 @@ class Answers:
             if text != note:
                 self._forms.submit_fields(walk_state, {"note": text or REMOVE}, typed, of)
             else:
-                self._context.shell.sync_draft(typed.draft)
+                self._context.shell.draft_writer.sync_draft(typed.draft)
             if of is not None and text:
                 self._after_reason(walk_state)
 

@@ -40,7 +40,7 @@ class Assignment:
                 changes = assign_changes(values, state)
                 context.start_worker(self._assign_people(walk_state, changes), "assign")
 
-        context.shell.ask_form(form, None, apply_values)
+        context.shell.dialogs.ask_form(form, None, apply_values)
 
     async def _assign_people(
         self, walk_state: WalkState, changes: Mapping[str, str | None]

@@ -42,7 +42,7 @@ class Attachments:
             job = EvidenceAttachment(
                 walk_state.make_change({}), values["proof"], title, values["file"], values["paper"]
             )
-            self._context.shell.settle_draft(job.change, typed.draft, typed.values)
+            self._context.shell.draft_writer.settle_draft(job.change, typed.draft, typed.values)
             self._forms.send_job(job)
             self._context.start_worker(self._tell_misnamed(values["file"]), "misnamed")
 
@@ -83,4 +83,4 @@ class Attachments:
             context.draw_all()
 
         title = _("Take off {item}").format(item=walk_state.item_id)
-        context.shell.pick_row(title, find_rows, take_row)
+        context.shell.dialogs.pick_row(title, find_rows, take_row)

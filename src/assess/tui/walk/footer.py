@@ -66,6 +66,6 @@ def saving_text(shell: Shell, lang: Lang) -> str:
         return _("saving")
     if shell.drafts.troubles:
         return _("! draft not stored")
-    if shell.saved_at is None:
+    if shell.saver.saved_at is None:
         return ""
-    return _("saved {time}").format(time=shell.saved_at.strftime("%H:%M"))
+    return _("saved {time}").format(time=shell.saver.saved_at.strftime("%H:%M"))

@@ -39,7 +39,7 @@ class ItemForms:
         """Save fields of the current item; `typed` is the form that they come from."""
         change = walk_state.make_change(fields)._replace(goes_on=goes_on)
         if typed is not None:
-            self._context.shell.settle_draft(change, typed.draft, typed.values)
+            self._context.shell.draft_writer.settle_draft(change, typed.draft, typed.values)
         self.send_job(change)
         return change
 
@@ -74,7 +74,7 @@ class ItemForms:
                 text = _("{item} counts as open until it is said why it does not apply: a")
                 context.show_message(text.format(item=item_id))
 
-        context.shell.ask_form(form, draft, take_values)
+        context.shell.dialogs.ask_form(form, draft, take_values)
 
     def _ask_version(
         self,
@@ -96,7 +96,7 @@ class ItemForms:
                 apply_typed(typed)
             elif side == "theirs":
                 shell.drafts.drop_values(typed.draft)
-                shell.sync_draft(typed.draft)
+                shell.draft_writer.sync_draft(typed.draft)
             elif side == "both":
                 joined = {"note": f"{now.note}\n{typed.values['note']}"}
                 shell.drafts.set_values(typed.draft, joined)
@@ -106,6 +106,6 @@ class ItemForms:
         title = _("{item} was changed by another program while you were writing")
         heads = (_("Mine, not written yet"), _("On disk now"))
         pairs = typed_pairs(form, name, typed.values, now, walk_state.item, context.lang)
-        shell.choose_side(
+        shell.dialogs.choose_side(
             title.format(item=walk_state.item_id), heads, pairs, take_side, both=name == "note"
         )

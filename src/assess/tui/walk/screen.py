@@ -112,7 +112,7 @@ class WalkScreen(AppScreen):
         try:
             opened = await asyncio.to_thread(read, self._sheet)
         except FilesError as error:
-            self.shell.show_problems(error)
+            self.shell.navigation.show_problems(error)
             return
         if self.context.state is None:
             self._start_walk(opened)

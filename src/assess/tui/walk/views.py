@@ -59,7 +59,7 @@ class Views:
         def open_item(sheet: SheetName, item_id: str) -> None:
             if sheet != walk_state.name:
                 self._moves.leave_item()
-                context.shell.show_sheet(sheet, item_id)
+                context.shell.navigation.show_sheet(sheet, item_id)
                 return
             walk_state.filter = "all"
             self._moves.move_to(lambda walk_state: walk_state.walk.go_to(item_id))
@@ -86,7 +86,7 @@ class Views:
             if value is not None:
                 self.set_filter(walk_state, _filter_named(value))
 
-        context.shell.pick_row(_("Show only"), find_rows, take_row)
+        context.shell.dialogs.pick_row(_("Show only"), find_rows, take_row)
 
     def set_filter(self, walk_state: WalkState, wanted: FilterName) -> None:
         """Set the filter, or show that it has no items."""
@@ -105,12 +105,12 @@ class Views:
             return
         text = clauses_text(walk_state.item, walk_state.opened.open_sheet.checklist, context.lang)
         title = _("Clauses of {item}").format(item=walk_state.item_id)
-        context.shell.read_text(title, text or _("the item names none"))
+        context.shell.dialogs.read_text(title, text or _("the item names none"))
 
     def _show_conflicts(self) -> None:
         """Show the conflicts left by a merge."""
         self._moves.leave_item()
-        self._context.shell.show_conflicts()
+        self._context.shell.navigation.show_conflicts()
 
     async def _show_history(self) -> None:
         """Show the versions of the answer."""
@@ -118,7 +118,7 @@ class Views:
         if (walk_state := self._context.state_at_item()) is not None:
             self._moves.leave_item()
             await shell.saver.wait_until_written()
-            shell.show_history(walk_state.name, walk_state.item_id)
+            shell.navigation.show_history(walk_state.name, walk_state.item_id)
 
 
 def _filter_named(value: str) -> FilterName:

@@ -36,7 +36,7 @@ class WayOut:
         beneath = self._came_from_overview
         self._screen.app.pop_screen()
         if not beneath:
-            self._screen.shell.show_overview()
+            self._screen.shell.navigation.show_overview()
 
     @property
     def _came_from_overview(self) -> bool:

@@ -54,11 +54,11 @@ class RowsContext(ScreenContext):
 
         def drop_draft() -> None:
             shell.drafts.drop_values(draft)
-            shell.sync_draft(draft)
+            shell.draft_writer.sync_draft(draft)
 
         def take_values(values: Values | None) -> None:
             if values is not None:
                 shell.drafts.set_values(draft, values)
                 done(values, drop_draft)
 
-        shell.ask_form(form, draft, take_values)
+        shell.dialogs.ask_form(form, draft, take_values)

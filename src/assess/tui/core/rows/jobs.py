@@ -43,7 +43,7 @@ class Jobs:
             await shell.saver.wait_until_written()
             result = await asyncio.to_thread(job)
         except FilesError as error:
-            shell.show_problems(error)
+            shell.navigation.show_problems(error)
         except AssessError as error:
             self._context.show_message(one_line(str(error)))
         else:
@@ -62,7 +62,7 @@ class Jobs:
         shell = self._context.shell
 
         def show_written(result: T) -> None:
-            shell.reread_screens()
+            shell.navigation.reread_screens()
             done(result)
 
         self.run_job(lambda: shell.session.run_job(job, forget=True), show_written)

@@ -129,12 +129,14 @@ class AppScreen(ShellScreen[None]):
         """Open the form of a draft."""
         shell = self.shell
         if draft.sheet:
-            shell.show_sheet(SheetName.parse(draft.sheet), draft.item_id, form=draft.form)
+            shell.navigation.show_sheet(
+                SheetName.parse(draft.sheet), draft.item_id, form=draft.form
+            )
             return
         screens = {
-            "evidence": shell.show_evidence,
-            "finish": shell.show_finish,
-            "profile": shell.show_profile,
+            "evidence": shell.navigation.show_evidence,
+            "finish": shell.navigation.show_finish,
+            "profile": shell.navigation.show_profile,
         }
         if (show := screens.get(draft.item_id)) is not None:
             show(draft.form)

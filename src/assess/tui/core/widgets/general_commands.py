@@ -35,7 +35,7 @@ class GeneralCommands:
         }
 
     def _show_help(self) -> None:
-        self._screen.shell.show_help(self._screen.SCOPE)
+        self._screen.shell.navigation.show_help(self._screen.SCOPE)
 
     def _search_commands(self) -> None:
         """Search the commands of this screen in either language; run the chosen one."""
@@ -53,25 +53,25 @@ class GeneralCommands:
                 screen.app.call_next(screen.action_command, command_id)
 
         _ = translator(screen.lang)
-        screen.shell.pick_row(_("Commands"), find_rows, run_taken)
+        screen.shell.dialogs.pick_row(_("Commands"), find_rows, run_taken)
 
     def _show_evidence(self) -> None:
-        self._screen.shell.show_evidence()
+        self._screen.shell.navigation.show_evidence()
 
     def _show_board(self) -> None:
-        self._screen.shell.show_board()
+        self._screen.shell.navigation.show_board()
 
     def _show_finish(self) -> None:
-        self._screen.shell.show_finish()
+        self._screen.shell.navigation.show_finish()
 
     def _show_profile(self) -> None:
-        self._screen.shell.show_profile()
+        self._screen.shell.navigation.show_profile()
 
     def _ask_settings(self) -> None:
-        self._screen.shell.ask_settings()
+        self._screen.shell.preferences.ask_settings()
 
     async def _ask_who(self) -> None:
-        await self._screen.shell.ask_who()
+        await self._screen.shell.preferences.ask_who()
 
     async def _continue_draft(self) -> None:
         """Continue an unfinished draft that the user picks."""

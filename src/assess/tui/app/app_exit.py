@@ -1,0 +1,87 @@
+"""The end of the app: everything is saved before, on a key and on a signal."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+from textual.app import App
+
+from assess.errors import AssessError
+from assess.i18n import translator
+from assess.tui.app.screen_stack import ScreenStack
+from assess.tui.core.drafts import DraftKey, Drafts
+from assess.tui.core.resume_drafts import draft_warning, unwritten_draft_error
+from assess.tui.core.save_queue import Saver
+from assess.tui.core.session import Session
+
+
+class AppExit:
+    """Ends `app` without losing answers of `saver` and `drafts`."""
+
+    def __init__(
+        self, app: App[None], session: Session, saver: Saver, drafts: Drafts, stack: ScreenStack
+    ) -> None:
+        self._app = app
+        self._session = session
+        self._saver = saver
+        self._drafts = drafts
+        self._stack = stack
+        self._warned: set[DraftKey] = set()
+        """Drafts for which the user has seen the warning that quitting loses them."""
+        self._signals: list[int] = []
+
+    def handle_signals(self) -> None:
+        """Save everything and end at the signals that end the program."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._handle_signal)
+            self._signals.append(number)
+
+    def release_signals(self) -> None:
+        """Remove the signal handlers."""
+        loop = asyncio.get_running_loop()
+        for number in self._signals:
+            loop.remove_signal_handler(number)
+
+    def _handle_signal(self) -> None:
+        self._app.run_worker(self.save_and_end(), group="end", exclusive=True)
+
+    async def save_and_end(self) -> None:
+        """Save everything and end, without a question."""
+        self._stack.save_pending()
+        await self._saver.wait_until_written()
+        self._app.exit()
+
+    async def leave_app(self) -> None:
+        """Save everything and end.
+
+        The app stays and shows a message where something can't be saved. A second call ends it
+        without a draft that can't be written.
+        """
+        self._stack.save_pending()
+        if await self._stays_for_drafts():
+            return
+        if self._saver.error is not None:
+            self._saver.retry()
+        if await self._saver.wait_until_written():
+            self._app.exit()
+
+    async def _stays_for_drafts(self) -> bool:
+        """Return whether a draft is in memory only and the user has not been warned yet."""
+        await asyncio.to_thread(self._drafts.write_again)
+        troubles = self._drafts.troubles
+        if not troubles or self._warned == troubles.keys():
+            return False
+        self._warned = set(troubles)
+        _ = translator(self._session.lang)
+        trouble = draft_warning(next(iter(troubles.values())), self._session.lang)
+        self._stack.show_message(_("{trouble}; once more quits without it").format(trouble=trouble))
+        return True
+
+    def find_loss(self) -> AssessError | None:
+        """Return the error about an answer or a draft that could not be written; None without."""
+        if self._saver.waiting and self._saver.error is not None:
+            return self._saver.error
+        unwritten = next(iter(self._drafts.troubles.items()), None)
+        return unwritten_draft_error(*unwritten, self._session.lang) if unwritten else None

@@ -1,0 +1,146 @@
+"""Opening of dialogs over the screen.
+
+Dialogs are imported when they are shown, so that the first screen appears at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from textual.app import App
+
+from assess.display.text.forms import InputForm, Values
+from assess.display.walk.sides import Pair
+from assess.engine.kinds.wording import format_value
+from assess.harmless import one_line
+from assess.i18n import translator
+from assess.model.answer import Answer
+from assess.model.base import pick
+from assess.model.evidence import EvidenceRow
+from assess.model.item import Table
+from assess.tui.app.workspace_reading import WorkspaceReading
+from assess.tui.core.drafts import DraftKey, Drafts
+from assess.tui.core.session import Session
+from assess.tui.core.shell import Dialogs, ListRow, Rows, Side
+from assess.workspace import Workspace
+from assess.workspace.evidence import file_choice
+
+_BROWSE = "\0browse"
+"""The row of a list that opens the list of files."""
+
+
+class AppDialogs(Dialogs):
+    """Opens dialogs of `app`."""
+
+    def __init__(
+        self, app: App[None], session: Session, drafts: Drafts, reading: WorkspaceReading
+    ) -> None:
+        self._app = app
+        self._session = session
+        self._drafts = drafts
+        self._reading = reading
+
+    def ask_form(
+        self, form: InputForm, draft: DraftKey | None, on_close: Callable[[Values | None], None]
+    ) -> None:
+        """Show a form; `on_close` gets the values, or None if the form was closed."""
+        from assess.tui.dialogs.form import FormScreen  # noqa: PLC0415  # see above
+        from assess.tui.dialogs.form_draft import FormDraft  # noqa: PLC0415  # see above
+
+        stored = FormDraft(self._drafts, draft) if draft else None
+        self._app.push_screen(FormScreen(form, stored), on_close)
+
+    def ask_rows(
+        self, table: Table, answer: Answer, draft: DraftKey, on_close: Callable[[Rows | None], None]
+    ) -> None:
+        """Show the rows of a table; `on_close` gets them, or None if the form was closed."""
+        from assess.tui.dialogs.table import TableScreen  # noqa: PLC0415  # see above
+
+        self._app.push_screen(TableScreen(table, answer, draft), on_close)
+
+    def pick_row(
+        self,
+        title: str,
+        find_rows: Callable[[str], Sequence[ListRow]],
+        take_row: Callable[[str | None], None],
+    ) -> None:
+        """Show a list that words search; `take_row` gets the chosen row's value, or None."""
+        from assess.tui.dialogs.picker import PickerScreen  # noqa: PLC0415  # see above
+
+        self._app.push_screen(PickerScreen(title, find_rows), take_row)
+
+    def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
+        """Show a planned change and its effects; call `on_confirm` if the user agrees."""
+        from assess.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415  # see above
+
+        self._app.push_screen(
+            ConfirmScreen(title, text), lambda wanted: on_confirm() if wanted else None
+        )
+
+    def read_text(self, title: str, text: str) -> None:
+        """Show a text."""
+        from assess.tui.dialogs.confirm import ReadingScreen  # noqa: PLC0415  # see above
+
+        self._app.push_screen(ReadingScreen(title, text))
+
+    def choose_side(
+        self,
+        title: str,
+        heads: tuple[str, str],
+        pairs: Sequence[Pair],
+        take_side: Callable[[Side | None], None],
+        *,
+        both: bool = False,
+    ) -> None:
+        """Show two versions side by side; `take_side` gets the chosen one, or None for later."""
+        from assess.tui.sides.screen import SidesScreen  # noqa: PLC0415  # see above
+
+        self._app.push_screen(SidesScreen(title, heads, pairs, both=both), take_side)
+
+    def pick_file(self, take_path: Callable[[str], None]) -> None:
+        """List the files of home folder and workspace; `take_path` gets the chosen path."""
+        from assess.tui.dialogs.file_picker import FilesScreen  # noqa: PLC0415  # see above
+
+        root = self._session.workspace.root
+        screen = FilesScreen(
+            Path.home(),
+            lambda path: file_choice.look_at_path(path, file_choice.browsable_folders(root)),
+        )
+        self._app.push_screen(screen, lambda path: take_path(path) if path else None)
+
+    async def pick_evidence(self, take_id: Callable[[str], None]) -> None:
+        """List the registered pieces, and files; `take_id` gets an id or a path."""
+        lang = self._session.lang
+        register = await self._reading.read_workspace(Workspace.read_register)
+        if register is None:
+            return
+        _ = translator(lang)
+        rows = [ListRow(_BROWSE, _("a file of this machine ..."))]
+        rows += [
+            ListRow(row_id, _piece_text(row_id, row, pick(row.title, lang)))
+            for row_id, row in register.evidence.items()
+        ]
+
+        def take_row(value: str | None) -> None:
+            if value == _BROWSE:
+                self.pick_file(take_id)
+            elif value is not None:
+                take_id(value)
+
+        self.pick_row(_("Evidence"), search_rows(rows), take_row)
+
+
+def search_rows(rows: list[ListRow]) -> Callable[[str], list[ListRow]]:
+    """Return the function that finds the rows which contain words."""
+
+    def find_rows(words: str) -> list[ListRow]:
+        wanted = words.strip().lower()
+        return [row for row in rows if wanted in row.words.lower()]
+
+    return find_rows
+
+
+def _piece_text(row_id: str, row: EvidenceRow, title: str) -> str:
+    place = row.file.plain_path if row.file else row.paper or ""
+    return one_line(f"{title}  {format_value(place)}  {row_id}")

@@ -1,0 +1,127 @@
+"""What a user chooses for later sessions: settings, language, and who acts."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.app import App
+
+from assess.display.text.forms import Values
+from assess.display.text.names import role_names
+from assess.i18n import Lang, translator
+from assess.model.config import Person
+from assess.tui.app.dialogs import search_rows
+from assess.tui.app.settings import (
+    Settings,
+    SettingsFile,
+    set_person,
+    settings_form,
+    settings_from_form,
+)
+from assess.tui.app.workspace_reading import WorkspaceReading
+from assess.tui.core.session import Session
+from assess.tui.core.shell import Dialogs, ListRow, Navigation, Preferences
+from assess.tui.core.themes import THEMES
+from assess.workspace import Workspace
+from assess.workspace.sharing import actor
+
+
+class AppPreferences(Preferences):
+    """The preferences in `settings`: asked for, applied to `app` and `session`, and stored.
+
+    `can_be_fine` tells whether the terminal draws finer marks and borders.
+    """
+
+    def __init__(
+        self,
+        app: App[None],
+        session: Session,
+        settings: SettingsFile,
+        dialogs: Dialogs,
+        navigation: Navigation,
+        reading: WorkspaceReading,
+        *,
+        can_be_fine: bool,
+    ) -> None:
+        self.settings = settings
+        self._app = app
+        self._session = session
+        self._dialogs = dialogs
+        self._navigation = navigation
+        self._reading = reading
+        self._can_be_fine = can_be_fine
+        for theme in THEMES:
+            app.register_theme(theme)
+
+    @property
+    def fine(self) -> bool:
+        """Whether the finer marks and borders are drawn."""
+        return self._can_be_fine and not self.settings.values.ascii_marks
+
+    def apply_theme(self) -> None:
+        """Apply theme and marks of the settings."""
+        self._app.theme = self.settings.values.theme_name
+        self._app.set_class(self.fine, "-fine")
+        for screen in self._app.screen_stack if self._app.is_running else ():
+            for view in screen.query("LinesView"):
+                view.refresh(layout=True)
+
+    def ask_settings(self) -> None:
+        """Ask for language, theme, contrast and marks."""
+        form = settings_form(self.settings.values, self._session.lang)
+        self._dialogs.ask_form(form, None, self._apply_settings)
+
+    def _apply_settings(self, typed: Values | None) -> None:
+        if typed is None:
+            return
+        self._store_settings(settings_from_form(self.settings.values, typed))
+        self.apply_theme()
+        lang = self.settings.values.lang
+        if lang is not None and lang != self._session.lang:
+            self._start_over_in(lang)
+
+    def switch_language(self, lang: Lang) -> None:
+        """Switch to another language, now and for later sessions."""
+        self._store_settings(self.settings.values._replace(lang=lang))
+        self._start_over_in(lang)
+
+    def _start_over_in(self, lang: Lang) -> None:
+        self._session.set_language(lang)
+        self._navigation.start_over()
+
+    def _store_settings(self, values: Settings) -> None:
+        self.settings.set_values(values)
+        self._app.run_worker(asyncio.to_thread(self.settings.write_file), group="settings")
+
+    async def ask_who(self) -> None:
+        """Ask which person acts, and store it for this user; git's user comes first."""
+        people_read = await self._reading.read_workspace(_read_people)
+        if people_read is None:
+            return
+        people, likely = people_read
+        lang = self._session.lang
+        _ = translator(lang)
+        order = sorted(people, key=lambda key: key != likely)
+        rows = [ListRow(key, _person_text(people[key], key == likely, lang)) for key in order]
+        rows.append(ListRow("", _("nobody of these")))
+
+        def take_row(value: str | None) -> None:
+            if value is not None:
+                self._session.set_person(value or None, people)
+                root = self._session.workspace.root.resolve()
+                self._store_settings(set_person(self.settings.values, root, value or None))
+                self._navigation.reread_screens()
+
+        self._dialogs.pick_row(_("Who sits here?"), search_rows(rows), take_row)
+
+
+def _read_people(workspace: Workspace) -> tuple[dict[str, Person], str | None]:
+    """Return the people of a workspace, and the person that git's settings name."""
+    people = workspace.read_config().people
+    return people, actor.find_git_person(workspace.root, people)
+
+
+def _person_text(person: Person, likely: bool, lang: Lang) -> str:
+    _ = translator(lang)
+    text = f"{person.name}  {role_names(person.roles, lang)}"
+    return text + ("  " + _("(as git has it)") if likely else "")

@@ -1,0 +1,106 @@
+"""What follows a written or a failed change: screens, drafts, and the question what to do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from textual.app import App
+
+from assess.display.walk.sides import change_pairs
+from assess.errors import AssessError, ChangedOnDiskError, UsageError
+from assess.i18n import translator
+from assess.model.answer import Answer
+from assess.tui.app.screen_stack import ScreenStack
+from assess.tui.core.answer_change import AnswerChange
+from assess.tui.core.draft_writer import DraftWriter
+from assess.tui.core.save_queue import Saver
+from assess.tui.core.session import AssessedSheet, Session
+from assess.tui.core.shell import Dialogs, Side
+
+
+class Saving:
+    """Has a queue of changes, and follows what becomes of each of them.
+
+    `crashed` gets an exception that ends the app.
+    """
+
+    def __init__(
+        self,
+        app: App[None],
+        session: Session,
+        stack: ScreenStack,
+        dialogs: Dialogs,
+        draft_writer: DraftWriter,
+        crashed: Callable[[Exception], None],
+    ) -> None:
+        self.saver = Saver(session, self._show_saved, self._handle_failed, crashed)
+        self._app = app
+        self._session = session
+        self._stack = stack
+        self._dialogs = dialogs
+        self._draft_writer = draft_writer
+
+    def _show_saved(self, change: AnswerChange, opened: AssessedSheet) -> None:
+        self._draft_writer.sync_settled(change)
+        self._stack.show_saved(change.sheet, opened)
+
+    def _handle_failed(self, change: AnswerChange, error: AssessError) -> None:
+        if isinstance(error, ChangedOnDiskError):
+            self._app.run_worker(self._solve_conflict(change, error), group="meet")
+        else:
+            self._show_failed(change, error)
+
+    async def _solve_conflict(self, change: AnswerChange, error: ChangedOnDiskError) -> None:
+        self._stack.show_saving()
+        if not await self._ask_version(change, error):
+            self._show_failed(change, error)
+
+    async def _ask_version(self, change: AnswerChange, error: ChangedOnDiskError) -> bool:
+        """Show a change beside what another program wrote; False if that can't be read."""
+        try:
+            opened = await asyncio.to_thread(self._session.reread_sheet, change.sheet)
+        except AssessError:
+            return False
+        lang = self._session.lang
+        _ = translator(lang)
+        answer = opened.open_sheet.sheet.answers.get(change.item_id, Answer())
+        item = opened.open_sheet.checklist.items()[change.item_id]
+        self._dialogs.choose_side(
+            error.message,
+            (_("Mine, not written yet"), _("On disk now")),
+            change_pairs(change.fields, answer, item, lang),
+            self._take_side,
+        )
+        return True
+
+    def _take_side(self, side: Side | None) -> None:
+        if side == "mine":
+            self.saver.retry()
+        elif side == "theirs":
+            self.saver.drop_failed()
+
+    def _show_failed(self, change: AnswerChange, error: AssessError) -> None:
+        from assess.tui.dialogs.save_error import Decision, SaveErrorScreen  # noqa: PLC0415  # imported when shown
+
+        if isinstance(error, UsageError):
+            self._restore_draft(change, error)
+            return
+
+        def take_decision(decision: Decision | None) -> None:
+            if decision == "retry":
+                self.saver.retry()
+            elif decision == "theirs":
+                self.saver.drop_failed()
+            elif decision == "abandon":
+                self._app.exit()
+
+        self._stack.show_saving()
+        self._app.push_screen(SaveErrorScreen(change.item_id, error), take_decision)
+
+    def _restore_draft(self, change: AnswerChange, error: UsageError) -> None:
+        """Turn the refused input into a draft again: a second write would be refused too."""
+        self._draft_writer.restore_settled(change)
+        self.saver.drop_failed()
+        self._stack.show_saving()
+        self._stack.show_message(str(error))

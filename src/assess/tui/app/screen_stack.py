@@ -1,0 +1,71 @@
+"""What is done to all screens of the app that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import App
+
+from assess.tui.core.session import AssessedSheet
+from assess.tui.core.widgets.frame import AppModal, AppScreen
+from assess.workspace import SheetName
+
+
+class ScreenStack:
+    """The open screens and dialogs of `app`, the topmost last."""
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+
+    @property
+    def screens(self) -> list[AppScreen]:
+        """The full screens, without dialogs."""
+        return [screen for screen in self._app.screen_stack if isinstance(screen, AppScreen)]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the app runs."""
+        return self._app.is_running
+
+    def close_screens(self) -> None:
+        """Close all screens and dialogs."""
+        while len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
+
+    def reread_screens(self) -> None:
+        """Read the sheets again on all screens."""
+        self._call_screens(lambda screen: screen.read_again())
+
+    def show_saving(self) -> None:
+        """Show the progress of saving on all screens."""
+        self._call_screens(lambda screen: screen.show_saving())
+
+    def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
+        """Show a sheet as it is now on disk on all screens."""
+        self._call_screens(lambda screen: screen.show_saved(sheet, opened))
+
+    def show_drafts(self) -> None:
+        """Show on all screens and dialogs whether a draft is in memory only."""
+        for screen in self._app.screen_stack:
+            if isinstance(screen, AppModal):
+                screen.show_draft_trouble()
+            elif isinstance(screen, AppScreen):
+                screen.show_saving()
+
+    def save_pending(self) -> None:
+        """Save what is typed or ticked on all screens and dialogs."""
+        for screen in self._app.screen_stack:
+            if isinstance(screen, AppScreen | AppModal):
+                screen.save_pending()
+
+    def show_message(self, message: str) -> None:
+        """Show a message on the visible screen and on the dialogs over it."""
+        for screen in reversed(self._app.screen_stack):
+            if isinstance(screen, AppScreen | AppModal):
+                screen.show_message(message)
+            if isinstance(screen, AppScreen):
+                return
+
+    def _call_screens(self, act: Callable[[AppScreen], None]) -> None:
+        for screen in self.screens:
+            act(screen)
