@@ -96,6 +96,12 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(pdf))
 
 
+def tags(pdf: bytes) -> list[str]:
+    """Return the tags of the structure tree, in order."""
+    document = opened(pdf)
+    return [str(element.S) for element in elements(document)]
+
+
 def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """Yield the elements of the structure tree, in order."""
     waiting: list[Any] = [pdf.Root.StructTreeRoot]

@@ -1,4 +1,8 @@
-"""Every key of every screen, in both languages, at 80×24 and 60×20: each is seen to do its work."""
+"""Every key of every screen, in both languages, at 80×24 and 60×20: each is seen to do its work.
+
+`./run test` presses the keys of each screen in one language and size, the Chinese and full-width
+forms in turn; `./run test --all` presses all of them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ import pytest
 from assess.display.text.input_method import key_forms
 from assess.i18n import LANGS, Lang
 from assess.tui.commands.registry import Scope, list_commands
-from examples import some_always
+from examples import is_thorough, some_always
 from tui.keys.stage import QuickDriver, on_stage, own_files, seen
 from tui.keys.stages import STAGES
 from tui.keys.table import WAYS
@@ -19,6 +23,9 @@ from tui.keys.ways import Way, arranged
 
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 SIZES = ((80, 24), (60, 20))
+CHINESE, ENGLISH = ("zh", (80, 24)), ("en", (60, 20))
+QUICK = [(scope, *(ENGLISH if index % 2 else CHINESE)) for index, scope in enumerate(SCOPES)]
+"""The language and size in which the keys of a screen are pressed in every run."""
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -29,13 +36,19 @@ def test_each_command_says_what_it_does(scope: Scope) -> None:
 
 def pressed(scope: Scope, lang: Lang, size: tuple[int, int]) -> list[tuple[str, str]]:
     """Return the keys with their commands; their Chinese and full-width forms once."""
-    wide = (lang, size) == ("zh", (80, 24))
+    wide = (lang, size) == CHINESE
+    keys = [(command.id, key) for command in list_commands(scope) for key in command.keys]
     return [
-        (command.id, form)
-        for command in list_commands(scope)
-        for key in command.keys
-        for form in (key_forms(key) if wide else (key,))
+        (command, form)
+        for index, (command, key) in enumerate(keys)
+        for form in (forms_of(key, index) if wide else (key,))
     ]
+
+
+def forms_of(key: str, index: int) -> tuple[str, ...]:
+    """Return all forms of a key; of the key with this index one, where only some are pressed."""
+    forms = tuple(key_forms(key))
+    return forms if is_thorough() else (forms[index % len(forms)],)
 
 
 async def tried(driver: QuickDriver, way: Way, key: str) -> str:
@@ -53,10 +66,8 @@ def was_keys(key: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("lang", "size"),
-    some_always(product(LANGS, SIZES), ("zh", (80, 24)), ("en", (60, 20))),
+    ("scope", "lang", "size"), some_always(product(SCOPES, LANGS, SIZES), *QUICK)
 )
-@pytest.mark.parametrize("scope", SCOPES)
 async def test_every_key_does_its_work(
     tmp_path: Path, scope: Scope, lang: Lang, size: tuple[int, int]
 ) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
+from itertools import product
 from pathlib import Path
 
 import pytest
 
-from assess.i18n import Lang
+from assess.i18n import LANGS, Lang
 from assess.workspace import SheetName, Workspace
+from examples import some_always
 from tui.driver import Driver, driving
 from tui.sample import NOW, make_workspace
 
 HOSTILE = Path(__file__).parent / "data" / "hostile" / "hostile.yaml"
 SHEET = SheetName("plain")
+SIZES = ((80, 24), (60, 20), (200, 60))
 NOTE = "[@click=app.exit]末条[/]\x1b]52;c;ZXZpbA==\x07\u202e"
 
 
@@ -42,8 +45,10 @@ def harmless(driver: Driver) -> None:
             assert style is None or (style.link is None and "@click" not in style.meta)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (200, 60)])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("lang", "size"),
+    some_always(product(LANGS, SIZES), ("zh", (80, 24)), ("en", (60, 20)), ("zh", (200, 60))),
+)
 async def test_every_screen_shows_and_obeys_nothing(
     tmp_path: Path, lang: Lang, size: tuple[int, int]
 ) -> None:

@@ -12,18 +12,23 @@ from assess.tui.app.settings import Settings
 from assess.tui.commands.registry import Scope
 from assess.tui.start.first_start import FirstApp
 from assess.workspace import Workspace
+from examples import some_always
 from tui import snapshots
 from tui.keys.stage import on_stage, own_files
 from tui.keys.stages import STAGES
 from tui.sample import NOW
 
 SCOPES: tuple[Scope, ...] = get_args(Scope)
+CHINESE, ENGLISH = ("zh", (80, 24)), ("en", (60, 20))
+PICTURES = [(scope, *look) for scope in SCOPES for look in (CHINESE, ENGLISH)]
+QUICK = [
+    *((scope, *CHINESE) for scope in SCOPES),
+    *((scope, *ENGLISH) for scope in ("overview", "walk", "form", "board")),
+]
+"""The pictures of every run: each screen in Chinese, one of each sort in English."""
 
 
-@pytest.mark.parametrize(
-    ("lang", "size"), [("zh", (80, 24)), ("en", (60, 20))], ids=["zh-80x24", "en-60x20"]
-)
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize(("scope", "lang", "size"), some_always(PICTURES, *QUICK))
 async def test_each_screen_looks_as_before(
     tmp_path: Path,
     scope: Scope,

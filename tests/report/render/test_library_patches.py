@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import zlib
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -21,10 +19,7 @@ from assess.report.render import library_patches
 from assess.report.render.library_patches import LeanPage
 from assess.report.render.patch_table import PATCHES, active_patches, source_digest
 from assess.report.render.render import render_report
-from report import factory, read_pdf
-
-SAVINGS = ("font_files", "page_styles", "pseudo_elements", "page_references", "object_bytes")
-"""Patches after which a page is the same; `compression` packs it otherwise."""
+from report import factory
 
 PAGES = '<html lang="en"><title>x</title><p>one<p style="break-before: page">two'
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": b"x"}
@@ -36,7 +31,7 @@ def test_every_patch_is_active() -> None:
     assert active_patches() == PATCHES.keys()
 
 
-def test_an_internal_that_differs_has_another_digest(tmp_path: Path) -> None:
+def test_an_internal_that_differs_has_another_digest() -> None:
     """Another source, or none, is not as it was tried."""
     assert source_digest("weasyprint:HTML.gone") == ""
     assert source_digest("gone:x") == ""
@@ -65,43 +60,6 @@ REPLACED: tuple[tuple[Any, str], ...] = (
     (pydyf.PDF, "page_references"),
     (pydyf, "zlib"),
 )
-
-
-@pytest.fixture
-def without_savings(untouched: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Switch off the patches after which a page is the same."""
-    left = frozenset(PATCHES.keys() - {*SAVINGS, "compression"})
-    monkeypatch.setattr(library_patches, "active_patches", lambda: left)
-
-
-@pytest.mark.parametrize(
-    "checklist",
-    ["workforce", pytest.param("mlps-level3", marks=pytest.mark.exhaustive)],
-)
-def test_savings_change_no_page(checklist: str, without_savings: None, tmp_path: Path) -> None:
-    """Texts, tags and the pictures of pages at 100 dpi are equal with and without them."""
-    job = factory.job(factory.inputs(checklist))
-    without = render_report(job, lambda _progress: None)[0]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(library_patches, "active_patches", lambda: frozenset(PATCHES))
-        with_savings = render_report(job, lambda _progress: None)[0]
-    assert read_pdf.text(with_savings) == read_pdf.text(without)
-    assert tags(with_savings) == tags(without)
-    assert pictures(with_savings, tmp_path / "with") == pictures(without, tmp_path / "without")
-
-
-def tags(data: bytes) -> list[str]:
-    """Return the tags of the structure tree, in order."""
-    opened = read_pdf.opened(data)
-    return [str(element.S) for element in read_pdf.elements(opened)]
-
-
-def pictures(data: bytes, folder: Path) -> list[bytes]:
-    """Return the pictures of the pages at 100 dpi."""
-    folder.mkdir()
-    words = ["pdftoppm", "-r", "100", "-gray", "-", str(folder / "page")]
-    subprocess.run(words, input=data, check=True)
-    return [path.read_bytes() for path in sorted(folder.iterdir())]
 
 
 def test_no_font_file_is_copied_until_it_is_asked_for(

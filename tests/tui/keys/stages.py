@@ -48,7 +48,7 @@ def versioned(root: Path, lang: Lang) -> Workspace:
         workspace.open_sheet(SHEET, "2026").write_answer(
             "KND-01", {"note": f"{number}"}, by="li-jian", now=NOW, lang="zh"
         )
-        workspace.commit_files(f"{number}")
+        subprocess.run(["git", "-C", str(root), "commit", "-qam", f"{number}"], check=True)
     workspace.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"note": "x"}, by="li-jian", now=NOW, lang="zh"
     )
