@@ -75,11 +75,14 @@ FILE_TYPES: Final = (
 )
 """The type of a path is the first row whose pattern matches it."""
 
+UNCONVERTED: Final = "-text -filter -ident !working-tree-encoding"
+"""The attributes of files that git stores byte for byte, also after a line that converts them."""
+
 ATTRIBUTE_LINES: Final = (
     "*.yaml text eol=lf",
-    "evidence/** -text -merge",
+    f"evidence/** {UNCONVERTED} -merge",
     "evidence/register.yaml text eol=lf",
-    "reports/** -text -merge",
+    f"reports/** {UNCONVERTED} -merge",
     ".gitattributes text eol=lf",
     ".gitignore text eol=lf",
     "/assess.yaml merge=assess diff=assess",
@@ -93,8 +96,10 @@ never merged by lines."""
 
 MERGE_LINES: Final = tuple(line for line in ATTRIBUTE_LINES if " merge=assess" in line)
 """The lines that say which files are merged by meaning."""
+JUNK_LINES: Final = ("~$*", ".~lock.*#", "Thumbs.db", ".DS_Store", "*.swp", "*~")
+"""Files that office programs, file managers and editors leave in a folder."""
 
-IGNORE_LINES: Final = (f"{PRIVATE}/", f"/{GIT_TEMPORARY}", TEMPORARY)
+IGNORE_LINES: Final = (f"{PRIVATE}/", f"/{GIT_TEMPORARY}", TEMPORARY, *JUNK_LINES)
 """The lines of a new workspace's .gitignore."""
 
 

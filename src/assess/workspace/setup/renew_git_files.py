@@ -16,7 +16,7 @@ from assess.store.git.commit.commit_files import commit_paths
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.setup import local_settings
 from assess.store.git.setup.attribute_lines import (
-    IGNORE,
+    RULE_FILES,
     LinesChange,
     is_outdated,
     outdated_files,
@@ -27,15 +27,11 @@ from assess.store.git.state.repository_state import (
     refuse_in_progress,
     require_branch,
 )
-from assess.store.git.trust.attribute_files import NAME as ATTRIBUTES
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.lock import workspace_lock
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_refusal
 from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
-
-FILES = (ATTRIBUTES, IGNORE)
-"""The files that are brought up to date."""
 
 
 class Renewal(NamedTuple):
@@ -78,7 +74,7 @@ def outdated_names(workspace: Workspace) -> list[str]:
     try:
         return [change.path for change in outdated_files(workspace.root, workspace.lang)]
     except WriteError:
-        return list(FILES)
+        return list(RULE_FILES)
 
 
 def perform_renewal(
@@ -163,6 +159,6 @@ def _outdated_in_head(workspace: Workspace) -> list[str]:
     head = repository.head_commit()
     if head is None:
         return []
-    blobs = repository.list_files(head, FILES)
+    blobs = repository.list_files(head, RULE_FILES)
     texts = {path: repository.read_blob(blob.oid) for path, blob in blobs.items()}
-    return [path for path in FILES if is_outdated(path, texts.get(path, b""))]
+    return [path for path in RULE_FILES if is_outdated(path, texts.get(path, b""))]

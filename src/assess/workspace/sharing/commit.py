@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -18,7 +17,7 @@ from assess.model.config import Config
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.file_types import is_merged_by_meaning
-from assess.store.files import MAX_FILE, is_blank, read_regular
+from assess.store.files import MAX_FILE, read_regular
 from assess.store.folder_walk import walk_entries
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
 from assess.store.git.commit.staged_list import reset_to_head
@@ -30,7 +29,6 @@ from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import is_trusted, record_trust
 from assess.store.sizes import file_bytes, refuse_large_files
 from assess.store.yaml.reading.positions import locate_problems
-from assess.store.yaml.reading.problem_words import check_characters
 from assess.workspace.core import conflicts
 from assess.workspace.core.ignored_files import without_ignored
 from assess.workspace.core.unfinished_merge import refuse_unfinished
@@ -38,6 +36,7 @@ from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
 from assess.workspace.sharing.emptied_files import restore_emptied
 from assess.workspace.sharing.removed_answers import warn_of_removed_answers
+from assess.workspace.sharing.unusable_files import refuse_unusable_files
 
 _TEXTS = (
     layout.CONFIG,
@@ -98,7 +97,7 @@ def _commit_changed(
     _refuse_nested(workspace.root, workspace.lang)
     paths = list_changed_files(workspace)
     refuse_large_files(workspace.root, paths, workspace.lang)
-    _refuse_unusable(workspace, paths)
+    refuse_unusable_files(workspace, paths)
     refuse_conflicts(workspace.root, workspace.lang)
     with History(workspace, today) as history:
         changes = history.diff_states()
@@ -168,32 +167,6 @@ def _refuse_left_out(
         names = [typed(path) for path in left]
         text = ", ".join(names[:_MOST_NAMES]) + ("…" if names[_MOST_NAMES:] else "")
         raise GitError(message.format(names=text), f"git check-attr -a -- {names[0]}")
-
-
-def _refuse_unusable(workspace: Workspace, paths: Iterable[str]) -> None:
-    """Refuse Windows line ends, of which git would store other bytes, and files without content.
-
-    Raises:
-        FilesError: names the files, with what repairs each of them.
-    """
-    problems = []
-    for path in filter(is_merged_by_meaning, paths):
-        with contextlib.suppress(OSError):
-            data = read_regular(workspace.root / path, MAX_FILE, os.O_NOFOLLOW)
-            problems += _unusable_problems(data, path, workspace.lang)
-    if problems:
-        _ = translator(workspace.lang)
-        raise FilesError(_("files can't be read; nothing was committed"), problems)
-
-
-def _unusable_problems(data: bytes, path: str, lang: Lang) -> list[Problem]:
-    if is_blank(data):
-        _ = translator(lang)
-        message = _("the file is empty, and git has no earlier version of it")
-        hint = f"rm {typed(path)}"
-        return [Problem(path, "empty-file", message, hint, line=1, column=1)]
-    problems = check_characters(data.decode("utf-8", "replace"), path, lang)
-    return [problem for problem in problems if problem.code == "crlf"]
 
 
 def list_changed_files(workspace: Workspace) -> list[str]:

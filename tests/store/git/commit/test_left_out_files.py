@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assess.store.git.commit import left_out_files
 from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.commit.left_out_files import refuse_left_out_files, unstaged_files
 from assess.store.git.run.plumbing import GitError
@@ -73,8 +74,21 @@ def test_a_file_whose_bytes_git_would_change(root: Path) -> None:
         commit_paths(
             root, ["evidence"], "x", lang="en", files=["evidence/b.txt", "evidence/gone.txt"]
         )
-    assert "git check-attr -a -- evidence/b.txt" in caught.value.hint
+    assert "(.gitattributes:1: *.txt text)" in caught.value.message
+    assert "assess upgrade --workspace" in caught.value.hint
     assert sh(root, "rev-parse", "HEAD") == before
+
+
+def test_a_file_whose_attributes_git_alone_knows(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a line that explains it, the command that shows the attributes is named."""
+    monkeypatch.setattr(left_out_files, "find_converting_lines", lambda *_words: [])
+    save(root, ".gitattributes", "*.txt text\n", "second")
+    (root / "evidence/b.txt").write_bytes(b"a\r\n")
+    with pytest.raises(GitError, match=r"other bytes") as caught:
+        commit_paths(root, ["evidence"], "x", lang="en", files=["evidence/b.txt"])
+    assert "git check-attr -a -- evidence/b.txt" in caught.value.hint
 
 
 def test_a_file_that_git_leaves_out_of_the_folder(root: Path) -> None:

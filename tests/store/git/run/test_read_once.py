@@ -87,6 +87,42 @@ def test_a_changed_setting_is_read_again(root: Path, kept: None) -> None:
     assert setting_value(root, "a.b") == "3"
 
 
+@pytest.mark.parametrize("present", [False, True])
+@pytest.mark.parametrize(
+    ("section", "path"),
+    [
+        ("[include]", "../more"),
+        ("[include]", "~/more"),
+        ('[includeIf "gitdir:/**"]', "inner/more"),
+        ("", ".gitconfig"),
+        ("", "config/git/config"),
+        ("", "named"),
+    ],
+)
+def test_a_file_that_had_no_settings(
+    root: Path, monkeypatch: pytest.MonkeyPatch, section: str, path: str, *, present: bool
+) -> None:
+    """It was missing or empty when git was asked first; what it says later counts at once."""
+    home = root / "home"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
+    if path == "named":
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / path))
+    config = root / ".git/config"
+    folder = config.parent if section else home
+    if section:
+        config.write_text(f"{config.read_text('utf-8')}{section}\npath = {path}\n", "utf-8")
+    file = home / "more" if path.startswith("~") else folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if present:
+        file.touch()
+    with reuse_facts(root, {}):
+        assert setting_value(root, "filter.q.clean") == ""
+        file.write_text('[filter "q"]\nclean = x\n', "utf-8")
+        assert setting_value(root, "filter.q.clean") == "x"
+
+
 def test_a_changed_file_of_a_workspace_below_the_top(root: Path) -> None:
     """Git names files from the top of the working tree."""
     (root / "sub").mkdir()

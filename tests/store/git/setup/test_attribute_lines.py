@@ -37,7 +37,7 @@ def test_lines_of_a_person_stay_where_they_are() -> None:
     rows = [*mine[:2], ATTRIBUTE_LINES[0], *mine[2:4], *ATTRIBUTE_LINES[2:], mine[4]]
     updated = updated_attributes("\n".join(rows))
     left = [row for row in updated.split("\n") if row not in ATTRIBUTE_LINES]
-    assert left == mine
+    assert left == [*mine, ""]  # the last one converts, so ours stand after it once more
     assert updated.startswith("\n".join([*mine[:2], *ATTRIBUTE_LINES[:2]]))
     assert updated_attributes(updated) == updated
     assert updated_ignore("*.bak") == "*.bak\n" + text_of_lines(IGNORE_LINES)
@@ -51,7 +51,7 @@ def test_a_line_that_says_less_is_replaced_in_its_place(monkeypatch: pytest.Monk
     assert updated_attributes(f"b text\na/** -text\n{rest}") == f"b text\n{newer[0]}\n{rest}"
     more = f"a/** -diff -merge -text\nb text\n{rest}"
     assert updated_attributes(more) == more
-    other = f"a/** text\nb text\n{rest}"
+    other = f"a/** !merge\nb text\n{rest}"
     assert updated_attributes(other) == f"{newer[0]}\n{other}"
 
 
@@ -61,6 +61,48 @@ def test_a_foreign_line_that_merges_otherwise_does_not_stand_last() -> None:
         updated = updated_attributes(WHOLE + foreign)
         assert updated == WHOLE + foreign + text_of_lines(MERGE_LINES)
         assert updated_attributes(updated) == updated
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "* text=auto",
+        "*.csv text eol=crlf",
+        "*.txt crlf",
+        "*.csv working-tree-encoding=GBK",
+        "* ident",
+        "*.docx filter=lfs diff=lfs -text",
+        "evidence/** text",
+    ],
+)
+def test_a_line_that_converts_files_does_not_stand_last(tmp_path: Path, foreign: str) -> None:
+    """Ours come after it, and git stores evidence byte for byte; the register is merged as ever."""
+    updated = updated_attributes(f"{WHOLE}{foreign}\n")
+    assert updated == f"{WHOLE}{foreign}\n{WHOLE}"
+    assert updated_attributes(updated) == updated
+    assert updated_attributes(f"{foreign}\n{WHOLE}") == f"{foreign}\n{WHOLE}"
+    change = attribute_lines.LinesChange(".gitattributes", f"{WHOLE}{foreign}\n", updated)
+    assert change.added_lines == [*ATTRIBUTE_LINES]
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    (tmp_path / ".gitattributes").write_text(updated, "utf-8")
+    (tmp_path / "evidence").mkdir()
+    for name in ("a.csv", "b.txt", "c.docx"):
+        (tmp_path / "evidence" / name).write_bytes("中文 $Id: 1 $\r\n".encode("gbk"))
+    subprocess.run([*git, "-c", "filter.lfs.clean=false", "add", "-A"], check=True)
+    for name in ("a.csv", "b.txt", "c.docx"):
+        words = [*git, "cat-file", "blob", f":evidence/{name}"]
+        stored = subprocess.run(words, check=True, capture_output=True).stdout
+        assert stored == (tmp_path / "evidence" / name).read_bytes()
+    words = [*git, "check-attr", "merge", "eol", "--", "evidence/register.yaml"]
+    told = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()
+    assert told[2::3] == ["assess", "lf"]
+
+
+@pytest.mark.parametrize("foreign", ["*.docx -diff", "# * text", "*.png -text", "x !eol"])
+def test_a_line_that_converts_nothing_may_stand_last(foreign: str) -> None:
+    """Nothing is to be brought up to date then."""
+    assert updated_attributes(f"{WHOLE}{foreign}\n") == f"{WHOLE}{foreign}\n"
 
 
 def test_what_changes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,6 +179,26 @@ def test_git_does_with_each_type_what_the_table_says(tmp_path: Path) -> None:
         assert (told[path, "merge"] == "assess") == (row.merge == "meaning"), path
         assert (told[path, "merge"] == "unset") == (row.merge == "whole"), path
         assert (told[path, "text"] == "unset") == (row.merge == "whole"), path
+
+
+def test_what_programs_leave_in_a_folder_is_ignored(tmp_path: Path) -> None:
+    """Locks of office programs, files of file managers and editors; no proof of a like name."""
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    (tmp_path / ".gitignore").write_text(text_of_lines(IGNORE_LINES), "utf-8")
+    junk = [
+        "~$表.xlsx",
+        ".~lock.表.xlsx#",
+        "Thumbs.db",
+        ".DS_Store",
+        ".register.yaml.swp",
+        "a.yaml~",
+    ]
+    paths = [f"evidence/2026/{name}" for name in (*junk, "~表.xlsx", "thumbs.png", "a~b", "lock#")]
+    words = [*git, "check-ignore", "-z", "--stdin"]
+    data = "\0".join(paths)
+    done = subprocess.run(words, check=True, capture_output=True, text=True, input=data)
+    assert done.stdout.split("\0")[:-1] == paths[: len(junk)]
 
 
 def test_a_vast_file_in_their_place_is_refused(

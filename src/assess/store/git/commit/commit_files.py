@@ -9,11 +9,16 @@ from pathlib import Path
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.store.git.commit.draft_index import Ignored, draft_index, write_objects
-from assess.store.git.commit.left_out_files import refuse_left_out_files, unstaged_files
+from assess.store.git.commit.left_out_files import (
+    refuse_left_out_files,
+    refuse_unconvertible,
+    unstaged_files,
+)
 from assess.store.git.commit.staged_list import reset_to_head, staged_below, unstage_paths
 from assess.store.git.commit.unchanged_marks import remove_marks
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, flush_repository, run_writing_git
+from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.own_repository import has_identity
 from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
@@ -130,7 +135,11 @@ def _stage_paths(
 ) -> None:
     """Stage `paths` in the copy of the list that `environ` names; see `commit_paths`."""
     ignored: Ignored = "passed-over" if files else "refused"
-    write_objects(root, paths, options=options, environ=environ, lang=lang, ignored=ignored)
+    try:
+        write_objects(root, paths, options=options, environ=environ, lang=lang, ignored=ignored)
+    except GitError as error:
+        refuse_unconvertible(root, error, lang)
+        raise
     if lacking := unstaged_files(root, forced, environ):
         write_objects(root, lacking, options=options, environ=environ, lang=lang, ignored="taken")
     refuse_left_out_files(root, files, environ, lang)

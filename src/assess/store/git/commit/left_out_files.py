@@ -7,19 +7,28 @@ would then lack a piece of evidence of its register, or have other bytes of it.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from assess.harmless import typed
+from assess.harmless import one_line, typed
 from assess.i18n import Lang, translator
+from assess.store.git.commit.converting_lines import cure_command, find_converting_lines
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.file_ids import Comparison
 from assess.store.git.run.index_file import entries_below
 from assess.store.git.run.plumbing import GitError
+from assess.store.git.run.read_once import prefix_of
 
 _MOST: Final = 5
 """Names in a message."""
+
+_UNCONVERTIBLE: Final = re.compile(
+    r"^fatal: (?:failed to encode|BOM is (?:required|prohibited) in) '(.+)' (?:from|if) ",
+    re.MULTILINE,
+)
+"""What git says of a file whose bytes are not in the encoding that its attributes say."""
 
 _FIELDS: Final = 4
 """The fields of `git check-ignore -v`: the rule's file, line and pattern, and the path."""
@@ -65,11 +74,36 @@ def refuse_left_out_files(
         and not comparison.is_same(root / path, staged[path])
     ]
     if changed:
-        _ = translator(lang)
-        message = _("git would commit other bytes than these files hold: {names}")
+        raise _converted_error(root, changed, lang)
+
+
+def refuse_unconvertible(root: Path, error: GitError, lang: Lang) -> None:
+    """Refuse a file that git can't convert as its attributes say, if `error` says so.
+
+    Raises:
+        GitError: names the file, the lines with these attributes, and what makes git store it.
+    """
+    if match := _UNCONVERTIBLE.search(error.output):
+        path = match[1].removeprefix(prefix_of(root))
+        raise _converted_error(root, [path], lang) from error
+
+
+def _converted_error(root: Path, paths: Sequence[str], lang: Lang) -> GitError:
+    """Return the error of files that git would store with other bytes."""
+    _ = translator(lang)
+    lines = find_converting_lines(root, paths[0])
+    message = _("git would commit other bytes than these files hold: {names}")
+    text = message.format(names=_join_names(paths))
+    if lines:
+        places = "; ".join(line.describe(root) for line in lines)
+        text = f"{text} ({one_line(places)})"
+    command = cure_command(root, paths[0], lines) if lines else ""
+    if not command:
         hint = _("nothing was committed; look at their attributes: {command}")
-        command = f"git check-attr -a -- {typed(changed[0])}"
-        raise GitError(message.format(names=_join_names(changed)), hint.format(command=command))
+        command = f"git check-attr -a -- {typed(paths[0])}"
+        return GitError(text, hint.format(command=command))
+    hint = _("nothing was committed; have git store them as they are: {command}")
+    return GitError(text, hint.format(command=f"{command} && assess commit"))
 
 
 def _is_regular(path: Path) -> bool:

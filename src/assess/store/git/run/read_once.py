@@ -19,6 +19,11 @@ from typing import Final, NamedTuple
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.given_settings import INERT
 from assess.store.git.run.known_settings import has_answer
+from assess.store.git.run.setting_files import (
+    SettingRow,
+    list_common_files,
+    list_setting_files,
+)
 from assess.store.git.run.starts import count_program_starts
 from assess.store.git.run.strange_files import git_folders
 
@@ -50,18 +55,6 @@ GIT_PATHS: Final = (
 
 _DECIDING: Final = ("config", "config.worktree", "commondir", "gitdir", "HEAD")
 """Files of git's folder that decide about its folders and settings."""
-
-
-class SettingRow(NamedTuple):
-    """A value of a setting as git lists it; the last one of several values of a name is used."""
-
-    scope: str
-    """`system`, `global`, `local`, `worktree` or `command`."""
-    origin: str
-    """`file:` and a path from git's working folder, or another origin that is no file."""
-    name: str
-    """Section and variable in lower case, with the subsection unchanged."""
-    value: str
 
 
 class GitFolders(NamedTuple):
@@ -102,6 +95,7 @@ class GitFacts:
         self._had_programs = True
         self._answers: dict[GitQuestion, subprocess.CompletedProcess[bytes]] = {}
         self._stamp: tuple[object, ...] = ()
+        self._common = frozenset(list_common_files())
         self._origins: frozenset[Path] = frozenset()
         self._folders: GitFolders | None = None
         self._has_asked_folders = False
@@ -119,7 +113,7 @@ class GitFacts:
         self._forget_changed()
         if self._settings is None:
             done = _run_settings_list(self.root)
-            self._origins = self._files_of(_setting_rows(done))
+            self._origins = list_setting_files(_setting_rows(done), _possible_tops(self.root))
             self._settings, self._stamp = done, self._new_stamp()
             self._had_programs = self._has_programs()
         return self._settings
@@ -130,11 +124,6 @@ class GitFacts:
         if question not in self._answers:
             self._answers[question] = question.ask_git(self.root)
         return self._answers[question]
-
-    def _files_of(self, rows: Sequence[SettingRow]) -> frozenset[Path]:
-        """Return the files with settings; git may print their paths from the top of the tree."""
-        names = {row.origin.removeprefix("file:") for row in rows}
-        return frozenset(Path(top, name) for top in _possible_tops(self.root) for name in names)
 
     def _forget_changed(self) -> None:
         stamp, starts = self._new_stamp(), count_program_starts()
@@ -168,7 +157,8 @@ class GitFacts:
         """Return a value that changes if a deciding file changes."""
         folders = git_folders(self.root)
         files = [folder / name for folder in folders for name in _DECIDING]
-        states = (_file_state(path) for path in (self.root / ".git", *files, *self._origins))
+        settings = self._common | self._origins
+        states = (_file_state(path) for path in (self.root / ".git", *files, *sorted(settings)))
         return (tuple(folders), tuple(states))
 
 

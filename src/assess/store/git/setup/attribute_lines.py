@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,6 +18,10 @@ from assess.store.files import read_regular, write_error
 from assess.store.git.trust import attribute_files
 
 IGNORE: Final = ".gitignore"
+RULE_FILES: Final = (attribute_files.NAME, IGNORE)
+
+CONVERTING: Final = ("working-tree-encoding", "filter", "ident", "text", "crlf", "eol")
+"""Attributes by which git stores files with other bytes."""
 
 _LARGEST: Final = 1024 * 1024
 """Bytes of one of these files; a person does not write as many lines."""
@@ -31,8 +36,13 @@ class LinesChange(NamedTuple):
 
     @property
     def added_lines(self) -> list[str]:
-        """The lines that are new."""
-        return [line for line in self.new.split("\n") if line not in self.old.split("\n")]
+        """The lines that are new, or that now stand at the end as well."""
+        left, lines = Counter(self.old.split("\n")), []
+        for line in self.new.split("\n"):
+            if not left[line]:
+                lines.append(line)
+            left[line] -= 1 if left[line] else 0
+        return lines
 
     @property
     def replaced_lines(self) -> list[str]:
@@ -71,7 +81,7 @@ def updated_attributes(text: str) -> str:
             continue
         wanted = line.split()
         same = [index for index, row in enumerate(words) if row[:1] == wanted[:1]]
-        saying = [index for index in same if set(words[index]) >= set(wanted)]
+        saying = [index for index in same if _has_all_words(words[index], line)]
         less = [index for index in same if set(words[index]) < set(wanted)]
         if not saying and not less:
             rows.insert(position, line)
@@ -79,7 +89,38 @@ def updated_attributes(text: str) -> str:
         elif not saying:
             rows[less[-1]], words[less[-1]] = line, wanted
         position = max(position, (saying or less or [position])[-1] + 1)
-    return with_merge_lines("\n".join(rows))
+    return with_merge_lines(_with_content_lines("\n".join(rows)))
+
+
+def _with_content_lines(text: str) -> str:
+    """Return the text with our lines about content at its end if a person's line converts files."""
+    ours = [line for line in ATTRIBUTE_LINES if line not in MERGE_LINES]
+    last: dict[str, int] = {}
+    converting = 0
+    for index, row in enumerate(text.split("\n")):
+        words = row.split()
+        line = next((line for line in ours if _has_all_words(words, line)), None)
+        if line is not None:
+            last[line] = index
+        elif words and converts_files(words):
+            converting = index
+    return _with_rows(text, ours) if converting > min(last.values(), default=0) else text
+
+
+def _has_all_words(words: Sequence[str], line: str) -> bool:
+    """Return whether a row has the pattern and all attributes of a line, and perhaps more."""
+    wanted = line.split()
+    return words[:1] == wanted[:1] and set(words) >= set(wanted)
+
+
+def converts_files(words: Sequence[str]) -> bool:
+    """Return whether a line of attributes lets git store files with other bytes.
+
+    `words` are the pattern and the attributes.
+    """
+    return not words[0].startswith("#") and any(
+        word.partition("=")[0] in CONVERTING for word in words[1:]
+    )
 
 
 def updated_ignore(text: str) -> str:

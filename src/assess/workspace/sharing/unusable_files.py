@@ -1,0 +1,46 @@
+"""Changed files that are not committed: empty ones, and ones with Windows line ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from assess.errors import FilesError
+from assess.harmless import typed
+from assess.i18n import Lang, translator
+from assess.problem import Problem
+from assess.store.file_types import is_merged_by_meaning
+from assess.store.files import MAX_FILE, is_blank, read_regular
+from assess.store.git.setup.attribute_lines import RULE_FILES
+from assess.store.yaml.reading.problem_words import check_characters
+from assess.workspace.core.workspace import Workspace
+
+
+def refuse_unusable_files(workspace: Workspace, paths: Iterable[str]) -> None:
+    """Refuse Windows line ends, of which git would store other bytes, and files without content.
+
+    Raises:
+        FilesError: names the files, with what repairs each of them.
+    """
+    problems = []
+    for path in paths:
+        is_rules = PurePosixPath(path).name in RULE_FILES
+        if is_rules or is_merged_by_meaning(path):
+            with contextlib.suppress(OSError):
+                data = read_regular(workspace.root / path, MAX_FILE, os.O_NOFOLLOW)
+                problems += _unusable_problems(data, path, workspace.lang, may_be_empty=is_rules)
+    if problems:
+        _ = translator(workspace.lang)
+        raise FilesError(_("files can't be read; nothing was committed"), problems)
+
+
+def _unusable_problems(data: bytes, path: str, lang: Lang, *, may_be_empty: bool) -> list[Problem]:
+    if is_blank(data) and not may_be_empty:
+        _ = translator(lang)
+        message = _("the file is empty, and git has no earlier version of it")
+        hint = f"rm {typed(path)}"
+        return [Problem(path, "empty-file", message, hint, line=1, column=1)]
+    problems = check_characters(data.decode("utf-8", "replace"), path, lang)
+    return [problem for problem in problems if problem.code == "crlf"]
