@@ -114,6 +114,7 @@ FREE = {
     "boundary._names_worktree": "reads",
     "checkout._borrow_objects": "a repository of our own in a new temporary folder",
     "checkout.check_signature": "reads",
+    "converting_lines.find_attribute_lines": "a repository of our own in a new temporary folder",
     "commit_files.start_repository": "makes `.git` where nothing of that name is",
     "staged_list.unstage_paths": "commit or sync has refused before",
     "incoming_push._borrow_objects": "a repository of our own in a new temporary folder",

@@ -79,7 +79,7 @@ UNCONVERTED: Final = "-text -filter -ident !working-tree-encoding"
 """The attributes of files that git stores byte for byte, also after a line that converts them."""
 
 ATTRIBUTE_LINES: Final = (
-    "*.yaml text eol=lf",
+    "*.yaml text eol=lf -filter -ident !working-tree-encoding !conflict-marker-size",
     f"evidence/** {UNCONVERTED} -merge",
     "evidence/register.yaml text eol=lf",
     f"reports/** {UNCONVERTED} -merge",

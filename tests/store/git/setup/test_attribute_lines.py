@@ -72,6 +72,7 @@ def test_a_foreign_line_that_merges_otherwise_does_not_stand_last() -> None:
         "*.csv working-tree-encoding=GBK",
         "* ident",
         "*.docx filter=lfs diff=lfs -text",
+        "* conflict-marker-size=3",
         "evidence/** text",
     ],
 )

@@ -52,15 +52,19 @@ class ConvertingLine(NamedTuple):
 def find_converting_lines(root: Path, path: str) -> list[ConvertingLine]:
     """Return the lines by which git converts a file; empty if git can't tell.
 
-    `path` is from the workspace. A setting of the user's, or a rule of git's own, is no line.
+    `path` is from the workspace.
     """
-    names = _active_attributes(root, path)
+    return find_attribute_lines(root, path, _active_attributes(root, path))
+
+
+def find_attribute_lines(root: Path, path: str, names: Sequence[str]) -> list[ConvertingLine]:
+    """Return the lines that set attributes of a file; empty if git can't tell."""
     top = folders_to_top(root)[-1]
     inside = f"{prefix_of(root)}{path}"
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         copy = Path(name)
         git.run_git(copy, ["init", "-q", "--template="], check=False)
-        lines = _write_places(copy, _attribute_files(root, top, inside))
+        lines = _write_places(copy, _attribute_files(root, top, inside), names)
         words = [f"core.attributesFile={copy / _GLOBAL}"]
         asked = ["check-attr", "-z", *(f"{_MARK}{attribute}" for attribute in names), "--", inside]
         done = git.run_git(copy, asked, check=False, options=words)
@@ -129,17 +133,20 @@ def _attribute_files(root: Path, top: Path, inside: str) -> Iterator[tuple[str, 
     yield _INFO, git_path(root, "info/attributes")
 
 
-def _write_places(copy: Path, files: Iterable[tuple[str, Path]]) -> list[ConvertingLine]:
-    """Write the files with the places of their lines as attributes; return the lines."""
+def _write_places(
+    copy: Path, files: Iterable[tuple[str, Path]], names: Sequence[str]
+) -> list[ConvertingLine]:
+    """Write the files with the places of lines that set `names` as attributes; return the lines."""
     rows = [(name, file, _read_rows(file)) for name, file in files]
-    macros = dict(_find_macros(text for _name, _file, texts in rows for text in texts))
+    macros = {"binary": ["diff", "merge", "text"]}
+    macros |= dict(_find_macros(text for _name, _file, texts in rows for text in texts))
     lines: list[ConvertingLine] = []
     marked: dict[str, str] = {}
     for name, file, texts in rows:
         for number, text in enumerate(texts, 1):
             pattern, words = _split_row(text)
             parts = [part for word in words for part in macros.get(word, [_name_of(word)])]
-            marks = [f"{_MARK}{part}={len(lines)}" for part in parts if part in CONVERTING]
+            marks = [f"{_MARK}{part}={len(lines)}" for part in parts if part in names]
             if marks and not pattern.startswith(_MACRO):
                 lines.append(ConvertingLine(file, number, text.strip()))
                 marked[name] = f"{marked.get(name, '')}{pattern} {' '.join(marks)}\n"

@@ -23,6 +23,9 @@ RULE_FILES: Final = (attribute_files.NAME, IGNORE)
 CONVERTING: Final = ("working-tree-encoding", "filter", "ident", "text", "crlf", "eol")
 """Attributes by which git stores files with other bytes."""
 
+_OVERRIDDEN: Final = (*CONVERTING, "conflict-marker-size")
+"""Attributes of which the program's lines about content have their own value."""
+
 _LARGEST: Final = 1024 * 1024
 """Bytes of one of these files; a person does not write as many lines."""
 
@@ -96,15 +99,15 @@ def _with_content_lines(text: str) -> str:
     """Return the text with our lines about content at its end if a person's line converts files."""
     ours = [line for line in ATTRIBUTE_LINES if line not in MERGE_LINES]
     last: dict[str, int] = {}
-    converting = 0
+    foreign = 0
     for index, row in enumerate(text.split("\n")):
         words = row.split()
         line = next((line for line in ours if _has_all_words(words, line)), None)
         if line is not None:
             last[line] = index
-        elif words and converts_files(words):
-            converting = index
-    return _with_rows(text, ours) if converting > min(last.values(), default=0) else text
+        elif words and _sets_content(words):
+            foreign = index
+    return _with_rows(text, ours) if foreign > min(last.values(), default=0) else text
 
 
 def _has_all_words(words: Sequence[str], line: str) -> bool:
@@ -113,13 +116,10 @@ def _has_all_words(words: Sequence[str], line: str) -> bool:
     return words[:1] == wanted[:1] and set(words) >= set(wanted)
 
 
-def converts_files(words: Sequence[str]) -> bool:
-    """Return whether a line of attributes lets git store files with other bytes.
-
-    `words` are the pattern and the attributes.
-    """
+def _sets_content(words: Sequence[str]) -> bool:
+    """Return whether a line, a pattern and attributes, sets one of `_OVERRIDDEN`."""
     return not words[0].startswith("#") and any(
-        word.partition("=")[0] in CONVERTING for word in words[1:]
+        word.partition("=")[0] in _OVERRIDDEN for word in words[1:]
     )
 
 
