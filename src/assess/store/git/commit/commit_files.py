@@ -10,6 +10,8 @@ from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.store.git.commit.draft_index import Ignored, draft_index, write_objects
 from assess.store.git.commit.left_out_files import (
+    list_converted_files,
+    refuse_converted_files,
     refuse_left_out_files,
     refuse_unconvertible,
     unstaged_files,
@@ -143,6 +145,10 @@ def _stage_paths(
     if lacking := unstaged_files(root, forced, environ):
         write_objects(root, lacking, options=options, environ=environ, lang=lang, ignored="taken")
     refuse_left_out_files(root, files, environ, lang)
+    if converted := list_converted_files(root, files, environ):
+        # Git has not looked at a file with the same time and size as under earlier attributes.
+        write_objects(root, converted, options=options, environ=environ, lang=lang, is_anew=True)
+        refuse_converted_files(root, converted, environ, lang)
 
 
 def commit_without_changes(

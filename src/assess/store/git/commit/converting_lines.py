@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
@@ -95,14 +94,14 @@ def cure_command(root: Path, path: str, lines: Sequence[ConvertingLine]) -> str:
 
 def _append_command(root: Path, file: Path, inside: str, *, is_all: bool) -> str:
     """Return the command that appends a line for a path, or for all files of a folder."""
-    if not inside.isprintable():
-        return ""
+    if "\n" in inside:
+        return ""  # no pattern of attributes has a line break
     pattern = "/" + re.sub(r"([*?[\\])", r"\\\1", inside) if inside else ""
     pattern += "/**" if is_all and inside else "**" if is_all else ""
     if re.search(r"\s", pattern):
         pattern = '"' + re.sub(r'(["\\])', r"\\\1", pattern) + '"'
     name = os.path.relpath(file, root)
-    return f"printf '\\n%s\\n' {shlex.quote(f'{pattern} {UNCONVERTED}')} >> {typed(name)}"
+    return f"printf '\\n%s\\n' {typed(f'{pattern} {UNCONVERTED}')} >> {typed(name)}"
 
 
 def _active_attributes(root: Path, path: str) -> list[str]:

@@ -119,11 +119,13 @@ def write_objects(
     environ: Mapping[str, str],
     lang: Lang,
     ignored: Ignored = "refused",
+    is_anew: bool = False,
 ) -> None:
     """Stage `paths` in the copy that `environ` names, and flush all objects of the commit.
 
-    `ignored` says what happens to ignored files. The commit then writes only one more object. An
-    object that a power cut left empty or short is written anew.
+    `ignored` says what happens to ignored files; with `is_anew` git reads unchanged files too.
+    The commit then writes only one more object. An object that a power cut left empty or short is
+    written anew.
 
     Raises:
         GitError: a file can't be staged; objects can't be written or read.
@@ -134,7 +136,8 @@ def write_objects(
         whole = {**environ, **apart}
         settings = [*options, *UNFLUSHED]
         if known := known_paths(root, paths, whole):
-            words = ["add", "-A", *(["-f"] if ignored == "taken" else []), *FROM_INPUT]
+            more = ["-f"] if ignored == "taken" else []
+            words = ["add", "--renormalize" if is_anew else "-A", *more, *FROM_INPUT]
             data = encode_paths(known)
             done = git.run_git(root, words, check=False, options=settings, environ=whole, data=data)
             if done.returncode and not (ignored == "passed-over" and _IGNORED in done.stderr):

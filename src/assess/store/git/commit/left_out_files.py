@@ -53,27 +53,41 @@ def list_ignored(root: Path, paths: Sequence[str]) -> frozenset[str]:
 def refuse_left_out_files(
     root: Path, files: Sequence[str], environ: Mapping[str, str], lang: Lang
 ) -> None:
-    """Refuse a commit of git's list that would not have `files` as they are in the folder.
+    """Refuse a commit of git's list that would not have `files`.
 
     Raises:
-        GitError: files would be left out or converted; names them, and the rule or the command
-            that shows why.
+        GitError: files would be left out; names them, and the rule or the command that shows why.
     """
     ignored = unstaged_files(root, files, environ)
     if ignored:
         raise _ignored_error(root, ignored, lang)
-    staged, comparison = _staged_ids(root, environ), Comparison({})
+    staged = _staged_ids(root, environ)
     missing = [path for path in files if path in staged and not os.path.lexists(root / path)]
     if missing:
         raise _missing_error(missing, lang)
-    changed = [
+
+
+def list_converted_files(root: Path, files: Sequence[str], environ: Mapping[str, str]) -> list[str]:
+    """Return those of `files` that git's list has with other bytes than the folder."""
+    staged, comparison = _staged_ids(root, environ), Comparison({})
+    return [
         path
         for path in files
         if path in staged
         and _is_regular(root / path)
         and not comparison.is_same(root / path, staged[path])
     ]
-    if changed:
+
+
+def refuse_converted_files(
+    root: Path, files: Sequence[str], environ: Mapping[str, str], lang: Lang
+) -> None:
+    """Refuse a commit of git's list that would have other bytes of `files` than the folder.
+
+    Raises:
+        GitError: names the files, the lines with these attributes, and what makes git store them.
+    """
+    if changed := list_converted_files(root, files, environ):
         raise _converted_error(root, changed, lang)
 
 
