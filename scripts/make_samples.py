@@ -20,12 +20,12 @@ import yaml
 from PIL import Image
 
 from assess.i18n import LANGS, Lang
-from assess.report.export.writers import Form
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.report.render.template import list_template_names as templates
 from assess.store.shipped_files import shared_folder
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import SheetName, Workspace
+from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.setup.demo import ROUND, make_demo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,7 +66,7 @@ class Sample(NamedTuple):
 
     template: str
     lang: Lang
-    form: Form = "pdf"
+    form: str = "pdf"
 
     @property
     def file(self) -> str:
@@ -96,18 +96,16 @@ class Studio:
         """Return a sample."""
         template = sample.template
         here = self._at(template)
-        return produce_report(
-            here,
-            [ANNUAL] if template == "issuer" else here.list_sheets(ROUND)[:2],
+        request = ReportRequest(
             ROUND,
-            day=DAY if template in ("issuer", *MOMENTS) else None,
-            today=DAY,
-            lang=sample.lang,
-            template=template,
-            report_progress=lambda _progress: None,
-            form=sample.form,
+            (ANNUAL,) if template == "issuer" else tuple(here.list_sheets(ROUND)[:2]),
+            template,
+            sample.lang,
+            format=sample.form,
             against=AGAINST if template == "compare" else None,
+            day=DAY if template in ("issuer", *MOMENTS) else None,
         )
+        return produce_report(here, request, DAY)
 
     def _at(self, template: str) -> Workspace:
         if template not in ("issuer", *MOMENTS):

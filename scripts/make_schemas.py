@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from assess.report.export.schema import make_view_schema
+from assess.report.export.json_view import make_view_schema
 from assess.store.yaml.json_schema import json_schema
 from assess.store.yaml.reading.decode import TYPES
 

@@ -30,6 +30,7 @@ from assess.report.render.produce import make_render_job
 from assess.report.render.render import describe_machine, render_page_html
 from assess.store.shipped_files import shared_folder
 from assess.workspace import SheetName, Workspace
+from assess.workspace.core.report_request import ReportRequest
 
 RUNS = 5
 ITEMS = 211
@@ -101,9 +102,8 @@ def _answer(at: int) -> dict[str, Any]:
 
 
 def _html(made: Workspace) -> str:
-    inputs = gather_inputs(
-        made, [SheetName("big")], "2026", day=DAY, today=DAY, lang="zh", template="full"
-    )
+    request = ReportRequest("2026", (SheetName("big"),), "full", "zh", day=DAY)
+    inputs = gather_inputs(made, request, DAY)
     job = make_render_job(inputs, (), (str(shared_folder("templates")),), "zh")
     return render_page_html(job, describe_machine(job))
 

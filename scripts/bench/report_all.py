@@ -13,8 +13,9 @@ from statistics import median
 
 import big
 
-from assess.report.render.many import ReportOutcome, ReportSeries, list_all_reports, produce_all
+from assess.report.render.many import ReportOutcome, produce_all
 from assess.workspace import Workspace
+from assess.workspace.core.report_request import ReportRequest
 
 RUNS = 3
 ITEMS = 211
@@ -29,15 +30,13 @@ from assess.report.render.produce import make_render_job
 from assess.report.render.render import render_report
 from assess.store.shipped_files import shared_folder
 from assess.workspace import Workspace
-workspace, day = Workspace(Path(sys.argv[1]), "en"), date.fromisoformat(sys.argv[2])
-for name in workspace.list_sheets("2026"):
+from assess.workspace.core.report_request import ReportRequest
+here, day = Workspace(Path(sys.argv[1]), "en"), date.fromisoformat(sys.argv[2])
+for name in here.list_sheets("2026"):
     for lang in ("zh", "en"):
-        names, template = [name], "full"
-        inputs = gather_inputs(
-            workspace, names, "2026", day=day, today=day, lang=lang, template=template
-        )
-        job = make_render_job(inputs, (), (str(shared_folder("templates")),), "en")
-        render_report(job, lambda _progress: None)
+        inputs = gather(here, ReportRequest("2026", (name,), "full", lang), day)
+        job = make_job(inputs, (), (str(shared_folder("templates")),), "en")
+        render(job, lambda _progress: None)
 """
 
 
@@ -88,7 +87,8 @@ def _loop(made: Workspace) -> float:
 
 
 def _all(made: Workspace, workers: int) -> float:
-    wanted = list_all_reports(made.list_sheets("2026"), ("zh", "en"))
+    request = ReportRequest("2026", tuple(made.list_sheets("2026")), "full", "zh", day=DAY)
+    requests = request.split_requests(("zh", "en"))
     failed: list[ReportOutcome] = []
 
     def told(outcome: ReportOutcome) -> None:
@@ -96,9 +96,7 @@ def _all(made: Workspace, workers: int) -> float:
             failed.append(outcome)
 
     begin = time.perf_counter()
-    produce_all(
-        made, wanted, ReportSeries("2026", DAY, DAY, "full"), workers=workers, report_outcome=told
-    )
+    produce_all(made, requests, DAY, workers=workers, report_outcome=told)
     if failed:
         raise RuntimeError(str(failed[0].error))
     return time.perf_counter() - begin

@@ -8,7 +8,7 @@ import pytest
 
 from assess.cli.checklist import KINDS
 from assess.model.formats import ADDITIONS, NAMES
-from assess.report.export.writers import FORMAT
+from assess.report.export.json_view import FORMAT
 from assess.store import files, layout
 from assess.store.file_types import FILE_TYPES, file_type
 from assess.tui.core.drafts import DraftKey, Drafts

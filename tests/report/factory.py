@@ -52,6 +52,7 @@ from assess.report.render.job import PdfAttachment, RenderJob
 from assess.report.render.produce import make_render_job
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace import SheetName
+from assess.workspace.core.report_request import ReportRequest
 
 TODAY = date(2026, 7, 1)
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -300,8 +301,19 @@ def inputs(
         program=Program(version="0", commit=None, files="f1" * 32),
         digest="d1" * 32,
     )
-    made = ReportInputs(settings, rows, "2026", tuple(sheets), proof, TODAY, lang, "full", True)
-    return made._replace(**changes)
+    request = ReportRequest("2026", tuple(sheet.name for sheet in sheets), "full", lang)
+    made = ReportInputs(request, settings, rows, tuple(sheets), proof, TODAY, True)
+    return with_request(made, **changes)
+
+
+def with_request(made: ReportInputs, **changes: Any) -> ReportInputs:
+    """Return the inputs with other fields; those that the request has are changed there."""
+    asked = {
+        name: changes.pop(name)
+        for name in ReportRequest._fields
+        if name in changes and name != "sheets"
+    }
+    return made._replace(request=made.request._replace(**asked), **changes)
 
 
 def job(

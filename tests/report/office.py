@@ -20,6 +20,7 @@ from assess.model.provenance import InputFile
 from assess.report.render.produce import produce_report
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.provenance import report_digest
+from assess.workspace.core.report_request import ReportRequest
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
 
@@ -51,9 +52,8 @@ def make(root: Path) -> Workspace:
 
 def report(here: Workspace, template: str = "full", **chosen: Any) -> bytes:
     """Return the report of the sheet, as `assess report` makes it."""
-    words: dict[str, Any] = {"day": None, "today": TODAY, "lang": "zh", "template": template}
-    made = produce_report(here, [SHEET], ROUND, report_progress=lambda _: None, **(words | chosen))
-    return made.rendered.pdf
+    request = ReportRequest(ROUND, (SHEET,), template, "zh")._replace(**chosen)
+    return produce_report(here, request, TODAY).rendered.pdf
 
 
 def changed(pdf: bytes, change: Change, **options: Any) -> bytes:

@@ -192,7 +192,7 @@ def test_letters_are_no_drafts_for_what_waits() -> None:
     """A notice says that answers wait; a full report with the same answers is a draft."""
     made = factory.inputs("egov-network", answering=factory.nothing)
     assert "unanswered" in find_draft_reasons(made)
-    assert find_draft_reasons(made._replace(template="notice")) == []
+    assert find_draft_reasons(factory.with_request(made, template="notice")) == []
     loose = factory.inputs("egov-network", commit=None, template="notice")
     assert find_draft_reasons(loose) == ["uncommitted"]
 

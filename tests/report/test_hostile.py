@@ -126,7 +126,7 @@ def test_documents_hold_500_characters(template: str, name: str) -> None:
     """The other documents with the same texts: nothing leaves the page, nothing overlaps."""
     text, lang = LONG[name], OTHER_LANGUAGE[name]
     made = factory.inputs(checklists=[with_item(text, 2)], answering=answer(text), lang=lang)
-    document = rendered(made._replace(template=template))
+    document = rendered(factory.with_request(made, template=template))
     for page, words in zip(read_pdf.opened(document).pages, read_pdf.pages(document), strict=True):
         width, height = (float(side) for side in page.mediabox[2:])
         assert all(one.left >= 0 and one.right <= width for one in words)

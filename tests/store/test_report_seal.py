@@ -64,29 +64,26 @@ def test_a_file_made_to_be_slow_is_read_once(part: bytes) -> None:
     assert not is_as_made(pdf(b"no stream", part * (8 * 1024**2 // len(part))))
 
 
-@pytest.mark.parametrize("form", ["html", "md"])
-def test_texts_have_a_seal(form: str) -> None:
+def test_texts_have_a_seal() -> None:
     """A sign more or less before or behind it breaks it."""
-    data = seal_report("<p>报告</p>\n".encode(), form)
+    data = seal_report("<p>报告</p>\n".encode(), "comment")
     assert data.startswith("<p>报告</p>\n".encode())
     assert is_as_made(data)
     assert not any(is_as_made(other) for other in (b" " + data, data + b"\n", data[1:]))
 
 
-@pytest.mark.parametrize("form", ["docx", "xlsx"])
-def test_packages_have_a_seal(form: str) -> None:
+def test_packages_have_a_seal() -> None:
     """It is the package's comment, so that it opens as ever."""
-    data = seal_report(package(), form)
+    data = seal_report(package(), "package")
     assert is_as_made(data)
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         assert book.testzip() is None
         assert book.comment.startswith(b"assess sha256:")
     assert not is_as_made(data.replace(b"a.xml", b"b.xml"))
-    assert seal_report(b"no package", form) == b"no package"
+    assert seal_report(b"no package", "package") == b"no package"
 
 
-@pytest.mark.parametrize("form", ["csv", "json"])
-def test_forms_without_a_place_for_it(form: str) -> None:
+def test_formats_without_a_place_for_it() -> None:
     """They stay as they are, and nothing is known of them."""
-    assert seal_report(b"a,b\n", form) == b"a,b\n"
+    assert seal_report(b"a,b\n", "none") == b"a,b\n"
     assert not is_as_made(b"a,b\n")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.common.context import LANG, PROGRAM, _, current_date
+from assess.cli.common.context import LANG, PROGRAM, _
+from assess.cli.common.write_report import write_requested_report
 from assess.errors import EnvironmentLacksError
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick
@@ -37,23 +38,12 @@ def demo_command(folder: Path, lang: Lang) -> None:
 
 def _write_report(workspace: Workspace, lang: Lang) -> None:
     """Write the round's report; print its path, its number of pages and the scores."""
-    from assess.report.render.produce import default_report_path, produce_report, write_report  # noqa: PLC0415  # heavy
+    from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
 
     round_id = workspace.newest_open_round()
-    names = workspace.list_sheets(round_id)
-    template = workspace.read_config().report.template
-    made = produce_report(
-        workspace,
-        names,
-        round_id,
-        day=None,
-        today=current_date(),
-        lang=lang,
-        template=template,
-        report_progress=lambda _progress: None,
-    )
-    path = default_report_path(workspace, names, round_id, template, lang)
-    write_report(path, made.rendered.pdf, LANG)
+    names = tuple(workspace.list_sheets(round_id))
+    request = ReportRequest(round_id, names, workspace.read_config().report.template, lang)
+    path, made = write_requested_report(workspace, request, lambda _progress: None)
     click.echo(_("report: {path}, pages: {pages}").format(path=path, pages=made.rendered.pages))
     for sheet in made.inputs.sheets:
         score = sheet.assessment.score

@@ -13,16 +13,16 @@ import click
 
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import LANG, _, as_option, json_option, sheet_options
-from assess.cli.common.report_wish import Wish, make_report
 from assess.cli.common.saving import show_clock_doubts
 from assess.cli.common.terminal import erase_line
+from assess.cli.common.write_report import write_requested_report
 from assess.cli.status import assessment_plain
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
 from assess.parent_process import end_with_named_parent
+from assess.report.export.formats import REPORT_FORMATS
 
 if TYPE_CHECKING:
-    from assess.report.export.writers import Form
     from assess.report.render.job import RenderProgress
     from assess.report.render.produce import ProducedReport
     from assess.workspace import Workspace
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("pdf", "html", "md", "docx", "json", "csv", "xlsx")),
+    type=click.Choice(tuple(REPORT_FORMATS)),
     default="pdf",
     help=_("form of the report; csv and xlsx hold the ledger"),
 )
@@ -61,7 +61,7 @@ def report_command(
     round_id: str | None,
     lang: Lang | None,
     template: str | None,
-    form: Form,
+    form: str,
     against: str | None,
     day: str | None,
     commit: bool,
@@ -79,28 +79,36 @@ def report_command(
     workspace = context.open_workspace(acting)
     if not watch:
         context.read_git_once(workspace)
-    spoken_of = context.parse_day(day, "--date")
-    round_id = round_id or workspace.newest_open_round()
-    names = context.choose_sheets(workspace, round_id, checklist, system)
-    _commit_first(workspace, round_id, commit, ask=progress == "text" and not (as_json or watch))
-    if spoken_of is None:
-        show_clock_doubts(workspace)
+    from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
+
     config = workspace.read_config()
-    template = _choose_template(template, form, config.report.template)
-    wish = Wish(names, round_id, lang, config.language, template, form, against, spoken_of)
+    round_id = round_id or workspace.newest_open_round()
+    request = ReportRequest(
+        round_id=round_id,
+        sheets=tuple(context.choose_sheets(workspace, round_id, checklist, system)),
+        template=_choose_template(template, form, config.report.template),
+        lang=lang or config.language,
+        format=form,
+        against=against,
+        day=context.parse_day(day, "--date"),
+        output=Path(output) if output else None,
+    )
+    _commit_first(workspace, round_id, commit, ask=progress == "text" and not (as_json or watch))
+    if request.day is None:
+        show_clock_doubts(workspace)
     if every:
         from assess.cli.common.report_many import write_all_reports  # noqa: PLC0415  # only for --all
 
-        write_all_reports(workspace, wish, jobs, as_json=as_json)
-        return
-    if watch:
+        requests = request.split_requests((lang,) if lang else LANGS)
+        write_all_reports(workspace, requests, jobs, as_json=as_json)
+    elif watch:
         from assess.cli.common.report_watch import watch_report  # noqa: PLC0415  # only for --watch
 
-        watch_report(workspace, wish, output)
-        return
-    shown = _print_progress_json if progress == "json" else _progress_printer()
-    path, made = make_report(workspace, wish, output, shown)
-    _print_result(path, made, as_json=as_json)
+        watch_report(workspace, request)
+    else:
+        shown = _print_progress_json if progress == "json" else _progress_printer()
+        path, made = write_requested_report(workspace, request, shown)
+        _print_result(path, made, as_json=as_json)
 
 
 def _refuse_option_mix(*, every: bool, watch: bool, output: str | None, jobs: int | None) -> None:
@@ -113,18 +121,19 @@ def _refuse_option_mix(*, every: bool, watch: bool, output: str | None, jobs: in
             raise UsageError(_("these don't go together: {words}").format(words=options), "--all")
 
 
-def _choose_template(wanted: str | None, form: Form, default: str) -> str:
-    """Return the template; csv and xlsx hold only the ledger, whatever the workspace's template.
+def _choose_template(wanted: str | None, form: str, default: str) -> str:
+    """Return the template; a format that can hold only one takes that one.
 
     Raises:
-        UsageError: another template than the ledger is named for such a table.
+        UsageError: another template is named for such a format.
     """
-    if form not in ("csv", "xlsx"):
+    only = REPORT_FORMATS[form].template
+    if only is None:
         return wanted or default
-    if wanted not in (None, "ledger"):
-        text = _("{form} holds the ledger only").format(form=form)
-        raise UsageError(text, f"--format {form} --template ledger")
-    return "ledger"
+    if wanted not in (None, only):
+        text = _("{form} holds the {template} only").format(form=form, template=only)
+        raise UsageError(text, f"--format {form} --template {only}")
+    return only
 
 
 def _commit_first(workspace: Workspace, round_id: str, wanted: bool, *, ask: bool) -> None:

@@ -38,7 +38,7 @@ def sign_command(
 ) -> None:
     """Append a signature; print its signer and field."""
     from assess.report.proof.sign import Key, sign  # noqa: PLC0415  # deferred: not for --help
-    from assess.report.render.produce import write_report  # noqa: PLC0415  # deferred: not for --help
+    from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # deferred: not for --help
 
     pdf, data = read_whole_file(report), read_whole_file(Path(key))
     picture = read_whole_file(Path(seal)) if seal else None

@@ -104,7 +104,7 @@ def verify_command(
         for line in closing_of_report.closing_lines(workspace, verdict):
             click.echo(mark_line_breaks(line))
     if out is not None and verdict.made_here is not None:
-        from assess.report.render.produce import write_report  # noqa: PLC0415  # not for --help
+        from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # not for --help
 
         write_report(Path(out), verdict.made_here, workspace.lang)
         click.echo(_("the report made here: {path}").format(path=out), err=True)

@@ -11,16 +11,15 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from typing import Final
+from typing import Final, Literal
+
+Seal = Literal["structure", "comment", "package", "none"]
+"""What proves that a report is as made: the structure of a PDF, a comment at the end of a text, the
+comment of a ZIP package; nothing."""
 
 _SEAL: Final = b"assess sha256:"
 _COMMENT: Final = re.compile(rb"<!-- assess sha256:([0-9a-f]{64}) -->\n\Z")
 _NOTE: Final = re.compile(rb"(..)assess sha256:([0-9a-f]{64})\Z", re.DOTALL)
-_PACKAGES: Final = ("docx", "xlsx")
-_TEXTS: Final = ("html", "md")
-UNSEALED: Final = ("csv", "json")
-"""Formats without a seal."""
-
 _NO_NOTE: Final = b"\0\0"
 """The end of a ZIP package without a comment: the comment's length."""
 
@@ -36,13 +35,12 @@ _MOST_UNPACKED: Final = 64 * 1024 * 1024
 """Bytes of objects that are unpacked of a PDF: a few bytes may unpack to any size."""
 
 
-def seal_report(data: bytes, form: str) -> bytes:
-    """Return a report of this format with its seal; the same bytes if the format can't have one."""
-    digest = hashlib.sha256(data).hexdigest().encode()
-    note = _SEAL + digest
-    if form in _PACKAGES and data.endswith(_NO_NOTE):
+def seal_report(data: bytes, seal: Seal) -> bytes:
+    """Return a report with its seal; the same bytes if it can't have one."""
+    note = _SEAL + hashlib.sha256(data).hexdigest().encode()
+    if seal == "package" and data.endswith(_NO_NOTE):
         return data[: -len(_NO_NOTE)] + len(note).to_bytes(2, "little") + note
-    return data + b"<!-- %s -->\n" % note if form in _TEXTS else data
+    return data + b"<!-- %s -->\n" % note if seal == "comment" else data
 
 
 def is_as_made(data: bytes) -> bool:

@@ -11,6 +11,7 @@ from assess.errors import UsageError
 from assess.report.content.inputs import ReportInputs, gather_inputs
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import SheetName, Workspace
+from assess.workspace.core.report_request import ReportRequest
 from report.content.test_inputs import ENVIRON
 from samples import Samples
 
@@ -57,16 +58,8 @@ def answer(made: Workspace, round_id: str, status: str) -> None:
 
 def gathered(made: Workspace, round_id: str = "2027", against: str | None = None) -> ReportInputs:
     """Return the inputs of a report."""
-    return gather_inputs(
-        made,
-        [NAME],
-        round_id,
-        day=DAY,
-        today=DAY,
-        lang="en",
-        template="compare",
-        against=against,
-    )
+    request = ReportRequest(round_id, (NAME,), "compare", "en", against=against, day=DAY)
+    return gather_inputs(made, request, DAY)
 
 
 def unmet(made: ReportInputs) -> int:

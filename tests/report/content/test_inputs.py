@@ -20,8 +20,9 @@ from assess.report.content.inputs import (
     read_attachments,
 )
 from assess.report.render.job import RenderJob
-from assess.report.render.produce import default_report_path, make_render_job, produce_report
+from assess.report.render.produce import make_render_job, produce_report
 from assess.workspace import SheetName, Workspace
+from assess.workspace.core.report_request import ReportRequest
 from report import read_pdf
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -62,9 +63,7 @@ def workspace(tmp_path: Path) -> Workspace:
 def gathered(workspace: Workspace, day: date | None = None, lang: Lang = "zh") -> ReportInputs:
     """Return the inputs of the only sheet, on a machine whose clock says 2027."""
     today = date(2027, 1, 1)
-    return gather_inputs(
-        workspace, [SHEET], "2026", day=day, today=today, lang=lang, template="full"
-    )
+    return gather_inputs(workspace, ReportRequest("2026", (SHEET,), "full", lang, day=day), today)
 
 
 def test_the_day_is_that_of_the_commit_in_china(workspace: Workspace) -> None:
@@ -87,7 +86,7 @@ def test_the_day_is_that_of_the_commit_in_china(workspace: Workspace) -> None:
 def test_an_unknown_round_is_named(workspace: Workspace) -> None:
     """A round that is not there is refused with the nearest ones."""
     with pytest.raises(UnknownIdError) as refused:
-        gather_inputs(workspace, [], "2025", day=None, today=NOW.date(), lang="zh", template="full")
+        gather_inputs(workspace, ReportRequest("2025", (), "full", "zh"), NOW.date())
     assert "2026" in refused.value.hint
 
 
@@ -141,30 +140,13 @@ def test_a_file_that_changes_meanwhile_is_noticed(workspace: Workspace) -> None:
 
 def test_the_whole_way(workspace: Workspace) -> None:
     """From the workspace to a PDF whose attachments are the files on disk, byte for byte."""
-    made = produce_report(
-        workspace,
-        [SHEET],
-        "2026",
-        day=None,
-        today=NOW.date(),
-        lang="zh",
-        template="full",
-        report_progress=lambda _progress: None,
-    )
+    made = produce_report(workspace, ReportRequest("2026", (SHEET,), "full", "zh"), NOW.date())
     document = read_pdf.opened(made.rendered.pdf)
     assert len(document.pages) == made.rendered.pages
     for path in ("answers/2026/egov-network.yaml", "checklists/egov-network.yaml", "assess.yaml"):
         attached = document.attachments[path.replace("/", "-")].get_file().read_bytes()
         assert attached == (workspace.root / path).read_bytes()
     assert str(made.inputs.provenance.commit) in read_pdf.squeezed(made.rendered.pdf)
-
-
-def test_where_reports_land(workspace: Workspace) -> None:
-    """One sheet gives its name; several are the `round`."""
-    one = default_report_path(workspace, [SHEET], "2026", "full", "zh")
-    assert one == workspace.root / "reports/2026/egov-network-full-zh.pdf"
-    both = default_report_path(workspace, [SHEET, SheetName("x", "portal")], "2026", "full", "en")
-    assert both == workspace.root / "reports/2026/round-full-en.pdf"
 
 
 def test_the_digest_follows_the_inputs(workspace: Workspace) -> None:

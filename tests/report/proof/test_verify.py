@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +30,7 @@ from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core import provenance as proof_of_workspace
 from assess.workspace.core.program import this_program
+from assess.workspace.core.report_request import ReportRequest
 from report import office
 from report.content.test_inputs import ENVIRON
 from report.office import TODAY, changed, claiming
@@ -52,12 +54,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
 def quick(monkeypatch: pytest.MonkeyPatch, reports_made: dict[Any, ProducedReport]) -> None:
     """Read PDFs in this process, and make each report once: the child has a test of its own."""
 
-    def again(here: Workspace, names: Any, round_id: str, **words: Any) -> ProducedReport:
-        made_from = here.make_provenance(round_id, names, ())
-        chosen = [words[name] for name in ("day", "lang", "template", "against")]
-        key = (str(names), made_from, *chosen)
+    def again(here: Workspace, request: ReportRequest, today: date) -> ProducedReport:
+        key = (request, here.make_provenance(request.round_id, request.sheets, ()))
         if key not in reports_made:
-            reports_made[key] = produce_report(here, names, round_id, **words)
+            reports_made[key] = produce_report(here, request, today)
         return reports_made[key]
 
     def asked(question: Question, _lang: str) -> Answer:

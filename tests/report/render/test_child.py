@@ -126,7 +126,7 @@ def test_templates_may_use_their_own_files(tmp_path: Path) -> None:
 
 def test_a_missing_template_names_those_there_are(tmp_path: Path) -> None:
     """Who misspells a template is told the names."""
-    made = factory.inputs("egov-network")._replace(template="ful")
+    made = factory.inputs("egov-network", template="ful")
     with RenderChild(RenderLimits(), "en") as started, pytest.raises(TemplateError) as refused:
         started.render_job(factory.job(made), lambda _progress: None)
     assert "there is no template ful/main.html" in str(refused.value)

@@ -14,36 +14,26 @@ import pytest
 from assess.cli.common.exit_codes import ExitCode
 from assess.report.render import many
 from assess.report.render.child import RenderError
-from assess.report.render.many import (
-    ReportOutcome,
-    ReportSeries,
-    SeriesReport,
-    list_all_reports,
-    produce_all,
-)
+from assess.report.render.many import ReportOutcome, produce_all
 from assess.workspace import SheetName, Workspace
+from assess.workspace.core.report_request import ReportRequest
 from report.content.test_inputs import ENVIRON
 
 TODAY = date(2026, 6, 1)
 
 
-def test_every_sheet_in_every_language() -> None:
-    """Checklists × systems × languages, in order."""
-    names = [SheetName("a"), SheetName("b", "portal")]
-    assert list_all_reports(names, ("zh", "en")) == [
-        SeriesReport(names[0], "zh"),
-        SeriesReport(names[0], "en"),
-        SeriesReport(names[1], "zh"),
-        SeriesReport(names[1], "en"),
-    ]
+def ledgers(workspace: Workspace) -> list[ReportRequest]:
+    """Return the ledger of each sheet in each language, as CSV."""
+    names = tuple(workspace.list_sheets("2026"))
+    return ReportRequest("2026", names, "ledger", "zh", format="csv").split_requests(("zh", "en"))
 
 
 def test_one_failure_stops_no_other(workspace: Workspace) -> None:
     """Each report is written where it belongs; the one that fails is told, and leaves no file."""
-    wanted = list_all_reports([SheetName("workforce"), SheetName("missing")], ("zh",))
+    names = (SheetName("workforce"), SheetName("missing"))
+    wanted = ReportRequest("2026", names, "summary", "zh").split_requests(("zh",))
     heard: list[ReportOutcome] = []
-    series = ReportSeries("2026", None, TODAY, "summary")
-    good, bad = produce_all(workspace, wanted, series, workers=2, report_outcome=heard.append)
+    good, bad = produce_all(workspace, wanted, TODAY, workers=2, report_outcome=heard.append)
     assert good.path.read_bytes().startswith(b"%PDF")
     assert (good.error, good.pages > 0) == (None, True)
     assert bad.error is not None
@@ -53,11 +43,10 @@ def test_one_failure_stops_no_other(workspace: Workspace) -> None:
 
 def test_forms_without_a_child(workspace: Workspace) -> None:
     """The ledgers of a round as tables."""
-    series = ReportSeries("2026", None, TODAY, "ledger", "csv")
     outcomes = produce_all(
         workspace,
-        list_all_reports(workspace.list_sheets("2026"), ("zh", "en")),
-        series,
+        ledgers(workspace),
+        TODAY,
         workers=2,
         report_outcome=lambda _outcome: None,
     )
@@ -78,10 +67,9 @@ def test_interrupted_work_is_not_written(
     def interrupted(_outcome: ReportOutcome) -> None:
         raise KeyboardInterrupt
 
-    wanted = list_all_reports(workspace.list_sheets("2026"), ("zh", "en"))
-    series = ReportSeries("2026", None, TODAY, "ledger", "csv")
+    wanted = ledgers(workspace)
     with pytest.raises(KeyboardInterrupt):
-        produce_all(workspace, wanted, series, workers=1, report_outcome=interrupted)
+        produce_all(workspace, wanted, TODAY, workers=1, report_outcome=interrupted)
     assert len(written) < len(wanted)
 
 
@@ -94,11 +82,10 @@ def test_a_killed_child_is_an_error_of_its_report(
         raise RenderError("killed")
 
     monkeypatch.setattr(many, "produce_report", fail)
-    series = ReportSeries("2026", None, TODAY, "summary")
     (outcome,) = produce_all(
         workspace,
-        [SeriesReport(SheetName("workforce"), "zh")],
-        series,
+        [ReportRequest("2026", (SheetName("workforce"),), "summary", "zh")],
+        TODAY,
         workers=1,
         report_outcome=lambda _one: None,
     )

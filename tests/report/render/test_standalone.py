@@ -12,7 +12,7 @@ from PIL import Image
 
 from assess.report.content.inputs import report_time
 from assess.report.content.view.build import build_report
-from assess.report.export.writers import from_html
+from assess.report.export.formats import REPORT_FORMATS
 from assess.report.render import render as rendering
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
@@ -37,10 +37,11 @@ def test_pictures_are_inside(tmp_path: Path) -> None:
     assert b'<head><meta http-equiv="Content-Security-Policy"' in html
     assert b'src="data:image/png;base64,' in html
     view = build_report(factory.inputs("egov-network", commit=None))
-    word = docx.Document(io.BytesIO(from_html("docx", html, view, report_time(factory.TODAY))))
+    data = REPORT_FORMATS["docx"].make_report(view, report_time(factory.TODAY), html)
+    word = docx.Document(io.BytesIO(data))
     assert len(word.inline_shapes) == 1
     assert word.paragraphs[0].text == view.label["draft_cover"]
-    sealed = from_html("html", html, view, report_time(factory.TODAY))
+    sealed = REPORT_FORMATS["html"].make_report(view, report_time(factory.TODAY), html)
     assert sealed.startswith(html)
     assert is_as_made(sealed)
 

@@ -18,7 +18,7 @@ from report.factory import with_item
 
 def served(template: str = "full") -> tuple[list[Any], bytes]:
     """Return the replies to a job, and the bytes after them."""
-    made = factory.inputs(checklists=[with_item("题")])._replace(template=template)
+    made = factory.inputs(checklists=[with_item("题")], template=template)
     out = io.BytesIO()
     worker.serve_render_job(io.BytesIO(msgspec.json.encode(factory.job(made))), out)
     replies: list[Any] = []

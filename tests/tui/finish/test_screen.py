@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from assess.display.finish.report_steps import WantedReport
 from assess.i18n import Lang
 from assess.store.git.run import plumbing as git
 from assess.tui.finish import report_job
 from assess.tui.finish.content import FinishContent
 from assess.tui.finish.screen import FinishScreen
+from assess.workspace.core.report_request import ReportRequest
 from tui.driver import Driver, driving
 from tui.full_workspace import driving_full_workspace
 from tui.sample import NOW, OTHER, SHEET, make_workspace
@@ -198,12 +198,12 @@ async def test_without_a_repository_it_says_so(tmp_path: Path) -> None:
         assert "no report was made here yet" in driver.foot
 
 
-def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> list[WantedReport]:
+def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> list[ReportRequest]:
     """Let a Python program take the place of the command that makes reports."""
-    wanted: list[WantedReport] = []
+    wanted: list[ReportRequest] = []
 
-    def command(report: WantedReport) -> Sequence[str]:
-        wanted.append(report)
+    def command(request: ReportRequest) -> Sequence[str]:
+        wanted.append(request)
         return [sys.executable, "-c", program]
 
     monkeypatch.setattr(report_job, "build_command", command)
@@ -230,8 +230,9 @@ async def test_the_report_of_one_sheet(tmp_path: Path, monkeypatch: pytest.Monke
         [row] = [line for line in driver.screen.splitlines() if "Make the PDF" in line]
         named = row.split()[-1]
         await driver.press(named, "1", "tab", "tab", "2", "ctrl+s")
-        [report] = wanted
-        assert (str(report.sheet), report.template, report.lang) == ("kinds", "full", "en")
+        [request] = wanted
+        assert [str(name) for name in request.sheets] == ["kinds"]
+        assert (request.template, request.lang) == ("full", "en")
         assert "made: round.pdf" in driver.foot
         assert "/w/round.pdf (3 pages)" in driver.screen
         assert "no review" in driver.screen
@@ -291,7 +292,7 @@ async def test_leaving_ends_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_command_imports_nothing_from_the_workspace() -> None:
     """`-P` is there, and this package comes first: a workspace's own click.py is not run."""
-    wanted = WantedReport("2026", OTHER, "full", "zh")
+    wanted = ReportRequest("2026", (OTHER,), "full", "zh")
     words = report_job.build_command(wanted)
     assert words[1:4] == ["-P", "-m", "assess"]
     assert "plain" in words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,27 +14,27 @@ from assess.cli.common import context
 from assess.cli.common.context import _
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.terminal import erase_line
-from assess.i18n import LANGS
 
 if TYPE_CHECKING:
-    from assess.cli.common.report_wish import Wish
     from assess.report.render.many import ReportOutcome
     from assess.workspace import Workspace
+    from assess.workspace.core.report_request import ReportRequest
 
 _BAR = 30
 """Width of the progress bar in characters."""
 
 
-def write_all_reports(workspace: Workspace, wish: Wish, jobs: int | None, *, as_json: bool) -> None:
+def write_all_reports(
+    workspace: Workspace, requests: Sequence[ReportRequest], jobs: int | None, *, as_json: bool
+) -> None:
     """Write all reports and print their paths; exit with 1 if a report failed."""
-    from assess.report.render.many import ReportSeries, list_all_reports, produce_all  # noqa: PLC0415  # not for --help
+    from assess.report.render.many import produce_all  # noqa: PLC0415  # not for --help
 
-    wanted = list_all_reports(wish.names, (wish.lang,) if wish.lang else LANGS)
-    today = context.current_date()
-    series = ReportSeries(wish.round_id, wish.day, today, wish.template, wish.form, wish.against)
     workers = jobs or len(os.sched_getaffinity(0))
-    progress = _progress_bar(len(wanted))
-    outcomes = produce_all(workspace, wanted, series, workers=workers, report_outcome=progress)
+    progress = _progress_bar(len(requests))
+    outcomes = produce_all(
+        workspace, requests, context.current_date(), workers=workers, report_outcome=progress
+    )
     if as_json:
         click.echo(
             json.dumps(
@@ -44,7 +44,7 @@ def write_all_reports(workspace: Workspace, wish: Wish, jobs: int | None, *, as_
     for outcome in outcomes:
         if outcome.error is not None:
             text = _("error: {text}").format(
-                text=f"{outcome.wanted.name} {outcome.wanted.lang}: {outcome.error}"
+                text=f"{_sheet_name(outcome)} {outcome.request.lang}: {outcome.error}"
             )
             click.echo(text, err=True)
         elif not as_json:
@@ -65,15 +65,19 @@ def _progress_bar(whole: int) -> Callable[[ReportOutcome], None]:
         bar = f"[{'#' * filled}{'-' * (_BAR - filled)}] {len(done)}/{whole}"
         end = "\n" if len(done) == whole else ""
         erase_line()
-        click.echo(f"{bar} {outcome.wanted.name}{end}", nl=False, err=True)
+        click.echo(f"{bar} {_sheet_name(outcome)}{end}", nl=False, err=True)
 
     return show_outcome
 
 
+def _sheet_name(outcome: ReportOutcome) -> str:
+    return ", ".join(map(str, outcome.request.sheets))
+
+
 def _outcome_plain(outcome: ReportOutcome) -> dict[str, Any]:
     return {
-        "sheet": str(outcome.wanted.name),
-        "lang": outcome.wanted.lang,
+        "sheet": _sheet_name(outcome),
+        "lang": outcome.request.lang,
         "path": str(outcome.path) if outcome.error is None else None,
         "pages": outcome.pages,
         "error": str(outcome.error) if outcome.error else None,

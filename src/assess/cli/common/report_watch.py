@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common.context import LANG, _
+from assess.cli.common.write_report import write_requested_report
 from assess.errors import AssessError, FilesError
 
 if TYPE_CHECKING:
-    from assess.cli.common.report_wish import Wish
     from assess.workspace import Workspace
+    from assess.workspace.core.report_request import ReportRequest
 
 PAUSE = 0.3
 """Seconds between two checks: short enough to seem immediate, and cheap."""
@@ -23,12 +24,12 @@ PAUSE = 0.3
 State = dict[Path, tuple[int, int]]
 
 
-def watch_report(workspace: Workspace, wish: Wish, output: str | None) -> None:
+def watch_report(workspace: Workspace, request: ReportRequest) -> None:
     """Write the report now and after each save, until Ctrl+C; errors are printed."""
     from assess.workspace.core.watched_files import report_sources  # noqa: PLC0415  # not for --help
 
     for _state in watch_changes(report_sources(workspace)):
-        _render_report(workspace, wish, output)
+        _render_report(workspace, request)
 
 
 def watch_changes(roots: tuple[Path, ...]) -> Iterator[State]:
@@ -61,13 +62,11 @@ def read_state(roots: tuple[Path, ...]) -> State:
     return saved
 
 
-def _render_report(workspace: Workspace, wish: Wish, output: str | None) -> None:
-    from assess.cli.common.report_wish import make_report  # noqa: PLC0415  # deferred: only this needs it
-
+def _render_report(workspace: Workspace, request: ReportRequest) -> None:
     begin = time.monotonic()
     try:
         with workspace.git.open_snapshot():
-            path, made = make_report(workspace, wish, output, lambda _progress: None)
+            path, made = write_requested_report(workspace, request, lambda _progress: None)
     except AssessError as error:
         click.echo(_("error: {text}").format(text=error), err=True)
         for problem in error.problems if isinstance(error, FilesError) else ():

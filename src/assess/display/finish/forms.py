@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assess.display.finish.report_steps import WantedReport
 from assess.display.text.forms import Errors, FormField, InputForm, Values, find_no_errors
 from assess.display.text.names import ROLE_NAMES
 from assess.engine.punctuation import append_in_brackets, comma_sign
@@ -13,6 +12,7 @@ from assess.model.base import pick
 from assess.model.config import ROLES, Config, Person
 from assess.model.results import Assessment
 from assess.workspace import SheetName
+from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.rounds.missing_answers import CommitProposal
 
 _TEMPLATES = {
@@ -82,12 +82,13 @@ def _sheet_title(name: SheetName, sheets: Mapping[SheetName, Assessment], lang: 
     )
 
 
-def report_from_values(values: Values, round_id: str) -> WantedReport:
-    """Return the report that a filled-in form chooses."""
-    sheet = SheetName.parse(values["sheet"]) if values["sheet"] else None
-    return WantedReport(
-        round_id, sheet, values["template"], "zh" if values["lang"] == "zh" else "en"
-    )
+def request_from_values(
+    values: Values, round_id: str, sheets: Sequence[SheetName]
+) -> ReportRequest:
+    """Return the report that a filled-in form asks for; `sheets` are those of the round."""
+    chosen = (SheetName.parse(values["sheet"]),) if values["sheet"] else tuple(sheets)
+    lang: Lang = "zh" if values["lang"] == "zh" else "en"
+    return ReportRequest(round_id, chosen, values["template"], lang)
 
 
 def people_form(people: Mapping[str, Person], lang: Lang) -> InputForm:

@@ -13,6 +13,7 @@ from assess.i18n import translator
 from assess.model.base import Text
 from assess.model.config import Config
 from assess.workspace import SheetName, Workspace
+from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.history.past_sheets import PastSheets, sheets_at_commit, sheets_in_round
 
 LONGEST_CHAIN = 8
@@ -36,20 +37,17 @@ class PastRound(NamedTuple):
 
 
 def find_earlier_state(
-    workspace: Workspace,
-    names: Sequence[SheetName],
-    round_id: str,
-    against: str | None,
-    day: date,
+    workspace: Workspace, request: ReportRequest, day: date
 ) -> EarlierState | None:
-    """Return what to compare with: `against` (a round or a commit), else the round before.
+    """Return what to compare with: the round or commit of the request, else the round before.
 
     None where the round follows none, or where the tag of the one before is not here.
 
     Raises:
-        UsageError: `against` is neither a round nor a commit, or is the round itself.
+        UsageError: the request names neither a round nor a commit, or the round itself.
     """
     config = workspace.read_config()
+    names, round_id, against = request.sheets, request.round_id, request.against
     if against is None:
         return _state_of_previous_round(
             workspace, names, config.rounds[round_id].from_, config, day
@@ -64,18 +62,20 @@ def find_earlier_state(
     return EarlierState(f"{against} ({past.mark[:10]})", past.mark, past.states)
 
 
-def read_past_rounds(
-    workspace: Workspace, names: Sequence[SheetName], round_id: str, day: date
-) -> list[PastRound]:
+def read_past_rounds(workspace: Workspace, request: ReportRequest, day: date) -> list[PastRound]:
     """Return the rounds before this one, oldest first; without scores where a tag is not here."""
     rounds = workspace.read_config().rounds
     chain: list[str] = []
-    before = rounds[round_id].from_
-    while before in rounds and before not in (*chain, round_id) and len(chain) < LONGEST_CHAIN:
+    before = rounds[request.round_id].from_
+    while (
+        before in rounds and before not in (*chain, request.round_id) and len(chain) < LONGEST_CHAIN
+    ):
         chain.append(before)
         before = rounds[before].from_
     return [
-        PastRound(rounds[earlier_id].title, _read_round_scores(workspace, names, earlier_id, day))
+        PastRound(
+            rounds[earlier_id].title, _read_round_scores(workspace, request.sheets, earlier_id, day)
+        )
         for earlier_id in chain[::-1]
     ]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from assess.errors import ChangedOnDiskError, UnknownIdError
+from assess.errors import ChangedOnDiskError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
@@ -23,11 +23,12 @@ from assess.report.content.earlier import (
     find_earlier_state,
     read_past_rounds,
 )
-from assess.store.layout import CONFIG, REGISTER, list_workspace_files
-from assess.store.sizes import refuse_large_files
 from assess.workspace import SheetName, Workspace
+from assess.workspace.core.provenance import yaml_inputs
+from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
 from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults
+from assess.workspace.proof.attached_files import attachment_name
 from assess.workspace.proof.report_closing import RoundHistory, read_round_history
 from assess.workspace.sharing.commit import refuse_conflicts
 
@@ -37,9 +38,6 @@ CHINA = timezone(timedelta(hours=8))
 
 LETTERS = ("notice", "receipt")
 """Templates that are written while answers are still to be reviewed."""
-
-_READ = (CONFIG, "checklists", "answers", REGISTER, "templates")
-"""What is read whole or hashed, whatever a report shows of it."""
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 
@@ -64,14 +62,12 @@ class AttachedFile(NamedTuple):
 class ReportInputs(NamedTuple):
     """What a report is made from."""
 
+    request: ReportRequest
     config: Config
     register: Register
-    round_id: str
     sheets: tuple[SheetInputs, ...]
     provenance: Provenance
     today: date
-    lang: Lang
-    template: str
     in_repository: bool
     earlier: EarlierState | None = None
     """What it is compared with."""
@@ -79,83 +75,93 @@ class ReportInputs(NamedTuple):
     """The rounds before, oldest first."""
     faults: Mapping[str, FileFault] = MappingProxyType({})
     """What is wrong with files of cited evidence, by row."""
-    against: str | None = None
-    """The word by which the time to compare with was asked for."""
     story: RoundHistory | None = None
     """How the round was closed and reopened; None where it was closed once, or never."""
+
+    @property
+    def round_id(self) -> str:
+        """The id of the round."""
+        return self.request.round_id
 
     @property
     def round(self) -> Round:
         """The round in assess.yaml."""
         return self.config.rounds[self.round_id]
 
+    @property
+    def lang(self) -> Lang:
+        """The language of the report."""
+        return self.request.lang
 
-def gather_inputs(
-    workspace: Workspace,
-    names: Sequence[SheetName],
-    round_id: str,
-    *,
-    day: date | None,
-    today: date,
-    lang: Lang,
-    template: str,
-    against: str | None = None,
-) -> ReportInputs:
-    """Return the inputs of a report of the sheets `names`, as it stands on `day`.
+    @property
+    def template(self) -> str:
+        """The name of the template."""
+        return self.request.template
 
-    Those of a closed round are read at its tag.
+    @property
+    def against_mark(self) -> str | None:
+        """The commit or digest of what the request compares with; None where it names nothing."""
+        return self.earlier.mark if self.request.against and self.earlier else None
 
-    Without `day` it is that of the commit that holds everything, else `today`. It is compared with
-    `against`, a round or a commit, else with the round before.
+
+def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> ReportInputs:
+    """Return the inputs of a report; those of a closed round are read at its tag.
+
+    The report is made as of the day of the request, else that of the commit that holds all inputs,
+    else `today`.
 
     Raises:
         FilesError: files can't be read, are too large, or a conflict stands in one.
-        UsageError: `against` is neither a round nor a commit.
+        UsageError: what to compare with is neither a round nor a commit.
         UnknownIdError: there is no such round.
     """
-    config = workspace.read_config()
-    if round_id not in config.rounds:
-        _ = translator(workspace.lang)
-        message = _("no round {round}").format(round=round_id)
-        raise UnknownIdError(message, round_id, config.rounds)
-    source = workspace.round_files(round_id)
-    _refuse_large_files(workspace, source)
-    if day is None:
-        day = _day_of_commit(workspace.make_provenance(round_id, names, ())) or today
-    desks = [workspace.open_sheet(name, round_id) for name in names]
-    _refuse_conflicts(workspace, round_id, names, source)
-    before = find_earlier_state(workspace, names, round_id, against, day)
-    chosen = list_digest_settings(template, lang, day, before.mark if before and against else None)
+    workspace.list_sheets(request.round_id)
+    source = workspace.round_files(request.round_id)
+    source.refuse_large_files()
+    day = request.day or _day_of_commit(workspace, request) or today
+    sheets = _assess_sheets(workspace, request, source, day)
+    before = find_earlier_state(workspace, request, day)
     register = source.read_register().value
-    provenance = workspace.make_provenance(round_id, names, chosen)
-    settings_then = source.read_config().value
-    this = settings_then.rounds.get(round_id, config.rounds[round_id])
-    sheets = tuple(
-        SheetInputs(desk.name, desk.checklist, desk.sheet, desk.assess(day)) for desk in desks
-    )
-    return ReportInputs(
-        config=settings_then,
+    inputs = ReportInputs(
+        request=request,
+        config=source.read_config().value,
         register=register,
-        round_id=round_id,
         sheets=sheets,
-        provenance=provenance,
+        provenance=_make_provenance(workspace, request, day, before),
         today=day,
-        lang=lang,
-        template=template,
         in_repository=_is_in_repository(workspace.root),
         earlier=before,
-        past=tuple(read_past_rounds(workspace, names, round_id, day)),
+        past=tuple(read_past_rounds(workspace, request, day)),
         faults=find_evidence_faults(source, register, items_by_evidence(sheets)),
-        against=against,
-        story=read_round_history(workspace.root, round_id, this, provenance.commit, workspace.lang),
+    )
+    return inputs._replace(story=_read_story(workspace, inputs))
+
+
+def _assess_sheets(
+    workspace: Workspace, request: ReportRequest, source: RoundFiles, day: date
+) -> tuple[SheetInputs, ...]:
+    sheets = [workspace.open_sheet(name, request.round_id) for name in request.sheets]
+    _refuse_conflicts(workspace, request, source)
+    return tuple(
+        SheetInputs(sheet.name, sheet.checklist, sheet.sheet, sheet.assess(day)) for sheet in sheets
     )
 
 
-def _refuse_large_files(workspace: Workspace, source: RoundFiles) -> None:
-    """Refuse files that are too large, unless the report is read from the tag of a round."""
-    if not isinstance(source, ClosedRoundFiles):
-        paths = list_workspace_files(workspace.root, workspace.lang, _READ)
-        refuse_large_files(workspace.root, paths, workspace.lang)
+def _make_provenance(
+    workspace: Workspace, request: ReportRequest, day: date, before: EarlierState | None
+) -> Provenance:
+    mark = before.mark if before and request.against else None
+    chosen = list_digest_settings(request.template, request.lang, day, mark)
+    return workspace.make_provenance(request.round_id, request.sheets, chosen)
+
+
+def _read_story(workspace: Workspace, inputs: ReportInputs) -> RoundHistory | None:
+    """Return how the round was closed and reopened, as it stands in the round's own assess.yaml."""
+    round_id = inputs.round_id
+    row = inputs.config.rounds.get(round_id) or workspace.read_config().rounds[round_id]
+    return read_round_history(
+        workspace.root, round_id, row, inputs.provenance.commit, workspace.lang
+    )
 
 
 def list_digest_settings(
@@ -184,7 +190,7 @@ def read_attachments(source: RoundFiles, inputs: ReportInputs, lang: Lang) -> li
             _ = translator(lang)
             message = _("{path} was changed while the report was made").format(path=input_file.path)
             raise ChangedOnDiskError(message, _("run the command again"))
-        files.append(AttachedFile(input_file.path.replace("/", "-"), input_file.path, data))
+        files.append(AttachedFile(attachment_name(input_file.path), input_file.path, data))
     return sorted(files)
 
 
@@ -253,7 +259,8 @@ def report_time(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _day_of_commit(provenance: Provenance) -> date | None:
+def _day_of_commit(workspace: Workspace, request: ReportRequest) -> date | None:
+    provenance = workspace.make_provenance(request.round_id, request.sheets, ())
     if provenance.commit_time is None:
         return None
     return datetime.fromtimestamp(provenance.commit_time, CHINA).date()
@@ -263,16 +270,12 @@ def _is_in_repository(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (root, *root.parents))
 
 
-def _refuse_conflicts(
-    workspace: Workspace, round_id: str, names: Iterable[SheetName], source: RoundFiles
-) -> None:
+def _refuse_conflicts(workspace: Workspace, request: ReportRequest, source: RoundFiles) -> None:
     """Refuse files in which a merge left conflicts: what counts is not decided.
 
     A closed round was closed without any.
     """
     if isinstance(source, ClosedRoundFiles):
         return
-    read = {"assess.yaml", "evidence/register.yaml"}
-    for name in names:
-        read |= {f"answers/{round_id}/{name}.yaml", f"checklists/{name.checklist}.yaml"}
-    refuse_conflicts(workspace.root, workspace.lang, read)
+    paths = yaml_inputs(request.round_id, request.sheets)
+    refuse_conflicts(workspace.root, workspace.lang, paths)

@@ -11,7 +11,6 @@ from assess.engine.kinds.values import check_value, value_text
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.answer import Answer
-from assess.model.checklist import Checklist
 from assess.model.item import Item
 from assess.report.content.field_names import FieldName
 from assess.report.content.view.kinds.entered import EntryError
@@ -20,9 +19,11 @@ from assess.report.proof.pdf.child import ask
 from assess.report.proof.pdf.job import LONGEST, FormRead, FormTask, Refused
 from assess.report.proof.proof_file import ProofFile, decode
 from assess.report.proof.words import make_cause
-from assess.store.layout import checklist_path
-from assess.store.yaml.reading.decode import decode_yaml as decode_file
 from assess.workspace import OpenSheet, SheetName, Workspace
+from assess.workspace.proof.attached_files import (
+    attached_checklist_name,
+    decode_attached_checklist,
+)
 
 What = Literal["taken", "changed", "same", "ignored"]
 TEMPLATE = "blank"
@@ -154,11 +155,10 @@ class _FormImporter:
 
     def _printed_items(self, desk: OpenSheet) -> dict[str, Item]:
         """Return the items as the form printed them: the checklist that travels in it."""
-        path = checklist_path(desk.name.checklist)
-        data = self._form.files.get(path.replace("/", "-"), b"")
-        text = data.decode("utf-8", "replace")
-        loaded: Checklist | None = decode_file(text, "checklist", path, self._lang).value
-        return loaded.items() if loaded is not None else {}
+        checklist_id = desk.name.checklist
+        data = self._form.files.get(attached_checklist_name(checklist_id), b"")
+        checklist = decode_attached_checklist(data, checklist_id, self._lang)
+        return checklist.items() if checklist is not None else {}
 
     def _item_changes(
         self,

@@ -28,14 +28,12 @@ from assess.report.proof.pdf.child import ask
 from assess.report.proof.proof_file import ProofFile, decode, is_newer
 from assess.report.proof.words import Cause, Outcome, make_cause, worst_outcome
 from assess.report.render.produce import ProducedReport, produce_report
-from assess.store.git.history.checkout import check_signature, is_reachable
-from assess.store.git.run.plumbing import Repository
-from assess.store.git.state.broken_head import refuse_broken_head
-from assess.store.git.state.repository_state import open_repository
-from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace import Workspace
 from assess.workspace.core.provenance import list_input_files
-from assess.workspace.history.commit_folder import CommitWorkspace, check_out_workspace
+from assess.workspace.core.report_request import ReportRequest
+from assess.workspace.history.commit_folder import CommitWorkspace
+from assess.workspace.history.report_commits import ReportCommits
+from assess.workspace.proof.attached_files import decode_attached_config
 
 _END: Final = b"%%EOF\n"
 _END_OF_DAY: Final = timedelta(hours=23, minutes=59, seconds=59)
@@ -104,7 +102,7 @@ def verify(
         BrokenHeadError: the commit is not there, and the newest one can't be read.
         EnvironmentLacksError: the machine lacks what reports need, or a limit was reached.
     """
-    repository = open_repository(workspace.root, workspace.lang)
+    commits = ReportCommits(workspace)
     reading, original = _read_report(pdf, workspace.lang)
     if isinstance(reading, Cause):
         return Verdict(reading.outcome, (reading,))
@@ -114,7 +112,7 @@ def verify(
     if isinstance(proof, Cause):
         return _verify_without_proof(proof, asked, reading)
     additions = _Additions.check(asked)
-    verdict = _verify_against_commit(repository, asked, reading, proof)
+    verdict = _verify_against_commit(commits, asked, reading, proof)
     causes = (*verdict.causes, *additions.causes)
     return verdict._replace(
         outcome=worst_outcome(causes),
@@ -176,8 +174,7 @@ def _verify_without_proof(cause: Cause, asked: Asked, reading: pdf_job.Reading) 
 
 def _claimed_organization(reading: pdf_job.Reading, lang: Lang) -> str:
     """Return name and id of the organization in the attached assess.yaml; '' without one."""
-    text = reading.settings.decode("utf-8", "replace")
-    config = decode_yaml(text, "config", "assess.yaml", lang).value
+    config = decode_attached_config(reading.settings, lang)
     if config is None:
         return ""
     return make_visible(f"{pick(config.organization.name, lang)} ({config.organization.id})")
@@ -254,15 +251,14 @@ def _signature_causes(checked: pdf_job.Checked, asked: Asked) -> Iterator[Cause]
 
 
 def _verify_against_commit(
-    repository: Repository, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
+    commits: ReportCommits, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
 ) -> Verdict:
-    cause = _commit_cause(repository, proof, asked.lang)
+    cause = _commit_cause(commits, proof, asked.lang)
     if cause is not None:
         return Verdict(cause.outcome, (cause,))
     commit = str(proof.commit)
-    signed = check_signature(repository, commit)
-    program = named_program(proof)
-    with check_out_workspace(repository, commit, proof.round, asked.lang, program) as checkout:
+    signed = commits.check_signature(commit)
+    with commits.check_out(commit, proof.round, named_program(proof)) as checkout:
         causes = tuple(_input_causes(checkout, proof, asked.lang))
         if causes:
             return Verdict("not-genuine", causes, commit_signature=signed)
@@ -270,7 +266,7 @@ def _verify_against_commit(
     return verdict._replace(commit_signature=signed)
 
 
-def _commit_cause(repository: Repository, proof: ProofFile, lang: Lang) -> Cause | None:
+def _commit_cause(commits: ReportCommits, proof: ProofFile, lang: Lang) -> Cause | None:
     """Return why the commit can't be used; None where it can.
 
     Raises:
@@ -278,13 +274,8 @@ def _commit_cause(repository: Repository, proof: ProofFile, lang: Lang) -> Cause
     """
     if proof.commit is None:
         return make_cause("uncommitted", lang)
-    if repository.resolve_commit(proof.commit) != proof.commit:
-        refuse_broken_head(repository.root, lang)
-        return make_cause("commit-missing", lang, commit=proof.commit[:10])
-    if not is_reachable(repository, proof.commit):
-        refuse_broken_head(repository.root, lang)
-        return make_cause("commit-unreachable", lang, commit=proof.commit[:10])
-    return None
+    fault = commits.find_fault(proof.commit)
+    return None if fault is None else make_cause(fault, lang, commit=proof.commit[:10])
 
 
 def _input_causes(checkout: CommitWorkspace, proof: ProofFile, lang: Lang) -> Iterator[Cause]:
@@ -307,17 +298,7 @@ def _make_again(
 ) -> Verdict:
     """Make the report again and compare."""
     try:
-        produced = produce_report(
-            checkout,
-            proof.names,
-            proof.round,
-            day=date.fromisoformat(proof.date),
-            today=asked.today,
-            lang=proof.lang,
-            template=proof.template,
-            report_progress=lambda _progress: None,
-            against=proof.against,
-        )
+        produced = produce_report(checkout, _make_request(proof), asked.today)
     except EnvironmentLacksError:
         raise
     except (AssessError, ValueError) as error:
@@ -331,6 +312,22 @@ def _make_again(
     else:
         verdict = _compare_with(produced, asked, reading, proof)
     return verdict._replace(sheets=produced.inputs.sheets, made_here=made_here)
+
+
+def _make_request(proof: ProofFile) -> ReportRequest:
+    """Return the request of which the provenance says that the report was made.
+
+    Raises:
+        ValueError: its date is none.
+    """
+    return ReportRequest(
+        round_id=proof.round,
+        sheets=tuple(proof.names),
+        template=proof.template,
+        lang=proof.lang,
+        against=proof.against,
+        day=date.fromisoformat(proof.date),
+    )
 
 
 def _compare_with(

@@ -14,94 +14,63 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess.errors import AssessError
-from assess.i18n import Lang
-from assess.report.export.writers import Form
+from assess.report.export.formats import REPORT_FORMATS
 from assess.report.render.child import RenderChild
-from assess.report.render.produce import (
-    ProducedReport,
-    default_report_path,
-    produce_report,
-    refuse_changed_report,
-    write_report,
-)
-from assess.workspace import SheetName, Workspace
+from assess.report.render.produce import ProducedReport, Production, produce_report
+from assess.workspace import Workspace
+from assess.workspace.core.report_request import ReportRequest
+from assess.workspace.proof.report_file import refuse_changed_report, write_report
 
 _LOOK = 0.5
 """Seconds: a signal that the system gives to another thread does not wake a wait without an end."""
 
 
-class ReportSeries(NamedTuple):
-    """What is the same for all reports."""
-
-    round_id: str
-    day: date | None
-    today: date
-    template: str
-    form: Form = "pdf"
-    against: str | None = None
-
-
-class SeriesReport(NamedTuple):
-    """A report of the series: a sheet in a language."""
-
-    name: SheetName
-    lang: Lang
-
-
 class ReportOutcome(NamedTuple):
     """What became of a report."""
 
-    wanted: SeriesReport
+    request: ReportRequest
     path: Path
     pages: int
     error: AssessError | None
 
 
-def list_all_reports(names: Sequence[SheetName], langs: Sequence[Lang]) -> list[SeriesReport]:
-    """Return every sheet in every language."""
-    return [SeriesReport(name, lang) for name in names for lang in langs]
-
-
 def produce_all(
     workspace: Workspace,
-    wanted: Sequence[SeriesReport],
-    series: ReportSeries,
+    requests: Sequence[ReportRequest],
+    today: date,
     *,
     workers: int,
     report_outcome: Callable[[ReportOutcome], None],
 ) -> list[ReportOutcome]:
     """Write every report; return what became of each, in order. One failure stops no other.
 
-    `told` is called as each is done. KeyboardInterrupt ends all children; what was written
-    stays, nothing is half written.
+    `report_outcome` is called as each is done. KeyboardInterrupt ends all children; what was
+    written stays, nothing is half written.
     """
     with ThreadPoolExecutor(workers, thread_name_prefix="report") as pool:
-        press = _ReportProducer(workspace, series)
-        done: dict[SeriesReport, ReportOutcome] = {}
+        press = _ReportProducer(workspace, today)
+        done: dict[ReportRequest, ReportOutcome] = {}
         try:
             # Ctrl+C while reports are still handed out must end the first ones too.
-            waiting = {
-                pool.submit(press.make_report, wanted_report): wanted_report
-                for wanted_report in wanted
-            }
+            waiting = {pool.submit(press.make_report, request): request for request in requests}
             while waiting:
                 for future in wait(waiting, _LOOK, FIRST_COMPLETED).done:
-                    wanted_report = waiting.pop(future)
-                    done[wanted_report] = future.result()
-                    report_outcome(done[wanted_report])
+                    request = waiting.pop(future)
+                    done[request] = future.result()
+                    report_outcome(done[request])
         except BaseException:
             press.stop_production()
             pool.shutdown(cancel_futures=True)
             raise
-    return [done[wanted_report] for wanted_report in wanted]
+    return [done[request] for request in requests]
 
 
 class _ReportProducer:
     """Makes reports on the threads of a pool, and can be stopped from another one."""
 
-    def __init__(self, workspace: Workspace, series: ReportSeries) -> None:
-        self._here = workspace
-        self._series = series
+    def __init__(self, workspace: Workspace, today: date) -> None:
+        self._workspace = workspace
+        self._today = today
         self._lock = threading.Lock()
         self._turn = threading.Lock()
         """Held by the thread that computes: the interpreter lets only one do so anyway, and neither
@@ -116,48 +85,34 @@ class _ReportProducer:
             for child in self._children:
                 child.kill_process()
 
-    def make_report(self, wanted: SeriesReport) -> ReportOutcome:
+    def make_report(self, request: ReportRequest) -> ReportOutcome:
         """Write a report."""
-        series = self._series
-        path = default_report_path(
-            self._here, [wanted.name], series.round_id, series.template, wanted.lang, series.form
-        )
+        lang = self._workspace.lang
+        path = request.find_path(self._workspace.root)
+        seal = REPORT_FORMATS[request.format].seal
         try:
-            refuse_changed_report(path, self._here.lang, series.form)
-            made = self._produce_report(wanted)
+            refuse_changed_report(path, lang, seal)
+            made = self._produce(request)
             with self._lock:
                 if not self._stopped:
-                    write_report(path, made.rendered.pdf, self._here.lang, series.form)
+                    write_report(path, made.rendered.pdf, lang, seal)
         except AssessError as error:
-            return ReportOutcome(wanted, path, 0, error)
-        return ReportOutcome(wanted, path, made.rendered.pages, None)
+            return ReportOutcome(request, path, 0, error)
+        return ReportOutcome(request, path, made.rendered.pages, None)
 
-    def _produce_report(self, wanted: SeriesReport) -> ProducedReport:
+    def _produce(self, request: ReportRequest) -> ProducedReport:
         children: list[RenderChild] = []
 
-        def started(child: RenderChild) -> None:
+        def take_child(child: RenderChild) -> None:
             children.append(child)
             with self._lock:
                 self._children.add(child)
                 if self._stopped:
                     child.kill_process()
 
-        series = self._series
+        production = Production(turn=self._turn, take_child=take_child)
         try:
-            return produce_report(
-                self._here,
-                [wanted.name],
-                series.round_id,
-                day=series.day,
-                today=series.today,
-                lang=wanted.lang,
-                template=series.template,
-                report_progress=lambda _progress: None,
-                form=series.form,
-                against=series.against,
-                turn=self._turn,
-                started=started,
-            )
+            return produce_report(self._workspace, request, self._today, production)
         finally:
             with self._lock:
                 self._children.difference_update(children)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 
-from assess.display.finish.forms import report_form, report_from_values
-from assess.display.finish.report_steps import RenderStep, WantedReport
+from assess.display.finish.forms import report_form, request_from_values
+from assess.display.finish.report_steps import RenderStep
 from assess.display.text.forms import Values
 from assess.errors import AssessError
 from assess.harmless import one_line
@@ -17,6 +17,7 @@ from assess.tui.core.rows.context import RowsContext
 from assess.tui.finish.content import FinishContent
 from assess.tui.finish.report_job import CancelledError, Rendering
 from assess.tui.finish.report_state import ReportState
+from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.evidence import register_view
 
 
@@ -49,14 +50,15 @@ class ReportCommands:
 
         def start_report(values: Values | None) -> None:
             if values is not None:
-                self._start_report(report_from_values(values, context.shell.session.round_id))
+                round_id = context.shell.session.round_id
+                self._start_report(request_from_values(values, round_id, list(data.sheets)))
 
         form = report_form(data.sheets, data.templates, data.config, context.lang)
         context.shell.dialogs.ask_form(form, None, start_report)
 
-    def _start_report(self, report: WantedReport) -> None:
+    def _start_report(self, request: ReportRequest) -> None:
         context = self._context
-        rendering = Rendering(context.shell.session.workspace.root, report, context.lang)
+        rendering = Rendering(context.shell.session.workspace.root, request, context.lang)
         self._state.rendering = rendering
         self._state.step = RenderStep("start")
         context.move_to(self._content.index_of("report") or 0)

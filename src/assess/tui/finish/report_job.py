@@ -12,10 +12,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from assess.display.finish.report_steps import MadeReport, RenderStep, WantedReport
+from assess.display.finish.report_steps import MadeReport, RenderStep
 from assess.errors import AssessError
 from assess.i18n import Lang
 from assess.parent_process import with_parent
+from assess.workspace.core.report_request import ReportRequest
 
 _PACKAGE = Path(__file__).resolve().parent.parent.parent.parent
 _PATIENCE = 5.0
@@ -29,10 +30,10 @@ class CancelledError(AssessError):
 class Rendering:
     """One report in progress; `make_report` blocks, and any thread may call `cancel`."""
 
-    def __init__(self, root: Path, report: WantedReport, words: Lang) -> None:
+    def __init__(self, root: Path, request: ReportRequest, words: Lang) -> None:
         self._root = root
         self._words = words
-        self._wanted = report
+        self._request = request
         self._process: subprocess.Popen[bytes] | None = None
         self.cancelled = False
 
@@ -55,7 +56,7 @@ class Rendering:
         """
         with tempfile.TemporaryFile() as out:
             with subprocess.Popen(
-                build_command(self._wanted),
+                build_command(self._request),
                 cwd=self._root,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -88,14 +89,13 @@ def _read_messages(
             yield text
 
 
-def build_command(report: WantedReport) -> Sequence[str]:
+def build_command(request: ReportRequest) -> Sequence[str]:
     """Return the command line; `-P` keeps the workspace's folder off Python's import path."""
     words = [sys.executable, "-P", "-m", "assess", "report"]
-    if report.sheet is not None:
-        words.append(report.sheet.checklist)
-        if report.sheet.system is not None:
-            words += ["--system", report.sheet.system]
-    words += ["--round", report.round_id, "--lang", report.lang, "--template", report.template]
+    if len(request.sheets) == 1:
+        checklist, system = request.sheets[0]
+        words += [checklist, "--system", system] if system else [checklist]
+    words += ["--round", request.round_id, "--lang", request.lang, "--template", request.template]
     return [*words, "--progress", "json", "--json"]
 
 

@@ -1,4 +1,4 @@
-"""The library of checklists that comes with the program."""
+"""The library of checklists, and the report templates, that come with the program."""
 
 from __future__ import annotations
 
@@ -61,6 +61,24 @@ def read_checklist(path: Path, lang: Lang) -> Checklist:
         FilesError: the file can't be read; holds the problems.
     """
     return open_file.read_file(path, "checklist", path.parent, lang).value
+
+
+def template_folders(root: Path) -> tuple[Path, Path]:
+    """Return the folders of report templates: the workspace's, which come first, and the program's.
+
+    Raises:
+        EnvironmentLacksError: the installation lacks its folder.
+    """
+    return root / "templates", shipped_templates()
+
+
+def shipped_templates() -> Path:
+    """Return the folder of the program's report templates.
+
+    Raises:
+        EnvironmentLacksError: the installation lacks it.
+    """
+    return shipped_files.shared_folder("templates")
 
 
 def schema_text(kind: FileKind) -> str:

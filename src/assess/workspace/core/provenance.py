@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assess.harmless import printable_path
@@ -63,10 +63,7 @@ def make_closed_provenance(
     source: ClosedRoundFiles, names: Sequence[SheetName], settings: Sequence[str]
 ) -> Provenance:
     """Return the inputs of a report of a closed round: the files at its tag."""
-    wanted = {layout.CONFIG, layout.REGISTER}
-    for name in names:
-        sheet = layout.sheet_path(source.round_id, str(name))
-        wanted |= {layout.checklist_path(name.checklist), sheet}
+    wanted = yaml_inputs(source.round_id, names)
     paths = [path for path in source.blobs if path in wanted or path.startswith("templates/")]
     inputs = tuple(
         InputFile(
@@ -94,6 +91,21 @@ def list_input_files(
     )
 
 
+def yaml_inputs(round_id: str, names: Iterable[SheetName]) -> set[str]:
+    """Return the paths of the YAML files from which a report of these sheets is made."""
+    paths = {layout.CONFIG, layout.REGISTER}
+    for name in names:
+        paths |= {layout.checklist_path(name.checklist), layout.sheet_path(round_id, str(name))}
+    return paths
+
+
+def find_pinned_digest(provenance: Provenance, checklist_id: str) -> str | None:
+    """Return the digest of a pinned checklist; None where it is not among the inputs."""
+    path = layout.checklist_path(checklist_id)
+    sums = {file.path: file.sha256 for file in provenance.inputs}
+    return f"sha256:{sums[path]}" if path in sums else None
+
+
 def report_digest(commit: str | None, inputs: Sequence[InputFile], settings: Sequence[str]) -> str:
     """Return the digest of a report: over commit, files and settings."""
     parts = [commit, [[file.path, file.sha256] for file in inputs], list(settings)]
@@ -102,8 +114,6 @@ def report_digest(commit: str | None, inputs: Sequence[InputFile], settings: Seq
 
 
 def _input_paths(root: Path, round_id: str, names: Sequence[SheetName], lang: Lang) -> list[str]:
-    paths = {layout.CONFIG, layout.REGISTER}
-    for name in names:
-        paths |= {layout.checklist_path(name.checklist), layout.sheet_path(round_id, str(name))}
+    paths = yaml_inputs(round_id, names)
     paths.update(path for path in layout.list_workspace_files(root, lang, ("templates",)))
     return sorted(path for path in paths if (root / path).is_file())

@@ -20,10 +20,13 @@ from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.store.inner_paths import path_inside
 from assess.store.open_file import OpenFile
-from assess.store.sizes import most_bytes
+from assess.store.sizes import most_bytes, refuse_large_files
 from assess.store.tagged_files import closed_round_error, tagged_file
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.untagged import missing_tag_hint
+
+_READ_WHOLE = (layout.CONFIG, "checklists", "answers", layout.REGISTER, "templates")
+"""The files and folders that a report reads or hashes whole, whatever it shows of them."""
 
 _NO_EVIDENCE = "format: assess/evidence/1\n"
 
@@ -106,6 +109,15 @@ class RoundFiles:
             return None
         return file_sha256(whole) if whole.stat().st_size <= most_bytes(path) else ""
 
+    def refuse_large_files(self) -> None:
+        """Refuse files that are too large, before a report reads or hashes them whole.
+
+        Raises:
+            FilesError: files are too large; names each with its limit.
+        """
+        paths = layout.list_workspace_files(self.root, self.lang, _READ_WHOLE)
+        refuse_large_files(self.root, paths, self.lang)
+
     def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
         """Return a file; it is decoded again only if its text changed."""
         last = self._shared_files.get(path)
@@ -142,6 +154,9 @@ class ClosedRoundFiles(RoundFiles):
             GitError: the object is missing or damaged.
         """
         return self.repository.read_blob(self.blobs[path].oid)
+
+    def refuse_large_files(self) -> None:
+        """Refuse nothing: these files are read from git and not from the folder."""
 
     def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
         """Return a file; the files at a tag never change."""

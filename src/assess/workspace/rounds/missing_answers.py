@@ -12,8 +12,8 @@ from assess.model.answer import Sheet
 from assess.model.base import Bilingual
 from assess.model.config import ROLES, Role
 from assess.model.results import Assessment, ItemState
-from assess.store.shipped_files import shared_folder
 from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.workspace.core.library import template_folders
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import refuse_closed
 from assess.workspace.core.workspace import Workspace
@@ -141,7 +141,7 @@ def list_templates(workspace: Workspace) -> Sequence[str]:
     Raises:
         EnvironmentLacksError: the installation lacks files.
     """
-    folders = (workspace.root / "templates", shared_folder("templates"))
+    folders = template_folders(workspace.root)
     return sorted({path.parent.name for folder in folders for path in folder.glob("*/main.html")})
 
 

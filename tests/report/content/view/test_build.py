@@ -316,7 +316,7 @@ def test_title_names_the_year(round_id: str, title: str) -> None:
     """The customary title, with the year where the round has one."""
     made = factory.inputs("egov-network", lang="en")
     rounds = {round_id: made.config.rounds["2026"]}
-    made = made._replace(round_id=round_id, config=replace(made.config, rounds=rounds))
+    made = factory.with_request(made, round_id=round_id, config=replace(made.config, rounds=rounds))
     assert build_report(made).title == title
 
 

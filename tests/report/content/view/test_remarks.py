@@ -50,7 +50,11 @@ def pinned(pin: Pin, digest: str | None = factory.DIGEST) -> ReportInputs:
 
 def said(made: ReportInputs, lang: Lang, about: str) -> list[str]:
     """Return the remarks with a word in them."""
-    return [one for one in build_report(made._replace(lang=lang)).trust.remarks if about in one]
+    return [
+        one
+        for one in build_report(factory.with_request(made, lang=lang)).trust.remarks
+        if about in one
+    ]
 
 
 def test_an_accepted_variant_is_named_with_its_reason() -> None:
@@ -223,12 +227,12 @@ def test_a_round_that_was_reopened_says_why() -> None:
     """On which closing the report stands, or on none; who reopened it, when and why."""
     why = Reopening("c" * 40, "周平", AT, "漏了一项。")
     made = factory.inputs(CHECKLIST)._replace(story=RoundHistory("round/2026.2", False, (why,)))
-    closed, reopened = build_report(made._replace(lang="en")).trust.remarks[:2]
+    closed, reopened = build_report(factory.with_request(made, lang="en")).trust.remarks[:2]
     assert closed == (
         "The round was closed for the second time (tag round/2026.2); this report stands on that"
         " closing."
     )
     assert reopened == "It was reopened on 6 May 2026 by 周平, because: 漏了一项."
-    made = made._replace(story=RoundHistory("round/2026", True, (why,)), lang="zh")
+    made = factory.with_request(made, story=RoundHistory("round/2026", True, (why,)), lang="zh")
     assert said(made, "zh", "本报告不以任何一次关闭为准")
     assert said(made, "zh", "2026年5月6日由周平重新打开，原因：漏了一项。")

@@ -12,7 +12,7 @@ from assess.model.results import ItemState
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.model import LackingView
 from assess.report.content.view.words import PUNCTUATION, format_long_date, join_enumeration
-from assess.store.layout import checklist_path
+from assess.workspace.core.provenance import find_pinned_digest
 
 SHOWN_NAMES = 12
 """How many ids or paths a sentence names before it says how many more there are."""
@@ -103,14 +103,11 @@ def _round_history_remarks(inputs: ReportInputs) -> Iterator[str]:
 def _variant_remarks(inputs: ReportInputs) -> Iterator[str]:
     """Say which pinned checklist was changed by hand."""
     _ = translator(inputs.lang)
-    sums = {
-        input_file.path: f"sha256:{input_file.sha256}" for input_file in inputs.provenance.inputs
-    }
     for checklist_id, sheet_inputs in {
         sheet_inputs.checklist.id: sheet_inputs for sheet_inputs in inputs.sheets
     }.items():
         pin = inputs.config.checklists.get(checklist_id)
-        now = sums.get(checklist_path(checklist_id))
+        now = find_pinned_digest(inputs.provenance, checklist_id)
         title = pick(sheet_inputs.checklist.title, inputs.lang)
         if pin is None or now is None:
             continue

@@ -11,21 +11,23 @@ from importlib import resources
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import click
 import docx
 import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from assess.cli.report import report_command
 from assess.i18n import LANGS, Lang
 from assess.report.content.inputs import report_time
 from assess.report.content.view.build import build_report
 from assess.report.content.view.model import Report
 from assess.report.export.blocks import HeadingBlock, TableBlock, parse_blocks
 from assess.report.export.docx import normalize_package_times
-from assess.report.export.schema import make_view_schema
+from assess.report.export.formats import REPORT_FORMATS
+from assess.report.export.json_view import make_view_schema
 from assess.report.export.tables import column_titles, disarm_formula, list_ledger_rows
-from assess.report.export.writers import DATA, FORMS, Form, from_html, from_view
 from assess.report.render.render import render_report
 from assess.report.render.template import list_template_names
 from report import factory
@@ -53,6 +55,20 @@ def hostile(text: str) -> Report:
     return build_report(factory.inputs(checklists=[checklist], answering=factory.status("unmet")))
 
 
+@pytest.mark.parametrize("name", REPORT_FORMATS)
+def test_the_table_is_the_only_list(name: str) -> None:
+    """The command offers each format of the table; the documentation names it in both languages."""
+    [option] = [option for option in report_command.params if option.name == "form"]
+    assert isinstance(option.type, click.Choice)
+    assert tuple(option.type.choices) == tuple(REPORT_FORMATS)
+    for page in ("templates.md", "templates.en.md"):
+        text = (factory.ROOT / "docs" / page).read_text("utf-8")
+        named = {
+            word for words in re.findall(r"--format ([a-z|]+)", text) for word in words.split("|")
+        }
+        assert name in named | {"pdf"}
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("template", list_template_names(LIBRARY))
 def test_every_template_gives_every_form(template: str, lang: Lang) -> None:
@@ -61,9 +77,9 @@ def test_every_template_gives_every_form(template: str, lang: Lang) -> None:
     report = view(lang=lang)
     found = parse_blocks(html.decode())
     assert any(isinstance(one, HeadingBlock) for one in found)
-    markdown = from_html("md", html, report, MOMENT).decode()
+    markdown = REPORT_FORMATS["md"].make_report(report, MOMENT, html).decode()
     assert report.organization in markdown
-    word = docx.Document(io.BytesIO(from_html("docx", html, report, MOMENT)))
+    word = docx.Document(io.BytesIO(REPORT_FORMATS["docx"].make_report(report, MOMENT, html)))
     assert len(word.tables) == sum(isinstance(one, TableBlock) for one in found)
     assert report.classification in word.sections[0].header.paragraphs[0].text
     width, height = word.sections[0].page_width or 0, word.sections[0].page_height or 0
@@ -79,7 +95,7 @@ def test_html_stands_alone() -> None:
 
 def test_json_is_what_its_schema_says() -> None:
     """The view-model reads back, and the shipped schema is that of the types."""
-    plain = json.loads(from_view("json", view(), MOMENT))
+    plain = json.loads(REPORT_FORMATS["json"].make_report(view(), MOMENT))
     assert plain.pop("format") == "assess/report/1"
     assert msgspec.convert(plain, Report) == view()
     text = resources.files("assess.data").joinpath("schemas", "report.json").read_text("utf-8")
@@ -88,7 +104,7 @@ def test_json_is_what_its_schema_says() -> None:
 
 def test_csv_is_the_ledger() -> None:
     """One row a problem under the heads, in UTF-8 that spreadsheets recognise."""
-    data = from_view("csv", view(), MOMENT)
+    data = REPORT_FORMATS["csv"].make_report(view(), MOMENT)
     assert data.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert read[0] == column_titles(view())
@@ -100,9 +116,11 @@ def test_csv_is_the_ledger() -> None:
 def test_formulas_are_text(text: str) -> None:
     """A text that a spreadsheet would run is neutralised in CSV, and typed as text in XLSX."""
     report = hostile(text)
-    for row in csv.reader(io.StringIO(from_view("csv", report, MOMENT).decode("utf-8-sig"))):
+    for row in csv.reader(
+        io.StringIO(REPORT_FORMATS["csv"].make_report(report, MOMENT).decode("utf-8-sig"))
+    ):
         assert not any(cell.strip().startswith(("=", "+", "-", "@", "＝")) for cell in row)
-    with zipfile.ZipFile(io.BytesIO(from_view("xlsx", report, MOMENT))) as book:
+    with zipfile.ZipFile(io.BytesIO(REPORT_FORMATS["xlsx"].make_report(report, MOMENT))) as book:
         cells = ET.fromstring(book.read("xl/worksheets/sheet1.xml")).iter()  # noqa: S314  # our own file
         shared = book.read("xl/sharedStrings.xml").decode()
         kinds = {one.get("t") for one in cells if one.tag.endswith("}c")}
@@ -120,14 +138,14 @@ def test_no_text_is_a_formula(text: str) -> None:
     assert not seen.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if form not in {"pdf", "html"}])
-def test_the_same_bytes_each_time(form: Form) -> None:
-    """No form bears a time of its making."""
+@pytest.mark.parametrize("name", sorted(REPORT_FORMATS.keys() - {"pdf", "html"}))
+def test_the_same_bytes_each_time(name: str) -> None:
+    """No format bears a time of its making."""
+    report_format = REPORT_FORMATS[name]
 
     def made() -> bytes:
-        if form in DATA:
-            return from_view(form, view(), MOMENT)
-        return from_html(form, page("summary"), view(), MOMENT)
+        source = b"" if report_format.source == "view" else page("summary")
+        return report_format.make_report(view(), MOMENT, source)
 
     assert made() == made()
 

@@ -10,37 +10,47 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError, WriteError
-from assess.report.export.writers import Form
-from assess.report.render import produce
-from assess.report.render.produce import refuse_changed_report, write_report
-from assess.store.report_seal import seal_report
+from assess.workspace.proof import report_file
+from assess.workspace.proof.report_file import (
+    Seal,
+    refuse_changed_report,
+    seal_report,
+    write_report,
+)
 
-MADE = seal_report(b"# report\n", "md")
+MADE = seal_report(b"# report\n", "comment")
 SIGNED = b"%PDF-1.7\nsomebody signed this"
 
 
 @pytest.mark.parametrize(
-    ("form", "old"),
-    [("pdf", SIGNED), ("csv", SIGNED), ("md", MADE.replace(b"report", b"edited")), ("md", b"x")],
+    ("seal", "old"),
+    [
+        ("structure", SIGNED),
+        ("none", SIGNED),
+        ("comment", MADE.replace(b"report", b"edited")),
+        ("comment", b"x"),
+    ],
 )
-def test_what_somebody_signed_or_changed_stays(tmp_path: Path, form: Form, old: bytes) -> None:
+def test_what_somebody_signed_or_changed_stays(tmp_path: Path, seal: Seal, old: bytes) -> None:
     """No report is written over it, in whatever form; the file is named, with the way out."""
     path = tmp_path / "report"
     path.write_bytes(old)
     with pytest.raises(UsageError, match=r"it stays.*-o FILE") as caught:
-        write_report(path, b"new", "en", form)
+        write_report(path, b"new", "en", seal)
     assert str(path) in caught.value.message
     assert path.read_bytes() == old
     with pytest.raises(UsageError):
-        refuse_changed_report(path, "en", form)
+        refuse_changed_report(path, "en", seal)
 
 
-@pytest.mark.parametrize(("form", "old"), [("md", MADE), ("csv", b"a;b\n"), ("pdf", b"")])
-def test_what_can_be_made_again_is_replaced(tmp_path: Path, form: Form, old: bytes) -> None:
+@pytest.mark.parametrize(
+    ("seal", "old"), [("comment", MADE), ("none", b"a;b\n"), ("structure", b"")]
+)
+def test_what_can_be_made_again_is_replaced(tmp_path: Path, seal: Seal, old: bytes) -> None:
     """A report as it was made, a table, an empty file of `mktemp`."""
     path = tmp_path / "report"
     path.write_bytes(old)
-    write_report(path, b"new", "en", form)
+    write_report(path, b"new", "en", seal)
     assert path.read_bytes() == b"new"
 
 
@@ -62,19 +72,19 @@ def test_a_file_that_cannot_be_read_is_not_replaced(
 
     path = tmp_path / "report"
     path.write_bytes(SIGNED)
-    monkeypatch.setattr(produce, "read_regular", refuse)
+    monkeypatch.setattr(report_file, "read_regular", refuse)
     with pytest.raises(WriteError, match="Permission denied"):
         write_report(path, b"new", "en")
 
 
-@pytest.mark.parametrize("form", ["pdf", "csv"])
-def test_a_vast_file_is_not_read(tmp_path: Path, form: Form) -> None:
+@pytest.mark.parametrize("seal", ["structure", "none"])
+def test_a_vast_file_is_not_read(tmp_path: Path, seal: Seal) -> None:
     """Its size tells that it is no report; it stays."""
     path = tmp_path / "report"
     path.touch()
     os.truncate(path, 60 << 30)
     with pytest.raises(UsageError, match="it stays"):
-        write_report(path, b"new", "en", form)
+        write_report(path, b"new", "en", seal)
     assert path.stat().st_size == 60 << 30
 
 
@@ -95,7 +105,7 @@ def test_what_is_no_ordinary_file_stays(tmp_path: Path, kind: str) -> None:
             path.symlink_to(other)
     before = path.lstat()
     with pytest.raises(UsageError, match=r"no ordinary file.*it stays"):
-        write_report(path, b"new", "en", "csv")
+        write_report(path, b"new", "en", "none")
     assert path.lstat() == before
 
 

@@ -1,0 +1,92 @@
+"""The table of report formats: PDF, HTML, Markdown, Word, JSON, and the ledger as a table.
+
+This is the only list of them. A new format is a row here, with a file in this folder that makes it.
+The libraries that a format needs are imported when a report in it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from assess.report.content.view.model import Report
+    from assess.workspace.proof.report_file import Seal
+
+Source = Literal["pdf", "html", "view"]
+"""What a format is made from: the PDF that WeasyPrint sets, the page that a template gives, or the
+view-model alone, without a template and without a child process."""
+
+Converter = Callable[["Report", datetime, bytes], bytes]
+"""Returns a report in a format. Its parameters are the view-model, the time that the file bears
+inside, and the PDF or page (empty where the source is the view-model)."""
+
+
+class ReportFormat(NamedTuple):
+    """A format of reports."""
+
+    name: str
+    """The word after `--format`, and the ending of the file."""
+    source: Source
+    seal: Seal
+    convert: Converter
+    template: str | None = None
+    """The only template whose contents it can hold; None where it can hold each."""
+
+    def make_report(self, view: Report, moment: datetime, source: bytes = b"") -> bytes:
+        """Return a report in this format, with its seal."""
+        from assess.workspace.proof.report_file import seal_report  # noqa: PLC0415  # not for --help
+
+        return seal_report(self.convert(view, moment, source), self.seal)
+
+
+def _keep_source(_view: Report, _moment: datetime, source: bytes) -> bytes:
+    return source
+
+
+def _to_markdown(_view: Report, _moment: datetime, page: bytes) -> bytes:
+    from assess.report.export.blocks import parse_blocks  # noqa: PLC0415  # not for PDF
+    from assess.report.export.markdown import format_markdown  # noqa: PLC0415  # not for PDF
+
+    return format_markdown(parse_blocks(page.decode("utf-8", "replace"))).encode()
+
+
+def _to_word(view: Report, moment: datetime, page: bytes) -> bytes:
+    from assess.report.export.blocks import parse_blocks  # noqa: PLC0415  # not for PDF
+    from assess.report.export.docx import write_docx  # noqa: PLC0415  # heavy
+
+    text = page.decode("utf-8", "replace")
+    return write_docx(parse_blocks(text), view, moment, landscape="A4 landscape" in text)
+
+
+def _to_json(view: Report, _moment: datetime, _source: bytes) -> bytes:
+    from assess.report.export.json_view import to_json  # noqa: PLC0415  # not for --help
+
+    return to_json(view)
+
+
+def _to_csv(view: Report, _moment: datetime, _source: bytes) -> bytes:
+    from assess.report.export.tables import to_csv  # noqa: PLC0415  # not for PDF
+
+    return to_csv(view)
+
+
+def _to_xlsx(view: Report, moment: datetime, _source: bytes) -> bytes:
+    from assess.report.export.tables import to_xlsx  # noqa: PLC0415  # not for PDF
+
+    return to_xlsx(view, moment)
+
+
+_ROWS: Final = (
+    ReportFormat("pdf", "pdf", "structure", _keep_source),
+    ReportFormat("html", "html", "comment", _keep_source),
+    ReportFormat("md", "html", "comment", _to_markdown),
+    ReportFormat("docx", "html", "package", _to_word),
+    ReportFormat("json", "view", "none", _to_json),
+    ReportFormat("csv", "view", "none", _to_csv, template="ledger"),
+    ReportFormat("xlsx", "view", "package", _to_xlsx, template="ledger"),
+)
+
+REPORT_FORMATS: Final[Mapping[str, ReportFormat]] = {row.name: row for row in _ROWS}
+"""The formats by name, in the order in which `--help` shows them."""

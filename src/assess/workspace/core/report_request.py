@@ -1,0 +1,39 @@
+"""The report that a user asks for: one value from the command line to the report's inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from assess.i18n import Lang
+from assess.store.layout import report_path
+from assess.workspace.core.names import SheetName
+
+
+class ReportRequest(NamedTuple):
+    """The report that a user asks for."""
+
+    round_id: str
+    sheets: tuple[SheetName, ...]
+    template: str
+    lang: Lang
+    format: str = "pdf"
+    """A name in the table of report formats; also the ending of the file."""
+    against: str | None = None
+    """The round or commit to compare with; None: the round before."""
+    day: date | None = None
+    """The day as of which the report is made; None: that of the commit, else today."""
+    output: Path | None = None
+    """The file to write; None: the default path in the workspace."""
+
+    def find_path(self, root: Path) -> Path:
+        """Return the file to write in a workspace; a report of several sheets is named `round`."""
+        sheet = str(self.sheets[0]) if len(self.sheets) == 1 else "round"
+        default = report_path(self.round_id, sheet, self.template, self.lang, self.format)
+        return self.output or root / default
+
+    def split_requests(self, langs: Sequence[Lang]) -> list[ReportRequest]:
+        """Return a request for each sheet in each language."""
+        return [self._replace(sheets=(name,), lang=lang) for name in self.sheets for lang in langs]

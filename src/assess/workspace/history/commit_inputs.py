@@ -1,0 +1,127 @@
+"""The inputs that reports of a commit have, read from git without a checkout."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, Self
+
+from assess.i18n import Lang
+from assess.model.config import Config
+from assess.model.provenance import InputFile
+from assess.model.results import Assessment
+from assess.store import layout
+from assess.store.git.run.commits import ObjectReader
+from assess.store.git.run.plumbing import Blob, Repository, run_git
+from assess.store.git.state.broken_head import refuse_broken_head
+from assess.store.git.state.repository_state import open_repository
+from assess.store.yaml.reading.decode import decode_yaml
+from assess.workspace.core.names import SheetName
+from assess.workspace.core.provenance import yaml_inputs
+from assess.workspace.core.workspace import Workspace
+from assess.workspace.history.past_files import CommitTree, DecodedFileCache
+
+_PARTS = (layout.CONFIG, layout.REGISTER, "answers", "checklists", "templates")
+
+
+class CommitFiles(NamedTuple):
+    """What a commit holds of a workspace."""
+
+    config: Config
+    blobs: Mapping[str, Blob]
+
+    @property
+    def templates(self) -> set[str]:
+        """The names of the workspace's own templates."""
+        paths = [path for path in self.blobs if path.startswith("templates/")]
+        return {path.split("/")[1] for path in paths if path.endswith("/main.html")}
+
+
+class CommitInputs:
+    """Reads the inputs of reports at commits; each file is read once for all commits."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Open the repository.
+
+        Raises:
+            UsageError: the workspace is in no repository.
+        """
+        self._lang: Lang = workspace.lang
+        self._repository: Repository = open_repository(workspace.root, workspace.lang)
+        self._objects = ObjectReader(self._repository)
+        self._digests: dict[str, str] = {}
+        self._configs: dict[str, Config | None] = {}
+
+    def __enter__(self) -> Self:
+        """Start reading."""
+        self._objects.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End the process that reads objects."""
+        self._objects.__exit__(*error)
+
+    def list_commits(self, count: int) -> list[str]:
+        """Return at most `count` commits: first those that touch the workspace, newest first."""
+        words = ["rev-list", f"--max-count={count}", "--all", "HEAD"]
+        prefix = self._repository.prefix
+        below = f":(top,literal){prefix}" if prefix else "."
+        touching = self._run_git([*words, "--", below])
+        return list(dict.fromkeys([*touching, *self._run_git(words)]))[:count]
+
+    def refuse_broken_head(self) -> None:
+        """Refuse a repository whose newest commit can't be read.
+
+        Raises:
+            BrokenHeadError: it can't be read.
+        """
+        refuse_broken_head(self._repository.root, self._lang)
+
+    def read_commit(self, commit: str) -> CommitFiles | None:
+        """Return what a commit holds; None without an assess.yaml that can be read."""
+        blobs = self._repository.list_files(commit, _PARTS)
+        config = self._read_config(blobs.get(layout.CONFIG))
+        return None if config is None else CommitFiles(config, blobs)
+
+    def read_time(self, commit: str) -> int:
+        """Return the time of a commit in seconds."""
+        return self._repository.commit_time(commit)
+
+    def list_inputs(
+        self, files: CommitFiles, round_id: str, names: Iterable[SheetName]
+    ) -> tuple[InputFile, ...]:
+        """Return the files of a commit from which a report of these sheets is made."""
+        wanted = yaml_inputs(round_id, names)
+        paths = [path for path in files.blobs if path in wanted or path.startswith("templates/")]
+        return tuple(
+            InputFile(path=path, sha256=self._file_digest(files.blobs[path]))
+            for path in sorted(paths)
+        )
+
+    def assess_sheets(
+        self, commit: str, round_id: str, names: Iterable[SheetName], day: date
+    ) -> dict[SheetName, Assessment | None]:
+        """Return the assessments of sheets at a commit; None of one that can't be read."""
+        cache, tree = DecodedFileCache(day, self._lang), CommitTree(self._objects, commit)
+        states = {
+            name: cache.sheet_state(tree, layout.sheet_path(round_id, str(name))) for name in names
+        }
+        return {name: state and state.assessment for name, state in states.items()}
+
+    def _run_git(self, words: Sequence[str]) -> list[str]:
+        return run_git(self._repository.root, words, check=False).stdout.decode("ascii").split()
+
+    def _read_config(self, blob: Blob | None) -> Config | None:
+        if blob is None:
+            return None
+        if blob.oid not in self._configs:
+            text = (self._objects.read_blob(blob.oid) or b"").decode("utf-8", "replace")
+            self._configs[blob.oid] = decode_yaml(text, "config", layout.CONFIG, self._lang).value
+        return self._configs[blob.oid]
+
+    def _file_digest(self, blob: Blob) -> str:
+        if blob.oid not in self._digests:
+            data = self._objects.read_blob(blob.oid) or b""
+            self._digests[blob.oid] = hashlib.sha256(data).hexdigest()
+        return self._digests[blob.oid]
