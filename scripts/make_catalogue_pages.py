@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assess.engine.number_text import decimal_text
 from assess.i18n import LANGS, Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.checklist import Checklist, is_example
 from assess.model.item import Item, kind_of
 from assess.workspace import library_checklists
@@ -107,7 +107,7 @@ def index(checklists: list[Checklist], lang: Lang) -> str:
     """Return the index: a row a checklist, with counts, and the totals."""
     say = WORDS[lang]
     rows = [
-        f"| [{pick(one.title, lang)}]({one.id}{ENDING[lang]}) | {say[one.scope]} "
+        f"| [{pick_text(one.title, lang)}]({one.id}{ENDING[lang]}) | {say[one.scope]} "
         f"| {_counts([one])} |"
         for one in checklists
     ]
@@ -119,25 +119,31 @@ def index(checklists: list[Checklist], lang: Lang) -> str:
 def page(checklist: Checklist, lang: Lang) -> str:
     """Return the page of a checklist: counts, a table a section, its bases."""
     say = WORDS[lang]
-    lines = [f"# {pick(checklist.title, lang)}", ""]
+    lines = [f"# {pick_text(checklist.title, lang)}", ""]
     if checklist.summary is not None:
-        lines += [pick(checklist.summary, lang), ""]
+        lines += [pick_text(checklist.summary, lang), ""]
     lines += [*_facts(checklist, lang), "", f"{say['intro']} {_other(checklist.id, lang)}"]
     for section in checklist.sections:
-        lines += ["", f"## {pick(section.title, lang)}", "", say["items"], "|---|---|---|--:|---|"]
+        lines += [
+            "",
+            f"## {pick_text(section.title, lang)}",
+            "",
+            say["items"],
+            "|---|---|---|--:|---|",
+        ]
         lines += [_row(item, lang) for item in section.items]
     for example, title in enumerate(("basis", "examples")):
         found = [key for key in checklist.basis if is_example(key) == bool(example)]
         if found:
             lines += ["", f"## {say[title]}", ""]
-            lines += [f"- `{key}` {pick(checklist.basis[key].title, lang)}" for key in found]
+            lines += [f"- `{key}` {pick_text(checklist.basis[key].title, lang)}" for key in found]
     return "\n".join(lines) + "\n"
 
 
 def check_length(checklists: list[Checklist]) -> Fraction:
     """Return how many Chinese characters the check of an item has, on average."""
     items = [item for one in checklists for item in one.items().values()]
-    characters = sum(len(pick(step, "zh")) for item in items for step in item.check)
+    characters = sum(len(pick_text(step, "zh")) for item in items for step in item.check)
     return Fraction(characters, len(items))
 
 
@@ -170,7 +176,7 @@ def _row(item: Item, lang: Lang) -> str:
         cited.append(say["risk"].format(case=item.high_risk.case))
     if examples:
         cited.append(say["example"].format(names="; ".join(examples)))
-    words = f"**{pick(item.title, lang)}**<br>{pick(item.requirement, lang)}"
+    words = f"**{pick_text(item.title, lang)}**<br>{pick_text(item.requirement, lang)}"
     kind = _kind(kind_of(item), lang)
     row = f"| {item.id} | {words} | {kind} | {decimal_text(item.weight)} | {'; '.join(cited)} |"
     return row.replace("\n", " ")

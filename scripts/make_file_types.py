@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assess.i18n import LANGS, Lang
-from assess.model.formats import newest_number
+from assess.model.formats import newest_format_number
 from assess.store.file_types import FILE_TYPES, FileType
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,7 +121,7 @@ def _format(row: FileType) -> str:
     """Return the name of a format with the numbers that are read."""
     if not row.format:
         return ""
-    newest = newest_number(row.kind) if row.kind else 1
+    newest = newest_format_number(row.kind) if row.kind else 1
     return f"`{row.format}/1`" + (f"–`{newest}`" if newest > 1 else "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.errors import AssessError, UnknownIdError, nearest
+from assess.errors import AssessError, UnknownIdError, find_nearest_names
 
 
 def test_message_and_hint() -> None:
@@ -15,6 +15,6 @@ def test_nearest_names() -> None:
     """Slips of letters and of case are recognised; something else names nothing."""
     known = ["EGN-BND-01", "EGN-BND-02", "SBS-PRJ-01"]
 
-    assert nearest("egn-bnd-1", known)[0] == "EGN-BND-01"
-    assert nearest("xyz", known) == []
+    assert find_nearest_names("egn-bnd-1", known)[0] == "EGN-BND-01"
+    assert find_nearest_names("xyz", known) == []
     assert UnknownIdError("no item", "egn-bnd-01", known).nearest[0] == "EGN-BND-01"

@@ -111,7 +111,7 @@ READING = {("config", "--list"), ("config", "--get"), ("config", "--get-regexp")
 """Words that only read, though the first one may write."""
 
 FREE = {
-    "boundary._names_worktree": "reads",
+    "boundary._does_git_folder_name_worktree": "reads",
     "checkout._borrow_objects": "a repository of our own in a new temporary folder",
     "checkout.check_signature": "reads",
     "converting_lines.find_attribute_lines": "a repository of our own in a new temporary folder",
@@ -126,17 +126,17 @@ FREE = {
     "remote_places.remote_names": "reads: `git remote`",
     "written_refs.symbolic_target": "reads: `git symbolic-ref` with one name",
     "untagged.missing_tag_hint": "reads: `git remote`",
-    "arriving_changes.merged_tree": "merge has refused before",
+    "arriving_changes.compute_merged_tree": "merge has refused before",
     "both_sides._write_index": "merge has refused before",
     "both_sides.stage_merged": "merge has refused before",
-    "undecided_files.remove_gone_files": "merge has refused before",
+    "undecided_files.unstage_gone_files": "merge has refused before",
     "undecided_files.settle_as_edited": "workspace.sharing.undecided_files has refused before",
     "undecided_files.settle_with_version": "workspace.sharing.undecided_files has refused before",
-    "plumbing._unborn_head": "reads: `git symbolic-ref` with one name",
+    "plumbing._resolve_unborn_head": "reads: `git symbolic-ref` with one name",
     "draft_index.write_objects": "commit has refused before",
-    "draft_index._written_tree": "commit has refused before",
+    "draft_index._write_tree": "commit has refused before",
     "damaged_objects.write_missing_objects": "commit has refused before",
-    "unchanged_marks.remove_marks": "commit_paths, merge_commit or commit_merge has refused before",
+    "unchanged_marks.remove_unchanged_marks": "the calling commit or merge has refused before",
     "flushed_writes.write_settings": "whoever calls it has refused before",
 }
 """Functions (module and name) that need no refusal, and why."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.problem import Problem, errors, in_order
+from assess.problem import Problem, select_errors, sort_problems
 
 
 def test_one_line() -> None:
@@ -18,8 +18,13 @@ def test_what_files_hold_is_shown_as_escapes() -> None:
     problem = Problem("a\nb.yaml", "x", "“\x1b[31m\n::error::”", "y\r\nz", line=1, column=2)
 
     assert str(problem) == "a ⏎ b.yaml:1:2: x: “\\u001b[31m ⏎ ::error::” (y ⏎ z)"
-    assert str(problem.escaped()) == str(problem)
-    assert problem.escaped()[:4] == ("a ⏎ b.yaml", "x", "“\\u001b[31m ⏎ ::error::”", "y ⏎ z")
+    assert str(problem.escape_controls()) == str(problem)
+    assert problem.escape_controls()[:4] == (
+        "a ⏎ b.yaml",
+        "x",
+        "“\\u001b[31m ⏎ ::error::”",
+        "y ⏎ z",
+    )
 
 
 def test_order_and_severity() -> None:
@@ -28,5 +33,5 @@ def test_order_and_severity() -> None:
     two = Problem("a", "x", "", severity="warning", line=9, column=1)
     three = Problem("a", "x", "", line=2, column=5)
 
-    assert in_order([one, two, three]) == [three, two, one]
-    assert errors([one, two, three]) == [one, three]
+    assert sort_problems([one, two, three]) == [three, two, one]
+    assert select_errors([one, two, three]) == [one, three]

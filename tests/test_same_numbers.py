@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.workspace import SheetName
 from assess.workspace.setup.demo import make_demo
 from tui.driver import driving
@@ -41,7 +41,7 @@ async def test_screen_json_and_pdf(tmp_path: Path) -> None:
     for said, reported in zip(sheets, report["sheets"], strict=True):
         counts, score = said["counts"], said["score"]["value"]
         assert (reported["counts"], reported["score"]) == (counts, said["score"])
-        title = pick(here.read_checklist(SheetName.parse(said["sheet"]).checklist).title, "zh")
+        title = pick_text(here.read_checklist(SheetName.parse(said["sheet"]).checklist).title, "zh")
         row = next(line for line in screen.splitlines() if title[:6] in line)
         assert f"{counts['done']}/{counts['applicable']}" in row
         assert score in row.split()

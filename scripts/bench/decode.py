@@ -14,7 +14,7 @@ import yaml
 
 from assess.store.open_file import read_file
 from assess.store.yaml.reading.decode import decode_yaml
-from assess.store.yaml.reading.tree import collector_paused
+from assess.store.yaml.reading.tree import pause_garbage_collector
 from assess.store.yaml.writing.edit import Edit
 
 ROUNDS = 9
@@ -68,7 +68,7 @@ def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 def events(text: str) -> None:
     """Go through the bare events of libyaml, with the collector paused."""
-    with collector_paused():
+    with pause_garbage_collector():
         for _ in yaml.parse(text, yaml.CSafeLoader):
             pass
 

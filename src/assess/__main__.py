@@ -17,7 +17,7 @@ _CLEANING: Final = 10
 """Seconds that cleaning up may take after a signal."""
 
 
-def end_tidily() -> None:
+def handle_end_signals() -> None:
     """Let a closed terminal and a request to end be ends at which temporary files are removed.
 
     What starts this program may have it ignore them (nohup): then it does. The interface has
@@ -25,10 +25,10 @@ def end_tidily() -> None:
     """
     for number in _ENDS:
         if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _leave)
+            signal.signal(number, _exit_on_signal)
 
 
-def _leave(number: int, _frame: object) -> None:
+def _exit_on_signal(number: int, _frame: object) -> None:
     """End with the exit code that shells give to such an end; clean up whatever else is sent.
 
     A closed terminal sends one signal by the kernel and one by the shell, systemd two kinds. Where
@@ -38,23 +38,23 @@ def _leave(number: int, _frame: object) -> None:
         SystemExit: always.
     """
     for other in (*_ENDS, signal.SIGINT):
-        signal.signal(other, _go_on)
+        signal.signal(other, _ignore_signal)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(_CLEANING)
     raise SystemExit(_SIGNALLED + number)
 
 
-def _go_on(_number: int, _frame: object) -> None:
+def _ignore_signal(_number: int, _frame: object) -> None:
     """Do nothing at a signal; processes that are started meanwhile do not inherit that."""
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    end_tidily()
+    handle_end_signals()
     if sys.argv[1:2] == ["merge-driver"] and len(sys.argv) > _DRIVER:
-        from assess.merging.driver import run  # noqa: PLC0415  # without the command line's imports
+        from assess.merging.driver import run_merge_driver  # noqa: PLC0415  # without the command line's imports
 
-        sys.exit(run(sys.argv[2:]))
+        sys.exit(run_merge_driver(sys.argv[2:]))
     from assess.cli.boundary import run_guarded  # noqa: PLC0415  # nothing is imported before it is needed
 
     sys.exit(run_guarded(sys.argv[1:]))

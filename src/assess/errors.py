@@ -41,7 +41,7 @@ class UnknownIdError(UsageError):
     """An id that is not there; the nearest ones are named."""
 
     def __init__(self, message: str, wanted: str, known: Iterable[str]) -> None:
-        self.nearest = nearest(wanted, known)
+        self.nearest = find_nearest_names(wanted, known)
         super().__init__(message, ", ".join(self.nearest))
 
 
@@ -81,7 +81,7 @@ class NotTakenBackError(WriteError):
     """A command failed after it had written files, and they can't be put back."""
 
 
-def nearest(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
+def find_nearest_names(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return the known names that look most like `wanted`, whatever the case."""
     from difflib import get_close_matches  # noqa: PLC0415  # 2 ms at every start
 

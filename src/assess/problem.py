@@ -34,7 +34,7 @@ class Problem(NamedTuple):
         text = f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}{hint}"
         return mark_line_breaks(text)
 
-    def escaped(self) -> Self:
+    def escape_controls(self) -> Self:
         """Return the problem with each of its texts as one line, controls as escapes.
 
         Its texts quote what files hold: the terminal, JSON and a log show them alike.
@@ -43,12 +43,12 @@ class Problem(NamedTuple):
         return self._replace(file=file, message=message, hint=hint)
 
 
-def errors(problems: Iterable[Problem]) -> list[Problem]:
+def select_errors(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems that are errors, not warnings."""
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems by file and position."""
     return sorted(
         problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.code)

@@ -10,11 +10,11 @@ import pytest
 
 from assess.cli.common.exit_codes import ExitCode
 from assess.model import formats
-from assess.model.formats import Addition
+from assess.model.formats import FormatAddition
 from cli.conftest import Assess
 from cli.old_program import SHEET, has_history, old_program, script, shared
 
-LATER = (Addition(2, ("answers", "*", "status"), ("unmet",)),)
+LATER = (FormatAddition(2, ("answers", "*", "status"), ("unmet",)),)
 """A later program, in which a result that the old workspace does not use is of number 2."""
 
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from assess.store.file_types import ATTRIBUTE_LINES
-from assess.store.git.setup.attribute_lines import text_of_lines
-from assess.store.git.setup.local_settings import set_up
+from assess.store.git.setup.attribute_lines import make_text_of_lines
+from assess.store.git.setup.local_settings import configure_merging
 
 SOURCE = Path(__file__).parents[2] / "src"
 SHEET = "answers/2026/c.yaml"
@@ -104,7 +104,7 @@ def bare_clones(tmp_path: Path) -> Clones:
     root.mkdir()
     must(root, "init", "-q", "-b", "main")
     ours = Clone(root)
-    (root / ".gitattributes").write_text(text_of_lines(ATTRIBUTE_LINES), "utf-8")
+    (root / ".gitattributes").write_text(make_text_of_lines(ATTRIBUTE_LINES), "utf-8")
     ours.write(BASE, "first")
     theirs = tmp_path / "theirs"
     must(tmp_path, "clone", "-q", str(root), str(theirs))
@@ -115,5 +115,5 @@ def bare_clones(tmp_path: Path) -> Clones:
 def clones(bare_clones: Clones, program: Path) -> Clones:
     """Two clones set up to merge by meaning."""
     for clone in bare_clones:
-        set_up(clone.root, "en")
+        configure_merging(clone.root, "en")
     return bare_clones

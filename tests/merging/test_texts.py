@@ -12,10 +12,10 @@ import pytest
 from assess.engine.merge.trees import NewConflict
 from assess.errors import FilesError
 from assess.merging import driver, texts
-from assess.merging.explain import explained
-from assess.merging.texts import Outcome, Versions, merge_bytes, put
+from assess.merging.explain import explain_outcome
+from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_outcome
 from assess.model import formats
-from assess.model.formats import Addition
+from assess.model.formats import FormatAddition
 from assess.store.yaml.merging.merge_file import UnwritableError
 from merging.conftest import BASE, SOURCE, answer, sheet
 
@@ -26,9 +26,9 @@ THEIRS = BASE.replace(answer("IT-1", "met"), answer("IT-1", "partial")).encode()
 
 def test_a_side_that_did_nothing_is_not_even_read() -> None:
     """Whatever the bytes are, the other side's stand."""
-    assert merge_bytes(Versions(b"\xff", b"\xff", b"x"), "f", "en") == Outcome(b"x")
-    assert merge_bytes(Versions(b"\xff", b"x", b"\xff"), "f", "en") == Outcome(b"x")
-    assert merge_bytes(Versions(b"\xff", b"x", b"x"), "f", "en") == Outcome(b"x")
+    assert merge_bytes(Versions(b"\xff", b"\xff", b"x"), "f", "en") == MergeOutcome(b"x")
+    assert merge_bytes(Versions(b"\xff", b"x", b"\xff"), "f", "en") == MergeOutcome(b"x")
+    assert merge_bytes(Versions(b"\xff", b"x", b"x"), "f", "en") == MergeOutcome(b"x")
 
 
 def test_conflicts_are_named() -> None:
@@ -37,7 +37,7 @@ def test_conflicts_are_named() -> None:
 
     assert outcome.unsettled
     assert outcome.clashes == (NewConflict(("answers", "IT-1"), "status"),)
-    assert explained(outcome, "f.yaml", "en") == [
+    assert explain_outcome(outcome, "f.yaml", "en") == [
         "f.yaml: 1 fields were changed on both sides, ours stands for now",
         "  answers/IT-1/status",
         "  decide each under `conflict:`, then: assess lint f.yaml, git add f.yaml",
@@ -51,7 +51,7 @@ def test_many_conflicts_are_counted_and_two_editions_explained() -> None:
         *(NewConflict(("systems", f"{{s{n}}}"), "grade") for n in range(11)),
     )
 
-    lines = explained(Outcome(b"", clashes, unsettled=True), "c.yaml", "en")
+    lines = explain_outcome(MergeOutcome(b"", clashes, unsettled=True), "c.yaml", "en")
 
     assert lines[2] == "  systems/{s0}/grade"
     assert lines[11] == "  and 2 more"
@@ -69,7 +69,7 @@ def test_a_merge_that_cannot_be_written_goes_by_lines(monkeypatch: pytest.Monkey
 
     assert outcome.unsettled
     assert b"<<<<<<< ours" in outcome.data
-    assert "without touching other lines" in explained(outcome, "f", "en")[0]
+    assert "without touching other lines" in explain_outcome(outcome, "f", "en")[0]
 
 
 def test_a_file_without_a_known_format_goes_by_lines() -> None:
@@ -82,7 +82,7 @@ def test_a_file_without_a_known_format_goes_by_lines() -> None:
 
 def test_put_writes_in_one_step(tmp_path: Path) -> None:
     """And leaves no other file behind."""
-    put(tmp_path / "f", Outcome(b"x"), "en")
+    write_outcome(tmp_path / "f", MergeOutcome(b"x"), "en")
 
     assert [one.name for one in tmp_path.iterdir()] == ["f"]
 
@@ -100,13 +100,13 @@ def test_the_driver_writes_into_ours_and_tells_git(
     """1: a conflict, named by git's path; 0: merged, and nothing said."""
     names = files(tmp_path)
 
-    assert driver.run([*names, "answers/x.yaml"]) == 1
+    assert driver.run_merge_driver([*names, "answers/x.yaml"]) == 1
     assert capsys.readouterr().err.startswith("answers/x.yaml: 1 fields")
     assert b"conflict:" in (tmp_path / "A").read_bytes()
 
     (tmp_path / "B").write_bytes(B + answer("IT-9", "met").encode())
     (tmp_path / "A").write_bytes(OURS)
-    assert driver.run(names) == 0
+    assert driver.run_merge_driver(names) == 0
     assert (tmp_path / "A").read_bytes() == OURS + answer("IT-9", "met").encode()
     assert capsys.readouterr().err == ""
 
@@ -115,7 +115,7 @@ def test_whatever_goes_wrong_stops_the_merge(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Above 128, so that git takes nothing for a result."""
-    assert driver.run([str(tmp_path / "none")] * 3) == driver.FAILED
+    assert driver.run_merge_driver([str(tmp_path / "none")] * 3) == driver.FAILED
     assert "nothing was changed" in capsys.readouterr().err
 
 
@@ -124,12 +124,12 @@ def test_a_nameless_error_is_named(
 ) -> None:
     """An exception without words is shown by its kind."""
 
-    def break_down(*_given: object) -> Outcome:
+    def break_down(*_given: object) -> MergeOutcome:
         raise RecursionError
 
     monkeypatch.setattr(driver, "merge_bytes", break_down)
 
-    assert driver.run(files(tmp_path)) == driver.FAILED
+    assert driver.run_merge_driver(files(tmp_path)) == driver.FAILED
     assert "RecursionError" in capsys.readouterr().err
 
 
@@ -170,7 +170,10 @@ def _numbered(data: bytes, number: int) -> bytes:
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program know three numbers of the answers' format."""
-    rows = (Addition(2, ("answers", "*", "note")), Addition(3, ("answers", "*", "recheck")))
+    rows = (
+        FormatAddition(2, ("answers", "*", "note")),
+        FormatAddition(3, ("answers", "*", "recheck")),
+    )
     monkeypatch.setitem(formats.ADDITIONS, "sheet", rows)
 
 
@@ -204,7 +207,7 @@ def test_a_merge_raises_a_number_that_is_too_low() -> None:
 def test_both_sides_made_the_file_with_other_numbers() -> None:
     """Without a base the higher number stands too."""
     outcome = merge_bytes(Versions(b"", _numbered(B, 2), _numbered(B, 3)), "f", "en")
-    assert outcome == Outcome(_numbered(B, 3))
+    assert outcome == MergeOutcome(_numbered(B, 3))
 
 
 @pytest.mark.usefixtures("later")
@@ -219,6 +222,6 @@ def test_a_file_of_a_newer_program_is_not_merged(
     paths = [tmp_path / name for name in ("base", "ours", "theirs")]
     for path, data in zip(paths, sides, strict=True):
         path.write_bytes(data)
-    assert driver.run([*map(str, paths), "f.yaml"]) == driver.FAILED
+    assert driver.run_merge_driver([*map(str, paths), "f.yaml"]) == driver.FAILED
     assert paths[1].read_bytes() == sides.ours
     assert "format-newer" in capsys.readouterr().err

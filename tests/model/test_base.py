@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assess.i18n import Lang
-from assess.model.base import Bilingual, Text, pick
+from assess.model.base import Bilingual, Text, pick_text
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ def test_pick_falls_back_to_the_other_language(
     text: Text | None, lang: Lang, expected: str
 ) -> None:
     """The language asked for comes first, then the other one, then nothing."""
-    assert pick(text, lang) == expected
+    assert pick_text(text, lang) == expected

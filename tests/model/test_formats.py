@@ -10,10 +10,10 @@ import pytest
 from assess.model import formats
 from assess.model.formats import (
     ADDITIONS,
-    Addition,
     FileKind,
     Format,
-    kind_additions,
+    FormatAddition,
+    list_kind_additions,
     parse_format,
 )
 from assess.model.item import Ladder, Ratio
@@ -77,9 +77,9 @@ class Scale(Ladder, frozen=True, kw_only=True, tag="scale"):
 def test_a_later_kind_brings_its_name_and_its_new_fields() -> None:
     """The value of `kind` and fields that no earlier kind has need the kind's number."""
     item = ("sections", "*", "items", "*")
-    assert [*kind_additions((Scale, Ladder, Ratio))] == [
-        Addition(2, (*item, "kind"), ("scale",)),
-        Addition(2, (*item, "top")),
+    assert [*list_kind_additions((Scale, Ladder, Ratio))] == [
+        FormatAddition(2, (*item, "kind"), ("scale",)),
+        FormatAddition(2, (*item, "top")),
     ]
 
 
@@ -98,10 +98,10 @@ def test_format_lines() -> None:
 def grown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Formats of a later program, by fields that exist: see the rows."""
     rows = (
-        Addition(2, ("answers", "*", "recheck")),
-        Addition(3, ("answers", "*", "status"), ("partial",)),
-        Addition(4, ("**", "due")),
-        Addition(5, ("answers", "*", "evidence", "*", "*")),
+        FormatAddition(2, ("answers", "*", "recheck")),
+        FormatAddition(3, ("answers", "*", "status"), ("partial",)),
+        FormatAddition(4, ("**", "due")),
+        FormatAddition(5, ("answers", "*", "evidence", "*", "*")),
     )
     monkeypatch.setitem(formats.ADDITIONS, "sheet", rows)
 
@@ -121,18 +121,18 @@ def grown(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_tree_needs_the_highest_number_of_what_it_uses(answer: Any, number: int) -> None:
     """A field counts where it stands, a value only where it is that value."""
     tree = {"answers": {"AB-1": {"status": "met"}, "AB-2": answer}}
-    assert formats.needed_number("sheet", tree) == number
-    assert formats.needed_number("config", tree) == 1
+    assert formats.lowest_format_number("sheet", tree) == number
+    assert formats.lowest_format_number("config", tree) == 1
 
 
 @pytest.mark.usefixtures("grown")
 def test_uses_are_told_with_their_places() -> None:
     """Only what came after the number that the file says is told."""
     tree = {"answers": {"AB-1": {"recheck": "2026-05-12", "status": "partial"}}}
-    (use,) = formats.newer_uses("sheet", tree, 2)
+    (use,) = formats.find_newer_uses("sheet", tree, 2)
     assert use == (("answers", "AB-1", "status"), 3)
-    assert formats.newest_number("sheet") == 5
-    assert formats.all_formats("sheet")[-1] == "assess/answers/5"
+    assert formats.newest_format_number("sheet") == 5
+    assert formats.list_formats("sheet")[-1] == "assess/answers/5"
     assert not Format("sheet", 5).is_newer
     assert Format("sheet", 6).is_newer
     assert Format("config", 2).is_newer

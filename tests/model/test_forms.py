@@ -63,9 +63,9 @@ def test_scope_and_evidence_name_exactly_one() -> None:
 
 def test_an_answer_is_given_by_status_or_value() -> None:
     """A note or evidence alone is no answer yet."""
-    assert Answer(status="met").given
-    assert Answer(value=0).given
-    assert not Answer(note="x").given
+    assert Answer(status="met").is_given
+    assert Answer(value=0).is_given
+    assert not Answer(note="x").is_given
 
 
 def test_kind_is_what_files_write() -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from assess.model.results import shown
+from assess.model.results import format_score
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ from assess.model.results import shown
 )
 def test_rounded_half_up(value: Fraction | None, places: int, expected: str) -> None:
     """Everybody sees the same figure, halves rounded up."""
-    assert shown(value, places) == expected
+    assert format_score(value, places) == expected

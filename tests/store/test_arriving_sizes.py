@@ -88,7 +88,7 @@ def test_more_names_than_a_workspace_has(root: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(GitError) as caught:
         refuse_large_merge(root, commit, "en")
     assert explain_error(caught.value, root, "en").message.startswith("a commit has more files")
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     assert repository is not None
     sh(root, "reset", "-q", "--soft", commit)
     strange_files.forget_checked_files()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.store import report_seal
-from assess.store.report_seal import is_as_made, seal_report
+from assess.store.report_seal import is_unchanged_report, seal_report
 
 SAMPLES = sorted((Path(__file__).parents[2] / "reports").glob("*.pdf"))
 
@@ -27,12 +27,12 @@ def package() -> bytes:
 def test_samples_are_as_they_were_made(sample: Path) -> None:
     """A report is known by how it is written; whatever is appended to it is seen."""
     data = sample.read_bytes()
-    assert is_as_made(data)
-    assert not is_as_made(data + b"\n")
+    assert is_unchanged_report(data)
+    assert not is_unchanged_report(data + b"\n")
     update = b"1 0 obj\n<</Type /Sig /ByteRange [0 1 2 3]>>\nendobj\nstartxref\n9\n%%EOF\n"
-    assert not is_as_made(data + update)
-    assert not is_as_made(data.replace(b"\nstartxref\n", b"\n/ByteRange\nstartxref\n"))
-    assert not is_as_made(data.replace(b"\xf0\x9f\x96\xa4", b"\xe2\xe3\xcf\xd3", 1))
+    assert not is_unchanged_report(data + update)
+    assert not is_unchanged_report(data.replace(b"\nstartxref\n", b"\n/ByteRange\nstartxref\n"))
+    assert not is_unchanged_report(data.replace(b"\xf0\x9f\x96\xa4", b"\xe2\xe3\xcf\xd3", 1))
 
 
 def pdf(objects: bytes, more: bytes = b"") -> bytes:
@@ -46,14 +46,16 @@ def pdf(objects: bytes, more: bytes = b"") -> bytes:
 def test_only_a_report_has_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another document of the same writer is none; nor one that unpacks to too much, or not."""
     proof = zlib.compress(b"(provenance.json)")
-    assert is_as_made(pdf(proof))
-    assert is_as_made(pdf(proof, b"3 0 obj\n<</Type /ObjStm>>\nstream\n" + zlib.compress(b"x")))
-    assert not is_as_made(pdf(zlib.compress(b"(letter.txt)")))
-    assert not is_as_made(pdf(b"no stream"))
-    assert not is_as_made(pdf(proof).replace(b"/XRef", b"/None"))
-    assert not is_as_made(pdf(proof).replace(b"/ObjStm", b"/Others"))
+    assert is_unchanged_report(pdf(proof))
+    assert is_unchanged_report(
+        pdf(proof, b"3 0 obj\n<</Type /ObjStm>>\nstream\n" + zlib.compress(b"x"))
+    )
+    assert not is_unchanged_report(pdf(zlib.compress(b"(letter.txt)")))
+    assert not is_unchanged_report(pdf(b"no stream"))
+    assert not is_unchanged_report(pdf(proof).replace(b"/XRef", b"/None"))
+    assert not is_unchanged_report(pdf(proof).replace(b"/ObjStm", b"/Others"))
     monkeypatch.setattr(report_seal, "_MOST_UNPACKED", 8)
-    assert not is_as_made(pdf(zlib.compress(b"0123456789 provenance.json")))
+    assert not is_unchanged_report(pdf(zlib.compress(b"0123456789 provenance.json")))
 
 
 @pytest.mark.parametrize(
@@ -61,29 +63,29 @@ def test_only_a_report_has_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_file_made_to_be_slow_is_read_once(part: bytes) -> None:
     """Half a million begins of packed objects, or of empty ones; it took hours once."""
-    assert not is_as_made(pdf(b"no stream", part * (8 * 1024**2 // len(part))))
+    assert not is_unchanged_report(pdf(b"no stream", part * (8 * 1024**2 // len(part))))
 
 
 def test_texts_have_a_seal() -> None:
     """A sign more or less before or behind it breaks it."""
     data = seal_report("<p>报告</p>\n".encode(), "comment")
     assert data.startswith("<p>报告</p>\n".encode())
-    assert is_as_made(data)
-    assert not any(is_as_made(other) for other in (b" " + data, data + b"\n", data[1:]))
+    assert is_unchanged_report(data)
+    assert not any(is_unchanged_report(other) for other in (b" " + data, data + b"\n", data[1:]))
 
 
 def test_packages_have_a_seal() -> None:
     """It is the package's comment, so that it opens as ever."""
     data = seal_report(package(), "package")
-    assert is_as_made(data)
+    assert is_unchanged_report(data)
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         assert book.testzip() is None
         assert book.comment.startswith(b"assess sha256:")
-    assert not is_as_made(data.replace(b"a.xml", b"b.xml"))
+    assert not is_unchanged_report(data.replace(b"a.xml", b"b.xml"))
     assert seal_report(b"no package", "package") == b"no package"
 
 
 def test_formats_without_a_place_for_it() -> None:
     """They stay as they are, and nothing is known of them."""
     assert seal_report(b"a,b\n", "none") == b"a,b\n"
-    assert not is_as_made(b"a,b\n")
+    assert not is_unchanged_report(b"a,b\n")

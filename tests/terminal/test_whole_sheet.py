@@ -51,7 +51,7 @@ def wait_for_answer(here: Workspace, screen: Terminal, item: str) -> None:
 
     def answered(_screen: str) -> bool:
         answer = answers(here).get(item)
-        return answer is not None and answer.given
+        return answer is not None and answer.is_given
 
     screen.wait_until(answered, item)
 

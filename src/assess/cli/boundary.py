@@ -16,7 +16,7 @@ from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.terminal import harmless_output
 from assess.harmless import printable_path
-from assess.problem import in_order
+from assess.problem import sort_problems
 
 _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
     (errors.UsageError, ExitCode.USAGE),
@@ -93,7 +93,7 @@ def _explain_error(error: errors.AssessError) -> ExitCode:
     hint = f" ({_shorten_text(_use_program_name(error.hint))})" if error.hint else ""
     click.echo(_("error: {text}").format(text=f"{_shorten_text(error.message)}{hint}"), err=True)
     if isinstance(error, errors.FilesError):
-        for problem in in_order(error.problems):
+        for problem in sort_problems(error.problems):
             shown = problem._replace(hint=_use_program_name(problem.hint))
             click.echo(f"  {_shorten_text(str(shown))}", err=True)
     for kind, code in _CODES:

@@ -13,7 +13,7 @@ from assess.cli.common.context import LANG, _, as_option, current_date, current_
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.lint import FORMATS, print_problems
 from assess.i18n import LANGS, Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 
 if TYPE_CHECKING:
     from assess.workspace import FileKind
@@ -40,7 +40,7 @@ def list_checklists(as_json: bool) -> None:
             "version": checklist.version,
             "scope": checklist.scope,
             "items": len(checklist.items()),
-            "title": pick(checklist.title, LANG),
+            "title": pick_text(checklist.title, LANG),
         }
         for checklist in library_checklists(LANG)
     ]
@@ -66,12 +66,14 @@ def show_checklist(checklist_id: str, lang: Lang, as_json: bool) -> None:
 
         click.echo(json.dumps(plain_value(checklist), ensure_ascii=False, indent=2))
         return
-    click.echo(f"{pick(checklist.title, lang)}  {checklist.id} {checklist.version}")
+    click.echo(f"{pick_text(checklist.title, lang)}  {checklist.id} {checklist.version}")
     for section in checklist.sections:
-        click.echo(f"\n{pick(section.title, lang)}")
+        click.echo(f"\n{pick_text(section.title, lang)}")
         for item in section.items:
-            click.echo(f"  {item.id}  {pick(item.title, lang)}  [{kind_of(item)}, {item.weight}]")
-            click.echo(f"      {pick(item.requirement, lang)}")
+            click.echo(
+                f"  {item.id}  {pick_text(item.title, lang)}  [{kind_of(item)}, {item.weight}]"
+            )
+            click.echo(f"      {pick_text(item.requirement, lang)}")
 
 
 @checklist_command.command("lint", help=_("Check checklist files, content rules too."))

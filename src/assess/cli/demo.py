@@ -11,8 +11,8 @@ from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.write_report import write_requested_report
 from assess.errors import EnvironmentLacksError
 from assess.i18n import LANGS, Lang
-from assess.model.base import pick
-from assess.model.results import shown
+from assess.model.base import pick_text
+from assess.model.results import format_score
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -47,5 +47,5 @@ def _write_report(workspace: Workspace, lang: Lang) -> None:
     click.echo(_("report: {path}, pages: {pages}").format(path=path, pages=made.rendered.pages))
     for sheet in made.inputs.sheets:
         score = sheet.assessment.score
-        text = _("score {score}").format(score=shown(score.value if score else None))
-        click.echo(f"{sheet.name}  {pick(sheet.assessment.title, LANG)}  {text}")
+        text = _("score {score}").format(score=format_score(score.value if score else None))
+        click.echo(f"{sheet.name}  {pick_text(sheet.assessment.title, LANG)}  {text}")

@@ -11,7 +11,7 @@ import click
 from assess.cli.common.context import LANG, _, current_date
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.lint import print_problems
-from assess.problem import in_order
+from assess.problem import sort_problems
 
 SHOWN = 100
 """Maximum number of problems shown to whoever pushes; `assess lint` shows all of them."""
@@ -36,7 +36,7 @@ def pre_receive() -> int:
     lines = sys.stdin.read().splitlines()
     worst = ExitCode.OK
     for branch in check_push(Path.cwd(), lines, os.environ, today=current_date(), lang=LANG):
-        first = in_order(branch.problems)[:SHOWN]
+        first = sort_problems(branch.problems)[:SHOWN]
         if print_problems(first, strict=True, form="text"):
             if (more := len(branch.problems) - len(first)) > 0:
                 click.echo(_("and {count} more").format(count=more), err=True)

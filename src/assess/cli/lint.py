@@ -10,7 +10,7 @@ import click
 from assess.cli.common import context
 from assess.cli.common.context import _, current_date
 from assess.cli.common.exit_codes import ExitCode
-from assess.problem import Problem, errors, in_order
+from assess.problem import Problem, select_errors, sort_problems
 
 FORMATS = ("text", "json", "github")
 
@@ -35,7 +35,7 @@ def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
 
 def print_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> int:
     """Print problems in a format, and return the exit code."""
-    problems = [problem.escaped() for problem in in_order(problems)]
+    problems = [problem.escape_controls() for problem in sort_problems(problems)]
     if form == "json":
         import json  # noqa: PLC0415  # deferred: only this needs it
 
@@ -46,10 +46,10 @@ def print_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> i
         )
     for problem in problems if form != "json" else ():
         click.echo(_github_annotation(problem) if form == "github" else _problem_line(problem))
-    bad = problems if strict else errors(problems)
+    bad = problems if strict else select_errors(problems)
     if form == "text":
         count = _("{errors} errors, {warnings} warnings")
-        failed = len(errors(problems))
+        failed = len(select_errors(problems))
         click.echo(count.format(errors=failed, warnings=len(problems) - failed), err=True)
     return ExitCode.NO if bad else ExitCode.OK
 

@@ -37,8 +37,8 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> int:
     """Write the merged file, and print what is left to decide in it."""
-    from assess.merging.explain import explained  # noqa: PLC0415  # not for --help
-    from assess.merging.texts import Versions, merge_bytes, put  # noqa: PLC0415  # deferred: only this needs it
+    from assess.merging.explain import explain_outcome  # noqa: PLC0415  # not for --help
+    from assess.merging.texts import Versions, merge_bytes, write_outcome  # noqa: PLC0415  # deferred: only this needs it
 
     versions = Versions(base.read_bytes(), ours.read_bytes(), theirs.read_bytes())
     name = str(output or ours)
@@ -46,8 +46,8 @@ def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> 
     if output is None:
         sys.stdout.buffer.write(outcome.data)
     else:
-        put(output, outcome, LANG)
-    for line in explained(outcome, name, LANG):
+        write_outcome(output, outcome, LANG)
+    for line in explain_outcome(outcome, name, LANG):
         click.echo(line, err=True)
     return ExitCode.NO if outcome.unsettled else ExitCode.OK
 
@@ -62,6 +62,6 @@ def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> 
 @click.argument("path", required=False)
 def merge_driver_command(base: Path, ours: Path, theirs: Path, path: str | None) -> int:
     """Merge for git; `python -m assess merge-driver …` does the same without this module."""
-    from assess.merging.driver import run  # noqa: PLC0415  # not for --help
+    from assess.merging.driver import run_merge_driver  # noqa: PLC0415  # not for --help
 
-    return run([str(base), str(ours), str(theirs), *([path] if path else [])])
+    return run_merge_driver([str(base), str(ours), str(theirs), *([path] if path else [])])

@@ -12,7 +12,7 @@ from assess.cli.common import complete_ids, context, round_ways
 from assess.cli.common.context import LANG, _, as_option, current_date, json_option
 from assess.cli.common.saving import ask_identity, ask_trust, git_author, trust_option
 from assess.errors import UsageError
-from assess.model.base import pick
+from assess.model.base import pick_text
 
 if TYPE_CHECKING:
     from assess.engine.rounds import OpenRemediation, RoundClosing
@@ -260,7 +260,7 @@ def list_command(as_json: bool) -> None:
     """Print a line for each round: id, state, title, due date, tag."""
     rows = {
         key: {
-            "title": pick(round_.title, LANG),
+            "title": pick_text(round_.title, LANG),
             "state": round_.state,
             "due": round_.due.isoformat() if round_.due else None,
             "from": round_.from_,

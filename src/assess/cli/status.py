@@ -14,8 +14,8 @@ from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_optio
 from assess.cli.common.saving import show_clock_doubts
 from assess.errors import FilesError
 from assess.harmless import typed
-from assess.model.base import pick
-from assess.model.results import Assessment, Counts, LedgerRow, Score, shown
+from assess.model.base import pick_text
+from assess.model.results import Assessment, Counts, LedgerRow, Score, format_score
 
 if TYPE_CHECKING:
     from assess.problem import Problem
@@ -256,7 +256,7 @@ def _sheet_line(name: SheetName, assessment: Assessment) -> str:
     parts = [
         _("{done}/{all} answered").format(done=counts.done, all=counts.applicable),
         _("score {score}").format(
-            score=shown(assessment.score.value if assessment.score else None)
+            score=format_score(assessment.score.value if assessment.score else None)
         ),
         _("findings: {count}").format(count=len(assessment.findings)),
         _("high risk: {count}").format(count=assessment.high_risks),
@@ -265,7 +265,7 @@ def _sheet_line(name: SheetName, assessment: Assessment) -> str:
     stale = sum(state.stale for state in assessment.items)
     if stale:
         parts.append(_("wording changed, to confirm: {count}").format(count=stale))
-    return f"  {name}  {pick(assessment.title, LANG)}  " + "  ".join(parts)
+    return f"  {name}  {pick_text(assessment.title, LANG)}  " + "  ".join(parts)
 
 
 def _overdue_line(name: SheetName, row: LedgerRow) -> str:
@@ -273,7 +273,7 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> str:
     return "  " + text.format(
         name=name,
         item=row.state.item.id,
-        title=pick(row.state.item.title, LANG),
+        title=pick_text(row.state.item.title, LANG),
         due=row.due,
         days=row.days_late,
         owner=row.owner or "–",
@@ -284,7 +284,7 @@ def assessment_plain(name: SheetName, assessment: Assessment) -> dict[str, Any]:
     """Return an assessment for JSON output; scores are texts with one decimal."""
     return {
         "sheet": str(name),
-        "title": pick(assessment.title, LANG),
+        "title": pick_text(assessment.title, LANG),
         "scope": assessment.scope_id,
         "counts": counts_plain(assessment.counts),
         "score": score_plain(assessment.score),
@@ -299,7 +299,7 @@ def assessment_plain(name: SheetName, assessment: Assessment) -> dict[str, Any]:
             {
                 "id": part.section.id,
                 "counts": counts_plain(part.counts),
-                "score": shown(part.score) if part.score is not None else None,
+                "score": format_score(part.score) if part.score is not None else None,
             }
             for part in assessment.sections
         ],
@@ -329,10 +329,10 @@ def score_plain(score: Score | None) -> dict[str, Any] | None:
         return None
     return {
         "method": score.method,
-        "value": shown(score.value),
-        "raw": shown(score.raw),
-        "earned": shown(score.earned, 2),
-        "possible": shown(score.possible, 2),
+        "value": format_score(score.value),
+        "raw": format_score(score.raw),
+        "earned": format_score(score.earned, 2),
+        "possible": format_score(score.possible, 2),
         "band": score.band.id if score.band else None,
         "complete": score.complete,
         "capped": score.capped,

@@ -103,4 +103,4 @@ def _print_result(workspace: Workspace, result: SyncResult) -> None:
     text = _("handed on {count} commits to {remote}")
     click.echo(text.format(count=result.pushed, remote=result.remote))
     for problem in find_arrived_unreadable(workspace, result.changes):
-        click.echo(problem.escaped(), err=True)
+        click.echo(problem.escape_controls(), err=True)

@@ -9,7 +9,7 @@ import click
 from assess.cli.common import context
 from assess.cli.common.context import LANG, _, as_option, json_option
 from assess.errors import UsageError
-from assess.model.base import pick
+from assess.model.base import pick_text
 
 LEVEL = click.IntRange(1, 4)
 
@@ -56,7 +56,7 @@ def list_systems(as_json: bool) -> None:
     for key, system in context.open_workspace().read_config().systems.items():
         grade = system.grade
         rows[key] = {
-            "name": pick(system.name, LANG),
+            "name": pick_text(system.name, LANG),
             "grade": f"S{grade.s}A{grade.a}G{grade.level}" if grade else None,
             "exposure": system.exposure,
             "hosting": system.hosting,

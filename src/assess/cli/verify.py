@@ -15,7 +15,7 @@ from assess.cli.common.context import _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.whole_file import read_whole_file
 from assess.harmless import mark_line_breaks, typed
-from assess.model.results import shown
+from assess.model.results import format_score
 
 if TYPE_CHECKING:
     from assess.report.content.inputs import SheetInputs
@@ -211,7 +211,7 @@ def _sheet_figures(sheet: SheetInputs) -> str:
     counts, score = sheet.assessment.counts, sheet.assessment.score
     return text.format(
         sheet=sheet.name,
-        score=shown(score.value if score else None),
+        score=format_score(score.value if score else None),
         applicable=counts.applicable,
         met=counts.met,
         partial=counts.partial,
@@ -297,7 +297,7 @@ def _print_digest(match: Stood) -> None:
 
 def _plain_digest(match: Stood) -> dict[str, Any]:
     scores = {
-        str(name): shown(assessment.score.value if assessment and assessment.score else None)
+        str(name): format_score(assessment.score.value if assessment and assessment.score else None)
         for name, assessment in match.sheets.items()
     }
     return {
@@ -337,4 +337,4 @@ def _plain_figures(sheet: SheetInputs) -> dict[str, Any]:
     counts, score = sheet.assessment.counts, sheet.assessment.score
     names = ("applicable", "met", "partial", "unmet", "not_applicable", "open")
     figures = {name: getattr(counts, name) for name in names}
-    return {"score": shown(score.value if score else None)} | figures
+    return {"score": format_score(score.value if score else None)} | figures

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assess.engine.punctuation import semicolon_sign
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.checklist import Checklist, is_example
 from assess.model.item import Item, Ref
 
@@ -27,7 +27,7 @@ def list_citations(item: Item, checklist: Checklist, lang: Lang) -> Citations:
 
     def said(ref: Ref) -> str:
         known = checklist.basis.get(ref.basis)
-        title = pick(known.title, lang) if known else ref.basis
+        title = pick_text(known.title, lang) if known else ref.basis
         return f"{title} {ref.clause.strip(_WHOLE)}".rstrip()
 
     return Citations(

@@ -19,7 +19,7 @@ from assess.engine.kinds.registry import answer_kind
 from assess.engine.number_text import decimal_text
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer
-from assess.model.base import Bilingual, pick
+from assess.model.base import Bilingual, pick_text
 from assess.model.item import Item, kind_of
 
 _WORDING = ("title", "requirement", "check")
@@ -86,7 +86,7 @@ def _plain_value(value: Any, lang: Lang) -> Any:
     if isinstance(value, Decimal):
         return msgspec.Raw(decimal_text(value).encode())
     if isinstance(value, Bilingual):
-        return pick(value, lang)
+        return pick_text(value, lang)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):

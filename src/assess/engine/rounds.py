@@ -15,7 +15,7 @@ from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
 from assess.model.conflict import Conflict
 from assess.model.results import Assessment, Value
-from assess.problem import Problem, errors
+from assess.problem import Problem, select_errors
 
 OPEN_STATES = ("planned", "in_progress")
 """Remediation that goes on: neither done nor accepted as a risk (as in what counts as overdue)."""
@@ -108,7 +108,7 @@ def suggest_answers(last: Assessment, checklist: Checklist) -> tuple[AnswerSugge
     for item in checklist.items().values():
         state = known.get(item.id)
         answer = state.answer if state is not None else None
-        if state is None or answer is None or not answer.given:
+        if state is None or answer is None or not answer.is_given:
             continue
         suggestion = AnswerSuggestion(
             item=item.id,
@@ -146,7 +146,7 @@ def check_round_closing(
         for name, sheet in sheets.items()
     }
     plans = {name: open_remediation(some) for name, some in answers.items()}
-    failed = len(errors(problems))
+    failed = len(select_errors(problems))
     return RoundClosing(
         conflicts=sum(1 for _ in conflicts),
         errors=failed,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from assess.engine.punctuation import comma_sign
-from assess.errors import nearest
+from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang, translator
 from assess.problem import Path, Problem, Severity
 
@@ -72,4 +72,4 @@ class Collector:
     def find_near(self, wanted: str, known: Iterable[str]) -> list[str]:
         """Return the known names nearest to the wanted one, as long as looking pays."""
         self._lookups += 1
-        return nearest(wanted, known) if self._lookups <= _MOST_LOOKUPS else []
+        return find_nearest_names(wanted, known) if self._lookups <= _MOST_LOOKUPS else []

@@ -16,45 +16,47 @@ from typing import Final
 from assess.errors import FilesError
 from assess.harmless import make_harmless
 from assess.i18n import Lang, from_environment, translator
-from assess.merging.explain import explained
+from assess.merging.explain import explain_outcome
 from assess.merging.texts import Versions, merge_bytes
 
 FAILED: Final = 130
 CHOSEN: Final = "--conflict"
 
 
-def run(words: Sequence[str]) -> int:
+def run_merge_driver(words: Sequence[str]) -> int:
     """Merge the files that `words` name (base, ours, theirs, path) into ours."""
     lang = from_environment(os.environ)
     clash, files = (int(words[1]), words[2:]) if words[0] == CHOSEN else (1, words)
     try:
-        return clash if _unsettled(files, lang) else 0
+        return clash if _merge_files(files, lang) else 0
     except Exception as error:  # noqa: BLE001  # git must be told, whatever it was
         _ = translator(lang)
         message = _("assess: the merge was stopped, nothing was changed: {error}")
-        print(make_harmless(message.format(error=_reason(error))), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
+        print(make_harmless(message.format(error=_error_reason(error))), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
         return FAILED
 
 
-def _reason(error: Exception) -> str:
+def _error_reason(error: Exception) -> str:
     """Return what went wrong; of files that can't be used, what is wrong in the first one."""
     if isinstance(error, FilesError):
         return str(error.problems[0])
     return str(error) or type(error).__name__
 
 
-def _unsettled(words: Sequence[str], lang: Lang) -> bool:
+def _merge_files(words: Sequence[str], lang: Lang) -> bool:
     """Merge, and return whether something is left to be decided."""
     base, ours, theirs = words[:3]
     name = words[3] if len(words) > 3 else ours  # noqa: PLR2004  # %P came with git 2.x
-    outcome = merge_bytes(Versions(_bytes(base), _bytes(ours), _bytes(theirs)), name, lang)
+    outcome = merge_bytes(
+        Versions(_read_bytes(base), _read_bytes(ours), _read_bytes(theirs)), name, lang
+    )
     with open(ours, "wb") as stream:  # noqa: PTH123  # pathlib costs 3 ms of 100
         stream.write(outcome.data)
-    for line in explained(outcome, name, lang):
+    for line in explain_outcome(outcome, name, lang):
         print(make_harmless(line), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
     return outcome.unsettled
 
 
-def _bytes(path: str) -> bytes:
+def _read_bytes(path: str) -> bytes:
     with open(path, "rb") as stream:  # noqa: PTH123  # as above
         return stream.read()

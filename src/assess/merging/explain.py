@@ -7,13 +7,13 @@ from typing import Final
 from assess.engine.merge.trees import NewConflict
 from assess.harmless import typed
 from assess.i18n import Lang, translator
-from assess.merging.texts import Outcome
+from assess.merging.texts import MergeOutcome
 
 _SHOWN: Final = 10
 """Conflicts that are named; lint names them all."""
 
 
-def explained(outcome: Outcome, name: str, lang: Lang) -> list[str]:
+def explain_outcome(outcome: MergeOutcome, name: str, lang: Lang) -> list[str]:
     """Return the lines that say it; none where the merge is settled."""
     _ = translator(lang)
     lines = []
@@ -25,7 +25,7 @@ def explained(outcome: Outcome, name: str, lang: Lang) -> list[str]:
     clashes = outcome.clashes
     if clashes:
         lines.append(_("{file}: {count} fields were changed on both sides, ours stands for now"))
-        lines += [_shown(clash) for clash in clashes[:_SHOWN]]
+        lines += [_conflict_path_line(clash) for clash in clashes[:_SHOWN]]
         if len(clashes) > _SHOWN:
             lines.append(_("  and {more} more"))
         lines.append(
@@ -38,6 +38,6 @@ def explained(outcome: Outcome, name: str, lang: Lang) -> list[str]:
     return [line.format(**words) for line in lines]
 
 
-def _shown(clash: NewConflict) -> str:
+def _conflict_path_line(clash: NewConflict) -> str:
     path = "/".join(map(str, (*clash.path, clash.field)))
     return "  " + path.replace("{", "{{").replace("}", "}}")

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from assess.engine.merge.trees import NewConflict, merge_trees
 from assess.errors import FilesError
 from assess.i18n import Lang, translator
-from assess.model.formats import Format, needed_number, parse_format
-from assess.problem import Problem, errors
+from assess.model.formats import Format, lowest_format_number, parse_format
+from assess.problem import Problem, select_errors
 from assess.store.yaml.merging.merge_file import UnwritableError, write_merged
 from assess.store.yaml.merging.merge_rows import MergeSide, read_merge_side
 from assess.store.yaml.reading.number_problems import newer_problem
-from assess.store.yaml.reading.tree import collector_paused
+from assess.store.yaml.reading.tree import pause_garbage_collector
 
 
 class Versions(NamedTuple):
@@ -24,7 +24,7 @@ class Versions(NamedTuple):
     theirs: bytes
 
 
-class Outcome(NamedTuple):
+class MergeOutcome(NamedTuple):
     """The merged file, and what is still to be decided in it."""
 
     data: bytes
@@ -40,7 +40,7 @@ class _Side(NamedTuple):
     problem: str
 
 
-def merge_bytes(versions: Versions, name: str, lang: Lang) -> Outcome:
+def merge_bytes(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
     """Merge a file; `name` is its path, for messages.
 
     Raises:
@@ -50,14 +50,14 @@ def merge_bytes(versions: Versions, name: str, lang: Lang) -> Outcome:
     """
     base, ours, theirs = versions
     if theirs in (ours, base):
-        return Outcome(ours)
+        return MergeOutcome(ours)
     if base == ours:
-        return Outcome(theirs)
-    with collector_paused():
-        return _merged(versions, name, lang)
+        return MergeOutcome(theirs)
+    with pause_garbage_collector():
+        return _merge_by_meaning(versions, name, lang)
 
 
-def put(path: Path, outcome: Outcome, lang: Lang) -> None:
+def write_outcome(path: Path, outcome: MergeOutcome, lang: Lang) -> None:
     """Write the merged file in one step.
 
     Raises:
@@ -68,28 +68,30 @@ def put(path: Path, outcome: Outcome, lang: Lang) -> None:
     write_atomic(path, outcome.data, lang)
 
 
-def _merged(versions: Versions, name: str, lang: Lang) -> Outcome:
-    sides = [_read(data, name, lang) for data in versions]
+def _merge_by_meaning(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
+    sides = [_read_side(data, name, lang) for data in versions]
     base, ours, theirs = (side.side for side in sides)
     highest = _highest_format(name, lang, base, ours, theirs)
     if base is None or ours is None or theirs is None or highest is None:
         _ = translator(lang)
         other = _("{file} is not the same kind of file on both sides").format(file=name)
-        return _by_lines(versions, next((side.problem for side in sides if side.problem), other))
+        return _merge_by_lines(
+            versions, next((side.problem for side in sides if side.problem), other)
+        )
     trees = (_with_format(side.tree, highest) for side in (base, ours, theirs))
     tree, clashes = merge_trees(highest.kind, *trees)
-    number = max(highest.number, needed_number(highest.kind, tree))
+    number = max(highest.number, lowest_format_number(highest.kind, tree))
     tree["format"] = str(highest._replace(number=number))
     try:
         text = write_merged(base, ours, theirs, tree)
     except UnwritableError:
         _ = translator(lang)
         reason = _("the changes can't be written into {file} without touching other lines")
-        return _by_lines(versions, reason.format(file=name))
-    return Outcome(text.encode(), clashes, unsettled=bool(clashes))
+        return _merge_by_lines(versions, reason.format(file=name))
+    return MergeOutcome(text.encode(), clashes, unsettled=bool(clashes))
 
 
-def _read(data: bytes, name: str, lang: Lang) -> _Side:
+def _read_side(data: bytes, name: str, lang: Lang) -> _Side:
     """Return a version, or what is wrong in it."""
     try:
         text = data.decode("utf-8")
@@ -99,7 +101,7 @@ def _read(data: bytes, name: str, lang: Lang) -> _Side:
     side, problems = read_merge_side(text, name, lang)
     if isinstance(side.tree, dict):
         return _Side(side, "")
-    wrong = errors(problems)
+    wrong = select_errors(problems)
     return _Side(None, str(wrong[0]) if wrong else "")
 
 
@@ -132,8 +134,8 @@ def _with_format(tree: dict[str, Any], highest: Format) -> dict[str, Any]:
     return {**tree, "format": str(highest)} if tree else tree
 
 
-def _by_lines(versions: Versions, reason: str) -> Outcome:
+def _merge_by_lines(versions: Versions, reason: str) -> MergeOutcome:
     """Merge as git does without a driver; a person looks at it either way."""
     from assess.store.git.sync.merge_lines import merge_lines  # noqa: PLC0415  # needs git, only here
 
-    return Outcome(merge_lines(*versions), by_lines=reason, unsettled=True)
+    return MergeOutcome(merge_lines(*versions), by_lines=reason, unsettled=True)

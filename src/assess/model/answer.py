@@ -76,19 +76,19 @@ class Answer(Node, frozen=True, kw_only=True):
     at: datetime | None = None
 
     @property
-    def given(self) -> bool:
+    def is_given(self) -> bool:
         """Whether the answer says anything about the requirement."""
         return self.status is not None or self.value is not None
 
     @property
-    def explained(self) -> bool:
+    def has_note(self) -> bool:
         """Whether its note says anything; a blank does not."""
         return bool((self.note or "").strip())
 
     @property
     def lacks_reason(self) -> bool:
         """Whether it says that the item does not apply, and not why: it is open until it does."""
-        return self.status == "not_applicable" and not self.explained
+        return self.status == "not_applicable" and not self.has_note
 
 
 class ParkedFrom(Node, frozen=True, kw_only=True):

@@ -48,7 +48,7 @@ Text = str | Bilingual
 """A text in both languages, or in the language of whoever wrote it."""
 
 
-def pick(text: Text | None, lang: Lang) -> str:
+def pick_text(text: Text | None, lang: Lang) -> str:
     """Return the text in `lang`, in the other language where that one is missing, else ''."""
     if text is None or isinstance(text, str):
         return text or ""

@@ -29,12 +29,12 @@ class Condition(Node, frozen=True, kw_only=True, rename={"is_": "is", "in_": "in
 
     def __post_init__(self) -> None:
         """Refuse a mapping that is not exactly one of the forms."""
-        operators = sum(value is not None for value in self.operators())
+        operators = sum(value is not None for value in self.list_operands())
         groups = sum(value is not None for value in (self.all, self.any, self.not_))
         if (self.fact is not None, operators, groups) not in {(True, 1, 0), (False, 0, 1)}:
             message = "condition-form"
             raise ValueError(message)
 
-    def operators(self) -> tuple[Any, ...]:
+    def list_operands(self) -> tuple[Any, ...]:
         """Return the operands of the six comparisons, None where one is not used."""
         return (self.is_, self.in_, self.at_least, self.at_most, self.above, self.below)

@@ -18,7 +18,7 @@ from assess.problem import Path
 FileKind = Literal["checklist", "sheet", "config", "register"]
 
 
-class Addition(NamedTuple):
+class FormatAddition(NamedTuple):
     """A field, or some values of a field, that came after number 1."""
 
     number: int
@@ -38,19 +38,19 @@ NAMES: Final[Mapping[FileKind, str]] = {
 """What `format:` says before the number."""
 
 
-def kind_additions(kinds: Iterable[type[ItemBase]]) -> Iterator[Addition]:
+def list_kind_additions(kinds: Iterable[type[ItemBase]]) -> Iterator[FormatAddition]:
     """Yield the additions of kinds of items that came after number 1: each kind, and its fields."""
     item, older = ("sections", "*", "items", "*"), set[str]()
     for kind in sorted(kinds, key=lambda kind: kind.FORMAT_NUMBER):
         number, fields = kind.FORMAT_NUMBER, set(kind.__struct_encode_fields__)
         if number > 1:
-            yield Addition(number, (*item, "kind"), (kind.__struct_config__.tag,))
-            yield from (Addition(number, (*item, field)) for field in sorted(fields - older))
+            yield FormatAddition(number, (*item, "kind"), (kind.__struct_config__.tag,))
+            yield from (FormatAddition(number, (*item, field)) for field in sorted(fields - older))
         older |= fields
 
 
-ADDITIONS: Final[dict[FileKind, tuple[Addition, ...]]] = {
-    "checklist": (*kind_additions(get_args(Item)),),
+ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
+    "checklist": (*list_kind_additions(get_args(Item)),),
     "sheet": (),
     "config": (),
     "register": (),
@@ -70,7 +70,7 @@ class Format(NamedTuple):
     @property
     def is_newer(self) -> bool:
         """Whether this program does not know the number yet."""
-        return self.number > newest_number(self.kind)
+        return self.number > newest_format_number(self.kind)
 
     def __str__(self) -> str:
         """Return the value of the `format:` line."""
@@ -85,53 +85,53 @@ def parse_format(value: object) -> Format | None:
     return Format(_KINDS[match["name"]], int(match["number"]))
 
 
-def newest_number(kind: FileKind) -> int:
+def newest_format_number(kind: FileKind) -> int:
     """Return the highest number that this program reads."""
     return max((addition.number for addition in ADDITIONS[kind]), default=1)
 
 
-def all_formats(kind: FileKind) -> list[str]:
+def list_formats(kind: FileKind) -> list[str]:
     """Return every value of the `format:` line that this program reads, the oldest first."""
-    return [str(Format(kind, number)) for number in range(1, newest_number(kind) + 1)]
+    return [str(Format(kind, number)) for number in range(1, newest_format_number(kind) + 1)]
 
 
-def needed_number(kind: FileKind, tree: object) -> int:
+def lowest_format_number(kind: FileKind, tree: object) -> int:
     """Return the lowest number that holds what a plain tree says."""
-    return max((use.number for use in newer_uses(kind, tree, 1)), default=1)
+    return max((use.number for use in find_newer_uses(kind, tree, 1)), default=1)
 
 
-class Use(NamedTuple):
+class FormatUse(NamedTuple):
     """A value in a file that needs a higher format number."""
 
     place: Path
     number: int
 
 
-def newer_uses(kind: FileKind, tree: object, number: int) -> Iterator[Use]:
+def find_newer_uses(kind: FileKind, tree: object, number: int) -> Iterator[FormatUse]:
     """Yield what a plain tree uses that came after the format number `number`."""
     for addition in ADDITIONS[kind]:
         if addition.number > number:
-            for place, value in _matches(tree, addition.path, ()):
+            for place, value in _find_matches(tree, addition.path, ()):
                 if not addition.values or value in addition.values:
-                    yield Use(place, addition.number)
+                    yield FormatUse(place, addition.number)
 
 
-def _matches(value: Any, path: tuple[str, ...], place: Path) -> Iterator[tuple[Path, Any]]:
+def _find_matches(value: Any, path: tuple[str, ...], place: Path) -> Iterator[tuple[Path, Any]]:
     """Yield the values that a path with wildcards leads to, each with its place."""
     if not path:
         yield place, value
         return
     key, *rest = path
     if key == "**":
-        yield from _matches(value, tuple(rest), place)
-    for name, inner in _entries(value):
+        yield from _find_matches(value, tuple(rest), place)
+    for name, inner in _keyed_entries(value):
         if key == "**":
-            yield from _matches(inner, path, (*place, name))
+            yield from _find_matches(inner, path, (*place, name))
         elif key in ("*", name):
-            yield from _matches(inner, tuple(rest), (*place, name))
+            yield from _find_matches(inner, tuple(rest), (*place, name))
 
 
-def _entries(value: Any) -> Iterator[tuple[str | int, Any]]:
+def _keyed_entries(value: Any) -> Iterator[tuple[str | int, Any]]:
     if isinstance(value, dict):
         yield from value.items()
     elif isinstance(value, list):

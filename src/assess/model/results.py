@@ -199,7 +199,7 @@ class Assessment(Value, frozen=True, kw_only=True):
         return sum(row.overdue for row in self.ledger)
 
 
-def shown(value: Fraction | None, places: int = 1) -> str:
+def format_score(value: Fraction | None, places: int = 1) -> str:
     """Return a score as everybody sees it: rounded half up, '–' where there is none."""
     if value is None:
         return "–"

@@ -45,7 +45,7 @@ def refuse_large_merge(root: Path, commit: str, lang: Lang) -> None:
 
 def _arriving_sizes(root: Path, commit: str) -> dict[str, int]:
     """Return the sizes of the workspace's files in which a commit differs from HEAD."""
-    repository = git.Repository.find(root)
+    repository = git.Repository.find_repository(root)
     assert repository is not None  # noqa: S101  # what is merged was fetched into it
     words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--relative", "HEAD", commit]
     records = os.fsdecode(git.run_git(root, words, most=git.MOST_NAMES).stdout).split("\0")

@@ -49,7 +49,7 @@ def import_evidence(
         if (
             row.file is not None
             and row.file.sha256 == digest
-            and _is_restored(root, row.file, data, lang)
+            and _compare_or_restore_file(root, row.file, data, lang)
         ):
             return row.file
     folder = root / "evidence" / round_id
@@ -73,7 +73,7 @@ def _read_source(source: Path, lang: Lang) -> bytes:
     return source.read_bytes()
 
 
-def _is_restored(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
+def _compare_or_restore_file(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
     """Return whether a registered file holds `data`; restore it if it is missing."""
     path = path_inside(root / "evidence", file.path)
     if path is None:

@@ -45,11 +45,11 @@ def read_text(
     try:
         data = read_regular(path, limit + 1, 0 if links else os.O_NOFOLLOW)
     except OSError as error:
-        raise _files_error(_read_problem(error, name, lang)) from error
+        raise _make_files_error(_read_problem(error, name, lang)) from error
     if len(data) > limit:
         _ = translator(lang)
         message = _("the file is larger than {limit} MiB").format(limit=limit // 1024 // 1024)
-        raise _files_error(Problem(name, "too-large", message, line=1, column=1))
+        raise _make_files_error(Problem(name, "too-large", message, line=1, column=1))
     return decode_utf8(data, lang, name)
 
 
@@ -86,17 +86,17 @@ def decode_utf8(data: bytes, lang: Lang, file: str) -> str:
     if data and is_blank(data):
         message = _("the file holds nothing but zero bytes")
         hint = _("after a power cut: assess commit puts back what git has")
-        raise _files_error(Problem(file, "empty-file", message, hint, line=1, column=1))
+        raise _make_files_error(Problem(file, "empty-file", message, hint, line=1, column=1))
     if _looks_like_utf_16(data[:8]):
         message, hint = _("this is UTF-16, not UTF-8"), _("save the file as UTF-8")
-        raise _files_error(Problem(file, "utf-16", message, hint, line=1, column=1))
+        raise _make_files_error(Problem(file, "utf-16", message, hint, line=1, column=1))
     if data.startswith(b"\xef\xbb\xbf"):
         message, hint = _("a byte-order mark stands here"), _("save as UTF-8 without BOM")
-        raise _files_error(Problem(file, "bom", message, hint, line=1, column=1))
+        raise _make_files_error(Problem(file, "bom", message, hint, line=1, column=1))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _files_error(_encoding_problem(data, error.start, lang, file)) from error
+        raise _make_files_error(_encoding_problem(data, error.start, lang, file)) from error
 
 
 def _encoding_problem(data: bytes, start: int, lang: Lang, file: str) -> Problem:
@@ -131,7 +131,7 @@ def _looks_like_gbk(data: bytes) -> bool:
     return len(beyond.encode("gb2312", "ignore")) > len(beyond)  # two bytes a sign
 
 
-def _files_error(problem: Problem) -> FilesError:
+def _make_files_error(problem: Problem) -> FilesError:
     return FilesError(str(problem), [problem])
 
 
@@ -151,8 +151,8 @@ def write_atomic(
     try:
         _write_and_rename(path, data, rename or os.replace)
     except OSError as error:
-        raise write_error(error, path, lang) from error
-    flush_name(path, lang)
+        raise make_write_error(error, path, lang) from error
+    flush_folder_entry(path, lang)
 
 
 def write_new(path: Path, data: bytes, lang: Lang) -> bool:
@@ -169,12 +169,12 @@ def write_new(path: Path, data: bytes, lang: Lang) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise write_error(error, path, lang) from error
-    flush_name(path, lang)
+        raise make_write_error(error, path, lang) from error
+    flush_folder_entry(path, lang)
     return True
 
 
-def flush_name(path: Path, lang: Lang) -> None:
+def flush_folder_entry(path: Path, lang: Lang) -> None:
     """Flush the folder entry of a file that was written.
 
     Raises:
@@ -183,10 +183,10 @@ def flush_name(path: Path, lang: Lang) -> None:
     try:
         flush_folder(path.parent)
     except OSError as error:
-        raise unconfirmed_error(error, path, lang) from error
+        raise make_unconfirmed_error(error, path, lang) from error
 
 
-def unconfirmed_error(error: OSError, path: Path, lang: Lang) -> UnconfirmedError:
+def make_unconfirmed_error(error: OSError, path: Path, lang: Lang) -> UnconfirmedError:
     """Return the error of a file or folder that is written, but not confirmed by the disk."""
     _ = translator(lang)
     message = _("{path} is written, but the disk did not confirm it: {reason}")
@@ -207,9 +207,9 @@ def make_folders(folder: Path, lang: Lang) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise write_error(error, folder, lang) from error
+        raise make_write_error(error, folder, lang) from error
     for path in missing:
-        flush_name(path, lang)
+        flush_folder_entry(path, lang)
 
 
 def _write_and_rename(path: Path, data: bytes, rename: Callable[[Path, Path], None]) -> None:
@@ -302,7 +302,7 @@ _WRITE_HINTS: Final[dict[int, tuple[str, str]]] = {
 }
 
 
-def write_error(error: OSError, path: Path, lang: Lang) -> WriteError:
+def make_write_error(error: OSError, path: Path, lang: Lang) -> WriteError:
     """Return the error of a failed write, with a hint what to do."""
     _ = translator(lang)
     number = errno.EACCES if error.errno == errno.EPERM else error.errno or 0

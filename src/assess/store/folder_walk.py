@@ -59,7 +59,7 @@ def _list_entries(root: Path, folder: str, lang: Lang) -> list[FolderEntry]:
         if error.errno == errno.ENAMETOOLONG:
             raise _too_deep_error(folder, lang) from error
         message = error.strerror or type(error).__name__
-        raise _files_error(Problem(folder, "unreadable", message, line=1, column=1)) from error
+        raise _make_files_error(Problem(folder, "unreadable", message, line=1, column=1)) from error
 
 
 def _too_deep_error(folder: str, lang: Lang) -> FilesError:
@@ -67,8 +67,8 @@ def _too_deep_error(folder: str, lang: Lang) -> FilesError:
     message = _("more than {count} folders are nested here").format(count=MOST_DEEP)
     hint = _("move what is needed out of them, and the rest elsewhere")
     name = folder if len(folder) <= _SHOWN else f"{folder[:_SHOWN]}…"
-    return _files_error(Problem(name, "too-deep", message, hint, line=1, column=1))
+    return _make_files_error(Problem(name, "too-deep", message, hint, line=1, column=1))
 
 
-def _files_error(problem: Problem) -> FilesError:
+def _make_files_error(problem: Problem) -> FilesError:
     return FilesError(problem.message, [problem])

@@ -20,7 +20,7 @@ from typing import Final
 
 from assess.errors import LockedError
 from assess.i18n import Lang, translator
-from assess.store.files import write_error
+from assess.store.files import make_write_error
 from assess.store.layout import PRIVATE
 
 WAIT: Final = 5.0
@@ -82,7 +82,7 @@ def _open_lock_file(path: Path, lang: Lang) -> Iterator[int]:
         path.parent.mkdir(exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     except OSError as error:
-        raise write_error(error, path, lang) from error
+        raise make_write_error(error, path, lang) from error
     try:
         yield handle
     finally:
@@ -99,7 +99,7 @@ def _acquire_lock(handle: int, path: Path, lang: Lang, until: float) -> bool:
                 return False
             time.sleep(_PAUSE)
         except OSError as error:
-            raise write_error(error, path, lang) from error
+            raise make_write_error(error, path, lang) from error
         else:
             return True
 

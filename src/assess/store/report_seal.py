@@ -43,10 +43,10 @@ def seal_report(data: bytes, seal: Seal) -> bytes:
     return data + b"<!-- %s -->\n" % note if seal == "comment" else data
 
 
-def is_as_made(data: bytes) -> bool:
+def is_unchanged_report(data: bytes) -> bool:
     """Return whether a report is byte for byte as this program wrote it; False in doubt."""
     if data.startswith(_PDF_HEAD):
-        return _is_plain_pdf(data) and _has_proof(data)
+        return _is_plain_pdf(data) and _has_only_proof_objects(data)
     if comment := _COMMENT.search(data):
         return hashlib.sha256(data[: comment.start()]).hexdigest().encode() == comment[1]
     if note := _NOTE.search(data):
@@ -63,7 +63,7 @@ def _is_plain_pdf(data: bytes) -> bool:
     return _XREF.match(data, int(end[1])) is not None
 
 
-def _has_proof(data: bytes) -> bool:
+def _has_only_proof_objects(data: bytes) -> bool:
     """Return whether the only packed objects of a report name its proof.
 
     The last are looked at, so that a file of many, made to be slow, is as quick as another.

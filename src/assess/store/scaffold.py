@@ -14,8 +14,8 @@ from assess.store.files import write_atomic
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run.flushed_writes import flush_repository
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.setup.attribute_lines import outdated_files
-from assess.store.git.setup.local_settings import set_up
+from assess.store.git.setup.attribute_lines import list_outdated_git_files
+from assess.store.git.setup.local_settings import configure_merging
 from assess.store.git.state.lock_leftovers import remove_stale_locks
 from assess.store.git.trust.attribute_files import NAME
 from assess.store.git.trust.boundary import refuse_links, refuse_outside
@@ -62,23 +62,23 @@ def make_workspace(
     text = with_number(apply_edits(head, edits), "config")
     for name in ("checklists", "answers", "evidence", "reports"):
         (root / name).mkdir(exist_ok=True)
-    for change in outdated_files(root, lang):
+    for change in list_outdated_git_files(root, lang):
         text_with_ours = change.new.encode("utf-8", "surrogateescape")
         write_atomic(root / change.path, text_with_ours, lang)
     if not (root / layout.CONFIG).exists():
         write_atomic(root / layout.CONFIG, text.encode(), lang)
-    set_up(root, lang)
+    configure_merging(root, lang)
     flush_repository(root, lang)
 
 
 def _remove_locks(root: Path, lang: Lang) -> None:
     """Remove the locks that a killed git of this program left in a repository without a commit."""
-    repository = Repository.find(root) if (root / ".git").is_dir() else None
+    repository = Repository.find_repository(root) if (root / ".git").is_dir() else None
     if repository is not None and repository.head_commit() is not None:
         return
     if (root / ".git").is_dir():
         refuse_links({(root / ".git").resolve()}, lang)
-    ours = all(change.path != NAME for change in outdated_files(root, lang))
+    ours = all(change.path != NAME for change in list_outdated_git_files(root, lang))
     remove_stale_locks(root, committing=ours)
 
 

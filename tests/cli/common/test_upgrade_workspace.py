@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.file_types import IGNORE_LINES
-from assess.store.git.setup.attribute_lines import text_of_lines
+from assess.store.git.setup.attribute_lines import make_text_of_lines
 from cli.conftest import Assess
 
 
@@ -65,7 +65,7 @@ def test_what_is_left_is_told(here: Path, assess: Assess) -> None:
 
     (here / ".gitignore").write_text("*.bak\n", "utf-8")
     assert assess("commit").code == 0
-    (here / ".gitignore").write_text(text_of_lines(IGNORE_LINES), "utf-8")
+    (here / ".gitignore").write_text(make_text_of_lines(IGNORE_LINES), "utf-8")
     done = assess("upgrade", "--workspace")
     assert ".gitignore: up to date, not committed" in done.out
     assert "committed" in done.err

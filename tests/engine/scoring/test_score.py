@@ -14,7 +14,7 @@ from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.checklist import Cap, Checklist, Scoring
 from assess.model.item import HighRisk, Item
-from assess.model.results import ItemState, Score, shown
+from assess.model.results import ItemState, Score, format_score
 from factories import (
     assessed,
     band,
@@ -94,8 +94,8 @@ def test_one_failed_key_item_of_211() -> None:
     """Deduction: with n = 211 one failed 关键 item costs 3 × 100/211 = 1.42 points."""
     found = many(1)
     assert found.value == 100 - Fraction(300, 211)
-    assert shown(100 - found.value, 2) == "1.42"
-    assert shown(found.value, 2) == "98.58"
+    assert format_score(100 - found.value, 2) == "1.42"
+    assert format_score(found.value, 2) == "98.58"
 
 
 def test_deduction_stops_at_the_share_of_a_side() -> None:
@@ -232,7 +232,7 @@ def test_at_least_includes_the_boundary_exactly() -> None:
     """`at_least` takes the boundary, and a hair below it does not round up."""
     third = (band("yes", at_least=Number("66.67")), band("no"))
     found = plain("rate", [met(), met(), unmet()], bands=third)
-    assert shown(found.value, 2) == "66.67"
+    assert format_score(found.value, 2) == "66.67"
     assert found.band == third[1]
     assert plain("rate", [met()] * 9 + [unmet()], bands=BANDS_2021[2:]).band == BANDS_2021[2]
 

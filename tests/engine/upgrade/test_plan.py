@@ -291,7 +291,7 @@ def test_merged_items_that_were_not_answered_alike(given: dict[str, Answer]) -> 
     old, new = merging("A-1", "A-2")
     after = done(plan(old, new, given), given)
 
-    assert not after.answers["B-1"].given
+    assert not after.answers["B-1"].is_given
     assert "甲" in (after.answers["B-1"].note or "")
     assert after.answers["B-1"].fingerprint is None
     assert {key: one.answer for key, one in after.parked.items()} == given

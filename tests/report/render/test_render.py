@@ -12,8 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from assess.i18n import LANGS, Lang, translator
-from assess.model.base import pick
-from assess.model.results import shown
+from assess.model.base import pick_text
+from assess.model.results import format_score
 from assess.report.content.view.build import UNCLASSIFIED, build_report
 from assess.report.render.job import RenderProgress
 from assess.report.render.refusal import RenderRefusedError
@@ -48,13 +48,13 @@ def test_numbers_are_those_of_the_assessment(report: Made, lang: Lang) -> None:
     assessment = factory.inputs("egov-network", lang=lang).sheets[0].assessment
     found = read_pdf.squeezed(report(lang))
     assert assessment.score is not None
-    assert shown(assessment.score.value) in found
+    assert format_score(assessment.score.value) in found
     assert f"{assessment.counts.done}/{assessment.counts.applicable}" in found
     for section in assessment.sections:
         counts = section.counts
         figures = (counts.applicable, counts.met, counts.partial, counts.unmet)
         row = "".join(map(str, figures))
-        name = re.sub(r"\s+", "", pick(section.section.title, lang))
+        name = re.sub(r"\s+", "", pick_text(section.section.title, lang))
         assert re.search(re.escape(name) + row, found), name
     for state in assessment.items:
         assert state.item.id in found

@@ -16,7 +16,7 @@ from assess.report.export.formats import REPORT_FORMATS
 from assess.report.render import render as rendering
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
-from assess.store.report_seal import is_as_made
+from assess.store.report_seal import is_unchanged_report
 from report import factory
 
 
@@ -43,7 +43,7 @@ def test_pictures_are_inside(tmp_path: Path) -> None:
     assert word.paragraphs[0].text == view.label["draft_cover"]
     sealed = REPORT_FORMATS["html"].make_report(view, report_time(factory.TODAY), html)
     assert sealed.startswith(html)
-    assert is_as_made(sealed)
+    assert is_unchanged_report(sealed)
 
 
 def test_a_page_without_a_head_is_guarded_too(tmp_path: Path) -> None:

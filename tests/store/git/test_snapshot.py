@@ -14,16 +14,16 @@ def test_one_repository_for_all(tmp_path: Path) -> None:
     """Within it all find the same repository, whose git ends with it; so within an inner one."""
     sh(tmp_path, "init", "-q", "-b", "main")
     with open_snapshot(tmp_path):
-        repository = Repository.find(tmp_path)
+        repository = Repository.find_repository(tmp_path)
         assert isinstance(repository, BatchRepository)
         with open_snapshot(tmp_path):
-            assert Repository.find(tmp_path) is repository
-        assert Repository.find(tmp_path) is repository
+            assert Repository.find_repository(tmp_path) is repository
+        assert Repository.find_repository(tmp_path) is repository
         assert repository.resolve_commit("HEAD") is None
         objects = repository.object_reader()
         assert not objects.has_ended
     assert objects.has_ended
-    assert not isinstance(Repository.find(tmp_path), BatchRepository)
+    assert not isinstance(Repository.find_repository(tmp_path), BatchRepository)
 
 
 def test_other_repositories_are_found_by_themselves(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_other_repositories_are_found_by_themselves(tmp_path: Path) -> None:
     other.mkdir()
     sh(tmp_path, "init", "-q", "-b", "main")
     with open_snapshot(tmp_path):
-        found = Repository.find(other)
+        found = Repository.find_repository(other)
         assert found is not None
         assert not isinstance(found, BatchRepository)
 
@@ -42,6 +42,6 @@ def test_without_a_repository_there_is_none(tmp_path: Path) -> None:
     inner = tmp_path / "inner"
     inner.mkdir()
     with open_snapshot(inner):
-        assert Repository.find(inner) is None
+        assert Repository.find_repository(inner) is None
         sh(inner, "init", "-q")
-        assert getattr(Repository.find(inner), "prefix", None) == ""
+        assert getattr(Repository.find_repository(inner), "prefix", None) == ""

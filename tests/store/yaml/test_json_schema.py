@@ -6,7 +6,7 @@ import re
 import pytest
 from msgspec import inspect
 
-from assess.model.formats import FileKind, all_formats
+from assess.model.formats import FileKind, list_formats
 from assess.store.yaml.json_schema import _number_schema, json_schema, shipped_schema
 from assess.store.yaml.reading.decode import TYPES
 from assess.store.yaml.reading.type_words import pattern_hint
@@ -24,8 +24,8 @@ def test_schema_names_format_and_allows_conflicts(kind: FileKind) -> None:
     schema = json_schema(kind)
     root = schema["$defs"][TYPES[kind].__name__]
     assert root["properties"]["format"] in (
-        {"const": all_formats(kind)[0]},
-        {"enum": all_formats(kind)},
+        {"const": list_formats(kind)[0]},
+        {"enum": list_formats(kind)},
     )
     text = json.dumps(schema)
     assert text.count('"type": "object"') == text.count('"conflict": {')

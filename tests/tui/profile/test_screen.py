@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.i18n import Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 from tui.driver import Driver, driving
 from tui.full_workspace import PORTAL, driving_full_workspace, full_workspace
 from tui.sample import CONFIG, NOW, TODAY, make_workspace
@@ -85,8 +85,8 @@ async def test_the_units_name_in_one_language(tmp_path: Path) -> None:
     async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await driver.press("enter", "!", "ctrl+s")
         name = driver.workspace.read_config().organization.name
-        assert pick(name, "en") == "Qingxi District Data Bureau!"
-        assert pick(name, "zh") == "示例市青溪区数据局"
+        assert pick_text(name, "en") == "Qingxi District Data Bureau!"
+        assert pick_text(name, "zh") == "示例市青溪区数据局"
         await driver.press("1", *["backspace"] * 40, "ctrl+s")
         assert "this is needed" in driver.screen
 
@@ -144,11 +144,13 @@ async def test_an_id_is_proposed_from_the_name(tmp_path: Path) -> None:
     async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "+ a system")
         await driver.press("+", *"政务门户", "ctrl+s")
-        assert pick(driver.workspace.read_config().systems["zwmh"].name, "zh") == "政务门户"
+        assert pick_text(driver.workspace.read_config().systems["zwmh"].name, "zh") == "政务门户"
         await driver.press("+", *"政务门户", "tab")
         assert "zwmh-2" in driver.screen
         await driver.press("backspace", "3", "up", *"二期", "ctrl+s")
-        assert pick(driver.workspace.read_config().systems["zwmh-3"].name, "zh") == "政务门户二期"
+        assert (
+            pick_text(driver.workspace.read_config().systems["zwmh-3"].name, "zh") == "政务门户二期"
+        )
         await go(driver, "+ a person")
         await driver.press("+", *"王 Min", "ctrl+s")
         assert driver.workspace.read_config().people["w-min"].name == "王 Min"

@@ -12,7 +12,7 @@ import pytest
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError, UsageError
 from assess.model.checklist import Checklist
 from assess.model.item import Item
-from assess.problem import errors
+from assess.problem import select_errors
 from assess.store import shipped_files
 from assess.store.git.commit.commit_files import NoIdentityError
 from assess.store.git.run.plumbing import GitError
@@ -99,7 +99,7 @@ def plan(here: Workspace, **settings: object) -> Upgrade:
 
 def wrong(here: Workspace) -> list[str]:
     """Return the errors that lint finds."""
-    return [str(one) for one in errors(here.lint_files(today=TODAY))]
+    return [str(one) for one in select_errors(here.lint_files(today=TODAY))]
 
 
 def test_one_commit_holds_pinned_file_and_sheets(here: Workspace, shelf: Path) -> None:
@@ -312,7 +312,7 @@ def test_a_local_checklist_is_its_own_source(here: Workspace) -> None:
 
     files = git(here.root, "show", "--name-only", "--format=", "HEAD").splitlines()
     assert sorted(files) == [SHEET, PIN]
-    assert errors(here.lint_files(today=TODAY)) == []
+    assert select_errors(here.lint_files(today=TODAY)) == []
 
 
 def test_a_file_that_was_handed_over(here: Workspace, tmp_path: Path) -> None:

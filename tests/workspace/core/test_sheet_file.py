@@ -110,7 +110,7 @@ def test_taking_an_answer_back(desk: OpenSheet) -> None:
     desk = desk.write_answer(ITEM, {"status": REMOVE}, by=None, now=NOW, lang="zh")
 
     answer = desk.sheet.answers[ITEM]
-    assert not answer.given
+    assert not answer.is_given
     assert (answer.note, answer.fingerprint) == ("x", None)
 
 

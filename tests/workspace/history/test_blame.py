@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from assess.model import formats
-from assess.model.formats import Addition
+from assess.model.formats import FormatAddition
 from assess.store.git.run.commits import ObjectReader
 from assess.workspace.history.blame import AnswerReader
 
@@ -30,7 +30,7 @@ class _OneObject:
 
 def test_an_answer_with_a_newer_field_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its rows are read under the newest number, whatever the file says."""
-    rows = (Addition(2, ("answers", "*", "note")),)
+    rows = (FormatAddition(2, ("answers", "*", "note")),)
     monkeypatch.setitem(formats.ADDITIONS, "sheet", rows)
     answer = AnswerReader("A-1", cast(ObjectReader, _OneObject()), "en").read_answer("0")
     assert answer is not None

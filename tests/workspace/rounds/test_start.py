@@ -26,7 +26,7 @@ def test_the_next_round(closed: Workspace) -> None:
     assert one.sheets == ("egov-network",)
     answers = closed.open_sheet(NAME, "2027").sheet.answers
     assert list(answers) == [ITEM]
-    assert (answers[ITEM].given, answers[ITEM].note) == (False, None)
+    assert (answers[ITEM].is_given, answers[ITEM].note) == (False, None)
     plan = answers[ITEM].remediation
     assert plan is not None
     assert plan.owner == "王敏"

@@ -11,7 +11,7 @@ import pytest
 from assess.errors import ChangedOnDiskError, UsageError, WriteError
 from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.setup.attribute_lines import text_of_lines
+from assess.store.git.setup.attribute_lines import make_text_of_lines
 from assess.workspace import Workspace
 from assess.workspace.setup import renew_git_files
 from assess.workspace.setup.renew_git_files import outdated_names, perform_renewal, prepare_renewal
@@ -76,9 +76,9 @@ def test_the_files_are_brought_up_to_date_in_one_commit(here: Workspace) -> None
     assert named == [".gitattributes", ".gitignore"]
     text = (here.root / ".gitattributes").read_text("utf-8")
     mine = ["# 我们的", "*.docx -text", *ATTRIBUTE_LINES, "evidence/*.log -diff"]
-    assert text == text_of_lines(mine)
+    assert text == make_text_of_lines(mine)
     ignored = [".assess/", "*.bak", *IGNORE_LINES[1:]]
-    assert (here.root / ".gitignore").read_text("utf-8") == text_of_lines(ignored)
+    assert (here.root / ".gitignore").read_text("utf-8") == make_text_of_lines(ignored)
     assert prepare_renewal(here).is_nothing
     assert perform_renewal(here, prepare_renewal(here)) is None
     assert outdated_names(here) == []

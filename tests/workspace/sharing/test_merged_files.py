@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import FilesError
-from assess.problem import errors
+from assess.problem import select_errors
 from assess.store.report_seal import seal_report
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
@@ -54,7 +54,9 @@ def write(one: Workspace, path: str, content: bytes) -> None:
 def faults(one: Workspace) -> list[str]:
     """Return the codes of all errors but the fixture's, and the fields of conflicts."""
     problems = lint_workspace(one.root, (), today=TODAY, lang="en")
-    found = [problem.code for problem in errors(problems) if problem.code != "person-unknown"]
+    found = [
+        problem.code for problem in select_errors(problems) if problem.code != "person-unknown"
+    ]
     return found + [
         standing.conflict.row.field for standing in conflicts.find_conflicts(one.root, "en")
     ]

@@ -10,7 +10,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.model import formats
-from assess.model.formats import Addition
+from assess.model.formats import FormatAddition
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.watched_files import answers_file, base_files
 from assess.workspace.history.answer_history import list_answer_versions
@@ -63,7 +63,7 @@ def test_a_value_of_a_newer_format_raises_the_number(
     here: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A third value that came with number 2 is written as any other save writes it."""
-    rows = (Addition(2, ("answers", "*", "status"), ("unmet",)),)
+    rows = (FormatAddition(2, ("answers", "*", "status"), ("unmet",)),)
     monkeypatch.setitem(formats.ADDITIONS, "sheet", rows)
     path = answers_file(here, "2026", SHEET)
     row = "    conflict:\n      - {field: status, theirs: partial, by: li-jian}\n"

@@ -290,15 +290,15 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
         sh(here.root, "remote", "add", "there", address)
         assert other_side.path_of_remote(here.root, "there") is None
         assert other_side.receive_pack_options(here.root, "there") == []
-        assert other_side.disabled_programs(here.root, "there") == []
-        other_side.trust_other_side(here.root, "there")
+        assert other_side.list_disabled_programs(here.root, "there") == []
+        other_side.trust_remote_folders(here.root, "there")
         sh(here.root, "remote", "remove", "there")
     with pytest.raises(GitError, match="No such remote"):
         other_side.path_of_remote(here.root, "nothing")
     sh(here.root, "remote", "add", "there", "/nowhere/x.git")
     for look_at in (
-        other_side.disabled_programs,
-        other_side.trust_other_side,
+        other_side.list_disabled_programs,
+        other_side.trust_remote_folders,
         other_side.receive_pack_options,
     ):
         with pytest.raises(GitError, match=r"/nowhere/x.git"):

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from assess.errors import ChangedOnDiskError, NotTakenBackError, UsageError
-from assess.store.files import write_error
+from assess.store.files import make_write_error
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
 from assess.workspace.checklists import upgrade
@@ -152,7 +152,7 @@ def test_a_disk_on_which_nothing_can_be_put_back(
     written = WrittenFile(SHEET, before, (here.root / SHEET).read_text("utf-8"))
 
     def full(path: Path, *_rest: object) -> None:
-        raise write_error(OSError(errno.ENOSPC, "full"), path, "en")
+        raise make_write_error(OSError(errno.ENOSPC, "full"), path, "en")
 
     monkeypatch.setattr(taking_back_module, "write_atomic", full)
     with pytest.raises(NotTakenBackError) as caught, undo_on_failure(here, [written]):

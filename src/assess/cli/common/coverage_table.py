@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from assess.engine.lint.content.coverage import COLUMNS, Coverage, CoveragePart
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 
 
 def as_text(parts: Coverage, lang: Lang) -> str:
@@ -15,7 +15,7 @@ def as_text(parts: Coverage, lang: Lang) -> str:
     _ = translator(lang)
     lines = []
     for part in parts:
-        lines.append(f"{part.covered:>4}/{len(part.rows):<4} {pick(part.title, lang)}")
+        lines.append(f"{part.covered:>4}/{len(part.rows):<4} {pick_text(part.title, lang)}")
         if part.missing:
             missing = _("not covered: {names}").format(names=", ".join(part.missing))
             lines.append(f"          {missing}")
@@ -31,7 +31,7 @@ def as_markdown(parts: Coverage, lang: Lang) -> str:
         *(_part_row(part, lang) for part in parts),
     ]
     for part in parts:
-        lines += ["", f"## {pick(part.title, lang)}", "", f"| | {_('Items')} |", "|---|---|"]
+        lines += ["", f"## {pick_text(part.title, lang)}", "", f"| | {_('Items')} |", "|---|---|"]
         lines += [f"| {row.id} | {', '.join(row.items) or '—'} |" for row in part.rows]
     return "\n".join(lines)
 
@@ -41,7 +41,7 @@ def as_json(parts: Coverage, lang: Lang) -> str:
     rows = [
         {
             "id": part.id,
-            "title": pick(part.title, lang),
+            "title": pick_text(part.title, lang),
             "covered": part.covered,
             "of": len(part.rows),
             "missing": part.missing,
@@ -56,7 +56,7 @@ def _part_row(part: CoveragePart, lang: Lang) -> str:
     # The share is rounded down: 100 % means that every clause is covered.
     share = f"{part.covered * 100 // len(part.rows)} %"
     missing = ", ".join(part.missing) or "—"
-    title = pick(part.title, lang)
+    title = pick_text(part.title, lang)
     return f"| {title} | {part.covered} | {len(part.rows)} | {share} | {missing} |"
 
 

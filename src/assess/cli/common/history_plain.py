@@ -9,8 +9,8 @@ import msgspec
 
 from assess.engine.history.changes import ItemChange, SheetChange, WorkspaceChanges
 from assess.engine.history.words import clean_foreign_text
-from assess.model.base import Text, pick
-from assess.model.results import shown
+from assess.model.base import Text, pick_text
+from assess.model.results import format_score
 
 
 def changes_plain(changes: WorkspaceChanges, lang: Any) -> dict[str, Any]:
@@ -70,11 +70,11 @@ def _item_plain(change: ItemChange, lang: Any) -> dict[str, Any]:
 
 
 def _text_in_language(text: Text | None, lang: Any) -> str | None:
-    return None if text is None else pick(text, lang)
+    return None if text is None else pick_text(text, lang)
 
 
 def _score_text(score: Fraction | None) -> str | None:
-    return None if score is None else shown(score)
+    return None if score is None else format_score(score)
 
 
 def plain_value(value: Any) -> Any:

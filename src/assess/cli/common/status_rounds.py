@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.harmless import mark_line_breaks
-from assess.model.base import pick
+from assess.model.base import pick_text
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -19,7 +19,7 @@ def closed_round_lines(workspace: Workspace, state: ClosedState) -> Iterator[str
     """Yield lines about a closed round: title, number of closings, author, reopenings."""
     from assess.engine.closings import format_closing_count  # noqa: PLC0415  # seldom
 
-    title = pick(workspace.read_config().rounds[state.round_id].title, LANG)
+    title = pick_text(workspace.read_config().rounds[state.round_id].title, LANG)
     words = format_closing_count(state.tag, LANG)
     line = _("round {round}").format(round=state.round_id) + f"  {mark_line_breaks(title)}  {words}"
     if state.closing is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from assess.engine.kinds.values import value_text
 from assess.engine.upgrade.plan import UpgradeStep
 from assess.i18n import N_, Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.workspace.checklists.upgrade import SheetUpgrade, Upgrade
 
 _FATES: dict[str, str] = {
@@ -32,14 +32,14 @@ def as_text(upgrade: Upgrade, lang: Lang) -> str:
 def _upgrade_lines(upgrade: Upgrade, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     old, new, diff = upgrade.old.checklist, upgrade.new.checklist, upgrade.diff
-    yield f"{upgrade.checklist_id}  {pick(new.title, lang)}  {old.version} → {new.version}"
+    yield f"{upgrade.checklist_id}  {pick_text(new.title, lang)}  {old.version} → {new.version}"
     if not diff.is_empty:
         counts = _("items: {added} new, {removed} removed, {changed} changed")
         yield "  " + counts.format(
             added=len(diff.added), removed=len(diff.removed), changed=len(diff.items)
         )
     for item in diff.added:
-        yield f"  + {item.id}  {pick(item.title, lang)}"
+        yield f"  + {item.id}  {pick_text(item.title, lang)}"
     if upgrade.variant is not None:
         text = _("replaces the accepted local variant ({reason}); git keeps it")
         yield "  " + text.format(reason=upgrade.variant.reason)
@@ -68,7 +68,7 @@ def _sheet_lines(sheet: SheetUpgrade, lang: Lang) -> Iterator[str]:
 
 def _step_lines(step: UpgradeStep, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
-    title = pick(step.about.title, lang) if step.about is not None else ""
+    title = pick_text(step.about.title, lang) if step.about is not None else ""
     fate = _(_FATES[step.fate]).format(into=", ".join(step.into))
     if step.fate == "invalid" and step.confirmed:
         fate = _("parked: confirmed that it becomes invalid")

@@ -16,7 +16,7 @@ from assess.display.walk.sides import person_name
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
 from assess.workspace.evidence.register_view import EvidenceStatus
@@ -93,7 +93,7 @@ def _piece_cells(piece: EvidenceStatus, lang: Lang) -> _Cells:
     _, row = translator(lang), piece.row
     kind = _(KINDS[piece.kind]) if piece.kind else _("paper") if row.paper else _("other")
     return _Cells(
-        pick(row.title, lang),
+        pick_text(row.title, lang),
         kind,
         size_text(row.file.size) if row.file else "",
         row.effective.isoformat() if row.effective else "-",
@@ -148,7 +148,7 @@ def _piece_blocks(
     piece: EvidenceStatus, people: Mapping[str, Person], lang: Lang
 ) -> Iterator[tuple[str, list[str]]]:
     _, row = translator(lang), piece.row
-    yield _("Piece"), [f"{piece.id}  {pick(row.title, lang)}"]
+    yield _("Piece"), [f"{piece.id}  {pick_text(row.title, lang)}"]
     if row.file is not None:
         yield _("File"), [f"evidence/{row.file.path}"]
         yield _("Hash"), [f"SHA-256 {row.file.sha256[:32]}.."]
@@ -167,7 +167,7 @@ def row_details_form(row: EvidenceRow, row_id: str, lang: Lang) -> InputForm:
     _ = translator(lang)
     paper = (FormField("paper", _("Paper kept at"), value=row.paper or ""),) if row.paper else ()
     fields = (
-        FormField("title", _("Title"), value=pick(row.title, lang)),
+        FormField("title", _("Title"), value=pick_text(row.title, lang)),
         *paper,
         *date_fields(row.effective, row.expires, lang),
     )

@@ -8,7 +8,7 @@ from assess.display.text.forms import Errors, FormField, InputForm, Values, find
 from assess.display.text.names import ROLE_NAMES
 from assess.engine.punctuation import append_in_brackets, comma_sign
 from assess.i18n import LANGS, N_, Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.config import ROLES, Config, Person
 from assess.model.results import Assessment
 from assess.workspace import SheetName
@@ -76,9 +76,9 @@ def report_form(
 
 def _sheet_title(name: SheetName, sheets: Mapping[SheetName, Assessment], lang: Lang) -> str:
     assessment = sheets[name]
-    title = pick(assessment.title, lang)
+    title = pick_text(assessment.title, lang)
     return title + append_in_brackets(
-        pick(assessment.scope_name, lang) if assessment.scope_is_system else "", lang
+        pick_text(assessment.scope_name, lang) if assessment.scope_is_system else "", lang
     )
 
 

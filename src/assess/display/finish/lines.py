@@ -23,7 +23,7 @@ from assess.engine.closings import format_closing_count
 from assess.engine.punctuation import append_in_brackets, colon_sign
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.config import Round
 from assess.workspace import SheetName
 from assess.workspace.rounds.missing_answers import CommitProposal, Gap, GapItems
@@ -94,7 +94,7 @@ def group_rows(facts: FinishFacts, lang: Lang) -> list[FinishGroup]:
         gaps = [FinishRow("", _("nothing is missing"), "v")]
     narrative = facts.round.narrative
     words = tuple(
-        FinishRow(key, _(label), *_written_hint(pick(text, lang), lang))
+        FinishRow(key, _(label), *_written_hint(pick_text(text, lang), lang))
         for key, label, text in (
             ("work", N_("How the work was organised"), narrative.work),
             ("suggestions", N_("Suggestions"), narrative.suggestions),

@@ -11,7 +11,7 @@ from assess.display.text.styled import Drawn, Line, LinePart, StyleName, rule_li
 from assess.display.text.wrap import WIDEST, fit_width
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, ItemState
 
 _BAR = 10
@@ -46,7 +46,8 @@ def _choose_shape(rows: Sequence[SheetRow], lang: Lang, width: int) -> _Shape:
         return _Shape(width, 0)
     assessments = [row.assessment for row in rows if row.assessment is not None]
     titles = max(
-        (width_of(one_line(pick(assessment.title, lang))) for assessment in assessments), default=0
+        (width_of(one_line(pick_text(assessment.title, lang))) for assessment in assessments),
+        default=0,
     )
     scope_width = max(
         [_SCOPE, *(width_of(one_line(scope_text(assessment, lang))) for assessment in assessments)]
@@ -120,7 +121,7 @@ def _sheet_texts(row: SheetRow, lang: Lang, shape: _Shape) -> list[str]:
     assessment = row.assessment
     if assessment is None:
         return [_join_columns(row.name, ["", "...", "", "", "", "", ""], shape)]
-    title, scope = pick(assessment.title, lang), one_line(scope_text(assessment, lang))
+    title, scope = pick_text(assessment.title, lang), one_line(scope_text(assessment, lang))
     cells = [
         _progress_text(assessment.counts, shape.bars),
         points_text(assessment.score.value) if assessment.score else "-",
@@ -141,7 +142,7 @@ def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[Line]:
     shape = _Shape(most, _BAR if most >= _BAR_FROM else 0)
     for number, section in enumerate(assessment.sections, 1):
         cells = [_progress_text(section.counts, shape.bars), points_text(section.score)]
-        title = f"{number} {pick(section.section.title, lang)}"
+        title = f"{number} {pick_text(section.section.title, lang)}"
         if not shape.bars:
             title = f"{title}  {_fault_words(section.items, lang)}"
         else:

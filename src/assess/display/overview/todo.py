@@ -13,7 +13,7 @@ from assess.display.walk.filters import FilterName
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
-from assess.model.base import Text, pick
+from assess.model.base import Text, pick_text
 from assess.model.config import Person
 from assess.model.evidence import Register
 from assess.model.results import Assessment, ItemState
@@ -109,11 +109,11 @@ def list_todos(
         ]
         if hits:
             names = tuple(
-                f"{state.item.id} {pick(state.item.title, lang)}" for _name, state in hits
+                f"{state.item.id} {pick_text(state.item.title, lang)}" for _name, state in hits
             )
             sheet, first = hits[0]
             entries.append(Todo(kind, names, sheet, first.item.id, filter_name))
-    expiring = tuple(pick(title, lang) for title in expiring_soon(register, today))
+    expiring = tuple(pick_text(title, lang) for title in expiring_soon(register, today))
     entries += [Todo("expiring", expiring)] if expiring else []
     return [*entries, Todo("outdated", tuple(outdated))] if outdated else entries
 
@@ -159,7 +159,7 @@ def list_recent(sheets: Sequence[Assessment]) -> list[RecentActivity]:
     for assessment in sheets:
         for state in assessment.items:
             answer = state.answer
-            if answer is not None and answer.by and answer.at and answer.given:
+            if answer is not None and answer.by and answer.at and answer.is_given:
                 acts.setdefault(answer.by, []).append((answer.at, "answered"))
             review = answer.review if answer else None
             if review is not None and review.by and review.at:

@@ -19,7 +19,7 @@ from assess.display.text.forms import (
 from assess.display.text.names import EXPOSURES, HOSTINGS, ROLE_NAMES
 from assess.engine.kinds.wording import format_value
 from assess.i18n import Lang, translator
-from assess.model.base import Bilingual, Number, Text, pick
+from assess.model.base import Bilingual, Number, Text, pick_text
 from assess.model.checklist import FactDef
 from assess.model.config import ROLES, Config, Person, System
 from assess.workspace import REMOVE, Edit
@@ -37,7 +37,9 @@ def make_text_edit(path: Sequence[str], stored_text: Text | None, text: str, lan
 def organization_form(config: Config, lang: Lang) -> InputForm:
     """Return the form for the name of the unit."""
     _ = translator(lang)
-    field = FormField("name", _("Name of the unit"), value=pick(config.organization.name, lang))
+    field = FormField(
+        "name", _("Name of the unit"), value=pick_text(config.organization.name, lang)
+    )
     return InputForm(_("The unit"), (field,), require_fields(lang, "name"))
 
 
@@ -46,8 +48,8 @@ def report_form(config: Config, lang: Lang) -> InputForm:
     _ = translator(lang)
     settings = config.report
     fields = (
-        FormField("addressee", _("The report goes to"), value=pick(settings.addressee, lang)),
-        FormField("marking", _("Marking on the cover"), value=pick(settings.marking, lang)),
+        FormField("addressee", _("The report goes to"), value=pick_text(settings.addressee, lang)),
+        FormField("marking", _("Marking on the cover"), value=pick_text(settings.marking, lang)),
     )
     return InputForm(_("Report"), fields, find_no_errors)
 
@@ -58,13 +60,14 @@ def system_form(
     """Return the form for a system; for a new one with its id."""
     _ = translator(lang)
     grade = system.grade if system else None
+    name = pick_text(system.name, lang) if system else ""
     # In words: “3 2” next to the digits of the keys would read as key 3 for grade 3.
     levels = (
         ("", "-"),
         *((str(level), _("grade {level}").format(level=level)) for level in range(1, 5)),
     )
     fields = [
-        FormField("name", _("Name of the system"), value=pick(system.name, lang) if system else ""),
+        FormField("name", _("Name of the system"), value=name),
         FormField("s", _("Grade S (business information)"), "pick", str(grade.s) if grade else "",
               options=levels),
         FormField("a", _("Grade A (system services)"), "pick", str(grade.a) if grade else "",
@@ -203,7 +206,7 @@ def facts_form(
 
 def _fact_field(name: str, fact: FactDef, stored_value: Any, lang: Lang) -> FormField:
     _ = translator(lang)
-    label = pick(fact.question, lang)
+    label = pick_text(fact.question, lang)
     words = "" if stored_value is None else format_value(stored_value)
     if fact.type == "boolean":
         known = (
@@ -214,7 +217,7 @@ def _fact_field(name: str, fact: FactDef, stored_value: Any, lang: Lang) -> Form
         options = (("", _("not given")), ("true", _("yes")), ("false", _("no")))
         return FormField(name, label, "pick", known, options=options)
     if fact.type == "choice":
-        chosen = tuple((option.id, pick(option.text, lang)) for option in fact.options)
+        chosen = tuple((option.id, pick_text(option.text, lang)) for option in fact.options)
         return FormField(name, label, "pick", words, options=(("", _("not given")), *chosen))
     hint = _("as 2026-03-18 or 20260318") if fact.type == "date" else ""
     return FormField(name, label, value=words, hint=hint)

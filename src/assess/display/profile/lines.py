@@ -13,7 +13,7 @@ from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.checklist import Checklist, FactDef
 from assess.model.config import Config, Grade, System
 from assess.workspace import SheetName
@@ -63,10 +63,10 @@ def missing_questions(
         system = config.systems.get(sheet.system or "")
         profile, prefix = config.profile, ""
         if system is not None:
-            profile, prefix = system.profile, pick(system.name, lang) + colon_sign(lang)
+            profile, prefix = system.profile, pick_text(system.name, lang) + colon_sign(lang)
         for name, fact in checklist.profile.items():
             if name not in profile:
-                questions[sheet.system, name] = prefix + pick(fact.question, lang)
+                questions[sheet.system, name] = prefix + pick_text(fact.question, lang)
     return list(questions.values())
 
 
@@ -81,7 +81,7 @@ def group_rows(
     unit_facts = defined_facts(checklists, system=False)
     unit = [
         ProfileRow(
-            "organization", "", pick(config.organization.name, lang), config.organization.id
+            "organization", "", pick_text(config.organization.name, lang), config.organization.id
         ),
         ProfileRow("facts", "", _("Facts"), _given_count_text(unit_facts, config.profile, lang)),
         ProfileRow("report", "", _("Report"), _report_hint(config, lang)),
@@ -106,7 +106,9 @@ def _given_count_text(
 
 def _report_hint(config: Config, lang: Lang) -> str:
     settings = config.report
-    return "  ".join(filter(None, (pick(settings.addressee, lang), pick(settings.marking, lang))))
+    return "  ".join(
+        filter(None, (pick_text(settings.addressee, lang), pick_text(settings.marking, lang)))
+    )
 
 
 def _system_rows(
@@ -115,7 +117,7 @@ def _system_rows(
     _ = translator(lang)
     defined = defined_facts(checklists, system=True)
     for key, system in config.systems.items():
-        yield ProfileRow("system", key, pick(system.name, lang), system_text(system, lang))
+        yield ProfileRow("system", key, pick_text(system.name, lang), system_text(system, lang))
         yield ProfileRow(
             "facts", key, "  " + _("Facts"), _given_count_text(defined, system.profile, lang)
         )
@@ -157,13 +159,13 @@ def _checklist_rows(
         if systems:
             usage = comma_sign(lang).join(systems)
         yield ProfileRow(
-            "checklist", key, pick(checklist.title, lang), f"{checklist.version}  {usage}"
+            "checklist", key, pick_text(checklist.title, lang), f"{checklist.version}  {usage}"
         )
     yield ProfileRow("new_checklist", "", _("+ a checklist of the library"))
 
 
 def _system_name(config: Config, system: str, lang: Lang) -> str:
-    return pick(config.systems[system].name, lang) if system in config.systems else system
+    return pick_text(config.systems[system].name, lang) if system in config.systems else system
 
 
 def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> Drawn:
@@ -217,7 +219,7 @@ def facts_lines(
     lines: list[Line] = [rule_line(width)]
     for name in order[:most]:
         fact_words = fact_text(defined[name], profile.get(name), lang)
-        question = one_line(pick(defined[name].question, lang))
+        question = one_line(pick_text(defined[name].question, lang))
         text = spread_texts(
             " " + question,
             "  " + fit_width(fact_words, min(len(fact_words) * 2, _TEXT_SHOWN)).rstrip() + " ",
@@ -238,7 +240,7 @@ def fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
         return _("yes") if value else _("no")
     for option in fact.options:
         if option.id == value:
-            return pick(option.text, lang)
+            return pick_text(option.text, lang)
     return one_line(format_value(value))
 
 

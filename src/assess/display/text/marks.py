@@ -7,8 +7,8 @@ from fractions import Fraction
 from assess.display.text.styled import LinePart, StyleName
 from assess.engine.kinds.wording import display_name
 from assess.i18n import N_, Lang, translator
-from assess.model.base import pick
-from assess.model.results import Assessment, Counts, ItemState, Result, shown
+from assess.model.base import pick_text
+from assess.model.results import Assessment, Counts, ItemState, Result, format_score
 
 LEGEND: tuple[tuple[str, str], ...] = (
     ("v", N_("met or answered")),
@@ -73,7 +73,7 @@ def tally_text(counts: Counts) -> str:
 
 def points_text(value: Fraction | None) -> str:
     """Return a score; `-` without one."""
-    return "-" if value is None else shown(value)
+    return "-" if value is None else format_score(value)
 
 
 def score_text(assessment: Assessment, lang: Lang) -> str:
@@ -87,7 +87,7 @@ def score_text(assessment: Assessment, lang: Lang) -> str:
 def scope_text(assessment: Assessment, lang: Lang) -> str:
     """Return the system's name, or the words for the whole unit."""
     _ = translator(lang)
-    return pick(assessment.scope_name, lang) if assessment.scope_is_system else _("this unit")
+    return pick_text(assessment.scope_name, lang) if assessment.scope_is_system else _("this unit")
 
 
 def mark_words(state: ItemState, result: Result | None, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from assess.display.walk.risk_choice import clauses_text
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.wording import display_name
 from assess.i18n import translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 
 
 def aside_lines(view: ShownItem, width: int) -> list[Line]:
@@ -52,7 +52,9 @@ def _evidence_texts(view: ShownItem) -> list[str]:
             continue
         place = row.file.plain_path if row.file else row.paper or ""
         until = _("expires {date}").format(date=row.expires) if row.expires else ""
-        texts.append("  ".join(part for part in (pick(row.title, view.lang), place, until) if part))
+        texts.append(
+            "  ".join(part for part in (pick_text(row.title, view.lang), place, until) if part)
+        )
     return texts
 
 

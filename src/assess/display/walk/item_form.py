@@ -10,13 +10,13 @@ from assess.engine.kinds.values import ValueProblem, check_value
 from assess.engine.punctuation import append_in_brackets
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Item
 
 
 def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> InputForm:
     """Return the input form of the item's kind: for its value, or for own words."""
-    title, kind = f"{item.id} {pick(item.title, lang)}", walk_kind(item)
+    title, kind = f"{item.id} {pick_text(item.title, lang)}", walk_kind(item)
 
     def check_values(values: Values) -> Errors:
         value = kind.read(item, values)
@@ -53,7 +53,7 @@ def note_form(item_id: str, note: str, lang: Lang, *, not_applicable: bool) -> I
 def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> InputForm:
     """Return the form that attaches evidence; it proposes the first missing proof."""
     _ = translator(lang)
-    proofs = tuple((proof.id, pick(proof.text, lang)) for proof in item.evidence)
+    proofs = tuple((proof.id, pick_text(proof.text, lang)) for proof in item.evidence)
     options = (*proofs, ("remediation", _("proof of mending")), ("other", _("something else")))
     proposed = missing[0] if missing else options[0][0]
 

@@ -9,7 +9,7 @@ from assess.display.text.styled import Drawn, Line, LinePart
 from assess.display.text.wrap import fit_width, spread_texts
 from assess.harmless import one_line
 from assess.i18n import Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.results import ItemState, SectionState
 
 
@@ -36,7 +36,7 @@ def outline_lines(
         if shown is not None and not states:
             continue
         is_open = any(state.item.id == current for state in states)
-        title = one_line(pick(section.section.title, lang))
+        title = one_line(pick_text(section.section.title, lang))
         head = f"{'>' if is_open else ' '}{number} {title}"
         text = spread_texts(head, f" {tally_text(section.counts)} ", width)
         lines.append((LinePart(text, "title" if is_open else "plain"),))
@@ -50,7 +50,7 @@ def outline_lines(
 
 
 def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: bool) -> Line:
-    text = fit_width(one_line(f"{state.item.id} {pick(state.item.title, lang)}"), width - 5)
+    text = fit_width(one_line(f"{state.item.id} {pick_text(state.item.title, lang)}"), width - 5)
     if current:
         return (LinePart(f" > {sign} {text}", "cursor", f" > {FINE[sign]} {text}"),)
     return (LinePart("   "), mark_part(sign), LinePart(f" {text}"))

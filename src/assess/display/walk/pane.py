@@ -19,7 +19,7 @@ from assess.engine.punctuation import append_in_brackets, colon_sign, comma_sign
 from assess.harmless import make_visible, one_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
-from assess.model.base import Text, pick
+from assess.model.base import Text, pick_text
 from assess.model.checklist import Checklist
 from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
@@ -61,7 +61,7 @@ def head_line(view: ShownItem, width: int) -> Line:
     right = _("weight {weight}").format(weight=item.weight)
     if item.high_risk is not None:
         right += "  " + _("high-risk case")
-    text = one_line(f"{item.id} {pick(item.title, view.lang)}")
+    text = one_line(f"{item.id} {pick_text(item.title, view.lang)}")
     return (
         mark_part(sign, after=" "),
         LinePart(spread_texts(text, "  " + right, width - 2), "title"),
@@ -74,7 +74,7 @@ def question_lines(view: ShownItem, width: int) -> list[Line]:
     remedy = item.remedy
     remedies = [remedy.now, remedy.lasting] if remedy else []
     basis, examples = list_citations(item, view.checklist, lang)
-    lines = [*label_lines("", [pick(item.requirement, lang)], width)]
+    lines = [*label_lines("", [pick_text(item.requirement, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
         (_("Returned"), _returned_texts(view)),
         (_("Filled in by"), [person_name(view.assigned, view.people)] if view.assigned else []),
@@ -97,7 +97,7 @@ def question_lines(view: ShownItem, width: int) -> list[Line]:
 
 
 def _pick_texts(texts: Iterable[Text], lang: Lang) -> list[str]:
-    return [pick(text, lang) for text in texts]
+    return [pick_text(text, lang) for text in texts]
 
 
 def _long_choice_texts(view: ShownItem, width: int) -> list[str]:
@@ -111,7 +111,7 @@ def _proof_text(view: ShownItem, index: int) -> str:
     _ = translator(view.lang)
     proof = view.state.item.evidence[index]
     need = _("required") if proof.required else _("if there is any")
-    return f"{index + 1}. {pick(proof.text, view.lang)}{append_in_brackets(need, view.lang)}"
+    return f"{index + 1}. {pick_text(proof.text, view.lang)}{append_in_brackets(need, view.lang)}"
 
 
 def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
@@ -120,7 +120,8 @@ def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
     _ = translator(lang)
     lowers = [
         _("lowered to {level} by: {mitigation}").format(
-            level=display_name(mitigation.lowers_to, lang), mitigation=pick(mitigation.text, lang)
+            level=display_name(mitigation.lowers_to, lang),
+            mitigation=pick_text(mitigation.text, lang),
         )
         for mitigation in item.high_risk.mitigations
     ]
@@ -286,7 +287,7 @@ def _evidence_line(view: ShownItem, width: int) -> Line:
 
 def _row_title(row_id: str, view: ShownItem) -> str:
     row = view.evidence.get(row_id)
-    return pick(row.title, view.lang) if row else row_id
+    return pick_text(row.title, view.lang) if row else row_id
 
 
 def _remediation_line(view: ShownItem, width: int) -> Line:

@@ -9,7 +9,7 @@ from assess.display.text.forms import Errors, FormField, InputForm, Values, find
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.checklist import Basis, Checklist, is_example
 from assess.model.item import RISK_LEVELS, Item
 from assess.workspace import REMOVE
@@ -29,7 +29,7 @@ def mitigation_form(item: Item, answer: Answer, lang: Lang) -> InputForm | None:
     for mitigation in known:
         level = display_name(mitigation.lowers_to, lang)
         options.append(
-            (mitigation.id, words.format(mitigation=pick(mitigation.text, lang), level=level))
+            (mitigation.id, words.format(mitigation=pick_text(mitigation.text, lang), level=level))
         )
     claimed = answer.mitigation
     chosen = claimed.id if claimed else ""
@@ -93,7 +93,7 @@ def _clause_texts(item: Item, checklist: Checklist, lang: Lang) -> Iterator[str]
     _ = translator(lang)
     for ref in item.refs:
         basis = checklist.basis.get(ref.basis)
-        lines = [pick(basis.title, lang) if basis is not None else ref.basis]
+        lines = [pick_text(basis.title, lang) if basis is not None else ref.basis]
         lines += _basis_dates(basis, lang) if basis is not None else []
         if is_example(ref.basis):
             lines.append(_("For reference only: it binds nobody here"))

@@ -219,7 +219,7 @@ def _compare_item(
         result_after=results[1],
         risk_before=risks[0],
         risk_after=risks[1],
-        finding=_finding_turn(risks[0], risks[1], answered=now is not None and now.given),
+        finding=_finding_turn(risks[0], risks[1], answered=now is not None and now.is_given),
         by=_author_of_change(fields, now),
     )
 
@@ -265,7 +265,7 @@ def compare_answers(before: Answer | None, after: Answer | None) -> tuple[FieldC
 
 
 def _named_answer_fields(answer: Answer) -> list[tuple[str, Any]]:
-    stored = Answer(status=answer.status, value=answer.value) if answer.given else None
+    stored = Answer(status=answer.status, value=answer.value) if answer.is_given else None
     plan = answer.remediation
     parts = [
         (f"remediation.{name}", None if plan is None else getattr(plan, name))

@@ -19,7 +19,7 @@ from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 
 MOST = 60
 """Items of a sheet, settings and files that a commit names one by one."""
@@ -84,7 +84,7 @@ def _is_reviewed(item: ItemChange) -> bool:
 
 
 def _sheet_title(sheet: SheetChange, lang: Lang) -> str:
-    return clean_foreign_text(pick(sheet.title, lang) or sheet.file)
+    return clean_foreign_text(pick_text(sheet.title, lang) or sheet.file)
 
 
 def _commit_body_lines(changes: WorkspaceChanges, lang: Lang) -> Iterator[str]:
@@ -112,7 +112,11 @@ def _limit_lines(lines: Sequence[str], count: int, lang: Lang) -> Iterator[str]:
 
 
 def _item_summary_line(item: ItemChange, lang: Lang) -> str:
-    title = clean_foreign_text(pick(item.about.title, lang), None) if item.about is not None else ""
+    title = (
+        clean_foreign_text(pick_text(item.about.title, lang), None)
+        if item.about is not None
+        else ""
+    )
     changes = _item_changes_text(item, lang)
     return " ".join(
         part for part in (item.item, title, changes, describe_finding_turn(item, lang)) if part

@@ -24,9 +24,9 @@ from assess.engine.kinds.wording import display_name, format_value
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import mark_line_breaks
 from assess.i18n import N_, Lang, translator
-from assess.model.base import Bilingual, pick
+from assess.model.base import Bilingual, pick_text
 from assess.model.item import Item
-from assess.model.results import shown
+from assess.model.results import format_score
 
 LONGEST = 120
 """Characters of a free text in a line."""
@@ -148,12 +148,14 @@ def _describe_score_change(before: Fraction | None, after: Fraction | None, lang
     if before == after:
         return ""
     _ = translator(lang)
-    return _("score {before} → {after}").format(before=shown(before), after=shown(after))
+    return _("score {before} → {after}").format(
+        before=format_score(before), after=format_score(after)
+    )
 
 
 def _sheet_title(sheet: SheetChange, lang: Lang) -> str:
-    scope = pick(sheet.scope_name, lang)
-    title = pick(sheet.title, lang)
+    scope = pick_text(sheet.scope_name, lang)
+    title = pick_text(sheet.title, lang)
     return "  ".join(part for part in (title, scope, sheet.file) if part)
 
 
@@ -161,7 +163,7 @@ def _describe_item_change(
     item: ItemChange, people: Mapping[str, str], lang: Lang
 ) -> Iterator[IndentedLine]:
     _ = translator(lang)
-    title = clean_foreign_text(pick(item.about.title, lang), None) if item.about else ""
+    title = clean_foreign_text(pick_text(item.about.title, lang), None) if item.about else ""
     head = f"{item.item} {title}".rstrip()
     turn = describe_finding_turn(item, lang)
     who = clean_foreign_text(people.get(item.by, item.by)) if item.by else ""
@@ -272,6 +274,6 @@ def _short_setting_text(value: Any, lang: Lang) -> str:
         return format_value(value)
     named = value if isinstance(value, Bilingual) else pairs.get("title") or pairs.get("name")
     if named:
-        return pick(named, lang)
+        return pick_text(named, lang)
     some = ((key, _short_setting_text(part, lang)) for key, part in pairs.items())
     return comma_sign(lang).join(f"{key} {words}" for key, words in some if words)

@@ -15,10 +15,10 @@ from assess.engine.kinds.kind import (
 )
 from assess.engine.kinds.lint_parts import lint_degree, lint_ids, lint_text
 from assess.engine.rulebook import Collector, Rule
-from assess.errors import nearest
+from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.checklist import Scoring
 from assess.model.item import Ladder
 from assess.problem import Path
@@ -28,7 +28,7 @@ def _check_rung(item: Ladder, raw: Any, _context: CheckContext) -> ValueFaults:
     known = list(_rung_ids(item))
     if raw not in known:
         words = {"given": raw, "known": ", ".join(known)}
-        yield ValueFault("rung-unknown", words, near=tuple(nearest(str(raw), known)))
+        yield ValueFault("rung-unknown", words, near=tuple(find_nearest_names(str(raw), known)))
 
 
 def _rung_ids(item: Ladder) -> Iterator[str]:
@@ -41,7 +41,7 @@ def _rung_degree(item: Ladder, answer: Answer, _scoring: Scoring) -> Fraction | 
 
 
 def _rung_text(item: Ladder, raw: Any, lang: Lang) -> str:
-    return next((pick(rung.text, lang) for rung in item.rungs if rung.id == raw), str(raw))
+    return next((pick_text(rung.text, lang) for rung in item.rungs if rung.id == raw), str(raw))
 
 
 def _lint_rungs(out: Collector, item: Ladder, path: Path) -> None:

@@ -30,7 +30,7 @@ from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.checklist import Scoring
 from assess.model.item import NumberItem
 from assess.problem import Path
@@ -79,7 +79,7 @@ def _is_number(_item: NumberItem, raw: Any) -> bool:
 
 
 def _number_text(item: NumberItem, raw: Any, lang: Lang) -> str:
-    return f"{format_value(raw)} {pick(item.number.unit, lang)}".rstrip()
+    return f"{format_value(raw)} {pick_text(item.number.unit, lang)}".rstrip()
 
 
 def _public_number(item: NumberItem, raw: Any, lang: Lang) -> str | None:

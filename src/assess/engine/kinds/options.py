@@ -12,9 +12,9 @@ from assess.engine.kinds.reading import read_text
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import semicolon_sign
 from assess.engine.rulebook import Collector, Rule
-from assess.errors import nearest
+from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Choice, Choices, Option
 from assess.problem import Path
 
@@ -73,7 +73,7 @@ def check_tick(item: ItemWithOptions, tick: Any, path: Path = ()) -> ValueFaults
     listed = ", ".join(known)
     if isinstance(tick, str):
         if tick not in known:
-            near = tuple(nearest(tick, known))
+            near = tuple(find_nearest_names(tick, known))
             yield ValueFault("option-unknown", {"given": tick, "known": listed}, path, near)
     elif read_other_words(tick) is None:
         yield form_fault(path)
@@ -101,7 +101,7 @@ def ticks_text(ticks: Ticks | None, raw: Any, lang: Lang) -> str:
     """Return the texts of the ticks; the value as it stands where it can't be read."""
     if ticks is None:
         return format_value(raw)
-    texts = [pick(option.text, lang) for option in ticks.options]
+    texts = [pick_text(option.text, lang) for option in ticks.options]
     return semicolon_sign(lang).join(texts if ticks.other is None else [*texts, ticks.other])
 
 

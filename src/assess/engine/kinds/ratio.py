@@ -31,7 +31,7 @@ from assess.i18n import N_, Lang
 from assess.model.answer import Answer
 from assess.model.checklist import Scoring
 from assess.model.item import Ratio
-from assess.model.results import shown
+from assess.model.results import format_score
 from assess.problem import Path
 
 _RATIO = re.compile(rf"\s*(\d{{1,{MAX_DIGITS}}})\s*/\s*(\d{{1,{MAX_DIGITS}}})\s*")
@@ -61,7 +61,7 @@ def _ratio_text(_item: Ratio, raw: Any, _lang: Lang) -> str:
     return (
         format_value(raw)
         if share is None
-        else f"{raw['part']}/{raw['whole']} ({shown(share * 100)}%)"
+        else f"{raw['part']}/{raw['whole']} ({format_score(share * 100)}%)"
     )
 
 

@@ -22,9 +22,9 @@ from assess.engine.kinds.wording import format_value
 from assess.engine.pseudonyms import Pseudonyms, hide_words
 from assess.engine.punctuation import semicolon_sign
 from assess.engine.rulebook import Collector, Rule
-from assess.errors import nearest
+from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Column, Table
 from assess.problem import Path
 
@@ -65,7 +65,7 @@ def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> V
     for name in row:
         if name not in known:
             words = {"given": name, "known": ", ".join(known)}
-            near = tuple(nearest(name, known))
+            near = tuple(find_nearest_names(name, known))
             yield ValueFault("column-unknown", words, (index, name), near)
     for column in item.columns:
         if column.id in row:
@@ -104,7 +104,7 @@ def _row_text(columns: tuple[Column, ...], row: Any, lang: Lang) -> str:
     if not isinstance(row, Mapping):
         return format_value(row)
     cells = [
-        f"{pick(column.title, lang)} {cell_text(column, row[column.id], lang)}"
+        f"{pick_text(column.title, lang)} {cell_text(column, row[column.id], lang)}"
         for column in columns
         if column.id in row
     ]
@@ -118,8 +118,8 @@ def cell_text(column: Column, raw: Any, lang: Lang) -> str:
         return _("yes") if raw else _("no")
     for option in column.options:
         if option.id == raw:
-            return pick(option.text, lang)
-    return f"{format_value(raw)} {pick(column.unit, lang)}".rstrip()
+            return pick_text(option.text, lang)
+    return f"{format_value(raw)} {pick_text(column.unit, lang)}".rstrip()
 
 
 def _lint_table(out: Collector, item: Table, path: Path) -> None:

@@ -32,7 +32,7 @@ class AnswerContext(NamedTuple):
 def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> None:
     """Note all that is wrong with an answer to an item the checklist has."""
     path: Path = ("answers", state.item.id)
-    if answer.given and state.applies == "no":
+    if answer.is_given and state.applies == "no":
         context.out.add_broken_rule("item-left-out", path)
     _lint_content(context, state, answer, path)
     _lint_evidence(context, state, answer, path)
@@ -56,7 +56,7 @@ def _lint_content(context: AnswerContext, state: ItemState, answer: Answer, path
         out.add_broken_rule("status-kind", (*path, "status"), form=value_form_text(item, out.lang))
     if answer.lacks_reason:
         out.add_broken_rule("reason-missing", (*path, "status"))
-    if not answer.given:
+    if not answer.is_given:
         return
     if answer.fingerprint is None:
         out.add_broken_rule("fingerprint-missing", path)
@@ -120,7 +120,7 @@ def _lint_review(context: AnswerContext, answer: Answer, path: Path) -> None:
         out.add_broken_rule("review-own", (*where, "by"), severity=severity, given=review.by)
     if review.of is None:
         out.add_broken_rule("review-unbound", where)
-    elif answer.given and not is_review_current(answer):
+    elif answer.is_given and not is_review_current(answer):
         out.add_broken_rule("review-outdated", (*where, "of"))
 
 

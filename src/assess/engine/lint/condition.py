@@ -74,7 +74,7 @@ def _find_fact(out: Collector, checklist: Checklist, name: str, path: Path) -> F
 
 def _lint_comparison(out: Collector, condition: Condition, fact: FactDef, path: Path) -> None:
     allowed = _OPERATORS if fact.type in _ORDERED_TYPES else _EQUALITY
-    for operator, operand in zip(_OPERATORS, condition.operators(), strict=True):
+    for operator, operand in zip(_OPERATORS, condition.list_operands(), strict=True):
         if operand is None:
             continue
         where = (*path, operator)

@@ -83,7 +83,7 @@ def is_stale(item: Item, answer: Answer) -> bool:
     Without a fingerprint (typed in an editor) it counts as given to the pinned text.
     """
     known = answer.fingerprint
-    return answer.given and known is not None and not is_current(item, known)
+    return answer.is_given and known is not None and not is_current(item, known)
 
 
 def is_overdue(answer: Answer, today: date) -> bool:

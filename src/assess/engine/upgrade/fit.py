@@ -120,7 +120,7 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     latest = max(answers, key=lambda pair: pair[1].at.timestamp() if pair[1].at else 0)[1]
     plans = [answer.remediation for _, answer in answers if answer.remediation is not None]
     checks = [answer.recheck for _, answer in answers if answer.recheck is not None]
-    alike = agree and first.given
+    alike = agree and first.is_given
     return Answer(
         status=first.status if alike else None,
         value=first.value if alike else None,

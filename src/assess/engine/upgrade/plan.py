@@ -128,7 +128,7 @@ class _UpgradePlanning:
         reason: Reason = "split" if len(heirs) > 1 else "merged"
         self._record_parked_answer(item, answer, reason)
         about = self.old.get(item)
-        taken = tuple(heir for heir in heirs if self._combine_superseded_answers(heir).given)
+        taken = tuple(heir for heir in heirs if self._combine_superseded_answers(heir).is_given)
         return UpgradeStep(item, reason, answer, about=about, into=tuple(heirs), carried=taken)
 
     def _was_known(self, item: str, answer: Answer) -> bool:
@@ -190,7 +190,7 @@ class _UpgradePlanning:
 
         Only where that text changed: without it the answer would count as given to the new text.
         """
-        if before is None or not answer.given or answer.fingerprint is not None:
+        if before is None or not answer.is_given or answer.fingerprint is not None:
             return answer
         known = item_fingerprint(before, self.terms.written)
         return (
@@ -261,7 +261,7 @@ class _UpgradePlanning:
 
     def _with_original_fingerprint(self, item: str, answer: Answer) -> Answer:
         """Return an answer with the fingerprint of the text that it was given to, if known."""
-        if item not in self.old or not answer.given or answer.fingerprint is not None:
+        if item not in self.old or not answer.is_given or answer.fingerprint is not None:
             return answer
         return _with_new_fingerprint(
             answer, fingerprint=item_fingerprint(self.old[item], self.terms.written)
@@ -272,7 +272,9 @@ class _UpgradePlanning:
         for item, parked in self.sheet.parked.items():
             reason, answer = parked.from_.reason, parked.answer
             stored = self.sheet.answers.get(item)
-            wanted = stored is None if reason == "removed" else stored is None or not stored.given
+            wanted = (
+                stored is None if reason == "removed" else stored is None or not stored.is_given
+            )
             if item not in self.new or reason not in ("removed", "invalid") or not wanted:
                 continue
             if self._item_takes_answer(self.old, item, answer) or not self._item_takes_answer(

@@ -193,7 +193,7 @@ class _FormImporter:
             value=entry.fields.get("value", before.value if not entry.given else None),
             note=entry.fields.get("note", before.note),
         )
-        what: What = "same" if not changed else "changed" if before.given else "taken"
+        what: What = "same" if not changed else "changed" if before.is_given else "taken"
         texts = (self._answer_text(item, before), self._answer_text(item, after))
         self._outcomes.append(EntryOutcome(what, sheet, item.id, *texts))
         return changed

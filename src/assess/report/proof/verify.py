@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.harmless import make_visible
 from assess.i18n import N_, Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.report.content.inputs import SheetInputs, report_time
 from assess.report.proof.compare import (
     TextDifferences,
@@ -177,7 +177,7 @@ def _claimed_organization(reading: pdf_job.Reading, lang: Lang) -> str:
     config = decode_attached_config(reading.settings, lang)
     if config is None:
         return ""
-    return make_visible(f"{pick(config.organization.name, lang)} ({config.organization.id})")
+    return make_visible(f"{pick_text(config.organization.name, lang)} ({config.organization.id})")
 
 
 def _other_organization(
@@ -186,7 +186,7 @@ def _other_organization(
     """Yield that the report claims another organization, where its commit is not here."""
     theirs = _claimed_organization(reading, workspace.lang)
     organization = workspace.read_config().organization
-    ours = f"{pick(organization.name, workspace.lang)} ({organization.id})"
+    ours = f"{pick_text(organization.name, workspace.lang)} ({organization.id})"
     if theirs and theirs != ours and any(cause.code == "commit-missing" for cause in causes):
         yield make_cause("other-organization", workspace.lang, theirs=theirs, ours=ours)
 

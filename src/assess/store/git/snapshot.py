@@ -53,6 +53,6 @@ class _Snapshot:
         if self._repository is None:
             folders = find_git_folders(self._root)
             if folders is None:
-                return Repository.look_up(self._root)
+                return Repository.look_up_repository(self._root)
             self._repository = BatchRepository(self._root, folders.prefix)
         return self._repository

@@ -13,7 +13,7 @@ import msgspec
 
 from assess.model.base import Number
 from assess.model.conflict import ConflictRow
-from assess.model.formats import FileKind, all_formats
+from assess.model.formats import FileKind, list_formats
 from assess.store.yaml.reading.decode import TYPES
 from assess.store.yaml.reading.tree import CONFLICT
 
@@ -32,7 +32,7 @@ def json_schema(kind: FileKind) -> dict[str, Any]:
         [TYPES[kind], tuple[ConflictRow, ...]], schema_hook=_number_schema, ref_template=_DEFS
     )
     name = TYPES[kind].__name__
-    formats = all_formats(kind)
+    formats = list_formats(kind)
     definitions["ConflictRow"]["properties"]["theirs"] = {}
     definitions = _adapt_schema(definitions, rows)
     definitions[name]["properties"]["format"] = _format_schema(formats)

@@ -16,7 +16,7 @@ from assess.engine.kinds.wording import format_value
 from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.evidence import EvidenceRow
 from assess.model.item import Table
 from assess.tui.app.workspace_reading import WorkspaceReading
@@ -118,7 +118,7 @@ class AppDialogs(Dialogs):
         _ = translator(lang)
         rows = [ListRow(_BROWSE, _("a file of this machine ..."))]
         rows += [
-            ListRow(row_id, _piece_text(row_id, row, pick(row.title, lang)))
+            ListRow(row_id, _piece_text(row_id, row, pick_text(row.title, lang)))
             for row_id, row in register.evidence.items()
         ]
 

@@ -32,7 +32,7 @@ from assess.display.walk.remediation_form import (
 )
 from assess.engine.kinds.wording import display_name
 from assess.model.answer import REMEDIATION_STATES
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
@@ -143,7 +143,8 @@ class BoardScreen(RowsScreen):
     def detail_lines(self, width: int) -> Drawn:
         """Return the chosen finding in full."""
         titles = {
-            name_: pick(sheet.assessment.title, self.lang) for name_, sheet in self._opened.items()
+            name_: pick_text(sheet.assessment.title, self.lang)
+            for name_, sheet in self._opened.items()
         }
         card = self._card
         people = self.shell.session.people

@@ -16,7 +16,7 @@ from assess.engine.punctuation import append_in_brackets
 from assess.errors import AssessError, FilesError
 from assess.harmless import make_visible, one_line
 from assess.i18n import Lang
-from assess.problem import Problem, in_order
+from assess.problem import Problem, sort_problems
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.external_editor import editor_command, run_editor
 from assess.tui.core.widgets.frame import AppScreen
@@ -51,7 +51,7 @@ class ProblemsScreen(AppScreen):
     def __init__(self, error: FilesError) -> None:
         super().__init__()
         self._error = error
-        self._problems = in_order(error.problems)
+        self._problems = sort_problems(error.problems)
         self._cursor = 0
         self.view = LinesView(id="problems")
 

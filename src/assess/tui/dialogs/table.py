@@ -17,7 +17,7 @@ from assess.engine.kinds.values import check_value
 from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Table
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.drafts import DraftKey
@@ -47,7 +47,7 @@ class TableScreen(AppModal[Rows | None]):
         """Lay out title, rows, errors, and the keys."""
         lang = self.shell.session.lang
         with Vertical(classes="box tall"):
-            title = f"{self._table.id} {pick(self._table.title, lang)}"
+            title = f"{self._table.id} {pick_text(self._table.title, lang)}"
             yield Static(one_line(title), markup=False)
             yield self.view
             yield Static("", id="error", classes="error", markup=False)

@@ -21,7 +21,7 @@ from assess.display.evidence.lines import (
 from assess.display.text.forms import InputForm, Values, parse_path
 from assess.display.text.styled import Drawn
 from assess.errors import UsageError
-from assess.model.base import Bilingual, pick
+from assess.model.base import Bilingual, pick_text
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.desktop_open import open_file
 from assess.tui.core.rows_screen import RowsScreen
@@ -58,7 +58,7 @@ class EvidenceScreen(RowsScreen):
             lambda workspace: register_view.list_evidence(workspace, sheets, session.today)
         )
         self._titles = {
-            state.item.id: pick(state.item.title, self.lang)
+            state.item.id: pick_text(state.item.title, self.lang)
             for sheet in sheets.values()
             for state in sheet.items
         }
@@ -121,7 +121,7 @@ class EvidenceScreen(RowsScreen):
             now=session.now(),
         )
         if added.known:
-            title = pick(added.row.title, self.lang)
+            title = pick_text(added.row.title, self.lang)
             raise UsageError(
                 self._("this content is registered already: {id} {title}").format(
                     id=added.id, title=title
@@ -196,7 +196,7 @@ class EvidenceScreen(RowsScreen):
         text = self._("The row goes, and its file in evidence/. Commits keep both.")
         self.shell.dialogs.ask_confirmation(
             self._("Remove {id}?").format(id=piece.id),
-            f"{pick(piece.row.title, self.lang)}\n\n{text}",
+            f"{pick_text(piece.row.title, self.lang)}\n\n{text}",
             lambda: self.change_workspace(
                 lambda workspace: register_view.remove_row(workspace, piece.id)
             ),
@@ -212,7 +212,7 @@ class EvidenceScreen(RowsScreen):
         if piece.row.file is None:
             self.show_message(self._("on paper: {place}").format(place=piece.row.paper or ""))
         elif piece.kind == "text":
-            title = pick(piece.row.title, self.lang)
+            title = pick_text(piece.row.title, self.lang)
             self.run_job(
                 lambda: self._piece_text(piece),
                 lambda text: self.shell.dialogs.read_text(title, text),

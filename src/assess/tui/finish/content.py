@@ -18,7 +18,7 @@ from assess.display.finish.lines import (
 )
 from assess.display.text.styled import Drawn, Line
 from assess.i18n import translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.session import AssessedSheet
 from assess.tui.finish.data import FinishData, read_finish_data
@@ -61,7 +61,7 @@ class FinishContent:
         context, data = self._context, self.data
         session, _ = context.shell.session, translator(context.lang)
         current_round = data.config.rounds.get(session.round_id) if data else None
-        title = pick(current_round.title, context.lang) if current_round else session.round_id
+        title = pick_text(current_round.title, context.lang) if current_round else session.round_id
         return _("Finish") + "  " + title, session.who
 
     @property

@@ -9,7 +9,7 @@ from assess.display.finish.lines import FinishFacts
 from assess.display.profile.lines import missing_questions
 from assess.errors import AssessError
 from assess.i18n import Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.config import Config
 from assess.model.results import Assessment
 from assess.tui.core.session import AssessedSheet, Session
@@ -33,7 +33,7 @@ class FinishData(NamedTuple):
 
     def narrative_text(self, field: str, lang: Lang) -> str:
         """Return a text of the narrative."""
-        return pick(getattr(self.facts.round.narrative, field), lang)
+        return pick_text(getattr(self.facts.round.narrative, field), lang)
 
 
 def read_finish_data(session: Session) -> FinishData:
@@ -48,7 +48,7 @@ def _collect_data(
     config = workspace.read_config()
     sheets = {name: sheet.assessment for name, sheet in opened.items()}
     titles = {
-        state.item.id: pick(state.item.title, session.lang)
+        state.item.id: pick_text(state.item.title, session.lang)
         for assessment in sheets.values()
         for state in assessment.items
     }

@@ -22,7 +22,7 @@ from assess.display.walk.filters import awaits_review
 from assess.errors import FilesError
 from assess.harmless import one_line
 from assess.i18n import N_
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.config import Config
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.screen_context import ScreenContext
@@ -182,8 +182,8 @@ class OverviewScreen(AppScreen):
     def _draw_head(self, config: Config) -> None:
         session = self.shell.session
         current_round = config.rounds.get(session.round_id)
-        names = [pick(current_round.title, self.lang) if current_round else session.round_id]
-        names.append(pick(config.organization.name, self.lang))
+        names = [pick_text(current_round.title, self.lang) if current_round else session.round_id]
+        names.append(pick_text(config.organization.name, self.lang))
         notice = self._("Unclassified use only: no state or work secrets")
         self.draw_head(names, [session.who], notice)
 
@@ -276,7 +276,7 @@ class OverviewScreen(AppScreen):
         rounds = self._config.rounds
         words = {
             key: "  ".join(
-                (pick(listed_round.title, self.lang), key, self._(_STATES[listed_round.state]))
+                (pick_text(listed_round.title, self.lang), key, self._(_STATES[listed_round.state]))
             )
             for key, listed_round in sorted(rounds.items(), reverse=True)
         }

@@ -8,7 +8,7 @@ from assess.display.profile import forms
 from assess.display.profile.lines import ProfileRow, effects_text
 from assess.display.text.forms import Values
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.config import Config
 from assess.tui.core.rows.context import DropDraft, RowsContext
 from assess.tui.profile.content import ProfileData, write_edits
@@ -46,7 +46,7 @@ class EffectForms:
         system = row.id or None
         title = _("Facts about the unit")
         if system:
-            name = pick(data.config.systems[system].name, context.lang)
+            name = pick_text(data.config.systems[system].name, context.lang)
             title = _("Facts about {name}").format(name=name)
 
         def write_values(values: Values, drop_draft: DropDraft) -> None:
@@ -85,7 +85,7 @@ class EffectForms:
 
 def _item_titles(data: ProfileData, lang: Lang) -> dict[str, str]:
     return {
-        state.item.id: pick(state.item.title, lang)
+        state.item.id: pick_text(state.item.title, lang)
         for sheet in data.opened.values()
         for state in sheet.assessment.items
     }

@@ -6,7 +6,7 @@ from assess.display.profile import forms
 from assess.display.profile.lines import ProfileRow
 from assess.display.text.forms import Values
 from assess.i18n import translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.tui.core.rows.context import DropDraft, RowsContext
 from assess.tui.profile.content import ProfileContent, ProfileData, write_edits
 from assess.tui.profile.round_checklists import RoundChecklists
@@ -46,7 +46,7 @@ class EntryForms:
                     ("report", field), getattr(report, field), values[field].strip(), context.lang
                 )
                 for field in ("addressee", "marking")
-                if values[field].strip() != pick(getattr(report, field), context.lang)
+                if values[field].strip() != pick_text(getattr(report, field), context.lang)
             ]
             write_edits(context, edits, drop_draft)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assess.display.profile.lines import ProfileRow
 from assess.i18n import translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.checklist import Checklist
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.shell import ListRow
@@ -75,7 +75,7 @@ class RoundChecklists:
         rows = [
             ListRow(
                 checklist.id,
-                f"{pick(checklist.title, context.lang)}  {checklist.id} {checklist.version}",
+                f"{pick_text(checklist.title, context.lang)}  {checklist.id} {checklist.version}",
             )
             for checklist in offered
         ]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
-from assess.model.base import Bilingual, Text, pick
+from assess.model.base import Bilingual, Text, pick_text
 from assess.model.results import ItemState
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.shell import ListRow
@@ -49,9 +49,9 @@ def _make_entry(
     name: SheetName, state: ItemState, opened: AssessedSheet, lang: Lang
 ) -> SearchEntry:
     item = state.item
-    title = pick(item.title, lang)
+    title = pick_text(item.title, lang)
     words = "\n".join(one_line(text) for text in _item_texts(state, opened))
-    letters = pinyin_initials(pick(item.title, "zh"))
+    letters = pinyin_initials(pick_text(item.title, "zh"))
     return SearchEntry(name, item.id, title, f"{item.id}\n{words}".lower(), letters)
 
 

@@ -11,7 +11,7 @@ from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import READING, pair_lines, version_line, version_pairs
 from assess.errors import UsageError
 from assess.i18n import translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Item
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.rows.content import RowsPage
@@ -59,7 +59,7 @@ class HistoryContent:
     def head_texts(self) -> tuple[str, str]:
         """Return the item of the history, and the number of changes."""
         _ = translator(self._context.lang)
-        title = pick(self._about.title, self._context.lang) if self._about else ""
+        title = pick_text(self._about.title, self._context.lang) if self._about else ""
         head = _("History of {item}").format(item=f"{self._item_id} {title}")
         return head, _("{count} changes").format(count=len(self.versions))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from assess.display.text.forms import FormField, InputForm, Values, find_no_errors
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.config import Person
 from assess.model.results import ItemState, SectionState
 
@@ -29,7 +29,7 @@ def assign_form(
     """Return the form that assigns an item or its section to a person."""
     _ = translator(lang)
     listed = tuple((key, person.name) for key, person in people.items())
-    title = pick(section.section.title, lang)
+    title = pick_text(section.section.title, lang)
     parts = (
         ("section", _("the section {title}").format(title=title)),
         ("item", _("this item only")),

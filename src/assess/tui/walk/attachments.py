@@ -8,7 +8,7 @@ from assess.display.evidence.lines import misnamed_text
 from assess.display.text.forms import parse_path
 from assess.display.walk.item_form import evidence_form
 from assess.i18n import translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.tui.core.answer_change import EvidenceAttachment
 from assess.tui.core.handlers import Handlers
 from assess.tui.core.shell import ListRow
@@ -64,7 +64,7 @@ class Attachments:
             context.show_message(_("no evidence is attached here"))
             return
         listed = [
-            ListRow(key, pick(rows[key].title, context.lang) if key in rows else key)
+            ListRow(key, pick_text(rows[key].title, context.lang) if key in rows else key)
             for key in cited
         ]
 

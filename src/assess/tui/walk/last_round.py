@@ -14,7 +14,7 @@ from assess.errors import AssessError
 from assess.harmless import one_line
 from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.model.base import Text, pick
+from assess.model.base import Text, pick_text
 from assess.model.checklist import Checklist
 from assess.model.config import Person
 from assess.tui.core.session import Session
@@ -64,7 +64,7 @@ def past_texts(past: PastSheet | None, item_id: str, lang: Lang) -> list[str]:
     """Return the answer to an item in the last round: result, value, person, date, note."""
     answer = past.answers.get(item_id) if past else None
     item = past.checklist.items().get(item_id) if past else None
-    if past is None or answer is None or item is None or not answer.given:
+    if past is None or answer is None or item is None or not answer.is_given:
         return []
     past_result = answer_result(item, answer, past.checklist.scoring)
     shown_value = value_text(item, answer, lang)
@@ -79,4 +79,4 @@ def past_texts(past: PastSheet | None, item_id: str, lang: Lang) -> list[str]:
         part for part in (*words, shown_value, append_in_brackets(stamp, lang).strip()) if part
     )
     notes = [answer.note] if answer.note else []
-    return [f"{pick(past.title, lang)}{colon_sign(lang)}{head}", *notes]
+    return [f"{pick_text(past.title, lang)}{colon_sign(lang)}{head}", *notes]

@@ -17,7 +17,7 @@ from assess.engine.kinds.values import value_text
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Sheet
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.config import Config
 
 
@@ -110,7 +110,7 @@ def verdict_lines(view: ShownItem, notice: str, width: int) -> list[Line]:
     )
     value = "" if answer.status else value_text(view.state.item, answer, view.lang)
     cited = [
-        pick(view.evidence[row].title, view.lang) if row in view.evidence else row
+        pick_text(view.evidence[row].title, view.lang) if row in view.evidence else row
         for row in answer.evidence
     ]
     plan = answer.remediation

@@ -11,7 +11,7 @@ from assess.display.walk.filters import NAMES
 from assess.display.walk.outline import outline_lines
 from assess.display.walk.pane import ShownItem, divider_line, head_line, question_lines
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.tui.core.shell import Shell
 from assess.tui.core.widgets.lines import LinesView
 from assess.tui.walk.context import WalkContext
@@ -90,7 +90,7 @@ class WalkView:
 def head_texts(walk_state: WalkState, shell: Shell, lang: Lang) -> tuple[list[str], list[str]]:
     """Return the texts on the left and on the right of the head line."""
     seen, _ = walk_state.opened.assessment, translator(lang)
-    names = [pick(seen.title, lang), scope_text(seen, lang), seen.round]
+    names = [pick_text(seen.title, lang), scope_text(seen, lang), seen.round]
     if walk_state.filter != "all":
         names.insert(0, _("only: {filter}").format(filter=_(NAMES[walk_state.filter])))
     facts = [tally_text(seen.counts), score_text(seen, lang), saving_text(shell, lang)]

@@ -38,7 +38,7 @@ def find_effects(
         for state in after.items:
             was = before[state.item.id].applies != "no"
             if was != (state.applies != "no"):
-                is_answered = state.answer is not None and state.answer.given
+                is_answered = state.answer is not None and state.answer.is_given
                 effects.append(Effect(name, state.item.id, comes=not was, answered=is_answered))
     return effects
 

@@ -14,7 +14,7 @@ from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config, GitSource, Pin
-from assess.problem import errors
+from assess.problem import select_errors
 from assess.store import layout, open_file, scaffold, shipped_files
 from assess.store.files import decode_utf8, read_text
 from assess.store.git.history.remote_checklist import (
@@ -150,9 +150,9 @@ def _check_text(text: str, name: str, source: ChecklistSource, lang: Lang) -> Fo
     if loaded.value is not None:
         wrong = lint_checklist(loaded.value, lang, file=name, conflicts=loaded.conflicts)
         problems = [*problems, *locate_problems(text, wrong)]
-    if loaded.value is None or errors(problems):
+    if loaded.value is None or select_errors(problems):
         _ = translator(lang)
-        raise FilesError(_("{file} can't be used").format(file=name), errors(problems))
+        raise FilesError(_("{file} can't be used").format(file=name), select_errors(problems))
     return FoundChecklist(text, loaded.value, source)
 
 

@@ -15,7 +15,7 @@ from assess.engine.upgrade.plan import UpgradePlan, UpgradeStep, UpgradeTerms, p
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import Parked, Sheet
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.config import Pin, Variant
 from assess.problem import Problem
 from assess.store import layout, open_file
@@ -151,7 +151,7 @@ def perform_upgrade(
     if not upgrade.writes:
         return None
     _ = translator(workspace.read_config().language)
-    title = pick(upgrade.new.checklist.title, workspace.read_config().language)
+    title = pick_text(upgrade.new.checklist.title, workspace.read_config().language)
     words = {"title": title, "old": upgrade.old.checklist.version}
     words["new"] = upgrade.new.checklist.version
     before = _("Before the upgrade: {title} {old}").format(**words)

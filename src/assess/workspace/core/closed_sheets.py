@@ -65,7 +65,7 @@ def _check_closed_sheets(
     root: Path, config: Config, tags: dict[str, str], sheets: Sequence[str], lang: Lang
 ) -> list[Problem]:
     _ = translator(lang)
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     problems = []
     for path in sheets:
         round_id = path.split("/")[1]

@@ -52,7 +52,7 @@ def find_late_sheets(root: Path, config: Config, lang: Lang) -> list[LateSheet]:
         for key, round_ in config.rounds.items()
         if round_.state == "closed"
     }
-    repository = Repository.find(root) if closed else None
+    repository = Repository.find_repository(root) if closed else None
     if repository is None:
         return []
     return [

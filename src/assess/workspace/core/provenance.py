@@ -28,7 +28,7 @@ def list_uncommitted(root: Path, lang: Lang) -> list[str]:
         FilesError: folders are nested too deep.
     """
     on_disk = set(layout.list_workspace_files(root, lang))
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     head = repository.head_commit() if repository else None
     if repository is None or head is None:
         return sorted(on_disk)
@@ -45,7 +45,7 @@ def make_provenance(
     `settings` are the other values that determine the report: template, language, date.
     """
     changed = list_uncommitted(root, lang)
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     head = repository.head_commit() if repository else None
     commit = None if changed else head
     inputs = list_input_files(root, round_id, names, lang)

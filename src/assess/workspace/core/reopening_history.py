@@ -12,7 +12,7 @@ from assess.i18n import Lang, translator
 from assess.model.config import Config, Round
 from assess.problem import Problem
 from assess.store import layout
-from assess.store.git.history.marked_commits import marked_commits
+from assess.store.git.history.marked_commits import find_commits_with_line
 from assess.store.git.run.commits import walk_commits
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.sources import round_tag
@@ -47,13 +47,13 @@ def list_reopenings(repository: Repository, round_id: str, revision: str) -> lis
 
     Authors and reasons may be written by anybody who can push, so they are made harmless and short.
     """
-    commits = marked_commits(repository, revision, ROUND_MARK, round_id)
+    commits = find_commits_with_line(repository, revision, ROUND_MARK, round_id)
     return [
         Reopening(
             commit.oid,
             _shorten_text(commit.author),
             commit.authored_at,
-            _shorten_text(commit.mark_value(REASON_MARK)),
+            _shorten_text(commit.message_line_value(REASON_MARK)),
         )
         for commit in reversed(commits)
     ]
@@ -88,7 +88,7 @@ def find_last_reopening(repository: Repository, round_id: str, round_: Round) ->
 def list_last_reopenings(root: Path, config: Config) -> dict[str, Reopening | None]:
     """Return the last reopening of each reopened round; None where no commit records one."""
     again = {key: round_ for key, round_ in config.rounds.items() if is_reopened(round_)}
-    repository = Repository.find(root) if again else None
+    repository = Repository.find_repository(root) if again else None
     if repository is None:
         return dict.fromkeys(again)
     return {key: find_last_reopening(repository, key, round_) for key, round_ in again.items()}
@@ -100,7 +100,7 @@ def find_unexplained_reopenings(root: Path, config: Config, lang: Lang) -> list[
     This happens where somebody wrote `state: open` in an editor.
     """
     again = {key: round_ for key, round_ in config.rounds.items() if is_reopened(round_)}
-    repository = Repository.find(root) if again else None
+    repository = Repository.find_repository(root) if again else None
     if repository is None:
         return []
     return [

@@ -157,7 +157,7 @@ class OpenSheet:
         answer = self.sheet.answers.get(item_id)
         return (
             answer is not None
-            and answer.given
+            and answer.is_given
             and answer.fingerprint is None
             and answer.review is None
         )

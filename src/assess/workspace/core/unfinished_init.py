@@ -23,7 +23,7 @@ def is_half_made(root: Path) -> bool:
         return False
     if (root / layout.REGISTER).exists() or any((root / "answers").glob("*/*.yaml")):
         return False
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     return repository is None or repository.head_commit() is None
 
 

@@ -15,7 +15,7 @@ from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store import layout
-from assess.store.git.run.commits import shallow_edge
+from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository, run_git
 from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode_yaml
@@ -55,7 +55,7 @@ def _find_first_closed(repository: Repository, round_id: str, tag: str, lang: La
         again = f"assess commit && assess round close {round_id}"
         raise UsageError(message.format(round=round_id, file=layout.CONFIG), again)
     first = [commit for commit in ways if closed(commit) and not any(map(closed, ways[commit]))]
-    if len(first) != 1 or first[0] in shallow_edge(repository):
+    if len(first) != 1 or first[0] in list_shallow_commits(repository):
         message = _("round {round} is closed, and which commit closed it can't be told from here")
         raise UsageError(message.format(round=round_id), missing_tag_hint(repository, round_id))
     return first[0]
@@ -108,5 +108,5 @@ def missing_tag_hint(repository: Repository, round_id: str) -> str:
     close = f"assess round close {round_id}"
     if not run_git(repository.root, ["remote"]).stdout:
         return close
-    shallow = " --unshallow" if shallow_edge(repository) else ""
+    shallow = " --unshallow" if list_shallow_commits(repository) else ""
     return f"git fetch --tags{shallow}; {close}"

@@ -68,4 +68,4 @@ class WorkspaceRepository:
         Raises:
             WriteError: .gitattributes or git's settings can't be written.
         """
-        return local_settings.set_up(self._root, self._lang)
+        return local_settings.configure_merging(self._root, self._lang)

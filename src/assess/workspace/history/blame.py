@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from assess.engine.history.changes import FieldChange, compare_answers
 from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.model.formats import Format, newest_number
+from assess.model.formats import Format, newest_format_number
 from assess.store.git.history.sheet_versions import find_answer_rows
 from assess.store.git.run.commits import Commit, ObjectReader
 from assess.store.yaml.reading.decode import decode_yaml
@@ -98,7 +98,7 @@ class AnswerReader:
         if rows is None:
             return self._search_answer(data)
         if rows != self._rows:
-            head = _HEAD.format(format=Format("sheet", newest_number("sheet")))
+            head = _HEAD.format(format=Format("sheet", newest_format_number("sheet")))
             text = head + rows.decode("utf-8", "replace").lstrip("\n") + "\n"
             self._rows, self._answer = rows, self._decode_answer(text)
         return self._answer

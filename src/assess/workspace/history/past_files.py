@@ -20,7 +20,7 @@ from assess.store import layout
 from assess.store.files import MAX_FILE
 from assess.store.git.history.sheet_versions import SheetVersion, read_version
 from assess.store.git.run.commits import ObjectReader
-from assess.store.git.run.file_ids import file_id
+from assess.store.git.run.file_ids import compute_git_blob_id
 from assess.store.yaml.reading.decode import decode_yaml
 
 _TOO_LARGE: Final = "too large"
@@ -60,7 +60,7 @@ class FolderTree:
         whole = self._root / path
         if not whole.is_file():
             return None
-        return file_id(whole) if whole.stat().st_size <= MAX_FILE else _TOO_LARGE
+        return compute_git_blob_id(whole) if whole.stat().st_size <= MAX_FILE else _TOO_LARGE
 
     def read_bytes(self, path: str) -> bytes:
         """Return the bytes of the file; no bytes where it is too large to be read."""

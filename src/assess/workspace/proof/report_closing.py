@@ -9,7 +9,7 @@ from assess.engine.closings import parse_closing_number
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.config import Round
-from assess.store.git.run.commits import shallow_edge
+from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.sync.tag_refs import local_tags
 from assess.workspace.core.reopening_history import Reopening, is_reopened, list_reopenings
@@ -41,13 +41,13 @@ def read_round_history(
     """
     if round_.tag is None or not (is_reopened(round_) or parse_closing_number(round_.tag) > 1):
         return None
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     revision = commit or (repository.head_commit() if repository is not None else None)
     if repository is None or revision is None:
         return None
     reopened = tuple(list_reopenings(repository, round_id, revision))
     expected = parse_closing_number(round_.tag) - (round_.state == "closed")
-    if len(reopened) < expected and shallow_edge(repository):
+    if len(reopened) < expected and list_shallow_commits(repository):
         _ = translator(lang)
         message = _("this clone is shallow: why round {round} was reopened is not in it")
         raise UsageError(message.format(round=round_id), "git fetch --unshallow --tags")
@@ -79,7 +79,7 @@ def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> Com
     ]
     round_ = workspace.read_config().rounds.get(round_id)
     closed = round_ is not None and round_.state == "closed"
-    repository = Repository.find(workspace.root)
+    repository = Repository.find_repository(workspace.root)
     since = (
         list_reopenings(repository, round_id, f"{commit}..HEAD") if repository is not None else []
     )

@@ -9,8 +9,8 @@ from typing import Final
 
 from assess.errors import UsageError, WriteError
 from assess.i18n import N_, Lang, translator
-from assess.store.files import MAX_REPORT, read_regular, write_atomic, write_error
-from assess.store.report_seal import Seal, is_as_made, seal_report
+from assess.store.files import MAX_REPORT, make_write_error, read_regular, write_atomic
+from assess.store.report_seal import Seal, is_unchanged_report, seal_report
 
 __all__ = ["Seal", "refuse_changed_report", "seal_report", "write_report"]
 
@@ -27,7 +27,7 @@ def write_report(path: Path, data: bytes, lang: Lang, seal: Seal = "structure") 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise write_error(error, path.parent, lang) from error
+        raise make_write_error(error, path.parent, lang) from error
     refuse_changed_report(path, lang, seal, data)
     write_atomic(path, data, lang)
 
@@ -49,7 +49,7 @@ def refuse_changed_report(
     except OSError as error:
         raise WriteError(f"{path}: {error.strerror}") from error
     is_table = seal == "none" and old is not None and not old.startswith(b"%PDF")
-    if old is None or not (is_table or data.startswith(old) or is_as_made(old)):
+    if old is None or not (is_table or data.startswith(old) or is_unchanged_report(old)):
         _ = translator(lang)
         message = _("{path} was signed or changed, or is no report of this program; it stays")
         raise UsageError(message.format(path=path), _(_ANOTHER_NAME))

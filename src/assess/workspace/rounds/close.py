@@ -14,14 +14,14 @@ from assess.errors import FilesError, UsageError
 from assess.harmless import typed
 from assess.i18n import translator
 from assess.model.config import Round
-from assess.problem import errors
+from assess.problem import select_errors
 from assess.store import layout, open_file
 from assess.store.git.commit.commit_files import commit_paths
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.own_repository import make_tag
 from assess.store.git.state.refusals import explain_error
 from assess.store.git.state.repository_state import open_repository, require_branch
-from assess.store.git.sync.tag_refs import blocking_tag, local_tags
+from assess.store.git.sync.tag_refs import find_blocking_tag, local_tags
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core import conflicts
@@ -155,7 +155,7 @@ def _refuse_blocked_tag(workspace: Workspace, tag: str, round_id: str) -> None:
     Raises:
         UsageError: names the other tag, and the command that removes it.
     """
-    blocker = blocking_tag(tag, local_tags(workspace.root))
+    blocker = find_blocking_tag(tag, local_tags(workspace.root))
     if blocker is not None:
         _ = translator(workspace.lang)
         message = _("no tag {tag} can stand beside the tag {blocker}")
@@ -177,7 +177,7 @@ def _refuse_demands(
         refuse_conflicts(workspace.root, workspace.lang)
     if "lint" in closing.open_demands:
         message = _("round {round} can't be closed: assess lint finds {count} errors")
-        problems = errors(workspace.lint_files(today=today))
+        problems = select_errors(workspace.lint_files(today=today))
         raise FilesError(message.format(round=round_id, count=closing.errors), problems)
     if "uncommitted" in closing.open_demands:
         message = _("files not committed: {count}").format(count=closing.uncommitted)

@@ -38,7 +38,7 @@ def list_closed_rounds(workspace: Workspace, round_id: str | None = None) -> lis
         GitError: a commit is damaged.
     """
     config = workspace.read_config()
-    repository = Repository.find(workspace.root)
+    repository = Repository.find_repository(workspace.root)
     late = find_late_sheets(workspace.root, config, workspace.lang)
     states = []
     for key, round_ in sorted(config.rounds.items(), reverse=True):

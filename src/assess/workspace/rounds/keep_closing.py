@@ -58,5 +58,5 @@ def keep_closing(workspace: Workspace, round_id: str, which: Which) -> ChosenClo
             exchanged_tags.fetch_tag(workspace.root, remote, double_closings[0].tag, workspace.lang)
         else:
             exchanged_tags.push_tag(workspace.root, remote, double_closings[0].tag, workspace.lang)
-        exchange.flush_sides(workspace.root, remote, workspace.lang)
+        exchange.flush_workspace_and_remote(workspace.root, remote, workspace.lang)
     return ChosenClosing(remote, double_closings[0], which)

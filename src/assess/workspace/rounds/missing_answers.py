@@ -89,7 +89,7 @@ def _find_gaps(state: ItemState, *, conflicted: bool) -> Iterator[Gap]:
 def _lacks_reason(state: ItemState) -> bool:
     """Return whether a result that needs a reason has none."""
     due = state.result in ("partial", "unmet", "not_applicable")
-    return due and not (state.answer and state.answer.explained)
+    return due and not (state.answer and state.answer.has_note)
 
 
 def list_absent_people(

@@ -15,7 +15,7 @@ from typing import Any
 
 from assess.engine.fingerprint import answer_digest
 from assess.i18n import Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.evidence import DIGITS
 from assess.store.files import write_atomic
 from assess.store.shipped_files import PACKAGE
@@ -125,7 +125,7 @@ class _DemoBuilder:
                 open_sheet = open_sheet.write_answers(chosen, by=by, now=time, lang="zh")
             time += PACE
         open_sheet.write_people({"filler": FILLER, "reviewer": REVIEWER, "leader": "zhao-yun"})
-        message = f"填写{pick(open_sheet.checklist.title, 'zh')}：{len(order)} 项"
+        message = f"填写{pick_text(open_sheet.checklist.title, 'zh')}：{len(order)} 项"
         self._make_commit(message, FILLER, time)
 
     def _answer_fields(

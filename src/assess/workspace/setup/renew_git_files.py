@@ -18,9 +18,9 @@ from assess.store.git.setup import local_settings
 from assess.store.git.setup.attribute_lines import (
     RULE_FILES,
     LinesChange,
-    is_outdated,
-    outdated_files,
-    read_lines,
+    is_git_file_outdated,
+    list_outdated_git_files,
+    read_attribute_file,
 )
 from assess.store.git.state.repository_state import (
     open_repository,
@@ -58,7 +58,7 @@ def prepare_renewal(workspace: Workspace) -> Renewal:
         GitError: git does not open the repository.
     """
     open_repository(workspace.root, workspace.lang)
-    files = tuple(outdated_files(workspace.root, workspace.lang))
+    files = tuple(list_outdated_git_files(workspace.root, workspace.lang))
     changed = {change.path for change in files}
     waiting = [path for path in _outdated_in_head(workspace) if path not in changed]
     return Renewal(files, tuple(local_settings.outdated_settings(workspace.root)), tuple(waiting))
@@ -69,10 +69,10 @@ def outdated_names(workspace: Workspace) -> list[str]:
 
     The list is empty where there is no repository: an export does not need these files.
     """
-    if Repository.find(workspace.root) is None:
+    if Repository.find_repository(workspace.root) is None:
         return []
     try:
-        return [change.path for change in outdated_files(workspace.root, workspace.lang)]
+        return [change.path for change in list_outdated_git_files(workspace.root, workspace.lang)]
     except WriteError:
         return list(RULE_FILES)
 
@@ -127,7 +127,7 @@ def write_renewal(workspace: Workspace, renewal: Renewal) -> None:
     with workspace_lock(workspace.root, "", workspace.lang):
         for change in renewal.files:
             if (
-                read_lines(workspace.root / change.path, workspace.root, workspace.lang)
+                read_attribute_file(workspace.root / change.path, workspace.root, workspace.lang)
                 != change.old
             ):
                 _ = translator(workspace.lang)
@@ -136,7 +136,7 @@ def write_renewal(workspace: Workspace, renewal: Renewal) -> None:
                 raise ChangedOnDiskError(message.format(file=change.path), hint)
         for change in renewal.files:
             _write_or_remove(workspace, change.path, change.new)
-    local_settings.set_up(workspace.root, workspace.lang)
+    local_settings.configure_merging(workspace.root, workspace.lang)
 
 
 def _write_or_remove(workspace: Workspace, path: str, text: str) -> None:
@@ -161,4 +161,4 @@ def _outdated_in_head(workspace: Workspace) -> list[str]:
         return []
     blobs = repository.list_files(head, RULE_FILES)
     texts = {path: repository.read_blob(blob.oid) for path, blob in blobs.items()}
-    return [path for path in RULE_FILES if is_outdated(path, texts.get(path, b""))]
+    return [path for path in RULE_FILES if is_git_file_outdated(path, texts.get(path, b""))]

@@ -272,7 +272,11 @@ def _parts_to_commit(root: Path, paths: Sequence[str]) -> list[str]:
 def list_untrusted(workspace: Workspace) -> list[str]:
     """Return the hooks and settings that are disabled until the user trusts them."""
     open_repository(workspace.root, workspace.lang)
-    return [] if is_trusted(workspace.root) else own_repository.list_programs(workspace.root)
+    return (
+        []
+        if is_trusted(workspace.root)
+        else own_repository.list_hooks_and_program_settings(workspace.root)
+    )
 
 
 def trust_repository(workspace: Workspace) -> None:

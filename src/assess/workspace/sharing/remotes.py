@@ -36,7 +36,7 @@ def join_folder(workspace: Workspace, folder: Path) -> bool:
         known = remote_setup.find_remote(workspace.root, branch)
         _ = translator(workspace.lang)
         if known is None:
-            if other_side.is_address(folder):
+            if other_side.is_server_address(folder):
                 message = _("that is an address, not a folder; git is told of it once")
                 raise UsageError(message, "git remote add origin ADDRESS && assess sync")
             if not remote_setup.can_be_remote(folder):

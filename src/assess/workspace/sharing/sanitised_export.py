@@ -15,7 +15,7 @@ from assess.model.base import Node
 from assess.model.checklist import Checklist
 from assess.model.formats import FileKind
 from assess.store import layout, shipped_files
-from assess.store.files import write_atomic, write_error
+from assess.store.files import make_write_error, write_atomic
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import pinned_digest
 from assess.store.yaml.writing.emit import document_text
@@ -121,5 +121,5 @@ def _write_files(workspace: Workspace, folder: Path, files: dict[str, bytes]) ->
         try:
             whole.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise write_error(error, whole, workspace.lang) from error
+            raise make_write_error(error, whole, workspace.lang) from error
         write_atomic(whole, data, workspace.lang)

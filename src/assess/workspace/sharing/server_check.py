@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assess.i18n import Lang
 from assess.problem import Problem
-from assess.store.git.server.incoming_push import RefUpdate, laid_out_commit, parse_updates
+from assess.store.git.server.incoming_push import RefUpdate, check_out_pushed_commit, parse_updates
 from assess.workspace.core import checking
 
 
@@ -49,7 +49,7 @@ def _lint_commit(
     today: date,
     lang: Lang,
 ) -> Iterable[Problem]:
-    with laid_out_commit(server, commit, wanted, environ, lang) as arrived:
+    with check_out_pushed_commit(server, commit, wanted, environ, lang) as arrived:
         for top in arrived.tops:
             problems = checking.lint_workspace(arrived.root / top, (), today=today, lang=lang)
             yield from (problem._replace(file=f"{top}{problem.file}") for problem in problems)

@@ -29,12 +29,12 @@ from assess.store.git.sync import both_sides, exchange, other_side, remote_setup
 from assess.store.git.sync.both_sides import FileDecision
 from assess.store.git.sync.exchange import Merged
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
-from assess.store.git.sync.level_sides import are_in_sync
+from assess.store.git.sync.level_sides import is_in_sync_with_remote
 from assess.store.git.sync.merge_leftovers import remove_merge_files
-from assess.store.git.sync.undecided_files import list_undecided_files, remove_gone_files
+from assess.store.git.sync.undecided_files import list_undecided_files, unstage_gone_files
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.trusted_programs import options_by_trust
+from assess.store.git.trust.trusted_programs import git_options_by_trust
 from assess.store.lock import workspace_lock_for_saves
 from assess.workspace.core import conflicts
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
@@ -142,9 +142,9 @@ class _Sync:
             reset_to_head(self._root, layout.OWN)
         remote, other_branch = choose_remote(self._workspace, branch)
         if trust:
-            other_side.trust_other_side(self._root, remote)
+            other_side.trust_remote_folders(self._root, remote)
         refuse_several_targets(self._workspace, remote)
-        off = tuple(other_side.disabled_programs(self._root, remote))
+        off = tuple(other_side.list_disabled_programs(self._root, remote))
         merged, pushed = self._exchange_commits(remote, other_branch)
         if concluded and merged == "nothing":
             merged = "merged"
@@ -178,10 +178,10 @@ class _Sync:
         for _attempt in range(_ATTEMPTS):
             remote_state = exchange.read_remote(self._root, remote, branch)
             tip, self._tags = remote_state
-            if are_in_sync(self._root, remote, branch, remote_state):
+            if is_in_sync_with_remote(self._root, remote, branch, remote_state):
                 self._fetch_tags(remote)
                 remote_setup.set_upstream(self._root, remote, branch, self._workspace.lang)
-                exchange.flush_sides(self._root, remote, self._workspace.lang)
+                exchange.flush_workspace_and_remote(self._root, remote, self._workspace.lang)
                 return merged, 0
             if tip is not None:
                 exchange.fetch_branch(self._root, remote, branch, self._workspace.lang, self._shown)
@@ -198,7 +198,7 @@ class _Sync:
             if count:
                 self._refuse_unreadable(merged)
             if exchange.push_branch(self._root, remote, branch, self._workspace.lang, self._shown):
-                exchange.flush_sides(self._root, remote, self._workspace.lang)
+                exchange.flush_workspace_and_remote(self._root, remote, self._workspace.lang)
                 return merged, count
         raise GitError(
             self._t("others keep pushing; what they pushed is merged here"), "assess sync"
@@ -208,7 +208,7 @@ class _Sync:
         _ = translator(self._workspace.read_config().language)
         message = _("Merge what others committed ({remote})").format(remote=remote)
         refuse_large_merge(self._root, tip, self._workspace.lang)
-        hold = both_sides.may_mix_files(self._root, tip)
+        hold = both_sides.can_merge_mix_files(self._root, tip)
         try:
             merged, options = exchange.merge_commit(
                 self._root, tip, message, self._environ, self._workspace.lang, no_commit=hold
@@ -229,7 +229,7 @@ class _Sync:
             self._environ,
             self._workspace.lang,
             options,
-            add_options=options_by_trust(self._root),
+            add_options=git_options_by_trust(self._root),
         )
         return "merged"
 
@@ -245,7 +245,7 @@ class _Sync:
         merge_left_files(self._workspace, fresh=fresh)
         decisions, unstaged = merged_files.keep_both_sides(self._workspace, fresh=fresh)
         self._kept_files += decisions
-        remove_gone_files(self._root)
+        unstage_gone_files(self._root)
         return unstaged
 
     def _refuse_unreadable(self, merged: Merged | None = None) -> None:

@@ -10,7 +10,7 @@ import os
 from typing import Any
 
 from assess.i18n import Lang
-from assess.merging.texts import Outcome, Versions, merge_bytes, put
+from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_outcome
 from assess.store.files import MAX_FILE, read_regular
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
@@ -39,12 +39,12 @@ def merge_left_files(workspace: Workspace, *, fresh: bool) -> None:
         outcome = _merge_file(repository, file, workspace.lang)
         if outcome is None or (outcome.by_lines and not fresh):
             continue
-        put(workspace.root / file.path, outcome, workspace.lang)
+        write_outcome(workspace.root / file.path, outcome, workspace.lang)
         if not outcome.unsettled:
             settle_as_edited(workspace.root, file.path)
 
 
-def _merge_file(repository: Repository, file: UndecidedFile, lang: Lang) -> Outcome | None:
+def _merge_file(repository: Repository, file: UndecidedFile, lang: Lang) -> MergeOutcome | None:
     """Return the merge of a file; None where it equals the file, or the file is not ours."""
     stages = (file.base, file.ours, file.theirs)
     regular = all(blob is None or blob.mode.startswith("100") for blob in stages)

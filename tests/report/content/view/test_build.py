@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from assess.engine.scoring.assessment import assess_sheet
 from assess.model.answer import Answer, CitedMitigation, Review, RiskOverride, SheetPeople
-from assess.model.base import Bilingual, Number, pick
+from assess.model.base import Bilingual, Number, pick_text
 from assess.model.checklist import Cap, Scoring
 from assess.model.item import Item
-from assess.model.results import Counts, shown
+from assess.model.results import Counts, format_score
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import build_report, sum_counts
 from assess.report.content.view.model import Report, SheetView
@@ -50,8 +50,8 @@ def test_score_is_that_of_the_assessment(method: str) -> None:
     score = made.sheets[0].assessment.score
     assert score is not None
     assert sheet.score is not None
-    assert sheet.score.value == shown(score.value)
-    assert shown(score.raw) in sheet.score.worked
+    assert sheet.score.value == format_score(score.value)
+    assert format_score(score.raw) in sheet.score.worked
     assert sheet.score.formula.startswith("Score = ")
     assert "{" not in sheet.score.formula
     assert sheet.score.remark == ""
@@ -231,7 +231,7 @@ def test_missing_facts_leave_applicability_open() -> None:
     )
     flags = [flag for s in view.sheets[0].sections for item in s.items for flag in item.flags]
     question = one.checklist.profile["egov_access"].question
-    assert any(pick(question, "en") in flag for flag in flags)
+    assert any(pick_text(question, "en") in flag for flag in flags)
     assert not any("egov_access" in flag for flag in flags)
     assert {line.text for line in view.profile} == {"not given"}
 

@@ -11,7 +11,7 @@ import pytest
 from assess.errors import WriteError
 from assess.store.git.commit import draft_index as drafts
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.commit.draft_index import DraftIndex, restored_index
+from assess.store.git.commit.draft_index import DraftIndex, restore_index_on_error
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync.exchange import commit_merge
 from store.git.run.test_commits import save, sh
@@ -72,7 +72,7 @@ def test_what_failed_is_told_where_the_list_can_not_be_put_back(
         raise WriteError("full")
 
     monkeypatch.setattr(drafts, "write_atomic", full)
-    with pytest.raises(KeyboardInterrupt), restored_index(root, "en"):
+    with pytest.raises(KeyboardInterrupt), restore_index_on_error(root, "en"):
         raise KeyboardInterrupt
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from assess.store.git.commit import left_out_files
 from assess.store.git.commit.commit_files import commit_paths, start_repository
-from assess.store.git.commit.left_out_files import refuse_left_out_files, unstaged_files
+from assess.store.git.commit.left_out_files import list_unstaged_files, refuse_left_out_files
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.read_once import reuse_facts
 from store.git.run.test_commits import save, sh
@@ -111,7 +111,7 @@ def test_more_files_than_a_message_names(root: Path) -> None:
     files = [f"evidence/{number}.txt" for number in range(6)]
     for path in files:
         (root / path).write_text("x", "utf-8")
-    assert unstaged_files(root, [*files, "evidence/link.csv"], {}) == files
+    assert list_unstaged_files(root, [*files, "evidence/link.csv"], {}) == files
     with pytest.raises(GitError) as caught:
         refuse_left_out_files(root, files, {}, "en")
     assert caught.value.message.endswith("evidence/4.txt…")

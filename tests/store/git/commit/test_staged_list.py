@@ -10,10 +10,10 @@ import pytest
 from assess.store.git.commit import unchanged_marks
 from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.commit.staged_list import (
-    known_paths,
+    list_staged_changes,
     refuse_damaged_list,
     reset_to_head,
-    staged_below,
+    select_existing_or_staged_paths,
 )
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.snapshot import open_snapshot
@@ -100,7 +100,7 @@ def test_a_list_without_checksum(root: Path) -> None:
 def test_what_is_neither_in_the_folder_nor_in_the_list(root: Path) -> None:
     """It is removed by the commit, and in nobody's way."""
     sh(root, "rm", "-q", "-r", "own")
-    assert known_paths(root, ["own", "beside", "none"]) == ["beside"]
+    assert select_existing_or_staged_paths(root, ["own", "beside", "none"]) == ["beside"]
     commit_paths(root, ["own"], "third", lang="en")
     assert sh(root, "ls-tree", "-r", "--name-only", "HEAD") == "beside"
     assert sh(root, "status", "--short") == ""
@@ -155,9 +155,9 @@ def test_read_once_the_list_says_the_same(tmp_path: Path, state: str) -> None:
 
     def answers() -> list[object]:
         return [
-            staged_below(root, ["one", "new", "link", "inner", "later"], {}),
-            known_paths(root, ["one", "two", "none", "new", "inner", "later"]),
-            unchanged_marks._marked_files(root, None),
+            list_staged_changes(root, ["one", "new", "link", "inner", "later"], {}),
+            select_existing_or_staged_paths(root, ["one", "two", "none", "new", "inner", "later"]),
+            unchanged_marks._list_files_with_mark(root, None),
             list_undecided_files(root),
         ]
 

@@ -54,7 +54,7 @@ def made(tmp_path: Path) -> Path:
 
 def opened(root: Path) -> tuple[Repository, str]:
     """Return the repository and the id of its commit."""
-    found = Repository.find(root)
+    found = Repository.find_repository(root)
     assert found is not None
     head = found.head_commit()
     assert head is not None
@@ -89,7 +89,7 @@ def test_the_folder_knows_history_and_refs(made: Path, tmp_path: Path) -> None:
     git(made, "tag", "round/2025")
     git(made, "config", "core.fsmonitor", "touch /tmp/ran")
     laid_out(made, tmp_path / "out")
-    there = Repository.find(tmp_path / "out" / "自查")
+    there = Repository.find_repository(tmp_path / "out" / "自查")
     assert there is not None
     assert there.head_commit() == opened(made)[1]
     assert there.resolve_commit("refs/tags/round/2025") == there.head_commit()

@@ -10,14 +10,14 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.history import remote_checklist as git_source
-from assess.store.git.history.pin_history import earlier_versions
+from assess.store.git.history.pin_history import read_all_versions
 from assess.store.git.history.remote_checklist import (
     GitPlace,
     fetch_checklist,
     newest_place,
     parse_source,
 )
-from assess.store.git.run.plumbing import GitError, Repository, refused_error
+from assess.store.git.run.plumbing import GitError, Repository, make_refused_error
 from store.git.run.test_commits import sh
 
 
@@ -150,7 +150,7 @@ def test_repositories_of_others_are_not_opened(
 
     def refusing(_folder: Path, words: Sequence[str], **_settings: object) -> None:
         said = f"fatal: detected dubious ownership in repository at '{library}'"
-        raise refused_error(words, subprocess.CompletedProcess(words, 128, b"", said.encode()))
+        raise make_refused_error(words, subprocess.CompletedProcess(words, 128, b"", said.encode()))
 
     monkeypatch.setattr(git_source, "run_git", refusing)
     with pytest.raises(GitError) as caught:
@@ -188,15 +188,15 @@ def test_earlier_bytes_of_a_file(library: Path) -> None:
     (library / "x.yaml").write_text("id: four\n", "utf-8")
     sh(library, "add", "-A")
     sh(library, "commit", "-q", "-m", "other")
-    found = Repository.find(library)
+    found = Repository.find_repository(library)
     assert found is not None
 
-    assert set(earlier_versions(found, "lists/x.yaml")) == {
+    assert set(read_all_versions(found, "lists/x.yaml")) == {
         b"id: one\r\n",
         b"id: two\n",
         b"id: three\n",
     }
-    inner = Repository.find(library / "lists")
+    inner = Repository.find_repository(library / "lists")
     assert inner is not None
-    assert len(list(earlier_versions(inner, "x.yaml"))) == 3
-    assert list(earlier_versions(found, "lists/none.yaml")) == []
+    assert len(list(read_all_versions(inner, "x.yaml"))) == 3
+    assert list(read_all_versions(found, "lists/none.yaml")) == []

@@ -85,16 +85,16 @@ def test_contents_sizes_and_times(repository: BatchRepository) -> None:
     assert repository.read_blob(blob.oid) == alone.read_blob(blob.oid) == b"1"
     assert repository.object_sizes(oids) == alone.object_sizes(oids)
     assert repository.commit_time(head) == alone.commit_time(head)
-    assert repository.last_seconds() == alone.last_seconds()
-    assert len(repository.last_seconds()) == 2
+    assert repository.last_commit_seconds() == alone.last_commit_seconds()
+    assert len(repository.last_commit_seconds()) == 2
 
 
 def test_parents_that_a_shallow_clone_lacks(root: Path, tmp_path: Path) -> None:
     """Only the times of commits that are here are told."""
     sh(root, "clone", "-q", "--depth=1", f"file://{root}", str(tmp_path / "shallow"))
     with closing(BatchRepository(tmp_path / "shallow", "")) as repository:
-        assert repository.last_seconds() == plain(repository).last_seconds()
-        assert len(repository.last_seconds()) == 1
+        assert repository.last_commit_seconds() == plain(repository).last_commit_seconds()
+        assert len(repository.last_commit_seconds()) == 1
 
 
 def test_before_the_first_commit(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_before_the_first_commit(tmp_path: Path) -> None:
     sh(tmp_path, "init", "-q", "-b", "main")
     with closing(BatchRepository(tmp_path, "")) as repository:
         assert repository.head_commit() is None
-        assert repository.last_seconds() == []
+        assert repository.last_commit_seconds() == []
 
 
 def test_what_is_missing_is_told_in_gits_own_words(repository: BatchRepository) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.history.marked_commits import marked_commits
+from assess.store.git.history.marked_commits import find_commits_with_line
 from assess.store.git.run.commit_times import EPOCH, parse_seconds, parse_time
-from assess.store.git.run.commits import last_times, walk_commits
+from assess.store.git.run.commits import last_commit_times, walk_commits
 from assess.store.git.run.plumbing import Repository
 
 STRANGE = (
@@ -47,16 +47,16 @@ def test_each_commit_can_be_read(tmp_path: Path, who: str) -> None:
     raw = "\n".join((*filter(None, lines), "", "x\x01y\x02z\n\nmark: 1\n"))
     commit = sh(tmp_path, "hash-object", "-t", "commit", "-w", "--stdin", "--literally", data=raw)
     sh(tmp_path, "update-ref", "refs/heads/main", commit)
-    repository = Repository.find(tmp_path)
+    repository = Repository.find_repository(tmp_path)
     assert repository is not None
 
     (told,) = walk_commits(repository, commit)
     assert told.oid == commit
     assert told.authored_at.astimezone() == told.authored_at
-    for one in marked_commits(repository, commit, "mark", "1"):
+    for one in find_commits_with_line(repository, commit, "mark", "1"):
         assert one.authored_at == told.authored_at
     seconds = repository.commit_time(commit)
-    assert [one.timestamp() for one in last_times(tmp_path)] == [seconds]
+    assert [one.timestamp() for one in last_commit_times(tmp_path)] == [seconds]
     assert datetime.fromtimestamp(seconds, UTC).year in (EPOCH.year, 2026)
 
 

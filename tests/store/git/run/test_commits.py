@@ -12,8 +12,8 @@ from assess.store.git.run.commits import (
     CommitChange,
     ObjectReader,
     git_path,
-    last_times,
-    shallow_edge,
+    last_commit_times,
+    list_shallow_commits,
     walk_commits,
 )
 from assess.store.git.run.plumbing import GitError, Repository
@@ -50,7 +50,7 @@ def root(tmp_path: Path) -> Path:
 
 def found(root: Path) -> Repository:
     """Return the repository, which must be there."""
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     assert repository is not None
     return repository
 
@@ -125,8 +125,8 @@ def test_a_shallow_clone_ends_with_a_boundary(root: Path, tmp_path: Path) -> Non
     third, second = walk_commits(repository, repository.head_commit() or "")
 
     assert (third.boundary, second.boundary, second.changes) == (False, True, ())
-    assert shallow_edge(repository) == {second.oid}
-    assert shallow_edge(found(root)) == frozenset()
+    assert list_shallow_commits(repository) == {second.oid}
+    assert list_shallow_commits(found(root)) == frozenset()
 
 
 def test_objects_answer_what_they_can(root: Path) -> None:
@@ -188,7 +188,7 @@ def test_an_object_larger_than_wanted_is_passed_over(root: Path) -> None:
     """Nothing of it is kept in memory, and the next question is answered."""
     save(root, "large.txt", "x" * 3_000_000, "large")
     save(root, "small.txt", "s", "small")
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     assert repository is not None
     head = repository.head_commit() or ""
     with ObjectReader(repository) as objects:
@@ -199,9 +199,11 @@ def test_an_object_larger_than_wanted_is_passed_over(root: Path) -> None:
 
 def test_times_of_the_last_commit_and_its_parents(root: Path, tmp_path: Path) -> None:
     """Newest first; the first commit has no parent, and without a commit there is no time."""
-    assert len(last_times(root)) == 2
+    assert len(last_commit_times(root)) == 2
     sh(root, "reset", "-q", "--hard", "HEAD~2")
-    assert [one.timestamp() for one in last_times(root)] == [int(sh(root, "log", "--format=%ct"))]
+    assert [one.timestamp() for one in last_commit_times(root)] == [
+        int(sh(root, "log", "--format=%ct"))
+    ]
     (tmp_path / "new").mkdir()
     sh(tmp_path / "new", "init", "-q")
-    assert last_times(tmp_path / "new") == []
+    assert last_commit_times(tmp_path / "new") == []

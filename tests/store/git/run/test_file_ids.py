@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.run import file_ids
-from assess.store.git.run.file_ids import Comparison, file_id, is_large
+from assess.store.git.run.file_ids import Comparison, compute_git_blob_id, is_large
 
 
 def oid_of(data: bytes) -> str:
@@ -21,7 +21,7 @@ def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
     """Another content, or another size than the object's, is another file."""
     file = tmp_path / "a"
     file.write_bytes(b"a\n")
-    assert file_id(file) == oid_of(b"a\n")
+    assert compute_git_blob_id(file) == oid_of(b"a\n")
     assert Comparison({}).is_same(file, oid_of(b"a\n"))
     assert not Comparison({}).is_same(file, oid_of(b"b\n"))
     assert not Comparison({oid_of(b"a\n"): 3}).is_same(file, oid_of(b"a\n"))
@@ -37,11 +37,11 @@ def test_many_names_of_one_file_are_read_once(
 
     def count_reading(path: Path, *, sha256: bool = False) -> str:
         read.append(sha256)
-        return file_id(path, sha256=sha256)
+        return compute_git_blob_id(path, sha256=sha256)
 
     (tmp_path / "a").write_bytes(b"a")
     os.link(tmp_path / "a", tmp_path / "b")
-    monkeypatch.setattr(file_ids, "file_id", count_reading)
+    monkeypatch.setattr(file_ids, "compute_git_blob_id", count_reading)
     compared = Comparison({})
     assert all(compared.is_same(tmp_path / name, oid_of(b"a")) for name in ("a", "b", "a"))
     assert read == [False]
@@ -65,4 +65,4 @@ def test_holes_are_read_up_to_a_bound(tmp_path: Path, monkeypatch: pytest.Monkey
     assert compared.is_same(full, oid_of(b"\1" * 2_000_000))
     real = full.stat()
     packed = os.stat_result([*real[:10]], {"st_blocks": 0})
-    assert file_ids._bytes_in_holes(full, packed) == 0
+    assert file_ids._count_hole_bytes(full, packed) == 0

@@ -9,7 +9,12 @@ from collections.abc import Iterable
 import pytest
 
 from assess.store.git.run import flushed_writes, given_settings, plumbing
-from assess.store.git.run.known_settings import TABLE, all_settings, find_setting, has_answer
+from assess.store.git.run.known_settings import (
+    TABLE,
+    all_settings,
+    find_setting,
+    setting_has_answer,
+)
 from assess.store.git.sync import arriving_changes, exchange, other_side
 
 KINDS = {"harmless", "path", "program", "connection", "rights"}
@@ -101,10 +106,10 @@ def test_names_before_patterns_and_patterns_in_order() -> None:
 
 def test_a_setting_of_a_newer_git() -> None:
     """Where others of its section start programs it is asked about, else not."""
-    assert has_answer("core.newprogram", "asked")
-    assert not has_answer("core.newprogram", "refused")
-    assert not has_answer("remotes.newgroup", "asked")
-    assert not has_answer("somebody.tool", "asked")
+    assert setting_has_answer("core.newprogram", "asked")
+    assert not setting_has_answer("core.newprogram", "refused")
+    assert not setting_has_answer("remotes.newgroup", "asked")
+    assert not setting_has_answer("somebody.tool", "asked")
 
 
 def test_git_takes_traces_from_no_repository(tmp_path: object) -> None:

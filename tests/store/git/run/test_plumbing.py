@@ -12,7 +12,7 @@ import pytest
 from assess.errors import EnvironmentLacksError
 from assess.store.git.run import file_ids
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.file_ids import file_id
+from assess.store.git.run.file_ids import compute_git_blob_id
 from assess.store.git.run.plumbing import Blob, GitError, Repository
 from store.git.run.test_commits import save, sh
 
@@ -32,7 +32,7 @@ def root(tmp_path: Path) -> Path:
 
 def repository(root: Path) -> Repository:
     """Return the repository, which must be there."""
-    found = Repository.find(root)
+    found = Repository.find_repository(root)
     assert found is not None
     return found
 
@@ -74,7 +74,7 @@ def test_workspace_in_a_subfolder(root: Path) -> None:
 
 def test_no_repository_no_commit(tmp_path: Path) -> None:
     """Outside a repository there is none; before the first commit there is no head."""
-    assert Repository.find(tmp_path) is None
+    assert Repository.find_repository(tmp_path) is None
     sh(tmp_path, "init", "-q")
     assert repository(tmp_path).head_commit() is None
 
@@ -92,8 +92,8 @@ def test_file_id_is_gits_own(root: Path) -> None:
     """The ids are those that git computes, in both of its hash functions."""
     expected = sh(root, "hash-object", "assess.yaml")
 
-    assert file_id(root / "assess.yaml") == expected
-    assert len(file_id(root / "assess.yaml", sha256=True)) == 64
+    assert compute_git_blob_id(root / "assess.yaml") == expected
+    assert len(compute_git_blob_id(root / "assess.yaml", sha256=True)) == 64
 
 
 def test_sha256_repository(tmp_path: Path) -> None:
@@ -226,12 +226,12 @@ def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(EnvironmentLacksError, match="apt-get install git"):
-        Repository.find(tmp_path)
+        Repository.find_repository(tmp_path)
 
 
 def test_a_folder_in_place_of_a_file_is_changed(root: Path) -> None:
     """A path that is now a folder is not the file that was committed."""
-    known = file_id(root / "assess.yaml")
+    known = compute_git_blob_id(root / "assess.yaml")
     here = repository(root)
     blobs = here.list_files(here.head_commit() or "")
     (root / "assess.yaml").unlink()
@@ -257,7 +257,7 @@ def test_large_files_are_compared_by_size_first(
 ) -> None:
     """A vast file of holes is not read: its size tells that it is another one."""
     save(root, "large", "x" * 2_000_000, "large")
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     assert repository is not None
     blobs = repository.list_files(repository.head_commit() or "")
     assert repository.changed_paths(["large", "gone"], blobs) == []
@@ -272,7 +272,7 @@ def test_large_files_are_compared_by_size_first(
 def test_sizes_of_objects(root: Path) -> None:
     """Those that are missing are left out; without a question git is not asked."""
     save(root, "file", "abc", "x")
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     assert repository is not None
     oid = repository.list_files(repository.head_commit() or "")["file"].oid
     assert repository.object_sizes([oid, "1" * 40]) == {oid: 3}
@@ -303,7 +303,7 @@ def test_holes_are_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.Monkey
     for name in names:
         (root / name).touch()
         os.truncate(root / name, 2 * 1024 * 1024)
-    blob = Blob("100644", file_id(root / "a"), "a")
+    blob = Blob("100644", compute_git_blob_id(root / "a"), "a")
     repository = Repository(root, "")
     subprocess.run(["git", "hash-object", "-w", "a"], cwd=root, check=True)
     assert repository.changed_paths([*names, "gone"], dict.fromkeys(names, blob)) == []

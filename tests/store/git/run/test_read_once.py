@@ -19,11 +19,11 @@ from assess.store.git.run.read_once import (
     ask_git_once,
     find_git_folders,
     list_settings,
-    prefix_of,
     reuse_facts,
     setting_value,
+    workspace_prefix,
 )
-from assess.store.git.run.starts import count_program_starts, note_start
+from assess.store.git.run.starts import count_program_starts, count_start_of_git
 from store.git.run.test_commits import sh
 
 
@@ -301,9 +301,9 @@ def test_names_that_no_file_has(root: Path, kept: None) -> None:
 def test_starts_that_may_run_programs_are_counted(words: list[str], writes: bool) -> None:
     """What is not known to read alone counts, unless its settings are inert."""
     before = count_program_starts()
-    note_start(words, inert=True)
+    count_start_of_git(words, inert=True)
     assert count_program_starts() == before
-    note_start(words, inert=False)
+    count_start_of_git(words, inert=False)
     assert count_program_starts() == before + writes
 
 
@@ -350,9 +350,9 @@ def test_the_place_below_the_top(root: Path, tmp_path: Path) -> None:
     """The prefix is the same, read once or not; without a repository it is an error."""
     (root / "sub/deep").mkdir(parents=True)
     place = root / "sub/deep"
-    assert prefix_of(place) == "sub/deep/"
+    assert workspace_prefix(place) == "sub/deep/"
     with reuse_facts(place, {}):
-        assert prefix_of(place) == "sub/deep/"
+        assert workspace_prefix(place) == "sub/deep/"
     shutil.rmtree(root / ".git")
     with pytest.raises(GitError, match="not a git repository"):
-        prefix_of(place)
+        workspace_prefix(place)

@@ -15,11 +15,11 @@ from assess.store.git.run.plumbing import GitError, Repository, run_git
 from assess.store.git.run.process import StoppedError
 from assess.store.git.run.strange_files import (
     LIMITS,
+    find_pipe_or_device,
     find_strange_file,
     forget_checked_files,
     git_folders,
     repository_bytes,
-    waiting_file,
 )
 from assess.store.git.run.strange_files import _find_strange_files as look_through
 from assess.store.git.run.time_limits import LocalTimeLimit, recent_stall, transport_stop_reason
@@ -183,7 +183,7 @@ def test_a_pipe_deeper_inside_is_found_when_git_waits(
 ) -> None:
     """An object's file may be a pipe: git is ended after two seconds, and the next not started."""
     monkeypatch.setattr(time_limits, "_LONG", 0.0)
-    assert waiting_file(root) == ""
+    assert find_pipe_or_device(root) == ""
     object_id = "ab" * 20
     pipe(root / ".git" / "objects" / "ab" / object_id[2:])
     with pytest.raises(GitError, match="/objects/ab/"):
@@ -241,10 +241,10 @@ def test_a_link_is_no_pipe(root: Path) -> None:
     """Links to nowhere are not waited for."""
     (root / ".git" / "link").symlink_to("nowhere")
     (root / ".git" / "null").symlink_to("/dev/null")
-    assert waiting_file(root) == ""
+    assert find_pipe_or_device(root) == ""
     pipe(root / "pipe")
     (root / ".git" / "objects" / "pack" / "pack-1.idx").symlink_to("../../../pipe")
-    assert waiting_file(root) == str(root / ".git" / "objects" / "pack" / "pack-1.idx")
+    assert find_pipe_or_device(root) == str(root / ".git" / "objects" / "pack" / "pack-1.idx")
 
 
 @pytest.mark.parametrize("name", ["a" * 5000, "a\0b"])

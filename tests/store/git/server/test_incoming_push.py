@@ -12,7 +12,7 @@ from assess.store.git.server import incoming_push
 from assess.store.git.server.incoming_push import (
     RefUpdate,
     _refuse_strange_blob,
-    laid_out_commit,
+    check_out_pushed_commit,
     parse_updates,
 )
 from store.git.run.test_commits import save, sh
@@ -29,7 +29,9 @@ def test_workspaces_of_a_commit(tmp_path: Path, form: str) -> None:
     commit = sh(root, "rev-parse", "HEAD")
     sh(root, "tag", "old")
 
-    with laid_out_commit(root, commit, [RefUpdate("refs/tags/new", commit)], {}, "en") as arrived:
+    with check_out_pushed_commit(
+        root, commit, [RefUpdate("refs/tags/new", commit)], {}, "en"
+    ) as arrived:
         assert arrived.tops == ("", "局/")
         found = [one for one in arrived.root.rglob("*") if one.is_file()]
         names = {one.relative_to(arrived.root).as_posix() for one in found}
@@ -68,7 +70,7 @@ def test_no_more_than_the_limit_is_laid_out(
     commit = sh(tmp_path, "rev-parse", "HEAD")
     with (
         pytest.raises(UsageError, match="larger than 0 MiB"),
-        laid_out_commit(tmp_path, commit, [], {}, "en"),
+        check_out_pushed_commit(tmp_path, commit, [], {}, "en"),
     ):
         pass
 

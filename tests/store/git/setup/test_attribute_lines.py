@@ -12,55 +12,55 @@ from assess.store import file_types
 from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES, MERGE_LINES
 from assess.store.git.setup import attribute_lines
 from assess.store.git.setup.attribute_lines import (
-    outdated_files,
-    text_of_lines,
-    updated_attributes,
-    updated_ignore,
+    list_outdated_git_files,
+    make_text_of_lines,
+    update_attributes_text,
+    update_ignore_text,
 )
 
-WHOLE = text_of_lines(ATTRIBUTE_LINES)
+WHOLE = make_text_of_lines(ATTRIBUTE_LINES)
 
 
 def test_a_new_workspace_is_up_to_date(tmp_path: Path) -> None:
     """An empty file becomes just what `init` writes, and that stays as it is."""
-    assert updated_attributes("") == WHOLE
-    assert updated_attributes(WHOLE) == WHOLE
-    assert updated_ignore("") == text_of_lines(IGNORE_LINES)
+    assert update_attributes_text("") == WHOLE
+    assert update_attributes_text(WHOLE) == WHOLE
+    assert update_ignore_text("") == make_text_of_lines(IGNORE_LINES)
     (tmp_path / ".gitattributes").write_text(WHOLE, "utf-8")
-    (tmp_path / ".gitignore").write_text(text_of_lines(IGNORE_LINES), "utf-8")
-    assert outdated_files(tmp_path, "en") == []
+    (tmp_path / ".gitignore").write_text(make_text_of_lines(IGNORE_LINES), "utf-8")
+    assert list_outdated_git_files(tmp_path, "en") == []
 
 
 def test_lines_of_a_person_stay_where_they_are() -> None:
     """Above, between and below ours, comments and odd line ends included."""
     mine = ["# 我的", "*.png binary", "", "*.docx -text\r", "evidence/*.csv  text"]
     rows = [*mine[:2], ATTRIBUTE_LINES[0], *mine[2:4], *ATTRIBUTE_LINES[2:], mine[4]]
-    updated = updated_attributes("\n".join(rows))
+    updated = update_attributes_text("\n".join(rows))
     left = [row for row in updated.split("\n") if row not in ATTRIBUTE_LINES]
     assert left == [*mine, ""]  # the last one converts, so ours stand after it once more
     assert updated.startswith("\n".join([*mine[:2], *ATTRIBUTE_LINES[:2]]))
-    assert updated_attributes(updated) == updated
-    assert updated_ignore("*.bak") == "*.bak\n" + text_of_lines(IGNORE_LINES)
+    assert update_attributes_text(updated) == updated
+    assert update_ignore_text("*.bak") == "*.bak\n" + make_text_of_lines(IGNORE_LINES)
 
 
 def test_a_line_that_says_less_is_replaced_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     """And one that says more, as a newer program may write it, stays."""
     newer = ("a/** -text -merge", "b text")
     monkeypatch.setattr(attribute_lines, "ATTRIBUTE_LINES", (*newer, *MERGE_LINES))
-    rest = text_of_lines(MERGE_LINES)
-    assert updated_attributes(f"b text\na/** -text\n{rest}") == f"b text\n{newer[0]}\n{rest}"
+    rest = make_text_of_lines(MERGE_LINES)
+    assert update_attributes_text(f"b text\na/** -text\n{rest}") == f"b text\n{newer[0]}\n{rest}"
     more = f"a/** -diff -merge -text\nb text\n{rest}"
-    assert updated_attributes(more) == more
+    assert update_attributes_text(more) == more
     other = f"a/** !merge\nb text\n{rest}"
-    assert updated_attributes(other) == f"{newer[0]}\n{other}"
+    assert update_attributes_text(other) == f"{newer[0]}\n{other}"
 
 
 def test_a_foreign_line_that_merges_otherwise_does_not_stand_last() -> None:
     """Ours come after it, however it got there."""
     for foreign in ("*.yaml merge=union\n", "* binary\n"):
-        updated = updated_attributes(WHOLE + foreign)
-        assert updated == WHOLE + foreign + text_of_lines(MERGE_LINES)
-        assert updated_attributes(updated) == updated
+        updated = update_attributes_text(WHOLE + foreign)
+        assert updated == WHOLE + foreign + make_text_of_lines(MERGE_LINES)
+        assert update_attributes_text(updated) == updated
 
 
 @pytest.mark.parametrize(
@@ -78,10 +78,10 @@ def test_a_foreign_line_that_merges_otherwise_does_not_stand_last() -> None:
 )
 def test_a_line_that_converts_files_does_not_stand_last(tmp_path: Path, foreign: str) -> None:
     """Ours come after it, and git stores evidence byte for byte; the register is merged as ever."""
-    updated = updated_attributes(f"{WHOLE}{foreign}\n")
+    updated = update_attributes_text(f"{WHOLE}{foreign}\n")
     assert updated == f"{WHOLE}{foreign}\n{WHOLE}"
-    assert updated_attributes(updated) == updated
-    assert updated_attributes(f"{foreign}\n{WHOLE}") == f"{foreign}\n{WHOLE}"
+    assert update_attributes_text(updated) == updated
+    assert update_attributes_text(f"{foreign}\n{WHOLE}") == f"{foreign}\n{WHOLE}"
     change = attribute_lines.LinesChange(".gitattributes", f"{WHOLE}{foreign}\n", updated)
     assert change.added_lines == [*ATTRIBUTE_LINES]
     git = ["git", "-C", str(tmp_path)]
@@ -103,7 +103,7 @@ def test_a_line_that_converts_files_does_not_stand_last(tmp_path: Path, foreign:
 @pytest.mark.parametrize("foreign", ["*.docx -diff", "# * text", "*.png -text", "x !eol"])
 def test_a_line_that_converts_nothing_may_stand_last(foreign: str) -> None:
     """Nothing is to be brought up to date then."""
-    assert updated_attributes(f"{WHOLE}{foreign}\n") == f"{WHOLE}{foreign}\n"
+    assert update_attributes_text(f"{WHOLE}{foreign}\n") == f"{WHOLE}{foreign}\n"
 
 
 def test_what_changes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ def test_what_changes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     (tmp_path / ".gitattributes").write_text(WHOLE, "utf-8")
     longer = (ATTRIBUTE_LINES[0] + " -diff", *ATTRIBUTE_LINES[1:])
     monkeypatch.setattr(attribute_lines, "ATTRIBUTE_LINES", longer)
-    first, second = outdated_files(tmp_path, "en")
+    first, second = list_outdated_git_files(tmp_path, "en")
     assert (first.path, first.added_lines, first.replaced_lines) == (
         ".gitattributes",
         [longer[0]],
@@ -128,7 +128,7 @@ def test_a_link_in_their_place_is_refused(tmp_path: Path) -> None:
     """Nothing is read through it, and the hint moves it away under another name."""
     (tmp_path / ".gitignore").symlink_to("/etc/hosts")
     with pytest.raises(WriteError) as caught:
-        outdated_files(tmp_path, "en")
+        list_outdated_git_files(tmp_path, "en")
     assert "mv .gitignore gitignore.old" in caught.value.hint
 
 
@@ -167,7 +167,7 @@ def test_git_does_with_each_type_what_the_table_says(tmp_path: Path) -> None:
     git = ["git", "-C", str(tmp_path)]
     subprocess.run([*git, "init", "-q"], check=True)
     (tmp_path / ".gitattributes").write_text(WHOLE, "utf-8")
-    (tmp_path / ".gitignore").write_text(text_of_lines(IGNORE_LINES), "utf-8")
+    (tmp_path / ".gitignore").write_text(make_text_of_lines(IGNORE_LINES), "utf-8")
     words = [*git, "check-attr", "-z", "merge", "text", "--", *PATHS]
     fields = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split("\0")
     told = {(path, name): value for path, name, value in zip(*[iter(fields)] * 3, strict=False)}
@@ -186,7 +186,7 @@ def test_what_programs_leave_in_a_folder_is_ignored(tmp_path: Path) -> None:
     """Locks of office programs, files of file managers and editors; no proof of a like name."""
     git = ["git", "-C", str(tmp_path)]
     subprocess.run([*git, "init", "-q"], check=True)
-    (tmp_path / ".gitignore").write_text(text_of_lines(IGNORE_LINES), "utf-8")
+    (tmp_path / ".gitignore").write_text(make_text_of_lines(IGNORE_LINES), "utf-8")
     junk = [
         "~$表.xlsx",
         ".~lock.表.xlsx#",
@@ -210,4 +210,4 @@ def test_a_vast_file_in_their_place_is_refused(
     path = tmp_path / ".gitignore"
     path.write_text("long\n", "utf-8")
     with pytest.raises(WriteError, match="gitignore"):
-        attribute_lines.read_lines(path, tmp_path, "en")
+        attribute_lines.read_attribute_file(path, tmp_path, "en")

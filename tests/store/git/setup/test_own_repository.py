@@ -8,10 +8,10 @@ import pytest
 
 from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.setup.local_settings import set_up
+from assess.store.git.setup.local_settings import configure_merging
 from assess.store.git.setup.own_repository import (
     has_identity,
-    list_programs,
+    list_hooks_and_program_settings,
     make_tag,
     set_identity,
 )
@@ -33,10 +33,10 @@ def root(tmp_path: Path) -> Path:
 
 def test_nothing_to_trust(root: Path) -> None:
     """Samples, our own merge driver and an ordinary remote start nothing new."""
-    set_up(root, "en")
+    configure_merging(root, "en")
     sh(root, "remote", "add", "origin", "file:///usb/x.git")
 
-    assert list_programs(root) == []
+    assert list_hooks_and_program_settings(root) == []
 
 
 def test_what_would_run_is_named(root: Path) -> None:
@@ -44,7 +44,7 @@ def test_what_would_run_is_named(root: Path) -> None:
     hook(root / ".git" / "hooks", "pre-commit")
     sh(root, "config", "filter.evil.clean", "x")
     sh(root, "config", "remote.origin.uploadpack", "x")
-    assert list_programs(root) == [
+    assert list_hooks_and_program_settings(root) == [
         "hooks/pre-commit",
         "filter.evil.clean",
         "remote.origin.uploadpack",
@@ -54,7 +54,9 @@ def test_what_would_run_is_named(root: Path) -> None:
     hook(root / ".husky" / "sub", "helper")
     sh(root, "config", "core.hooksPath", ".husky")
     (root / ".git" / "hooks" / "pre-commit").unlink()
-    assert {"core.hookspath", "hooks/commit-msg", "hooks/sub/helper"} <= set(list_programs(root))
+    assert {"core.hookspath", "hooks/commit-msg", "hooks/sub/helper"} <= set(
+        list_hooks_and_program_settings(root)
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,14 +78,14 @@ def test_what_would_run_is_named(root: Path) -> None:
 def test_any_setting_that_names_a_program_is_asked_about(root: Path, name: str) -> None:
     """Also our own merge driver under a strange command, and what git starts in passing."""
     sh(root, "config", name, "touch pwned")
-    assert list_programs(root) == [name.lower()]
+    assert list_hooks_and_program_settings(root) == [name.lower()]
 
 
 def test_settings_that_lead_nowhere_are_not_asked_about(root: Path) -> None:
     """How a merge shows conflicts, what a tool of others remembers: no question."""
     for name in ("merge.conflictStyle", "http.postBuffer", "remote.origin.gh-resolved", "x.y"):
         sh(root, "config", name, "diff3")
-    assert list_programs(root) == []
+    assert list_hooks_and_program_settings(root) == []
 
 
 def test_settings_of_a_linked_tree_and_of_included_files(root: Path) -> None:
@@ -92,7 +94,7 @@ def test_settings_of_a_linked_tree_and_of_included_files(root: Path) -> None:
     sh(root, "config", "include.path", "../more")
     sh(root, "config", "extensions.worktreeConfig", "true")
     sh(root, "config", "--worktree", "core.fsmonitor", "touch pwned")
-    assert list_programs(root) == ["filter.x.clean", "core.fsmonitor"]
+    assert list_hooks_and_program_settings(root) == ["filter.x.clean", "core.fsmonitor"]
 
 
 def test_own_changes_keep_trust(root: Path) -> None:
@@ -129,7 +131,7 @@ def test_tags(root: Path) -> None:
 def test_a_folder_that_is_no_repository(tmp_path: Path) -> None:
     """There is nothing in it that would run, so trusting it is harmless."""
     assert not is_trusted(tmp_path)
-    assert list_programs(tmp_path) == []
+    assert list_hooks_and_program_settings(tmp_path) == []
     record_trust(tmp_path)
     assert is_trusted(tmp_path)
 

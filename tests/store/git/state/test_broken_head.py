@@ -91,4 +91,4 @@ def test_a_head_that_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch)
         raise OSError
 
     monkeypatch.setattr(module, "read_regular", refuse)
-    assert module._read_branch(root) == ""
+    assert module._read_head_branch(root) == ""

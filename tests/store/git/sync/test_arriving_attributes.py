@@ -9,7 +9,7 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run import plumbing
-from assess.store.git.sync.arriving_attributes import refuse_converting
+from assess.store.git.sync.arriving_attributes import refuse_converting_attributes
 from store.git.run.test_commits import save, sh
 
 
@@ -51,7 +51,7 @@ def test_attributes_that_change_files(root: Path, path: str, line: str, name: st
     """The files, the attributes and the lines to look at are named."""
     commit, tree = arriving(root, path, f"{line}\n")
     with pytest.raises(UsageError) as caught:
-        refuse_converting(root, commit, tree, "en")
+        refuse_converting_attributes(root, commit, tree, "en")
     assert name in caught.value.message
     assert commit[:10] in caught.value.hint
 
@@ -66,14 +66,16 @@ def test_attributes_that_change_files(root: Path, path: str, line: str, name: st
 )
 def test_attributes_that_change_nothing(root: Path, text: str) -> None:
     """Lines of a newer program among them."""
-    refuse_converting(root, *arriving(root, "w/.gitattributes", text), "en")
+    refuse_converting_attributes(root, *arriving(root, "w/.gitattributes", text), "en")
 
 
 def test_what_is_so_already_is_not_arriving(root: Path) -> None:
     """A team that has such attributes goes on; so does who takes them out again."""
     save(root.parent, "w/.gitattributes", "answers/** ident\n", "ours")
-    refuse_converting(root, *arriving(root, "w/.gitattributes", "answers/** ident\n#\n"), "en")
-    refuse_converting(root, *arriving(root, "w/.gitattributes", "\n"), "en")
+    refuse_converting_attributes(
+        root, *arriving(root, "w/.gitattributes", "answers/** ident\n#\n"), "en"
+    )
+    refuse_converting_attributes(root, *arriving(root, "w/.gitattributes", "\n"), "en")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,7 @@ def test_attributes_that_were_here_first(
     attributes = (root / ".gitattributes").read_text("utf-8")
     save(root.parent, "w/.gitattributes", f"{attributes}{line}\n", "ours")
     with pytest.raises(UsageError, match="attributes here") as caught:
-        refuse_converting(root, *arriving(root, f"w/{path}", text), "en")
+        refuse_converting_attributes(root, *arriving(root, f"w/{path}", text), "en")
     assert name in caught.value.message
     assert ".git/info/attributes" in caught.value.hint
 
@@ -111,13 +113,13 @@ def test_attributes_that_do_not_hit_what_arrives(
     """A team that has lived with them goes on."""
     attributes = (root / ".gitattributes").read_text("utf-8")
     save(root.parent, "w/.gitattributes", f"{attributes}{line}\n", "ours")
-    refuse_converting(root, *arriving(root, f"w/{path}", text), "en")
+    refuse_converting_attributes(root, *arriving(root, f"w/{path}", text), "en")
 
 
 def test_where_git_cannot_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A git before 2.38 names no tree, one before 2.40 no attributes of one."""
     commit, tree = arriving(root, "w/.gitattributes", "answers/** ident\n")
-    refuse_converting(root, commit, None, "en")
+    refuse_converting_attributes(root, commit, None, "en")
     real = plumbing.run_git
 
     def refuse_source(folder: Path, words: list[str], **more: object) -> object:
@@ -125,4 +127,4 @@ def test_where_git_cannot_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
         return real(folder, words, **more)  # type: ignore[arg-type]  # handed through
 
     monkeypatch.setattr(plumbing, "run_git", refuse_source)
-    refuse_converting(root, commit, tree, "en")
+    refuse_converting_attributes(root, commit, tree, "en")

@@ -11,8 +11,8 @@ from assess.errors import UsageError
 from assess.harmless import typed
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.sync.arriving_changes import (
-    brings_programs,
-    merged_tree,
+    compute_merged_tree,
+    does_merge_change_programs,
     refuse_paths_outside,
 )
 from store.git.run.test_commits import save, sh
@@ -36,7 +36,7 @@ def brings(root: Path, *, merging: bool = True) -> bool:
     sh(root, "switch", "-q", "main")
     if merging:
         save(root, "ours", "1\n", "ours")
-    return brings_programs(root, merged_tree(root, tip, (), {}, "en"))
+    return does_merge_change_programs(root, compute_merged_tree(root, tip, (), {}, "en"))
 
 
 def test_what_git_keeps_itself_comes_with_no_merge(root: Path) -> None:
@@ -69,7 +69,7 @@ def test_only_theirs_counts(root: Path) -> None:
     sh(root, "switch", "-q", "main")
     sh(root, "config", "core.hooksPath", "hooks")
     save(root, "hooks/pre-push", "2\n", "ours")
-    assert not brings_programs(root, merged_tree(root, tip, (), {}, "en"))
+    assert not does_merge_change_programs(root, compute_merged_tree(root, tip, (), {}, "en"))
 
 
 def test_a_hook_moved_here_and_changed_there(root: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_hook_moved_here_and_changed_there(root: Path) -> None:
     sh(root, "config", "core.hooksPath", "hooks")
     sh(root, "mv", "elsewhere", "hooks/post-merge")
     sh(root, "commit", "-q", "-m", "moved")
-    assert brings_programs(root, merged_tree(root, tip, (), {}, "en"))
+    assert does_merge_change_programs(root, compute_merged_tree(root, tip, (), {}, "en"))
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -131,7 +131,7 @@ def git_age(request: pytest.FixtureRequest) -> str:
 def outside(root: Path, tip: str, git_age: str = "new") -> Sequence[str]:
     """Return what is needed to merge it into our branch, or raise the refusal."""
     sh(root, "switch", "-q", "main")
-    tree = merged_tree(root, tip, (), {}, "en") if git_age == "new" else None
+    tree = compute_merged_tree(root, tip, (), {}, "en") if git_age == "new" else None
     return refuse_paths_outside(root / "自查", tip, tree, "en")
 
 

@@ -52,7 +52,7 @@ def merging(
     write(root, theirs)
     sh(root, "switch", "-q", "main")
     write(root, ours)
-    assert both_sides.may_mix_files(root / inner, "theirs")
+    assert both_sides.can_merge_mix_files(root / inner, "theirs")
     words = ["-c", "merge.conflictStyle=merge", "merge", "-q", "--no-commit", "theirs"]
     subprocess.run(["git", *words], cwd=root, check=False, capture_output=True)
 
@@ -218,15 +218,15 @@ def test_when_the_sides_meet(root: Path) -> None:
     write(root, {"evidence/t.txt": THEIRS, "evidence/both.txt": FIRST})
     sh(root, "switch", "-q", "main")
     write(root, {"evidence/o.txt": OURS, "evidence/both.txt": FIRST, "README": "2\n"})
-    assert not both_sides.may_mix_files(root, "theirs")
+    assert not both_sides.can_merge_mix_files(root, "theirs")
     write(root, {"evidence/a.txt": None})
-    assert both_sides.may_mix_files(root, "theirs")
-    assert not both_sides.may_mix_files(root, "main")
+    assert both_sides.can_merge_mix_files(root, "theirs")
+    assert not both_sides.can_merge_mix_files(root, "main")
     sh(root, "switch", "-q", "theirs")
-    assert both_sides.may_mix_files(root, "main")
+    assert both_sides.can_merge_mix_files(root, "main")
     sh(root, "switch", "-q", "--orphan", "elsewhere")
     write(root, {"evidence/o.txt": THEIRS})
-    assert both_sides.may_mix_files(root, "main")
+    assert both_sides.can_merge_mix_files(root, "main")
 
 
 def test_the_register_is_staged_once_it_is_settled(root: Path) -> None:

@@ -336,7 +336,7 @@ def test_a_stick_that_would_check_out_what_is_pushed(
         exchange.push_branch(root, "origin", "main", lang="en")
 
     assert not any((folder / ".bash_profile").exists() for folder in (stick, home))
-    assert other_side.disabled_programs(root, "origin") == ["receive.denycurrentbranch"]
+    assert other_side.list_disabled_programs(root, "origin") == ["receive.denycurrentbranch"]
     record_trust(stick)
     assert exchange.push_branch(root, "origin", "main", lang="en")
     assert any((folder / ".bash_profile").exists() for folder in (stick, home))

@@ -9,7 +9,7 @@ import pytest
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.sync import exchange, remote_setup
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
-from assess.store.git.sync.tag_refs import blocking_tag, local_tags, parent_names
+from assess.store.git.sync.tag_refs import find_blocking_tag, local_tags, tag_parent_names
 from store.git.run.test_commits import save, sh
 
 TAGS = ("a", "round/2026/x", "round/2027", "v/1", "w/1/2")
@@ -50,7 +50,7 @@ def test_a_tag_above_those_of_rounds(root: Path) -> None:
 
 def test_which_tags_block_another() -> None:
     """Those above it, and those below; not one of the same name, nor one that begins alike."""
-    assert parent_names("a/b/c") == ["a", "a/b"]
-    assert blocking_tag("round/2026", ["round/2026", "round/2026.2", "x"]) is None
-    assert blocking_tag("round/2026", ["round/2026/x"]) == "round/2026/x"
-    assert blocking_tag("round/2026", ["round"]) == "round"
+    assert tag_parent_names("a/b/c") == ["a", "a/b"]
+    assert find_blocking_tag("round/2026", ["round/2026", "round/2026.2", "x"]) is None
+    assert find_blocking_tag("round/2026", ["round/2026/x"]) == "round/2026/x"
+    assert find_blocking_tag("round/2026", ["round"]) == "round"

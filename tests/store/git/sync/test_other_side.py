@@ -12,7 +12,7 @@ from assess.errors import WriteError
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.sync import exchange
 from assess.store.git.sync.exchanged_tags import push_tag
-from assess.store.git.sync.other_side import trust_other_side
+from assess.store.git.sync.other_side import trust_remote_folders
 from store.git.run.test_commits import save, sh
 
 
@@ -93,7 +93,7 @@ def test_the_log_of_head_in_a_bare_repository(clone: Path, origin: Path) -> None
 def test_the_logs_of_a_trusted_working_tree(clone: Path, origin: Path) -> None:
     """Its settings may let a push write to the branch of the working tree."""
     sh(origin, "config", "receive.denyCurrentBranch", "updateInstead")
-    trust_other_side(clone, "origin")
+    trust_remote_folders(clone, "origin")
     with pytest.raises(WriteError, match="logs/HEAD"):
         exchange.push_branch(clone, "origin", "main", "en")
 

@@ -68,7 +68,7 @@ def test_the_folder_is_the_one_that_git_pushes_to(root: Path, address: str, path
     assert place.git_folders == {folder.resolve()}
     assert exchange.read_remote(root, "origin", "main").tip is None
     assert exchange.push_branch(root, "origin", "main")
-    exchange.flush_sides(root, "origin", "en")
+    exchange.flush_workspace_and_remote(root, "origin", "en")
     assert sh(folder, "rev-parse", "main") == sh(root, "rev-parse", "HEAD")
 
 
@@ -138,7 +138,7 @@ def test_a_repository_whose_settings_are_not_seen_from_its_folder(root: Path) ->
     bare(root.parent / "b.git")
     set_address(root, "b")
     with pytest.raises(GitError, match="is not used"):
-        other_side.trust_other_side(root, "origin")
+        other_side.trust_remote_folders(root, "origin")
 
 
 def test_a_pipe_where_only_a_fetch_goes(root: Path) -> None:

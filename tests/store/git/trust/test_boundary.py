@@ -445,7 +445,7 @@ def test_acts_that_write_are_refused(root: Path, act: str) -> None:
     before = sorted(root.parent.rglob("*"))
     acts: dict[str, Callable[[], object]] = {
         "commit": lambda: git_commit.commit_paths(root, ["assess.yaml"], "x", lang="en"),
-        "set_up": lambda: git_setup.set_up(root, "en"),
+        "set_up": lambda: git_setup.configure_merging(root, "en"),
         "identity": lambda: own_repository.set_identity(root, "a", "a@b", lang="en"),
         "tag": lambda: own_repository.make_tag(root, "round/1", "HEAD", "x", lang="en"),
         "join": lambda: remote_setup.add_remote_folder(root, root.parent / "usb", "main", "en"),

@@ -10,7 +10,11 @@ import pytest
 
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.trust import trusted_programs as trust_module
-from assess.store.git.trust.trusted_programs import is_trusted, keeping_trust, record_trust
+from assess.store.git.trust.trusted_programs import (
+    is_trusted,
+    keep_trust_while_setting,
+    record_trust,
+)
 from store.git.run.test_commits import sh
 
 
@@ -138,12 +142,12 @@ def test_a_change_of_ours_keeps_trust_and_gives_none(root: Path) -> None:
     """What was set is ours, whatever stood there before."""
     sh(root, "config", "user.name", "before")
     record_trust(root)
-    with keeping_trust(root, {"user.name": "王敏"}):
+    with keep_trust_while_setting(root, {"user.name": "王敏"}):
         sh(root, "config", "user.name", "王敏")
     assert is_trusted(root)
 
     sh(root, "config", "core.fsmonitor", "evil")
-    with keeping_trust(root, {"user.name": "x"}):
+    with keep_trust_while_setting(root, {"user.name": "x"}):
         sh(root, "config", "user.name", "x")
     assert not is_trusted(root)
 
@@ -157,7 +161,7 @@ def test_what_comes_alive_with_our_change_asks(root: Path) -> None:
         sh(root, "config", "-f", str(waiting), setting, "evil")
         record_trust(root)
         ours = {"remote.origin.url": "/usb/x.git", "remote.origin.proxy": "ours"}
-        with keeping_trust(root, ours):
+        with keep_trust_while_setting(root, ours):
             sh(root, "config", "remote.origin.url", "/usb/x.git")
         assert not is_trusted(root)
         sh(root, "config", "--unset", "remote.origin.url")
@@ -165,7 +169,7 @@ def test_what_comes_alive_with_our_change_asks(root: Path) -> None:
 
 def test_a_hook_that_came_meanwhile_asks(root: Path) -> None:
     """Hooks are compared too: git may have run something."""
-    with keeping_trust(root, {"user.name": "x"}):
+    with keep_trust_while_setting(root, {"user.name": "x"}):
         hook(root / ".git" / "hooks", "pre-push")
     assert not is_trusted(root)
 

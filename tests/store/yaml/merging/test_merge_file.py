@@ -13,8 +13,8 @@ from assess.engine.merge.trees import merge_trees
 from assess.store.yaml.merging.merge_file import UnwritableError, write_merged
 from assess.store.yaml.merging.merge_rows import (
     MergeSide,
+    does_text_read_as,
     read_merge_side,
-    reads_as,
     shift_rows,
     split_trailing_rows,
 )
@@ -28,7 +28,7 @@ def merged(base: str, ours: str, theirs: str, kind: Any = "sheet") -> str:
     was, mine, yours = (read_merge_side(text, "f", "en")[0] for text in (base, ours, theirs))
     tree = merge_trees(kind, was.tree, mine.tree, yours.tree).tree
     text = write_merged(was, mine, yours, tree)
-    assert reads_as(text, tree)
+    assert does_text_read_as(text, tree)
     return text
 
 

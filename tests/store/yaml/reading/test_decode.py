@@ -21,7 +21,7 @@ from assess.problem import Problem
 from assess.store.yaml.reading import type_check
 from assess.store.yaml.reading.decode import TYPES, decode_yaml
 from assess.store.yaml.reading.problem_words import MOST_PROBLEMS
-from assess.store.yaml.reading.scalars import number_hook
+from assess.store.yaml.reading.scalars import convert_to_number
 from assess.store.yaml.writing import emit
 from examples import times
 
@@ -142,7 +142,7 @@ def test_walker_and_fast_path_agree(data: st.DataObject, kind: FileKind) -> None
         elif isinstance(path[-1], str):
             _put(tree, path, lambda parent, key: parent.__setitem__(f"{key}_", parent.pop(key)))
     try:
-        msgspec.convert(tree, TYPES[kind], dec_hook=number_hook)
+        msgspec.convert(tree, TYPES[kind], dec_hook=convert_to_number)
         refused = False
     except msgspec.ValidationError:
         refused = True
@@ -220,10 +220,10 @@ def test_messages_are_there_in_both_languages() -> None:
 
 def test_hook_takes_numbers_only() -> None:
     """Other types than Number are none of the hook's business."""
-    assert number_hook(Number, 3) == 3
+    assert convert_to_number(Number, 3) == 3
     for kind, value in ((Number, True), (Number, "3"), (str, 3)):
         with pytest.raises(TypeError):
-            number_hook(kind, value)
+            convert_to_number(kind, value)
 
 
 def test_formats_that_are_no_text_are_said() -> None:

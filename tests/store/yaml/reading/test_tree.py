@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assess.model.base import Number
 from assess.store.yaml.reading import tree
-from assess.store.yaml.reading.tree import UNREADABLE, collector_paused, read_tree
+from assess.store.yaml.reading.tree import UNREADABLE, pause_garbage_collector, read_tree
 
 
 def _codes(text: str) -> list[str]:
@@ -119,9 +119,9 @@ def test_limits_themselves_are_allowed() -> None:
 
 def test_the_collector_is_as_it_was() -> None:
     """Paused while reading, on afterwards if it was on, off if it was off."""
-    with collector_paused():
+    with pause_garbage_collector():
         assert not gc.isenabled()
-        with collector_paused():
+        with pause_garbage_collector():
             pass
         assert not gc.isenabled()
     assert gc.isenabled()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.model import formats
-from assess.model.formats import Addition
+from assess.model.formats import FormatAddition
 from assess.store import scaffold
 from assess.store.open_file import new_file, read_file
 from assess.store.yaml.json_schema import json_schema
@@ -18,7 +18,10 @@ from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.store.yaml.writing.format_numbers import with_number
 
-LATER = (Addition(2, ("answers", "*", "note")), Addition(3, ("answers", "*", "recheck")))
+LATER = (
+    FormatAddition(2, ("answers", "*", "note")),
+    FormatAddition(3, ("answers", "*", "recheck")),
+)
 
 TEXT = """\
 # 甲

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.display.walk.kinds.kind import DIGITS, Choosable, Ticks, WalkKind
 from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Ladder
 
 
@@ -13,7 +13,7 @@ def _list_rungs(item: Ladder, answer: Answer, _ticks: Ticks, lang: Lang) -> list
     return [
         Choosable(
             key,
-            pick(rung.text, lang),
+            pick_text(rung.text, lang),
             "answer",
             {"value": rung.id},
             chosen=answer.value == rung.id,

@@ -10,13 +10,13 @@ from assess.engine.kinds.wording import format_value
 from assess.engine.number_text import decimal_text
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import NumberItem
 
 
 def _number_field(item: NumberItem, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
     text = "" if answer.value is None else format_value(answer.value)
-    label = pick(item.number.unit, lang)
+    label = pick_text(item.number.unit, lang)
     return (FormField("value", label, value=text, hint=_limits_text(item, lang)),)
 
 

@@ -11,7 +11,7 @@ from assess.engine.kinds.options import ItemWithOptions
 from assess.engine.punctuation import colon_sign
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 
 
 class OptionChoice(NamedTuple):
@@ -29,7 +29,7 @@ def list_options(
     choosables = [
         Choosable(
             key,
-            pick(option.text, lang),
+            pick_text(option.text, lang),
             choice.effect,
             choice.fields,
             option.id,

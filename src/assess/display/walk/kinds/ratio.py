@@ -9,14 +9,14 @@ from assess.display.text.forms import Errors, FormField, Values, parse_number
 from assess.display.walk.kinds.kind import WalkKind, open_input
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Ratio
 
 
 def _count_fields(item: Ratio, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
     counts = answer.value if isinstance(answer.value, Mapping) else {}
     return tuple(
-        FormField(part, pick(label, lang), value=str(counts.get(part, "")))
+        FormField(part, pick_text(label, lang), value=str(counts.get(part, "")))
         for part, label in (("part", item.ratio.part), ("whole", item.ratio.whole))
     )
 

@@ -20,7 +20,7 @@ from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import append_in_brackets
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Column, Table
 
 
@@ -38,7 +38,7 @@ def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> I
         return needed | errors_by_column(check_value(table, [row], today, lang), lang)
 
     fields = tuple(_cell_field(column, row.get(column.id), lang) for column in table.columns)
-    return InputForm(pick(table.title, lang), fields, check_values)
+    return InputForm(pick_text(table.title, lang), fields, check_values)
 
 
 def errors_by_column(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
@@ -56,18 +56,23 @@ def errors_by_column(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
 
 def _cell_field(column: Column, stored_value: Any, lang: Lang) -> FormField:
     _ = translator(lang)
-    label = pick(column.title, lang) + (" *" if column.required else "")
+    label = pick_text(column.title, lang) + (" *" if column.required else "")
     options: tuple[tuple[str, str], ...] = ()
     if column.type == "boolean":
         options = (("", "-"), ("true", _("yes")), ("false", _("no")))
     elif column.type == "choice":
-        chosen = tuple((option.id, pick(option.text, lang)) for option in column.options)
+        chosen = tuple((option.id, pick_text(option.text, lang)) for option in column.options)
         options = (("", "-"), *chosen)
     words = "" if stored_value is None else format_value(stored_value)
     if isinstance(stored_value, bool):
         words = "true" if stored_value else "false"
     return FormField(
-        column.id, label, "pick" if options else "line", words, pick(column.unit, lang), options
+        column.id,
+        label,
+        "pick" if options else "line",
+        words,
+        pick_text(column.unit, lang),
+        options,
     )
 
 

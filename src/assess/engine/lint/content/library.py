@@ -14,7 +14,7 @@ from assess.engine.lint.content.rules import CONTENT_RULES
 from assess.engine.lint.content.texts import list_items
 from assess.engine.rulebook import Collector
 from assess.i18n import Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.checklist import Basis, Checklist, FactDef
 from assess.model.item import Item
 from assess.problem import Path, Problem
@@ -88,7 +88,7 @@ def _lint_bases(checklists: Sequence[_JudgedFile]) -> None:
     for file, checklist, out in checklists:
         for name, basis in checklist.basis.items():
             where, other = first.setdefault(name, (file, basis))
-            title = _REMARK.sub("", pick(basis.title, "zh")).lower()
+            title = _REMARK.sub("", pick_text(basis.title, "zh")).lower()
             first_file, twin = called.setdefault(title, (file, name))
             if out is None:
                 continue
@@ -102,7 +102,9 @@ def _lint_bases(checklists: Sequence[_JudgedFile]) -> None:
 
 def _lint_alike_items(files: Mapping[str, Checklist], outs: Mapping[str, Collector]) -> None:
     compared = [
-        _ComparedItem(file, item, path, _bare_text(pick(item.requirement, "zh")), _bare_check(item))
+        _ComparedItem(
+            file, item, path, _bare_text(pick_text(item.requirement, "zh")), _bare_check(item)
+        )
         for file, checklist in files.items()
         for item, path in list_items(checklist)
     ]
@@ -144,7 +146,7 @@ def _bare_text(words: str) -> str:
 
 
 def _bare_check(item: Item) -> str:
-    return _bare_text("".join(pick(step, "zh") for step in item.check))
+    return _bare_text("".join(pick_text(step, "zh") for step in item.check))
 
 
 def _find_alike(compared: Sequence[_ComparedItem]) -> list[tuple[_ComparedItem, _ComparedItem]]:

@@ -98,7 +98,7 @@ def _find_operands(condition: Condition, name: str) -> Iterator[Any]:
         if part is not None:
             yield from _find_operands(part, name)
     if condition.fact == name:
-        operands = [operand for operand in condition.operators() if operand is not None]
+        operands = [operand for operand in condition.list_operands() if operand is not None]
         yield from operands[0] if isinstance(operands[0], tuple) else operands
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.results import ItemState, SectionState
 from assess.report.content.field_names import ABSENT, NOTE
 from assess.report.content.view.base import View
@@ -45,7 +45,7 @@ def make_form_sections(
     """Return the applicable items of a sheet with their empty fields."""
     return tuple(
         FormSection(
-            title=pick(part.section.title, lang),
+            title=pick_text(part.section.title, lang),
             items=tuple(
                 _make_form_item(sheet, state, lang) for state in part.items if state.applies != "no"
             ),
@@ -57,14 +57,14 @@ def make_form_sections(
 
 def _make_form_item(sheet: str, state: ItemState, lang: Lang) -> FormItem:
     _, item = translator(lang), state.item
-    title, kind = pick(item.title, lang), report_kind(item)
+    title, kind = pick_text(item.title, lang), report_kind(item)
     field_maker = FieldMaker(sheet, item.id, f"{state.number} {title}", lang)
     grid = kind.grid(field_maker, item)
     return FormItem(
         number=str(state.number),
         id=item.id,
         title=title,
-        requirement=pick(item.requirement, lang),
+        requirement=pick_text(item.requirement, lang),
         ticks=tuple(kind.ticks(field_maker, item)),
         texts=tuple(kind.texts(field_maker, item)),
         columns=grid.columns,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.i18n import translator
-from assess.model.base import pick
-from assess.model.results import Counts, shown
+from assess.model.base import pick_text
+from assess.model.results import Counts, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.compare import format_score_difference
 from assess.report.content.view.score import count_applying_items, verdict_text
@@ -40,9 +40,9 @@ def _score_sentence(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
         )
     )
     sentence = text.format(
-        sheet=pick(sheet_inputs.assessment.title, lang),
-        scope=pick(sheet_inputs.assessment.scope_name, lang),
-        score=shown(score.value if score else None),
+        sheet=pick_text(sheet_inputs.assessment.title, lang),
+        scope=pick_text(sheet_inputs.assessment.scope_name, lang),
+        score=format_score(score.value if score else None),
         verdict=verdict_text(score, lang) or "–",
         done=counts.done,
         all=counts.applicable,
@@ -61,8 +61,8 @@ def _score_change_sentences(sheet_inputs: SheetInputs, inputs: ReportInputs) -> 
     text = _(" {difference} against {before} in {round}.")
     yield text.format(
         difference=format_score_difference(before.value, after.value),
-        before=shown(before.value),
-        round=pick(inputs.earlier.title, inputs.lang),
+        before=format_score(before.value),
+        round=pick_text(inputs.earlier.title, inputs.lang),
     )
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Item
-from assess.model.results import Assessment, Counts, shown
+from assess.model.results import Assessment, Counts, format_score
 from assess.report.content.form_links import make_field_link
 from assess.report.content.inputs import ReportInputs, SheetInputs, find_draft_reasons, is_complete
 from assess.report.content.plain_text import make_values_printable
@@ -84,17 +84,17 @@ def _assemble_report(inputs: ReportInputs) -> Report:
     lang = inputs.lang
     _ = translator(lang)
     counts = sum_counts(sheet_inputs.assessment.counts for sheet_inputs in inputs.sheets)
-    organization = pick(inputs.config.organization.name, lang)
+    organization = pick_text(inputs.config.organization.name, lang)
     return Report(
         lang=lang,
         label=fixed_labels(lang, complete=is_complete(inputs)),
         title=_report_title(inputs),
         organization=organization,
-        addressee=pick(inputs.config.report.addressee, lang),
-        round=pick(inputs.round.title, lang),
+        addressee=pick_text(inputs.config.report.addressee, lang),
+        round=pick_text(inputs.round.title, lang),
         period=inputs.round_id,
         date=format_long_date(inputs.today, lang),
-        marking=pick(inputs.config.report.marking, lang),
+        marking=pick_text(inputs.config.report.marking, lang),
         unclassified=UNCLASSIFIED[lang],
         classification=CLASSIFICATION[lang],
         digest=inputs.provenance.digest[:FOOT_DIGITS],
@@ -160,8 +160,8 @@ def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs) -> SheetView:
     out = [state.item for state in assessment.items if state.applies == "no"]
     return SheetView(
         anchor=str(sheet_inputs.name),
-        title=pick(assessment.title, lang),
-        scope=pick(assessment.scope_name, lang),
+        title=pick_text(assessment.title, lang),
+        scope=pick_text(assessment.scope_name, lang),
         version=assessment.checklist_version,
         counts=_sheet_row(sheet_inputs, lang),
         score=make_score_view(assessment.score, assessment.counts, lang)
@@ -197,7 +197,7 @@ def _sheet_row(sheet_inputs: SheetInputs, lang: Lang) -> CountsRow:
     return make_counts_row(
         sheet_title(sheet_inputs, lang),
         assessment.counts,
-        shown(score.value if score else None),
+        format_score(score.value if score else None),
         lang,
         verdict_text(score, lang),
     )
@@ -228,7 +228,7 @@ def _excluded_items_text(items: Sequence[Item], lang: Lang) -> str:
     if not items:
         return ""
     _ = translator(lang)
-    names = join_enumeration([f"{item.id} {pick(item.title, lang)}" for item in items], lang)
+    names = join_enumeration([f"{item.id} {pick_text(item.title, lang)}" for item in items], lang)
     return _("In all: {count}. {items}").format(count=len(items), items=names)
 
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
-from assess.model.base import pick
-from assess.model.results import Assessment, Counts, SectionState, shown
+from assess.model.base import pick_text
+from assess.model.results import Assessment, Counts, SectionState, format_score
 from assess.report.content.charts.bars import BarShare, LegendEntry, SectionBar, draw_stacked_bars
 from assess.report.content.charts.heat import HeatRow, draw_heat_map
 from assess.report.content.charts.score import (
@@ -35,7 +35,7 @@ def draw_sections_chart(parts: Sequence[SectionState], lang: Lang) -> SvgElement
         "Bars of the results by section, with the score of each section at the end of its bar; the "
         "figures stand in the table above."
     )
-    rows = [(pick(part.section.title, lang), part.counts, part.score) for part in parts]
+    rows = [(pick_text(part.section.title, lang), part.counts, part.score) for part in parts]
     return _draw_bars(rows, description, lang)
 
 
@@ -62,7 +62,9 @@ def draw_sheets_chart(inputs: ReportInputs) -> SvgElement | None:
 
 
 def _chart_label(assessment: Assessment, lang: Lang) -> str:
-    return pick(assessment.scope_name if assessment.scope_is_system else assessment.title, lang)
+    return pick_text(
+        assessment.scope_name if assessment.scope_is_system else assessment.title, lang
+    )
 
 
 def _draw_bars(
@@ -72,7 +74,7 @@ def _draw_bars(
         SectionBar(
             title,
             tuple(BarShare(getattr(counts, share), share) for share in SHARES),
-            shown(score) if score is not None else "",
+            format_score(score) if score is not None else "",
         )
         for title, counts, score in rows
         if counts.applicable
@@ -106,18 +108,18 @@ def draw_sheet_radar(
     )
     axes = [
         RadarAxis(
-            pick(section_state.section.title, lang),
+            pick_text(section_state.section.title, lang),
             _as_float(section_state.score),
             _as_float(last.get(section_state.section.id)),
         )
         for section_state in scored
     ]
     figures = PUNCTUATION[lang]["semicolon"].join(
-        f"{a.name} {shown(s.score)}" for a, s in zip(axes, scored, strict=True)
+        f"{a.name} {format_score(s.score)}" for a, s in zip(axes, scored, strict=True)
     )
     description = _("Radar of the scores by section, 0 to 100: {figures}.").format(figures=figures)
-    earlier = pick(inputs.earlier.title, lang) if inputs.earlier else ""
-    return draw_score_radar(axes, (pick(inputs.round.title, lang), earlier), description)
+    earlier = pick_text(inputs.earlier.title, lang) if inputs.earlier else ""
+    return draw_score_radar(axes, (pick_text(inputs.round.title, lang), earlier), description)
 
 
 def draw_sheet_heat_map(parts: Sequence[SectionState], lang: Lang) -> SvgElement | None:
@@ -129,7 +131,8 @@ def draw_sheet_heat_map(parts: Sequence[SectionState], lang: Lang) -> SvgElement
     used = [share for share in SHARES if any(getattr(part.counts, share) for part in shown_parts)]
     rows = [
         HeatRow(
-            pick(part.section.title, lang), tuple(getattr(part.counts, share) for share in used)
+            pick_text(part.section.title, lang),
+            tuple(getattr(part.counts, share) for share in used),
         )
         for part in shown_parts
     ]
@@ -148,14 +151,14 @@ def list_round_scores(inputs: ReportInputs) -> tuple[RoundView, ...]:
     names = [sheet_inputs.name for sheet_inputs in inputs.sheets]
     before = [
         RoundView(
-            title=pick(past_round.title, lang),
-            scores=tuple(shown(past_round.scores.get(name)) for name in names),
+            title=pick_text(past_round.title, lang),
+            scores=tuple(format_score(past_round.scores.get(name)) for name in names),
         )
         for past_round in inputs.past
     ]
     scores = [score.assessment.score for score in inputs.sheets]
     now = RoundView(
-        title=pick(inputs.round.title, lang),
+        title=pick_text(inputs.round.title, lang),
         scores=tuple(provisional_score_text(score, lang) for score in scores),
     )
     return (*before, now)
@@ -171,12 +174,12 @@ def draw_rounds_trend(inputs: ReportInputs) -> SvgElement | None:
     score = sheet.assessment.score
     values = [
         *(
-            (pick(past_round.title, lang), past_round.scores.get(sheet.name))
+            (pick_text(past_round.title, lang), past_round.scores.get(sheet.name))
             for past_round in inputs.past
         ),
-        (pick(inputs.round.title, lang), score.value if score else None),
+        (pick_text(inputs.round.title, lang), score.value if score else None),
     ]
-    marks = [TrendPoint(title, _as_float(value), shown(value)) for title, value in values]
+    marks = [TrendPoint(title, _as_float(value), format_score(value)) for title, value in values]
     figures = PUNCTUATION[lang]["semicolon"].join(f"{mark.name} {mark.text}" for mark in marks)
     return draw_score_trend(
         marks, _("Scores of the rounds, 0 to 100: {figures}.").format(figures=figures)

@@ -10,8 +10,8 @@ from assess.engine.history.words import describe_field_change, describe_finding_
 from assess.engine.kinds.values import has_status_only
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
-from assess.model.base import pick
-from assess.model.results import Assessment, shown
+from assess.model.base import pick_text
+from assess.model.results import Assessment, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.charts import draw_sheet_radar
 from assess.report.content.view.model import (
@@ -35,9 +35,9 @@ def compare_with_earlier(inputs: ReportInputs) -> CompareView | None:
     _ = translator(inputs.lang)
     now = _("{round}, {day}")
     return CompareView(
-        before=pick(inputs.earlier.title, inputs.lang),
+        before=pick_text(inputs.earlier.title, inputs.lang),
         after=now.format(
-            round=pick(inputs.round.title, inputs.lang),
+            round=pick_text(inputs.round.title, inputs.lang),
             day=format_long_date(inputs.today, inputs.lang),
         ),
         sheets=tuple(_compare_sheet(sheet_inputs, inputs) for sheet_inputs in inputs.sheets),
@@ -52,9 +52,9 @@ def _compare_sheet(sheet_inputs: SheetInputs, inputs: ReportInputs) -> ChangeVie
     change = compare_sheet_states(
         str(sheet_inputs.name), before, SheetState(sheet_inputs.sheet, sheet_inputs.assessment)
     )
-    title = pick(sheet_inputs.assessment.title, lang)
+    title = pick_text(sheet_inputs.assessment.title, lang)
     if sheet_inputs.assessment.scope_is_system:
-        title += PUNCTUATION[lang]["colon"] + pick(sheet_inputs.assessment.scope_name, lang)
+        title += PUNCTUATION[lang]["colon"] + pick_text(sheet_inputs.assessment.scope_name, lang)
     return ChangeView(
         title=title,
         score_before=provisional_score_text(
@@ -75,9 +75,9 @@ def format_score_difference(before: Fraction | None, after: Fraction | None) -> 
     """Return by how much a score rose or fell, of the figures as they are shown; '' without one."""
     if before is None or after is None:
         return ""
-    moved = Fraction(shown(after)) - Fraction(shown(before))
+    moved = Fraction(format_score(after)) - Fraction(format_score(before))
     sign = "+" if moved > 0 else "−" if moved < 0 else "±"
-    return sign + shown(abs(moved))
+    return sign + format_score(abs(moved))
 
 
 def _counts_rows(
@@ -85,8 +85,8 @@ def _counts_rows(
 ) -> Iterable[CountsRow]:
     lang = inputs.lang
     titles = (
-        pick(inputs.earlier.title, lang) if inputs.earlier else "",
-        pick(inputs.round.title, lang),
+        pick_text(inputs.earlier.title, lang) if inputs.earlier else "",
+        pick_text(inputs.round.title, lang),
     )
     for title, assessment in zip(titles, (before, after), strict=True):
         if assessment is not None:
@@ -94,7 +94,7 @@ def _counts_rows(
             yield make_counts_row(
                 title,
                 assessment.counts,
-                shown(score.value if score else None),
+                format_score(score.value if score else None),
                 lang,
                 verdict_text(score, lang),
             )
@@ -103,7 +103,7 @@ def _counts_rows(
 def _changed_findings(change: SheetChange, turn: str, lang: Lang) -> Iterable[LabelledLine]:
     for item_change in change.items:
         if item_change.finding == turn and item_change.about is not None:
-            yield LabelledLine(name=item_change.item, text=pick(item_change.about.title, lang))
+            yield LabelledLine(name=item_change.item, text=pick_text(item_change.about.title, lang))
 
 
 def _changed_items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
@@ -116,7 +116,7 @@ def _changed_items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
         ):
             yield ItemChangeView(
                 id=item_change.item,
-                title=pick(item_change.about.title, lang) if item_change.about else "",
+                title=pick_text(item_change.about.title, lang) if item_change.about else "",
                 before=display_name(item_change.result_before, lang),
                 after=display_name(item_change.result_after, lang),
                 turn=describe_finding_turn(item_change, lang).strip("[]［］【】"),

@@ -9,10 +9,10 @@ from assess.engine.kinds.values import has_status_only, value_text
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.checklist import Checklist
 from assess.model.evidence import Register
-from assess.model.results import Finding, ItemState, LedgerRow, SectionState, shown
+from assess.model.results import Finding, ItemState, LedgerRow, SectionState, format_score
 from assess.report.content.inputs import SheetInputs
 from assess.report.content.view.answer_parts import answer_parts
 from assess.report.content.view.model import (
@@ -37,10 +37,10 @@ def make_section_view(
     part: SectionState, checklist: Checklist, register: Register, lang: Lang
 ) -> SectionView:
     """Return a section with its applicable items."""
-    title = pick(part.section.title, lang)
+    title = pick_text(part.section.title, lang)
     return SectionView(
         title=title,
-        counts=make_counts_row(title, part.counts, shown(part.score), lang),
+        counts=make_counts_row(title, part.counts, format_score(part.score), lang),
         items=tuple(
             _make_item_view(state, checklist, register, lang)
             for state in part.items
@@ -57,7 +57,7 @@ def make_finding_view(
     return FindingView(
         number=str(number),
         id=state.item.id,
-        title=pick(state.item.title, lang),
+        title=pick_text(state.item.title, lang),
         result=display_name(state.result, lang),
         risk=display_name(finding.risk, lang),
         tone=finding.risk,
@@ -80,7 +80,7 @@ def make_ledger_view(
     return LedgerView(
         number=str(number),
         id=row.state.item.id,
-        title=pick(row.state.item.title, lang),
+        title=pick_text(row.state.item.title, lang),
         risk=display_name(row.risk, lang),
         tone=row.risk,
         action=row.action or "–",
@@ -91,7 +91,7 @@ def make_ledger_view(
         state_id=row.progress or "",
         progress=display_name(row.progress, lang) if row.progress else _("no measure yet"),
         basis=format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
-        system=pick(sheet_inputs.assessment.scope_name, lang),
+        system=pick_text(sheet_inputs.assessment.scope_name, lang),
         unit=row.unit or "–",
         owner=row.owner or "–",
         done=format_short_date(row.done_on) or "–",
@@ -109,8 +109,8 @@ def _make_item_view(
     return ItemView(
         number=str(state.number),
         id=state.item.id,
-        title=pick(state.item.title, lang),
-        requirement=pick(state.item.requirement, lang),
+        title=pick_text(state.item.title, lang),
+        requirement=pick_text(state.item.requirement, lang),
         references=format_citations(state.item, checklist, lang),
         result=display_name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
@@ -127,7 +127,7 @@ def list_evidence_titles(answer: Answer, register: Register, lang: Lang) -> Iter
     _ = translator(lang)
     for row_id in answer.evidence:
         row = register.evidence.get(row_id)
-        yield pick(row.title, lang) if row else _("{id} (not registered)").format(id=row_id)
+        yield pick_text(row.title, lang) if row else _("{id} (not registered)").format(id=row_id)
 
 
 def _item_remarks(state: ItemState, checklist: Checklist, lang: Lang) -> Iterable[str]:
@@ -136,7 +136,8 @@ def _item_remarks(state: ItemState, checklist: Checklist, lang: Lang) -> Iterabl
         text = _("Whether it applies is open until these facts are given: {facts}")
         asked = checklist.profile
         facts = [
-            pick(asked[key].question, lang) if key in asked else key for key in state.missing_facts
+            pick_text(asked[key].question, lang) if key in asked else key
+            for key in state.missing_facts
         ]
         yield text.format(facts=join_enumeration(facts, lang))
     if state.stale:
@@ -161,7 +162,7 @@ def _finding_lines(
     state = finding.state
     item, answer = state.item, state.answer or Answer()
     value_words = "" if has_status_only(item) else value_text(item, answer, lang)
-    yield LabelledLine(name=_("Requirement"), text=pick(item.requirement, lang))
+    yield LabelledLine(name=_("Requirement"), text=pick_text(item.requirement, lang))
     yield LabelledLine(
         name=_("Found"), text="\n".join(part for part in (value_words, answer.note) if part)
     )
@@ -175,8 +176,8 @@ def _finding_lines(
         text=join_enumeration(list_evidence_titles(answer, register, lang), lang),
     )
     if item.remedy is not None:
-        yield LabelledLine(name=_("First step"), text=pick(item.remedy.now, lang))
-        yield LabelledLine(name=_("Lasting remedy"), text=pick(item.remedy.lasting, lang))
+        yield LabelledLine(name=_("First step"), text=pick_text(item.remedy.now, lang))
+        yield LabelledLine(name=_("Lasting remedy"), text=pick_text(item.remedy.lasting, lang))
     yield LabelledLine(name=_("Remediation"), text=_remediation_text(answer, lang))
 
 
@@ -200,7 +201,7 @@ def _mitigation_text(state: ItemState, lang: Lang) -> str:
         return ""
     return next(
         (
-            pick(mitigation.text, lang)
+            pick_text(mitigation.text, lang)
             for mitigation in case.mitigations
             if mitigation.id == state.lowered_by
         ),

@@ -8,7 +8,7 @@ from assess.engine.kinds.values import has_status_only, value_text
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.results import ItemState
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.items import list_evidence_titles
@@ -21,7 +21,7 @@ def find_red_head(inputs: ReportInputs, template: str) -> HeadView | None:
     given_head = inputs.config.report.heads.get(template)
     if given_head is None:
         return None
-    return HeadView(organ=pick(given_head.organ, inputs.lang), number=given_head.number or "")
+    return HeadView(organ=pick_text(given_head.organ, inputs.lang), number=given_head.number or "")
 
 
 def frame_notice(inputs: ReportInputs) -> LetterView:
@@ -44,14 +44,14 @@ def frame_notice(inputs: ReportInputs) -> LetterView:
     returned, findings = _count_waiting_and_findings(inputs)
     return LetterView(
         title=_("Notice of remediation"),
-        to=pick(inputs.config.organization.name, lang),
-        sender=_issuing_organ(top) if top else pick(inputs.config.report.addressee, lang),
+        to=pick_text(inputs.config.organization.name, lang),
+        sender=_issuing_organ(top) if top else pick_text(inputs.config.report.addressee, lang),
         head=top,
         opening=_(
             "The answers to {round} were reviewed. Returned for correction: {returned}; problems "
             "to be mended: {findings}, of high risk: {high}. They are as follows."
         ).format(
-            round=pick(inputs.round.title, lang),
+            round=pick_text(inputs.round.title, lang),
             returned=returned,
             findings=findings,
             high=sum(sheet_inputs.assessment.high_risks for sheet_inputs in inputs.sheets),
@@ -77,15 +77,15 @@ def frame_receipt(inputs: ReportInputs) -> LetterView:
     top = find_red_head(inputs, "receipt")
     return LetterView(
         title=_("Answer to the notice of remediation"),
-        to=pick(inputs.config.report.addressee, lang),
-        sender=pick(inputs.config.organization.name, lang),
+        to=pick_text(inputs.config.report.addressee, lang),
+        sender=pick_text(inputs.config.organization.name, lang),
         head=top,
         opening=_(
             "The notice of remediation on {round} was received and each point attended to. State "
             "on {day}: of {returned} returned answers, corrected: {again}; of {findings} problems, "
             "mended: {done}, open: {open}."
         ).format(
-            round=pick(inputs.round.title, lang),
+            round=pick_text(inputs.round.title, lang),
             day=format_long_date(inputs.today, lang),
             returned=len(list_returned_answers(inputs)),
             again=len(again),
@@ -129,7 +129,7 @@ def _returned_answer_view(
     return ReturnedView(
         number=str(number),
         id=state.item.id,
-        title=pick(state.item.title, lang),
+        title=pick_text(state.item.title, lang),
         sheet=_sheet_title(sheet_inputs, lang),
         comment=(review.comment if review else None) or "–",
         due=format_short_date(review.due if review else None) or "–",
@@ -150,10 +150,10 @@ def _current_answer_texts(state: ItemState, answer: Answer, lang: Lang) -> Itera
 
 
 def _sheet_title(sheet_inputs: SheetInputs, lang: Lang) -> str:
-    title = pick(sheet_inputs.assessment.title, lang)
+    title = pick_text(sheet_inputs.assessment.title, lang)
     if not sheet_inputs.assessment.scope_is_system:
         return title
-    return title + PUNCTUATION[lang]["colon"] + pick(sheet_inputs.assessment.scope_name, lang)
+    return title + PUNCTUATION[lang]["colon"] + pick_text(sheet_inputs.assessment.scope_name, lang)
 
 
 def _count_waiting_and_findings(inputs: ReportInputs) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from assess.i18n import Lang, translator
-from assess.model.base import Text, pick
+from assess.model.base import Text, pick_text
 from assess.model.results import Counts, LedgerRow
 from assess.report.content.inputs import ReportInputs, is_complete
 from assess.report.content.view.model import Chapter
@@ -34,11 +34,11 @@ _OPEN = ("planned", "in_progress", None)
 def opening_sentence(inputs: ReportInputs) -> str:
     """Return the sentence that says on what order and against what the check was made."""
     _ = translator(inputs.lang)
-    names = [pick(sheet_inputs.checklist.title, inputs.lang) for sheet_inputs in inputs.sheets]
+    names = [pick_text(sheet_inputs.checklist.title, inputs.lang) for sheet_inputs in inputs.sheets]
     quoted = dict.fromkeys(_("“{title}”").format(title=name) for name in names)
     # GB/T 15834-2011, 4.5.3.5: nothing stands between titles in book-title marks.
     titles = "".join(quoted) if inputs.lang == "zh" else join_enumeration(quoted, inputs.lang)
-    notice = pick(inputs.round.notice, inputs.lang)
+    notice = pick_text(inputs.round.notice, inputs.lang)
     if notice:
         text = _(
             "As required by “{notice}”, our organization checked itself against {checklists}. "
@@ -141,7 +141,7 @@ def _problem_sentences(inputs: ReportInputs) -> Iterable[str]:
     for number, finding in enumerate(
         (high_finding for high_finding in findings if high_finding.risk == "high"), 1
     ):
-        title = pick(finding.state.item.title, lang)
+        title = pick_text(finding.state.item.title, lang)
         text = _("({number}) High risk: {title} ({item}).")
         yield text.format(number=number, title=title, item=finding.state.item.id)
 
@@ -184,7 +184,7 @@ def _urgent_measure_sentence(number: int, row: LedgerRow, lang: Lang) -> str:
     ]
     body = PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
     text = _("({number}) {title}: {body}.")
-    title = pick(row.state.item.title, lang)
+    title = pick_text(row.state.item.title, lang)
     return text.format(number=number, title=title, body=body)
 
 
@@ -194,4 +194,4 @@ def _suggestion_lines(inputs: ReportInputs) -> Iterable[str]:
 
 
 def _text_lines(text: Text | None, lang: Lang) -> list[str]:
-    return [line.strip() for line in pick(text, lang).splitlines() if line.strip()]
+    return [line.strip() for line in pick_text(text, lang).splitlines() if line.strip()]

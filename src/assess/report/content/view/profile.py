@@ -9,7 +9,7 @@ from typing import Any
 
 from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.checklist import Basis, FactDef, is_example
 from assess.model.config import Grade, System
 from assess.report.content.inputs import ReportInputs, SheetInputs
@@ -51,7 +51,9 @@ def list_fact_answers(
 ) -> tuple[LabelledLine, ...]:
     """Return each question with the answer given."""
     return tuple(
-        LabelledLine(name=pick(fact.question, lang), text=_fact_text(fact, values.get(key), lang))
+        LabelledLine(
+            name=pick_text(fact.question, lang), text=_fact_text(fact, values.get(key), lang)
+        )
         for key, fact in asked.items()
     )
 
@@ -63,7 +65,7 @@ def list_cited_bases(inputs: ReportInputs) -> tuple[BasisView, ...]:
     """
     lang = inputs.lang
     cited = {
-        pick(basis_entry.title, lang): (is_example(key), basis_entry)
+        pick_text(basis_entry.title, lang): (is_example(key), basis_entry)
         for sheet in inputs.sheets
         for key, basis_entry in _cited_bases_of_sheet(sheet)
     }
@@ -108,7 +110,7 @@ def _questions_of_scope(inputs: ReportInputs, scope: str) -> dict[str, FactDef]:
 def _system_view(system: System, asked: Mapping[str, FactDef], lang: Lang) -> SystemView:
     _ = translator(lang)
     return SystemView(
-        name=pick(system.name, lang),
+        name=pick_text(system.name, lang),
         grade=_grade_text(system.grade, lang),
         exposure=_(_EXPOSURES[system.exposure]) if system.exposure else "–",
         hosting=_(_HOSTINGS[system.hosting]) if system.hosting else "–",
@@ -134,7 +136,7 @@ def _fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, date):
         return format_long_date(value, lang)
-    chosen = [pick(option.text, lang) for option in fact.options if option.id == value]
+    chosen = [pick_text(option.text, lang) for option in fact.options if option.id == value]
     return (
         chosen[0] if chosen else format_value(value) if isinstance(value, Decimal) else str(value)
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from assess.engine.closings import format_closing_count
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.config import Variant
 from assess.model.results import ItemState
 from assess.report.content.inputs import ReportInputs, SheetInputs
@@ -38,8 +38,8 @@ def list_answers_lacking_evidence(inputs: ReportInputs) -> tuple[LackingView, ..
     return tuple(
         LackingView(
             id=state.item.id,
-            title=pick(state.item.title, inputs.lang),
-            sheet=pick(sheet_inputs.assessment.title, inputs.lang),
+            title=pick_text(state.item.title, inputs.lang),
+            sheet=pick_text(sheet_inputs.assessment.title, inputs.lang),
             proofs=join_enumeration(list_missing_proofs(state, inputs.lang), inputs.lang),
         )
         for sheet_inputs in inputs.sheets
@@ -50,16 +50,16 @@ def list_answers_lacking_evidence(inputs: ReportInputs) -> tuple[LackingView, ..
 
 def sheet_title(sheet_inputs: SheetInputs, lang: Lang) -> str:
     """Return the title of a sheet, with the system that it is about."""
-    title = pick(sheet_inputs.assessment.title, lang)
+    title = pick_text(sheet_inputs.assessment.title, lang)
     if sheet_inputs.assessment.scope_is_system:
-        title += PUNCTUATION[lang]["colon"] + pick(sheet_inputs.assessment.scope_name, lang)
+        title += PUNCTUATION[lang]["colon"] + pick_text(sheet_inputs.assessment.scope_name, lang)
     return title
 
 
 def list_missing_proofs(state: ItemState, lang: Lang) -> list[str]:
     """Return the required pieces of evidence that an item lacks."""
     wanted = state.missing_evidence
-    return [pick(proof.text, lang) for proof in state.item.evidence if proof.id in wanted]
+    return [pick_text(proof.text, lang) for proof in state.item.evidence if proof.id in wanted]
 
 
 def is_reviewed_by_author(state: ItemState) -> bool:
@@ -108,7 +108,7 @@ def _variant_remarks(inputs: ReportInputs) -> Iterator[str]:
     }.items():
         pin = inputs.config.checklists.get(checklist_id)
         now = find_pinned_digest(inputs.provenance, checklist_id)
-        title = pick(sheet_inputs.checklist.title, inputs.lang)
+        title = pick_text(sheet_inputs.checklist.title, inputs.lang)
         if pin is None or now is None:
             continue
         if pin.variant is not None and pin.variant.digest == now:
@@ -144,7 +144,7 @@ def _self_review_remarks(inputs: ReportInputs) -> Iterator[str]:
             "{count} ({items})."
         )
         yield format_ids_sentence(
-            text, ids, inputs.lang, sheet=pick(sheet_inputs.assessment.title, inputs.lang)
+            text, ids, inputs.lang, sheet=pick_text(sheet_inputs.assessment.title, inputs.lang)
         )
 
 
@@ -165,7 +165,7 @@ def _missing_evidence_remarks(inputs: ReportInputs) -> Iterator[str]:
     for sheet_inputs, ids in _item_ids_by_sheet(inputs, lambda state: bool(state.missing_evidence)):
         text = _("{sheet}: answers without evidence that their items require: {count} ({items}).")
         yield format_ids_sentence(
-            text, ids, inputs.lang, sheet=pick(sheet_inputs.assessment.title, inputs.lang)
+            text, ids, inputs.lang, sheet=pick_text(sheet_inputs.assessment.title, inputs.lang)
         )
 
 

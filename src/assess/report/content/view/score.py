@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from assess.engine.number_text import decimal_text
 from assess.i18n import N_, Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.checklist import Band
-from assess.model.results import Counts, Score, shown
+from assess.model.results import Counts, Score, format_score
 from assess.report.content.view.model import CountsRow, LabelledLine, ScoreView
 from assess.report.content.view.words import format_figure, join_enumeration
 
@@ -48,9 +48,9 @@ def make_score_view(score: Score, counts: Counts, lang: Lang) -> ScoreView:
     sums = {
         "earned": format_figure(score.earned),
         "possible": format_figure(score.possible),
-        "raw": shown(score.raw),
-        "technical": shown(score.technical),
-        "management": shown(score.management),
+        "raw": format_score(score.raw),
+        "technical": format_score(score.technical),
+        "management": format_score(score.management),
     }
     return ScoreView(
         value=provisional_score_text(score, lang),
@@ -69,15 +69,15 @@ def verdict_text(score: Score | None, lang: Lang) -> str:
     if score is None or score.band is None:
         return ""
     _ = translator(lang)
-    return pick(score.band.title, lang) if score.complete else _("none yet: not complete")
+    return pick_text(score.band.title, lang) if score.complete else _("none yet: not complete")
 
 
 def provisional_score_text(score: Score | None, lang: Lang) -> str:
     """Return a score, marked where items are unanswered."""
     if score is None or score.complete:
-        return shown(score.value if score else None)
+        return format_score(score.value if score else None)
     _ = translator(lang)
-    return _("{score} so far").format(score=shown(score.value))
+    return _("{score} so far").format(score=format_score(score.value))
 
 
 def count_applying_items(counts: Counts) -> int:
@@ -100,7 +100,7 @@ def make_counts_row(
         unanswered=str(counts.unanswered),
         score=score,
         verdict=verdict,
-        progress=_progress_text(counts, lang) if score not in ("", shown(None)) else "",
+        progress=_progress_text(counts, lang) if score not in ("", format_score(None)) else "",
     )
 
 
@@ -148,14 +148,14 @@ def _band_text(band: Band, lang: Lang) -> str:
     if band.without == "medium_risk":
         limits.append(_("no high and no medium risk"))
     text = _("{verdict}: {limits}")
-    return text.format(verdict=pick(band.title, lang), limits=join_enumeration(limits, lang))
+    return text.format(verdict=pick_text(band.title, lang), limits=join_enumeration(limits, lang))
 
 
 def _cap_and_veto_notes(score: Score, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     if score.capped:
         text = _("A high risk stands, so the score of {raw} is capped at {value}.")
-        yield text.format(raw=shown(score.raw), value=shown(score.value))
+        yield text.format(raw=format_score(score.raw), value=format_score(score.value))
     if score.vetoed:
         text = _("Not met, and a veto item each: {items}. The verdict is the lowest one.")
         yield text.format(items=join_enumeration(score.vetoed, lang))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from assess.harmless import mark_line_breaks
 from assess.i18n import N_, Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.evidence import EvidenceRow
 from assess.model.provenance import DraftReason
 from assess.report.content.charts.qr import draw_qr_code
@@ -51,7 +51,7 @@ def _evidence_view(
     until = format_short_date(row.expires) or "–"
     return EvidenceView(
         id=row_id,
-        title=pick(row.title, inputs.lang),
+        title=pick_text(row.title, inputs.lang),
         place=row.file.path if row.file else _("paper: {place}").format(place=row.paper),
         digest=row.file.sha256[:_SHOWN_DIGITS] if row.file else "",
         effective=format_short_date(row.effective) or "–",
@@ -97,7 +97,7 @@ def _provenance_lines(inputs: ReportInputs) -> Iterable[LabelledLine]:
         pinned = sheet_inputs.sheet.checklist.digest or "–"
         text = _("{id} version {version}, answered against {digest}")
         yield LabelledLine(
-            name=pick(sheet_inputs.checklist.title, inputs.lang),
+            name=pick_text(sheet_inputs.checklist.title, inputs.lang),
             text=text.format(
                 id=sheet_inputs.checklist.id, version=sheet_inputs.checklist.version, digest=pinned
             ),

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from assess.i18n import N_, Lang, translator
-from assess.model.results import shown
+from assess.model.results import format_score
 from assess.report.content.view.words_documents import DOCUMENT_LABELS
 
 LABELS: dict[str, str] = {
@@ -140,7 +140,7 @@ def format_days_late(days: int, lang: Lang) -> str:
 
 def format_figure(value: Fraction) -> str:
     """Return an exact figure with at most two decimals, without needless zeros."""
-    text = shown(value, 2)
+    text = format_score(value, 2)
     return text.rstrip("0").rstrip(".")
 
 

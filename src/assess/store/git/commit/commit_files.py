@@ -11,13 +11,13 @@ from assess.i18n import Lang, translator
 from assess.store.git.commit.draft_index import Ignored, draft_index, write_objects
 from assess.store.git.commit.left_out_files import (
     list_converted_files,
+    list_unstaged_files,
     refuse_converted_files,
     refuse_left_out_files,
     refuse_unconvertible,
-    unstaged_files,
 )
-from assess.store.git.commit.staged_list import reset_to_head, staged_below, unstage_paths
-from assess.store.git.commit.unchanged_marks import remove_marks
+from assess.store.git.commit.staged_list import list_staged_changes, reset_to_head, unstage_paths
+from assess.store.git.commit.unchanged_marks import remove_unchanged_marks
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, flush_repository, run_writing_git
 from assess.store.git.run.plumbing import GitError
@@ -25,7 +25,7 @@ from assess.store.git.setup.own_repository import has_identity
 from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
 from assess.store.git.trust.boundary import refuse_links, refuse_outside
-from assess.store.git.trust.trusted_programs import options_by_trust, record_trust
+from assess.store.git.trust.trusted_programs import git_options_by_trust, record_trust
 
 
 class NoIdentityError(AssessError):
@@ -99,14 +99,14 @@ def commit_paths(
     """
     refuse_outside(root, lang)
     refuse_strange_attributes(root, lang)
-    options = options_by_trust(root)
+    options = git_options_by_trust(root)
     refuse_missing_identity(root, lang, environ)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with draft_index(root, lang) as draft:
         staging = literal | draft.index_environ()
-        remove_marks(root, options=options, environ=staging)
+        remove_unchanged_marks(root, options=options, environ=staging)
         _stage_paths(root, paths, files, forced, options, staging, lang)
-        changed = staged_below(root, paths, staging)
+        changed = list_staged_changes(root, paths, staging)
         if changed:
             draft.write_paths(changed, lang)
             words = ["commit", "-q", "--only", "-F", "-", f"--pathspec-from-file={draft.paths}"]
@@ -142,7 +142,7 @@ def _stage_paths(
     except GitError as error:
         refuse_unconvertible(root, error, lang)
         raise
-    if lacking := unstaged_files(root, forced, environ):
+    if lacking := list_unstaged_files(root, forced, environ):
         write_objects(root, lacking, options=options, environ=environ, lang=lang, ignored="taken")
     refuse_left_out_files(root, files, environ, lang)
     if converted := list_converted_files(root, files, environ):
@@ -171,7 +171,7 @@ def commit_without_changes(
     refuse_missing_identity(root, lang, environ)
     words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]
     data = os.fsencode(message)
-    options = (*options_by_trust(root), *NO_CLEANING)
+    options = (*git_options_by_trust(root), *NO_CLEANING)
     run_writing_git(root, words, options=options, environ=environ, data=data)
     flush_repository(root, lang)
     return newest_commit(root)
@@ -183,6 +183,6 @@ def newest_commit(root: Path) -> str:
     Raises:
         GitError: there is no commit, or it can't be read.
     """
-    repository = git.Repository.find(root)
+    repository = git.Repository.find_repository(root)
     oid = repository.resolve_commit("HEAD") if repository is not None else None
     return oid or git.run_git(root, ["rev-parse", "HEAD"]).stdout.decode("ascii").strip()

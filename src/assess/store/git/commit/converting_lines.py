@@ -18,7 +18,7 @@ from assess.store.file_types import UNCONVERTED
 from assess.store.files import read_regular
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
-from assess.store.git.run.read_once import prefix_of, setting_value
+from assess.store.git.run.read_once import setting_value, workspace_prefix
 from assess.store.git.setup.attribute_lines import CONVERTING
 from assess.store.git.trust.attribute_files import MOST_BYTES, NAME, folders_to_top
 
@@ -59,7 +59,7 @@ def find_converting_lines(root: Path, path: str) -> list[ConvertingLine]:
 def find_attribute_lines(root: Path, path: str, names: Sequence[str]) -> list[ConvertingLine]:
     """Return the lines that set attributes of a file; empty if git can't tell."""
     top = folders_to_top(root)[-1]
-    inside = f"{prefix_of(root)}{path}"
+    inside = f"{workspace_prefix(root)}{path}"
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         copy = Path(name)
         git.run_git(copy, ["init", "-q", "--template="], check=False)
@@ -83,7 +83,7 @@ def cure_command(root: Path, path: str, lines: Sequence[ConvertingLine]) -> str:
     below = next((file for file in inner if file in files), None)
     if info in files:
         return _append_command(
-            root, info, f"{prefix_of(root)}{folder or path}", is_all=bool(folder)
+            root, info, f"{workspace_prefix(root)}{folder or path}", is_all=bool(folder)
         )
     if below is not None:
         return _append_command(root, below, "", is_all=True)

@@ -12,12 +12,12 @@ from typing import Final, Literal, NamedTuple
 
 from assess.errors import WriteError
 from assess.i18n import Lang
-from assess.store.files import write_atomic, write_error
+from assess.store.files import make_write_error, write_atomic
 from assess.store.git.commit.staged_list import (
     FROM_INPUT,
     encode_paths,
-    known_paths,
     refuse_damaged_list,
+    select_existing_or_staged_paths,
 )
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
@@ -55,7 +55,7 @@ class DraftIndex(NamedTuple):
         try:
             self.paths.write_bytes(encode_paths(paths))
         except OSError as error:
-            raise write_error(error, self.paths, lang) from error
+            raise make_write_error(error, self.paths, lang) from error
 
 
 @contextlib.contextmanager
@@ -75,7 +75,7 @@ def draft_index(root: Path, lang: Lang) -> Iterator[DraftIndex]:
     try:
         folder = Path(tempfile.mkdtemp(prefix="assess-"))
     except OSError as error:
-        raise write_error(error, Path(tempfile.gettempdir()), lang) from error
+        raise make_write_error(error, Path(tempfile.gettempdir()), lang) from error
     try:
         draft = DraftIndex(folder / "index", folder / "paths")
         _copy_index(index, draft.staged, lang)
@@ -93,11 +93,11 @@ def _copy_index(index: Path, copy: Path, lang: Lang) -> None:
         shutil.copyfile(index, copy)
         os.utime(copy, ns=(state.st_atime_ns, state.st_mtime_ns))
     except OSError as error:
-        raise write_error(error, copy, lang) from error
+        raise make_write_error(error, copy, lang) from error
 
 
 @contextlib.contextmanager
-def restored_index(root: Path, lang: Lang) -> Iterator[None]:
+def restore_index_on_error(root: Path, lang: Lang) -> Iterator[None]:
     """Restore git's list of staged files if the block raises an error."""
     index = git_path(root, "index")
     before, state = index.read_bytes(), index.stat()
@@ -135,16 +135,16 @@ def write_objects(
     with new_objects(root, lang) as apart:
         whole = {**environ, **apart}
         settings = [*options, *UNFLUSHED]
-        if known := known_paths(root, paths, whole):
+        if known := select_existing_or_staged_paths(root, paths, whole):
             more = ["-f"] if ignored == "taken" else []
             words = ["add", "--renormalize" if is_anew else "-A", *more, *FROM_INPUT]
             data = encode_paths(known)
             done = git.run_git(root, words, check=False, options=settings, environ=whole, data=data)
             if done.returncode and not (ignored == "passed-over" and _IGNORED in done.stderr):
-                raise git.refused_error(words, done)
+                raise git.make_refused_error(words, done)
         for _turn in range(TURNS):
-            tree = _written_tree(root, settings, whole)
-            if tree is None and _is_unsettled(root, whole):
+            tree = _write_tree(root, settings, whole)
+            if tree is None and _has_unmerged_files(root, whole):
                 return  # the commit refuses
             if not rename_damaged_objects(root, tree, whole, lang):
                 return
@@ -152,11 +152,11 @@ def write_objects(
         raise unreadable_error()
 
 
-def _written_tree(root: Path, options: Sequence[str], environ: Mapping[str, str]) -> str | None:
+def _write_tree(root: Path, options: Sequence[str], environ: Mapping[str, str]) -> str | None:
     """Write the folders of git's list and return the tree, None if git can't."""
     done = git.run_git(root, ["write-tree"], check=False, options=options, environ=environ)
     return None if done.returncode else done.stdout.decode("ascii").strip()
 
 
-def _is_unsettled(root: Path, environ: Mapping[str, str]) -> bool:
+def _has_unmerged_files(root: Path, environ: Mapping[str, str]) -> bool:
     return bool(git.run_git(root, ["ls-files", "-u"], environ=environ).stdout)

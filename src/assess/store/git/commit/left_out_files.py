@@ -19,7 +19,7 @@ from assess.store.git.run import plumbing as git
 from assess.store.git.run.file_ids import Comparison
 from assess.store.git.run.index_file import entries_below
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.read_once import prefix_of
+from assess.store.git.run.read_once import workspace_prefix
 
 _MOST: Final = 5
 """Names in a message."""
@@ -34,7 +34,7 @@ _FIELDS: Final = 4
 """The fields of `git check-ignore -v`: the rule's file, line and pattern, and the path."""
 
 
-def unstaged_files(root: Path, files: Sequence[str], environ: Mapping[str, str]) -> list[str]:
+def list_unstaged_files(root: Path, files: Sequence[str], environ: Mapping[str, str]) -> list[str]:
     """Return those of `files` that exist in the folder and are not in git's list.
 
     `environ` names the list.
@@ -58,7 +58,7 @@ def refuse_left_out_files(
     Raises:
         GitError: files would be left out; names them, and the rule or the command that shows why.
     """
-    ignored = unstaged_files(root, files, environ)
+    ignored = list_unstaged_files(root, files, environ)
     if ignored:
         raise _ignored_error(root, ignored, lang)
     staged = _staged_ids(root, environ)
@@ -98,7 +98,7 @@ def refuse_unconvertible(root: Path, error: GitError, lang: Lang) -> None:
         GitError: names the file, the lines with these attributes, and what makes git store it.
     """
     if match := _UNCONVERTIBLE.search(error.output):
-        path = match[1].removeprefix(prefix_of(root))
+        path = match[1].removeprefix(workspace_prefix(root))
         raise _converted_error(root, [path], lang) from error
 
 

@@ -17,7 +17,7 @@ from assess.store.git.run.commits import git_path
 from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.index_file import entries_below
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.trust.trusted_programs import options_by_trust
+from assess.store.git.trust.trusted_programs import git_options_by_trust
 
 FROM_INPUT: Final = ("--pathspec-from-file=-", "--pathspec-file-nul")
 """Options by which git reads paths from its input: a command line has a greatest length."""
@@ -35,9 +35,9 @@ def encode_paths(paths: Sequence[str]) -> bytes:
     return b"\0".join(os.fsencode(path) for path in paths)
 
 
-def staged_below(root: Path, paths: Sequence[str], environ: Mapping[str, str]) -> list[str]:
+def list_staged_changes(root: Path, paths: Sequence[str], environ: Mapping[str, str]) -> list[str]:
     """Return the files at or below `paths` that are staged and differ from the last commit."""
-    names = _changed_in_list(root, environ)
+    names = _staged_changes_in_index(root, environ)
     if names is None:
         words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff"]
         out = git.run_git(root, [*words, "--relative"], environ=environ).stdout
@@ -46,13 +46,13 @@ def staged_below(root: Path, paths: Sequence[str], environ: Mapping[str, str]) -
     return [name for name in names if wanted & {name, *map(str, PurePosixPath(name).parents)}]
 
 
-def _changed_in_list(root: Path, environ: Mapping[str, str]) -> list[str] | None:
+def _staged_changes_in_index(root: Path, environ: Mapping[str, str]) -> list[str] | None:
     """Return the files that are staged and differ from the last commit; None if git must be asked.
 
     Git has special rules for submodules and for paths without content.
     """
     entries = entries_below(root, environ)
-    repository = git.Repository.find(root) if entries is not None else None
+    repository = git.Repository.find_repository(root) if entries is not None else None
     if entries is None or repository is None:
         return None
     head = repository.head_commit()
@@ -66,7 +66,7 @@ def _changed_in_list(root: Path, environ: Mapping[str, str]) -> list[str] | None
     return [path for path in paths if staged.get(path) != committed.get(path)]
 
 
-def known_paths(
+def select_existing_or_staged_paths(
     root: Path, paths: Sequence[str], environ: Mapping[str, str] | None = None
 ) -> list[str]:
     """Return those of `paths` that exist in the folder, or that are or contain files in git's list.
@@ -94,7 +94,7 @@ def reset_to_head(root: Path, paths: Sequence[str]) -> None:
         GitError: the list is damaged.
     """
     refuse_damaged_list(root)
-    if staged_below(root, paths, _LITERAL):
+    if list_staged_changes(root, paths, _LITERAL):
         unstage_paths(root, paths)
 
 
@@ -103,7 +103,7 @@ def unstage_paths(root: Path, paths: Sequence[str]) -> None:
 
     A list that another git has locked stays unchanged until the next commit; nothing is lost.
     """
-    options = options_by_trust(root)
+    options = git_options_by_trust(root)
     if git_path(root, "index").exists():
         words, data = ["reset", "-q", *FROM_INPUT], encode_paths(paths)
     else:

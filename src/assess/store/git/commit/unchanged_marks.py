@@ -19,7 +19,7 @@ from assess.store.git.run.index_file import entries_below
 _UNMARK: Final = ("--no-assume-unchanged", "--no-skip-worktree")
 
 
-def remove_marks(
+def remove_unchanged_marks(
     root: Path, *, options: Sequence[str], environ: Mapping[str, str] | None = None
 ) -> None:
     """Remove the marks of all files of the workspace that exist in the folder.
@@ -30,7 +30,7 @@ def remove_marks(
     Raises:
         GitError: git can't read or write the list.
     """
-    marked = [path for path in _marked_files(root, environ) if os.path.lexists(root / path)]
+    marked = [path for path in _list_files_with_mark(root, environ) if os.path.lexists(root / path)]
     if marked:
         for word in _UNMARK:
             words = ["update-index", "-z", word, "--stdin"]
@@ -39,7 +39,7 @@ def remove_marks(
             )
 
 
-def _marked_files(root: Path, environ: Mapping[str, str] | None) -> list[str]:
+def _list_files_with_mark(root: Path, environ: Mapping[str, str] | None) -> list[str]:
     """Return the marked files of the workspace: git prints them with a small letter or an S."""
     entries = entries_below(root, environ)
     if entries is not None:

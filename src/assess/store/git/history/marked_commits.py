@@ -21,14 +21,14 @@ class MarkedCommit(NamedTuple):
     authored_at: datetime
     message: str
 
-    def mark_value(self, name: str) -> str:
+    def message_line_value(self, name: str) -> str:
         """Return the value of the line `name: …` of the message, '' without one."""
         start = f"{name}: "
         lines = self.message.splitlines()
         return next((line.removeprefix(start) for line in lines if line.startswith(start)), "")
 
 
-def marked_commits(
+def find_commits_with_line(
     repository: Repository, revision: str, name: str, value: str
 ) -> list[MarkedCommit]:
     """Return the commits reachable from `revision` whose message has the line, newest first.
@@ -44,4 +44,4 @@ def marked_commits(
         MarkedCommit(oid, author, parse_time(authored_at), message)
         for _git, oid, author, authored_at, message in rows
     ]
-    return [commit for commit in commits if commit.mark_value(name) == value]
+    return [commit for commit in commits if commit.message_line_value(name) == value]

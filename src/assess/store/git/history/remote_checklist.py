@@ -53,7 +53,7 @@ def parse_source(source: str, lang: Lang) -> GitPlace:
     path, _, tag = end.rpartition("@") if "@" in end else (end, "", None)
     place = GitPlace(f"{scheme}://{repository}", path, tag)
     if scheme not in _SCHEMES or not repository.strip("/"):
-        _refuse_source(source, lang)
+        _raise_source_error(source, lang)
     return check_place(place, lang)
 
 
@@ -73,11 +73,11 @@ def check_place(place: GitPlace, lang: Lang) -> GitPlace:
         and (place.tag is None or (_TAG.fullmatch(place.tag) and ".." not in place.tag))
     )
     if not fine:
-        _refuse_source(str(place), lang)
+        _raise_source_error(str(place), lang)
     return place
 
 
-def _refuse_source(source: str, lang: Lang) -> None:
+def _raise_source_error(source: str, lang: Lang) -> None:
     _ = translator(lang)
     raise UsageError(_("{source} names no file in a git repository").format(source=source), _FORM)
 

@@ -15,8 +15,8 @@ from assess.store.git.run.plumbing import (
     Blob,
     GitError,
     Repository,
+    make_stalled_error,
     not_started_text,
-    stalled_error,
 )
 from assess.store.git.run.strange_files import find_strange_file
 from assess.store.git.run.time_limits import recent_stall
@@ -67,9 +67,9 @@ class BatchRepository(Repository):
             self.close()
         if self._objects is None:
             if name := find_strange_file(self.root):
-                raise stalled_error(not_started_text(name))
+                raise make_stalled_error(not_started_text(name))
             if text := recent_stall(self.root):
-                raise stalled_error(text)
+                raise make_stalled_error(text)
             self._objects = ObjectReader(self)
         return self._objects
 
@@ -103,18 +103,20 @@ class BatchRepository(Repository):
             return _seconds_of_commit(self._read_content("commit", commit).data)
         return super().commit_time(commit)
 
-    def last_seconds(self) -> list[int]:
+    def last_commit_seconds(self) -> list[int]:
         """Return the committer's times of the last commit and of its parents."""
         with suppress(GitError, _UnansweredError):
             newest = self._read_content("commit", "HEAD^{commit}").data
             parents = [
-                os.fsdecode(row[7:]) for row in _header_lines(newest) if row.startswith(b"parent ")
+                os.fsdecode(row[7:])
+                for row in _commit_header_lines(newest)
+                if row.startswith(b"parent ")
             ]
             contents = (self.object_reader().read_object("commit", parent) for parent in parents)
             # A shallow clone lacks the parents.
             before = [_seconds_of_commit(content.data) for content in contents if content]
             return [_seconds_of_commit(newest), *before]
-        return super().last_seconds()
+        return super().last_commit_seconds()
 
     def object_sizes(self, oids: Sequence[str]) -> dict[str, int]:
         """Return the sizes of objects in bytes, without those that are missing."""
@@ -142,7 +144,7 @@ class BatchRepository(Repository):
             GitError: the `cat-file` process has ended.
         """
         top = self._read_content("tree", f"{commit}^{{tree}}")
-        self._folders[top.oid] = tuple(entries_of(top))
+        self._folders[top.oid] = tuple(parse_tree_entries(top))
         starts = [os.fsencode(path).strip(b"/") for path in wanted or [self.prefix]]
         files = {
             path: (mode, oid)
@@ -167,22 +169,22 @@ class BatchRepository(Repository):
                 continue
             begin = path + b"/" if path else b""
             entries = [(begin + name, mode, oid) for mode, name, oid in self._read_folder(oid)]
-            waiting += [entry for entry in entries if _leads_to(entry[0], start)]
+            waiting += [entry for entry in entries if _is_same_or_nested(entry[0], start)]
 
     def _read_folder(self, oid: str) -> tuple[_TreeEntry, ...]:
         if oid not in self._folders:
-            self._folders[oid] = tuple(entries_of(self._read_content("tree", oid)))
+            self._folders[oid] = tuple(parse_tree_entries(self._read_content("tree", oid)))
         return self._folders[oid]
 
 
-def _leads_to(path: bytes, start: bytes) -> bool:
+def _is_same_or_nested(path: bytes, start: bytes) -> bool:
     """Return whether a path is `start`, is below it, or is a parent of it."""
     if not start or path == start:
         return True
     return path.startswith(start + b"/") or start.startswith(path + b"/")
 
 
-def entries_of(tree: Content) -> Iterator[_TreeEntry]:
+def parse_tree_entries(tree: Content) -> Iterator[_TreeEntry]:
     """Yield the entries of a folder, each written as mode, space, name, NUL and binary id."""
     size = len(tree.oid) // 2
     position = 0
@@ -193,7 +195,7 @@ def entries_of(tree: Content) -> Iterator[_TreeEntry]:
         yield _TreeEntry(mode.decode("ascii"), name, tree.data[end + 1 : position].hex())
 
 
-def _header_lines(commit: bytes) -> list[bytes]:
+def _commit_header_lines(commit: bytes) -> list[bytes]:
     """Return the lines of a commit before its message."""
     return commit.partition(b"\n\n")[0].split(b"\n")
 
@@ -204,7 +206,7 @@ def _seconds_of_commit(commit: bytes) -> int:
     Raises:
         _UnansweredError: the commit has no committer.
     """
-    for row in _header_lines(commit):
+    for row in _commit_header_lines(commit):
         if row.startswith(b"committer "):
             return parse_seconds(row.rsplit(b" ", 2)[1])
     raise _UnansweredError

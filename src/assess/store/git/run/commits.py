@@ -20,8 +20,8 @@ from assess.store.git.run.plumbing import (
     Repository,
     git_command_line,
     git_environment,
+    make_stalled_error,
     run_git,
-    stalled_error,
 )
 from assess.store.git.run.process import (
     MOST_OUTPUT,
@@ -93,7 +93,7 @@ def walk_commits(
     listed = run_git(
         repository.root, ["rev-list", *count, revision, "--", *_literal_pathspecs(below)]
     ).stdout.split()
-    edge = shallow_edge(repository)
+    edge = list_shallow_commits(repository)
     for start in range(0, len(listed), _BATCH):
         batch = listed[start : start + _BATCH]
         for commit in _describe_commits(repository, batch, below):
@@ -139,16 +139,16 @@ def _literal_pathspecs(paths: Sequence[str]) -> list[str]:
     return [f":(top,literal){path}" if path != "." else "." for path in paths]
 
 
-def shallow_edge(repository: Repository) -> frozenset[str]:
+def list_shallow_commits(repository: Repository) -> frozenset[str]:
     """Return the commits whose parents a shallow clone lacks; empty for a full clone."""
     path = git_path(repository.root, "shallow")
     return frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()
 
 
-def last_times(root: Path) -> list[datetime]:
+def last_commit_times(root: Path) -> list[datetime]:
     """Return the committer's times of the last commit and its parents; empty without a commit."""
-    repository = Repository.find(root)
-    seconds = repository.last_seconds() if repository is not None else []
+    repository = Repository.find_repository(root)
+    seconds = repository.last_commit_seconds() if repository is not None else []
     return [datetime.fromtimestamp(second, UTC).astimezone() for second in seconds]
 
 
@@ -246,16 +246,16 @@ class ObjectReader:
         """Return the sizes of objects in bytes, without those that are missing."""
         heads: list[list[str] | None] = []
         for start in range(0, len(oids), _QUESTIONS):
-            heads += self._ask_all(oids[start : start + _QUESTIONS])
+            heads += self._ask_about_objects(oids[start : start + _QUESTIONS])
         return {head[0]: int(head[2]) for head in heads if head}
 
     def _ask_git(self, verb: bytes, name: str) -> list[str] | None:
         """Return id, kind and size of an object, None if it is missing."""
         self._write_questions(verb + b" " + os.fsencode(name) + b"\n")
         self._wait_for_answer()
-        return _head_of(self._out.readline())
+        return _parse_object_head(self._out.readline())
 
-    def _ask_all(self, names: Sequence[str]) -> list[list[str] | None]:
+    def _ask_about_objects(self, names: Sequence[str]) -> list[list[str] | None]:
         """Return id, kind and size of several objects, whose answers must fit into a pipe."""
         self._write_questions(b"".join(b"info " + os.fsencode(name) + b"\n" for name in names))
         answers = b""
@@ -265,14 +265,14 @@ class ObjectReader:
             if not part:
                 break
             answers += part
-        return [_head_of(line) for line in answers.split(b"\n")[: len(names)]]
+        return [_parse_object_head(line) for line in answers.split(b"\n")[: len(names)]]
 
     def _write_questions(self, questions: bytes) -> None:
         try:
             self._into.write(questions)
             self._into.flush()
         except BrokenPipeError as error:
-            raise _ended_early() from error
+            raise _make_ended_early_error() from error
 
     def _wait_for_answer(self) -> None:
         """Wait for an answer within the time limit: an object's file may be a pipe."""
@@ -280,10 +280,12 @@ class ObjectReader:
         try:
             wait_for_output(self._process, self._out, watch)
         except StoppedError as error:
-            raise stalled_error(stall_text(["cat-file"], error.reason, error.seconds)) from error
+            raise make_stalled_error(
+                stall_text(["cat-file"], error.reason, error.seconds)
+            ) from error
 
 
-def _head_of(line: bytes) -> list[str] | None:
+def _parse_object_head(line: bytes) -> list[str] | None:
     """Return id, kind and size of an object from a line of `cat-file`, None if it is missing.
 
     Raises:
@@ -291,11 +293,11 @@ def _head_of(line: bytes) -> list[str] | None:
     """
     words = line.decode("utf-8", "surrogateescape").split()
     if not words:
-        raise _ended_early()
+        raise _make_ended_early_error()
     return None if words[-1] in ("missing", "ambiguous", "submodule") else words
 
 
-def _ended_early() -> GitError:
+def _make_ended_early_error() -> GitError:
     return GitError("git cat-file ended too early", "assess doctor; git fsck")
 
 

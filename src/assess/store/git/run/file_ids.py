@@ -57,14 +57,14 @@ class Comparison:
         """Return the object id of a file, '' if there are too many bytes in holes."""
         file = (state.st_dev, state.st_ino)
         if file not in self._ids:
-            holes = _bytes_in_holes(path, state)
+            holes = _count_hole_bytes(path, state)
             self._holes += holes
             is_read = not holes or self._holes <= _MOST_HOLES
-            self._ids[file] = file_id(path, sha256=sha256) if is_read else ""
+            self._ids[file] = compute_git_blob_id(path, sha256=sha256) if is_read else ""
         return self._ids[file]
 
 
-def _bytes_in_holes(path: Path, state: os.stat_result) -> int:
+def _count_hole_bytes(path: Path, state: os.stat_result) -> int:
     """Return the bytes of a file that are in holes; a compressed file has none."""
     lacking = state.st_size - state.st_blocks * _BLOCK
     if lacking <= _LARGE:
@@ -74,7 +74,7 @@ def _bytes_in_holes(path: Path, state: os.stat_result) -> int:
     return lacking if has_hole else 0
 
 
-def file_id(path: Path, *, sha256: bool = False) -> str:
+def compute_git_blob_id(path: Path, *, sha256: bool = False) -> str:
     """Return git's object id of a file's bytes, whatever its size."""
     with path.open("rb") as stream:
         size = os.fstat(stream.fileno()).st_size

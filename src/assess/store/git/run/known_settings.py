@@ -45,13 +45,13 @@ def all_settings() -> tuple[Setting, ...]:
 @cache
 def find_setting(key: str) -> Setting | None:
     """Return the row of a setting; `key` is as git lists it, section and variable in lower case."""
-    exact, patterns = _index_rows()
+    exact, patterns = _index_settings_by_name()
     if key in exact:
         return exact[key]
     return next((row for pattern, row in patterns if pattern.fullmatch(key)), None)
 
 
-def has_answer(key: str, answer: str) -> bool:
+def setting_has_answer(key: str, answer: str) -> bool:
     """Return whether the table has this answer for a setting.
 
     The user is asked about a setting that the table lacks if its section has one that is asked
@@ -64,7 +64,7 @@ def has_answer(key: str, answer: str) -> bool:
 
 
 @cache
-def _index_rows() -> tuple[dict[str, Setting], list[tuple[re.Pattern[str], Setting]]]:
+def _index_settings_by_name() -> tuple[dict[str, Setting], list[tuple[re.Pattern[str], Setting]]]:
     exact = {row.name.lower(): row for row in all_settings() if not _WILD.search(row.name)}
     patterns = [
         (_compile_pattern(row.name), row) for row in all_settings() if _WILD.search(row.name)

@@ -27,7 +27,7 @@ from assess.store.git.run.process import (
     StoppedError,
     run_watched,
 )
-from assess.store.git.run.starts import note_start
+from assess.store.git.run.starts import count_start_of_git
 from assess.store.git.run.strange_files import find_strange_file
 from assess.store.git.run.time_limits import (
     LOCAL,
@@ -93,17 +93,21 @@ class Repository:
         """The workspace's path inside the repository, '' or ending in '/'."""
 
     @classmethod
-    def find(cls, root: Path) -> Repository | None:
+    def find_repository(cls, root: Path) -> Repository | None:
         """Return the repository around `root`, None without one.
 
         Raises:
             EnvironmentLacksError: git is not installed.
         """
         finder = FINDER.get()
-        return finder[1]() if finder is not None and finder[0] == root else cls.look_up(root)
+        return (
+            finder[1]()
+            if finder is not None and finder[0] == root
+            else cls.look_up_repository(root)
+        )
 
     @classmethod
-    def look_up(cls, root: Path) -> Repository | None:
+    def look_up_repository(cls, root: Path) -> Repository | None:
         """Return the repository around `root` from a new git command, None without one."""
         done = run_git(root, ["rev-parse", "--show-prefix"], check=False)
         if done.returncode:
@@ -116,9 +120,9 @@ class Repository:
         Raises:
             BrokenHeadError: the newest commit can't be read.
         """
-        return self.resolve_commit("HEAD") or self._unborn_head()
+        return self.resolve_commit("HEAD") or self._resolve_unborn_head()
 
-    def _unborn_head(self) -> str | None:
+    def _resolve_unborn_head(self) -> str | None:
         """Return None before the first commit, or the commit that another git made meanwhile."""
         words = ["rev-parse", "--verify", "--quiet", "HEAD"]
         named = run_git(self.root, words, check=False).stdout.decode("ascii").strip()
@@ -179,7 +183,7 @@ class Repository:
                 return parse_seconds(line.rsplit(b" ", 2)[1])
         raise GitError(f"commit {commit} has no committer")
 
-    def last_seconds(self) -> list[int]:
+    def last_commit_seconds(self) -> list[int]:
         """Return the committer's times of the last commit and of its parents."""
         words = ["rev-list", "--no-walk=unsorted", "--timestamp", "HEAD", "HEAD^@", "--"]
         done = run_git(self.root, words, check=False)
@@ -252,10 +256,10 @@ def run_git(
             words, _FATAL, b"", not_started_text(name).encode()
         )
     else:
-        watch = _make_watch(folder, options, progress)._replace(most=most)
+        watch = _make_process_watch(folder, options, progress)._replace(most=most)
         done = _run_watched(folder, words, git_command_line(words, options), environ, data, watch)
     if check and done.returncode:
-        raise refused_error(words, done)
+        raise make_refused_error(words, done)
     return done
 
 
@@ -268,7 +272,7 @@ _FATAL: Final = 128
 """Git's exit code after a fatal error."""
 
 
-def _make_watch(
+def _make_process_watch(
     folder: Path, options: Sequence[str], progress: OutputListener | None
 ) -> ProcessWatch:
     if progress is not None:
@@ -286,33 +290,35 @@ def _run_watched(
     watch: ProcessWatch,
 ) -> subprocess.CompletedProcess[bytes]:
     if text := recent_stall(folder):
-        raise stalled_error(text)
-    note_start(words, inert=set(INERT) <= set(line))
+        raise make_stalled_error(text)
+    count_start_of_git(words, inert=set(INERT) <= set(line))
     try:
         return run_watched(line, folder, git_environment(environ), data, watch)
     except StoppedError as error:
         text = stall_text(words, error.reason, error.seconds)
         if error.reason != TOO_MUCH:
             remember_stall(folder, text)
-        raise stalled_error(text) from error
+        raise make_stalled_error(text) from error
 
 
-def stalled_error(text: str) -> GitError:
+def make_stalled_error(text: str) -> GitError:
     """Return the error of a git that was ended, or not started."""
     error = GitError(text.removeprefix("fatal: "))
     error.output = text
     return error
 
 
-def refused_error(words: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> GitError:
+def make_refused_error(words: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> GitError:
     """Return the error of a git whose exit code is not 0."""
     text = b"\n".join((done.stdout, done.stderr)).decode("utf-8", "replace").strip()
-    error = GitError(_main_line(done.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed")
+    error = GitError(
+        _find_error_line(done.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed"
+    )
     error.output = text
     return error
 
 
-def _main_line(output: str) -> str:
+def _find_error_line(output: str) -> str:
     """Return the line with the reason: git's first `fatal:` line, else the last line."""
     lines = [line for line in output.splitlines() if line.strip() and not line.startswith(_BESIDE)]
     fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]

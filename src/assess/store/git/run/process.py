@@ -190,7 +190,7 @@ class _Exchange:
     def _check_limits(self) -> None:
         now = time.monotonic()
         reason = self._watch.stop_reason(now - self._begun, now - self._last_output)
-        if reason and waits_for_disk(self._process.pid):
+        if reason and is_waiting_for_disk(self._process.pid):
             reason = ""
         if not reason and now > self._search_at:
             self._search_at = now + _LONG
@@ -235,12 +235,12 @@ def _send_signal(pids: Sequence[int], number: signal.Signals) -> None:
             os.kill(pid, number)
 
 
-def waits_for_disk(pid: int) -> bool:
+def is_waiting_for_disk(pid: int) -> bool:
     """Return whether a process or a descendant waits for the disk, for example a slow USB stick.
 
     Such a wait can't be interrupted and ends by itself, unlike the wait for a pipe.
     """
-    return any(_state_of(member) == "D" for member in (pid, *list_descendants(pid)))
+    return any(_process_state(member) == "D" for member in (pid, *list_descendants(pid)))
 
 
 def pipe_stop_reason(pid: int) -> str:
@@ -263,7 +263,7 @@ def _proc_text(pid: int, name: str) -> str:
     return ""
 
 
-def _state_of(pid: int) -> str:
+def _process_state(pid: int) -> str:
     with contextlib.suppress(OSError):
         return _stat_words(pid)[0]
     return ""

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.given_settings import INERT
-from assess.store.git.run.known_settings import has_answer
+from assess.store.git.run.known_settings import setting_has_answer
 from assess.store.git.run.setting_files import (
     SettingRow,
     list_common_files,
@@ -103,30 +103,30 @@ class GitFacts:
 
     def read_folders(self) -> GitFolders | None:
         """Return git's folders, None if git opens no repository or prints ambiguous paths."""
-        self._forget_changed()
+        self._forget_facts_if_changed()
         if not self._has_asked_folders:
             self._folders, self._has_asked_folders = _find_folders(self.root), True
         return self._folders
 
     def read_settings(self) -> subprocess.CompletedProcess[bytes]:
         """Return the result of the git command that lists the settings."""
-        self._forget_changed()
+        self._forget_facts_if_changed()
         if self._settings is None:
             done = _run_settings_list(self.root)
-            self._origins = list_setting_files(_setting_rows(done), _possible_tops(self.root))
-            self._settings, self._stamp = done, self._new_stamp()
+            self._origins = list_setting_files(_setting_rows(done), _folders_up_to_git(self.root))
+            self._settings, self._stamp = done, self._deciding_files_stamp()
             self._had_programs = self._has_programs()
         return self._settings
 
     def ask_git(self, question: GitQuestion) -> subprocess.CompletedProcess[bytes]:
         """Return the answer to a question, which is reused as long as it is valid."""
-        self._forget_changed()
+        self._forget_facts_if_changed()
         if question not in self._answers:
             self._answers[question] = question.ask_git(self.root)
         return self._answers[question]
 
-    def _forget_changed(self) -> None:
-        stamp, starts = self._new_stamp(), count_program_starts()
+    def _forget_facts_if_changed(self) -> None:
+        stamp, starts = self._deciding_files_stamp(), count_program_starts()
         ran = starts != self._starts and (self._had_programs or self._has_programs())
         self._starts = starts
         if ran or stamp != self._stamp:
@@ -141,7 +141,7 @@ class GitFacts:
             return True
         rows = _setting_rows(self._settings)
         named = (
-            has_answer(row.name, "asked")
+            setting_has_answer(row.name, "asked")
             for row in rows
             if row.scope in ("local", "worktree") and self._harmless.get(row.name) != row.value
         )
@@ -153,7 +153,7 @@ class GitFacts:
             return [self._folders.paths["hooks"]]
         return [folder / "hooks" for folder in git_folders(self.root)]
 
-    def _new_stamp(self) -> tuple[object, ...]:
+    def _deciding_files_stamp(self) -> tuple[object, ...]:
         """Return a value that changes if a deciding file changes."""
         folders = git_folders(self.root)
         files = [folder / name for folder in folders for name in _DECIDING]
@@ -207,7 +207,7 @@ def find_git_folders(root: Path) -> GitFolders | None:
     return cache.facts_of(root).read_folders() if cache is not None and cache.root == root else None
 
 
-def prefix_of(root: Path) -> str:
+def workspace_prefix(root: Path) -> str:
     """Return the workspace's path inside the working tree, '' or ending in '/'.
 
     Raises:
@@ -230,7 +230,7 @@ def list_settings(root: Path, *, check: bool = False) -> list[SettingRow]:
     cache = _FACTS_CACHE.get()
     done = cache.facts_of(root).read_settings() if cache is not None else _run_settings_list(root)
     if check and done.returncode:
-        raise git.refused_error(_LIST, done)
+        raise git.make_refused_error(_LIST, done)
     return _setting_rows(done)
 
 
@@ -262,7 +262,7 @@ def ask_git_once(
     cache = _FACTS_CACHE.get()
     done = cache.facts_of(root).ask_git(question) if cache is not None else question.ask_git(root)
     if check and done.returncode:
-        raise git.refused_error(words, done)
+        raise git.make_refused_error(words, done)
     return done
 
 
@@ -299,7 +299,7 @@ def _parse_folders(root: Path, lines: Sequence[str]) -> GitFolders:
     return GitFolders(root / folder, root / common, root / top, prefix, named)
 
 
-def _possible_tops(root: Path) -> list[Path]:
+def _folders_up_to_git(root: Path) -> list[Path]:
     """Return the folder and its parents up to the one with `.git`."""
     above = (root, *root.parents)
     depth = next((n for n, top in enumerate(above) if os.path.lexists(top / ".git")), 0)

@@ -101,10 +101,10 @@ def forget_checked_files() -> None:
 
 def _find_strange_files(folder: Path) -> Iterator[str]:
     for git in git_folders(folder):
-        yield from _strange_inside(git, folder) if git.is_dir() else [str(git)]
+        yield from _find_strange_git_files(git, folder) if git.is_dir() else [str(git)]
 
 
-def _strange_inside(git: Path, folder: Path) -> Iterator[str]:
+def _find_strange_git_files(git: Path, folder: Path) -> Iterator[str]:
     names = (git / name for name, most in LIMITS.items() if not is_ordinary(git / name, most))
     yield from map(str, names)
     yield from _strange_refs(git / "refs")
@@ -124,7 +124,7 @@ def git_folders(folder: Path) -> list[Path]:
         git = above / ".git"
         if git.is_dir():
             folders += [git, *_common_folder(git)]
-            if _is_whole(git):
+            if _is_git_repository(git):
                 return folders
             # Git ignores it and continues with the parent folder.
         elif os.path.lexists(git):
@@ -132,7 +132,7 @@ def git_folders(folder: Path) -> list[Path]:
     return folders
 
 
-def _is_whole(git: Path) -> bool:
+def _is_git_repository(git: Path) -> bool:
     """Return whether git accepts a folder as a repository, or it refers to a shared one."""
     parts = ("objects", "refs") if not os.path.lexists(git / "commondir") else ()
     return all(os.path.lexists(git / part) for part in ("HEAD", *parts))
@@ -201,7 +201,9 @@ def _strange_settings(files: Sequence[Path], folders: Sequence[Path]) -> Iterato
             for path in dict.fromkeys(
                 base / _expand_path(text) for base in (file.parent, *folders)
             ):
-                if not is_ordinary(path, _MIB if included else sys.maxsize) and not _is_null(path):
+                if not is_ordinary(path, _MIB if included else sys.maxsize) and not _is_null_device(
+                    path
+                ):
                     yield str(path)
                 elif included:
                     waiting.append(path)
@@ -219,7 +221,7 @@ def _setting_values(data: bytes) -> Iterator[tuple[bytes, str]]:
                 yield section, os.fsdecode(text)
 
 
-def _is_null(path: Path) -> bool:
+def _is_null_device(path: Path) -> bool:
     return os.fspath(path) == os.devnull
 
 
@@ -234,7 +236,7 @@ _MOST_ENTRIES: Final = 200_000
 """Entries that are checked if a git takes long."""
 
 
-def waiting_file(folder: Path) -> str:
+def find_pipe_or_device(folder: Path) -> str:
     """Return the path of a pipe or device in git's folder for which a git may wait, else ''."""
     return next(
         (entry.path for entry in _walk_entries(git_folders(folder)) if _is_special(entry)), ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from assess.store.git.run.strange_files import repository_bytes, waiting_file
+from assess.store.git.run.strange_files import find_pipe_or_device, repository_bytes
 
 LOCAL: Final = 20.0
 """Seconds of a git that starts no program of the repository and uses no remote."""
@@ -43,7 +43,7 @@ class LocalTimeLimit:
         """Return why the git must be ended, else ''; only a late git costs a look at file sizes."""
         if seconds > _LONG and not self._searched:
             self._searched = True
-            if name := waiting_file(self._folder):
+            if name := find_pipe_or_device(self._folder):
                 return f"waits for {name}"
         if seconds <= self._least:
             return ""

@@ -41,7 +41,7 @@ def run_transport(
     )
     if done.returncode:
         done.stderr = remove_progress(done.stderr)
-        raise git.refused_error(words, done)
+        raise git.make_refused_error(words, done)
     return done.stdout
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.store.files import read_regular
-from assess.store.git.run.batch import FOLDER_MODE, BatchRepository, entries_of
+from assess.store.git.run.batch import FOLDER_MODE, BatchRepository, parse_tree_entries
 from assess.store.git.run.commits import Content
 from assess.store.git.run.plumbing import GitError
 
@@ -26,7 +26,9 @@ _MOST_OBJECTS: Final = 200_000
 """Objects of a tree that are searched here."""
 
 
-def tree_objects(repository: BatchRepository, tree: str, apart: Path | None) -> set[str] | None:
+def list_tree_objects(
+    repository: BatchRepository, tree: str, apart: Path | None
+) -> set[str] | None:
     """Return the ids of all objects of a tree; None if one is missing, or git must be asked.
 
     `apart` is the folder of new objects that are not in git's folder of objects yet.
@@ -35,24 +37,24 @@ def tree_objects(repository: BatchRepository, tree: str, apart: Path | None) -> 
     waiting = [tree]
     while waiting:
         oid = waiting.pop()
-        content = _loose_folder(apart, oid) or _known_folder(repository, oid)
+        content = _read_new_tree(apart, oid) or _read_stored_tree(repository, oid)
         if content is None or len(oids) + len(files) > _MOST_OBJECTS:
             return None
         oids.add(content.oid)
-        entries = [entry for entry in entries_of(content) if entry.mode != _INNER]
+        entries = [entry for entry in parse_tree_entries(content) if entry.mode != _INNER]
         folders = {entry.oid for entry in entries if entry.mode == FOLDER_MODE} - oids
         files |= {entry.oid for entry in entries if entry.mode != FOLDER_MODE}
         waiting += folders
-    return oids | files if _all_exist(repository, sorted(files), apart) else None
+    return oids | files if _do_objects_exist(repository, sorted(files), apart) else None
 
 
-def _known_folder(repository: BatchRepository, oid: str) -> Content | None:
+def _read_stored_tree(repository: BatchRepository, oid: str) -> Content | None:
     with suppress(GitError):
         return repository.object_reader().read_object("tree", oid)
     return None
 
 
-def _loose_folder(apart: Path | None, oid: str) -> Content | None:
+def _read_new_tree(apart: Path | None, oid: str) -> Content | None:
     """Return a folder from its file among the new objects, None without one."""
     if apart is None:
         return None
@@ -66,7 +68,7 @@ def _loose_folder(apart: Path | None, oid: str) -> Content | None:
     return Content(oid, body) if unpacker.eof and head == b"tree %d" % len(body) else None
 
 
-def _all_exist(repository: BatchRepository, oids: Sequence[str], apart: Path | None) -> bool:
+def _do_objects_exist(repository: BatchRepository, oids: Sequence[str], apart: Path | None) -> bool:
     elsewhere = [oid for oid in oids if apart is None or not _object_file(apart, oid).is_file()]
     return set(repository.object_sizes(elsewhere)) >= set(elsewhere)
 

@@ -66,7 +66,7 @@ def parse_updates(lines: Iterable[str], lang: Lang) -> list[RefUpdate]:
 
 
 @contextmanager
-def laid_out_commit(
+def check_out_pushed_commit(
     server: Path, commit: str, tags: Iterable[RefUpdate], environ: Mapping[str, str], lang: Lang
 ) -> Iterator[LaidOutCommit]:
     """Yield the workspaces of a commit as folders, which are removed afterwards.
@@ -85,11 +85,13 @@ def laid_out_commit(
             for path in tree
             if PurePosixPath(path).name == layout.CONFIG
         )
-        _write_files(root, [blob for blob in tree.values() if _is_input(blob.path, tops)], lang)
+        _write_files(
+            root, [blob for blob in tree.values() if _is_workspace_input(blob.path, tops)], lang
+        )
         yield LaidOutCommit(root, tuple(tops))
 
 
-def _is_input(path: str, tops: Iterable[str]) -> bool:
+def _is_workspace_input(path: str, tops: Iterable[str]) -> bool:
     inner = (path.removeprefix(top) for top in tops if path.startswith(top))
     return any(relative.split("/")[0] in layout.INPUTS for relative in inner)
 

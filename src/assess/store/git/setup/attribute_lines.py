@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from assess.i18n import Lang
 from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES, MERGE_LINES
-from assess.store.files import read_regular, write_error
+from assess.store.files import make_write_error, read_regular
 from assess.store.git.trust import attribute_files
 
 IGNORE: Final = ".gitignore"
@@ -53,24 +53,24 @@ class LinesChange(NamedTuple):
         return [line for line in self.old.split("\n") if line not in self.new.split("\n")]
 
 
-def outdated_files(root: Path, lang: Lang) -> list[LinesChange]:
+def list_outdated_git_files(root: Path, lang: Lang) -> list[LinesChange]:
     """Return a change for each of the two files that is out of date.
 
     Raises:
         WriteError: the path is a link, a folder or a pipe, or the file can't be read.
     """
-    texts = {name: read_lines(root / name, root, lang) for name in _UPDATES}
+    texts = {name: read_attribute_file(root / name, root, lang) for name in _UPDATES}
     changes = (LinesChange(name, old, _UPDATES[name](old)) for name, old in texts.items())
     return [change for change in changes if change.old != change.new]
 
 
-def is_outdated(name: str, data: bytes) -> bool:
+def is_git_file_outdated(name: str, data: bytes) -> bool:
     """Return whether one of the two files is out of date if it has these bytes."""
     text = data.decode("utf-8", "surrogateescape")
     return _UPDATES[name](text) != text
 
 
-def updated_attributes(text: str) -> str:
+def update_attributes_text(text: str) -> str:
     """Return the text of .gitattributes with all lines of `ATTRIBUTE_LINES`.
 
     A line of the same pattern with fewer attributes is replaced. A new line comes after the line
@@ -92,7 +92,7 @@ def updated_attributes(text: str) -> str:
         elif not saying:
             rows[less[-1]], words[less[-1]] = line, wanted
         position = max(position, (saying or less or [position])[-1] + 1)
-    return with_merge_lines(_with_content_lines("\n".join(rows)))
+    return add_merge_lines(_with_content_lines("\n".join(rows)))
 
 
 def _with_content_lines(text: str) -> str:
@@ -107,7 +107,7 @@ def _with_content_lines(text: str) -> str:
             last[line] = index
         elif words and _sets_content(words):
             foreign = index
-    return _with_rows(text, ours) if foreign > min(last.values(), default=0) else text
+    return _append_rows(text, ours) if foreign > min(last.values(), default=0) else text
 
 
 def _has_all_words(words: Sequence[str], line: str) -> bool:
@@ -123,22 +123,22 @@ def _sets_content(words: Sequence[str]) -> bool:
     )
 
 
-def updated_ignore(text: str) -> str:
+def update_ignore_text(text: str) -> str:
     """Return the text of .gitignore with all lines of `IGNORE_LINES`."""
     known = {row.strip() for row in text.split("\n")}
-    return _with_rows(text, [line for line in IGNORE_LINES if line not in known])
+    return _append_rows(text, [line for line in IGNORE_LINES if line not in known])
 
 
-_UPDATES: Final = {attribute_files.NAME: updated_attributes, IGNORE: updated_ignore}
+_UPDATES: Final = {attribute_files.NAME: update_attributes_text, IGNORE: update_ignore_text}
 """The two files, each with the function that updates its text."""
 
 
-def with_merge_lines(text: str) -> str:
+def add_merge_lines(text: str) -> str:
     """Return the text of .gitattributes with all lines of `MERGE_LINES`."""
-    return _with_rows(text, lacking_merge_lines(text))
+    return _append_rows(text, list_lacking_merge_lines(text))
 
 
-def lacking_merge_lines(text: str) -> list[str]:
+def list_lacking_merge_lines(text: str) -> list[str]:
     """Return the lines of `MERGE_LINES` that have no effect.
 
     A line has no effect if it is missing, or if a line of a person after it says how to merge: git
@@ -149,28 +149,28 @@ def lacking_merge_lines(text: str) -> list[str]:
         words = line.split()
         if line.strip() in MERGE_LINES:
             known.add(line.strip())
-        elif words and not words[0].startswith("#") and any(map(_overrides_merge, words[1:])):
+        elif words and not words[0].startswith("#") and any(map(_sets_merge_attribute, words[1:])):
             break
     return [line for line in MERGE_LINES if line not in known]
 
 
-def _overrides_merge(word: str) -> bool:
+def _sets_merge_attribute(word: str) -> bool:
     name = word.lstrip("-!").partition("=")[0]
     return name in ("merge", "binary")
 
 
-def _with_rows(text: str, rows: Sequence[str]) -> str:
+def _append_rows(text: str, rows: Sequence[str]) -> str:
     if rows and text and not text.endswith("\n"):
         text += "\n"
-    return text + text_of_lines(rows)
+    return text + make_text_of_lines(rows)
 
 
-def text_of_lines(lines: Sequence[str]) -> str:
+def make_text_of_lines(lines: Sequence[str]) -> str:
     """Return the text of a file that has only these lines."""
     return "".join(f"{line}\n" for line in lines)
 
 
-def read_lines(path: Path, root: Path, lang: Lang) -> str:
+def read_attribute_file(path: Path, root: Path, lang: Lang) -> str:
     """Return the text of the file, '' without one; git follows no link there.
 
     Raises:
@@ -183,7 +183,7 @@ def read_lines(path: Path, root: Path, lang: Lang) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise write_error(error, path, lang) from error
+        raise make_write_error(error, path, lang) from error
     if len(data) > _LARGEST:
-        raise write_error(OSError(errno.EFBIG, os.strerror(errno.EFBIG)), path, lang)
+        raise make_write_error(OSError(errno.EFBIG, os.strerror(errno.EFBIG)), path, lang)
     return data.decode("utf-8", "surrogateescape")

@@ -21,10 +21,14 @@ from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import write_settings
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.read_once import find_git_folders, list_settings, setting_value
-from assess.store.git.setup.attribute_lines import lacking_merge_lines, read_lines, with_merge_lines
+from assess.store.git.setup.attribute_lines import (
+    add_merge_lines,
+    list_lacking_merge_lines,
+    read_attribute_file,
+)
 from assess.store.git.trust import attribute_files as attributes
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.trusted_programs import keeping_trust
+from assess.store.git.trust.trusted_programs import keep_trust_while_setting
 
 _MISSING: Final = N_("git cannot start assess here, so this file was not merged: assess git setup")
 
@@ -99,7 +103,7 @@ def read_setup(root: Path) -> Setup:
         EnvironmentLacksError: git is not installed.
     """
     driver = setting_value(root, "merge.assess.driver")
-    if driver != DRIVER and git.Repository.find(root) is None:
+    if driver != DRIVER and git.Repository.find_repository(root) is None:
         return Setup(repository=False, driver=False, attributes=False, program=False)
     from shutil import which  # noqa: PLC0415  # 2 ms at every start
 
@@ -122,7 +126,7 @@ def outdated_settings(root: Path) -> list[str]:
     return [name for name, value in program_settings().items() if values.get(name) != value]
 
 
-def set_up(root: Path, lang: Lang) -> list[str]:
+def configure_merging(root: Path, lang: Lang) -> list[str]:
     """Write the missing attributes and settings, and return the names of those written.
 
     A trusted repository stays trusted.
@@ -134,7 +138,7 @@ def set_up(root: Path, lang: Lang) -> list[str]:
     """
     refuse_outside(root, lang)
     written = _write_attributes(root, lang)
-    with keeping_trust(root, program_settings(), lang):
+    with keep_trust_while_setting(root, program_settings(), lang):
         lacking = outdated_settings(root)
         try:
             write_settings(root, {name: program_settings()[name] for name in lacking}, lang)
@@ -152,8 +156,8 @@ def _settings_error(error: GitError, lang: Lang) -> WriteError:
 
 def _write_attributes(root: Path, lang: Lang) -> list[str]:
     path = root / attributes.NAME
-    text = read_lines(path, root, lang)
-    whole = with_merge_lines(text)
+    text = read_attribute_file(path, root, lang)
+    whole = add_merge_lines(text)
     if whole == text:
         return []
     write_atomic(path, whole.encode("utf-8", "surrogateescape"), lang)
@@ -162,7 +166,7 @@ def _write_attributes(root: Path, lang: Lang) -> list[str]:
 
 def _has_attributes(root: Path) -> bool:
     try:
-        return not lacking_merge_lines(read_lines(root / attributes.NAME, root, "en"))
+        return not list_lacking_merge_lines(read_attribute_file(root / attributes.NAME, root, "en"))
     except WriteError:
         return False
 
@@ -179,14 +183,14 @@ def _merges_by_meaning(root: Path) -> bool:
     folders = {*attributes.folders_to_top(root), *chain.from_iterable(below)}
     if not all(attributes.is_file_or_absent(folder / attributes.NAME) for folder in folders):
         return False  # git would wait for a pipe
-    if _only_workspace_decides(root, folders):
+    if _are_only_workspace_attributes_used(root, folders):
         return True
     names = [path.relative_to(root).as_posix() for path in paths]
     output = git.run_git(root, ["check-attr", "-z", "merge", "--", *names], check=False).stdout
     return set(output.split(b"\0")[2::3]) <= {b"assess"}
 
 
-def _only_workspace_decides(root: Path, folders: Iterable[Path]) -> bool:
+def _are_only_workspace_attributes_used(root: Path, folders: Iterable[Path]) -> bool:
     """Return whether only the .gitattributes of the workspace decides how its files are merged.
 
     Git then follows the lines of the program in it. The result is False if git must be asked,
@@ -198,5 +202,5 @@ def _only_workspace_decides(root: Path, folders: Iterable[Path]) -> bool:
     home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111  # no error without a home folder
     others = [git_folders.paths["info/attributes"], Path(home, "git", "attributes"), _SYSTEM_WIDE]
     others += [folder / attributes.NAME for folder in folders if folder != root]
-    text = read_lines(root / attributes.NAME, root, "en")
+    text = read_attribute_file(root / attributes.NAME, root, "en")
     return "[attr]" not in text and not any(map(os.path.lexists, others))

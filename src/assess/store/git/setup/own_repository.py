@@ -11,19 +11,19 @@ from pathlib import Path
 
 from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import flush_repository, run_writing_git, write_settings
-from assess.store.git.run.known_settings import has_answer
+from assess.store.git.run.known_settings import setting_has_answer
 from assess.store.git.run.read_once import ask_git_once
 from assess.store.git.setup.local_settings import program_settings
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import (
+    git_options_by_trust,
     hook_paths,
-    keeping_trust,
-    options_by_trust,
+    keep_trust_while_setting,
     repository_settings,
 )
 
 
-def list_programs(root: Path) -> list[str]:
+def list_hooks_and_program_settings(root: Path) -> list[str]:
     """Return the hooks and settings by which a trusted repository would start programs.
 
     Without any of them the user needs not be asked for trust.
@@ -37,7 +37,7 @@ def list_programs(root: Path) -> list[str]:
     ours = program_settings()
     rows = [(name, value) for name, value in repository_settings(root) if ours.get(name) != value]
     keys = dict.fromkeys(name.lower() for name, _value in rows)
-    return names + [key for key in keys if has_answer(key, "asked")]
+    return names + [key for key in keys if setting_has_answer(key, "asked")]
 
 
 def _is_executable(path: Path) -> bool:
@@ -53,7 +53,7 @@ def set_identity(root: Path, name: str, email: str, lang: Lang = "zh") -> None:
     """
     refuse_outside(root, lang)
     ours = {"user.name": name, "user.email": email}
-    with keeping_trust(root, ours):
+    with keep_trust_while_setting(root, ours):
         write_settings(root, ours, lang)
 
 
@@ -79,5 +79,5 @@ def make_tag(
     """
     refuse_outside(root, lang)
     words = ["tag", "-a", "--cleanup=whitespace", "-m", message, name, commit]
-    run_writing_git(root, words, options=options_by_trust(root), environ=environ)
+    run_writing_git(root, words, options=git_options_by_trust(root), environ=environ)
     flush_repository(root, lang)

@@ -54,19 +54,19 @@ def refuse_broken_head(root: Path, lang: Lang) -> None:
 
 def find_broken_head(root: Path) -> BrokenHeadError | None:
     """Return the error of a newest commit that can't be read; None if it can, or without one."""
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     if repository is None:
         return None
     try:
         head = repository.head_commit()
     except BrokenHeadError as error:
         return error
-    if head is None or _is_whole(root, head):
+    if head is None or _do_commit_objects_exist(root, head):
         return None
     return BrokenHeadError("objects of the newest commit are missing or empty", oid=head)
 
 
-def _read_branch(root: Path) -> str:
+def _read_head_branch(root: Path) -> str:
     """Return the branch that git's HEAD names, '' without one; git prints no broken branch."""
     try:
         data = read_regular(git_path(root, "HEAD"), MAX_FILE, 0)
@@ -84,10 +84,10 @@ def _last_whole_commit(root: Path) -> str | None:
         return None
     matches = (_LINE.match(line) for line in reversed(data.decode("utf-8", "replace").splitlines()))
     commits = list(dict.fromkeys(match[1] for match in matches if match))
-    return next((oid for oid in commits[:_MOST_TRIED] if _is_whole(root, oid)), None)
+    return next((oid for oid in commits[:_MOST_TRIED] if _do_commit_objects_exist(root, oid)), None)
 
 
-def _is_whole(root: Path, commit: str) -> bool:
+def _do_commit_objects_exist(root: Path, commit: str) -> bool:
     """Return whether all objects of a commit exist; git accepts an empty file as an object."""
     words = ["rev-list", "--objects", "--no-object-names", "--max-count=1", commit]
     done = run_git(root, words, check=False)
@@ -105,6 +105,6 @@ def _recovery_commands(root: Path, commit: str) -> str:
 
     The commands write the branch as a file: git writes no branch that it can't read.
     """
-    objects, name = git_path(root, "objects"), git_path(root, _read_branch(root) or "HEAD")
+    objects, name = git_path(root, "objects"), git_path(root, _read_head_branch(root) or "HEAD")
     empty = f"find {typed(str(objects))} -type f -empty -delete"
     return f"{empty}; echo {commit} > {typed(str(name))}; git reset -q; assess commit"

@@ -27,11 +27,11 @@ def find_cut_files(root: Path, paths: Iterable[str]) -> list[str]:
     Raises:
         GitError: the newest commit can't be read.
     """
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     if repository is None:
         return []
     oids = _find_object_ids(root, repository)
-    known = [path for path in paths if path in oids and _size_of(root / path) is not None]
+    known = [path for path in paths if path in oids and _regular_file_size(root / path) is not None]
     sizes = repository.object_sizes([oids[path] for path in known])
     return [path for path in known if _is_cut(root / path, repository, oids[path], sizes)]
 
@@ -50,7 +50,7 @@ def _find_object_ids(root: Path, repository: Repository) -> dict[str, str]:
 
 def _is_cut(path: Path, repository: Repository, oid: str, sizes: dict[str, int]) -> bool:
     size = sizes.get(oid, 0)
-    if not size or size > MAX_SIZE or (_size_of(path) or 0) > size:
+    if not size or size > MAX_SIZE or (_regular_file_size(path) or 0) > size:
         return False
     try:
         begin = read_regular(path, MAX_SIZE, os.O_NOFOLLOW).rstrip(_UNWRITTEN)
@@ -59,6 +59,6 @@ def _is_cut(path: Path, repository: Repository, oid: str, sizes: dict[str, int])
     return len(begin) < size and repository.read_blob(oid).rstrip(_UNWRITTEN).startswith(begin)
 
 
-def _size_of(path: Path) -> int | None:
+def _regular_file_size(path: Path) -> int | None:
     """Return the size of a regular file in bytes, None without one."""
     return path.stat().st_size if path.is_file() and not path.is_symlink() else None

@@ -15,12 +15,12 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from assess.i18n import Lang
-from assess.store.files import write_error
+from assess.store.files import make_write_error
 from assess.store.git.run.batch import BatchRepository
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.plumbing import GitError, Repository, run_git
-from assess.store.git.run.read_once import prefix_of
-from assess.store.git.run.tree_objects import tree_objects
+from assess.store.git.run.read_once import workspace_prefix
+from assess.store.git.run.tree_objects import list_tree_objects
 
 _SMALL: Final = 1024 * 1024
 """Bytes of an object that is always read whole, such as that of a sheet or a folder."""
@@ -52,9 +52,9 @@ def rename_damaged_objects(
     Raises:
         WriteError: a damaged object can't be renamed.
     """
-    listed = None if tree is None else _objects_of(root, tree, environ)
+    listed = None if tree is None else _list_tree_object_ids(root, tree, environ)
     objects = git_path(root, "objects")
-    earlier = set(_objects_of(root, "HEAD^{tree}", environ) or ()) if listed else set()
+    earlier = set(_list_tree_object_ids(root, "HEAD^{tree}", environ) or ()) if listed else set()
     damaged = [
         path
         for oid in listed or ()
@@ -95,7 +95,7 @@ def write_missing_objects(
 
 def _files_below(root: Path, entries: bytes, paths: Sequence[str]) -> dict[str, str]:
     """Return the object ids of the regular files at or below `paths`, by path."""
-    prefix = prefix_of(root)
+    prefix = workspace_prefix(root)
     files, wanted = {}, set(paths)
     for record in entries.split(b"\0"):
         meta, _tab, name = os.fsdecode(record).partition("\t")
@@ -114,12 +114,12 @@ def _missing_files(root: Path, files: Mapping[str, str], environ: Mapping[str, s
     return [path for path, oid in files.items() if oid in gone and (root / path).is_file()]
 
 
-def _objects_of(root: Path, tree: str, environ: Mapping[str, str]) -> list[str] | None:
+def _list_tree_object_ids(root: Path, tree: str, environ: Mapping[str, str]) -> list[str] | None:
     """Return the ids of all objects of a tree, None if git can't read one of them."""
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     apart = environ.get("GIT_OBJECT_DIRECTORY")
     if isinstance(repository, BatchRepository):
-        objects = tree_objects(repository, tree, Path(apart) if apart else None)
+        objects = list_tree_objects(repository, tree, Path(apart) if apart else None)
         if objects is not None:
             return sorted(objects)
     words = ["rev-list", "--objects", "--no-object-names", "--missing=allow-promisor", tree]
@@ -130,12 +130,14 @@ def _objects_of(root: Path, tree: str, environ: Mapping[str, str]) -> list[str] 
 
 def _loose_objects(objects: Path) -> Iterator[Path]:
     """Yield the files of all loose objects; links are not followed."""
-    for folder in _matching_entries(objects, _FOLDER):
+    for folder in _list_entries_matching(objects, _FOLDER):
         if folder.is_dir(follow_symlinks=False):
-            yield from (Path(entry.path) for entry in _matching_entries(Path(folder.path), _NAME))
+            yield from (
+                Path(entry.path) for entry in _list_entries_matching(Path(folder.path), _NAME)
+            )
 
 
-def _matching_entries(folder: Path, name: re.Pattern[str]) -> Iterable[os.DirEntry[str]]:
+def _list_entries_matching(folder: Path, name: re.Pattern[str]) -> Iterable[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return [entry for entry in entries if name.fullmatch(entry.name)]
 
@@ -150,12 +152,12 @@ def _is_damaged(path: Path, *, whole: bool) -> bool:
             return os.path.lexists(path)
         state = path.stat()
         large = state.st_size > _SMALL and not whole
-        return not state.st_size or not (large or _holds_object(path))
+        return not state.st_size or not (large or _is_valid_loose_object(path))
     except OSError:
         return False
 
 
-def _holds_object(path: Path) -> bool:
+def _is_valid_loose_object(path: Path) -> bool:
     """Return whether a file is the object that its name says: compressed, complete, of that hash.
 
     Raises:
@@ -188,4 +190,4 @@ def _rename_damaged(path: Path, lang: Lang) -> None:
     try:
         path.rename(path.with_name(f"tmp_obj_damaged-{path.name}"))
     except OSError as error:
-        raise write_error(error, path, lang) from error
+        raise make_write_error(error, path, lang) from error

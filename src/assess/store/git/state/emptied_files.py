@@ -40,7 +40,7 @@ def restore_emptied_files(root: Path, lang: Lang) -> list[str]:
     paths = [
         path for path in layout.list_workspace_files(root, lang, _PARTS) if _is_empty(root / path)
     ]
-    repository = Repository.find(root) if paths else None
+    repository = Repository.find_repository(root) if paths else None
     if repository is None:
         return []
     refuse_outside(root, lang)

@@ -12,7 +12,7 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store.files import read_regular
 from assess.store.git.run.commits import git_path
-from assess.store.git.run.plumbing import BrokenHeadError, Repository, refused_error, run_git
+from assess.store.git.run.plumbing import BrokenHeadError, Repository, make_refused_error, run_git
 from assess.store.git.run.read_once import find_git_folders
 from assess.store.git.state.refusals import explain_error
 
@@ -42,11 +42,11 @@ def open_repository(root: Path, lang: Lang) -> Repository:
         UsageError: there is no repository.
         GitError: git does not open it, for example because another user owns it.
     """
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     if repository is not None:
         return repository
     words = ["rev-parse", "--show-prefix"]
-    error = refused_error(words, run_git(root, words, check=False))
+    error = make_refused_error(words, run_git(root, words, check=False))
     if "not a git repository" in error.output and not (root / ".git").exists():
         _ = translator(lang)
         if elsewhere := os.environ.get("GIT_DIR"):

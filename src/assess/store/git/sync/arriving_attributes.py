@@ -57,7 +57,7 @@ class _HarmfulAttribute(NamedTuple):
     value: str
 
 
-def refuse_converting(root: Path, commit: str, tree: str | None, lang: Lang) -> None:
+def refuse_converting_attributes(root: Path, commit: str, tree: str | None, lang: Lang) -> None:
     """Refuse to merge a commit if attributes would let git convert files of the workspace.
 
     The attributes come with the commit, or they exist here and apply to a file of the commit.
@@ -107,7 +107,7 @@ def _files_changed_from_head(root: Path, tree: str) -> frozenset[str]:
     words = ["diff-tree", "-r", "-z", "--name-only", "--diff-filter=d", "--no-renames"]
     words += ["HEAD", tree, "--", *layout.OWN, f":(top,glob)**/{NAME}"]
     names = _split_names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
-    repository = git.Repository.find(root) if names else None
+    repository = git.Repository.find_repository(root) if names else None
     prefix = repository.prefix if repository is not None else ""
     return frozenset(
         name.removeprefix(prefix) if name.startswith(prefix) else f"../{name}" for name in names
@@ -129,17 +129,21 @@ def _find_harmful(root: Path, source: str, paths: Iterable[str]) -> Iterator[_Ha
     for row in rows:
         files.setdefault(row.path, {})[row.attribute] = row.value
         if len(files[row.path]) == len(_HARMLESS):
-            yield from _harmful_of(row.path, files[row.path])
+            yield from _harmful_attributes_of_file(row.path, files[row.path])
 
 
-def _harmful_of(path: str, values: Mapping[str, str]) -> Iterator[_HarmfulAttribute]:
+def _harmful_attributes_of_file(
+    path: str, values: Mapping[str, str]
+) -> Iterator[_HarmfulAttribute]:
     """Yield the attributes of a file that are not harmless, with their values."""
     for attribute, value in values.items():
-        if _is_followed(path, attribute, values) and not _is_harmless(path, attribute, value):
+        if _does_git_use_attribute(path, attribute, values) and not _is_harmless(
+            path, attribute, value
+        ):
             yield _HarmfulAttribute(path, attribute, value)
 
 
-def _is_followed(path: str, attribute: str, values: Mapping[str, str]) -> bool:
+def _does_git_use_attribute(path: str, attribute: str, values: Mapping[str, str]) -> bool:
     """Return whether git uses an attribute of a file together with its other attributes."""
     if attribute == "crlf":
         return values["text"] == "unspecified"

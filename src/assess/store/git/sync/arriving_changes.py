@@ -17,9 +17,9 @@ from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, UNFLUSHED
-from assess.store.git.run.read_once import find_git_folders, list_settings, prefix_of
+from assess.store.git.run.read_once import find_git_folders, list_settings, workspace_prefix
 from assess.store.git.state.damaged_objects import TURNS, rename_damaged_objects, unreadable_error
-from assess.store.git.trust.trusted_programs import deciding_paths
+from assess.store.git.trust.trusted_programs import list_trust_deciding_paths
 
 QUIET: Final = ("core.hooksPath=/dev/null", *NO_CLEANING)
 """Settings under which git starts no program that would read the new settings."""
@@ -32,7 +32,7 @@ _MOST: Final = 5
 """Names in a message."""
 
 
-def merged_tree(
+def compute_merged_tree(
     root: Path, commit: str, options: Sequence[str], environ: Mapping[str, str], lang: Lang
 ) -> str | None:
     """Return the tree, with its conflicts, that merging a commit gives, and write its objects.
@@ -57,7 +57,7 @@ def merged_tree(
     raise unreadable_error()
 
 
-def brings_programs(root: Path, tree: str | None) -> bool:
+def does_merge_change_programs(root: Path, tree: str | None) -> bool:
     """Return whether merging a tree would change hooks or settings, which name programs to run.
 
     Without a tree this is unknown, and the result is True if the workspace has such files. A
@@ -83,11 +83,11 @@ def refuse_paths_outside(root: Path, commit: str, tree: str | None, lang: Lang) 
     Raises:
         UsageError: the merge changes files outside; names them.
     """
-    prefix = prefix_of(root)
+    prefix = workspace_prefix(root)
     if not prefix:
         return ()
     paths = (
-        _changed_by_theirs(root, commit)
+        _paths_changed_by_theirs(root, commit)
         if tree is None
         else {path for _, path in _changed_entries(root, tree)}
     )
@@ -104,7 +104,7 @@ def refuse_paths_outside(root: Path, commit: str, tree: str | None, lang: Lang) 
     return _NO_RENAMES if tree is None else ()
 
 
-def _changed_by_theirs(root: Path, commit: str) -> set[str]:
+def _paths_changed_by_theirs(root: Path, commit: str) -> set[str]:
     """Return the paths, from the top, that theirs changed and that differ from HEAD."""
     done = git.run_git(root, ["merge-base", "--all", "HEAD", commit], check=False)
     changed = (_differing_paths(root, base, commit) for base in done.stdout.decode("ascii").split())
@@ -118,7 +118,9 @@ def _differing_paths(root: Path, old: str, new: str) -> set[str]:
 
 def _programs_in_worktree(root: Path, top: Path, folders: Sequence[Path]) -> set[Path]:
     """Return the hooks, their folder and the settings whose real path is in the working tree."""
-    paths = {path.resolve() for path in (*deciding_paths(root), *_included_files(root, top))}
+    paths = {
+        path.resolve() for path in (*list_trust_deciding_paths(root), *_included_files(root, top))
+    }
     return {
         path
         for path in paths

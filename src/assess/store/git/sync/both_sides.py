@@ -21,9 +21,9 @@ from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.plumbing import Blob, Repository
-from assess.store.git.run.read_once import prefix_of
-from assess.store.git.trust.trusted_programs import options_by_trust
-from assess.store.report_seal import is_as_made
+from assess.store.git.run.read_once import workspace_prefix
+from assess.store.git.trust.trusted_programs import git_options_by_trust
+from assess.store.report_seal import is_unchanged_report
 
 FOLDERS: Final = ("evidence", "reports")
 """Folders whose files are taken whole; only the register is merged by meaning."""
@@ -75,7 +75,7 @@ class _SideFiles(NamedTuple):
         return {blob.oid for base in self.bases for blob in base.values()}
 
 
-def may_mix_files(root: Path, theirs: str) -> bool:
+def can_merge_mix_files(root: Path, theirs: str) -> bool:
     """Return whether a merge with a commit may mix files that must be taken whole.
 
     It may if both sides changed a path. It may also if one side removed a file, which git can take
@@ -112,8 +112,8 @@ def decide_whole_files(root: Path, *, fresh: bool) -> MergeDecisions:
     mixed = [
         path
         for path, stages in index.items()
-        if _is_mixed(path, stages, sides, contents)
-        and (fresh or not _is_edited(repository, path, stages))
+        if _is_unmerged_or_mixed(path, stages, sides, contents)
+        and (fresh or not _is_edited_by_person(repository, path, stages))
     ]
     result = {path: stages["0"] for path, stages in index.items() if "0" in stages}
     result = {path: blob for path, blob in result.items() if path not in mixed}
@@ -121,14 +121,16 @@ def decide_whole_files(root: Path, *, fresh: bool) -> MergeDecisions:
     result |= {path: blob for path, blob in chosen.items() if blob is not None}
     copies = _CopyPlan(repository, result)
     waiting = {blob.oid for path in mixed for blob in index[path].values()}
-    elsewhere = _decide_elsewhere(sides, mixed, result)
+    elsewhere = _decide_moved_files(sides, mixed, result)
     missing = copies.decide_missing(sides, None if fresh else waiting)
-    decisions = [*elsewhere, *missing, *_decide_one_sided(sides, mixed)]
+    decisions = [*elsewhere, *missing, *_decide_files_of_one_side(sides, mixed)]
     write_blobs(repository, {**chosen, **copies.added})
     return MergeDecisions(tuple(decisions), copies.moved)
 
 
-def _decide_elsewhere(sides: _SideFiles, mixed: Iterable[str], result: Files) -> list[FileDecision]:
+def _decide_moved_files(
+    sides: _SideFiles, mixed: Iterable[str], result: Files
+) -> list[FileDecision]:
     """Return the decisions about files whose version of theirs is in the result at another path."""
     places = {blob.oid: path for path, blob in result.items()}
     both = [path for path in mixed if path in sides.ours and path in sides.theirs]
@@ -138,7 +140,7 @@ def _decide_elsewhere(sides: _SideFiles, mixed: Iterable[str], result: Files) ->
     ]
 
 
-def _decide_one_sided(sides: _SideFiles, mixed: Iterable[str]) -> list[FileDecision]:
+def _decide_files_of_one_side(sides: _SideFiles, mixed: Iterable[str]) -> list[FileDecision]:
     return [FileDecision(path) for path in mixed if (path in sides.ours) != (path in sides.theirs)]
 
 
@@ -160,17 +162,17 @@ class _CopyPlan:
             if not wanted or blob.oid in common or blob.oid in self._oids:
                 continue
             data = self._read_content(blob)
-            if data is not None and path.startswith("reports/") and is_as_made(data):
+            if data is not None and path.startswith("reports/") and is_unchanged_report(data):
                 yield FileDecision(
-                    path, theirs_made=True, ours_made=self._is_made(sides.ours.get(path))
+                    path, theirs_made=True, ours_made=self._is_report_as_made(sides.ours.get(path))
                 )
             else:
                 self._oids.add(blob.oid)
                 yield FileDecision(path, self._add_copy(blob, data))
 
-    def _is_made(self, ours: Blob | None) -> bool:
+    def _is_report_as_made(self, ours: Blob | None) -> bool:
         data = self._read_content(ours) if ours is not None else None
-        return data is not None and is_as_made(data)
+        return data is not None and is_unchanged_report(data)
 
     def _read_content(self, blob: Blob) -> bytes | None:
         """Return the bytes of a file, None if it is too large to be evidence."""
@@ -196,7 +198,7 @@ class _CopyPlan:
         return next(candidate for candidate in relative if candidate not in self._paths)
 
 
-def _is_mixed(
+def _is_unmerged_or_mixed(
     path: str, stages: Mapping[str, Blob], sides: _SideFiles, contents: set[str] | None
 ) -> bool:
     """Return whether git left a regular file unmerged, or merged it by lines."""
@@ -208,7 +210,7 @@ def _is_mixed(
     return known and contents is not None and stages["0"].oid not in contents
 
 
-def _is_edited(repository: Repository, path: str, stages: Mapping[str, Blob]) -> bool:
+def _is_edited_by_person(repository: Repository, path: str, stages: Mapping[str, Blob]) -> bool:
     """Return whether a person edited the file: it is no version of git's and has no markers.
 
     Such a file stays undecided until a person settles it.
@@ -243,7 +245,7 @@ def _without_register(tree: Files) -> dict[str, Blob]:
 
 
 def _open_repository(root: Path) -> Repository:
-    return Repository.find(root) or Repository(root, prefix_of(root))
+    return Repository.find_repository(root) or Repository(root, workspace_prefix(root))
 
 
 def _merge_head(root: Path) -> str | None:
@@ -292,7 +294,7 @@ def _write_index(repository: Repository, blobs: Mapping[str, Blob | None]) -> No
         if blob is not None:
             rows.append(f"{blob.mode} {blob.oid} 0\t{name}")
     data = os.fsencode("".join(f"{row}\0" for row in rows))
-    options = options_by_trust(repository.root)
+    options = git_options_by_trust(repository.root)
     run_writing_git(
         repository.root, ["update-index", "-z", "--index-info"], options=options, data=data
     )
@@ -314,4 +316,4 @@ def stage_merged(root: Path, path: str) -> None:
         GitError: git can't write it.
     """
     if not git.run_git(root, ["ls-files", "-u", "--", path]).stdout:
-        run_writing_git(root, ["add", "--", path], options=options_by_trust(root))
+        run_writing_git(root, ["add", "--", path], options=git_options_by_trust(root))

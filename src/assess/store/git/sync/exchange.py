@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assess.i18n import Lang
-from assess.store.git.commit.draft_index import draft_index, restored_index, write_objects
-from assess.store.git.commit.staged_list import FROM_INPUT, encode_paths, known_paths
-from assess.store.git.commit.unchanged_marks import remove_marks
+from assess.store.git.commit.draft_index import draft_index, restore_index_on_error, write_objects
+from assess.store.git.commit.staged_list import (
+    FROM_INPUT,
+    encode_paths,
+    select_existing_or_staged_paths,
+)
+from assess.store.git.commit.unchanged_marks import remove_unchanged_marks
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.flushed_writes import (
@@ -29,12 +33,12 @@ from assess.store.git.run.transport import ShowLine, ignore_progress, run_transp
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.state.repository_state import current_operation
 from assess.store.git.sync import arriving_changes
-from assess.store.git.sync.arriving_attributes import refuse_converting
+from assess.store.git.sync.arriving_attributes import refuse_converting_attributes
 from assess.store.git.sync.hidden_history import refuse_hidden_history
 from assess.store.git.sync.lost_refs import remove_lost_branch, remove_lost_merge_refs
 from assess.store.git.sync.other_side import (
     receive_pack_options,
-    refuse_other_side,
+    refuse_remote_folders,
     refuse_unreadable_remote,
     remote_folders,
 )
@@ -47,7 +51,7 @@ from assess.store.git.sync.written_refs import (
     refuse_other_tracking_refs,
 )
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.trusted_programs import emptying_options
+from assess.store.git.trust.trusted_programs import options_emptying_settings
 
 Merged = Literal["nothing", "forward", "merged", "open"]
 """`open`: the merge is not committed, because decisions are missing."""
@@ -155,7 +159,7 @@ def merge_commit(
     """
     refuse_outside(root, lang)
     refuse_hidden_history(root, commit, lang)
-    remove_marks(root, options=())
+    remove_unchanged_marks(root, options=())
     remove_lost_merge_refs(root)
     before = git.run_git(root, ["rev-parse", "HEAD"]).stdout
     whole = {**(environ or {}), **_MERGING}
@@ -164,14 +168,16 @@ def merge_commit(
         *_CONTENT,
         *(f"{name}={value}" for name, value in git_setup.program_settings().items()),
     ]
-    options += [*emptying_options(root, "branch."), *NO_CLEANING]
+    options += [*options_emptying_settings(root, "branch."), *NO_CLEANING]
     with new_objects(root, lang, flush_names=not no_commit) as apart:
-        tree = arriving_changes.merged_tree(root, commit, options, apart, lang)
+        tree = arriving_changes.compute_merged_tree(root, commit, options, apart, lang)
     options += arriving_changes.refuse_paths_outside(root, commit, tree, lang)
-    refuse_converting(root, commit, tree, lang)
-    quiet = arriving_changes.QUIET if arriving_changes.brings_programs(root, tree) else ()
+    refuse_converting_attributes(root, commit, tree, lang)
+    quiet = (
+        arriving_changes.QUIET if arriving_changes.does_merge_change_programs(root, tree) else ()
+    )
     options += quiet
-    words = ["merge", *_strategy_options(tree), "-q", "--no-edit", "--no-stat"]
+    words = ["merge", *_merge_strategy_options(tree), "-q", "--no-edit", "--no-stat"]
     words += [*(["--no-commit"] if no_commit else []), "-m", message, commit]
     last_options = REMADE_REFS if no_commit else ()
     done = run_writing_git(
@@ -180,7 +186,7 @@ def merge_commit(
     if done.returncode:
         if done.returncode == 1 and list_undecided_files(root):
             return MergeResult("open", quiet)
-        raise git.refused_error(words, done)
+        raise git.make_refused_error(words, done)
     if no_commit and current_operation(root) == "merge":
         return MergeResult("open", quiet)
     after = git.run_git(root, ["rev-parse", "HEAD"]).stdout
@@ -189,7 +195,7 @@ def merge_commit(
     return MergeResult("forward" if after.strip().decode("ascii") == commit else "merged")
 
 
-def _strategy_options(tree: str | None) -> list[str]:
+def _merge_strategy_options(tree: str | None) -> list[str]:
     """Return the options for the merge strategy by which git computed `tree`.
 
     Settings may name another strategy (`pull.twohead`), which may drop changes of the other side.
@@ -218,22 +224,22 @@ def commit_merge(
         UnconfirmedError: the disk did not confirm what was written.
     """
     refuse_outside(root, lang)
-    remove_marks(root, options=options)
+    remove_unchanged_marks(root, options=options)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with draft_index(root, lang) as draft:
         environ_of_draft = literal | draft.index_environ()
         write_objects(root, paths, options=add_options, environ=environ_of_draft, lang=lang)
-    with restored_index(root, lang):
-        if known := known_paths(root, paths):
+    with restore_index_on_error(root, lang):
+        if known := select_existing_or_staged_paths(root, paths):
             words = ["add", "-A", *FROM_INPUT]
             data = encode_paths(known)
             run_writing_git(root, words, options=add_options, environ=literal, data=data)
-        words = ["commit", "-q", *_message_words(root)]
+        words = ["commit", "-q", *_merge_message_options(root)]
         whole = (*options, *NO_CLEANING)
         run_writing_git(root, words, options=whole, environ=environ, data=b"Merge")
 
 
-def _message_words(root: Path) -> list[str]:
+def _merge_message_options(root: Path) -> list[str]:
     """Return the options for the message: that of the merge, or the input if that is lost."""
     return ["-F", "-"] if _is_blank(git_path(root, "MERGE_MSG")) else ["--no-edit"]
 
@@ -256,7 +262,7 @@ def push_branch(
         GitError: the remote can't be reached, or a hook there refused.
     """
     refuse_outside(root, lang)
-    refuse_other_side(root, remote, branch, lang)
+    refuse_remote_folders(root, remote, branch, lang)
     refuse_other_tracking_refs(root, remote, branch, lang)
     words = ["push", "-q", "--progress", "--follow-tags", *receive_pack_options(root, remote)]
     try:
@@ -271,7 +277,7 @@ def push_branch(
     return True
 
 
-def flush_sides(root: Path, remote: str, lang: Lang) -> None:
+def flush_workspace_and_remote(root: Path, remote: str, lang: Lang) -> None:
     """Flush the file systems of the workspace and of the folders that a push wrote to.
 
     Raises:

@@ -15,8 +15,8 @@ from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import WRITING
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.sync.exchange import FETCH, run_remote_git
-from assess.store.git.sync.other_side import receive_pack_options, refuse_other_side
-from assess.store.git.sync.tag_refs import TAGS, local_tags, parent_names
+from assess.store.git.sync.other_side import receive_pack_options, refuse_remote_folders
+from assess.store.git.sync.tag_refs import TAGS, local_tags, tag_parent_names
 from assess.store.git.sync.written_refs import refuse_other_refs
 from assess.store.git.trust.boundary import refuse_outside
 
@@ -49,7 +49,7 @@ def fetch_new_tags(root: Path, remote: str, tags: Mapping[str, str], lang: Lang)
     sizes = Repository(root, "").object_sizes(sorted(set(new.values())))
     names = sorted(name for name, oid in new.items() if oid in sizes)
     names.sort(key=lambda name: not name.startswith(_ROUND))
-    wanted, blocked = _split_blocked(names, known)
+    wanted, blocked = _split_blocked_tags(names, known)
     if wanted:
         full = tuple(f"{TAGS}{name}" for name in wanted[:MOST_TAGS])
         refuse_other_refs(root, remote, full, lang)
@@ -58,24 +58,26 @@ def fetch_new_tags(root: Path, remote: str, tags: Mapping[str, str], lang: Lang)
     return blocked
 
 
-def _split_blocked(names: Iterable[str], known: Iterable[str]) -> tuple[list[str], dict[str, str]]:
+def _split_blocked_tags(
+    names: Iterable[str], known: Iterable[str]
+) -> tuple[list[str], dict[str, str]]:
     """Return the tags that can be written beside `known`, and the others with the tag that blocks.
 
     A tag below that of a round, such as `round/2026/x`, would prevent the closing of the round.
     """
     taken = set(known)
-    folders = {folder for name in taken for folder in parent_names(name)} | {_ROUND.rstrip("/")}
+    folders = {folder for name in taken for folder in tag_parent_names(name)} | {_ROUND.rstrip("/")}
     wanted: list[str] = []
     blocked: dict[str, str] = {}
     for name in names:
         below = _BELOW_ROUND.match(name)
-        above = [below[1]] if below else [tag for tag in parent_names(name) if tag in taken]
+        above = [below[1]] if below else [tag for tag in tag_parent_names(name) if tag in taken]
         if above or name in folders:
             blocked[name] = above[0] if above else f"{name}/…"
             continue
         wanted.append(name)
         taken.add(name)
-        folders.update(parent_names(name))
+        folders.update(tag_parent_names(name))
     return wanted, blocked
 
 
@@ -100,7 +102,7 @@ def push_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
         GitError: the remote can't be reached or refused.
     """
     refuse_outside(root, lang)
-    refuse_other_side(root, remote, "", lang)
+    refuse_remote_folders(root, remote, "", lang)
     run_remote_git(
         root,
         ["push", "-q", *receive_pack_options(root, remote), "--", remote, _forced_refspec(tag)],

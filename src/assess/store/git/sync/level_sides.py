@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.setup.own_repository import list_programs
+from assess.store.git.setup.own_repository import list_hooks_and_program_settings
 from assess.store.git.sync.exchange import RemoteState
 from assess.store.git.sync.tag_refs import local_tags
 
 
-def are_in_sync(root: Path, remote: str, branch: str, remote_state: RemoteState) -> bool:
+def is_in_sync_with_remote(root: Path, remote: str, branch: str, remote_state: RemoteState) -> bool:
     """Return whether the branch is at the remote's commit, and the remote has all local tags.
 
     The result is False if a hook or another program would run, which may be for every sync.
@@ -18,8 +18,8 @@ def are_in_sync(root: Path, remote: str, branch: str, remote_state: RemoteState)
     Raises:
         GitError: the tags can't be read.
     """
-    repository = Repository.find(root)
-    if repository is None or remote_state.tip is None or list_programs(root):
+    repository = Repository.find_repository(root)
+    if repository is None or remote_state.tip is None or list_hooks_and_program_settings(root):
         return False
     names = ("HEAD", f"refs/remotes/{remote}/{branch}")
     commits = {repository.resolve_commit(name) for name in names}

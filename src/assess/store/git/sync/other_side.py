@@ -83,7 +83,7 @@ def refuse_unreadable_remote(root: Path, remote: str) -> None:
     _reached_folders(root, dict.fromkeys(chain.from_iterable(both)))
 
 
-def is_address(folder: Path) -> bool:
+def is_server_address(folder: Path) -> bool:
     """Return whether the path of a missing folder reads as an address on a server."""
     return remote_places.is_on_server(str(folder)) and not folder.is_dir()
 
@@ -119,7 +119,7 @@ def receive_pack_options(root: Path, remote: str) -> list[str]:
     return [f"--receive-pack={shlex.join([*git.git_command_line([], options), 'receive-pack'])}"]
 
 
-def refuse_other_side(root: Path, remote: str, branch: str, lang: Lang) -> None:
+def refuse_remote_folders(root: Path, remote: str, branch: str, lang: Lang) -> None:
     """Refuse folders of the remote with links that lead a push to another place.
 
     `branch` is the pushed branch, '' if only tags are pushed.
@@ -130,19 +130,21 @@ def refuse_other_side(root: Path, remote: str, branch: str, lang: Lang) -> None:
     """
     refuse_other_refs(root, remote, (), lang)
     for place in _push_folders(root, remote):
-        refuse_links(set(place.git_folders), lang, _appended_logs(place, branch))
+        refuse_links(set(place.git_folders), lang, _appended_files_pattern(place, branch))
 
 
-def _appended_logs(place: RemoteFolder, branch: str) -> re.Pattern[str]:
+def _appended_files_pattern(place: RemoteFolder, branch: str) -> re.Pattern[str]:
     """Return the pattern of the files in git's folder to which a push appends.
 
     Those are the logs of the pushed refs, of refs for which they stand, and of HEAD. A push to
     the branch of a working tree is refused, so nothing is appended for it.
     """
     ref = f"refs/heads/{branch}"
-    is_alias = any(_target_of(folder / ref) for folder in place.git_folders)
-    is_current = ref in map(_target_of, (folder / "HEAD" for folder in place.git_folders))
-    is_refused = is_current and not (place.is_bare or is_alias or _allows_current(place.folder))
+    is_alias = any(_symbolic_ref_target(folder / ref) for folder in place.git_folders)
+    is_current = ref in map(_symbolic_ref_target, (folder / "HEAD" for folder in place.git_folders))
+    is_refused = is_current and not (
+        place.is_bare or is_alias or _is_push_to_current_branch_allowed(place.folder)
+    )
     names = ["refs/tags/.*"]
     if branch and not is_refused:
         names.append("refs/.*" if is_alias else re.escape(ref))
@@ -150,13 +152,13 @@ def _appended_logs(place: RemoteFolder, branch: str) -> re.Pattern[str]:
     return re.compile(rf"(worktrees/[^/]+/)?logs/({'|'.join(names)})")
 
 
-def _allows_current(folder: Path) -> bool:
+def _is_push_to_current_branch_allowed(folder: Path) -> bool:
     """Return whether a push may write to the branch of a working tree there."""
     value = setting_value(folder, "receive.denycurrentbranch")
     return value.lower() not in ("", "refuse") and is_trusted(folder)
 
 
-def _target_of(path: Path) -> str:
+def _symbolic_ref_target(path: Path) -> str:
     """Return the ref that the file of a symbolic ref names, '' for another file or none."""
     try:
         text = os.fsdecode(read_regular(path, _MOST_REF, 0))
@@ -165,16 +167,16 @@ def _target_of(path: Path) -> str:
     return text.removeprefix(_SYMBOLIC).strip() if text.startswith(_SYMBOLIC) else ""
 
 
-def disabled_programs(root: Path, remote: str) -> list[str]:
+def list_disabled_programs(root: Path, remote: str) -> list[str]:
     """Return the hooks and settings of the remote's untrusted folders, which are off."""
     return [
         name
         for folder in _untrusted_folders(root, remote)
-        for name in own_repository.list_programs(folder)
+        for name in own_repository.list_hooks_and_program_settings(folder)
     ]
 
 
-def trust_other_side(root: Path, remote: str) -> None:
+def trust_remote_folders(root: Path, remote: str) -> None:
     """Store that this user trusts the hooks and settings of the remote's folders as they are."""
     for folder in remote_folders(root, remote):
         record_trust(folder)

@@ -60,14 +60,14 @@ def remote_addresses(root: Path, remote: str, *, push: bool) -> list[str]:
     words = ["remote", "get-url", *(["--push"] if push else []), "--all", "--", remote]
     lines = os.fsdecode(ask_git_once(root, words, check=True).stdout).split("\n")[:-1]
     # Without an address in the settings git uses .git/remotes, or the name as a path.
-    for address in (*lines, *(_set_addresses(root, remote) or [""])):
+    for address in (*lines, *(_addresses_in_settings(root, remote) or [""])):
         if not address or _CONTROL.search(address):
             raise _ambiguous_address_error(address)
     # A fetch uses the first of several.
     return lines if push else lines[:1]
 
 
-def _set_addresses(root: Path, remote: str) -> list[str]:
+def _addresses_in_settings(root: Path, remote: str) -> list[str]:
     """Return the addresses in the settings, without splitting them at line breaks."""
     rows = list_settings(root, check=True)
     names = (f"remote.{remote}.url", f"remote.{remote}.pushurl")
@@ -133,19 +133,19 @@ def _is_repository_path(path: str) -> bool:
 
 def _check_folder(root: Path, folder: Path, git_folder: str) -> RemoteFolder:
     if name := find_strange_file(folder):
-        raise git.stalled_error(git.not_started_text(name))
+        raise git.make_stalled_error(git.not_started_text(name))
     # Git writes to the repository even if its working tree is missing.
     options = [f"--git-dir={git_folder}", f"--work-tree={root}"]
-    written, _is_bare = _read_places(folder if folder.is_dir() else root, options)
+    written, _is_bare = _read_git_folders(folder if folder.is_dir() else root, options)
     if not written:
         raise _not_found_error(git_folder)
-    used, is_bare = _read_places(folder, []) if folder.is_dir() else (frozenset(), True)
+    used, is_bare = _read_git_folders(folder, []) if folder.is_dir() else (frozenset(), True)
     if used != written:
         raise _ambiguous_address_error(str(folder))
     return RemoteFolder(folder, written, is_bare)
 
 
-def _read_places(folder: Path, options: list[str]) -> tuple[frozenset[Path], bool]:
+def _read_git_folders(folder: Path, options: list[str]) -> tuple[frozenset[Path], bool]:
     """Return the folders of a repository's data, none without one, and whether it is bare."""
     words = ["--absolute-git-dir", "--git-common-dir", "--is-bare-repository"]
     done = ask_git_once(folder, [*options, "rev-parse", *words])
@@ -156,8 +156,8 @@ def _read_places(folder: Path, options: list[str]) -> tuple[frozenset[Path], boo
 
 
 def _ambiguous_address_error(address: str) -> git.GitError:
-    return git.stalled_error(f"fatal: the address '{address}' is not used")
+    return git.make_stalled_error(f"fatal: the address '{address}' is not used")
 
 
 def _not_found_error(path: str) -> git.GitError:
-    return git.stalled_error(f"fatal: '{path}' does not appear to be a git repository")
+    return git.make_stalled_error(f"fatal: '{path}' does not appear to be a git repository")

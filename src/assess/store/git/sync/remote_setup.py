@@ -10,7 +10,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.read_once import setting_value
 from assess.store.git.sync import remote_places
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.trusted_programs import keeping_trust
+from assess.store.git.trust.trusted_programs import keep_trust_while_setting
 
 
 def find_remote(root: Path, branch: str) -> tuple[str, str] | None:
@@ -58,7 +58,7 @@ def add_remote_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") 
         "remote.origin.url": address,
         "remote.origin.fetch": "+refs/heads/*:refs/remotes/origin/*",
     }
-    with keeping_trust(root, ours):
+    with keep_trust_while_setting(root, ours):
         write_settings(root, ours, lang)
     flush_repository(root, lang, [folder])
     return made
@@ -80,5 +80,5 @@ def set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
     refuse_outside(root, lang)
     if setting_value(root, "branch.autosetuprebase") in ("always", "remote"):
         ours[f"branch.{branch}.rebase"] = "true"
-    with keeping_trust(root, ours):
+    with keep_trust_while_setting(root, ours):
         write_settings(root, ours, lang)

@@ -27,14 +27,14 @@ def tags_of_refs(refs: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix(TAGS): oid for name, oid in refs.items() if name.startswith(TAGS)}
 
 
-def parent_names(name: str) -> list[str]:
+def tag_parent_names(name: str) -> list[str]:
     """Return the parent names of a tag, `a` and `a/b` of `a/b/c`, which no other tag can have."""
     parts = name.split("/")
     return ["/".join(parts[:size]) for size in range(1, len(parts))]
 
 
-def blocking_tag(name: str, tags: Iterable[str]) -> str | None:
+def find_blocking_tag(name: str, tags: Iterable[str]) -> str | None:
     """Return the first of `tags` that keeps git from writing a tag: a parent or child of it."""
-    above = parent_names(name)
+    above = tag_parent_names(name)
     blocking = (tag for tag in sorted(tags) if tag in above or tag.startswith(f"{name}/"))
     return next(blocking, None)

@@ -13,7 +13,7 @@ from assess.store.git.run.index_file import staged_entries
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.run.read_once import find_git_folders, setting_value
 from assess.store.git.sync.both_sides import write_blobs
-from assess.store.git.trust.trusted_programs import options_by_trust
+from assess.store.git.trust.trusted_programs import git_options_by_trust
 
 _LITERAL: Final = {"GIT_LITERAL_PATHSPECS": "1"}
 
@@ -81,7 +81,7 @@ def _has_no_undecided(root: Path) -> bool:
     return entries is not None and not any(entry.stage for entry in entries)
 
 
-def remove_gone_files(root: Path) -> None:
+def unstage_gone_files(root: Path) -> None:
     """Remove the old names of files that both sides renamed from git's list.
 
     Raises:
@@ -90,7 +90,7 @@ def remove_gone_files(root: Path) -> None:
     gone = [file.path for file in list_undecided_files(root) if file.kind == "gone"]
     if gone:
         words = ["rm", "-q", "--cached", "--", *gone]
-        run_writing_git(root, words, options=options_by_trust(root), environ=_LITERAL)
+        run_writing_git(root, words, options=git_options_by_trust(root), environ=_LITERAL)
 
 
 def settle_with_version(root: Path, path: str, blob: Blob | None) -> None:
@@ -99,7 +99,7 @@ def settle_with_version(root: Path, path: str, blob: Blob | None) -> None:
     Raises:
         GitError: git can't write it.
     """
-    repository = Repository.find(root)
+    repository = Repository.find_repository(root)
     assert repository is not None  # noqa: S101  # a merge is in progress in it
     write_blobs(repository, {path: blob})
 
@@ -111,4 +111,4 @@ def settle_as_edited(root: Path, path: str) -> None:
         GitError: git can't write it.
     """
     words = ["add", "-A", "--", path]
-    run_writing_git(root, words, options=options_by_trust(root), environ=_LITERAL)
+    run_writing_git(root, words, options=git_options_by_trust(root), environ=_LITERAL)

@@ -41,7 +41,7 @@ def refuse_other_refs(root: Path, remote: str, names: tuple[str, ...], lang: Lan
         UsageError: names the setting or the ref, and the command that corrects it.
     """
     _ = translator(lang)
-    for value in _fetch_mappings(root, remote):
+    for value in _list_fetch_refspecs(root, remote):
         if not _is_harmless(value):
             message = _("remote.{remote}.fetch lets git overwrite other branches or tags: {value}")
             name = typed(f"remote.{remote}.fetch")
@@ -59,7 +59,7 @@ def refuse_other_tracking_refs(root: Path, remote: str, branch: str, lang: Lang)
         UsageError: names the ref, and the command that corrects it.
     """
     pushed = f"refs/heads/{branch}"
-    targets = [_mapped_target(value, pushed) for value in _fetch_mappings(root, remote)]
+    targets = [_mapped_target(value, pushed) for value in _list_fetch_refspecs(root, remote)]
     _refuse_symbolic(root, [target for target in targets if target], lang)
 
 
@@ -72,7 +72,7 @@ def _refuse_symbolic(root: Path, names: Iterable[str], lang: Lang) -> None:
             raise UsageError(message.format(name=name, target=target), hint)
 
 
-def _fetch_mappings(root: Path, remote: str) -> list[str]:
+def _list_fetch_refspecs(root: Path, remote: str) -> list[str]:
     rows = list_settings(root, check=True)
     return [row.value for row in rows if row.name == f"remote.{remote}.fetch"]
 
@@ -97,13 +97,13 @@ def _mapped_target(mapping: str, ref: str) -> str:
 
 def symbolic_target(root: Path, name: str) -> str:
     """Return the target of a symbolic ref, '' for another ref or a missing one."""
-    if _is_plain(root, name):
+    if _is_direct_ref(root, name):
         return ""
     words = ["symbolic-ref", "--quiet", name]
     return os.fsdecode(git.run_git(root, words, check=False).stdout).removesuffix("\n")
 
 
-def _is_plain(root: Path, name: str) -> bool:
+def _is_direct_ref(root: Path, name: str) -> bool:
     """Return whether a ref's file does not name another ref; False if git must be asked."""
     folders = find_git_folders(root)
     if folders is None or setting_value(root, "extensions.refstorage") not in ("", "files"):

@@ -77,7 +77,7 @@ def refuse_outside(root: Path, lang: Lang) -> None:
             corrects it.
         EnvironmentLacksError: git is not installed.
     """
-    location = _locate_git(root, lang)
+    location = _find_git_location(root, lang)
     if location is None:
         return
     _refuse_elsewhere(root, location, lang)
@@ -85,7 +85,7 @@ def refuse_outside(root: Path, lang: Lang) -> None:
     _refuse_settings(root, location.top, lang)
 
 
-def _locate_git(root: Path, lang: Lang) -> _GitLocation | None:
+def _find_git_location(root: Path, lang: Lang) -> _GitLocation | None:
     if folders := find_git_folders(root):
         return _GitLocation(
             _real_path(folders.top), _real_path(folders.folder), _real_path(folders.common)
@@ -107,10 +107,14 @@ def _refuse_elsewhere(root: Path, location: _GitLocation, lang: Lang) -> None:
     holder = next((folder for folder in above if os.path.lexists(folder / _GIT)), None)
     if holder != location.top:
         raise _other_place_error(root, location, lang)
-    linked = _is_linked(holder, location)
+    linked = _is_linked_worktree(holder, location)
     if location.common != location.folder and not linked:
         raise _other_common_error(holder, location, lang)
-    if not (linked or location.folder.is_relative_to(holder) or _names_worktree(holder, location)):
+    if not (
+        linked
+        or location.folder.is_relative_to(holder)
+        or _does_git_folder_name_worktree(holder, location)
+    ):
         _ = translator(lang)
         message = _("{file} leads git to {path}, which does not name this folder")
         hint = (
@@ -153,7 +157,7 @@ def _find_setting_file(root: Path, top: Path, key: str) -> Path | None:
     return _real_path((top if real.is_relative_to(top) else real) / files[-1]) if files else None
 
 
-def _is_linked(holder: Path, location: _GitLocation) -> bool:
+def _is_linked_worktree(holder: Path, location: _GitLocation) -> bool:
     """Return whether git's folder belongs to a linked working tree and names that tree."""
     if location.folder.parent != location.common / _TREES:
         return False
@@ -165,7 +169,7 @@ def _is_linked(holder: Path, location: _GitLocation) -> bool:
     return back.name == _GIT and _real_path(back.parent) == holder
 
 
-def _names_worktree(holder: Path, location: _GitLocation) -> bool:
+def _does_git_folder_name_worktree(holder: Path, location: _GitLocation) -> bool:
     """Return whether git's folder names this working tree itself, as that of a submodule does."""
     words = ["config", "--file", str(location.folder / "config"), "--get", "core.worktree"]
     text = os.fsdecode(git.run_git(location.folder, words, check=False).stdout).removesuffix("\n")

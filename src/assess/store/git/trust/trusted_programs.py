@@ -18,12 +18,12 @@ from typing import Final, NamedTuple
 from assess.i18n import Lang
 from assess.store.files import read_regular, write_atomic
 from assess.store.git.run.given_settings import INERT, NOTHING
-from assess.store.git.run.known_settings import has_answer
+from assess.store.git.run.known_settings import setting_has_answer
 from assess.store.git.run.read_once import ask_git_once, find_git_folders, list_settings
 
 _DECIDING: Final = ("config", "config.worktree", "hooks")
 _HOOKS: Final = 2
-"""The index of the hooks' folder in `deciding_paths`; the files in it follow."""
+"""The index of the hooks' folder in `list_trust_deciding_paths`; the files in it follow."""
 
 _MOST_HOOKS: Final = 2000
 """Files in the hooks' folder; a folder with more can't be trusted."""
@@ -57,7 +57,7 @@ class _ProgramState(NamedTuple):
 
 
 def _read_state(root: Path) -> _ProgramState:
-    paths = deciding_paths(root)
+    paths = list_trust_deciding_paths(root)
     if len(paths) > _MOST_HOOKS:  # no folder of hooks: it never equals a stored digest
         return _ProgramState(repository_settings(root), [(b"", b"", os.urandom(16))])
     return _ProgramState(repository_settings(root), list(map(_fingerprint_file, paths)))
@@ -133,19 +133,21 @@ def _trust_file(root: Path) -> Path:
     return Path(base) / "assess" / "trusted" / name
 
 
-def deciding_paths(root: Path) -> list[Path]:
+def list_trust_deciding_paths(root: Path) -> list[Path]:
     """Return the settings files, that of a linked tree too, and the hooks' folder with its files.
 
     Some may not exist. Without a repository the list is empty.
     """
     folders = find_git_folders(root)
     paths = (
-        _asked_deciding(root) if folders is None else [folders.paths[name] for name in _DECIDING]
+        _ask_git_for_deciding_paths(root)
+        if folders is None
+        else [folders.paths[name] for name in _DECIDING]
     )
-    return [*paths, *(path for folder in paths[_HOOKS:] for path in _all_below(folder))]
+    return [*paths, *(path for folder in paths[_HOOKS:] for path in _list_all_below(folder))]
 
 
-def _asked_deciding(root: Path) -> list[Path]:
+def _ask_git_for_deciding_paths(root: Path) -> list[Path]:
     words = ["rev-parse", *(word for name in _DECIDING for word in ("--git-path", name))]
     # Without the inert settings, which change the hooks' folder. rev-parse starts no program.
     done = ask_git_once(root, words, options=())
@@ -153,7 +155,7 @@ def _asked_deciding(root: Path) -> list[Path]:
     return [root / line for line in lines]
 
 
-def _all_below(folder: Path) -> list[Path]:
+def _list_all_below(folder: Path) -> list[Path]:
     """Return the files and folders below a folder, sorted; at most one more than can be trusted.
 
     The settings may name any folder, such as `/`, so the walk stops at a limit. A folder that can't
@@ -176,7 +178,7 @@ def _all_below(folder: Path) -> list[Path]:
 
 def hook_paths(root: Path) -> list[Path]:
     """Return the hooks' folder and all paths below it; empty without a repository."""
-    return deciding_paths(root)[_HOOKS:]
+    return list_trust_deciding_paths(root)[_HOOKS:]
 
 
 def repository_settings(root: Path) -> list[tuple[str, str]]:
@@ -185,7 +187,7 @@ def repository_settings(root: Path) -> list[tuple[str, str]]:
     return [(row.name, row.value) for row in rows if row.scope in ("local", "worktree")]
 
 
-def emptying_options(root: Path, *sections: str) -> list[str]:
+def options_emptying_settings(root: Path, *sections: str) -> list[str]:
     """Return options that set to '' those settings of `sections` that the table marks as emptied.
 
     They are `--config-env` options: `-c` ends a name at its first "=", and the name of a filter may
@@ -195,17 +197,21 @@ def emptying_options(root: Path, *sections: str) -> list[str]:
     return [
         f"--config-env={name}={NOTHING}"
         for name in names
-        if name.startswith(sections) and has_answer(name, "emptied")
+        if name.startswith(sections) and setting_has_answer(name, "emptied")
     ]
 
 
-def options_by_trust(root: Path) -> Sequence[str]:
+def git_options_by_trust(root: Path) -> Sequence[str]:
     """Return the options of writing commands: none if trusted, else those against programs."""
-    return () if is_trusted(root) else (*INERT, *emptying_options(root, "filter.", "hook."))
+    return (
+        () if is_trusted(root) else (*INERT, *options_emptying_settings(root, "filter.", "hook."))
+    )
 
 
 @contextlib.contextmanager
-def keeping_trust(root: Path, ours: Mapping[str, str], lang: Lang = "zh") -> Iterator[None]:
+def keep_trust_while_setting(
+    root: Path, ours: Mapping[str, str], lang: Lang = "zh"
+) -> Iterator[None]:
     """Keep a repository trusted while the block sets the settings `ours`, names as git lists them.
 
     Trust ends if anything else has changed afterwards: git's settings may include a file only for a

@@ -15,8 +15,8 @@ from assess.store.yaml.merging.merge_lists import EntryPool, edit_rows, find_edi
 from assess.store.yaml.merging.merge_rows import (
     MergeSide,
     RowBlock,
+    does_text_read_as,
     indent_of,
-    reads_as,
     split_trailing_rows,
 )
 from assess.store.yaml.writing import emit
@@ -27,7 +27,7 @@ class UnwritableError(ValueError):
     """The merged tree can't be written into the text of ours without changing other rows."""
 
 
-class _Three(NamedTuple):
+class _ThreeSides(NamedTuple):
     """A key, or the keys of a mapping, in base, ours and theirs."""
 
     base: Any
@@ -45,11 +45,11 @@ def write_merged(
     """
     try:
         text = _Writer(base, ours, theirs).merged_text(merged)
-        if not reads_as(text, merged):
+        if not does_text_read_as(text, merged):
             text = apply_edits(ours.text, find_edits((), ours.tree, merged))
     except (EditError, yaml.YAMLError) as error:
         raise UnwritableError from error
-    if not reads_as(text, merged):
+    if not does_text_read_as(text, merged):
         raise UnwritableError
     return text
 
@@ -58,40 +58,42 @@ class _Writer:
     """Writes the rows of ours key by key, two levels deep."""
 
     def __init__(self, base: MergeSide, ours: MergeSide, theirs: MergeSide) -> None:
-        self.sides = _Three(base, ours, theirs)
+        self.sides = _ThreeSides(base, ours, theirs)
         self.known = set(ours.text.split("\n"))
         self.pool = EntryPool((ours.text, theirs.text))
 
     def merged_text(self, merged: dict[str, Any]) -> str:
         """Return the text of the whole merged file."""
-        blocks = _Three(*(side.blocks for side in self.sides))
-        trees = _Three(*(side.tree for side in self.sides))
+        blocks = _ThreeSides(*(side.blocks for side in self.sides))
+        trees = _ThreeSides(*(side.tree for side in self.sides))
         head = _choose_rows(*(_block_rows(side.get("")) for side in blocks))
-        return "\n".join([*head, *self.level_rows(blocks, trees, merged, 0)]) + "\n"
+        return "\n".join([*head, *self.merged_mapping_rows(blocks, trees, merged, 0)]) + "\n"
 
-    def level_rows(
-        self, blocks: _Three, trees: _Three, merged: dict[str, Any], indent: int
+    def merged_mapping_rows(
+        self, blocks: _ThreeSides, trees: _ThreeSides, merged: dict[str, Any], indent: int
     ) -> list[str]:
         """Return the rows of all keys of a mapping of ours and of the keys that are new in it."""
         added = _added_keys(trees.ours, merged)
-        out = self.new_rows(added.get(""), blocks, trees, merged, indent)
+        out = self.added_key_rows(added.get(""), blocks, trees, merged, indent)
         for key, block in blocks.ours.items():
             if not key:
                 continue
             rest = split_trailing_rows(block.all_rows())[1]
             if key in merged:
-                key_blocks = _Three(*(side.get(key) for side in blocks))
-                values = _Three(*(side.get(key) for side in trees))
+                key_blocks = _ThreeSides(*(side.get(key) for side in blocks))
+                values = _ThreeSides(*(side.get(key) for side in trees))
                 if block.inner and isinstance(merged[key], dict) and merged[key]:
-                    rows = self.mapping_rows(key_blocks, values, merged[key])
+                    rows = self.merged_block_rows(key_blocks, values, merged[key])
                     out += rows[: len(rows) - len(rest)]
                 else:
-                    out += self.entry_rows(key, key_blocks, values, merged[key])
-            out += self.new_rows(added.get(key), blocks, trees, merged, indent)
+                    out += self.merged_entry_rows(key, key_blocks, values, merged[key])
+            out += self.added_key_rows(added.get(key), blocks, trees, merged, indent)
             out += rest
         return out
 
-    def entry_rows(self, key: str, blocks: _Three, values: _Three, merged: Any) -> list[str]:
+    def merged_entry_rows(
+        self, key: str, blocks: _ThreeSides, values: _ThreeSides, merged: Any
+    ) -> list[str]:
         """Return the rows of a key of ours, without the comments after it."""
         bodies = [split_trailing_rows(_block_rows(block))[0] if block else [] for block in blocks]
         base, mine, yours = bodies
@@ -102,20 +104,22 @@ class _Writer:
             return mine
         return edit_rows(mine, find_edits((key,), values.ours, merged), self.pool)
 
-    def mapping_rows(self, blocks: _Three, values: _Three, merged: dict[str, Any]) -> list[str]:
+    def merged_block_rows(
+        self, blocks: _ThreeSides, values: _ThreeSides, merged: dict[str, Any]
+    ) -> list[str]:
         """Return the rows of a key with a block mapping under it, and the comments after it."""
         ours: RowBlock = blocks.ours
         head = _choose_rows(*(block.rows if block else [] for block in blocks))
-        inner = _Three(*(block.inner if block else {} for block in blocks))
-        trees = _Three(*(tree if isinstance(tree, dict) else {} for tree in values))
+        inner = _ThreeSides(*(block.inner if block else {} for block in blocks))
+        trees = _ThreeSides(*(tree if isinstance(tree, dict) else {} for tree in values))
         indent = indent_of(next(iter(ours.inner.values())).rows[0])
-        return [*head, *self.level_rows(inner, trees, merged, indent)]
+        return [*head, *self.merged_mapping_rows(inner, trees, merged, indent)]
 
-    def new_rows(
+    def added_key_rows(
         self,
         keys: Iterable[str] | None,
-        blocks: _Three,
-        trees: _Three,
+        blocks: _ThreeSides,
+        trees: _ThreeSides,
         merged: dict[str, Any],
         indent: int,
     ) -> list[str]:

@@ -86,7 +86,9 @@ def _all_entries(text: str) -> Iterator[_ListEntry]:
 def _list_entries(part: FilePart, node: Any) -> list[_ListEntry] | None:
     """Return the entries of a block list of mappings with ids, None if the list is another one."""
     column = node.start_mark.column
-    if node.flow_style or not all(_plain_entry(part.lines, child, column) for child in node.value):
+    if node.flow_style or not all(
+        _is_plain_entry(part.lines, child, column) for child in node.value
+    ):
         return None
     starts = [child.start_mark.line for child in node.value]
     ends = [*starts[1:], part.last_line(node) + 1]
@@ -96,7 +98,7 @@ def _list_entries(part: FilePart, node: Any) -> list[_ListEntry] | None:
     ]
 
 
-def _plain_entry(rows: list[str], node: Any, column: int) -> bool:
+def _is_plain_entry(rows: list[str], node: Any, column: int) -> bool:
     """Return whether the first row of an entry is `- key:`, and whether it has an id."""
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
         return False

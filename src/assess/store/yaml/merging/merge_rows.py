@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assess.i18n import Lang
-from assess.problem import Path, Problem, errors
+from assess.problem import Path, Problem, select_errors
 from assess.store.yaml.reading.tree import CONFLICT, UNREADABLE, Lines, Tree, read_tree
 
 
@@ -48,7 +48,7 @@ def read_merge_side(text: str, file: str, lang: Lang) -> tuple[MergeSide, list[P
     return MergeSide(text, _with_conflicts(tree), _cut_blocks(text, tree.lines)), tree.problems
 
 
-def reads_as(text: str, tree: dict[str, Any]) -> bool:
+def does_text_read_as(text: str, tree: dict[str, Any]) -> bool:
     """Return whether a text reads as exactly this tree, conflicts included."""
     read_back: Any = read_merge_side(text, "", "en")[0].tree
     return bool(read_back == tree)
@@ -56,7 +56,7 @@ def reads_as(text: str, tree: dict[str, Any]) -> bool:
 
 def _with_conflicts(tree: Tree) -> Any:
     """Return the tree with the conflicts at their paths again, from which the reader took them."""
-    if tree.value is UNREADABLE or errors(tree.problems):
+    if tree.value is UNREADABLE or select_errors(tree.problems):
         return UNREADABLE
     for path in sorted(tree.conflicts, key=len):
         _value_at(tree.value, path)[CONFLICT] = tree.conflicts[path]

@@ -20,16 +20,16 @@ from assess.model.config import Config
 from assess.model.conflict import Conflict, ConflictRow
 from assess.model.evidence import Register
 from assess.model.formats import FileKind, Format, parse_format
-from assess.problem import Path, Problem, errors, in_order
+from assess.problem import Path, Problem, select_errors, sort_problems
 from assess.store.yaml.reading.number_problems import low_number_problem, newer_problem
 from assess.store.yaml.reading.positions import locate_problems
-from assess.store.yaml.reading.scalars import number_hook
+from assess.store.yaml.reading.scalars import convert_to_number
 from assess.store.yaml.reading.tree import (
     CONFLICT,
     UNREADABLE,
     Lines,
     Tree,
-    collector_paused,
+    pause_garbage_collector,
     read_tree,
 )
 
@@ -69,18 +69,18 @@ def decode_yaml(
 def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]: ...
 def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]:
     """Decode `text`; `file` is its name in problems. No text raises an error."""
-    with collector_paused():
+    with pause_garbage_collector():
         tree = read_tree(text, file, lang)
         if tree.value is UNREADABLE:
             return Loaded(None, tree.problems, (), tree.lines, tree)
         value, type_problems = _read_value(tree, kind, file, lang)
         conflicts, more = _read_conflicts(tree, file, lang)
     typed = [
-        _with_quoted_word(problem, text, lang)
+        _add_quoting_hint(problem, text, lang)
         for problem in locate_problems(text, type_problems + more)
     ]
-    problems = _without_echoes(tree.problems, typed)
-    return Loaded(None if errors(problems) else value, problems, conflicts, tree.lines, tree)
+    problems = _drop_less_precise_problems(tree.problems, typed)
+    return Loaded(None if select_errors(problems) else value, problems, conflicts, tree.lines, tree)
 
 
 def _read_value(tree: Tree, kind: FileKind, file: str, lang: Lang) -> tuple[Any, list[Problem]]:
@@ -88,7 +88,7 @@ def _read_value(tree: Tree, kind: FileKind, file: str, lang: Lang) -> tuple[Any,
     file_format = _read_format(tree.value, kind, file, lang)
     if isinstance(file_format, Problem):
         return None, [file_format]
-    clean = not errors(tree.problems)
+    clean = not select_errors(tree.problems)
     value, problems = _convert_or_explain(tree.value, TYPES[kind], (), file, lang, clean=clean)
     low = low_number_problem(file, tree.value, file_format, lang)
     return value, [*problems, low] if low else problems
@@ -124,9 +124,9 @@ def _convert_tree(tree: Any, kind: Any) -> Any:
     (0.22.0, a segmentation fault).
     """
     if kind in _LEARNT:
-        return msgspec.convert(tree, kind, dec_hook=number_hook)
+        return msgspec.convert(tree, kind, dec_hook=convert_to_number)
     with _FIRST:
-        value = msgspec.convert(tree, kind, dec_hook=number_hook)
+        value = msgspec.convert(tree, kind, dec_hook=convert_to_number)
         _LEARNT.add(kind)
         return value
 
@@ -169,7 +169,7 @@ def _read_conflicts(
 _WORD = re.compile(r"[^\s,\[\]{}\"'#]+")
 
 
-def _with_quoted_word(problem: Problem, text: str, lang: Lang) -> Problem:
+def _add_quoting_hint(problem: Problem, text: str, lang: Lang) -> Problem:
     """Return the problem with the value as the file has it in the hint: 010 is read as 10."""
     if problem.code != "quote-it":
         return problem
@@ -179,13 +179,13 @@ def _with_quoted_word(problem: Problem, text: str, lang: Lang) -> Problem:
     return problem._replace(hint=hint.format(detail=word[0])) if word else problem
 
 
-def _without_echoes(scanned: list[Problem], typed: list[Problem]) -> list[Problem]:
+def _drop_less_precise_problems(scanned: list[Problem], typed: list[Problem]) -> list[Problem]:
     """Return all problems in order; of several at a position only the most precise ones.
 
     An error of the YAML rules is more precise than the error of the types that follows from it. An
     error of the types is more precise than a warning.
     """
-    broken = {(problem.line, problem.column) for problem in errors(scanned)}
+    broken = {(problem.line, problem.column) for problem in select_errors(scanned)}
     typed = [problem for problem in typed if (problem.line, problem.column) not in broken]
     wrong = {(problem.line, problem.column) for problem in typed}
     remaining = [
@@ -193,4 +193,4 @@ def _without_echoes(scanned: list[Problem], typed: list[Problem]) -> list[Proble
         for problem in scanned
         if problem.severity == "error" or (problem.line, problem.column) not in wrong
     ]
-    return in_order(remaining + typed)
+    return sort_problems(remaining + typed)

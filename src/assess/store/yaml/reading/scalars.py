@@ -41,7 +41,7 @@ class NumberLimitError(ValueError):
     """A number that is not finite, of too many digits, or whose exponent is out of range."""
 
 
-def core_value(text: str) -> Scalar:
+def parse_plain_scalar(text: str) -> Scalar:
     """Return the value of a plain scalar by the core schema.
 
     Raises:
@@ -101,7 +101,7 @@ def is_text(text: str) -> bool:
     )
 
 
-def number_hook(kind: type, value: Any) -> Any:
+def convert_to_number(kind: type, value: Any) -> Any:
     """Return the Number of an integer or Number of the tree, for `msgspec.convert`.
 
     Raises:

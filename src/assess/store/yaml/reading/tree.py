@@ -22,8 +22,8 @@ from assess.store.yaml.reading.problem_words import Faults, check_characters, sy
 from assess.store.yaml.reading.scalars import (
     SPECIAL_FIRST,
     NumberLimitError,
-    core_value,
     differs_in_yaml_11,
+    parse_plain_scalar,
 )
 
 MAX_EVENTS: Final = 1_000_000
@@ -62,7 +62,7 @@ class Tree(NamedTuple):
 
 
 @contextmanager
-def collector_paused() -> Iterator[None]:
+def pause_garbage_collector() -> Iterator[None]:
     """Pause the garbage collector: building many small values would start it again and again."""
     was_on = gc.isenabled()
     gc.disable()
@@ -79,7 +79,7 @@ def read_tree(text: str, file: str, lang: Lang) -> Tree:
     if problems:
         return Tree(UNREADABLE, problems, {}, {})
     reader = _TreeBuilder(Faults(file, lang))
-    with collector_paused():
+    with pause_garbage_collector():
         try:
             value = reader.read_events(text)
         except _StopReadingError:
@@ -199,7 +199,7 @@ class _TreeBuilder:
         if event.tag is not None:
             return UNREADABLE
         try:
-            value = core_value(text)
+            value = parse_plain_scalar(text)
         except NumberLimitError:
             self._note_fault(event, "yaml-number", text)
             return UNREADABLE
@@ -237,7 +237,7 @@ class _TreeBuilder:
             self._note_fault(event, "yaml-merge-key")
             return False
         try:
-            is_text = type(core_value(text)) is str
+            is_text = type(parse_plain_scalar(text)) is str
         except NumberLimitError:
             is_text = False
         if not is_text:

@@ -16,12 +16,16 @@ from typing import Any, Final
 import msgspec
 from msgspec import inspect
 
-from assess.errors import nearest
+from assess.errors import find_nearest_names
 from assess.i18n import Lang, translator
 from assess.model.base import Number
 from assess.problem import Path, Problem
 from assess.store.yaml.reading.problem_words import MOST_PROBLEMS, shorten_text
-from assess.store.yaml.reading.scalars import NumberLimitError, core_value, number_hook
+from assess.store.yaml.reading.scalars import (
+    NumberLimitError,
+    convert_to_number,
+    parse_plain_scalar,
+)
 from assess.store.yaml.reading.tree import UNREADABLE
 from assess.store.yaml.reading.type_words import FORM_CODES, form_words, pattern_hint, type_words
 
@@ -134,12 +138,12 @@ class _Walker:
 
     def _nearest_names(self, wanted: str, known: Sequence[str]) -> list[str]:
         """Return the nearest names; none beyond the limit of problems: the search is slow."""
-        return [] if self._is_full else nearest(wanted, known)
+        return [] if self._is_full else find_nearest_names(wanted, known)
 
     def _check_form(self, value: Any, cls: type, path: Path) -> None:
         """Convert to the type itself, which refuses some mappings of valid fields."""
         try:
-            msgspec.convert(value, cls, dec_hook=number_hook)
+            msgspec.convert(value, cls, dec_hook=convert_to_number)
         except msgspec.ValidationError as error:
             code = str(error).split(" ", 1)[0]
             if code in FORM_CODES:
@@ -263,7 +267,7 @@ class _Walker:
     def _unquote_hint(self, value: Any, *kinds: type) -> str:
         """Return a hint if the value is right without its quotes, else ''."""
         try:
-            fits = isinstance(value, str) and type(core_value(value)) in kinds
+            fits = isinstance(value, str) and type(parse_plain_scalar(value)) in kinds
         except NumberLimitError:
             fits = False
         return self._("without quotes: {value}").format(value=value) if fits else ""

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from assess.problem import Path
-from assess.store.yaml.reading.scalars import core_value
+from assess.store.yaml.reading.scalars import parse_plain_scalar
 from assess.store.yaml.writing import emit
 
 REMOVE: Final = ...
@@ -47,7 +47,7 @@ def node_value(node: Any) -> Any:
         return {key.value: node_value(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [node_value(child) for child in node.value]
-    return node.value if node.style else core_value(node.value)
+    return node.value if node.style else parse_plain_scalar(node.value)
 
 
 def has_comment(text: str, node: Any) -> bool:

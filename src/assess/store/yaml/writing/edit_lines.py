@@ -127,12 +127,14 @@ class FilePart:
         key, value = pair
         start, end = key.start_mark.line, self.last_line(value) + 1
         if len(parent.value) > 1 or above is None:
-            return self._splice_lines(start, self._end_of_blank_lines(parent, pair, end), ())
+            return self._splice_lines(
+                start, self._end_of_absorbed_blank_lines(parent, pair, end), ()
+            )
         head = above[0].start_mark.line
         rows_between = self.lines[head + 1 : start]
         return self._splice_lines(head, end, [self._line_with_braces(above[0]), *rows_between])
 
-    def _end_of_blank_lines(self, parent: Any, pair: Any, end: int) -> int:
+    def _end_of_absorbed_blank_lines(self, parent: Any, pair: Any, end: int) -> int:
         """Return the end of the blank lines that a text above a removed entry would absorb."""
         index = parent.value.index(pair)
         if index and self._keeps_blank_lines(_last_leaf(parent.value[index - 1][1])):

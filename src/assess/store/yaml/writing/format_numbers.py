@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.model.formats import FileKind, Format, needed_number, parse_format
+from assess.model.formats import FileKind, Format, lowest_format_number, parse_format
 from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing.edit import Edit, apply_edits
 
@@ -15,7 +15,7 @@ def raising_edits(kind: FileKind, tree: Any) -> list[Edit]:
     The number never falls: another clone may still have a field that needs it.
     """
     file_format = parse_format(tree.get("format"))
-    needed = Format(kind, needed_number(kind, tree))
+    needed = Format(kind, lowest_format_number(kind, tree))
     if file_format is not None and file_format.number >= needed.number:
         return []
     return [Edit(("format",), str(needed))]
@@ -24,7 +24,9 @@ def raising_edits(kind: FileKind, tree: Any) -> list[Edit]:
 def with_number(text: str, kind: FileKind) -> str:
     """Return the text of a new file with the lowest number that its fields allow."""
     tree = read_tree(text, "", "en").value
-    return apply_edits(text, [Edit(("format",), str(Format(kind, needed_number(kind, tree))))])
+    return apply_edits(
+        text, [Edit(("format",), str(Format(kind, lowest_format_number(kind, tree))))]
+    )
 
 
 def with_raised_number(text: str, kind: FileKind) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from assess.engine.kinds.choice import read_choice
 from assess.i18n import N_, Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Choice
 from assess.report.content.field_names import OTHER, OWN_WORDS, VALUE
 from assess.report.content.view.kinds.entered import Entered, EntryError
@@ -28,7 +28,7 @@ def _choice_parts(item: Choice, raw: Any, lang: Lang) -> dict[str, Any]:
 def _option_radios(make: FieldMaker, item: Choice) -> Iterable[FieldView]:
     _ = translator(make.lang)
     for option in item.options:
-        yield value_radio(make, option.id, pick(option.text, make.lang))
+        yield value_radio(make, option.id, pick_text(option.text, make.lang))
     if item.other is not None:
         yield value_radio(make, OWN_WORDS, _("other:"))
     yield absent_radio(make)

@@ -7,7 +7,7 @@ from typing import Any
 
 from assess.engine.kinds.choices import read_choices
 from assess.i18n import Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Choices
 from assess.report.content.field_names import OTHER, TICK
 from assess.report.content.view.kinds.entered import Entered
@@ -22,7 +22,7 @@ def _choices_parts(item: Choices, raw: Any, lang: Lang) -> dict[str, Any]:
 
 def _option_boxes(make: FieldMaker, item: Choices) -> Iterable[FieldView]:
     for option in item.options:
-        yield make.make_field("tick", pick(option.text, make.lang), TICK, option.id)
+        yield make.make_field("tick", pick_text(option.text, make.lang), TICK, option.id)
 
 
 def _read_ticks(item: Choices, entered: Entered) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from assess.i18n import Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Ladder
 from assess.report.content.field_names import VALUE
 from assess.report.content.view.kinds.entered import Entered
@@ -21,7 +21,7 @@ def _rung_parts(item: Ladder, raw: Any, lang: Lang) -> dict[str, Any]:
 
 def _rung_radios(make: FieldMaker, item: Ladder) -> Iterable[FieldView]:
     for rung in item.rungs:
-        yield value_radio(make, rung.id, pick(rung.text, make.lang))
+        yield value_radio(make, rung.id, pick_text(rung.text, make.lang))
     yield absent_radio(make)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from assess.i18n import Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import NumberItem
 from assess.report.content.field_names import VALUE
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
@@ -14,11 +14,11 @@ from assess.report.content.view.kinds.kind import ReportKind, value_part
 
 
 def _number_parts(item: NumberItem, raw: Any, lang: Lang) -> dict[str, Any]:
-    return {"unit": pick(item.number.unit, lang), **value_part(item, raw, lang)}
+    return {"unit": pick_text(item.number.unit, lang), **value_part(item, raw, lang)}
 
 
 def _number_field(make: FieldMaker, item: NumberItem) -> Iterable[FieldView]:
-    yield make.make_field("text", pick(item.number.unit, make.lang), VALUE)
+    yield make.make_field("text", pick_text(item.number.unit, make.lang), VALUE)
 
 
 KIND = ReportKind[NumberItem](answer_parts=_number_parts, texts=_number_field)

@@ -8,7 +8,7 @@ from typing import Any
 from assess.engine.kinds.options import ItemWithOptions, Ticks
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
-from assess.model.base import Text, pick
+from assess.model.base import Text, pick_text
 from assess.report.content.field_names import OTHER, VALUE
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import TickView
@@ -25,7 +25,7 @@ def tick_parts(item: ItemWithOptions, ticks: Ticks | None, lang: Lang) -> dict[s
 
 def option_view(text: Text, ticked: bool, lang: Lang) -> TickView:
     """Return one tick."""
-    return TickView(text=pick(text, lang), ticked=ticked)
+    return TickView(text=pick_text(text, lang), ticked=ticked)
 
 
 def value_radio(make: FieldMaker, value: str, text: str) -> FieldView:

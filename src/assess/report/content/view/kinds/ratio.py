@@ -9,7 +9,7 @@ from assess.engine.kinds.reading import read_share
 from assess.engine.kinds.values import parse_value
 from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Ratio
 from assess.report.content.field_names import PART, WHOLE
 from assess.report.content.view.kinds.entered import Entered, EntryError
@@ -24,8 +24,8 @@ def _count_parts(item: Ratio, raw: Any, lang: Lang) -> dict[str, Any]:
 
 
 def _count_fields(make: FieldMaker, item: Ratio) -> Iterable[FieldView]:
-    yield make.make_field("text", pick(item.ratio.part, make.lang), PART)
-    yield make.make_field("text", pick(item.ratio.whole, make.lang), WHOLE)
+    yield make.make_field("text", pick_text(item.ratio.part, make.lang), PART)
+    yield make.make_field("text", pick_text(item.ratio.whole, make.lang), WHOLE)
 
 
 def _read_counts(item: Ratio, entered: Entered) -> Any:

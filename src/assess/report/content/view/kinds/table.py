@@ -9,7 +9,7 @@ from typing import Any
 from assess.engine.kinds.reading import exact_number, normalize_width
 from assess.engine.kinds.table import cell_text
 from assess.i18n import Lang, translator
-from assess.model.base import pick
+from assess.model.base import pick_text
 from assess.model.item import Column, Table
 from assess.report.content.field_names import NO, ROW, YES
 from assess.report.content.view.kinds.entered import Entered, iso_date
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?")
 def _table_parts(item: Table, raw: Any, lang: Lang) -> dict[str, Any]:
     rows = raw if isinstance(raw, list | tuple) else ()
     return {
-        "columns": tuple(pick(column.title, lang) for column in item.columns),
+        "columns": tuple(pick_text(column.title, lang) for column in item.columns),
         "rows": tuple(_cell_texts(item, row, lang) for row in rows if isinstance(row, Mapping)),
     }
 
@@ -49,7 +49,7 @@ def _table_grid(make: FieldMaker, item: Table) -> FormGrid:
 
 
 def _column_title(column: Column, lang: Lang) -> str:
-    title, unit = pick(column.title, lang), pick(column.unit, lang)
+    title, unit = pick_text(column.title, lang), pick_text(column.unit, lang)
     return f"{title} ({unit})" if unit else title
 
 
@@ -69,7 +69,7 @@ def _cell_options(column: Column, lang: Lang) -> tuple[tuple[str, str], ...]:
     if column.type == "boolean":
         return ((YES, _("yes")), (NO, _("no")))
     if column.type == "choice":
-        return tuple((option.id, pick(option.text, lang)) for option in column.options)
+        return tuple((option.id, pick_text(option.text, lang)) for option in column.options)
     return ()
 
 
