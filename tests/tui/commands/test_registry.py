@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 import pytest
 
@@ -22,6 +22,7 @@ from assess.tui.commands.registry import (
 )
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.core.widgets.general_commands import GeneralCommands
+from assess.tui.core.widgets.shell_screen import ShellScreen
 from assess.tui.dialogs.confirm import ConfirmScreen
 from assess.tui.dialogs.form import FormScreen
 from assess.tui.dialogs.help import HelpScreen
@@ -73,13 +74,16 @@ def test_each_key_means_one_thing_on_a_screen(scope: Scope) -> None:
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-MADE: dict[Scope, Callable[[], AppScreen]] = {
+MADE: dict[Scope, Callable[[], ShellScreen[Any]]] = {
     "walk": lambda: WalkScreen(SheetName("egov-network")),
     "review": lambda: ReviewScreen(SheetName("egov-network")),
     "finish": FinishScreen,
     "profile": ProfileScreen,
     "history": lambda: HistoryScreen(SheetName("egov-network"), "X-01"),
     "conflicts": ConflictsScreen,
+    "help": lambda: HelpScreen("walk"),
+    "confirm": lambda: ConfirmScreen("", ""),
+    "sides": lambda: SidesScreen("", ("", ""), [], both=True),
 }
 """Screens whose commands are all in their table of handlers."""
 

@@ -222,6 +222,8 @@ WAYS: dict[Scope, Ways] = {
         "close": Way(opens("WalkScreen")),
         "line_down": Way(scrolls("rows", +1)),
         "line_up": Way(scrolls("rows", -1), ("down",)),
+        "scroll_down": Way(scrolls("rows", +1)),
+        "scroll_up": Way(scrolls("rows", -1), ("pagedown",)),
     },
     "picker": {
         "take": Way(gives("b"), ("down",)),
@@ -240,6 +242,8 @@ WAYS: dict[Scope, Ways] = {
         "no": Way(every(opens("OverviewScreen"), lambda driver, _was, _key: not driver.results)),
         "line_down": Way(scrolls("rows", +1)),
         "line_up": Way(scrolls("rows", -1), ("down",)),
+        "scroll_down": Way(scrolls("rows", +1)),
+        "scroll_up": Way(scrolls("rows", -1), ("pagedown",)),
     },
     "sides": {
         "ours": Way(gives("mine")),
@@ -248,6 +252,8 @@ WAYS: dict[Scope, Ways] = {
         "later": Way(gives(None)),
         "line_down": Way(scrolls("rows", +1)),
         "line_up": Way(scrolls("rows", -1), ("down",)),
+        "scroll_down": Way(scrolls("rows", +1)),
+        "scroll_up": Way(scrolls("rows", -1), ("pagedown",)),
     },
     "evidence": {
         **rows(),

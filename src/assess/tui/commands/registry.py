@@ -17,6 +17,7 @@ from assess.tui.commands.walk import WALK_COMMANDS
 
 _DATA_SCREENS: tuple[Scope, ...] = ("evidence", "board", "finish", "profile")
 _WALKS: tuple[Scope, ...] = ("walk", "review")
+_TEXTS: tuple[Scope, ...] = ("help", "confirm", "sides")
 _ROWS: tuple[Scope, ...] = (*_DATA_SCREENS, "history", "conflicts")
 _KEY_NAMES = {
     "Up": N_("Up"),
@@ -78,10 +79,10 @@ COMMANDS: tuple[Command, ...] = (
             _WALKS, "] Right"),
     Command("scroll_up", ("pageup",), N_("scroll up"),
             N_("Scroll the text up"),
-            (*_WALKS, "problems", *_ROWS), "PgUp"),
+            (*_WALKS, "problems", *_ROWS, *_TEXTS), "PgUp"),
     Command("scroll_down", ("pagedown",), N_("scroll down"),
             N_("Scroll the text down"),
-            (*_WALKS, "problems", *_ROWS), "PgDn"),
+            (*_WALKS, "problems", *_ROWS, *_TEXTS), "PgDn"),
     Command("options", ("tab",), N_("all options"),
             N_("Show all options of the item in a list"),
             ("walk",), "Tab"),
@@ -171,12 +172,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("close", ("escape", "q", "enter", "f10"), N_("close"),
             N_("Close"),
             ("help",), "Esc q", footer=True),
-    Command("line_up", ("up", "k", "pageup"), N_("up"),
+    Command("line_up", ("up", "k"), N_("up"),
             N_("Scroll up"),
-            ("help",), "Up"),
-    Command("line_down", ("down", "j", "pagedown"), N_("down"),
+            _TEXTS, "Up"),
+    Command("line_down", ("down", "j"), N_("down"),
             N_("Scroll down"),
             ("help",), "Down", footer=True),
+    Command("line_down", ("down", "j"), N_("down"),
+            N_("Scroll down"),
+            ("confirm", "sides"), "Down"),
 )
 """All commands, in the order of the help."""
 # fmt: on

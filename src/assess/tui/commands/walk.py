@@ -80,12 +80,6 @@ WALK_COMMANDS: tuple[Command, ...] = (
     Command("later", ("escape", "q", "f10"), N_("later"),
             N_("Decide later; nothing is lost"),
             ("sides",), "Esc", footer=True),
-    Command("line_up", ("up", "k", "pageup"), N_("up"),
-            N_("Scroll up"),
-            ("sides",), "Up"),
-    Command("line_down", ("down", "j", "pagedown"), N_("down"),
-            N_("Scroll down"),
-            ("sides",), "Down"),
 )
 """They come before help and quit, which end each footer."""
 # fmt: on

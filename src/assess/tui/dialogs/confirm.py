@@ -13,6 +13,7 @@ from assess.display.text.styled import Drawn, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.harmless import make_visible, one_line
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
+from assess.tui.core.text_scroll import TextScroll
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
@@ -28,6 +29,10 @@ class ReadingScreen(AppModal[bool]):
         self._title = title
         self._text = text
         self.view = LinesView(id="rows")
+        self.handlers = {
+            **TextScroll(self.view).handlers(),
+            "close": lambda: self._answer(agrees=False),
+        }
 
     def compose(self) -> ComposeResult:
         """Lay out title, text and hints."""
@@ -42,17 +47,8 @@ class ReadingScreen(AppModal[bool]):
             )
         )
 
-    def action_line_up(self) -> None:
-        """Scroll up."""
-        self.view.scroll_page_up(animate=False)
-
-    def action_line_down(self) -> None:
-        """Scroll down."""
-        self.view.scroll_page_down(animate=False)
-
-    def action_close(self) -> None:
-        """Close."""
-        self.dismiss(False)
+    def _answer(self, *, agrees: bool) -> None:
+        self.dismiss(agrees)
 
 
 class ConfirmScreen(ReadingScreen, inherit_bindings=False):
@@ -61,10 +57,10 @@ class ConfirmScreen(ReadingScreen, inherit_bindings=False):
     SCOPE: ClassVar[Scope] = "confirm"
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("confirm")]
 
-    def action_yes(self) -> None:
-        """Agree."""
-        self.dismiss(True)
-
-    def action_no(self) -> None:
-        """Refuse; nothing changes."""
-        self.dismiss(False)
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(title, text)
+        self.handlers = {
+            **TextScroll(self.view).handlers(),
+            "yes": lambda: self._answer(agrees=True),
+            "no": lambda: self._answer(agrees=False),
+        }

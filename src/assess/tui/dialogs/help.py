@@ -15,6 +15,7 @@ from assess.display.text.styled import Drawn, Line, LinePart, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, help_rows, make_bindings
+from assess.tui.core.text_scroll import TextScroll
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
@@ -51,6 +52,7 @@ class HelpScreen(AppModal[None]):
         super().__init__()
         self._scope = scope
         self.view = LinesView(id="rows")
+        self.handlers = {**TextScroll(self.view).handlers(), "close": self._close}
 
     def compose(self) -> ComposeResult:
         """Lay out title, lines and hints."""
@@ -62,14 +64,5 @@ class HelpScreen(AppModal[None]):
             yield Static(footer_text("help", lang, 74), classes="hints", markup=False)
         self.view.draw_lines(lambda width: Drawn(help_lines(self._scope, lang, width)))
 
-    def action_line_up(self) -> None:
-        """Scroll up."""
-        self.view.scroll_page_up(animate=False)
-
-    def action_line_down(self) -> None:
-        """Scroll down."""
-        self.view.scroll_page_down(animate=False)
-
-    def action_close(self) -> None:
-        """Close."""
+    def _close(self) -> None:
         self.dismiss(None)

@@ -15,6 +15,7 @@ from assess.display.walk.sides import Pair, pair_lines
 from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.shell import Side
+from assess.tui.core.text_scroll import TextScroll
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
@@ -34,6 +35,13 @@ class SidesScreen(AppModal[Side | None]):
         self._pairs = pairs
         self._both = both
         self.view = LinesView(id="rows")
+        self.handlers = {
+            **TextScroll(self.view).handlers(),
+            "ours": lambda: self._choose_side("mine"),
+            "theirs": lambda: self._choose_side("theirs"),
+            "both": self._choose_both,
+            "later": lambda: self._choose_side(None),
+        }
 
     def compose(self) -> ComposeResult:
         """Lay out title, both sides, and the keys."""
@@ -48,27 +56,10 @@ class SidesScreen(AppModal[Side | None]):
         text = footer_text("sides", self.lang, 74)
         return text if self._both else text.replace(both, "")
 
-    def action_line_up(self) -> None:
-        """Scroll up."""
-        self.view.scroll_page_up(animate=False)
+    def _choose_side(self, side: Side | None) -> None:
+        self.dismiss(side)
 
-    def action_line_down(self) -> None:
-        """Scroll down."""
-        self.view.scroll_page_down(animate=False)
-
-    def action_ours(self) -> None:
-        """Keep the left side."""
-        self.dismiss("mine")
-
-    def action_theirs(self) -> None:
-        """Take the right side."""
-        self.dismiss("theirs")
-
-    def action_both(self) -> None:
+    def _choose_both(self) -> None:
         """Keep both texts, one after the other."""
         if self._both:
             self.dismiss("both")
-
-    def action_later(self) -> None:
-        """Decide later."""
-        self.dismiss(None)
