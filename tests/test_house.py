@@ -180,6 +180,11 @@ ONE_PLACE: dict[str, dict[str, str]] = {
         "tui/core/widgets/harmless.py": "segments that are drawn as they are",
     },
     r"\\u4e00|\\u3400|\\u2e80|\\U00020000": {"han.py": "the ranges of Han and East Asia"},
+    r"os\.(replace|rename)\b|\.rename\(|\w\.replace\([^,()=]+\)|NamedTemporaryFile|mkstemp": {
+        "file_bytes.py": "files that are written atomically",
+        "store/git/run/flushed_writes.py": "objects that move into git's folder, and git's lock",
+        "store/git/state/damaged_objects.py": "damaged objects that are set aside",
+    },
     "NFKC": {"engine/kinds/reading.py": "full-width characters as narrow ones"},
     r"east_asian_width|cell_len\b|rich\.cells|wcwidth": {},
     r"cell_widths\.txt": {"display/text/cells.py": "the cells of each character"},

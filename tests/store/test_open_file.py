@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from assess import file_bytes
 from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.model.answer import Answer, Sheet
-from assess.store import files, length_limits, open_file
+from assess.store import length_limits, open_file
 from assess.store.open_file import OpenFile, new_file, read_file
 from assess.store.yaml.writing.edit import REMOVE, Edit
 
@@ -207,16 +208,16 @@ def _replaced_while_saving(
     monkeypatch: pytest.MonkeyPatch, path: Path, texts: Iterator[str]
 ) -> None:
     """Let an editor put each of the texts in place of the file while it is being saved."""
-    write = files._write_flushed  # the moment between reading and renaming
+    write = file_bytes._write_bytes  # the moment between reading and renaming
 
-    def slowly(temporary: Path, data: bytes, mode: int | None) -> None:
-        write(temporary, data, mode)
+    def slowly(temporary: Path, data: bytes, mode: int | None, *, flush: bool) -> None:
+        write(temporary, data, mode, flush=flush)
         for text in islice(texts, 1):
             new = path.with_name("new")
             new.write_text(text, "utf-8")
             new.replace(path)
 
-    monkeypatch.setattr(files, "_write_flushed", slowly)
+    monkeypatch.setattr(file_bytes, "_write_bytes", slowly)
 
 
 def test_what_an_editor_saves_in_between_is_kept(

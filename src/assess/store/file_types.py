@@ -11,8 +11,9 @@ import re
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
+from assess.file_bytes import TEMPORARY
 from assess.model.formats import NAMES, FileKind
-from assess.store.layout import PRIVATE, TEMPORARY
+from assess.store.layout import PRIVATE
 
 Merge = Literal["meaning", "whole", "lines", "not-in-git"]
 """`meaning`: field by field. `whole`: one side stays, never mixed. `lines`: by lines, as git."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
 import os
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from assess.errors import FilesError, UnconfirmedError, WriteError
+from assess.file_bytes import create_file, read_regular, replace_file
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.flushing import flush_folder
@@ -51,15 +50,6 @@ def read_text(
         message = _("the file is larger than {limit} MiB").format(limit=limit // 1024 // 1024)
         raise _make_files_error(Problem(name, "too-large", message, line=1, column=1))
     return decode_utf8(data, lang, name)
-
-
-def read_regular(path: Path, most: int, flags: int) -> bytes:
-    """Return the first bytes of a regular file, else raise OSError; never wait for a pipe."""
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
-    with open(handle, "rb") as stream:  # noqa: PTH123  # an open descriptor, not a path
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        return stream.read(most)
 
 
 def _read_problem(error: OSError, file: str, lang: Lang) -> Problem:
@@ -136,20 +126,18 @@ def _make_files_error(problem: Problem) -> FilesError:
 
 
 def write_atomic(
-    path: Path, data: bytes, lang: Lang, rename: Callable[[Path, Path], None] | None = None
+    path: Path, data: bytes, lang: Lang, check: Callable[[], None] | None = None
 ) -> None:
     """Write `data` to the file atomically: a reader sees the old bytes or the new bytes.
 
-    The bytes go to a temporary file in the same folder, which is flushed and renamed. Then the
-    folder is flushed. An existing file keeps its permissions. A kill at any moment leaves the old
-    or the new file. `rename` replaces `os.replace` and may check the file a last time.
+    It is `replace_file`, then the folder is flushed.
 
     Raises:
         WriteError: the folder is missing or read-only, the disk is full, …; nothing was changed.
         UnconfirmedError: the file is written, but the disk did not confirm its name.
     """
     try:
-        _write_and_rename(path, data, rename or os.replace)
+        replace_file(path, data, check)
     except OSError as error:
         raise make_write_error(error, path, lang) from error
     flush_folder_entry(path, lang)
@@ -165,7 +153,7 @@ def write_new(path: Path, data: bytes, lang: Lang) -> bool:
         UnconfirmedError: the file is written, but the disk did not confirm its name.
     """
     try:
-        _write_and_rename(path, data, _rename_to_new)
+        create_file(path, data)
     except FileExistsError:
         return False
     except OSError as error:
@@ -210,72 +198,6 @@ def make_folders(folder: Path, lang: Lang) -> None:
         raise make_write_error(error, folder, lang) from error
     for path in missing:
         flush_folder_entry(path, lang)
-
-
-def _write_and_rename(path: Path, data: bytes, rename: Callable[[Path, Path], None]) -> None:
-    _remove_leftovers(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    try:
-        _write_flushed(temporary, data, _file_mode(path))
-        rename(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-
-
-def _rename_to_new(old: Path, new: Path) -> None:
-    """Rename a file unless the new name exists: a rename replaces a file, a hard link does not."""
-    try:
-        os.link(old, new)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC))
-        os.replace(old, new)  # noqa: PTH105  # one word for what it does
-    else:
-        old.unlink()
-
-
-_NO_LINKS: Final = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
-"""Error numbers of file systems without hard links, such as those of most USB sticks."""
-
-
-def _file_mode(path: Path) -> int | None:
-    try:
-        return stat.S_IMODE(path.stat().st_mode)
-    except OSError:
-        return None
-
-
-def _write_flushed(path: Path, data: bytes, mode: int | None) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    handle = os.open(path, flags, 0o666)
-    try:
-        if mode is not None:
-            os.fchmod(handle, mode)
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _remove_leftovers(path: Path) -> None:
-    """Remove the temporary files that killed writers left beside `path`."""
-    start = f".{path.name}."
-    with contextlib.suppress(OSError):
-        for name in os.listdir(path.parent):  # noqa: PTH208  # names are all that is needed
-            pid = name.removeprefix(start).partition("-")[0]
-            if name.startswith(start) and name.endswith(".tmp") and not _is_alive(pid):
-                path.with_name(name).unlink()
-
-
-def _is_alive(pid: str) -> bool:
-    if not (pid.isascii() and pid.isdigit()):
-        return True
-    return Path("/proc", pid).exists() or not Path("/proc/self").exists()
 
 
 _WRITE_HINTS: Final[dict[int, tuple[str, str]]] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from assess.file_bytes import TEMPORARY
 from assess.i18n import Lang
 from assess.store.folder_walk import walk_entries
 
@@ -14,9 +15,6 @@ CONFIG = "assess.yaml"
 REGISTER = "evidence/register.yaml"
 PRIVATE = ".assess"
 """Drafts and locks; ignored by git."""
-
-TEMPORARY = ".*.[0-9]*-????????.tmp"
-"""The pattern of temporary files of `store.files`; a killed program leaves one."""
 
 INPUTS = (CONFIG, "checklists", "answers", "evidence", "templates")
 """The files and folders from which a report is made."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,15 +100,14 @@ class OpenFile(Generic[T_co]):
         base = self._read_current(edits)
         edited_file = base.with_edits(edits)
 
-        def rename_unless_replaced(new: Path, old: Path) -> None:
-            if _file_stamp(old) != stamp:
+        def refuse_replaced() -> None:
+            if _file_stamp(self.path) != stamp:
                 raise _ReplacedError
-            os.replace(new, old)  # noqa: PTH105  # one word for what it does
 
         if edited_file.text != base.text:
             data = edited_file.text.encode()
             refuse_large(data, self.name, self.lang)
-            write_atomic(self.path, data, self.lang, rename_unless_replaced)
+            write_atomic(self.path, data, self.lang, refuse_replaced)
             replaced = "" if stamp is None else base.text
             return dataclasses.replace(edited_file, replaced=replaced)
         return edited_file

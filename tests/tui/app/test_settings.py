@@ -26,6 +26,14 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert SettingsFile.load(path).values == values
 
 
+def test_a_workspace_in_a_folder_whose_name_is_no_text_is_remembered(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 come back as they were."""
+    path = tmp_path / "settings.json"
+    settings = add_opened(Settings(), tmp_path / "\udcd6\udcd0")
+    SettingsFile(path, settings).write_file()
+    assert SettingsFile.load(path).values == settings
+
+
 def test_bad_settings_are_as_if_not_there(tmp_path: Path) -> None:
     """A file that is missing, no JSON, or holds other things, never stops the program."""
     path = tmp_path / "settings.json"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from assess.display.text.forms import FormField, InputForm, Values, find_no_errors
+from assess.file_bytes import replace_file
 from assess.i18n import LANGS, Lang, translator
 
 Theme = Literal["dark", "light"]
 
 _REMEMBERED = 9
 """Maximum number of recent workspaces."""
+
+_ANY_BYTES = "surrogateescape"
+"""A workspace's path may have bytes that are no UTF-8."""
 
 
 class Settings(NamedTuple):
@@ -51,7 +55,7 @@ class SettingsFile:
     def load(cls, path: Path) -> SettingsFile:
         """Return the settings in a file; what can't be read has its default."""
         try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
+            stored = json.loads(path.read_text(encoding="utf-8", errors=_ANY_BYTES))
         except (OSError, ValueError):
             stored = {}
         return cls(path, _parse_settings(stored if isinstance(stored, dict) else {}))
@@ -64,14 +68,10 @@ class SettingsFile:
         """Write the settings to disk atomically; ignore errors of the disk."""
         if self.path is None:
             return
-        try:
+        text = json.dumps(self.values._asdict(), ensure_ascii=False, indent=2)
+        with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self.path.with_suffix(f".{os.getpid()}.tmp")
-            text = json.dumps(self.values._asdict(), ensure_ascii=False, indent=2)
-            fresh.write_text(text + "\n", encoding="utf-8")
-            fresh.replace(self.path)
-        except OSError:
-            return
+            replace_file(self.path, f"{text}\n".encode("utf-8", _ANY_BYTES), flush=False)
 
 
 def settings_path() -> Path:

@@ -10,20 +10,16 @@ import errno
 import hashlib
 import json
 import os
-import re
 import threading
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from assess.errors import FilesError
-from assess.store.files import read_text
+from assess.file_bytes import read_regular, remove_leftovers, replace_file
 from assess.workspace import SheetName
 
 _LARGEST = 4 * 1024 * 1024
 """Maximum size in bytes of a draft file."""
-_TEMPORARY = re.compile(r"[0-9a-f]{24}\.([0-9]{1,10})\.tmp")
-"""The temporary file of a draft, with the id of the process that writes it."""
 
 
 class DraftKey(NamedTuple):
@@ -54,16 +50,16 @@ class Drafts:
 
     def load(self) -> None:
         """Read the drafts of earlier sessions; skip files that can't be read."""
-        self._remove_leftovers()
+        if not self._is_link():
+            remove_leftovers(self._folder)
         for path in sorted(self._folder.glob("*.json")):
             try:
-                text = read_text(path, "en", limit=_LARGEST, links=False)
-                stored = json.loads(text)
+                stored = json.loads(read_regular(path, _LARGEST, os.O_NOFOLLOW).decode())
                 key = DraftKey(*map(str, stored["key"]))
                 values = {str(name): str(value) for name, value in stored["values"].items()}
                 # A draft that can't be written is not ours: JSON may contain half a character.
                 json.dumps([key, values], ensure_ascii=False).encode()
-            except (FilesError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 continue
             self._known.setdefault(key, values)
 
@@ -108,7 +104,7 @@ class Drafts:
             if self._is_link():
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  # as the rest
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write_in_one_step(path, text)
+            replace_file(path, text.encode(), flush=False)
         except OSError as error:
             self.troubles[key] = error
         else:
@@ -119,36 +115,6 @@ class Drafts:
         for key in list(self.troubles):
             self.write_draft(key)
 
-    def _remove_leftovers(self) -> None:
-        """Remove temporary files of writers that were killed or that a full disk stopped."""
-        if self._is_link():
-            return
-        for path in self._folder.glob("*.tmp"):
-            if (name := _TEMPORARY.fullmatch(path.name)) and not _is_writing(name[1]):
-                with contextlib.suppress(OSError):
-                    path.unlink()
-
     def _is_link(self) -> bool:
         """Return whether the folder is a link, so that its files belong to nobody here."""
         return self._folder.is_symlink() or self._folder.parent.is_symlink()
-
-
-def _write_in_one_step(path: Path, text: str) -> None:
-    """Write a file atomically; remove the temporary file on failure."""
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    temporary.unlink(missing_ok=True)  # an existing file may be a link to any place
-    try:
-        with temporary.open("x", encoding="utf-8") as stream:
-            stream.write(text)
-        temporary.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-
-
-def _is_writing(process: str) -> bool:
-    """Return whether another running process writes a temporary file."""
-    if int(process) == os.getpid():
-        return False
-    return Path("/proc", process).exists() or not Path("/proc/self").exists()

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from assess.file_bytes import read_regular
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
-from assess.store.files import MAX_FILE, read_regular
+from assess.store.files import MAX_FILE
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.late_answers import (
     LateSheet,

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from assess.errors import UsageError, WriteError
+from assess.file_bytes import read_regular
 from assess.i18n import N_, Lang, translator
-from assess.store.files import MAX_REPORT, make_write_error, read_regular, write_atomic
+from assess.store.files import MAX_REPORT, make_write_error, write_atomic
 from assess.store.report_seal import Seal, is_unchanged_report, seal_report
 
 __all__ = ["Seal", "refuse_changed_report", "seal_report", "write_report"]

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from assess.engine.history.message import commit_message
 from assess.engine.merge.settle import name_conflict
 from assess.errors import FilesError, UsageError
+from assess.file_bytes import read_regular
 from assess.harmless import printable_path, typed
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
 from assess.store import layout
 from assess.store.file_types import is_merged_by_meaning
-from assess.store.files import MAX_FILE, read_regular
+from assess.store.files import MAX_FILE
 from assess.store.folder_walk import walk_entries
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
 from assess.store.git.commit.staged_list import reset_to_head

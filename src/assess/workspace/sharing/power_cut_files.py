@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from assess.errors import EnvironmentLacksError, FilesError
+from assess.file_bytes import read_regular
 from assess.harmless import printable_path, typed
 from assess.i18n import translator
 from assess.problem import Problem
-from assess.store.files import MAX_FILE, read_regular
+from assess.store.files import MAX_FILE
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.cut_files import find_cut_files
 from assess.store.git.state.repository_state import current_operation

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from assess.file_bytes import read_regular
 from assess.i18n import Lang
 from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_outcome
-from assess.store.files import MAX_FILE, read_regular
+from assess.store.files import MAX_FILE
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.store.git.sync.undecided_files import (

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from assess.errors import FilesError
+from assess.file_bytes import read_regular
 from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store.file_types import is_merged_by_meaning
-from assess.store.files import MAX_FILE, is_blank, read_regular
+from assess.store.files import MAX_FILE, is_blank
 from assess.store.git.setup.attribute_lines import RULE_FILES
 from assess.store.yaml.reading.problem_words import check_characters
 from assess.workspace.core.workspace import Workspace

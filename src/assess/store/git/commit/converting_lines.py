@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
+from assess.file_bytes import read_regular
 from assess.harmless import typed
 from assess.store.file_types import UNCONVERTED
-from assess.store.files import read_regular
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.read_once import setting_value, workspace_prefix

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assess.store.files import read_regular
+from assess.file_bytes import read_regular
 from assess.store.git.run.read_once import find_git_folders, setting_value
 
 _MOST_BYTES: Final = 64 * 1024 * 1024

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from assess.store.files import read_regular
+from assess.file_bytes import read_regular
 from assess.store.git.run.batch import FOLDER_MODE, BatchRepository, parse_tree_entries
 from assess.store.git.run.commits import Content
 from assess.store.git.run.plumbing import GitError

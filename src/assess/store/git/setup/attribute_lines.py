@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from assess.file_bytes import read_regular
 from assess.i18n import Lang
 from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES, MERGE_LINES
-from assess.store.files import make_write_error, read_regular
+from assess.store.files import make_write_error
 from assess.store.git.trust import attribute_files
 
 IGNORE: Final = ".gitignore"

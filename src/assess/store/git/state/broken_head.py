@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 from typing import Final
 
+from assess.file_bytes import read_regular
 from assess.harmless import typed
 from assess.i18n import Lang, translator
-from assess.store.files import MAX_FILE, read_regular
+from assess.store.files import MAX_FILE
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.plumbing import BrokenHeadError, Repository, run_git
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from assess.file_bytes import read_regular
 from assess.store import layout
 from assess.store.evidence import MAX_SIZE
-from assess.store.files import read_regular
 from assess.store.git.run.index_file import entries_below
 from assess.store.git.run.plumbing import Repository
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 from assess.errors import UsageError
+from assess.file_bytes import read_regular
 from assess.harmless import typed
 from assess.i18n import Lang, translator
-from assess.store.files import read_regular
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.plumbing import BrokenHeadError, Repository, make_refused_error, run_git
 from assess.store.git.run.read_once import find_git_folders

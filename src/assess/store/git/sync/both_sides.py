@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
+from assess.file_bytes import read_regular
 from assess.store import layout
 from assess.store.evidence import MAX_SIZE, hashed_name, numbered_paths
-from assess.store.files import read_regular
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.flushed_writes import run_writing_git

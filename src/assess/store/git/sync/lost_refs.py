@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from assess.store.files import read_regular
+from assess.file_bytes import read_regular
 from assess.store.git.run.commits import git_path
 
 _MERGE_REFS: Final = ("ORIG_HEAD", "AUTO_MERGE")

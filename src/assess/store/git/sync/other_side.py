@@ -15,8 +15,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from assess.file_bytes import read_regular
 from assess.i18n import Lang
-from assess.store.files import read_regular
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import WRITING
 from assess.store.git.run.given_settings import INERT

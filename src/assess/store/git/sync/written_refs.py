@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from assess.errors import UsageError
+from assess.file_bytes import read_regular
 from assess.harmless import typed
 from assess.i18n import Lang, translator
-from assess.store.files import read_regular
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.read_once import (
     find_git_folders,

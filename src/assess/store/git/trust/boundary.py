@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.errors import WriteError
+from assess.file_bytes import read_regular
 from assess.harmless import typed
 from assess.i18n import N_, Lang, translator
-from assess.store.files import read_regular
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.known_settings import find_setting
 from assess.store.git.run.read_once import find_git_folders, list_settings

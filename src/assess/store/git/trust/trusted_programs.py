@@ -15,8 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from assess.file_bytes import read_regular
 from assess.i18n import Lang
-from assess.store.files import read_regular, write_atomic
+from assess.store.files import write_atomic
 from assess.store.git.run.given_settings import INERT, NOTHING
 from assess.store.git.run.known_settings import setting_has_answer
 from assess.store.git.run.read_once import ask_git_once, find_git_folders, list_settings

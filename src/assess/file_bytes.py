@@ -1,0 +1,134 @@
+"""Bytes of files: read without waiting, written atomically. All failures are OSError.
+
+`store.files` has the same for the files of a workspace, with errors that say what to do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+TEMPORARY: Final = ".*.[0-9]*-????????.tmp"
+"""The pattern of the names of temporary files; a killed program leaves one."""
+
+
+def read_regular(path: Path, most: int, flags: int) -> bytes:
+    """Return the first bytes of a regular file, else raise OSError; never wait for a pipe."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
+    with open(handle, "rb") as stream:  # noqa: PTH123  # an open descriptor, not a path
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        return stream.read(most)
+
+
+def replace_file(
+    path: Path, data: bytes, check: Callable[[], None] | None = None, *, flush: bool = True
+) -> None:
+    """Write `data` to the file atomically: a reader sees the old bytes or the new bytes.
+
+    The bytes go to a temporary file in the same folder, which is flushed and renamed. An existing
+    file keeps its permissions. A kill at any moment leaves the old or the new file. `check` is
+    called right before the renaming, and may raise. Without `flush` a power cut may undo the write.
+
+    Raises:
+        OSError: the folder is missing or read-only, the disk is full, …; nothing was changed.
+    """
+
+    def rename(temporary: Path) -> None:
+        if check is not None:
+            check()
+        os.replace(temporary, path)  # noqa: PTH105  # one word for what it does
+
+    _write_aside(path, data, rename, flush=flush)
+
+
+def create_file(path: Path, data: bytes) -> None:
+    """Write a new file atomically and flush its bytes; of several writers one succeeds.
+
+    Raises:
+        FileExistsError: the file exists.
+        OSError: the folder is missing or read-only, the disk is full, …; nothing was changed.
+    """
+    _write_aside(path, data, lambda temporary: _rename_to_new(temporary, path), flush=True)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove the temporary files that killed writers, this process too, left in a folder."""
+    _remove_dead(folder, ".", os.getpid())
+
+
+def _write_aside(path: Path, data: bytes, rename: Callable[[Path], None], *, flush: bool) -> None:
+    """Write `data` to a temporary file beside `path`, and rename it."""
+    _remove_dead(path.parent, f".{path.name}.")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    try:
+        _write_bytes(temporary, data, _file_mode(path), flush=flush)
+        rename(temporary)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _rename_to_new(old: Path, new: Path) -> None:
+    """Rename a file unless the new name exists: a rename replaces a file, a hard link does not."""
+    try:
+        os.link(old, new)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC))
+        os.replace(old, new)  # noqa: PTH105  # one word for what it does
+    else:
+        old.unlink()
+
+
+_NO_LINKS: Final = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
+"""Error numbers of file systems without hard links, such as those of most USB sticks."""
+
+
+def _file_mode(path: Path) -> int | None:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return None
+
+
+def _write_bytes(path: Path, data: bytes, mode: int | None, *, flush: bool) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    handle = os.open(path, flags, 0o666)
+    try:
+        if mode is not None:
+            os.fchmod(handle, mode)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        if flush:
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove_dead(folder: Path, start: str, ended: int = 0) -> None:
+    """Remove temporary files whose names begin with `start` and whose writers no longer run.
+
+    `ended` is the id of a process that counts as one of them.
+    """
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):  # noqa: PTH208  # names are all that is needed
+            if not (name.startswith(start) and name.endswith(".tmp")):
+                continue
+            pid = name.removesuffix(".tmp").rpartition(".")[2].partition("-")[0]
+            if pid == str(ended) or not _is_alive(pid):
+                (folder / name).unlink()
+
+
+def _is_alive(pid: str) -> bool:
+    if not (pid.isascii() and pid.isdigit()):
+        return True
+    return Path("/proc", pid).exists() or not Path("/proc/self").exists()

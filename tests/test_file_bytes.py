@@ -1,0 +1,71 @@
+"""Bytes of files; `tests/store/test_files.py` has the same with errors that say what to do."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assess.file_bytes import create_file, read_regular, remove_leftovers, replace_file
+
+
+def test_only_the_first_bytes_of_regular_files_are_read(tmp_path: Path) -> None:
+    """A pipe and a folder are refused at once; a link where the flags say so."""
+    (tmp_path / "x").write_bytes(b"abc")
+    (tmp_path / "link").symlink_to("x")
+    os.mkfifo(tmp_path / "pipe")
+    assert read_regular(tmp_path / "link", 2, 0) == b"ab"
+    for name, flags in (("pipe", 0), (".", 0), ("link", os.O_NOFOLLOW)):
+        with pytest.raises(OSError, match=r"Invalid|symbolic|directory"):
+            read_regular(tmp_path / name, 2, flags)
+
+
+@pytest.mark.parametrize("flush", [True, False])
+def test_a_file_is_replaced_with_its_permissions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, flush: bool
+) -> None:
+    """Nothing else stays in the folder; the disk is asked to confirm only where that is wanted."""
+    flushed: list[int] = []
+    monkeypatch.setattr(os, "fsync", flushed.append)
+    (tmp_path / "x").touch(0o600)
+    replace_file(tmp_path / "x", b"new", flush=flush)
+    assert (tmp_path / "x").read_bytes() == b"new"
+    assert stat.S_IMODE((tmp_path / "x").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+    assert bool(flushed) is flush
+
+
+def test_a_check_may_stop_the_renaming(tmp_path: Path) -> None:
+    """The old file stays, and no temporary one."""
+
+    def refuse() -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "x").write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt):
+        replace_file(tmp_path / "x", b"new", refuse)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("x", b"old")]
+
+
+def test_a_name_that_is_taken_is_not_taken_over(tmp_path: Path) -> None:
+    """Of two writers of a new file the second is told."""
+    create_file(tmp_path / "x", b"first")
+    with pytest.raises(FileExistsError):
+        create_file(tmp_path / "x", b"second")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("x", b"first")]
+
+
+def test_what_ended_writers_left_in_a_folder_is_removed(tmp_path: Path) -> None:
+    """Of this process too, which writes nothing yet; other names and living writers stay."""
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    stays = {f".x.{os.getppid()}-aa.tmp", ".x.abc.tmp", "x.tmp", f".x.{ended.pid}-aa.txt"}
+    goes = {f".x.{os.getpid()}-aa.tmp", f".y.json.{ended.pid}-aa.tmp"}
+    for name in stays | goes:
+        (tmp_path / name).touch()
+    remove_leftovers(tmp_path)
+    remove_leftovers(tmp_path / "missing")
+    assert {path.name for path in tmp_path.iterdir()} == stays
