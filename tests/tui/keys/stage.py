@@ -24,7 +24,7 @@ Maker = Callable[[Path, Lang], Workspace]
 
 
 KEPT = (
-    *("_cursor", "cursor", "_ticked", "_order", "message", "context.cursor"),
+    *("_cursor", "message", "context.cursor", "content.ticked", "content.order"),
     *("context.written_item", "context.reasoned_item", "answers.refused_key"),
 )
 """Attributes of screens and of their parts that keys change and that no file holds."""
@@ -164,8 +164,9 @@ class Seen(NamedTuple):
 
 
 WATCHED = (
-    *("_cursor", "cursor", "_ticked", "_order", "_opened", "_rows", "data", "_problems"),
-    *("context.cursor", "content.data", "content.versions", "content.conflicts"),
+    *("_cursor", "_opened", "_rows", "_problems", "context.cursor", "content.ticked"),
+    *("content.order", "content.opened", "content.pieces", "content.data"),
+    *("content.versions", "content.conflicts"),
 )
 """Attributes of screens and of their parts that say where one is, and what was read."""
 

@@ -258,7 +258,7 @@ WAYS: dict[Scope, Ways] = {
     "evidence": {
         **rows(),
         **others(),
-        "reread": Way(differs("_rows")),
+        "reread": Way(differs("pieces")),
         "edit": Way(FORM),
         "add": Way(opens("FilesScreen")),
         "add_paper": Way(FORM),
@@ -269,7 +269,7 @@ WAYS: dict[Scope, Ways] = {
     "board": {
         **rows(),
         **others(),
-        "reread": Way(differs("_opened")),
+        "reread": Way(differs("opened")),
         "plan": Way(FORM),
         "set_state": Way(
             each(
@@ -286,9 +286,9 @@ WAYS: dict[Scope, Ways] = {
             )
         ),
         "who": Way(LIST),
-        "tick": Way(changed("_ticked")),
-        "tick_all": Way(changed("_ticked")),
-        "order": Way(changed("_order")),
+        "tick": Way(changed("ticked")),
+        "tick_all": Way(changed("ticked")),
+        "order": Way(changed("order")),
         "go_to_item": Way(WALK),
     },
     "finish": {

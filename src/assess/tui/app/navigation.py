@@ -75,9 +75,7 @@ class AppNavigation(Navigation):
         """Show the evidence register."""
         from assess.tui.evidence.screen import EvidenceScreen  # noqa: PLC0415  # see above
 
-        screen = EvidenceScreen()
-        screen.unfinished = form
-        self._app.push_screen(screen)
+        self._app.push_screen(EvidenceScreen(form))
 
     def show_board(self) -> None:
         """Show the remediation board."""

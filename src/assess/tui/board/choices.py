@@ -1,0 +1,54 @@
+"""Commands of the board that change no finding: order, ticks, the item of a finding."""
+
+from __future__ import annotations
+
+from assess.display.board.lines import ORDERS
+from assess.tui.board.content import BoardContent
+from assess.tui.core.handlers import Handlers
+from assess.tui.core.rows.context import RowsContext
+
+
+class BoardChoices:
+    """Orders and ticks the findings, and goes to their items."""
+
+    def __init__(self, context: RowsContext, content: BoardContent) -> None:
+        self._context = context
+        self._content = content
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "order": self._switch_order,
+            "tick": self._tick_card,
+            "tick_all": self._tick_group,
+            "go_to_item": self._go_to_item,
+        }
+
+    def _switch_order(self) -> None:
+        """Switch to the next order: due date, state, owner, risk."""
+        content = self._content
+        content.order = ORDERS[(ORDERS.index(content.order) + 1) % len(ORDERS)]
+        self._context.redraw.everything()
+
+    def _tick_card(self) -> None:
+        """Tick or untick the card, and move to the next one."""
+        if (card := self._content.card) is not None:
+            self._content.ticked ^= {card.card_key}
+            self._context.move_to(self._context.cursor + 1)
+
+    def _tick_group(self) -> None:
+        """Tick all cards of the group, or untick them if all are ticked."""
+        content, card = self._content, self._content.card
+        group = next((candidate for candidate in content.groups if card in candidate.cards), None)
+        if group is not None:
+            keys = {member.card_key for member in group.cards}
+            if keys <= content.ticked:
+                content.ticked -= keys
+            else:
+                content.ticked |= keys
+            self._context.redraw.rows()
+
+    def _go_to_item(self) -> None:
+        """Open the item of the card."""
+        if (card := self._content.card) is not None:
+            self._context.shell.navigation.show_sheet(*card.card_key)

@@ -1,0 +1,107 @@
+"""The content of the board: all findings of the round, in groups."""
+
+from __future__ import annotations
+
+from assess.display.board.lines import (
+    ORDER_NAMES,
+    Card,
+    CardGroup,
+    CardKey,
+    Order,
+    board_lines,
+    card_lines,
+    group_cards,
+    make_cards,
+)
+from assess.display.text.styled import Drawn
+from assess.i18n import translator
+from assess.model.base import pick_text
+from assess.tui.core.rows.context import RowsContext
+from assess.tui.core.session import AssessedSheet
+from assess.workspace import SheetName
+
+
+class BoardContent:
+    """Shows the findings in groups."""
+
+    def __init__(self, context: RowsContext) -> None:
+        self._context = context
+        self.opened: dict[SheetName, AssessedSheet] = {}
+        self.order: Order = "due"
+        self.groups: list[CardGroup] = []
+        self.ticked: set[CardKey] = set()
+        """The findings that the next change is made to."""
+
+    def load_data(self) -> None:
+        """Read all sheets of the round."""
+        self.opened = self._context.shell.session.read_all_sheets()
+
+    def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
+        """Show a sheet as it is now on disk, at the same finding."""
+        if sheet in self.opened:
+            self.opened[sheet] = opened
+            self._context.redraw.everything()
+
+    def all_written(self) -> bool:
+        """Return whether the last changes are written: the next key depends on them."""
+        saver = self._context.shell.saver
+        return saver.error is not None or not saver.waiting
+
+    def make_rows(self) -> None:
+        """Group the findings; the cursor stays at its finding."""
+        current_key = self.card.card_key if self.card else None
+        sheets = {name: sheet.assessment for name, sheet in self.opened.items()}
+        today = self._context.shell.session.today
+        self.groups = group_cards(make_cards(sheets), self.order, today, self._context.lang)
+        keys = [card.card_key for card in self.cards]
+        if current_key in keys:
+            self._context.cursor = keys.index(current_key)
+
+    def head_texts(self) -> tuple[str, str]:
+        """Return the screen's name, the order of the cards, and the acting person."""
+        _ = translator(self._context.lang)
+        late = sum(card.row.overdue for card in self.cards)
+        parts = [_("Remediation"), _(ORDER_NAMES[self.order])]
+        parts.append(
+            _("{count} findings, {late} overdue").format(count=self.count_rows(), late=late)
+        )
+        if self.ticked:
+            parts.append(_("{count} ticked").format(count=len(self.ticked)))
+        return "  ".join(parts), self._context.shell.session.who
+
+    @property
+    def cards(self) -> list[Card]:
+        """All findings, in their order."""
+        return [card for group in self.groups for card in group.cards]
+
+    @property
+    def card(self) -> Card | None:
+        """The finding at the cursor; None without findings."""
+        cards, cursor = self.cards, self._context.cursor
+        return cards[cursor] if 0 <= cursor < len(cards) else None
+
+    @property
+    def targets(self) -> list[Card]:
+        """The ticked cards, or else the chosen one."""
+        ticked = [card for card in self.cards if card.card_key in self.ticked]
+        return ticked or [card for card in (self.card,) if card is not None]
+
+    def count_rows(self) -> int:
+        """Return the number of findings."""
+        return len(self.cards)
+
+    def row_lines(self, width: int) -> Drawn:
+        """Return the groups."""
+        context = self._context
+        return board_lines(self.groups, context.cursor, self.ticked, context.lang, width)
+
+    def detail_lines(self, width: int) -> Drawn:
+        """Return the chosen finding in full."""
+        card, lang = self.card, self._context.lang
+        if card is None:
+            return Drawn(())
+        titles = {
+            name: pick_text(sheet.assessment.title, lang) for name, sheet in self.opened.items()
+        }
+        people = self._context.shell.session.people
+        return Drawn(card_lines(card, titles, people, lang, width))

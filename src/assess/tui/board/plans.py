@@ -1,0 +1,127 @@
+"""Commands of the board that change remediations, of one finding or of all ticked ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assess.display.board.lines import Card, bulk_form, plan_values
+from assess.display.text.forms import Errors, Values
+from assess.display.walk.remediation_form import (
+    EXPLAINED,
+    missing_parts,
+    part_names,
+    remediation_fields,
+    remediation_form,
+    state_hindrance,
+)
+from assess.engine.kinds.wording import display_name
+from assess.i18n import translator
+from assess.model.answer import REMEDIATION_STATES
+from assess.tui.board.content import BoardContent
+from assess.tui.core.answer_change import AnswerChange
+from assess.tui.core.drafts import DraftKey
+from assess.tui.core.handlers import Handlers
+from assess.tui.core.rows.context import RowsContext
+
+
+class RemediationPlans:
+    """Changes the remediation of the chosen finding, or of all ticked ones."""
+
+    def __init__(self, context: RowsContext, content: BoardContent) -> None:
+        self._context = context
+        self._content = content
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {"set_state": self._set_state, "plan": lambda: self._plan_targets("")}
+
+    def _set_state(self, key: str) -> None:
+        """Set a state; a form asks for what it lacks."""
+        state = REMEDIATION_STATES[int(key) - 1]
+        content, targets = self._content, self._content.targets
+        if not targets:
+            return
+        hindered = self._hindered_text(targets, {"state": state})
+        lacks = self._lacking_text(targets, {"state": state})
+        if hindered or (lacks and content.ticked and state != "risk_accepted"):
+            self._context.show_message(hindered or lacks)
+            return
+        if lacks or state in EXPLAINED:
+            self._plan_targets(state)
+            return
+        for card in targets:
+            self._submit_plan(card, plan_values(card.answer, {"state": state}))
+        lang = self._context.lang
+        _ = translator(lang)
+        message = _("{count} findings: {state}")
+        self._context.show_message(
+            message.format(count=len(targets), state=display_name(state, lang))
+        )
+        content.ticked.clear()
+
+    def _hindered_text(self, targets: Sequence[Card], typed: Values) -> str:
+        """Return which finding can't have the state, and why; '' if all can."""
+        person, lang = self._context.shell.session.person, self._context.lang
+        _ = translator(lang)
+        for card in targets:
+            if reason := state_hindrance(
+                plan_values(card.answer, typed), card.answer, person, lang
+            ):
+                item = card.row.state.item.id
+                return _("{item}: {why}; nothing was changed").format(item=item, why=reason)
+        return ""
+
+    def _lacking_text(self, targets: Sequence[Card], typed: Values) -> str:
+        """Return which finding lacks what, for its state; '' if none does."""
+        _ = translator(self._context.lang)
+        for card in targets:
+            if parts := missing_parts(plan_values(card.answer, typed)):
+                words = part_names(parts, self._context.lang)
+                message = _("{item} lacks: {parts}; nothing was changed")
+                return message.format(item=card.row.state.item.id, parts=words)
+        return ""
+
+    def _plan_targets(self, state: str) -> None:
+        """Change the remediation of the card, or of all ticked cards."""
+        if self._content.ticked:
+            self._plan_many(state)
+        elif self._content.card is not None:
+            self._plan_card(self._content.card, state)
+
+    def _plan_card(self, card: Card, state: str) -> None:
+        shell, item = self._context.shell, card.row.state.item
+        session = shell.session
+        form = remediation_form(item, card.answer, session.person, self._context.lang, state)
+        # The draft is the one of the walk: the form and the item are the same.
+        draft = DraftKey(session.round_id, str(card.sheet), item.id, "remediation")
+
+        def submit_values(values: Values | None) -> None:
+            if values is not None:
+                shell.draft_writer.settle_draft(self._submit_plan(card, values), draft, values)
+
+        shell.dialogs.ask_form(form, draft, submit_values)
+
+    def _plan_many(self, state: str) -> None:
+        targets = self._content.targets
+        bulk = bulk_form(len(targets), self._context.lang, state)
+
+        def check_values(values: Values) -> Errors:
+            wrong = self._hindered_text(targets, values) or self._lacking_text(targets, values)
+            return bulk.check(values) or ({"": wrong} if wrong else {})
+
+        def submit_values(values: Values | None) -> None:
+            if values is not None:
+                for card in targets:
+                    self._submit_plan(card, plan_values(card.answer, values))
+                self._content.ticked.clear()
+                self._context.redraw.everything()
+
+        self._context.shell.dialogs.ask_form(bulk._replace(check=check_values), None, submit_values)
+
+    def _submit_plan(self, card: Card, values: Values) -> AnswerChange:
+        shell = self._context.shell
+        session = shell.session
+        fields = remediation_fields(values, card.answer, session.person, session.today)
+        change = AnswerChange(card.sheet, card.row.state.item.id, fields)
+        shell.saver.submit(change)
+        return change

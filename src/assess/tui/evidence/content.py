@@ -1,0 +1,83 @@
+"""The content of the evidence register: the pieces, their faults and citations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assess.display.evidence.lines import misnamed_text, piece_lines, register_lines
+from assess.display.text.styled import Drawn
+from assess.i18n import translator
+from assess.model.base import pick_text
+from assess.tui.core.rows.context import RowsContext
+from assess.workspace.evidence import register_view
+from assess.workspace.evidence.register_view import EvidenceStatus
+
+
+class EvidenceContent:
+    """Shows the register, row by row."""
+
+    def __init__(self, context: RowsContext) -> None:
+        self._context = context
+        self.pieces: list[EvidenceStatus] = []
+        self.titles: dict[str, str] = {}
+        """The titles of all items of the round."""
+        self.written_id = ""
+        """The piece that was just written; the cursor moves to it once it is read."""
+
+    def load_data(self) -> None:
+        """Read the register, and the sheets that cite it."""
+        session = self._context.shell.session
+        sheets = {name: sheet.assessment for name, sheet in session.read_all_sheets().items()}
+        self.pieces = session.run_job(
+            lambda workspace: register_view.list_evidence(workspace, sheets, session.today)
+        )
+        self.titles = {
+            state.item.id: pick_text(state.item.title, session.lang)
+            for sheet in sheets.values()
+            for state in sheet.items
+        }
+
+    def make_rows(self) -> None:
+        """Move to the piece that was just written, and warn of a misleading name."""
+        index = self.index_of(self.written_id)
+        if index is not None:
+            self._context.cursor = index
+            self.written_id = ""
+            self._warn_misnamed(self.pieces[index])
+
+    def _warn_misnamed(self, piece: EvidenceStatus) -> None:
+        if "misnamed" in piece.faults and piece.row.file is not None:
+            name = Path(piece.row.file.plain_path).name
+            self._context.show_message(misnamed_text(name, self._context.lang))
+
+    def index_of(self, piece_id: str) -> int | None:
+        """Return the index of the row of a piece; None if it is not registered."""
+        ids = [piece.id for piece in self.pieces]
+        return ids.index(piece_id) if piece_id in ids else None
+
+    def head_texts(self) -> tuple[str, str]:
+        """Return the screen's name and the acting person."""
+        _ = translator(self._context.lang)
+        count = _("{count} pieces").format(count=len(self.pieces))
+        return _("Evidence register") + "  " + count, self._context.shell.session.who
+
+    def count_rows(self) -> int:
+        """Return the number of pieces."""
+        return len(self.pieces)
+
+    def row_lines(self, width: int) -> Drawn:
+        """Return one line for each piece."""
+        return register_lines(self.pieces, self._context.cursor, self._context.lang, width)
+
+    def detail_lines(self, width: int) -> Drawn:
+        """Return the details of the chosen piece."""
+        piece = self.chosen
+        if piece is None:
+            return Drawn(())
+        people = self._context.shell.session.people
+        return Drawn(piece_lines(piece, self.titles, people, self._context.lang, width))
+
+    @property
+    def chosen(self) -> EvidenceStatus | None:
+        """The piece at the cursor; None without pieces."""
+        return self.pieces[self._context.cursor] if self.pieces else None

@@ -1,0 +1,147 @@
+"""Commands of the evidence register that write it: add a piece, change it, remove it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assess.display.evidence.lines import (
+    new_file_form,
+    new_paper_form,
+    row_changes,
+    row_details_form,
+)
+from assess.display.text.forms import InputForm, Values, parse_path
+from assess.errors import UsageError
+from assess.i18n import translator
+from assess.model.base import Bilingual, pick_text
+from assess.tui.core.handlers import Handlers
+from assess.tui.core.rows.context import DropDraft, RowsContext
+from assess.tui.core.session import Session
+from assess.tui.evidence.content import EvidenceContent
+from assess.workspace import Workspace
+from assess.workspace.evidence import register_view
+
+Writer = Callable[[Workspace, Values], str]
+"""Writes the typed values and returns the id of their row."""
+
+
+class Registration:
+    """Adds, changes and removes pieces."""
+
+    def __init__(self, context: RowsContext, content: EvidenceContent) -> None:
+        self._context = context
+        self._content = content
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "add": self._add_file,
+            "add_paper": self._add_paper,
+            "edit": self._edit_piece,
+            "drop": self._drop_piece,
+        }
+
+    def open_form(self, form: str) -> None:
+        """Open the form of a new piece, or of a registered one that still exists."""
+        index = self._content.index_of(form)
+        if form == "file":
+            self._ask_file("")
+        elif form == "paper":
+            self._add_paper()
+        elif index is not None:
+            self._context.move_to(index)
+            self._edit_piece()
+
+    def _add_file(self) -> None:
+        """Pick a file, describe it, and register it."""
+        self._context.shell.dialogs.pick_file(self._ask_file)
+
+    def _ask_file(self, path: str) -> None:
+        session = self._context.shell.session
+        form = new_file_form(self._context.lang, path, session.today)
+        self._ask_piece(
+            form, "file", lambda workspace, values: _register_file(workspace, session, values)
+        )
+
+    def _add_paper(self) -> None:
+        """Describe a paper record and where it is kept, and register it."""
+        session = self._context.shell.session
+        form = new_paper_form(self._context.lang, session.today)
+        self._ask_piece(
+            form, "paper", lambda workspace, values: _register_paper(workspace, session, values)
+        )
+
+    def _edit_piece(self) -> None:
+        """Change title, location and dates of the chosen piece; without one, add a file."""
+        lang, piece = self._context.lang, self._content.chosen
+        if piece is None:
+            self._add_file()
+            return
+
+        def write_row(workspace: Workspace, values: Values) -> str:
+            typed = row_changes(values)
+            if isinstance(piece.row.title, Bilingual):
+                typed[f"title.{lang}"] = typed.pop("title")
+            register_view.change_row(workspace, piece.id, typed)
+            return piece.id
+
+        self._ask_piece(row_details_form(piece.row, piece.id, lang), piece.id, write_row)
+
+    def _ask_piece(self, form: InputForm, name: str, write: Writer) -> None:
+        """Show a form; write its values, then move to their row."""
+        context = self._context
+
+        def write_values(values: Values, drop_draft: DropDraft) -> None:
+            def go_to_row(row_id: str) -> None:
+                self._content.written_id = row_id
+                drop_draft()
+
+            context.jobs.change_workspace(lambda workspace: write(workspace, values), go_to_row)
+
+        context.ask_with_draft(form, name, write_values)
+
+    def _drop_piece(self) -> None:
+        """Remove a piece that nothing cites from the register, after confirmation."""
+        context, piece = self._context, self._content.chosen
+        _ = translator(context.lang)
+        if piece is None:
+            return
+        if piece.cited:
+            context.show_message(_("{count} items cite it").format(count=len(piece.cited)))
+            return
+        text = _("The row goes, and its file in evidence/. Commits keep both.")
+        context.shell.dialogs.ask_confirmation(
+            _("Remove {id}?").format(id=piece.id),
+            f"{pick_text(piece.row.title, context.lang)}\n\n{text}",
+            lambda: context.jobs.change_workspace(
+                lambda workspace: register_view.remove_row(workspace, piece.id)
+            ),
+        )
+
+
+def _register_file(workspace: Workspace, session: Session, values: Values) -> str:
+    """Register a file; refuse content that is registered already."""
+    added = register_view.add_evidence_file(
+        workspace,
+        parse_path(values["file"]),
+        title=values["title"].strip(),
+        round_id=session.round_id,
+        by=session.person,
+        now=session.now(),
+    )
+    if added.known:
+        _ = translator(session.lang)
+        text = _("this content is registered already: {id} {title}")
+        title = pick_text(added.row.title, session.lang)
+        raise UsageError(text.format(id=added.id, title=title))
+    register_view.change_row(workspace, added.id, row_changes(values))
+    return added.id
+
+
+def _register_paper(workspace: Workspace, session: Session, values: Values) -> str:
+    typed = row_changes(values)
+    row_id, _row = workspace.attach_paper(
+        typed["paper"], title=typed["title"], by=session.person, now=session.now()
+    )
+    register_view.change_row(workspace, row_id, typed)
+    return row_id
