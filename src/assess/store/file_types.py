@@ -76,16 +76,19 @@ FILE_TYPES: Final = (
 )
 """The type of a path is the first row whose pattern matches it."""
 
-UNCONVERTED: Final = "-text -filter -ident !working-tree-encoding"
+_PLAIN: Final = "-filter -ident !working-tree-encoding !conflict-marker-size"
+"""Attributes that undo what an earlier line says of bytes and of marks of conflicts."""
+
+UNCONVERTED: Final = f"-text {_PLAIN}"
 """The attributes of files that git stores byte for byte, also after a line that converts them."""
 
 ATTRIBUTE_LINES: Final = (
-    "*.yaml text eol=lf -filter -ident !working-tree-encoding !conflict-marker-size",
+    f"*.yaml text eol=lf {_PLAIN}",
     f"evidence/** {UNCONVERTED} -merge",
     "evidence/register.yaml text eol=lf",
     f"reports/** {UNCONVERTED} -merge",
-    ".gitattributes text eol=lf",
-    ".gitignore text eol=lf",
+    f".gitattributes text eol=lf {_PLAIN}",
+    f".gitignore text eol=lf {_PLAIN}",
     "/assess.yaml merge=assess diff=assess",
     "/answers/**/*.yaml merge=assess diff=assess",
     "/checklists/*.yaml merge=assess diff=assess",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run import plumbing
+from assess.store.git.sync import arriving_attributes
 from assess.store.git.sync.arriving_attributes import refuse_converting_attributes
 from store.git.run.test_commits import save, sh
 
@@ -53,7 +55,7 @@ def test_attributes_that_change_files(root: Path, path: str, line: str, name: st
     with pytest.raises(UsageError) as caught:
         refuse_converting_attributes(root, commit, tree, "en")
     assert name in caught.value.message
-    assert commit[:10] in caught.value.hint
+    assert f": {commit[:10]}, " in caught.value.message
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ def test_attributes_that_were_here_first(
     with pytest.raises(UsageError, match="attributes here") as caught:
         refuse_converting_attributes(root, *arriving(root, f"w/{path}", text), "en")
     assert name in caught.value.message
-    assert ".git/info/attributes" in caught.value.hint
+    assert re.search(r"\.gitattributes:\d+: ", caught.value.hint)
 
 
 @pytest.mark.parametrize(
@@ -128,3 +130,18 @@ def test_where_git_cannot_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(plumbing, "run_git", refuse_source)
     refuse_converting_attributes(root, commit, tree, "en")
+
+
+def test_attributes_of_which_no_line_is_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the commit, or without the line, the command to look with is printed."""
+    monkeypatch.setattr(arriving_attributes, "_MOST_COMMITS", 0)
+    monkeypatch.setattr(arriving_attributes, "find_attribute_lines", lambda *_words: [])
+    commit, tree = arriving(root, "w/.gitattributes", "* ident\n")
+    with pytest.raises(UsageError) as caught:
+        refuse_converting_attributes(root, commit, tree, "en")
+    assert f"git diff HEAD...{commit[:10]}" in caught.value.hint
+    save(root.parent, "w/.gitattributes", "* ident\n", "ours")
+    commit, tree = arriving(root, "w/evidence/n.txt", "$Id$\n")
+    with pytest.raises(UsageError) as caught:
+        refuse_converting_attributes(root, commit, tree, "en")
+    assert "grep -n ident" in caught.value.hint

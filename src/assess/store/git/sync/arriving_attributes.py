@@ -7,16 +7,18 @@ commit contains it, and every sync stops.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.errors import UsageError
-from assess.harmless import typed
+from assess.harmless import one_line, typed
 from assess.i18n import Lang, translator
 from assess.store import layout
 from assess.store.file_types import is_merged_by_meaning
+from assess.store.git.commit.converting_lines import find_attribute_lines
 from assess.store.git.run import plumbing as git
+from assess.store.git.run.read_once import workspace_prefix
 from assess.store.git.trust.attribute_files import NAME
 
 _NONE: Final = ("unspecified", "unset")
@@ -39,11 +41,17 @@ _HARMLESS: Final = {
 _ANY_BYTES: Final = ("evidence/", "reports/")
 """Folders of files with any bytes, whose line ends must not be converted."""
 
+_TEMPLATES: Final = "templates/"
+"""The folder for whose files the workspace's .gitattributes has no lines of the program."""
+
 _ALWAYS: Final = ("ident", "working-tree-encoding", "eol", "conflict-marker-size")
 """Attributes that no arriving file may have, not even by lines that exist here already."""
 
 _IDENT: Final = b"$Id"
 """The text in a file that git changes by `ident`."""
+
+_MOST_COMMITS: Final = 200
+"""New commits with attributes that are looked through for the one to name."""
 
 _MOST: Final = 5
 """Names in a message."""
@@ -55,6 +63,15 @@ class _HarmfulAttribute(NamedTuple):
     path: str
     attribute: str
     value: str
+
+
+class _AttributeOrigin(NamedTuple):
+    """The commit that brings an attribute, its author, and its files of attributes."""
+
+    commit: str
+    author: str
+    files: tuple[str, ...]
+    """From the workspace; those outside of it begin with `../`."""
 
 
 def refuse_converting_attributes(root: Path, commit: str, tree: str | None, lang: Lang) -> None:
@@ -77,26 +94,70 @@ def refuse_converting_attributes(root: Path, commit: str, tree: str | None, lang
     known = set(_find_harmful(root, "HEAD", paths))
     rows = list(_find_harmful(root, tree, paths))
     if arriving := [row for row in rows if row not in known]:
-        raise _attribute_error(arriving, commit, lang)
+        raise _arriving_error(root, arriving, commit, lang)
     harmful = [row for row in rows if row.path in changed and _applies_to_file(root, tree, row)]
     if harmful:
-        raise _attribute_error(harmful, None, lang)
+        raise _present_error(root, harmful, lang)
 
 
-def _attribute_error(rows: list[_HarmfulAttribute], commit: str | None, lang: Lang) -> UsageError:
-    """Return the error of attributes that come with a commit, or exist here if `commit` is None."""
+def _arriving_error(
+    root: Path, rows: list[_HarmfulAttribute], commit: str, lang: Lang
+) -> UsageError:
+    """Return the error of attributes that come with a commit."""
     _ = translator(lang)
-    names = [f"{typed(row.path)} ({row.attribute})" for row in rows[:_MOST]]
-    text = ", ".join(names) + ("…" if rows[_MOST:] else "")
-    if commit is None:
-        message = _("attributes here let git change files that others committed: {names}")
-        hint = _("nothing was merged; look for the line, and take it out: {look}")
-        look = f"grep -n {rows[0].attribute} {NAME} */{NAME} .git/info/attributes"
-    else:
-        message = _("what others committed lets git change files as it lays them out: {names}")
+    message = _("what others committed lets git change files as it lays them out: {names}")
+    text = message.format(names=_name_rows(rows))
+    origin = _find_origin(root, commit, rows[0])
+    if origin is None:
         hint = _("nothing was merged; who committed it takes that line out: {look}")
         look = f"git diff HEAD...{commit[:10]} -- ':(top,glob)**/{NAME}'"
-    return UsageError(message.format(names=text), hint.format(look=look))
+        return UsageError(text, hint.format(look=look))
+    files = ", ".join(map(typed, origin.files))
+    text += f" ({files}: {origin.commit[:10]}, {one_line(origin.author)})"
+    if any(file == NAME or file.startswith("../") for file in origin.files) and not any(
+        row.path.startswith(_TEMPLATES) for row in rows
+    ):
+        hint = _(
+            "nothing was merged; whoever committed it, or anybody in a fresh clone, types:"
+            " {command}; then here once more: assess sync"
+        )
+        return UsageError(text, hint.format(command="assess upgrade --workspace && assess sync"))
+    hint = _(
+        "nothing was merged; whoever committed it, or anybody in a fresh clone, takes that line out"
+        " of {files} and types: {command}; then here once more: assess sync"
+    )
+    return UsageError(text, hint.format(files=files, command="assess commit && assess sync"))
+
+
+def _present_error(root: Path, rows: list[_HarmfulAttribute], lang: Lang) -> UsageError:
+    """Return the error of attributes that exist here and apply to a file that comes."""
+    _ = translator(lang)
+    message = _("attributes here let git change files that others committed: {names}")
+    lines = find_attribute_lines(root, rows[0].path, [rows[0].attribute])
+    hint = _("nothing was merged; look for the line, and take it out: {look}")
+    look = "; ".join(line.describe(root) for line in lines)
+    look = look or f"grep -n {rows[0].attribute} {NAME} */{NAME} .git/info/attributes"
+    return UsageError(message.format(names=_name_rows(rows)), hint.format(look=one_line(look)))
+
+
+def _name_rows(rows: Sequence[_HarmfulAttribute]) -> str:
+    names = [f"{typed(row.path)} ({row.attribute})" for row in rows[:_MOST]]
+    return ", ".join(names) + ("…" if rows[_MOST:] else "")
+
+
+def _find_origin(root: Path, tip: str, row: _HarmfulAttribute) -> _AttributeOrigin | None:
+    """Return the first new commit under whose attributes a file has a harmful one."""
+    files = f":(top,glob)**/{NAME}"
+    words = ["rev-list", "--reverse", "--topo-order", f"--max-count={_MOST_COMMITS}"]
+    out = git.run_git(root, [*words, f"HEAD..{tip}", "--", files], check=False).stdout
+    for commit in out.decode("ascii").split():
+        if row in _find_harmful(root, commit, [row.path]):
+            words = ["log", "-1", "-m", "--first-parent", "--format=%an%x00", "--name-only", "-z"]
+            told = git.run_git(root, [*words, commit, "--", files], check=False)
+            author, *names = os.fsdecode(told.stdout).split("\0")
+            named = filter(None, (name.strip("\n") for name in names))
+            return _AttributeOrigin(commit, author, tuple(_paths_from(root, named)))
+    return None
 
 
 def _files_changed_from_head(root: Path, tree: str) -> frozenset[str]:
@@ -107,11 +168,14 @@ def _files_changed_from_head(root: Path, tree: str) -> frozenset[str]:
     words = ["diff-tree", "-r", "-z", "--name-only", "--diff-filter=d", "--no-renames"]
     words += ["HEAD", tree, "--", *layout.OWN, f":(top,glob)**/{NAME}"]
     names = _split_names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
-    repository = git.Repository.find_repository(root) if names else None
-    prefix = repository.prefix if repository is not None else ""
-    return frozenset(
-        name.removeprefix(prefix) if name.startswith(prefix) else f"../{name}" for name in names
-    )
+    return frozenset(_paths_from(root, names))
+
+
+def _paths_from(root: Path, names: Iterable[str]) -> Iterator[str]:
+    """Yield paths from the workspace; those outside of it begin with `../`."""
+    prefix = workspace_prefix(root)
+    for name in names:
+        yield name.removeprefix(prefix) if name.startswith(prefix) else f"../{name}"
 
 
 def _split_names(output: bytes) -> list[str]:
