@@ -121,7 +121,7 @@ def set_sample(
 
         def __exit__(self, *_raised: object) -> None: ...
 
-        def render(
+        def render_job(
             self, job: RenderJob, _report_progress: Callable[[RenderProgress], None]
         ) -> RenderedReport:
             return RenderedReport(set_pages(job), 0)
