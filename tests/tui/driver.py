@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import ClassVar
 
 from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
@@ -25,6 +26,9 @@ SIZE = (80, 24)
 
 class Driver:
     """A running app with its workspace."""
+
+    PAUSE: ClassVar[float | None] = None
+    """Seconds of each wait for messages; None waits until the processor is idle."""
 
     def __init__(self, pilot: Pilot[None], running: AssessApp, workspace: Workspace) -> None:
         self.pilot = pilot
@@ -76,14 +80,20 @@ class Driver:
         await self.send(START + text.encode() + END)
 
     async def settle(self) -> None:
-        """Wait for reading, saving and drawing."""
-        for _again in range(2):
+        """Wait until twice in a row nothing is being read, saved or drawn.
+
+        A worker may start another one at its end, as carrying answers over starts reading.
+        """
+        quiet = 0
+        while quiet < 2:
             while not self.app.keys_done and self.app.is_running:
-                await self.pilot.pause(0.005)
+                await self.pilot.pause(0.001)
+            busy = any(not worker.is_finished for worker in self.app.workers)
             with suppress(WorkerCancelled):  # reading that a later reading overtook
                 await self.app.workers.wait_for_complete()
             await self.app.saver.wait_until_written()
-            await self.pilot.pause()
+            await self.pilot.pause(self.PAUSE)
+            quiet = 0 if busy else quiet + 1
 
     def on_disk(self, item_id: str, sheet: SheetName = SHEET) -> Answer:
         """Return an answer as a fresh reader finds it."""

@@ -6,13 +6,12 @@ One app serves all keys of a screen; after each of them files, drafts and screen
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from textual.screen import Screen
-from textual.worker import WorkerCancelled
 
 from assess.i18n import Lang
 from assess.tui.app.app import AssessApp
@@ -76,24 +75,12 @@ class Home:
 class QuickDriver(Driver):
     """A driver that waits for no idle processor: a thousand keys are to be pressed."""
 
+    PAUSE = 0
     stage: Stage
     lang: Lang
     results: list[Any]
     """What dialogs gave."""
     home: Home | None = None
-
-    async def settle(self) -> None:
-        """Wait until twice in a row nothing is being read, saved or drawn."""
-        quiet = 0
-        while quiet < 2:
-            while not self.app.keys_done and self.app.is_running:
-                await self.pilot.pause(0.001)
-            busy = any(not worker.is_finished for worker in self.app.workers)
-            with suppress(WorkerCancelled):  # reading that a later reading overtook
-                await self.app.workers.wait_for_complete()
-            await self.app.saver.wait_until_written()
-            await self.pilot.pause(0)
-            quiet = 0 if busy else quiet + 1
 
     @property
     def top(self) -> Screen[Any]:
