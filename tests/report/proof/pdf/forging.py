@@ -121,7 +121,8 @@ class Revision:
     """What stands in the trailer beside the usual."""
     root: int = ROOT
     info: int = INFO
-    size: int = SIZE + 20
+    size: int | None = None
+    """That of the trailer, where it is not the right one."""
     rows: bytes = b""
     """Rows of the table before the others."""
     before_table: bytes = b""
@@ -177,16 +178,22 @@ def annotate(revision: Revision, page: int, number: int) -> Revision:
     return revision.put(page, words)
 
 
+def size_of(pdf: bytes) -> int:
+    """Return how many numbers of objects a PDF has, 0 included."""
+    return int(re.findall(rb"/Size (\d+)", pdf)[-1])
+
+
 def append(base: bytes, revision: Revision) -> bytes:
     """Return a PDF with one more revision, signed where a place for a signature is in it."""
     previous = int(re.findall(rb"startxref\s+(\d+)", base)[-1])
     out, rows = bytearray(base), revision.rows
-    for number, body in revision.objects.items():
+    right = max(size_of(base), *(number + 1 for number in revision.objects))
+    for number, body in sorted(revision.objects.items()):
         rows += b"%d 1\n%010d 00000 n \n" % (number, len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     out += revision.before_table
     place = len(out)
-    words = (revision.size, revision.root, revision.info)
+    words = (revision.size or right, revision.root, revision.info)
     previous = previous if revision.previous is None else revision.previous
     out += b"xref\n%strailer\n<</Size %d/Root %d 0 R/Info %d 0 R" % (rows, *words)
     out += b"/Prev %d%s>>\nstartxref\n%d%s" % (previous, revision.trailer, place, revision.end)

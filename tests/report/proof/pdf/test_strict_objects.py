@@ -50,6 +50,7 @@ def with_stream(
     objects: dict[int, bytes],
     packed: dict[int, tuple[int, int]] | None = None,
     widths: tuple[int, ...] = (1, 4, 2),
+    words: bytes = b"",
 ) -> bytes:
     """Return the PDF with a revision that ends with a stream as table."""
     rows = {number: (2, *place, 0) for number, place in (packed or {}).items()}
@@ -65,7 +66,7 @@ def with_stream(
     )
     index = b" ".join(b"%d 1" % number for number in sorted(rows))
     listed = b" ".join(b"%d" % width for width in widths)
-    words = b"/Type/XRef/W[%s]/Index[%s]/Size 50/Root 1 0 R/Prev %d" % (listed, index, BEFORE)
+    words += b"/Type/XRef/W[%s]/Index[%s]/Size 50/Root 1 0 R/Prev %d" % (listed, index, BEFORE)
     end = b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n"
     return bytes(out) + end % (TABLE, stream(data, words), len(out))
 
@@ -97,13 +98,49 @@ def test_no_object_is_packed() -> None:
 
 
 @pytest.mark.parametrize(
-    "widths", [(2, 4, 2), (5, 4, 2), (1, 9, 2), (1, 4, 3), (1, 4), (1, 4, 2, 0), (0, 0, 0)]
+    "widths",
+    [(2, 4, 2), (5, 4, 2), (1, 9, 2), (1, 4, 3), (1, 4), (1, 4, 2, 0), (0, 4, 2), (1, 0, 2)],
 )
 def test_widths_of_a_table(widths: tuple[int, ...]) -> None:
     """Poppler searches the file where a width is larger than it expects."""
     assert is_refused(with_stream({NUMBER: PAGE}, widths=widths))
     assert not is_refused(with_stream({NUMBER: PAGE}, widths=(1, 8, 2)))
-    assert not is_refused(with_stream({NUMBER: PAGE}, widths=(0, 4, 0)))
+    assert not is_refused(with_stream({NUMBER: PAGE}, widths=(1, 4, 0)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"/DecodeParms<</Predictor 2/Columns 7>>",
+        b"/DecodeParms<</Predictor 16/Columns 7>>",
+        b"/DecodeParms<<>>",
+        b"/DecodeParms[null]",
+        b"/Filter/LZWDecode",
+        b"/Filter[/FlateDecode/FlateDecode]",
+        b"/Extends 3 0 R",
+    ],
+)
+def test_a_table_is_packed_in_one_way(words: bytes) -> None:
+    """A reader that unpacks rows in another way finds objects at other places."""
+    assert is_refused(with_stream({NUMBER: PAGE}, words=words))
+
+
+def test_numbers_of_a_table_rise() -> None:
+    """A number that stands twice, or before a smaller one, is told."""
+    pdf = with_table({HOLDER: PAGE, NUMBER: PAGE})
+    assert is_refused(pdf)
+    assert not is_refused(with_table({NUMBER: PAGE, HOLDER: PAGE}))
+
+
+def test_a_plain_table_behind_a_stream_is_told() -> None:
+    """A reader that can't go back to the stream loses what is packed behind it."""
+    second = with_stream({NUMBER: PAGE})
+    place = len(second)
+    words = b"3 0 obj\n%s\nendobj\n" % PAGE
+    table = b"xref\n3 1\n%010d 00000 n \ntrailer\n<</Size 50/Root 1 0 R/Prev %d>>\n"
+    before = int(re.findall(rb"startxref\s+(\d+)", second)[-1])
+    third = second + words + table % (place, before)
+    assert is_refused(third + b"startxref\n%d\n%%%%EOF\n" % (place + len(words)))
 
 
 def hidden(blank: bytes, before: bytes) -> bytes:

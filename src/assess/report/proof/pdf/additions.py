@@ -7,9 +7,7 @@ In the child only.
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,7 +24,7 @@ from assess.report.proof.pdf.signed_fields import (
     add_field,
     fill_field,
 )
-from assess.report.proof.pdf.strict_objects import Object, integer, unpacked
+from assess.report.proof.pdf.strict_objects import integer, unpacked
 from assess.report.proof.pdf.strict_values import (
     UNUSUAL,
     ChangedError,
@@ -45,9 +43,11 @@ _REPLACED: Final = frozenset(
     {places.CATALOG, places.INFO, places.METADATA, places.FORM, places.FIELD_LIST, VALIDATION}
 )
 """Roles of objects that one revision after the other may replace; pages and their lists too."""
+_UTF_16: Final = b"\xfe\xff"
+_UTF_8: Final = b"\xef\xbb\xbf"
 _MOST_COVERED: Final = 0.25
 """The largest part of a page that all signatures on it may cover."""
-_VERSION: Final = re.compile(r"[12]\.\d")
+_VERSIONS: Final = (Name("1.7"), Name("2.0"))
 TAKEN_OUT: Final = N_("fields or links were taken out")
 COVERED: Final = N_("signatures cover more of a page than seals do")
 UNCOVERED: Final = N_("bytes after the last signature")
@@ -103,7 +103,7 @@ class _Reader:
         self._roles = dict(original.roles)
         self._size = original.size
         self._own_fields = [n for n, role in original.roles.items() if role == places.FIELD]
-        self._names = Counter(_name_of(original.objects[n]) for n in self._own_fields)
+        self._names = {_readable_name(name) for name in original.names}
 
     def check_revision(self, revision: Revision) -> None:
         """Check a revision, and take it over into the state.
@@ -143,8 +143,7 @@ class _Reader:
         require(not (old.keys() - new.keys()), f"object {number}")
         check_validation(scope, new.get("DSS", {}))
         check_extensions(new.get("Extensions", {}))
-        version = new.get("Version", Name("1.7"))
-        require(isinstance(version, Name) and _VERSION.fullmatch(version) is not None)
+        require(new.get("Version", _VERSIONS[0]) in _VERSIONS, "/Version")
         return new
 
     def _check_pages(self, scope: Scope) -> dict[int, int]:
@@ -179,8 +178,10 @@ class _Reader:
         ]
         for number in _added(before, after):
             signed.append(add_field(scope, number, self._pdf))
-            self._names[_name_of(scope.revision.objects[number])] += 1
-        require(max(self._names.values(), default=0) <= 1, "/T")
+            words = as_dictionary(scope.revision.objects[number].value)
+            name = _readable_name(words["T"])
+            require(name not in self._names, f"object {number} /T")
+            self._names.add(name)
         return signed
 
     def _check_places(self, scope: Scope, signed: list[SignedField], shown: dict[int, int]) -> None:
@@ -294,10 +295,12 @@ def _added(before: list[Value], after: list[Value]) -> list[int]:
     return numbers
 
 
-def _name_of(element: Object) -> Value:
-    words = element.value if isinstance(element.value, dict) else {}
-    name = words.get("T", b"")
-    return name if isinstance(name, bytes) else b""
+def _readable_name(name: Value) -> str:
+    """Return the name of a field as readers compare it, in whatever coding it is written."""
+    data = name if isinstance(name, bytes) else b""
+    if data.startswith(_UTF_16):
+        return data[len(_UTF_16) :].decode("utf-16-be", "replace")
+    return data.removeprefix(_UTF_8).decode("utf-8", "replace")
 
 
 def _check_rights(old: dict[str, Value], new: dict[str, Value], signed: list[SignedField]) -> None:

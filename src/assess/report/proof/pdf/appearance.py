@@ -116,7 +116,7 @@ class _Shown:
         require(depth < _DEEPEST)
         require_keys(form.words, _FORM, f"object {form.number}")
         _require_filter(form)
-        require(_has_box(form.words) or depth > 0)
+        require(all(is_plain(v) for k, v in form.words.items() if k != "Resources"))
         if "Resources" in form.words:
             self._check_resources(form.words["Resources"], depth)
 

@@ -37,7 +37,7 @@ def check(task: CheckTask) -> Checked | Refused:
         embedded = [*PdfFileReader(io.BytesIO(task.pdf)).embedded_signatures]
         signatures = tuple(_signature(each, roots, task, additions) for each in embedded)
         problem = additions.problem or _unlisted(embedded, additions, task)
-        program = "" if not problem else _program(task.pdf)
+        program = "" if not problem else _last_program(task)
     except _WRONG as error:
         return unreadable(error)
     return Checked(
@@ -64,13 +64,18 @@ def _unlisted(signatures: list[EmbeddedPdfSignature], additions: Additions, task
     return "" if [len(task.pdf)] == additions.ends[-1:] else N_("bytes after the last signature")
 
 
-def _program(pdf: bytes) -> str:
+def _last_program(task: CheckTask) -> str:
     """Return the program that wrote last, as the file says; '' where it does not."""
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            return str(document.docinfo.get("/Producer", ""))
+        first, last = _program(task.pdf[: task.original]), _last_program(task)
     except _WRONG:
         return ""
+    return last if last != first else ""
+
+
+def _program(pdf: bytes) -> str:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return str(document.docinfo.get("/Producer", ""))
 
 
 def _field_number(signature: EmbeddedPdfSignature) -> int:

@@ -14,13 +14,13 @@ _MACHINE: Final = frozenset(
         "{http://ns.adobe.com/pdf/1.3/}Producer",
         "{http://ns.adobe.com/xap/1.0/}ModifyDate",
         "{http://ns.adobe.com/xap/1.0/}MetadataDate",
-        "{http://www.aiim.org/pdfa/ns/extension/}schemas",
     }
 )
-"""What programs that sign write anew: their own name, the time, and how to read properties."""
+"""What programs that sign write anew: their own name and the time."""
+_SCHEMAS: Final = "{http://www.aiim.org/pdfa/ns/extension/}schemas"
+_SPACES_OF_SCHEMAS: Final = ("{http://www.aiim.org/pdfa/ns/", _RDF)
 _PACKET: Final = re.compile(
-    rb"\s*(?:<\?xpacket begin=[^<>?]{0,80}\?>)?(?P<xml>.*?)(?:<\?xpacket end=[^<>?]{0,20}\?>)?\s*",
-    re.DOTALL,
+    rb"(?:<\?xpacket begin=[^<>?]{0,80}\?>)?(?P<xml>[^\0]*?)(?:<\?xpacket end=[^<>?]{0,20}\?>)?"
 )
 
 Flat = tuple[str, str, tuple[tuple[str, str], ...], tuple["Flat", ...]]
@@ -37,7 +37,7 @@ def same_properties(old: bytes, new: bytes) -> bool:
 
 
 def _properties(data: bytes) -> dict[str, Flat]:
-    packet = _PACKET.fullmatch(data)
+    packet = _PACKET.fullmatch(data.strip())
     if packet is None or b"<!" in packet["xml"] or b"<?" in packet["xml"]:
         raise UnlikeError
     try:
@@ -48,12 +48,28 @@ def _properties(data: bytes) -> dict[str, Flat]:
     require(root.tag == "{adobe:ns:meta/}xmpmeta" and [each.tag for each in root] == [f"{_RDF}RDF"])
     properties: dict[str, Flat] = {}
     for description in root[0]:
-        require(description.tag == f"{_RDF}Description")
+        require(description.tag == f"{_RDF}Description" and not (description.text or "").strip())
         for name, text in description.attrib.items():
             _add(properties, name, ("", text, (), ()))
         for element in description:
             _add(properties, element.tag, ("", *_flat(element)[1:]))
+    _check_schemas(properties.pop(_SCHEMAS, None))
     return {name: value for name, value in properties.items() if name not in _MACHINE}
+
+
+def _check_schemas(schemas: Flat | None) -> None:
+    """Check that schemas of properties hold nothing else; no reader shows them.
+
+    Raises:
+        UnlikeError: they do.
+    """
+    if schemas is None:
+        return
+    name, _text, attributes, children = schemas
+    for each in (name, *(key for key, _value in attributes)):
+        require(each.startswith(_SPACES_OF_SCHEMAS) or not each)
+    for child in children:
+        _check_schemas(child)
 
 
 def _add(properties: dict[str, Flat], name: str, value: Flat) -> None:

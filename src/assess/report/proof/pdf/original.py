@@ -30,6 +30,8 @@ class Original(NamedTuple):
     """Numbers from here on are free."""
     pages: dict[int, tuple[int, float]]
     """Place of a page in the document, from 1, and its area in square points; by number."""
+    names: list[bytes]
+    """Names of all fields."""
     objects: dict[int, Object]
     roles: dict[int, str]
     """What each of these objects is, by number."""
@@ -53,6 +55,7 @@ def read_original(pdf: bytes) -> Original:
                 number: (place, _area(page))
                 for place, (number, page) in enumerate(pages.items(), 1)
             },
+            names=[bytes(field.get("/T", b"")) for field in _form_fields(document)],
             objects={element.objgen[0]: _strict_object(element) for element, _role in found},
             roles={element.objgen[0]: role for element, role in found},
         )
@@ -62,7 +65,7 @@ def _touched_objects(document: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
     """Yield each object that a signature may touch, and what it is."""
     root: Any = document.Root
     form: Any = root.get("/AcroForm", pikepdf.Dictionary())
-    fields: Any = form.get("/Fields", pikepdf.Array())
+    fields: Any = _form_fields(document)
     yield root, CATALOG
     yield from ((each, role) for each, role in ((form, FORM), (fields, FIELD_LIST)) if _own(each))
     for field in fields:
@@ -76,6 +79,11 @@ def _touched_objects(document: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
     for words, key, role in ((document.trailer, "/Info", INFO), (root, "/Metadata", METADATA)):
         if key in words:
             yield words[key], role
+
+
+def _form_fields(document: pikepdf.Pdf) -> Any:
+    form: Any = document.Root.get("/AcroForm", pikepdf.Dictionary())
+    return form.get("/Fields", pikepdf.Array())
 
 
 def _own(element: Any) -> bool:

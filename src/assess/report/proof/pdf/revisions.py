@@ -50,11 +50,11 @@ _TABLE_KEYS: Final = _TRAILER_KEYS | {"Type", "W", "Index", "Filter", "DecodePar
 _LONGEST_ID: Final = 128
 _FIELDS: Final = 3
 """Fields of an entry: kind and two values."""
-_WIDEST: Final = 32
-_WIDTHS: Final = (1, 8, 2)
-"""The most bytes of each field of a row: type, place, generation or index."""
+_WIDTHS: Final = ((1, 1), (1, 8), (0, 2))
+"""The least and most bytes of each field of a row: type, place, generation."""
 _UP: Final = 2
-_PREDICTED: Final = 10
+_PREDICTED: Final = range(10, 16)
+"""Predictors of pictures of the kind PNG, of which each row names its own."""
 
 
 class Revision(NamedTuple):
@@ -96,6 +96,8 @@ def read_revisions(pdf: bytes, original: int) -> list[Revision]:
         table = _table(pdf[place : tail.start()], place)
         end = original if table.previous < original else _end_of(pdf, table.previous, place)
         require(end <= place and not {*pdf[end - 1 : end + 1]}.isdisjoint(b"\r\n"))
+        # A reader that can't go from one kind of table to the other loses packed objects.
+        require(bool(table.number) or pdf[table.previous :][:4] == b"xref")
         objects = _objects(pdf[: tail.start() if table.number else place], end, table)
         revisions.append(Revision(stop, objects, table.number, table.words))
         tail = _tail(pdf, end)
@@ -170,12 +172,12 @@ _Entry = tuple[int, int, int, int]
 
 
 def _offsets(entries: Iterable[_Entry]) -> dict[int, int]:
-    """Return the places of objects; each number stands once, and only number 0 is free."""
+    """Return the places of objects; numbers rise, and only number 0 is free."""
     offsets: dict[int, int] = {}
-    seen: set[int] = set()
+    last = -1
     for number, kind, value, generation in entries:
-        require(number not in seen and number < MOST_OBJECTS)
-        seen.add(number)
+        require(last < number < MOST_OBJECTS)
+        last = number
         require((kind == 1 and generation == 0) if number else kind == 0)
         if number:
             offsets[number] = value
@@ -210,9 +212,9 @@ def _numbers(words: dict[str, Value], key: str) -> list[int]:
 def _stream_entries(element: Object) -> Iterator[_Entry]:
     words = element.words
     widths = _numbers(words, "W")
-    require(len(widths) == _FIELDS and 0 < sum(widths) <= _WIDEST)
+    require(len(widths) == _FIELDS)
     # Poppler rebuilds the table of a stream whose fields are wider.
-    require(all(width <= most for width, most in zip(widths, _WIDTHS, strict=True)))
+    require(all(low <= width <= most for width, (low, most) in zip(widths, _WIDTHS, strict=True)))
     rows = _rows(element, sum(widths))
     index = _numbers(words, "Index") or [0, integer(words, "Size")]
     require(len(index) % 2 == 0 and sum(index[1::2]) == len(rows))
@@ -221,15 +223,18 @@ def _stream_entries(element: Object) -> Iterator[_Entry]:
     ends = [0, *accumulate(widths)]
     for number, row in zip(numbers, rows, strict=True):
         kind, value, generation = (int.from_bytes(row[a:b], "big") for a, b in pairwise(ends))
-        yield number, kind if widths[0] else 1, value, generation
+        yield number, kind, value, generation
 
 
 def _rows(element: Object, width: int) -> list[bytes]:
     """Return the rows of a table that is a stream, unpacked."""
     data = unpacked(element)
     how = element.words.get("DecodeParms") or {}
-    predicted = integer(how, "Predictor", 1) >= _PREDICTED
+    predictor = integer(how, "Predictor", 1)
+    predicted = predictor in _PREDICTED
+    require(predicted or predictor == 1)
     require(isinstance(how, dict) and how.keys() <= {"Predictor", "Columns"})
+    require("Filter" in element.words or "DecodeParms" not in element.words)
     require(not predicted or integer(how, "Columns") == width)
     size = width + predicted
     require(len(data) % size == 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from assess.report.proof.pdf.revisions import Revision
 from assess.report.proof.pdf.strict_objects import Object, integer
@@ -14,7 +15,9 @@ from assess.report.proof.pdf.strict_values import (
     require,
 )
 
-SHARED = frozenset({"validation"})
+_MOST_NEW: Final = 10_000
+"""Objects that one revision may add, unused numbers included."""
+SHARED: Final = frozenset({"validation"})
 """Roles of objects to which several places may refer: data for the validation of signatures."""
 
 
@@ -45,7 +48,8 @@ class Scope:
                 raise ChangedError(f"object {number}")
         require(self.revision.table == 0 or self.revision.table >= self.size)
         size = integer(self.revision.trailer, "Size")
-        require(size >= self.size and size > max(self.revision.table, *numbers, 0))
+        require(size == max(self.size, self.revision.table + 1, *(each + 1 for each in numbers)))
+        require(size <= self.size + _MOST_NEW)
 
     def claim(self, value: Value, role: str) -> Object:
         """Return the object that a value refers to; it has this role and no other.

@@ -126,7 +126,8 @@ def _signed_field(
         require(not stamp)
         check_appearance(scope, words["AP"], f"appearance of {number}", visible=area > 0)
     end = _check_signature(scope, signature, pdf)
-    return SignedField(number, signature.number, end, rectangle, shows and area > 0, added)
+    visible = area > 0 and (shows or added)  # MuPDF draws a box where nothing else is shown
+    return SignedField(number, signature.number, end, rectangle, visible, added)
 
 
 _STAMP_TYPE: Final = ("Type", "DocTimeStamp")
