@@ -77,6 +77,7 @@ def test_each_key_means_one_thing_on_a_screen(scope: Scope) -> None:
 MADE: dict[Scope, Callable[[], ShellScreen[Any]]] = {
     "walk": lambda: WalkScreen(SheetName("egov-network")),
     "review": lambda: ReviewScreen(SheetName("egov-network")),
+    "overview": OverviewScreen,
     "evidence": EvidenceScreen,
     "board": BoardScreen,
     "finish": FinishScreen,

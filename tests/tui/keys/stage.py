@@ -23,7 +23,7 @@ Maker = Callable[[Path, Lang], Workspace]
 
 
 KEPT = (
-    *("_cursor", "message", "context.cursor", "content.ticked", "content.order"),
+    *("_cursor", "message", "state.cursor", "context.cursor", "content.ticked", "content.order"),
     *("context.written_item", "context.reasoned_item", "answers.refused_key"),
 )
 """Attributes of screens and of their parts that keys change and that no file holds."""
@@ -151,8 +151,8 @@ class Seen(NamedTuple):
 
 
 WATCHED = (
-    *("_cursor", "_opened", "_rows", "_problems", "context.cursor", "content.ticked"),
-    *("content.order", "content.opened", "content.pieces", "content.data"),
+    *("_cursor", "_rows", "_problems", "state.cursor", "state.opened", "context.cursor"),
+    *("content.ticked", "content.order", "content.opened", "content.pieces", "content.data"),
     *("content.versions", "content.conflicts"),
 )
 """Attributes of screens and of their parts that say where one is, and what was read."""

@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assess.display.overview.closed_rounds import closed_todos
 from assess.display.overview.todo import Todo, list_todos
 from assess.display.profile.lines import missing_questions
-from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.resume_drafts import draft_name
-from assess.tui.core.session import AssessedSheet, Session
-from assess.tui.overview.git_state import GitState
+from assess.tui.core.session import AssessedSheet
+from assess.tui.overview.context import OverviewContext
 from assess.workspace import SheetName
 
 
-def list_open_work(
-    session: Session,
-    config: Config | None,
-    opened: Mapping[SheetName, AssessedSheet],
-    drafts: Sequence[DraftKey],
-    git: GitState,
-) -> list[Todo]:
-    """Return the open work of the sheets in `opened`, the most urgent first.
+class OpenWork:
+    """Lists the open work of the sheets that are read already, the most urgent first."""
 
-    `config` is None until assess.yaml is read.
-    """
-    lang = session.lang
-    closed = closed_todos(config, session.round_id, git.late, lang) if config else ()
-    checklists = {name: sheet.open_sheet.checklist for name, sheet in opened.items()}
-    todos = list_todos(
-        {name: sheet.assessment for name, sheet in opened.items()},
-        next((sheet.open_sheet.register for sheet in opened.values()), None),
-        list(_conflict_names(opened)),
-        [draft_name(draft, lang) for draft in drafts],
-        session.today,
-        lang,
-        git.lack,
-        missing_questions(config, checklists, lang) if config else (),
-        git.outdated,
-    )
-    return [*closed, *todos]
+    def __init__(self, context: OverviewContext) -> None:
+        self._context = context
+
+    def list_todos(self) -> list[Todo]:
+        """Return the lines of the open work."""
+        state, lang = self._context.state, self._context.lang
+        session, opened = self._context.shell.session, state.sheets_read
+        todos = list_todos(
+            {name: sheet.assessment for name, sheet in opened.items()},
+            next((sheet.open_sheet.register for sheet in opened.values()), None),
+            list(_conflict_names(opened)),
+            [draft_name(draft, lang) for draft in self._list_drafts()],
+            session.today,
+            lang,
+            state.git.lack,
+            self._list_questions(),
+            state.git.outdated,
+        )
+        return [*self._list_closed(), *todos]
+
+    def _list_drafts(self) -> Sequence[DraftKey]:
+        shell = self._context.shell
+        return shell.drafts.list_waiting(shell.session.round_id, self._context.state.names)
+
+    def _list_questions(self) -> Sequence[str]:
+        """Return the facts that are not given; none until assess.yaml is read."""
+        state = self._context.state
+        if state.config is None:
+            return ()
+        checklists = {name: sheet.open_sheet.checklist for name, sheet in state.sheets_read.items()}
+        return missing_questions(state.config, checklists, self._context.lang)
+
+    def _list_closed(self) -> Iterable[Todo]:
+        """Return the lines about closed rounds; none until assess.yaml is read."""
+        state, lang = self._context.state, self._context.lang
+        if state.config is None:
+            return ()
+        round_id = self._context.shell.session.round_id
+        return closed_todos(state.config, round_id, state.git.late, lang)
 
 
 def _conflict_names(opened: Mapping[SheetName, AssessedSheet]) -> Iterator[str]:

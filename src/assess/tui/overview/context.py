@@ -1,0 +1,55 @@
+"""What the parts of the overview share: the round as far as it is read, and the chosen line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assess.model.config import Config
+from assess.tui.core.screen_context import ScreenContext
+from assess.tui.core.session import AssessedSheet
+from assess.tui.core.widgets.frame import AppScreen
+from assess.tui.overview.git_state import GitState
+from assess.workspace import SheetName
+
+
+class RoundState:
+    """The round as far as it is read, and the line at the cursor."""
+
+    def __init__(self) -> None:
+        self.config: Config | None = None
+        """None until assess.yaml is read."""
+        self.names: Sequence[SheetName] = ()
+        """The sheets of the round, in its order."""
+        self.opened: dict[SheetName, AssessedSheet] = {}
+        self.git = GitState()
+        self.cursor = 0
+        """The index of the chosen line: sheets, then open work."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether all sheets are read."""
+        return self.config is not None and len(self.opened) >= len(self.names)
+
+    @property
+    def sheets_read(self) -> dict[SheetName, AssessedSheet]:
+        """The sheets of the round that are read already, in its order."""
+        return {name: self.opened[name] for name in self.names if name in self.opened}
+
+    @property
+    def chosen(self) -> SheetName | None:
+        """The sheet at the cursor, or else the last one; None without sheets."""
+        return self.names[min(self.cursor, len(self.names) - 1)] if self.names else None
+
+    def names_from(self, start: int) -> list[SheetName]:
+        """Return the sheets from an index on, then those before it."""
+        return [*self.names[start:], *self.names[:start]]
+
+
+class OverviewContext(ScreenContext):
+    """The state of the overview, and the services of its screen."""
+
+    def __init__(self, screen: AppScreen, state: RoundState, draw_all: Callable[[], None]) -> None:
+        super().__init__(screen)
+        self.state = state
+        self.draw_all = draw_all
+        """Draws the whole screen again."""

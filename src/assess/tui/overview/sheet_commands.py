@@ -1,0 +1,74 @@
+"""Commands of the overview that lead to an item: the next one, a review, an id, a search."""
+
+from __future__ import annotations
+
+from assess.display.walk.filters import awaits_review
+from assess.i18n import translator
+from assess.tui.core.handlers import Handlers
+from assess.tui.core.session import AssessedSheet
+from assess.tui.overview.context import OverviewContext
+from assess.tui.search.searching import ask_item_id, search_everything
+from assess.workspace import SheetName
+
+
+class SheetCommands:
+    """Opens sheets of the round at an item; those from the chosen sheet on come first."""
+
+    def __init__(self, context: OverviewContext) -> None:
+        self._context = context
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "next_unanswered": self._open_unanswered,
+            "review": self._open_review,
+            "search": self._search_round,
+            "go_to": self._ask_item,
+        }
+
+    async def _open_unanswered(self) -> None:
+        """Open the next sheet that has an unanswered item, from the chosen one on."""
+        context, state = self._context, self._context.state
+        await context.shell.saver.wait_until_written()
+        start = state.names.index(state.chosen) if state.chosen else 0
+        for name in state.names_from(start):
+            opened = state.opened.get(name)
+            if opened is not None and opened.assessment.counts.open:
+                state.cursor = state.names.index(name)
+                context.draw_all()
+                context.shell.navigation.show_sheet(name)
+                return
+        _ = translator(context.lang)
+        context.show_message(_("everything is answered"))
+
+    async def _open_review(self) -> None:
+        """Review the chosen sheet, or else the next that has answers to review."""
+        context, state = self._context, self._context.state
+        await context.shell.saver.wait_until_written()
+        for name in state.names_from(state.cursor):
+            if _awaits_review(state.opened[name]):
+                context.shell.navigation.show_review(name)
+                return
+        _ = translator(context.lang)
+        context.show_message(_("everything is reviewed"))
+
+    async def _search_round(self) -> None:
+        """Search in the whole round, and open the chosen item."""
+        if (chosen := self._context.state.chosen) is not None:
+            shell = self._context.shell
+            await search_everything(shell, chosen, shell.navigation.show_sheet)
+
+    def _ask_item(self) -> None:
+        """Ask for an item's id and open it; items of the chosen sheet come first."""
+        state, shell = self._context.state, self._context.shell
+        known: dict[str, tuple[SheetName, str]] = {}
+        for name in sorted(state.opened, key=lambda name: name != state.chosen):
+            for item_state in state.opened[name].assessment.items:
+                if item_state.applies != "no":
+                    known.setdefault(item_state.item.id, (name, item_state.item.id))
+        ask_item_id(shell, known, shell.navigation.show_sheet)
+
+
+def _awaits_review(opened: AssessedSheet) -> bool:
+    states = opened.assessment.items
+    return any(awaits_review(state, state.result) for state in states if state.applies != "no")

@@ -1,0 +1,93 @@
+"""Commands of the overview that open the chosen line: a sheet, or a line of the open work."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from assess.display.overview.todo import Todo
+from assess.i18n import Lang, translator
+from assess.tui.core.handlers import Handler, Handlers
+from assess.tui.overview.closed_rounds import offer_actions
+from assess.tui.overview.context import OverviewContext
+from assess.tui.overview.git_state import renew_files, set_up_merging
+from assess.tui.overview.open_work import OpenWork
+from assess.tui.overview.reading import RoundReader
+from assess.workspace import Workspace
+
+
+class TodoCommands:
+    """Opens sheets, and runs the lines of the open work."""
+
+    def __init__(
+        self,
+        context: OverviewContext,
+        work: OpenWork,
+        reader: RoundReader,
+        continue_draft: Handler,
+    ) -> None:
+        self._context = context
+        self._work = work
+        self._reader = reader
+        self._actions: Handlers = {
+            "closed": lambda: offer_actions(context),
+            "late": lambda: offer_actions(context),
+            "facts": self._show_profile,
+            "drafts": continue_draft,
+            "conflicts": self._show_conflicts,
+            "merging": lambda: self._change_workspace(set_up_merging),
+            "outdated": lambda: self._change_workspace(renew_files),
+        }
+        """What the lines without a sheet do, by their kind; the others show the register."""
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "open": self._open_line,
+            "todo": self._run_todo,
+            "conflicts": self._show_conflicts,
+        }
+
+    async def _open_line(self) -> None:
+        """Open the chosen sheet at its first open item, or run the chosen line."""
+        state = self._context.state
+        index = state.cursor - len(state.names)
+        if state.names and index < 0:
+            self._context.shell.navigation.show_sheet(state.names[state.cursor])
+        elif state.names:
+            await self._run_todo(str(index + 1))
+
+    async def _run_todo(self, key: str) -> None:
+        """Run a line of the open work, by its number."""
+        entries = self._work.list_todos()
+        if int(key) > len(entries):
+            _ = translator(self._context.lang)
+            self._context.show_message(_("there is no line {key} here").format(key=key))
+            return
+        await self._run_entry(entries[int(key) - 1])
+
+    async def _run_entry(self, entry: Todo) -> None:
+        shell = self._context.shell
+        if entry.sheet is not None:
+            shell.navigation.show_sheet(entry.sheet, entry.item_id, entry.filter)
+        elif (action := self._actions.get(entry.kind)) is not None:
+            work = action()
+            if work is not None:
+                await work
+        else:
+            shell.navigation.show_evidence()
+
+    def _show_conflicts(self) -> None:
+        """Show the conflicts left by a merge."""
+        self._context.shell.navigation.show_conflicts()
+
+    def _show_profile(self) -> None:
+        """Show the profile: facts are given there."""
+        self._context.shell.navigation.show_profile()
+
+    async def _change_workspace(self, change: Callable[[Workspace, Lang], str]) -> None:
+        """Change files or settings of the workspace; show the message that comes of it."""
+        context = self._context
+        workspace = context.shell.session.workspace
+        context.show_message(await asyncio.to_thread(change, workspace, context.lang))
+        await self._reader.read_git()

@@ -1,0 +1,79 @@
+"""The panes of the overview: sheets, open work, last activity, sections of the chosen sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assess.display.overview.summary import SheetRow, section_lines, sheet_lines
+from assess.display.overview.todo import list_recent, recent_text, todo_lines, uncommitted_text
+from assess.display.text.styled import Drawn, Line, rule_line, styled_line
+from assess.display.text.wrap import fit_width
+from assess.harmless import one_line
+from assess.i18n import translator
+from assess.model.results import Assessment
+from assess.tui.core.widgets.lines import LinesView
+from assess.tui.overview.context import OverviewContext
+from assess.tui.overview.open_work import OpenWork
+
+
+class OverviewView:
+    """Draws the panes of the overview."""
+
+    def __init__(self, context: OverviewContext, work: OpenWork) -> None:
+        self._context = context
+        self._work = work
+        self._sheets = LinesView(id="sheets", grows=True)
+        self._todo = LinesView(id="todo", grows=True)
+        self._last = LinesView(id="last", grows=True)
+        self._sections = LinesView(id="sections")
+
+    def panes(self) -> Iterator[LinesView]:
+        """Return the panes, from top to bottom."""
+        yield from (self._sheets, self._todo, self._last, self._sections)
+
+    def draw_panes(self) -> None:
+        """Draw all panes again."""
+        state, lang = self._context.state, self._context.lang
+        rows = [
+            SheetRow(str(name), sheet.assessment if (sheet := state.opened.get(name)) else None)
+            for name in state.names
+        ]
+        self._sheets.draw_lines(lambda width: sheet_lines(rows, state.cursor, lang, width))
+        if not rows:
+            _ = translator(lang)
+            hint = _("no checklist in this round yet: assess checklist add ID")
+            self._sections.draw_lines(lambda _width: Drawn([styled_line(" " + hint)]))
+            return
+        self._draw_todo()
+        self._draw_last()
+        self._draw_sections(rows[min(state.cursor, len(rows) - 1)].assessment)
+
+    def _draw_todo(self) -> None:
+        state, lang = self._context.state, self._context.lang
+        entries, above = self._work.list_todos(), len(state.names)
+        chosen = state.cursor - above if state.cursor >= above else None
+        self._todo.draw_lines(
+            lambda width: Drawn(
+                [rule_line(width), *todo_lines(entries, chosen, lang, width)],
+                None if chosen is None else chosen + 2,
+            )
+        )
+
+    def _draw_last(self) -> None:
+        self._last.draw_lines(lambda width: Drawn(list(self._last_lines(width))))
+
+    def _last_lines(self, width: int) -> Iterator[Line]:
+        """Return the last activity, and what git says."""
+        state, lang = self._context.state, self._context.lang
+        people = state.config.people if state.config else {}
+        last = list_recent([sheet.assessment for sheet in state.sheets_read.values()])
+        git_text = state.git.unfinished or uncommitted_text(state.git.uncommitted, lang)
+        for text in (recent_text(last, people, lang, width - 2), git_text):
+            if text:
+                yield styled_line(fit_width(f"  {one_line(text)}", width), "dim")
+
+    def _draw_sections(self, chosen: Assessment | None) -> None:
+        lang = self._context.lang
+        self._sections.draw_lines(
+            lambda width: Drawn(section_lines(chosen, lang, width) if chosen else ())
+        )
