@@ -22,7 +22,7 @@ from assess.model.answer import Answer
 from assess.model.base import Bilingual, pick_text
 from assess.model.item import Item, kind_of
 
-_WORDING = ("title", "requirement", "check")
+_WORDING = ("title", "requirement", "check", "verdict")
 
 _REVIEWED = ("status", "value", "note", "mitigation", "risk", "fingerprint")
 

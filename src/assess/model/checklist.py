@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from assess.i18n import Lang
 from assess.model.base import FactName, Id, Node, Number, Text
-from assess.model.item import Item
+from assess.model.item import Item, Silence
 
 ScopeKind = Literal["organization", "system"]
 
@@ -95,6 +96,12 @@ class Checklist(Node, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     summary: Text | None = None
     profile: dict[FactName, FactDef] = {}
+    languages: tuple[Lang, ...] = ()
+    """The languages that the checklist is written in; empty: both."""
+    verbatim: bool = False
+    """Whether the wording is quoted from a framework: rules of style are not applied to it."""
+    silence: tuple[Silence, ...] = ()
+    """Rules of content that are not applied to this checklist."""
 
     def items(self) -> dict[str, Item]:
         """Return the items by id, in the order of the checklist."""

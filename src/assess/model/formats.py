@@ -38,19 +38,26 @@ NAMES: Final[Mapping[FileKind, str]] = {
 """What `format:` says before the number."""
 
 
+_ITEM: Final = ("sections", "*", "items", "*")
+
+
 def list_kind_additions(kinds: Iterable[type[ItemBase]]) -> Iterator[FormatAddition]:
     """Yield the additions of kinds of items that came after number 1: each kind, and its fields."""
-    item, older = ("sections", "*", "items", "*"), set[str]()
+    older = set[str]()
     for kind in sorted(kinds, key=lambda kind: kind.FORMAT_NUMBER):
         number, fields = kind.FORMAT_NUMBER, set(kind.__struct_encode_fields__)
         if number > 1:
-            yield FormatAddition(number, (*item, "kind"), (kind.__struct_config__.tag,))
-            yield from (FormatAddition(number, (*item, field)) for field in sorted(fields - older))
+            yield FormatAddition(number, (*_ITEM, "kind"), (kind.__struct_config__.tag,))
+            yield from (FormatAddition(number, (*_ITEM, field)) for field in sorted(fields - older))
         older |= fields
 
 
 ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
-    "checklist": (*list_kind_additions(get_args(Item)),),
+    "checklist": (
+        *(FormatAddition(2, (field,)) for field in ("languages", "verbatim", "silence")),
+        *(FormatAddition(2, (*_ITEM, field)) for field in ("verdict", "problem", "each_round")),
+        *list_kind_additions(get_args(Item)),
+    ),
     "sheet": (),
     "config": (),
     "register": (),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal, assert_never, get_args
+from typing import Annotated, ClassVar, Final, Literal, assert_never, get_args
 
 import msgspec
 
@@ -39,6 +39,28 @@ class Mitigation(Node, frozen=True, kw_only=True):
     id: Id
     lowers_to: Literal["medium", "low"]
     text: Text
+
+
+NEVER: Final = "never"
+"""What `verdict.not_applicable` says where an item always applies."""
+
+
+class Verdict(Node, frozen=True, kw_only=True):
+    """What counts as which status, for every case that the check steps can give.
+
+    An item with `met` or `unmet` and without `partial` knows only these two grades.
+    """
+
+    met: Text | None = None
+    partial: Text | None = None
+    unmet: Text | None = None
+    not_applicable: Text | None = None
+    """When the item may be called not applicable, or the bare word `never`."""
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether it says what counts as met or unmet."""
+        return self.met is not None or self.unmet is not None
 
 
 class HighRisk(Node, frozen=True, kw_only=True):
@@ -175,6 +197,11 @@ class ItemBase(Node, frozen=True, kw_only=True, tag_field="kind"):
     title: Text
     requirement: Text
     check: tuple[Text, ...] = ()
+    verdict: Verdict | None = None
+    problem: Text | None = None
+    """The fault as a fault: what a finding is called in reports, letters and lists."""
+    each_round: bool = False
+    """Whether the result of an earlier round can never be taken over."""
     evidence: tuple[Proof, ...] = ()
     remedy: Remedy | None = None
     weight: Number = msgspec.field(default_factory=_default_weight)

@@ -18,8 +18,9 @@ from assess.display.walk.risk_choice import clauses_text
 from assess.engine.kinds.values import answer_result
 from assess.i18n import Lang
 from assess.model.answer import Answer, CitedMitigation, Remediation, Review
+from assess.model.base import Bilingual
 from assess.model.checklist import Basis
-from assess.model.item import Ref
+from assess.model.item import Ref, Verdict
 from tui.sample import SHEET, TODAY, make_workspace
 
 
@@ -117,10 +118,34 @@ def test_values_without_digits_are_shown(tmp_path: Path) -> None:
 
 
 def test_long_choices_are_shown_in_full_above(tmp_path: Path) -> None:
-    """Where a rung is cut below, the question shows it whole."""
+    """Where the choices need too many lines below, the question shows them whole."""
     seen = view(tmp_path, "KND-02")
     assert "Choices" not in plain_text(question_lines(seen, 80))
-    assert "Choices  1. Each quarter" in plain_text(question_lines(seen, 30))
+    assert "  1  Each quarter, with\n     records" in plain_text(answer_lines(seen, 30))
+    assert "Choices" not in plain_text(question_lines(seen, 30))
+    assert "  1  Ea..\n" in plain_text(answer_lines(seen, 9))
+    assert "Choices  1. Ea" in plain_text(question_lines(seen, 9))
+
+
+def test_verdicts_are_shown_whole_beside_the_digits(tmp_path: Path) -> None:
+    """Each status says what counts as it; a status that is never answered is not there."""
+    seen = view(tmp_path, "KND-01")
+    verdict = Verdict(
+        met=Bilingual(en="The last rule denies all."),
+        unmet=Bilingual(en="The last rule permits all, or there is no rule."),
+        not_applicable="never",
+    )
+    item = msgspec.structs.replace(seen.state.item, verdict=verdict)
+    seen = seen._replace(state=msgspec.structs.replace(seen.state, item=item))
+    text = plain_text(answer_lines(seen, 40))
+    assert "  1  met  The last rule denies all.\n" in text
+    assert "  3  not met  The last rule permits all,\n     or there is no rule.\n" in text
+    assert "partly met" not in text
+    assert "not applicable" not in text
+    assert "Choices" not in plain_text(question_lines(seen, 40))
+    assert "1. met  The last rule denies all." in plain_text(question_lines(seen, 8)).replace(
+        "\n", " "
+    ) or "Choices" in plain_text(question_lines(seen, 8))
 
 
 def test_a_return_shows_its_comment(tmp_path: Path) -> None:

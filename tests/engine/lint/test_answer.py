@@ -17,7 +17,7 @@ from assess.model.answer import (
 )
 from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
-from assess.model.item import Item, Proof
+from assess.model.item import Item, Proof, Verdict
 from assess.problem import Path, Problem
 from factories import (
     SHEET_FILE,
@@ -107,6 +107,20 @@ def test_right_answers() -> None:
 def test_content(item: Item, fields: dict[str, Any], expected: Any) -> None:
     """Status and value must be what the kind takes; not_applicable says why."""
     assert found(answered(item, **fields), item) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("item", "status"),
+    [
+        (conformity(verdict=Verdict(not_applicable="never")), "not_applicable"),
+        (ladder(verdict=Verdict(not_applicable="never")), "not_applicable"),
+        (conformity(verdict=Verdict(met=text("齐", "All"))), "partial"),
+    ],
+)
+def test_a_status_that_the_item_never_has(item: Item, status: Any) -> None:
+    """Such an answer may be older than the wording: it is a warning."""
+    answer = answered(item, status=status, note="x")
+    assert found(answer, item) == [("status-refused", ("status",), "warning")]
 
 
 def test_a_status_on_a_ladder_says_what_to_write() -> None:

@@ -21,6 +21,7 @@ from tui.keys.ways import (
     says,
     scrolls,
     steps,
+    toggles,
     written,
 )
 from tui.sample import NOW, SHEET
@@ -78,6 +79,7 @@ def moves() -> Ways:
         "search": Way(LIST),
         "clauses": Way(opens("ReadingScreen")),
         "history": Way(opens("HistoryScreen")),
+        "outline": Way(toggles("-no-outline")),
         "overview": Way(opens("OverviewScreen")),
     }
 

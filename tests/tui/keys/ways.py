@@ -29,6 +29,11 @@ def opens(*screens: str) -> Check:
     )
 
 
+def toggles(name: str) -> Check:
+    """The screen has a class that it did not have."""
+    return lambda driver, _was, _key: driver.top.has_class(name)
+
+
 def steps(name: str, by: int) -> Check:
     """A number that says where one is has grown, or become less."""
 

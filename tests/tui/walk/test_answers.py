@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from assess.model.base import Number
 from tui.driver import Driver, driving
+from tui.sample import DATA, OTHER, make_workspace
 
 
 async def go_to(driver: Driver, number: str) -> None:
@@ -308,3 +310,33 @@ async def test_evidence_that_is_not_there_comes_back_as_a_draft(tmp_path: Path) 
         assert driver.app.saver.waiting == 0
         await driver.press("e")
         assert "/nowhere.pdf" in driver.screen
+
+
+async def test_verdicts_stand_beside_their_keys(tmp_path: Path) -> None:
+    """What counts as each status is read beside its digit; what is never answered has no key."""
+    workspace = make_workspace(tmp_path / "w", "zh")
+    shutil.copy(DATA / "verdicts" / "plain.yaml", workspace.root / "checklists")
+    async with driving(tmp_path / "w", "zh", workspace=workspace, start=OTHER) as driver:
+        assert "1  符合  分工文件写明姓名，且此人现在在任。" in driver.screen
+        assert "3  不符合  没有文件，或写的人已经调离。" in driver.screen
+        assert "部分符合" not in driver.screen
+        assert "0  不适用" not in driver.screen
+        answers = driver.workspace.open_sheet(OTHER, "2026").sheet.answers
+        await driver.press("2")
+        assert "没有选项 2" in driver.screen
+        await driver.press("0")
+        assert "PLN-01 不能答“不适用”" in driver.screen
+        assert driver.workspace.open_sheet(OTHER, "2026").sheet.answers == answers
+        await driver.press("3")
+        stored = driver.workspace.open_sheet(OTHER, "2026").sheet.answers["PLN-01"]
+        assert stored.status == "unmet"
+
+
+async def test_the_list_of_sections_can_be_hidden(tmp_path: Path) -> None:
+    """`o` gives its columns to the item, and brings it back."""
+    async with driving(tmp_path / "w") as driver:
+        assert "Boundary" in driver.screen
+        await driver.press("o")
+        assert "Others" not in driver.screen
+        await driver.press("o")
+        assert "Others" in driver.screen

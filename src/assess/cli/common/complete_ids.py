@@ -47,13 +47,12 @@ def _item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
 def _answer_words(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
     """Return the statuses, rungs or options of the item that the command line names."""
     from assess.engine.kinds.registry import answer_kind  # noqa: PLC0415  # msgspec is not for --help
-    from assess.model.answer import STATUSES  # noqa: PLC0415  # as above
+    from assess.engine.kinds.statuses import allowed_statuses  # noqa: PLC0415  # as above
 
     for name in workspace.list_sheets(_chosen_round(workspace, ctx)):
         item = workspace.read_checklist(name.checklist).items().get(ctx.params.get("item_id", ""))
         if item is not None:
-            kind = answer_kind(item)
-            yield from STATUSES if kind.by_status else ("not_applicable", *kind.answer_ids(item))
+            yield from (*allowed_statuses(item), *answer_kind(item).answer_ids(item))
 
 
 def _rounds_in_state(workspace: Workspace, state: str) -> list[str]:

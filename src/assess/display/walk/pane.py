@@ -9,10 +9,12 @@ from assess.display.text.cells import width_of
 from assess.display.text.marks import item_mark, mark_part, mark_words
 from assess.display.text.styled import Line, LinePart, label_lines, number_texts
 from assess.display.text.wrap import fit_width, spread_texts, wrap_text
+from assess.display.walk.choice_lines import ChoiceBlock, choice_lines, long_choice_texts
 from assess.display.walk.choices import list_choosables
 from assess.display.walk.kinds.kind import Choosable, Ticks
 from assess.display.walk.sides import person_name
 from assess.engine.citing import list_citations
+from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.values import value_text
 from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import append_in_brackets, colon_sign, comma_sign, semicolon_sign
@@ -26,12 +28,7 @@ from assess.model.evidence import EvidenceRow
 from assess.model.item import Item
 from assess.model.results import ItemState, Result
 
-_CHOICE_EDGE = 7
-"""Cells of margin, digit and box of a choice."""
-
 _NOTE_LINES = 2
-_CHOICE_LINES = 7
-"""Maximum number of lines for choices, so that the question keeps the upper half at 80×24."""
 
 
 class ShownItem(NamedTuple):
@@ -79,7 +76,7 @@ def question_lines(view: ShownItem, width: int) -> list[Line]:
         (_("Returned"), _returned_texts(view)),
         (_("Filled in by"), [person_name(view.assigned, view.people)] if view.assigned else []),
         (_("Check"), number_texts(_pick_texts(item.check, lang))),
-        (_("Choices"), _long_choice_texts(view, width)),
+        (_("Choices"), long_choice_texts(_choice_block(view), width)),
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
         (_("Remedy"), number_texts(_pick_texts([text for text in remedies if text], lang))),
         (_("Last time"), view.past),
@@ -96,15 +93,19 @@ def question_lines(view: ShownItem, width: int) -> list[Line]:
     return lines
 
 
+def _choice_block(view: ShownItem) -> ChoiceBlock:
+    """Return the choices of the item, with `not applicable` where it may be called so."""
+    item, _ = view.state.item, translator(view.lang)
+    choices = list_choosables(item, view.answer, view.lang, view.ticks)
+    if may_be_inapplicable(item):
+        chosen = view.answer.status == "not_applicable"
+        fields = {"status": "not_applicable"}
+        choices.append(Choosable("0", _("not applicable"), "answer", fields, chosen=chosen))
+    return ChoiceBlock(choices, item.verdict, view.lang, unsaved=view.ticks is not None)
+
+
 def _pick_texts(texts: Iterable[Text], lang: Lang) -> list[str]:
     return [pick_text(text, lang) for text in texts]
-
-
-def _long_choice_texts(view: ShownItem, width: int) -> list[str]:
-    """Return the full choices if one is cut below the question or has no digit."""
-    choices = list_choosables(view.state.item, view.answer, view.lang, view.ticks)
-    cut = any(width_of(choice.text) + _CHOICE_EDGE > width or not choice.key for choice in choices)
-    return [f"{choice.key or '*'}. {choice.text}" for choice in choices] if cut else []
 
 
 def _proof_text(view: ShownItem, index: int) -> str:
@@ -177,7 +178,7 @@ def answer_lines(view: ShownItem, width: int) -> list[Line]:
     )
     return [
         tuple(result),
-        *_choice_lines(view, width),
+        *choice_lines(_choice_block(view), width),
         *_note_lines(view, width),
         _evidence_line(view, width),
         _remediation_line(view, width),
@@ -194,39 +195,6 @@ def _typed_value(view: ShownItem) -> str:
     ):
         return ""
     return one_line(value_text(view.state.item, view.answer, view.lang))
-
-
-def _choice_lines(view: ShownItem, width: int) -> Iterator[Line]:
-    """Yield the choices with their digits, in two columns if all fit."""
-    _ = translator(view.lang)
-    choices = list_choosables(view.state.item, view.answer, view.lang, view.ticks)
-    none = Choosable(
-        "0", _("not applicable"), "answer", chosen=view.answer.status == "not_applicable"
-    )
-    texts = [_choice_text(choice) for choice in [*choices, none] if choice.key]
-    half = (width - 2) // 2
-    across = 2 if all(width_of(text) < half for text in texts) else 1
-    rows = [texts[start : start + across] for start in range(0, len(texts), across)]
-    column_width = half if across > 1 else width - 2
-    for row in rows[:_CHOICE_LINES]:
-        yield (LinePart("  " + "".join(fit_width(text, column_width) for text in row)),)
-    if any(choice.effect == "tick" for choice in choices):
-        unsaved = view.ticks is not None
-        hint = (
-            _("ticked, not yet kept: Enter keeps it")
-            if unsaved
-            else _("digits tick, Enter keeps it")
-        )
-        yield (LinePart(fit_width("  " + hint, width), "warn" if unsaved else "dim"),)
-
-
-def _choice_text(choice: Choosable) -> str:
-    box = (
-        ("[x]" if choice.chosen else "[ ]")
-        if choice.effect == "tick"
-        else ("*" if choice.chosen else " ")
-    )
-    return f"{choice.key} {box}{' ' if choice.effect == 'tick' else ''}{one_line(choice.text)}"
 
 
 def _note_lines(view: ShownItem, width: int) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from assess.engine.kinds.statuses import allowed_statuses, refused_status_texts
 from assess.engine.kinds.values import check_value, has_status_only, value_form_text
 from assess.engine.kinds.wording import display_name
 from assess.engine.lint.common import lint_person
@@ -54,6 +55,9 @@ def _lint_content(context: AnswerContext, state: ItemState, answer: Answer, path
             out.add_problem(code, message, hint, (*path, "value", *inner))
     elif answer.status not in (None, "not_applicable") and not has_status_only(item):
         out.add_broken_rule("status-kind", (*path, "status"), form=value_form_text(item, out.lang))
+    elif answer.status is not None and answer.status not in allowed_statuses(item):
+        message, hint = refused_status_texts(item, answer.status, out.lang)
+        out.add_problem("status-refused", message, hint, (*path, "status"), "warning")
     if answer.lacks_reason:
         out.add_broken_rule("reason-missing", (*path, "status"))
     if not answer.is_given:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.engine.kinds.statuses import STATUS_REFUSED
 from assess.engine.rulebook import Rule
 from assess.i18n import N_
 
@@ -64,6 +65,7 @@ SHEET_RULES: dict[str, Rule] = {
         N_("an item of this kind takes a value, and of statuses only not_applicable"),
         N_("write it under `value`: {form}"),
     ),
+    "status-refused": STATUS_REFUSED,
     "status-and-value": Rule(
         N_("an answer has a status or a value, not both"), N_("delete one of the two")
     ),

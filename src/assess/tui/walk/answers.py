@@ -8,6 +8,7 @@ from typing import Any
 from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import Choosable
 from assess.display.walk.kinds.registry import walk_kind
+from assess.engine.kinds.statuses import may_be_inapplicable, refused_status_texts
 from assess.engine.kinds.wording import display_name
 from assess.harmless import one_line
 from assess.i18n import translator
@@ -69,6 +70,12 @@ class Answers:
     def _set_not_applicable(self) -> None:
         """Set the item to not applicable, and ask for the reason."""
         if (walk_state := self._context.state_at_item()) is None:
+            return
+        if not may_be_inapplicable(walk_state.item):
+            message, hint = refused_status_texts(
+                walk_state.item, "not_applicable", self._context.lang
+            )
+            self._context.show_message(f"{message} ({hint})")
             return
         chosen = walk_state.answer_of(walk_state.item_id).status == "not_applicable"
         if self._would_overwrite(walk_state, "0", Choosable("0", "", "answer", chosen=chosen)):

@@ -86,8 +86,13 @@ class WalkScreen(AppScreen):
         return {
             "scroll_up": lambda: self._view.question.scroll_page_up(animate=False),
             "scroll_down": lambda: self._view.question.scroll_page_down(animate=False),
+            "outline": self._toggle_outline,
             "reread": lambda: self._read_anew(self._("read again")),
         }
+
+    def _toggle_outline(self) -> None:
+        """Hide or show the list of sections."""
+        self.toggle_class("-no-outline")
 
     @property
     def walk_state(self) -> WalkState | None:

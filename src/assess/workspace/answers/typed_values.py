@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from assess.engine.kinds.statuses import allowed_statuses, refused_status_texts
 from assess.engine.kinds.values import check_value, has_status_only, parse_value
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
@@ -20,7 +21,8 @@ def parse_typed_answer(
 
     Raises:
         UnknownIdError: the item has no such status.
-        UsageError: the value does not fit the item; the reason of not_applicable is missing.
+        UsageError: the value does not fit the item; the item never has this status; the reason of
+            not_applicable is missing.
     """
     _ = translator(open_sheet.lang)
     changes: dict[str, Any] = {} if note is None else {"note": note}
@@ -33,6 +35,8 @@ def parse_typed_answer(
     if words not in STATUSES:
         message = _("{word} is no status of {item}").format(word=words, item=item.id)
         raise UnknownIdError(message, words, STATUSES)
+    if words not in allowed_statuses(item):
+        raise UsageError(*refused_status_texts(item, words, open_sheet.lang))
     reason = open_sheet.sheet.answers.get(item.id, Answer()).note if note is None else note
     if Answer(status=words, note=reason).lacks_reason:
         raise UsageError(_("not_applicable needs its reason"), "--note")

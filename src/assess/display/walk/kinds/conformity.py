@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from assess.display.walk.kinds.kind import DIGITS, Choosable, Ticks, WalkKind
+from collections.abc import Mapping
+from typing import Final
+
+from assess.display.walk.kinds.kind import Choosable, Ticks, WalkKind
+from assess.engine.kinds.statuses import allowed_statuses
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang
-from assess.model.answer import Answer
+from assess.model.answer import Answer, Status
 from assess.model.item import Conformity
 
+_GRADES: Final[Mapping[str, Status]] = {"1": "met", "2": "partial", "3": "unmet"}
+"""The digit of each status. A digit keeps its meaning where an item has no `partial`."""
 
-def _list_statuses(_item: Conformity, answer: Answer, _ticks: Ticks, lang: Lang) -> list[Choosable]:
+
+def _list_statuses(item: Conformity, answer: Answer, _ticks: Ticks, lang: Lang) -> list[Choosable]:
     return [
         Choosable(
             key,
@@ -18,7 +25,8 @@ def _list_statuses(_item: Conformity, answer: Answer, _ticks: Ticks, lang: Lang)
             {"status": status},
             chosen=answer.status == status,
         )
-        for key, status in zip(DIGITS, ("met", "partial", "unmet"), strict=False)
+        for key, status in _GRADES.items()
+        if status in allowed_statuses(item)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.results import ItemState, SectionState
@@ -70,7 +71,7 @@ def _make_form_item(sheet: str, state: ItemState, lang: Lang) -> FormItem:
         columns=grid.columns,
         rows=grid.rows,
         absent=None
-        if kind.absent_by_radio
+        if kind.absent_by_radio or not may_be_inapplicable(item)
         else field_maker.make_field("tick", _("not applicable"), ABSENT),
         note=field_maker.make_field("text", _("Note, or the reason"), NOTE, lines=2),
     )

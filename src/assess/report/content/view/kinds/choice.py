@@ -31,7 +31,7 @@ def _option_radios(make: FieldMaker, item: Choice) -> Iterable[FieldView]:
         yield value_radio(make, option.id, pick_text(option.text, make.lang))
     if item.other is not None:
         yield value_radio(make, OWN_WORDS, _("other:"))
-    yield absent_radio(make)
+    yield from absent_radio(make, item)
 
 
 def _read_choice(_item: Choice, entered: Entered) -> Any:

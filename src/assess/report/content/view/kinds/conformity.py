@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assess.engine.kinds.statuses import allowed_statuses
 from assess.engine.kinds.wording import display_name
 from assess.i18n import N_
 from assess.model.answer import STATUSES
@@ -14,8 +15,8 @@ from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind, no_fields
 
 
-def _status_radios(make: FieldMaker, _item: Conformity) -> Iterable[FieldView]:
-    for status in STATUSES:
+def _status_radios(make: FieldMaker, item: Conformity) -> Iterable[FieldView]:
+    for status in allowed_statuses(item):
         yield make.make_field("radio", display_name(status, make.lang), STATUS, value=status)
 
 

@@ -22,7 +22,7 @@ def _rung_parts(item: Ladder, raw: Any, lang: Lang) -> dict[str, Any]:
 def _rung_radios(make: FieldMaker, item: Ladder) -> Iterable[FieldView]:
     for rung in item.rungs:
         yield value_radio(make, rung.id, pick_text(rung.text, make.lang))
-    yield absent_radio(make)
+    yield from absent_radio(make, item)
 
 
 def _read_rung(_item: Ladder, entered: Entered) -> str | None:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from assess.engine.kinds.options import ItemWithOptions, Ticks
+from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
+from assess.model.item import Item
 from assess.report.content.field_names import OTHER, VALUE
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import TickView
@@ -33,9 +35,10 @@ def value_radio(make: FieldMaker, value: str, text: str) -> FieldView:
     return make.make_field("radio", text, VALUE, value=value)
 
 
-def absent_radio(make: FieldMaker) -> FieldView:
-    """Return the radio button for `not applicable`."""
-    return value_radio(make, "not_applicable", display_name("not_applicable", make.lang))
+def absent_radio(make: FieldMaker, item: Item) -> Iterable[FieldView]:
+    """Yield the radio button for `not applicable`, where the item may be called so."""
+    if may_be_inapplicable(item):
+        yield value_radio(make, "not_applicable", display_name("not_applicable", make.lang))
 
 
 def other_text(make: FieldMaker, item: ItemWithOptions) -> Iterable[FieldView]:

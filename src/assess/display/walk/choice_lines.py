@@ -1,0 +1,114 @@
+"""The choices of an item below its question: with their verdicts, or in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from assess.display.text.cells import width_of
+from assess.display.text.styled import Line, LinePart
+from assess.display.text.wrap import fit_width, wrap_text
+from assess.display.walk.kinds.kind import Choosable
+from assess.harmless import one_line
+from assess.i18n import Lang, translator
+from assess.model.base import pick_text
+from assess.model.item import NEVER, Verdict
+
+_INDENT = 5
+"""Cells before the text of a choice that is shown whole."""
+
+_CUT_LINES = 7
+_WHOLE_LINES = 12
+"""Maximum number of lines for choices, so that the question keeps some lines at 80×24."""
+
+
+class ChoiceBlock(NamedTuple):
+    """The choices of an item, and what counts as each status."""
+
+    choices: Sequence[Choosable]
+    verdict: Verdict | None
+    lang: Lang
+    unsaved: bool
+    """Whether ticks are changed and not saved."""
+
+
+def choice_lines(block: ChoiceBlock, width: int) -> Iterator[Line]:
+    """Yield the choices with their digits: short ones in columns, else whole, else cut."""
+    texts = _column_texts(block, width) or _whole_texts(block, width) or _cut_texts(block, width)
+    yield from ((LinePart(text),) for text in texts)
+    if any(choice.effect == "tick" for choice in block.choices):
+        yield _tick_hint(block, width)
+
+
+def long_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
+    """Return the choices in full length where `choice_lines` cuts one or leaves one out."""
+    fit = _column_texts(block, width) or _whole_texts(block, width)
+    if fit and all(choice.key for choice in block.choices):
+        return []
+    choices = [choice for choice in block.choices if choice.key != "0"]
+    return [f"{choice.key or '*'}. {_full_text(choice, block)}" for choice in choices]
+
+
+def _has_verdicts(block: ChoiceBlock) -> bool:
+    return any(_verdict_text(choice, block) for choice in block.choices)
+
+
+def _whole_texts(block: ChoiceBlock, width: int) -> list[str]:
+    """Return the lines of all choices in full length; none where they are too many."""
+    lines: list[str] = []
+    for choice in block.choices:
+        if choice.key:
+            first, *rest = wrap_text(_full_text(choice, block), width - _INDENT)
+            lines.append(f"  {choice.key} {_mark(choice)}{first}")
+            lines += [" " * _INDENT + text for text in rest]
+    return lines if len(lines) <= _WHOLE_LINES else []
+
+
+def _full_text(choice: Choosable, block: ChoiceBlock) -> str:
+    verdict = _verdict_text(choice, block)
+    return one_line(f"{choice.text}  {verdict}" if verdict else choice.text)
+
+
+def _verdict_text(choice: Choosable, block: ChoiceBlock) -> str:
+    """Return what counts as the status of a choice; '' where the item does not say it."""
+    status = choice.fields.get("status")
+    text = getattr(block.verdict, status) if block.verdict is not None and status else None
+    return "" if text is None or text == NEVER else pick_text(text, block.lang)
+
+
+def _mark(choice: Choosable) -> str:
+    if choice.effect == "tick":
+        return "[x] " if choice.chosen else "[ ] "
+    return "*" if choice.chosen else " "
+
+
+def _column_texts(block: ChoiceBlock, width: int) -> list[str]:
+    """Return the lines of short choices in two columns; none where one does not fit."""
+    half = (width - 2) // 2
+    texts = _short_texts(block)
+    if any(width_of(text) >= half for text in texts) or _has_verdicts(block):
+        return []
+    rows = [texts[start : start + 2] for start in range(0, len(texts), 2)]
+    return ["  " + "".join(fit_width(text, half) for text in row) for row in rows[:_CUT_LINES]]
+
+
+def _cut_texts(block: ChoiceBlock, width: int) -> list[str]:
+    return ["  " + fit_width(text, width - 2) for text in _short_texts(block)[:_CUT_LINES]]
+
+
+def _short_texts(block: ChoiceBlock) -> list[str]:
+    return [
+        f"{choice.key} {_mark(choice)}{one_line(choice.text)}"
+        for choice in block.choices
+        if choice.key
+    ]
+
+
+def _tick_hint(block: ChoiceBlock, width: int) -> Line:
+    _ = translator(block.lang)
+    hint = (
+        _("ticked, not yet kept: Enter keeps it")
+        if block.unsaved
+        else _("digits tick, Enter keeps it")
+    )
+    return (LinePart(fit_width("  " + hint, width), "warn" if block.unsaved else "dim"),)
