@@ -41,7 +41,9 @@ async def test_screen_json_and_pdf(tmp_path: Path) -> None:
     for said, reported in zip(sheets, report["sheets"], strict=True):
         counts, score = said["counts"], said["score"]["value"]
         assert (reported["counts"], reported["score"]) == (counts, said["score"])
-        title = pick_text(here.read_checklist(SheetName.parse(said["sheet"]).checklist).title, "zh")
+        title = pick_text(
+            here.read_checklist(SheetName.parse_name(said["sheet"]).checklist).title, "zh"
+        )
         row = next(line for line in screen.splitlines() if title[:6] in line)
         assert f"{counts['done']}/{counts['applicable']}" in row
         assert score in row.split()

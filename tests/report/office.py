@@ -39,7 +39,7 @@ Change = Callable[[pikepdf.Pdf], None]
 
 def make(root: Path) -> Workspace:
     """Make a committed workspace with four answers and a template of its own."""
-    made = Workspace.make(
+    made = Workspace.make_workspace(
         root, organization="示例市青溪区数据局", language="zh", today=TODAY, lang="en"
     )
     made.checklists.add_checklist(str(ROOT / "tests/tui/data/kinds.yaml"))

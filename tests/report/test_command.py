@@ -74,7 +74,7 @@ def test_json_and_pdf_and_status_agree(workspace: Workspace) -> None:
     done = run(workspace, "workforce", "--json", "--commit")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
-    plain = assessment_plain(desk.name, desk.assess(date.fromisoformat(said["date"])))
+    plain = assessment_plain(desk.name, desk.assess_on(date.fromisoformat(said["date"])))
     assert said["sheets"] == [json.loads(json.dumps(plain))]
     assert said["commit"]
     assert workspace.list_uncommitted() == []

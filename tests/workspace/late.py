@@ -9,7 +9,7 @@ from pathlib import Path
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import ClosedRound, close_round
 from assess.workspace.sharing import commit
-from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from workspace.history.test_changes import NAME, NOW, TODAY, sh, three_commits
 
@@ -44,7 +44,7 @@ def close(here: Workspace, author: str = "王敏") -> ClosedRound:
 def two_sides(here: Workspace, place: Path) -> Workspace:
     """Return the other machine, in step with `here` by a repository on a stick."""
     add_people(here)
-    join_folder(here, place / "x.git")
+    make_folder_the_remote(here, place / "x.git")
     synchronize_workspace(here, today=TODAY)
     sh(place, "clone", "-q", str(place / "x.git"), str(place / "乙"))
     return Workspace(place / "乙", "en")

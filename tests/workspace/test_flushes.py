@@ -9,7 +9,7 @@ import pytest
 
 from assess.workspace import Workspace
 from assess.workspace.sharing.commit import commit_workspace
-from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from flushes import flushes, need_strace
 from workspace.history.test_changes import sh
@@ -24,7 +24,7 @@ SYNC_MOST = 20
 def here(tmp_path: Path) -> Workspace:
     """A workspace of one checklist."""
     need_strace()
-    return Workspace.make(
+    return Workspace.make_workspace(
         tmp_path / "单位", organization="单位", language="en", today=TODAY, lang="en"
     )
 
@@ -51,7 +51,7 @@ def test_a_sync_that_merges(here: Workspace, tmp_path: Path, count: int) -> None
     """Files that both sides changed: git merges each of them, and the number of flushes holds."""
     write_files(here, count, "a", "b", "c", "d", "e", "f")
     commit_workspace(here, today=TODAY)
-    join_folder(here, tmp_path / "stick")
+    make_folder_the_remote(here, tmp_path / "stick")
     synchronize_workspace(here, today=TODAY)
     sh(tmp_path, "clone", "-q", str(tmp_path / "stick"), str(tmp_path / "乙"))
     there = Workspace(tmp_path / "乙", "en")
@@ -68,7 +68,7 @@ def test_a_sync_that_merges(here: Workspace, tmp_path: Path, count: int) -> None
 
 def test_a_sync_that_settles_evidence(here: Workspace, tmp_path: Path) -> None:
     """Both sides have another file of one name: a copy, its row in the register, and no more."""
-    join_folder(here, tmp_path / "stick")
+    make_folder_the_remote(here, tmp_path / "stick")
     synchronize_workspace(here, today=TODAY)
     sh(tmp_path, "clone", "-q", str(tmp_path / "stick"), str(tmp_path / "乙"))
     there = Workspace(tmp_path / "乙", "en")

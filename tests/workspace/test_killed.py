@@ -17,11 +17,11 @@ import pytest
 from assess.errors import UsageError
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
-from assess.workspace.core.unfinished_init import is_half_made
+from assess.workspace.core.unfinished_init import is_workspace_half_made
 from assess.workspace.rounds.start import start_round
 from assess.workspace.setup import new_workspace
 from assess.workspace.sharing import commit
-from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -35,7 +35,7 @@ NAMED = ("egov-network", "mlps-level3")
 
 def make(root: Path, organization: str | None = "示例市青溪区数据局") -> Workspace:
     """Make a workspace with two checklists and a system."""
-    return Workspace.make(
+    return Workspace.make_workspace(
         root,
         organization=organization,
         language="zh",
@@ -94,7 +94,7 @@ def test_locks_of_a_killed_git_go(tmp_path: Path) -> None:
     """A lock of the index or the settings that stays belongs to nobody."""
     root = tmp_path / "a"
     assert is_killed_at(60, lambda: make(root))
-    assert is_half_made(root)
+    assert is_workspace_half_made(root)
     for name in ("index.lock", "config.lock", "HEAD.lock", "refs/heads/main.lock"):
         (root / ".git" / name).touch()
     finish(root)
@@ -108,7 +108,7 @@ def test_what_a_person_wrote_stays(tmp_path: Path) -> None:
     (root / ".gitignore").write_text("*.bak", "utf-8")
     (root / ".gitattributes").write_text("*.bin binary\n", "utf-8")
     assert is_killed_at(70, lambda: make(root))
-    assert is_half_made(root)
+    assert is_workspace_half_made(root)
     Workspace(root, "en").add_person("wang", "王敏", ["filler"])
     finish(root)
 
@@ -148,13 +148,13 @@ def test_the_first_start_finishes_it_too(tmp_path: Path) -> None:
     root = tmp_path / "self-check"
 
     def begin() -> Workspace:
-        return new_workspace.begin_workspace(
+        return new_workspace.make_first_workspace(
             root, organization="甲", person="王敏", today=TODAY, lang="en"
         )
 
     (tmp_path / "x").touch()
     assert is_killed_at(40, begin)
-    assert new_workspace.propose_folder(tmp_path) == root
+    assert new_workspace.propose_workspace_folder(tmp_path) == root
     assert [one.name for one in begin().read_config().people.values()] == ["王敏"]
     sound(Workspace(root, "en"))
 
@@ -194,7 +194,7 @@ def test_foreign_files_are_not_taken_for_a_killed_round_new(here: Workspace) -> 
 def test_sync_goes_on_at_every_step(here: Workspace, tmp_path: Path, stride: int) -> None:
     """Both answers are on both sides in the end, whenever it was killed."""
     stick = tmp_path / "x.git"
-    join_folder(here, stick)
+    make_folder_the_remote(here, stick)
     synchronize_workspace(here, today=TODAY)
     sh(tmp_path, "clone", "-q", str(stick), str(tmp_path / "乙"))
     there = Workspace(tmp_path / "乙", "en")

@@ -17,7 +17,7 @@ TODAY = date(2026, 3, 1)
 def root(tmp_path: Path) -> Path:
     """A fresh workspace, with a folder beside it that is none of its business."""
     (tmp_path / "away").mkdir()
-    return Workspace.make(
+    return Workspace.make_workspace(
         tmp_path / "w", organization="甲", language="zh", today=TODAY, lang="en"
     ).root
 
@@ -30,7 +30,7 @@ def test_folders_that_lead_out_are_refused(root: Path, tmp_path: Path, name: str
         path.rename(tmp_path / "old")
     path.symlink_to(tmp_path / "away")
     with pytest.raises(UsageError, match=f"{name} is a link"):
-        Workspace.find(root, "en")
+        Workspace.find_workspace(root, "en")
     assert not list((tmp_path / "away").iterdir())
 
 
@@ -39,7 +39,7 @@ def test_files_that_are_links_are_refused(root: Path, tmp_path: Path) -> None:
     path = root / "checklists" / "egov-network.yaml"
     path.rename(tmp_path / "away" / "x.yaml")
     path.symlink_to(tmp_path / "away" / "x.yaml")
-    here = Workspace.find(root, "en")
+    here = Workspace.find_workspace(root, "en")
     with pytest.raises(FilesError):
         here.read_checklist("egov-network")
     problems = here.lint_files(today=TODAY)
@@ -48,6 +48,6 @@ def test_files_that_are_links_are_refused(root: Path, tmp_path: Path) -> None:
 
 def test_only_files_of_the_workspace_are_checked(root: Path, tmp_path: Path) -> None:
     """`assess lint /elsewhere` is a wrong word, not a bug."""
-    here = Workspace.find(root, "en")
+    here = Workspace.find_workspace(root, "en")
     with pytest.raises(UsageError, match="not in the workspace"):
         here.lint_files([tmp_path / "away"], today=TODAY)

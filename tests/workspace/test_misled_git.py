@@ -11,7 +11,7 @@ from assess.errors import UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
 from assess.workspace.sharing.commit import commit_workspace, list_changed_files
-from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -23,7 +23,7 @@ THEIRS = "EGN-ACC-02"
 def stick(here: Workspace, tmp_path: Path) -> Path:
     """A bare repository in a folder."""
     stick = tmp_path / "x.git"
-    assert join_folder(here, stick)
+    assert make_folder_the_remote(here, stick)
     synchronize_workspace(here, today=TODAY)
     return stick
 

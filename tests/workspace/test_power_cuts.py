@@ -100,7 +100,7 @@ ENVIRON = {**os.environ, "ASSESS_LANG": "en", "COVERAGE_PROCESS_START": ""}
 
 def record(base: Path, commands: tuple[str, ...]) -> Recording:
     """Run the commands under strace, in a workspace below `base`."""
-    Workspace.make(base / "ws", organization="x", language="en", today=TODAY, lang="en")
+    Workspace.make_workspace(base / "ws", organization="x", language="en", today=TODAY, lang="en")
     source = base.with_name("source")
     shutil.copytree(base, source, symlinks=True)
     disk, log, root = Disk(base, source), base.with_name("log"), base / "ws"

@@ -79,12 +79,12 @@ def test_a_sheet_renamed_on_both_sides(here: Workspace, there: Workspace) -> Non
     assert set(told) == {mine, theirs}
     assert told[mine][1] == f"keep it: assess settle {mine} --ours; drop it: --theirs"
     assert told[theirs][1] == f"keep it: assess settle {theirs} --theirs; drop it: --ours"
-    assert "merge is in progress" in here.git.describe_unfinished()
+    assert "merge is in progress" in here.git.describe_operation_in_progress()
     settle_whole_file(here, mine, "ours")
     settle_whole_file(here, theirs, "ours")
     done = synchronize_workspace(here, today=TODAY)
     assert (done.merged, done.pushed) == ("merged", 2)
-    assert here.git.describe_unfinished() == ""
+    assert here.git.describe_operation_in_progress() == ""
     assert ITEM in (here.root / mine).read_text("utf-8")
 
 

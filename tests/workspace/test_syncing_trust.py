@@ -11,7 +11,7 @@ from assess.store.git.trust.trusted_programs import is_trusted, record_trust
 from assess.workspace import Workspace
 from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing.commit import commit_workspace
-from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -47,7 +47,7 @@ def test_settings_that_come_alive_with_the_new_remote_are_asked_about(
     sh(here.root, "config", "includeIf.hasconfig:remote.*.url:**/x.git.path", str(waiting))
     record_trust(here.root)
 
-    assert join_folder(here, usb)
+    assert make_folder_the_remote(here, usb)
 
     assert committing.list_untrusted(here) == ["core.fsmonitor", "remote.origin.uploadpack"]
     with pytest.raises(UsageError, match=r"core\.fsmonitor, remote\.origin\.uploadpack.*--trust"):
@@ -61,17 +61,17 @@ def test_settings_that_come_alive_with_the_new_remote_are_asked_about(
 def test_an_address_that_is_rewritten_is_asked_about(here: Workspace, tmp_path: Path) -> None:
     """`insteadOf` turns the stick that was named into another place."""
     sh(here.root, "config", f"url.{tmp_path}/elsewhere.git.insteadOf", f"{tmp_path}/usb.git")
-    join_folder(here, tmp_path / "usb.git")
+    make_folder_the_remote(here, tmp_path / "usb.git")
     with pytest.raises(UsageError, match=r"url\..*insteadof.*--trust"):
         synchronize_workspace(here, today=TODAY)
 
 
 def test_joining_the_same_folder_again(here: Workspace, tmp_path: Path) -> None:
     """Whoever types the folder a second time is not refused; another folder is."""
-    assert join_folder(here, tmp_path / "x.git")
-    assert not join_folder(here, tmp_path / "x.git")
+    assert make_folder_the_remote(here, tmp_path / "x.git")
+    assert not make_folder_the_remote(here, tmp_path / "x.git")
     with pytest.raises(UsageError, match="origin already"):
-        join_folder(here, tmp_path / "y.git")
+        make_folder_the_remote(here, tmp_path / "y.git")
     assert not (tmp_path / "y.git").exists()
 
 

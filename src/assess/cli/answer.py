@@ -11,7 +11,7 @@ import click
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import (
     _,
-    as_option,
+    acting_person_option,
     current_date,
     current_time,
     json_option,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     shell_complete=complete_ids.checklists,
 )
 @sheet_options
-@as_option
+@acting_person_option
 @json_option
 def answer_command(
     *,

@@ -40,7 +40,7 @@ def run_guarded(words: Sequence[str]) -> int:
 
 def _run_guarded(words: Sequence[str]) -> int:
     try:
-        _refuse_no_text(words)
+        _refuse_undecodable_words(words)
         return _run_command(words)
     except errors.AssessError as error:
         return _explain_error(error)
@@ -52,7 +52,7 @@ def _run_guarded(words: Sequence[str]) -> int:
         return _explain_bug(error)
 
 
-def _refuse_no_text(words: Sequence[str]) -> None:
+def _refuse_undecodable_words(words: Sequence[str]) -> None:
     """Refuse words that are neither UTF-8 nor a file name: they can't be written into a file.
 
     Raises:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, as_option, current_date, current_time, json_option
+from assess.cli.common.context import (
+    LANG,
+    _,
+    acting_person_option,
+    current_date,
+    current_time,
+    json_option,
+)
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.lint import FORMATS, print_problems
 from assess.i18n import LANGS, Lang
@@ -131,7 +138,7 @@ def diff_versions(old: str, new: str, form: str) -> int:
 @click.argument(
     "source", metavar="ID|FILE|git+URL//PATH@TAG", shell_complete=complete_ids.complete_library
 )
-@as_option
+@acting_person_option
 def add_checklist(source: str, acting: str | None) -> None:
     """Copy the checklist into the workspace, and add its sheets to the open round."""
     workspace = context.open_workspace(acting)
@@ -149,7 +156,7 @@ def add_checklist(source: str, acting: str | None) -> None:
 )
 @click.argument("checklist_id", metavar="ID", shell_complete=complete_ids.checklists)
 @click.option("--reason", required=True, metavar="TEXT", help=_("why; the report says it"))
-@as_option
+@acting_person_option
 def accept_variant(checklist_id: str, reason: str, acting: str | None) -> None:
     """Write digest, reason, person and time into assess.yaml."""
     from assess.workspace.checklists import pinned  # noqa: PLC0415  # not for --help
@@ -165,7 +172,7 @@ def accept_variant(checklist_id: str, reason: str, acting: str | None) -> None:
 
 @checklist_command.command("new", help=_("Start an own checklist from a commented skeleton."))
 @click.argument("checklist_id", metavar="ID")
-@as_option
+@acting_person_option
 def start_checklist(checklist_id: str, acting: str | None) -> None:
     """Write the skeleton into the workspace."""
     path = context.open_workspace(acting).checklists.write_skeleton(checklist_id, current_date())

@@ -7,10 +7,10 @@ import json
 import click
 
 from assess.cli.common import context, late_answers
-from assess.cli.common.context import LANG, _, as_option, current_date, json_option
+from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
 from assess.cli.common.saving import (
-    ask_identity,
-    ask_trust,
+    ask_committer_identity,
+    ask_to_trust_repository,
     git_author,
     show_clock_doubts,
     trust_option,
@@ -24,7 +24,7 @@ from assess.cli.common.saving import (
     ),
 )
 @click.option("-m", "--message", metavar="TEXT", help=_("a text of your own"))
-@as_option
+@acting_person_option
 @trust_option
 @json_option
 def commit_command(message: str | None, acting: str | None, trust: bool, as_json: bool) -> None:
@@ -34,9 +34,9 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    context.read_git_once(workspace)
-    ask_trust(workspace, trust=trust)
-    ask_identity(workspace, acting)
+    context.open_git_snapshot(workspace)
+    ask_to_trust_repository(workspace, trust=trust)
+    ask_committer_identity(workspace, acting)
     show_clock_doubts(workspace)
     made = commit_workspace(
         workspace, today=current_date(), custom_message=message, environ=git_author(workspace)

@@ -97,14 +97,14 @@ def _check_workspace() -> list[MachineCheck]:
     checks: list[MachineCheck] = []
     # There may be no workspace, no git, or an unreadable file, which lint reports.
     with contextlib.suppress(AssessError):
-        workspace = Workspace.find(Path.cwd(), LANG)
+        workspace = Workspace.find_workspace(Path.cwd(), LANG)
         checks += _check_merging(workspace)
         checks += _check_pins(workspace)
     return checks
 
 
 def _check_merging(workspace: Workspace) -> list[MachineCheck]:
-    if refusal := workspace.git.find_refusal():
+    if refusal := workspace.git.find_git_error():
         return [MachineCheck(_("repository"), False, str(refusal))]
     setup = workspace.git.read_setup()
     name = _("merging")

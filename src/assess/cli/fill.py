@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, as_option, current_date, sheet_options
+from assess.cli.common.context import LANG, _, acting_person_option, current_date, sheet_options
 from assess.errors import EnvironmentLacksError, FilesError, UsageError
 from assess.i18n import Lang
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 @click.command("fill", help=_("Answer in the terminal, from the first unanswered item on."))
 @click.argument("checklist", required=False, shell_complete=complete_ids.checklists)
 @sheet_options
-@as_option
+@acting_person_option
 def fill_command(
     checklist: str | None, system: str | None, round_id: str | None, acting: str | None
 ) -> None:
     """Open the walk."""
-    check_terminal()
+    refuse_unusable_terminal()
     workspace = context.open_workspace()
     _repair_config(workspace)
     round_id = round_id or workspace.newest_open_round()
@@ -38,7 +38,7 @@ def fill_command(
 
 def open_overview(acting: str | None) -> None:
     """Open the overview of the newest open round; without a workspace open the first start."""
-    check_terminal()
+    refuse_unusable_terminal()
     try:
         workspace = context.open_workspace()
     except UsageError:
@@ -64,7 +64,7 @@ def _choose_round(workspace: Workspace) -> str:
     return workspace.newest_open_round()
 
 
-def check_terminal() -> None:
+def refuse_unusable_terminal() -> None:
     """Refuse a terminal on which the interface can't be drawn; the messages are ASCII.
 
     Raises:
@@ -85,12 +85,14 @@ def check_terminal() -> None:
 def _run_first_start() -> Workspace | None:
     from assess.tui.app.settings import SettingsFile, settings_path  # noqa: PLC0415  # as above
     from assess.tui.start.first_start import first_start  # noqa: PLC0415  # textual is imported only here
-    from assess.workspace.setup.new_workspace import propose_folder  # noqa: PLC0415  # as above
+    from assess.workspace.setup.new_workspace import propose_workspace_folder  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(settings_path()).values
     fine = _probe_terminal(settings.ascii_marks).fine
     lang = _choose_language(settings.lang)
-    return first_start(propose_folder(Path.cwd()), current_date(), lang, settings, fine=fine)
+    return first_start(
+        propose_workspace_folder(Path.cwd()), current_date(), lang, settings, fine=fine
+    )
 
 
 def _repair_config(workspace: Workspace) -> None:
@@ -135,7 +137,7 @@ def _run_app(
         fine=probed.fine,
         typed=probed.typed,
         ask_who=acting is None and len(config.people) > 1,
-        notice=_english_notice(lang, settings.values.lang),
+        notice=_explain_english_interface(lang, settings.values.lang),
     )
     AssessApp(
         workspace, round_id, acting, current_date(), context.current_time, lang, start, opening
@@ -170,7 +172,7 @@ def _text_locale() -> str:
     return next((value for name in names if (value := os.environ.get(name))), "")
 
 
-def _english_notice(lang: Lang, chosen: Lang | None) -> str:
+def _explain_english_interface(lang: Lang, chosen: Lang | None) -> str:
     """Return why the interface is in English without the user's choice; '' in other cases."""
     if lang != "en" or os.environ.get("ASSESS_LANG"):
         return ""

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import context
-from assess.cli.common.context import _, as_option, current_date, current_time, json_option
+from assess.cli.common.context import (
+    _,
+    acting_person_option,
+    current_date,
+    current_time,
+    json_option,
+)
 from assess.cli.common.whole_file import read_whole_file
 
 if TYPE_CHECKING:
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
 )
 @click.argument("form", metavar="FORM.pdf", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help=_("only show"))
-@as_option
+@acting_person_option
 @json_option
 def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bool) -> None:
     """Read the form, write the sheets, and print what was imported."""

@@ -24,11 +24,11 @@ FORMATS = ("text", "json", "github")
 def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print each problem; exit with 1 if there are errors."""
     workspace = context.open_workspace()
-    context.read_git_once(workspace)
+    context.open_git_snapshot(workspace)
     code = print_problems(
         workspace.lint_files(paths, today=current_date()), strict=strict, form=form
     )
-    if form == "text" and (unfinished := workspace.git.describe_unfinished()):
+    if form == "text" and (unfinished := workspace.git.describe_operation_in_progress()):
         click.echo(unfinished, err=True)
     return code
 

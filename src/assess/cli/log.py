@@ -47,7 +47,7 @@ def log_command(
 ) -> None:
     """Print each commit as soon as it is read."""
     from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
-    from assess.workspace.proof.report_closing import closing_tags_by_commit  # noqa: PLC0415  # as above
+    from assess.workspace.proof.report_closing import round_tags_by_commit  # noqa: PLC0415  # as above
 
     workspace = context.open_workspace()
     with History(workspace, current_date()) as history:
@@ -56,7 +56,7 @@ def log_command(
         else:
             paths = [] if item is None else history.sheets_with_answer(item)
         entries = history.log_entries(paths=paths, item=item, limit=None if everything else count)
-        closings = closing_tags_by_commit(workspace.root)
+        closings = round_tags_by_commit(workspace.root)
         if as_json:
             rows = [
                 {**_entry_plain(entry), "closings": closings.get(entry.commit.oid, [])}
@@ -64,10 +64,10 @@ def log_command(
             ]
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
             return
-        _print_entries(entries, people_names(workspace), form, closings)
+        _print_entries(entries, read_people_names(workspace), form, closings)
 
 
-def people_names(workspace: Workspace) -> Mapping[str, str]:
+def read_people_names(workspace: Workspace) -> Mapping[str, str]:
     """Return the names of the people of assess.yaml by id; none where it can't be read."""
     from assess.errors import FilesError  # noqa: PLC0415  # not for --help
 

@@ -7,7 +7,7 @@ import json
 import click
 
 from assess.cli.common import context
-from assess.cli.common.context import _, as_option, json_option
+from assess.cli.common.context import _, acting_person_option, json_option
 from assess.model.config import ROLES
 
 
@@ -20,7 +20,7 @@ def person_command() -> None:
 @click.argument("person_id", metavar="ID")
 @click.option("--name", metavar="NAME", help=_("as it is printed; the id where left out"))
 @click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("may be repeated"))
-@as_option
+@acting_person_option
 def add_person(
     person_id: str, name: str | None, roles: tuple[str, ...], acting: str | None
 ) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, as_option, json_option, sheet_options
+from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.saving import show_clock_doubts
 from assess.cli.common.terminal import erase_line
 from assess.cli.common.write_report import write_requested_report
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     default="text",
     help=_("how to show progress"),
 )
-@as_option
+@acting_person_option
 @json_option
 def report_command(
     checklist: str | None,
@@ -78,7 +78,7 @@ def report_command(
     _refuse_option_mix(every=every, watch=watch, output=output, jobs=jobs)
     workspace = context.open_workspace(acting)
     if not watch:
-        context.read_git_once(workspace)
+        context.open_git_snapshot(workspace)
     from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
 
     config = workspace.read_config()
@@ -93,7 +93,9 @@ def report_command(
         day=context.parse_day(day, "--date"),
         output=Path(output) if output else None,
     )
-    _commit_first(workspace, round_id, commit, ask=progress == "text" and not (as_json or watch))
+    _commit_before_report(
+        workspace, round_id, commit, ask=progress == "text" and not (as_json or watch)
+    )
     if request.day is None:
         show_clock_doubts(workspace)
     if every:
@@ -136,7 +138,7 @@ def _choose_template(wanted: str | None, form: str, default: str) -> str:
     return only
 
 
-def _commit_first(workspace: Workspace, round_id: str, wanted: bool, *, ask: bool) -> None:
+def _commit_before_report(workspace: Workspace, round_id: str, wanted: bool, *, ask: bool) -> None:
     """Commit the workspace's files if the option or the user on the terminal says so."""
     if not (wanted or (ask and sys.stdin.isatty() and sys.stderr.isatty())):
         return

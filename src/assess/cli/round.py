@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context, round_ways
-from assess.cli.common.context import LANG, _, as_option, current_date, json_option
-from assess.cli.common.saving import ask_identity, ask_trust, git_author, trust_option
+from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
+from assess.cli.common.saving import (
+    ask_committer_identity,
+    ask_to_trust_repository,
+    git_author,
+    trust_option,
+)
 from assess.errors import UsageError
 from assess.model.base import pick_text
 
@@ -47,7 +52,7 @@ round_command.add_command(round_ways.reopen_command)
 )
 @click.option("--title", metavar="TEXT", help=_("as it is printed"))
 @click.option("--due", metavar="D", help=_("when it is to be done"))
-@as_option
+@acting_person_option
 @json_option
 def new_command(
     round_id: str,
@@ -124,7 +129,7 @@ def _new_round_plain(made: NewRound) -> dict[str, object]:
     type=click.Choice(("ours", "theirs")),
     help=_("closed on two sides: let our closing stand, or theirs, here and there"),
 )
-@as_option
+@acting_person_option
 @trust_option
 @json_option
 def close_command(
@@ -144,8 +149,8 @@ def close_command(
         _choose_closing(workspace, round_id, which, signed=signed, trust=trust, as_json=as_json)
         return
     round_id = round_id or workspace.newest_open_round()
-    ask_trust(workspace, trust=trust)
-    ask_identity(workspace, acting)
+    ask_to_trust_repository(workspace, trust=trust)
+    ask_committer_identity(workspace, acting)
     closed = close_round(
         workspace,
         round_id,
@@ -180,7 +185,7 @@ def _choose_closing(
             _("--keep goes with a round, and without --signed"),
             "assess round close 2026 --keep theirs",
         )
-    ask_trust(workspace, trust=trust, tell=False)  # refused below, with the names
+    ask_to_trust_repository(workspace, trust=trust, tell=False)  # refused below, with the names
     round_ways.choose_closing(workspace, round_id, which, as_json=as_json)
 
 

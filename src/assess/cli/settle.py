@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import PROGRAM, _, as_option, current_time, json_option
+from assess.cli.common.context import PROGRAM, _, acting_person_option, current_time, json_option
 from assess.errors import UsageError
 from assess.harmless import mark_line_breaks, typed
 
@@ -38,7 +38,7 @@ _LONGEST = 60
 @click.option("--theirs", is_flag=True, help=_("take what the other side wrote"))
 @click.option("--edited", is_flag=True, help=_("the whole FILE as you have mended it"))
 @click.option("--value", metavar="VALUE", help=_("another value, as `assess answer` takes it"))
-@as_option
+@acting_person_option
 @json_option
 def settle_command(
     *,
@@ -59,7 +59,7 @@ def settle_command(
         find_conflict,
     )
 
-    side = _chosen_side(ours=ours, theirs=theirs, edited=edited)
+    side = _find_set_flag(ours=ours, theirs=theirs, edited=edited)
     workspace = context.open_workspace(acting)
     settled, place = None, ""
     if file is not None and item is None and value is None:
@@ -78,7 +78,7 @@ def settle_command(
     )
 
 
-def _chosen_side(**flags: bool) -> str | None:
+def _find_set_flag(**flags: bool) -> str | None:
     """Return the name of the flag that is set; None where none is.
 
     Raises:
@@ -127,13 +127,13 @@ def _print_settled(
     workspace: Workspace, settled: ConflictSides | None, place: str, *, as_json: bool
 ) -> None:
     """Print what was settled, the remaining conflicts, and the next command."""
-    from assess.workspace.core.unfinished_merge import next_command  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.unfinished_merge import command_after_conflicts  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.undecided_files import list_undecided_problems  # noqa: PLC0415  # not for --help
 
     left = list_conflict_sides(workspace)
     whole = list_undecided_problems(workspace)
-    step = next_command(workspace.root, workspace.lang)
+    step = command_after_conflicts(workspace.root, workspace.lang)
     if as_json:
         row = {
             "settled": conflict_plain(settled) if settled is not None else place or None,
@@ -145,7 +145,7 @@ def _print_settled(
         return
     if place:
         click.echo(_("settled: {place}").format(place=place))
-    for line in [*conflict_lines(left), *whole_file_lines(whole)]:
+    for line in [*conflict_lines(left), *undecided_file_lines(whole)]:
         click.echo(line)
     if not left and not whole:
         click.echo(nothing_left_text(step))
@@ -170,7 +170,7 @@ def conflict_lines(left: Sequence[ConflictSides]) -> Iterator[str]:
         )
 
 
-def whole_file_lines(problems: list[Problem]) -> Iterator[str]:
+def undecided_file_lines(problems: list[Problem]) -> Iterator[str]:
     """Yield a line for each file to decide as a whole, with the command that settles it."""
     for problem in problems:
         yield f"  {problem.file}: {problem.message} ({problem.hint})"

@@ -63,7 +63,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     from assess.workspace.sharing.power_cut_files import add_recovery_hints  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
-    context.read_git_once(workspace)
+    context.open_git_snapshot(workspace)
     try:
         status = _read_status(workspace, round_id)
         if as_json:
@@ -78,15 +78,15 @@ def status_command(round_id: str | None, as_json: bool) -> None:
 def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     """Return the status of a round; of the newest open one where `round_id` is None."""
     from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
-    from assess.workspace.setup.renew_git_files import outdated_names  # noqa: PLC0415  # as above
-    from assess.workspace.sharing.power_cut_files import list_cut_files  # noqa: PLC0415  # as above
+    from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
+    from assess.workspace.sharing.power_cut_files import describe_cut_files  # noqa: PLC0415  # as above
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
 
-    shown_round = round_id or _newest_open(workspace)
+    shown_round = round_id or _find_newest_open_round(workspace)
     closed = _closed_rounds_to_show(workspace, shown_round)
     open_sheets = _open_sheets(workspace, shown_round) if shown_round is not None else {}
     assessments = _assess_sheets(open_sheets)
-    refusal = workspace.git.find_refusal()
+    refusal = workspace.git.find_git_error()
     uncommitted = [] if refusal else workspace.list_uncommitted()
     return _RoundStatus(
         shown_round=shown_round,
@@ -96,10 +96,10 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
         git_refusal=str(refusal or ""),
         git_refusal_code=refusal.code if refusal else "",
         uncommitted=uncommitted,
-        cut_short=[] if refusal else list_cut_files(workspace, uncommitted),
+        cut_short=[] if refusal else describe_cut_files(workspace, uncommitted),
         conflicts=list_conflict_sides(workspace),
         pins=list_pin_hints(workspace),
-        outdated=[] if refusal else outdated_names(workspace),
+        outdated=[] if refusal else list_outdated_file_names(workspace),
     )
 
 
@@ -115,7 +115,7 @@ def _status_plain(workspace: Workspace, status: _RoundStatus) -> dict[str, Any]:
         "cut_short": [problem.file for problem in status.cut_short],
         "git_refusal": status.git_refusal or None,
         "git_refusal_code": status.git_refusal_code or None,
-        "git_unfinished": workspace.git.describe_unfinished() or None,
+        "git_unfinished": workspace.git.describe_operation_in_progress() or None,
         "conflicts": [settle.conflict_plain(sides) for sides in status.conflicts],
         "merges_by_meaning": workspace.git.read_setup().is_complete,
         "outdated": list(status.outdated),
@@ -128,7 +128,7 @@ def _print_status(workspace: Workspace, status: _RoundStatus) -> None:
     for line in _progress_lines(workspace, status):
         click.echo(line)
     sheets = [open_sheet.sheet for open_sheet in status.open_sheets.values()]
-    is_newest = status.shown_round == _newest_open(workspace)
+    is_newest = status.shown_round == _find_newest_open_round(workspace)
     show_clock_doubts(workspace, sheets if is_newest else None)
     for line in _decision_lines(workspace, status):
         click.echo(line)
@@ -151,23 +151,23 @@ def _decision_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]
     from assess.workspace.sharing.undecided_files import list_undecided_problems  # noqa: PLC0415  # not for --help
 
     yield from settle.conflict_lines(status.conflicts)
-    yield from settle.whole_file_lines([*status.cut_short, *list_undecided_problems(workspace)])
+    yield from settle.undecided_file_lines([*status.cut_short, *list_undecided_problems(workspace)])
     yield from (_PINS[hint.kind].format(**hint._asdict()) for hint in status.pins)
-    yield from _next_lines(workspace, status.shown_round)
+    yield from _next_command_lines(workspace, status.shown_round)
 
 
-def _next_lines(workspace: Workspace, shown_round: str | None) -> Iterator[str]:
+def _next_command_lines(workspace: Workspace, shown_round: str | None) -> Iterator[str]:
     """Yield the next command where no round is open, or where the workspace is half made."""
-    from assess.workspace.core.unfinished_init import is_half_made  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.unfinished_init import is_workspace_half_made  # noqa: PLC0415  # not for --help
 
     if shown_round is None:
         yield status_rounds.next_round_line()
-    elif not workspace.read_config().checklists and is_half_made(workspace.root):
+    elif not workspace.read_config().checklists and is_workspace_half_made(workspace.root):
         command = f"{PROGRAM} init {typed(str(workspace.root))}"
         yield _("this workspace was not made to the end: {command}").format(command=command)
 
 
-def _newest_open(workspace: Workspace) -> str | None:
+def _find_newest_open_round(workspace: Workspace) -> str | None:
     """Return the newest open round; None where all rounds are closed.
 
     Raises:
@@ -191,7 +191,7 @@ def _open_sheets(workspace: Workspace, round_id: str) -> dict[SheetName, OpenShe
 
 
 def _assess_sheets(open_sheets: Mapping[SheetName, OpenSheet]) -> dict[SheetName, Assessment]:
-    return {name: open_sheet.assess(current_date()) for name, open_sheet in open_sheets.items()}
+    return {name: open_sheet.assess_on(current_date()) for name, open_sheet in open_sheets.items()}
 
 
 def _reported_sheets(workspace: Workspace, state: ClosedState) -> dict[SheetName, Assessment]:
@@ -235,7 +235,7 @@ def _git_lines(workspace: Workspace, refusal: str, uncommitted: Sequence[str]) -
     if refusal:
         yield refusal
         return
-    if unfinished := workspace.git.describe_unfinished():
+    if unfinished := workspace.git.describe_operation_in_progress():
         yield unfinished
     if uncommitted:
         yield _("files not committed: {count}").format(count=len(uncommitted))

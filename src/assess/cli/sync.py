@@ -10,10 +10,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import context, late_answers
-from assess.cli.common.context import LANG, PROGRAM, _, as_option, current_date, json_option
-from assess.cli.common.saving import ask_identity, ask_trust, git_author, trust_option
+from assess.cli.common.context import (
+    LANG,
+    PROGRAM,
+    _,
+    acting_person_option,
+    current_date,
+    json_option,
+)
+from assess.cli.common.saving import (
+    ask_committer_identity,
+    ask_to_trust_repository,
+    git_author,
+    trust_option,
+)
 from assess.cli.common.terminal import progress_display
-from assess.cli.log import people_names
+from assess.cli.log import read_people_names
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -34,21 +46,21 @@ _MERGED = {
     ),
 )
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
-@as_option
+@acting_person_option
 @trust_option
 @json_option
 def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Synchronize; print what came in and how many commits were pushed."""
-    from assess.workspace.sharing.remotes import join_folder  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.remotes import make_folder_the_remote  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.sync import synchronize_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    context.read_git_once(workspace)
-    made = folder is not None and join_folder(workspace, folder)
+    context.open_git_snapshot(workspace)
+    made = folder is not None and make_folder_the_remote(workspace, folder)
     if made and not as_json:
         click.echo(_("made a repository in {path}").format(path=folder))
-    ask_trust(workspace, trust=trust, tell=False)  # refused below, with the names
-    ask_identity(workspace, acting)
+    ask_to_trust_repository(workspace, trust=trust, tell=False)  # refused below, with the names
+    ask_committer_identity(workspace, acting)
     with progress_display() as shown:
         result = synchronize_workspace(
             workspace, today=current_date(), trust=trust, environ=git_author(workspace), shown=shown
@@ -95,12 +107,12 @@ def _result_plain(result: SyncResult) -> dict[str, Any]:
 def _print_result(workspace: Workspace, result: SyncResult) -> None:
     """Print what came in, how many commits were pushed, and files that can't be read."""
     from assess.engine.history import words  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing.newer_formats import find_arrived_unreadable  # noqa: PLC0415  # as above
+    from assess.workspace.sharing.newer_formats import find_unreadable_arrived_files  # noqa: PLC0415  # as above
 
     click.echo(_MERGED[result.merged])
-    lines = words.describe_changes(result.changes, people_names(workspace), LANG)
+    lines = words.describe_changes(result.changes, read_people_names(workspace), LANG)
     click.echo(words.join_screen_lines(lines), nl=False)
     text = _("handed on {count} commits to {remote}")
     click.echo(text.format(count=result.pushed, remote=result.remote))
-    for problem in find_arrived_unreadable(workspace, result.changes):
+    for problem in find_unreadable_arrived_files(workspace, result.changes):
         click.echo(problem.escape_controls(), err=True)

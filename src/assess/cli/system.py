@@ -7,7 +7,7 @@ import json
 import click
 
 from assess.cli.common import context
-from assess.cli.common.context import LANG, _, as_option, json_option
+from assess.cli.common.context import LANG, _, acting_person_option, json_option
 from assess.errors import UsageError
 from assess.model.base import pick_text
 
@@ -27,7 +27,7 @@ def system_command() -> None:
 @click.option("--level", type=LEVEL, help=_("protection level (G follows it)"))
 @click.option("--s", "s_level", type=LEVEL, help=_("level of S; as --level where left out"))
 @click.option("--a", "a_level", type=LEVEL, help=_("level of A; as --level where left out"))
-@as_option
+@acting_person_option
 def add_system(
     system_id: str,
     name: str | None,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, as_option, current_date, json_option
+from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.saving import ask_identity, ask_trust, trust_option
+from assess.cli.common.saving import ask_committer_identity, ask_to_trust_repository, trust_option
 from assess.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     help=_("this answer may become invalid: park it"),
 )
 @click.option("--dry-run", is_flag=True, help=_("only show"))
-@as_option
+@acting_person_option
 @trust_option
 @json_option
 def upgrade_command(
@@ -77,13 +77,13 @@ def upgrade_command(
     if not as_json:
         click.echo(upgrade_text.as_text(upgrade, LANG))
     commit = None
-    if not (upgrade.refused or dry_run or not upgrade.writes):
+    if not (upgrade.unconfirmed_invalid_steps or dry_run or not upgrade.writes):
         commit = _perform_upgrade(workspace, upgrade, acting, trust=trust)
     if as_json:
         plain = upgrade_text.as_plain(upgrade, LANG) | {"commit": commit}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     _print_result(checklist_id, upgrade, commit, dry_run=dry_run)
-    return ExitCode.NO if upgrade.refused else ExitCode.OK
+    return ExitCode.NO if upgrade.unconfirmed_invalid_steps else ExitCode.OK
 
 
 def _perform_upgrade(
@@ -91,8 +91,8 @@ def _perform_upgrade(
 ) -> str | None:
     from assess.workspace.checklists.upgrade import perform_upgrade  # noqa: PLC0415  # not for --help
 
-    ask_trust(workspace, trust=trust)
-    ask_identity(workspace, acting)
+    ask_to_trust_repository(workspace, trust=trust)
+    ask_committer_identity(workspace, acting)
     return perform_upgrade(workspace, upgrade)
 
 
@@ -100,9 +100,9 @@ def _print_result(
     checklist_id: str, upgrade: Upgrade, commit: str | None, *, dry_run: bool
 ) -> None:
     """Print on stderr what was done, and the next command."""
-    if upgrade.refused:
+    if upgrade.unconfirmed_invalid_steps:
         click.echo(_("nothing was changed: these answers would become invalid"), err=True)
-        items = " ".join(f"--confirm {step.item}" for step in upgrade.refused)
+        items = " ".join(f"--confirm {step.item}" for step in upgrade.unconfirmed_invalid_steps)
         click.echo(_("change them first, or let them be parked:"), err=True)
         click.echo(f"  assess upgrade {checklist_id} {items}", err=True)
     elif not upgrade.writes:

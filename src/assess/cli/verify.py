@@ -122,9 +122,9 @@ def _print_verdict(verdict: Verdict, path: str, *, trusted: bool) -> None:
         click.echo(text.format(verdict=_verdict_text(verdict.before)))
     _print_claims(verdict)
     if verdict.proof is not None:
-        _print_origin(verdict)
+        _print_provenance(verdict)
     _print_other_program(verdict, path)
-    _print_texts(verdict)
+    _print_differing_passages(verdict)
     for signature in verdict.signatures:
         click.echo(mark_line_breaks(_signature_line(signature, trusted=trusted)))
     if verdict.signatures and not trusted:
@@ -153,7 +153,7 @@ def _print_claims(verdict: Verdict) -> None:
         click.echo(text.format(digest=digest))
 
 
-def _print_texts(verdict: Verdict) -> None:
+def _print_differing_passages(verdict: Verdict) -> None:
     """Print the passages that differ between the PDF and the report made here."""
     rows = (
         (_("only in the PDF: {text}"), verdict.texts.only_theirs),
@@ -184,7 +184,7 @@ def _print_other_program(verdict: Verdict, path: str) -> None:
     click.echo(f"  {folder}/run assess verify {typed(path)}")
 
 
-def _print_origin(verdict: Verdict) -> None:
+def _print_provenance(verdict: Verdict) -> None:
     proof = verdict.proof
     if proof is None:
         return

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.display.overview.todo import (
-    expiring_soon,
+    list_expiring_evidence,
     list_recent,
     list_todos,
     recent_text,
@@ -35,7 +35,7 @@ def here(tmp_path: Path) -> Workspace:
 def test_the_most_pressing_comes_first(here: Workspace) -> None:
     """Returned, overdue, stale, then evidence that expires; each names its first place."""
     desk = here.open_sheet(SHEET, "2026")
-    todos = list_todos({SHEET: desk.assess(TODAY)}, desk.register, ("KND-09",), (), TODAY, "zh")
+    todos = list_todos({SHEET: desk.assess_on(TODAY)}, desk.register, ("KND-09",), (), TODAY, "zh")
     assert [todo.kind for todo in todos] == [
         "conflicts",
         "returned",
@@ -61,7 +61,7 @@ def test_facts_not_given_are_told(here: Workspace) -> None:
     """They decide which items apply: named before the items, with where one goes."""
     desk = here.open_sheet(SHEET, "2026")
     asked = ["接入政务外网？", "有移动办公？"]
-    todos = list_todos({SHEET: desk.assess(TODAY)}, None, (), (), TODAY, "zh", facts=asked)
+    todos = list_todos({SHEET: desk.assess_on(TODAY)}, None, (), (), TODAY, "zh", facts=asked)
     kinds = [todo.kind for todo in todos]
     assert kinds.index("facts") == kinds.index("unanswered") - 1
     text = plain_text(todo_lines(todos, None, "zh", 60))
@@ -71,15 +71,15 @@ def test_facts_not_given_are_told(here: Workspace) -> None:
 def test_expiry_within_thirty_days(here: Workspace) -> None:
     """The 30th day before is told, the 31st is not; expired ones are told too."""
     register = here.read_register()
-    assert list(expiring_soon(register, date(2026, 5, 21))) == ["网络拓扑图"]
-    assert list(expiring_soon(register, date(2026, 5, 20))) == []
-    assert list(expiring_soon(register, date(2026, 7, 1))) == ["网络拓扑图"]
-    assert list(expiring_soon(None, TODAY)) == []
+    assert list(list_expiring_evidence(register, date(2026, 5, 21))) == ["网络拓扑图"]
+    assert list(list_expiring_evidence(register, date(2026, 5, 20))) == []
+    assert list(list_expiring_evidence(register, date(2026, 7, 1))) == ["网络拓扑图"]
+    assert list(list_expiring_evidence(None, TODAY)) == []
 
 
 def test_who_did_something_last(here: Workspace) -> None:
     """Each person with their last day's deeds; an unknown id stands for itself."""
-    seen = here.open_sheet(SHEET, "2026").assess(TODAY)
+    seen = here.open_sheet(SHEET, "2026").assess_on(TODAY)
     text = recent_text(list_recent([seen]), PEOPLE, "zh", 80)
     assert "王敏 06-01 09:31 填写 3 项" in text
     assert "li-jian 06-01 09:31 退回 1 项" in text

@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.display.text.cells import width_of
-from assess.display.text.wrap import drop_unfit_parts, fit_width, spread_texts, wrap_text
+from assess.display.text.wrap import (
+    drop_parts_beyond_width,
+    fit_width,
+    place_at_both_ends,
+    wrap_text,
+)
 
 MIXED = st.text("登录防火墙，。（）“”abc XYZ-1.2", max_size=80)
 
@@ -52,12 +57,12 @@ def test_fit_gives_exactly_the_width(text: str, width: int) -> None:
 @given(MIXED, MIXED, st.integers(0, 60))
 def test_spread_gives_exactly_the_width(left: str, right: str, width: int) -> None:
     """So are those of two texts on one line."""
-    assert width_of(spread_texts(left, right, width)) == width
+    assert width_of(place_at_both_ends(left, right, width)) == width
 
 
 def test_spread_keeps_the_right_whole() -> None:
     """The left gives way first."""
-    assert spread_texts("很长的标题文字", "41/57", 12) == "很长.. 41/57"
+    assert place_at_both_ends("很长的标题文字", "41/57", 12) == "很长.. 41/57"
 
 
 @pytest.mark.parametrize(
@@ -66,4 +71,4 @@ def test_spread_keeps_the_right_whole() -> None:
 )
 def test_parts_go_whole_from_the_end(width: int, wanted: str) -> None:
     """What is set apart by two spaces stays or goes; the first part stays."""
-    assert drop_unfit_parts("saved    b back  n next", width) == wanted
+    assert drop_parts_beyond_width("saved    b back  n next", width) == wanted

@@ -27,7 +27,7 @@ from tui.sample import SHEET, TODAY, make_workspace
 def view(root: Path, item_id: str, answer: Answer | None = None, lang: Lang = "en") -> ShownItem:
     """Return an item of the sample sheet as looked at with an answer."""
     desk = make_workspace(root / "w", lang).open_sheet(SHEET, "2026")
-    states = {state.item.id: state for state in desk.assess(TODAY).items}
+    states = {state.item.id: state for state in desk.assess_on(TODAY).items}
     stored = answer or Answer()
     outcome = answer_result(states[item_id].item, stored, desk.checklist.scoring)
     return ShownItem(states[item_id], stored, outcome, desk.checklist, desk.register.evidence, lang)

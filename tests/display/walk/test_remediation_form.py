@@ -6,7 +6,11 @@ from datetime import date
 
 import pytest
 
-from assess.display.walk.remediation_form import missing_parts, remediation_fields, state_hindrance
+from assess.display.walk.remediation_form import (
+    missing_parts,
+    remediation_fields,
+    why_state_is_refused,
+)
 from assess.model.answer import Answer, Remediation, RemediationState
 from assess.workspace import REMOVE
 from tui.sample import TODAY
@@ -93,9 +97,9 @@ def test_only_what_is_done_can_be_verified(
     """It is said at the state; without a person nobody verifies or accepts."""
     answer = Answer(remediation=state and Remediation(state=state))
     values = {**TYPED, "state": typed, "reason": "r"}
-    assert bool(state_hindrance(values, answer, "wang-min", "en")) == early
-    assert bool(state_hindrance(values, answer, None, "en")) == (typed == "verified")
-    assert state_hindrance({**values, "state": "risk_accepted"}, answer, None, "en")
+    assert bool(why_state_is_refused(values, answer, "wang-min", "en")) == early
+    assert bool(why_state_is_refused(values, answer, None, "en")) == (typed == "verified")
+    assert why_state_is_refused({**values, "state": "risk_accepted"}, answer, None, "en")
 
 
 EMPTY = dict.fromkeys(TYPED, "")

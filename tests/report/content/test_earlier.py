@@ -28,7 +28,7 @@ def workspace(tmp_path: Path, samples: Samples) -> Workspace:
 
 def two_rounds(root: Path) -> Workspace:
     """Make that workspace."""
-    made = Workspace.make(
+    made = Workspace.make_workspace(
         root,
         organization="o",
         language="zh",

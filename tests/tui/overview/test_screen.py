@@ -9,7 +9,7 @@ import pytest
 
 from assess.i18n import Lang
 from assess.workspace import Workspace
-from assess.workspace.setup.renew_git_files import outdated_names
+from assess.workspace.setup.renew_git_files import list_outdated_file_names
 from tui.driver import driving
 from tui.full_workspace import driving_full_workspace, full_workspace
 from tui.sample import NOW, OTHER, make_workspace
@@ -173,7 +173,7 @@ async def test_files_of_an_older_program_are_brought_up_to_date(tmp_path: Path) 
         await driver.press(last.split()[0])
         assert "they are to be committed" in driver.foot
         assert "brings up to date" not in driver.screen
-    assert outdated_names(workspace) == []
+    assert list_outdated_file_names(workspace) == []
 
 
 async def test_a_merge_that_is_not_ended_is_told(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ async def test_a_regraded_system_shows_what_comes(tmp_path: Path) -> None:
         await driver.press("enter", "tab", "2", "tab", "2", "ctrl+s")
         assert "1 items go" in driver.screen
         await driver.press("enter")
-        seen = driver.workspace.open_sheet(PORTAL, "2026").assess(driver.app.session.today)
+        seen = driver.workspace.open_sheet(PORTAL, "2026").assess_on(driver.app.session.today)
         assert [state.applies for state in seen.items] == ["no", "unknown"]
 
 

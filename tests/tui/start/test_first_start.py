@@ -18,7 +18,7 @@ from assess.tui.core.pasting import read_paste
 from assess.tui.core.terminal_input import TextPaste
 from assess.tui.start.first_start import FirstApp
 from assess.workspace import Workspace
-from assess.workspace.setup.new_workspace import begin_workspace
+from assess.workspace.setup.new_workspace import make_first_workspace
 
 pytestmark = pytest.mark.usefixtures("painted")
 
@@ -33,7 +33,7 @@ async def asking(
     """Run First start, proposing a folder."""
 
     def make(where: Path, unit: str, person: str) -> Workspace:
-        return begin_workspace(
+        return make_first_workspace(
             where, organization=unit, person=person, today=date(2026, 6, 1), lang=lang
         )
 

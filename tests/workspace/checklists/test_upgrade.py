@@ -68,7 +68,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def here(tmp_path: Path, shelf: Path) -> Workspace:
     """A workspace with three answers, committed."""
-    made = Workspace.make(
+    made = Workspace.make_workspace(
         tmp_path / "单位 一",
         organization="示例局",
         language="zh",
@@ -118,7 +118,9 @@ def test_one_commit_holds_pinned_file_and_sheets(here: Workspace, shelf: Path) -
     assert git(here.root, "status", "--short") == "A  other.txt"
     answers = here.open_sheet(NAME, "2026").sheet.answers
     assert set(answers) == {"A-1", "A-2", "B-3"}
-    states = {one.item.id: one.stale for one in here.open_sheet(NAME, "2026").assess(TODAY).items}
+    states = {
+        one.item.id: one.stale for one in here.open_sheet(NAME, "2026").assess_on(TODAY).items
+    }
     assert states == {"A-1": True, "A-2": False, "B-3": False}
     assert wrong(here) == []
     message = git(here.root, "log", "-1", "--format=%B")
@@ -178,7 +180,7 @@ def test_what_would_become_invalid_is_refused_until_confirmed(here: Workspace, s
     """Nothing is written before; then the answer is parked, and its note stays."""
     publish(shelf, TIGHT)
     found = plan(here)
-    assert [one.item for one in found.refused] == ["A-2"]
+    assert [one.item for one in found.unconfirmed_invalid_steps] == ["A-2"]
     assert found.writes == {}
     with pytest.raises(UsageError, match="A-2") as caught:
         perform_upgrade(here, found)

@@ -24,7 +24,9 @@ round: '2026'
 def made(tmp_path: Path) -> Workspace:
     """A workspace of `init`."""
     day = date(2026, 5, 1)
-    return Workspace.make(tmp_path / "w", organization="甲", language="zh", today=day, lang="en")
+    return Workspace.make_workspace(
+        tmp_path / "w", organization="甲", language="zh", today=day, lang="en"
+    )
 
 
 def put(made: Workspace, rows: str) -> Path:
@@ -83,7 +85,9 @@ def test_what_a_key_press_cannot_settle(made: Workspace) -> None:
 def test_conflicts_are_found_in_all_four_files(tmp_path: Path) -> None:
     """With the file they stand in; a workspace without any has none, the word alone is none."""
     root = tmp_path / "w"
-    made = Workspace.make(root, organization="甲", language="zh", today=date(2026, 5, 1), lang="en")
+    made = Workspace.make_workspace(
+        root, organization="甲", language="zh", today=date(2026, 5, 1), lang="en"
+    )
     assert made.list_conflicts() == []
     assert made.git.read_setup().is_complete
     assert made.git.set_up_merges() == []

@@ -19,7 +19,7 @@ ITEM = "EGN-BND-01"
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A fresh workspace with the e-government checklist."""
-    return Workspace.make(
+    return Workspace.make_workspace(
         tmp_path / "w",
         organization="示例市青溪区数据局",
         language="zh",
@@ -41,7 +41,7 @@ def text(here: Workspace) -> str:
 
 def test_nothing_is_written_before_the_first_answer(here: Workspace, desk: OpenSheet) -> None:
     """Looking at a sheet leaves no file behind."""
-    assert desk.assess(date(2026, 5, 1)).counts.done == 0
+    assert desk.assess_on(date(2026, 5, 1)).counts.done == 0
     assert not (here.root / "answers" / "2026").exists()
     assert desk.read_again() is desk
     assert desk.conflicts == ()

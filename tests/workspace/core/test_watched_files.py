@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess.workspace import Workspace
-from assess.workspace.core.watched_files import files_below, report_sources
+from assess.workspace.core.watched_files import files_below, list_report_sources
 
 
 def test_files_below_a_folder_and_a_file(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_files_below_a_folder_and_a_file(tmp_path: Path) -> None:
 
 def test_templates_of_the_program_are_sources(tmp_path: Path) -> None:
     """A template is looked for in the workspace and in the program."""
-    sources = report_sources(Workspace(tmp_path, "en"))
+    sources = list_report_sources(Workspace(tmp_path, "en"))
 
     assert tmp_path / "assess.yaml" in sources
     assert [path.name for path in sources].count("templates") == 2

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assess.workspace.evidence.file_choice import FileEntry, browsable_folders, look_at_path
+from assess.workspace.evidence.file_choice import (
+    FileEntry,
+    browsable_folders,
+    read_folder_or_file_path,
+)
 
 
 def names(found: object) -> list[str]:
@@ -24,28 +28,32 @@ def test_only_what_is_inside_is_seen(own_home: Path, tmp_path: Path) -> None:
     (own_home / "out").symlink_to(away)
     (own_home / "circle").symlink_to(own_home / "circle")
     within = browsable_folders(space)
-    assert names(look_at_path(own_home, within)) == ["w", "b", "A.txt"]
-    assert names(look_at_path(own_home / "b", within)) == [own_home.name]
-    assert look_at_path(away, within) is None
-    assert look_at_path(own_home / "out" / "secret.txt", within) is None
-    assert look_at_path(own_home / "A.txt", within) == own_home / "A.txt"
-    assert look_at_path(own_home / "none", within) is None
+    assert names(read_folder_or_file_path(own_home, within)) == ["w", "b", "A.txt"]
+    assert names(read_folder_or_file_path(own_home / "b", within)) == [own_home.name]
+    assert read_folder_or_file_path(away, within) is None
+    assert read_folder_or_file_path(own_home / "out" / "secret.txt", within) is None
+    assert read_folder_or_file_path(own_home / "A.txt", within) == own_home / "A.txt"
+    assert read_folder_or_file_path(own_home / "none", within) is None
 
 
 def test_a_workspace_in_the_home_folder_stands_there_once(own_home: Path) -> None:
     """It is listed as a folder like others, not a second time as a way to it."""
     space = own_home / "zicha"
     space.mkdir()
-    assert names(look_at_path(own_home, browsable_folders(space))) == ["zicha"]
+    assert names(read_folder_or_file_path(own_home, browsable_folders(space))) == ["zicha"]
     deep = own_home / "b" / "zicha"
     deep.mkdir(parents=True)
-    assert names(look_at_path(own_home, browsable_folders(deep))) == ["zicha", "b", "zicha"]
+    assert names(read_folder_or_file_path(own_home, browsable_folders(deep))) == [
+        "zicha",
+        "b",
+        "zicha",
+    ]
 
 
 def test_too_large_files_are_marked(own_home: Path, tmp_path: Path) -> None:
     """A file above the limit is shown, and that it can't be taken."""
     with (own_home / "big.bin").open("wb") as stream:
         stream.truncate(51 * 1024 * 1024)
-    found = look_at_path(own_home, browsable_folders(tmp_path))
+    found = read_folder_or_file_path(own_home, browsable_folders(tmp_path))
     assert isinstance(found, list)
     assert [entry.too_large for entry in found if entry.path.name == "big.bin"] == [True]

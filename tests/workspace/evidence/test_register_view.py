@@ -19,7 +19,9 @@ TODAY = date(2026, 6, 1)
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A fresh workspace."""
-    return Workspace.make(tmp_path / "w", organization="A", language="en", today=TODAY, lang="en")
+    return Workspace.make_workspace(
+        tmp_path / "w", organization="A", language="en", today=TODAY, lang="en"
+    )
 
 
 def add(here: Workspace, path: Path, title: str = "t") -> register_view.AddedEvidence:

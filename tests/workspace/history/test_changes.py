@@ -41,7 +41,7 @@ def here(tmp_path: Path, samples: Samples) -> Workspace:
 
 def three_commits(root: Path) -> Workspace:
     """Make that workspace."""
-    made = Workspace.make(
+    made = Workspace.make_workspace(
         root,
         organization="示例市青溪区数据局",
         language="zh",
@@ -180,7 +180,9 @@ def test_a_time_without_readable_settings(here: Workspace) -> None:
 
 def test_an_empty_repository(tmp_path: Path) -> None:
     """Before the first commit everything is new, and there is nothing to log."""
-    made = Workspace.make(tmp_path / "w", organization=None, language="zh", today=TODAY, lang="en")
+    made = Workspace.make_workspace(
+        tmp_path / "w", organization=None, language="zh", today=TODAY, lang="en"
+    )
     (made.root / ".git").rename(tmp_path / "old")
     sh(made.root, "init", "-q", "-b", "main")
 

@@ -42,7 +42,7 @@ def test_inputs_of_a_commit_are_those_of_its_report(here: Workspace) -> None:
     assert sheets[SheetName("no")] is None
     assessment = sheets[NAME]
     assert assessment is not None
-    assert assessment.counts == here.open_sheet(NAME, "2026").assess(DAY).counts
+    assert assessment.counts == here.open_sheet(NAME, "2026").assess_on(DAY).counts
 
 
 def test_templates_and_commits_without_a_workspace(here: Workspace) -> None:

@@ -11,9 +11,9 @@ from assess.workspace import Workspace
 from assess.workspace.proof.report_closing import (
     CommitClosing,
     RoundHistory,
-    closing_tags_by_commit,
     find_commit_closing,
     read_round_history,
+    round_tags_by_commit,
 )
 from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.reopen import reopen_round
@@ -97,7 +97,7 @@ def test_what_became_of_a_commit(twice: tuple[Workspace, list[str]], tmp_path: P
     assert find_commit_closing(here, "2026", again) == CommitClosing(None, "round/2026.2", ())
     assert find_commit_closing(here, "2026", second).tag == "round/2026.2"
     assert find_commit_closing(here, "2025", second) == CommitClosing(None, None, ())
-    assert closing_tags_by_commit(here.root) == {first: ["round/2026"], second: ["round/2026.2"]}
+    assert round_tags_by_commit(here.root) == {first: ["round/2026"], second: ["round/2026.2"]}
     text = (here.root / "assess.yaml").read_text("utf-8")
     alone = tmp_path / "alone"
     alone.mkdir()

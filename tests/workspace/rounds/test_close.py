@@ -41,13 +41,13 @@ def closed(here: Workspace, tmp_path: Path) -> Workspace:
 
 def test_a_closed_round_is_read_at_its_tag(closed: Workspace) -> None:
     """Later changes of answers, facts and checklists change nothing of it."""
-    was = closed.open_sheet(NAME, "2026").assess(TODAY)
+    was = closed.open_sheet(NAME, "2026").assess_on(TODAY)
     text = (closed.root / SHEET).read_text("utf-8").replace("status: unmet", "status: met")
     (closed.root / SHEET).write_text(text, "utf-8")
     checklist = closed.root / "checklists" / "egov-network.yaml"
     checklist.write_text(checklist.read_text("utf-8").replace("percent", "rate"), "utf-8")
 
-    assert closed.open_sheet(NAME, "2026").assess(TODAY) == was
+    assert closed.open_sheet(NAME, "2026").assess_on(TODAY) == was
     proof = closed.make_provenance("2026", [NAME], ())
     assert proof.commit == sh(closed.root, "rev-parse", "round/2026^{commit}")
     assert proof.uncommitted == ()

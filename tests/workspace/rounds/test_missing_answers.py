@@ -25,7 +25,7 @@ def here(tmp_path: Path) -> Workspace:
 def gaps(here: Workspace) -> dict[str, list[str]]:
     """Return the items by what is missing at them."""
     names = here.list_sheets("2026")
-    sheets = {name: here.open_sheet(name, "2026").assess(TODAY) for name in names}
+    sheets = {name: here.open_sheet(name, "2026").assess_on(TODAY) for name in names}
     found = missing_answers.list_missing(sheets, {OTHER: frozenset({"PLN-01"})})
     return {one.gap: [where.item_id for where in one.items] for one in found}
 
@@ -68,11 +68,13 @@ def test_met_without_evidence_is_said(here: Workspace) -> None:
 def test_people_that_sheets_do_not_name(here: Workspace) -> None:
     """Naming them fills what is absent, and only that."""
     sheets = {name: here.open_sheet(name, "2026").sheet for name in here.list_sheets("2026")}
-    absent = missing_answers.list_absent_people(sheets)
+    absent = missing_answers.list_sheets_with_unfilled_roles(sheets)
     assert [name for name, _roles in absent] == [SHEET, OTHER, SheetName("sys", "portal")]
     missing_answers.write_people(here, "2026", [OTHER], {"filler": "wang-min"})
     sheet = here.open_sheet(OTHER, "2026").sheet
-    assert missing_answers.list_absent_people({OTHER: sheet}) == [(OTHER, ("reviewer", "leader"))]
+    assert missing_answers.list_sheets_with_unfilled_roles({OTHER: sheet}) == [
+        (OTHER, ("reviewer", "leader"))
+    ]
 
 
 def test_a_proposal_says_what_changed(here: Workspace, tmp_path: Path) -> None:

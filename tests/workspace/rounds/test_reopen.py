@@ -13,7 +13,7 @@ from assess.workspace import Workspace
 from assess.workspace.core.reopening_history import find_unexplained_reopenings
 from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.closed_rounds import list_closed_rounds
-from assess.workspace.rounds.reopen import reopen_round, reopened_text
+from assess.workspace.rounds.reopen import describe_reopened_round, reopen_round
 from assess.workspace.sharing import commit as committing
 from workspace.history.test_changes import NAME, NOW, TODAY, sh
 from workspace.late import LATE, late_workspace
@@ -49,7 +49,7 @@ def test_the_commit_says_who_and_why(late: Workspace) -> None:
     assert sh(late.root, "rev-parse", "round/2026^{commit}") == old
     assert late.open_sheet(NAME, "2026").sheet.answers[LATE].status == "unmet"
     assert find_unexplained_reopenings(late.root, late.read_config(), "en") == []
-    text = reopened_text(late, "2026", late.read_config().rounds["2026"])
+    text = describe_reopened_round(late, "2026", late.read_config().rounds["2026"])
     assert "closed (tag round/2026); reopened on" in text
     assert "by 李健: 漏了 一项" in text
 
@@ -98,7 +98,7 @@ def test_opened_in_an_editor(late: Workspace, committed: bool) -> None:
     lines = (late.root / "assess.yaml").read_text("utf-8").splitlines()
     assert "state: open" in lines[(problem.line or 0) - 1]
     assert "assess round reopen 2026 --reason WHY" in problem.hint
-    text = reopened_text(late, "2026", late.read_config().rounds["2026"])
+    text = describe_reopened_round(late, "2026", late.read_config().rounds["2026"])
     assert "--reason WHY" in text
 
     commit = reopen_round(late, "2026", "漏了").commit

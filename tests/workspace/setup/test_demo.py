@@ -46,7 +46,7 @@ def test_the_same_everywhere(demo: Workspace, tmp_path: Path) -> None:
 def test_everything_is_answered_in_a_plausible_mix(demo: Workspace) -> None:
     """No item is open; there are findings of each kind, plans, evidence and one overdue row."""
     for name in (SheetName("egov-network"), SheetName("self-built-systems", "portal")):
-        one = demo.open_sheet(name, "2026").assess(DAY)
+        one = demo.open_sheet(name, "2026").assess_on(DAY)
         assert one.counts.unanswered == 0
         assert one.counts.met > one.counts.partial > 0
         assert one.counts.unmet > 0

@@ -14,7 +14,11 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.attribute_lines import make_text_of_lines
 from assess.workspace import Workspace
 from assess.workspace.setup import renew_git_files
-from assess.workspace.setup.renew_git_files import outdated_names, perform_renewal, prepare_renewal
+from assess.workspace.setup.renew_git_files import (
+    list_outdated_file_names,
+    perform_renewal,
+    prepare_renewal,
+)
 
 OLD_ATTRIBUTES = """\
 # 我们的
@@ -42,7 +46,9 @@ def git(folder: Path, *words: str) -> str:
 
 def _workspace(root: Path) -> Workspace:
     day = date(2026, 5, 12)
-    return Workspace.make(root, organization="数据局", language="zh", today=day, lang="en")
+    return Workspace.make_workspace(
+        root, organization="数据局", language="zh", today=day, lang="en"
+    )
 
 
 @pytest.fixture
@@ -63,7 +69,7 @@ def _make_old(root: Path) -> None:
 
 def test_the_files_are_brought_up_to_date_in_one_commit(here: Workspace) -> None:
     """All our lines are there, none of a person is gone, and the second run does nothing."""
-    assert outdated_names(here) == [".gitattributes", ".gitignore"]
+    assert list_outdated_file_names(here) == [".gitattributes", ".gitignore"]
     renewal = prepare_renewal(here)
     assert renewal.files[0].replaced_lines == ["evidence/** -text", "reports/** -text"]
 
@@ -79,9 +85,9 @@ def test_the_files_are_brought_up_to_date_in_one_commit(here: Workspace) -> None
     assert text == make_text_of_lines(mine)
     ignored = [".assess/", "*.bak", *IGNORE_LINES[1:]]
     assert (here.root / ".gitignore").read_text("utf-8") == make_text_of_lines(ignored)
-    assert prepare_renewal(here).is_nothing
+    assert prepare_renewal(here).is_up_to_date
     assert perform_renewal(here, prepare_renewal(here)) is None
-    assert outdated_names(here) == []
+    assert list_outdated_file_names(here) == []
 
 
 def test_other_work_is_left_alone(here: Workspace) -> None:
@@ -101,7 +107,7 @@ def test_a_run_that_was_ended_is_finished(here: Workspace) -> None:
     renewal = prepare_renewal(here)
     assert (renewal.files, renewal.uncommitted) == ((), (".gitattributes", ".gitignore"))
     assert perform_renewal(here, renewal) is not None
-    assert prepare_renewal(here).is_nothing
+    assert prepare_renewal(here).is_up_to_date
 
 
 def test_a_clone_gets_the_settings_only(here: Workspace, tmp_path: Path) -> None:
@@ -113,7 +119,7 @@ def test_a_clone_gets_the_settings_only(here: Workspace, tmp_path: Path) -> None
     assert (renewal.files, renewal.uncommitted) == ((), ())
     assert "merge.assess.driver" in renewal.settings
     assert perform_renewal(clone, renewal) is None
-    assert prepare_renewal(clone).is_nothing
+    assert prepare_renewal(clone).is_up_to_date
 
 
 def test_in_a_folder_of_a_larger_repository(tmp_path: Path) -> None:
@@ -130,7 +136,7 @@ def test_in_a_folder_of_a_larger_repository(tmp_path: Path) -> None:
     named = git(tmp_path, "show", "--name-only", "--format=", "HEAD").split()
     assert named == ["dept/w/.gitattributes", "dept/w/.gitignore"]
     assert (tmp_path / ".gitattributes").read_text("utf-8") == "*.x text\n"
-    assert prepare_renewal(made).is_nothing
+    assert prepare_renewal(made).is_up_to_date
 
 
 def test_without_a_commit_the_files_are_written_only(tmp_path: Path) -> None:
@@ -173,7 +179,7 @@ def test_a_change_meanwhile_is_noticed(here: Workspace) -> None:
 def test_without_a_repository_nothing_is_offered(here: Workspace) -> None:
     """A sanitised export needs no lines for git."""
     subprocess.run(["rm", "-rf", str(here.root / ".git")], check=True)
-    assert outdated_names(here) == []
+    assert list_outdated_file_names(here) == []
     with pytest.raises(UsageError):
         prepare_renewal(here)
 
@@ -182,6 +188,6 @@ def test_a_link_in_their_place_is_offered_and_then_refused(here: Workspace) -> N
     """Status goes on; the command says what is wrong."""
     (here.root / ".gitignore").unlink()
     (here.root / ".gitignore").symlink_to("/etc/hosts")
-    assert outdated_names(here) == [".gitattributes", ".gitignore"]
+    assert list_outdated_file_names(here) == [".gitattributes", ".gitignore"]
     with pytest.raises(WriteError, match=r"\.gitignore"):
         prepare_renewal(here)

@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.model.config import Config, Organization, Person
-from assess.workspace.setup.new_workspace import begin_workspace, propose_folder
+from assess.workspace.setup.new_workspace import make_first_workspace, propose_workspace_folder
 from assess.workspace.sharing.actor import author_environment, find_git_person
 
 PEOPLE = {"wang": Person(name="王敏", emails=("Wang.Min@qingxi.example",)), "li": Person(name="李")}
@@ -41,11 +41,11 @@ def test_who_acts_is_the_author(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_proposed(tmp_path: Path) -> None:
     """This folder where it is empty; else a new one in it that is not there yet."""
-    assert propose_folder(tmp_path) == tmp_path
+    assert propose_workspace_folder(tmp_path) == tmp_path
     for name in ("self-check", "self-check-2"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "x").write_text("x")
-    assert propose_folder(tmp_path) == tmp_path / "self-check-3"
+    assert propose_workspace_folder(tmp_path) == tmp_path / "self-check-3"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_first_person_has_an_id_of_their_name(
     tmp_path: Path, name: str, person_id: str
 ) -> None:
     """As the profile proposes it; a name without letters goes by the role."""
-    made = begin_workspace(
+    made = make_first_workspace(
         tmp_path, organization="A", person=name, today=date(2026, 6, 1), lang="en"
     )
     assert [(key, one.name) for key, one in made.read_config().people.items()] == [
@@ -68,6 +68,6 @@ def test_beginning_never_writes_into_a_used_folder(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x")
     today = date(2026, 6, 1)
     with pytest.raises(UsageError, match="not empty"):
-        begin_workspace(tmp_path, organization="A", person="", today=today, lang="en")
-    made = begin_workspace(tmp_path / "w", organization="A", person="", today=today, lang="en")
+        make_first_workspace(tmp_path, organization="A", person="", today=today, lang="en")
+    made = make_first_workspace(tmp_path / "w", organization="A", person="", today=today, lang="en")
     assert made.read_config().people == {}

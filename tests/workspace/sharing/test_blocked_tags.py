@@ -9,7 +9,7 @@ import pytest
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
 from assess.workspace.sharing.blocked_tags import describe_blocked_tags
-from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -19,7 +19,7 @@ from workspace.late import close, two_sides
 def test_a_sync_names_the_tag(here: Workspace, tmp_path: Path) -> None:
     """It comes to its end, and names the command that removes the tag there."""
     bare = tmp_path / "bare.git"
-    join_folder(here, bare)
+    make_folder_the_remote(here, bare)
     synchronize_workspace(here, today=TODAY)
     sh(bare, "tag", "round/2026/x", "main")
     warnings = synchronize_workspace(here, today=TODAY).warnings

@@ -9,7 +9,7 @@ import pytest
 from assess.errors import UsageError, WriteError
 from assess.store.git.trust.trusted_programs import record_trust
 from assess.workspace import Workspace
-from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -32,7 +32,7 @@ def test_several_to_synchronize_with(here: Workspace) -> None:
 
 def test_a_branch_that_goes_to_a_tag(here: Workspace, tmp_path: Path) -> None:
     """It would be pushed to a branch of that whole name, which nobody sees; the hint mends it."""
-    join_folder(here, tmp_path / "x.git")
+    make_folder_the_remote(here, tmp_path / "x.git")
     sh(here.root, "config", "branch.main.remote", "origin")
     sh(here.root, "config", "branch.main.merge", "refs/tags/round/2025")
     with pytest.raises(UsageError, match=r"refs/tags/round/2025 .*no branch") as caught:
@@ -45,7 +45,7 @@ def test_a_folder_that_cannot_be_made(here: Workspace, tmp_path: Path) -> None:
     """A file in the way is an error of the environment."""
     (tmp_path / "file").write_text("x", "utf-8")
     with pytest.raises(WriteError):
-        join_folder(here, tmp_path / "file" / "x.git")
+        make_folder_the_remote(here, tmp_path / "file" / "x.git")
 
 
 @pytest.mark.parametrize("kind", ["files", "workspace"])
@@ -57,9 +57,9 @@ def test_a_folder_that_is_no_shared_repository(here: Workspace, tmp_path: Path, 
         sh(folder, "init", "-q", "-b", "main")
     (folder / "x").write_text("x", "utf-8")
     with pytest.raises(UsageError, match="a new or an empty one"):
-        join_folder(here, folder)
+        make_folder_the_remote(here, folder)
     assert sh(here.root, "remote") == ""
-    assert join_folder(here, tmp_path / "x.git")
+    assert make_folder_the_remote(here, tmp_path / "x.git")
 
 
 @pytest.mark.parametrize("address", ["https://git.example/x.git", "git@host:x.git", "ssh://h/x"])
@@ -70,5 +70,5 @@ def test_an_address_in_place_of_a_folder(
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.iterdir())
     with pytest.raises(UsageError, match="git remote add origin ADDRESS"):
-        join_folder(here, Path(address))
+        make_folder_the_remote(here, Path(address))
     assert sorted(tmp_path.iterdir()) == before

@@ -12,7 +12,7 @@ from assess.errors import UsageError
 from assess.model import formats
 from assess.model.formats import FormatAddition
 from assess.workspace import SheetName, Workspace
-from assess.workspace.core.watched_files import answers_file, base_files
+from assess.workspace.core.watched_files import other_files_of_sheet, sheet_file_path
 from assess.workspace.history.answer_history import list_answer_versions
 from assess.workspace.sharing.settle_conflict import (
     decide_conflict,
@@ -27,7 +27,7 @@ NOW = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=8)))
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A workspace with one answer."""
-    made = Workspace.make(
+    made = Workspace.make_workspace(
         tmp_path / "w", organization="示例", language="zh", today=NOW.date(), lang="en"
     )
     made.open_sheet(SHEET, "2026").write_answer(
@@ -38,10 +38,10 @@ def here(tmp_path: Path) -> Workspace:
 
 def test_both_sides_of_a_conflict(here: Workspace) -> None:
     """What stands and what they wrote, in an answer and in assess.yaml; each is settled once."""
-    path = answers_file(here, "2026", SHEET)
+    path = sheet_file_path(here, "2026", SHEET)
     row = "    conflict:\n      - {field: note, theirs: theirs, by: li-jian}\n"
     path.write_text(path.read_text("utf-8") + row, "utf-8")
-    config = base_files(here, SHEET)[0]
+    config = other_files_of_sheet(here, SHEET)[0]
     text = config.read_text("utf-8")
     config.write_text(text + "conflict:\n  - {field: language, theirs: en}\n", "utf-8")
     found = {one.field: one for one in list_conflict_sides(here)}
@@ -65,7 +65,7 @@ def test_a_value_of_a_newer_format_raises_the_number(
     """A third value that came with number 2 is written as any other save writes it."""
     rows = (FormatAddition(2, ("answers", "*", "status"), ("unmet",)),)
     monkeypatch.setitem(formats.ADDITIONS, "sheet", rows)
-    path = answers_file(here, "2026", SHEET)
+    path = sheet_file_path(here, "2026", SHEET)
     row = "    conflict:\n      - {field: status, theirs: partial, by: li-jian}\n"
     path.write_text(path.read_text("utf-8") + row, "utf-8")
     (chosen,) = list_conflict_sides(here)
@@ -95,7 +95,7 @@ def test_without_a_repository(here: Workspace) -> None:
 
 def test_an_answer_that_one_side_removed(here: Workspace) -> None:
     """It is named by its item, and theirs brings it back whole."""
-    path = answers_file(here, "2026", SHEET)
+    path = sheet_file_path(here, "2026", SHEET)
     row = "  conflict:\n    - {field: EGN-ACC-02, theirs: {status: met}, by: li-jian}\n"
     path.write_text(path.read_text("utf-8") + row, "utf-8")
     (chosen,) = list_conflict_sides(here)

@@ -17,7 +17,7 @@ from assess.store.git.trust.trusted_programs import record_trust
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import close_round
 from assess.workspace.sharing.commit import NoIdentityError, commit_workspace
-from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from assess.workspace.sharing.undecided_files import settle_whole_file
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, items, put, sh
@@ -36,7 +36,7 @@ def text_merge(here: Workspace) -> None:
 def usb(here: Workspace, tmp_path: Path) -> Path:
     """A bare repository on a USB stick, made by the first sync."""
     usb = tmp_path / "U 盘" / "x.git"
-    assert join_folder(here, usb)
+    assert make_folder_the_remote(here, usb)
     done = synchronize_workspace(here, today=TODAY)
     assert (done.merged, done.pushed) == ("nothing", 4)
     return usb
@@ -130,7 +130,7 @@ def test_what_is_refused_before_anything_happens(here: Workspace, there: Workspa
         synchronize_workspace(there, today=TODAY)
     sh(there.root, "checkout", SHEET)
     with pytest.raises(UsageError, match="origin already"):
-        join_folder(there, there.root.parent / "second.git")
+        make_folder_the_remote(there, there.root.parent / "second.git")
 
     sh(there.root, "config", "core.sshCommand", "evil")
     with pytest.raises(UsageError, match="--trust"):

@@ -10,7 +10,7 @@ from assess.errors import FilesError
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
 from assess.workspace.sharing.commit import commit_workspace
-from assess.workspace.sharing.remotes import join_folder
+from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from workspace.history.test_changes import ITEM, NAME, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
@@ -22,7 +22,7 @@ OTHER = "EGN-ACC-02"
 def there(here: Workspace, tmp_path: Path) -> Workspace:
     """The other machine."""
     usb = tmp_path / "usb.git"
-    assert join_folder(here, usb)
+    assert make_folder_the_remote(here, usb)
     synchronize_workspace(here, today=TODAY)
     sh(tmp_path, "clone", "-q", str(usb), str(tmp_path / "there"))
     return Workspace(tmp_path / "there", "en")

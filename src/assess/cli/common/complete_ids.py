@@ -26,7 +26,7 @@ def _complete_ids(names: Callable[[Workspace, click.Context], Iterable[str]]) ->
         from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
 
         try:
-            known = set(names(Workspace.find(Path.cwd(), _LANG), ctx))
+            known = set(names(Workspace.find_workspace(Path.cwd(), _LANG), ctx))
         except AssessError:
             return []
         return sorted(name for name in known if name.startswith(begun))
@@ -81,7 +81,7 @@ def _undecided_paths(workspace: Workspace) -> list[str]:
     return [problem.file for problem in list_undecided_problems(workspace)]
 
 
-def _conflict_words(workspace: Workspace, ctx: click.Context) -> list[tuple[str, str, str]]:
+def _list_conflict_words(workspace: Workspace, ctx: click.Context) -> list[tuple[str, str, str]]:
     """Return file, item and field of each conflict that the command line's words select."""
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # not for --help
 
@@ -94,14 +94,14 @@ def _conflict_words(workspace: Workspace, ctx: click.Context) -> list[tuple[str,
 
 conflict_files = _complete_ids(
     lambda workspace, ctx: (
-        [row[0] for row in _conflict_words(workspace, ctx)] + _undecided_paths(workspace)
+        [row[0] for row in _list_conflict_words(workspace, ctx)] + _undecided_paths(workspace)
     )
 )
 conflict_items = _complete_ids(
-    lambda workspace, ctx: [row[1] for row in _conflict_words(workspace, ctx)]
+    lambda workspace, ctx: [row[1] for row in _list_conflict_words(workspace, ctx)]
 )
 conflict_fields = _complete_ids(
-    lambda workspace, ctx: [row[2] for row in _conflict_words(workspace, ctx)]
+    lambda workspace, ctx: [row[2] for row in _list_conflict_words(workspace, ctx)]
 )
 items = _complete_ids(_item_ids)
 answers = _complete_ids(_answer_words)

@@ -67,13 +67,13 @@ def open_workspace(acting: str | None = None) -> Workspace:
     """
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help and --version
 
-    workspace = Workspace.find(Path.cwd(), LANG)
+    workspace = Workspace.find_workspace(Path.cwd(), LANG)
     if acting is not None:
         workspace.acting = choose_person(workspace.read_config(), acting) or ""
     return workspace
 
 
-def read_git_once(workspace: Workspace) -> None:
+def open_git_snapshot(workspace: Workspace) -> None:
     """Read git's answers once for the running command."""
     click.get_current_context().with_resource(workspace.git.open_snapshot())
 
@@ -158,7 +158,7 @@ def system_option(function: F) -> F:
     )
 
 
-def as_option(function: F) -> F:
+def acting_person_option(function: F) -> F:
     """Add --as; `assess --as PERSON COMMAND` has the same effect."""
     return click.option(
         "--as",

@@ -31,7 +31,7 @@ def write_all_reports(
     from assess.report.render.many import produce_all  # noqa: PLC0415  # not for --help
 
     workers = jobs or len(os.sched_getaffinity(0))
-    progress = _progress_bar(len(requests))
+    progress = _make_progress_bar(len(requests))
     outcomes = produce_all(
         workspace, requests, context.current_date(), workers=workers, report_outcome=progress
     )
@@ -53,7 +53,7 @@ def write_all_reports(
         click.get_current_context().exit(ExitCode.NO)
 
 
-def _progress_bar(whole: int) -> Callable[[ReportOutcome], None]:
+def _make_progress_bar(whole: int) -> Callable[[ReportOutcome], None]:
     """Return a function that shows how many reports are done; it does so only on a terminal."""
     done: list[ReportOutcome] = []
 

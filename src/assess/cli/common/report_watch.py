@@ -26,9 +26,9 @@ State = dict[Path, tuple[int, int]]
 
 def watch_report(workspace: Workspace, request: ReportRequest) -> None:
     """Write the report now and after each save, until Ctrl+C; errors are printed."""
-    from assess.workspace.core.watched_files import report_sources  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.watched_files import list_report_sources  # noqa: PLC0415  # not for --help
 
-    for _state in watch_changes(report_sources(workspace)):
+    for _state in watch_changes(list_report_sources(workspace)):
         _render_report(workspace, request)
 
 
@@ -36,14 +36,14 @@ def watch_changes(roots: tuple[Path, ...]) -> Iterator[State]:
     """Yield the state now, and whenever a file under `roots` is saved, added or removed."""
     last: State | None = None
     while True:
-        now = read_state(roots)
+        now = read_file_stamps(roots)
         if now != last:
             last = now
             yield now
         time.sleep(PAUSE)
 
 
-def read_state(roots: tuple[Path, ...]) -> State:
+def read_file_stamps(roots: tuple[Path, ...]) -> State:
     """Return the time of saving (nanoseconds) and the size of each file.
 
     Raises:

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, as_option, json_option
-from assess.cli.common.saving import ask_identity, ask_trust, git_author, trust_option
+from assess.cli.common.context import LANG, _, acting_person_option, json_option
+from assess.cli.common.saving import (
+    ask_committer_identity,
+    ask_to_trust_repository,
+    git_author,
+    trust_option,
+)
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -41,7 +46,7 @@ if TYPE_CHECKING:
     shell_complete=complete_ids.checklists,
 )
 @context.system_option
-@as_option
+@acting_person_option
 @json_option
 def carry_command(
     *,
@@ -94,7 +99,7 @@ def _print_carried(carried: CarriedOver, round_id: str, target: str) -> None:
 )
 @click.argument("round_id", metavar="ID", shell_complete=complete_ids.closed_rounds)
 @click.option("--reason", metavar="TEXT", required=True, help=_("why; it stands in the history"))
-@as_option
+@acting_person_option
 @trust_option
 @json_option
 def reopen_command(
@@ -105,8 +110,8 @@ def reopen_command(
     from assess.workspace.rounds.reopen import reopen_round  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    ask_trust(workspace, trust=trust)
-    ask_identity(workspace, acting)
+    ask_to_trust_repository(workspace, trust=trust)
+    ask_committer_identity(workspace, acting)
     done = reopen_round(workspace, round_id, reason, environ=_git_author(workspace))
     if as_json:
         click.echo(json.dumps(done._asdict(), ensure_ascii=False, indent=2))
@@ -128,9 +133,9 @@ def _git_author(workspace: Workspace) -> dict[str, str]:
 
 def choose_closing(workspace: Workspace, round_id: str, which: str, *, as_json: bool) -> None:
     """Choose one of two closings, and print which one is valid now."""
-    from assess.workspace.rounds.keep_closing import keep_closing  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds.keep_closing import keep_closing_of_side  # noqa: PLC0415  # not for --help
 
-    chosen = keep_closing(workspace, round_id, "ours" if which == "ours" else "theirs")
+    chosen = keep_closing_of_side(workspace, round_id, "ours" if which == "ours" else "theirs")
     stands = chosen.closing.ours if chosen.which == "ours" else chosen.closing.theirs
     other = chosen.closing.theirs if chosen.which == "ours" else chosen.closing.ours
     if as_json:

@@ -24,7 +24,7 @@ def trust_option(function: Callable[..., T]) -> Callable[..., T]:
     return click.option("--trust", is_flag=True, help=text)(function)
 
 
-def ask_trust(workspace: Workspace, *, trust: bool, tell: bool = True) -> None:
+def ask_to_trust_repository(workspace: Workspace, *, trust: bool, tell: bool = True) -> None:
     """Trust the repository's hooks and settings if the option or the user on the terminal says so.
 
     The trust is for their present state. With `tell` the disabled ones are printed otherwise.
@@ -43,7 +43,7 @@ def ask_trust(workspace: Workspace, *, trust: bool, tell: bool = True) -> None:
         click.echo(text, err=True)
 
 
-def ask_identity(workspace: Workspace, acting: str | None) -> None:
+def ask_committer_identity(workspace: Workspace, acting: str | None) -> None:
     """Ask who commits if git does not know it yet; the person of --as is taken without asking.
 
     Name and address of the acting person in assess.yaml are proposed. A person without an address

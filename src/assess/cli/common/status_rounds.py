@@ -50,11 +50,11 @@ def next_round_line() -> str:
 def reopened_lines(workspace: Workspace) -> Iterator[str]:
     """Yield a line for each reopened round, with the reason."""
     from assess.workspace.core.reopening_history import is_reopened  # noqa: PLC0415  # seldom
-    from assess.workspace.rounds.reopen import reopened_text  # noqa: PLC0415  # seldom
+    from assess.workspace.rounds.reopen import describe_reopened_round  # noqa: PLC0415  # seldom
 
     for key, round_ in workspace.read_config().rounds.items():
         if is_reopened(round_):
-            yield mark_line_breaks(reopened_text(workspace, key, round_))
+            yield mark_line_breaks(describe_reopened_round(workspace, key, round_))
 
 
 def reopened_plain(workspace: Workspace) -> list[dict[str, Any]]:

@@ -105,7 +105,7 @@ def as_plain(upgrade: Upgrade, lang: Lang) -> dict[str, Any]:
         "changed": [item_diff.item.id for item_diff in diff.items],
         "replaces_variant": upgrade.variant.reason if upgrade.variant is not None else None,
         "sheets": [_plain_sheet(sheet, lang) for sheet in upgrade.sheets],
-        "to_confirm": [step.item for step in upgrade.refused],
+        "to_confirm": [step.item for step in upgrade.unconfirmed_invalid_steps],
         "files": sorted(upgrade.writes),
     }
 

@@ -10,7 +10,7 @@ import click
 
 from assess.cli.common.context import _
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.saving import ask_identity, ask_trust
+from assess.cli.common.saving import ask_committer_identity, ask_to_trust_repository
 from assess.workspace.setup.renew_git_files import perform_renewal, prepare_renewal
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def renew_workspace(
         for line in _renewal_lines(renewal):
             click.echo(line)
     commit = None
-    if not (renewal.is_nothing or dry_run):
-        ask_trust(workspace, trust=trust)
-        ask_identity(workspace, acting)
+    if not (renewal.is_up_to_date or dry_run):
+        ask_to_trust_repository(workspace, trust=trust)
+        ask_committer_identity(workspace, acting)
         commit = perform_renewal(workspace, renewal)
     if as_json:
         click.echo(json.dumps(_renewal_plain(renewal, commit), ensure_ascii=False, indent=2))
@@ -65,7 +65,7 @@ def _renewal_plain(renewal: Renewal, commit: str | None) -> dict[str, Any]:
 
 def _print_result(renewal: Renewal, commit: str | None, *, dry_run: bool) -> None:
     """Print on stderr what was done, and the next command."""
-    if renewal.is_nothing:
+    if renewal.is_up_to_date:
         click.echo(_("nothing to do: the workspace's files are up to date"), err=True)
     elif dry_run:
         click.echo(_("only shown; nothing was changed"), err=True)

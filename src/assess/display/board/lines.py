@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 
 from assess.display.text.cells import width_of
 from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
-from assess.display.text.styled import Drawn, Line, StyleName, label_lines, rule_line, styled_line
+from assess.display.text.styled import Drawn, Line, StyleName, dash_line, label_lines, styled_line
 from assess.display.text.wrap import fit_width
-from assess.display.walk.remediation_form import add_remark
+from assess.display.walk.remediation_form import add_remark_field
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import append_in_brackets
@@ -216,7 +216,7 @@ def card_lines(
         (_("Note"), card.answer.note or "-"),
     ]
     label_width = max(width_of(label) for label, _text in blocks)
-    lines: list[Line] = [rule_line(width)]
+    lines: list[Line] = [dash_line(width)]
     for label, text in blocks:
         lines += label_lines(fit_width(label, label_width), [text], width)
     return lines
@@ -266,7 +266,7 @@ def bulk_form(count: int, lang: Lang, state: str = "") -> InputForm:
         FormField("state", _("State"), "pick", state, options=states),
     )
     title = _("Change {count} remediations; what is left empty stays").format(count=count)
-    return InputForm(title, add_remark(fields, "", state, lang), check_values)
+    return InputForm(title, add_remark_field(fields, "", state, lang), check_values)
 
 
 def plan_values(answer: Answer, typed: Values) -> dict[str, str]:

@@ -10,7 +10,7 @@ from assess.display.text.cells import width_of
 from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
 from assess.display.text.marks import FINE, mark_style
 from assess.display.text.names import FAULTS, KINDS
-from assess.display.text.styled import Drawn, Line, LinePart, label_lines, rule_line, styled_line
+from assess.display.text.styled import Drawn, Line, LinePart, dash_line, label_lines, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import person_name
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
@@ -125,7 +125,7 @@ def piece_lines(
     blocks = list(_piece_blocks(piece, people, lang))
     names = [_("State"), _("Cited by"), *(label for label, _texts in blocks)]
     label_width = max(map(width_of, names))
-    lines: list[Line] = [rule_line(width)]
+    lines: list[Line] = [dash_line(width)]
     for label, texts in blocks:
         lines += label_lines(fit_width(label, label_width), texts, width)
     if piece.faults:

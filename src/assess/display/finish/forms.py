@@ -86,7 +86,7 @@ def request_from_values(
     values: Values, round_id: str, sheets: Sequence[SheetName]
 ) -> ReportRequest:
     """Return the report that a filled-in form asks for; `sheets` are those of the round."""
-    chosen = (SheetName.parse(values["sheet"]),) if values["sheet"] else tuple(sheets)
+    chosen = (SheetName.parse_name(values["sheet"]),) if values["sheet"] else tuple(sheets)
     lang: Lang = "zh" if values["lang"] == "zh" else "en"
     return ReportRequest(round_id, chosen, values["template"], lang)
 

@@ -13,12 +13,12 @@ from assess.display.text.styled import (
     Drawn,
     Line,
     LinePart,
+    dash_line,
     label_lines,
-    rule_line,
     styled_line,
     total_line,
 )
-from assess.display.text.wrap import fit_width, spread_texts
+from assess.display.text.wrap import fit_width, place_at_both_ends
 from assess.engine.closings import format_closing_count
 from assess.engine.punctuation import append_in_brackets, colon_sign
 from assess.harmless import one_line
@@ -94,7 +94,7 @@ def group_rows(facts: FinishFacts, lang: Lang) -> list[FinishGroup]:
         gaps = [FinishRow("", _("nothing is missing"), "v")]
     narrative = facts.round.narrative
     words = tuple(
-        FinishRow(key, _(label), *_written_hint(pick_text(text, lang), lang))
+        FinishRow(key, _(label), *_narrative_hint(pick_text(text, lang), lang))
         for key, label, text in (
             ("work", N_("How the work was organised"), narrative.work),
             ("suggestions", N_("Suggestions"), narrative.suggestions),
@@ -134,7 +134,7 @@ def _gap_rows(facts: FinishFacts, lang: Lang) -> Iterator[FinishRow]:
         yield FinishRow("people", text.format(count=len(facts.people)), "!")
 
 
-def _written_hint(text: str, lang: Lang) -> tuple[str, str]:
+def _narrative_hint(text: str, lang: Lang) -> tuple[str, str]:
     _ = translator(lang)
     count = len(text.strip())
     return ("v", _("{count} characters").format(count=count)) if count else (".", _("not written"))
@@ -167,7 +167,7 @@ def finish_lines(groups: Sequence[FinishGroup], cursor: int, width: int) -> Draw
 def _row_line(row: FinishRow, width: int, *, chosen: bool) -> Line:
     sign = row.sign or " "
     fine = FINE.get(sign, sign)
-    text = spread_texts(one_line(row.text), "  " + one_line(row.hint) + " ", width - 4)
+    text = place_at_both_ends(one_line(row.text), "  " + one_line(row.hint) + " ", width - 4)
     if chosen:
         return (LinePart(f"> {sign} {text}", "cursor", f"> {fine} {text}"),)
     style = mark_style(row.sign) if row.sign else "plain"
@@ -179,14 +179,14 @@ def gap_item_lines(
 ) -> list[Line]:
     """Return the first items that have a gap."""
     items = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in missing.items]
-    return first_lines(items, lang, width)
+    return limited_list_lines(items, lang, width)
 
 
-def first_lines(texts: Sequence[str], lang: Lang, width: int) -> list[Line]:
+def limited_list_lines(texts: Sequence[str], lang: Lang, width: int) -> list[Line]:
     """Return a line for each of the first texts, and the number of all."""
     shown = texts[:_MOST]
     lines = [
-        rule_line(width),
+        dash_line(width),
         *(styled_line(fit_width(" " + one_line(text), width)) for text in shown),
     ]
     return lines if len(shown) == len(texts) else [*lines, total_line(len(texts), lang)]
@@ -196,7 +196,7 @@ def people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[Line]:
     """Return the sheets that don't name a person, with the missing roles."""
     texts = (f"{name}{colon_sign(lang)}{role_names(roles, lang)}" for name, roles in facts.people)
     return [
-        rule_line(width),
+        dash_line(width),
         *(styled_line(fit_width(" " + one_line(text), width)) for text in texts),
     ]
 
@@ -207,7 +207,7 @@ def text_lines(text: str, width: int) -> list[Line]:
     shown: list[Line] = [(LinePart(" "), *piece) for piece in pieces[:_MOST]]
     if len(pieces) > _MOST:
         shown.append(styled_line(" ..", "dim"))
-    return [rule_line(width), *shown]
+    return [dash_line(width), *shown]
 
 
 def progress_lines(step: RenderStep, items: int, lang: Lang, width: int) -> list[Line]:
@@ -223,7 +223,7 @@ def progress_lines(step: RenderStep, items: int, lang: Lang, width: int) -> list
     words = f"  {step_words}  " + _("Esc cancels")
     bar_width = max(12, min(40, width - width_of(words) - 2))
     return [
-        rule_line(width),
+        dash_line(width),
         styled_line(fit_width(f" {progress_bar(done, total, bar_width)}{words}", width)),
     ]
 
@@ -231,7 +231,7 @@ def progress_lines(step: RenderStep, items: int, lang: Lang, width: int) -> list
 def made_report_lines(made: MadeReport, lang: Lang, width: int) -> list[Line]:
     """Return the path of a report, and why it is a draft."""
     _ = translator(lang)
-    lines: list[Line] = [rule_line(width)]
+    lines: list[Line] = [dash_line(width)]
     pages = _("{pages} pages").format(pages=made.pages)
     lines += label_lines(_("Report"), [f"{made.path}{append_in_brackets(pages, lang)}"], width)
     if made.draft:

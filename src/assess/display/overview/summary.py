@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assess.display.text.cells import width_of
 from assess.display.text.marks import points_text, progress_bar, scope_text, tally_text
-from assess.display.text.styled import Drawn, Line, LinePart, StyleName, rule_line
+from assess.display.text.styled import Drawn, Line, LinePart, StyleName, dash_line
 from assess.display.text.wrap import WIDEST, fit_width
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -138,7 +138,7 @@ def _sheet_texts(row: SheetRow, lang: Lang, shape: _Shape) -> list[str]:
 
 def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[Line]:
     """Return one line for each section of a sheet: progress, score, faults."""
-    lines, most = [rule_line(width)], min(width, WIDEST)
+    lines, most = [dash_line(width)], min(width, WIDEST)
     shape = _Shape(most, _BAR if most >= _BAR_FROM else 0)
     for number, section in enumerate(assessment.sections, 1):
         cells = [_progress_text(section.counts, shape.bars), points_text(section.score)]

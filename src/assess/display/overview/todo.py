@@ -113,12 +113,12 @@ def list_todos(
             )
             sheet, first = hits[0]
             entries.append(Todo(kind, names, sheet, first.item.id, filter_name))
-    expiring = tuple(pick_text(title, lang) for title in expiring_soon(register, today))
+    expiring = tuple(pick_text(title, lang) for title in list_expiring_evidence(register, today))
     entries += [Todo("expiring", expiring)] if expiring else []
     return [*entries, Todo("outdated", tuple(outdated))] if outdated else entries
 
 
-def expiring_soon(register: Register | None, today: date) -> Iterator[Text]:
+def list_expiring_evidence(register: Register | None, today: date) -> Iterator[Text]:
     """Yield the titles of evidence that has expired or will soon, in order of expiry."""
     rows = register.evidence.values() if register else ()
     dated = [row for row in rows if row.expires is not None and (row.expires - today).days <= SOON]

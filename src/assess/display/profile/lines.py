@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from assess.display.text.cells import width_of
 from assess.display.text.names import EXPOSURES, HOSTINGS, role_names
-from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line, total_line
-from assess.display.text.wrap import WIDEST, fit_width, spread_texts, wrap_text
+from assess.display.text.styled import Drawn, Line, LinePart, dash_line, styled_line, total_line
+from assess.display.text.wrap import WIDEST, fit_width, place_at_both_ends, wrap_text
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.harmless import one_line
@@ -178,7 +178,7 @@ def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> Dr
             chosen = index == cursor
             if chosen:
                 cursor_line = len(lines)
-            text = spread_texts(one_line(row.text), _row_hint(row, width), width - 4)
+            text = place_at_both_ends(one_line(row.text), _row_hint(row, width), width - 4)
             added = row.kind.startswith("new_")
             lines.append(
                 styled_line(f"  > {text}", "cursor")
@@ -204,7 +204,7 @@ def hint_lines(row: ProfileRow, width: int) -> list[Line]:
     hint = one_line(row.hint)
     if _row_hint(row, min(width, WIDEST)).strip() == hint:
         return []
-    return [rule_line(width), *(styled_line(" " + piece) for piece in wrap_text(hint, width - 2))]
+    return [dash_line(width), *(styled_line(" " + piece) for piece in wrap_text(hint, width - 2))]
 
 
 def facts_lines(
@@ -216,11 +216,11 @@ def facts_lines(
 ) -> list[Line]:
     """Return the facts with their values; facts that are not given come first."""
     order = sorted(defined, key=lambda name: name in profile)
-    lines: list[Line] = [rule_line(width)]
+    lines: list[Line] = [dash_line(width)]
     for name in order[:most]:
         fact_words = fact_text(defined[name], profile.get(name), lang)
         question = one_line(pick_text(defined[name].question, lang))
-        text = spread_texts(
+        text = place_at_both_ends(
             " " + question,
             "  " + fit_width(fact_words, min(len(fact_words) * 2, _TEXT_SHOWN)).rstrip() + " ",
             width,

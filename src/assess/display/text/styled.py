@@ -44,7 +44,7 @@ def styled_line(text: str, style: StyleName = "plain") -> Line:
     return (LinePart(text, style),)
 
 
-def rule_line(width: int, words: str = "") -> Line:
+def dash_line(width: int, words: str = "") -> Line:
     """Return a line of dashes, with words in it if there are any."""
     if not words:
         return (LinePart("-" * width, "dim", "─" * width),)

@@ -32,13 +32,13 @@ def fit_width(text: str, width: int) -> str:
     return text + " " * (width - used_width)
 
 
-def spread_texts(left: str, right: str, width: int) -> str:
+def place_at_both_ends(left: str, right: str, width: int) -> str:
     """Return both texts on one line, `right` at its end; `left` is cut if it does not fit."""
     right = right if width_of(right) <= width else fit_width(right, width)
     return fit_width(left, width - width_of(right)) + right
 
 
-def drop_unfit_parts(text: str, width: int) -> str:
+def drop_parts_beyond_width(text: str, width: int) -> str:
     """Return `text` without the last parts that don't fit; two spaces separate parts."""
     while width_of(text) > width and "  " in text:
         text = text.rpartition("  ")[0].rstrip()

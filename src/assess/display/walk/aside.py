@@ -13,7 +13,7 @@ from assess.i18n import translator
 from assess.model.base import pick_text
 
 
-def aside_lines(view: ShownItem, width: int) -> list[Line]:
+def item_side_pane_lines(view: ShownItem, width: int) -> list[Line]:
     """Return the lines beside an item."""
     _ = translator(view.lang)
     blocks: list[tuple[str, Sequence[str]]] = [

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assess.display.text.cells import width_of
 from assess.display.text.marks import item_mark, mark_part, mark_words
 from assess.display.text.styled import Line, LinePart, label_lines, number_texts
-from assess.display.text.wrap import fit_width, spread_texts, wrap_text
+from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
 from assess.display.walk.choice_lines import ChoiceBlock, choice_lines, long_choice_texts
 from assess.display.walk.choices import list_choosables
 from assess.display.walk.kinds.kind import Choosable, Ticks
@@ -61,7 +61,7 @@ def head_line(view: ShownItem, width: int) -> Line:
     text = one_line(f"{item.id} {pick_text(item.title, view.lang)}")
     return (
         mark_part(sign, after=" "),
-        LinePart(spread_texts(text, "  " + right, width - 2), "title"),
+        LinePart(place_at_both_ends(text, "  " + right, width - 2), "title"),
     )
 
 
@@ -83,7 +83,7 @@ def question_lines(view: ShownItem, width: int) -> list[Line]:
         (_("Basis"), [semicolon_sign(lang).join(basis)] if basis else []),
         (_("For reference"), [semicolon_sign(lang).join(examples)] if examples else []),
         (_("High risk"), _high_risk_texts(item, lang)),
-        (_("Risk by hand"), _hand_risk_texts(view)),
+        (_("Risk by hand"), _stated_risk_texts(view)),
         (_("Facts"), _missing_fact_texts(view)),
     ]
     for label, texts in blocks:
@@ -129,7 +129,7 @@ def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
     return [_("case {case}").format(case=item.high_risk.case), *lowers]
 
 
-def _hand_risk_texts(view: ShownItem) -> list[str]:
+def _stated_risk_texts(view: ShownItem) -> list[str]:
     stated = view.answer.risk
     return (
         [f"{display_name(stated.level, view.lang)}  {stated.reason}"] if stated is not None else []
@@ -160,7 +160,7 @@ def divider_line(lang: Lang, width: int, hidden: int) -> Line:
     text_width = width - dashes
     return (
         LinePart("-" * dashes, "dim", "─" * dashes),
-        LinePart(spread_texts("", text, text_width), "dim"),
+        LinePart(place_at_both_ends("", text, text_width), "dim"),
     )
 
 

@@ -33,7 +33,7 @@ def missing_parts(values: Values) -> tuple[str, ...]:
     return () if begun else missing
 
 
-def state_hindrance(values: Values, answer: Answer, person: str | None, lang: Lang) -> str:
+def why_state_is_refused(values: Values, answer: Answer, person: str | None, lang: Lang) -> str:
     """Return why a remediation can't have its state yet; '' if it can.
 
     Only a done remediation can be verified. Verifying and accepting a risk need a known person.
@@ -58,7 +58,7 @@ def plan_errors(values: Values, answer: Answer, person: str | None, lang: Lang) 
     accepted = values["state"] == "risk_accepted"
     words = _("accepting a risk needs a reason") if accepted else _("this is needed")
     errors = dict.fromkeys(missing_parts(values), words)
-    if hindered := state_hindrance(values, answer, person, lang):
+    if hindered := why_state_is_refused(values, answer, person, lang):
         errors["state"] = hindered
     if values["due"].strip() and not is_date(parse_date(values["due"])):
         errors["due"] = _("not a date; write it as 2026-03-18")
@@ -92,10 +92,12 @@ def remediation_form(
         ),
     )
     title = _("Remediation of {item}").format(item=item.id)
-    return InputForm(title, add_remark(fields, stored_text("reason"), state, lang), check_values)
+    return InputForm(
+        title, add_remark_field(fields, stored_text("reason"), state, lang), check_values
+    )
 
 
-def add_remark(
+def add_remark_field(
     fields: tuple[FormField, ...], remark_text: str, state: str, lang: Lang
 ) -> tuple[FormField, ...]:
     """Return the fields with a remark; it comes first if `state` needs one."""

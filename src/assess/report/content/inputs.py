@@ -143,7 +143,8 @@ def _assess_sheets(
     sheets = [workspace.open_sheet(name, request.round_id) for name in request.sheets]
     _refuse_conflicts(workspace, request, source)
     return tuple(
-        SheetInputs(sheet.name, sheet.checklist, sheet.sheet, sheet.assess(day)) for sheet in sheets
+        SheetInputs(sheet.name, sheet.checklist, sheet.sheet, sheet.assess_on(day))
+        for sheet in sheets
     )
 
 

@@ -85,7 +85,7 @@ def _list_candidates(
     as_of = day or datetime.fromtimestamp(reader.read_time(commit), CHINA).date()
     templates = sorted({*shipped, *files.templates})
     for round_id, round_ in files.config.rounds.items():
-        for sheets in _selections([SheetName.parse(name) for name in round_.sheets]):
+        for sheets in _selections([SheetName.parse_name(name) for name in round_.sheets]):
             inputs = reader.list_inputs(files, round_id, sheets)
             for template, lang in product(templates, LANGS):
                 digest = report_digest(commit, inputs, list_digest_settings(template, lang, as_of))

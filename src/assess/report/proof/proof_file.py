@@ -45,7 +45,7 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def names(self) -> list[SheetName]:
         """The sheets that are reported."""
-        return [SheetName.parse(name) for name in self.sheets]
+        return [SheetName.parse_name(name) for name in self.sheets]
 
     @property
     def sums(self) -> dict[str, str]:

@@ -105,7 +105,9 @@ class AppDialogs(Dialogs):
         root = self._session.workspace.root
         screen = FilesScreen(
             Path.home(),
-            lambda path: file_choice.look_at_path(path, file_choice.browsable_folders(root)),
+            lambda path: file_choice.read_folder_or_file_path(
+                path, file_choice.browsable_folders(root)
+            ),
         )
         self._app.push_screen(screen, lambda path: take_path(path) if path else None)
 

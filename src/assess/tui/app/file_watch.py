@@ -11,7 +11,7 @@ from assess.errors import AssessError
 from assess.model.answer import Answer
 from assess.tui.core.session import AssessedSheet, Session
 from assess.workspace import SheetName
-from assess.workspace.core.watched_files import answers_file, base_files
+from assess.workspace.core.watched_files import other_files_of_sheet, sheet_file_path
 
 EVERY = 1.0
 """Seconds between two checks. A change is shown within two seconds."""
@@ -62,8 +62,8 @@ class FileWatch:
         session, touched = self._session, []
         now: dict[Path, Stamp] = {}
         for name in list(session.opened):
-            answers = file_stamps([answers_file(session.workspace, session.round_id, name)])
-            base = file_stamps(base_files(session.workspace, name))
+            answers = file_stamps([sheet_file_path(session.workspace, session.round_id, name)])
+            base = file_stamps(other_files_of_sheet(session.workspace, name))
             now |= answers | base
             if self._have_changed(base):
                 touched.append((name, True))

@@ -12,7 +12,7 @@ from assess.display.walk.remediation_form import (
     part_names,
     remediation_fields,
     remediation_form,
-    state_hindrance,
+    why_state_is_refused,
 )
 from assess.engine.kinds.wording import display_name
 from assess.i18n import translator
@@ -64,7 +64,7 @@ class RemediationPlans:
         person, lang = self._context.shell.session.person, self._context.lang
         _ = translator(lang)
         for card in targets:
-            if reason := state_hindrance(
+            if reason := why_state_is_refused(
                 plan_values(card.answer, typed), card.answer, person, lang
             ):
                 item = card.row.state.item.id

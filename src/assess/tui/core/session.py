@@ -214,7 +214,7 @@ class Session:
         return row_id
 
     def _remember_sheet(self, name: SheetName, open_sheet: OpenSheet) -> AssessedSheet:
-        opened = AssessedSheet(open_sheet, open_sheet.assess(self.today))
+        opened = AssessedSheet(open_sheet, open_sheet.assess_on(self.today))
         self.opened[name] = opened
         self.people = open_sheet.config.people
         return opened

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from assess.display.evidence.lines import size_text
 from assess.display.text.forms import parse_path
 from assess.display.text.styled import Line, StyleName, styled_line
-from assess.display.text.wrap import spread_texts, wrap_text
+from assess.display.text.wrap import place_at_both_ends, wrap_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.core.shell import ListRow
@@ -31,7 +31,7 @@ def entry_words(entry: FileEntry, folder: Path, lang: Lang) -> str:
         return one_line(str(entry.path) if beside else entry.path.name) + "/"
     _ = translator(lang)
     size = size_text(entry.size) + ("  " + _("too large") if entry.too_large else "")
-    return spread_texts(one_line(entry.path.name), " " + size, _NAMES)
+    return place_at_both_ends(one_line(entry.path.name), " " + size, _NAMES)
 
 
 class FilesScreen(PickerScreen):

@@ -8,9 +8,9 @@ from assess.display.finish.lines import (
     FinishGroup,
     FinishRow,
     finish_lines,
-    first_lines,
     gap_item_lines,
     group_rows,
+    limited_list_lines,
     made_report_lines,
     people_lines,
     progress_lines,
@@ -103,7 +103,7 @@ class FinishContent:
         if key.startswith("gap:"):
             return gap_item_lines(data.find_gap(key), data.titles, lang, width)
         if key == "profile":
-            return first_lines(data.facts.open_questions, lang, width)
+            return limited_list_lines(data.facts.open_questions, lang, width)
         if key == "people":
             return people_lines(data.facts, lang, width)
         if key in ("work", "suggestions"):

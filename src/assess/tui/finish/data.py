@@ -76,7 +76,9 @@ def _collect_facts(
     assessments = {name: sheet.assessment for name, sheet in opened.items()}
     return FinishFacts(
         missing_answers.list_missing(assessments, _conflict_items(opened)),
-        missing_answers.list_absent_people({name: sheet.sheet for name, sheet in sheets.items()}),
+        missing_answers.list_sheets_with_unfilled_roles(
+            {name: sheet.sheet for name, sheet in sheets.items()}
+        ),
         config.rounds[session.round_id],
         proposal,
         refused,

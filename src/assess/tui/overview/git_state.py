@@ -9,7 +9,11 @@ from assess.i18n import Lang, translator
 from assess.workspace import Workspace
 from assess.workspace.core.git_refusals import explain_git_error
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
-from assess.workspace.setup.renew_git_files import outdated_names, prepare_renewal, write_renewal
+from assess.workspace.setup.renew_git_files import (
+    list_outdated_file_names,
+    prepare_renewal,
+    write_renewal,
+)
 
 
 class GitState(NamedTuple):
@@ -34,9 +38,9 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
             return GitState(
                 workspace.list_uncommitted(),
                 workspace.git.read_setup().explain_lack(lang),
-                workspace.git.describe_unfinished(),
+                workspace.git.describe_operation_in_progress(),
                 tuple(find_late_sheets(workspace.root, workspace.read_config(), lang)),
-                tuple(outdated_names(workspace)),
+                tuple(list_outdated_file_names(workspace)),
             )
     except DamagedError as error:
         return GitState(unfinished=str(explain_git_error(error, workspace.root, lang)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assess.display.overview.summary import SheetRow, section_lines, sheet_lines
 from assess.display.overview.todo import list_recent, recent_text, todo_lines, uncommitted_text
-from assess.display.text.styled import Drawn, Line, rule_line, styled_line
+from assess.display.text.styled import Drawn, Line, dash_line, styled_line
 from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
 from assess.i18n import translator
@@ -54,7 +54,7 @@ class OverviewView:
         chosen = state.cursor - above if state.cursor >= above else None
         self._todo.draw_lines(
             lambda width: Drawn(
-                [rule_line(width), *todo_lines(entries, chosen, lang, width)],
+                [dash_line(width), *todo_lines(entries, chosen, lang, width)],
                 None if chosen is None else chosen + 2,
             )
         )

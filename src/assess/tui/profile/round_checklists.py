@@ -38,7 +38,7 @@ class RoundChecklists:
         """Remove a checklist's sheets from the round; their answers stay on disk."""
         context, _ = self._context, translator(self._context.lang)
         listed = self._listed_sheets(data)
-        left = [name for name in listed if SheetName.parse(name).checklist != row.id]
+        left = [name for name in listed if SheetName.parse_name(name).checklist != row.id]
         if len(left) == len(listed):
             context.show_message(_("not in the round"))
             return

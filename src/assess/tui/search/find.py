@@ -166,4 +166,4 @@ def _text_around(words: str, word: str) -> str:
 def parse_row_value(value: str) -> tuple[SheetName, str]:
     """Return the sheet and the item of a row of the list."""
     sheet, _split, item_id = value.partition(_SPLIT)
-    return SheetName.parse(sheet), item_id
+    return SheetName.parse_name(sheet), item_id

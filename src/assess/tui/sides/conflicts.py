@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.display.text.styled import Drawn, Line, plain_text, rule_line, styled_line
+from assess.display.text.styled import Drawn, Line, dash_line, plain_text, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import READING, Pair, field_text, pair_lines, person_name
 from assess.harmless import one_line
@@ -18,7 +18,7 @@ from assess.tui.core.handlers import Handlers
 from assess.tui.core.rows.content import RowsPage
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
-from assess.workspace.core.unfinished_merge import next_command
+from assess.workspace.core.unfinished_merge import command_after_conflicts
 from assess.workspace.sharing.settle_conflict import (
     ConflictSides,
     decide_conflict,
@@ -39,7 +39,9 @@ class ConflictsContent:
         """Read the conflicts."""
         session = self._context.shell.session
         self.conflicts = session.run_job(list_conflict_sides)
-        self._next = session.run_job(lambda workspace: next_command(workspace.root, workspace.lang))
+        self._next = session.run_job(
+            lambda workspace: command_after_conflicts(workspace.root, workspace.lang)
+        )
 
     def make_rows(self) -> None:
         """Do nothing: each conflict is a row."""
@@ -77,7 +79,7 @@ class ConflictsContent:
         """Return both sides of the chosen conflict."""
         if self.chosen is None:
             return Drawn(())
-        return Drawn([rule_line(width), *self.side_lines(self.chosen, width)])
+        return Drawn([dash_line(width), *self.side_lines(self.chosen, width)])
 
     def side_lines(self, conflict: ConflictSides, width: int) -> list[Line]:
         """Return both sides of a conflict next to each other."""

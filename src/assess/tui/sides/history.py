@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.display.text.styled import Drawn, Line, plain_text, rule_line, styled_line
+from assess.display.text.styled import Drawn, Line, dash_line, plain_text, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import READING, pair_lines, version_line, version_pairs
 from assess.errors import UsageError
@@ -85,7 +85,7 @@ class HistoryContent:
         """Return the chosen change before and after."""
         if not self.versions:
             return Drawn(())
-        return Drawn([rule_line(width), *self._change_lines(width)])
+        return Drawn([dash_line(width), *self._change_lines(width)])
 
     def _change_lines(self, width: int) -> list[Line]:
         context = self._context

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from assess.display.text.forms import Errors, FormField, InputForm, Values, parse_path
-from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line
+from assess.display.text.styled import Drawn, Line, LinePart, dash_line, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.errors import AssessError
 from assess.harmless import make_visible
@@ -44,7 +44,7 @@ def welcome_lines(trouble: str, lang: Lang, width: int) -> list[Line]:
     _ = translator(lang)
     lines: list[Line] = [
         styled_line(fit_width(" " + _("Network-security self-assessment"), width), "bar"),
-        rule_line(width),
+        dash_line(width),
     ]
     notice = _("Unclassified use only: no state or work secrets")
     lines += [styled_line(" " + piece, "warn") for piece in wrap_text(notice, width - 1)]
@@ -203,10 +203,10 @@ def first_start(
     folder: Path, today: date, lang: Lang, settings: Settings, *, fine: bool
 ) -> Workspace | None:
     """Open a recent workspace or make a new one in this terminal; None if the user left."""
-    from assess.workspace.setup.new_workspace import begin_workspace  # noqa: PLC0415  # only here
+    from assess.workspace.setup.new_workspace import make_first_workspace  # noqa: PLC0415  # only here
 
     def make_workspace(where: Path, unit: str, person: str) -> Workspace:
-        return begin_workspace(where, organization=unit, person=person, today=today, lang=lang)
+        return make_first_workspace(where, organization=unit, person=person, today=today, lang=lang)
 
     before = list_recent_workspaces(settings)
     app = FirstApp(folder, make_workspace, lang, settings, fine=fine, before=before)

@@ -47,7 +47,7 @@ def read_past(session: Session, sheet: SheetName) -> PastSheet | str | None:
             return None
         open_sheet = workspace.open_sheet(sheet, this.from_)
         suggested = suggest_answers(
-            open_sheet.assess(session.today), workspace.read_checklist(sheet.checklist)
+            open_sheet.assess_on(session.today), workspace.read_checklist(sheet.checklist)
         )
     except AssessError as error:
         return one_line(str(error))

@@ -6,7 +6,7 @@ from textual.containers import Horizontal, Vertical
 
 from assess.display.text.marks import scope_text, score_text, tally_text
 from assess.display.text.styled import Drawn, LinePart, styled_line
-from assess.display.walk.aside import aside_lines
+from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
 from assess.display.walk.outline import outline_lines
 from assess.display.walk.pane import ShownItem, divider_line, head_line, question_lines
@@ -78,7 +78,9 @@ class WalkView:
             lambda width: Drawn(mode.answer_lines(context, view, width)), home=moved
         )
         if vast:
-            self._aside.draw_lines(lambda width: Drawn(aside_lines(view, width)), home=moved)
+            self._aside.draw_lines(
+                lambda width: Drawn(item_side_pane_lines(view, width)), home=moved
+            )
         self.question.draw_lines(lambda width: Drawn(question_lines(view, width)), home=moved)
 
     def draw_more(self) -> None:

@@ -31,7 +31,7 @@ def find_effects(
     """Return the items whose applicability is another under `config` than now."""
     effects = []
     for name, open_sheet in open_sheets.items():
-        before = {state.item.id: state for state in open_sheet.assess(today).items}
+        before = {state.item.id: state for state in open_sheet.assess_on(today).items}
         after = assess_sheet(
             open_sheet.checklist, open_sheet.sheet, config, open_sheet.register, today
         )

@@ -30,10 +30,10 @@ class ChecklistVersions:
         if ref.digest is None:
             return None
         if ref.digest not in self._known:
-            self._known[ref.digest] = self._look_up(ref.digest)
+            self._known[ref.digest] = self._search_by_digest(ref.digest)
         return self._known[ref.digest]
 
-    def _look_up(self, digest: str) -> FoundChecklist | None:
+    def _search_by_digest(self, digest: str) -> FoundChecklist | None:
         path = layout.checklist_path(self._id)
         library = shipped_files.library_files().get(self._id)
         candidates = [library.read_bytes()] if library is not None else []

@@ -43,7 +43,7 @@ def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
         if checklist_file is not None
     }
     values = {file: checklist_file.value for file, checklist_file in files.items()}
-    between = lint_library(values, lang, _other_checklists(values.values(), lang))
+    between = lint_library(values, lang, _other_library_checklists(values.values(), lang))
     for file, checklist_file in files.items():
         problems += locate_problems(
             checklist_file.text,
@@ -75,7 +75,7 @@ def _load_file(path: Path, problems: list[Problem], lang: Lang) -> _ChecklistFil
     return None if loaded.value is None else _ChecklistFile(text, loaded.value, loaded.conflicts)
 
 
-def _other_checklists(checklists: Iterable[Checklist], lang: Lang) -> list[Checklist]:
+def _other_library_checklists(checklists: Iterable[Checklist], lang: Lang) -> list[Checklist]:
     """Return the checklists of the library whose ids are not among these checklists."""
     ids = {checklist.id for checklist in checklists}
     return [

@@ -185,12 +185,14 @@ def list_answering_sheets(
         if round_.state != "open" or not folder.is_dir():
             continue
         for path in sorted(folder.glob("*.yaml")):
-            name = SheetName.parse(path.stem)
+            name = SheetName.parse_name(path.stem)
             if name.checklist == checklist_id:
                 yield round_id, name
 
 
-def is_edited(workspace: Workspace, checklist_id: str, pin: Pin, current: FoundChecklist) -> bool:
+def is_pinned_file_edited(
+    workspace: Workspace, checklist_id: str, pin: Pin, current: FoundChecklist
+) -> bool:
     """Return whether a pinned file was edited by hand and is not accepted as a variant.
 
     An edit shows where a sheet answers the same version with another digest. A checklist with the
@@ -228,7 +230,7 @@ def accept_variant(
     current = read_pinned(workspace, checklist_id)
     if not reason.strip():
         raise UsageError(_("a local variant needs a reason"), "--reason")
-    if not is_edited(workspace, checklist_id, pin, current):
+    if not is_pinned_file_edited(workspace, checklist_id, pin, current):
         message = _("{name} is as it was pinned: there is nothing to accept")
         raise UsageError(message.format(name=checklist_id), "assess status")
     variant = {
@@ -265,7 +267,7 @@ def _find_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterator[P
     if pin.source == "library" and same:
         return
     current = read_pinned(workspace, checklist_id)
-    if is_edited(workspace, checklist_id, pin, current):
+    if is_pinned_file_edited(workspace, checklist_id, pin, current):
         command = f"assess checklist accept {checklist_id} --reason …"
         yield PinHint("edited", checklist_id, current.checklist.version, command)
     elif pin.source == "library" and library is not None:

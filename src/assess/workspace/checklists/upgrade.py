@@ -33,15 +33,15 @@ from assess.workspace.checklists.pinned import (
     find_checklist,
     find_source_checklist,
     get_pin,
-    is_edited,
+    is_pinned_file_edited,
     list_answering_sheets,
     read_pinned,
     source_to_plain,
 )
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.unfinished_merge import refuse_unfinished
+from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import explain_refusal, refuse_conflicts
+from assess.workspace.sharing.commit import explain_git_refusal, refuse_conflicts
 from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
 
 
@@ -72,7 +72,7 @@ class Upgrade(NamedTuple):
     """Files that change, by path: their old and new text."""
 
     @property
-    def refused(self) -> tuple[UpgradeStep, ...]:
+    def unconfirmed_invalid_steps(self) -> tuple[UpgradeStep, ...]:
         """Answers that would become invalid and are not confirmed, one for each item."""
         steps = {
             step.item: step
@@ -113,7 +113,7 @@ def prepare_upgrade(
     _refuse_other_checklist(workspace, old, new)
     terms = UpgradeTerms(today, config.language, workspace.lang, confirmed, new.digest)
     sheets = tuple(_plan_sheets(workspace, checklist_id, pin, old, new, terms))
-    if new.digest != old.digest and is_edited(workspace, checklist_id, pin, old):
+    if new.digest != old.digest and is_pinned_file_edited(workspace, checklist_id, pin, old):
         _refuse_edited(workspace, checklist_id)
     _refuse_needless_confirmation(workspace, sheets, confirmed)
     variant = pin.variant if new.digest != old.digest else None
@@ -140,13 +140,16 @@ def perform_upgrade(
         GitError: git or a hook refused.
         WriteError, LockedError: a file can't be written.
     """
-    if upgrade.refused:
+    if upgrade.unconfirmed_invalid_steps:
         _ = translator(workspace.lang)
-        items = ", ".join(step.item for step in upgrade.refused)
+        items = ", ".join(step.item for step in upgrade.unconfirmed_invalid_steps)
         message = _("answers would become invalid: {items}").format(items=items)
-        raise UsageError(message, " ".join(f"--confirm {step.item}" for step in upgrade.refused))
+        raise UsageError(
+            message,
+            " ".join(f"--confirm {step.item}" for step in upgrade.unconfirmed_invalid_steps),
+        )
     open_repository(workspace.root, workspace.lang)
-    refuse_unfinished(workspace.root, workspace.lang)
+    refuse_operation_in_progress(workspace.root, workspace.lang)
     require_branch(workspace.root, workspace.lang)
     if not upgrade.writes:
         return None
@@ -277,7 +280,7 @@ def _planned_writes(
     workspace: Workspace, upgrade: Upgrade, pin: Pin, *, moved_source: bool
 ) -> dict[str, tuple[str, str]]:
     """Return the files that change, by path: their old and new text."""
-    if upgrade.refused:
+    if upgrade.unconfirmed_invalid_steps:
         return {}
     pinned = layout.checklist_path(upgrade.checklist_id)
     writes = {
@@ -306,7 +309,7 @@ def _commit_paths(
     try:
         return commit_paths(workspace.root, paths, message, lang=workspace.lang, environ=environ)
     except GitError as error:
-        raise explain_refusal(error, workspace) from error
+        raise explain_git_refusal(error, workspace) from error
 
 
 def _write_files(workspace: Workspace, upgrade: Upgrade) -> None:

@@ -56,7 +56,7 @@ def lint_workspace(root: Path, only: Iterable[Path], *, today: date, lang: Lang)
     if config is None:
         problems += _missing_config(problems, lang)
     else:
-        open_paths, changed = closed_sheets.split_closed(
+        open_paths, changed = closed_sheets.check_and_split_closed_sheets(
             root, config.value, [sheet.path for sheet in sheets], lang
         )
         problems += changed

@@ -33,7 +33,7 @@ from assess.workspace.core.untagged import missing_tag_hint
 _CONFLICT: Final = re.compile(rb"^(\s*conflict:|<<<<<<< )", re.MULTILINE)
 
 
-def split_closed(
+def check_and_split_closed_sheets(
     root: Path, config: Config | None, sheets: Sequence[str], lang: Lang
 ) -> tuple[list[str], list[Problem]]:
     """Return the sheets of open rounds, and the problems of the sheets of closed rounds.

@@ -74,7 +74,7 @@ def settle_conflict(
     file, rows, chosen = open_conflict(root, file_conflict, lang, theirs=theirs)
     path = file_conflict.conflict.path
     fields = fields_after_settling(rows, chosen, theirs=theirs)
-    file.save([field_edit(path, key, value) for key, value in fields.items()], holder)
+    file.save([make_field_edit(path, key, value) for key, value in fields.items()], holder)
 
 
 class OpenConflict(NamedTuple):
@@ -107,7 +107,7 @@ def open_conflict(
     return OpenConflict(file, file.loaded.tree.conflicts[path], rows.index(file_conflict.conflict))
 
 
-def field_edit(path: TreePath, key: str, value: Any) -> Edit:
+def make_field_edit(path: TreePath, key: str, value: Any) -> Edit:
     """Return the edit that sets a field of a mapping; ABSENT removes the field."""
     return Edit((*path, key), REMOVE if value is ABSENT else value)
 

@@ -16,31 +16,31 @@ from assess.store.yaml.reading.decode import decode_yaml
 _EVIDENCE = "evidence/"
 
 
-def without_ignored(
+def drop_ignored_files(
     root: Path, paths: Sequence[str], known: Container[str], lang: Lang
 ) -> list[str]:
     """Return changed files without new ones that git is told to ignore and the register lacks.
 
     `known` are the files of the last commit. Git is asked only where there are unregistered files.
     """
-    new_files = [path for path in paths if path not in known and _may_be_stray(path)]
+    new_files = [path for path in paths if path not in known and _is_not_a_program_file(path)]
     registered = _registered_files(root, lang) if new_files else None
     if registered is None:
         return list(paths)
     strays = [path for path in new_files if path not in registered]
-    readable = all(_has_plain_rules(root, path) for path in strays)
+    readable = all(_are_ignore_rules_plain_files(root, path) for path in strays)
     ignored = list_ignored(root, strays) if strays and readable else frozenset()
     return [path for path in paths if path not in ignored]
 
 
-def _may_be_stray(path: str) -> bool:
+def _is_not_a_program_file(path: str) -> bool:
     """Return whether a file may be none of the workspace: no YAML of its own, and no report."""
     return not is_merged_by_meaning(path) and not (
         path.startswith("reports/") and path.endswith(".pdf")
     )
 
 
-def _has_plain_rules(root: Path, path: str) -> bool:
+def _are_ignore_rules_plain_files(root: Path, path: str) -> bool:
     """Return whether git would read only ordinary files to learn whether it ignores a file.
 
     It would wait for ever at a pipe; a commit refuses such a file by name.

@@ -57,7 +57,7 @@ class SheetName(NamedTuple):
         return f"{self.checklist}@{self.system}" if self.system else self.checklist
 
     @classmethod
-    def parse(cls, name: str) -> SheetName:
+    def parse_name(cls, name: str) -> SheetName:
         """Return the name of a sheet from `checklist` or `checklist@system`."""
         checklist, _, system = name.partition("@")
         return cls(checklist, system or None)

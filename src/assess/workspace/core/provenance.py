@@ -13,7 +13,7 @@ from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
 from assess.store.files import file_sha256
 from assess.store.git.run.plumbing import Repository
-from assess.workspace.core.ignored_files import without_ignored
+from assess.workspace.core.ignored_files import drop_ignored_files
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.program import this_program
 from assess.workspace.core.sources import ClosedRoundFiles
@@ -34,7 +34,7 @@ def list_uncommitted(root: Path, lang: Lang) -> list[str]:
         return sorted(on_disk)
     blobs = repository.list_files(head, layout.INPUTS)
     changed = repository.changed_paths(sorted(on_disk | set(blobs)), blobs)
-    return without_ignored(root, changed, blobs, lang)
+    return drop_ignored_files(root, changed, blobs, lang)
 
 
 def make_provenance(

@@ -43,7 +43,7 @@ class WorkspaceReader:
         self._disk = RoundFiles(root, lang)
 
     @classmethod
-    def find(cls, start: Path, lang: Lang) -> Self:
+    def find_workspace(cls, start: Path, lang: Lang) -> Self:
         """Return the workspace that contains `start`.
 
         Raises:
@@ -99,7 +99,7 @@ class WorkspaceReader:
             _ = translator(self.lang)
             message = _("no round {round}").format(round=round_id)
             raise UnknownIdError(message, round_id, rounds)
-        return [SheetName.parse(name) for name in rounds[round_id].sheets]
+        return [SheetName.parse_name(name) for name in rounds[round_id].sheets]
 
     def open_sheet(self, name: SheetName, round_id: str) -> OpenSheet:
         """Return a sheet with everything it needs; an empty one where nothing is answered yet.

@@ -64,7 +64,7 @@ def _shorten_text(text: str) -> str:
     return line if len(line) <= MAX_TEXT else f"{line[: MAX_TEXT - 1]}…"
 
 
-def read_closing(repository: Repository, commit: str) -> ClosedBy:
+def read_closing_author_and_time(repository: Repository, commit: str) -> ClosedBy:
     """Return the author and time of a closing's commit."""
     made = next(walk_commits(repository, commit, (), 1))
     return ClosedBy(commit, _shorten_text(made.author), made.authored_at)

@@ -63,7 +63,7 @@ class OpenSheet:
         """The conflicts that a merge left in the sheet."""
         return self._file.conflicts
 
-    def assess(self, today: date) -> Assessment:
+    def assess_on(self, today: date) -> Assessment:
         """Return everything that is computed from this sheet."""
         return assess_sheet(self.checklist, self.sheet, self.config, self.register, today)
 
@@ -101,7 +101,7 @@ class OpenSheet:
         edits = [
             Edit(("answers", item_id, *name.split(".")), value)
             for item_id, fields in changes.items()
-            for name, value in self.complete_fields(item_id, fields, by, now, lang).items()
+            for name, value in self.derive_fields_to_write(item_id, fields, by, now, lang).items()
         ]
         return self._with_file(self._file.save(edits, by or ""))
 
@@ -128,7 +128,7 @@ class OpenSheet:
         ]
         return self._with_file(self._file.save(edits))
 
-    def complete_fields(
+    def derive_fields_to_write(
         self, item_id: str, fields: Mapping[str, Any], by: str | None, now: datetime, lang: Lang
     ) -> dict[str, Any]:
         """Return the fields to write: `fields`, and what follows from them (see `write_answer`).
@@ -142,14 +142,14 @@ class OpenSheet:
             whole = {"status": REMOVE, "value": REMOVE} | whole
             is_answered = any(whole[name] is not REMOVE for name in ("status", "value"))
             whole.setdefault("fingerprint", item_fingerprint(item, lang) if is_answered else REMOVE)
-        elif self._is_typed(item_id) and "review" not in whole:
+        elif self._is_typed_in_editor(item_id) and "review" not in whole:
             whole.setdefault("fingerprint", item_fingerprint(item, lang))
         if REVIEWED.intersection(name.partition(".")[0] for name in whole):
             whole.setdefault("by", by if by is not None else REMOVE)
             whole.setdefault("at", now.isoformat())
         return whole
 
-    def _is_typed(self, item_id: str) -> bool:
+    def _is_typed_in_editor(self, item_id: str) -> bool:
         """Return whether an unreviewed answer has no fingerprint: it was typed in an editor.
 
         A reviewed answer keeps having none, because a fingerprint would make it another answer.

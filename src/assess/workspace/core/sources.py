@@ -173,12 +173,12 @@ class ClosedRoundFiles(RoundFiles):
             _ = translator(self.lang)
             message = _("{path} is not in the tag of round {round}")
             raise UsageError(message.format(path=path, round=self.round_id), "assess round list")
-        return self._seal_file(self.read_bytes(path), path, kind)
+        return self._make_tagged_file(self.read_bytes(path), path, kind)
 
     def _new_file(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
-        return self._seal_file(text.encode(), path, kind)
+        return self._make_tagged_file(text.encode(), path, kind)
 
-    def _seal_file(self, data: bytes, path: str, kind: FileKind) -> OpenFile[Any]:
+    def _make_tagged_file(self, data: bytes, path: str, kind: FileKind) -> OpenFile[Any]:
         return tagged_file(data, self.root / path, kind, self.root, self.round_id, self.lang)
 
 

@@ -13,7 +13,7 @@ from assess.store.git.run.plumbing import Repository
 from assess.store.git.setup.own_repository import has_identity
 
 
-def is_half_made(root: Path) -> bool:
+def is_workspace_half_made(root: Path) -> bool:
     """Return whether `root` is a workspace without any commit and answer.
 
     Raises:
@@ -27,7 +27,7 @@ def is_half_made(root: Path) -> bool:
     return repository is None or repository.head_commit() is None
 
 
-def refuse_finished(
+def refuse_if_init_cannot_complete(
     root: Path,
     config: Config,
     organization: str | None,

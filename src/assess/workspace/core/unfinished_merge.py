@@ -15,7 +15,7 @@ NEXT_OF_MERGE = "assess sync"
 """The command that commits a merge and pushes it."""
 
 
-def refuse_unfinished(root: Path, lang: Lang) -> None:
+def refuse_operation_in_progress(root: Path, lang: Lang) -> None:
     """Refuse to commit during a merge, a rebase or a similar operation.
 
     Raises:
@@ -41,7 +41,7 @@ def is_merge_decided(root: Path, lang: Lang) -> bool:
         return False
 
 
-def next_command(root: Path, lang: Lang) -> str:
+def command_after_conflicts(root: Path, lang: Lang) -> str:
     """Return the next command after the last conflict; '' while there are conflicts."""
     try:
         if conflicts.find_conflicts(root, lang):

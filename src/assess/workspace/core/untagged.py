@@ -49,7 +49,7 @@ def _find_first_closed(repository: Repository, round_id: str, tag: str, lang: La
     _ = translator(lang)
     ways = _config_commits(repository)
     head = next(iter(ways), "")
-    closed = _closed_test(repository, round_id, tag, lang)
+    closed = _make_closed_test(repository, round_id, tag, lang)
     if not closed(head):
         message = _("round {round} is closed in {file}, but that is not committed")
         again = f"assess commit && assess round close {round_id}"
@@ -68,7 +68,7 @@ def _config_commits(repository: Repository) -> dict[str, list[str]]:
     return {commit: parents for commit, *parents in map(str.split, rows)}
 
 
-def _closed_test(
+def _make_closed_test(
     repository: Repository, round_id: str, tag: str, lang: Lang
 ) -> Callable[[str], bool]:
     """Return a function that tells whether the round is closed under this tag at a commit."""

@@ -13,18 +13,18 @@ from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
 
-def answers_file(workspace: Workspace, round_id: str, name: SheetName) -> Path:
+def sheet_file_path(workspace: Workspace, round_id: str, name: SheetName) -> Path:
     """Return the path of the file with a sheet's answers."""
     return workspace.root / layout.sheet_path(round_id, str(name))
 
 
-def base_files(workspace: Workspace, name: SheetName) -> list[Path]:
+def other_files_of_sheet(workspace: Workspace, name: SheetName) -> list[Path]:
     """Return the paths of the other files of a sheet: assess.yaml, checklist, register."""
     paths = (layout.CONFIG, layout.checklist_path(name.checklist), layout.REGISTER)
     return [workspace.root / path for path in paths]
 
 
-def report_sources(workspace: Workspace) -> tuple[Path, ...]:
+def list_report_sources(workspace: Workspace) -> tuple[Path, ...]:
     """Return the files and folders from which reports are made, those of the program included."""
     return (*(workspace.root / part for part in layout.INPUTS), shared_folder("templates"))
 

@@ -22,7 +22,10 @@ from assess.workspace.core.pinned_checklists import PinnedChecklists, list_sheet
 from assess.workspace.core.reader import WorkspaceReader
 from assess.workspace.core.register import EvidenceDetails, register_file, register_paper
 from assess.workspace.core.sources import refuse_closed
-from assess.workspace.core.unfinished_init import is_half_made, refuse_finished
+from assess.workspace.core.unfinished_init import (
+    is_workspace_half_made,
+    refuse_if_init_cannot_complete,
+)
 
 
 class Workspace(WorkspaceReader):
@@ -33,7 +36,7 @@ class Workspace(WorkspaceReader):
         self.checklists = PinnedChecklists(self, self.edit_config)
 
     @classmethod
-    def make(
+    def make_workspace(
         cls,
         root: Path,
         *,
@@ -60,8 +63,10 @@ class Workspace(WorkspaceReader):
         for system in systems:
             check_id(system, lang, "--system portal")
         made = cls(root, lang)
-        if is_half_made(root):
-            refuse_finished(root, made.read_config(), organization, checklists, systems, lang)
+        if is_workspace_half_made(root):
+            refuse_if_init_cannot_complete(
+                root, made.read_config(), organization, checklists, systems, lang
+            )
         elif (root / layout.CONFIG).exists():
             _ = translator(lang)
             message = _("{path} is a workspace already").format(path=root)

@@ -14,7 +14,7 @@ from assess.store.git.setup.local_settings import Setup
 from assess.store.git.snapshot import open_snapshot
 from assess.store.git.state.refusals import explain_error
 from assess.store.git.state.repository_state import open_repository
-from assess.workspace.core.unfinished_merge import refuse_unfinished
+from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 
 
 class WorkspaceRepository:
@@ -28,7 +28,7 @@ class WorkspaceRepository:
         """Return a context in which the answers of git about the workspace are read once."""
         return open_snapshot(self._root)
 
-    def find_refusal(self) -> GitError | None:
+    def find_git_error(self) -> GitError | None:
         """Return the error with which git fails to open the repository or read its last commit.
 
         The result is None where git succeeds, and where there is no repository.
@@ -44,10 +44,10 @@ class WorkspaceRepository:
             return explain_error(error, self._root, self._lang)
         return None
 
-    def describe_unfinished(self) -> str:
+    def describe_operation_in_progress(self) -> str:
         """Return which operation of git is unfinished, and how to end it; '' where none is."""
         try:
-            refuse_unfinished(self._root, self._lang)
+            refuse_operation_in_progress(self._root, self._lang)
         except UsageError as error:
             return str(error)
         except (GitError, EnvironmentLacksError):

@@ -31,7 +31,7 @@ def browsable_folders(workspace: Path) -> tuple[Path, ...]:
     return tuple(folders)
 
 
-def is_allowed(path: Path, within: Sequence[Path]) -> bool:
+def is_path_within(path: Path, within: Sequence[Path]) -> bool:
     """Return whether a path is inside one of the folders after links are resolved."""
     try:
         real = path.resolve()
@@ -40,9 +40,9 @@ def is_allowed(path: Path, within: Sequence[Path]) -> bool:
     return any(real.is_relative_to(root) for root in within)
 
 
-def look_at_path(path: Path, within: Sequence[Path]) -> list[FileEntry] | Path | None:
+def read_folder_or_file_path(path: Path, within: Sequence[Path]) -> list[FileEntry] | Path | None:
     """Return the entries of a folder, or the path of a file; None if missing or outside."""
-    if not is_allowed(path, within):
+    if not is_path_within(path, within):
         return None
     if path.is_dir():
         return list_folder(path, within)
@@ -62,10 +62,12 @@ def list_folder(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
         children = []
     for path in children:
         entry = _read_entry(path)
-        if not path.name.startswith(".") and entry is not None and is_allowed(path, within):
+        if not path.name.startswith(".") and entry is not None and is_path_within(path, within):
             entries.append(entry)
     entries.sort(key=lambda entry: not entry.is_folder)
-    ways = [folder.parent] if is_allowed(folder.parent, within) else _other_folders(folder, within)
+    ways = (
+        [folder.parent] if is_path_within(folder.parent, within) else _other_folders(folder, within)
+    )
     return [*(FileEntry(way, is_folder=True) for way in ways), *entries]
 
 

@@ -59,7 +59,7 @@ def sheets_in_round(
     shared = [name for name in names if name in listed]
     open_sheets = {name: workspace.open_sheet(name, round_id) for name in shared}
     states = {
-        name: SheetState(open_sheet.sheet, open_sheet.assess(day))
+        name: SheetState(open_sheet.sheet, open_sheet.assess_on(day))
         for name, open_sheet in open_sheets.items()
     }
     return PastSheets(workspace.make_provenance(round_id, shared, ()).digest, states)

@@ -90,7 +90,7 @@ def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> Com
     )
 
 
-def closing_tags_by_commit(root: Path) -> dict[str, list[str]]:
+def round_tags_by_commit(root: Path) -> dict[str, list[str]]:
     """Return the tags of rounds, grouped by their commit."""
     closings: dict[str, list[str]] = {}
     for tag, commit in local_tags(root).items():

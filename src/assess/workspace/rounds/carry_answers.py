@@ -65,16 +65,16 @@ def carry_late_answers(
         FilesError: one of the files holds a conflict.
         ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
     """
-    chosen = _choose_late(workspace, round_id, items, checklist, system)
+    chosen = _select_late_sheets(workspace, round_id, items, checklist, system)
     workspace.list_sheets(to)  # refuses a round that is not there
     refuse_closed(workspace.read_config(), to, workspace.lang)
     steps = [_SheetTransfer(workspace, late, to) for late in chosen]
     for step in steps:
-        step.refuse_impossible()
+        step.refuse_uncarriable_answers()
     return [step.carry_over() for step in steps]
 
 
-def _choose_late(
+def _select_late_sheets(
     workspace: Workspace,
     round_id: str,
     items: Sequence[str],
@@ -106,7 +106,7 @@ def _choose_late(
 
 
 def _is_selected(sheet: LateSheet, checklist: str | None, system: str | None) -> bool:
-    name = SheetName.parse(sheet.sheet)
+    name = SheetName.parse_name(sheet.sheet)
     return checklist in (None, name.checklist) and system in (None, name.system)
 
 
@@ -132,17 +132,17 @@ class _SheetTransfer:
         self._workspace = workspace
         self._late = late
         self._to = to
-        self._name = SheetName.parse(late.sheet)
+        self._name = SheetName.parse_name(late.sheet)
         self._path = layout.sheet_path(late.round_id, late.sheet)
 
-    def refuse_impossible(self) -> None:
+    def refuse_uncarriable_answers(self) -> None:
         """Refuse answers that can't be carried, before anything is written.
 
         Raises:
             UsageError: the open round has no such sheet, or its checklist no such item.
             FilesError: one of the two files holds a conflict.
         """
-        if self._is_gone:
+        if self._is_sheet_gone:
             return
         _ = translator(self._workspace.lang)
         workspace, late = self._workspace, self._late
@@ -151,25 +151,25 @@ class _SheetTransfer:
             message = _("round {round} has no sheet {name}")
             raise UsageError(message.format(round=self._to, name=late.sheet), reopen)
         known = workspace.read_checklist(self._name.checklist).items()
-        gone = [row.item for row in self._carried if row.item not in known]
+        gone = [row.item for row in self._answers_to_carry if row.item not in known]
         if gone:
             message = _("the checklist of round {round} has no item {item}")
             raise UsageError(message.format(round=self._to, item=gone[0]), reopen)
         refuse_conflicts(workspace.root, workspace.lang, {self._path})
 
     @property
-    def _carried(self) -> list[LateAnswer]:
+    def _answers_to_carry(self) -> list[LateAnswer]:
         return [row for row in self._late.answers if row.kind != "removed"]
 
     @property
-    def _is_gone(self) -> bool:
+    def _is_sheet_gone(self) -> bool:
         """Whether the whole sheet was removed: it is restored, and no answer is carried."""
         return not os.path.lexists(self._workspace.root / self._path)
 
     def carry_over(self) -> CarriedOver:
         """Write the open round's file, then restore the closed round's file."""
         tag = self._read_at_tag()
-        if self._is_gone and tag is not None:
+        if self._is_sheet_gone and tag is not None:
             path = self._workspace.root / self._path
             make_folders(path.parent, self._workspace.lang)
             write_new(path, tag[0], self._workspace.lang)
@@ -182,7 +182,7 @@ class _SheetTransfer:
         self._restore_closed_file(late_file, tag, reported)
         return CarriedOver(
             self._late.sheet,
-            tuple(row.item for row in self._carried),
+            tuple(row.item for row in self._answers_to_carry),
             undecided,
             tuple(row.item for row in self._late.answers if row.kind == "removed"),
         )
@@ -205,7 +205,7 @@ class _SheetTransfer:
             source.read_config(),
             source.read_checklist(self._name.checklist),
         )
-        items = [row.item for row in self._carried]
+        items = [row.item for row in self._answers_to_carry]
         ours = _stored_answers(target.loaded)
         theirs = {item: late[item] for item in items}
         base = {

@@ -26,11 +26,15 @@ from assess.store.git.trust.boundary import refuse_outside
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core import conflicts
 from assess.workspace.core.sources import round_tag
-from assess.workspace.core.unfinished_merge import refuse_unfinished
+from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.untagged import find_closing_commit
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import explain_refusal, list_changed_files, refuse_conflicts
-from assess.workspace.sharing.undo_writes import WrittenFile, config_write, undo_on_failure
+from assess.workspace.sharing.commit import (
+    explain_git_refusal,
+    list_changed_files,
+    refuse_conflicts,
+)
+from assess.workspace.sharing.undo_writes import WrittenFile, describe_config_write, undo_on_failure
 
 
 class ClosedRound(NamedTuple):
@@ -56,7 +60,7 @@ def prepare_closing(workspace: Workspace, round_id: str, today: date) -> RoundCl
     parts = (layout.CONFIG, layout.REGISTER, "checklists", f"answers/{round_id}")
     paths = [workspace.root / part for part in parts if (workspace.root / part).exists()]
     return rules.check_round_closing(
-        {str(name): workspace.open_sheet(name, round_id).assess(today) for name in names},
+        {str(name): workspace.open_sheet(name, round_id).assess_on(today) for name in names},
         [
             file_conflict.conflict
             for file_conflict in conflicts.find_conflicts(workspace.root, workspace.lang)
@@ -100,7 +104,7 @@ def close_round(
     had_register = (workspace.root / layout.REGISTER).exists()
     known = workspace.read_register().evidence
     row_id = _attach_signed(workspace, signed, round_id, by, now)
-    written = [config_write(workspace.edit_config(_closing_edits(round_id, tag, row_id)))]
+    written = [describe_config_write(workspace.edit_config(_closing_edits(round_id, tag, row_id)))]
     if row_id is not None and row_id not in known:
         written.append(_written_register(workspace, row_id, had_register=had_register))
     with undo_on_failure(workspace, written):
@@ -141,7 +145,7 @@ def _next_tag(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return the tag for closing an open round; the tags of earlier closings stay."""
     open_repository(workspace.root, workspace.lang)
     refuse_outside(workspace.root, workspace.lang)
-    refuse_unfinished(workspace.root, workspace.lang)
+    refuse_operation_in_progress(workspace.root, workspace.lang)
     require_branch(workspace.root, workspace.lang)
     known = [round_.tag] if round_.tag is not None else []
     tag = next_closing_tag(round_id, [*known, *local_tags(workspace.root)])
@@ -218,7 +222,7 @@ def _commit_closing(
     try:
         return commit_paths(workspace.root, parts, message, lang=workspace.lang, environ=environ)
     except GitError as error:
-        raise explain_refusal(error, workspace) from error
+        raise explain_git_refusal(error, workspace) from error
 
 
 def _tag_closing(

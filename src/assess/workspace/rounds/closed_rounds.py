@@ -10,7 +10,7 @@ from assess.workspace.core.reopening_history import (
     ClosedBy,
     Reopening,
     list_reopenings,
-    read_closing,
+    read_closing_author_and_time,
 )
 from assess.workspace.core.sources import round_tag
 from assess.workspace.core.workspace import Workspace
@@ -56,4 +56,6 @@ def _closing_history(
     commit = repository.resolve_commit(f"refs/tags/{tag}") if repository is not None else None
     if repository is None or commit is None:
         return None, ()
-    return read_closing(repository, commit), tuple(list_reopenings(repository, round_id, commit))
+    return read_closing_author_and_time(repository, commit), tuple(
+        list_reopenings(repository, round_id, commit)
+    )

@@ -8,7 +8,7 @@ from assess.errors import UsageError
 from assess.i18n import translator
 from assess.store.git.state.repository_state import require_branch
 from assess.store.git.sync import exchange, exchanged_tags
-from assess.workspace.core.unfinished_merge import refuse_unfinished
+from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.remotes import choose_remote, refuse_several_targets, refuse_untrusted
 from assess.workspace.sharing.sync_refusals import explain_git_errors
@@ -25,7 +25,7 @@ class ChosenClosing(NamedTuple):
     which: Which
 
 
-def keep_closing(workspace: Workspace, round_id: str, which: Which) -> ChosenClosing:
+def keep_closing_of_side(workspace: Workspace, round_id: str, which: Which) -> ChosenClosing:
     """Make the tag of a round name the same commit on both sides: ours, or theirs.
 
     The other commit stays in the history; reports made from it can be verified as before.
@@ -40,7 +40,7 @@ def keep_closing(workspace: Workspace, round_id: str, which: Which) -> ChosenClo
     workspace.list_sheets(round_id)  # refuses an unknown round
     with explain_git_errors(workspace):
         branch = require_branch(workspace.root, workspace.lang)
-        refuse_unfinished(workspace.root, workspace.lang)
+        refuse_operation_in_progress(workspace.root, workspace.lang)
         refuse_untrusted(workspace)
         remote, other_branch = choose_remote(workspace, branch)
         refuse_several_targets(workspace, remote)

@@ -92,7 +92,7 @@ def _lacks_reason(state: ItemState) -> bool:
     return due and not (state.answer and state.answer.has_note)
 
 
-def list_absent_people(
+def list_sheets_with_unfilled_roles(
     sheets: Mapping[SheetName, Sheet],
 ) -> list[tuple[SheetName, tuple[Role, ...]]]:
     """Return the sheets without filler, reviewer or leader, with the missing roles."""

@@ -23,11 +23,11 @@ from assess.workspace.core.reopening_history import (
     is_reopened,
 )
 from assess.workspace.core.sources import round_tag
-from assess.workspace.core.unfinished_merge import refuse_unfinished
+from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.untagged import missing_tag_hint
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import explain_refusal, list_changed_files
-from assess.workspace.sharing.undo_writes import config_write, undo_on_failure
+from assess.workspace.sharing.commit import explain_git_refusal, list_changed_files
+from assess.workspace.sharing.undo_writes import describe_config_write, undo_on_failure
 
 
 class ReopenedRound(NamedTuple):
@@ -62,11 +62,11 @@ def reopen_round(
     round_ = workspace.read_config().rounds[round_id]
     repository = open_repository(workspace.root, workspace.lang)
     refuse_outside(workspace.root, workspace.lang)
-    refuse_unfinished(workspace.root, workspace.lang)
+    refuse_operation_in_progress(workspace.root, workspace.lang)
     require_branch(workspace.root, workspace.lang)
     _refuse_unready(workspace, repository, round_id, round_, why)
     saved = workspace.edit_config([Edit(("rounds", round_id, "state"), "open")])
-    with undo_on_failure(workspace, [config_write(saved)]):
+    with undo_on_failure(workspace, [describe_config_write(saved)]):
         commit = _commit_reopening(workspace, round_id, why, environ)
     return ReopenedRound(round_id, round_tag(round_id, round_), commit, why)
 
@@ -80,7 +80,7 @@ def _refuse_unready(
         raise UsageError(_("reopening a round needs a reason"), again)
     tag = round_tag(round_id, round_)
     if round_.state == "open":
-        _refuse_open(workspace, repository, round_id, round_)
+        _refuse_reopening_of_open_round(workspace, repository, round_id, round_)
     elif repository.resolve_commit(f"refs/tags/{tag}") is None:
         message = _("round {round} is closed, but its tag {tag} is not here")
         hint = missing_tag_hint(repository, round_id)
@@ -90,7 +90,7 @@ def _refuse_unready(
         raise UsageError(message, f"assess commit && {again}")
 
 
-def _refuse_open(
+def _refuse_reopening_of_open_round(
     workspace: Workspace, repository: Repository, round_id: str, round_: Round
 ) -> None:
     _ = translator(workspace.lang)
@@ -121,10 +121,10 @@ def _commit_reopening(
             workspace.root, [layout.CONFIG], message, lang=workspace.lang, environ=environ
         )
     except GitError as error:
-        raise explain_refusal(error, workspace) from error
+        raise explain_git_refusal(error, workspace) from error
 
 
-def reopened_text(workspace: Workspace, round_id: str, round_: Round) -> str:
+def describe_reopened_round(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return a text about a reopened round: its closings, and who reopened it when and why."""
     _ = translator(workspace.lang)
     closed = format_closing_count(round_tag(round_id, round_), workspace.lang)

@@ -63,7 +63,7 @@ def start_round(
         if last is not None
     }
     new_sheets = [
-        _begin_sheet(workspace, name, round_id, carried_answers)
+        _prepare_new_sheet(workspace, name, round_id, carried_answers)
         for name, carried_answers in carried.items()
         if carried_answers.remediation
     ]
@@ -107,7 +107,7 @@ def _refuse_files(workspace: Workspace, round_id: str, new_sheets: Mapping[Path,
 def _choose_sheets(config: Config, last: str | None) -> tuple[list[SheetName], tuple[str, ...]]:
     """Return the sheets of a new round, and the sheets of the last round that it leaves out."""
     listed = config.rounds[last].sheets if last is not None else ()
-    names = [SheetName.parse(sheet) for sheet in listed]
+    names = [SheetName.parse_name(sheet) for sheet in listed]
     remaining = [
         name
         for name in names
@@ -133,7 +133,7 @@ class _NewSheet(NamedTuple):
         return self.file.with_edits(self.edits).text
 
 
-def _begin_sheet(
+def _prepare_new_sheet(
     workspace: Workspace, name: SheetName, round_id: str, carried: CarriedAnswers
 ) -> _NewSheet:
     source = workspace.round_files(round_id)
@@ -147,5 +147,5 @@ def _begin_sheet(
 def _suggestions_from(
     workspace: Workspace, name: SheetName, last: str, today: date
 ) -> list[AnswerSuggestion]:
-    assessment = workspace.open_sheet(name, last).assess(today)
+    assessment = workspace.open_sheet(name, last).assess_on(today)
     return list(rules.suggest_answers(assessment, workspace.read_checklist(name.checklist)))

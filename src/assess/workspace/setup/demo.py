@@ -48,7 +48,7 @@ class _DemoBuilder:
         self.lang = lang
         self.data = read_tree((DATA / "workspace.yaml").read_text("utf-8"), "", lang).value
         begin = _parse_time("2026-09-14T09:00")
-        self.made = Workspace.make(
+        self.made = Workspace.make_workspace(
             root,
             organization=self.data["organization"]["name"]["zh"],
             organization_id=self.data["organization"]["id"],
@@ -64,7 +64,8 @@ class _DemoBuilder:
         self._make_commit("登记佐证材料", FILLER, _parse_time("2026-10-13T16:40"))
         for number, name in enumerate(self.data["sheets"]):
             self._fill_sheet(
-                SheetName.parse(name), _parse_time("2026-10-14T08:40") + number * timedelta(days=1)
+                SheetName.parse_name(name),
+                _parse_time("2026-10-14T08:40") + number * timedelta(days=1),
             )
         self._return_answers()
         self._correct_answers()
@@ -198,7 +199,7 @@ class _DemoBuilder:
         return open_sheet.write_answers(changes, by=REVIEWER, now=time, lang="zh")
 
     def _sheet_names(self) -> list[SheetName]:
-        return [SheetName.parse(name) for name in self.data["sheets"]]
+        return [SheetName.parse_name(name) for name in self.data["sheets"]]
 
     def _make_commit(self, message: str, by: str, time: datetime) -> None:
         self.made.commit_files(message, self._commit_identity(by, time))

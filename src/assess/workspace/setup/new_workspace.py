@@ -10,27 +10,27 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store.git.commit.commit_files import NoIdentityError
 from assess.workspace.core.names import propose_id
-from assess.workspace.core.unfinished_init import is_half_made
+from assess.workspace.core.unfinished_init import is_workspace_half_made
 from assess.workspace.core.workspace import Workspace
 
 
-def propose_folder(current_folder: Path) -> Path:
+def propose_workspace_folder(current_folder: Path) -> Path:
     """Return a folder for a new workspace: `current_folder` if it is empty, else one inside it."""
     name, folder = "self-check", current_folder
     number = 1
-    while not _is_free(folder):
+    while not _is_usable_folder(folder):
         folder = current_folder / (name if number == 1 else f"{name}-{number}")
         number += 1
     return folder
 
 
-def _is_free(folder: Path) -> bool:
+def _is_usable_folder(folder: Path) -> bool:
     """Return whether a folder is missing, is empty, or holds a half-made workspace."""
     empty = not folder.exists() or (folder.is_dir() and next(folder.iterdir(), None) is None)
-    return empty or is_half_made(folder)
+    return empty or is_workspace_half_made(folder)
 
 
-def begin_workspace(
+def make_first_workspace(
     folder: Path, *, organization: str, person: str, today: date, lang: Lang
 ) -> Workspace:
     """Make a workspace with the basic checklist and one person who fills in, and commit it.
@@ -42,10 +42,12 @@ def begin_workspace(
         WriteError, OSError: the folder can't be written.
     """
     _ = translator(lang)
-    if not _is_free(folder):
+    if not _is_usable_folder(folder):
         message = _("{path} is not empty; name a new folder").format(path=folder)
         raise UsageError(message)
-    made = Workspace.make(folder, organization=organization, language=lang, today=today, lang=lang)
+    made = Workspace.make_workspace(
+        folder, organization=organization, language=lang, today=today, lang=lang
+    )
     if person:
         # A name without letters gives no id.
         made.add_person(propose_id(person, ()) or "filler", person, ["filler"])

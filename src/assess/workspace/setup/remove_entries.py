@@ -67,7 +67,7 @@ def _sheets_of_open_rounds(workspace: Workspace) -> Iterator[Sheet]:
 
 def _sheets_on_disk(workspace: Workspace, round_id: str) -> list[SheetName]:
     files = sorted((workspace.root / "answers" / round_id).glob("*.yaml"))
-    return [SheetName.parse(path.stem) for path in files]
+    return [SheetName.parse_name(path.stem) for path in files]
 
 
 def count_system_answers(workspace: Workspace, system: str) -> int:
@@ -110,7 +110,7 @@ def unlist_system(workspace: Workspace, system: str) -> None:
 def _unlist_edits(workspace: Workspace, system: str) -> list[Edit]:
     edits = []
     for round_id, round_ in workspace.read_config().rounds.items():
-        left = [name for name in round_.sheets if SheetName.parse(name).system != system]
+        left = [name for name in round_.sheets if SheetName.parse_name(name).system != system]
         if round_.state == "open" and len(left) != len(round_.sheets):
             edits.append(Edit(("rounds", round_id, "sheets"), left))
     return edits

@@ -30,7 +30,7 @@ from assess.store.git.state.repository_state import (
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.lock import workspace_lock
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import explain_refusal
+from assess.workspace.sharing.commit import explain_git_refusal
 from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
 
 
@@ -44,7 +44,7 @@ class Renewal(NamedTuple):
     """Files that are up to date in the folder but not in the last commit, after an interruption."""
 
     @property
-    def is_nothing(self) -> bool:
+    def is_up_to_date(self) -> bool:
         """Whether everything is up to date."""
         return not (self.files or self.settings or self.uncommitted)
 
@@ -64,7 +64,7 @@ def prepare_renewal(workspace: Workspace) -> Renewal:
     return Renewal(files, tuple(local_settings.outdated_settings(workspace.root)), tuple(waiting))
 
 
-def outdated_names(workspace: Workspace) -> list[str]:
+def list_outdated_file_names(workspace: Workspace) -> list[str]:
     """Return the files that are out of date; all of them where they can't be read.
 
     The list is empty where there is no repository: an export does not need these files.
@@ -112,7 +112,7 @@ def perform_renewal(
                 environ=environ,
             )
         except GitError as error:
-            raise explain_refusal(error, workspace) from error
+            raise explain_git_refusal(error, workspace) from error
 
 
 def write_renewal(workspace: Workspace, renewal: Renewal) -> None:

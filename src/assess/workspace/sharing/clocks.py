@@ -32,9 +32,9 @@ def find_clock_doubts(
     except AssessError:
         return []  # the command itself reports this error, with its hint
     newest = newest_answer_time(sheets)
-    doubts = [_doubt_clock(workspace, now, [*times[:1], newest])]
+    doubts = [_clock_doubt_text(workspace, now, [*times[:1], newest])]
     if times:
-        doubts.append(_doubt_commit(workspace, times[0], [*times[1:], newest]))
+        doubts.append(_commit_date_doubt_text(workspace, times[0], [*times[1:], newest]))
     return [text for text in doubts if text]
 
 
@@ -51,14 +51,14 @@ def _sheets_of_open_round(workspace: Workspace) -> list[Sheet]:
     return [workspace.open_sheet(name, round_id).sheet for name in workspace.list_sheets(round_id)]
 
 
-def _latest_after(moment: datetime, others: Iterable[datetime | None]) -> datetime | None:
+def _latest_time_after(moment: datetime, others: Iterable[datetime | None]) -> datetime | None:
     """Return the latest of the times that are clearly later than `moment`; None if none is."""
     later = [other for other in others if other is not None and other > moment + _SLACK]
     return max(later, default=None)
 
 
-def _doubt_clock(workspace: Workspace, now: datetime, known: Iterable[datetime | None]) -> str:
-    later = _latest_after(now, known)
+def _clock_doubt_text(workspace: Workspace, now: datetime, known: Iterable[datetime | None]) -> str:
+    later = _latest_time_after(now, known)
     if later is None:
         return ""
     _ = translator(workspace.lang)
@@ -69,8 +69,10 @@ def _doubt_clock(workspace: Workspace, now: datetime, known: Iterable[datetime |
     return text.format(now=f"{now:%Y-%m-%d %H:%M}", later=f"{later:%Y-%m-%d %H:%M}")
 
 
-def _doubt_commit(workspace: Workspace, moment: datetime, known: Iterable[datetime | None]) -> str:
-    later = _latest_after(moment, known)
+def _commit_date_doubt_text(
+    workspace: Workspace, moment: datetime, known: Iterable[datetime | None]
+) -> str:
+    later = _latest_time_after(moment, known)
     if later is None:
         return ""
     _ = translator(workspace.lang)

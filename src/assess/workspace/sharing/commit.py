@@ -31,8 +31,8 @@ from assess.store.git.trust.trusted_programs import is_trusted, record_trust
 from assess.store.sizes import file_bytes, refuse_large_files
 from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.core import conflicts
-from assess.workspace.core.ignored_files import without_ignored
-from assess.workspace.core.unfinished_merge import refuse_unfinished
+from assess.workspace.core.ignored_files import drop_ignored_files
+from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
 from assess.workspace.sharing.emptied_files import restore_emptied
@@ -93,9 +93,9 @@ def _commit_changed(
 ) -> CommitResult:
     open_repository(workspace.root, workspace.lang)
     emptied = restore_emptied(workspace)
-    refuse_unfinished(workspace.root, workspace.lang)
+    refuse_operation_in_progress(workspace.root, workspace.lang)
     require_branch(workspace.root, workspace.lang)
-    _refuse_nested(workspace.root, workspace.lang)
+    _refuse_nested_repositories(workspace.root, workspace.lang)
     paths = list_changed_files(workspace)
     refuse_large_files(workspace.root, paths, workspace.lang)
     refuse_unusable_files(workspace, paths)
@@ -104,9 +104,9 @@ def _commit_changed(
         changes = history.diff_states()
     text = custom_message or commit_message(changes, workspace.read_config().language)
     if not paths:
-        _follow_head(workspace)
+        _reset_index_to_head(workspace)
         return CommitResult(None, text, (), emptied)
-    parts = _parts_to_commit(workspace.root, paths)
+    parts = _select_parts_to_commit(workspace.root, paths)
     before = _read_head_files(workspace)
     try:
         oid = commit_paths(
@@ -116,25 +116,27 @@ def _commit_changed(
             lang=workspace.lang,
             environ=environ,
             files=paths,
-            forced=_files_to_force(workspace, [path for path in paths if path not in before]),
+            forced=_select_files_to_force(
+                workspace, [path for path in paths if path not in before]
+            ),
         )
     except GitError as error:
-        raise explain_refusal(error, workspace) from error
-    _refuse_left_out(workspace, paths, before)
+        raise explain_git_refusal(error, workspace) from error
+    _refuse_left_out_changes(workspace, paths, before)
     removed = warn_of_removed_answers(changes, workspace.lang)
     return CommitResult(oid, text, tuple(paths), (*emptied, *removed))
 
 
-def _follow_head(workspace: Workspace) -> None:
+def _reset_index_to_head(workspace: Workspace) -> None:
     """Update git's index to the newest commit, where an interrupted git left it outdated."""
     refuse_outside(workspace.root, workspace.lang)
     try:
         reset_to_head(workspace.root, layout.OWN)
     except GitError as error:
-        raise explain_refusal(error, workspace) from error
+        raise explain_git_refusal(error, workspace) from error
 
 
-def _files_to_force(workspace: Workspace, new_files: Sequence[str]) -> list[str]:
+def _select_files_to_force(workspace: Workspace, new_files: Sequence[str]) -> list[str]:
     """Return the new files that are committed even where git is told to ignore them.
 
     They are what the program itself reads, and the evidence that the register names.
@@ -151,7 +153,7 @@ def _files_to_force(workspace: Workspace, new_files: Sequence[str]) -> list[str]
     return [*by_meaning, *sorted(evidence & registered)]
 
 
-def _refuse_left_out(
+def _refuse_left_out_changes(
     workspace: Workspace, paths: Sequence[str], before: Mapping[str, Blob]
 ) -> None:
     """Refuse a commit that left out changed files.
@@ -180,7 +182,7 @@ def list_changed_files(workspace: Workspace) -> list[str]:
     blobs = _read_head_files(workspace)
     files = set(layout.list_workspace_files(workspace.root, workspace.lang, layout.OWN))
     changed = repository.changed_paths(sorted(files | set(blobs)), blobs)
-    return without_ignored(workspace.root, changed, blobs, workspace.lang)
+    return drop_ignored_files(workspace.root, changed, blobs, workspace.lang)
 
 
 def _read_head_files(workspace: Workspace) -> dict[str, Blob]:
@@ -191,7 +193,7 @@ def _read_head_files(workspace: Workspace) -> dict[str, Blob]:
     return {path: blob for path, blob in tree.items() if blob.mode.startswith("100")}
 
 
-def explain_refusal(error: GitError, workspace: Workspace, then: str = "") -> GitError:
+def explain_git_refusal(error: GitError, workspace: Workspace, then: str = "") -> GitError:
     """Return an error that explains git's refusal, or repeats a hook's words."""
     better = explain_error(error, workspace.root, workspace.lang)
     if better is not error or error.hint:
@@ -244,7 +246,7 @@ def find_merge_markers(root: Path, paths: Iterable[str], lang: Lang) -> list[Pro
     return problems
 
 
-def _refuse_nested(root: Path, lang: Lang) -> None:
+def _refuse_nested_repositories(root: Path, lang: Lang) -> None:
     """Refuse nested repositories: git would commit a pointer to them and none of their files.
 
     Raises:
@@ -263,7 +265,7 @@ def _refuse_nested(root: Path, lang: Lang) -> None:
             )
 
 
-def _parts_to_commit(root: Path, paths: Sequence[str]) -> list[str]:
+def _select_parts_to_commit(root: Path, paths: Sequence[str]) -> list[str]:
     """Return the parts of the workspace to commit: those that exist, or were removed."""
     present = [part for part in layout.OWN if (root / part).exists()]
     gone = {part for part in layout.OWN for path in paths if path.split("/")[0] == part}

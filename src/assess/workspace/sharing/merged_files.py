@@ -32,7 +32,7 @@ class KeptFiles(NamedTuple):
     unstaged: tuple[str, ...] = ()
 
 
-def keep_both_sides(workspace: Workspace, *, fresh: bool) -> KeptFiles:
+def settle_merged_evidence_and_reports(workspace: Workspace, *, fresh: bool) -> KeptFiles:
     """Settle evidence and reports in the merge in progress, and correct the register's paths.
 
     The caller stages the register. Nothing is done while it can't be read, because its rows would

@@ -47,7 +47,7 @@ def _newer_files(workspace: Workspace, commit: str) -> Iterator[Problem]:
         yield from (problem for problem in problems if problem.code == "format-newer")
 
 
-def find_arrived_unreadable(workspace: Workspace, changes: WorkspaceChanges) -> list[Problem]:
+def find_unreadable_arrived_files(workspace: Workspace, changes: WorkspaceChanges) -> list[Problem]:
     """Return the problems of unreadable files, where the incoming changes hold such a file."""
     if all(change.verb != "unreadable" for change in changes.files):
         return []

@@ -19,7 +19,7 @@ from assess.workspace.core.workspace import Workspace
 _EMPTY: Final = "empty-file"
 
 
-def list_cut_files(workspace: Workspace, paths: Iterable[str]) -> list[Problem]:
+def describe_cut_files(workspace: Workspace, paths: Iterable[str]) -> list[Problem]:
     """Return a problem for each of `paths` that a power cut emptied or cut short.
 
     A text file whose last line is complete is left out: somebody may have shortened it.
@@ -40,14 +40,14 @@ def add_recovery_hints(workspace: Workspace, error: FilesError) -> FilesError:
     except (GitError, EnvironmentLacksError):
         return error
     problems = [
-        _with_sync_hint(workspace, problem) if merging else problem for problem in error.problems
+        _add_sync_hint(workspace, problem) if merging else problem for problem in error.problems
     ]
     empty = {problem.file for problem in problems if problem.code == _EMPTY}
     more = [_describe_cut(workspace, path) for path in cut if path not in empty]
-    return FilesError(error.message, _without_hints(problems, more) + more)
+    return FilesError(error.message, _remove_hints_of_cut_files(problems, more) + more)
 
 
-def _with_sync_hint(workspace: Workspace, problem: Problem) -> Problem:
+def _add_sync_hint(workspace: Workspace, problem: Problem) -> Problem:
     """Return the problem of an empty file with the command that continues a merge."""
     if problem.code != _EMPTY:
         return problem
@@ -55,7 +55,9 @@ def _with_sync_hint(workspace: Workspace, problem: Problem) -> Problem:
     return problem._replace(hint=_("after a power cut: assess sync puts back what git has"))
 
 
-def _without_hints(problems: Sequence[Problem], cut: Sequence[Problem]) -> list[Problem]:
+def _remove_hints_of_cut_files(
+    problems: Sequence[Problem], cut: Sequence[Problem]
+) -> list[Problem]:
     """Return the problems without the hints for files that were cut: they would mislead."""
     files = {problem.file for problem in cut}
     return [problem._replace(hint="") if problem.file in files else problem for problem in problems]

@@ -18,7 +18,7 @@ from assess.workspace.sharing.commit import list_untrusted
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 
 
-def join_folder(workspace: Workspace, folder: Path) -> bool:
+def make_folder_the_remote(workspace: Workspace, folder: Path) -> bool:
     """Make a folder the remote of the workspace; a missing or empty one becomes a bare repository.
 
     No data is exchanged yet: settings that take effect with the new address must be trusted first

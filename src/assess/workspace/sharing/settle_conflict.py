@@ -22,7 +22,12 @@ from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing.edit import Edit, EditError, apply_edits
 from assess.store.yaml.writing.format_numbers import with_raised_number
 from assess.workspace.answers.typed_values import parse_typed_answer
-from assess.workspace.core.conflicts import FileConflict, field_edit, open_conflict, settle_conflict
+from assess.workspace.core.conflicts import (
+    FileConflict,
+    make_field_edit,
+    open_conflict,
+    settle_conflict,
+)
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
@@ -151,7 +156,7 @@ def decide_value(
     else:
         edits = [Edit((*path, chosen.name.field), _parse_words(words, chosen, workspace.lang))]
     rest = remove_conflict_row(opened.rows, opened.chosen)
-    edits += [field_edit(path, key, value) for key, value in rest.items()]
+    edits += [make_field_edit(path, key, value) for key, value in rest.items()]
     try:
         text = with_raised_number(apply_edits(opened.file.text, edits), opened.file.kind)
     except EditError:
@@ -195,13 +200,13 @@ def _answer_edits(
 ) -> list[Edit]:
     """Return the edits that write a field of an answer, with its author and time."""
     _folder, round_id, file = chosen.file_conflict.file.split("/")
-    open_sheet = workspace.open_sheet(SheetName.parse(file.removesuffix(".yaml")), round_id)
+    open_sheet = workspace.open_sheet(SheetName.parse_name(file.removesuffix(".yaml")), round_id)
     item = open_sheet.find_item(chosen.item_id)
     if chosen.field in ("status", "value"):
         fields = parse_typed_answer(open_sheet, item, words, None, now.date())
     else:
         fields = {chosen.field: _parse_words(words, chosen, workspace.lang)}
-    whole = open_sheet.complete_fields(item.id, fields, by, now, open_sheet.config.language)
+    whole = open_sheet.derive_fields_to_write(item.id, fields, by, now, open_sheet.config.language)
     return [Edit(("answers", item.id, *name.split(".")), value) for name, value in whole.items()]
 
 

@@ -53,7 +53,7 @@ from assess.workspace.sharing.remotes import (
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
 from assess.workspace.sharing.undecided_files import describe_undecided
-from assess.workspace.sharing.unmerged_files import merge_left_files
+from assess.workspace.sharing.unmerged_files import merge_undecided_files_by_meaning
 
 _ATTEMPTS = 3
 """Maximum number of attempts where somebody else pushes in between."""
@@ -242,8 +242,10 @@ class _Sync:
 
         Returns the files that were changed for it and are not staged yet.
         """
-        merge_left_files(self._workspace, fresh=fresh)
-        decisions, unstaged = merged_files.keep_both_sides(self._workspace, fresh=fresh)
+        merge_undecided_files_by_meaning(self._workspace, fresh=fresh)
+        decisions, unstaged = merged_files.settle_merged_evidence_and_reports(
+            self._workspace, fresh=fresh
+        )
         self._kept_files += decisions
         unstage_gone_files(self._root)
         return unstaged

@@ -11,7 +11,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import remote_message
 from assess.store.git.state.repository_state import current_operation
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import explain_refusal
+from assess.workspace.sharing.commit import explain_git_refusal
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def _explain_error(error: GitError, workspace: Workspace) -> GitError:
         return GitError(
             _("the other side refused: {reason}").format(reason=reason), _describe_state(workspace)
         )
-    return explain_refusal(error, workspace, _describe_state(workspace))
+    return explain_git_refusal(error, workspace, _describe_state(workspace))
 
 
 def _describe_state(workspace: Workspace) -> str:

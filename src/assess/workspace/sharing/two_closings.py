@@ -11,7 +11,7 @@ from assess.harmless import mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.store.git.state.repository_state import open_repository
 from assess.store.git.sync.tag_refs import local_tags
-from assess.workspace.core.reopening_history import read_closing
+from assess.workspace.core.reopening_history import read_closing_author_and_time
 from assess.workspace.core.workspace import Workspace
 
 
@@ -68,4 +68,4 @@ def _closing_side(workspace: Workspace, commit: str) -> ClosingSide:
     repository = open_repository(workspace.root, workspace.lang)
     if repository.resolve_commit(commit) is None:
         return ClosingSide(commit)
-    return ClosingSide(*read_closing(repository, commit))
+    return ClosingSide(*read_closing_author_and_time(repository, commit))

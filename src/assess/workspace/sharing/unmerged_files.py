@@ -24,7 +24,7 @@ from assess.store.yaml.reading.tree import read_tree
 from assess.workspace.core.workspace import Workspace
 
 
-def merge_left_files(workspace: Workspace, *, fresh: bool) -> None:
+def merge_undecided_files_by_meaning(workspace: Workspace, *, fresh: bool) -> None:
     """Merge the files by meaning that the merge in progress left in our version.
 
     A file in which a person decided everything for our side is unchanged. `fresh` says that git

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assess.display.text.forms import Errors, FormField, Values, is_date, parse_date
-from assess.display.walk.kinds.kind import WalkKind, open_input
+from assess.display.walk.kinds.kind import WalkKind, make_input_choice
 from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -22,14 +22,14 @@ def _read_date(_item: DateItem, values: Values) -> Any:
     return parse_date(values["value"].strip())
 
 
-def _find_unreadable(_item: DateItem, value: Any, lang: Lang) -> Errors:
+def _find_date_errors(_item: DateItem, value: Any, lang: Lang) -> Errors:
     _ = translator(lang)
     return {} if is_date(value) else {"value": _("not a date; write it as 2026-03-18")}
 
 
 KIND = WalkKind[DateItem](
-    list_choosables=open_input(N_("enter the date")),
+    list_choosables=make_input_choice(N_("enter the date")),
     fields=_date_field,
     read=_read_date,
-    find_unreadable=_find_unreadable,
+    find_unreadable=_find_date_errors,
 )

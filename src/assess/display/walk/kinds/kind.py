@@ -52,7 +52,7 @@ class TickRules(NamedTuple, Generic[ItemT]):
     """Returns the ticks in the order of the item's options."""
 
 
-def open_input(label: str) -> Callable[[Item, Answer, Ticks, Lang], list[Choosable]]:
+def make_input_choice(label: str) -> Callable[[Item, Answer, Ticks, Lang], list[Choosable]]:
     """Return the choices of a kind that has one only: to open its input."""
 
     def list_input(_item: Item, _answer: Answer, _ticks: Ticks, lang: Lang) -> list[Choosable]:
@@ -71,7 +71,7 @@ def read_text_field(_item: Item, values: Values) -> Any:
     return values["value"].strip()
 
 
-def find_readable(_item: Item, _value: Any, _lang: Lang) -> Errors:
+def find_no_value_errors(_item: Item, _value: Any, _lang: Lang) -> Errors:
     """Return no error: the engine's check finds them all."""
     return {}
 
@@ -91,7 +91,7 @@ class WalkKind(Generic[ItemT]):
     """The fields of the input form."""
     read: Callable[[ItemT, Values], Any] = read_text_field
     """The value of a filled-in form; text that is not understood stays text."""
-    find_unreadable: Callable[[ItemT, Any, Lang], Errors] = find_readable
+    find_unreadable: Callable[[ItemT, Any, Lang], Errors] = find_no_value_errors
     """The errors for text that is not understood, by field."""
     ticks: TickRules[ItemT] | None = None
     """How ticks change; None where an answer has one tick or none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assess.display.text.forms import Errors, FormField, Values, parse_number
-from assess.display.walk.kinds.kind import WalkKind, open_input
+from assess.display.walk.kinds.kind import WalkKind, make_input_choice
 from assess.engine.kinds.wording import format_value
 from assess.engine.number_text import decimal_text
 from assess.i18n import N_, Lang, translator
@@ -34,14 +34,14 @@ def _read_number(_item: NumberItem, values: Values) -> Any:
     return parse_number(values["value"].strip())
 
 
-def _find_unreadable(_item: NumberItem, value: Any, lang: Lang) -> Errors:
+def _find_number_errors(_item: NumberItem, value: Any, lang: Lang) -> Errors:
     _ = translator(lang)
     return {"value": _("type a number")} if isinstance(value, str) else {}
 
 
 KIND = WalkKind[NumberItem](
-    list_choosables=open_input(N_("enter the number")),
+    list_choosables=make_input_choice(N_("enter the number")),
     fields=_number_field,
     read=_read_number,
-    find_unreadable=_find_unreadable,
+    find_unreadable=_find_number_errors,
 )

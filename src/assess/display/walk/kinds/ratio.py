@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assess.display.text.forms import Errors, FormField, Values, parse_number
-from assess.display.walk.kinds.kind import WalkKind, open_input
+from assess.display.walk.kinds.kind import WalkKind, make_input_choice
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -25,14 +25,14 @@ def _read_counts(_item: Ratio, values: Values) -> Any:
     return {part: parse_number(values[part]) for part in ("part", "whole")}
 
 
-def _find_unreadable(_item: Ratio, value: Any, lang: Lang) -> Errors:
+def _find_count_errors(_item: Ratio, value: Any, lang: Lang) -> Errors:
     _ = translator(lang)
     return {part: _("type a whole number") for part in value if isinstance(value[part], str)}
 
 
 KIND = WalkKind[Ratio](
-    list_choosables=open_input(N_("enter part and whole")),
+    list_choosables=make_input_choice(N_("enter part and whole")),
     fields=_count_fields,
     read=_read_counts,
-    find_unreadable=_find_unreadable,
+    find_unreadable=_find_count_errors,
 )

@@ -14,7 +14,7 @@ from assess.display.text.forms import (
     parse_date,
     parse_number,
 )
-from assess.display.walk.kinds.kind import WalkKind, open_input
+from assess.display.walk.kinds.kind import WalkKind, make_input_choice
 from assess.engine.kinds.values import ValueProblem, check_value, value_text
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import append_in_brackets
@@ -99,4 +99,4 @@ def _as_table(item: Table) -> Table:
     return item
 
 
-KIND = WalkKind[Table](list_choosables=open_input(N_("enter the rows")), table=_as_table)
+KIND = WalkKind[Table](list_choosables=make_input_choice(N_("enter the rows")), table=_as_table)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.display.text.forms import FieldKind, FormField
-from assess.display.walk.kinds.kind import WalkKind, open_input
+from assess.display.walk.kinds.kind import WalkKind, make_input_choice
 from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -18,4 +18,6 @@ def _text_field(item: TextItem, answer: Answer, lang: Lang) -> tuple[FormField, 
     return (FormField("value", _("Text"), kind, text, hint),)
 
 
-KIND = WalkKind[TextItem](list_choosables=open_input(N_("enter the text")), fields=_text_field)
+KIND = WalkKind[TextItem](
+    list_choosables=make_input_choice(N_("enter the text")), fields=_text_field
+)

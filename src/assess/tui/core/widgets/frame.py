@@ -11,8 +11,13 @@ from textual.visual import VisualType
 from textual.widgets import Static
 
 from assess.display.text.cells import width_of
-from assess.display.text.styled import Drawn, Line, LinePart, rule_line, styled_line
-from assess.display.text.wrap import drop_unfit_parts, fit_width, spread_texts, wrap_text
+from assess.display.text.styled import Drawn, Line, LinePart, dash_line, styled_line
+from assess.display.text.wrap import (
+    drop_parts_beyond_width,
+    fit_width,
+    place_at_both_ends,
+    wrap_text,
+)
 from assess.han import is_han
 from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, footer_text
@@ -82,7 +87,7 @@ class AppScreen(ShellScreen[None]):
     def draw_head(self, left: Sequence[str], right: Sequence[str], notice: str = "") -> None:
         """Draw the head line, with a rule line below that may contain a notice."""
         self.head.draw_lines(
-            lambda width: Drawn([_head_bar(left, right, width), rule_line(width, notice)])
+            lambda width: Drawn([_head_bar(left, right, width), dash_line(width, notice)])
         )
 
     def draw_foot(self) -> None:
@@ -94,7 +99,7 @@ class AppScreen(ShellScreen[None]):
         return ""
 
     def _foot_lines(self, width: int) -> list[Line]:
-        above = rule_line(width, drop_unfit_parts(self.footer_notice(), width - _EDGES))
+        above = dash_line(width, drop_parts_beyond_width(self.footer_notice(), width - _EDGES))
         if not self.message:
             return [
                 above,
@@ -130,7 +135,7 @@ class AppScreen(ShellScreen[None]):
         shell = self.shell
         if draft.sheet:
             shell.navigation.show_sheet(
-                SheetName.parse(draft.sheet), draft.item_id, form=draft.form
+                SheetName.parse_name(draft.sheet), draft.item_id, form=draft.form
             )
             return
         screens = {
@@ -162,7 +167,7 @@ def _head_bar(left: Sequence[str], right: Sequence[str], width: int) -> Line:
     while True:
         at_left, at_right = " " + one_line(" / ".join(names)), "  " + one_line("  ".join(facts))
         if width_of(at_left + at_right) < width or (len(names) == 1 and len(facts) <= _ENDS):
-            return (LinePart(spread_texts(at_left, at_right + " ", width), "bar"),)
+            return (LinePart(place_at_both_ends(at_left, at_right + " ", width), "bar"),)
         if len(names) <= _ENDS < len(facts):
             del facts[1]
         else:
