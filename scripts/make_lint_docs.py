@@ -6,18 +6,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from assess.engine.lint import lint_checklist
-from assess.engine.lint.checklist_rules import CHECKLIST_RULES
+from assess.engine.lint.checklist import STRUCTURE_RULES
+from assess.engine.lint.codes import LINT_RULES
 from assess.engine.lint.content import lint_content, lint_library
-from assess.engine.lint.content.rules import CONTENT_RULES
 from assess.engine.rulebook import Rule
 from assess.i18n import LANGS, Lang, translator
 from assess.model.checklist import Checklist
+from assess.model.formats import FileKind
 from assess.problem import Problem
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.checklists.content_check import load_tables
@@ -29,10 +31,16 @@ FILES: dict[Lang, Path] = {
     "en": ROOT / "docs" / "lint-rules.en.md",
 }
 
+OTHER_KINDS: tuple[FileKind, ...] = ("sheet", "config", "register")
+"""Kinds of files other than checklists; each has a table of its rules."""
+
 WORDS: dict[Lang, dict[str, str]] = {
     "zh": {
         "content": "内容规则",
         "structure": "结构规则",
+        "sheet": "答卷",
+        "config": "assess.yaml",
+        "register": "佐证登记簿",
         "bad": "不要这样",
         "good": "这样",
         "error": "错误",
@@ -45,6 +53,9 @@ WORDS: dict[Lang, dict[str, str]] = {
     "en": {
         "content": "Content rules",
         "structure": "Structural rules",
+        "sheet": "Answer sheets",
+        "config": "assess.yaml",
+        "register": "The evidence register",
         "bad": "Not like this",
         "good": "Like this",
         "error": "Error",
@@ -74,13 +85,14 @@ def page(lang: Lang) -> str:
     say = WORDS[lang]
     lines = [source()["head"][lang], f"## {say['content']}", ""]
     for name, rule in source()["rules"].items():
-        severity = say[CONTENT_RULES[name].severity]
+        severity = say[LINT_RULES["checklist"][name].severity]
         lines += [f"### {name}", "", f"{severity}{say['stop']}{rule['why'][lang]}"]
         for which in ("bad", "good"):
             lines += ["", f"{say[which]}{say['colon']}", "", "```yaml", rule[which].rstrip(), "```"]
         lines.append("")
-    lines += [f"## {say['structure']}", "", say["columns"], "|---|---|---|"]
-    lines += [_row(name, rule, lang) for name, rule in CHECKLIST_RULES.items()]
+    lines += _table("structure", STRUCTURE_RULES, lang)
+    for kind in OTHER_KINDS:
+        lines += ["", *_table(kind, LINT_RULES[kind], lang)]
     return "\n".join(lines) + "\n"
 
 
@@ -111,6 +123,12 @@ def problems_of(example: str, at: str = "item") -> list[Problem]:
         *(one for value in files.values() for one in lint_content(value, load_tables(), "en")),
         *(one for value in files.values() for one in lint_checklist(value, "en")),
     ]
+
+
+def _table(title: str, rules: Mapping[str, Rule], lang: Lang) -> list[str]:
+    say = WORDS[lang]
+    rows = [_row(name, rule, lang) for name, rule in rules.items()]
+    return [f"## {say[title]}", "", say["columns"], "|---|---|---|", *rows]
 
 
 def _row(name: str, rule: Rule, lang: Lang) -> str:

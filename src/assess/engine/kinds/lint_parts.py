@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Protocol
+from typing import Final, Protocol
 
 from assess.engine.number_text import decimal_text
 from assess.engine.punctuation import comma_sign
-from assess.engine.rulebook import Collector
+from assess.engine.rulebook import Collector, Rule
 from assess.i18n import LANGS, N_, translator
 from assess.model.base import Bilingual, Text
 from assess.model.item import Step
 from assess.problem import Path
+
+PART_RULES: Final[Mapping[str, Rule]] = {
+    "duplicate-id": Rule(
+        N_("the id “{given}” is used before in this list"), N_("give it another id")
+    ),
+    "id-reserved": Rule(
+        N_("nothing may have the id “{given}”: merges write that word"), N_("give it another id")
+    ),
+    "degree-range": Rule(N_("{given} is not between 0 and 1")),
+    "step-empty": Rule(N_("a step needs a threshold"), N_("at_least, above, at_most or below")),
+    "steps-order": Rule(
+        N_("this step can never be reached: one before it takes all that fits"),
+        N_("the first step that fits counts; order at_least downwards, at_most upwards"),
+    ),
+    "limits-order": Rule(N_("the least allowed, {given}, is above the most, {limit}")),
+    "language-missing": Rule(N_("this text lacks {given}"), "", "warning"),
+}
 
 LANGUAGE_NAMES: dict[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
 

@@ -2,20 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
-from assess.engine.kinds.lint_parts import lint_degree, lint_id, lint_ids, lint_limits, lint_text
-from assess.engine.lint.checklist_rules import CHECKLIST_RULES
-from assess.engine.lint.common import lint_conflicts
-from assess.engine.lint.item import lint_item
-from assess.engine.lint.sheet_rules import COMMON_RULES
-from assess.engine.rulebook import Collector
-from assess.i18n import Lang
+from assess.engine.kinds.lint_parts import (
+    PART_RULES,
+    lint_degree,
+    lint_id,
+    lint_ids,
+    lint_limits,
+    lint_text,
+)
+from assess.engine.kinds.registry import KINDS
+from assess.engine.lint.common import COMMON_RULES, lint_conflicts
+from assess.engine.lint.condition import CONDITION_RULES
+from assess.engine.lint.item import ITEM_RULES, lint_item
+from assess.engine.rulebook import Collector, Rule
+from assess.i18n import N_, Lang
 from assess.model.base import Number
 from assess.model.checklist import Band, Checklist, FactDef
 from assess.model.conflict import Conflict
 from assess.problem import Path, Problem
+
+_OWN_RULES: Final[Mapping[str, Rule]] = {
+    "duplicate-item": Rule(
+        N_("the item id “{given}” is used before, in section “{section}”"),
+        N_("give it another id"),
+    ),
+    "cap-range": Rule(N_("{given} is not between 0 and 100")),
+    "bands-order": Rule(
+        N_("the band “{given}” does not come below the one before it"),
+        N_("order bands from the highest threshold down"),
+    ),
+    "band-form": Rule(
+        N_("a band has at_least or above, one of the two"),
+        N_("only the last may have neither"),
+    ),
+    "bands-gap": Rule(
+        N_("some scores come into no band"), N_("let the last band say `at_least: 0`"), "warning"
+    ),
+    "options-missing": Rule(N_("a choice needs options")),
+    "options-unused": Rule(N_("options stand only beside `type: choice`"), "", "warning"),
+    "attention-unused": Rule(
+        N_("`attention` means something only where the method is deduction"), "", "warning"
+    ),
+    "domain-missing": Rule(
+        N_("under `deduction` a section is technical or management"), N_("add `domain`")
+    ),
+}
+
+
+STRUCTURE_RULES: Final[Mapping[str, Rule]] = {
+    **_OWN_RULES,
+    **PART_RULES,
+    **ITEM_RULES,
+    **CONDITION_RULES,
+    **{code: rule for kind in KINDS.values() for code, rule in kind.item_rules.items()},
+}
+"""The rules about the structure of a checklist."""
+
+CHECKLIST_RULES: Final[Mapping[str, Rule]] = {**COMMON_RULES, **STRUCTURE_RULES}
+"""All rules of a checklist by itself."""
 
 
 def lint_checklist(
@@ -26,7 +73,7 @@ def lint_checklist(
     conflicts: Iterable[Conflict] = (),
 ) -> list[Problem]:
     """Return what is wrong in a checklist by itself, and (warnings) what its author forgot."""
-    out = Collector(file, lang, COMMON_RULES | CHECKLIST_RULES)
+    out = Collector(file, lang, CHECKLIST_RULES)
     lint_conflicts(out, conflicts)
     lint_id(out, checklist.id, ("id",))
     lint_text(out, checklist.title, ("title",))

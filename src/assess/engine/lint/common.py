@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from assess.engine.kinds.reading import read_date, read_number, read_text
-from assess.engine.lint.config_rules import FACT_FORMS
 from assess.engine.merge.settle import name_conflict
 from assess.engine.number_text import decimal_text
-from assess.engine.rulebook import Collector
+from assess.engine.rulebook import Collector, Rule
 from assess.harmless import typed
-from assess.i18n import Lang, translator
+from assess.i18n import N_, Lang, translator
 from assess.model.checklist import FactDef
 from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.problem import Path
+
+COMMON_RULES: Final[Mapping[str, Rule]] = {
+    "conflict": Rule(
+        N_("“{field}” was changed on two sides, and nobody has decided yet"),
+        N_("decide: assess settle {place} --ours, or --theirs{then}"),
+    ),
+    "person-unknown": Rule(
+        N_("nobody in assess.yaml has the id “{given}”"),
+        N_("add the person with `assess person add`"),
+    ),
+}
+
+
+SCOPE_NAMES: Final[Mapping[str, str]] = {
+    "organization": N_("the organization"),
+    "system": N_("a system"),
+}
+
+FACT_FORMS: Final[Mapping[str, str]] = {
+    "boolean": N_("true or false"),
+    "integer": N_("a whole number"),
+    "number": N_("a number"),
+    "text": N_("a text"),
+    "date": N_("a date that exists"),
+    "choice": N_("one of: {known}"),
+}
+"""What a value of a fact of each type must be."""
 
 
 def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from collections.abc import Mapping
+from typing import Any, Final, get_args
 
 from assess.engine.lint.common import fact_fits, fact_form
 from assess.engine.number_text import decimal_text
-from assess.engine.rulebook import Collector
+from assess.engine.rulebook import Collector, Rule
 from assess.engine.scoring.conditions import SYSTEM_FACTS
+from assess.i18n import N_
 from assess.model.base import Number
 from assess.model.checklist import Checklist, FactDef, FactOption
 from assess.model.condition import Condition
 from assess.model.config import Exposure, Hosting
 from assess.problem import Path
+
+CONDITION_RULES: Final[Mapping[str, Rule]] = {
+    "fact-unknown": Rule(
+        N_("the condition reads the fact “{given}”, which nothing defines"),
+        N_("define it in `profile`"),
+    ),
+    "fact-scope": Rule(
+        N_("“{given}” exists only in checklists for a system"), N_("`scope` here is organization")
+    ),
+    "operator-type": Rule(
+        N_("“{operator}” does not go with the fact “{given}”"),
+        N_("of a fact of type {type}, ask: {known}"),
+    ),
+    "operand-type": Rule(N_("“{operand}” can never be the fact “{given}”"), N_("it is {form}")),
+}
 
 _OPERATORS = ("is", "in", "at_least", "at_most", "above", "below")
 """As `Condition.operators` gives their operands."""

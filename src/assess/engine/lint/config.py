@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from assess.engine.kinds.reading import read_number
 from assess.engine.lint.common import (
+    COMMON_RULES,
+    SCOPE_NAMES,
     fact_fits,
     fact_form,
     is_within,
@@ -14,16 +16,60 @@ from assess.engine.lint.common import (
     lint_conflicts,
     lint_person,
 )
-from assess.engine.lint.config_rules import CONFIG_RULES
-from assess.engine.lint.sheet_rules import COMMON_RULES, SCOPE_NAMES
-from assess.engine.rulebook import Collector
+from assess.engine.rulebook import Collector, Rule
 from assess.engine.scoring.conditions import fact_names
-from assess.i18n import Lang, translator
+from assess.i18n import N_, Lang, translator
 from assess.model.checklist import Checklist, FactDef, ScopeKind
 from assess.model.config import Config, Round, System
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Path, Problem
+
+CONFIG_RULES: Final[Mapping[str, Rule]] = {
+    **COMMON_RULES,
+    "listed-checklist": Rule(
+        N_("the round lists “{given}”, but no such checklist is pinned"),
+        N_("add it with `assess checklist add`"),
+    ),
+    "listed-system": Rule(
+        N_("the round lists “{given}”, but there is no such system"),
+        N_("add it with `assess system add`"),
+    ),
+    "listed-scope": Rule(
+        N_("“{given}”: the checklist is for {expected}"),
+        N_("write CHECKLIST for the organization, CHECKLIST@SYSTEM for a system"),
+    ),
+    "listed-twice": Rule(N_("“{given}” is listed twice"), N_("delete one")),
+    "from-unknown": Rule(N_("there is no round “{given}” to take suggestions from")),
+    "from-itself": Rule(N_("a round can't take suggestions from itself")),
+    "tag-missing": Rule(
+        N_("the round is closed, but no tag says where to read it"),
+        N_("close rounds with `assess round close`"),
+        "warning",
+    ),
+    "signed-unknown": Rule(N_("the evidence register has no row “{given}”")),
+    "fact-undefined": Rule(
+        N_("no pinned checklist asks for the fact “{given}”"),
+        N_("delete it, or correct its name"),
+        "warning",
+    ),
+    "fact-type": Rule(N_("the fact “{given}” must be {form}")),
+    "fact-limits": Rule(N_("the fact “{given}” must lie within its limits: {limits}")),
+    "fact-differs": Rule(
+        N_("the checklists {given} define the fact “{fact}” differently"),
+        N_("they must agree on type, limits and options"),
+    ),
+    "grade-missing": Rule(
+        N_("the system has no grade, but the checklist “{given}” asks for it"),
+        N_("add `grade` with level, s and a"),
+        "warning",
+    ),
+    "grade-level": Rule(
+        N_("level {given} is not the higher of S{s} and A{a}"),
+        N_("the level of a system is the higher of the two"),
+        "warning",
+    ),
+}
 
 _GRADE_FACTS = {"system.level", "system.s", "system.a"}
 
@@ -46,7 +92,7 @@ def lint_config(
     conflicts: Iterable[Conflict] = (),
 ) -> list[Problem]:
     """Return what is wrong in assess.yaml; `checklists` are the pinned ones that can be read."""
-    out = Collector(file, lang, COMMON_RULES | CONFIG_RULES)
+    out = Collector(file, lang, CONFIG_RULES)
     files = _LintedFiles(config, checklists, register)
     lint_conflicts(out, conflicts)
     for pin_id, pin in config.checklists.items():

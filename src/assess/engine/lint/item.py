@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 from assess.engine.kinds.lint_parts import lint_ids, lint_text
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import has_degree
 from assess.engine.lint.condition import lint_condition
 from assess.engine.number_text import decimal_text
-from assess.engine.rulebook import Collector
+from assess.engine.rulebook import Collector, Rule
+from assess.i18n import N_
 from assess.model.base import Text
 from assess.model.checklist import Checklist
 from assess.model.item import HighRisk, Item
 from assess.problem import Path
+
+ITEM_RULES: Final[Mapping[str, Rule]] = {
+    "basis-unknown": Rule(N_("`basis` does not define “{given}”")),
+    "weight-negative": Rule(N_("the weight {given} is below 0")),
+    "weight-deduction": Rule(
+        N_("under `deduction` the weight is 1, 2 or 3, not {given}"), "", "warning"
+    ),
+    "check-missing": Rule(
+        N_("the item does not say how to check it"), N_("add `check`"), "warning"
+    ),
+    "proof-missing": Rule(
+        N_("the item does not say what proves it"), N_("add `evidence`"), "warning"
+    ),
+    "supersedes-living": Rule(
+        N_("the item supersedes “{given}”, which still stands in the checklist")
+    ),
+    "still-valid-form": Rule(
+        N_("“{given}” is no fingerprint"), N_("zh- or en- and 12 digits 0-9a-f")
+    ),
+    "veto-unused": Rule(
+        N_("`veto` means something only where the method is percent"), "", "warning"
+    ),
+    "never-fails": Rule(
+        N_("an item that does not score is never a finding, so its {given} never counts"),
+        "",
+        "warning",
+    ),
+}
 
 _FINGERPRINT = re.compile(r"(?:zh|en)-[0-9a-f]{12}")
 

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
-from assess.engine.lint.common import lint_conflicts, lint_person
-from assess.engine.lint.config_rules import REGISTER_RULES
-from assess.engine.lint.sheet_rules import COMMON_RULES
-from assess.engine.rulebook import Collector
-from assess.i18n import Lang
+from assess.engine.lint.common import COMMON_RULES, lint_conflicts, lint_person
+from assess.engine.rulebook import Collector, Rule
+from assess.i18n import N_, Lang
 from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Problem
+
+REGISTER_RULES: Final[Mapping[str, Rule]] = {
+    **COMMON_RULES,
+    "evidence-expired": Rule(
+        N_("the evidence expired on {limit}"), N_("attach a newer one"), "warning"
+    ),
+    "evidence-dates": Rule(N_("the evidence expires before it takes effect")),
+    "evidence-file-twice": Rule(
+        N_("the same file is registered twice, first as “{given}”"),
+        N_("one row is enough: many answers may cite it"),
+        "warning",
+    ),
+}
 
 
 def lint_register(
@@ -26,7 +38,7 @@ def lint_register(
     conflicts: Iterable[Conflict] = (),
 ) -> list[Problem]:
     """Return what is wrong in the register on a given day."""
-    out = Collector(file, lang, COMMON_RULES | REGISTER_RULES)
+    out = Collector(file, lang, REGISTER_RULES)
     lint_conflicts(out, conflicts)
     first: dict[str, str] = {}
     for row_id, row in register.evidence.items():

@@ -3,23 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from assess.engine.kinds.value_rules import VALUE_RULES
-from assess.engine.lint.answer import AnswerContext, lint_answer
-from assess.engine.lint.common import lint_conflicts, lint_person
-from assess.engine.lint.sheet_rules import COMMON_RULES, SCOPE_NAMES, SHEET_RULES
-from assess.engine.rulebook import Collector, rule_texts
+from assess.engine.lint.answer import ANSWER_RULES, AnswerContext, lint_answer
+from assess.engine.lint.common import COMMON_RULES, SCOPE_NAMES, lint_conflicts, lint_person
+from assess.engine.rulebook import Collector, Rule, rule_texts
 from assess.engine.scoring.assessment import assess_sheet
-from assess.i18n import Lang, translator
+from assess.i18n import N_, Lang, translator
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Problem, Severity
+
+_OWN_RULES: Final[Mapping[str, Rule]] = {
+    "sheet-checklist": Rule(
+        N_("the sheet answers the checklist “{given}”, the file's name says “{expected}”"),
+        N_("name the file after it: {given}.yaml, a system's {given}@SYSTEM.yaml"),
+    ),
+    "sheet-round": Rule(
+        N_("the sheet says round “{given}”, the file's folder “{expected}”"),
+        N_("move the file into answers/{given}"),
+    ),
+    "sheet-scope": Rule(
+        N_("the sheet's scope is “{given}”, the file's name says “{expected}”"),
+        N_("answers/ROUND/CHECKLIST.yaml is the organization's, CHECKLIST@SYSTEM.yaml a system's"),
+    ),
+    "scope-kind": Rule(
+        N_("the checklist is for {expected}, the sheet is for {given}"),
+    ),
+    "round-unknown": Rule(N_("there is no round “{given}” in assess.yaml")),
+    "system-unknown": Rule(
+        N_("there is no system “{given}” in assess.yaml"), N_("add it with `assess system add`")
+    ),
+    "organization-unknown": Rule(N_("the organization in assess.yaml is “{expected}”")),
+    "sheet-not-listed": Rule(
+        N_("round “{given}” does not list this sheet"),
+        N_("add “{expected}” to its `sheets`"),
+        "warning",
+    ),
+    "checklist-version": Rule(
+        N_("the sheet answers version {given}, the pinned checklist is version {expected}"),
+        N_("run `assess upgrade`"),
+    ),
+    "checklist-digest": Rule(
+        N_("the pinned checklist is not the file that this sheet answers: it was edited"),
+        N_("restore it, or accept it: assess checklist accept ID --reason …"),
+    ),
+    "assigned-unknown": Rule(N_("there is no section or item “{given}” to assign")),
+    "item-unknown": Rule(
+        N_("the checklist has no item “{given}”"),
+        N_("put the answer aside: assess upgrade {checklist}; or delete it"),
+    ),
+}
+
+SHEET_RULES: Final[Mapping[str, Rule]] = {
+    **COMMON_RULES,
+    **_OWN_RULES,
+    **ANSWER_RULES,
+    **VALUE_RULES,
+}
+"""All rules of an answer sheet."""
 
 _SHEET_PATH = re.compile(r"(?:^|/)answers/([^/]+)/([^/@]+)(?:@([^/@]+))?\.yaml$")
 
@@ -55,7 +103,7 @@ def lint_sheet(
     `file` is its path in the workspace: name and folder must agree with what it says. `digest` is
     that of the pinned checklist's bytes as they are now (`sha256:…`), None where it is not known.
     """
-    out = Collector(file, lang, COMMON_RULES | SHEET_RULES | VALUE_RULES)
+    out = Collector(file, lang, SHEET_RULES)
     lint_conflicts(out, conflicts)
     _lint_path(out, sheet)
     _lint_scope(out, sheet, checklist, config)

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from assess.engine.kinds.values import check_value, has_status_only, value_form_text
-from assess.engine.lint.sheet_rules import SHEET_RULES
+from assess.engine.lint.answer import ANSWER_RULES
 from assess.engine.rulebook import rule_texts
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -40,13 +40,13 @@ def find_faults(item: Item, answer: Answer, today: date, lang: Lang) -> list[Ans
         ]
     elif answer.status not in (None, "not_applicable") and not has_status_only(item):
         form = value_form_text(item, lang)
-        message, hint = rule_texts(SHEET_RULES["status-kind"], lang, {"form": form})
+        message, hint = rule_texts(ANSWER_RULES["status-kind"], lang, {"form": form})
         faults.append(AnswerFault("status-kind", (), f"{message} ({hint})"))
     case = item.high_risk
     known = [mitigation.id for mitigation in case.mitigations] if case is not None else []
     if answer.mitigation is not None and answer.mitigation.id not in known:
         words = {"given": answer.mitigation.id, "known": ", ".join(known) or "–"}
-        message, hint = rule_texts(SHEET_RULES[_MITIGATION], lang, words)
+        message, hint = rule_texts(ANSWER_RULES[_MITIGATION], lang, words)
         faults.append(AnswerFault(_MITIGATION, (), f"{message} ({hint})"))
     return faults
 

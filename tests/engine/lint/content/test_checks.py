@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from assess.engine.lint.checklist_rules import CHECKLIST_RULES
-from assess.engine.lint.content.rules import CONTENT_RULES, KNOWN_RULES
+from assess.engine.lint.checklist import CHECKLIST_RULES
+from assess.engine.lint.content.checks import CONTENT_RULES, KNOWN_RULES
 from assess.model.item import Silence
 from engine.content.sample import BASIS, found, good
 from factories import text

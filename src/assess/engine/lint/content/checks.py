@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Final
 
-from assess.engine.lint.content.reach import lint_reach
-from assess.engine.lint.content.references import lint_references
-from assess.engine.lint.content.rules import CONTENT_RULES, KNOWN_RULES, NEVER_SILENT
-from assess.engine.lint.content.shape import lint_shape
+from assess.engine.lint.checklist import CHECKLIST_RULES
+from assess.engine.lint.content.library import LIBRARY_RULES
+from assess.engine.lint.content.reach import REACH_RULES, lint_reach
+from assess.engine.lint.content.references import REFERENCE_RULES, lint_references
+from assess.engine.lint.content.shape import SHAPE_RULES, lint_shape
+from assess.engine.lint.content.silences import SILENCE_RULES, drop_silenced, lint_silences
 from assess.engine.lint.content.tables import Tables
-from assess.engine.lint.content.texts import LocatedItem, find_texts, list_items
-from assess.engine.lint.content.wording import lint_wording
-from assess.engine.rulebook import Collector
-from assess.i18n import Lang
+from assess.engine.lint.content.texts import find_texts, list_items
+from assess.engine.lint.content.wording import WORDING_RULES, lint_wording
+from assess.engine.rulebook import Collector, Rule
+from assess.i18n import N_, Lang
 from assess.model.checklist import Checklist
-from assess.problem import Path, Problem
+from assess.problem import Problem
+
+BASIS_RULES: Final[Mapping[str, Rule]] = {
+    "basis-unused": Rule(N_("no item cites “{given}”"), N_("define only what is cited"), "warning"),
+}
+
+
+CONTENT_RULES: Final[Mapping[str, Rule]] = {
+    **WORDING_RULES,
+    **SHAPE_RULES,
+    **REFERENCE_RULES,
+    **REACH_RULES,
+    **BASIS_RULES,
+    **LIBRARY_RULES,
+    **SILENCE_RULES,
+}
+"""All rules about the content of checklists. docs/lint-rules.md has reasons and examples."""
+
+KNOWN_RULES: Final = frozenset(CHECKLIST_RULES) | frozenset(CONTENT_RULES)
+"""The rules that an item may name in `silence`."""
 
 
 def lint_content(
@@ -28,26 +50,8 @@ def lint_content(
         lint_shape(out, located)
         lint_references(out, checklist, located, tables)
         lint_reach(out, checklist, located)
-        _lint_silences(out, located)
+        lint_silences(out, located, KNOWN_RULES)
     return drop_silenced(out.problems, checklist)
-
-
-def drop_silenced(problems: Iterable[Problem], checklist: Checklist) -> list[Problem]:
-    """Return the problems whose rule the item they stand at does not silence with a reason."""
-    silent = {
-        (path, silence.rule)
-        for item, path in list_items(checklist)
-        for silence in item.silence
-        if silence.reason.strip() and silence.rule not in NEVER_SILENT
-    }
-    return [
-        problem for problem in problems if (item_path(problem.path), problem.code) not in silent
-    ]
-
-
-def item_path(path: Path) -> Path:
-    """Return the path of the item that a path leads into: `sections, 0, items, 3`."""
-    return path[:4]
 
 
 def _lint_bases(out: Collector, checklist: Checklist) -> None:
@@ -55,13 +59,3 @@ def _lint_bases(out: Collector, checklist: Checklist) -> None:
     for basis in checklist.basis:
         if basis not in cited:
             out.add_broken_rule("basis-unused", ("basis", basis), given=basis)
-
-
-def _lint_silences(out: Collector, located: LocatedItem) -> None:
-    for index, silence in enumerate(located.item.silence):
-        path = (*located.path, "silence", index)
-        if silence.rule not in KNOWN_RULES:
-            near = out.find_near(silence.rule, KNOWN_RULES)
-            out.add_broken_rule("silence-unknown", (*path, "rule"), near=near, given=silence.rule)
-        if not silence.reason.strip():
-            out.add_broken_rule("silence-reason", (*path, "reason"), given=silence.rule)

@@ -7,17 +7,43 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from assess.engine.lint.content.checks import drop_silenced
-from assess.engine.lint.content.rules import CONTENT_RULES
+from assess.engine.lint.content.silences import drop_silenced
 from assess.engine.lint.content.texts import list_items
-from assess.engine.rulebook import Collector
-from assess.i18n import Lang
+from assess.engine.rulebook import Collector, Rule
+from assess.i18n import N_, Lang
 from assess.model.base import pick_text
 from assess.model.checklist import Basis, Checklist, FactDef
 from assess.model.item import Item
 from assess.problem import Path, Problem
+
+LIBRARY_RULES: Final[Mapping[str, Rule]] = {
+    "basis-differs": Rule(
+        N_("“{given}” has another title or other dates in {file}"),
+        N_("one id is one document: make them the same"),
+    ),
+    "basis-twice": Rule(
+        N_("“{given}” is called “{other}” in {file}"), N_("give one document one id"), "warning"
+    ),
+    "fact-differs": Rule(
+        N_("the fact “{given}” is defined otherwise in {file}"),
+        N_("the same fact is asked once: define it alike"),
+    ),
+    "requirement-duplicate": Rule(
+        N_("the requirement is that of {other}"), N_("ask a thing once"), "warning"
+    ),
+    "requirement-near": Rule(
+        N_("the requirement is much like that of {other}"),
+        N_("say what is different, or drop one"),
+        "warning",
+    ),
+    "check-duplicate": Rule(
+        N_("the check is that of {other}, word for word"),
+        N_("say how this very thing is seen"),
+        "warning",
+    ),
+}
 
 NEAR = Fraction(3, 4)
 """Share of pairs of characters from which two requirements count as much alike."""
@@ -47,7 +73,7 @@ def lint_library(
     `known` are checklists that are not judged themselves (the library, for one's own checklist):
     facts and bases must agree with theirs.
     """
-    outs = {file: Collector(file, lang, CONTENT_RULES) for file in files}
+    outs = {file: Collector(file, lang, LIBRARY_RULES) for file in files}
     known_files = [(f"{checklist.id}.yaml", checklist) for checklist in known]
     judged = [
         *((name, checklist, None) for name, checklist in known_files),

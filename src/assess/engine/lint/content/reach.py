@@ -7,20 +7,27 @@ combinations are tried; where there are too many, the condition is believed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise, product
 from math import prod
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from assess.engine.kinds.reading import read_date, read_number
 from assess.engine.lint.content.texts import LocatedItem
-from assess.engine.rulebook import Collector
+from assess.engine.rulebook import Collector, Rule
 from assess.engine.scoring.conditions import evaluate_condition, fact_names
+from assess.i18n import N_
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
 from assess.model.config import Exposure, Hosting
+
+REACH_RULES: Final[Mapping[str, Rule]] = {
+    "never-applies": Rule(
+        N_("this condition can never hold"), N_("no system or unit has such facts")
+    ),
+}
 
 MOST = 20_000
 """Combinations that are tried."""

@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from assess.engine.kinds.values import has_degree
 from assess.engine.lint.content.clauses import single_clauses
-from assess.engine.lint.content.rules import CASE_IS_THREE, THREE_IS_BORNE
 from assess.engine.lint.content.tables import Case, Tables
 from assess.engine.lint.content.texts import LocatedItem
 from assess.engine.number_text import decimal_text
-from assess.engine.rulebook import Collector
+from assess.engine.rulebook import Collector, Rule
 from assess.engine.scoring.conditions import fact_names
-from assess.i18n import translator
+from assess.i18n import N_, translator
 from assess.model.checklist import Checklist
 from assess.model.item import HighRisk
+
+REFERENCE_RULES: Final[Mapping[str, Rule]] = {
+    "ref-missing": Rule(
+        N_("the item cites no basis"),
+        N_("add `refs`; cite `practice` for good practice without a rule"),
+        "warning",
+    ),
+    "clause-unknown": Rule(N_("“{basis}” has no clause “{given}”"), N_("look it up in the text")),
+    "crossref-unknown": Rule(N_("“{scheme}” has no “{given}”"), N_("leave it out when in doubt")),
+    "case-unknown": Rule(N_("there is no high-risk case “{given}”")),
+    "case-scope": Rule(
+        N_("the case “{given}” reaches systems from level {level} on, the item further"),
+        N_("add `high_risk.applies_when`"),
+        "warning",
+    ),
+    "case-clause": Rule(
+        N_("the case “{given}” belongs to {clauses}, which the item does not cite"),
+        N_("cite the clause, or choose the case that fits"),
+        "warning",
+    ),
+    "weight-rule": Rule(
+        N_("the weight departs from the library’s rule: {reason}"),
+        N_("change it, or give the reason in `silence`"),
+        "warning",
+    ),
+}
+
+_CASE_IS_THREE = N_("an item with a high-risk case has weight 3, not {given}")
+_THREE_IS_BORNE = N_(
+    "weight 3 needs a high-risk case or a clause whose breach has a penalty of its own"
+)
+"""The two ways in which a weight departs from the rule of docs/writing-checklists.md."""
 
 KEY = 3
 """The weight of a key item."""
@@ -104,10 +138,10 @@ def _lint_weight(out: Collector, located: LocatedItem, tables: Tables) -> None:
     path = (*located.path, "weight")
     case: Case | None = tables.cases.get(item.high_risk.case) if item.high_risk else None
     if case is not None and item.weight != KEY:
-        reason = _(CASE_IS_THREE).format(given=decimal_text(item.weight))
+        reason = _(_CASE_IS_THREE).format(given=decimal_text(item.weight))
         out.add_broken_rule("weight-rule", path, reason=reason)
     elif item.weight == KEY and item.high_risk is None and not _justifies_key(located, tables):
-        out.add_broken_rule("weight-rule", path, reason=_(THREE_IS_BORNE))
+        out.add_broken_rule("weight-rule", path, reason=_(_THREE_IS_BORNE))
 
 
 def _justifies_key(located: LocatedItem, tables: Tables) -> bool:

@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Final
 
 from assess.engine.kinds.values import has_degree
 from assess.engine.lint.content.texts import LocatedItem
-from assess.engine.rulebook import Collector
-from assess.i18n import LANGS
+from assess.engine.rulebook import Collector, Rule
+from assess.i18n import LANGS, N_
 from assess.model.base import Bilingual, Text
+
+SHAPE_RULES: Final[Mapping[str, Rule]] = {
+    "title-long": Rule(
+        N_("the title has {given} characters, {limit} at most"), N_("name the outcome"), "warning"
+    ),
+    "requirement-long": Rule(
+        N_("the requirement has {given} characters, {limit} at most"),
+        N_("one sentence, one demand"),
+        "warning",
+    ),
+    "check-steps": Rule(
+        N_("the check has {given} steps; two to six are right"),
+        N_("one action each, then what one should see"),
+        "warning",
+    ),
+    "two-requirements": Rule(
+        N_("the requirement holds two: “{given}”"),
+        N_("make two items if each half can be met without the other"),
+        "warning",
+    ),
+}
 
 TITLE = {"zh": 20, "en": 60}
 REQUIREMENT = {"zh": 60, "en": 200}

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Final
 
 from assess.engine.lint.content.tables import Term
 from assess.engine.lint.content.texts import SENTENCES, LocatedText
-from assess.engine.rulebook import Collector
+from assess.engine.rulebook import Collector, Rule
 from assess.han import HAN
-from assess.i18n import LANGS, Lang
+from assess.i18n import LANGS, N_, Lang
 from assess.problem import Path
+
+WORDING_RULES: Final[Mapping[str, Rule]] = {
+    "untranslated": Rule(
+        N_("this text is not in its language: “{given}”"), N_("translate it"), "warning"
+    ),
+    "punctuation-zh": Rule(
+        N_("punctuation in the Chinese text: {given}"), N_("write {instead}"), "warning"
+    ),
+    "punctuation-en": Rule(
+        N_("punctuation in the English text: {given}"), N_("write {instead}"), "warning"
+    ),
+    "term-avoid": Rule(
+        N_("the library does not say “{given}”"), N_("write “{instead}”"), "warning"
+    ),
+}
 
 _HAN = re.compile(f"[{HAN}]+")
 _QUOTED = re.compile("“[^”]{0,300}”|（[^）]{0,300}）|\\([^)]{0,300}\\)")
