@@ -19,6 +19,7 @@ from assess.cli.status import assessment_plain
 from assess.workspace import SheetName, Workspace
 from report import read_pdf
 from report.content.test_inputs import ENVIRON
+from report.in_process import run_in_process
 
 TODAY = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -26,14 +27,7 @@ NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 def run(workspace: Workspace, *words: str, **extra: str) -> subprocess.CompletedProcess[str]:
     """Run `assess report` in the workspace, in English."""
-    return subprocess.run(
-        [sys.executable, "-m", "assess", "report", *words],
-        cwd=workspace.root,
-        env=os.environ | ENVIRON | {"ASSESS_LANG": "en"} | extra,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_in_process(workspace.root, ENVIRON | extra, "report", *words)
 
 
 def test_the_whole_round(workspace: Workspace) -> None:

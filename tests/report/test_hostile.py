@@ -103,7 +103,7 @@ def apart(document: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("name", "lang"),
-    some_always(product(LONG, LANGS), ("han", "en"), ("unbroken", "zh"), ("english", "zh")),
+    some_always(product(LONG, LANGS), ("han", "en"), ("unbroken", "zh")),
 )
 def test_500_characters_stay_on_the_page(name: str, lang: Lang) -> None:
     """Titles, notes, names of 500 characters wrap, in a report of the other language too."""
@@ -118,8 +118,7 @@ def test_500_characters_stay_on_the_page(name: str, lang: Lang) -> None:
     ("template", "name"),
     some_always(
         product(("summary", "ledger", "notice", "receipt", "blank", "compare"), OTHER_LANGUAGE),
-        *(("summary", "han"), ("notice", "han"), ("blank", "han")),
-        *(("ledger", "unbroken"), ("receipt", "unbroken"), ("compare", "unbroken")),
+        *(("notice", "han"), ("blank", "han"), ("ledger", "unbroken"), ("compare", "unbroken")),
     ),
 )
 def test_documents_hold_500_characters(template: str, name: str) -> None:
@@ -138,7 +137,7 @@ def test_documents_hold_500_characters(template: str, name: str) -> None:
     ("status", "lang"),
     some_always(
         product(("unmet", None, "not_applicable"), LANGS),
-        *(("unmet", "en"), (None, "zh"), ("not_applicable", "zh")),
+        *((None, "en"), ("not_applicable", "zh")),
     ),
 )
 def test_one_sided_answers(status: Any, lang: Any) -> None:
@@ -150,7 +149,7 @@ def test_one_sided_answers(status: Any, lang: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", some_always(product(("词语，", "w", "\n", "\u202e\x00")), ("词语，",), ("\u202e\x00",))
+    "word", some_always(product(("词语，", "w", "\n", "\u202e\x00")), ("\u202e\x00",))
 )
 def test_a_note_of_a_megabyte(word: str) -> None:
     """It is set in seconds, as far as anybody reads it, and says that it was cut."""
@@ -181,9 +180,19 @@ def test_a_finding_longer_than_a_page() -> None:
     apart(document)
 
 
-def test_signatures_never_stand_alone() -> None:
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["workforce"],
+        pytest.param(
+            ["egov-network", "self-built-systems", "workforce", "supply-chain"],
+            marks=pytest.mark.exhaustive,
+        ),
+    ],
+    ids=["one sheet", "four sheets"],
+)
+def test_signatures_never_stand_alone(names: list[str]) -> None:
     """The block to sign stands on the page of the score, also after a summary that fills it."""
-    names = ["egov-network", "self-built-systems", "workforce", "supply-chain"]
     made = factory.inputs(*names)
     document = rendered(made)
     pages = [re.sub(r"\s+", "", one) for one in read_pdf.text(document).split("\f")]

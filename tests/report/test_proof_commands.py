@@ -1,4 +1,4 @@
-"""`assess verify`, `sign` and `import` as a user runs them, children and all."""
+"""`assess verify`, `sign` and `import` from their words to their output, children and all."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from assess.report.render.child import RenderLimits
 from assess.workspace import Workspace
 from report import factory, office
 from report.content.test_inputs import ENVIRON
+from report.in_process import run_in_process
 
 
 class Office(NamedTuple):
@@ -42,14 +43,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 def run(desk: Office, *words: str | Path) -> subprocess.CompletedProcess[str]:
     """Run `assess` in the workspace, in English."""
-    return subprocess.run(
-        [sys.executable, "-m", "assess", *map(str, words)],
-        cwd=desk.here.root,
-        env=os.environ | ENVIRON | {"ASSESS_LANG": "en"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_in_process(desk.here.root, ENVIRON, *map(str, words))
 
 
 def test_verify_says_genuine(desk: Office) -> None:

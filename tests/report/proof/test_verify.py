@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +32,7 @@ from assess.workspace import Workspace
 from assess.workspace.core import provenance as proof_of_workspace
 from assess.workspace.core.program import this_program
 from assess.workspace.core.report_request import ReportRequest
+from examples import some_always
 from report import office
 from report.content.test_inputs import ENVIRON
 from report.office import TODAY, changed, claiming
@@ -368,11 +370,28 @@ def test_claiming_other_tools_proves_nothing(desk: Office, claims: dict[str, Any
     verdict = judged(desk, other)
     assert verdict.outcome == "not-proved"
     assert codes(verdict) == ["other-tools" if "tools" in claims else "other-program"]
-    for change in (_swap_pages, _retitle, _bookmark, _script, _spoken, _link, _cover):
-        assert judged(desk, changed(other, change)).outcome == "not-proved", change
     moved = office.attaching(other, "answers-2026-kinds.yaml", b"x: 1\n")
     assert judged(desk, moved).outcome == "not-genuine"
     assert codes(judged(desk, moved))[0] == "attachment-changed"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "change"),
+    some_always(
+        product(
+            ("tools", "program"),
+            (_swap_pages, _retitle, _bookmark, _script, _spoken, _link, _cover),
+        ),
+        *(("tools", _swap_pages), ("tools", _script), ("program", _cover), ("program", _spoken)),
+    ),
+)
+def test_a_changed_report_that_claims_another_maker_is_not_proved(
+    desk: Office, claimed: str, change: office.Change
+) -> None:
+    """Whatever was changed in it as well, it is neither genuine nor a matter of this machine."""
+    claims: dict[str, Any] = OTHER_TOOLS if claimed == "tools" else OTHER_PROGRAM
+    pdf = changed(claiming(desk.pdf, claims), change)
+    assert judged(desk, pdf).outcome == "not-proved"
 
 
 def test_another_commit_with_the_same_files_is_the_same_program(desk: Office) -> None:
