@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -75,6 +77,73 @@ def test_json_and_pdf_and_status_agree(workspace: Workspace) -> None:
     text = read_pdf.squeezed(Path(said["path"]).read_bytes())
     assert said["sheets"][0]["score"]["value"] in text
     assert said["commit"] in text
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "md", "pdf", "xlsx"])
+def test_standard_output(workspace: Workspace, form: str) -> None:
+    """`-o -` writes the same bytes into a pipe, tells the rest on stderr, and writes no file."""
+    words = [sys.executable, "-m", "assess", "report", "--format", form, "--date", "2026-05-05"]
+    environ = os.environ | ENVIRON | {"ASSESS_LANG": "en"}
+    before = sorted(workspace.root.rglob("*"))
+    done = subprocess.run(
+        [*words, "-o", "-"], cwd=workspace.root, env=environ, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"score" in done.stderr
+    assert {path for path in workspace.root.rglob("*") if path.name == "-"} == set()
+    assert [path for path in sorted(workspace.root.rglob("*")) if ".git" not in path.parts] == [
+        path for path in before if ".git" not in path.parts
+    ]
+    written = subprocess.run(
+        [*words, "-o", "x"], cwd=workspace.root, env=environ, capture_output=True, check=False
+    )
+    assert written.returncode == 0, written.stderr
+    assert (workspace.root / "x").read_bytes() == done.stdout
+
+
+def test_standard_output_that_is_a_terminal(workspace: Workspace) -> None:
+    """Text is shown, made harmless; nothing else is, and the refusal says how to go on."""
+    outs = []
+    for form in ("pdf", "md"):
+        leader, follower = pty.openpty()
+        words = [sys.executable, "-m", "assess", "report", "--format", form, "-o", "-"]
+        with subprocess.Popen(
+            words,
+            cwd=workspace.root,
+            env=os.environ | ENVIRON | {"ASSESS_LANG": "en"},
+            stdout=follower,
+            stderr=subprocess.PIPE,
+        ) as process:
+            os.close(follower)
+            shown = b""
+            with contextlib.suppress(OSError):  # the end of a terminal
+                while data := os.read(leader, 65536):
+                    shown += data
+            assert process.stderr is not None
+            outs.append((shown.decode("utf-8"), process.stderr.read().decode("utf-8")))
+        os.close(leader)
+    assert outs[0][0] == ""
+    assert "assess report --format pdf -o - > FILE" in outs[0][1]
+    assert "# " in outs[1][0]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-o", "/dev/stdout"), "assess report -o -"),
+        (("-o", "-", "--json"), "--json -o -"),
+        (("-o", "-", "--watch"), "--watch -o -"),
+        (("-o", "-", "--all"), "--all --output"),
+    ],
+)
+def test_what_does_not_go_with_standard_output(
+    workspace: Workspace, words: tuple[str, ...], said: str
+) -> None:
+    """It is refused before anything is made; a device is told by the name to use."""
+    done = run(workspace, "--format", "json", *words)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stdout == ""
 
 
 def test_uncommitted_answers_make_a_draft(workspace: Workspace) -> None:

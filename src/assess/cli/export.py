@@ -38,6 +38,9 @@ def export_command(sanitised: bool, round_id: str | None, output: Path, as_json:
         raise UsageError(
             _("say that the copy is to be sanitised"), "assess export --sanitised -o DIR"
         )
+    if str(output) == "-":
+        text = _("an export is a folder; standard output can't hold one")
+        raise UsageError(text, "assess export --sanitised -o DIR")
     workspace = context.open_workspace()
     done = export_sanitised(workspace, round_id or workspace.newest_open_round(), output)
     if as_json:

@@ -15,7 +15,11 @@ from assess.cli.common import complete_ids, context
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.saving import show_clock_doubts
 from assess.cli.common.terminal import erase_line
-from assess.cli.common.write_report import write_requested_report
+from assess.cli.common.write_report import (
+    STDOUT,
+    print_requested_report,
+    write_requested_report,
+)
 from assess.cli.status import assessment_plain
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
@@ -43,7 +47,9 @@ if TYPE_CHECKING:
 @click.option("--against", metavar="R", help=_("a round or a commit to compare with"))
 @click.option("--date", "day", metavar="D", help=_("the day it speaks of; that of the commit"))
 @click.option("--commit", is_flag=True, help=_("commit the workspace's own files first"))
-@click.option("-o", "--output", metavar="FILE", help=_("where to write the report"))
+@click.option(
+    "-o", "--output", metavar="FILE", help=_("where to write the report; - is standard output")
+)
 @click.option("--all", "every", is_flag=True, help=_("each sheet in each language, on all cores"))
 @click.option("--jobs", type=click.IntRange(1, 256), help=_("how many at a time, with --all"))
 @click.option("--watch", is_flag=True, help=_("render again whenever a file is saved"))
@@ -75,7 +81,7 @@ def report_command(
 ) -> None:
     """Write the report; print its path, pages and scores."""
     end_with_named_parent(signal.SIGINT)
-    _refuse_option_mix(every=every, watch=watch, output=output, jobs=jobs)
+    _refuse_option_mix(every=every, watch=watch, output=output, jobs=jobs, as_json=as_json)
     workspace = context.open_workspace(acting)
     if not watch:
         context.open_git_snapshot(workspace)
@@ -91,7 +97,7 @@ def report_command(
         format=form,
         against=against,
         day=context.parse_day(day, "--date"),
-        output=Path(output) if output else None,
+        output=Path(output) if output and output != STDOUT else None,
     )
     _commit_before_report(
         workspace, round_id, commit, ask=progress == "text" and not (as_json or watch)
@@ -109,15 +115,22 @@ def report_command(
         watch_report(workspace, request)
     else:
         shown = _print_progress_json if progress == "json" else _progress_printer()
+        if output == STDOUT:
+            _print_result(None, print_requested_report(workspace, request, shown), as_json=False)
+            return
         path, made = write_requested_report(workspace, request, shown)
         _print_result(path, made, as_json=as_json)
 
 
-def _refuse_option_mix(*, every: bool, watch: bool, output: str | None, jobs: int | None) -> None:
+def _refuse_option_mix(
+    *, every: bool, watch: bool, output: str | None, jobs: int | None, as_json: bool
+) -> None:
     for wrong, options in (
         (every and watch, "--all --watch"),
         (every and output, "--all --output"),
         (jobs and not every, "--jobs"),
+        (watch and output == STDOUT, "--watch -o -"),
+        (as_json and output == STDOUT, "--json -o -"),
     ):
         if wrong:
             raise UsageError(_("these don't go together: {words}").format(words=options), "--all")
@@ -175,7 +188,8 @@ def _progress_printer() -> Callable[[RenderProgress], None]:
     return show_progress
 
 
-def _print_result(path: Path, made: ProducedReport, *, as_json: bool) -> None:
+def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> None:
+    """Print what was made; on stderr if the report went to standard output."""
     from assess.report.content.view.score import provisional_score_text  # noqa: PLC0415  # not for --help
     from assess.report.content.view.trust import explain_draft  # noqa: PLC0415  # not for --help
 
@@ -190,18 +204,20 @@ def _print_result(path: Path, made: ProducedReport, *, as_json: bool) -> None:
         text = _("pictures of evidence that can't be shown: {count} ({items})")
         names = ", ".join(made.rendered.broken)
         click.echo(text.format(count=len(made.rendered.broken), items=names), err=True)
-    if as_json:
+    if as_json and path is not None:
         click.echo(json.dumps(_result_plain(path, made, reasons), ensure_ascii=False, indent=2))
         return
-    click.echo(str(path))
+    if path is not None:
+        click.echo(str(path))
     if made.rendered.pages:
-        click.echo(_("pages: {pages}").format(pages=made.rendered.pages))
+        click.echo(_("pages: {pages}").format(pages=made.rendered.pages), err=path is None)
     for sheet in made.inputs.sheets:
         text = _("{sheet}: score {score}")
         click.echo(
             text.format(
                 sheet=sheet.name, score=provisional_score_text(sheet.assessment.score, LANG)
-            )
+            ),
+            err=path is None,
         )
 
 

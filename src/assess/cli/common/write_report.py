@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assess.cli.common import context
-from assess.cli.common.context import LANG
+from assess.cli.common.context import LANG, _
+from assess.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from assess.report.render.produce import ProducedReport
     from assess.workspace import Workspace
     from assess.workspace.core.report_request import ReportRequest
+
+
+STDOUT: Final = "-"
+"""The output that means standard output."""
+
+_DEVICES: Final = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 def write_requested_report(
@@ -33,8 +41,41 @@ def write_requested_report(
     )
 
     path = request.find_path(workspace.root)
+    if str(path) in _DEVICES:
+        raise UsageError(
+            _("{path} is no file; standard output has a name of its own").format(path=path),
+            "assess report -o -",
+        )
     seal = REPORT_FORMATS[request.format].seal
     refuse_changed_report(path, LANG, seal)
     made = produce_report(workspace, request, context.current_date(), Production(show_progress))
     write_report(path, made.rendered.pdf, LANG, seal)
     return path, made
+
+
+def print_requested_report(
+    workspace: Workspace, request: ReportRequest, show_progress: Callable[[RenderProgress], None]
+) -> ProducedReport:
+    """Write a report to standard output and return it; no file is written.
+
+    Raises:
+        UsageError: standard output is a terminal, and the format is no text.
+        AssessError: the report can't be made.
+    """
+    from assess.report.export.formats import REPORT_FORMATS  # noqa: PLC0415  # not for --help
+    from assess.report.render.produce import Production, produce_report  # noqa: PLC0415  # not for --help
+
+    shows_text = sys.stdout.isatty()
+    if shows_text and not REPORT_FORMATS[request.format].is_text:
+        message = _("a terminal can't show {form}: lead it into a file or a program")
+        hint = f"assess report --format {request.format} -o - > FILE"
+        raise UsageError(message.format(form=request.format), hint)
+    made = produce_report(workspace, request, context.current_date(), Production(show_progress))
+    if shows_text:
+        sys.stdout.write(made.rendered.pdf.decode("utf-8", "replace"))
+    else:
+        sys.stdout.flush()
+        stream = getattr(sys.stdout, "beneath", sys.stdout).buffer
+        stream.write(made.rendered.pdf)
+        stream.flush()
+    return made

@@ -34,6 +34,11 @@ class ReportFormat(NamedTuple):
     template: str | None = None
     """The only template whose contents it can hold; None where it can hold each."""
 
+    @property
+    def is_text(self) -> bool:
+        """Whether a report in this format is text, which a terminal can show."""
+        return self.seal in ("comment", "none")
+
     def make_report(self, view: Report, moment: datetime, source: bytes = b"") -> bytes:
         """Return a report in this format, with its seal."""
         from assess.workspace.proof.report_file import seal_report  # noqa: PLC0415  # not for --help
