@@ -118,3 +118,19 @@ def test_an_empty_rule_file_is_committed(assess: Assess, here: Path) -> None:
     """A person may empty it."""
     (here / "evidence/.gitignore").write_text("", "utf-8")
     assert assess("commit").code == 0
+
+
+def test_a_byte_order_mark_is_told_once(assess: Assess, here: Path) -> None:
+    """With Windows line ends both are told at once, and one command corrects them."""
+    config = here / "assess.yaml"
+    data = config.read_bytes()
+    config.write_bytes(b"\xef\xbb\xbf" + data)
+    shown = assess("status").err
+    assert shown.count("a byte-order mark stands here") == 1
+    config.write_bytes(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))
+    shown = assess("status").err
+    assert shown.count("a byte-order mark stands here, and lines end in CRLF") == 1
+    command = re.search(r"sed -i .* assess\.yaml", shown)
+    assert command is not None
+    subprocess.run(["bash", "-c", command[0]], cwd=here, check=True)
+    assert config.read_bytes() == data

@@ -37,7 +37,27 @@ def merged(here: Path, assess: Assess, tmp_path: Path, monkeypatch: pytest.Monke
         assert assess("commit", "--trust").code == 0
         ran = assess("sync", "--trust")
         assert (ran.code == 0) is (folder == other), ran
+        # The first refusal names each conflict, with the words that settle it.
+        for field in ("status", "note") if folder == here else ():
+            assert f"both sides changed {field} of answers.EGN-BND-01" in ran.err
+            assert f"assess settle {SHEET} EGN-BND-01 {field} --ours|--theirs" in ran.err
+            assert f"{SHEET}:1:1:" not in ran.err
     return here
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_all_conflicts_of_a_file(merged: Path, assess: Assess, side: str) -> None:
+    """Without item and field each conflict in the file is decided alike; the rest stays merged."""
+    ran = assess("settle", SHEET, "--edited")
+    assert ran.code == ExitCode.USAGE
+    ran = assess("settle", str(merged / SHEET), f"--{side}")
+    assert (ran.code, ran.out.count("settled:")) == (0, 1)
+    assert "no conflict is left to settle; next: assess sync" in ran.out
+    text = (merged / SHEET).read_text("utf-8")
+    status = "partial" if side == "ours" else "unmet"
+    assert (f"status: {status}" in text, f"note: {side}" in text) == (True, True)
+    assert assess("settle", SHEET, "--ours").code == ExitCode.USAGE
+    assert assess("sync").code == 0
 
 
 def test_each_conflict_is_named_and_settled(merged: Path, assess: Assess) -> None:

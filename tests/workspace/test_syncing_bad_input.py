@@ -218,7 +218,7 @@ def test_both_sides_upgraded_to_different_versions(here: Workspace, there: Works
     with pytest.raises(FilesError, match="assess sync") as caught:
         synchronize_workspace(here, today=TODAY)
 
-    assert {one.code for one in caught.value.problems} == {"both-changed"}
+    assert {one.code for one in caught.value.problems} == {"conflict"}
     standing = {
         (one.file, one.conflict.row.field) for one in conflicts.find_conflicts(here.root, "en")
     }

@@ -92,7 +92,7 @@ def _explain_error(error: errors.AssessError) -> ExitCode:
     error = explain_git_error(error, Path(), LANG)
     hint = f" ({_shorten_text(_use_program_name(error.hint))})" if error.hint else ""
     click.echo(_("error: {text}").format(text=f"{_shorten_text(error.message)}{hint}"), err=True)
-    if isinstance(error, errors.FilesError):
+    if isinstance(error, errors.FilesError) and not _tells_all(error):
         for problem in sort_problems(error.problems):
             shown = problem._replace(hint=_use_program_name(problem.hint))
             click.echo(f"  {_shorten_text(str(shown))}", err=True)
@@ -100,6 +100,11 @@ def _explain_error(error: errors.AssessError) -> ExitCode:
         if isinstance(error, kind):
             return code
     return ExitCode.NO
+
+
+def _tells_all(error: errors.FilesError) -> bool:
+    """Return whether the message of an error is its only problem."""
+    return [error.message] == [str(problem) for problem in error.problems]
 
 
 def _shorten_text(text: str) -> str:

@@ -27,8 +27,8 @@ _LONGEST = 60
     "settle",
     help=_(
         "Decide a conflict that a merge left: FIELD of ITEM in FILE, as `assess status` names it."
-        " ITEM `.` is the file itself, FIELD `.` a whole answer or row. FILE alone: a file that is"
-        " not merged field by field. Without words: list them."
+        " ITEM `.` is the file itself, FIELD `.` a whole answer or row. FILE alone: all conflicts"
+        " in it, or a file that is not merged field by field. Without words: list them."
     ),
 )
 @click.argument("file", required=False, shell_complete=complete_ids.conflict_files)
@@ -91,12 +91,13 @@ def _find_set_flag(**flags: bool) -> str | None:
 
 
 def _settle_whole_file(workspace: Workspace, file: str, side: str | None) -> None:
-    """Settle a file as a whole.
+    """Settle a file as a whole, or all conflicts of a file that is merged field by field.
 
     Raises:
         UsageError: the command does not say how; or as `settle_whole_file`.
     """
-    from assess.workspace.sharing.undecided_files import settle_whole_file  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.settle_conflict import decide_all_conflicts  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.undecided_files import settle_whole_file  # noqa: PLC0415  # as above
 
     sides: dict[str | None, WholeFileChoice] = {
         "ours": "ours",
@@ -105,6 +106,8 @@ def _settle_whole_file(workspace: Workspace, file: str, side: str | None) -> Non
     }
     if side not in sides:
         raise UsageError(_("say how to decide, in one way"), "--ours, --theirs, --edited")
+    if side != "edited" and decide_all_conflicts(workspace, file, theirs=side == "theirs"):
+        return
     settle_whole_file(workspace, file, sides[side])
 
 

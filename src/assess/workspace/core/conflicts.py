@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assess.engine.merge.settle import can_settle, fields_after_settling
+from assess.engine.merge.settle import can_settle, fields_after_settling, name_conflict
 from assess.errors import FilesError, UsageError
+from assess.harmless import typed
 from assess.i18n import Lang, translator
 from assess.model.conflict import ABSENT, Conflict
 from assess.model.formats import FileKind
@@ -17,6 +18,7 @@ from assess.store import layout, open_file
 from assess.store.files import read_text
 from assess.store.open_file import OpenFile
 from assess.store.yaml.reading.decode import decode_yaml
+from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.writing.edit import REMOVE, Edit
 
 
@@ -46,6 +48,29 @@ def find_conflicts(root: Path, lang: Lang) -> list[FileConflict]:
                 for conflict in decode_yaml(text, kind, name, lang).conflicts
             ]
     return file_conflicts
+
+
+def describe_conflicts(
+    root: Path, lang: Lang, only: Collection[str] | None = None
+) -> list[Problem]:
+    """Return a problem for each conflict of all files, or of those in `only`.
+
+    Raises:
+        FilesError: a file is not text.
+    """
+    _ = translator(lang)
+    problems: list[Problem] = []
+    for file, conflict in find_conflicts(root, lang):
+        if only is not None and file not in only:
+            continue
+        place = ".".join(map(str, conflict.path)) or file
+        text = _("both sides changed {field} of {place}")
+        text = text.format(field=conflict.row.field, place=place)
+        name = " ".join(map(typed, (file, *name_conflict(conflict))))
+        hint = f"assess settle {name} --ours|--theirs; assess fill"
+        problem = Problem(file, "conflict", text, hint, path=(*conflict.path, "conflict"))
+        problems += locate_problems((root / file).read_text("utf-8"), [problem])
+    return problems
 
 
 def find_unreadable(root: Path, lang: Lang) -> list[Problem]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess.engine.history.message import commit_message
-from assess.engine.merge.settle import name_conflict
 from assess.errors import FilesError, UsageError
 from assess.file_bytes import read_regular
 from assess.harmless import printable_path, typed
@@ -29,7 +28,6 @@ from assess.store.git.state.repository_state import open_repository, require_bra
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import is_trusted, record_trust
 from assess.store.sizes import file_bytes, refuse_large_files
-from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.core import conflicts
 from assess.workspace.core.ignored_files import drop_ignored_files
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
@@ -212,19 +210,7 @@ def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None
     _ = translator(lang)
     marked = find_merge_markers(root, layout.list_workspace_files(root, lang, _TEXTS), lang)
     problems = [problem for problem in marked if only is None or problem.file in only]
-    file_conflicts = [] if problems else conflicts.find_conflicts(root, lang)
-    for file, conflict in file_conflicts:
-        if only is not None and file not in only:
-            continue
-        place = ".".join(map(str, conflict.path)) or file
-        text = _("both sides changed {field} of {place}").format(
-            field=conflict.row.field, place=place
-        )
-        path = (*conflict.path, "conflict")
-        name = " ".join(map(typed, (file, *name_conflict(conflict))))
-        hint = f"assess settle {name} --ours|--theirs; assess fill"
-        conflict_problem = Problem(file, "conflict", text, hint, path=path)
-        problems += locate_problems((root / file).read_text("utf-8"), [conflict_problem])
+    problems = problems or conflicts.describe_conflicts(root, lang, only)
     if problems:
         raise FilesError(_("conflicts must be settled first (assess lint)"), problems)
 

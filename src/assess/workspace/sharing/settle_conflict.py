@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -112,6 +112,39 @@ def decide_conflict(workspace: Workspace, chosen: ConflictSides, *, theirs: bool
     settle_conflict(workspace.root, chosen.file_conflict, workspace.lang, theirs=theirs)
 
 
+def decide_all_conflicts(workspace: Workspace, file: str, *, theirs: bool) -> int:
+    """Write one decision for all conflicts of a file; return their number.
+
+    `file` is relative to the current folder or the root. A pinned checklist is decided as a whole
+    elsewhere, so the number is 0.
+
+    Raises:
+        UsageError: a conflict must be decided in an editor; those before it are decided.
+        ChangedOnDiskError, LockedError, WriteError, FilesError: as OpenFile.
+    """
+    names = _possible_names(workspace, file)
+    count = 0
+    while (sides := _first_conflict(workspace, names)) is not None:
+        decide_conflict(workspace, sides, theirs=theirs)
+        count += 1
+    return count
+
+
+def _first_conflict(workspace: Workspace, names: Collection[str]) -> ConflictSides | None:
+    """Return the first conflict of a file that is no checklist, None without one."""
+    for sides in list_conflict_sides(workspace):
+        file = sides.file_conflict.file
+        if file in names and _kind_of_file(file) != "checklist":
+            return sides
+    return None
+
+
+def _possible_names(workspace: Workspace, file: str) -> set[str]:
+    """Return a file as it was typed, and its path from the root."""
+    real, root = Path(file).resolve(), workspace.root.resolve()
+    return {file, real.relative_to(root).as_posix() if real.is_relative_to(root) else file}
+
+
 def find_conflict(workspace: Workspace, file: str, item: str, field: str) -> ConflictSides:
     """Return a conflict by its name; `file` is relative to the current folder or the root.
 
@@ -119,9 +152,7 @@ def find_conflict(workspace: Workspace, file: str, item: str, field: str) -> Con
         UnknownIdError: no conflict has this name; the nearest names are shown.
         FilesError: a file can't be read.
     """
-    real = Path(file).resolve()
-    root = workspace.root.resolve()
-    names = {file, real.relative_to(root).as_posix() if real.is_relative_to(root) else file}
+    names = _possible_names(workspace, file)
     conflicts = list_conflict_sides(workspace)
     for sides in conflicts:
         if sides.file_conflict.file in names and sides.name == (item, field):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
@@ -279,13 +280,16 @@ class _Sync:
             "what others committed is here, but some of it is to be decided: settle it, then again:"
             " assess sync (give up: git merge --abort)"
         )
-        return FilesError(
-            message,
-            [
-                *describe_undecided(list_undecided_files(self._root), self._workspace.lang),
-                *self._list_warnings(),
-            ],
+        waiting = list_undecided_files(self._root)
+        by_fields = [file.path for file in waiting if not file.is_whole]
+        by_field: list[Problem] = []
+        with contextlib.suppress(FilesError):  # a file that is no text has no fields
+            by_field = conflicts.describe_conflicts(self._root, self._workspace.lang, by_fields)
+        named = {problem.file for problem in by_field}
+        whole = describe_undecided(
+            (file for file in waiting if file.path not in named), self._workspace.lang
         )
+        return FilesError(message, [*by_field, *whole, *self._list_warnings()])
 
     def _conclude_merge(self) -> None:
         """Commit the merge in progress, if nothing is left to decide.
