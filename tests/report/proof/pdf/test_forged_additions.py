@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from assess.report.proof.pdf.additions import read_additions
+from assess.report.proof.pdf.strict_values import UNUSUAL
 from report.proof.pdf.forging import (
     FIELD,
     FORM,
@@ -36,8 +39,10 @@ from report.proof.pdf.forging import (
     checked,
     invisible,
     is_genuine,
+    number_of,
     original,
     sealed,
+    size_of,
     stream,
     visible,
 )
@@ -394,3 +399,41 @@ def test_a_page_that_is_forged_and_put_back() -> None:
     assert not is_genuine(back)
     assert found is not None
     assert found.changed
+
+
+@pytest.mark.parametrize("mode", ["disable", "generate"])
+def test_a_plain_table_behind_packed_objects(mode: str) -> None:
+    """A reader that can't go back from a plain table to a stream loses what is packed."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(original())) as document:
+        document.save(out, object_stream_mode=pikepdf.ObjectStreamMode[mode])
+    pdf = out.getvalue()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root, info = number_of(document.Root), number_of(document.trailer.Info)
+        words = document.Root.unparse(resolved=True)
+    certificate = size_of(pdf)
+    words = words.replace(b"<<", b"<</DSS<</Certs[%d 0 R]>>" % certificate, 1)
+    revision = Revision({root: words, certificate: stream(b"x")}, root=root, info=info)
+    found = read_additions(append(pdf, revision), len(pdf))
+    assert found.problem == ("" if mode == "disable" else UNUSUAL)
+
+
+TILES = {
+    "an empty value": b"<<>>",
+    "an unknown kind": COPIED % UNKNOWN,
+    "a stamp": COPIED % STAMP,
+}
+
+
+@pytest.mark.parametrize("name", TILES)
+def test_a_page_that_is_tiled_with_seals(name: str) -> None:
+    """Whatever the fields call themselves: the page is covered, so the report was changed."""
+    revision = invisible()
+    for number in range(SPARE, SPARE + 80, 2):
+        place = b"%d 100 %d 270" % (number % 4 * 150, number % 4 * 150 + 150)
+        body = WIDGET.replace(b"(new)", b"(%d)" % number) % (place, PAGE, number + 1, b"")
+        revision = revision.put(number, body).put(number + 1, TILES[name])
+        revision = add_field(revision, number, PAGE)
+    found = read_additions(append(original(), revision), len(original()))
+    assert found.changed
+    assert "more of a page" in found.problem

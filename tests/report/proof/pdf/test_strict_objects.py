@@ -140,7 +140,8 @@ def test_a_plain_table_behind_a_stream_is_told() -> None:
     table = b"xref\n3 1\n%010d 00000 n \ntrailer\n<</Size 50/Root 1 0 R/Prev %d>>\n"
     before = int(re.findall(rb"startxref\s+(\d+)", second)[-1])
     third = second + words + table % (place, before)
-    assert is_refused(third + b"startxref\n%d\n%%%%EOF\n" % (place + len(words)))
+    third += b"startxref\n%d\n%%%%EOF\n" % (place + len(words))
+    assert [each.mixed for each in read_revisions(third, len(ORIGINAL))] == [False, True]
 
 
 def hidden(blank: bytes, before: bytes) -> bytes:

@@ -23,6 +23,7 @@ from assess.report.proof.pdf.signed_fields import (
     SignedField,
     add_field,
     fill_field,
+    rectangle,
 )
 from assess.report.proof.pdf.strict_objects import integer, unpacked
 from assess.report.proof.pdf.strict_values import (
@@ -45,10 +46,13 @@ _REPLACED: Final = frozenset(
 """Roles of objects that one revision after the other may replace; pages and their lists too."""
 _UTF_16: Final = b"\xfe\xff"
 _UTF_8: Final = b"\xef\xbb\xbf"
+_VERSIONS: Final = (Name("1.7"), Name("2.0"))
+_SEAL: Final = 170.1
+"""Points, 60 mm: the longest side of a signature that was added; the largest seals have 58 mm."""
 _MOST_COVERED: Final = 0.25
 """The largest part of a page that all signatures on it may cover."""
-_VERSIONS: Final = (Name("1.7"), Name("2.0"))
 TAKEN_OUT: Final = N_("fields or links were taken out")
+LARGE: Final = N_("a signature was added that covers more of a page than a seal")
 COVERED: Final = N_("signatures cover more of a page than seals do")
 UNCOVERED: Final = N_("bytes after the last signature")
 ANOTHER_TITLE: Final = N_("another title, author or subject")
@@ -75,11 +79,10 @@ def read_additions(pdf: bytes, original_size: int) -> Additions:
 
     Raises:
         pikepdf.PdfError: the first bytes are no PDF that can be read.
-        UnlikeError: they are no report.
     """
     additions = Additions()
-    reader = _Reader(pdf, read_original(pdf[:original_size]), additions)
     try:
+        reader = _Reader(pdf, read_original(pdf[:original_size]), additions)
         for revision in read_revisions(pdf, original_size):
             reader.check_revision(revision)
             additions.ends.append(revision.end)
@@ -103,6 +106,7 @@ class _Reader:
         self._roles = dict(original.roles)
         self._size = original.size
         self._own_fields = [n for n, role in original.roles.items() if role == places.FIELD]
+        self._covered = dict.fromkeys(original.pages, 0.0)
         self._names = {_readable_name(name) for name in original.names}
 
     def check_revision(self, revision: Revision) -> None:
@@ -114,17 +118,20 @@ class _Reader:
         """
         scope = Scope(revision, self._objects, self._roles, self._size)
         info = revision.trailer.get("Info")
-        own_info = Reference(self._original.info) if self._original.info is not None else None
-        require(revision.trailer["Root"] == Reference(self._original.root), "/Root")
-        if info != own_info:
+        known_info = Reference(self._original.info) if self._original.info is not None else None
+        if revision.trailer["Root"] != Reference(self._original.root):
+            raise ChangedError("/Root")
+        if info != known_info:
             raise ChangedError(ANOTHER_TITLE)
         catalog = self._check_catalog(scope)
         shown = self._check_pages(scope)
+        self._check_areas(scope, shown)
         signed = self._check_fields(scope, catalog)
         self._check_places(scope, signed, shown)
         self._check_description(scope)
         _check_rights(self._catalog, catalog, signed)
         scope.require_all_claimed()
+        require(not revision.mixed)
         require(len(signed) == 1 or self._is_validation_data(scope, signed), UNCOVERED)
         self._take_over(scope, signed)
 
@@ -185,7 +192,7 @@ class _Reader:
         return signed
 
     def _check_places(self, scope: Scope, signed: list[SignedField], shown: dict[int, int]) -> None:
-        """Check that a field stands on one page, and that signatures leave pages readable."""
+        """Check that a field stands on one page."""
         added = {each.number for each in signed if each.added}
         if shown.keys() - added:
             raise ChangedError(ADDED)
@@ -200,7 +207,6 @@ class _Reader:
             if page is not None and each.visible:
                 self._additions.page_of[each.number] = self._original.pages[page][0]
             self._additions.fields[each.number] = each
-        self._check_areas()
 
     def _page_of(self, number: int) -> int | None:
         """Return the page that shows a field of the report."""
@@ -213,15 +219,21 @@ class _Reader:
                 return page
         return None
 
-    def _check_areas(self) -> None:
-        """Check that all signatures together cover no large part of a page."""
-        areas = dict(self._original.pages.values())
-        covered = dict.fromkeys(areas, 0.0)
-        for number, page in self._additions.page_of.items():
-            left, bottom, right, top = self._additions.fields[number].rectangle
-            covered[page] += (right - left) * (top - bottom)
-        if any(area > _MOST_COVERED * areas[page] for page, area in covered.items()):
-            raise ChangedError(COVERED)
+    def _check_areas(self, scope: Scope, shown: dict[int, int]) -> None:
+        """Check that all signatures together leave pages readable, whatever else they are."""
+        filled = {n: self._page_of(n) for n in self._own_fields if n in scope.revision.objects}
+        for number, page in (filled | shown).items():
+            element = scope.revision.objects.get(number)
+            words = element.value if element is not None else None
+            if not isinstance(words, dict) or not is_named(words, "Subtype", "Widget"):
+                raise ChangedError(ADDED)
+            left, bottom, right, top = rectangle(words)
+            if number in shown and max(right - left, top - bottom) > _SEAL:
+                raise ChangedError(LARGE)
+            if page is not None:
+                self._covered[page] += (right - left) * (top - bottom)
+                if self._covered[page] > _MOST_COVERED * self._original.pages[page][1]:
+                    raise ChangedError(COVERED)
 
     def _check_description(self, scope: Scope) -> None:
         """Title, author and subject stay as they are; programs that sign write date and name."""

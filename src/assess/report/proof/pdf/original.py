@@ -46,7 +46,7 @@ def read_original(pdf: bytes) -> Original:
     """
     with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
         pages = {page.obj.objgen[0]: page for page in document.pages}
-        found = list(_touched_objects(document))
+        touched = list(_touched_objects(document))
         return Original(
             root=document.Root.objgen[0],
             info=document.trailer.Info.objgen[0] if "/Info" in document.trailer else None,
@@ -56,8 +56,8 @@ def read_original(pdf: bytes) -> Original:
                 for place, (number, page) in enumerate(pages.items(), 1)
             },
             names=[bytes(field.get("/T", b"")) for field in _form_fields(document)],
-            objects={element.objgen[0]: _strict_object(element) for element, _role in found},
-            roles={element.objgen[0]: role for element, role in found},
+            objects={element.objgen[0]: _strict_object(element) for element, _role in touched},
+            roles={element.objgen[0]: role for element, role in touched},
         )
 
 
@@ -67,14 +67,16 @@ def _touched_objects(document: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
     form: Any = root.get("/AcroForm", pikepdf.Dictionary())
     fields: Any = _form_fields(document)
     yield root, CATALOG
-    yield from ((each, role) for each, role in ((form, FORM), (fields, FIELD_LIST)) if _own(each))
+    yield from (
+        (each, role) for each, role in ((form, FORM), (fields, FIELD_LIST)) if _is_indirect(each)
+    )
     for field in fields:
-        if _own(field) and str(field.get("/FT", "")) == "/Sig" and "/V" not in field:
+        if _is_indirect(field) and str(field.get("/FT", "")) == "/Sig" and "/V" not in field:
             yield field, FIELD
     for page in document.pages:
         yield page.obj, PAGE
         annotations: Any = page.obj.get("/Annots")
-        if annotations is not None and _own(annotations):
+        if annotations is not None and _is_indirect(annotations):
             yield annotations, f"{PAGE_LIST} {page.obj.objgen[0]}"
     for words, key, role in ((document.trailer, "/Info", INFO), (root, "/Metadata", METADATA)):
         if key in words:
@@ -86,7 +88,7 @@ def _form_fields(document: pikepdf.Pdf) -> Any:
     return form.get("/Fields", pikepdf.Array())
 
 
-def _own(element: Any) -> bool:
+def _is_indirect(element: Any) -> bool:
     return bool(element.is_indirect)
 
 

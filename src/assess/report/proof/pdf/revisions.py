@@ -66,6 +66,11 @@ class Revision(NamedTuple):
     table: int
     """Number of the table of objects; 0 where it is no stream."""
     trailer: dict[str, Value]
+    mixed: bool
+    """Its table is plain and the one before it a stream.
+
+    A reader that can't go from one to the other loses what is packed behind the stream.
+    """
 
 
 class _Table(NamedTuple):
@@ -96,10 +101,9 @@ def read_revisions(pdf: bytes, original: int) -> list[Revision]:
         table = _table(pdf[place : tail.start()], place)
         end = original if table.previous < original else _end_of(pdf, table.previous, place)
         require(end <= place and not {*pdf[end - 1 : end + 1]}.isdisjoint(b"\r\n"))
-        # A reader that can't go from one kind of table to the other loses packed objects.
-        require(bool(table.number) or pdf[table.previous :][:4] == b"xref")
+        mixed = not table.number and pdf[table.previous :][:4] != b"xref"
         objects = _objects(pdf[: tail.start() if table.number else place], end, table)
-        revisions.append(Revision(stop, objects, table.number, table.words))
+        revisions.append(Revision(stop, objects, table.number, table.words, mixed))
         tail = _tail(pdf, end)
         require(int(tail[1]) == table.previous)
     return revisions[::-1]

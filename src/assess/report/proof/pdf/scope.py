@@ -147,9 +147,9 @@ def numbers(value: Value, count: int) -> list[float]:
         UnlikeError: it is none.
     """
     items = as_list(value)
-    found = [float(each) for each in items if isinstance(each, int | float)]
-    require(len(found) == len(items) == count and True not in map(_is_word, items))
-    return found
+    values = [float(each) for each in items if isinstance(each, int | float)]
+    require(len(values) == len(items) == count and True not in map(_is_word, items))
+    return values
 
 
 def _is_word(value: Value) -> bool:

@@ -47,12 +47,9 @@ _SUB_FILTERS: Final = ("adbe.pkcs7.detached", "ETSI.CAdES.detached")
 _STAMP_FILTER: Final = "ETSI.RFC3161"
 _FLAGS: Final = 2 | 4 | 64 | 128 | 512
 """Hidden, printed, read-only, locked, contents locked: others change the place of what is shown."""
-_SEAL: Final = 170.1
-"""Points, 60 mm: the longest side of a signature that was added; the largest seals have 58 mm."""
 _HOLE: Final = re.compile(rb"<((?:[0-9A-Fa-f]{2})+)>")
 UNSIGNED: Final = N_("a field shows something and is not signed")
 ADDED: Final = N_("a field or link was added")
-LARGE: Final = N_("a signature was added that covers more of a page than a seal")
 
 
 class SignedField(NamedTuple):
@@ -91,7 +88,7 @@ def add_field(scope: Scope, number: int, pdf: bytes) -> SignedField:
     """Return the signature in a field that the revision adds.
 
     Raises:
-        ChangedError: it is no signature, shows something without one, or is too large.
+        ChangedError: it is no signature, or shows something without one.
         UnlikeError: it holds what no signing program is known to write.
     """
     require(number >= scope.size, f"object {number}")
@@ -106,18 +103,14 @@ def add_field(scope: Scope, number: int, pdf: bytes) -> SignedField:
     require(isinstance(new.get("T"), bytes) and new["T"] != b"")
     texts = all(isinstance(new.get(key, b""), bytes) for key in ("TU", "M"))
     require(texts and new.get("MK", {}) == {} and new.get("Ff", 0) in (0, 1))
-    signed = _signed_field(scope, number, new, pdf, shows="AP" in new, added=True)
-    left, bottom, right, top = signed.rectangle
-    if max(right - left, top - bottom) > _SEAL:
-        raise ChangedError(LARGE)
-    return signed
+    return _signed_field(scope, number, new, pdf, shows="AP" in new, added=True)
 
 
 def _signed_field(
     scope: Scope, number: int, words: dict[str, Value], pdf: bytes, *, shows: bool, added: bool
 ) -> SignedField:
-    rectangle = _rectangle(words.get("Rect", [0, 0, 0, 0]))
-    area = (rectangle[2] - rectangle[0]) * (rectangle[3] - rectangle[1])
+    left, bottom, right, top = place = rectangle(words)
+    area = (right - left) * (top - bottom)
     flags = words.get("F", 0)
     require(type(flags) is int and flags & ~_FLAGS == 0)
     signature = scope.claim(words["V"], f"signature of {number}")
@@ -127,14 +120,19 @@ def _signed_field(
         check_appearance(scope, words["AP"], f"appearance of {number}", visible=area > 0)
     end = _check_signature(scope, signature, pdf)
     visible = area > 0 and (shows or added)  # MuPDF draws a box where nothing else is shown
-    return SignedField(number, signature.number, end, rectangle, visible, added)
+    return SignedField(number, signature.number, end, place, visible, added)
 
 
 _STAMP_TYPE: Final = ("Type", "DocTimeStamp")
 
 
-def _rectangle(value: Value) -> tuple[float, ...]:
-    left, bottom, right, top = numbers(value, 4)
+def rectangle(words: dict[str, Value]) -> tuple[float, float, float, float]:
+    """Return where a field is on its page: left, bottom, right and top.
+
+    Raises:
+        UnlikeError: this is no rectangle.
+    """
+    left, bottom, right, top = numbers(words.get("Rect", [0, 0, 0, 0]), 4)
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
