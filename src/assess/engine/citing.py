@@ -11,7 +11,7 @@ from assess.model.checklist import Checklist, is_example
 from assess.model.item import Item, Ref
 
 _WHOLE = "—- "
-"""Stands for the clause where a whole document is cited."""
+"""The clause of a citation that cites a whole document."""
 
 
 class Citations(NamedTuple):
@@ -19,7 +19,7 @@ class Citations(NamedTuple):
 
     basis: tuple[str, ...]
     examples: tuple[str, ...]
-    """Rules of other places and common practice: for reference, they bind nobody here."""
+    """Rules of other places and common practice, which do not bind the organization."""
 
 
 def list_citations(item: Item, checklist: Checklist, lang: Lang) -> Citations:

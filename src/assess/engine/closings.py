@@ -26,7 +26,7 @@ class LateAnswer(Value, frozen=True, kw_only=True):
     item: str
     kind: LateKind
     by: str | None = None
-    """Who answered, by id in assess.yaml; None where nobody is named or the answer is gone."""
+    """The id in assess.yaml of the person who answered; None if unnamed or removed."""
     at: datetime | None = None
 
 
@@ -36,7 +36,7 @@ def first_closing_tag(round_id: str) -> str:
 
 
 def parse_closing_number(tag: str) -> int:
-    """Return which closing a tag stands for: 1 unless the tag bears a number."""
+    """Return the number of the closing that a tag names; a tag without a number names the first."""
     numbered = _NUMBERED.fullmatch(tag)
     return int(numbered[1]) if numbered else 1
 
@@ -71,7 +71,7 @@ def find_unreported_answers(
 ) -> tuple[LateAnswer, ...]:
     """Return the answers of a sheet that differ from those that were reported, in their order.
 
-    Those that are gone stand last.
+    Removed answers come last.
     """
     differing = [
         LateAnswer(

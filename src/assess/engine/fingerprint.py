@@ -1,7 +1,7 @@
 """Fingerprints of items and digests of answers: what was answered, and what was reviewed.
 
-Both are the first 12 hexadecimal digits of a SHA-256 over canonical JSON; what goes in is fixed,
-field by field with worked examples, in docs/decisions/0003-fingerprint.md. A change there makes
+Both are the first 12 hexadecimal digits of a SHA-256 over canonical JSON. The input is fixed field
+by field, with worked examples, in docs/decisions/0003-fingerprint.md. A change of the input makes
 every stored fingerprint stale, so it needs a new prefix.
 """
 
@@ -42,7 +42,7 @@ def fingerprinted_json(item: Item, lang: Lang) -> bytes:
 
 
 def is_current(item: Item, known: str) -> bool:
-    """Return whether a stored fingerprint is that of the item as it stands, or still counts so."""
+    """Return whether a stored fingerprint is the item's present one or is listed as still valid."""
     if known in item.still_valid:
         return True
     prefix = known.partition("-")[0]
@@ -71,7 +71,7 @@ def reviewed_json(answer: Answer) -> bytes:
 def canonical_json(value: Any, lang: Lang = "zh") -> bytes:
     """Return canonical JSON: keys sorted, no spaces, UTF-8, decimals without needless zeros.
 
-    Absent and empty fields are left out; of a text in both languages only `lang` stands in it.
+    Absent and empty fields are left out. Of a text in both languages only `lang` is included.
     """
     return _encoder.encode(_plain_value(value, lang))
 

@@ -1,6 +1,6 @@
-"""Pseudonyms: the same secret gives the same name for the same thing, and nobody else can tell.
+"""Pseudonyms: with the same key, the same name always has the same pseudonym.
 
-Made with a keyed hash (HMAC-SHA-256), so that they can't be found by trying names.
+They are keyed hashes (HMAC-SHA-256), so they can't be found by trying names without the key.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _DIGITS = 8
 
 
 class Pseudonyms:
-    """What stands in an export in place of people, texts and evidence."""
+    """The replacements of people, texts and evidence in an export."""
 
     def __init__(self, key: bytes, lang: Lang) -> None:
         self._key = key
@@ -30,7 +30,7 @@ class Pseudonyms:
         return None if person_id is None else f"person-{self._keyed_mark('person', person_id)}"
 
     def person_name(self, name: str | None) -> str | None:
-        """Return what stands for a name that is written out: an owner, a unit, whoever accepts."""
+        """Return the pseudonym of a written name: an owner, a unit, a person who accepts."""
         if name is None:
             return None
         _ = translator(self._lang)
@@ -41,14 +41,14 @@ class Pseudonyms:
         return f"ev-{self._keyed_mark('evidence', row_id)}"
 
     def replace_text(self, text: str | None) -> str | None:
-        """Return what stands for a free text, so that equal texts can be seen to be equal."""
+        """Return the pseudonym of a free text; equal texts have equal pseudonyms."""
         if text is None:
             return None
         _ = translator(self._lang)
         return _("[removed {mark}]").format(mark=self._keyed_mark("text", text))
 
     def replace_answer(self, text: str, pattern: Pattern | None, longest: int | None) -> str:
-        """Return what stands for an answer in words; it fits the pattern and the length."""
+        """Return a replacement of an answer in words that fits its pattern and length."""
         number = int(self._keyed_mark("text", text), 16) % 10**8
         by_pattern = {
             "phone": f"000{number:08d}",

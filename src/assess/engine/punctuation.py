@@ -6,17 +6,17 @@ from assess.i18n import Lang
 
 
 def comma_sign(lang: Lang) -> str:
-    """Return what stands between names in a row."""
+    """Return the sign between the names of an enumeration."""
     return "、" if lang == "zh" else ", "
 
 
 def semicolon_sign(lang: Lang) -> str:
-    """Return what stands between things that are named one after the other."""
+    """Return the sign between statements that follow each other."""
     return "；" if lang == "zh" else "; "
 
 
 def colon_sign(lang: Lang) -> str:
-    """Return what stands between a name and what is said of it."""
+    """Return the sign between a name and the statement about it."""
     return "：" if lang == "zh" else ": "
 
 

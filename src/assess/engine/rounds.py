@@ -1,7 +1,7 @@
-"""Rounds: what a new one takes over from the last, and what closing one demands.
+"""Rounds: what a new round takes over from the last one, and what a closing demands.
 
-A new round copies nothing but remediation that is still open, to the same item. The old answers
-stand beside the items as suggestions until somebody confirms them.
+A new round copies only open remediation, to the same item. The old answers are shown with the items
+as suggestions until a person confirms them.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from assess.model.results import Assessment, Value
 from assess.problem import Problem, select_errors
 
 OPEN_STATES = ("planned", "in_progress")
-"""Remediation that goes on: neither done nor accepted as a risk (as in what counts as overdue)."""
+"""States of remediation that is neither done nor accepted as a risk; it can be overdue."""
 
 
 def default_title(round_id: str) -> Bilingual:
-    """Return the title of a round that nobody gave one."""
+    """Return the title of a round without a title of its own."""
     title = f"{round_id} 年" if round_id.isdigit() else f"{round_id} "
     return Bilingual(zh=f"{title}网络安全自查", en=f"Network-security self-assessment {round_id}")
 
 
 class AnswerSuggestion(Value, frozen=True, kw_only=True):
-    """What the last round says of an item; shown beside it, never copied unseen."""
+    """The answer of the last round to an item; it is shown, and copied only when confirmed."""
 
     item: str
     answer: Answer
@@ -56,7 +56,7 @@ Demand = Literal["conflict", "lint", "uncommitted"]
 
 
 class RoundClosing(Value, frozen=True, kw_only=True):
-    """Whether a round may be closed, and what whoever closes it should know."""
+    """Whether a round may be closed, and what the person who closes it should know."""
 
     conflicts: int = 0
     errors: int = 0
@@ -66,11 +66,11 @@ class RoundClosing(Value, frozen=True, kw_only=True):
     unreviewed: int = 0
     stale: int = 0
     remediation: Mapping[str, tuple[OpenRemediation, ...]] = {}
-    """Sheet → what is still open and goes on in the next round."""
+    """Sheet → the open remediation that the next round takes over."""
 
     @property
     def open_demands(self) -> tuple[Demand, ...]:
-        """What stands in the way, in the order in which it is to be settled."""
+        """The reasons against closing, in the order in which they are to be settled."""
         counts: tuple[tuple[Demand, int], ...] = (
             ("conflict", self.conflicts),
             ("lint", self.errors),
@@ -80,7 +80,7 @@ class RoundClosing(Value, frozen=True, kw_only=True):
 
 
 def open_remediation(answers: Mapping[str, Answer]) -> tuple[OpenRemediation, ...]:
-    """Return the remediation that is not finished, whatever its item was found to be."""
+    """Return the unfinished remediation of all answers, whatever the result of the item."""
     return tuple(
         OpenRemediation(item=item, plan=answer.remediation)
         for item, answer in answers.items()
@@ -99,9 +99,9 @@ def carry_open_remediation(answers: Mapping[str, Answer], checklist: Checklist) 
 
 
 def suggest_answers(last: Assessment, checklist: Checklist) -> tuple[AnswerSuggestion, ...]:
-    """Return what the last round's sheet says of the items of `checklist`, the urgent ones first.
+    """Return the answers of the last round to the items of `checklist`, the urgent ones first.
 
-    Open remediation, then unmet, then partial, then the rest; in each, the order of the checklist.
+    The order is: open remediation, unmet, partial, the rest; within each, that of the checklist.
     """
     known = {state.item.id: state for state in last.items}
     proposals = []

@@ -1,7 +1,7 @@
-"""How lint rules are written down and how they speak.
+"""Lint rules: their definition and their texts.
 
 A rule has an id (the problem's code), a message, a hint and a severity. The texts are English
-message ids with {words} in braces; the catalogue holds the Chinese.
+message ids with {words} in braces; the catalogue has the Chinese.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ids answers another checklist anyway."""
 
 
 class Rule(NamedTuple):
-    """What a rule says when it is broken."""
+    """The texts and the severity of a broken rule."""
 
     message: str
     hint: str = ""

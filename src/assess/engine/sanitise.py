@@ -1,10 +1,11 @@
 """Sheets, assess.yaml and the register without people, addresses, notes and evidence.
 
-For a higher body that needs results and findings. What is counted stays: statuses, rungs, numbers,
-dates, ticks, whether a proof is there, what a review decided; so every score and count of the copy
-is that of the original. Names, e-mails, notes, reasons, answers in words, titles of rounds and
-evidence, and its files go, or become pseudonyms; so does whatever stands where no words belong. The
-organization and its systems keep their names and ids: the higher body knows who reports.
+The copy is for a higher body that needs results and findings. Everything that is counted stays:
+statuses, rungs, numbers, dates, ticks, the presence of proofs and the decisions of reviews. So
+every score and count of the copy is that of the original. Names, e-mails, notes, reasons, answers
+in words, titles of rounds and evidence are removed or replaced by pseudonyms; so is any other text
+in a field that is not for words. Files of evidence are removed. The organization and its systems
+keep their names and ids, because the higher body knows who reports.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from assess.model.evidence import EvidenceRow, Register
 from assess.model.item import Item
 
 _ALWAYS = ("remediation", "other")
-"""What evidence of any item may be, beside the proofs that the item names."""
+"""Proofs that evidence of any item may serve, in addition to those of the item."""
 
 
 def sanitised_sheet(
@@ -138,7 +139,7 @@ def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review
 
 
 def _anonymised_parked_answer(parked: Parked) -> Parked:
-    """Return a parked answer with its status only: its item, so what else it says, is not known."""
+    """Return a parked answer with its status only, because its item is not known."""
     old = parked.answer
     return replace(parked, answer=Answer(status=old.status, fingerprint=old.fingerprint))
 

@@ -1,14 +1,14 @@
-"""The walk through the items as a pure state machine: each move gives a new walk.
+"""The walk through the items as a pure state machine: each move returns a new walk.
 
 Rules, the same everywhere:
 
-- `next_unanswered` looks from the item after the current one to the end, then from the start, once
-  round; the current item comes last. Nothing open: None.
+- `next_unanswered` searches from the item after the current one to the end, then from the start to
+  the current item. If no item is unanswered it returns None.
 - `skip_item` goes to the next item in the order, and from the last item to the first.
-- `next_in_section` does the same within a section; at the section's last item it gives None.
+- `next_in_section` does the same within a section; at the section's last item it returns None.
 - `go_back` goes to the item that was current before. Without such an item it goes to the item
-  before in the order; at the first item it gives None.
-- A move that goes nowhere gives None or the same walk, and is not remembered.
+  before in the order; at the first item it returns None.
+- A move that does not change the item returns None or the same walk, and is not remembered.
 """
 
 from __future__ import annotations
@@ -120,9 +120,9 @@ def start_walk(assessment: Assessment) -> Walk:
 
 
 def list_unanswered_items(assessment: Assessment) -> frozenset[str]:
-    """Return the ids of the applicable items that are to be answered: what `next_unanswered` wants.
+    """Return the ids of the applicable items that are to be answered, for `next_unanswered`.
 
-    One that is said not to apply is among them until it is said why.
+    An item that is answered as not applicable is among them until it has a reason.
     """
     return frozenset(
         state.item.id

@@ -22,7 +22,7 @@ from assess.problem import Path
 FindingTurn = Literal["opened", "closed"]
 
 _HEAD = ("checklist", "scope", "round", "people", "assigned", "parked")
-"""What a sheet says beside its answers."""
+"""The fields of a sheet other than its answers."""
 
 
 class SheetState(NamedTuple):
@@ -33,10 +33,10 @@ class SheetState(NamedTuple):
 
 
 class FieldChange(Value, frozen=True, kw_only=True):
-    """A field of an answer, from what to what; None: it is not there.
+    """A field of an answer with its values before and after; None if the field is absent.
 
-    `answer` is what was answered (an `Answer` with status or value only); the parts of a
-    remediation stand singly, as `remediation.due`. All else is the model's own value.
+    The field `answer` is an `Answer` with status or value only. The parts of a remediation are
+    separate fields, such as `remediation.due`. Every other value is a value of the model.
     """
 
     name: str
@@ -66,7 +66,7 @@ class ItemChange(Value, frozen=True, kw_only=True):
 
     @property
     def answer_removed(self) -> bool:
-        """Whether the item was answered before, and is not any more."""
+        """Whether the answer of the item was removed."""
         return any(field.name == "answer" and field.after is None for field in self.fields)
 
 
@@ -101,7 +101,7 @@ class SheetChange(Value, frozen=True, kw_only=True):
 
     @property
     def closed_findings(self) -> tuple[str, ...]:
-        """Items that are findings no more."""
+        """Items that were findings before and are not findings now."""
         return tuple(item.item for item in self.items if item.finding == "closed")
 
     @property
@@ -111,13 +111,13 @@ class SheetChange(Value, frozen=True, kw_only=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to say."""
+        """Whether the sheet has no change."""
         same = self.score_before == self.score_after
         return same and not (self.items or self.settings or self.made or self.gone)
 
 
 class FileChange(Value, frozen=True, kw_only=True):
-    """A file that is told by name only: evidence, templates, checklists, unreadable ones."""
+    """A changed file without details: evidence, a template, a checklist or an unreadable file."""
 
     path: str
     verb: Literal["added", "changed", "removed", "unreadable"]
@@ -247,8 +247,8 @@ def _author_of_change(fields: tuple[FieldChange, ...], answer_after: Answer | No
 def compare_answers(before: Answer | None, after: Answer | None) -> tuple[FieldChange, ...]:
     """Return the fields that differ, without `by` and `at`, which say who changed them.
 
-    A fingerprint counts only where nothing else was answered: the same answer, given to another
-    wording.
+    A fingerprint counts only if the answer itself is unchanged: the same answer was then given to
+    another wording.
     """
     old, new = before or Answer(), after or Answer()
     changes = [
@@ -280,7 +280,7 @@ def _named_answer_fields(answer: Answer) -> list[tuple[str, Any]]:
 def _compare_sheet_heads(
     file: str, before: SheetState | None, after: SheetState | None
 ) -> Iterator[SettingChange]:
-    """Yield what changed in a sheet's head; a new sheet's is told by its name."""
+    """Yield the changed fields of a sheet other than answers; nothing for a new sheet."""
     if before is None or after is None:
         return
     for name in _HEAD:

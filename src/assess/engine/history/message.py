@@ -124,7 +124,7 @@ def _item_summary_line(item: ItemChange, lang: Lang) -> str:
 
 
 def _item_changes_text(item: ItemChange, lang: Lang) -> str:
-    """Return from what to what an item was answered, how it is mended, what its review said."""
+    """Return the changes of an item: answer before and after, remediation and review."""
     texts = (_field_change_text(item, field, lang) for field in item.fields)
     return semicolon_sign(lang).join(part for part in texts if part)
 
@@ -144,7 +144,7 @@ def _field_change_text(item: ItemChange, field: FieldChange, lang: Lang) -> str:
 
 
 def _public_answer_text(item: ItemChange, answer: Answer | None, lang: Lang) -> str:
-    """Return what was answered, as far as it holds no words of somebody's own."""
+    """Return the answer as text, without words that a person typed."""
     _ = translator(lang)
     if answer is None or (answer.status is None and answer.value is None):
         return _("unanswered")

@@ -1,7 +1,7 @@
 """Changes in words: lines for the screen, Markdown, and the text of a commit.
 
-A line never holds more than one line, nor anything that a terminal would obey: what is told may
-have been written by anybody who could push. Free texts are shortened; `--json` has them whole.
+A line has no line break and no control character, because anybody who can push may have written the
+texts. Free texts are shortened; `--json` prints them whole.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 class IndentedLine(NamedTuple):
-    """A line of what is told: how far in it stands (0 to 2), and its words."""
+    """A line of a description: its indentation (0 to 2 steps) and its text."""
 
     depth: int
     text: str
@@ -86,7 +86,7 @@ def join_markdown_lines(lines: Iterable[IndentedLine]) -> str:
 
 
 def clean_foreign_text(foreign_text: str, max_length: int | None = LONGEST) -> str:
-    """Return a foreign text as one harmless line."""
+    """Return a text of another author as one line without control characters."""
     cleaned = mark_line_breaks(foreign_text)
     return (
         cleaned
@@ -98,7 +98,7 @@ def clean_foreign_text(foreign_text: str, max_length: int | None = LONGEST) -> s
 def describe_changes(
     changes: WorkspaceChanges, people: Mapping[str, str], lang: Lang
 ) -> Iterator[IndentedLine]:
-    """Yield what changed; `people` gives the names of ids."""
+    """Yield lines about all changes; `people` maps ids to names."""
     _ = translator(lang)
     for sheet in changes.sheets:
         yield from describe_sheet_change(sheet, people, lang)
@@ -207,7 +207,7 @@ def describe_field_change(field: FieldChange, about: Item | None, lang: Lang) ->
 
 
 def describe_field(field: str, value: Any, about: Item | None, lang: Lang) -> str:
-    """Return a field as it is: its name and what it says."""
+    """Return the name and the value of a field."""
     _ = translator(lang)
     value_words = clean_foreign_text(_field_value_text(field, value, about, lang))
     return _("{field}: {value}").format(field=_(FIELDS[field]), value=value_words)
@@ -240,7 +240,7 @@ _JOINED: Mapping[str, tuple[str, str]] = {
     "review": ("state", "comment"),
     "mitigation": ("id", "note"),
 }
-"""Fields that are told by a word and a text."""
+"""Fields that are described by a word and a text."""
 
 
 def _quote_text(words: str | None, lang: Lang) -> str:

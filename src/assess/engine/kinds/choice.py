@@ -1,7 +1,7 @@
-"""Choice: answered by one option, or by words beside them where `other` allows it.
+"""Choice: answered by one option, or by other words if `other` allows it.
 
-The degree is the option's own. Where any option has a degree, one without has 0; where none has,
-the item does not score.
+The degree is that of the option. If any option has a degree, an option without one has degree 0. If
+no option has one, the item does not score.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Choices: answered by a list of options, and words beside them where `other` allows it.
+"""Choices: answered by a list of options, and by other words if `other` allows it.
 
-The degree is the sum of the degrees of the ticks, at most 1. Where any option has a degree, one
-without has 0; where none has, the item does not score.
+The degree is the sum of the degrees of the ticks, at most 1. If any option has a degree, an option
+without one has degree 0. If no option has one, the item does not score.
 """
 
 from __future__ import annotations

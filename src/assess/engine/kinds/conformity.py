@@ -25,7 +25,7 @@ from assess.model.checklist import Scoring
 from assess.model.item import Conformity
 
 DEFAULT_PARTIAL = {"percent": Number("0.5"), "deduction": Number("0.5"), "rate": Number(0)}
-"""What a partial result counts where the checklist does not say; sources in engine/scoring."""
+"""The degree of a partial result if the checklist sets none; sources in engine/scoring."""
 
 
 def partial_degree(scoring: Scoring) -> Number:

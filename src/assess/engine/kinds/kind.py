@@ -40,7 +40,7 @@ ValueFaults = Iterator[ValueFault]
 
 
 class CheckContext(NamedTuple):
-    """What a check needs beside item and value."""
+    """The input of a check in addition to item and value."""
 
     today: date
     lang: Lang
@@ -76,7 +76,7 @@ def has_value(_item: Item, raw: Any) -> bool:
 
 
 def plain_value_text(_item: Item, raw: Any, _lang: Lang) -> str:
-    """Return a value as it stands in the file."""
+    """Return a value as it is written in the file."""
     return format_value(raw)
 
 
@@ -113,7 +113,7 @@ class AnswerKind(Generic[ItemT]):
     form: str = ""
     """What a value has to look like: a text to be translated."""
     rule_fields: tuple[str, ...] = ()
-    """The item's fields that the fingerprint takes in beside title, requirement and check."""
+    """Fields of the item in the fingerprint, in addition to title, requirement and check."""
     by_status: bool = False
     """Whether the answer is a status and never a value."""
     scores: Callable[[ItemT], bool] = never_scores

@@ -32,7 +32,7 @@ OPTION_ITEM_RULES = {
 
 
 class Ticks(NamedTuple):
-    """A readable answer: the options ticked, and the words beside them, if any."""
+    """A readable answer: the ticked options and the other words, if any."""
 
     options: tuple[Option, ...]
     other: str | None = None
@@ -51,7 +51,7 @@ def read_other_words(raw: Any) -> str | None:
 
 
 def read_ticks(item: ItemWithOptions, ticks: Sequence[Any]) -> Ticks | None:
-    """Return what a list of ticks says; None where one of them can't be read."""
+    """Return the ticked options and other words of a list; None if an entry is unreadable."""
     known = {option.id: option for option in item.options}
     ticked: dict[str, Option] = {}
     words = None
@@ -82,7 +82,7 @@ def check_tick(item: ItemWithOptions, tick: Any, path: Path = ()) -> ValueFaults
 
 
 def do_options_score(item: ItemWithOptions) -> bool:
-    """Return whether any option, or the words beside them, has a degree."""
+    """Return whether any option, or the other words, have a degree."""
     other = item.other.degree if item.other is not None else None
     return other is not None or any(option.degree is not None for option in item.options)
 
@@ -98,7 +98,7 @@ def ticks_degree(item: ItemWithOptions, ticks: Ticks | None) -> Fraction | None:
 
 
 def ticks_text(ticks: Ticks | None, raw: Any, lang: Lang) -> str:
-    """Return the texts of the ticks; the value as it stands where it can't be read."""
+    """Return the texts of the ticks, or the value as written if it is unreadable."""
     if ticks is None:
         return format_value(raw)
     texts = [pick_text(option.text, lang) for option in ticks.options]

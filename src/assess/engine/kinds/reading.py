@@ -1,6 +1,7 @@
-"""Reading plain answer values without saying what is wrong with them, and texts that are typed.
+"""Reading of plain answer values and of typed texts, without error messages.
 
-A value that can't be read gives None: it counts as not answered, and `check_value` says why.
+The result for an unreadable value is None. The item then counts as unanswered, and `check_value`
+returns the reason.
 """
 
 from __future__ import annotations

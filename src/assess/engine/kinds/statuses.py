@@ -1,4 +1,4 @@
-"""Which statuses the answer to an item may have, and what is said of the others."""
+"""The statuses that an answer to an item may have, and the messages about the others."""
 
 from __future__ import annotations
 

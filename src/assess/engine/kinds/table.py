@@ -112,7 +112,7 @@ def _row_text(columns: tuple[Column, ...], row: Any, lang: Lang) -> str:
 
 
 def cell_text(column: Column, raw: Any, lang: Lang) -> str:
-    """Return what a field of a row says."""
+    """Return the text of a cell."""
     if isinstance(raw, bool):
         _ = translator(lang)
         return _("yes") if raw else _("no")

@@ -1,6 +1,7 @@
-"""What an answer's value means: what is wrong with it, its degree, its result, its wording.
+"""The value of an answer: its faults, degree, result and text.
 
-Each kind of answer says it in a module of its own; these functions ask the kind of the item.
+Each kind of answer has a module with these functions. The functions here call those of the item's
+kind.
 """
 
 from __future__ import annotations
@@ -88,9 +89,9 @@ def answer_result(item: Item, answer: Answer, scoring: Scoring) -> Result | None
 
 
 def value_text(item: Item, answer: Answer, lang: Lang) -> str:
-    """Return what the answer says in `lang`; '' where it says nothing.
+    """Return the answer as text in `lang`; '' if nothing was answered.
 
-    A value that can't be read is shown as it stands in the file. Rows of a table are lines.
+    An unreadable value is returned as it is written in the file. Each row of a table is a line.
     """
     if answer.status is not None:
         return display_name(answer.status, lang)
@@ -102,7 +103,7 @@ def value_text(item: Item, answer: Answer, lang: Lang) -> str:
 def parse_value(item: Item, text: str) -> Any:
     """Return the value that a file holds for a typed text.
 
-    Full-width digits and signs count as their narrow forms. A text of another form comes back as
-    text; `check_value` then says what is wrong with it.
+    Full-width digits and signs count as their narrow forms. A text of another form is
+    returned unchanged; `check_value` then returns its fault.
     """
     return answer_kind(item).parse(item, text)

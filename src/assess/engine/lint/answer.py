@@ -96,7 +96,7 @@ ANSWER_RULES: Final[Mapping[str, Rule]] = {
 }
 
 _ALWAYS = ("remediation", "other")
-"""Proofs that evidence may serve beside those that the item asks for."""
+"""Proofs that evidence may serve in addition to those that the item asks for."""
 
 
 class AnswerContext(NamedTuple):

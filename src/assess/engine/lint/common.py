@@ -60,7 +60,7 @@ def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
 def _after_variant(conflict: Conflict, lang: Lang) -> str:
     """Return what to do after two sides accepted a checklist that each had edited differently.
 
-    The merged file is neither of the two, so nobody has accepted it yet.
+    The merged file is neither of the two, so it is not accepted yet.
     """
     if conflict.path[:1] != ("checklists",) or conflict.row.field != "variant":
         return ""

@@ -1,4 +1,4 @@
-"""Lint of conditions: every fact is defined, every operator and operand goes with its type."""
+"""Lint of conditions: facts are defined; operators and operands fit the type of the fact."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CONDITION_RULES: Final[Mapping[str, Rule]] = {
 }
 
 _OPERATORS = ("is", "in", "at_least", "at_most", "above", "below")
-"""As `Condition.operators` gives their operands."""
+"""In the order of `Condition.list_operands`."""
 
 _EQUALITY = _OPERATORS[:2]
 _ORDERED_TYPES = ("integer", "number", "date")

@@ -73,7 +73,7 @@ _SHEET_PATH = re.compile(r"(?:^|/)answers/([^/]+)/([^/@]+)(?:@([^/@]+))?\.yaml$"
 
 
 class SheetPath(NamedTuple):
-    """What a sheet's file name says: answers/ROUND/CHECKLIST[@SYSTEM].yaml."""
+    """The parts of a sheet's path: answers/ROUND/CHECKLIST[@SYSTEM].yaml."""
 
     round: str
     checklist: str
@@ -81,7 +81,7 @@ class SheetPath(NamedTuple):
 
 
 def read_sheet_path(file: str) -> SheetPath | None:
-    """Return what the path of a sheet says, None where it is no such path."""
+    """Return the parts of a sheet's path; None for another path."""
     match = _SHEET_PATH.search(file)
     return SheetPath(*match.groups()) if match else None
 
@@ -100,8 +100,8 @@ def lint_sheet(
 ) -> list[Problem]:
     """Return what is wrong in a sheet on a given day.
 
-    `file` is its path in the workspace: name and folder must agree with what it says. `digest` is
-    that of the pinned checklist's bytes as they are now (`sha256:…`), None where it is not known.
+    `file` is the path of the sheet in the workspace; name and folder must agree with the content.
+    `digest` is the present digest of the pinned checklist (`sha256:…`), None if unknown.
     """
     out = Collector(file, lang, SHEET_RULES)
     lint_conflicts(out, conflicts)
@@ -176,10 +176,10 @@ def _lint_scope(out: Collector, sheet: Sheet, checklist: Checklist, config: Conf
 def _lint_pin(
     out: Collector, sheet: Sheet, checklist: Checklist, config: Config, digest: str | None
 ) -> None:
-    """Note where the sheet answers another version, or the pinned file was edited by hand.
+    """Note a sheet of another checklist version, and a pinned file that was edited by hand.
 
-    An accepted variant is fine; a checklist that is written here is edited all the time, and what
-    an edit makes stale, fingerprints tell: only a warning.
+    An accepted variant is allowed. A checklist that is written in the workspace is often edited,
+    and fingerprints show which answers an edit makes stale; so the problem is only a warning.
     """
     ref = sheet.checklist
     if ref.version != checklist.version:

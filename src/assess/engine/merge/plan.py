@@ -12,21 +12,21 @@ from typing import Final, Literal, NamedTuple
 Kind = Literal["checklist", "sheet", "config", "register"]
 
 How = Literal["one", "content", "mapping", "answer", "set", "ids", "sections"]
-"""`one`: as a whole. `content`: a file; where its hash is the same on both sides either path does.
-`mapping`: field by field. `answer`: a mapping whose SAID fields are one.
+"""`one`: as a whole. `content`: a file; if both sides have the same hash, either path is taken.
+`mapping`: field by field. `answer`: a mapping whose SAID fields are merged as one.
 `set`: a list (or a single text) whose order means nothing. `ids`: a list of mappings with ids.
 `sections`: the sections of a checklist, whose items may move from one to another."""
 
 
 class MergePlan(NamedTuple):
-    """How one value is merged; `fields` and `rest` say it for what a mapping holds."""
+    """How a value is merged; `fields` and `rest` are the plans for the fields of a mapping."""
 
     how: How = "one"
     fields: Mapping[str, MergePlan] = {}
     rest: MergePlan | None = None
     """For keys that `fields` does not name, and for entries of a list; None: as one."""
     stamped: bool = False
-    """`by` and `at` say who wrote it when: the later pair wins."""
+    """Whether `by` and `at` are the author and time of the value; the later pair is taken."""
 
     def plan_for(self, key: str) -> MergePlan:
         """Return the plan of a field."""
@@ -34,7 +34,7 @@ class MergePlan(NamedTuple):
 
 
 SAID: Final = ("status", "value", "fingerprint", "mitigation", "risk")
-"""What an answer says: one field, because none of these means anything without the others."""
+"""The fields of a verdict. They are merged as one, because each needs the others."""
 
 STAMP: Final = ("by", "at")
 

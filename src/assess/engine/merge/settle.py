@@ -10,17 +10,17 @@ from assess.engine.merge.trees import CONFLICT
 from assess.model.conflict import ABSENT, Conflict
 
 _STAMPED = (*SAID[2:], "by", "at")
-"""What a row for `status` or `value` holds beside it."""
+"""The other fields of a row for `status` or `value`."""
 
 WHOLE: Final = "."
 """The name of what is meant as a whole: a file, an answer, a row of the register."""
 
 _ROWS: Final = ("answers", "evidence")
-"""Where entries of one kind stand under their ids."""
+"""The mappings whose entries have their ids as keys."""
 
 
 class ConflictName(NamedTuple):
-    """How a conflict is named beside its file: `EGN-ACC-01 note`, `people.li name`."""
+    """The name of a conflict in its file: `EGN-ACC-01 note`, `people.li name`."""
 
     item: str
     """The answer or row by its id, else the path of what the field is in; WHOLE: the file."""
@@ -39,8 +39,8 @@ def name_conflict(conflict: Conflict) -> ConflictName:
 def can_settle(conflict: Conflict, *, theirs: bool) -> bool:
     """Return whether a conflict can be settled by a key press or a command.
 
-    Entries of lists (`rungs[ID]`), their order (`items[]`) and what stands inside of lists are put
-    where they belong in an editor. To keep the order that stands, only the row goes.
+    Entries of lists (`rungs[ID]`), their order (`items[]`) and fields inside of lists are settled
+    in an editor. The present order can be kept: then only the row is removed.
     """
     in_list = not all(isinstance(key, str) for key in conflict.path)
     return not in_list and (not theirs or "[" not in conflict.row.field)
@@ -56,8 +56,8 @@ def fields_after_settling(
 ) -> dict[str, Any]:
     """Return the fields to write into the mapping whose `conflict` is `rows`; ABSENT: remove.
 
-    Ours stands already, so keeping it only removes the row. Taking theirs for `status` or `value`
-    takes all that their answer says, and who said it when; ours goes whole.
+    Our value is in the file already, so keeping it only removes the row. Taking theirs for `status`
+    or `value` takes their whole verdict with its author and time, and removes ours.
     """
     row = rows[chosen]
     fields: dict[str, Any] = {}

@@ -1,8 +1,8 @@
 """Three-way merge of the plain trees of a file, by meaning (docs/decisions/0007-merge.md).
 
-What only one side changed is taken from it; what both changed alike is taken once; what both
-changed otherwise stays as ours has it, with a row in `conflict:` of the mapping that holds it.
-Trees hold `conflict` where the file has it, so conflicts that stand already are merged too.
+A change of one side only is taken from that side. An equal change of both sides is taken once. If
+the changes differ, our value stays, and a row is added to `conflict:` of the mapping. Trees contain
+`conflict` where the file has it, so existing conflicts are merged too.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ FieldMapping = dict[str, Any]
 
 
 class NewConflict(NamedTuple):
-    """A conflict that this merge wrote: the mapping it stands in, and the field."""
+    """A conflict that this merge wrote: the path of the mapping, and the field."""
 
     path: Path
     field: str
 
 
 class MergedTree(NamedTuple):
-    """The merged tree, with the conflicts in it, and where the new ones stand."""
+    """The merged tree with its conflicts, and the places of the new ones."""
 
     tree: dict[str, Any]
     clashes: tuple[NewConflict, ...]
@@ -72,7 +72,7 @@ class _TreeMerge:
         theirs: Any,
         author_stamp: FieldMapping,
     ) -> tuple[Any, list[FieldMapping]]:
-        """Return the merged value (ABSENT: it goes), and rows for the mapping that holds it."""
+        """Return the merged value (ABSENT: removed), and conflict rows for its mapping."""
         if are_values_equal(ours, theirs) or are_values_equal(base, theirs):
             return ours, []
         if are_values_equal(base, ours):
@@ -153,7 +153,7 @@ class _TreeMerge:
         theirs: FieldMapping,
         author_stamp: FieldMapping,
     ) -> tuple[list[Any], list[FieldMapping]]:
-        """Merge a list of mappings with ids; what becomes of an entry is said as `rungs[ID]`."""
+        """Merge a list of mappings with ids; a conflict about an entry is named `rungs[ID]`."""
         name = str(path[-1])
         entries, rows = self.merge_entries(path, plan, base, ours, theirs, author_stamp)
         order, moved = merge_moved_orders(list(base), list(ours), list(theirs))
@@ -192,9 +192,9 @@ class _TreeMerge:
         theirs: FieldMapping,
         author_stamp: FieldMapping,
     ) -> tuple[list[Any], list[FieldMapping]]:
-        """Merge the sections of a checklist: items by their ids, wherever each side has put them.
+        """Merge the sections of a checklist: items by their ids, even if a side moved them.
 
-        Where an item's id stands twice in one side, sections are merged like any list.
+        If an item's id occurs twice on a side, sections are merged like any list.
         """
         parts = [_SideSections.from_rows(side) for side in (base, ours, theirs)]
         if None in parts:
@@ -240,7 +240,7 @@ class _SideSections(NamedTuple):
 
     @classmethod
     def from_rows(cls, sections: FieldMapping) -> _SideSections | None:
-        """Take sections apart; None where an item has no id, or one that stands twice."""
+        """Separate sections and items; None if an item has no id or a repeated one."""
         shells: FieldMapping = {}
         items: FieldMapping = {}
         homes: dict[str, str] = {}
@@ -297,7 +297,7 @@ def _have_same_content(ours: Any, theirs: Any) -> bool:
 
 
 def _merge_text_lists(base: Any, ours: Any, theirs: Any) -> Any:
-    """Return the merged set; None where a side is none. One text stands for a list of one."""
+    """Return the merged list; None if a side is no list. A text counts as a list of one entry."""
     sides = [[side] if isinstance(side, str) else side for side in (base, ours, theirs)]
     if not (isinstance(sides[1], list) and isinstance(sides[2], list)):
         return None
@@ -311,7 +311,7 @@ def _merge_verdict(
     unknown: set[str],
     author_stamp: FieldMapping,
 ) -> tuple[FieldMapping, list[FieldMapping]]:
-    """Merge what an answer says as one field."""
+    """Merge the verdict of an answer as one field."""
     was, mine, yours = (_pick_keys(side, SAID) for side in sides)
     if are_values_equal(mine, yours):
         return mine, []
@@ -355,7 +355,7 @@ def _settled_fields(sides: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def _conflict_rows(side: Mapping[str, Any]) -> list[FieldMapping]:
-    """Return the rows of `conflict` that can be used; others stand as they are."""
+    """Return the readable rows of `conflict`; the others are kept unchanged elsewhere."""
     rows = side.get(CONFLICT, [])
     if not isinstance(rows, list):
         return []
@@ -363,7 +363,7 @@ def _conflict_rows(side: Mapping[str, Any]) -> list[FieldMapping]:
 
 
 def _order_fields(result: FieldMapping, ours: FieldMapping, theirs: FieldMapping) -> FieldMapping:
-    """Return the fields in the order of ours, new ones beside their neighbours in theirs."""
+    """Return the fields in our order; new ones follow their neighbours in theirs."""
     return {key: result[key] for key in merge_orders(ours, theirs) if key in result}
 
 
@@ -372,7 +372,7 @@ def _add_conflict_rows(
     sides: tuple[Mapping[str, Any], FieldMapping, FieldMapping],
     rows: list[FieldMapping],
 ) -> FieldMapping:
-    """Return the mapping with its conflicts: those that still stand, and the new ones."""
+    """Return the mapping with its conflicts: the undecided old ones and the new ones."""
     if not rows and not any(CONFLICT in side for side in sides[1:]):
         return result
     standing = (_as_list(side.get(CONFLICT, [])) for side in sides)

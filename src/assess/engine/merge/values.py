@@ -1,4 +1,4 @@
-"""What merging is made of: equality, order, sets, and which of two stamps is the later."""
+"""Operations of merging: equality, order, sets, and the later of two stamps."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def merge_sets(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) 
 
 
 def _equality_key(value: Any) -> Hashable:
-    """Return something that equals for equal values only, and may stand in a set."""
+    """Return a hashable value that is equal only for equal values."""
     if isinstance(value, dict):
         return frozenset((key, _equality_key(inner)) for key, inner in value.items())
     if isinstance(value, list):

@@ -1,6 +1,6 @@
-"""The one function that makes every number: a sheet, assessed.
+"""The function that computes every number of a sheet.
 
-Screen, `--json`, XLSX and PDF show what stands in the `Assessment`; none of them counts anything.
+Screen, `--json`, XLSX and PDF show the values of the `Assessment`; none of them counts.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def assess_sheet(
 ) -> Assessment:
     """Return all that is computed from a checklist and its answers on a given day.
 
-    Linear in the number of items. Neither a wrong answer nor a wrong checklist raises: what can't
-    be read counts as unanswered, and lint says why.
+    The time is linear in the number of items. Wrong answers and wrong checklists raise no error: an
+    unreadable answer counts as unanswered, and lint reports the reason.
 
     `similar_assessment` is the assessment of another version of the sheet. It was made from the
     same checklist, settings, register and day, and both versions name a reviewer or neither does.

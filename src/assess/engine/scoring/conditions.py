@@ -1,9 +1,9 @@
 """Conditions over facts, in three values: true, false, unknown.
 
-A fact that nobody has given yet is unknown, never false. The logic is Kleene's: `all` is false as
-soon as one part is false, `any` is true as soon as one part is true, whatever the unknown ones
-would say; else one unknown part makes the whole unknown. Where the whole is decided, no fact is
-reported missing, because giving it would change nothing.
+A fact without a value is unknown, never false. The logic is Kleene's: `all` is false if a part is
+false, and `any` is true if a part is true, even if other parts are unknown. Otherwise an unknown
+part makes the whole unknown. If the whole is decided, no fact is reported as missing, because its
+value would change nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SYSTEM_FACTS = ("level", "s", "a", "exposure", "hosting")
 
 
 class ConditionVerdict(NamedTuple):
-    """What a condition comes to: None is unknown, `missing` names the facts that would decide."""
+    """The result of a condition: None is unknown, `missing` names the facts that would decide."""
 
     value: bool | None
     missing: tuple[str, ...] = ()

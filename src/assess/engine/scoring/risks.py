@@ -1,9 +1,9 @@
 """Risks of findings: the high-risk case, what lowers it, and what departs from the computed one.
 
-A finding is high where a high-risk case applies to it and nothing lowers it, else medium for
-unmet and low for partial (a rule of our own). That a case is high unless a stated mitigation
-lowers it is the rule of the 2025 trial guide for judging high risks (seen); its cases stand in the
-checklists.
+The risk of a finding is high if a high-risk case applies and nothing lowers it. Otherwise it is
+medium for unmet and low for partial, which is a rule of this project. The rule that a case is high
+unless a stated mitigation lowers it is that of the 2025 trial guide for judging high risks (seen).
+The checklists contain its cases.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ def risk_of(
 ) -> Risk | None:
     """Return the risk of a finding, None where the result is no finding.
 
-    `accepted` says whether a lowering counts: the sheet names no reviewer, or the reviewer
-    accepted this answer as it stands. It holds for a cited mitigation and for an override below
-    high of a case that was hit: both take a high risk away. Other overrides count at once.
+    `accepted` is true if the sheet names no reviewer, or the reviewer accepted the present answer.
+    Only then a cited mitigation counts, and an override that lowers the risk of an applying
+    high-risk case. Other overrides always count.
     """
     if result not in ("partial", "unmet"):
         return None

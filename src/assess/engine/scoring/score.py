@@ -2,13 +2,13 @@
 
 Reliability marks, as in the collection of sources the rules were taken from: **seen** in the text
 of the source, **third party** seen only in a re-telling, **from memory** to be checked before
-publishing. docs/decisions/0002-scoring.md argues the choices and works the figures.
+publishing. docs/decisions/0002-scoring.md gives the reasons and worked examples.
 
 The same for all methods:
 
-- Items without a degree, and items that conditions leave out, are in no sum.
+- Items without a degree, and items that conditions exclude, are in no sum.
 - An unanswered item counts as applicable and not earned; the score is marked incomplete.
-- `not_applicable` is out of both sums, or counts as met where the checklist's scoring says so (GB/T
+- `not_applicable` is in no sum, or counts as met if the checklist's scoring sets so (GB/T
   45396-2025 annex A counts it as met and wants it explained: seen).
 - Thresholds compare as exact fractions: `at_least` is ≥, `above` is >.
 """
@@ -59,10 +59,10 @@ def compute_score(
 ) -> Score | None:
     """Return the score of the items, or None where nothing scores.
 
-    `sections` say which side, technical or management, an item is on (`deduction`). `value` is the
-    raw score, lowered to `caps_at` where a high risk stands. A veto leaves the figure alone and
-    makes the verdict the lowest band: GB/T 45396-2025 annex A does so with its 高危标识 items, one
-    of which 不符合 makes the result 不合格 whatever the points (seen); 部分符合 does not.
+    `sections` decide whether an item is technical or management (`deduction`). `value` is the raw
+    score, lowered to `caps_at` if there is a high risk. A veto does not change the figure and makes
+    the verdict the lowest band: in GB/T 45396-2025 annex A one 高危标识 item with 不符合 makes the
+    result 不合格 whatever the points (seen); 部分符合 does not.
     """
     counted = [state for state in states if _counts_in_score(state, scoring)]
     management = {section.id for section in sections if section.domain == "management"}
@@ -128,8 +128,8 @@ def _item_weight(weight: Number) -> Fraction:
 def _earned_share(state: ItemState, scoring: Scoring) -> Fraction:
     """Return how much of the item is earned, 0 to 1.
 
-    `percent` and `deduction` take the degree. `rate` counts results: the 2025 letter speaks of a
-    share of 符合 items; how 部分符合 counts in it nobody could show, so it is a parameter.
+    `percent` and `deduction` take the degree. `rate` counts results: the 2025 letter defines a
+    share of 符合 items. No source was found for 部分符合 in it, so that is a parameter.
     """
     if state.result == "not_applicable":
         return _ONE
@@ -142,13 +142,15 @@ def _weighted_share(lines: Sequence[_ScoredItem]) -> _RawScore | None:
     """Return 100 × Σ(weight × degree) ÷ Σ weight over the applicable items.
 
     `percent`: the weighted share, as in GB/T 45396-2025 annex A: each indicator's reference score
-    (adjustable) × 1, 0.5 or 0, of 100 in all (seen). Leaving out what does not apply and dividing
-    by the applicable points is the way of the secrecy self-check with its 59 items (seen in part).
+    (adjustable) × 1, 0.5 or 0, of 100 in all (seen). Excluding items
+    that do not apply and dividing by the applicable points is the method of the secrecy self-check
+    with its 59 items (seen in part).
 
     `rate`: all weights 1, so 符合 items ÷ applicable items. 符合率 and its limits of 90 % and 60 %
-    are in the police letter 公网安〔2025〕1846号 (seen). That the divisor is all items less the
-    不适用 ones stands only in a re-telling (third party). How 部分符合 counts is not said (default
-    0, the strictest reading); "above" and "below" leave 90 and 60 themselves open (bands say).
+    are in the police letter 公网安〔2025〕1846号 (seen). Only a
+    re-telling gives the divisor, all items less the 不适用 ones (third party). The letter does not
+    define 部分符合 (default 0, the strictest reading), and "above" and "below" leave 90 and 60
+    themselves open; the bands of the checklist decide.
     """
     possible = _sum_products((line.weight, _ONE) for line in lines)
     if not possible:
@@ -174,7 +176,7 @@ def _deduction_score(lines: Sequence[_ScoredItem], scoring: Scoring) -> _RawScor
     over the management items; S = 100 ÷ n, n all applicable items of both sides; f(ω) = 1 一般,
     2 重要, 3 关键, here the item's weight; x the degree. The formula, the weights and y = 0.5 are
     **from memory**: no text of the template could be found. Its limits 90, 80, 70 for 优, 良, 中
-    and what each says about risks were seen, for the generation of templates it belongs to.
+    and their conditions on risks were seen, for templates of the same generation.
     A section without domain counts as technical (lint refuses it under this method).
     """
     if not lines:
@@ -209,8 +211,8 @@ def _find_band(
 ) -> Band | None:
     """Return the first band that fits; None where none does.
 
-    `without: high_risk` wants no high risk standing, `without: medium_risk` neither high nor
-    medium: the 2021 template gives 优 only so (seen, see `_deduction_score`).
+    `without: high_risk` requires that there is no high risk, `without: medium_risk` neither a high
+    nor a medium one, as 优 in the 2021 template does (seen, see `_deduction_score`).
     """
     for band in scoring.bands:
         at_least = band.at_least is None or value >= Fraction(band.at_least)

@@ -93,9 +93,9 @@ def is_overdue(answer: Answer, today: date) -> bool:
 
 
 def is_review_current(answer: Answer) -> bool:
-    """Return whether the last review is about the answer as it stands.
+    """Return whether the last review is about the present answer.
 
-    One that does not say what it was about (no `of`) is about nothing.
+    A review without `of` is about no answer.
     """
     return answer.review is not None and answer.review.of == answer_digest(answer)
 

@@ -17,7 +17,7 @@ from assess.model.item import Item
 from assess.problem import Path
 
 ALWAYS = ("remediation", "other")
-"""Proofs that evidence may serve whatever the item asks for."""
+"""Proofs that evidence of every item may serve."""
 
 _MITIGATION = "mitigation-unknown"
 
@@ -31,7 +31,7 @@ class AnswerFault(NamedTuple):
 
 
 def find_faults(item: Item, answer: Answer, today: date, lang: Lang) -> list[AnswerFault]:
-    """Return why an item does not take what an answer says; empty where it does."""
+    """Return the reasons why an item does not take an answer; empty if it does."""
     faults = []
     if answer.value is not None:
         faults += [
@@ -91,9 +91,9 @@ def refit_evidence(answer: Answer, new: Item) -> Answer:
 def find_lost_proofs(
     old: Item | None, new: Item, answer: Answer
 ) -> dict[str, str | tuple[str, ...]]:
-    """Return the evidence rows that serve a proof which `new` asks for no more, and what instead.
+    """Return the evidence rows whose proof `new` no longer asks for, with their new proofs.
 
-    Such a row serves `other` from now on.
+    The new proof of such a row is `other`.
     """
     known = {*(proof.id for proof in new.evidence), *ALWAYS}
     asked = known if old is None else {proof.id for proof in old.evidence}
@@ -109,11 +109,11 @@ def find_lost_proofs(
 
 
 def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
-    """Return the answer that `new` takes from several: what they all say, and all their findings.
+    """Return the answer that `new` takes from several answers.
 
-    Status or value, mitigation and risk only where all agree; notes behind one another with the old
-    ids; evidence together; the plan where one of them has one. The review goes: nobody has reviewed
-    this answer.
+    Status or value, mitigation and risk are taken if all answers agree. Notes follow each other
+    with the old ids. Evidence is joined. The plan is taken if only one answer has a plan. There is
+    no review, because this answer was not reviewed.
     """
     first = answers[0][1]
     agree = all(_answer_verdict(answer) == _answer_verdict(first) for _, answer in answers)

@@ -1,7 +1,7 @@
-"""What a new version of a checklist does to the answers of a sheet: a plan, shown and then done.
+"""The plan of an upgrade: what a new version of a checklist does to the answers of a sheet.
 
-Nothing is thrown away: every answer stays, goes to the item that supersedes its own, or is parked
-in the sheet as it was (docs/decisions/0009-upgrades-and-pins.md).
+No answer is lost: it stays, moves to the item that supersedes its own, or is parked unchanged in
+the sheet (docs/decisions/0009-upgrades-and-pins.md).
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class UpgradePlan(NamedTuple):
 
     @property
     def unconfirmed_invalid_steps(self) -> tuple[UpgradeStep, ...]:
-        """Answers that would become invalid, and nobody has confirmed it."""
+        """Answers that would become invalid and are not confirmed."""
         return tuple(step for step in self.steps if step.fate == "invalid" and not step.confirmed)
 
     def steps_with_fate(self, *fates: Fate) -> tuple[UpgradeStep, ...]:
@@ -76,7 +76,7 @@ class UpgradePlan(NamedTuple):
 
 
 def plan_upgrade(old: Checklist, new: Checklist, sheet: Sheet, terms: UpgradeTerms) -> UpgradePlan:
-    """Return what becomes of a sheet's answers when its checklist goes from `old` to `new`."""
+    """Return the plan for the answers of a sheet whose checklist changes from `old` to `new`."""
     run = _UpgradePlanning(old, new, sheet, terms)
     steps = [run.plan_answer(item, answer) for item, answer in sheet.answers.items()]
     run.fill_superseding_items()
@@ -134,16 +134,16 @@ class _UpgradePlanning:
     def _was_known(self, item: str, answer: Answer) -> bool:
         """Return whether an earlier version had an item that is in neither of the two.
 
-        A merge leaves its answer in a sheet of a newer version: one that was given to a text, or
-        beside one that is parked already.
+        A merge can leave such an answer in a sheet of a newer version. It has a fingerprint, or
+        another answer to the same item is parked already.
         """
         return answer.fingerprint is not None or item in self.sheet.parked
 
     def _is_renamed(self, item: str) -> bool:
         """Return whether one item takes the answer, and takes no other.
 
-        An answer that a merge left in a sheet of a newer version (`item` is in neither) goes the
-        same way as long as its heir has no answer.
+        An answer that a merge left in a sheet of a newer version (`item` is in neither version) is
+        renamed too, as long as the superseding item has no answer.
         """
         heirs = self.targets.get(item, [])
         return (

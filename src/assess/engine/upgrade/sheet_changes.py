@@ -16,10 +16,10 @@ _LONGEST = 90
 
 
 class FieldAssignment(NamedTuple):
-    """A new value for a field of a sheet; None: it goes.
+    """A new value for a field of a sheet; None removes the field.
 
-    With `source` an answer moves from there as it stands, comments with it: `value` is the answer,
-    or what it becomes in `parked`.
+    With `source` an answer moves from that path with its comments. `value` is then the answer, or
+    its form in `parked`.
     """
 
     path: Path

@@ -20,10 +20,10 @@ Fate = Literal[
     "restored",
     "unknown",
 ]
-"""`kept`: stays and counts. `stale`: stays, to be confirmed. `renamed`: goes to the one item that
-supersedes its own. `merged`, `split`, `removed`: parked; the first two also give to the items in
-`into` what these can take. `invalid`: parked once confirmed. `restored`: comes back from `parked`.
-`unknown`: an answer to no item of either version, left alone."""
+"""`kept`: stays and counts. `stale`: stays, to be confirmed. `renamed`: moves to the only item that
+supersedes its own. `merged`, `split`, `removed`: parked; with the first two, the items in `into`
+take the parts that fit. `invalid`: parked once confirmed. `restored`: moved back from `parked`.
+`unknown`: an answer to no item of either version, left unchanged."""
 
 
 class UpgradeStep(NamedTuple):
@@ -43,10 +43,10 @@ class UpgradeStep(NamedTuple):
     """The wording is another one than was answered: to be confirmed."""
     moved: MovedItem | None = None
     wording: tuple[TextComparison, ...] = ()
-    """Where stale or invalid: old text beside new."""
+    """If stale or invalid: the old texts and the new ones."""
     faults: tuple[str, ...] = ()
     """Where invalid: why, ready to show."""
     confirmed: bool = False
-    """Where invalid: somebody confirmed that it is parked."""
+    """If invalid: whether a person confirmed that it is parked."""
     proofs: tuple[str, ...] = ()
-    """Evidence rows that serve `other` now: the item asks for their proof no more."""
+    """Evidence rows that serve `other` now, because the item no longer asks for their proof."""

@@ -1,4 +1,4 @@
-"""Old text beside new: what of an item's fingerprinted text and rule is not what was answered."""
+"""Old and new texts of the fingerprinted fields of an item that changed."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import string
 from collections.abc import Iterable, Mapping
 
 NONE = "—"
-"""Stands where a basis is cited as a whole."""
+"""The clause of a citation that cites a whole basis."""
 
 _RANGE = re.compile(
     r"(?P<stem>.{0,40}?)(?P<first>\d{1,4}|\(\d{1,4}\)|(?<= )[a-z]\))"

@@ -1,9 +1,8 @@
 """Which clauses, high-risk cases and obligations the items of a library cover.
 
-A clause is covered by an item that cites it. Citing article 23(3) covers article 23; citing a
-standard's clause as a whole covers none of its lettered items, because it says nothing of each. A
-case is covered by an item whose `high_risk` names it, an obligation by the items that its table
-names and that exist.
+An item covers the clauses that it cites. A citation of article 23(3) covers article 23. A citation
+of a whole clause of a standard covers none of its lettered items. A case is covered by an item
+whose `high_risk` names it. An obligation is covered by those items of its table that exist.
 """
 
 from __future__ import annotations

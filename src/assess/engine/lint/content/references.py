@@ -56,7 +56,7 @@ _GRADES = {
     "system": frozenset({"system.level", "system.s", "system.a"}),
     "organization": frozenset({"highest_mlps_level"}),
 }
-"""The facts that say how high a system, or the highest of an organization's, is graded."""
+"""The facts with the grade of a system, or the highest grade of an organization."""
 
 _LOWEST, _HIGHEST = 2, 3
 """The level from which a case may reach every graded system, and the highest with a checklist."""
@@ -122,7 +122,7 @@ def _lint_case(
 
 
 def _is_limited(checklist: Checklist, located: LocatedItem, risk: HighRisk) -> bool:
-    """Return whether a condition on the grade stands between the item and the case."""
+    """Return whether a condition on the grade limits the item or the case."""
     names = {*fact_names(located.item.applies_when), *fact_names(risk.applies_when)}
     return bool(names & _GRADES[checklist.scope])
 

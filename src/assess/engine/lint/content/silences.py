@@ -20,7 +20,7 @@ NEVER_SILENT: Final = frozenset(SILENCE_RULES)
 
 
 def drop_silenced(problems: Iterable[Problem], checklist: Checklist) -> list[Problem]:
-    """Return the problems whose rule the item they stand at does not silence with a reason."""
+    """Return the problems except those whose rule their item silences with a reason."""
     silent = {
         (path, silence.rule)
         for item, path in list_items(checklist)

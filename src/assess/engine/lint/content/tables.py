@@ -1,4 +1,4 @@
-"""The tables that content is compared with; they stand in data/*.yaml and are read above."""
+"""The tables that content is compared with. A package above reads them from data/*.yaml."""
 
 from __future__ import annotations
 

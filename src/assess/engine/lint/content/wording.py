@@ -72,7 +72,7 @@ def lint_wording(out: Collector, places: Iterable[LocatedText], glossary: tuple[
 
 
 def _lint_language(out: Collector, lang: Lang, words: str, path: Path) -> None:
-    """A quotation may stand in the other language; a command may stand in a Chinese text."""
+    """Note texts in the wrong language, except quotations, and commands in a Chinese text."""
     foreign = None
     if lang == "en":
         foreign = _HAN.search(_QUOTED.sub("", words))
