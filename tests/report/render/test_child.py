@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from assess.errors import EnvironmentLacksError
@@ -23,6 +25,8 @@ from assess.report.render.child import (
     RenderLimits,
     TemplateError,
 )
+from assess.report.render.job import RenderFailure
+from assess.report.render.worker import serve_render_job
 from report import factory
 from report.factory import with_item
 
@@ -41,6 +45,14 @@ def rendered(folders: tuple[str, ...] = (), limits: RenderLimits | None = None) 
     job = factory.job(factory.inputs(checklists=[with_item("题")]), folders=folders)
     with RenderChild(limits or RenderLimits(), "en") as started:
         return started.render_job(job, lambda _progress: None)
+
+
+def refusal(folders: tuple[str, ...]) -> RenderFailure:
+    """Return the refusal of a one-item report, by the worker's function in this process."""
+    job = factory.job(factory.inputs(checklists=[with_item("题")]), folders=folders)
+    out = io.BytesIO()
+    serve_render_job(io.BytesIO(msgspec.json.encode(job)), out)
+    return msgspec.json.decode(out.getvalue().splitlines()[-1], type=RenderFailure)
 
 
 def test_a_report_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,10 +88,10 @@ def test_template_errors_are_positioned(tmp_path: Path, text: str, said: str) ->
     folders = template(tmp_path, text)
     (tmp_path / "secret").write_text(UNREAD)
     (tmp_path / "templates" / "full" / "link.html").symlink_to(tmp_path / "secret")
-    with pytest.raises(TemplateError) as refused:
-        rendered(folders)
-    assert said in str(refused.value)
-    assert UNREAD not in str(refused.value)
+    refused = refusal(folders)
+    assert refused.kind == "template"
+    assert said in refused.message
+    assert UNREAD not in f"{refused.message} {refused.hint}"
 
 
 @pytest.mark.parametrize(
@@ -110,9 +122,24 @@ def test_templates_reach_nothing_outside(tmp_path: Path, text: str) -> None:
     (tmp_path / "templates" / "other").mkdir()
     (tmp_path / "templates" / "other" / "a.png").write_bytes(b"x")
     (tmp_path / "templates" / "full" / "link.html").symlink_to(tmp_path / "secret")
+    refused = refusal(folders)
+    assert refused.kind == "template"
+    assert "not a file of its own folder" in refused.message
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("\n\n{% if %}", "full/main.html:3: TemplateSyntaxError"),
+        ("<!doctype html><html lang=en><img src='../../secret'>", "not a file of its own folder"),
+    ],
+)
+def test_a_refusal_comes_back_from_the_child(tmp_path: Path, text: str, said: str) -> None:
+    """A refusal inside the child is an error in the program."""
+    (tmp_path / "secret").write_text(UNREAD)
     with pytest.raises(TemplateError) as refused:
-        rendered(folders)
-    assert "not a file of its own folder" in str(refused.value)
+        rendered(template(tmp_path, text))
+    assert said in str(refused.value)
 
 
 def test_templates_may_use_their_own_files(tmp_path: Path) -> None:

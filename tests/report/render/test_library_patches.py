@@ -20,6 +20,7 @@ from assess.report.render.library_patches import LeanPage
 from assess.report.render.patch_table import PATCHES, active_patches, source_digest
 from assess.report.render.render import render_report
 from report import factory
+from report.factory import with_item
 
 PAGES = '<html lang="en"><title>x</title><p>one<p style="break-before: page">two'
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": b"x"}
@@ -48,7 +49,9 @@ def inactive(untouched: None, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_where_internals_differ_nothing_is_replaced(inactive: None) -> None:
     """The report is made all the same, as the library makes it."""
     before = [getattr(where, name) for where, name in REPLACED]
-    pdf, pages = render_report(factory.job(factory.inputs("workforce")), lambda _progress: None)
+    pdf, pages = render_report(
+        factory.job(factory.inputs(checklists=[with_item("题")])), lambda _progress: None
+    )
     assert pages > 0
     assert pdf.startswith(b"%PDF")
     assert [getattr(where, name) for where, name in REPLACED] == before
@@ -209,6 +212,8 @@ def test_streams_are_compressed_at_the_level_of_zlib(untouched: None) -> None:
 
 def test_a_patched_report_can_be_opened() -> None:
     """Whatever is replaced, the file is a PDF that other readers open."""
-    pdf, pages = render_report(factory.job(factory.inputs("workforce")), lambda _progress: None)
+    pdf, pages = render_report(
+        factory.job(factory.inputs(checklists=[with_item("题")])), lambda _progress: None
+    )
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert len(document.pages) == pages

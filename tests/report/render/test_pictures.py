@@ -13,6 +13,7 @@ from assess.report.render.pictures import SIDE, make_thumbnails
 from assess.report.render.produce import make_render_job
 from assess.report.render.render import render_report
 from report import factory, read_pdf
+from report.factory import with_item
 
 
 def picture(path: Path, size: tuple[int, int] = (1200, 600), kind: str = "PNG") -> str:
@@ -65,7 +66,7 @@ def test_only_cited_files_inside_evidence_are_looked_at(tmp_path: Path) -> None:
 
 def test_a_broken_picture_has_its_place_and_is_told_of(tmp_path: Path) -> None:
     """Where the thumbnail would stand, the page says that it can't be shown; so does the render."""
-    made = factory.inputs("egov-network")
+    made = factory.inputs(checklists=[with_item("题", 3)])
     for number in (1, 2):
         picture(tmp_path / f"evidence/2026/策略{number}.png")
     (tmp_path / "evidence/2026/策略2.png").write_bytes(b"\x89PNG cut off")
@@ -79,7 +80,7 @@ def test_a_broken_picture_has_its_place_and_is_told_of(tmp_path: Path) -> None:
 
 def test_thumbnails_stand_in_the_evidence_list(tmp_path: Path) -> None:
     """The picture is in the PDF once, with the evidence's title as its alternative."""
-    made = factory.inputs("egov-network")
+    made = factory.inputs(checklists=[with_item("题", 3)])
     picture(tmp_path / "evidence/2026/策略1.png")
     folders = (str(factory.ROOT / "templates"),)
     job = make_render_job(made, (), folders, "en", pictures=find_picture_files(tmp_path, made))

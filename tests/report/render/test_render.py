@@ -20,6 +20,7 @@ from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
 from report import factory, read_pdf
 from report.conftest import ATTACHED
+from report.factory import with_item
 from report.spoken import spoken_text
 
 Made = Callable[[Lang], bytes]
@@ -211,7 +212,7 @@ def test_final_report_has_no_watermark(report: Made) -> None:
 
 def test_draft_says_so_on_each_page() -> None:
     """A draft bears the watermark on every page and its reasons on the last."""
-    made = factory.inputs("egov-network", answering=factory.nothing, commit=None)
+    made = factory.inputs(checklists=[with_item("题", 9)], answering=factory.nothing, commit=None)
     document, count = render_report(factory.job(made), lambda _progress: None)
     label = build_report(made).label
     texts = read_pdf.text(document).split("\f")[:-1]
@@ -226,7 +227,7 @@ def test_draft_says_so_on_each_page() -> None:
 
 def test_a_character_without_a_font_is_named() -> None:
     """No box is ever drawn: the character is refused by name."""
-    made = factory.inputs("egov-network", answering=factory.status("met"))
+    made = factory.inputs(checklists=[with_item("题")])
     # Linear B: assigned for decades, in none of the fonts here.
     organization = replace(made.config.organization, name="局\U00010000")
     made = made._replace(config=replace(made.config, organization=organization))
@@ -239,7 +240,8 @@ def test_a_character_without_a_font_is_named() -> None:
 def test_progress_names_steps_and_pages() -> None:
     """The steps come in order, and pages count up."""
     heard: list[RenderProgress] = []
-    _document, count = render_report(factory.job(factory.inputs("egov-network")), heard.append)
+    made = factory.inputs(checklists=[with_item("题", 9)])
+    _document, count = render_report(factory.job(made), heard.append)
     steps = [one.step for one in heard]
     assert steps[0] == "template"
     assert steps[-1] == "write"
@@ -251,7 +253,7 @@ def test_a_picture_of_a_template_that_cannot_be_read_is_named(tmp_path: Path) ->
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "logo.png").write_bytes(b"no picture")
     (tmp_path / "own" / "main.html").write_text('<html lang="en"><img alt="l" src="logo.png">')
-    made = factory.inputs("egov-network", template="own")
+    made = factory.inputs(checklists=[with_item("题")], template="own")
     with pytest.raises(
         RenderRefusedError, match=r"own/logo\.png: this picture can't be read"
     ) as refused:
