@@ -185,6 +185,14 @@ ONE_PLACE: dict[str, dict[str, str]] = {
         "store/git/run/flushed_writes.py": "objects that move into git's folder, and git's lock",
         "store/git/state/damaged_objects.py": "damaged objects that are set aside",
     },
+    r"\"(answers|evidence|reports|checklists|templates)/[^\" ]*\""
+    r"|/ \"(answers|evidence|reports|checklists|templates|\.assess)\"|[\"/]assess\.yaml\"": {
+        "locations.py": "the names of the files and folders of a workspace",
+    },
+    r"XDG_(STATE|CONFIG|DATA)_HOME|platformdirs": {
+        "locations.py": "the folders of a user",
+        "report/render/process.py": "what a child process is given",
+    },
     "NFKC": {"engine/kinds/reading.py": "full-width characters as narrow ones"},
     r"east_asian_width|cell_len\b|rich\.cells|wcwidth": {},
     r"cell_widths\.txt": {"display/text/cells.py": "the cells of each character"},

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assess import locations
 from assess.cli.checklist import KINDS
 from assess.model.formats import ADDITIONS, NAMES
 from assess.report.export.json_view import FORMAT
-from assess.store import layout
 from assess.store.file_types import FILE_TYPES, file_type
 from assess.tui.core.drafts import DraftKey, Drafts
 from assess.workspace import Workspace
@@ -70,13 +70,13 @@ def test_every_file_that_commands_write_has_one_type(
 
 
 def test_what_a_commit_takes_is_what_is_in_git() -> None:
-    """layout.OWN and the table say the same of every row."""
+    """locations.OWN and the table say the same of every row."""
     for row in FILE_TYPES:
         top = row.pattern.split("/")[0]
         in_git = row.merge != "not-in-git"
-        assert (top in layout.OWN) == in_git, row.id
+        assert (top in locations.OWN) == in_git, row.id
     tops = {row.pattern.split("/")[0] for row in FILE_TYPES if row.merge != "not-in-git"}
-    assert tops == set(layout.OWN)
+    assert tops == set(locations.OWN)
 
 
 def test_formats_and_schemas_are_those_of_the_program() -> None:

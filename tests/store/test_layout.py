@@ -19,13 +19,6 @@ def test_root_is_found_upwards(tmp_path: Path) -> None:
     assert layout.find_root(inside) == (tmp_path / "w").resolve()
 
 
-def test_paths() -> None:
-    """The names of files follow the design."""
-    assert layout.checklist_path("egov-network") == "checklists/egov-network.yaml"
-    assert layout.sheet_path("2026", "a@portal") == "answers/2026/a@portal.yaml"
-    assert layout.report_path("2026", "a", "full", "zh") == "reports/2026/a-full-zh.pdf"
-
-
 def test_files_of_leaves_links_and_private_files_out(tmp_path: Path) -> None:
     """Only regular files of the named parts count; a link may lead anywhere."""
     outside = tmp_path / "outside"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.store import layout
+from assess import locations
 from assess.workspace import Workspace
 from assess.workspace.sharing.commit import commit_workspace
 from assess.workspace.sharing.sync import synchronize_workspace
@@ -66,12 +66,12 @@ def test_a_merge_in_progress_goes_on(fetched: Workspace) -> None:
     """Files of the folder and git's message are empty: all is put back, committed, handed on."""
     sh(fetched.root, "merge", "-q", "--no-commit", "origin/main")
     merged = (fetched.root / SHEET).read_bytes()
-    empty(fetched, ".git/MERGE_MSG", PROOF, SHEET, layout.CONFIG)
+    empty(fetched, ".git/MERGE_MSG", PROOF, SHEET, locations.CONFIG)
 
     done = synchronize_workspace(fetched, today=TODAY)
 
     assert (done.merged, done.pushed) == ("merged", 2)
-    assert {one.file for one in done.warnings} == {PROOF, SHEET, layout.CONFIG}
+    assert {one.file for one in done.warnings} == {PROOF, SHEET, locations.CONFIG}
     assert committed(fetched, PROOF) == b"proof"
     assert (fetched.root / SHEET).read_bytes() == merged
     assert sh(fetched.root, "status", "--porcelain") == ""

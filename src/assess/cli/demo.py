@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess import locations
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.write_report import write_requested_report
 from assess.errors import EnvironmentLacksError
@@ -26,7 +27,7 @@ def demo_command(folder: Path, lang: Lang) -> None:
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
     from assess.workspace.setup.demo import make_demo  # noqa: PLC0415  # deferred: only this needs it
 
-    exists = (folder / "assess.yaml").exists()
+    exists = (folder / locations.CONFIG).exists()
     workspace = Workspace(folder, LANG) if exists else make_demo(folder, LANG)
     click.echo(_("workspace: {path}").format(path=folder))
     try:

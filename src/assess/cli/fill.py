@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess import locations
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, sheet_options
 from assess.errors import EnvironmentLacksError, FilesError, UsageError
@@ -83,11 +84,11 @@ def refuse_unusable_terminal() -> None:
 
 
 def _run_first_start() -> Workspace | None:
-    from assess.tui.app.settings import SettingsFile, settings_path  # noqa: PLC0415  # as above
+    from assess.tui.app.settings import SettingsFile  # noqa: PLC0415  # as above
     from assess.tui.start.first_start import first_start  # noqa: PLC0415  # textual is imported only here
     from assess.workspace.setup.new_workspace import propose_workspace_folder  # noqa: PLC0415  # as above
 
-    settings = SettingsFile.load(settings_path()).values
+    settings = SettingsFile.load(locations.user_settings_path()).values
     fine = _probe_terminal(settings.ascii_marks).fine
     lang = _choose_language(settings.lang)
     return first_start(
@@ -104,10 +105,10 @@ def _repair_config(workspace: Workspace) -> None:
     try:
         workspace.read_config()
     except FilesError as error:
-        from assess.tui.app.settings import SettingsFile, settings_path  # noqa: PLC0415  # as above
+        from assess.tui.app.settings import SettingsFile  # noqa: PLC0415  # as above
         from assess.tui.start.repair import repair_config  # noqa: PLC0415  # textual is imported only here
 
-        settings = SettingsFile.load(settings_path()).values
+        settings = SettingsFile.load(locations.user_settings_path()).values
         fine = _probe_terminal(settings.ascii_marks).fine
         if not repair_config(
             workspace, error, _choose_language(settings.lang), settings, fine=fine
@@ -119,9 +120,9 @@ def _run_app(
     workspace: Workspace, round_id: str, acting: str | None, start: SheetName | None
 ) -> None:
     from assess.tui.app.app import AssessApp, Opening  # noqa: PLC0415  # textual is imported only here
-    from assess.tui.app.settings import SettingsFile, add_opened, settings_path  # noqa: PLC0415  # as above
+    from assess.tui.app.settings import SettingsFile, add_opened  # noqa: PLC0415  # as above
 
-    settings = SettingsFile.load(settings_path())
+    settings = SettingsFile.load(locations.user_settings_path())
     settings.set_values(add_opened(settings.values, workspace.root.resolve()))
     settings.write_file()
     config = workspace.read_config()

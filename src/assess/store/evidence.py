@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+from assess import locations
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
+from assess.locations import REGISTER
 from assess.model.evidence import DIGITS, EvidenceFile, Register
 from assess.problem import Problem
 from assess.store.files import file_sha256, make_folders, write_new
 from assess.store.inner_paths import name_too_long, path_inside
-from assess.store.layout import REGISTER
 
 MAX_SIZE = 50 * 1024 * 1024
 """Bytes of an evidence file; git stores every version of it for ever."""
@@ -52,11 +53,11 @@ def import_evidence(
             and _compare_or_restore_file(root, row.file, data, lang)
         ):
             return row.file
-    folder = root / "evidence" / round_id
+    folder = root / locations.EVIDENCE / round_id
     make_folders(folder, lang)
     names = numbered_paths(folder, hashed_name(source.name, digest))
     target = next(path for path in names if _write_or_compare(path, data, lang))
-    path = target.relative_to(root / "evidence").as_posix()
+    path = target.relative_to(root / locations.EVIDENCE).as_posix()
     return EvidenceFile(path=path, sha256=digest, size=len(data))
 
 
@@ -75,7 +76,7 @@ def _read_source(source: Path, lang: Lang) -> bytes:
 
 def _compare_or_restore_file(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
     """Return whether a registered file holds `data`; restore it if it is missing."""
-    path = path_inside(root / "evidence", file.path)
+    path = path_inside(root / locations.EVIDENCE, file.path)
     if path is None:
         return False
     make_folders(path.parent, lang)
@@ -143,7 +144,9 @@ def check_files(root: Path, register: Register, lang: Lang) -> list[Problem]:
 
 
 def _find_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
-    return _path_fault(root, file, lang) or _file_fault(root / "evidence" / file.path, file, lang)
+    return _path_fault(root, file, lang) or _file_fault(
+        root / locations.EVIDENCE / file.path, file, lang
+    )
 
 
 def _path_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
@@ -151,7 +154,7 @@ def _path_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, s
     if name_too_long(file.path):
         message = _("no file can have so long a name: {path}…").format(path=file.path[:_SHOWN])
         return "evidence-name-long", message, _("give the file a shorter name, and write it here")
-    if path_inside(root / "evidence", file.path) is None:
+    if path_inside(root / locations.EVIDENCE, file.path) is None:
         message = _("{path} leads out of evidence/").format(path=file.path)
         return "evidence-outside", message, _("give a path under evidence/, without .. or links")
     if not unicodedata.is_normalized("NFC", file.path):

@@ -11,9 +11,10 @@ import re
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
+from assess import locations
 from assess.file_bytes import TEMPORARY
+from assess.locations import PRIVATE
 from assess.model.formats import NAMES, FileKind
-from assess.store.layout import PRIVATE
 
 Merge = Literal["meaning", "whole", "lines", "not-in-git"]
 """`meaning`: field by field. `whole`: one side stays, never mixed. `lines`: by lines, as git."""
@@ -61,16 +62,22 @@ FILE_TYPES: Final = (
     _private_type("temporary", f"**/{TEMPORARY}"),
     _private_type("git-temporary", GIT_TEMPORARY),
     _private_type("private", f"{PRIVATE}/**"),
-    _yaml_type("config", "assess.yaml", "save", "pseudonyms"),
-    _yaml_type("checklist", "checklists/*.yaml", "checklist", "copied"),
-    _yaml_type("sheet", "answers/*/*.yaml", "save", "pseudonyms"),
-    _yaml_type("register", "evidence/register.yaml", "save", "pseudonyms"),
-    FileType("evidence", "evidence/**", "whole", "never", "left-out", "on-request"),
-    FileType("template", "templates/**", "lines", "by-hand", "left-out", "no"),
+    _yaml_type("config", locations.CONFIG, "save", "pseudonyms"),
+    _yaml_type("checklist", locations.PINNED_CHECKLISTS, "checklist", "copied"),
+    _yaml_type("sheet", locations.SHEETS, "save", "pseudonyms"),
+    _yaml_type("register", locations.REGISTER, "save", "pseudonyms"),
+    FileType("evidence", f"{locations.EVIDENCE}/**", "whole", "never", "left-out", "on-request"),
+    FileType("template", f"{locations.TEMPLATES}/**", "lines", "by-hand", "left-out", "no"),
     FileType(
-        "report-data", "reports/**/*.json", "whole", "render", "left-out", "no", "assess/report"
+        "report-data",
+        f"{locations.REPORTS}/**/*.json",
+        "whole",
+        "render",
+        "left-out",
+        "no",
+        "assess/report",
     ),
-    FileType("report", "reports/**", "whole", "render", "left-out", "on-request"),
+    FileType("report", f"{locations.REPORTS}/**", "whole", "render", "left-out", "on-request"),
     FileType("git-attributes", ".gitattributes", "lines", "workspace", "left-out", "no"),
     FileType("git-ignore", ".gitignore", "lines", "workspace", "left-out", "no"),
 )
@@ -84,15 +91,15 @@ UNCONVERTED: Final = f"-text {_PLAIN}"
 
 ATTRIBUTE_LINES: Final = (
     f"*.yaml text eol=lf {_PLAIN}",
-    f"evidence/** {UNCONVERTED} -merge",
-    "evidence/register.yaml text eol=lf",
-    f"reports/** {UNCONVERTED} -merge",
+    f"{locations.EVIDENCE}/** {UNCONVERTED} -merge",
+    f"{locations.REGISTER} text eol=lf",
+    f"{locations.REPORTS}/** {UNCONVERTED} -merge",
     f".gitattributes text eol=lf {_PLAIN}",
     f".gitignore text eol=lf {_PLAIN}",
-    "/assess.yaml merge=assess diff=assess",
-    "/answers/**/*.yaml merge=assess diff=assess",
-    "/checklists/*.yaml merge=assess diff=assess",
-    "/evidence/register.yaml merge=assess diff=assess",
+    f"/{locations.CONFIG} merge=assess diff=assess",
+    f"/{locations.ANSWERS}/**/*.yaml merge=assess diff=assess",
+    f"/{locations.PINNED_CHECKLISTS} merge=assess diff=assess",
+    f"/{locations.REGISTER} merge=assess diff=assess",
 )
 """The lines of a new workspace's .gitattributes. For each attribute git uses the last line that
 matches a path. YAML has LF on every machine; evidence and reports are stored byte for byte and are

@@ -1,4 +1,4 @@
-"""The paths of a workspace's files and folders; `store.file_types` has the types of files."""
+"""The files and folders of a workspace on the disk; `store.file_types` has the types of files."""
 
 from __future__ import annotations
 
@@ -7,27 +7,17 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from assess import locations
 from assess.file_bytes import TEMPORARY
 from assess.i18n import Lang
 from assess.store.folder_walk import walk_entries
-
-CONFIG = "assess.yaml"
-REGISTER = "evidence/register.yaml"
-PRIVATE = ".assess"
-"""Drafts and locks; ignored by git."""
-
-INPUTS = (CONFIG, "checklists", "answers", "evidence", "templates")
-"""The files and folders from which a report is made."""
-
-OWN = (*INPUTS, "reports", ".gitattributes", ".gitignore")
-"""The files and folders that a commit contains."""
 
 
 def find_root(start: Path) -> Path | None:
     """Return the nearest folder from `start` upwards that has an assess.yaml, None without one."""
     start_folder = start.resolve()
     for folder in (start_folder, *start_folder.parents):
-        if (folder / CONFIG).is_file():
+        if (folder / locations.CONFIG).is_file():
             return folder
     return None
 
@@ -39,7 +29,7 @@ def links_leading_out(root: Path) -> list[str]:
     counts: git's files are no part of the workspace. A link to a missing target counts if its name
     is that of a folder: nothing could be written there.
     """
-    tops = [root / part for part in (*OWN, PRIVATE)]
+    tops = [root / part for part in (*locations.OWN, locations.PRIVATE)]
     inner = [path for top in tops if top.is_dir() for path in top.iterdir()]
     links = (path for path in (*tops, *inner) if path.is_symlink() and _is_folder(path))
     return [
@@ -61,22 +51,9 @@ def _stays_inside(path: Path, root: Path) -> bool:
     return real.is_relative_to(root) and not real.is_relative_to(root / ".git")
 
 
-def checklist_path(checklist_id: str) -> str:
-    """Return the path of a pinned checklist."""
-    return f"checklists/{checklist_id}.yaml"
-
-
-def sheet_path(round_id: str, sheet: str) -> str:
-    """Return the path of an answer sheet."""
-    return f"answers/{round_id}/{sheet}.yaml"
-
-
-def report_path(round_id: str, sheet: str, template: str, lang: str, suffix: str = "pdf") -> str:
-    """Return the default path of a report."""
-    return f"reports/{round_id}/{sheet}-{template}-{lang}.{suffix}"
-
-
-def list_workspace_files(root: Path, lang: Lang, parts: tuple[str, ...] = INPUTS) -> Iterator[str]:
+def list_workspace_files(
+    root: Path, lang: Lang, parts: tuple[str, ...] = locations.INPUTS
+) -> Iterator[str]:
     """Yield the files of the workspace under `parts` as paths from its root, sorted.
 
     Links and temporary files of killed programs are left out.

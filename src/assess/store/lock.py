@@ -20,8 +20,8 @@ from typing import Final
 
 from assess.errors import LockedError
 from assess.i18n import Lang, translator
+from assess.locations import PRIVATE
 from assess.store.files import make_write_error
-from assess.store.layout import PRIVATE
 
 WAIT: Final = 5.0
 """Seconds to wait for another writer; a save takes less than one second."""

@@ -6,10 +6,10 @@ import hashlib
 import re
 from pathlib import Path
 
+from assess import locations
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.formats import Format
-from assess.store import layout
 from assess.store.files import write_atomic
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run.flushed_writes import flush_repository
@@ -60,13 +60,13 @@ def make_workspace(
     ]
     head = f"format: {Format('config', 1)}\nlanguage: {language}\n"
     text = with_number(apply_edits(head, edits), "config")
-    for name in ("checklists", "answers", "evidence", "reports"):
+    for name in (locations.CHECKLISTS, locations.ANSWERS, locations.EVIDENCE, locations.REPORTS):
         (root / name).mkdir(exist_ok=True)
     for change in list_outdated_git_files(root, lang):
         text_with_ours = change.new.encode("utf-8", "surrogateescape")
         write_atomic(root / change.path, text_with_ours, lang)
-    if not (root / layout.CONFIG).exists():
-        write_atomic(root / layout.CONFIG, text.encode(), lang)
+    if not (root / locations.CONFIG).exists():
+        write_atomic(root / locations.CONFIG, text.encode(), lang)
     configure_merging(root, lang)
     flush_repository(root, lang)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from assess import locations
 from assess.errors import EnvironmentLacksError
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -30,4 +31,4 @@ def shared_folder(name: Share) -> Path:
 
 def library_files() -> dict[str, Path]:
     """Return the library's checklist files by id, which is the file's name, sorted."""
-    return {path.stem: path for path in sorted(shared_folder("checklists").glob("*.yaml"))}
+    return {path.stem: path for path in sorted(shared_folder(locations.CHECKLISTS).glob("*.yaml"))}

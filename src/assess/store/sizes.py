@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from assess import locations
 from assess.errors import FilesError
 from assess.harmless import printable_path
 from assess.i18n import Lang, translator
 from assess.problem import Problem
-from assess.store import layout
 from assess.store.evidence import MAX_SIZE
 from assess.store.files import MAX_FILE, MAX_REPORT
 from assess.store.git.trust.attribute_files import MOST_BYTES
@@ -21,9 +21,9 @@ def most_bytes(path: str) -> int:
     if path.rpartition("/")[2] in (".gitattributes", ".gitignore"):
         return MOST_BYTES
     top = path.partition("/")[0]
-    if top == "evidence" and path != layout.REGISTER:
+    if locations.is_evidence_file(path):
         return MAX_SIZE
-    return MAX_REPORT if top in ("templates", "reports") else MAX_FILE
+    return MAX_REPORT if top in (locations.TEMPLATES, locations.REPORTS) else MAX_FILE
 
 
 def refuse_large_files(root: Path, paths: Iterable[str], lang: Lang) -> None:

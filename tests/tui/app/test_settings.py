@@ -11,7 +11,6 @@ from assess.tui.app.settings import (
     add_opened,
     list_recent_workspaces,
     set_person,
-    settings_path,
 )
 from tui.driver import driving
 from tui.full_workspace import full_workspace
@@ -52,7 +51,6 @@ def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     SettingsFile(tmp_path / "file" / "settings.json").write_file()
     SettingsFile(None).write_file()
-    assert settings_path().name == "settings.json"
 
 
 def test_a_person_is_remembered_by_workspace(tmp_path: Path) -> None:

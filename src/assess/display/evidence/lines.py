@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from assess import locations
 from assess.display.text.cells import width_of
 from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
 from assess.display.text.marks import FINE, mark_style
@@ -150,7 +151,7 @@ def _piece_blocks(
     _, row = translator(lang), piece.row
     yield _("Piece"), [f"{piece.id}  {pick_text(row.title, lang)}"]
     if row.file is not None:
-        yield _("File"), [f"evidence/{row.file.path}"]
+        yield _("File"), [locations.evidence_path(row.file.path)]
         yield _("Hash"), [f"SHA-256 {row.file.sha256[:32]}.."]
     else:
         yield _("Paper kept at"), [row.paper or ""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
+from assess import locations
 from assess.engine.kinds.reading import read_number
 from assess.engine.lint.common import (
     COMMON_RULES,
@@ -88,7 +89,7 @@ def lint_config(
     register: Register,
     lang: Lang,
     *,
-    file: str = "assess.yaml",
+    file: str = locations.CONFIG,
     conflicts: Iterable[Conflict] = (),
 ) -> list[Problem]:
     """Return what is wrong in assess.yaml; `checklists` are the pinned ones that can be read."""

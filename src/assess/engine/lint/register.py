@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from assess import locations
 from assess.engine.lint.common import COMMON_RULES, lint_conflicts, lint_person
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import N_, Lang
@@ -34,7 +35,7 @@ def lint_register(
     today: date,
     lang: Lang,
     *,
-    file: str = "evidence/register.yaml",
+    file: str = locations.REGISTER,
     conflicts: Iterable[Conflict] = (),
 ) -> list[Problem]:
     """Return what is wrong in the register on a given day."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from assess import locations
 from assess.errors import ChangedOnDiskError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
@@ -181,7 +182,12 @@ def read_attachments(source: RoundFiles, inputs: ReportInputs, lang: Lang) -> li
     Raises:
         ChangedOnDiskError: a file is not any more what the report was made from.
     """
-    wanted = ("assess.yaml", "answers/", "checklists/", "evidence/register.yaml")
+    wanted = (
+        locations.CONFIG,
+        f"{locations.ANSWERS}/",
+        f"{locations.CHECKLISTS}/",
+        locations.REGISTER,
+    )
     files = []
     for input_file in inputs.provenance.inputs:
         if not input_file.path.startswith(wanted):
@@ -197,7 +203,7 @@ def read_attachments(source: RoundFiles, inputs: ReportInputs, lang: Lang) -> li
 
 def find_picture_files(root: Path, inputs: ReportInputs) -> dict[str, str]:
     """Return the cited evidence that may be a picture: its file by id, links left out."""
-    folder = (root / "evidence").resolve()
+    folder = (root / locations.EVIDENCE).resolve()
     picture_files = {}
     for row_id in items_by_evidence(inputs.sheets):
         row = inputs.register.evidence.get(row_id)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
+from assess import locations
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.harmless import make_visible
 from assess.i18n import N_, Lang, translator
@@ -38,11 +39,11 @@ from assess.workspace.proof.attached_files import decode_attached_config
 _END: Final = b"%%EOF\n"
 _END_OF_DAY: Final = timedelta(hours=23, minutes=59, seconds=59)
 _KINDS: Final = {
-    "answers": "answers",
-    "assess.yaml": "config",
-    "checklists": "checklist",
-    "evidence": "evidence",
-    "templates": "template",
+    locations.ANSWERS: "answers",
+    locations.CONFIG: "config",
+    locations.CHECKLISTS: "checklist",
+    locations.EVIDENCE: "evidence",
+    locations.TEMPLATES: "template",
 }
 _PRINTED_DIGEST: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
 _A_PROGRAM: Final = N_("a program")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from assess import locations
 from assess.display.text.forms import FormField, InputForm, Values, find_no_errors
 from assess.file_bytes import replace_file
 from assess.i18n import LANGS, Lang, translator
@@ -72,13 +73,6 @@ class SettingsFile:
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(self.path, f"{text}\n".encode("utf-8", _ANY_BYTES), flush=False)
-
-
-def settings_path() -> Path:
-    """Return the path of this user's settings."""
-    import platformdirs  # noqa: PLC0415  # only the start of the interface asks
-
-    return platformdirs.user_config_path("assess") / "settings.json"
 
 
 def _parse_settings(stored: Mapping[str, Any]) -> Settings:
@@ -158,4 +152,4 @@ def add_opened(settings: Settings, workspace: Path) -> Settings:
 
 def list_recent_workspaces(settings: Settings) -> list[Path]:
     """Return the recent workspaces that still exist, the last one first."""
-    return [path for path in map(Path, settings.opened) if (path / "assess.yaml").is_file()]
+    return [path for path in map(Path, settings.opened) if (path / locations.CONFIG).is_file()]

@@ -15,6 +15,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from assess import locations
 from assess.file_bytes import read_regular, remove_leftovers, replace_file
 from assess.workspace import SheetName
 
@@ -42,7 +43,7 @@ class Drafts:
     """
 
     def __init__(self, root: Path) -> None:
-        self._folder = root / ".assess" / "drafts"
+        self._folder = root / locations.DRAFTS
         self._known: dict[DraftKey, dict[str, str]] = {}
         self._turn = threading.Lock()
         self.troubles: dict[DraftKey, OSError] = {}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from assess import locations
 from assess.model.answer import Sheet
 from assess.model.config import Pin
-from assess.store import layout, scaffold, shipped_files
+from assess.store import scaffold, shipped_files
 from assess.store.git.history.pin_history import read_all_versions
 from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode_yaml
@@ -34,7 +35,7 @@ class ChecklistVersions:
         return self._known[ref.digest]
 
     def _search_by_digest(self, digest: str) -> FoundChecklist | None:
-        path = layout.checklist_path(self._id)
+        path = locations.checklist_path(self._id)
         library = shipped_files.library_files().get(self._id)
         candidates = [library.read_bytes()] if library is not None else []
         repository = open_repository(self._workspace.root, self._workspace.lang)

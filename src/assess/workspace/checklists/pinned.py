@@ -9,13 +9,14 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from assess import locations
 from assess.engine.lint import lint_checklist
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config, GitSource, Pin
 from assess.problem import select_errors
-from assess.store import layout, open_file, scaffold, shipped_files
+from assess.store import open_file, scaffold, shipped_files
 from assess.store.files import decode_utf8, read_text
 from assess.store.git.history.remote_checklist import (
     MARK,
@@ -124,7 +125,7 @@ def read_pinned(workspace: Workspace, checklist_id: str) -> FoundChecklist:
     Raises:
         FilesError: the file can't be read.
     """
-    name = layout.checklist_path(checklist_id)
+    name = locations.checklist_path(checklist_id)
     return _read_checklist(workspace.root / name, name, "local", workspace.lang)
 
 
@@ -181,7 +182,7 @@ def list_answering_sheets(
 ) -> Iterator[tuple[str, SheetName]]:
     """Yield round id and name of each sheet on disk of open rounds that answers a checklist."""
     for round_id, round_ in workspace.read_config().rounds.items():
-        folder = workspace.root / "answers" / round_id
+        folder = workspace.root / locations.round_path(round_id)
         if round_.state != "open" or not folder.is_dir():
             continue
         for path in sorted(folder.glob("*.yaml")):
@@ -202,7 +203,7 @@ def is_pinned_file_edited(
         return False
     refs = [
         open_file.read_file(
-            workspace.root / layout.sheet_path(round_id, str(name)),
+            workspace.root / locations.sheet_path(round_id, str(name)),
             "sheet",
             workspace.root,
             workspace.lang,
@@ -261,7 +262,7 @@ def list_pin_hints(workspace: Workspace) -> list[PinHint]:
 def _find_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterator[PinHint]:
     if pin.source == "local":
         return
-    path = workspace.root / layout.checklist_path(checklist_id)
+    path = workspace.root / locations.checklist_path(checklist_id)
     library = shipped_files.library_files().get(checklist_id)
     same = library is not None and library.read_bytes() == path.read_bytes()
     if pin.source == "library" and same:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from assess import locations
 from assess.engine.upgrade.checklist_diff import ChecklistDiff, diff_checklists
 from assess.engine.upgrade.plan import UpgradePlan, UpgradeStep, UpgradeTerms, plan_upgrade
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError, UsageError
@@ -18,7 +19,7 @@ from assess.model.answer import Parked, Sheet
 from assess.model.base import pick_text
 from assess.model.config import Pin, Variant
 from assess.problem import Problem
-from assess.store import layout, open_file
+from assess.store import open_file
 from assess.store.files import read_text, write_atomic
 from assess.store.git.commit.commit_files import commit_paths
 from assess.store.git.run.plumbing import GitError
@@ -161,7 +162,7 @@ def perform_upgrade(
     message = _("Upgrade: {title}, {old} to {new}").format(**words)
     _commit_paths(workspace, list(upgrade.writes), before, environ)
     _write_files(workspace, upgrade)
-    paths = [*{**upgrade.writes, layout.checklist_path(upgrade.checklist_id): None}]
+    paths = [*{**upgrade.writes, locations.checklist_path(upgrade.checklist_id): None}]
     written = [WrittenFile(path, text, new) for path, (text, new) in upgrade.writes.items()]
     with undo_on_failure(workspace, written):
         return _commit_paths(
@@ -202,7 +203,7 @@ def _refuse_other_checklist(workspace: Workspace, old: FoundChecklist, new: Foun
 
 def _refuse_edited(workspace: Workspace, checklist_id: str) -> None:
     _ = translator(workspace.lang)
-    path = layout.checklist_path(checklist_id)
+    path = locations.checklist_path(checklist_id)
     message = _("{path} was edited by hand; an upgrade would undo that").format(path=path)
     hint = _("accept it first: {accept}; or undo the edit")
     raise UsageError(
@@ -241,7 +242,7 @@ def _plan_sheets(
     upgrades = []
     versions = ChecklistVersions(workspace, pin, old, checklist_id)
     for round_id, name in list_answering_sheets(workspace, checklist_id):
-        path = workspace.root / layout.sheet_path(round_id, str(name))
+        path = workspace.root / locations.sheet_path(round_id, str(name))
         try:
             file = open_file.read_file(path, "sheet", workspace.root, workspace.lang)
         except FilesError as error:
@@ -282,9 +283,9 @@ def _planned_writes(
     """Return the files that change, by path: their old and new text."""
     if upgrade.unconfirmed_invalid_steps:
         return {}
-    pinned = layout.checklist_path(upgrade.checklist_id)
+    pinned = locations.checklist_path(upgrade.checklist_id)
     writes = {
-        layout.sheet_path(sheet.round_id, str(sheet.name)): (sheet.file.text, sheet.text)
+        locations.sheet_path(sheet.round_id, str(sheet.name)): (sheet.file.text, sheet.text)
         for sheet in upgrade.sheets
     }
     writes[pinned] = upgrade.old.text, upgrade.new.text
@@ -294,9 +295,9 @@ def _planned_writes(
     if upgrade.variant is not None:
         edits.append(Edit((*path, "variant"), REMOVE))
     config = open_file.read_file(
-        workspace.root / layout.CONFIG, "config", workspace.root, workspace.lang
+        workspace.root / locations.CONFIG, "config", workspace.root, workspace.lang
     )
-    writes[layout.CONFIG] = config.text, config.with_edits(edits).text
+    writes[locations.CONFIG] = config.text, config.with_edits(edits).text
     return {path: texts for path, texts in writes.items() if texts[0] != texts[1]}
 
 

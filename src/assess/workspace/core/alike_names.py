@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+from assess import locations
 from assess.harmless import printable_path, typed
 from assess.i18n import Lang, translator
 from assess.problem import Problem
@@ -20,7 +21,7 @@ def find_alike_names(root: Path, lang: Lang) -> list[Problem]:
     _ = translator(lang)
     first: dict[str, str] = {}
     problems = []
-    for path in layout.list_workspace_files(root, lang, layout.OWN):
+    for path in layout.list_workspace_files(root, lang, locations.OWN):
         other = first.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if other != path:
             message = _(

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assess import locations
 from assess.engine.lint import lint_checklist, lint_config, lint_register, lint_sheet
 from assess.errors import FilesError, UsageError
 from assess.i18n import Lang, translator
@@ -16,7 +17,7 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.problem import Problem
-from assess.store import layout, scaffold
+from assess.store import scaffold
 from assess.store.evidence import check_files
 from assess.store.files import read_text
 from assess.store.yaml.reading.decode import decode_yaml
@@ -45,11 +46,11 @@ def lint_workspace(root: Path, only: Iterable[Path], *, today: date, lang: Lang)
     """
     wanted = {_relative_path(root, path, lang) for path in only}
     problems = find_alike_names(root, lang)
-    config = _read_file(root, layout.CONFIG, "config", problems, lang)
-    register = _read_file(root, layout.REGISTER, "register", problems, lang)
+    config = _read_file(root, locations.CONFIG, "config", problems, lang)
+    register = _read_file(root, locations.REGISTER, "register", problems, lang)
     folders = {
-        "checklist": sorted((root / "checklists").glob("*.yaml")),
-        "sheet": sorted((root / "answers").glob("*/*.yaml")),
+        "checklist": sorted(root.glob(locations.PINNED_CHECKLISTS)),
+        "sheet": sorted(root.glob(locations.SHEETS)),
     }
     checklists = _read_files(root, folders["checklist"], "checklist", problems, lang)
     sheets = _read_files(root, folders["sheet"], "sheet", problems, lang)
@@ -71,11 +72,11 @@ def lint_workspace(root: Path, only: Iterable[Path], *, today: date, lang: Lang)
 
 def _missing_config(problems: Iterable[Problem], lang: Lang) -> list[Problem]:
     """Return the problem of a missing assess.yaml; none if `problems` has one of this file."""
-    if any(problem.file == layout.CONFIG for problem in problems):
+    if any(problem.file == locations.CONFIG for problem in problems):
         return []
     _ = translator(lang)
     message = _("the workspace has no assess.yaml")
-    return [Problem(layout.CONFIG, "file-missing", message, line=1, column=1)]
+    return [Problem(locations.CONFIG, "file-missing", message, line=1, column=1)]
 
 
 def _relative_path(root: Path, path: Path, lang: Lang) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from assess import locations
 from assess.file_bytes import read_regular
 from assess.harmless import typed
 from assess.i18n import Lang, translator
@@ -93,7 +94,11 @@ def _sheets_gone_from_folder(
     _ = translator(lang)
     for round_id, tag in tags.items():
         commit = repository.resolve_commit(f"refs/tags/{tag}")
-        blobs = repository.list_files(commit, [f"answers/{round_id}"]) if commit is not None else {}
+        blobs = (
+            repository.list_files(commit, [locations.round_path(round_id)])
+            if commit is not None
+            else {}
+        )
         for path in sorted(select_sheet_paths(blobs)):
             if not os.path.lexists(repository.root / path):
                 message = _("round {round} is closed, and this file of it is gone")

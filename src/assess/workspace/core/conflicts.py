@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assess import locations
 from assess.engine.merge.settle import can_settle, fields_after_settling, name_conflict
 from assess.errors import FilesError, UsageError
 from assess.harmless import typed
@@ -14,7 +15,7 @@ from assess.model.conflict import ABSENT, Conflict
 from assess.model.formats import FileKind
 from assess.problem import Path as TreePath
 from assess.problem import Problem
-from assess.store import layout, open_file
+from assess.store import open_file
 from assess.store.files import read_text
 from assess.store.open_file import OpenFile
 from assess.store.yaml.reading.decode import decode_yaml
@@ -139,9 +140,9 @@ def make_field_edit(path: TreePath, key: str, value: Any) -> Edit:
 
 def _list_files(root: Path) -> list[tuple[Path, FileKind]]:
     files: list[tuple[Path, FileKind]] = [
-        (root / layout.CONFIG, "config"),
-        (root / layout.REGISTER, "register"),
-        *((path, "checklist") for path in sorted((root / "checklists").glob("*.yaml"))),
-        *((path, "sheet") for path in sorted((root / "answers").glob("*/*.yaml"))),
+        (root / locations.CONFIG, "config"),
+        (root / locations.REGISTER, "register"),
+        *((path, "checklist") for path in sorted(root.glob(locations.PINNED_CHECKLISTS))),
+        *((path, "sheet") for path in sorted(root.glob(locations.SHEETS))),
     ]
     return [(path, kind) for path, kind in files if path.is_file()]

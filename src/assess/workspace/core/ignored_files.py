@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from pathlib import Path
 
+from assess import locations
 from assess.errors import FilesError
 from assess.i18n import Lang
-from assess.store import layout
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.files import read_text
 from assess.store.git.commit.left_out_files import list_ignored
 from assess.store.yaml.reading.decode import decode_yaml
 
-_EVIDENCE = "evidence/"
+_EVIDENCE = f"{locations.EVIDENCE}/"
 
 
 def drop_ignored_files(
@@ -36,7 +36,7 @@ def drop_ignored_files(
 def _is_not_a_program_file(path: str) -> bool:
     """Return whether a file may be none of the workspace: no YAML of its own, and no report."""
     return not is_merged_by_meaning(path) and not (
-        path.startswith("reports/") and path.endswith(".pdf")
+        locations.is_inside(path, locations.REPORTS) and path.endswith(".pdf")
     )
 
 
@@ -52,13 +52,13 @@ def _are_ignore_rules_plain_files(root: Path, path: str) -> bool:
 
 def _registered_files(root: Path, lang: Lang) -> frozenset[str] | None:
     """Return the files that the register names; None where it can't be read."""
-    if not (root / layout.REGISTER).exists():
+    if not (root / locations.REGISTER).exists():
         return frozenset()
     try:
-        text = read_text(root / layout.REGISTER, lang)
+        text = read_text(root / locations.REGISTER, lang)
     except FilesError:
         return None
-    register = decode_yaml(text, "register", layout.REGISTER, lang).value
+    register = decode_yaml(text, "register", locations.REGISTER, lang).value
     if register is None:
         return None
     rows = register.evidence.values()

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from assess import locations
 from assess.engine.closings import LateAnswer, find_unreported_answers
 from assess.engine.punctuation import append_in_brackets, comma_sign
 from assess.errors import FilesError
@@ -68,7 +69,7 @@ def _late_sheets_of_round(
     commit = repository.resolve_commit(f"refs/tags/{tag}")
     if commit is None:
         return
-    folder = f"answers/{round_id}"
+    folder = locations.round_path(round_id)
     blobs = repository.list_files(commit, [folder])
     in_folder = {f"{folder}/{path.name}" for path in (repository.root / folder).glob("*.yaml")}
     for path in sorted(in_folder | select_sheet_paths(blobs)):
@@ -78,7 +79,7 @@ def _late_sheets_of_round(
 
 def select_sheet_paths(blobs: Iterable[str]) -> set[str]:
     """Return those paths of a tag that are sheets."""
-    return {path for path in blobs if PurePosixPath(path).match("answers/*/*.yaml")}
+    return {path for path in blobs if PurePosixPath(path).match(locations.SHEETS)}
 
 
 def find_late_answers(

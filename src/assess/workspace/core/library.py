@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from assess import locations
 from assess.errors import UnknownIdError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
@@ -69,7 +70,7 @@ def template_folders(root: Path) -> tuple[Path, Path]:
     Raises:
         EnvironmentLacksError: the installation lacks its folder.
     """
-    return root / "templates", shipped_templates()
+    return root / locations.TEMPLATES, shipped_templates()
 
 
 def shipped_templates() -> Path:
@@ -78,7 +79,7 @@ def shipped_templates() -> Path:
     Raises:
         EnvironmentLacksError: the installation lacks it.
     """
-    return shipped_files.shared_folder("templates")
+    return shipped_files.shared_folder(locations.TEMPLATES)
 
 
 def schema_text(kind: FileKind) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assess import locations
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
-from assess.store import layout, scaffold
+from assess.store import scaffold
 from assess.store.files import write_atomic
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core import library
@@ -51,7 +52,7 @@ class PinnedChecklists:
         if checklist.id in config.checklists:
             message = _("{name} is pinned already").format(name=checklist.id)
             raise UsageError(message, f"assess upgrade {checklist.id}")
-        self._write_file(layout.checklist_path(checklist.id), data)
+        self._write_file(locations.checklist_path(checklist.id), data)
         systems = config.systems if checklist.scope == "system" else (None,)
         sheets = [SheetName(checklist.id, system) for system in systems]
         pin = Edit(("checklists", checklist.id, "source"), source)
@@ -76,7 +77,7 @@ class PinnedChecklists:
         """
         lang = self._workspace.lang
         text = scaffold.checklist_skeleton(checklist_id, today.year, lang)
-        path = layout.checklist_path(checklist_id)
+        path = locations.checklist_path(checklist_id)
         target = self._workspace.root / path
         if target.exists():
             raise UsageError(translator(lang)("{path} exists already").format(path=path))

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from assess import locations
 from assess.harmless import printable_path
 from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
@@ -32,7 +33,7 @@ def list_uncommitted(root: Path, lang: Lang) -> list[str]:
     head = repository.head_commit() if repository else None
     if repository is None or head is None:
         return sorted(on_disk)
-    blobs = repository.list_files(head, layout.INPUTS)
+    blobs = repository.list_files(head, locations.INPUTS)
     changed = repository.changed_paths(sorted(on_disk | set(blobs)), blobs)
     return drop_ignored_files(root, changed, blobs, lang)
 
@@ -64,7 +65,11 @@ def make_closed_provenance(
 ) -> Provenance:
     """Return the inputs of a report of a closed round: the files at its tag."""
     wanted = yaml_inputs(source.round_id, names)
-    paths = [path for path in source.blobs if path in wanted or path.startswith("templates/")]
+    paths = [
+        path
+        for path in source.blobs
+        if path in wanted or locations.is_inside(path, locations.TEMPLATES)
+    ]
     inputs = tuple(
         InputFile(
             path=printable_path(path), sha256=hashlib.sha256(source.read_bytes(path)).hexdigest()
@@ -93,15 +98,18 @@ def list_input_files(
 
 def yaml_inputs(round_id: str, names: Iterable[SheetName]) -> set[str]:
     """Return the paths of the YAML files from which a report of these sheets is made."""
-    paths = {layout.CONFIG, layout.REGISTER}
+    paths = {locations.CONFIG, locations.REGISTER}
     for name in names:
-        paths |= {layout.checklist_path(name.checklist), layout.sheet_path(round_id, str(name))}
+        paths |= {
+            locations.checklist_path(name.checklist),
+            locations.sheet_path(round_id, str(name)),
+        }
     return paths
 
 
 def find_pinned_digest(provenance: Provenance, checklist_id: str) -> str | None:
     """Return the digest of a pinned checklist; None where it is not among the inputs."""
-    path = layout.checklist_path(checklist_id)
+    path = locations.checklist_path(checklist_id)
     sums = {file.path: file.sha256 for file in provenance.inputs}
     return f"sha256:{sums[path]}" if path in sums else None
 
@@ -115,5 +123,5 @@ def report_digest(commit: str | None, inputs: Sequence[InputFile], settings: Seq
 
 def _input_paths(root: Path, round_id: str, names: Sequence[SheetName], lang: Lang) -> list[str]:
     paths = yaml_inputs(round_id, names)
-    paths.update(path for path in layout.list_workspace_files(root, lang, ("templates",)))
+    paths.update(path for path in layout.list_workspace_files(root, lang, (locations.TEMPLATES,)))
     return sorted(path for path in paths if (root / path).is_file())

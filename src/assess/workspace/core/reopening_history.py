@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from assess import locations
 from assess.engine.closings import format_closing_count
 from assess.harmless import mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.model.config import Config, Round
 from assess.problem import Problem
-from assess.store import layout
 from assess.store.git.history.marked_commits import find_commits_with_line
 from assess.store.git.run.commits import walk_commits
 from assess.store.git.run.plumbing import Repository
@@ -118,7 +118,7 @@ def _unexplained_problem(round_id: str, round_: Round, lang: Lang) -> Problem:
         " `state: closed` back"
     )
     return Problem(
-        layout.CONFIG,
+        locations.CONFIG,
         "round-reopened",
         message.format(
             round=round_id, closed=format_closing_count(round_tag(round_id, round_), lang)

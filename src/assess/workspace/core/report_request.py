@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess.i18n import Lang
-from assess.store.layout import report_path
+from assess.locations import report_path
 from assess.workspace.core.names import SheetName
 
 

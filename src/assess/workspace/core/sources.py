@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from assess import locations
 from assess.engine.closings import first_closing_tag
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
@@ -25,7 +26,13 @@ from assess.store.tagged_files import closed_round_error, tagged_file
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.untagged import missing_tag_hint
 
-_READ_WHOLE = (layout.CONFIG, "checklists", "answers", layout.REGISTER, "templates")
+_READ_WHOLE = (
+    locations.CONFIG,
+    locations.CHECKLISTS,
+    locations.ANSWERS,
+    locations.REGISTER,
+    locations.TEMPLATES,
+)
 """The files and folders that a report reads or hashes whole, whatever it shows of them."""
 
 _NO_EVIDENCE = "format: assess/evidence/1\n"
@@ -42,17 +49,17 @@ class RoundFiles:
 
     def read_config(self) -> OpenFile[Config]:
         """Return assess.yaml."""
-        return self._read_shared(layout.CONFIG, "config")
+        return self._read_shared(locations.CONFIG, "config")
 
     def read_checklist(self, checklist_id: str) -> OpenFile[Checklist]:
         """Return a pinned checklist."""
-        return self._read_shared(layout.checklist_path(checklist_id), "checklist")
+        return self._read_shared(locations.checklist_path(checklist_id), "checklist")
 
     def read_register(self) -> OpenFile[Register]:
         """Return the evidence register; an empty one where there is no file yet."""
-        if self.has_file(layout.REGISTER):
-            return self._read_shared(layout.REGISTER, "register")
-        return self._new_file(layout.REGISTER, "register", _NO_EVIDENCE)
+        if self.has_file(locations.REGISTER):
+            return self._read_shared(locations.REGISTER, "register")
+        return self._new_file(locations.REGISTER, "register", _NO_EVIDENCE)
 
     def read_sheet(
         self,
@@ -62,7 +69,7 @@ class RoundFiles:
         checklist: OpenFile[Checklist] | None,
     ) -> OpenFile[Sheet]:
         """Return a sheet; an empty one where nothing is answered yet."""
-        path = layout.sheet_path(round_id, str(name))
+        path = locations.sheet_path(round_id, str(name))
         if self.has_file(path) or config is None or checklist is None:
             return self._read_file(path, "sheet")
         return self.new_sheet(name, round_id, config, checklist)
@@ -75,7 +82,7 @@ class RoundFiles:
         checklist: OpenFile[Checklist],
     ) -> OpenFile[Sheet]:
         """Return a new sheet without answers, whether or not its file exists."""
-        path = layout.sheet_path(round_id, str(name))
+        path = locations.sheet_path(round_id, str(name))
         system = name.system
         scope = ("system", system) if system else ("organization", config.value.organization.id)
         text = scaffold.empty_sheet(
@@ -141,7 +148,7 @@ class ClosedRoundFiles(RoundFiles):
         self.repository = open_repository(root, lang)
         self.commit = _resolve_tag(self.repository, round_id, tag, lang)
         """The id of the commit that the tag names."""
-        self.blobs: dict[str, Blob] = self.repository.list_files(self.commit, layout.INPUTS)
+        self.blobs: dict[str, Blob] = self.repository.list_files(self.commit, locations.INPUTS)
 
     def has_file(self, path: str) -> bool:
         """Return whether the tag has the file."""

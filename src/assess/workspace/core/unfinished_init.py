@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from assess import locations
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.config import Config
-from assess.store import layout
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.setup.own_repository import has_identity
 
@@ -19,9 +19,9 @@ def is_workspace_half_made(root: Path) -> bool:
     Raises:
         EnvironmentLacksError: git is not installed.
     """
-    if not (root / layout.CONFIG).is_file() or not (root / ".git").is_dir():
+    if not (root / locations.CONFIG).is_file() or not (root / ".git").is_dir():
         return False
-    if (root / layout.REGISTER).exists() or any((root / "answers").glob("*/*.yaml")):
+    if (root / locations.REGISTER).exists() or any(root.glob(locations.SHEETS)):
         return False
     repository = Repository.find_repository(root)
     return repository is None or repository.head_commit() is None

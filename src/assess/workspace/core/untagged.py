@@ -10,11 +10,11 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from assess import locations
 from assess.engine.closings import first_closing_tag
 from assess.errors import UsageError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
-from assess.store import layout
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository, run_git
 from assess.store.git.state.repository_state import open_repository
@@ -53,7 +53,7 @@ def _find_first_closed(repository: Repository, round_id: str, tag: str, lang: La
     if not closed(head):
         message = _("round {round} is closed in {file}, but that is not committed")
         again = f"assess commit && assess round close {round_id}"
-        raise UsageError(message.format(round=round_id, file=layout.CONFIG), again)
+        raise UsageError(message.format(round=round_id, file=locations.CONFIG), again)
     first = [commit for commit in ways if closed(commit) and not any(map(closed, ways[commit]))]
     if len(first) != 1 or first[0] in list_shallow_commits(repository):
         message = _("round {round} is closed, and which commit closed it can't be told from here")
@@ -63,7 +63,7 @@ def _find_first_closed(repository: Repository, round_id: str, tag: str, lang: La
 
 def _config_commits(repository: Repository) -> dict[str, list[str]]:
     """Return the commits that changed assess.yaml, newest first, each with its parents."""
-    words = ["rev-list", "--topo-order", "--parents", "HEAD", "--", layout.CONFIG]
+    words = ["rev-list", "--topo-order", "--parents", "HEAD", "--", locations.CONFIG]
     rows = run_git(repository.root, words).stdout.decode("ascii").splitlines()
     return {commit: parents for commit, *parents in map(str.split, rows)}
 
@@ -75,11 +75,15 @@ def _make_closed_test(
 
     @cache
     def is_closed_at(commit: str) -> bool:
-        blob = repository.list_files(commit, [layout.CONFIG]).get(layout.CONFIG) if commit else None
+        blob = (
+            repository.list_files(commit, [locations.CONFIG]).get(locations.CONFIG)
+            if commit
+            else None
+        )
         if blob is None:
             return False
         text = repository.read_blob(blob.oid).decode("utf-8", "replace").replace("\r\n", "\n")
-        config = decode_yaml(text, "config", layout.CONFIG, lang).value
+        config = decode_yaml(text, "config", locations.CONFIG, lang).value
         round_ = config.rounds.get(round_id) if config is not None else None
         return (
             round_ is not None
@@ -91,7 +95,7 @@ def _make_closed_test(
 
 
 def _refuse_changed(repository: Repository, commit: str, round_id: str, lang: Lang) -> None:
-    folder = f"answers/{round_id}"
+    folder = locations.round_path(round_id)
     blobs = repository.list_files(commit, [folder])
     sheets = (repository.root / folder).glob("*.yaml")
     paths = {*blobs, *(path.relative_to(repository.root).as_posix() for path in sheets)}

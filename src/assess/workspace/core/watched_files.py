@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from assess import locations
 from assess.i18n import Lang
-from assess.store import layout
 from assess.store.folder_walk import walk_entries
 from assess.store.shipped_files import shared_folder
 from assess.workspace.core.names import SheetName
@@ -15,18 +15,21 @@ from assess.workspace.core.workspace import Workspace
 
 def sheet_file_path(workspace: Workspace, round_id: str, name: SheetName) -> Path:
     """Return the path of the file with a sheet's answers."""
-    return workspace.root / layout.sheet_path(round_id, str(name))
+    return workspace.root / locations.sheet_path(round_id, str(name))
 
 
 def other_files_of_sheet(workspace: Workspace, name: SheetName) -> list[Path]:
     """Return the paths of the other files of a sheet: assess.yaml, checklist, register."""
-    paths = (layout.CONFIG, layout.checklist_path(name.checklist), layout.REGISTER)
+    paths = (locations.CONFIG, locations.checklist_path(name.checklist), locations.REGISTER)
     return [workspace.root / path for path in paths]
 
 
 def list_report_sources(workspace: Workspace) -> tuple[Path, ...]:
     """Return the files and folders from which reports are made, those of the program included."""
-    return (*(workspace.root / part for part in layout.INPUTS), shared_folder("templates"))
+    return (
+        *(workspace.root / part for part in locations.INPUTS),
+        shared_folder(locations.TEMPLATES),
+    )
 
 
 def files_below(path: Path, lang: Lang) -> Iterator[Path]:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from assess import locations
 from assess.errors import UsageError
 from assess.harmless import printable_path
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
-from assess.store import evidence, layout, scaffold
+from assess.store import evidence, scaffold
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
@@ -67,7 +68,7 @@ class Workspace(WorkspaceReader):
             refuse_if_init_cannot_complete(
                 root, made.read_config(), organization, checklists, systems, lang
             )
-        elif (root / layout.CONFIG).exists():
+        elif (root / locations.CONFIG).exists():
             _ = translator(lang)
             message = _("{path} is a workspace already").format(path=root)
             raise UsageError(message, "assess fill")
@@ -179,7 +180,7 @@ class Workspace(WorkspaceReader):
             NoIdentityError: git does not know who commits.
             GitError: git or a hook refused.
         """
-        parts = [part for part in layout.OWN if (self.root / part).exists()]
+        parts = [part for part in locations.OWN if (self.root / part).exists()]
         return commit_paths(self.root, parts, message, lang=self.lang, environ=environ)
 
 

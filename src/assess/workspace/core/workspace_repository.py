@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from assess import locations
 from assess.errors import EnvironmentLacksError, UsageError
 from assess.i18n import Lang
-from assess.store import layout
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup import local_settings
 from assess.store.git.setup.local_settings import Setup
@@ -37,7 +37,7 @@ class WorkspaceRepository:
             repository = open_repository(self._root, self._lang)
             head = repository.head_commit()
             if head is not None:
-                repository.list_files(head, layout.INPUTS)
+                repository.list_files(head, locations.INPUTS)
         except UsageError:
             return None
         except GitError as error:

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from assess import locations
 from assess.errors import UsageError
 from assess.i18n import translator
+from assess.locations import PRIVATE
 from assess.model.evidence import EvidenceFile, EvidenceRow, Register
 from assess.model.results import Assessment
 from assess.store.files import file_sha256, write_atomic
 from assess.store.inner_paths import path_inside
-from assess.store.layout import PRIVATE
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
@@ -137,7 +138,7 @@ def _same_content(register: Register, row_id: str, row: EvidenceRow) -> tuple[st
 
 def find_file(workspace: Workspace, file: EvidenceFile | None) -> Path | None:
     """Return the path of a registered file; None where it is missing or leads out of evidence/."""
-    path = None if file is None else path_inside(workspace.root / "evidence", file.path)
+    path = None if file is None else path_inside(workspace.root / locations.EVIDENCE, file.path)
     return path if path is not None and path.is_file() else None
 
 

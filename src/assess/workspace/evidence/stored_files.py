@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from assess import locations
 from assess.model.evidence import Register
 from assess.workspace.core.sources import RoundFiles
 
@@ -20,7 +21,7 @@ def find_evidence_faults(
         row = register.evidence.get(row_id)
         if row is None or row.file is None:
             continue
-        digest = source.file_digest(f"evidence/{row.file.path}")
+        digest = source.file_digest(locations.evidence_path(row.file.path))
         if digest is None:
             faults[row_id] = "missing"
         elif digest != row.file.sha256:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from assess import locations
 from assess.engine.history.changes import FieldChange
-from assess.store import layout
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
@@ -33,7 +33,7 @@ def list_answer_versions(
         UsageError: there is no repository, or no commit yet.
         GitError: the repository is damaged.
     """
-    path = layout.sheet_path(round_id, str(name))
+    path = locations.sheet_path(round_id, str(name))
     with History(workspace, today.date()) as history:
         versions = []
         for sheet in history.diff_states().sheets:

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from datetime import date
 from typing import Any, NamedTuple, Self
 
+from assess import locations
 from assess.engine.history.changes import (
     FileChange,
     SettingChange,
@@ -120,7 +121,7 @@ class History:
             message = _("{sheet} has no answer to {item}").format(sheet=open_sheet.name, item=item)
             raise UnknownIdError(message, item, open_sheet.sheet.answers)
         head = resolve_revision(self._repository, "HEAD", self._workspace.lang)
-        path = layout.sheet_path(open_sheet.round, str(open_sheet.name))
+        path = locations.sheet_path(open_sheet.round, str(open_sheet.name))
         reader = AnswerReader(item, self._objects, self._workspace.lang)
         at_head = reader.read_answer(self._objects.find_oid(head, path))
         return blame_fields(answer, at_head, walk_commits(self._repository, head, [path]), reader)
@@ -141,7 +142,7 @@ class History:
             for name in self._workspace.list_sheets(chosen_id)
         ]
         fitting = [
-            layout.sheet_path(chosen_id, str(name))
+            locations.sheet_path(chosen_id, str(name))
             for chosen_id, name in names
             if checklist in (None, name.checklist) and system in (None, name.system)
         ]
@@ -160,7 +161,7 @@ class History:
         """
         root = self._workspace.root
         sheets = select_sheets(
-            list(layout.list_workspace_files(root, self._workspace.lang, ("answers",)))
+            list(layout.list_workspace_files(root, self._workspace.lang, (locations.ANSWERS,)))
         )
         having = [path for path in sheets if find_answer_rows((root / path).read_bytes(), item)]
         if not having:
@@ -220,13 +221,13 @@ class History:
         if revision is None:
             folder = FolderTree(self._workspace.root)
             paths = layout.list_workspace_files(
-                self._workspace.root, self._workspace.lang, layout.OWN
+                self._workspace.root, self._workspace.lang, locations.OWN
             )
             return folder, {path: folder.content_id(path) for path in paths}
         if missing_is_empty and self._repository.head_commit() is None:
             return EmptyTree(), {}
         commit = resolve_revision(self._repository, revision, self._workspace.lang)
-        blobs = self._repository.list_files(commit, layout.OWN)
+        blobs = self._repository.list_files(commit, locations.OWN)
         return CommitTree(self._objects, commit), {path: blob.oid for path, blob in blobs.items()}
 
     def _compare_trees(
@@ -261,14 +262,14 @@ class History:
         self, before: FileTree, after: FileTree, touched: Collection[str]
     ) -> Iterator[SettingChange]:
         for path, read in (
-            (layout.CONFIG, self._cache.read_config),
-            (layout.REGISTER, self._cache.read_register),
+            (locations.CONFIG, self._cache.read_config),
+            (locations.REGISTER, self._cache.read_register),
         ):
             was: Any = read(before) if path in touched else None
             now: Any = read(after) if path in touched else None
             if was is not None and now is not None:
                 yield from compare_settings(path, was, now)
-            elif path == layout.REGISTER and now is not None:
+            elif path == locations.REGISTER and now is not None:
                 yield from compare_settings(path, {}, now.evidence, ("evidence",))
 
     def _compare_files(
@@ -276,8 +277,8 @@ class History:
     ) -> Iterator[FileChange]:
         for path in touched:
             was, now = before.content_id(path), after.content_id(path)
-            is_in_settings = path == layout.REGISTER and now is not None
-            if is_in_settings or (path == layout.CONFIG and was is not None and now is not None):
+            is_in_settings = path == locations.REGISTER and now is not None
+            if is_in_settings or (path == locations.CONFIG and was is not None and now is not None):
                 continue
             verb = "added" if was is None else "removed" if now is None else "changed"
             yield FileChange(path=path, verb=verb)  # type: ignore[arg-type]  # one of the three
@@ -285,7 +286,7 @@ class History:
 
 def _decides_assessment(path: str) -> bool:
     """Return whether a file affects the assessment of unchanged sheets."""
-    return path == layout.CONFIG or path.startswith("checklists/")
+    return path == locations.CONFIG or locations.is_inside(path, locations.CHECKLISTS)
 
 
 def _with_single_item(sheet: SheetChange, item: str) -> SheetChange:

@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from assess import locations
 from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import Program, Provenance
-from assess.store import layout
 from assess.store.git.history.checkout import check_out
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
@@ -27,7 +27,7 @@ class _CommitFiles(RoundFiles):
     def __init__(self, root: Path, lang: Lang, commit: str) -> None:
         super().__init__(root, lang)
         self._repository = open_repository(root, lang)
-        self._blobs = self._repository.list_files(commit, layout.INPUTS)
+        self._blobs = self._repository.list_files(commit, locations.INPUTS)
 
     def file_digest(self, path: str) -> str | None:
         """Return the SHA-256 of a file of the commit."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Self
 
+from assess import locations
 from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import InputFile
 from assess.model.results import Assessment
-from assess.store import layout
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.run.plumbing import Blob, Repository, run_git
 from assess.store.git.state.broken_head import refuse_broken_head
@@ -22,7 +22,13 @@ from assess.workspace.core.provenance import yaml_inputs
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.past_files import CommitTree, DecodedFileCache
 
-_PARTS = (layout.CONFIG, layout.REGISTER, "answers", "checklists", "templates")
+_PARTS = (
+    locations.CONFIG,
+    locations.REGISTER,
+    locations.ANSWERS,
+    locations.CHECKLISTS,
+    locations.TEMPLATES,
+)
 
 
 class CommitFiles(NamedTuple):
@@ -34,7 +40,7 @@ class CommitFiles(NamedTuple):
     @property
     def templates(self) -> set[str]:
         """The names of the workspace's own templates."""
-        paths = [path for path in self.blobs if path.startswith("templates/")]
+        paths = [path for path in self.blobs if locations.is_inside(path, locations.TEMPLATES)]
         return {path.split("/")[1] for path in paths if path.endswith("/main.html")}
 
 
@@ -81,7 +87,7 @@ class CommitInputs:
     def read_commit(self, commit: str) -> CommitFiles | None:
         """Return what a commit holds; None without an assess.yaml that can be read."""
         blobs = self._repository.list_files(commit, _PARTS)
-        config = self._read_config(blobs.get(layout.CONFIG))
+        config = self._read_config(blobs.get(locations.CONFIG))
         return None if config is None else CommitFiles(config, blobs)
 
     def read_time(self, commit: str) -> int:
@@ -93,7 +99,11 @@ class CommitInputs:
     ) -> tuple[InputFile, ...]:
         """Return the files of a commit from which a report of these sheets is made."""
         wanted = yaml_inputs(round_id, names)
-        paths = [path for path in files.blobs if path in wanted or path.startswith("templates/")]
+        paths = [
+            path
+            for path in files.blobs
+            if path in wanted or locations.is_inside(path, locations.TEMPLATES)
+        ]
         return tuple(
             InputFile(path=path, sha256=self._file_digest(files.blobs[path]))
             for path in sorted(paths)
@@ -105,7 +115,8 @@ class CommitInputs:
         """Return the assessments of sheets at a commit; None of one that can't be read."""
         cache, tree = DecodedFileCache(day, self._lang), CommitTree(self._objects, commit)
         states = {
-            name: cache.sheet_state(tree, layout.sheet_path(round_id, str(name))) for name in names
+            name: cache.sheet_state(tree, locations.sheet_path(round_id, str(name)))
+            for name in names
         }
         return {name: state and state.assessment for name, state in states.items()}
 
@@ -117,7 +128,9 @@ class CommitInputs:
             return None
         if blob.oid not in self._configs:
             text = (self._objects.read_blob(blob.oid) or b"").decode("utf-8", "replace")
-            self._configs[blob.oid] = decode_yaml(text, "config", layout.CONFIG, self._lang).value
+            self._configs[blob.oid] = decode_yaml(
+                text, "config", locations.CONFIG, self._lang
+            ).value
         return self._configs[blob.oid]
 
     def _file_digest(self, blob: Blob) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from assess import locations
 from assess.engine.history.changes import SheetState
 from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import Lang
@@ -16,7 +17,6 @@ from assess.model.config import Config
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.model.results import Assessment
-from assess.store import layout
 from assess.store.files import MAX_FILE
 from assess.store.git.history.sheet_versions import SheetVersion, read_version
 from assess.store.git.run.commits import ObjectReader
@@ -103,12 +103,12 @@ class DecodedFileCache:
 
     def read_config(self, tree: FileTree) -> Config | None:
         """Return assess.yaml of a file tree; None where it is missing or can't be read."""
-        value: Config | None = self._decode_file(tree, layout.CONFIG, "config")
+        value: Config | None = self._decode_file(tree, locations.CONFIG, "config")
         return value
 
     def read_register(self, tree: FileTree) -> Register | None:
         """Return the register of a file tree; None where it is missing or can't be read."""
-        value: Register | None = self._decode_file(tree, layout.REGISTER, "register")
+        value: Register | None = self._decode_file(tree, locations.REGISTER, "register")
         return value
 
     def sheet_state(self, tree: FileTree, path: str) -> SheetState | None:
@@ -121,9 +121,10 @@ class DecodedFileCache:
         if version is None:
             return None
         sheet = version.sheet
-        pinned = layout.checklist_path(sheet.checklist.id)
+        pinned = locations.checklist_path(sheet.checklist.id)
         rules = tuple(
-            tree.content_id(rule_path) for rule_path in (layout.CONFIG, layout.REGISTER, pinned)
+            tree.content_id(rule_path)
+            for rule_path in (locations.CONFIG, locations.REGISTER, pinned)
         )
         if (key, *rules) not in self._states:
             reviewed = sheet.people.reviewer is not None
@@ -170,8 +171,8 @@ def is_sheet_path(path: str) -> bool:
     """Return whether a path is that of a sheet."""
     parts = path.split("/")
     return (
-        len(parts) == len(("answers", "round", "sheet"))
-        and parts[0] == "answers"
+        len(parts) == len((locations.ANSWERS, "round", "sheet"))
+        and parts[0] == locations.ANSWERS
         and (path.endswith(".yaml"))
     )
 

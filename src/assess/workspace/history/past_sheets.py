@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from assess import locations
 from assess.engine.history.changes import SheetState
-from assess.store import layout
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.names import SheetName
@@ -38,7 +38,8 @@ def sheets_at_commit(
     try:
         tree, cache = CommitTree(objects, commit), DecodedFileCache(day, workspace.lang)
         states = {
-            name: cache.sheet_state(tree, layout.sheet_path(round_id, str(name))) for name in names
+            name: cache.sheet_state(tree, locations.sheet_path(round_id, str(name)))
+            for name in names
         }
     finally:
         objects.close()

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assess import locations
 from assess.engine.closings import LateAnswer
 from assess.engine.merge.trees import CONFLICT, merge_trees
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import Sheet
-from assess.store import layout, open_file
+from assess.store import open_file
 from assess.store.files import make_folders, write_atomic, write_new
 from assess.store.git.state.repository_state import open_repository
 from assess.store.lock import workspace_lock
@@ -133,7 +134,7 @@ class _SheetTransfer:
         self._late = late
         self._to = to
         self._name = SheetName.parse_name(late.sheet)
-        self._path = layout.sheet_path(late.round_id, late.sheet)
+        self._path = locations.sheet_path(late.round_id, late.sheet)
 
     def refuse_uncarriable_answers(self) -> None:
         """Refuse answers that can't be carried, before anything is written.

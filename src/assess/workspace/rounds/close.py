@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from assess import locations
 from assess.engine import rounds as rules
 from assess.engine.closings import format_closing_count, next_closing_tag, parse_closing_number
 from assess.engine.rounds import RoundClosing
@@ -15,7 +16,7 @@ from assess.harmless import typed
 from assess.i18n import translator
 from assess.model.config import Round
 from assess.problem import select_errors
-from assess.store import layout, open_file
+from assess.store import open_file
 from assess.store.git.commit.commit_files import commit_paths
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.own_repository import make_tag
@@ -57,7 +58,12 @@ def prepare_closing(workspace: Workspace, round_id: str, today: date) -> RoundCl
         FilesError: files can't be read.
     """
     names = workspace.list_sheets(round_id)
-    parts = (layout.CONFIG, layout.REGISTER, "checklists", f"answers/{round_id}")
+    parts = (
+        locations.CONFIG,
+        locations.REGISTER,
+        locations.CHECKLISTS,
+        locations.round_path(round_id),
+    )
     paths = [workspace.root / part for part in parts if (workspace.root / part).exists()]
     return rules.check_round_closing(
         {str(name): workspace.open_sheet(name, round_id).assess_on(today) for name in names},
@@ -101,7 +107,7 @@ def close_round(
     tag = _next_tag(workspace, round_id, round_)
     closing = prepare_closing(workspace, round_id, today)
     _refuse_demands(workspace, closing, round_id, today)
-    had_register = (workspace.root / layout.REGISTER).exists()
+    had_register = (workspace.root / locations.REGISTER).exists()
     known = workspace.read_register().evidence
     row_id = _attach_signed(workspace, signed, round_id, by, now)
     written = [describe_config_write(workspace.edit_config(_closing_edits(round_id, tag, row_id)))]
@@ -201,11 +207,11 @@ def _attach_signed(
 
 def _written_register(workspace: Workspace, row_id: str, *, had_register: bool) -> WrittenFile:
     """Return the register with and without the row of the signed report."""
-    path = workspace.root / layout.REGISTER
+    path = workspace.root / locations.REGISTER
     after = open_file.read_file(path, "register", workspace.root, workspace.lang)
     before = after.with_edits([Edit(("evidence", row_id), REMOVE)])
     was_there = had_register or bool(before.value.evidence)
-    return WrittenFile(layout.REGISTER, before.text, after.text, was_there)
+    return WrittenFile(locations.REGISTER, before.text, after.text, was_there)
 
 
 def _commit_closing(
@@ -213,7 +219,7 @@ def _commit_closing(
 ) -> str:
     lang = workspace.read_config().language
     _ = translator(lang)
-    parts = [part for part in layout.OWN if (workspace.root / part).exists()]
+    parts = [part for part in locations.OWN if (workspace.root / part).exists()]
     message = _("Close round {round}").format(round=round_id)
     if parse_closing_number(tag) > 1:
         message = _("Round {round}: {closed}").format(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from assess import locations
 from assess.engine.closings import format_closing_count
 from assess.errors import UsageError
 from assess.harmless import make_harmless
 from assess.i18n import translator
 from assess.model.config import Round
-from assess.store import layout
 from assess.store.git.commit.commit_files import commit_paths, commit_without_changes
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.state.repository_state import open_repository, require_branch
@@ -85,8 +85,8 @@ def _refuse_unready(
         message = _("round {round} is closed, but its tag {tag} is not here")
         hint = missing_tag_hint(repository, round_id)
         raise UsageError(message.format(round=round_id, tag=tag), hint)
-    elif layout.CONFIG in list_changed_files(workspace):
-        message = _("{file} is not committed").format(file=layout.CONFIG)
+    elif locations.CONFIG in list_changed_files(workspace):
+        message = _("{file} is not committed").format(file=locations.CONFIG)
         raise UsageError(message, f"assess commit && {again}")
 
 
@@ -111,14 +111,14 @@ def _commit_reopening(
     head = _("Reopen round {round}: {reason}").format(round=round_id, reason=why)
     message = f"{head}\n\n{ROUND_MARK}: {round_id}\n{REASON_MARK}: {why}\n"
     try:
-        if layout.CONFIG not in list_changed_files(
+        if locations.CONFIG not in list_changed_files(
             workspace
         ):  # opened in an editor and committed so
             return commit_without_changes(
                 workspace.root, message, lang=workspace.lang, environ=environ
             )
         return commit_paths(
-            workspace.root, [layout.CONFIG], message, lang=workspace.lang, environ=environ
+            workspace.root, [locations.CONFIG], message, lang=workspace.lang, environ=environ
         )
     except GitError as error:
         raise explain_git_refusal(error, workspace) from error

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assess import locations
 from assess.engine import rounds as rules
 from assess.engine.rounds import AnswerSuggestion, CarriedAnswers
 from assess.errors import UnknownIdError, UsageError
@@ -94,7 +95,7 @@ def _refuse_files(workspace: Workspace, round_id: str, new_sheets: Mapping[Path,
     Raises:
         UsageError: the folder holds such a file.
     """
-    folder = workspace.root / "answers" / round_id
+    folder = workspace.root / locations.round_path(round_id)
     for path in folder.iterdir() if folder.is_dir() else ():
         left_over = path.name.startswith(".") and path.name.endswith(".tmp")
         if left_over or (path in new_sheets and path.read_bytes() == new_sheets[path].encode()):

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from assess import locations
 from assess.engine.fingerprint import answer_digest
 from assess.i18n import Lang
 from assess.model.base import pick_text
@@ -91,7 +92,7 @@ class _DemoBuilder:
         for row in self.data["evidence"]:
             fields = {key: row[key] for key in ("title", "paper") if key in row}
             if "file" in row:
-                source = DATA / "evidence" / row["file"]
+                source = DATA / locations.EVIDENCE / row["file"]
                 fields["file"] = self._copy_file(source)
                 row_id = f"ev-{fields['file']['sha256'][:DIGITS]}"
             else:
@@ -105,7 +106,7 @@ class _DemoBuilder:
     def _copy_file(self, source: Path) -> dict[str, Any]:
         """Copy a file, keep its name, and return its fields in the register."""
         data = source.read_bytes()
-        target = self.made.root / "evidence" / ROUND / source.name
+        target = self.made.root / locations.EVIDENCE / ROUND / source.name
         target.parent.mkdir(exist_ok=True)
         write_atomic(target, data, self.lang)
         digest = hashlib.sha256(data).hexdigest()

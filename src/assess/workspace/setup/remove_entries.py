@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from assess import locations
 from assess.model.answer import Answer, Sheet
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core.names import SheetName
@@ -66,7 +67,7 @@ def _sheets_of_open_rounds(workspace: Workspace) -> Iterator[Sheet]:
 
 
 def _sheets_on_disk(workspace: Workspace, round_id: str) -> list[SheetName]:
-    files = sorted((workspace.root / "answers" / round_id).glob("*.yaml"))
+    files = sorted((workspace.root / locations.round_path(round_id)).glob("*.yaml"))
     return [SheetName.parse_name(path.stem) for path in files]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from assess import locations
 from assess.engine.history.message import commit_message
 from assess.errors import FilesError, UsageError
 from assess.file_bytes import read_regular
@@ -38,17 +39,17 @@ from assess.workspace.sharing.removed_answers import warn_of_removed_answers
 from assess.workspace.sharing.unusable_files import refuse_unusable_files
 
 _TEXTS = (
-    layout.CONFIG,
-    "checklists",
-    "answers",
-    layout.REGISTER,
-    "templates",
+    locations.CONFIG,
+    locations.CHECKLISTS,
+    locations.ANSWERS,
+    locations.REGISTER,
+    locations.TEMPLATES,
     ".gitattributes",
     ".gitignore",
 )
 """Paths in which merge markers count; a file of evidence may hold any text."""
 
-_EVIDENCE = "evidence"
+_EVIDENCE = locations.EVIDENCE
 
 _MOST_NAMES = 5
 """Maximum number of names in a message."""
@@ -129,7 +130,7 @@ def _reset_index_to_head(workspace: Workspace) -> None:
     """Update git's index to the newest commit, where an interrupted git left it outdated."""
     refuse_outside(workspace.root, workspace.lang)
     try:
-        reset_to_head(workspace.root, layout.OWN)
+        reset_to_head(workspace.root, locations.OWN)
     except GitError as error:
         raise explain_git_refusal(error, workspace) from error
 
@@ -178,7 +179,7 @@ def list_changed_files(workspace: Workspace) -> list[str]:
     """
     repository = open_repository(workspace.root, workspace.lang)
     blobs = _read_head_files(workspace)
-    files = set(layout.list_workspace_files(workspace.root, workspace.lang, layout.OWN))
+    files = set(layout.list_workspace_files(workspace.root, workspace.lang, locations.OWN))
     changed = repository.changed_paths(sorted(files | set(blobs)), blobs)
     return drop_ignored_files(workspace.root, changed, blobs, workspace.lang)
 
@@ -187,7 +188,7 @@ def _read_head_files(workspace: Workspace) -> dict[str, Blob]:
     """Return the workspace's files in the last commit; nothing before the first commit."""
     repository = open_repository(workspace.root, workspace.lang)
     head = repository.head_commit()
-    tree = repository.list_files(head, layout.OWN) if head is not None else {}
+    tree = repository.list_files(head, locations.OWN) if head is not None else {}
     return {path: blob for path, blob in tree.items() if blob.mode.startswith("100")}
 
 
@@ -238,7 +239,7 @@ def _refuse_nested_repositories(root: Path, lang: Lang) -> None:
     Raises:
         UsageError: names the repository.
     """
-    for part in layout.OWN:
+    for part in locations.OWN:
         entries = walk_entries(root, part, lang) if (root / part).is_dir() else ()
         for inner in (entry for entry in entries if entry.path.endswith("/.git")):
             _ = translator(lang)
@@ -253,8 +254,8 @@ def _refuse_nested_repositories(root: Path, lang: Lang) -> None:
 
 def _select_parts_to_commit(root: Path, paths: Sequence[str]) -> list[str]:
     """Return the parts of the workspace to commit: those that exist, or were removed."""
-    present = [part for part in layout.OWN if (root / part).exists()]
-    gone = {part for part in layout.OWN for path in paths if path.split("/")[0] == part}
+    present = [part for part in locations.OWN if (root / part).exists()]
+    gone = {part for part in locations.OWN for path in paths if path.split("/")[0] == part}
     return [*present, *sorted(gone - set(present))]
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from assess import locations
 from assess.engine.merge.trees import CONFLICT
 from assess.errors import FilesError
 from assess.harmless import printable_path
 from assess.i18n import Lang, translator
 from assess.model.evidence import EvidenceFile, Register
 from assess.problem import Problem
-from assess.store import layout, open_file
+from assess.store import open_file
 from assess.store.evidence import hashed_name
 from assess.store.files import file_sha256
 from assess.store.git.sync import both_sides
@@ -54,7 +55,7 @@ def settle_merged_evidence_and_reports(workspace: Workspace, *, fresh: bool) -> 
     if register is None or not edits:
         return KeptFiles(settled.decisions)
     register.save(edits, workspace.acting)
-    return KeptFiles(settled.decisions, (layout.REGISTER,))
+    return KeptFiles(settled.decisions, (locations.REGISTER,))
 
 
 def describe_kept_file(file: FileDecision, lang: Lang) -> Problem:
@@ -76,7 +77,7 @@ def describe_kept_file(file: FileDecision, lang: Lang) -> Problem:
 
 
 def _read_register(workspace: Workspace) -> OpenFile[Register] | None:
-    path = workspace.root / layout.REGISTER
+    path = workspace.root / locations.REGISTER
     return (
         open_file.read_file(path, "register", workspace.root, workspace.lang)
         if path.is_file()
@@ -109,12 +110,12 @@ def _find_new_path(
         return None
     parent = PurePosixPath(file.path).parent
     usual = (parent / hashed_name(PurePosixPath(file.path).name, file.sha256)).as_posix()
-    places = (moved.get(file.sha256, "").removeprefix("evidence/"), usual)
+    places = (moved.get(file.sha256, "").removeprefix(f"{locations.EVIDENCE}/"), usual)
     return next((path for path in places if path and _is_file_at(workspace, path, file)), None)
 
 
 def _is_file_at(workspace: Workspace, path: str, file: EvidenceFile) -> bool:
-    target = path_inside(workspace.root / "evidence", path)
+    target = path_inside(workspace.root / locations.EVIDENCE, path)
     if target is None or not target.is_file() or target.stat().st_size != file.size:
         return False
     return file_sha256(target) == file.sha256
@@ -129,5 +130,5 @@ def _update_conflict_path(row: Mapping[str, Any], moved: Mapping[str, str]) -> d
     place = moved.get(str(file.get("sha256"))) if isinstance(file, Mapping) else None
     if place is None or not isinstance(file, Mapping):
         return dict(row)
-    new = {**file, "path": place.removeprefix("evidence/")}
+    new = {**file, "path": place.removeprefix(f"{locations.EVIDENCE}/")}
     return {**row, "theirs": new if file is theirs else {**theirs, "file": new}}

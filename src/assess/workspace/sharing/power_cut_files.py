@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from assess import locations
 from assess.errors import EnvironmentLacksError, FilesError
 from assess.file_bytes import read_regular
 from assess.harmless import printable_path, typed
@@ -76,7 +77,7 @@ def _describe_cut(workspace: Workspace, path: str) -> Problem:
 
 
 def _may_be_intended(workspace: Workspace, path: str) -> bool:
-    if path.startswith("evidence/") and not path.endswith(".yaml"):
+    if locations.is_inside(path, locations.EVIDENCE) and not path.endswith(".yaml"):
         return False
     data = read_regular(workspace.root / path, MAX_FILE, 0)
     return data.endswith(b"\n")

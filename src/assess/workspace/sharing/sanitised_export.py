@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 from typing import NamedTuple
 
+from assess import locations
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
 from assess.errors import UsageError
@@ -14,7 +15,7 @@ from assess.model.answer import Sheet
 from assess.model.base import Node
 from assess.model.checklist import Checklist
 from assess.model.formats import FileKind
-from assess.store import layout, shipped_files
+from assess.store import shipped_files
 from assess.store.files import make_write_error, write_atomic
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import pinned_digest
@@ -23,7 +24,7 @@ from assess.store.yaml.writing.format_numbers import with_number
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import refuse_conflicts
 
-_KEY = f"{layout.PRIVATE}/export-key"
+_KEY = f"{locations.PRIVATE}/export-key"
 _SIZE = 32
 
 
@@ -61,11 +62,11 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
         pinned = source.read_checklist(name.checklist)
         copied = _without_comments(pinned)
         checklists[name.checklist] = open_sheet.checklist
-        files[layout.checklist_path(name.checklist)] = copied
+        files[locations.checklist_path(name.checklist)] = copied
         digests[pinned_digest(pinned.text.encode())] = pinned_digest(copied)
-        sheets[layout.sheet_path(round_id, str(name))] = open_sheet.sheet
+        sheets[locations.sheet_path(round_id, str(name))] = open_sheet.sheet
         sheet = sanitised_sheet(open_sheet.sheet, open_sheet.checklist, pseudonyms, digests)
-        files[layout.sheet_path(round_id, str(name))] = _new_file(sheet, "sheet")
+        files[locations.sheet_path(round_id, str(name))] = _new_file(sheet, "sheet")
     cited = {
         row
         for original in sheets.values()
@@ -74,8 +75,8 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
     }
     register = sanitised_register(source.read_register().value, cited, pseudonyms)
     settings = sanitised_config(config, round_id, checklists, pseudonyms, digests)
-    files[layout.CONFIG] = _new_file(settings, "config")
-    files[layout.REGISTER] = _new_file(register, "register")
+    files[locations.CONFIG] = _new_file(settings, "config")
+    files[locations.REGISTER] = _new_file(register, "register")
     _write_files(workspace, folder, files)
     return ExportResult(folder, tuple(sorted(files)))
 
@@ -97,7 +98,9 @@ def _without_comments(pinned: OpenFile[Checklist]) -> bytes:
 def _refuse_target(workspace: Workspace, folder: Path) -> None:
     _ = translator(workspace.lang)
     target = folder.resolve()
-    inside = any(target.is_relative_to(workspace.root.resolve() / part) for part in layout.INPUTS)
+    inside = any(
+        target.is_relative_to(workspace.root.resolve() / part) for part in locations.INPUTS
+    )
     if inside or target == workspace.root.resolve():
         message = _("{path} is a part of the workspace").format(path=folder)
         raise UsageError(message, "-o ../sanitised")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assess import locations
 from assess.engine.lint import lint_sheet
 from assess.engine.merge.settle import WHOLE, ConflictName, name_conflict, remove_conflict_row
 from assess.errors import FilesError, UnknownIdError, UsageError
@@ -15,7 +16,7 @@ from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.formats import FileKind
 from assess.problem import Problem
-from assess.store import layout, open_file
+from assess.store import open_file
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.tree import read_tree
@@ -76,7 +77,7 @@ def list_conflict_sides(workspace: Workspace) -> list[ConflictSides]:
 
 
 def _kind_of_file(file: str) -> FileKind:
-    kinds: Mapping[str, FileKind] = {layout.CONFIG: "config", layout.REGISTER: "register"}
+    kinds: Mapping[str, FileKind] = {locations.CONFIG: "config", locations.REGISTER: "register"}
     by_folder: Mapping[str, FileKind] = {"checklists": "checklist", "answers": "sheet"}
     return kinds.get(file) or by_folder[file.partition("/")[0]]
 
@@ -87,7 +88,9 @@ def _read_sides(file_conflict: FileConflict, tree: Any) -> ConflictSides:
     for key in path:
         entry = entry[key]
     name = name_conflict(file_conflict.conflict)
-    in_answers = file_conflict.file.startswith("answers/") and path[:1] == ("answers",)
+    in_answers = locations.is_inside(file_conflict.file, locations.ANSWERS) and path[:1] == (
+        "answers",
+    )
     answer = tree["answers"].get(name.item, {}) if in_answers else {}
     theirs = row.theirs if isinstance(row.theirs, str | int | Mapping | list | tuple) else None
     return ConflictSides(

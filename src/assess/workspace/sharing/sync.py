@@ -8,11 +8,11 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple
 
+from assess import locations
 from assess.engine.history.changes import WorkspaceChanges
 from assess.errors import FilesError, UsageError
 from assess.i18n import translator
 from assess.problem import Problem
-from assess.store import layout
 from assess.store.arriving_sizes import refuse_large_merge
 from assess.store.git.commit.commit_files import refuse_missing_identity
 from assess.store.git.commit.staged_list import reset_to_head
@@ -140,7 +140,7 @@ class _Sync:
                 self._conclude_merge()
             refuse_in_progress(self._root, self._workspace.lang)
             self._refuse_uncommitted()
-            reset_to_head(self._root, layout.OWN)
+            reset_to_head(self._root, locations.OWN)
         remote, other_branch = choose_remote(self._workspace, branch)
         if trust:
             other_side.trust_remote_folders(self._root, remote)

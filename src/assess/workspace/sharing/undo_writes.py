@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from assess import locations
 from assess.errors import (
     AssessError,
     ChangedOnDiskError,
@@ -20,7 +21,6 @@ from assess.errors import (
 from assess.i18n import translator
 from assess.merging.texts import Versions, merge_bytes
 from assess.model.config import Config
-from assess.store import layout
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.files import write_atomic
 from assess.store.lock import workspace_lock
@@ -40,7 +40,7 @@ class WrittenFile(NamedTuple):
 def describe_config_write(saved: OpenFile[Config]) -> WrittenFile:
     """Return the texts of assess.yaml before and after a save."""
     before = saved.text if saved.replaced is None else saved.replaced
-    return WrittenFile(layout.CONFIG, before, saved.text)
+    return WrittenFile(locations.CONFIG, before, saved.text)
 
 
 @contextlib.contextmanager

@@ -10,12 +10,12 @@ import pikepdf
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from assess import locations
 from assess.i18n import N_
 from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, unreadable
 from assess.report.proof.pdf.job import EmbeddedFile, Reading, Refused, TextRead
 
 PROVENANCE = "provenance.json"
-SETTINGS = "assess.yaml"
 MAX_ATTACHMENT = 1024 * 1024
 """Bytes of an attachment whose content is read, not only its digest."""
 _MOST_PAGES = 20_000
@@ -52,7 +52,7 @@ def _reading(document: pikepdf.Pdf) -> Reading:
             for name, data in files
         ),
         provenance=_single_content(files, PROVENANCE),
-        settings=_single_content(files, SETTINGS),
+        settings=_single_content(files, locations.CONFIG),
         producers=tuple(str(document.docinfo.get(key, "")) for key in _PRODUCERS),
     )
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
+from assess import locations
 from assess.file_bytes import read_regular
 from assess.harmless import typed
 from assess.store.file_types import UNCONVERTED
@@ -30,7 +31,7 @@ _INFO: Final = ".git/info/attributes"
 _GLOBAL: Final = ".git/attributes"
 """Where that repository has the user's attributes."""
 
-_RENEWED: Final = ("evidence", "reports")
+_RENEWED: Final = (locations.EVIDENCE, locations.REPORTS)
 """Folders for which the workspace's .gitattributes has lines of the program."""
 
 
@@ -124,9 +125,8 @@ def _attribute_files(root: Path, top: Path, inside: str) -> Iterator[tuple[str, 
     Each has the path that it gets in the other repository.
     """
     yield _GLOBAL, Path("/etc/gitattributes")
-    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111  # no error without a home folder
-    named = os.path.expanduser(setting_value(root, "core.attributesfile"))  # noqa: PTH111  # as above
-    yield _GLOBAL, Path(named or f"{home}/git/attributes")
+    named = os.path.expanduser(setting_value(root, "core.attributesfile"))  # noqa: PTH111  # no error without a home folder
+    yield _GLOBAL, Path(named) if named else locations.user_git_folder() / "attributes"
     for parent in PurePosixPath(inside).parents:
         yield str(parent / NAME), top / parent / NAME
     yield _INFO, git_path(root, "info/attributes")

@@ -10,9 +10,9 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from assess import locations
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
-from assess.store import layout
 from assess.store.files import MAX_FILE
 from assess.store.git.run.commits import ObjectReader, git_path
 from assess.store.git.run.plumbing import Blob, GitError, Repository, run_git
@@ -47,7 +47,7 @@ def check_out(repository: Repository, commit: str, folder: Path, lang: Lang) -> 
     root = folder / repository.prefix
     left = MAX_TOTAL
     with ObjectReader(repository) as objects:
-        for path, blob in repository.list_files(commit, layout.INPUTS).items():
+        for path, blob in repository.list_files(commit, locations.INPUTS).items():
             size = objects.object_size(blob.oid) if _is_wanted(blob) else None
             if size is None or size > (MAX_PICTURE if _is_evidence(path) else MAX_FILE):
                 continue
@@ -80,11 +80,11 @@ def _is_wanted(blob: Blob) -> bool:
     if blob.mode not in _FILES:
         return False
     shown = not _is_evidence(blob.path) or blob.path.lower().endswith(_PICTURES)
-    return shown or blob.path == layout.REGISTER
+    return shown or blob.path == locations.REGISTER
 
 
 def _is_evidence(path: str) -> bool:
-    return path.startswith("evidence/") and path != layout.REGISTER
+    return locations.is_evidence_file(path)
 
 
 def _stays_inside(path: str) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from assess import locations
+
 _FILE: Final = "file:"
 _INCLUDE: Final = re.compile(r"include\.path|includeif\..*\.path", re.DOTALL)
 
@@ -42,9 +44,12 @@ def list_setting_files(rows: Iterable[SettingRow], tops: Iterable[Path]) -> froz
 def list_common_files() -> Iterator[Path]:
     """Yield the files with settings of the user and of the machine, which may be missing."""
     home = os.path.expanduser("~")  # noqa: PTH111  # no error without a home folder
-    folder = os.environ.get("XDG_CONFIG_HOME") or f"{home}/.config"
     program = shutil.which("git") or "/usr/bin/git"
-    yield from (Path(home, ".gitconfig"), Path(folder, "git", "config"), Path("/etc/gitconfig"))
+    yield from (
+        Path(home, ".gitconfig"),
+        locations.user_git_folder() / "config",
+        Path("/etc/gitconfig"),
+    )
     named = (os.environ.get(name) for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"))
     yield from (Path(name) for name in named if name)
     yield Path(program).resolve().parent.parent / "etc" / "gitconfig"

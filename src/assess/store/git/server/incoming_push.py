@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
+from assess import locations
 from assess.errors import UsageError
 from assess.harmless import printable_path, typed
 from assess.i18n import Lang, translator
-from assess.store import layout
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.run.plumbing import Blob, Repository
@@ -81,9 +81,9 @@ def check_out_pushed_commit(
         _write_refs(root, server, commit, tags)
         tree = Repository(root, "").list_files(commit)
         tops = sorted(
-            path.removesuffix(layout.CONFIG)
+            path.removesuffix(locations.CONFIG)
             for path in tree
-            if PurePosixPath(path).name == layout.CONFIG
+            if PurePosixPath(path).name == locations.CONFIG
         )
         _write_files(
             root, [blob for blob in tree.values() if _is_workspace_input(blob.path, tops)], lang
@@ -93,7 +93,7 @@ def check_out_pushed_commit(
 
 def _is_workspace_input(path: str, tops: Iterable[str]) -> bool:
     inner = (path.removeprefix(top) for top in tops if path.startswith(top))
-    return any(relative.split("/")[0] in layout.INPUTS for relative in inner)
+    return any(relative.split("/")[0] in locations.INPUTS for relative in inner)
 
 
 def _borrow_objects(root: Path, server: Path, commit: str, environ: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from assess import locations
 from assess.errors import WriteError
 from assess.i18n import N_, Lang, translator
 from assess.store.file_types import FILE_TYPES
@@ -199,8 +200,11 @@ def _are_only_workspace_attributes_used(root: Path, folders: Iterable[Path]) -> 
     git_folders = find_git_folders(root)
     if git_folders is None or setting_value(root, "core.attributesfile"):
         return False
-    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111  # no error without a home folder
-    others = [git_folders.paths["info/attributes"], Path(home, "git", "attributes"), _SYSTEM_WIDE]
+    others = [
+        git_folders.paths["info/attributes"],
+        locations.user_git_folder() / "attributes",
+        _SYSTEM_WIDE,
+    ]
     others += [folder / attributes.NAME for folder in folders if folder != root]
     text = read_attribute_file(root / attributes.NAME, root, "en")
     return "[attr]" not in text and not any(map(os.path.lexists, others))

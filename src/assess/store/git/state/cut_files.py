@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from assess import locations
 from assess.file_bytes import read_regular
-from assess.store import layout
 from assess.store.evidence import MAX_SIZE
 from assess.store.git.run.index_file import entries_below
 from assess.store.git.run.plumbing import Repository
@@ -44,7 +44,7 @@ def _find_object_ids(root: Path, repository: Repository) -> dict[str, str]:
         ]
         return {entry.path: entry.oid for entry in regular_entries}
     head = repository.head_commit()
-    blobs = repository.list_files(head, layout.INPUTS) if head is not None else {}
+    blobs = repository.list_files(head, locations.INPUTS) if head is not None else {}
     return {path: blob.oid for path, blob in blobs.items() if blob.mode in _ORDINARY}
 
 

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from assess import locations
 from assess.i18n import Lang
 from assess.store import layout
 from assess.store.files import MAX_REPORT, is_blank, write_atomic
@@ -18,7 +19,13 @@ from assess.store.git.state.repository_state import current_operation
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.lock import workspace_lock
 
-_PARTS: Final = (layout.CONFIG, "checklists", "answers", "evidence", "reports")
+_PARTS: Final = (
+    locations.CONFIG,
+    locations.CHECKLISTS,
+    locations.ANSWERS,
+    locations.EVIDENCE,
+    locations.REPORTS,
+)
 """Files and folders in which no file is empty on purpose; a template may be."""
 
 _ORDINARY: Final = ("100644", "100755")

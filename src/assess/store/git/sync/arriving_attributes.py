@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from assess import locations
 from assess.errors import UsageError
 from assess.harmless import one_line, typed
 from assess.i18n import Lang, translator
-from assess.store import layout
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.commit.converting_lines import find_attribute_lines
 from assess.store.git.run import plumbing as git
@@ -38,10 +38,10 @@ _HARMLESS: Final = {
 `crlf` is the older name of `text`; git uses it if `text` is not specified.
 """
 
-_ANY_BYTES: Final = ("evidence/", "reports/")
+_ANY_BYTES: Final = (f"{locations.EVIDENCE}/", f"{locations.REPORTS}/")
 """Folders of files with any bytes, whose line ends must not be converted."""
 
-_TEMPLATES: Final = "templates/"
+_TEMPLATES: Final = f"{locations.TEMPLATES}/"
 """The folder for whose files the workspace's .gitattributes has no lines of the program."""
 
 _ALWAYS: Final = ("ident", "working-tree-encoding", "eol", "conflict-marker-size")
@@ -89,7 +89,7 @@ def refuse_converting_attributes(root: Path, commit: str, tree: str | None, lang
         return
     paths = [path for path in changed if not path.startswith("../")]
     if any(path.rpartition("/")[2] == NAME for path in changed):
-        words = ["ls-tree", "-r", "-z", "--name-only", tree, "--", *layout.OWN]
+        words = ["ls-tree", "-r", "-z", "--name-only", tree, "--", *locations.OWN]
         paths = _split_names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
     known = set(_find_harmful(root, "HEAD", paths))
     rows = list(_find_harmful(root, tree, paths))
@@ -166,7 +166,7 @@ def _files_changed_from_head(root: Path, tree: str) -> frozenset[str]:
     The paths are from the workspace; those outside of it begin with `../`.
     """
     words = ["diff-tree", "-r", "-z", "--name-only", "--diff-filter=d", "--no-renames"]
-    words += ["HEAD", tree, "--", *layout.OWN, f":(top,glob)**/{NAME}"]
+    words += ["HEAD", tree, "--", *locations.OWN, f":(top,glob)**/{NAME}"]
     names = _split_names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
     return frozenset(_paths_from(root, names))
 
@@ -218,7 +218,7 @@ def _does_git_use_attribute(path: str, attribute: str, values: Mapping[str, str]
 
 def _is_harmless(path: str, attribute: str, value: str) -> bool:
     if attribute in ("text", "crlf", "eol") and path.startswith(_ANY_BYTES):
-        return value in _NONE or path == layout.REGISTER
+        return value in _NONE or path == locations.REGISTER
     return value in _HARMLESS[attribute]
 
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
+from assess import locations
 from assess.file_bytes import read_regular
-from assess.store import layout
 from assess.store.evidence import MAX_SIZE, hashed_name, numbered_paths
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
@@ -25,7 +25,7 @@ from assess.store.git.run.read_once import workspace_prefix
 from assess.store.git.trust.trusted_programs import git_options_by_trust
 from assess.store.report_seal import is_unchanged_report
 
-FOLDERS: Final = ("evidence", "reports")
+FOLDERS: Final = (locations.EVIDENCE, locations.REPORTS)
 """Folders whose files are taken whole; only the register is merged by meaning."""
 
 _ORDINARY: Final = ("100644", "100755")
@@ -162,7 +162,11 @@ class _CopyPlan:
             if not wanted or blob.oid in common or blob.oid in self._oids:
                 continue
             data = self._read_content(blob)
-            if data is not None and path.startswith("reports/") and is_unchanged_report(data):
+            if (
+                data is not None
+                and locations.is_inside(path, locations.REPORTS)
+                and is_unchanged_report(data)
+            ):
                 yield FileDecision(
                     path, theirs_made=True, ours_made=self._is_report_as_made(sides.ours.get(path))
                 )
@@ -241,7 +245,7 @@ def _read_sides(repository: Repository, theirs: str) -> _SideFiles:
 
 
 def _without_register(tree: Files) -> dict[str, Blob]:
-    return {path: blob for path, blob in tree.items() if path != layout.REGISTER}
+    return {path: blob for path, blob in tree.items() if path != locations.REGISTER}
 
 
 def _open_repository(root: Path) -> Repository:
@@ -262,7 +266,7 @@ def _read_index(repository: Repository) -> dict[str, dict[str, Blob]]:
     for record in git.run_git(repository.root, words).stdout.split(b"\0"):
         meta, _tab, raw = record.partition(b"\t")
         path = os.fsdecode(raw)
-        if raw and path != layout.REGISTER:
+        if raw and path != locations.REGISTER:
             mode, oid, stage = meta.decode("ascii").split()
             entries.setdefault(path, {})[stage] = Blob(mode, oid, path)
     return entries

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from assess import locations
 from assess.errors import WriteError
 from assess.harmless import typed
 from assess.i18n import Lang, translator
-from assess.store import layout
 from assess.store.folder_walk import walk_entries
 from assess.store.git.run.strange_files import is_ordinary
 
@@ -67,7 +67,7 @@ def folders_to_top(root: Path) -> list[Path]:
 
 
 def _folders_below(root: Path, lang: Lang) -> Iterator[Path]:
-    for part in layout.OWN:
+    for part in locations.OWN:
         if (root / part).is_dir():
             yield root / part
             entries = walk_entries(root, part, lang)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from assess import locations
 from assess.file_bytes import read_regular
 from assess.i18n import Lang
 from assess.store.files import write_atomic
@@ -129,9 +130,8 @@ def _read_trust(root: Path) -> str | None:
 
 
 def _trust_file(root: Path) -> Path:
-    base = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
     name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
-    return Path(base) / "assess" / "trusted" / name
+    return locations.user_state_folder() / "trusted" / name
 
 
 def list_trust_deciding_paths(root: Path) -> list[Path]:

@@ -1,0 +1,87 @@
+"""Where the files of a workspace and of a user are: names of files and folders, and their paths.
+
+A path of a workspace is relative to its root and has `/` on every system. Nothing here looks at the
+disk; `store.layout` does.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+CONFIG: Final = "assess.yaml"
+CHECKLISTS: Final = "checklists"
+ANSWERS: Final = "answers"
+EVIDENCE: Final = "evidence"
+TEMPLATES: Final = "templates"
+REPORTS: Final = "reports"
+
+REGISTER: Final = f"{EVIDENCE}/register.yaml"
+PINNED_CHECKLISTS: Final = f"{CHECKLISTS}/*.yaml"
+SHEETS: Final = f"{ANSWERS}/*/*.yaml"
+
+PRIVATE: Final = ".assess"
+"""Drafts and locks; ignored by git."""
+
+DRAFTS: Final = f"{PRIVATE}/drafts"
+
+INPUTS: Final = (CONFIG, CHECKLISTS, ANSWERS, EVIDENCE, TEMPLATES)
+"""The files and folders from which a report is made."""
+
+OWN: Final = (*INPUTS, REPORTS, ".gitattributes", ".gitignore")
+"""The files and folders that a commit contains."""
+
+
+def checklist_path(checklist_id: str) -> str:
+    """Return the path of a pinned checklist."""
+    return f"{CHECKLISTS}/{checklist_id}.yaml"
+
+
+def round_path(round_id: str) -> str:
+    """Return the path of the folder with a round's answer sheets."""
+    return f"{ANSWERS}/{round_id}"
+
+
+def sheet_path(round_id: str, sheet: str) -> str:
+    """Return the path of an answer sheet."""
+    return f"{ANSWERS}/{round_id}/{sheet}.yaml"
+
+
+def evidence_path(file: str) -> str:
+    """Return the path of an evidence file by its path in the register."""
+    return f"{EVIDENCE}/{file}"
+
+
+def report_path(round_id: str, sheet: str, template: str, lang: str, suffix: str = "pdf") -> str:
+    """Return the default path of a report."""
+    return f"{REPORTS}/{round_id}/{sheet}-{template}-{lang}.{suffix}"
+
+
+def is_inside(path: str, folder: str) -> bool:
+    """Return whether a path is below a folder of the workspace."""
+    return path.startswith(f"{folder}/")
+
+
+def is_evidence_file(path: str) -> bool:
+    """Return whether a path is below `evidence` and is not the register."""
+    return is_inside(path, EVIDENCE) and path != REGISTER
+
+
+def user_settings_path() -> Path:
+    """Return the path of this user's settings."""
+    import platformdirs  # noqa: PLC0415  # only the start of the interface asks
+
+    return platformdirs.user_config_path("assess") / "settings.json"
+
+
+def user_git_folder() -> Path:
+    """Return the folder with this user's settings of git; it may not exist."""
+    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111  # no error without a home folder
+    return Path(home, "git")
+
+
+def user_state_folder() -> Path:
+    """Return the folder of what the program remembers for this user, such as trust."""
+    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(base) / "assess"
