@@ -11,7 +11,7 @@ STATUS, VALUE, OTHER, ABSENT, NOTE = "status", "value", "other", "na", "note"
 PART, WHOLE, TICK, ROW = "part", "whole", "tick", "row"
 
 OWN_WORDS = "_other"
-"""The choice that stands for own words; no id begins with a stroke."""
+"""The value of the choice for other words; no id begins with an underscore."""
 
 YES, NO = "yes", "no"
 

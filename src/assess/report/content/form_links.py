@@ -1,12 +1,12 @@
-"""Fields to fill in and to sign: links that a template places become fields of the PDF.
+"""Form fields and signature fields: links that a template places become fields of the PDF.
 
-A template puts `<a class="…" href="field:KIND?name=…&label=…">` where a field is to be, as large as
-it is to be. WeasyPrint makes an annotation with a place in the structure tree of it, which this
-module turns into a field. WeasyPrint's own form fields would embed whole fonts (16 MB for Noto),
-number the choices of a radio group instead of naming them, and know no signatures.
+A template writes `<a class="…" href="field:KIND?name=…&label=…">` at the place and in the size of
+the field. WeasyPrint makes an annotation with an entry in the structure tree of it, and this module
+turns the annotation into a field. WeasyPrint's own form fields would embed whole fonts (16 MB for
+Noto), would number the choices of a radio group instead of naming them, and have no signatures.
 
 KIND is `text` (with `lines=2` for more than one line), `tick`, `radio` (with `value`) or
-`signature`. `name` is what programs call the field, `label` what a screen reader says.
+`signature`. `name` is the name of the field for programs, `label` the text for screen readers.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class PdfField(NamedTuple):
 def make_field_link(
     kind: PdfFieldKind, name: str, label: str, *, value: str = "", lines: int = 1
 ) -> str:
-    """Return the address that stands for a field in a template."""
+    """Return the address of the link that a template writes for a field."""
     words = {"name": name, "label": label}
     words |= {"value": value} if value else {}
     words |= {"lines": str(lines)} if lines > 1 else {}
@@ -50,7 +50,7 @@ def make_field_link(
 
 
 def read_field_link(address: str) -> PdfField | None:
-    """Return the field that an address stands for, None where it is an ordinary one."""
+    """Return the field that an address describes; None for an ordinary address."""
     if not address.startswith(SCHEME):
         return None
     parts = urlsplit(address)
@@ -66,7 +66,7 @@ def read_field_link(address: str) -> PdfField | None:
 
 
 def replace_field_links(pdf: Any) -> None:
-    """Turn the links that stand for fields into fields; without any, nothing is changed."""
+    """Replace the links for fields by fields; a document without such links is not changed."""
     form = _FormBuilder(pdf)
     for pdf_object in list(pdf.objects):
         if (

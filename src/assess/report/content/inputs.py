@@ -112,8 +112,8 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
     else `today`.
 
     Raises:
-        FilesError: files can't be read, are too large, or a conflict stands in one.
-        UsageError: what to compare with is neither a round nor a commit.
+        FilesError: files can't be read, are too large, or contain a conflict.
+        UsageError: the state to compare with is neither a round nor a commit.
         UnknownIdError: there is no such round.
     """
     workspace.list_sheets(request.round_id)
@@ -158,7 +158,7 @@ def _make_provenance(
 
 
 def _read_story(workspace: Workspace, inputs: ReportInputs) -> RoundHistory | None:
-    """Return how the round was closed and reopened, as it stands in the round's own assess.yaml."""
+    """Return how the round was closed and reopened, by the assess.yaml of the round."""
     round_id = inputs.round_id
     row = inputs.config.rounds.get(round_id) or workspace.read_config().rounds[round_id]
     return read_round_history(
@@ -169,18 +169,18 @@ def _read_story(workspace: Workspace, inputs: ReportInputs) -> RoundHistory | No
 def list_digest_settings(
     template: str, lang: Lang, day: date, against: str | None = None
 ) -> tuple[str, ...]:
-    """Return what the digest covers beside files and commit; `against` only where it was named."""
+    """Return the settings that the digest covers; `against` only if it was given."""
     chosen = (template, lang, day.isoformat())
     return chosen if against is None else (*chosen, against)
 
 
 def read_attachments(source: RoundFiles, inputs: ReportInputs, lang: Lang) -> list[AttachedFile]:
-    """Return assess.yaml, the answer sheets and the pinned checklists, under names of their own.
+    """Return assess.yaml, the answer sheets and the pinned checklists, each with its own name.
 
-    `source` is where the files of the round are read from.
+    The files are read from `source`.
 
     Raises:
-        ChangedOnDiskError: a file is not any more what the report was made from.
+        ChangedOnDiskError: a file has changed since the report was made.
     """
     wanted = (
         locations.CONFIG,
@@ -227,9 +227,9 @@ def items_by_evidence(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
 
 
 def find_draft_reasons(inputs: ReportInputs) -> list[DraftReason]:
-    """Return why the report is a draft; empty where it is none.
+    """Return the reasons why the report is a draft; empty if it is final.
 
-    A letter of the review is none because answers wait: that is what it says.
+    Unreviewed answers do not make a letter of the review a draft, because it is about them.
     """
     reasons: list[DraftReason] = []
     letter = inputs.template in LETTERS
@@ -250,7 +250,7 @@ def is_complete(inputs: ReportInputs) -> bool:
 
 
 def list_returned_items(sheet_inputs: SheetInputs) -> list[str]:
-    """Return the items that a reviewer sent back and that nobody has changed since."""
+    """Return the items whose answer was returned by the reviewer and has not changed since."""
     return [state.item.id for state in sheet_inputs.assessment.items if state.work == "returned"]
 
 
@@ -262,7 +262,7 @@ def list_unreviewed_items(sheet_inputs: SheetInputs) -> list[str]:
 
 
 def report_time(day: date) -> datetime:
-    """Return the time that a report of `day` bears inside: midnight, UTC."""
+    """Return the time that is written into a report of `day`: midnight, UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 

@@ -10,7 +10,7 @@ from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 
 LONGEST = 20_000
-"""Characters of one text that are printed, some thirty pages: nobody reads more of it on paper."""
+"""The largest number of printed characters of a text, about thirty pages."""
 
 MOST_LINES = 500
 """Lines of one text, some ten pages."""
@@ -36,7 +36,7 @@ def make_values_printable(tree: Any, lang: Lang) -> Any:
 
 
 def shorten_text(text: str, lang: Lang) -> str:
-    """Return a text without what nobody reads on paper and setting would take minutes for."""
+    """Return a text without the parts that are too long to print."""
     most = min(len(text), LONGEST)
     if text.count("\n") > MOST_LINES:
         most = min(most, sum(len(line) + 1 for line in text.split("\n", MOST_LINES)[:-1]))

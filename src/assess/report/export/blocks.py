@@ -1,7 +1,7 @@
-"""HTML of a report to blocks: headings, paragraphs, tables, pictures; what editors can hold.
+"""HTML of a report as blocks that editors support: headings, paragraphs, tables and pictures.
 
-Charts are told by their text alternative; their figures stand in tables beside them. Running heads
-are left out: each format has heads of its own.
+Charts are replaced by their text alternative; the tables next to them have their figures. Running
+heads are left out, because each format has its own.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def write_docx(
 
 
 def normalize_package_times(package: bytes) -> bytes:
-    """Return a package whose members bear no time of their making."""
+    """Return a package in which no member has the time of its creation."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(package)) as old,
@@ -104,7 +104,7 @@ def _set_font(style: Any, family: str, size: float) -> None:
 
 
 def _write_header_and_footer(document: Any, report: Report) -> None:
-    """Say at the head that it is unclassified, at the foot the digest and the page."""
+    """Write the header (unclassified) and the footer (digest and page number)."""
     section = document.sections[0]
     top = section.header.paragraphs[0]
     mark = f"{report.label['draft']} " if report.draft else ""
@@ -190,7 +190,7 @@ def _text_width(document: Any) -> int:
 
 
 def _set_row_properties(row: Any, *, repeated: bool) -> None:
-    """Tear no row; repeat heads on each page."""
+    """Keep a row on one page, and repeat head rows on each page."""
     rules = row._tr.get_or_add_trPr()  # noqa: SLF001  # python-docx has neither rule
     rules.append(OxmlElement("w:cantSplit"))
     if repeated:

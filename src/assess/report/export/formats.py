@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from assess.workspace.proof.report_file import Seal
 
 Source = Literal["pdf", "html", "view"]
-"""What a format is made from: the PDF that WeasyPrint sets, the page that a template gives, or the
-view-model alone, without a template and without a child process."""
+"""The source of a format: the PDF of WeasyPrint, the HTML page of a template, or the view-model
+alone, without a template and without a child process."""
 
 Converter = Callable[["Report", datetime, bytes], bytes]
-"""Returns a report in a format. Its parameters are the view-model, the time that the file bears
-inside, and the PDF or page (empty where the source is the view-model)."""
+"""Returns a report in a format. Its parameters are the view-model, the time that is written into
+the file, and the PDF or page (empty if the source is the view-model)."""
 
 
 class ReportFormat(NamedTuple):

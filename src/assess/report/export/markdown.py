@@ -23,7 +23,7 @@ _INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def format_markdown(blocks: Iterable[Block]) -> str:
-    """Return the blocks as text; pictures are told by their alternative only."""
+    """Return the blocks as Markdown; pictures are replaced by their text alternative."""
     return "\n\n".join(filter(None, map(_format_block, blocks))) + "\n"
 
 

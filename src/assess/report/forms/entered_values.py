@@ -14,7 +14,7 @@ from assess.report.content.view.kinds.registry import report_kind
 
 
 class Entry(NamedTuple):
-    """The fields of an answer that a form gives; without any, nothing was entered."""
+    """The fields of an answer that were entered in a form; empty if none was."""
 
     fields: dict[str, Any]
 
@@ -25,7 +25,7 @@ class Entry(NamedTuple):
 
 
 def read_entry(item: Item, entered: Entered) -> Entry:
-    """Return what was entered for an item; `check_value` says what is wrong with it.
+    """Return the fields that were entered for an item; `check_value` returns their faults.
 
     Raises:
         EntryError: the entries contradict each other.

@@ -66,9 +66,9 @@ class RenderedReport(NamedTuple):
 
 
 class RenderChild:
-    """A child process, started early: it loads its libraries while the job is put together.
+    """A child process that is started early, so that it loads its libraries in the meantime.
 
-    Leaving the context kills it, whatever happened, and removes its temporary files.
+    The end of the context always kills the process and removes its temporary files.
     """
 
     def __init__(self, limits: RenderLimits, lang: Lang, worker: str = WORKER) -> None:
@@ -93,13 +93,13 @@ class RenderChild:
         self._folder.cleanup()
 
     def kill_process(self) -> None:
-        """End the child at once; whoever waits for it gets an error."""
+        """End the child at once; a thread that waits for it gets an error."""
         self._process.kill()
 
     def render_job(
         self, job: RenderJob, report_progress: Callable[[RenderProgress], None]
     ) -> RenderedReport:
-        """Return the PDF; `heard` is called for each step.
+        """Return the PDF; `report_progress` is called for each step.
 
         Raises:
             TemplateError: the template is wrong.
@@ -122,10 +122,10 @@ class RenderChild:
     def ask_worker(
         self, question: bytes, report_progress: Callable[[RenderProgress], None]
     ) -> tuple[RenderDone, bytes]:
-        """Return what the worker answers to a question; `heard` is called for each step.
+        """Return the answer of the worker to a question; `report_progress` is called for each step.
 
         Raises:
-            as render.
+            as `render_job`.
         """
         until = time.monotonic() + self._limits.wall
         self._send_question(question)

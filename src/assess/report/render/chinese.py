@@ -1,9 +1,9 @@
-"""Chinese lines: Han and Latin stand an eighth of an em apart, and every character gives way.
+"""Chinese lines: gaps of an eighth of an em at Latin words, and justification by characters.
 
-WeasyPrint 70 sets what was typed, and justifies a line by its spaces alone: where few stand, they
-gape, and where none stands, the line ends early. Here the gap is a character of no width that gets
-a width, as `text-autospace` of CSS Text 4 asks; and all Han characters of a justified line move
-apart alike (Requirements for Chinese Text Layout, 3.3).
+WeasyPrint 70 has no such gap and justifies a line by its spaces alone: with few spaces these become
+too wide, and without spaces the line ends early. Here a character without width is inserted and
+gets a width, as `text-autospace` of CSS Text 4 defines. In a justified line the space between all
+Han characters grows equally (Requirements for Chinese Text Layout, 3.3).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from assess.han import HAN
 
 GAP = "\u200b"
-"""What stands for a gap. Nobody's own: those of strangers are printed as escapes."""
+"""The character of a gap. In the texts of files it is printed as an escape."""
 
 _JOINT = "\u2060"
 """Forbids a line to end, and has no width; strangers have none of their own here either."""
@@ -67,8 +67,8 @@ def remove_gaps_from_bookmarks(pdf: Any) -> None:
 def can_be_justified(texts: Iterable[str], extra_width: float, most: float) -> bool:
     """Return whether a line with these texts may be widened by `extra_width`, in CSS pixels.
 
-    A Chinese line that would gape stays short. `most` is the font size times the places at which
-    the line gives way.
+    A Chinese line that would become too loose stays short. `most` is the font size times the number
+    of places that can be widened.
     """
     return extra_width <= most * _MOST or not any(map(_FULL_WIDTH.search, texts))
 

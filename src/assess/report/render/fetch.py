@@ -15,7 +15,7 @@ BASE = "http://template.invalid/"
 
 
 PICTURES = "evidence"
-"""The folder, beside the templates', under which thumbnails are found by evidence id."""
+"""The folder next to the templates in which a thumbnail is found by its evidence id."""
 
 _KINDS = {
     ".css": "text/css",
@@ -27,10 +27,11 @@ _KINDS = {
 
 
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
-    """Gives out the template's own files, `shared` ones and thumbnails; else ends the render.
+    """Returns files of the template, `shared` files and thumbnails; ends the rendering at others.
 
-    Fatal, because WeasyPrint only logs other errors, and a report with something missing is wrong.
-    Inside a drawing it catches fatal ones too, so `refused` keeps what was asked for.
+    The error is fatal, because WeasyPrint only logs other errors, and a report with a missing part
+    is wrong. Inside a drawing WeasyPrint catches fatal errors too, so `refused` lists the
+    addresses.
     """
 
     def __init__(

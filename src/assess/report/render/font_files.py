@@ -1,4 +1,4 @@
-"""Which font files a report was set with: hashes, so that other fonts are told from other text."""
+"""Hashes of the font files of a report: they distinguish other fonts from other text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from weasyprint.text.ffi import ffi, harfbuzz
 
 _MAPS = Path("/proc/self/maps")
-"""What is mapped where, as Linux tells it (proc(5))."""
+"""The file of Linux that lists the mapped files of this process (proc(5))."""
 
 
 def digest_font_files(fonts: Iterable[Any]) -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""Which fonts this machine has for a report, asked of fontconfig.
+"""The fonts of this machine for a report, as fontconfig lists them.
 
 The typefaces of official documents (方正小标宋, 仿宋_GB2312, 黑体, 楷体_GB2312) are on most
-office machines and not free; Noto stands in for them. docs/decisions/0006-report.md
+computers of departments and are not free; Noto is the replacement. docs/decisions/0006-report.md
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _STAND_INS = {
 
 
 class FontChoice(NamedTuple):
-    """The family for a use; whether it is a stand-in, which is set bold where the other isn't."""
+    """The family for a use, and whether it is a replacement, which is set bold."""
 
     family: str
     stand_in: bool

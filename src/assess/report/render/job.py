@@ -30,7 +30,7 @@ class RenderJob(msgspec.Struct, frozen=True, kw_only=True):
     view: Report
     template: str
     folders: tuple[str, ...]
-    """Where templates stand; the workspace's folder before the library's."""
+    """The folders of templates; that of the workspace comes before the library."""
     words: Lang
     """The language of messages; that of the report is the view's."""
     moment: datetime
@@ -40,7 +40,7 @@ class RenderJob(msgspec.Struct, frozen=True, kw_only=True):
     pictures: dict[str, str] = {}
     """Evidence that may be a picture: its file by evidence id."""
     provenance: dict[str, Any]
-    """What provenance.json says; the child adds the machine."""
+    """The content of provenance.json; the child adds the machine."""
     memory: int = 0
     """Megabytes that the child may use; 0 leaves what it was started with."""
     cpu: int = 0
@@ -55,7 +55,7 @@ class RenderProgress(ChildMessage, frozen=True, kw_only=True, tag="progress"):
     step: Literal["template", "layout", "write"]
     page: int = 0
     broken: tuple[str, ...] = ()
-    """Evidence that should be pictures and can't be shown, told of once."""
+    """Ids of evidence whose picture can't be shown; sent once."""
 
 
 class RenderDone(ChildMessage, frozen=True, kw_only=True, tag="done"):

@@ -1,7 +1,7 @@
-"""Words of the other language say which it is, on the page and in the structure tree.
+"""Language marks on words of the other language, on the page and in the structure tree.
 
-A reader for the blind changes its voice there (ISO 14289-1, 7.2), and an English page sets Chinese
-punctuation as Chinese. WeasyPrint 70 has the language of the document alone in the tree.
+A screen reader changes its voice at such words (ISO 14289-1, 7.2), and an English page sets Chinese
+punctuation as Chinese. WeasyPrint 70 writes only the language of the document into the tree.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _RUNS = {
     "zh": re.compile(r"[A-Za-z][A-Za-z’'-]+(?:[ ,.;:]+[A-Za-z][A-Za-z’'-]*){2,}[.;:!?]*"),
 }
 _AS_THEY_ARE = frozenset({"head", "option", "script", "style", "textarea", "title"})
-"""Elements that hold no text of the page, or text that no element may stand in."""
+"""Elements without text of the page, or with text in which no element is allowed."""
 ROOTS = frozenset({"html", "body"})
 """Elements whose language is that of the page."""
 

@@ -1,4 +1,4 @@
-"""What this program replaces in WeasyPrint and pydyf; `patch_table.py` says why, and guards it."""
+"""The replaced parts of WeasyPrint and pydyf; `patch_table.py` has the reasons and conditions."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _share_page_styles() -> None:
 
 
 def _kind_of_page(page_type: Any) -> Any:
-    """Return what styles can ask of a page, but for its number: side, name, blank, first."""
+    """Return the properties of a page that styles can select: side, name, blank, first."""
     return page_type._replace(index=min(page_type.index, 1), groups=())
 
 
@@ -90,7 +90,7 @@ _NEEDS_PSEUDO_ELEMENTS: Final = re.compile(
     r"footnote|note\(|note-(?:call|marker|callback)|list-item|::?marker|<link|@import",
     re.IGNORECASE,
 )
-"""What a page says that has notes, lists of other elements than <li>, or styles from elsewhere."""
+"""Words of a page with notes, lists of other elements than <li>, or other style sheets."""
 
 
 class LeanPage(weasyprint.HTML):  # type: ignore[misc]  # the library is untyped
@@ -157,7 +157,7 @@ def serialize_objects(pdf: Any) -> None:
 
 
 class _WrittenObject(pydyf.Object):  # type: ignore[misc]  # the library is untyped
-    """An object that is written as it is, under the number of the one that it stands for."""
+    """An object whose bytes are written unchanged, under the number of the replaced object."""
 
     def __init__(self, whole: Any) -> None:
         super().__init__()
@@ -173,7 +173,7 @@ class _WrittenObject(pydyf.Object):  # type: ignore[misc]  # the library is unty
 
     @property
     def compressible(self) -> bool:
-        """Whether it may stand in an object stream."""
+        """Whether it may be part of an object stream."""
         return self._compressible
 
 

@@ -22,7 +22,7 @@ from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.proof.report_file import refuse_changed_report, write_report
 
 _LOOK = 0.5
-"""Seconds: a signal that the system gives to another thread does not wake a wait without an end."""
+"""Seconds of one wait: a signal in another thread does not end a wait without a limit."""
 
 
 class ReportOutcome(NamedTuple):
@@ -73,8 +73,8 @@ class _ReportProducer:
         self._today = today
         self._lock = threading.Lock()
         self._turn = threading.Lock()
-        """Held by the thread that computes: the interpreter lets only one do so anyway, and neither
-        msgspec nor the pausing of the collector bears two."""
+        """The lock of the thread that computes. The interpreter runs only one thread at a time, and
+        neither msgspec nor the pause of the garbage collector is safe for two."""
         self._children: set[RenderChild] = set()
         self._stopped = False
 

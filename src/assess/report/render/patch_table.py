@@ -1,7 +1,7 @@
-"""The table of what this program replaces in WeasyPrint and pydyf (`library_patches.py`).
+"""The table of the parts that this program replaces in WeasyPrint and pydyf (`library_patches.py`).
 
-Each patch names the internals that it stands on, with a digest of their source as it was tried. A
-patch does nothing where one of them differs: reports are then made as the library makes them.
+Each patch names the internals that it depends on, with the digest of their tested source. A patch
+is inactive if one of them differs: reports are then made as the unpatched library makes them.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def _add_pdf_ua_mark(part: bytes) -> bytes:
 
 
 def _set_header_scope(pdf: Any, header: Any) -> None:
-    """Say of which cells a header is one: of its column in a head, else of its row."""
+    """Set the scope of a header cell: its column in a table head, otherwise its row."""
     row = _resolve_reference(pdf, header["P"])
     group = _resolve_reference(pdf, row["P"])
     scope = "/Column" if group["S"] == "/THead" else "/Row"

@@ -21,13 +21,13 @@ _KEPT = (
     "FONTCONFIG_PATH",
     "LD_LIBRARY_PATH",
 )
-"""What fontconfig and the loader need to find fonts and libraries; nothing else goes in."""
+"""Variables that fontconfig and the loader need; no other variable is passed on."""
 
 
 def start_module(
     words: Sequence[str], folder: str, *, stdin: int, stdout: int = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:
-    """Return a module (`words[0]`) that runs in `folder`; what it says to people is not heard.
+    """Start a module (`words[0]`) in `folder` and return its process; stderr is discarded.
 
     The module ends when this process ends (`assess.parent_process`).
     """

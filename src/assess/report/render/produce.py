@@ -37,7 +37,7 @@ class Production(NamedTuple):
 
     report_progress: Callable[[RenderProgress], None] = lambda _progress: None
     turn: AbstractContextManager[object] = nullcontext()
-    """Held while this process works, not while it waits for the child."""
+    """The lock that is held while this process computes, not while it waits for the child."""
     take_child: Callable[[RenderChild], None] = lambda _child: None
     """Called with the child when it is started."""
 
@@ -48,10 +48,10 @@ _ALONE = Production()
 def produce_report(
     workspace: Workspace, request: ReportRequest, today: date, production: Production = _ALONE
 ) -> ProducedReport:
-    """Return the report that is asked for, read from the workspace as it stands on disk.
+    """Return the requested report, made from the workspace on disk.
 
     Raises:
-        FilesError: files of the workspace can't be used, or a conflict stands.
+        FilesError: files of the workspace can't be used, or contain a conflict.
         TemplateError: the template is missing or wrong.
         EnvironmentLacksError: a library or font is missing.
         RenderError: a limit was reached, or a character has no font.

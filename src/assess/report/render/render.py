@@ -39,12 +39,12 @@ from assess.report.render.template import render_template as fill
 
 Tell = Callable[[RenderProgress], None]
 _MOST_OF_A_NAME = 100
-"""Of a picture: one that stands in the page itself has all of it for a name."""
+"""The largest shown length of a picture's name; an embedded picture has its data as name."""
 _PAGE = re.compile(r"Step 5 .* (\d+)$")
 
 
 def render_report(job: RenderJob, tell: Tell) -> tuple[bytes, int]:
-    """Return the PDF and how many pages it has, or HTML and 0; `tell` hears of each step.
+    """Return the PDF and its number of pages, or HTML and 0; `tell` is called for each step.
 
     Raises:
         RefusedError: the template is wrong, a character has no font, or a library is missing.
@@ -160,7 +160,7 @@ def _list_versions(job: RenderJob, chosen: dict[str, fonts.FontChoice]) -> list[
 
 
 def tool_versions() -> dict[str, str]:
-    """Return the versions of everything that decides the bytes of a PDF, beside fonts."""
+    """Return the versions of all tools that influence the bytes of a PDF, except fonts."""
     return {
         "Python": platform.python_version(),
         "HarfBuzz": _harfbuzz_version(),
@@ -233,7 +233,7 @@ class _MissingCollector(logging.Handler):
 
 
 class _PageProgress(logging.Handler):
-    """Tells of each page that is laid out."""
+    """Reports each page that is laid out."""
 
     def __init__(self, tell: Tell) -> None:
         super().__init__()

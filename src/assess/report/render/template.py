@@ -159,7 +159,7 @@ def _format_drawing(drawing: SvgElement, family: str) -> Markup:
 
 
 def _error_position(error: Exception) -> str:
-    """Return `file:line` of the template where it went wrong, '' where it can't be told."""
+    """Return `file:line` of the error in the template; '' if it is unknown."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.name}:{error.lineno}"
     frames = traceback.extract_tb(error.__traceback__)

@@ -53,7 +53,7 @@ def limit_resources(memory: int, seconds: int, wider: int = 1) -> None:
 
 
 def raise_limits(memory: int, seconds: int) -> None:
-    """Allow more than at the start, up to what the start left room for."""
+    """Raise the limits of the start, up to the maximum that was set at the start."""
     for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
         hard = resource.getrlimit(what)[1]
         resource.setrlimit(
@@ -62,7 +62,7 @@ def raise_limits(memory: int, seconds: int) -> None:
 
 
 WIDER = 4
-"""How large a report is only the job says, after the limits are set; a vast one may take more."""
+"""The factor by which the limits of the start may be raised once the size of the job is known."""
 
 
 def serve_render_job(source: BinaryIO, out: BinaryIO) -> None:

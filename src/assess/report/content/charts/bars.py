@@ -25,7 +25,7 @@ class BarShare(NamedTuple):
 
 
 class SectionBar(NamedTuple):
-    """A section: its name, the counts by result, what is said at its end."""
+    """A section: its name, its counts by result, and the text at the end of its bar."""
 
     name: str
     parts: tuple[BarShare, ...]
@@ -51,9 +51,9 @@ _FULL = 14.5
 def draw_stacked_bars(
     bars: Sequence[SectionBar], legend: Sequence[LegendEntry], description: str
 ) -> SvgElement:
-    """Return horizontal bars, one a section, each as long as the section has items.
+    """Return a drawing with one horizontal bar per section; its length is the number of items.
 
-    Every share bears its figure where there is room; `said` is the text alternative.
+    Each share shows its figure if the figure fits. `description` is the text alternative.
     """
     longest = max((sum(part.size for part in bar.parts) for bar in bars), default=0) or 1
     unit = (WIDTH - _NAMES - _END) / longest

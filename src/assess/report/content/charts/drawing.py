@@ -30,7 +30,7 @@ WIDTH = 588.0
 
 
 def draw_canvas(description: str, width: float, height: float, *parts: SvgElement) -> SvgElement:
-    """Return a drawing; `said` is its text alternative, which must be the first child."""
+    """Return a drawing; its text alternative, `description`, must be the first child."""
     return make_element(
         "svg",
         make_element("title", description),
@@ -83,12 +83,12 @@ def draw_line(
 
 
 def estimate_width(text: str) -> float:
-    """Return about how wide a text is, in full-width characters."""
+    """Return the approximate width of a text, in full-width characters."""
     return sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in text)  # noqa: PLR2004  # first CJK block
 
 
 def fit_text(text: str, max_width: float) -> str:
-    """Return a text that takes at most `room` full-width characters, cut with an ellipsis."""
+    """Return a text of at most `max_width` full-width characters, cut with an ellipsis."""
     if estimate_width(text) <= max_width:
         return text
     fitted_text = ""

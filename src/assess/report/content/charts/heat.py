@@ -1,4 +1,4 @@
-"""A heat map: sections by result, the darker the more items; every field bears its figure."""
+"""A heat map of sections by result: a field with more items is darker and shows its count."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ROW = 22.0
 _FULL = 14.5
 _DARKEST = 0x38
 _TURN = 0x90
-"""Greys darker than this bear white figures."""
+"""Fields with a darker grey have white figures."""
 
 
 class HeatRow(NamedTuple):
@@ -31,7 +31,7 @@ class HeatRow(NamedTuple):
 
 
 def draw_heat_map(columns: Sequence[str], rows: Sequence[HeatRow], description: str) -> SvgElement:
-    """Return a field a count, white for none, darkest for the largest share of a section."""
+    """Return a drawing with a field per count: white for 0, darker for a larger share."""
     width = (WIDTH - _NAMES) / max(len(columns), 1)
     parts: list[SvgElement] = [
         draw_text(

@@ -13,7 +13,7 @@ SIDE = "32mm"
 
 
 def draw_qr_code(text: str, alternative: str) -> SvgElement:
-    """Return `text` as a QR code; `alternative` is what a screen reader says."""
+    """Return `text` as a QR code; `alternative` is the text for screen readers."""
     import segno  # noqa: PLC0415  # not for commands that draw nothing
 
     rows = list(segno.make(text, error="m", micro=False).matrix)

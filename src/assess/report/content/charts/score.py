@@ -10,17 +10,17 @@ from assess.report.content.charts.drawing import WIDTH, draw_canvas, draw_line, 
 from assess.report.content.charts.svg import SvgElement, make_element
 
 FEWEST = 3
-"""Axes that a radar needs; with fewer, bars say it better."""
+"""The least number of axes of a radar; for fewer, bars are easier to read."""
 
 MOST = 16
-"""Axes that a radar can bear."""
+"""The largest number of axes of a radar."""
 
 _CENTRE = (WIDTH / 2, 144.0)
 _RADIUS = 108.0
 _HEIGHT = 316.0
 _RINGS = (25, 50, 75, 100)
 _NAME = 13.0
-"""Full-width characters of a name beside its axis."""
+"""Width of the name at an axis, in full-width characters."""
 
 
 class RadarAxis(NamedTuple):
@@ -32,7 +32,7 @@ class RadarAxis(NamedTuple):
 
 
 class TrendPoint(NamedTuple):
-    """A round on the line: its name, its score, what is written beside it."""
+    """A round on the line: its name, its score and the text at its point."""
 
     name: str
     value: float | None
@@ -89,7 +89,7 @@ def draw_score_trend(marks: Sequence[TrendPoint], description: str) -> SvgElemen
 
 
 def _point_on_axis(index: int, count: int, share: float) -> tuple[float, float]:
-    """Return a point on an axis; the first axis stands upright, the others follow clockwise."""
+    """Return a point on an axis; the first axis is vertical, the others follow clockwise."""
     angle = 2 * math.pi * index / count - math.pi / 2
     x, y = _CENTRE
     return x + _RADIUS * share * math.cos(angle), y + _RADIUS * share * math.sin(angle)

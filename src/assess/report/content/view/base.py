@@ -1,4 +1,4 @@
-"""What all parts of the view-model are made of."""
+"""Base classes of the view-model."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LabelledLine(View, frozen=True, kw_only=True):
-    """A name and what is said under it."""
+    """A name and its text."""
 
     name: str
     text: str
 
 
 class CountsRow(View, frozen=True, kw_only=True):
-    """The counts of a sheet or section, and its score; '' where there is nothing to say."""
+    """The counts and the score of a sheet or section; '' for an empty cell."""
 
     title: str
     applicable: str

@@ -29,7 +29,7 @@ class FormItem(View, frozen=True, kw_only=True):
     rows: tuple[tuple[tuple[FieldView, ...], ...], ...]
     """Of a table: the fields of each cell, row by row."""
     absent: FieldView | None
-    """The tick for `not applicable`, where no radio button says it."""
+    """The tick for `not applicable`, if no radio button has this meaning."""
     note: FieldView
 
 

@@ -58,13 +58,13 @@ UNCLASSIFIED = {
     "zh": "不涉密，不得填写国家秘密和工作秘密",
     "en": "Unclassified use only: never enter state or work secrets",
 }
-"""Tells who fills in what must not be entered; can't be switched off."""
+"""The text in a form about what must not be entered. It can't be switched off."""
 
 CLASSIFICATION = {
     "zh": "不涉密，不含国家秘密和工作秘密",
     "en": "Unclassified: contains no state or work secrets",
 }
-"""Tells who reads what it is; stands on every page and can't be switched off."""
+"""The classification of the report, on every page. It can't be switched off."""
 
 FOOT_DIGITS = 12
 """Digits of the digest at the foot of each page."""

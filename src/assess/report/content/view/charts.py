@@ -1,4 +1,4 @@
-"""Which charts a sheet has, and what they say to who can't see them."""
+"""The charts of a sheet with their text alternatives."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def draw_sheet_radar(
 ) -> SvgElement | None:
     """Return the scores of the sections as a radar, with those before dashed.
 
-    None where fewer than three sections score, or more than a radar can bear.
+    The result is None if the number of sections with a score is too small or too large for a radar.
     """
     lang = inputs.lang
     _ = translator(lang)

@@ -1,4 +1,4 @@
-"""Two times side by side: scores, counts, what was opened and closed, what was answered anew."""
+"""The comparison of two states: scores, counts, opened and closed findings, new answers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from assess.report.content.view.score import make_counts_row, provisional_score_
 from assess.report.content.view.words import PUNCTUATION, format_long_date
 
 _TOLD = ("answer", "note", "evidence", "mitigation", "risk", "remediation")
-"""Fields whose changes are told; reviews and rechecks are work, not state."""
+"""Fields whose changes are listed; reviews and rechecks are not."""
 
 
 def compare_with_earlier(inputs: ReportInputs) -> CompareView | None:

@@ -26,7 +26,7 @@ class ReturnedView(View, frozen=True, kw_only=True):
     state: str
     open: bool
     answer: str
-    """What it says now: result and note."""
+    """The present answer: result and note."""
     evidence: tuple[str, ...]
 
 

@@ -1,4 +1,4 @@
-"""The notice of what is to be mended, and the answer to it (整改通知书、整改反馈)."""
+"""The notice of findings to remedy, and the reply to it (整改通知书、整改反馈)."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def frame_notice(inputs: ReportInputs) -> LetterView:
 
 
 def _issuing_organ(top: HeadView) -> str:
-    """Return who signs: a red head says 某某文件, its organ is 某某."""
+    """Return the issuing organ: of the red head 某某文件 it is 某某."""
     return top.organ.removesuffix("文件")
 
 

@@ -1,7 +1,8 @@
 """The view-model: what a template may show, ready to print in one language.
 
-Plain frozen values with no methods, because a template may call whatever it can reach. All texts
-are formatted; a template decides only where they stand. `label` holds the fixed words by name.
+The values are frozen and have no methods, because a template may call every method that it can
+reach. All texts are formatted; a template decides only their place. `label` holds the fixed words
+by name.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ class ItemView(View, frozen=True, kw_only=True):
     result: str
     tone: Tone
     said: str
-    """What was answered, where the result alone does not say it."""
+    """The text of the answer, if the result alone does not contain it."""
     note: str
     evidence: tuple[str, ...]
     flags: tuple[str, ...]
@@ -156,7 +157,7 @@ class LedgerView(View, frozen=True, kw_only=True):
     done: str = ""
     recheck_by: str = ""
     closed: str = ""
-    """Whether it is closed (销号): mended and verified."""
+    """Whether it is closed (销号): remedied and verified."""
     evidence: tuple[str, ...] = ()
 
 
@@ -220,7 +221,7 @@ class SystemView(View, frozen=True, kw_only=True):
 
 
 class BasisView(View, frozen=True, kw_only=True):
-    """A law, rule or standard that the items cite; a day is '' where the checklist gives none."""
+    """A law, rule or standard that the items cite; a day is '' if the checklist has none."""
 
     number: str
     title: str
@@ -231,7 +232,7 @@ class BasisView(View, frozen=True, kw_only=True):
 
 
 class SignatureLine(View, frozen=True, kw_only=True):
-    """A line to sign; `name` is who the sheet names, '' where it names nobody."""
+    """A line for a signature; `name` is the person that the sheet names, '' without one."""
 
     role: str
     name: str
@@ -254,7 +255,7 @@ class TrustView(View, frozen=True, kw_only=True):
     lacks: tuple[str, ...]
     """Why the report is a draft; empty where it is none."""
     remarks: tuple[str, ...] = ()
-    """What a reader must know beside: variants, own reviews, evidence that changed or lacks."""
+    """Remarks: variants of checklists, reviews by the author, changed or missing evidence."""
     names: str
     """Which names are only claims."""
     code: SvgElement
@@ -309,7 +310,7 @@ class Report(View, frozen=True, kw_only=True):
     chart: SvgElement | None
     """The checklists as bars; None where there is only one."""
     bare: str
-    """How many items are said to be met without any evidence."""
+    """The number of items that are answered as met without evidence."""
     trust: TrustView
 
 

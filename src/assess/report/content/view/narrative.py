@@ -1,9 +1,8 @@
 """The narrative in the customary order of a self-check report.
 
 一、工作组织开展情况 · 二、基本情况 · 三、存在的问题 · 四、整改措施及下一步工作 · 五、意见建议:
-the order in which departments write 自查报告 (seen in published samples). The officer's own words
-stand where assess.yaml has them; the sentences around them hold figures of the assessment and
-nothing else.
+departments write 自查报告 in this order (seen in published samples). Texts from assess.yaml are
+included. The other sentences contain only figures of the assessment.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _OPEN = ("planned", "in_progress", None)
 
 
 def opening_sentence(inputs: ReportInputs) -> str:
-    """Return the sentence that says on what order and against what the check was made."""
+    """Return the first sentence: the order for the check and the checklists used."""
     _ = translator(inputs.lang)
     names = [pick_text(sheet_inputs.checklist.title, inputs.lang) for sheet_inputs in inputs.sheets]
     quoted = dict.fromkeys(_("“{title}”").format(title=name) for name in names)

@@ -37,7 +37,7 @@ def list_organization_facts(inputs: ReportInputs) -> tuple[LabelledLine, ...]:
 
 
 def list_systems(inputs: ReportInputs) -> tuple[SystemView, ...]:
-    """Return the systems of the organization; only the assessed ones have their facts beside."""
+    """Return the systems of the organization; only the assessed ones have their facts."""
     asked = _questions_of_scope(inputs, "system")
     assessed = {sheet_inputs.name.system for sheet_inputs in inputs.sheets}
     return tuple(

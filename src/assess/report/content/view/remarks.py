@@ -15,11 +15,11 @@ from assess.report.content.view.words import PUNCTUATION, format_long_date, join
 from assess.workspace.core.provenance import find_pinned_digest
 
 SHOWN_NAMES = 12
-"""How many ids or paths a sentence names before it says how many more there are."""
+"""The largest number of ids or paths that a sentence names; it counts the others."""
 
 
 def list_remarks(inputs: ReportInputs) -> tuple[str, ...]:
-    """Return the sentences, one a matter; empty where there is nothing to say."""
+    """Return the remarks of the report, one sentence each; empty if there are none."""
     return tuple(
         remark
         for part in (
@@ -63,7 +63,7 @@ def list_missing_proofs(state: ItemState, lang: Lang) -> list[str]:
 
 
 def is_reviewed_by_author(state: ItemState) -> bool:
-    """Return whether who answered an item also accepted the answer as it stands."""
+    """Return whether the author of the present answer also accepted it."""
     answer = state.answer
     if state.work != "accepted" or answer is None or answer.review is None:
         return False
@@ -80,7 +80,7 @@ def format_ids_sentence(text: str, ids: list[str], lang: Lang, **words: str) -> 
 
 
 def _round_history_remarks(inputs: ReportInputs) -> Iterator[str]:
-    """Say how often the round was closed, and why it was reopened."""
+    """Yield how often the round was closed, and why it was reopened."""
     story, lang = inputs.story, inputs.lang
     if story is None:
         return
@@ -101,7 +101,7 @@ def _round_history_remarks(inputs: ReportInputs) -> Iterator[str]:
 
 
 def _variant_remarks(inputs: ReportInputs) -> Iterator[str]:
-    """Say which pinned checklist was changed by hand."""
+    """Yield which pinned checklists were edited by hand."""
     _ = translator(inputs.lang)
     for checklist_id, sheet_inputs in {
         sheet_inputs.checklist.id: sheet_inputs for sheet_inputs in inputs.sheets

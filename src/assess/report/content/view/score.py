@@ -81,14 +81,14 @@ def provisional_score_text(score: Score | None, lang: Lang) -> str:
 
 
 def count_applying_items(counts: Counts) -> int:
-    """Return how many items apply: neither conditions nor an answer says otherwise."""
+    """Return the number of items that apply by their conditions and their answers."""
     return counts.applicable - counts.not_applicable
 
 
 def make_counts_row(
     title: str, counts: Counts, score: str, lang: Lang, verdict: str = ""
 ) -> CountsRow:
-    """Return counts, ready to print; beside a score that is not final, how far it is."""
+    """Return formatted counts; with a score that is not final, the progress."""
     return CountsRow(
         title=title,
         applicable=str(count_applying_items(counts)),

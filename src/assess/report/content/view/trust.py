@@ -1,4 +1,4 @@
-"""What the report stands on: evidence, inputs, digests, and what a draft lacks."""
+"""The sources of the report: evidence, inputs and digests; and the reasons of a draft."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _evidence_view(
 
 
 def make_trust_view(inputs: ReportInputs) -> TrustView:
-    """Return what the last page says of where the report comes from."""
+    """Return the view of the last page: the provenance of the report."""
     _ = translator(inputs.lang)
     return TrustView(
         lines=tuple(_provenance_lines(inputs)),
@@ -146,7 +146,7 @@ _WAITING: dict[DraftReason, tuple[str, Callable[[SheetInputs], list[str]]]] = {
 
 
 def _finishing_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
-    """Yield what finishing a round asks for beside answers and their review."""
+    """Yield what is missing to finish the round, apart from answers and their review."""
     _ = translator(lang)
     text = _("{sheet}: results without the reason they need: {count} ({items})")
     for sheet_inputs in inputs.sheets:

@@ -97,7 +97,7 @@ SO_FAR: dict[str, str] = {
     "no_ledger": N_("Nothing to mend so far; items are still unanswered."),
     "no_high_risks": N_("No problem of high risk so far; items are still unanswered."),
 }
-"""What stands for these words while items are unanswered."""
+"""Replacements of these words while items are unanswered."""
 
 PUNCTUATION: dict[Lang, dict[str, str]] = {
     "zh": {"colon": "：", "semicolon": "；", "gap": "　"},
@@ -106,7 +106,7 @@ PUNCTUATION: dict[Lang, dict[str, str]] = {
 """Marks that templates put between texts."""
 
 STOPS = "。．.；;，, \n"
-"""What is taken off the end of a text where the sentence goes on."""
+"""Signs that are removed from the end of a text inside a sentence."""
 
 _HAN_DIGITS = "一二三四五六七八九十"
 

@@ -1,4 +1,4 @@
-"""Choice in documents: a radio button for each option, and a field for own words."""
+"""Choice in documents: a radio button for each option, and a field for other words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choices in documents: a tick box for each option, and a field for own words."""
+"""Choices in documents: a tick box for each option, and a field for other words."""
 
 from __future__ import annotations
 

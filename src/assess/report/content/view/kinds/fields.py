@@ -11,7 +11,7 @@ from assess.report.content.view.base import View
 
 
 class FieldView(View, frozen=True, kw_only=True):
-    """A field: the address of the link that becomes it, and the text beside it."""
+    """A field: the address of its link and the text next to it."""
 
     kind: PdfFieldKind
     link: str
@@ -36,7 +36,7 @@ class FieldMaker(NamedTuple):
     def make_field(
         self, kind: PdfFieldKind, text: str, *part: str, value: str = "", lines: int = 1
     ) -> FieldView:
-        """Return a field; `part` says what it is for, and is read again when it is filled in."""
+        """Return a field; `part` identifies the part of the answer when the form is imported."""
         label = f"{self.title}: {text}" if text else self.title
         name = str(FieldName(self.sheet, self.item_id, part))
         address = make_field_link(kind, name, label, value=value, lines=lines)

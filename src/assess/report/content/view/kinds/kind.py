@@ -22,7 +22,7 @@ ItemT = TypeVar("ItemT", bound=Item)
 
 
 class TickView(View, frozen=True, kw_only=True):
-    """A tick: what it says, and whether it is chosen."""
+    """An option with its text, and whether it is chosen."""
 
     text: str
     ticked: bool
@@ -67,6 +67,6 @@ class ReportKind(Generic[ItemT]):
     grid: Callable[[FieldMaker, ItemT], FormGrid] = no_grid
     """The fields of the form in rows."""
     absent_by_radio: bool = False
-    """Whether one of the radio buttons says `not applicable`; else a tick box of its own does."""
+    """Whether `not applicable` is one of the radio buttons; otherwise it is a tick box."""
     read_entered: Callable[[ItemT, Entered], Any] = read_typed_value
     """The value, or the status, that was entered in the form; None where nothing was."""

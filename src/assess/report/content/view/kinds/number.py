@@ -1,4 +1,4 @@
-"""Number in documents: a field with the unit beside it."""
+"""Number in documents: a field followed by the unit."""
 
 from __future__ import annotations
 

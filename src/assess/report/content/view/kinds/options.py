@@ -42,7 +42,7 @@ def absent_radio(make: FieldMaker, item: Item) -> Iterable[FieldView]:
 
 
 def other_text(make: FieldMaker, item: ItemWithOptions) -> Iterable[FieldView]:
-    """Yield the field for own words, where the item allows them."""
+    """Yield the field for other words, if the item allows them."""
     _ = translator(make.lang)
     if item.other is not None:
         yield make.make_field("text", _("own words"), OTHER)
