@@ -6,6 +6,9 @@ every score and count of the copy is that of the original. Names, e-mails, notes
 in words, titles of rounds and evidence are removed or replaced by pseudonyms; so is any other text
 in a field that is not for words. Files of evidence are removed. The organization and its systems
 keep their names and ids, because the higher body knows who reports.
+
+Each record of the copy is made of the fields that are named here. A field that is not named is not
+in the copy.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from assess.engine.pseudonyms import Pseudonyms, hide_words
 from assess.engine.rounds import default_title
 from assess.model.answer import (
     Answer,
+    ChecklistRef,
     CitedMitigation,
     Parked,
     Remediation,
@@ -30,7 +34,7 @@ from assess.model.answer import (
     SheetPeople,
 )
 from assess.model.checklist import Checklist
-from assess.model.config import Config, Narrative, Person, Pin
+from assess.model.config import Config, Person, Pin, Round, System, Variant
 from assess.model.evidence import EvidenceRow, Register
 from assess.model.item import Item
 
@@ -47,9 +51,12 @@ def sanitised_sheet(
     """
     items = checklist.items()
     people, ref = sheet.people, sheet.checklist
-    return replace(
-        sheet,
-        checklist=replace(ref, digest=digests.get(ref.digest or "", ref.digest)),
+    digest = digests.get(ref.digest or "", ref.digest)
+    return Sheet(
+        format=sheet.format,
+        checklist=ChecklistRef(id=ref.id, version=ref.version, digest=digest),
+        scope=sheet.scope,
+        round=sheet.round,
         people=SheetPeople(
             filler=names.person_id(people.filler),
             reviewer=names.person_id(people.reviewer),
@@ -65,8 +72,8 @@ def sanitised_sheet(
 
 
 def _sanitised_answer(answer: Answer, item: Item | None, names: Pseudonyms) -> Answer:
-    made = replace(
-        answer,
+    made = Answer(
+        status=answer.status,
         value=_sanitised_value(answer.value, item, names),
         # A reason is demanded for not_applicable; elsewhere the note just goes.
         note=names.replace_text(answer.note) if answer.status == "not_applicable" else None,
@@ -77,8 +84,10 @@ def _sanitised_answer(answer: Answer, item: Item | None, names: Pseudonyms) -> A
         mitigation=_sanitised_mitigation(answer.mitigation),
         risk=_sanitised_risk(answer.risk, names),
         remediation=_sanitised_remediation(answer.remediation, names),
-        review=None,
+        recheck=answer.recheck,
+        fingerprint=answer.fingerprint,
         by=names.person_id(answer.by),
+        at=answer.at,
     )
     return replace(made, review=_sanitised_review(answer, made, names))
 
@@ -113,12 +122,15 @@ def _sanitised_risk(risk: RiskOverride | None, names: Pseudonyms) -> RiskOverrid
 def _sanitised_remediation(plan: Remediation | None, names: Pseudonyms) -> Remediation | None:
     if plan is None:
         return None
-    return replace(
-        plan,
+    return Remediation(
         action=names.replace_text(plan.action),
         unit=names.person_name(plan.unit),
         owner=names.person_name(plan.owner),
+        due=plan.due,
+        state=plan.state,
+        done_on=plan.done_on,
         verified_by=names.person_name(plan.verified_by),
+        verified_on=plan.verified_on,
         accepted_by=names.person_name(plan.accepted_by),
         reason=names.replace_text(plan.reason),
     )
@@ -130,10 +142,12 @@ def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review
     if review is None:
         return None
     current = review.of == answer_digest(answer)
-    return replace(
-        review,
+    return Review(
+        state=review.state,
         comment=names.replace_text(review.comment),
+        due=review.due,
         by=names.person_id(review.by),
+        at=review.at,
         of=answer_digest(made) if current else review.of,
     )
 
@@ -141,7 +155,7 @@ def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review
 def _anonymised_parked_answer(parked: Parked) -> Parked:
     """Return a parked answer with its status only, because its item is not known."""
     old = parked.answer
-    return replace(parked, answer=Answer(status=old.status, fingerprint=old.fingerprint))
+    return Parked(from_=parked.from_, answer=Answer(status=old.status, fingerprint=old.fingerprint))
 
 
 def sanitised_config(
@@ -152,15 +166,9 @@ def sanitised_config(
     digests: Mapping[str, str],
 ) -> Config:
     """Return assess.yaml with that round alone, open, since the copy has no git and no tag."""
-    exported_round = replace(
-        config.rounds[round_id],
-        title=default_title(round_id),
-        notice=None,
-        narrative=Narrative(),
-        signed=None,
-        from_=None,
-        tag=None,
-        state="open",
+    original = config.rounds[round_id]
+    exported_round = Round(
+        title=default_title(round_id), state="open", due=original.due, sheets=original.sheets
     )
     known = {
         option.id
@@ -169,11 +177,19 @@ def sanitised_config(
         for option in fact.options
     }
     systems = {
-        key: replace(system, profile=_sanitised_facts(system.profile, known, names))
+        key: System(
+            name=system.name,
+            grade=system.grade,
+            exposure=system.exposure,
+            hosting=system.hosting,
+            profile=_sanitised_facts(system.profile, known, names),
+        )
         for key, system in config.systems.items()
     }
-    return replace(
-        config,
+    return Config(
+        format=config.format,
+        language=config.language,
+        organization=config.organization,
         profile=_sanitised_facts(config.profile, known, names),
         systems=systems,
         people={
@@ -186,6 +202,7 @@ def sanitised_config(
             if key in checklists
         },
         rounds={round_id: exported_round},
+        report=config.report,
     )
 
 
@@ -205,7 +222,7 @@ def _sanitised_pin(pin: Pin, names: Pseudonyms, digests: Mapping[str, str]) -> P
     if variant is not None:
         reason, by = str(names.replace_text(variant.reason)), names.person_id(variant.by)
         digest = digests.get(variant.digest, variant.digest)
-        variant = replace(variant, digest=digest, reason=reason, by=by)
+        variant = Variant(digest=digest, reason=reason, by=by, at=variant.at)
     return Pin(source="library" if pin.source == "library" else "local", variant=variant)
 
 
