@@ -41,6 +41,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "sheet": "答卷",
         "config": "assess.yaml",
         "register": "佐证登记簿",
+        "files": "文件、YAML 与 git",
+        "meanings": "| 代码 | 含义 |",
         "bad": "不要这样",
         "good": "这样",
         "error": "错误",
@@ -56,6 +58,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "sheet": "Answer sheets",
         "config": "assess.yaml",
         "register": "The evidence register",
+        "files": "Files, YAML and git",
+        "meanings": "| Code | Meaning |",
         "bad": "Not like this",
         "good": "Like this",
         "error": "Error",
@@ -93,6 +97,8 @@ def page(lang: Lang) -> str:
     lines += _table("structure", STRUCTURE_RULES, lang)
     for kind in OTHER_KINDS:
         lines += ["", *_table(kind, LINT_RULES[kind], lang)]
+    lines += ["", f"## {say['files']}", "", say["meanings"], "|---|---|"]
+    lines += [f"| {code} | {meaning[lang]} |" for code, meaning in source()["files"].items()]
     return "\n".join(lines) + "\n"
 
 
