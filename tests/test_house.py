@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
-MAX_LINES, MAX_FUNCTION = 400, 60
+MAX_LINES, MAX_FUNCTION, MAX_METHODS = 400, 60, 30
 
 
 def test_files_and_functions_stay_small() -> None:
@@ -20,6 +20,35 @@ def test_files_and_functions_stay_small() -> None:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno
                 assert length < MAX_FUNCTION, f"{path}:{node.lineno} {node.name}"
+
+
+def _classes() -> dict[str, tuple[set[str], list[str]]]:
+    """Return the methods and the names of the bases of each class; a name stands for one class."""
+    classes: dict[str, tuple[set[str], list[str]]] = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+                methods = {part.name for part in node.body if isinstance(part, functions)}
+                heads = [
+                    base.value if isinstance(base, ast.Subscript) else base for base in node.bases
+                ]
+                bases = [ast.unparse(head).rpartition(".")[2] for head in heads]
+                old_methods, old_bases = classes.get(node.name, (set(), []))
+                classes[node.name] = (old_methods | methods, old_bases + bases)
+    return classes
+
+
+def test_no_class_has_more_than_30_methods() -> None:
+    """Those of the project's own bases counted, properties too: a class has parts instead."""
+    classes = _classes()
+
+    def all_methods(name: str) -> set[str]:
+        methods, bases = classes.get(name, (set(), []))
+        return methods.union(*(all_methods(base) for base in bases if base != name))
+
+    counts = {name: len(all_methods(name)) for name in classes}
+    assert {name: count for name, count in counts.items() if count > MAX_METHODS} == {}
 
 
 def test_only_the_store_runs_programs_and_reads_yaml() -> None:

@@ -13,7 +13,6 @@ from assess.display.walk.pane import answer_lines
 from assess.errors import FilesError
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.drafts import DraftKey
-from assess.tui.core.handlers import Handlers
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.walk.answers import Answers
@@ -79,20 +78,9 @@ class WalkScreen(AppScreen):
             **UndoCommands(self.context, self._moves).handlers(),
             **self._views.handlers(),
             **WayOut(self, self._moves).handlers(),
-            **self._screen_handlers(),
-        }
-
-    def _screen_handlers(self) -> Handlers:
-        return {
-            "scroll_up": lambda: self._view.question.scroll_page_up(animate=False),
-            "scroll_down": lambda: self._view.question.scroll_page_down(animate=False),
-            "outline": self._toggle_outline,
+            **self._view.handlers(),
             "reread": lambda: self._read_anew(self._("read again")),
         }
-
-    def _toggle_outline(self) -> None:
-        """Hide or show the list of sections."""
-        self.toggle_class("-no-outline")
 
     @property
     def walk_state(self) -> WalkState | None:

@@ -12,6 +12,7 @@ from assess.display.walk.outline import outline_lines
 from assess.display.walk.pane import ShownItem, divider_line, head_line, question_lines
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
+from assess.tui.core.handlers import Handlers
 from assess.tui.core.shell import Shell
 from assess.tui.core.widgets.lines import LinesView
 from assess.tui.walk.context import WalkContext
@@ -40,6 +41,18 @@ class WalkView:
         self._answer = LinesView(id="answer", grows=True)
         self._divider_right = LinesView(id="divider-right")
         self._aside = LinesView(id="aside")
+
+    def handlers(self) -> Handlers:
+        """Return what the commands do."""
+        return {
+            "scroll_up": lambda: self.question.scroll_page_up(animate=False),
+            "scroll_down": lambda: self.question.scroll_page_down(animate=False),
+            "outline": self._toggle_outline,
+        }
+
+    def _toggle_outline(self) -> None:
+        """Hide or show the list of sections."""
+        self._outline.screen.toggle_class("-no-outline")
 
     def body(self) -> Horizontal:
         """Return the widgets in their order."""
