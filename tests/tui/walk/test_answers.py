@@ -333,10 +333,10 @@ async def test_verdicts_stand_beside_their_keys(tmp_path: Path) -> None:
 
 
 async def test_the_list_of_sections_can_be_hidden(tmp_path: Path) -> None:
-    """`o` gives its columns to the item, and brings it back."""
+    """`Ctrl+B` gives its columns to the item, and brings it back."""
     async with driving(tmp_path / "w") as driver:
         assert "Boundary" in driver.screen
-        await driver.press("o")
+        await driver.press("ctrl+b")
         assert "Others" not in driver.screen
-        await driver.press("o")
+        await driver.press("ctrl+b")
         assert "Others" in driver.screen
