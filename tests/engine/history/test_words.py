@@ -138,6 +138,8 @@ def test_settings_and_files() -> None:
     assert "assess.yaml rounds.2026.title: text → T" in lines
     assert "assess.yaml systems.portal.profile.open: nothing → yes" in lines
     assert lines[-2:] == ["Files", "added: evidence/a\\u001b[1m.png"]
+    depths = [line.depth for line in words.describe_changes(changes, {}, "en")]
+    assert (depths[0], depths[-2:]) == (0, [0, 1])
 
 
 def test_a_setting_that_is_false() -> None:

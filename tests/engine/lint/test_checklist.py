@@ -147,6 +147,7 @@ ZERO = band("z", at_least=Number(0))
         ((band("a", above=Number(0)),), [("bands-gap", (0,))]),
         ((band("z", without="high_risk"),), [("bands-gap", (0,))]),
         ((band("b"), ZERO), [("band-form", (0,))]),
+        ((band("b"), ZERO, TOP), [("band-form", (0,)), ("bands-order", (2,)), ("bands-gap", (2,))]),
         ((band("b", at_least=Number(1), above=Number(1)), ZERO), [("band-form", (0,))]),
     ],
 )

@@ -160,6 +160,18 @@ def test_new_conflicts_stand_beside_old_ones_once() -> None:
     assert answers["A"]["conflict"] == [row, {"field": "recheck", "theirs": "2"}]
 
 
+def test_conflicts_keep_their_place_in_ours() -> None:
+    """The fields stand in our order, the conflict where ours has it, whatever theirs has."""
+    row = {"field": "note", "theirs": "t"}
+    base = {"note": "o", "conflict": [row], "status": "met"}
+    theirs = {"status": "met", "note": "o", "recheck": "1", "conflict": [row]}
+
+    answers, _clashes = one(base, {**base, "mitigation": {"id": "a"}}, theirs)
+
+    order = list(answers["A"])
+    assert order.index("note") < order.index("conflict") < order.index("status")
+
+
 def test_a_base_that_git_made_of_two_commits_takes_no_side() -> None:
     """Criss-cross: both sides settled the conflict, otherwise; neither is taken for unchanged."""
     base = {"status": "met", "note": "a", "conflict": [{"field": "note", "theirs": "b"}]}

@@ -248,6 +248,14 @@ def test_findings_say_why_a_risk_departs(answer: Answer, reason: str | None) -> 
     assert finding.reason == reason
 
 
+def test_a_mitigation_that_does_not_count_gives_no_reason() -> None:
+    """While the reviewer has not accepted it, its note is no reason: the risk is as computed."""
+    answer = unmet(mitigation=CitedMitigation(id="acl", note="已启用"))
+    given = sheet({"A-1": answer}, people=REVIEWED)
+    (finding,) = assessed(checklist(conformity(high_risk=high_risk())), given).findings
+    assert (finding.risk, finding.reason) == ("high", None)
+
+
 def test_an_override_that_does_not_count_gives_no_reason() -> None:
     """While the reviewer has not accepted it, the computed risk stands without excuse."""
     answer = unmet(risk=RiskOverride(level="low", reason="内网"))

@@ -53,6 +53,7 @@ def test_added_and_removed_items() -> None:
 def test_the_head_is_compared_too() -> None:
     """Version, titles, bases, facts and scoring are shown as canonical values."""
     diff = diff_checklists(checklist(version="2026.1"), checklist(version="2026.2", profile={}))
+    assert not diff.is_empty
     assert diff.head[0] == ChangedField("version", '"2026.1"', '"2026.2"')
     assert (diff.head[1].field, diff.head[1].new) == ("profile", "")
 

@@ -53,6 +53,7 @@ SOMETIMES = [
     both(fact("organization.count", above=0), fact("organization.count", below=1)),
     fact_is("organization.elsewhere", False),
     fact("unheard", is_="x"),
+    Condition(not_=fact("unheard", is_=True)),
 ]
 
 

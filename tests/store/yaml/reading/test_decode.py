@@ -22,6 +22,7 @@ from assess.store.yaml.reading import type_check
 from assess.store.yaml.reading.decode import TYPES, decode_yaml
 from assess.store.yaml.reading.problem_words import MOST_PROBLEMS
 from assess.store.yaml.reading.scalars import convert_to_number
+from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing import emit
 from examples import times
 
@@ -175,6 +176,16 @@ def test_warnings_leave_the_value() -> None:
     assert loaded.value
     assert loaded.value.evidence["ev-1"].effective == date(2026, 1, 15)
     assert [(one.code, one.severity) for one in loaded.problems] == [("yaml-1.1", "warning")]
+
+
+def test_a_key_of_yaml_1_1_is_warned_of_each_time() -> None:
+    """A key that was seen before is looked at again where YAML 1.1 reads it otherwise."""
+    text = "a: {on: 1}\nb: {on: 2}\n"
+    problems = read_tree(text, "x.yaml", "en").problems
+    assert [(problem.code, problem.line) for problem in problems] == [
+        ("yaml-1.1", 1),
+        ("yaml-1.1", 2),
+    ]
 
 
 def test_what_c_refuses_never_passes(monkeypatch: pytest.MonkeyPatch) -> None:
