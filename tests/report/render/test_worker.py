@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import resource
 from collections.abc import Callable
 from typing import Any
 
@@ -70,9 +71,14 @@ def test_a_bug_is_said_without_values(
     assert "Traceback" in capfd.readouterr().err
 
 
-def test_used_up_memory_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """There may be no memory left even to reply, so the exit code says it."""
-    monkeypatch.setattr(worker, "load_renderer", raising(MemoryError()))
+@pytest.mark.parametrize("error", [MemoryError(), SystemError("returned NULL without an error")])
+def test_used_up_memory_ends_the_process(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """There may be no memory left even to reply, so the exit code says it.
+
+    Code in C turns a lack of memory into other errors.
+    """
+    monkeypatch.setattr(worker, "load_renderer", raising(error))
+    monkeypatch.setattr(resource, "getrlimit", lambda _what: (8 * worker.MEGABYTE, -1))
     codes: list[int] = []
 
     def leave(code: int) -> None:

@@ -14,7 +14,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import msgspec
 
@@ -88,6 +88,8 @@ def serve_render_job(source: BinaryIO, out: BinaryIO) -> None:
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  # the boundary of this process
+        if is_memory_used_up():
+            os._exit(OUT_OF_MEMORY)
         if os.environ.get("ASSESS_DEBUG"):
             traceback.print_exc()
         reply(RenderFailure(kind="bug", message=_describe_error(error)))
@@ -96,6 +98,20 @@ def serve_render_job(source: BinaryIO, out: BinaryIO) -> None:
 
 OUT_OF_MEMORY = 99
 """Exit code where Python itself noticed that the memory is used up."""
+
+
+_NEARLY_ALL: Final = 0.75
+
+
+def is_memory_used_up() -> bool:
+    """Return whether this process held nearly as much memory as it may.
+
+    Code in C may turn a lack of memory into any error, such as SystemError.
+    """
+    most, _hard = resource.getrlimit(resource.RLIMIT_AS)
+    unit = 1 if sys.platform == "darwin" else 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return most != resource.RLIM_INFINITY and peak >= most * _NEARLY_ALL
 
 
 def load_renderer() -> Callable[[RenderJob, Callable[[Reply], None]], tuple[bytes, int]]:
