@@ -37,7 +37,7 @@ _PARENT = (
 def is_running(pid: int) -> bool:
     """Return whether a process is there and has not ended."""
     try:
-        with open(f"/proc/{pid}/stat", encoding="utf-8") as stream:  # noqa: PTH123  # one line
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as stream:  # noqa: PTH123  # /proc gives one line
             return stream.read().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False

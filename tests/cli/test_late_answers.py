@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.main import root_command
 from cli.conftest import Assess, Ran
 
 Side = Callable[..., Ran]
@@ -258,10 +260,6 @@ def test_a_half_made_workspace_says_so(tmp_path: Path, assess: Assess) -> None:
 
 def test_completion(late: tuple[Side, Side]) -> None:
     """Closed rounds to carry from, open ones to carry to, late items."""
-    from click.shell_completion import ShellComplete  # noqa: PLC0415  # only here
-
-    from assess.cli.main import root_command  # noqa: PLC0415  # as above
-
     first, second = late
     second("sync")
     second("round", "new", "2027")

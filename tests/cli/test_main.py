@@ -167,7 +167,7 @@ def test_a_bug_is_short_and_holds_no_values(
 def test_reader_that_goes_away() -> None:
     """`assess --help | head -1` ends in silence."""
     script = f"{sys.executable} -m assess checklist show egov-network | head -1"
-    done = subprocess.run(script, shell=True, capture_output=True, text=True, check=True)  # noqa: S602  # a pipe
+    done = subprocess.run(script, shell=True, capture_output=True, text=True, check=True)  # noqa: S602  # a pipe of the shell is what is tried
 
     assert done.stderr == ""
 

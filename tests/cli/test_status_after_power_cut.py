@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .conftest import Assess
 from .test_git_starts import Counts
-from .test_git_starts import counts as counts  # noqa: PLC0414  # the fixture
+from .test_git_starts import counts as counts  # noqa: PLC0414  # pytest finds the fixture by this name
 
 PROOF = "evidence/2026/proof.txt"
 

@@ -68,7 +68,7 @@ def play(clones: Clones, rounds: int, count: int) -> None:
     ours, theirs = clones
     ours.write(sheet(*(answer(item, "met") for item in ITEMS)), "all items")
     for number in range(rounds):
-        dice = random.Random(number)  # noqa: S311  # a test
+        dice = random.Random(number)  # noqa: S311  # a seed repeats the test
         must(theirs.root, "fetch", "-q", str(ours.root), "main")
         must(theirs.root, "reset", "-q", "--hard", "FETCH_HEAD")
         base = ours.sheet

@@ -56,7 +56,7 @@ def test_each_file_system_is_flushed_once(tmp_path: Path, monkeypatch: pytest.Mo
     before = os.listdir("/proc/self/fd")  # noqa: PTH208  # names are all that is needed
     flush_file_systems([tmp_path, tmp_path / "a"])
     assert len(library.handles) == 1
-    assert os.listdir("/proc/self/fd") == before  # noqa: PTH208  # the same
+    assert os.listdir("/proc/self/fd") == before  # noqa: PTH208  # names are all that is needed
 
 
 def test_errors_of_a_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
 from assess.workspace.sharing.commit import commit_workspace, list_changed_files
 from workspace.history.test_changes import NOW, SHEET, TODAY, put, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
 
 def attach(workspace: Workspace, source: Path) -> str:

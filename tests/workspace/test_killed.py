@@ -24,7 +24,7 @@ from assess.workspace.sharing import commit
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, TODAY, put, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
 from .killing import is_killed_at
 from .late import put_in
@@ -83,7 +83,7 @@ def test_init_goes_on_at_every_step(tmp_path: Path, stride: int) -> None:
     whole = content(make(tmp_path / "whole" / "a").root)
     for step in steps(min(stride, 25), stride):
         root = tmp_path / str(step) / "a"
-        if not is_killed_at(step, lambda root=root: make(root)):  # type: ignore[misc]  # a default binds
+        if not is_killed_at(step, lambda root=root: make(root)):  # type: ignore[misc]  # the default binds the root of this step
             break
         finish(root)
         assert content(root) == whole, step
@@ -219,7 +219,7 @@ def test_sync_goes_on_at_every_step(here: Workspace, tmp_path: Path, stride: int
 @pytest.mark.parametrize("seed", range(25))
 def test_init_killed_from_outside(tmp_path: Path, seed: int) -> None:
     """SIGKILL of the program alone, or of it and its git, at any moment."""
-    moment = random.Random(seed)  # noqa: S311  # no secret
+    moment = random.Random(seed)  # noqa: S311  # a seed repeats the test
     root = tmp_path / "a"
     words = ["init", str(root), "--org", "示例市青溪区数据局", "--lang", "zh", "--system", "portal"]
     for name in NAMED:

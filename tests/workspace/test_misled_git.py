@@ -14,7 +14,7 @@ from assess.workspace.sharing.commit import commit_workspace, list_changed_files
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
 THEIRS = "EGN-ACC-02"
 

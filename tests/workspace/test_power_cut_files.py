@@ -9,10 +9,10 @@ from assess.workspace import Workspace
 from assess.workspace.sharing.commit import commit_workspace
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import SHEET, TODAY, put, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
 from .test_syncing_by_meaning import sync
-from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixture
+from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # pytest finds the fixture by this name
 
 PROOF = "evidence/2026/proof.txt"
 

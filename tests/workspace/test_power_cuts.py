@@ -58,7 +58,7 @@ class Recording(NamedTuple):
 
     def cuts(self, count: int, seed: int, journal: Journal, to: Path) -> Iterator[tuple[int, Path]]:
         """Lay out the disk after cuts; give the command that was running, and the folder."""
-        chance = Random(seed)  # noqa: S311  # no secret
+        chance = Random(seed)  # noqa: S311  # a seed repeats the test
         moments = [
             (at, moment) for at, step in enumerate(self.steps) for moment in range(len(step.calls))
         ]

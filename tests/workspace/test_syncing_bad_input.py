@@ -21,9 +21,9 @@ from assess.workspace.sharing.commit import commit_workspace
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from assess.workspace.sharing.undecided_files import settle_whole_file
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
-from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixture
+from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # pytest finds the fixture by this name
 
 OTHER = "EGN-ACC-02"
 

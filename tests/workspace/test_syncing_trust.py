@@ -14,9 +14,9 @@ from assess.workspace.sharing.commit import commit_workspace
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
-from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixture
+from .test_syncing_by_meaning import there as there  # noqa: PLC0414  # pytest finds the fixture by this name
 
 OTHER = "EGN-ACC-02"
 

@@ -20,7 +20,7 @@ from factories import conformity
 
 def state(**fields: object) -> ItemState:
     """Return the state of an item."""
-    return ItemState(item=conformity(), section="s", number=1, applies="yes", **fields)  # type: ignore[arg-type]  # as each test has them
+    return ItemState(item=conformity(), section="s", number=1, applies="yes", **fields)  # type: ignore[arg-type]  # each test gives fields of ItemState
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def state(**fields: object) -> ItemState:
 )
 def test_each_result_has_its_mark(result: object, sign: str) -> None:
     """The marks are told apart without colour, and all are in the legend."""
-    assert item_mark(state(result=result), result) == sign  # type: ignore[arg-type]  # a plain text here
+    assert item_mark(state(result=result), result) == sign  # type: ignore[arg-type]  # a parameter of a test is a plain text to mypy
     assert sign in dict(LEGEND)
     assert mark_style(sign)
 

@@ -15,7 +15,7 @@ from factories import (
 )
 
 
-def keys(item: Item, answer: Answer = Answer()) -> list[tuple[str, str, bool]]:  # noqa: B008  # frozen
+def keys(item: Item, answer: Answer = Answer()) -> list[tuple[str, str, bool]]:  # noqa: B008  # the value is frozen
     """Return key, effect and whether chosen of each choice."""
     return [
         (choosable.key, choosable.effect, choosable.chosen)

@@ -216,7 +216,7 @@ WAYS: dict[Scope, Ways] = {
         "put_down": Way(gives(None)),
         "edit_row": Way(FORM),
         "add_row": Way(FORM),
-        "drop_row": Way(lambda driver, _was, _key: len(driver.top._rows) == 2),  # type: ignore[attr-defined]  # the table's
+        "drop_row": Way(lambda driver, _was, _key: len(driver.top._rows) == 2),  # type: ignore[attr-defined]  # the stage's screen is TableScreen
         "row_down": Way(steps("_cursor", +1)),
         "row_up": Way(steps("_cursor", -1), ("down",)),
     },
@@ -322,7 +322,7 @@ WAYS: dict[Scope, Ways] = {
         **others(),
         "reread": Way(differs("conflicts")),
         "read": Way(opens("ReadingScreen")),
-        "ours": Way(lambda driver, _was, _key: len(driver.top.content.conflicts) == 1),  # type: ignore[attr-defined]  # the conflicts'
-        "theirs": Way(lambda driver, _was, _key: len(driver.top.content.conflicts) == 1),  # type: ignore[attr-defined]  # as above
+        "ours": Way(lambda driver, _was, _key: len(driver.top.content.conflicts) == 1),  # type: ignore[attr-defined]  # the stage's screen is ConflictsScreen
+        "theirs": Way(lambda driver, _was, _key: len(driver.top.content.conflicts) == 1),  # type: ignore[attr-defined]  # the stage's screen is ConflictsScreen
     },
 }

@@ -94,7 +94,7 @@ def publish(shelf: Path, words: str) -> None:
 
 def plan(here: Workspace, **settings: object) -> Upgrade:
     """Prepare an upgrade."""
-    return prepare_upgrade(here, "egov", today=TODAY, **settings)  # type: ignore[arg-type]  # as prepare
+    return prepare_upgrade(here, "egov", today=TODAY, **settings)  # type: ignore[arg-type]  # each test gives settings of prepare_upgrade
 
 
 def wrong(here: Workspace) -> list[str]:

@@ -10,7 +10,7 @@ from assess.errors import FilesError
 from assess.workspace import Workspace
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import SHEET, TODAY, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import add_people, close, two_sides
 
 

@@ -16,7 +16,7 @@ from assess.workspace.rounds.start import start_round
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, NAME, SHEET, TODAY, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import LATE, close, late_workspace, put_in, two_sides, without
 
 

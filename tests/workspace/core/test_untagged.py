@@ -13,8 +13,8 @@ from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.start import start_round
 from assess.workspace.sharing import commit as committing
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
-from workspace.rounds.test_close import closed as closed  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
+from workspace.rounds.test_close import closed as closed  # noqa: PLC0414  # pytest finds the fixture by this name
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.reopen import reopen_round
 from assess.workspace.sharing import commit as committing
 from workspace.history.test_changes import ITEM, NOW, TODAY, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import add_people, close, put_in
 
 

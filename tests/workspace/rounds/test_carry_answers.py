@@ -18,7 +18,7 @@ from assess.workspace.rounds.start import start_round
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import LATE, close, commit_and_sync, late_workspace, put_in, two_sides, without
 
 PLAN = {"action": "收回", "state": "planned"}

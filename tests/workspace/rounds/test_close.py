@@ -14,7 +14,7 @@ from assess.workspace.rounds import close, missing_answers
 from assess.workspace.rounds.close import close_round, prepare_closing
 from assess.workspace.sharing import commit
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, put, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.sharing.test_commit import hook
 
 PLAN = {"action": "收回", "owner": "王敏", "due": "2026-07-31", "state": "in_progress"}

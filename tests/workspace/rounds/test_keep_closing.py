@@ -14,7 +14,7 @@ from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import synchronize_workspace
 from assess.workspace.sharing.two_closings import find_double_closings
 from workspace.history.test_changes import TODAY, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import LATE, close, put_in, two_sides
 
 

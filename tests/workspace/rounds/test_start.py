@@ -11,8 +11,8 @@ from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace import Workspace
 from assess.workspace.rounds.start import start_round
 from workspace.history.test_changes import ITEM, NAME, TODAY
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
-from workspace.rounds.test_close import closed as closed  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
+from workspace.rounds.test_close import closed as closed  # noqa: PLC0414  # pytest finds the fixture by this name
 
 
 def test_the_next_round(closed: Workspace) -> None:

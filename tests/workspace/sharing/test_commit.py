@@ -22,7 +22,7 @@ from assess.workspace.sharing.commit import (
 )
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
 
 def hook(here: Workspace, name: str, text: str) -> None:

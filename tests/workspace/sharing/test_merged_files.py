@@ -18,8 +18,8 @@ from assess.workspace.core.checking import lint_workspace
 from assess.workspace.sharing.commit import commit_workspace
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from workspace.history.test_changes import NOW, TODAY, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
-from workspace.test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
+from workspace.test_syncing_by_meaning import there as there  # noqa: PLC0414  # pytest finds the fixture by this name
 
 OLD_ATTRIBUTES = "*.yaml text eol=lf\nevidence/** -text\nreports/** -text\n"
 """What workspaces had before evidence was kept from a merge by lines, without the driver."""
@@ -208,7 +208,7 @@ def test_a_merge_that_died_is_concluded(here: Workspace, there: Workspace) -> No
 
 def play(here: Workspace, there: Workspace, seed: int, tmp_path: Path) -> None:
     """Let both attach files of the same names and make reports; bring it together twice."""
-    dice = random.Random(seed)  # noqa: S311  # a test
+    dice = random.Random(seed)  # noqa: S311  # a seed repeats the test
     attached: set[str] = set()
     for turn in range(3):
         for one in (here, there) if dice.random() < 0.5 else (there, here):

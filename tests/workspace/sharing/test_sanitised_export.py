@@ -12,8 +12,8 @@ from assess.workspace import Workspace
 from assess.workspace.checklists import pinned
 from assess.workspace.sharing.sanitised_export import export_sanitised
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, put
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
-from workspace.rounds.test_close import closed as closed  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
+from workspace.rounds.test_close import closed as closed  # noqa: PLC0414  # pytest finds the fixture by this name
 
 
 def everything(folder: Path) -> str:

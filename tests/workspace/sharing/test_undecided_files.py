@@ -13,10 +13,10 @@ from assess.workspace.sharing.commit import commit_workspace
 from assess.workspace.sharing.sync import synchronize_workspace
 from assess.workspace.sharing.undecided_files import list_undecided_problems, settle_whole_file
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.sharing.test_merged_files import same_tree, sync, write
 from workspace.test_syncing_bad_input import by_hand, change
-from workspace.test_syncing_by_meaning import there as there  # noqa: PLC0414  # the fixture
+from workspace.test_syncing_by_meaning import there as there  # noqa: PLC0414  # pytest finds the fixture by this name
 
 PAGE = "templates/own/main.html"
 LIST = "checklists/egov-network.yaml"

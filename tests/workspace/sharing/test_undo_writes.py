@@ -21,7 +21,7 @@ from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing import undo_writes as taking_back_module
 from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
-from workspace.history.test_changes import here as here  # noqa: PLC0414  # the fixture
+from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
 CONFIG = "assess.yaml"
 REGISTER = "evidence/register.yaml"

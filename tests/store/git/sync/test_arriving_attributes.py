@@ -126,7 +126,7 @@ def test_where_git_cannot_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     def refuse_source(folder: Path, words: list[str], **more: object) -> object:
         words = ["check-attr", "--unknown"] if words[0] == "check-attr" else words
-        return real(folder, words, **more)  # type: ignore[arg-type]  # handed through
+        return real(folder, words, **more)  # type: ignore[arg-type]  # the words of the real function are handed through
 
     monkeypatch.setattr(plumbing, "run_git", refuse_source)
     refuse_converting_attributes(root, commit, tree, "en")

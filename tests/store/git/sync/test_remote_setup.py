@@ -10,8 +10,8 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync import remote_setup
 from assess.store.git.trust.trusted_programs import is_trusted
 from store.git.run.test_commits import sh
-from store.git.sync.test_exchange import bare as bare  # noqa: PLC0414  # the fixture
-from store.git.sync.test_exchange import root as root  # noqa: PLC0414  # the fixture
+from store.git.sync.test_exchange import bare as bare  # noqa: PLC0414  # pytest finds the fixture by this name
+from store.git.sync.test_exchange import root as root  # noqa: PLC0414  # pytest finds the fixture by this name
 
 
 def test_which_remote(root: Path, bare: Path) -> None:

@@ -335,7 +335,7 @@ def commented(text: str, seed: int) -> str:
     """Put comments into a text; rows that stand in many versions mostly get the same ones."""
     rows = []
     for row in text.split("\n")[:-1]:
-        dice = random.Random(f"{row}{seed if len(row) % 3 == 0 else ''}")  # noqa: S311  # a test
+        dice = random.Random(f"{row}{seed if len(row) % 3 == 0 else ''}")  # noqa: S311  # a seed repeats the test
         if dice.random() < 0.2:
             indent = len(row) - len(row.lstrip())
             rows.append(f"{' ' * indent}# {dice.randint(0, 9)}")
