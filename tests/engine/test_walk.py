@@ -29,15 +29,6 @@ def test_next_unanswered_wraps_once_round() -> None:
     assert walk.next_unanswered(()) is None
 
 
-def test_next_in_section_stops_at_its_end() -> None:
-    """The next of the same section; at the section's last, and at the very last, None."""
-    second = WALK.next_in_section()
-    assert at(second) == "b"
-    assert second is not None
-    assert second.next_in_section() is None
-    assert Walk(order=ORDER, sections=WALK.sections, position=4).next_in_section() is None
-
-
 def test_skip_wraps() -> None:
     """Skipping goes on in the order, from the last to the first."""
     last = WALK.go_to("e")
@@ -82,8 +73,7 @@ def test_section_and_current() -> None:
     assert (WALK.current_item, WALK.current_section) == ("a", "s")
     assert (EMPTY.current_item, EMPTY.current_section) == (None, None)
     assert EMPTY.skip_item() == EMPTY
-    moves = (EMPTY.next_unanswered({"a"}), EMPTY.next_in_section(), EMPTY.go_back())
-    assert moves == (None, None, None)
+    assert (EMPTY.next_unanswered({"a"}), EMPTY.go_back()) == (None, None)
 
 
 def test_history_is_bounded() -> None:
@@ -97,14 +87,12 @@ def test_history_is_bounded() -> None:
 def _move(walk: Walk, move: str, still: set[str]) -> Walk | None:
     if move == "next":
         return walk.next_unanswered(still)
-    if move == "section":
-        return walk.next_in_section()
     if move == "skip":
         return walk.skip_item()
     return walk.go_back() if move == "back" else walk.go_to(move)
 
 
-_moves = st.lists(st.sampled_from(["skip", "back", "next", "section", "c", "e"]), max_size=40)
+_moves = st.lists(st.sampled_from(["skip", "back", "next", "c", "e"]), max_size=40)
 
 
 @given(_moves, st.sets(st.sampled_from(ORDER)))

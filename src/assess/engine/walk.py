@@ -5,7 +5,6 @@ Rules, the same everywhere:
 - `next_unanswered` searches from the item after the current one to the end, then from the start to
   the current item. If no item is unanswered it returns None.
 - `skip_item` goes to the next item in the order, and from the last item to the first.
-- `next_in_section` does the same within a section; at the section's last item it returns None.
 - `go_back` goes to the item that was current before. Without such an item it goes to the item
   before in the order; at the first item it returns None.
 - A move that does not change the item returns None or the same walk, and is not remembered.
@@ -53,13 +52,6 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
             if self.order[place] in unanswered:
                 return self._move_to(place)
         return None
-
-    def next_in_section(self) -> Walk | None:
-        """Go to the next item of the same section; None at the section's last."""
-        place = self.position + 1
-        if place >= len(self.order) or self.sections[place] != self.current_section:
-            return None
-        return self._move_to(place)
 
     def skip_item(self) -> Walk:
         """Go to the next item in the order, from the last one to the first."""

@@ -180,8 +180,6 @@ class Assessment(Value, frozen=True, kw_only=True):
     ledger: tuple[LedgerRow, ...]
     """Overdue first, then by due date, then as the findings."""
     missing_facts: tuple[str, ...] = ()
-    unknown_answers: tuple[str, ...] = ()
-    """Ids of answers to items the checklist does not have."""
 
     @property
     def items(self) -> tuple[ItemState, ...]:

@@ -50,7 +50,6 @@ def assess_sheet(
     states = [state for section in sections for state in section.items]
     counts = count_results(states)
     findings = _list_findings(states)
-    known = checklist.items()
     scope = sheet.scope
     return Assessment(
         checklist_id=checklist.id,
@@ -66,7 +65,6 @@ def assess_sheet(
         findings=findings,
         ledger=_build_ledger(findings, today),
         missing_facts=unique_names(name for state in states for name in state.missing_facts),
-        unknown_answers=tuple(item_id for item_id in sheet.answers if item_id not in known),
     )
 
 

@@ -71,9 +71,7 @@ def frame_receipt(inputs: ReportInputs) -> LetterView:
     _ = translator(lang)
     rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
     done = sum(row.progress in ("done", "verified") for row in rows)
-    again = [
-        returned_view for returned_view in list_returned_answers(inputs) if not returned_view.open
-    ]
+    returned = list_returned_answers(inputs)
     top = find_red_head(inputs, "receipt")
     return LetterView(
         title=_("Answer to the notice of remediation"),
@@ -87,8 +85,8 @@ def frame_receipt(inputs: ReportInputs) -> LetterView:
         ).format(
             round=pick_text(inputs.round.title, lang),
             day=format_long_date(inputs.today, lang),
-            returned=len(list_returned_answers(inputs)),
-            again=len(again),
+            returned=len(returned),
+            again=sum(not returned_view.open for returned_view in returned),
             findings=len(rows),
             done=done,
             open=len(rows) - done,
