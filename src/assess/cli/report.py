@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assess.report.render.job import RenderProgress
     from assess.report.render.produce import ProducedReport
     from assess.workspace import Workspace
+    from assess.workspace.core.report_request import ReportRequest
 
 
 @click.command("report", help=_("Render the round, or one sheet of it, as PDF or in other forms."))
@@ -114,11 +115,25 @@ def report_command(
 
         watch_report(workspace, request)
     else:
-        shown = _print_progress_json if progress == "json" else _progress_printer()
-        if output == STDOUT:
-            _print_result(None, print_requested_report(workspace, request, shown), as_json=False)
-            return
-        path, made = write_requested_report(workspace, request, shown)
+        show_progress = _print_progress_json if progress == "json" else _progress_printer()
+        _make_report(workspace, request, show_progress, to_stdout=output == STDOUT, as_json=as_json)
+
+
+def _make_report(
+    workspace: Workspace,
+    request: ReportRequest,
+    show_progress: Callable[[RenderProgress], None],
+    *,
+    to_stdout: bool,
+    as_json: bool,
+) -> None:
+    """Write the report to its file or to standard output; print what it came to."""
+    if to_stdout:
+        _print_result(
+            None, print_requested_report(workspace, request, show_progress), as_json=False
+        )
+    else:
+        path, made = write_requested_report(workspace, request, show_progress)
         _print_result(path, made, as_json=as_json)
 
 
