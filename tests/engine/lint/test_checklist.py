@@ -83,8 +83,8 @@ def test_missing_languages() -> None:
     problems = lint_checklist(given, "en")
     assert [(one.path, one.message, one.severity) for one in problems] == [
         (("title",), "this text lacks English", "warning"),
-        (("summary",), "this text lacks Chinese", "warning"),
         (("basis", "csl", "title"), "this text lacks Chinese, English", "warning"),
+        (("summary",), "this text lacks Chinese", "warning"),
     ]
 
 
@@ -96,7 +96,7 @@ def test_missing_languages() -> None:
         ({"type": "choice"}, [("options-missing", ())]),
         (
             {"type": "text", "options": (FactOption(id="a", text="甲"),)},
-            [("language-missing", ("options", 0, "text")), ("options-unused", ("options",))],
+            [("options-unused", ("options",)), ("language-missing", ("options", 0, "text"))],
         ),
         (
             {"type": "choice", "options": (FactOption(id="a", text=text()),) * 2},

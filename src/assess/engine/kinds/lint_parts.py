@@ -7,10 +7,8 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from assess.engine.number_text import decimal_text
-from assess.engine.punctuation import comma_sign
 from assess.engine.rulebook import Collector, Rule
-from assess.i18n import LANGS, N_, translator
-from assess.model.base import Bilingual, Text
+from assess.i18n import N_
 from assess.model.item import Step
 from assess.problem import Path
 
@@ -28,10 +26,7 @@ PART_RULES: Final[Mapping[str, Rule]] = {
         N_("the first step that fits counts; order at_least downwards, at_most upwards"),
     ),
     "limits-order": Rule(N_("the least allowed, {given}, is above the most, {limit}")),
-    "language-missing": Rule(N_("this text lacks {given}"), "", "warning"),
 }
-
-LANGUAGE_NAMES: dict[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
 
 
 class HasId(Protocol):
@@ -40,18 +35,6 @@ class HasId(Protocol):
     @property
     def id(self) -> str:
         """The id."""
-
-
-def lint_text(out: Collector, text: Text | None, path: Path) -> None:
-    """Note the languages that a text lacks; a plain string is Chinese and lacks English."""
-    if text is None:
-        return
-    _ = translator(out.lang)
-    texts = text if isinstance(text, Bilingual) else Bilingual(zh=text)
-    missing = [lang for lang in LANGS if not (getattr(texts, lang) or "").strip()]
-    if missing:
-        names = comma_sign(out.lang).join(_(LANGUAGE_NAMES[lang]) for lang in missing)
-        out.add_broken_rule("language-missing", path, given=names)
 
 
 def lint_ids(out: Collector, entries: Iterable[HasId], path: Path) -> None:

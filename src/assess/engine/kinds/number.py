@@ -17,7 +17,7 @@ from assess.engine.kinds.kind import (
     ValueFaults,
     form_fault,
 )
-from assess.engine.kinds.lint_parts import lint_limits, lint_steps, lint_text
+from assess.engine.kinds.lint_parts import lint_limits, lint_steps
 from assess.engine.kinds.reading import (
     MAX_DIGITS,
     exact_number,
@@ -92,7 +92,6 @@ def _parse_number(_item: NumberItem, text: str) -> Any:
 
 
 def _lint_number(out: Collector, item: NumberItem, path: Path) -> None:
-    lint_text(out, item.number.unit, (*path, "number", "unit"))
     lint_limits(out, item.number.min, item.number.max, (*path, "number"))
     lint_steps(out, item.number.steps, (*path, "number", "steps"))
 

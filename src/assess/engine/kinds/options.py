@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from assess.engine.kinds.kind import ValueFault, ValueFaults, form_fault
-from assess.engine.kinds.lint_parts import lint_degree, lint_ids, lint_text
+from assess.engine.kinds.lint_parts import lint_degree, lint_ids
 from assess.engine.kinds.reading import read_text
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import semicolon_sign
@@ -111,7 +111,6 @@ def lint_options(out: Collector, item: ItemWithOptions, path: Path) -> None:
     scoring = do_options_score(item)
     for index, option in enumerate(item.options):
         where = (*path, "options", index)
-        lint_text(out, option.text, (*where, "text"))
         lint_degree(out, option.degree, (*where, "degree"))
         if scoring and option.degree is None:
             out.add_broken_rule("degree-missing", where, given=option.id)

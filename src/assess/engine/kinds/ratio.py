@@ -17,7 +17,7 @@ from assess.engine.kinds.kind import (
     always_scores,
     form_fault,
 )
-from assess.engine.kinds.lint_parts import lint_steps, lint_text
+from assess.engine.kinds.lint_parts import lint_steps
 from assess.engine.kinds.reading import (
     MAX_DIGITS,
     normalize_width,
@@ -71,8 +71,6 @@ def _parse_ratio(_item: Ratio, text: str) -> Any:
 
 
 def _lint_ratio(out: Collector, item: Ratio, path: Path) -> None:
-    lint_text(out, item.ratio.part, (*path, "ratio", "part"))
-    lint_text(out, item.ratio.whole, (*path, "ratio", "whole"))
     lint_steps(out, item.ratio.steps, (*path, "ratio", "steps"))
 
 

@@ -14,7 +14,7 @@ from assess.engine.kinds.kind import (
     ValueFaults,
     form_fault,
 )
-from assess.engine.kinds.lint_parts import lint_ids, lint_limits, lint_text
+from assess.engine.kinds.lint_parts import lint_ids, lint_limits
 from assess.engine.kinds.number import NUMBER_FORM, check_limits
 from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.kinds.text import TEXT_FORM
@@ -130,12 +130,8 @@ def _lint_table(out: Collector, item: Table, path: Path) -> None:
 
 
 def _lint_column(out: Collector, column: Column, path: Path) -> None:
-    lint_text(out, column.title, (*path, "title"))
-    lint_text(out, column.unit, (*path, "unit"))
     lint_limits(out, column.min, column.max, path)
     lint_ids(out, column.options, (*path, "options"))
-    for index, option in enumerate(column.options):
-        lint_text(out, option.text, (*path, "options", index, "text"))
     if column.type == "choice" and not column.options:
         out.add_broken_rule("options-missing", path)
     elif column.type != "choice" and column.options:

@@ -11,12 +11,13 @@ from assess.engine.kinds.lint_parts import (
     lint_id,
     lint_ids,
     lint_limits,
-    lint_text,
 )
 from assess.engine.kinds.registry import KINDS
 from assess.engine.lint.common import COMMON_RULES, lint_conflicts
 from assess.engine.lint.condition import CONDITION_RULES
 from assess.engine.lint.item import ITEM_RULES, lint_item
+from assess.engine.lint.languages import LANGUAGE_RULES, lint_languages
+from assess.engine.lint.silences import drop_silenced
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import N_, Lang
 from assess.model.base import Number
@@ -55,6 +56,7 @@ _OWN_RULES: Final[Mapping[str, Rule]] = {
 STRUCTURE_RULES: Final[Mapping[str, Rule]] = {
     **_OWN_RULES,
     **PART_RULES,
+    **LANGUAGE_RULES,
     **ITEM_RULES,
     **CONDITION_RULES,
     **{code: rule for kind in KINDS.values() for code, rule in kind.item_rules.items()},
@@ -72,27 +74,24 @@ def lint_checklist(
     file: str = "",
     conflicts: Iterable[Conflict] = (),
 ) -> list[Problem]:
-    """Return what is wrong in a checklist by itself, and (warnings) what its author forgot."""
+    """Return what is wrong in a checklist by itself, and (warnings) what its author forgot.
+
+    What is silenced with a reason is left out, except errors.
+    """
     out = Collector(file, lang, CHECKLIST_RULES)
     lint_conflicts(out, conflicts)
     lint_id(out, checklist.id, ("id",))
-    lint_text(out, checklist.title, ("title",))
-    lint_text(out, checklist.summary, ("summary",))
-    for basis_id, basis in checklist.basis.items():
-        lint_text(out, basis.title, ("basis", basis_id, "title"))
     for name, fact in checklist.profile.items():
         _lint_fact(out, fact, ("profile", name))
     _lint_scoring(out, checklist)
     _lint_sections(out, checklist)
-    return out.problems
+    lint_languages(out, checklist)
+    return drop_silenced(out.problems, checklist)
 
 
 def _lint_fact(out: Collector, fact: FactDef, path: Path) -> None:
-    lint_text(out, fact.question, (*path, "question"))
     lint_limits(out, fact.min, fact.max, path)
     lint_ids(out, fact.options, (*path, "options"))
-    for index, option in enumerate(fact.options):
-        lint_text(out, option.text, (*path, "options", index, "text"))
     if fact.type == "choice" and not fact.options:
         out.add_broken_rule("options-missing", path)
     elif fact.type != "choice" and fact.options:
@@ -118,7 +117,6 @@ def _lint_bands(out: Collector, bands: Sequence[Band], path: Path) -> None:
     before: tuple[Any, ...] | None = None
     for index, band in enumerate(bands):
         where = (*path, index)
-        lint_text(out, band.title, (*where, "title"))
         both = band.at_least is not None and band.above is not None
         if both or (_band_threshold(band) is None and index != last):
             out.add_broken_rule("band-form", where)
@@ -149,7 +147,6 @@ def _lint_sections(out: Collector, checklist: Checklist) -> None:
     living = set(checklist.items())
     for index, section in enumerate(checklist.sections):
         path = ("sections", index)
-        lint_text(out, section.title, (*path, "title"))
         if checklist.scoring.method == "deduction" and section.domain is None:
             out.add_broken_rule("domain-missing", path)
         for place, item in enumerate(section.items):

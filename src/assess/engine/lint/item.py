@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from assess.engine.kinds.lint_parts import lint_ids, lint_text
+from assess.engine.kinds.lint_parts import lint_ids
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.kinds.values import has_degree
+from assess.engine.kinds.values import has_degree, has_status_only
 from assess.engine.lint.condition import lint_condition
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import N_
-from assess.model.base import Text
 from assess.model.checklist import Checklist
 from assess.model.item import HighRisk, Item
 from assess.problem import Path
@@ -40,6 +39,10 @@ ITEM_RULES: Final[Mapping[str, Rule]] = {
     "veto-unused": Rule(
         N_("`veto` means something only where the method is percent"), "", "warning"
     ),
+    "verdict-kind": Rule(
+        N_("`verdict.{given}` stands at an item that is answered by a value"),
+        N_("rungs, options or steps say what counts; `not_applicable` may stand here"),
+    ),
     "never-fails": Rule(
         N_("an item that does not score is never a finding, so its {given} never counts"),
         "",
@@ -53,45 +56,32 @@ _FINGERPRINT = re.compile(r"(?:zh|en)-[0-9a-f]{12}")
 def lint_item(
     out: Collector, checklist: Checklist, item: Item, living: AbstractSet[str], path: Path
 ) -> None:
-    """Note what is wrong in an item; `living` are the ids of all items.
-
-    Warnings of the rules that the item names in `silence` are left out; errors never are.
-    """
-    start = len(out.problems)
-    _lint_wording(out, item, path)
+    """Note what is wrong in an item; `living` are the ids of all items."""
+    _lint_parts(out, item, path)
+    _lint_verdict(out, item, path)
     _lint_weight(out, checklist, item, path)
     _lint_references(out, checklist, item, living, path)
     lint_condition(out, checklist, item.applies_when, (*path, "applies_when"))
     if item.high_risk is not None:
         _lint_high_risk(out, checklist, item.high_risk, (*path, "high_risk"))
     answer_kind(item).lint(out, item, path)
-    silent = {silence.rule for silence in item.silence}
-    out.problems[start:] = [
-        problem
-        for problem in out.problems[start:]
-        if problem.severity == "error" or problem.code not in silent
-    ]
 
 
-def _lint_wording(out: Collector, item: Item, path: Path) -> None:
-    lint_text(out, item.title, (*path, "title"))
-    lint_text(out, item.requirement, (*path, "requirement"))
-    _lint_texts(out, item.check, (*path, "check"))
+def _lint_parts(out: Collector, item: Item, path: Path) -> None:
     lint_ids(out, item.evidence, (*path, "evidence"))
-    for index, proof in enumerate(item.evidence):
-        lint_text(out, proof.text, (*path, "evidence", index, "text"))
-    if item.remedy is not None:
-        lint_text(out, item.remedy.now, (*path, "remedy", "now"))
-        lint_text(out, item.remedy.lasting, (*path, "remedy", "lasting"))
     if has_degree(item) and not item.check:
         out.add_broken_rule("check-missing", path)
     if has_degree(item) and not item.evidence:
         out.add_broken_rule("proof-missing", path)
 
 
-def _lint_texts(out: Collector, texts: Sequence[Text], path: Path) -> None:
-    for index, text in enumerate(texts):
-        lint_text(out, text, (*path, index))
+def _lint_verdict(out: Collector, item: Item, path: Path) -> None:
+    """Note grades at an item that is answered by a value: its rungs or steps say what counts."""
+    if item.verdict is None or has_status_only(item):
+        return
+    for name in ("met", "partial", "unmet"):
+        if getattr(item.verdict, name) is not None:
+            out.add_broken_rule("verdict-kind", (*path, "verdict", name), given=name)
 
 
 def _lint_weight(out: Collector, checklist: Checklist, item: Item, path: Path) -> None:
@@ -127,5 +117,3 @@ def _lint_references(
 def _lint_high_risk(out: Collector, checklist: Checklist, case: HighRisk, path: Path) -> None:
     lint_condition(out, checklist, case.applies_when, (*path, "applies_when"))
     lint_ids(out, case.mitigations, (*path, "mitigations"))
-    for index, mitigation in enumerate(case.mitigations):
-        lint_text(out, mitigation.text, (*path, "mitigations", index, "text"))

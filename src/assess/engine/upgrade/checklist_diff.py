@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
 from assess.engine.fingerprint import canonical_json, item_fingerprint
-from assess.engine.lint.content.texts import find_texts
+from assess.engine.lint.texts import find_texts
 from assess.i18n import LANGS, Lang
 from assess.model.checklist import Checklist
 from assess.model.item import Item, kind_of

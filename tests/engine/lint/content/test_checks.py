@@ -49,3 +49,23 @@ def test_a_basis_that_nobody_cites_is_noted() -> None:
 def test_texts_outside_items_are_read_too() -> None:
     """Titles of checklists, sections and facts obey the same rules of wording."""
     assert found(good(), title=text("帐号表", "Accounts")) == ["term-avoid"]
+
+
+SILENT_TITLES = Silence(rule="title-long", reason="名称由上级规定。")
+
+
+def test_a_silence_at_the_head_is_for_the_whole_checklist() -> None:
+    """It needs a reason and a rule that exists, like that of an item."""
+    assert found(good(title=LONG), silence=(SILENT_TITLES,)) == []
+    unreasoned = Silence(rule="title-long", reason=" ")
+    unknown = Silence(rule="tittle-long", reason="长。")
+    assert found(good(title=LONG), silence=(unreasoned, unknown)) == [
+        "silence-reason",
+        "silence-unknown",
+        "title-long title.zh",
+    ]
+
+
+def test_quoted_wording_has_no_style() -> None:
+    """The wording of a framework is its own; other rules stay."""
+    assert found(good(title=LONG, refs=()), verbatim=True) == ["ref-missing"]

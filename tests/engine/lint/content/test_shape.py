@@ -24,9 +24,13 @@ def test_limits_themselves_are_allowed() -> None:
     assert found(good(title=text("长" * 20, "l" * 60))) == []
 
 
-def test_a_text_in_no_language_has_no_length() -> None:
-    """A plain string belongs to no language; another rule asks for both."""
-    assert found(good(title="题" * 30, requirement="要求；要求。")) == []
+def test_a_plain_string_is_judged_as_its_language() -> None:
+    """A Han character makes a string Chinese; without one it is English."""
+    assert found(good(title="题" * 30, requirement="要求；要求。")) == [
+        "title-long title.zh",
+        "two-requirements requirement.zh",
+    ]
+    assert found(good(title="t" * 61)) == ["title-long title.en"]
 
 
 @pytest.mark.parametrize("steps", [1, 7])

@@ -10,10 +10,10 @@ from assess.engine.lint.content.library import LIBRARY_RULES
 from assess.engine.lint.content.reach import REACH_RULES, lint_reach
 from assess.engine.lint.content.references import REFERENCE_RULES, lint_references
 from assess.engine.lint.content.shape import SHAPE_RULES, lint_shape
-from assess.engine.lint.content.silences import SILENCE_RULES, drop_silenced, lint_silences
 from assess.engine.lint.content.tables import Tables
-from assess.engine.lint.content.texts import find_texts, list_items
 from assess.engine.lint.content.wording import WORDING_RULES, lint_wording
+from assess.engine.lint.silences import SILENCE_RULES, drop_silenced, lint_silences
+from assess.engine.lint.texts import find_texts, list_items, with_bilingual_texts
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import N_, Lang
 from assess.model.checklist import Checklist
@@ -44,14 +44,16 @@ def lint_content(
 ) -> list[Problem]:
     """Return what could be better in a checklist by itself; silenced rules are left out."""
     out = Collector(file, lang, CONTENT_RULES)
+    checklist = with_bilingual_texts(checklist)
     lint_wording(out, find_texts(checklist), tables.glossary)
     _lint_bases(out, checklist)
+    lint_silences(out, checklist.silence, KNOWN_RULES, ())
     for located in list_items(checklist):
         lint_shape(out, located)
         lint_references(out, checklist, located, tables)
         lint_reach(out, checklist, located)
-        lint_silences(out, located, KNOWN_RULES)
-    return drop_silenced(out.problems, checklist)
+        lint_silences(out, located.item.silence, KNOWN_RULES, located.path)
+    return drop_silenced(out.problems, checklist, with_errors=True)
 
 
 def _lint_bases(out: Collector, checklist: Checklist) -> None:

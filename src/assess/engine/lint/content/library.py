@@ -9,8 +9,8 @@ from fractions import Fraction
 from math import ceil
 from typing import Final, NamedTuple
 
-from assess.engine.lint.content.silences import drop_silenced
-from assess.engine.lint.content.texts import list_items
+from assess.engine.lint.silences import drop_silenced
+from assess.engine.lint.texts import list_items
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import N_, Lang
 from assess.model.base import pick_text
@@ -85,7 +85,7 @@ def lint_library(
     return [
         problem
         for file, checklist in files.items()
-        for problem in drop_silenced(outs[file].problems, checklist)
+        for problem in drop_silenced(outs[file].problems, checklist, with_errors=True)
     ]
 
 

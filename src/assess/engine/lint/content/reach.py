@@ -15,7 +15,7 @@ from math import prod
 from typing import Any, Final, get_args
 
 from assess.engine.kinds.reading import read_date, read_number
-from assess.engine.lint.content.texts import LocatedItem
+from assess.engine.lint.texts import LocatedItem
 from assess.engine.rulebook import Collector, Rule
 from assess.engine.scoring.conditions import evaluate_condition, fact_names
 from assess.i18n import N_

@@ -8,7 +8,7 @@ from typing import Final
 from assess.engine.kinds.values import has_degree
 from assess.engine.lint.content.clauses import single_clauses
 from assess.engine.lint.content.tables import Case, Tables
-from assess.engine.lint.content.texts import LocatedItem
+from assess.engine.lint.texts import LocatedItem
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector, Rule
 from assess.engine.scoring.conditions import fact_names

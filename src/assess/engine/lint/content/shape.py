@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assess.engine.kinds.values import has_degree
-from assess.engine.lint.content.texts import LocatedItem
+from assess.engine.lint.texts import LocatedItem
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import LANGS, N_
 from assess.model.base import Bilingual, Text

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from assess.engine.lint.content.tables import Term
-from assess.engine.lint.content.texts import SENTENCES, LocatedText
+from assess.engine.lint.texts import SENTENCES, LocatedText
 from assess.engine.rulebook import Collector, Rule
 from assess.han import HAN
 from assess.i18n import LANGS, N_, Lang

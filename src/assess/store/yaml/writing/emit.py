@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -32,8 +33,8 @@ _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\
 def plain_value(value: Any) -> Any:
     """Return a value of the model as plain dicts, lists, texts and numbers.
 
-    Fields that are None or empty are left out. A field that equals its default is written: a later
-    change of the default must not change an answer.
+    Fields that are None or empty are left out, so is a flag that is not set. Other fields that
+    equal their default are written: a later change of the default must not change an answer.
     """
     if isinstance(value, msgspec.Struct):
         return _plain_struct(value)
@@ -50,13 +51,23 @@ def plain_value(value: Any) -> Any:
 def _plain_struct(value: msgspec.Struct) -> dict[str, Any]:
     info = value.__struct_config__
     fields: dict[str, Any] = {}
+    flags = _list_flags(type(value))
     for name, key in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
         inner = plain_value(getattr(value, name))
-        if inner is not None and inner not in ({}, []):
+        is_unset_flag = inner is False and name in flags
+        if inner is not None and inner not in ({}, []) and not is_unset_flag:
             fields[key] = inner
         if key == "id" and info.tag_field:
             fields[info.tag_field] = info.tag
     return fields
+
+
+@lru_cache
+def _list_flags(struct: type[msgspec.Struct]) -> frozenset[str]:
+    """Return the fields whose default is False."""
+    return frozenset(
+        field.name for field in msgspec.structs.fields(struct) if field.default is False
+    )
 
 
 def document_text(value: Any) -> str:

@@ -1,0 +1,79 @@
+"""Silenced rules: an item or the head of a checklist names them, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from assess.engine.lint.texts import list_items
+from assess.engine.rulebook import Collector, Rule
+from assess.i18n import N_
+from assess.model.checklist import Checklist
+from assess.model.item import Silence
+from assess.problem import Path, Problem
+
+SILENCE_RULES: Final[Mapping[str, Rule]] = {
+    "silence-reason": Rule(N_("the rule “{given}” is silenced without a reason")),
+    "silence-unknown": Rule(N_("there is no rule “{given}” to silence")),
+}
+
+NEVER_SILENT: Final = frozenset(SILENCE_RULES)
+
+
+STYLE_RULES: Final = frozenset(
+    {
+        "check-steps",
+        "punctuation-en",
+        "punctuation-zh",
+        "requirement-long",
+        "requirement-near",
+        "term-avoid",
+        "title-long",
+        "two-requirements",
+    }
+)
+"""Rules of style: not applied to a checklist whose wording is quoted (`verbatim: true`)."""
+
+
+def drop_silenced(
+    problems: Iterable[Problem], checklist: Checklist, *, with_errors: bool = False
+) -> list[Problem]:
+    """Return the problems that are neither silenced with a reason nor style of a quoted text.
+
+    A silence at the head is for the whole checklist, one of an item for that item. Errors are
+    left out only `with_errors`: those of structure never are.
+    """
+    whole_file = _silent_rules(checklist.silence) | (STYLE_RULES if checklist.verbatim else set())
+    of_items = {path: _silent_rules(item.silence) for item, path in list_items(checklist)}
+    return [
+        problem
+        for problem in problems
+        if not _is_silenceable(problem, with_errors=with_errors)
+        or problem.code not in whole_file | of_items.get(_item_path(problem.path), set())
+    ]
+
+
+def _silent_rules(silences: Iterable[Silence]) -> set[str]:
+    return {silence.rule for silence in silences if silence.reason.strip()}
+
+
+def _is_silenceable(problem: Problem, *, with_errors: bool) -> bool:
+    return problem.code not in NEVER_SILENT and (with_errors or problem.severity == "warning")
+
+
+def _item_path(path: Path) -> Path:
+    """Return the path of the item that a path leads into: `sections, 0, items, 3`."""
+    return path[:4]
+
+
+def lint_silences(
+    out: Collector, silences: Iterable[Silence], known: Collection[str], path: Path
+) -> None:
+    """Note silenced rules that are none of the `known` ones, and those without a reason."""
+    for index, silence in enumerate(silences):
+        where = (*path, "silence", index)
+        if silence.rule not in known:
+            near = out.find_near(silence.rule, known)
+            out.add_broken_rule("silence-unknown", (*where, "rule"), near=near, given=silence.rule)
+        if not silence.reason.strip():
+            out.add_broken_rule("silence-reason", (*where, "reason"), given=silence.rule)

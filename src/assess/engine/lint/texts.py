@@ -1,0 +1,104 @@
+"""Every text of a checklist with its place and the field that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+import msgspec
+
+from assess.han import is_han
+from assess.i18n import Lang
+from assess.model.base import Bilingual
+from assess.model.checklist import Checklist
+from assess.model.item import NEVER, Item
+from assess.problem import Path
+
+SENTENCES = frozenset({"requirement", "check", "now", "lasting"})
+"""Parts that are whole sentences, and end like one."""
+
+
+class LocatedText(NamedTuple):
+    """A text of a checklist."""
+
+    path: Path
+    part: str
+    """The name of the field that holds it: title, requirement, check …"""
+    text: Bilingual
+
+
+class LocatedItem(NamedTuple):
+    """An item of a checklist with its path."""
+
+    item: Item
+    path: Path
+
+
+def list_items(checklist: Checklist) -> list[LocatedItem]:
+    """Return the items with their paths."""
+    return [
+        LocatedItem(item, ("sections", section, "items", index))
+        for section, content in enumerate(checklist.sections)
+        for index, item in enumerate(content.items)
+    ]
+
+
+def find_texts(value: Any, path: Path = (), part: str = "") -> Iterator[LocatedText]:
+    """Yield the texts in a value, in file order; plain strings are ids and never texts here."""
+    if isinstance(value, Bilingual):
+        yield LocatedText(path, part, value)
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from find_texts(getattr(value, name), (*path, name), name)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from find_texts(inner, (*path, key), part)
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from find_texts(inner, (*path, index), part)
+
+
+def with_bilingual_texts(checklist: Checklist) -> Checklist:
+    """Return the checklist with each text that is a plain string in the language it is written in.
+
+    A checklist of one language has all its plain strings in that language. Otherwise a string
+    with a Han character is Chinese.
+    """
+    only = checklist.languages[0] if len(checklist.languages) == 1 else None
+    converted: Checklist = _convert_texts(checklist, only)
+    return converted
+
+
+def _convert_texts(value: Any, only: Lang | None, *, is_text: bool = False) -> Any:
+    """Return a value with the plain strings in its fields of texts as bilingual texts."""
+    if isinstance(value, str):
+        return _convert_string(value, only) if is_text and value != NEVER else value
+    if isinstance(value, tuple):
+        return tuple(_convert_texts(inner, only, is_text=is_text) for inner in value)
+    if isinstance(value, dict):
+        return {key: _convert_texts(inner, only) for key, inner in value.items()}
+    if isinstance(value, msgspec.Struct) and not isinstance(value, Bilingual):
+        texts = _text_fields(type(value))
+        fields = {
+            name: _convert_texts(getattr(value, name), only, is_text=name in texts)
+            for name in value.__struct_fields__
+        }
+        return msgspec.structs.replace(value, **fields)
+    return value
+
+
+def _convert_string(text: str, only: Lang | None) -> Bilingual:
+    lang = only or ("zh" if any(is_han(char) for char in text) else "en")
+    return Bilingual(**{lang: text})
+
+
+@lru_cache
+def _text_fields(struct: type[msgspec.Struct]) -> frozenset[str]:
+    """Return the fields of a type that hold texts; all other strings are ids or codes."""
+    hints = get_type_hints(struct)
+    return frozenset(name for name, hint in hints.items() if _holds_texts(hint))
+
+
+def _holds_texts(hint: Any) -> bool:
+    return hint is Bilingual or any(_holds_texts(part) for part in get_args(hint))
