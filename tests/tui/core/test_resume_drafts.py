@@ -169,3 +169,22 @@ async def test_the_list_of_drafts_is_in_chinese(tmp_path: Path) -> None:
         await driver.press("ctrl+d")
         assert "未写完的草稿" in driver.screen
         assert "Unfinished" not in driver.screen
+
+
+async def test_the_draft_of_a_row_leads_to_its_table(tmp_path: Path) -> None:
+    """A row that was put down: Ctrl+D opens the table, and Enter the row as it was typed."""
+    async with driving(tmp_path / "w") as driver:
+        await driver.press("g", *"KND-09", "enter", "enter", "2", *"abc", "escape", "escape")
+        await driver.press("ctrl+d")
+        assert "no rows yet" in driver.screen
+        await driver.press("enter")
+        assert "abc" in driver.screen
+
+
+async def test_a_draft_of_an_unknown_form_opens_its_item(tmp_path: Path) -> None:
+    """A draft that another version wrote leads to its item, and no form is opened."""
+    workspace = make_workspace(tmp_path / "w", "en")
+    await asyncio.to_thread(keep, workspace.root, NOTE._replace(form="other"))
+    async with driving(tmp_path / "w", workspace=workspace) as driver:
+        await driver.press("ctrl+d")
+        assert driver.item == "KND-04"

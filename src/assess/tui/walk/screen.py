@@ -191,10 +191,10 @@ class WalkScreen(AppScreen):
         self.run_worker(self._open_form(draft.form), group="form")
 
     async def _open_form(self, form: str) -> None:
-        """Open a form of the current item, by its name in drafts."""
-        if form == "value" and self.context.state is not None:
+        """Open a form of the current item, by its name in drafts; a table for one of its rows."""
+        if form.startswith("value") and self.context.state is not None:
             self.answers.ask_value(self.context.state)
-        elif form:
+        elif form in self.handlers:
             await self.action_command(form)
 
     # Leaving
