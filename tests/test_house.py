@@ -51,6 +51,16 @@ def test_no_class_has_more_than_30_methods() -> None:
     assert {name: count for name, count in counts.items() if count > MAX_METHODS} == {}
 
 
+def test_no_method_waits_for_a_subclass() -> None:
+    """Nothing raises NotImplementedError: a part is given what it calls."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            raised = node.exc if isinstance(node, ast.Raise) else None
+            error = raised.func if isinstance(raised, ast.Call) else raised
+            name = error.id if isinstance(error, ast.Name) else ""
+            assert name != "NotImplementedError", path
+
+
 def test_only_the_store_runs_programs_and_reads_yaml() -> None:
     """One layer starts git and parses YAML; only doctor, the editor and rendering run more."""
     allowed = {"store", "cli/doctor.py", "report", "tui"}

@@ -52,7 +52,7 @@ def _format_schema(formats: list[str]) -> dict[str, Any]:
 def _number_schema(kind: type) -> dict[str, Any]:
     if kind is Number:
         return {"type": "number"}
-    raise NotImplementedError
+    raise TypeError(kind)
 
 
 def _adapt_schema(schema: Any, rows: dict[str, Any]) -> Any:

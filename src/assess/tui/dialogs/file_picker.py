@@ -94,7 +94,7 @@ class FilesScreen(PickerScreen):
             if typed.lower() in entry.path.name.lower()
         ]
 
-    async def action_take(self) -> None:
+    async def _take_row(self) -> None:
         """Enter a folder, or return a file."""
         if self._rows:
             await self._enter_path(Path(self._rows[self._cursor].value))

@@ -41,6 +41,14 @@ class FormScreen(AppModal[Values | None]):
         self._stored_draft = draft
         self._draft = draft.key if draft else None
         self._timer: Timer | None = None
+        self.handlers = {
+            "enter_field": self._enter_field,
+            "next_field": self._go_to_next,
+            "previous_field": self._go_to_previous,
+            "browse": self._browse_files,
+            "save": self._save_values,
+            "put_down": self._put_down,
+        }
 
     def compose(self) -> ComposeResult:
         """Lay out title, fields and hints."""
@@ -110,22 +118,20 @@ class FormScreen(AppModal[Values | None]):
         is_enter = parameters[:1] == ("enter_field",)
         return not is_enter or not isinstance(self.focused, TextArea)
 
-    def action_enter_field(self) -> None:
+    def _enter_field(self) -> None:
         """Move to the next field; save at the last one."""
         if self.focused is self._fields.last_widget:
-            self.action_save()
+            self._save_values()
         else:
             self.focus_next()
 
-    def action_next_field(self) -> None:
-        """Move to the next field."""
+    def _go_to_next(self) -> None:
         self.focus_next()
 
-    def action_previous_field(self) -> None:
-        """Move to the field above."""
+    def _go_to_previous(self) -> None:
         self.focus_previous()
 
-    async def action_browse(self) -> None:
+    async def _browse_files(self) -> None:
         """Fill a field for files or evidence from a list."""
         if (target := self._fields.find_file_input()) is None:
             return
@@ -136,7 +142,7 @@ class FormScreen(AppModal[Values | None]):
         else:
             await self.shell.dialogs.pick_evidence(partial(fill_input, widget))
 
-    def action_save(self) -> None:
+    def _save_values(self) -> None:
         """Return the values, or show their errors at the fields."""
         self._fields.fill_proposed()
         values = self._fields.values
@@ -150,7 +156,7 @@ class FormScreen(AppModal[Values | None]):
             self._stored_draft.drop_values()
         self.dismiss(values)
 
-    async def action_put_down(self) -> None:
+    async def _put_down(self) -> None:
         """Close the form; the values stay as a draft."""
         self._stop_timer()
         await self._write_draft()

@@ -33,6 +33,12 @@ class PickerScreen(AppModal[str | None]):
         self._rows: Sequence[ListRow] = ()
         self._cursor = 0
         self.view = LinesView(id="rows")
+        self.handlers = {
+            "pick_up": lambda: self._move_by(-1),
+            "pick_down": lambda: self._move_by(1),
+            "take": self._take_row,
+            "close": self._close_list,
+        }
 
     def compose(self) -> ComposeResult:
         """Lay out title, search line, rows and hints."""
@@ -74,21 +80,15 @@ class PickerScreen(AppModal[str | None]):
             lines.append(styled_line(fit_width(text, width), "cursor" if chosen else "plain"))
         return lines
 
-    def action_pick_up(self) -> None:
-        """Move one row up."""
-        self._cursor = max(0, self._cursor - 1)
+    def _move_by(self, step: int) -> None:
+        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
         self._draw_rows()
 
-    def action_pick_down(self) -> None:
-        """Move one row down."""
-        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + 1))
-        self._draw_rows()
-
-    async def action_take(self) -> None:
+    async def _take_row(self) -> None:
         """Return the row."""
         if self._rows:
             self.dismiss(self._rows[self._cursor].value)
 
-    def action_close(self) -> None:
+    def _close_list(self) -> None:
         """Return nothing."""
         self.dismiss(None)

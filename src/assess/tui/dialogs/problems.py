@@ -54,6 +54,16 @@ class ProblemsScreen(AppScreen):
         self._problems = sort_problems(error.problems)
         self._cursor = 0
         self.view = LinesView(id="problems")
+        self.handlers = {
+            **self.handlers,
+            "next_row": lambda: self._move_by(1),
+            "previous_row": lambda: self._move_by(-1),
+            "scroll_up": lambda: self.view.scroll_page_up(animate=False),
+            "scroll_down": lambda: self.view.scroll_page_down(animate=False),
+            "edit_file": self._edit_file,
+            "reread": self._read_files,
+            "leave": self._leave_app,
+        }
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the problems and the footer."""
@@ -83,25 +93,11 @@ class ProblemsScreen(AppScreen):
             )
         return problem_lines(self._problems, self._cursor, self.lang, width)
 
-    def action_next_row(self) -> None:
-        """Move to the next problem."""
-        self._cursor = min(max(0, len(self._problems) - 1), self._cursor + 1)
+    def _move_by(self, step: int) -> None:
+        self._cursor = max(0, min(len(self._problems) - 1, self._cursor + step))
         self._draw_rows()
 
-    def action_previous_row(self) -> None:
-        """Move to the problem before."""
-        self._cursor = max(0, self._cursor - 1)
-        self._draw_rows()
-
-    def action_scroll_up(self) -> None:
-        """Scroll up."""
-        self.view.scroll_page_up(animate=False)
-
-    def action_scroll_down(self) -> None:
-        """Scroll down."""
-        self.view.scroll_page_down(animate=False)
-
-    async def action_edit_file(self) -> None:
+    async def _edit_file(self) -> None:
         """Open the file of the chosen problem in the editor, then read all files again."""
         if not self._problems:
             return
@@ -118,12 +114,12 @@ class ProblemsScreen(AppScreen):
         except AssessError as error:
             self.show_message(one_line(str(error)))
         else:
-            self.action_reread()
+            self._read_files()
 
-    def action_reread(self) -> None:
+    def _read_files(self) -> None:
         """Read the files again."""
         self.shell.navigation.start_over()
 
-    async def action_leave(self) -> None:
+    async def _leave_app(self) -> None:
         """Quit."""
         await self.shell.leave_app()

@@ -28,6 +28,12 @@ class SaveErrorScreen(AppModal[Decision]):
         super().__init__()
         self._item_id = item_id
         self._error = error
+        self.handlers = {
+            "retry": lambda: self._decide("retry"),
+            "theirs": lambda: self._decide("theirs"),
+            "later": lambda: self._decide("later"),
+            "abandon": lambda: self._decide("abandon"),
+        }
 
     def compose(self) -> ComposeResult:
         """Lay out the error, its positions, and the keys."""
@@ -43,18 +49,5 @@ class SaveErrorScreen(AppModal[Decision]):
             yield Static(_("It is kept here; try again or choose:"), markup=False)
             yield Static(footer_text("save_error", self.lang, 74), classes="hints", markup=False)
 
-    def action_retry(self) -> None:
-        """Write the answer again."""
-        self.dismiss("retry")
-
-    def action_theirs(self) -> None:
-        """Take the answer on disk."""
-        self.dismiss("theirs")
-
-    def action_later(self) -> None:
-        """Continue with the answer unsaved."""
-        self.dismiss("later")
-
-    def action_abandon(self) -> None:
-        """Quit without the answer."""
-        self.dismiss("abandon")
+    def _decide(self, decision: Decision) -> None:
+        self.dismiss(decision)

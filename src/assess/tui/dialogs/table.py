@@ -42,6 +42,15 @@ class TableScreen(AppModal[Rows | None]):
         self._rows: Rows = [dict(row) for row in stored_rows]
         self._cursor = 0
         self.view = LinesView(id="rows")
+        self.handlers = {
+            "row_up": lambda: self._move_by(-1),
+            "row_down": lambda: self._move_by(1),
+            "add_row": lambda: self._ask_row(len(self._rows)),
+            "edit_row": lambda: self._ask_row(self._cursor),
+            "drop_row": self._drop_row,
+            "save": self._save_rows,
+            "put_down": self._put_down,
+        }
 
     def compose(self) -> ComposeResult:
         """Lay out title, rows, errors, and the keys."""
@@ -81,25 +90,12 @@ class TableScreen(AppModal[Rows | None]):
             )
         return Drawn(lines, self._cursor)
 
-    def action_row_up(self) -> None:
-        """Move one row up."""
-        self._cursor = max(0, self._cursor - 1)
+    def _move_by(self, step: int) -> None:
+        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
         self._draw_rows()
-
-    def action_row_down(self) -> None:
-        """Move one row down."""
-        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + 1))
-        self._draw_rows()
-
-    def action_add_row(self) -> None:
-        """Ask for a new row."""
-        self._ask_row(len(self._rows))
-
-    def action_edit_row(self) -> None:
-        """Ask for changes of the row, or for a first one."""
-        self._ask_row(self._cursor)
 
     def _ask_row(self, index: int) -> None:
+        """Ask for changes of a row; after the last row, for a new one."""
         session = self.shell.session
         row = self._rows[index] if index < len(self._rows) else {}
 
@@ -114,7 +110,7 @@ class TableScreen(AppModal[Rows | None]):
         draft = self._draft._replace(form=f"value row {index + 1}")
         self.shell.dialogs.ask_form(form, draft, take_values)
 
-    def action_drop_row(self) -> None:
+    def _drop_row(self) -> None:
         """Delete the row."""
         del self._rows[self._cursor : self._cursor + 1]
         self._cursor = max(0, min(len(self._rows) - 1, self._cursor))
@@ -125,7 +121,7 @@ class TableScreen(AppModal[Rows | None]):
         self.shell.draft_writer.sync_draft(self._draft)
         self._draw_rows()
 
-    def action_save(self) -> None:
+    def _save_rows(self) -> None:
         """Return the rows, or show their errors."""
         session = self.shell.session
         problems = check_value(self._table, self._rows, session.today, session.lang)
@@ -136,6 +132,6 @@ class TableScreen(AppModal[Rows | None]):
             self.shell.drafts.drop_values(self._draft)
             self.dismiss(self._rows)
 
-    def action_put_down(self) -> None:
+    def _put_down(self) -> None:
         """Close; the rows stay as a draft."""
         self.dismiss(None)

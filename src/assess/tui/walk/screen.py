@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +9,6 @@ from textual.binding import BindingType
 
 from assess.display.walk.filters import FilterName
 from assess.display.walk.pane import answer_lines
-from assess.errors import FilesError
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.session import AssessedSheet
@@ -26,6 +24,7 @@ from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.moves import Moves
 from assess.tui.walk.position import WalkState
 from assess.tui.walk.reviews import Reviews
+from assess.tui.walk.sheet_reader import SheetReader, WalkStart
 from assess.tui.walk.undo_commands import UndoCommands
 from assess.tui.walk.views import Views
 from assess.tui.walk.walk_view import WalkView, head_texts
@@ -57,16 +56,15 @@ class WalkScreen(AppScreen):
     ) -> None:
         super().__init__()
         self._form = form
-        self._sheet = name
-        self._first = item_id
-        self._wanted: FilterName = wanted
         self._mode = mode
         self.context = WalkContext(self, self.draw_all)
         self._view = WalkView(self.context, mode)
         forms = ItemForms(self.context)
         self._moves = Moves(self.context, forms)
         self.answers = Answers(self.context, forms, self._moves)
-        self._views = Views(self.context, self._moves)
+        views = Views(self.context, self._moves)
+        start = WalkStart(name, item_id, wanted)
+        self._reader = SheetReader(self.context, views, start, self._show_read)
         self.handlers = {
             **self.handlers,
             **self._moves.handlers(),
@@ -76,10 +74,10 @@ class WalkScreen(AppScreen):
             **Assignment(self.context).handlers(),
             **Reviews(self.context, forms, mode.after_review).handlers(),
             **UndoCommands(self.context, self._moves).handlers(),
-            **self._views.handlers(),
+            **views.handlers(),
             **WayOut(self, self._moves).handlers(),
             **self._view.handlers(),
-            "reread": lambda: self._read_anew(self._("read again")),
+            "reread": lambda: self._reader.start_reading(anew=True, message=self._("read again")),
         }
 
     @property
@@ -97,38 +95,14 @@ class WalkScreen(AppScreen):
         """Read the sheet off the event loop."""
         self._view.draw_dividers()
         self.draw_foot()
-        self.run_worker(self._read_sheet(), group="read", exclusive=True)
+        self._reader.start_reading()
 
-    async def _read_sheet(self, *, anew: bool = False, message: str = "") -> None:
-        session = self.shell.session
-        read = session.reread_sheet if anew else session.read_sheet
-        try:
-            opened = await asyncio.to_thread(read, self._sheet)
-        except FilesError as error:
-            self.shell.navigation.show_problems(error)
-            return
-        if self.context.state is None:
-            self._start_walk(opened)
-            if self._form:
-                self.call_after_refresh(self._open_form, self._form)
-        else:
-            self.context.state.follow_sheet(opened)
-        if message:
-            self.show_message(message)
+    def _show_read(self) -> None:
+        form, self._form = self._form, ""
+        if form:
+            self.call_after_refresh(self._open_form, form)
         self.draw_all()
         self.call_after_refresh(self.answerable)
-
-    def _start_walk(self, opened: AssessedSheet) -> None:
-        person = self.shell.session.person
-        walk_state = WalkState(self._sheet, opened, self.shell.saver, self.lang, person)
-        self.context.state = walk_state
-        if self._first is not None:
-            walk_state.walk = walk_state.walk.go_to(self._first) or walk_state.walk
-        if self._wanted != "all":
-            first = self._first or next(iter(walk_state.walk.order), "")
-            walk_state.walk = walk_state.walk.go_to(first) or walk_state.walk
-            self._views.set_filter(walk_state, self._wanted)
-        self.run_worker(self._views.load_last_round(walk_state), group="past")
 
     @property
     def ready(self) -> bool:
@@ -143,11 +117,11 @@ class WalkScreen(AppScreen):
         if self.context.state is not None:
             # Keys before the end of reading use the person who acts now.
             self.context.state.person = self.shell.session.person
-        self._read_anew()
+        self._reader.start_reading(anew=True)
 
     def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show the sheet as it is now on disk."""
-        if self.context.state is not None and sheet == self._sheet:
+        if self.context.state is not None and sheet == self.context.state.name:
             self.context.state.follow_sheet(opened)
             self.draw_all()
 
@@ -196,8 +170,3 @@ class WalkScreen(AppScreen):
             self.answers.ask_value(self.context.state)
         elif form in self.handlers:
             await self.action_command(form)
-
-    # Leaving
-
-    def _read_anew(self, message: str = "") -> None:
-        self.run_worker(self._read_sheet(anew=True, message=message), group="read", exclusive=True)

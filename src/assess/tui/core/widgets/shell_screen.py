@@ -35,8 +35,7 @@ class ShellScreen(Screen[ResultType]):
 
     async def action_command(self, command_id: str, *keys: str) -> None:
         """Carry out a command; `keys` is the pressed key if the command takes it."""
-        handler = self.handlers.get(command_id) or getattr(self, f"action_{command_id}")
-        done = handler(*keys)
+        done = self.handlers[command_id](*keys)
         if done is not None:
             await done
 
