@@ -18,4 +18,4 @@ from assess.model.evidence import EvidenceFile
 )
 def test_a_plain_path_has_no_hash(path: str, plain: str) -> None:
     """Only the digits of its own hash go, and only once; old names stay."""
-    assert EvidenceFile(path=path, sha256="ab" * 32, size=1).plain_path == plain
+    assert EvidenceFile(path=path, sha256="ab" * 32, size=1).path_without_hash == plain

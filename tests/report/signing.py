@@ -9,10 +9,16 @@ import pytest
 
 from assess.report.proof import sign as command
 from assess.report.proof import verify as verifying
-from assess.report.proof.pdf.job import Answer, Checked, CheckTask, Question, Signature
-from assess.report.proof.pdf.worker import answer
-from assess.report.proof.sign import Key, sign
-from assess.report.proof.verify import Verdict, verify
+from assess.report.proof.pdf.job import (
+    Answer,
+    CheckedSignature,
+    CheckedSignatures,
+    CheckTask,
+    Question,
+)
+from assess.report.proof.pdf.worker import answer_question
+from assess.report.proof.sign import SigningKey, sign_report
+from assess.report.proof.verify import VerificationResult, verify_report
 from assess.workspace import Workspace
 from report import office
 
@@ -26,15 +32,17 @@ class Office(NamedTuple):
     here: Workspace
     pdf: bytes
     authority: office.Authority
-    person: Key
-    seal: Key
+    person: SigningKey
+    seal: SigningKey
 
 
 def make(folder: Path) -> Office:
     """Return a report and two keys."""
     here = office.make(folder)
     authority = office.Authority()
-    keys = [Key(authority.key(name, PASSWORD), PASSWORD) for name in ("王敏", "示例市数据局")]
+    keys = [
+        SigningKey(authority.key(name, PASSWORD), PASSWORD) for name in ("王敏", "示例市数据局")
+    ]
     return Office(here, office.report(here), authority, *keys)
 
 
@@ -42,19 +50,19 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sign and check here: the child has a test of its own."""
 
     def asked(question: Question, _lang: str) -> Answer:
-        return answer(question)
+        return answer_question(question)
 
-    monkeypatch.setattr(command, "ask", asked)
-    monkeypatch.setattr(verifying, "ask", asked)
+    monkeypatch.setattr(command, "ask_pdf_child", asked)
+    monkeypatch.setattr(verifying, "ask_pdf_child", asked)
 
 
-def signed(data: bytes, key: Key, **chosen: Any) -> bytes:
+def signed(data: bytes, key: SigningKey, **chosen: Any) -> bytes:
     """Return the PDF with one more signature."""
     words = {"field": None, "seal": None, "tsa": None, "now": DRAFT, "lang": "en"} | chosen
-    return sign(data, key, **words).pdf
+    return sign_report(data, key, **words).pdf
 
 
-def checked(desk: Office, data: bytes, *roots: bytes) -> Checked:
+def checked(desk: Office, data: bytes, *roots: bytes) -> CheckedSignatures:
     """Return the signatures of a PDF that begins with the report."""
     task = CheckTask(
         pdf=data,
@@ -62,16 +70,16 @@ def checked(desk: Office, data: bytes, *roots: bytes) -> Checked:
         roots=roots or (desk.authority.pem,),
         moment=DRAFT,
     )
-    found = answer(task)
-    assert isinstance(found, Checked), found
+    found = answer_question(task)
+    assert isinstance(found, CheckedSignatures), found
     return found
 
 
-def good(one: Signature) -> bool:
+def good(one: CheckedSignature) -> bool:
     """Return whether nothing is wrong with a signature."""
     return one.intact and one.valid and one.trusted and one.whole and not one.problem
 
 
-def judged(desk: Office, data: bytes, *roots: bytes) -> Verdict:
+def judged(desk: Office, data: bytes, *roots: bytes) -> VerificationResult:
     """Return the verdict on a PDF, as of today: the keys were made just now."""
-    return verify(desk.here, data, roots, DRAFT.date(), office.TODAY)
+    return verify_report(desk.here, data, roots, DRAFT.date(), office.TODAY)

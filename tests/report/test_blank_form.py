@@ -19,7 +19,7 @@ from assess.report.forms import import_form
 from assess.report.forms.entered_values import read_entry, remove_control_characters
 from assess.report.forms.import_form import FormImport, read_form, write_import
 from assess.report.proof.pdf.job import Answer, FormRead, FormTask, Question
-from assess.report.proof.pdf.worker import answer
+from assess.report.proof.pdf.worker import answer_question
 from assess.report.render.render import render_report
 from assess.workspace import Workspace
 from report import factory, office, read_pdf
@@ -45,9 +45,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read forms in this process: the child has a test of its own."""
 
     def asked(question: Question, _lang: str) -> Answer:
-        return answer(question)
+        return answer_question(question)
 
-    monkeypatch.setattr(import_form, "ask", asked)
+    monkeypatch.setattr(import_form, "ask_pdf_child", asked)
 
 
 def filled(form: bytes, entries: Mapping[str, str], sheet: str = "kinds") -> bytes:
@@ -257,7 +257,7 @@ def test_fields_below_others_and_strange_values() -> None:
     document.Root.AcroForm = pikepdf.Dictionary(Fields=[top, odd])
     out = io.BytesIO()
     document.save(out)
-    found = answer(FormTask(pdf=out.getvalue()))
+    found = answer_question(FormTask(pdf=out.getvalue()))
     assert isinstance(found, FormRead)
     assert found.values == {"a.b": "x\ny"}
     assert set(found.names) == {"a.b", "odd"}

@@ -11,7 +11,7 @@ from assess.cli.common.context import LANG, _, acting_person_option, current_dat
 from assess.cli.common.saving import (
     ask_committer_identity,
     ask_to_trust_repository,
-    git_author,
+    git_author_environment,
     show_clock_doubts,
     trust_option,
 )
@@ -39,7 +39,10 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     ask_committer_identity(workspace, acting)
     show_clock_doubts(workspace)
     made = commit_workspace(
-        workspace, today=current_date(), custom_message=message, environ=git_author(workspace)
+        workspace,
+        today=current_date(),
+        custom_message=message,
+        environ=git_author_environment(workspace),
     )
     for problem in made.warnings:
         hint = f" ({problem.hint})" if problem.hint else ""

@@ -13,7 +13,7 @@ from assess.cli.common.context import LANG, _, acting_person_option, current_dat
 from assess.cli.common.saving import (
     ask_committer_identity,
     ask_to_trust_repository,
-    git_author,
+    git_author_environment,
     trust_option,
 )
 from assess.errors import UsageError
@@ -158,7 +158,7 @@ def close_command(
         now=context.current_time(),
         by=context.choose_person(workspace.read_config(), acting),
         signed=signed,
-        environ=git_author(workspace),
+        environ=git_author_environment(workspace),
     )
     if as_json:
         click.echo(json.dumps(_closed_plain(closed), ensure_ascii=False, indent=2))

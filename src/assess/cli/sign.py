@@ -37,14 +37,14 @@ def sign_command(
     output: str | None,
 ) -> None:
     """Append a signature; print its signer and field."""
-    from assess.report.proof.sign import Key, sign  # noqa: PLC0415  # deferred: not for --help
+    from assess.report.proof.sign import SigningKey, sign_report  # noqa: PLC0415  # deferred: not for --help
     from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # deferred: not for --help
 
     pdf, data = read_whole_file(report), read_whole_file(Path(key))
     picture = read_whole_file(Path(seal)) if seal else None
-    made = sign(
+    made = sign_report(
         pdf,
-        Key(data, _read_password(password_file)),
+        SigningKey(data, _read_password(password_file)),
         field=field,
         seal=picture,
         tsa=tsa,

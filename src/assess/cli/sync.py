@@ -21,7 +21,7 @@ from assess.cli.common.context import (
 from assess.cli.common.saving import (
     ask_committer_identity,
     ask_to_trust_repository,
-    git_author,
+    git_author_environment,
     trust_option,
 )
 from assess.cli.common.terminal import progress_display
@@ -63,7 +63,11 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     ask_committer_identity(workspace, acting)
     with progress_display() as shown:
         result = synchronize_workspace(
-            workspace, today=current_date(), trust=trust, environ=git_author(workspace), shown=shown
+            workspace,
+            today=current_date(),
+            trust=trust,
+            environ=git_author_environment(workspace),
+            shown=shown,
         )
     for line in _warning_lines(workspace, result):
         click.echo(line, err=True)

@@ -19,10 +19,10 @@ from assess.model.results import format_score
 
 if TYPE_CHECKING:
     from assess.report.content.inputs import SheetInputs
-    from assess.report.proof.digest import Stood
-    from assess.report.proof.pdf.job import Signature
-    from assess.report.proof.verify import Verdict
-    from assess.report.proof.words import Outcome
+    from assess.report.proof.digest import DigestMatch
+    from assess.report.proof.pdf.job import CheckedSignature
+    from assess.report.proof.verify import VerificationResult
+    from assess.report.proof.words import VerificationOutcome
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{12,64}")
 
@@ -33,7 +33,7 @@ _UNSEEN = frozenset(("uncommitted", "commit-missing", "commit-unreachable"))
 _OTHER_PROGRAM = frozenset(("other-program", "again-elsewhere"))
 """Causes for which another version of the program may prove the report."""
 
-EXIT_CODES: dict[Outcome, ExitCode] = {
+EXIT_CODES: dict[VerificationOutcome, ExitCode] = {
     "genuine": ExitCode.OK,
     "reservations": ExitCode.RESERVATIONS,
     "not-genuine": ExitCode.NO,
@@ -82,11 +82,11 @@ def verify_command(
         return _look_up_digest(
             what.lower(), context.parse_day(spoken_of, "--date"), as_json=as_json
         )
-    from assess.report.proof.verify import verify  # noqa: PLC0415  # not for --help
+    from assess.report.proof.verify import verify_report  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
     trusted = [read_whole_file(Path(name)) for name in roots]
-    verdict = verify(
+    verdict = verify_report(
         workspace,
         read_whole_file(Path(what)),
         trusted,
@@ -111,7 +111,7 @@ def verify_command(
     return EXIT_CODES[verdict.outcome]
 
 
-def _print_verdict(verdict: Verdict, path: str, *, trusted: bool) -> None:
+def _print_verdict(verdict: VerificationResult, path: str, *, trusted: bool) -> None:
     click.echo(_verdict_text(verdict.outcome))
     for cause in verdict.causes:
         click.echo(f"  {mark_line_breaks(cause.text)}  [{cause.code}]")
@@ -131,7 +131,7 @@ def _print_verdict(verdict: Verdict, path: str, *, trusted: bool) -> None:
         click.echo(_("whose certificates these are was not checked: give --trust ROOT.pem"))
 
 
-def _verdict_text(outcome: Outcome) -> str:
+def _verdict_text(outcome: VerificationOutcome) -> str:
     texts = {
         "genuine": _("GENUINE: byte for byte what the commit gives"),
         "reservations": _("GENUINE, WITH RESERVATIONS: the report is what the commit gives, but"),
@@ -142,7 +142,7 @@ def _verdict_text(outcome: Outcome) -> str:
     return texts[outcome]
 
 
-def _print_claims(verdict: Verdict) -> None:
+def _print_claims(verdict: VerificationResult) -> None:
     """Print what the PDF claims about itself without a proof."""
     claims = verdict.claims
     if claims.organization:
@@ -153,7 +153,7 @@ def _print_claims(verdict: Verdict) -> None:
         click.echo(text.format(digest=digest))
 
 
-def _print_differing_passages(verdict: Verdict) -> None:
+def _print_differing_passages(verdict: VerificationResult) -> None:
     """Print the passages that differ between the PDF and the report made here."""
     rows = (
         (_("only in the PDF: {text}"), verdict.texts.only_theirs),
@@ -166,7 +166,7 @@ def _print_differing_passages(verdict: Verdict) -> None:
         click.echo(_("to read the report made here instead: assess verify … -o FILE"))
 
 
-def _print_other_program(verdict: Verdict, path: str) -> None:
+def _print_other_program(verdict: VerificationResult, path: str) -> None:
     """Print the commands with which another version of the program proves the report."""
     if not _OTHER_PROGRAM.intersection(cause.code for cause in verdict.causes):
         return
@@ -184,7 +184,7 @@ def _print_other_program(verdict: Verdict, path: str) -> None:
     click.echo(f"  {folder}/run assess verify {typed(path)}")
 
 
-def _print_provenance(verdict: Verdict) -> None:
+def _print_provenance(verdict: VerificationResult) -> None:
     proof = verdict.proof
     if proof is None:
         return
@@ -220,7 +220,7 @@ def _sheet_figures(sheet: SheetInputs) -> str:
     )
 
 
-def _print_commit_signature(verdict: Verdict) -> None:
+def _print_commit_signature(verdict: VerificationResult) -> None:
     if verdict.commit_signature is None:
         if _UNSEEN.isdisjoint(cause.code for cause in verdict.causes):
             click.echo(_("the commit bears no signature: its author is only what git was told"))
@@ -240,7 +240,7 @@ def _print_commit_signature(verdict: Verdict) -> None:
         )
 
 
-def _signature_line(signature: Signature, *, trusted: bool) -> str:
+def _signature_line(signature: CheckedSignature, *, trusted: bool) -> str:
     text = _("signature {field}: {signer}, {time} ({stamp}), {state}")
     states = [_signature_state(signature)]
     if trusted:
@@ -255,7 +255,7 @@ def _signature_line(signature: Signature, *, trusted: bool) -> str:
     )
 
 
-def _signature_state(signature: Signature) -> str:
+def _signature_state(signature: CheckedSignature) -> str:
     if not (signature.intact and signature.valid):
         return _("does not hold")
     whole = signature.whole
@@ -263,9 +263,9 @@ def _signature_state(signature: Signature) -> str:
 
 
 def _look_up_digest(digits: str, day: date | None, *, as_json: bool) -> int:
-    from assess.report.proof.digest import MOST_COMMITS, find  # noqa: PLC0415  # not for --help
+    from assess.report.proof.digest import MOST_COMMITS, find_report_of_digest  # noqa: PLC0415  # not for --help
 
-    match = find(context.open_workspace(), digits, day)
+    match = find_report_of_digest(context.open_workspace(), digits, day)
     if as_json:
         click.echo(
             json.dumps(_plain_digest(match) if match else None, ensure_ascii=False, indent=2)
@@ -279,7 +279,7 @@ def _look_up_digest(digits: str, day: date | None, *, as_json: bool) -> int:
     return ExitCode.OK if match else ExitCode.NO
 
 
-def _print_digest(match: Stood) -> None:
+def _print_digest(match: DigestMatch) -> None:
     names = {
         "digest": _("digest"),
         "commit": _("commit"),
@@ -295,7 +295,7 @@ def _print_digest(match: Stood) -> None:
         click.echo(_("{sheet}: score {score}").format(sheet=sheet, score=score))
 
 
-def _plain_digest(match: Stood) -> dict[str, Any]:
+def _plain_digest(match: DigestMatch) -> dict[str, Any]:
     scores = {
         str(name): format_score(assessment.score.value if assessment and assessment.score else None)
         for name, assessment in match.sheets.items()
@@ -311,7 +311,7 @@ def _plain_digest(match: Stood) -> dict[str, Any]:
     }
 
 
-def _verdict_plain(verdict: Verdict) -> dict[str, Any]:
+def _verdict_plain(verdict: VerificationResult) -> dict[str, Any]:
     import msgspec  # noqa: PLC0415  # not for --help
 
     signed, proof = verdict.commit_signature, verdict.proof

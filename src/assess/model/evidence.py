@@ -21,7 +21,7 @@ class EvidenceFile(Node, frozen=True, kw_only=True):
     size: Annotated[int, msgspec.Meta(ge=0)]
 
     @property
-    def plain_path(self) -> str:
+    def path_without_hash(self) -> str:
         """The path without the digits of its hash, for lists that people read."""
         return "".join(self.path.rsplit(f"-{self.sha256[:DIGITS]}", 1))
 

@@ -10,8 +10,8 @@ import pytest
 
 from assess.cli.common import closing_of_report
 from assess.report.proof.proof_file import ProofFile
-from assess.report.proof.verify import Verdict
-from assess.report.proof.words import Cause
+from assess.report.proof.verify import VerificationResult
+from assess.report.proof.words import VerificationCause
 from assess.workspace import Workspace
 from cli.conftest import Assess
 
@@ -27,7 +27,7 @@ def twice(here: Path, assess: Assess) -> list[str]:
     return [first, json.loads(assess("round", "close", "2026", "--json").out)["commit"]]
 
 
-def verdict(commit: str | None, *causes: str) -> Verdict:
+def verdict(commit: str | None, *causes: str) -> VerificationResult:
     """Return what verify found of a report of a commit."""
     proof = ProofFile(
         format="assess/report/1",
@@ -41,7 +41,9 @@ def verdict(commit: str | None, *causes: str) -> Verdict:
         sheets=(),
         tool_version="1",
     )
-    return Verdict("genuine", tuple(Cause(one, "") for one in causes), proof=proof)
+    return VerificationResult(
+        "genuine", tuple(VerificationCause(one, "") for one in causes), proof=proof
+    )
 
 
 def test_a_report_of_an_earlier_closing(twice: list[str], here: Path) -> None:
@@ -68,7 +70,7 @@ def test_a_report_whose_commit_is_not_known(twice: list[str], here: Path) -> Non
     for found in (
         verdict(None),
         verdict("0" * 40, "commit-missing"),
-        Verdict("not-checkable"),
+        VerificationResult("not-checkable"),
     ):
         assert list(closing_of_report.closing_lines(workspace, found)) == []
         assert closing_of_report.closing_plain(workspace, found) is None

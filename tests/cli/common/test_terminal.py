@@ -15,8 +15,8 @@ import pytest
 from assess.cli import verify
 from assess.cli.common import terminal
 from assess.cli.common.terminal import HarmlessStream, erase_line, harmless_output
-from assess.report.proof.pdf.job import Signature
-from assess.report.proof.verify import Claims, Verdict
+from assess.report.proof.pdf.job import CheckedSignature
+from assess.report.proof.verify import UnprovedClaims, VerificationResult
 from cli.conftest import Assess
 
 EVIL = "x\x1b]52;c;cHduZWQ=\x07\x1b[2J\u202egnol\u200b\u2066\x9b1m\r"
@@ -135,7 +135,7 @@ def test_a_file_whose_name_is_no_text_is_attached(here: Path, assess: Assess) ->
 def test_what_a_report_says_of_itself_adds_no_line(capsys: pytest.CaptureFixture[str]) -> None:
     """A tool's name or a signer's could else pass for a line of the verdict."""
     evil = "x\nGENUINE: byte for byte what the commit gives"
-    signature = Signature(
+    signature = CheckedSignature(
         field=evil,
         signer=evil,
         at=None,
@@ -148,7 +148,12 @@ def test_what_a_report_says_of_itself_adds_no_line(capsys: pytest.CaptureFixture
         place=evil,
     )
     verify._print_verdict(  # a PDF that says so would take a signing key
-        Verdict(outcome="not-proved", tools=(evil,), signatures=(signature,), claims=Claims(evil)),
+        VerificationResult(
+            outcome="not-proved",
+            tools=(evil,),
+            signatures=(signature,),
+            claims=UnprovedClaims(evil),
+        ),
         evil,
         trusted=True,
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assess.errors import EnvironmentLacksError
 from assess.i18n import Lang
-from assess.report.proof.compare import TextDifferences, page_texts, text_differences
-from assess.report.proof.pdf.job import Answer, Refused, TextRead, TextTask
+from assess.report.proof.compare import TextDifferences, find_text_differences, read_page_texts
+from assess.report.proof.pdf.job import Answer, PdfRefused, TextRead, TextTask
 
 PAGES = (
     "内部资料\n得分 86.7 分，结论为基本\n符合。\n第 1 页 共 2 页",
@@ -20,20 +20,20 @@ def test_other_lines_and_pages_are_no_difference() -> None:
         "内部资料\n问题\n第 2 页 共 3 页",
         "内部资料\n3 个。\n第 3 页 共 3 页",
     )
-    assert text_differences(PAGES, other) == TextDifferences()
+    assert find_text_differences(PAGES, other) == TextDifferences()
 
 
 def test_another_figure_is_shown_on_both_sides() -> None:
     """The passage with the figure stands on both sides."""
     other = (PAGES[0].replace("86.7", "96.7"), PAGES[1])
     expected = TextDifferences(("得分96.7分",), ("得分86.7分",))
-    assert text_differences(other, PAGES) == expected
+    assert find_text_differences(other, PAGES) == expected
 
 
 def test_many_and_long_passages_are_cut() -> None:
     """At most twenty passages of eighty characters are shown."""
     pages = ("，".join(f"{number}{'长' * 100}" for number in range(30)),)
-    shown = text_differences(pages, ("",)).only_theirs
+    shown = find_text_differences(pages, ("",)).only_theirs
     assert len(shown) == 20
     assert {len(passage) for passage in shown} == {80}
 
@@ -44,6 +44,6 @@ def test_texts_that_do_not_come_soon_are_done_without() -> None:
     def fail(_task: TextTask, _lang: Lang) -> Answer:
         raise EnvironmentLacksError("too long")
 
-    assert page_texts(fail, b"", "en") == ()
-    assert page_texts(lambda _task, _lang: TextRead(pages=("a",)), b"", "en") == ("a",)
-    assert page_texts(lambda _task, _lang: Refused(code="unreadable"), b"", "en") == ()
+    assert read_page_texts(fail, b"", "en") == ()
+    assert read_page_texts(lambda _task, _lang: TextRead(pages=("a",)), b"", "en") == ("a",)
+    assert read_page_texts(lambda _task, _lang: PdfRefused(code="unreadable"), b"", "en") == ()

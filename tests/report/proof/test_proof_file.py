@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.report.proof.proof_file import decode
+from assess.report.proof.proof_file import decode_proof
 
 
 @pytest.mark.parametrize(
@@ -12,4 +12,4 @@ from assess.report.proof.proof_file import decode
 )
 def test_what_is_no_provenance_is_none(data: bytes) -> None:
     """However deep it goes: the reader ends, and says that it is none."""
-    assert decode(data) is None
+    assert decode_proof(data) is None

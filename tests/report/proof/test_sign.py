@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 
 from assess.errors import EnvironmentLacksError, UsageError
-from assess.report.proof.pdf.job import Checked, CheckTask
-from assess.report.proof.pdf.worker import answer
-from assess.report.proof.sign import Key, sign
-from assess.report.proof.verify import verify
+from assess.report.proof.pdf.job import CheckedSignatures, CheckTask
+from assess.report.proof.pdf.worker import answer_question
+from assess.report.proof.sign import SigningKey, sign_report
+from assess.report.proof.verify import verify_report
 from report import office, read_pdf, signing
 from report.signing import DRAFT, Office, checked, good, judged, signed
 
@@ -64,7 +64,7 @@ def test_signed_reports_are_verified(desk: Office) -> None:
     stranger = judged(desk, data, office.Authority("别家").pem)
     assert [one.code for one in stranger.causes] == ["untrusted", "untrusted"]
     assert (stranger.outcome, stranger.before) == ("reservations", "genuine")
-    later = verify(
+    later = verify_report(
         desk.here, data, [desk.authority.pem], office.TODAY + timedelta(days=3650), office.TODAY
     )
     assert "untrusted" in [one.code for one in later.causes]
@@ -73,7 +73,9 @@ def test_signed_reports_are_verified(desk: Office) -> None:
 def test_a_field_is_signed_by_name_or_label(desk: Office) -> None:
     """The leader's field, by the name in the file and by what a screen reader says."""
     for name in ("leader", "分管领导"):
-        made = sign(desk.pdf, desk.person, field=name, seal=None, tsa=None, now=DRAFT, lang="en")
+        made = sign_report(
+            desk.pdf, desk.person, field=name, seal=None, tsa=None, now=DRAFT, lang="en"
+        )
         assert (made.field, made.signer) == ("分管领导", "王敏")
 
 
@@ -90,8 +92,8 @@ def test_a_report_without_fields_gets_an_invisible_signature(desk: Office) -> No
     once = signed(data, desk.person)
     twice = signed(once, desk.person)
     task = CheckTask(pdf=twice, original=len(data), roots=(desk.authority.pem,), moment=DRAFT)
-    found = answer(task)
-    assert isinstance(found, Checked)
+    found = answer_question(task)
+    assert isinstance(found, CheckedSignatures)
     assert [one.field for one in found.signatures] == ["signature-1", "signature-2"]
     assert all(good(one) and not one.place for one in found.signatures)
     with pytest.raises(UsageError, match="seal"):
@@ -114,7 +116,7 @@ def test_what_cannot_be_signed(desk: Office, chosen: dict[str, Any], said: str) 
 
 def test_wrong_keys(desk: Office) -> None:
     """A wrong passphrase and a file that is no key are refused, and SM2 is named."""
-    for key in (Key(desk.person.data, b"wrong"), Key(b"nonsense", None)):
+    for key in (SigningKey(desk.person.data, b"wrong"), SigningKey(b"nonsense", None)):
         with pytest.raises(UsageError, match="SM2"):
             signed(desk.pdf, key)
 

@@ -24,9 +24,9 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from assess.report.proof import verify as verifying
 from assess.report.proof.compare import TextDifferences
 from assess.report.proof.pdf.job import Answer, Question
-from assess.report.proof.pdf.worker import answer
-from assess.report.proof.verify import Verdict, verify
-from assess.report.proof.words import Outcome
+from assess.report.proof.pdf.worker import answer_question
+from assess.report.proof.verify import VerificationResult, verify_report
+from assess.report.proof.words import VerificationOutcome
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core import provenance as proof_of_workspace
@@ -63,10 +63,10 @@ def quick(monkeypatch: pytest.MonkeyPatch, reports_made: dict[Any, ProducedRepor
         return reports_made[key]
 
     def asked(question: Question, _lang: str) -> Answer:
-        return answer(question)
+        return answer_question(question)
 
     monkeypatch.setattr(verifying, "produce_report", again)
-    monkeypatch.setattr(verifying, "ask", asked)
+    monkeypatch.setattr(verifying, "ask_pdf_child", asked)
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +80,12 @@ OTHER_PROGRAM = {"program": THIS_PROGRAM | {"files": "0" * 64}}
 OTHER_TOOLS = {"tools": {"WeasyPrint": "71.0"}, "fonts": {"Other": "0" * 64}}
 
 
-def judged(desk: Office, pdf: bytes, *roots: bytes) -> Verdict:
+def judged(desk: Office, pdf: bytes, *roots: bytes) -> VerificationResult:
     """Return the verdict on a PDF."""
-    return verify(desk.here, pdf, roots, TODAY, TODAY)
+    return verify_report(desk.here, pdf, roots, TODAY, TODAY)
 
 
-def codes(verdict: Verdict) -> list[str]:
+def codes(verdict: VerificationResult) -> list[str]:
     """Return the short names of the causes."""
     return [one.code for one in verdict.causes]
 
@@ -211,7 +211,7 @@ def _flipped(pdf: bytes) -> bytes:
 
 
 _OTHER = "0" * 64
-TAMPERED: dict[str, tuple[Callable[[bytes], bytes], Outcome, str]] = {
+TAMPERED: dict[str, tuple[Callable[[bytes], bytes], VerificationOutcome, str]] = {
     "answer in the attached sheet": (
         lambda pdf: office.attaching(pdf, "answers-2026-kinds.yaml", b"format: x\n"),
         "not-genuine",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assess.cli.common.context import LANG, _
 
 if TYPE_CHECKING:
-    from assess.report.proof.verify import Verdict
+    from assess.report.proof.verify import VerificationResult
     from assess.workspace import Workspace
     from assess.workspace.proof.report_closing import CommitClosing
 
@@ -16,7 +16,7 @@ _UNKNOWN = frozenset(("commit-missing", "commit-unreachable"))
 """Causes that mean that the report's commit is not in this repository."""
 
 
-def closing_lines(workspace: Workspace, verdict: Verdict) -> Iterator[str]:
+def closing_lines(workspace: Workspace, verdict: VerificationResult) -> Iterator[str]:
     """Yield lines about the closing, and about reopenings since."""
     from assess.engine.closings import format_closing_count  # noqa: PLC0415  # not for --help
 
@@ -37,7 +37,7 @@ def closing_lines(workspace: Workspace, verdict: Verdict) -> Iterator[str]:
         )
 
 
-def closing_plain(workspace: Workspace, verdict: Verdict) -> dict[str, Any] | None:
+def closing_plain(workspace: Workspace, verdict: VerificationResult) -> dict[str, Any] | None:
     """Return the same for JSON output; None where this repository lacks the commit."""
     closing = _find_closing(workspace, verdict)
     if closing is None:
@@ -57,7 +57,7 @@ def closing_plain(workspace: Workspace, verdict: Verdict) -> dict[str, Any] | No
     }
 
 
-def _find_closing(workspace: Workspace, verdict: Verdict) -> CommitClosing | None:
+def _find_closing(workspace: Workspace, verdict: VerificationResult) -> CommitClosing | None:
     from assess.workspace.proof.report_closing import find_commit_closing  # noqa: PLC0415  # not for --help
 
     proof = verdict.proof

@@ -12,7 +12,7 @@ from assess.cli.common.context import LANG, _, acting_person_option, json_option
 from assess.cli.common.saving import (
     ask_committer_identity,
     ask_to_trust_repository,
-    git_author,
+    git_author_environment,
     trust_option,
 )
 
@@ -112,7 +112,9 @@ def reopen_command(
     workspace = context.open_workspace(acting)
     ask_to_trust_repository(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
-    done = reopen_round(workspace, round_id, reason, environ=_git_author(workspace))
+    done = reopen_round(
+        workspace, round_id, reason, environ=_author_environment_of_filler(workspace)
+    )
     if as_json:
         click.echo(json.dumps(done._asdict(), ensure_ascii=False, indent=2))
         return
@@ -123,12 +125,12 @@ def reopen_command(
     click.echo(f" assess round close {round_id}")
 
 
-def _git_author(workspace: Workspace) -> dict[str, str]:
+def _author_environment_of_filler(workspace: Workspace) -> dict[str, str]:
     """Return git's environment for the acting person, or for the only filler, as the author."""
     workspace.acting = (
         workspace.acting or context.choose_person(workspace.read_config(), None) or ""
     )
-    return git_author(workspace)
+    return git_author_environment(workspace)
 
 
 def choose_closing(workspace: Workspace, round_id: str, which: str, *, as_json: bool) -> None:

@@ -70,7 +70,7 @@ def ask_committer_identity(workspace: Workspace, acting: str | None) -> None:
         write_identity(workspace, name, click.prompt(text, default=address, err=True))
 
 
-def git_author(workspace: Workspace) -> dict[str, str]:
+def git_author_environment(workspace: Workspace) -> dict[str, str]:
     """Return the environment variables that make the person of --as the author for git."""
     from assess.workspace.sharing.actor import author_environment  # noqa: PLC0415  # not for --help
 

@@ -50,7 +50,7 @@ def _evidence_texts(view: ShownItem) -> list[str]:
         if row is None:
             texts.append(row_id)
             continue
-        place = row.file.plain_path if row.file else row.paper or ""
+        place = row.file.path_without_hash if row.file else row.paper or ""
         until = _("expires {date}").format(date=row.expires) if row.expires else ""
         texts.append(
             "  ".join(part for part in (pick_text(row.title, view.lang), place, until) if part)

@@ -125,7 +125,7 @@ def _lint_bands(out: Collector, bands: Sequence[Band], path: Path) -> None:
         if before is not None and threshold is not None and threshold > before:
             out.add_broken_rule("bands-order", where, given=band.id)
         before = threshold
-    if bands and not _takes_all(bands[-1]):
+    if bands and not _applies_to_every_score(bands[-1]):
         out.add_broken_rule("bands-gap", (*path, last))
 
 
@@ -136,7 +136,7 @@ def _band_threshold(band: Band) -> tuple[Number, bool] | None:
     return None if band.at_least is None else (band.at_least, False)
 
 
-def _takes_all(band: Band) -> bool:
+def _applies_to_every_score(band: Band) -> bool:
     threshold = _band_threshold(band)
     return band.without is None and (threshold is None or threshold <= (Number(0), False))
 

@@ -15,9 +15,9 @@ from assess.model.item import Item
 from assess.report.content.field_names import FieldName
 from assess.report.content.view.kinds.entered import EntryError
 from assess.report.forms.entered_values import read_entry
-from assess.report.proof.pdf.child import ask
-from assess.report.proof.pdf.job import LONGEST, FormRead, FormTask, Refused
-from assess.report.proof.proof_file import ProofFile, decode
+from assess.report.proof.pdf.child import ask_pdf_child
+from assess.report.proof.pdf.job import LONGEST, FormRead, FormTask, PdfRefused
+from assess.report.proof.proof_file import ProofFile, decode_proof
 from assess.report.proof.words import make_cause
 from assess.workspace import OpenSheet, SheetName, Workspace
 from assess.workspace.proof.attached_files import (
@@ -62,15 +62,15 @@ def read_form(workspace: Workspace, pdf: bytes, today: date) -> FormImport:
         EnvironmentLacksError: the child reached a limit.
         FilesError: files of the workspace can't be used.
     """
-    form = ask(FormTask(pdf=pdf), workspace.lang)
+    form = ask_pdf_child(FormTask(pdf=pdf), workspace.lang)
     if not isinstance(form, FormRead):
-        refused = form if isinstance(form, Refused) else Refused(code="unreadable")
+        refused = form if isinstance(form, PdfRefused) else PdfRefused(code="unreadable")
         raise UsageError(
             make_cause(
                 refused.code, workspace.lang, detail=translator(workspace.lang)(refused.detail)
             ).text
         )
-    proof = decode(form.files.get("provenance.json", b""))
+    proof = decode_proof(form.files.get("provenance.json", b""))
     if proof is None:
         _ = translator(workspace.lang)
         message = _("this PDF is no form of this program: it holds no provenance.json")
@@ -107,7 +107,7 @@ class _FormImporter:
         entered, names = self._collect_entries()
         changes = {}
         _, empty = translator(self._lang), 0
-        for name in self._proof.names:
+        for name in self._proof.sheet_names:
             mine = entered.pop(str(name), {})
             desk = self._here.open_sheet(name, self._proof.round)
             changes[name] = dict(self._sheet_changes(desk, mine))

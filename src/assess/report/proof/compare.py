@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 from assess.errors import EnvironmentLacksError
 from assess.harmless import make_visible
 from assess.i18n import Lang
-from assess.report.proof.pdf.job import Answer, Reading, TextRead, TextTask
+from assess.report.proof.pdf.job import Answer, PdfReading, TextRead, TextTask
 from assess.report.proof.proof_file import ProofFile
-from assess.report.proof.words import Cause, make_cause
+from assess.report.proof.words import VerificationCause, make_cause
 
 _MACHINE_FIELDS: Final = ("machine", "tools", "fonts", "templates", "tool_version", "program")
 """Fields of the provenance that tell of the machine and the program."""
@@ -22,7 +22,9 @@ _MOST_PASSAGES: Final = 20
 _LONGEST_PASSAGE: Final = 80
 
 
-def attachment_causes(theirs: Reading, ours: Reading, lang: Lang) -> Iterator[Cause]:
+def find_attachment_causes(
+    theirs: PdfReading, ours: PdfReading, lang: Lang
+) -> Iterator[VerificationCause]:
     """Yield what differs between the files that two reports embed; provenance.json aside."""
     counts = Counter(file.name for file in theirs.files)
     digests = {file.name: file.sha256 for file in theirs.files}
@@ -38,7 +40,9 @@ def attachment_causes(theirs: Reading, ours: Reading, lang: Lang) -> Iterator[Ca
         yield make_cause("attachment-missing", lang, name=name)
 
 
-def provenance_causes(theirs: ProofFile, ours: ProofFile, lang: Lang) -> Iterator[Cause]:
+def find_provenance_causes(
+    theirs: ProofFile, ours: ProofFile, lang: Lang
+) -> Iterator[VerificationCause]:
     """Yield which fields of the provenance differ; those of machine and program aside."""
     keys = [
         field
@@ -49,7 +53,9 @@ def provenance_causes(theirs: ProofFile, ours: ProofFile, lang: Lang) -> Iterato
         yield make_cause("provenance", lang, keys=", ".join(keys))
 
 
-def page_texts(ask: Callable[[TextTask, Lang], Answer], pdf: bytes, lang: Lang) -> tuple[str, ...]:
+def read_page_texts(
+    ask: Callable[[TextTask, Lang], Answer], pdf: bytes, lang: Lang
+) -> tuple[str, ...]:
     """Return the texts of a PDF, a text a page; none where they can't be read, or not soon."""
     try:
         texts = ask(TextTask(pdf=pdf), lang)
@@ -65,17 +71,19 @@ class TextDifferences(NamedTuple):
     only_ours: tuple[str, ...] = ()
 
 
-def text_differences(theirs: Sequence[str], ours: Sequence[str]) -> TextDifferences:
+def find_text_differences(theirs: Sequence[str], ours: Sequence[str]) -> TextDifferences:
     """Return the passages that differ between the texts of two reports, a text a page.
 
     Lines and pages may break elsewhere, so heads and feet are left out and passages end at
     punctuation. This shows a reader where to look. It proves nothing.
     """
-    first, second = _passages(theirs), _passages(ours)
-    return TextDifferences(_surplus(first, second), _surplus(second, first))
+    first, second = _split_into_passages(theirs), _split_into_passages(ours)
+    return TextDifferences(
+        _first_surplus_passages(first, second), _first_surplus_passages(second, first)
+    )
 
 
-def _surplus(passages: list[str], others: list[str]) -> tuple[str, ...]:
+def _first_surplus_passages(passages: list[str], others: list[str]) -> tuple[str, ...]:
     """Return the first passages that stand more often in one list than in the other."""
     left = Counter(passages) - Counter(others)
     surplus = []
@@ -86,10 +94,10 @@ def _surplus(passages: list[str], others: list[str]) -> tuple[str, ...]:
     return tuple(surplus[:_MOST_PASSAGES])
 
 
-def _passages(pages: Sequence[str]) -> list[str]:
+def _split_into_passages(pages: Sequence[str]) -> list[str]:
     """Return what stands between punctuation, without white space and without heads and feet."""
     repeated = _repeated_lines(pages)
-    lines = [line for page in pages for line in _squeezed_lines(page)]
+    lines = [line for page in pages for line in _lines_without_space(page)]
     body = "".join(line for line in lines if _without_digits(line) not in repeated)
     return [passage for passage in _PASSAGE_ENDS.split(body) if passage]
 
@@ -99,12 +107,14 @@ def _repeated_lines(pages: Sequence[str]) -> set[str]:
     if len(pages) == 1:
         return set()
     counts = Counter(
-        line for page in pages for line in {_without_digits(row) for row in _squeezed_lines(page)}
+        line
+        for page in pages
+        for line in {_without_digits(row) for row in _lines_without_space(page)}
     )
     return {line for line, count in counts.items() if count * 2 > len(pages)}
 
 
-def _squeezed_lines(page: str) -> list[str]:
+def _lines_without_space(page: str) -> list[str]:
     return ["".join(line.split()) for line in page.splitlines() if line.strip()]
 
 

@@ -19,7 +19,7 @@ from assess.workspace.history.commit_inputs import CommitInputs
 MOST_COMMITS = 1000
 
 
-class Stood(NamedTuple):
+class DigestMatch(NamedTuple):
     """What a digest stands for."""
 
     digest: str
@@ -42,7 +42,9 @@ class _Candidate(NamedTuple):
     day: date
 
 
-def find(workspace: Workspace, digits: str, day: date | None) -> Stood | None:
+def find_report_of_digest(
+    workspace: Workspace, digits: str, day: date | None
+) -> DigestMatch | None:
     """Return what the digest beginning with `digits` stands for; None where no commit gives it.
 
     Reports bear the day of their commit unless another was asked for: then `day` must be given.
@@ -59,7 +61,7 @@ def find(workspace: Workspace, digits: str, day: date | None) -> Stood | None:
                     sheets = reader.assess_sheets(
                         commit, report.round_id, report.sheets, report.day
                     )
-                    return Stood(
+                    return DigestMatch(
                         report.digest,
                         commit,
                         report.round_id,
@@ -85,14 +87,16 @@ def _list_candidates(
     as_of = day or datetime.fromtimestamp(reader.read_time(commit), CHINA).date()
     templates = sorted({*shipped, *files.templates})
     for round_id, round_ in files.config.rounds.items():
-        for sheets in _selections([SheetName.parse_name(name) for name in round_.sheets]):
+        for sheets in _possible_sheet_selections(
+            [SheetName.parse_name(name) for name in round_.sheets]
+        ):
             inputs = reader.list_inputs(files, round_id, sheets)
             for template, lang in product(templates, LANGS):
                 digest = report_digest(commit, inputs, list_digest_settings(template, lang, as_of))
                 yield _Candidate(digest, round_id, sheets, template, lang, as_of)
 
 
-def _selections(listed: Sequence[SheetName]) -> list[tuple[SheetName, ...]]:
+def _possible_sheet_selections(listed: Sequence[SheetName]) -> list[tuple[SheetName, ...]]:
     """Return which sheets a report can be of: all, those of a checklist or system, one."""
     chosen = [tuple(listed)]
     chosen += [

@@ -10,20 +10,20 @@ from assess.i18n import Lang
 from assess.model.provenance import Program
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.proof_file import ProofFile
-from assess.report.proof.words import Cause, make_cause
+from assess.report.proof.words import VerificationCause, make_cause
 from assess.workspace.core.program import this_program
 
 _SHOWN: Final = 16
 """Characters of a version or digest that are shown."""
 
 
-def making_causes(
-    theirs: pdf_job.Reading,
-    ours: pdf_job.Reading,
+def find_making_causes(
+    theirs: pdf_job.PdfReading,
+    ours: pdf_job.PdfReading,
     proof: ProofFile,
     tools: Sequence[str],
     lang: Lang,
-) -> Iterator[Cause]:
+) -> Iterator[VerificationCause]:
     """Yield what else made the report than the program and the tools that are here."""
     if not is_this_program(proof):
         names = {"theirs": _program_name(proof), "ours": f"assess {this_program().version}"}
@@ -38,7 +38,7 @@ def making_causes(
         yield make_cause("saved-again", lang, program=program)
 
 
-def named_program(proof: ProofFile) -> Program:
+def program_for_remaking(proof: ProofFile) -> Program:
     """Return the program that the report made again is to name.
 
     Commits of the program that change none of its files are the same program. The commit that a
@@ -62,9 +62,9 @@ def _program_name(proof: ProofFile) -> str:
     return make_visible(f"assess {proof.program.version}{commit}, {proof.program.files[:_SHOWN]}")
 
 
-def other_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
+def list_differing_tools(theirs: ProofFile, ours: ProofFile) -> Iterator[str]:
     """Yield what the report was set with, and what is here, where these differ."""
-    first, second = theirs.setting(), ours.setting()
+    first, second = theirs.tools_and_fonts(), ours.tools_and_fonts()
     for name in sorted(first.keys() | second.keys()):
         version, version_here = first.get(name, "–"), second.get(name, "–")
         if version != version_here:

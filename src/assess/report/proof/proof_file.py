@@ -43,28 +43,28 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
     templates: str = ""
 
     @property
-    def names(self) -> list[SheetName]:
+    def sheet_names(self) -> list[SheetName]:
         """The sheets that are reported."""
         return [SheetName.parse_name(name) for name in self.sheets]
 
     @property
-    def sums(self) -> dict[str, str]:
+    def digests_by_path(self) -> dict[str, str]:
         """The digests of the files it is made from, by path."""
         return {input_file.path: input_file.sha256 for input_file in self.inputs}
 
-    def fits(self) -> bool:
+    def is_digest_right(self) -> bool:
         """Return whether the digest is that of commit, files and settings named here."""
         settings = [self.template, self.lang, self.date]
         settings += [self.against_mark] if self.against_mark else []
         return report_digest(self.commit, self.inputs, settings) == self.digest
 
-    def setting(self) -> dict[str, str]:
+    def tools_and_fonts(self) -> dict[str, str]:
         """Return what decides the bytes beside the inputs and the program: tools and fonts."""
         fonts = {f"font {name}": digest for name, digest in self.fonts.items()}
         return self.tools | fonts | {"templates": self.templates}
 
 
-def decode(data: bytes) -> ProofFile | None:
+def decode_proof(data: bytes) -> ProofFile | None:
     """Return the provenance, None where it is none."""
     try:
         return msgspec.json.decode(data, type=ProofFile)
@@ -72,17 +72,17 @@ def decode(data: bytes) -> ProofFile | None:
         return None
 
 
-class _Head(msgspec.Struct):
+class _FormatHead(msgspec.Struct):
     format: str
 
 
 _NEWER: Final = re.compile(r"assess/provenance/(?:[2-9]|[1-9][0-9]{1,8})")
 
 
-def is_newer(data: bytes) -> bool:
+def is_newer_provenance(data: bytes) -> bool:
     """Return whether it is the provenance of a newer program."""
     try:
-        head = msgspec.json.decode(data, type=_Head)
+        head = msgspec.json.decode(data, type=_FormatHead)
     except (msgspec.DecodeError, RecursionError):
         return False
     return _NEWER.fullmatch(head.format) is not None

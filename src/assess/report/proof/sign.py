@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import N_, Lang, translator
-from assess.report.proof.pdf.child import ask
-from assess.report.proof.pdf.job import Refused, SignedPdf, SignTask
+from assess.report.proof.pdf.child import ask_pdf_child
+from assess.report.proof.pdf.job import PdfRefused, SignedPdf, SignTask
 
 _REFUSALS: dict[str, str] = {
     "key": N_("the key can't be opened: wrong passphrase, no PKCS#12, or of a kind such as SM2"),
@@ -21,16 +21,16 @@ _REFUSALS: dict[str, str] = {
 }
 
 
-class Key(NamedTuple):
+class SigningKey(NamedTuple):
     """A key and its certificate, as PKCS#12."""
 
     data: bytes
     password: bytes | None
 
 
-def sign(
+def sign_report(
     pdf: bytes,
-    key: Key,
+    key: SigningKey,
     *,
     field: str | None,
     seal: bytes | None,
@@ -64,14 +64,14 @@ def sign(
         moment=now,
         words=lang,
     )
-    answer = ask(task, lang)
+    answer = ask_pdf_child(task, lang)
     if isinstance(answer, SignedPdf):
         return answer
-    refused = answer if isinstance(answer, Refused) else Refused(code="unreadable")
-    raise _error(refused, lang)
+    refused = answer if isinstance(answer, PdfRefused) else PdfRefused(code="unreadable")
+    raise _make_signing_error(refused, lang)
 
 
-def _error(refused: Refused, lang: Lang) -> AssessError:
+def _make_signing_error(refused: PdfRefused, lang: Lang) -> AssessError:
     _ = translator(lang)
     text = _REFUSALS.get(refused.code, _REFUSALS["unreadable"])
     message = _(text).format(detail=_(refused.detail) or "–")

@@ -18,16 +18,26 @@ from assess.model.base import pick_text
 from assess.report.content.inputs import SheetInputs, report_time
 from assess.report.proof.compare import (
     TextDifferences,
-    attachment_causes,
-    page_texts,
-    provenance_causes,
-    text_differences,
+    find_attachment_causes,
+    find_provenance_causes,
+    find_text_differences,
+    read_page_texts,
 )
-from assess.report.proof.making import is_this_program, making_causes, named_program, other_tools
+from assess.report.proof.making import (
+    find_making_causes,
+    is_this_program,
+    list_differing_tools,
+    program_for_remaking,
+)
 from assess.report.proof.pdf import job as pdf_job
-from assess.report.proof.pdf.child import ask
-from assess.report.proof.proof_file import ProofFile, decode, is_newer
-from assess.report.proof.words import Cause, Outcome, make_cause, worst_outcome
+from assess.report.proof.pdf.child import ask_pdf_child
+from assess.report.proof.proof_file import ProofFile, decode_proof, is_newer_provenance
+from assess.report.proof.words import (
+    VerificationCause,
+    VerificationOutcome,
+    make_cause,
+    worst_outcome,
+)
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core.provenance import list_input_files
@@ -50,7 +60,7 @@ _A_PROGRAM: Final = N_("a program")
 _NO_ROOT: Final = N_("a file given by --trust is no certificate (PEM or DER)")
 
 
-class Claims(NamedTuple):
+class UnprovedClaims(NamedTuple):
     """What a PDF says of itself; believed by nobody."""
 
     organization: str = ""
@@ -59,19 +69,19 @@ class Claims(NamedTuple):
     """Digests that its text holds, where it has no provenance."""
 
 
-class Verdict(NamedTuple):
+class VerificationResult(NamedTuple):
     """What a verification came to."""
 
-    outcome: Outcome
-    causes: tuple[Cause, ...] = ()
+    outcome: VerificationOutcome
+    causes: tuple[VerificationCause, ...] = ()
     proof: ProofFile | None = None
     tools: tuple[str, ...] = ()
     """What it says that it was set with, where that differs from this machine."""
-    signatures: tuple[pdf_job.Signature, ...] = ()
+    signatures: tuple[pdf_job.CheckedSignature, ...] = ()
     commit_signature: tuple[bool, str] | None = None
-    before: Outcome = "not-checkable"
+    before: VerificationOutcome = "not-checkable"
     """The outcome for the part before anything that was added."""
-    claims: Claims = Claims()
+    claims: UnprovedClaims = UnprovedClaims()
     sheets: tuple[SheetInputs, ...] = ()
     """What the commit gives, where the report could be made again."""
     texts: TextDifferences = TextDifferences()
@@ -79,7 +89,7 @@ class Verdict(NamedTuple):
     """The report made again from the commit."""
 
 
-class Asked(NamedTuple):
+class VerificationRequest(NamedTuple):
     """What a verification goes by."""
 
     pdf: bytes
@@ -91,9 +101,9 @@ class Asked(NamedTuple):
     """Bytes of the report itself: what comes before the first thing that was added."""
 
 
-def verify(
+def verify_report(
     workspace: Workspace, pdf: bytes, roots: Sequence[bytes], at: date, today: date
-) -> Verdict:
+) -> VerificationResult:
     """Return whether a report is what the workspace's repository gives.
 
     `roots` are certificates to trust, `at` the day on which those of signers must be valid.
@@ -105,14 +115,14 @@ def verify(
     """
     commits = ReportCommits(workspace)
     reading, original = _read_report(pdf, workspace.lang)
-    if isinstance(reading, Cause):
-        return Verdict(reading.outcome, (reading,))
+    if isinstance(reading, VerificationCause):
+        return VerificationResult(reading.outcome, (reading,))
     moment_at = report_time(at) + _END_OF_DAY
-    asked = Asked(pdf, tuple(roots), moment_at, today, workspace.lang, original)
+    asked = VerificationRequest(pdf, tuple(roots), moment_at, today, workspace.lang, original)
     proof = _read_proof(reading, asked.lang)
-    if isinstance(proof, Cause):
+    if isinstance(proof, VerificationCause):
         return _verify_without_proof(proof, asked, reading)
-    additions = _Additions.check(asked)
+    additions = _SignatureCheck.check_appended_bytes(asked)
     verdict = _verify_against_commit(commits, asked, reading, proof)
     causes = (*verdict.causes, *additions.causes)
     return verdict._replace(
@@ -121,59 +131,63 @@ def verify(
         causes=(*causes, *_other_organization(workspace, reading, causes)),
         proof=proof,
         signatures=additions.signatures,
-        claims=Claims(_claimed_organization(reading, asked.lang)),
+        claims=UnprovedClaims(_claimed_organization(reading, asked.lang)),
     )
 
 
-def _read_report(pdf: bytes, lang: Lang) -> tuple[pdf_job.Reading | Cause, int]:
+def _read_report(pdf: bytes, lang: Lang) -> tuple[pdf_job.PdfReading | VerificationCause, int]:
     """Return what the report itself holds, and how many bytes it has.
 
     A PDF that another program wrote may end in other ways than a report does: it is read whole.
     """
     original = pdf.find(_END) + len(_END) if _END in pdf else len(pdf)
-    answer = ask(pdf_job.ReadTask(pdf=pdf[:original]), lang)
-    if not isinstance(answer, pdf_job.Reading) and original < len(pdf):
+    answer = ask_pdf_child(pdf_job.ReadTask(pdf=pdf[:original]), lang)
+    if not isinstance(answer, pdf_job.PdfReading) and original < len(pdf):
         original = len(pdf)
-        answer = ask(pdf_job.ReadTask(pdf=pdf), lang)
-    if isinstance(answer, pdf_job.Reading):
+        answer = ask_pdf_child(pdf_job.ReadTask(pdf=pdf), lang)
+    if isinstance(answer, pdf_job.PdfReading):
         return answer, original
     cut_off = b"%%EOF" not in pdf
     return (make_cause("cut-off", lang) if cut_off else _refusal_cause(answer, lang)), original
 
 
-def _refusal_cause(answer: pdf_job.Answer, lang: Lang, code: str = "") -> Cause:
-    unreadable = pdf_job.Refused(code="unreadable")
-    refused = answer if isinstance(answer, pdf_job.Refused) else unreadable
+def _refusal_cause(answer: pdf_job.Answer, lang: Lang, code: str = "") -> VerificationCause:
+    unreadable = pdf_job.PdfRefused(code="unreadable")
+    refused = answer if isinstance(answer, pdf_job.PdfRefused) else unreadable
     return make_cause(
         code or refused.code, lang, detail=make_visible(translator(lang)(refused.detail))
     )
 
 
-def _read_proof(reading: pdf_job.Reading, lang: Lang) -> ProofFile | Cause:
+def _read_proof(reading: pdf_job.PdfReading, lang: Lang) -> ProofFile | VerificationCause:
     count = sum(file.name == "provenance.json" for file in reading.files)
     if count != 1:
         code = "provenance-doubled" if count else "no-provenance"
         return make_cause(code, lang, count=count)
-    proof = decode(reading.provenance)
+    proof = decode_proof(reading.provenance)
     if proof is None:
-        code = "provenance-newer" if is_newer(reading.provenance) else "provenance-broken"
+        code = (
+            "provenance-newer" if is_newer_provenance(reading.provenance) else "provenance-broken"
+        )
         return make_cause(code, lang)
-    return proof if proof.fits() else make_cause("digest", lang)
+    return proof if proof.is_digest_right() else make_cause("digest", lang)
 
 
-def _verify_without_proof(cause: Cause, asked: Asked, reading: pdf_job.Reading) -> Verdict:
+def _verify_without_proof(
+    cause: VerificationCause, asked: VerificationRequest, reading: pdf_job.PdfReading
+) -> VerificationResult:
     """Return what can still be said of a PDF whose provenance is missing or not to be believed."""
-    pages = page_texts(ask, asked.pdf, asked.lang)
+    pages = read_page_texts(ask_pdf_child, asked.pdf, asked.lang)
     digests = dict.fromkeys(digest for page in pages for digest in _PRINTED_DIGEST.findall(page))
-    return Verdict(
+    return VerificationResult(
         cause.outcome,
         (cause,),
-        signatures=_Additions.check(asked).signatures,
-        claims=Claims(_claimed_organization(reading, asked.lang), tuple(digests)),
+        signatures=_SignatureCheck.check_appended_bytes(asked).signatures,
+        claims=UnprovedClaims(_claimed_organization(reading, asked.lang), tuple(digests)),
     )
 
 
-def _claimed_organization(reading: pdf_job.Reading, lang: Lang) -> str:
+def _claimed_organization(reading: pdf_job.PdfReading, lang: Lang) -> str:
     """Return name and id of the organization in the attached assess.yaml; '' without one."""
     config = decode_attached_config(reading.settings, lang)
     if config is None:
@@ -182,8 +196,8 @@ def _claimed_organization(reading: pdf_job.Reading, lang: Lang) -> str:
 
 
 def _other_organization(
-    workspace: Workspace, reading: pdf_job.Reading, causes: Sequence[Cause]
-) -> Iterator[Cause]:
+    workspace: Workspace, reading: pdf_job.PdfReading, causes: Sequence[VerificationCause]
+) -> Iterator[VerificationCause]:
     """Yield that the report claims another organization, where its commit is not here."""
     theirs = _claimed_organization(reading, workspace.lang)
     organization = workspace.read_config().organization
@@ -192,14 +206,14 @@ def _other_organization(
         yield make_cause("other-organization", workspace.lang, theirs=theirs, ours=ours)
 
 
-class _Additions(NamedTuple):
+class _SignatureCheck(NamedTuple):
     """What was added after the report was made."""
 
-    causes: tuple[Cause, ...] = ()
-    signatures: tuple[pdf_job.Signature, ...] = ()
+    causes: tuple[VerificationCause, ...] = ()
+    signatures: tuple[pdf_job.CheckedSignature, ...] = ()
 
     @classmethod
-    def check(cls, asked: Asked) -> _Additions:
+    def check_appended_bytes(cls, asked: VerificationRequest) -> _SignatureCheck:
         """Return the signatures, and what else was added.
 
         Raises:
@@ -211,10 +225,10 @@ class _Additions(NamedTuple):
         task = pdf_job.CheckTask(
             pdf=asked.pdf, original=asked.original, roots=asked.roots, moment=asked.moment
         )
-        checked = ask(task, asked.lang)
-        if isinstance(checked, pdf_job.Refused) and checked.code == "root":
+        checked = ask_pdf_child(task, asked.lang)
+        if isinstance(checked, pdf_job.PdfRefused) and checked.code == "root":
             raise UsageError(translator(asked.lang)(_NO_ROOT))
-        if not isinstance(checked, pdf_job.Checked):
+        if not isinstance(checked, pdf_job.CheckedSignatures):
             return cls((_refusal_cause(checked, asked.lang, "signature-damaged"),))
         if not checked.signatures:
             return cls((make_cause("appended", asked.lang, count=count),))
@@ -222,7 +236,9 @@ class _Additions(NamedTuple):
         return cls(causes, checked.signatures)
 
 
-def _appended_causes(checked: pdf_job.Checked, asked: Asked) -> Iterator[Cause]:
+def _appended_causes(
+    checked: pdf_job.CheckedSignatures, asked: VerificationRequest
+) -> Iterator[VerificationCause]:
     """Yield what was appended beside signatures: a change, or what this program does not know."""
     words = {
         "detail": make_visible(translator(asked.lang)(checked.problem)),
@@ -235,7 +251,9 @@ def _appended_causes(checked: pdf_job.Checked, asked: Asked) -> Iterator[Cause]:
         yield make_cause("appended-unknown", asked.lang, program=program, **words)
 
 
-def _signature_causes(checked: pdf_job.Checked, asked: Asked) -> Iterator[Cause]:
+def _signature_causes(
+    checked: pdf_job.CheckedSignatures, asked: VerificationRequest
+) -> Iterator[VerificationCause]:
     for made in checked.signatures:
         words = {
             "field": make_visible(made.field),
@@ -252,22 +270,25 @@ def _signature_causes(checked: pdf_job.Checked, asked: Asked) -> Iterator[Cause]
 
 
 def _verify_against_commit(
-    commits: ReportCommits, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
-) -> Verdict:
+    commits: ReportCommits,
+    asked: VerificationRequest,
+    reading: pdf_job.PdfReading,
+    proof: ProofFile,
+) -> VerificationResult:
     cause = _commit_cause(commits, proof, asked.lang)
     if cause is not None:
-        return Verdict(cause.outcome, (cause,))
+        return VerificationResult(cause.outcome, (cause,))
     commit = str(proof.commit)
     signed = commits.check_signature(commit)
-    with commits.check_out(commit, proof.round, named_program(proof)) as checkout:
+    with commits.check_out(commit, proof.round, program_for_remaking(proof)) as checkout:
         causes = tuple(_input_causes(checkout, proof, asked.lang))
         if causes:
-            return Verdict("not-genuine", causes, commit_signature=signed)
-        verdict = _make_again(checkout, asked, reading, proof)
+            return VerificationResult("not-genuine", causes, commit_signature=signed)
+        verdict = _remake_and_compare(checkout, asked, reading, proof)
     return verdict._replace(commit_signature=signed)
 
 
-def _commit_cause(commits: ReportCommits, proof: ProofFile, lang: Lang) -> Cause | None:
+def _commit_cause(commits: ReportCommits, proof: ProofFile, lang: Lang) -> VerificationCause | None:
     """Return why the commit can't be used; None where it can.
 
     Raises:
@@ -279,24 +300,29 @@ def _commit_cause(commits: ReportCommits, proof: ProofFile, lang: Lang) -> Cause
     return None if fault is None else make_cause(fault, lang, commit=proof.commit[:10])
 
 
-def _input_causes(checkout: CommitWorkspace, proof: ProofFile, lang: Lang) -> Iterator[Cause]:
+def _input_causes(
+    checkout: CommitWorkspace, proof: ProofFile, lang: Lang
+) -> Iterator[VerificationCause]:
     """Yield the inputs that the commit holds otherwise than the report says."""
-    files = list_input_files(checkout.root, proof.round, proof.names, lang)
+    files = list_input_files(checkout.root, proof.round, proof.sheet_names, lang)
     digests = {file.path: file.sha256 for file in files}
     commit = str(proof.commit)[:10]
-    for path, digest in proof.sums.items():
+    for path, digest in proof.digests_by_path.items():
         if path not in digests:
             yield make_cause("input-missing", lang, path=make_visible(path), commit=commit)
         elif digests[path] != digest:
             kind = _KINDS.get(path.split("/", 1)[0], "config")
             yield make_cause(kind, lang, path=make_visible(path), commit=commit)
-    for path in sorted(digests.keys() - proof.sums.keys()):
+    for path in sorted(digests.keys() - proof.digests_by_path.keys()):
         yield make_cause("input-unnamed", lang, path=make_visible(path), commit=commit)
 
 
-def _make_again(
-    checkout: CommitWorkspace, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
-) -> Verdict:
+def _remake_and_compare(
+    checkout: CommitWorkspace,
+    asked: VerificationRequest,
+    reading: pdf_job.PdfReading,
+    proof: ProofFile,
+) -> VerificationResult:
     """Make the report again and compare."""
     try:
         produced = produce_report(checkout, _make_request(proof), asked.today)
@@ -306,12 +332,12 @@ def _make_again(
         words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}
         code = "again" if is_this_program(proof) else "again-elsewhere"
         cause = make_cause(code, asked.lang, **words)
-        return Verdict(cause.outcome, (cause,))
+        return VerificationResult(cause.outcome, (cause,))
     made_here = produced.rendered.pdf
     if asked.pdf[: asked.original] == made_here:
-        verdict = Verdict("genuine")
+        verdict = VerificationResult("genuine")
     else:
-        verdict = _compare_with(produced, asked, reading, proof)
+        verdict = _explain_differing_bytes(produced, asked, reading, proof)
     return verdict._replace(sheets=produced.inputs.sheets, made_here=made_here)
 
 
@@ -323,7 +349,7 @@ def _make_request(proof: ProofFile) -> ReportRequest:
     """
     return ReportRequest(
         round_id=proof.round,
-        sheets=tuple(proof.names),
+        sheets=tuple(proof.sheet_names),
         template=proof.template,
         lang=proof.lang,
         against=proof.against,
@@ -331,26 +357,29 @@ def _make_request(proof: ProofFile) -> ReportRequest:
     )
 
 
-def _compare_with(
-    produced: ProducedReport, asked: Asked, reading: pdf_job.Reading, proof: ProofFile
-) -> Verdict:
+def _explain_differing_bytes(
+    produced: ProducedReport,
+    asked: VerificationRequest,
+    reading: pdf_job.PdfReading,
+    proof: ProofFile,
+) -> VerificationResult:
     """Return why the bytes differ, as far as the report tells."""
     lang = asked.lang
     made_here = produced.rendered.pdf
-    ours = ask(pdf_job.ReadTask(pdf=made_here), lang)
-    our_proof = decode(ours.provenance) if isinstance(ours, pdf_job.Reading) else None
-    if not isinstance(ours, pdf_job.Reading) or our_proof is None:
-        return Verdict("not-checkable", (_refusal_cause(ours, lang),))
-    tools = tuple(other_tools(proof, our_proof))
+    ours = ask_pdf_child(pdf_job.ReadTask(pdf=made_here), lang)
+    our_proof = decode_proof(ours.provenance) if isinstance(ours, pdf_job.PdfReading) else None
+    if not isinstance(ours, pdf_job.PdfReading) or our_proof is None:
+        return VerificationResult("not-checkable", (_refusal_cause(ours, lang),))
+    tools = tuple(list_differing_tools(proof, our_proof))
     causes = [
-        *attachment_causes(reading, ours, lang),
-        *provenance_causes(proof, our_proof, lang),
-        *making_causes(reading, ours, proof, tools, lang),
+        *find_attachment_causes(reading, ours, lang),
+        *find_provenance_causes(proof, our_proof, lang),
+        *find_making_causes(reading, ours, proof, tools, lang),
     ]
-    pages = [page_texts(ask, pdf, lang) for pdf in (asked.pdf, made_here)]
-    return Verdict(
+    pages = [read_page_texts(ask_pdf_child, pdf, lang) for pdf in (asked.pdf, made_here)]
+    return VerificationResult(
         worst_outcome(tuple(causes)),
         tuple(causes),
         tools=tools,
-        texts=text_differences(pages[0], pages[1]),
+        texts=find_text_differences(pages[0], pages[1]),
     )

@@ -6,7 +6,9 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from assess.i18n import N_, Lang, translator
 
-Outcome = Literal["genuine", "reservations", "not-proved", "not-checkable", "not-genuine"]
+VerificationOutcome = Literal[
+    "genuine", "reservations", "not-proved", "not-checkable", "not-genuine"
+]
 """What a verification comes to, from the best to the worst.
 
 `reservations`: genuine, but something beside the report itself is doubtful. `not-proved`: what is
@@ -15,9 +17,9 @@ something was appended in a form that is not known.
 `not-checkable`: it can't be held against anything here.
 """
 
-OUTCOMES: Final = get_args(Outcome)
+OUTCOMES: Final = get_args(VerificationOutcome)
 
-CAUSES: Final[dict[str, tuple[Outcome, str]]] = {
+CAUSES: Final[dict[str, tuple[VerificationOutcome, str]]] = {
     "unreadable": ("not-checkable", N_("this is no PDF that can be read: {detail}")),
     "encrypted": ("not-checkable", N_("the PDF is encrypted; reports never are")),
     "cut-off": ("not-checkable", N_("the PDF has no end; it is no PDF, or was cut off")),
@@ -162,23 +164,23 @@ CAUSES: Final[dict[str, tuple[Outcome, str]]] = {
 """By the name that `--json` gives."""
 
 
-class Cause(NamedTuple):
+class VerificationCause(NamedTuple):
     """Why a report is not proved genuine, and how that is said."""
 
     code: str
     text: str
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> VerificationOutcome:
         """What a report comes to for this cause alone."""
         return CAUSES[self.code][0]
 
 
-def make_cause(code: str, lang: Lang, **words: object) -> Cause:
+def make_cause(code: str, lang: Lang, **words: object) -> VerificationCause:
     """Return a cause in words."""
-    return Cause(code, translator(lang)(CAUSES[code][1]).format(**words))
+    return VerificationCause(code, translator(lang)(CAUSES[code][1]).format(**words))
 
 
-def worst_outcome(causes: tuple[Cause, ...]) -> Outcome:
+def worst_outcome(causes: tuple[VerificationCause, ...]) -> VerificationOutcome:
     """Return what a report with these causes comes to."""
     return max((cause.outcome for cause in causes), key=OUTCOMES.index, default="genuine")

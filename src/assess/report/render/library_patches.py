@@ -64,7 +64,9 @@ def _share_page_styles() -> None:
 
     def share_styles(page_type: Any, html: Any, style_for: Any) -> None:
         kinds = vars(style_for).setdefault("kinds_of_page", {})
-        kind = page_type if _asks_for_nth_page(style_for) else _kind_of_page(page_type)
+        kind = (
+            page_type if _asks_for_nth_page(style_for) else _page_properties_for_styles(page_type)
+        )
         styles = style_for.get_computed_styles()
         if kind not in kinds:
             make_styles(page_type, html, style_for)
@@ -75,7 +77,7 @@ def _share_page_styles() -> None:
     page.set_page_type_computed_styles = share_styles
 
 
-def _kind_of_page(page_type: Any) -> Any:
+def _page_properties_for_styles(page_type: Any) -> Any:
     """Return the properties of a page that styles can select: side, name, blank, first."""
     return page_type._replace(index=min(page_type.index, 1), groups=())
 

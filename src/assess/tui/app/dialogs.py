@@ -144,5 +144,5 @@ def search_rows(rows: list[ListRow]) -> Callable[[str], list[ListRow]]:
 
 
 def _piece_text(row_id: str, row: EvidenceRow, title: str) -> str:
-    place = row.file.plain_path if row.file else row.paper or ""
+    place = row.file.path_without_hash if row.file else row.paper or ""
     return one_line(f"{title}  {format_value(place)}  {row_id}")

@@ -47,7 +47,7 @@ class EvidenceContent:
 
     def _warn_misnamed(self, piece: EvidenceStatus) -> None:
         if "misnamed" in piece.faults and piece.row.file is not None:
-            name = Path(piece.row.file.plain_path).name
+            name = Path(piece.row.file.path_without_hash).name
             self._context.show_message(misnamed_text(name, self._context.lang))
 
     def index_of(self, piece_id: str) -> int | None:

@@ -63,7 +63,7 @@ class PieceViews:
         context, path = self._context, self._find_path(piece)
         copy = register_view.make_view_copy(context.shell.session.workspace, path)
         open_file(copy, path, os.environ, context.lang)
-        name = Path(piece.row.file.plain_path).name if piece.row.file else path.name
+        name = Path(piece.row.file.path_without_hash).name if piece.row.file else path.name
         _ = translator(context.lang)
         return _("opened: {path}").format(path=name)
 

@@ -21,7 +21,7 @@ from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.workspace import Workspace
 
 
-class _CommitFiles(RoundFiles):
+class _CheckedOutRoundFiles(RoundFiles):
     """The checked-out files of a round; evidence other than pictures stays in the repository."""
 
     def __init__(self, root: Path, lang: Lang, commit: str) -> None:
@@ -56,7 +56,7 @@ class CommitWorkspace(Workspace):
 
     def _find_round_files(self, config: Config, round_id: str) -> RoundFiles:
         if round_id == self._round:
-            return _CommitFiles(self.root, self.lang, self._commit)
+            return _CheckedOutRoundFiles(self.root, self.lang, self._commit)
         return super()._find_round_files(config, round_id)
 
     def make_provenance(

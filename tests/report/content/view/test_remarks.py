@@ -18,7 +18,7 @@ from assess.model.provenance import InputFile
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import build_report
 from assess.report.content.view.remarks import SHOWN_NAMES, format_ids_sentence
-from assess.report.proof.verify import verify
+from assess.report.proof.verify import verify_report
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.checklists.pinned import accept_variant
@@ -190,7 +190,7 @@ def test_the_pages_say_it_and_can_be_verified(here: Workspace) -> None:
     assert "为本地变体" in text
     assert "确认理由：试行" in text
     assert "佐证文件与登记的散列值不符1件（ev-1a2b3c4d）" in text
-    found = verify(here, made, (), office.TODAY, office.TODAY)
+    found = verify_report(here, made, (), office.TODAY, office.TODAY)
     assert (found.outcome, found.causes) == ("genuine", ())
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import pikepdf
 from pyhanko.sign.signers import SimpleSigner
 
-from assess.report.proof.pdf.check import check
-from assess.report.proof.pdf.job import Checked, CheckTask
+from assess.report.proof.pdf.check import check_signatures
+from assess.report.proof.pdf.job import CheckedSignatures, CheckTask
 from report import office
 
 NOW = datetime(2026, 6, 30, 9, tzinfo=UTC)
@@ -224,10 +224,10 @@ def sign_in_place(pdf: bytes, start: int) -> bytes:
     return bytes(data)
 
 
-def checked(pdf: bytes) -> Checked | None:
+def checked(pdf: bytes) -> CheckedSignatures | None:
     """Return what is found of a PDF; None where it is too damaged."""
-    answer = check(CheckTask(pdf=pdf, original=len(original()), roots=(), moment=NOW))
-    return answer if isinstance(answer, Checked) else None
+    answer = check_signatures(CheckTask(pdf=pdf, original=len(original()), roots=(), moment=NOW))
+    return answer if isinstance(answer, CheckedSignatures) else None
 
 
 def is_genuine(pdf: bytes) -> bool:

@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 
-from assess.report.proof.sign import Key
+from assess.report.proof.sign import SigningKey
 from report import office, signing
 from report.signing import Office, checked, good, judged, signed
 
@@ -101,7 +101,7 @@ def _covering(writer: Any, rect: Box) -> Any:
     return _dictionary(N=writer.add_object(stream))
 
 
-def _with_annotation(data: bytes, key: Key, rect: Box = PAGE, **values: Any) -> bytes:
+def _with_annotation(data: bytes, key: SigningKey, rect: Box = PAGE, **values: Any) -> bytes:
     """Return the PDF with an annotation that calls itself a signature, signed along."""
     writer: Any = IncrementalPdfFileWriter(io.BytesIO(data))
     page = writer.root["/Pages"]["/Kids"][0]
@@ -112,7 +112,7 @@ def _with_annotation(data: bytes, key: Key, rect: Box = PAGE, **values: Any) -> 
     return _new_signature(writer, key)
 
 
-def _new_signature(writer: Any, key: Key, box: Any = None) -> bytes:
+def _new_signature(writer: Any, key: SigningKey, box: Any = None) -> bytes:
     signer = SimpleSigner.load_pkcs12_data(key.data, [], key.password)
     meta = PdfSignatureMetadata(field_name="extra", subfilter=SigSeedSubFilter.PADES)
     spec = SigFieldSpec("extra", on_page=0, box=box)

@@ -12,9 +12,9 @@ import pytest
 from assess.errors import EnvironmentLacksError
 from assess.report.proof.pdf import read as reading
 from assess.report.proof.pdf.broken import DAMAGED
-from assess.report.proof.pdf.child import ask
-from assess.report.proof.pdf.job import Reading, Refused, TextTask
-from assess.report.proof.pdf.read import read, read_texts
+from assess.report.proof.pdf.child import ask_pdf_child
+from assess.report.proof.pdf.job import PdfReading, PdfRefused, TextTask
+from assess.report.proof.pdf.read import read_report_pdf, read_texts
 
 
 def _saved(change: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -69,16 +69,16 @@ ENDLESS = [_pages_drawn_in_pages, _bookmarks, _font_of_itself, _wide_map]
 def test_endless_documents_end(change: Callable[[pikepdf.Pdf], None]) -> None:
     """What leads back to itself is read once, refused, or ended at a limit of the child."""
     pdf = _saved(change)
-    assert isinstance(read(pdf), Reading)
+    assert isinstance(read_report_pdf(pdf), PdfReading)
     with contextlib.suppress(EnvironmentLacksError):  # a limit of the child was reached
-        ask(TextTask(pdf=pdf), "en")
+        ask_pdf_child(TextTask(pdf=pdf), "en")
 
 
 def test_damage_is_told_in_words_for_people() -> None:
     """Whatever a library stumbles over, nothing of its insides is said."""
-    assert read(b"%PDF-1.7\n") == Refused(code="unreadable", detail=DAMAGED)
-    assert read_texts(b"%PDF-1.7\n") == Refused(code="unreadable", detail=DAMAGED)
-    assert read(_saved(_no_file)) == Refused(code="unreadable", detail=DAMAGED)
+    assert read_report_pdf(b"%PDF-1.7\n") == PdfRefused(code="unreadable", detail=DAMAGED)
+    assert read_texts(b"%PDF-1.7\n") == PdfRefused(code="unreadable", detail=DAMAGED)
+    assert read_report_pdf(_saved(_no_file)) == PdfRefused(code="unreadable", detail=DAMAGED)
 
 
 def _no_file(document: pikepdf.Pdf) -> None:
@@ -90,7 +90,7 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The text of a PDF of very many pages is not read."""
     monkeypatch.setattr(reading, "_MOST_PAGES", 0)
     found = read_texts(_saved(lambda _document: None))
-    assert found == Refused(code="unreadable", detail="too many pages")
+    assert found == PdfRefused(code="unreadable", detail="too many pages")
 
 
 @pytest.mark.parametrize("error", [AssertionError, RecursionError, IndexError, ZeroDivisionError])
@@ -103,4 +103,4 @@ def test_what_libraries_raise_is_a_pdf_that_cant_be_read(
         raise error
 
     monkeypatch.setattr(reading, "PdfReader", fail)
-    assert read_texts(b"%PDF-1.7") == Refused(code="unreadable", detail=DAMAGED)
+    assert read_texts(b"%PDF-1.7") == PdfRefused(code="unreadable", detail=DAMAGED)

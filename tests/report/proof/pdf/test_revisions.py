@@ -19,7 +19,7 @@ from pyhanko.sign.signers import SimpleSigner
 from assess.report.proof.pdf.additions import read_additions
 from assess.report.proof.pdf.revisions import read_revisions
 from assess.report.proof.pdf.strict_values import UNUSUAL, UnlikeError
-from assess.report.proof.sign import Key
+from assess.report.proof.sign import SigningKey
 from report import signing
 from report.signing import Office, judged, signed
 
@@ -186,7 +186,7 @@ def test_every_revision_is_looked_at(desk: Office, once: bytes) -> None:
     assert "different ways" in told(third, len(desk.pdf))
 
 
-def signed_by_hand(pdf: bytes, key: Key) -> bytes:
+def signed_by_hand(pdf: bytes, key: SigningKey) -> bytes:
     """Return a PDF whose last signature is made anew over all of its bytes."""
     data = bytearray(pdf)
     place = [*re.finditer(rb"/ByteRange\s*\[[^\]]*\] *", pdf)][-1]

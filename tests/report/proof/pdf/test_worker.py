@@ -10,14 +10,14 @@ import pytest
 
 from assess.report.proof.pdf import worker as pdf_worker
 from assess.report.proof.pdf.broken import DAMAGED
-from assess.report.proof.pdf.job import Answer, ReadTask, Refused
+from assess.report.proof.pdf.job import Answer, PdfRefused, ReadTask
 from assess.report.render.job import RenderDone, RenderFailure, Reply
 
 
 def replies(question: bytes) -> tuple[Reply, bytes]:
     """Return the reply to a question, and the bytes after it."""
     out = io.BytesIO()
-    pdf_worker.serve(io.BytesIO(question), out)
+    pdf_worker.serve_pdf_question(io.BytesIO(question), out)
     line, _, rest = out.getvalue().partition(b"\n")
     return msgspec.json.decode(line, type=Reply), rest
 
@@ -27,7 +27,7 @@ def test_a_question_is_answered() -> None:
     reply, data = replies(msgspec.json.encode(ReadTask(pdf=b"no PDF")))
     assert reply == RenderDone(size=len(data), pages=0)
     answer: Answer = msgspec.json.decode(data, type=Answer)
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, PdfRefused)
     assert answer.code == "unreadable"
 
 
@@ -37,10 +37,12 @@ def test_whatever_a_library_raises_is_a_refusal(monkeypatch: pytest.MonkeyPatch)
     def fail(_question: object) -> Answer:
         raise Exception("of a library")  # noqa: TRY002  # a class that no list has
 
-    monkeypatch.setattr(pdf_worker, "answer", fail)
+    monkeypatch.setattr(pdf_worker, "answer_question", fail)
     reply, data = replies(msgspec.json.encode(ReadTask(pdf=b"PDF")))
     assert isinstance(reply, RenderDone)
-    assert msgspec.json.decode(data, type=Refused) == Refused(code="unreadable", detail=DAMAGED)
+    assert msgspec.json.decode(data, type=PdfRefused) == PdfRefused(
+        code="unreadable", detail=DAMAGED
+    )
 
 
 def test_a_library_that_cannot_be_loaded_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +51,7 @@ def test_a_library_that_cannot_be_loaded_is_no_damage(monkeypatch: pytest.Monkey
     def fail(_question: object) -> Answer:
         raise ImportError
 
-    monkeypatch.setattr(pdf_worker, "answer", fail)
+    monkeypatch.setattr(pdf_worker, "answer_question", fail)
     reply, _data = replies(msgspec.json.encode(ReadTask(pdf=b"PDF")))
     assert isinstance(reply, RenderFailure)
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from assess.i18n import N_
-from assess.report.proof.pdf.original import is_named
+from assess.report.proof.pdf.original import has_name_value
 from assess.report.proof.pdf.scope import (
-    Scope,
-    as_dictionary,
-    as_list,
-    is_plain,
-    numbers,
+    RevisionScope,
+    has_no_references,
+    require_dictionary,
     require_keys,
+    require_list,
+    require_numbers,
 )
-from assess.report.proof.pdf.strict_objects import Object, unpacked
+from assess.report.proof.pdf.strict_objects import PdfObject, unpack_stream
 from assess.report.proof.pdf.strict_values import (
     ChangedError,
-    Name,
-    Reference,
+    PdfName,
+    PdfReference,
     UnlikeError,
     Value,
-    require,
+    require_fitting,
 )
 
 _STREAM: Final = frozenset({"Length", "Filter", "DecodeParms"})
@@ -57,7 +57,7 @@ _NOTHING: Final = (b"", b"% DSBlank")
 BEYOND: Final = N_("a signature shows something beyond its place")
 
 
-def check_appearance(scope: Scope, value: Value, role: str, *, visible: bool) -> None:
+def check_appearance(scope: RevisionScope, value: Value, role: str, *, visible: bool) -> None:
     """Check that what a field shows is a form that is drawn within its box alone.
 
     PDFium draws a form without /BBox on the whole page.
@@ -66,110 +66,116 @@ def check_appearance(scope: Scope, value: Value, role: str, *, visible: bool) ->
         ChangedError: it may be drawn elsewhere.
         UnlikeError: it holds what no signing program is known to write.
     """
-    words = as_dictionary(value)
+    words = require_dictionary(value)
     if words.keys() != {"N"}:
         raise ChangedError(BEYOND)
-    form = scope.claim(words["N"], role)
-    if form.stream is None or not is_named(form.words, "Subtype", "Form"):
+    form = scope.claim_object(words["N"], role)
+    if form.stream is None or not has_name_value(form.words, "Subtype", "Form"):
         raise ChangedError(BEYOND)
     if not visible:
-        require(unpacked(form).strip() in _NOTHING, f"object {form.number}")
-        require(not form.words.get("Resources"), f"object {form.number}")
+        require_fitting(unpack_stream(form).strip() in _NOTHING, f"object {form.number}")
+        require_fitting(not form.words.get("Resources"), f"object {form.number}")
         require_keys(form.words, _FORM, f"object {form.number}")
         return
-    if not _has_box(form.words):
+    if not _has_clipping_box(form.words):
         raise ChangedError(BEYOND)
-    _Shown(scope, role).check_form(form, 0)
+    _AppearanceObjects(scope, role).check_form(form, 0)
 
 
-def _has_box(words: dict[str, Value]) -> bool:
+def _has_clipping_box(words: dict[str, Value]) -> bool:
     """Return whether a form is clipped, neither turned nor scaled."""
     try:
-        left, bottom, right, top = box = numbers(words.get("BBox"), _CORNERS)
-        matrix = numbers(words.get("Matrix", [1, 0, 0, 1, 0, 0]), _MATRIX)
+        left, bottom, right, top = box = require_numbers(words.get("BBox"), _CORNERS)
+        matrix = require_numbers(words.get("Matrix", [1, 0, 0, 1, 0, 0]), _MATRIX)
     except UnlikeError:
         return False
     large = all(abs(number) <= _LARGEST for number in (*box, *matrix))
     return large and min(abs(right - left), abs(top - bottom)) >= 1 and matrix[:4] == [1, 0, 0, 1]
 
 
-class _Shown:
+class _AppearanceObjects:
     """The objects that a reader takes to draw what a signature shows."""
 
-    def __init__(self, scope: Scope, role: str) -> None:
+    def __init__(self, scope: RevisionScope, role: str) -> None:
         self._scope = scope
         self._role = role
-        self._seen: dict[int, Object] = {}
+        self._seen: dict[int, PdfObject] = {}
 
-    def _take(self, value: Value) -> Object | None:
+    def _claim_new_object(self, value: Value) -> PdfObject | None:
         """Return an object that the revision adds; None where it was looked at before."""
-        if isinstance(value, Reference) and value.number in self._seen:
+        if isinstance(value, PdfReference) and value.number in self._seen:
             return None
-        element = self._scope.claim(value, self._role)
-        require(element.number >= self._scope.size, f"object {element.number}")
+        element = self._scope.claim_object(value, self._role)
+        require_fitting(element.number >= self._scope.size, f"object {element.number}")
         self._seen[element.number] = element
         if element.stream is not None:
             _require_filter(element)
         return element
 
-    def check_form(self, form: Object, depth: int) -> None:
-        require(depth < _DEEPEST)
+    def check_form(self, form: PdfObject, depth: int) -> None:
+        require_fitting(depth < _DEEPEST)
         require_keys(form.words, _FORM, f"object {form.number}")
         _require_filter(form)
-        require(all(is_plain(v) for k, v in form.words.items() if k != "Resources"))
+        require_fitting(
+            all(has_no_references(v) for k, v in form.words.items() if k != "Resources")
+        )
         if "Resources" in form.words:
             self._check_resources(form.words["Resources"], depth)
 
     def _check_resources(self, value: Value, depth: int) -> None:
-        words = self._dictionary(value)
+        words = self._read_dictionary(value)
         require_keys(words, _RESOURCES, "/Resources")
-        require(is_plain(words.get("ProcSet")))
-        for font in self._dictionary(words.get("Font", {})).values():
+        require_fitting(has_no_references(words.get("ProcSet")))
+        for font in self._read_dictionary(words.get("Font", {})).values():
             self._check_font(font, depth)
-        for picture in self._dictionary(words.get("XObject", {})).values():
+        for picture in self._read_dictionary(words.get("XObject", {})).values():
             self._check_picture(picture, depth)
-        for state in self._dictionary(words.get("ExtGState", {})).values():
-            graphics = self._dictionary(state)
+        for state in self._read_dictionary(words.get("ExtGState", {})).values():
+            graphics = self._read_dictionary(state)
             require_keys(graphics, _GRAPHICS, "/ExtGState")
-            require(is_plain(graphics))
+            require_fitting(has_no_references(graphics))
 
-    def _dictionary(self, value: Value) -> dict[str, Value]:
-        if not isinstance(value, Reference):
-            return as_dictionary(value)
-        element = self._take(value)
-        require(element is None or element.stream is None)
-        return as_dictionary(element.value) if element is not None else {}
+    def _read_dictionary(self, value: Value) -> dict[str, Value]:
+        if not isinstance(value, PdfReference):
+            return require_dictionary(value)
+        element = self._claim_new_object(value)
+        require_fitting(element is None or element.stream is None)
+        return require_dictionary(element.value) if element is not None else {}
 
     def _check_picture(self, value: Value, depth: int) -> None:
-        element = self._take(value)
+        element = self._claim_new_object(value)
         if element is None:
             return
-        if is_named(element.words, "Subtype", "Form"):
+        if has_name_value(element.words, "Subtype", "Form"):
             self.check_form(element, depth + 1)
             return
-        require(is_named(element.words, "Subtype", "Image"), f"object {element.number}")
+        require_fitting(
+            has_name_value(element.words, "Subtype", "Image"), f"object {element.number}"
+        )
         require_keys(element.words, _IMAGE, f"object {element.number}")
-        require(depth < _DEEPEST)
+        require_fitting(depth < _DEEPEST)
         if "SMask" in element.words:
             self._check_picture(element.words["SMask"], depth + 1)
         self._check_colours(element.words.get("ColorSpace"))
-        require(all(is_plain(v) for k, v in element.words.items() if k not in _REFERRING))
+        require_fitting(
+            all(has_no_references(v) for k, v in element.words.items() if k not in _REFERRING)
+        )
 
     def _check_colours(self, value: Value) -> None:
-        if is_plain(value):
+        if has_no_references(value):
             return
-        kind, profile = as_list(value)
-        require(kind == Name("ICCBased"))
-        element = self._take(profile)
+        kind, profile = require_list(value)
+        require_fitting(kind == PdfName("ICCBased"))
+        element = self._claim_new_object(profile)
         if element is not None:
-            require(element.stream is not None and is_plain(element.value))
+            require_fitting(element.stream is not None and has_no_references(element.value))
             require_keys(element.words, _PROFILE, f"object {element.number}")
 
     def _check_font(self, value: Value, depth: int) -> None:
         """Check a font or a part of it: descriptors, widths, and streams that hold outlines."""
-        require(depth < _DEEPEST)
-        if isinstance(value, Reference):
-            element = self._take(value)
+        require_fitting(depth < _DEEPEST)
+        if isinstance(value, PdfReference):
+            element = self._claim_new_object(value)
             if element is None:
                 return
             if element.stream is not None:
@@ -181,31 +187,36 @@ class _Shown:
             _check_font_words(value)
             parts = [*value.values()]
         for part in parts:
-            if not is_plain(part):
+            if not has_no_references(part):
                 self._check_font(part, depth + 1)
 
 
 _REFERRING: Final = ("SMask", "ColorSpace")
 
 
-def _require_filter(element: Object) -> None:
+def _require_filter(element: PdfObject) -> None:
     """Check that a stream is packed in one usual way."""
     packing = element.words.get("Filter", [])
     names = packing if isinstance(packing, list) else [packing]
-    require(len(names) <= 1, f"object {element.number}")
-    require(all(isinstance(name, Name) and name in _FILTERS for name in names))
-    require(is_plain(element.words.get("DecodeParms")))
+    require_fitting(len(names) <= 1, f"object {element.number}")
+    require_fitting(all(isinstance(name, PdfName) and name in _FILTERS for name in names))
+    require_fitting(has_no_references(element.words.get("DecodeParms")))
 
 
 def _check_font_words(words: dict[str, Value]) -> None:
-    require(is_named(words, "Type", *_FONT_TYPES) or is_plain(words), "/Font")
-    require(not words.keys() & {"CharProcs", "Resources"}, "/Font")
-    if is_named(words, "Type", "Font"):
-        require(is_named(words, "Subtype", *_FONTS), "/Font")
+    require_fitting(
+        has_name_value(words, "Type", *_FONT_TYPES) or has_no_references(words), "/Font"
+    )
+    require_fitting(not words.keys() & {"CharProcs", "Resources"}, "/Font")
+    if has_name_value(words, "Type", "Font"):
+        require_fitting(has_name_value(words, "Subtype", *_FONTS), "/Font")
 
 
-def _check_font_file(element: Object) -> None:
+def _check_font_file(element: PdfObject) -> None:
     require_keys(element.words, _FONT_FILE, f"object {element.number}")
-    require("Subtype" not in element.words or is_named(element.words, "Subtype", *_FONT_FILE_KINDS))
-    require("Type" not in element.words or is_named(element.words, "Type", "CMap"))
-    require(is_plain(element.value))
+    require_fitting(
+        "Subtype" not in element.words
+        or has_name_value(element.words, "Subtype", *_FONT_FILE_KINDS)
+    )
+    require_fitting("Type" not in element.words or has_name_value(element.words, "Type", "CMap"))
+    require_fitting(has_no_references(element.value))

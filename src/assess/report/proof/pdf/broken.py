@@ -7,7 +7,7 @@ import zlib
 from typing import Final
 
 from assess.i18n import N_
-from assess.report.proof.pdf.job import Refused
+from assess.report.proof.pdf.job import PdfRefused
 
 DAMAGED = N_("its objects are damaged; get the file anew from where it came")
 """Libraries say it in words of their own insides, and each damage in others."""
@@ -29,8 +29,8 @@ class BrokenPdfError(ValueError):
     """A PDF holds what no report holds; the text, marked by `N_`, says what."""
 
 
-def unreadable(error: BaseException) -> Refused:
+def make_unreadable_refusal(error: BaseException) -> PdfRefused:
     """Return the refusal of a PDF in which reading came upon `error`."""
-    return Refused(
+    return PdfRefused(
         code="unreadable", detail=str(error) if isinstance(error, BrokenPdfError) else DAMAGED
     )

@@ -16,31 +16,31 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 
 from assess.i18n import N_
-from assess.report.proof.pdf.additions import Additions, read_additions
-from assess.report.proof.pdf.broken import WRONG, unreadable
-from assess.report.proof.pdf.job import Checked, CheckTask, Refused, Signature
+from assess.report.proof.pdf.additions import PdfAdditions, read_additions
+from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal
+from assess.report.proof.pdf.job import CheckedSignature, CheckedSignatures, CheckTask, PdfRefused
 
 _WRONG = (pikepdf.PdfError, PdfError, SignatureValidationError, *WRONG)
 """What libraries raise for files that are not as they should be."""
 
 
-def check(task: CheckTask) -> Checked | Refused:
+def check_signatures(task: CheckTask) -> CheckedSignatures | PdfRefused:
     """Return the signatures, and whether only they were added to the first `original` bytes."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     try:
-        roots = [_certificate(root) for root in task.roots]
+        roots = [_parse_certificate(root) for root in task.roots]
     except ValueError:
-        return Refused(code="root")
+        return PdfRefused(code="root")
     try:
         additions = read_additions(task.pdf, task.original)
         embedded = [*PdfFileReader(io.BytesIO(task.pdf)).embedded_signatures]
-        signatures = tuple(_signature(each, roots, task, additions) for each in embedded)
-        problem = additions.problem or _unlisted(embedded, additions, task)
+        signatures = tuple(_describe_signature(each, roots, task, additions) for each in embedded)
+        problem = additions.problem or _unlisted_signatures_text(embedded, additions, task)
         program = "" if not problem else _last_program(task)
     except _WRONG as error:
-        return unreadable(error)
-    return Checked(
+        return make_unreadable_refusal(error)
+    return CheckedSignatures(
         signatures=signatures,
         permitted=not problem,
         problem=problem,
@@ -49,15 +49,17 @@ def check(task: CheckTask) -> Checked | Refused:
     )
 
 
-def _certificate(data: bytes) -> x509.Certificate:
+def _parse_certificate(data: bytes) -> x509.Certificate:
     if pem.detect(data):
         _kind, _headers, data = pem.unarmor(data)
     return x509.Certificate.load(data)
 
 
-def _unlisted(signatures: list[EmbeddedPdfSignature], additions: Additions, task: CheckTask) -> str:
+def _unlisted_signatures_text(
+    signatures: list[EmbeddedPdfSignature], additions: PdfAdditions, task: CheckTask
+) -> str:
     """Return how the fields that are signed differ from the signatures that are listed."""
-    listed = [(_field_number(each), _end(each)) for each in signatures]
+    listed = [(_field_number(each), _signed_size(each)) for each in signatures]
     signed = [(each.number, each.end) for each in additions.fields.values()]
     if sorted(listed) != sorted(signed):
         return N_("a field shows something and is not signed")
@@ -67,13 +69,13 @@ def _unlisted(signatures: list[EmbeddedPdfSignature], additions: Additions, task
 def _last_program(task: CheckTask) -> str:
     """Return the program that wrote last, as the file says; '' where it does not."""
     try:
-        first, last = _program(task.pdf[: task.original]), _last_program(task)
+        first, last = _producer_program(task.pdf[: task.original]), _last_program(task)
     except _WRONG:
         return ""
     return last if last != first else ""
 
 
-def _program(pdf: bytes) -> str:
+def _producer_program(pdf: bytes) -> str:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return str(document.docinfo.get("/Producer", ""))
 
@@ -84,25 +86,25 @@ def _field_number(signature: EmbeddedPdfSignature) -> int:
     return int(holder.idnum) if holder is not None else 0
 
 
-def _end(signature: EmbeddedPdfSignature) -> int:
+def _signed_size(signature: EmbeddedPdfSignature) -> int:
     """Return how many bytes of the file a signature covers, its own place included."""
     ranges = [int(number) for number in signature.sig_object["/ByteRange"]]
     return ranges[-2] + ranges[-1]
 
 
-def _signature(
+def _describe_signature(
     signature: EmbeddedPdfSignature,
     roots: list[x509.Certificate],
     task: CheckTask,
-    additions: Additions,
-) -> Signature:
-    report: dict[str, Any] = _place(signature, additions)
-    report |= {"field": str(signature.field_name), "signer": _name(signature.signer_cert)}
+    additions: PdfAdditions,
+) -> CheckedSignature:
+    report: dict[str, Any] = _signature_place(signature, additions)
+    report |= {"field": str(signature.field_name), "signer": _common_name(signature.signer_cert)}
     whole = _is_whole(signature, task, additions)
     try:
-        status = _validated(signature, roots, task)
+        status = _validate_signature(signature, roots, task)
     except _WRONG as error:
-        return Signature(
+        return CheckedSignature(
             **report,
             at=signature.self_reported_timestamp,
             stamped=False,
@@ -110,12 +112,12 @@ def _signature(
             valid=False,
             trusted=False,
             whole=False,
-            problem=_short(error),
+            problem=_shorten_error(error),
         )
-    stamp = status if _is_stamp(signature) else status.timestamp_validity
+    stamp = status if _is_document_time_stamp(signature) else status.timestamp_validity
     stamped = stamp is not None and bool(stamp.valid and stamp.intact and stamp.trusted)
-    own_time = None if _is_stamp(signature) else status.signer_reported_dt
-    return Signature(
+    own_time = None if _is_document_time_stamp(signature) else status.signer_reported_dt
+    return CheckedSignature(
         **report,
         at=stamp.timestamp if stamp is not None and stamped else own_time,
         stamped=stamped,
@@ -123,33 +125,33 @@ def _signature(
         valid=bool(status.valid),
         trusted=bool(status.trusted),
         whole=whole,
-        problem=_problem(status, whole=whole),
+        problem=_signature_problem(status, whole=whole),
     )
 
 
-def _is_stamp(signature: EmbeddedPdfSignature) -> bool:
+def _is_document_time_stamp(signature: EmbeddedPdfSignature) -> bool:
     """Return whether it is the time stamp of a document, by which nobody signs."""
     return str(signature.sig_object.get("/Type", "")) == "/DocTimeStamp"
 
 
-def _validated(
+def _validate_signature(
     signature: EmbeddedPdfSignature, roots: list[x509.Certificate], task: CheckTask
 ) -> Any:
     """Return what the library finds of a signature; what came after it is not looked at."""
     context = ValidationContext(trust_roots=roots, moment=task.moment, allow_fetching=False)
-    if _is_stamp(signature):
+    if _is_document_time_stamp(signature):
         return validate_pdf_timestamp(signature, context, skip_diff=True)
     return validate_pdf_signature(signature, context, ts_validation_context=context, skip_diff=True)
 
 
-def _is_whole(signature: EmbeddedPdfSignature, task: CheckTask, additions: Additions) -> bool:
+def _is_whole(signature: EmbeddedPdfSignature, task: CheckTask, additions: PdfAdditions) -> bool:
     """Return whether a signature covers a revision, after which only signatures came."""
-    return _end(signature) == len(task.pdf) or (
-        _end(signature) in additions.ends and not additions.problem
+    return _signed_size(signature) == len(task.pdf) or (
+        _signed_size(signature) in additions.ends and not additions.problem
     )
 
 
-def _problem(status: Any, *, whole: bool) -> str:
+def _signature_problem(status: Any, *, whole: bool) -> str:
     if not status.intact:
         return N_("the signed bytes were changed")
     if not status.valid:
@@ -162,12 +164,12 @@ def _problem(status: Any, *, whole: bool) -> str:
     return ""
 
 
-def _name(certificate: x509.Certificate) -> str:
+def _common_name(certificate: x509.Certificate) -> str:
     names = certificate.subject.native
     return str(names.get("common_name") or certificate.subject.human_friendly)
 
 
-def _place(signature: EmbeddedPdfSignature, additions: Additions) -> dict[str, Any]:
+def _signature_place(signature: EmbeddedPdfSignature, additions: PdfAdditions) -> dict[str, Any]:
     """Return page, size and lower left corner in millimetres of what a signature shows.
 
     '' where it shows nothing, or where what it shows could not be read.
@@ -185,5 +187,5 @@ def _place(signature: EmbeddedPdfSignature, additions: Additions) -> dict[str, A
     }
 
 
-def _short(error: BaseException) -> str:
+def _shorten_error(error: BaseException) -> str:
     return " ".join(str(error).split())[:200]

@@ -17,7 +17,7 @@ MAX_PDF = 128 * 1024 * 1024
 """Bytes; a report of 3,000 items has some 10 MB."""
 
 
-def ask(question: Question, lang: Lang) -> Answer:
+def ask_pdf_child(question: Question, lang: Lang) -> Answer:
     """Return the answer to a question about a PDF.
 
     Raises:

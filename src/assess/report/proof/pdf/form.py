@@ -9,32 +9,32 @@ from typing import Any
 import pikepdf
 
 from assess.i18n import N_
-from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, unreadable
-from assess.report.proof.pdf.job import LONGEST, FormRead, Refused
+from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, make_unreadable_refusal
+from assess.report.proof.pdf.job import LONGEST, FormRead, PdfRefused
 
 _MOST_FIELDS = 100_000
 _KEPT = (".json", ".yaml")
 
 
-def read_form(pdf: bytes) -> FormRead | Refused:
+def read_form(pdf: bytes) -> FormRead | PdfRefused:
     """Return the values of a form's fields, and the files that travel in it."""
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            fields = list(_fields(document))
+            fields = list(_list_form_fields(document))
             files = {
                 name: bytes(attachment.get_file().read_bytes())
                 for name, attachment in document.attachments.items()
                 if name.endswith(_KEPT)
             }
     except pikepdf.PasswordError:
-        return Refused(code="encrypted")
+        return PdfRefused(code="encrypted")
     except (pikepdf.PdfError, *WRONG) as error:
-        return unreadable(error)
+        return make_unreadable_refusal(error)
     values = {name: value for name, value in fields if value}
     return FormRead(values=values, names=tuple(name for name, _value in fields), files=files)
 
 
-def _fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
     """Yield name and value of each field that has a name of its own, parents before kids."""
     form = document.Root.get("/AcroForm")
     waiting: list[tuple[Any, str]] = (
@@ -51,10 +51,10 @@ def _fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
         if kids:
             waiting += [(kid, name) for kid in kids]
         elif str(field.get("/FT", "")) != "/Sig":
-            yield name, _value(field.get("/V"))
+            yield name, _field_value_text(field.get("/V"))
 
 
-def _value(value: Any) -> str:
+def _field_value_text(value: Any) -> str:
     """Return a value as text: names without their stroke, line ends as LF, `Off` as nothing."""
     if isinstance(value, pikepdf.Name):
         text = str(value)[1:]

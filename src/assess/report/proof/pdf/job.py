@@ -9,25 +9,25 @@ import msgspec
 from assess.i18n import Lang
 
 
-class Task(msgspec.Struct, frozen=True, kw_only=True, tag_field="task"):
+class PdfTask(msgspec.Struct, frozen=True, kw_only=True, tag_field="task"):
     """Base of what is asked."""
 
     pdf: bytes
 
 
-class ReadTask(Task, frozen=True, kw_only=True, tag="read"):
+class ReadTask(PdfTask, frozen=True, kw_only=True, tag="read"):
     """Which files a PDF embeds, and which programs wrote it."""
 
 
-class TextTask(Task, frozen=True, kw_only=True, tag="text"):
+class TextTask(PdfTask, frozen=True, kw_only=True, tag="text"):
     """The text of each page."""
 
 
-class FormTask(Task, frozen=True, kw_only=True, tag="form"):
+class FormTask(PdfTask, frozen=True, kw_only=True, tag="form"):
     """What was filled in."""
 
 
-class CheckTask(Task, frozen=True, kw_only=True, tag="check"):
+class CheckTask(PdfTask, frozen=True, kw_only=True, tag="check"):
     """The signatures, and what was changed after the first `original` bytes."""
 
     original: int
@@ -37,7 +37,7 @@ class CheckTask(Task, frozen=True, kw_only=True, tag="check"):
     """When certificates must be valid, where no time stamp says otherwise."""
 
 
-class SignTask(Task, frozen=True, kw_only=True, tag="sign"):
+class SignTask(PdfTask, frozen=True, kw_only=True, tag="sign"):
     """Sign once more."""
 
     key: bytes
@@ -54,7 +54,7 @@ class SignTask(Task, frozen=True, kw_only=True, tag="sign"):
 Question = ReadTask | TextTask | FormTask | CheckTask | SignTask
 
 
-class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
+class PdfRefused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
     """It can't be done, and why; `code` is one of the words of `report.pdf_words`."""
 
     code: str
@@ -69,7 +69,7 @@ class EmbeddedFile(msgspec.Struct, frozen=True, kw_only=True):
     size: int
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True, tag="reading"):
+class PdfReading(msgspec.Struct, frozen=True, kw_only=True, tag="reading"):
     """What a PDF holds that verification goes by."""
 
     files: tuple[EmbeddedFile, ...]
@@ -87,7 +87,7 @@ class TextRead(msgspec.Struct, frozen=True, kw_only=True, tag="text-read"):
     pages: tuple[str, ...]
 
 
-class Signature(msgspec.Struct, frozen=True, kw_only=True):
+class CheckedSignature(msgspec.Struct, frozen=True, kw_only=True):
     """A signature and what was found of it."""
 
     field: str
@@ -110,10 +110,10 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     """It shows something where the report has no field for it."""
 
 
-class Checked(msgspec.Struct, frozen=True, kw_only=True, tag="checked"):
+class CheckedSignatures(msgspec.Struct, frozen=True, kw_only=True, tag="checked"):
     """The signatures of a file, in the order in which they were made."""
 
-    signatures: tuple[Signature, ...]
+    signatures: tuple[CheckedSignature, ...]
     permitted: bool
     """After the original bytes came only signatures, and what belongs to them."""
     problem: str = ""
@@ -143,4 +143,4 @@ class FormRead(msgspec.Struct, frozen=True, kw_only=True, tag="form-read"):
     files: dict[str, bytes]
 
 
-Answer = Refused | Reading | TextRead | Checked | SignedPdf | FormRead
+Answer = PdfRefused | PdfReading | TextRead | CheckedSignatures | SignedPdf | FormRead

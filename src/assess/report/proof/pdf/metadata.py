@@ -6,7 +6,7 @@ import re
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from assess.report.proof.pdf.strict_values import UnlikeError, require
+from assess.report.proof.pdf.strict_values import UnlikeError, require_fitting
 
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _MACHINE: Final = frozenset(
@@ -27,16 +27,16 @@ Flat = tuple[str, str, tuple[tuple[str, str], ...], tuple["Flat", ...]]
 """Name, text, attributes and children of an element."""
 
 
-def same_properties(old: bytes, new: bytes) -> bool:
+def have_same_properties(old: bytes, new: bytes) -> bool:
     """Return whether two packets of metadata say the same, but for program and time.
 
     Raises:
         UnlikeError: one of them is in a form that readers may read in different ways.
     """
-    return _properties(old) == _properties(new)
+    return _parse_properties(old) == _parse_properties(new)
 
 
-def _properties(data: bytes) -> dict[str, Flat]:
+def _parse_properties(data: bytes) -> dict[str, Flat]:
     packet = _PACKET.fullmatch(data.strip())
     if packet is None or b"<!" in packet["xml"] or b"<?" in packet["xml"]:
         raise UnlikeError
@@ -45,14 +45,18 @@ def _properties(data: bytes) -> dict[str, Flat]:
         root = ET.fromstring(packet["xml"])  # noqa: S314  # no <!: no entities
     except (UnicodeDecodeError, ET.ParseError) as error:
         raise UnlikeError from error
-    require(root.tag == "{adobe:ns:meta/}xmpmeta" and [each.tag for each in root] == [f"{_RDF}RDF"])
+    require_fitting(
+        root.tag == "{adobe:ns:meta/}xmpmeta" and [each.tag for each in root] == [f"{_RDF}RDF"]
+    )
     properties: dict[str, Flat] = {}
     for description in root[0]:
-        require(description.tag == f"{_RDF}Description" and not (description.text or "").strip())
+        require_fitting(
+            description.tag == f"{_RDF}Description" and not (description.text or "").strip()
+        )
         for name, text in description.attrib.items():
-            _add(properties, name, ("", text, (), ()))
+            _add_property(properties, name, ("", text, (), ()))
         for element in description:
-            _add(properties, element.tag, ("", *_flat(element)[1:]))
+            _add_property(properties, element.tag, ("", *_flatten_element(element)[1:]))
     _check_schemas(properties.pop(_SCHEMAS, None))
     return {name: value for name, value in properties.items() if name not in _MACHINE}
 
@@ -67,23 +71,23 @@ def _check_schemas(schemas: Flat | None) -> None:
         return
     name, _text, attributes, children = schemas
     for each in (name, *(key for key, _value in attributes)):
-        require(each.startswith(_SPACES_OF_SCHEMAS) or not each)
+        require_fitting(each.startswith(_SPACES_OF_SCHEMAS) or not each)
     for child in children:
         _check_schemas(child)
 
 
-def _add(properties: dict[str, Flat], name: str, value: Flat) -> None:
+def _add_property(properties: dict[str, Flat], name: str, value: Flat) -> None:
     """Add a property; it stands once."""
     if name == f"{_RDF}about":
-        require(value[1] == "")
+        require_fitting(value[1] == "")
         return
-    require(name not in properties)
+    require_fitting(name not in properties)
     properties[name] = value
 
 
-def _flat(element: ET.Element) -> Flat:
-    require(not (element.tail or "").strip())
-    children = tuple(_flat(child) for child in element)
+def _flatten_element(element: ET.Element) -> Flat:
+    require_fitting(not (element.tail or "").strip())
+    children = tuple(_flatten_element(child) for child in element)
     text = element.text or ""
     attributes = tuple(sorted(element.attrib.items()))
     return element.tag, text.strip() if children else text, attributes, children

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from assess.report.proof.pdf.strict_objects import Object
-from assess.report.proof.pdf.strict_values import Name, Reference, Value, read_only_value
+from assess.report.proof.pdf.strict_objects import PdfObject
+from assess.report.proof.pdf.strict_values import PdfName, PdfReference, Value, read_only_value
 
 PAGE = "page"
 PAGE_LIST = "annotations of a page"
@@ -21,7 +21,7 @@ INFO = "info"
 METADATA = "metadata"
 
 
-class Original(NamedTuple):
+class OriginalObjects(NamedTuple):
     """The objects of a PDF that signatures may touch."""
 
     root: int
@@ -32,12 +32,12 @@ class Original(NamedTuple):
     """Place of a page in the document, from 1, and its area in square points; by number."""
     names: list[bytes]
     """Names of all fields."""
-    objects: dict[int, Object]
+    objects: dict[int, PdfObject]
     roles: dict[int, str]
     """What each of these objects is, by number."""
 
 
-def read_original(pdf: bytes) -> Original:
+def read_original(pdf: bytes) -> OriginalObjects:
     """Return what signatures may touch.
 
     Raises:
@@ -47,16 +47,16 @@ def read_original(pdf: bytes) -> Original:
     with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
         pages = {page.obj.objgen[0]: page for page in document.pages}
         touched = list(_touched_objects(document))
-        return Original(
+        return OriginalObjects(
             root=document.Root.objgen[0],
             info=document.trailer.Info.objgen[0] if "/Info" in document.trailer else None,
             size=int(document.trailer.Size),
             pages={
-                number: (place, _area(page))
+                number: (place, _page_area(page))
                 for place, (number, page) in enumerate(pages.items(), 1)
             },
-            names=[bytes(field.get("/T", b"")) for field in _form_fields(document)],
-            objects={element.objgen[0]: _strict_object(element) for element, _role in touched},
+            names=[bytes(field.get("/T", b"")) for field in _list_form_fields(document)],
+            objects={element.objgen[0]: _parse_strictly(element) for element, _role in touched},
             roles={element.objgen[0]: role for element, role in touched},
         )
 
@@ -65,7 +65,7 @@ def _touched_objects(document: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
     """Yield each object that a signature may touch, and what it is."""
     root: Any = document.Root
     form: Any = root.get("/AcroForm", pikepdf.Dictionary())
-    fields: Any = _form_fields(document)
+    fields: Any = _list_form_fields(document)
     yield root, CATALOG
     yield from (
         (each, role) for each, role in ((form, FORM), (fields, FIELD_LIST)) if _is_indirect(each)
@@ -83,7 +83,7 @@ def _touched_objects(document: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
             yield words[key], role
 
 
-def _form_fields(document: pikepdf.Pdf) -> Any:
+def _list_form_fields(document: pikepdf.Pdf) -> Any:
     form: Any = document.Root.get("/AcroForm", pikepdf.Dictionary())
     return form.get("/Fields", pikepdf.Array())
 
@@ -92,30 +92,30 @@ def _is_indirect(element: Any) -> bool:
     return bool(element.is_indirect)
 
 
-def _strict_object(element: Any) -> Object:
+def _parse_strictly(element: Any) -> PdfObject:
     """Return an object as the grammar of appended objects reads it."""
     if isinstance(element, pikepdf.Stream):
         data = bytes(element.read_bytes())
-        return Object(element.objgen[0], _strict_value(element.stream_dict), data)
-    return Object(element.objgen[0], _strict_value(element), None)
+        return PdfObject(element.objgen[0], _parse_value_strictly(element.stream_dict), data)
+    return PdfObject(element.objgen[0], _parse_value_strictly(element), None)
 
 
-def _strict_value(element: Any) -> Value:
+def _parse_value_strictly(element: Any) -> Value:
     return read_only_value(element.unparse(resolved=True))
 
 
-def _area(page: pikepdf.Page) -> float:
+def _page_area(page: pikepdf.Page) -> float:
     left, bottom, right, top = (float(side) for side in page.mediabox)
     return max(1.0, abs((right - left) * (top - bottom)))
 
 
-def references(value: Value) -> list[int]:
+def list_reference_numbers(value: Value) -> list[int]:
     """Return the numbers of a list of references; other elements are left out."""
     items = value if isinstance(value, list) else []
-    return [item.number for item in items if isinstance(item, Reference)]
+    return [item.number for item in items if isinstance(item, PdfReference)]
 
 
-def is_named(words: dict[str, Value], key: str, *names: str) -> bool:
+def has_name_value(words: dict[str, Value], key: str, *names: str) -> bool:
     """Return whether a key of a dictionary has one of some names as value."""
     value = words.get(key)
-    return isinstance(value, Name) and str(value) in names
+    return isinstance(value, PdfName) and str(value) in names

@@ -12,8 +12,8 @@ from pypdf.errors import PyPdfError
 
 from assess import locations
 from assess.i18n import N_
-from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, unreadable
-from assess.report.proof.pdf.job import EmbeddedFile, Reading, Refused, TextRead
+from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, make_unreadable_refusal
+from assess.report.proof.pdf.job import EmbeddedFile, PdfReading, PdfRefused, TextRead
 
 PROVENANCE = "provenance.json"
 MAX_ATTACHMENT = 1024 * 1024
@@ -22,18 +22,18 @@ _MOST_PAGES = 20_000
 _PRODUCERS = ("/Creator", "/Producer")
 
 
-def read(pdf: bytes) -> Reading | Refused:
+def read_report_pdf(pdf: bytes) -> PdfReading | PdfRefused:
     """Return the attachments of a PDF and the programs that wrote it."""
     try:
         with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
-            return _reading(document)
+            return _collect_reading(document)
     except pikepdf.PasswordError:
-        return Refused(code="encrypted")
+        return PdfRefused(code="encrypted")
     except (pikepdf.PdfError, *WRONG) as error:
-        return unreadable(error)
+        return make_unreadable_refusal(error)
 
 
-def read_texts(pdf: bytes) -> TextRead | Refused:
+def read_texts(pdf: bytes) -> TextRead | PdfRefused:
     """Return the text of each page, in the order in which the page draws it."""
     try:
         reader = PdfReader(io.BytesIO(pdf))
@@ -41,18 +41,18 @@ def read_texts(pdf: bytes) -> TextRead | Refused:
             raise BrokenPdfError(N_("too many pages"))
         return TextRead(pages=tuple(page.extract_text() for page in reader.pages))
     except (PyPdfError, *WRONG) as error:
-        return unreadable(error)
+        return make_unreadable_refusal(error)
 
 
-def _reading(document: pikepdf.Pdf) -> Reading:
+def _collect_reading(document: pikepdf.Pdf) -> PdfReading:
     files = list(_embedded_files(document))
-    return Reading(
+    return PdfReading(
         files=tuple(
             EmbeddedFile(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
             for name, data in files
         ),
-        provenance=_single_content(files, PROVENANCE),
-        settings=_single_content(files, locations.CONFIG),
+        provenance=_content_of_only_file(files, PROVENANCE),
+        settings=_content_of_only_file(files, locations.CONFIG),
         producers=tuple(str(document.docinfo.get(key, "")) for key in _PRODUCERS),
     )
 
@@ -70,7 +70,7 @@ def _embedded_files(document: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
                 yield name, bytes(stream.read_bytes())
 
 
-def _single_content(files: list[tuple[str, bytes]], wanted: str) -> bytes:
+def _content_of_only_file(files: list[tuple[str, bytes]], wanted: str) -> bytes:
     """Return the content of the only file of a name; empty where it is too large, or not single."""
     contents = [data for name, data in files if name == wanted]
     single = len(contents) == 1 and len(contents[0]) <= MAX_ATTACHMENT

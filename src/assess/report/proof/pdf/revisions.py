@@ -14,20 +14,20 @@ from typing import Final, NamedTuple
 
 from assess.report.proof.pdf.strict_objects import (
     MOST_OBJECTS,
-    Object,
-    integer,
+    PdfObject,
     read_object,
+    require_integer,
     require_nothing_hidden,
-    unpacked,
+    unpack_stream,
 )
 from assess.report.proof.pdf.strict_values import (
     BLANKS,
-    Name,
-    Reference,
+    PdfName,
+    PdfReference,
     UnlikeError,
     Value,
     read_only_value,
-    require,
+    require_fitting,
 )
 
 _END_OF_LINE: Final = rb"(?:\r\n|\n|\r)"
@@ -57,11 +57,11 @@ _PREDICTED: Final = range(10, 16)
 """Predictors of pictures of the kind PNG, of which each row names its own."""
 
 
-class Revision(NamedTuple):
+class PdfRevision(NamedTuple):
     """What was appended at a time."""
 
     end: int
-    objects: dict[int, Object]
+    objects: dict[int, PdfObject]
     """By number; a stream that is the table of objects is none of them."""
     table: int
     """Number of the table of objects; 0 where it is no stream."""
@@ -73,7 +73,7 @@ class Revision(NamedTuple):
     """
 
 
-class _Table(NamedTuple):
+class _ObjectTable(NamedTuple):
     """Where a revision's own objects begin, and what else its table says."""
 
     offsets: dict[int, int]
@@ -81,12 +81,12 @@ class _Table(NamedTuple):
     number: int = 0
 
     @property
-    def previous(self) -> int:
+    def previous_table_offset(self) -> int:
         """Where the table before it is."""
-        return integer(self.words, "Prev")
+        return require_integer(self.words, "Prev")
 
 
-def read_revisions(pdf: bytes, original: int) -> list[Revision]:
+def read_revisions(pdf: bytes, original: int) -> list[PdfRevision]:
     """Return the revisions that the bytes from `original` on are, the first one first.
 
     Raises:
@@ -94,22 +94,26 @@ def read_revisions(pdf: bytes, original: int) -> list[Revision]:
         zlib.error: the same.
     """
     end, revisions = len(pdf), []
-    tail = _tail(pdf, end)
+    tail = _find_tail(pdf, end)
     while end > original:
         place, stop = int(tail[1]), end
-        require(original <= place < tail.start())
-        table = _table(pdf[place : tail.start()], place)
-        end = original if table.previous < original else _end_of(pdf, table.previous, place)
-        require(end <= place and not {*pdf[end - 1 : end + 1]}.isdisjoint(b"\r\n"))
-        mixed = not table.number and pdf[table.previous :][:4] != b"xref"
-        objects = _objects(pdf[: tail.start() if table.number else place], end, table)
-        revisions.append(Revision(stop, objects, table.number, table.words, mixed))
-        tail = _tail(pdf, end)
-        require(int(tail[1]) == table.previous)
+        require_fitting(original <= place < tail.start())
+        table = _parse_object_table(pdf[place : tail.start()], place)
+        end = (
+            original
+            if table.previous_table_offset < original
+            else _revision_end(pdf, table.previous_table_offset, place)
+        )
+        require_fitting(end <= place and not {*pdf[end - 1 : end + 1]}.isdisjoint(b"\r\n"))
+        mixed = not table.number and pdf[table.previous_table_offset :][:4] != b"xref"
+        objects = _read_objects(pdf[: tail.start() if table.number else place], end, table)
+        revisions.append(PdfRevision(stop, objects, table.number, table.words, mixed))
+        tail = _find_tail(pdf, end)
+        require_fitting(int(tail[1]) == table.previous_table_offset)
     return revisions[::-1]
 
 
-def _tail(pdf: bytes, end: int) -> re.Match[bytes]:
+def _find_tail(pdf: bytes, end: int) -> re.Match[bytes]:
     tail = _TAIL.search(pdf, max(0, end - _LONGEST_TAIL), end)
     if tail is None:
         raise UnlikeError
@@ -117,7 +121,7 @@ def _tail(pdf: bytes, end: int) -> re.Match[bytes]:
     return tail
 
 
-def _end_of(pdf: bytes, place: int, until: int) -> int:
+def _revision_end(pdf: bytes, place: int, until: int) -> int:
     """Return where the revision ends whose table is at `place`."""
     words = rb"startxref_%d_%%%%EOF_" % place
     match = re.compile(words.replace(b"_", _END_OF_LINE)).search(pdf, place, until)
@@ -126,78 +130,80 @@ def _end_of(pdf: bytes, place: int, until: int) -> int:
     return match.end()
 
 
-def _objects(pdf: bytes, start: int, table: _Table) -> dict[int, Object]:
+def _read_objects(pdf: bytes, start: int, table: _ObjectTable) -> dict[int, PdfObject]:
     """Return the objects that the bytes from `start` on are; the table names all of them."""
     places = sorted((offset, number) for number, offset in table.offsets.items())
     bounds = [offset for offset, _number in places] + [len(pdf)]
-    require(start <= bounds[0] and not pdf[start : bounds[0]].strip(BLANKS))
+    require_fitting(start <= bounds[0] and not pdf[start : bounds[0]].strip(BLANKS))
     objects = {}
     for (_offset, number), (first, last) in zip(places, pairwise(bounds), strict=True):
         element = read_object(pdf[first:last])._replace(start=first, end=last)
         kind = element.words.get("Type")
-        require(element.number == number and kind != Name("ObjStm"))
-        require((kind == Name("XRef")) == (number == table.number))
+        require_fitting(element.number == number and kind != PdfName("ObjStm"))
+        require_fitting((kind == PdfName("XRef")) == (number == table.number))
         if number != table.number:
             objects[number] = element
     return objects
 
 
-def _table(section: bytes, place: int) -> _Table:
+def _parse_object_table(section: bytes, place: int) -> _ObjectTable:
     """Return what the table of objects at a place says: a plain one, or a stream."""
     plain = _TABLE.match(section)
     if plain is None:
         element = read_object(section)
-        require(element.words.keys() <= _TABLE_KEYS and element.words.get("Type") == Name("XRef"))
+        require_fitting(
+            element.words.keys() <= _TABLE_KEYS and element.words.get("Type") == PdfName("XRef")
+        )
         _check_trailer(element.words)
-        offsets = _offsets(_stream_entries(element))
-        require(offsets.setdefault(element.number, place) == place)
-        return _Table(offsets, element.words, element.number)
+        offsets = _object_offsets(_stream_entries(element))
+        require_fitting(offsets.setdefault(element.number, place) == place)
+        return _ObjectTable(offsets, element.words, element.number)
     trailer = section[plain.end() :]
     require_nothing_hidden(trailer)
     words = read_only_value(trailer)
     if not isinstance(words, dict) or not words.keys() <= _TRAILER_KEYS:
         raise UnlikeError
     _check_trailer(words)
-    offsets = _offsets(_plain_entries(plain[1]))
-    require(place not in offsets.values())
-    return _Table(offsets, words)
+    offsets = _object_offsets(_plain_entries(plain[1]))
+    require_fitting(place not in offsets.values())
+    return _ObjectTable(offsets, words)
 
 
 def _check_trailer(words: dict[str, Value]) -> None:
-    texts = _list(words, "ID")
-    require(all(isinstance(each, bytes) and len(each) <= _LONGEST_ID for each in texts))
-    require(isinstance(words.get("Root"), Reference))
-    require(isinstance(words.get("Info", Reference(1)), Reference))
-    require(0 < integer(words, "Size") <= MOST_OBJECTS)
+    texts = _list_value(words, "ID")
+    require_fitting(all(isinstance(each, bytes) and len(each) <= _LONGEST_ID for each in texts))
+    require_fitting(isinstance(words.get("Root"), PdfReference))
+    require_fitting(isinstance(words.get("Info", PdfReference(1)), PdfReference))
+    require_fitting(0 < require_integer(words, "Size") <= MOST_OBJECTS)
 
 
 _Entry = tuple[int, int, int, int]
 """Number of an object, kind (0 free, 1 at a place), and two values."""
 
 
-def _offsets(entries: Iterable[_Entry]) -> dict[int, int]:
+def _object_offsets(entries: Iterable[_Entry]) -> dict[int, int]:
     """Return the places of objects; numbers rise, and only number 0 is free."""
     offsets: dict[int, int] = {}
     last = -1
     for number, kind, value, generation in entries:
-        require(last < number < MOST_OBJECTS)
+        require_fitting(last < number < MOST_OBJECTS)
         last = number
-        require((kind == 1 and generation == 0) if number else kind == 0)
+        require_fitting((kind == 1 and generation == 0) if number else kind == 0)
         if number:
             offsets[number] = value
-    require(len({*offsets.values()}) == len(offsets) > 0)
+    require_fitting(len({*offsets.values()}) == len(offsets) > 0)
     return offsets
 
 
 def _plain_entries(runs: bytes) -> Iterator[_Entry]:
     for first, count, rows in re.findall(_RUN, runs):
         entries = re.findall(rb"(\d{10}) (\d{5}) ([nf])", rows)
-        require(len(entries) == int(count))
+        require_fitting(len(entries) == int(count))
         for number, (place, generation, kind) in enumerate(entries, int(first)):
             yield number, int(kind == b"n"), int(place), int(generation)
 
 
-def _list(words: dict[str, Value], key: str) -> list[Value]:
+def _list_value(words: dict[str, Value], key: str) -> list[Value]:
     """Return a list of a dictionary; empty where there is none."""
     items = words.get(key, [])
     if not isinstance(items, list):
@@ -205,23 +211,25 @@ def _list(words: dict[str, Value], key: str) -> list[Value]:
     return items
 
 
-def _numbers(words: dict[str, Value], key: str) -> list[int]:
+def _number_list_value(words: dict[str, Value], key: str) -> list[int]:
     """Return a list of whole numbers; empty where there is none."""
-    items = _list(words, key)
+    items = _list_value(words, key)
     numbers = [each for each in items if type(each) is int and each >= 0]
-    require(len(numbers) == len(items))
+    require_fitting(len(numbers) == len(items))
     return numbers
 
 
-def _stream_entries(element: Object) -> Iterator[_Entry]:
+def _stream_entries(element: PdfObject) -> Iterator[_Entry]:
     words = element.words
-    widths = _numbers(words, "W")
-    require(len(widths) == _FIELDS)
+    widths = _number_list_value(words, "W")
+    require_fitting(len(widths) == _FIELDS)
     # Poppler rebuilds the table of a stream whose fields are wider.
-    require(all(low <= width <= most for width, (low, most) in zip(widths, _WIDTHS, strict=True)))
-    rows = _rows(element, sum(widths))
-    index = _numbers(words, "Index") or [0, integer(words, "Size")]
-    require(len(index) % 2 == 0 and sum(index[1::2]) == len(rows))
+    require_fitting(
+        all(low <= width <= most for width, (low, most) in zip(widths, _WIDTHS, strict=True))
+    )
+    rows = _unpack_table_rows(element, sum(widths))
+    index = _number_list_value(words, "Index") or [0, require_integer(words, "Size")]
+    require_fitting(len(index) % 2 == 0 and sum(index[1::2]) == len(rows))
     runs = zip(index[::2], index[1::2], strict=True)
     numbers = [first + each for first, count in runs for each in range(count)]
     ends = [0, *accumulate(widths)]
@@ -230,24 +238,26 @@ def _stream_entries(element: Object) -> Iterator[_Entry]:
         yield number, kind, value, generation
 
 
-def _rows(element: Object, width: int) -> list[bytes]:
+def _unpack_table_rows(element: PdfObject, width: int) -> list[bytes]:
     """Return the rows of a table that is a stream, unpacked."""
-    data = unpacked(element)
+    data = unpack_stream(element)
     how = element.words.get("DecodeParms") or {}
-    predictor = integer(how, "Predictor", 1)
+    predictor = require_integer(how, "Predictor", 1)
     predicted = predictor in _PREDICTED
-    require(predicted or predictor == 1)
-    require(isinstance(how, dict) and how.keys() <= {"Predictor", "Columns"})
-    require("Filter" in element.words or "DecodeParms" not in element.words)
-    require(not predicted or integer(how, "Columns") == width)
+    require_fitting(predicted or predictor == 1)
+    require_fitting(isinstance(how, dict) and how.keys() <= {"Predictor", "Columns"})
+    require_fitting("Filter" in element.words or "DecodeParms" not in element.words)
+    require_fitting(not predicted or require_integer(how, "Columns") == width)
     size = width + predicted
-    require(len(data) % size == 0)
+    require_fitting(len(data) % size == 0)
     rows = [data[at : at + size] for at in range(0, len(data), size)]
-    return list(accumulate(rows, _lifted, initial=bytes(width)))[1:] if predicted else rows
+    return (
+        list(accumulate(rows, _undo_row_predictor, initial=bytes(width)))[1:] if predicted else rows
+    )
 
 
-def _lifted(above: bytes, row: bytes) -> bytes:
+def _undo_row_predictor(above: bytes, row: bytes) -> bytes:
     """Return a row that says by how much it differs from the row above, or that it does not."""
-    require(row[0] in (0, _UP))
+    require_fitting(row[0] in (0, _UP))
     base = above if row[0] else bytes(len(above))
     return bytes((low + high) % 256 for low, high in zip(row[1:], base, strict=True))

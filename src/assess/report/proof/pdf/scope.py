@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from assess.report.proof.pdf.revisions import Revision
-from assess.report.proof.pdf.strict_objects import Object, integer
+from assess.report.proof.pdf.revisions import PdfRevision
+from assess.report.proof.pdf.strict_objects import PdfObject, require_integer
 from assess.report.proof.pdf.strict_values import (
     ChangedError,
-    Reference,
+    PdfReference,
     UnlikeError,
     Value,
-    require,
+    require_fitting,
 )
 
 _MOST_NEW: Final = 10_000
@@ -22,11 +22,11 @@ SHARED: Final = frozenset({"validation"})
 
 
 @dataclass
-class Scope:
+class RevisionScope:
     """A revision and the state of the document before it."""
 
-    revision: Revision
-    objects: dict[int, Object]
+    revision: PdfRevision
+    objects: dict[int, PdfObject]
     """Objects before the revision, by number."""
     roles: dict[int, str]
     """What these objects are; others may not be replaced."""
@@ -46,45 +46,47 @@ class Scope:
         for number in numbers:
             if number < self.size and number not in self.roles:
                 raise ChangedError(f"object {number}")
-        require(self.revision.table == 0 or self.revision.table >= self.size)
-        size = integer(self.revision.trailer, "Size")
-        require(size == max(self.size, self.revision.table + 1, *(each + 1 for each in numbers)))
-        require(size <= self.size + _MOST_NEW)
+        require_fitting(self.revision.table == 0 or self.revision.table >= self.size)
+        size = require_integer(self.revision.trailer, "Size")
+        require_fitting(
+            size == max(self.size, self.revision.table + 1, *(each + 1 for each in numbers))
+        )
+        require_fitting(size <= self.size + _MOST_NEW)
 
-    def claim(self, value: Value, role: str) -> Object:
+    def claim_object(self, value: Value, role: str) -> PdfObject:
         """Return the object that a value refers to; it has this role and no other.
 
         Raises:
             UnlikeError: it has another role, or is no object of the revision or of this role.
         """
-        if not isinstance(value, Reference):
+        if not isinstance(value, PdfReference):
             raise UnlikeError
         number = value.number
         known = self.claimed.get(number, role if number >= self.size else self.roles.get(number))
-        require(
+        require_fitting(
             known == role and (number not in self.claimed or role in SHARED), f"object {number}"
         )
         if number not in self.revision.objects:
-            require(number in self.objects, f"object {number}")
+            require_fitting(number in self.objects, f"object {number}")
             return self.objects[number]
         self.claimed[number] = role
         return self.revision.objects[number]
 
-    def resolve(self, value: Value, role: str) -> Value:
+    def resolve_value(self, value: Value, role: str) -> Value:
         """Return a value, or that of the object to which it refers.
 
         Raises:
             UnlikeError: the object has another role, or is a stream.
         """
-        if not isinstance(value, Reference):
+        if not isinstance(value, PdfReference):
             return value
-        element = self.claim(value, role)
-        require(element.stream is None, f"object {element.number}")
+        element = self.claim_object(value, role)
+        require_fitting(element.stream is None, f"object {element.number}")
         return element.value
 
-    def before(self, value: Value) -> Value:
+    def value_before(self, value: Value) -> Value:
         """Return a value as it was, or that of the object to which it refers."""
-        if not isinstance(value, Reference):
+        if not isinstance(value, PdfReference):
             return value
         element = self.objects.get(value.number)
         return element.value if element is not None else None
@@ -96,10 +98,10 @@ class Scope:
             UnlikeError: nothing refers to an object.
         """
         for number in self.revision.objects:
-            require(number in self.claimed, f"object {number}")
+            require_fitting(number in self.claimed, f"object {number}")
 
 
-def as_dictionary(value: Value) -> dict[str, Value]:
+def require_dictionary(value: Value) -> dict[str, Value]:
     """Return a value that is a dictionary.
 
     Raises:
@@ -110,7 +112,7 @@ def as_dictionary(value: Value) -> dict[str, Value]:
     return value
 
 
-def as_list(value: Value) -> list[Value]:
+def require_list(value: Value) -> list[Value]:
     """Return a value that is a list.
 
     Raises:
@@ -131,26 +133,26 @@ def require_keys(words: dict[str, Value], allowed: frozenset[str], place: str) -
         raise UnlikeError(f"{place} /{key}")
 
 
-def is_plain(value: Value) -> bool:
+def has_no_references(value: Value) -> bool:
     """Return whether a value refers to no object."""
     if isinstance(value, dict):
-        return all(map(is_plain, value.values()))
+        return all(map(has_no_references, value.values()))
     if isinstance(value, list):
-        return all(map(is_plain, value))
-    return not isinstance(value, Reference)
+        return all(map(has_no_references, value))
+    return not isinstance(value, PdfReference)
 
 
-def numbers(value: Value, count: int) -> list[float]:
+def require_numbers(value: Value, count: int) -> list[float]:
     """Return a list of so many numbers.
 
     Raises:
         UnlikeError: it is none.
     """
-    items = as_list(value)
+    items = require_list(value)
     values = [float(each) for each in items if isinstance(each, int | float)]
-    require(len(values) == len(items) == count and True not in map(_is_word, items))
+    require_fitting(len(values) == len(items) == count and True not in map(_is_boolean, items))
     return values
 
 
-def _is_word(value: Value) -> bool:
+def _is_boolean(value: Value) -> bool:
     return isinstance(value, bool)

@@ -17,8 +17,8 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
-from assess.report.proof.pdf.broken import WRONG, unreadable
-from assess.report.proof.pdf.job import Refused, SignedPdf, SignTask
+from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal
+from assess.report.proof.pdf.job import PdfRefused, SignedPdf, SignTask
 from assess.report.render import fonts
 
 SEAL = "seal"
@@ -28,43 +28,47 @@ _PIXELS = 4
 """Pixels of a drawn stamp to the point: 288 to the inch."""
 
 
-def sign(task: SignTask) -> SignedPdf | Refused:
+def sign_pdf(task: SignTask) -> SignedPdf | PdfRefused:
     """Return the PDF with one more signature; what was there before stays byte for byte."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
-    signer = _signer(task)
-    if isinstance(signer, Refused):
+    signer = _load_signer(task)
+    if isinstance(signer, PdfRefused):
         return signer
     certificate: Any = signer.signing_cert
     name = str(certificate.subject.native.get("common_name", ""))
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(task.pdf))
-        field = _field(writer, task)
-        if isinstance(field, Refused):
+        field = _find_signature_field(writer, task)
+        if isinstance(field, PdfRefused):
             return field
-        style = _stamp(writer, field, name, task)
-        out = _signer_of(field, signer, style, task).sign_pdf(
+        style = _make_stamp_style(writer, field, name, task)
+        out = _make_pdf_signer(field, signer, style, task).sign_pdf(
             writer, existing_fields_only=not isinstance(field, str)
         )
     except TimestampRequestError as error:
-        return Refused(code="tsa", detail=_short(error))
+        return PdfRefused(code="tsa", detail=_shorten_error(error))
     except (OSError, ValueError) as error:
         # Of the seal's picture: what Pillow raises for broken ones.
-        return Refused(code="seal", detail=_short(error)) if task.seal else unreadable(error)
+        return (
+            PdfRefused(code="seal", detail=_shorten_error(error))
+            if task.seal
+            else make_unreadable_refusal(error)
+        )
     except (PdfError, SigningError, *WRONG) as error:
-        return unreadable(error)
+        return make_unreadable_refusal(error)
     label = field if isinstance(field, str) else str(field.get("/TU", field["/T"]))
     return SignedPdf(pdf=out.getvalue(), field=label, signer=name)
 
 
-def _signer(task: SignTask) -> SimpleSigner | Refused:
+def _load_signer(task: SignTask) -> SimpleSigner | PdfRefused:
     try:
         signer = SimpleSigner.load_pkcs12_data(task.key, [], task.password)
     except (ValueError, TypeError) as error:
-        return Refused(code="key", detail=_short(error))
-    return signer if signer is not None else Refused(code="key")
+        return PdfRefused(code="key", detail=_shorten_error(error))
+    return signer if signer is not None else PdfRefused(code="key")
 
 
-def _field(writer: IncrementalPdfFileWriter, task: SignTask) -> Any:
+def _find_signature_field(writer: IncrementalPdfFileWriter, task: SignTask) -> Any:
     """Return the empty field to sign; a name where an invisible one is to be made."""
     empty = {
         str(name): ref.get_object() for name, _value, ref in enumerate_sig_fields(writer, False)
@@ -79,9 +83,9 @@ def _field(writer: IncrementalPdfFileWriter, task: SignTask) -> Any:
             return named[task.field]
         taken = [str(name) for name, _value, _ref in enumerate_sig_fields(writer, True)]
         code = "field-taken" if task.field in taken else "field-unknown"
-        return Refused(code=code, detail=", ".join(named))
+        return PdfRefused(code=code, detail=", ".join(named))
     if task.seal is not None:
-        return empty.get(SEAL) or Refused(code="no-seal-field", detail=", ".join(named))
+        return empty.get(SEAL) or PdfRefused(code="no-seal-field", detail=", ".join(named))
     people = [empty_field for name, empty_field in empty.items() if name != SEAL]
     if people:
         return people[0]
@@ -89,7 +93,7 @@ def _field(writer: IncrementalPdfFileWriter, task: SignTask) -> Any:
     return f"signature-{count + 1}"
 
 
-def _signer_of(field: Any, signer: SimpleSigner, style: Any, task: SignTask) -> PdfSigner:
+def _make_pdf_signer(field: Any, signer: SimpleSigner, style: Any, task: SignTask) -> PdfSigner:
     name = field if isinstance(field, str) else str(field["/T"])
     meta = PdfSignatureMetadata(
         field_name=name, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"
@@ -103,7 +107,9 @@ def _signer_of(field: Any, signer: SimpleSigner, style: Any, task: SignTask) -> 
     )
 
 
-def _stamp(writer: Any, field: Any, name: str, task: SignTask) -> StaticStampStyle | None:
+def _make_stamp_style(
+    writer: Any, field: Any, name: str, task: SignTask
+) -> StaticStampStyle | None:
     """Return what the field shows: the seal, or who signed when."""
     if isinstance(field, str):
         return None
@@ -111,7 +117,7 @@ def _stamp(writer: Any, field: Any, name: str, task: SignTask) -> StaticStampSty
     if task.seal is not None:
         picture = Image.open(io.BytesIO(task.seal), formats=("PNG", "JPEG")).convert("RGBA")
     else:
-        picture = _written(name, task, right - left, top - bottom)
+        picture = _draw_signer_and_day(name, task, right - left, top - bottom)
     return StaticStampStyle(
         border_width=0,
         background=PdfImage(picture, writer=writer),
@@ -122,19 +128,19 @@ def _stamp(writer: Any, field: Any, name: str, task: SignTask) -> StaticStampSty
     )
 
 
-def _written(name: str, task: SignTask, width: float, height: float) -> Image.Image:
+def _draw_signer_and_day(name: str, task: SignTask, width: float, height: float) -> Image.Image:
     """Return signer and day as a picture: no PDF font, which would have to be embedded."""
     size = (max(int(width * _PIXELS), 40), max(int(height * _PIXELS), 40))
     picture = Image.new("RGBA", size, (255, 255, 255, 0))
     draw = ImageDraw.Draw(picture)
     row = size[1] / 2
     for number, text in enumerate((name, task.moment.strftime("%Y-%m-%d %H:%M %z"))):
-        font = _font(text, size[0], row * 0.7)
+        font = _largest_fitting_font(text, size[0], row * 0.7)
         draw.text((4, row * (number + 0.1)), text, fill=(0, 0, 0, 255), font=font)
     return picture
 
 
-def _font(text: str, width: float, height: float) -> Any:
+def _largest_fitting_font(text: str, width: float, height: float) -> Any:
     """Return the largest font in which the text fits."""
     chosen = fonts.choose_fonts(
         {family.lower(): family for family in fonts.list_font_families()},
@@ -148,5 +154,5 @@ def _font(text: str, width: float, height: float) -> Any:
     return font.font_variant(size=max(int(min(height, height * (width - 8) / length)), 8))
 
 
-def _short(error: BaseException) -> str:
+def _shorten_error(error: BaseException) -> str:
     return " ".join(str(error).split())[:200]

@@ -7,16 +7,21 @@ from typing import Final, NamedTuple
 
 from assess.i18n import N_
 from assess.report.proof.pdf.appearance import check_appearance
-from assess.report.proof.pdf.original import is_named
-from assess.report.proof.pdf.scope import Scope, is_plain, numbers, require_keys
-from assess.report.proof.pdf.strict_objects import Object
+from assess.report.proof.pdf.original import has_name_value
+from assess.report.proof.pdf.scope import (
+    RevisionScope,
+    has_no_references,
+    require_keys,
+    require_numbers,
+)
+from assess.report.proof.pdf.strict_objects import PdfObject
 from assess.report.proof.pdf.strict_values import (
     ChangedError,
-    Reference,
+    PdfReference,
     UnlikeError,
     Value,
-    require,
-    same_value,
+    are_same_values,
+    require_fitting,
 )
 
 _FILLED: Final = frozenset({"V", "AP", "F"})
@@ -65,58 +70,66 @@ class SignedField(NamedTuple):
     """Whether the report itself has no such field."""
 
 
-def fill_field(scope: Scope, number: int, pdf: bytes, role: str) -> SignedField:
+def check_filled_field(scope: RevisionScope, number: int, pdf: bytes, role: str) -> SignedField:
     """Return the signature in a field of the report.
 
     Raises:
         ChangedError: more than the signature is new in it.
         UnlikeError: it holds what no signing program is known to write.
     """
-    old, new = scope.objects[number].value, scope.claim(Reference(number), role).value
+    old, new = scope.objects[number].value, scope.claim_object(PdfReference(number), role).value
     if not isinstance(old, dict) or not isinstance(new, dict):
         raise ChangedError(f"object {number}")
     for key in sorted((old.keys() | new.keys()) - _FILLED):
-        if key not in old or key not in new or not same_value(old[key], new[key]):
+        if key not in old or key not in new or not are_same_values(old[key], new[key]):
             raise ChangedError(f"object {number} /{key}")
     if "V" not in new:
         raise ChangedError(UNSIGNED)
-    shows = "AP" in new and not ("AP" in old and same_value(old["AP"], new["AP"]))
-    return _signed_field(scope, number, new, pdf, shows=shows, added=False)
+    shows = "AP" in new and not ("AP" in old and are_same_values(old["AP"], new["AP"]))
+    return _check_signed_field(scope, number, new, pdf, shows=shows, added=False)
 
 
-def add_field(scope: Scope, number: int, pdf: bytes) -> SignedField:
+def check_added_field(scope: RevisionScope, number: int, pdf: bytes) -> SignedField:
     """Return the signature in a field that the revision adds.
 
     Raises:
         ChangedError: it is no signature, or shows something without one.
         UnlikeError: it holds what no signing program is known to write.
     """
-    require(number >= scope.size, f"object {number}")
-    new = scope.claim(Reference(number), f"field {number}").value
-    is_widget = isinstance(new, dict) and is_named(new, "Subtype", "Widget")
-    if not isinstance(new, dict) or not is_widget or not is_named(new, "FT", "Sig"):
+    require_fitting(number >= scope.size, f"object {number}")
+    new = scope.claim_object(PdfReference(number), f"field {number}").value
+    is_widget = isinstance(new, dict) and has_name_value(new, "Subtype", "Widget")
+    if not isinstance(new, dict) or not is_widget or not has_name_value(new, "FT", "Sig"):
         raise ChangedError(ADDED)
     if "V" not in new:
         raise ChangedError(UNSIGNED)
     require_keys(new, _NEW, f"object {number}")
-    require(is_named(new, "Type", "Annot") or "Type" not in new)
-    require(isinstance(new.get("T"), bytes) and new["T"] != b"")
+    require_fitting(has_name_value(new, "Type", "Annot") or "Type" not in new)
+    require_fitting(isinstance(new.get("T"), bytes) and new["T"] != b"")
     texts = all(isinstance(new.get(key, b""), bytes) for key in ("TU", "M"))
-    require(texts and new.get("MK", {}) == {} and new.get("Ff", 0) in (0, 1))
-    return _signed_field(scope, number, new, pdf, shows="AP" in new, added=True)
+    require_fitting(texts and new.get("MK", {}) == {} and new.get("Ff", 0) in (0, 1))
+    return _check_signed_field(scope, number, new, pdf, shows="AP" in new, added=True)
 
 
-def _signed_field(
-    scope: Scope, number: int, words: dict[str, Value], pdf: bytes, *, shows: bool, added: bool
+def _check_signed_field(
+    scope: RevisionScope,
+    number: int,
+    words: dict[str, Value],
+    pdf: bytes,
+    *,
+    shows: bool,
+    added: bool,
 ) -> SignedField:
-    left, bottom, right, top = place = rectangle(words)
+    left, bottom, right, top = place = parse_field_rectangle(words)
     area = (right - left) * (top - bottom)
     flags = words.get("F", 0)
-    require(type(flags) is int and flags & ~_FLAGS == 0)
-    signature = scope.claim(words["V"], f"signature of {number}")
-    stamp = is_named(signature.value if isinstance(signature.value, dict) else {}, *_STAMP_TYPE)
+    require_fitting(type(flags) is int and flags & ~_FLAGS == 0)
+    signature = scope.claim_object(words["V"], f"signature of {number}")
+    stamp = has_name_value(
+        signature.value if isinstance(signature.value, dict) else {}, *_STAMP_TYPE
+    )
     if shows:
-        require(not stamp)
+        require_fitting(not stamp)
         check_appearance(scope, words["AP"], f"appearance of {number}", visible=area > 0)
     end = _check_signature(scope, signature, pdf)
     visible = area > 0 and (shows or added)  # MuPDF draws a box where nothing else is shown
@@ -126,38 +139,40 @@ def _signed_field(
 _STAMP_TYPE: Final = ("Type", "DocTimeStamp")
 
 
-def rectangle(words: dict[str, Value]) -> tuple[float, float, float, float]:
+def parse_field_rectangle(words: dict[str, Value]) -> tuple[float, float, float, float]:
     """Return where a field is on its page: left, bottom, right and top.
 
     Raises:
         UnlikeError: this is no rectangle.
     """
-    left, bottom, right, top = numbers(words.get("Rect", [0, 0, 0, 0]), 4)
+    left, bottom, right, top = require_numbers(words.get("Rect", [0, 0, 0, 0]), 4)
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
-def _check_signature(scope: Scope, element: Object, pdf: bytes) -> int:
+def _check_signature(scope: RevisionScope, element: PdfObject, pdf: bytes) -> int:
     """Check that a signature signs its whole revision; return where the signed bytes end."""
     words = element.value
     if not isinstance(words, dict) or element.stream is not None:
         raise UnlikeError
     place = f"object {element.number}"
     require_keys(words, _SIGNATURE, place)
-    require(element.number >= scope.size and is_plain(words), place)
-    kinds = (_STAMP_FILTER,) if is_named(words, *_STAMP_TYPE) else _SUB_FILTERS
-    require(is_named(words, "Type", "Sig", "DocTimeStamp"), place)
-    if not is_named(words, "SubFilter", *kinds):
+    require_fitting(element.number >= scope.size and has_no_references(words), place)
+    kinds = (_STAMP_FILTER,) if has_name_value(words, *_STAMP_TYPE) else _SUB_FILTERS
+    require_fitting(has_name_value(words, "Type", "Sig", "DocTimeStamp"), place)
+    if not has_name_value(words, "SubFilter", *kinds):
         raise UnlikeError(f"{place} /SubFilter")
-    begin, end = _hole(words.get("ByteRange"), scope.revision.end)
-    require(element.start < begin < end < element.end, place)
+    begin, end = _unsigned_range(words.get("ByteRange"), scope.revision.end)
+    require_fitting(element.start < begin < end < element.end, place)
     hole = _HOLE.fullmatch(pdf, begin, end)
-    require(hole is not None and bytes.fromhex(hole[1].decode()) == words.get("Contents"), place)
+    require_fitting(
+        hole is not None and bytes.fromhex(hole[1].decode()) == words.get("Contents"), place
+    )
     return scope.revision.end
 
 
-def _hole(value: Value, revision_end: int) -> tuple[int, int]:
+def _unsigned_range(value: Value, revision_end: int) -> tuple[int, int]:
     """Return where the place of a signature is, the only one that it does not sign."""
-    first, begin, end, rest = (int(number) for number in numbers(value, 4))
-    require(same_value(value, [first, begin, end, rest]) and first == 0)
-    require(end + rest == revision_end)
+    first, begin, end, rest = (int(number) for number in require_numbers(value, 4))
+    require_fitting(are_same_values(value, [first, begin, end, rest]) and first == 0)
+    require_fitting(end + rest == revision_end)
     return begin, end

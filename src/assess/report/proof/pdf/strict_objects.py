@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 
 from assess.report.proof.pdf.strict_values import (
     BLANKS,
-    Name,
+    PdfName,
     UnlikeError,
     Value,
     read_value,
-    require,
+    require_fitting,
 )
 
 MOST_OBJECTS: Final = 1 << 22
@@ -36,7 +36,7 @@ _HIDDEN: Final = re.compile(
 """What readers that search a file for objects stop at; each knows other blanks."""
 
 
-class Object(NamedTuple):
+class PdfObject(NamedTuple):
     """An object and the bytes of its stream; no bytes where it is none."""
 
     number: int
@@ -52,7 +52,7 @@ class Object(NamedTuple):
         return self.value if isinstance(self.value, dict) and self.stream is not None else {}
 
 
-def read_object(data: bytes) -> Object:
+def read_object(data: bytes) -> PdfObject:
     """Return the only object of the data, with its head and end.
 
     Raises:
@@ -65,18 +65,18 @@ def read_object(data: bytes) -> Object:
     body = body[head.end() : -len(b"endobj")]
     value, end = read_value(body)
     require_nothing_hidden(body[:end])
-    return Object(int(head[1]), value, _read_stream(body[end:], value))
+    return PdfObject(int(head[1]), value, _read_stream(body[end:], value))
 
 
 def _read_stream(data: bytes, value: Value) -> bytes | None:
     """Return the bytes of the stream behind a dictionary that says their length."""
     begin = _STREAM.match(data)
     if begin is None:
-        require(not data.strip(BLANKS))
+        require_fitting(not data.strip(BLANKS))
         return None
-    length = integer(value, "Length")
+    length = require_integer(value, "Length")
     stream = data[begin.end() : begin.end() + length]
-    require(_STREAM_END.fullmatch(data, begin.end() + length) is not None)
+    require_fitting(_STREAM_END.fullmatch(data, begin.end() + length) is not None)
     require_nothing_hidden(stream)
     return stream
 
@@ -87,10 +87,10 @@ def require_nothing_hidden(data: bytes) -> None:
     Raises:
         UnlikeError: it might.
     """
-    require(_HIDDEN.search(data) is None)
+    require_fitting(_HIDDEN.search(data) is None)
 
 
-def integer(words: Value, key: str, default: int | None = None) -> int:
+def require_integer(words: Value, key: str, default: int | None = None) -> int:
     """Return a whole number of a dictionary that is not below zero.
 
     Raises:
@@ -102,7 +102,7 @@ def integer(words: Value, key: str, default: int | None = None) -> int:
     return number
 
 
-def unpacked(element: Object) -> bytes:
+def unpack_stream(element: PdfObject) -> bytes:
     """Return the content of a stream that is packed in the usual way, or not at all.
 
     Raises:
@@ -112,8 +112,8 @@ def unpacked(element: Object) -> bytes:
     packing = element.words.get("Filter")
     if packing is None:
         return element.stream or b""
-    require(packing in (Name("FlateDecode"), [Name("FlateDecode")]))
+    require_fitting(packing in (PdfName("FlateDecode"), [PdfName("FlateDecode")]))
     packer = zlib.decompressobj()
     data = packer.decompress(element.stream or b"", _MOST_UNPACKED)
-    require(packer.eof and not packer.unused_data.strip(b"\r\n"))
+    require_fitting(packer.eof and not packer.unused_data.strip(b"\r\n"))
     return data

@@ -47,22 +47,24 @@ class ChangedError(ValueError):
     """What a reader shows of the report was changed; the text says what."""
 
 
-class Name(str):
+class PdfName(str):
     """A name, without its stroke."""
 
     __slots__ = ()
 
 
-class Reference(NamedTuple):
+class PdfReference(NamedTuple):
     """The number of an object that a value refers to."""
 
     number: int
 
 
-Value = bool | int | float | Name | bytes | Reference | list["Value"] | dict[str, "Value"] | None
+Value = (
+    bool | int | float | PdfName | bytes | PdfReference | list["Value"] | dict[str, "Value"] | None
+)
 
 
-def require(fits: bool, detail: str = UNUSUAL) -> None:
+def require_fitting(fits: bool, detail: str = UNUSUAL) -> None:
     """Raise the error where the bytes do not fit.
 
     Raises:
@@ -72,14 +74,14 @@ def require(fits: bool, detail: str = UNUSUAL) -> None:
         raise UnlikeError(detail)
 
 
-def same_value(first: Value, second: Value) -> bool:
+def are_same_values(first: Value, second: Value) -> bool:
     """Return whether two values are equal, and of the same type; references stay references."""
     if isinstance(first, dict) and isinstance(second, dict):
         return first.keys() == second.keys() and all(
-            same_value(value, second[key]) for key, value in first.items()
+            are_same_values(value, second[key]) for key, value in first.items()
         )
     if isinstance(first, list) and isinstance(second, list):
-        return len(first) == len(second) and all(map(same_value, first, second))
+        return len(first) == len(second) and all(map(are_same_values, first, second))
     numbers = type(first) in (int, float) and type(second) in (int, float)
     return (numbers or type(first) is type(second)) and first == second
 
@@ -91,7 +93,7 @@ def read_only_value(data: bytes) -> Value:
         UnlikeError: there is none, more than one, or one in an unusual form.
     """
     value, end = read_value(data)
-    require(not data[end:].strip(BLANKS))
+    require_fitting(not data[end:].strip(BLANKS))
     return value
 
 
@@ -113,11 +115,11 @@ def _read_token(data: bytes, start: int) -> re.Match[bytes]:
 
 def _read_value(data: bytes, token: re.Match[bytes], depth: int) -> tuple[Value, int]:
     kind = str(token.lastgroup)
-    require(kind != "end" and depth < _DEEPEST)
+    require_fitting(kind != "end" and depth < _DEEPEST)
     if kind != "begin":
-        return _scalar(kind, token[kind]), token.end()
+        return _parse_scalar(kind, token[kind]), token.end()
     items, end = _read_items(data, token, depth)
-    return _dictionary(items) if token[kind] == b"<<" else items, end
+    return _make_dictionary(items) if token[kind] == b"<<" else items, end
 
 
 def _read_items(data: bytes, begin: re.Match[bytes], depth: int) -> tuple[list[Value], int]:
@@ -128,21 +130,21 @@ def _read_items(data: bytes, begin: re.Match[bytes], depth: int) -> tuple[list[V
         item, end = _read_value(data, token, depth + 1)
         items.append(item)
         token = _read_token(data, end)
-    require(token["end"] == _CLOSING[begin["begin"]])
+    require_fitting(token["end"] == _CLOSING[begin["begin"]])
     return items, token.end()
 
 
-def _dictionary(items: list[Value]) -> dict[str, Value]:
+def _make_dictionary(items: list[Value]) -> dict[str, Value]:
     keys = items[::2]
-    require(len(items) % 2 == 0 and len({*map(str, keys)}) == len(keys))
-    require(all(isinstance(key, Name) for key in keys))
+    require_fitting(len(items) % 2 == 0 and len({*map(str, keys)}) == len(keys))
+    require_fitting(all(isinstance(key, PdfName) for key in keys))
     return {str(key): value for key, value in zip(keys, items[1::2], strict=True)}
 
 
-def _scalar(kind: str, text: bytes) -> Value:
+def _parse_scalar(kind: str, text: bytes) -> Value:
     match kind:
         case "reference":
-            return Reference(int(text.split()[0]))
+            return PdfReference(int(text.split()[0]))
         case "integer":
             return int(text)
         case "real":
@@ -150,24 +152,24 @@ def _scalar(kind: str, text: bytes) -> Value:
         case "word":
             return _WORDS[text]
         case "name":
-            return Name(text.decode("ascii"))
+            return PdfName(text.decode("ascii"))
         case _:
-            return _text(kind, text)
+            return _parse_text(kind, text)
 
 
-def _text(kind: str, text: bytes) -> bytes:
+def _parse_text(kind: str, text: bytes) -> bytes:
     """Return the bytes that a text stands for."""
     if kind == "hexadecimal":
         digits = b"".join(text.split())
-        require(len(digits) % 2 == 0)
+        require_fitting(len(digits) % 2 == 0)
         return bytes.fromhex(digits.decode("ascii"))
-    require(b"\r" not in text)
-    return _ESCAPE.sub(_escaped_byte, text)
+    require_fitting(b"\r" not in text)
+    return _ESCAPE.sub(_unescape_byte, text)
 
 
-def _escaped_byte(match: re.Match[bytes]) -> bytes:
+def _unescape_byte(match: re.Match[bytes]) -> bytes:
     """Return the byte that stands for an escape in a text."""
-    require(match[1] is not None or match[2] is not None)
+    require_fitting(match[1] is not None or match[2] is not None)
     number = _ESCAPED[match[1][0]] if match[1] else int(match[2], 8)
-    require(number <= _LARGEST_BYTE)
+    require_fitting(number <= _LARGEST_BYTE)
     return bytes([number])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from assess.report.proof.pdf.scope import (
-    Scope,
-    as_dictionary,
-    as_list,
-    is_plain,
+    RevisionScope,
+    has_no_references,
+    require_dictionary,
     require_keys,
+    require_list,
 )
-from assess.report.proof.pdf.strict_values import Name, Value, require
+from assess.report.proof.pdf.strict_values import PdfName, Value, require_fitting
 
 VALIDATION: Final = "validation"
 """The role of such objects."""
@@ -20,36 +20,38 @@ _OF_A_SIGNATURE: Final = frozenset({"Type", "Cert", "CRL", "OCSP", "TU", "TS"})
 _STREAM: Final = frozenset({"Length", "Filter"})
 
 
-def check_validation(scope: Scope, value: Value) -> None:
+def check_validation(scope: RevisionScope, value: Value) -> None:
     """Check the document's store of data for the validation of signatures.
 
     Raises:
         UnlikeError: it holds something else.
     """
-    store = as_dictionary(scope.resolve(value, VALIDATION))
+    store = require_dictionary(scope.resolve_value(value, VALIDATION))
     require_keys(store, _STORE, "/DSS")
     for key in ("Certs", "CRLs", "OCSPs"):
         _check_streams(scope, store.get(key, []))
-    for element in as_dictionary(scope.resolve(store.get("VRI", {}), VALIDATION)).values():
-        words = as_dictionary(scope.resolve(element, VALIDATION))
+    for element in require_dictionary(
+        scope.resolve_value(store.get("VRI", {}), VALIDATION)
+    ).values():
+        words = require_dictionary(scope.resolve_value(element, VALIDATION))
         require_keys(words, _OF_A_SIGNATURE, "/VRI")
         for key in ("Cert", "CRL", "OCSP"):
             _check_streams(scope, words.get(key, []))
         if "TS" in words:
             _check_stream(scope, words["TS"])
-        require(isinstance(words.get("TU", b""), bytes))
+        require_fitting(isinstance(words.get("TU", b""), bytes))
 
 
-def _check_streams(scope: Scope, value: Value) -> None:
-    for element in as_list(scope.resolve(value, VALIDATION)):
+def _check_streams(scope: RevisionScope, value: Value) -> None:
+    for element in require_list(scope.resolve_value(value, VALIDATION)):
         _check_stream(scope, element)
 
 
-def _check_stream(scope: Scope, value: Value) -> None:
-    element = scope.claim(value, VALIDATION)
-    require(element.stream is not None, f"object {element.number}")
+def _check_stream(scope: RevisionScope, value: Value) -> None:
+    element = scope.claim_object(value, VALIDATION)
+    require_fitting(element.stream is not None, f"object {element.number}")
     require_keys(element.words, _STREAM, f"object {element.number}")
-    require(element.words.get("Filter", Name("FlateDecode")) == Name("FlateDecode"))
+    require_fitting(element.words.get("Filter", PdfName("FlateDecode")) == PdfName("FlateDecode"))
 
 
 def check_extensions(value: Value) -> None:
@@ -58,4 +60,4 @@ def check_extensions(value: Value) -> None:
     Raises:
         UnlikeError: it does.
     """
-    require(is_plain(as_dictionary(value)), "/Extensions")
+    require_fitting(has_no_references(require_dictionary(value)), "/Extensions")

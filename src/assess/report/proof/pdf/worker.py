@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assess.report.proof.pdf.job import Answer, Question
 
 
-def serve(source: BinaryIO, out: BinaryIO) -> None:
+def serve_pdf_question(source: BinaryIO, out: BinaryIO) -> None:
     """Read one question and write the answer to it."""
     from assess.report.proof.pdf.job import Question  # noqa: PLC0415  # after the limits
     from assess.report.render.job import RenderDone, RenderFailure  # noqa: PLC0415  # after the limits
@@ -29,7 +29,7 @@ def serve(source: BinaryIO, out: BinaryIO) -> None:
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  # the boundary of this process
-        _show_trace()
+        _print_trace_if_debugging()
         out.write(
             msgspec.json.encode(RenderFailure(kind="bug", message=type(error).__name__)) + b"\n"
         )
@@ -39,30 +39,30 @@ def serve(source: BinaryIO, out: BinaryIO) -> None:
 
 def _answer_or_refusal(question: Question) -> Answer:
     """Return the answer; a refusal where a library stumbles over the PDF, by whatever error."""
-    from assess.report.proof.pdf.broken import unreadable  # noqa: PLC0415  # after the limits
+    from assess.report.proof.pdf.broken import make_unreadable_refusal  # noqa: PLC0415  # after the limits
 
     try:
-        return answer(question)
+        return answer_question(question)
     except (ImportError, MemoryError):
         raise  # the machine lacks something, or a limit was reached: the PDF may be whole
     except Exception as error:  # noqa: BLE001  # nobody knows all errors of four libraries
-        _show_trace()
-        return unreadable(error)
+        _print_trace_if_debugging()
+        return make_unreadable_refusal(error)
 
 
-def _show_trace() -> None:
+def _print_trace_if_debugging() -> None:
     if os.environ.get("ASSESS_DEBUG"):
         traceback.print_exc()
 
 
-def answer(question: Question) -> Answer:
+def answer_question(question: Question) -> Answer:
     """Return the answer to a question; each loads only the libraries that it needs."""
     from assess.report.proof.pdf import job as pdf_job  # noqa: PLC0415  # after the limits
 
     if isinstance(question, pdf_job.ReadTask):
-        from assess.report.proof.pdf.read import read  # noqa: PLC0415  # after the limits
+        from assess.report.proof.pdf.read import read_report_pdf  # noqa: PLC0415  # after the limits
 
-        return read(question.pdf)
+        return read_report_pdf(question.pdf)
     if isinstance(question, pdf_job.TextTask):
         from assess.report.proof.pdf.read import read_texts  # noqa: PLC0415  # after the limits
 
@@ -72,13 +72,13 @@ def answer(question: Question) -> Answer:
 
         return read_form(question.pdf)
     if isinstance(question, pdf_job.CheckTask):
-        from assess.report.proof.pdf.check import check  # noqa: PLC0415  # after the limits
+        from assess.report.proof.pdf.check import check_signatures  # noqa: PLC0415  # after the limits
 
-        return check(question)
-    from assess.report.proof.pdf.sign import sign  # noqa: PLC0415  # after the limits
+        return check_signatures(question)
+    from assess.report.proof.pdf.sign import sign_pdf  # noqa: PLC0415  # after the limits
 
-    return sign(question)
+    return sign_pdf(question)
 
 
 if __name__ == "__main__":
-    run_worker(serve)
+    run_worker(serve_pdf_question)

@@ -25,8 +25,8 @@ from assess.store.git.run.flushed_writes import UNFLUSHED, new_objects
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.damaged_objects import (
     TURNS,
+    make_damaged_object_error,
     rename_damaged_objects,
-    unreadable_error,
     write_missing_objects,
 )
 
@@ -149,7 +149,7 @@ def write_objects(
             if not rename_damaged_objects(root, tree, whole, lang):
                 return
             write_missing_objects(root, paths, options=settings, environ=whole)
-        raise unreadable_error()
+        raise make_damaged_object_error()
 
 
 def _write_tree(root: Path, options: Sequence[str], environ: Mapping[str, str]) -> str | None:

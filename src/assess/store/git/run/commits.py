@@ -113,14 +113,14 @@ def _describe_commits(
     for token in tokens:
         token = token.removeprefix(b"\n")  # noqa: PLW2901  # git puts one before the first record
         if token.startswith(_MARK):
-            records.append((_parse_head(token), []))
+            records.append((_parse_commit_head(token), []))
         elif token.startswith(b":"):
             records[-1][1].append(_parse_change(token, next(tokens), repository.prefix))
     for head, changes in records:
         yield head._replace(changes=tuple(changes))
 
 
-def _parse_head(token: bytes) -> Commit:
+def _parse_commit_head(token: bytes) -> Commit:
     words = token[1:].decode("utf-8", "replace").split("\n", 5)
     oid, parents, author, email, authored_at, subject = words
     return Commit(oid, tuple(parents.split()), author, email, parse_time(authored_at), subject)

@@ -106,7 +106,7 @@ def _with_content_lines(text: str) -> str:
         line = next((line for line in ours if _has_all_words(words, line)), None)
         if line is not None:
             last[line] = index
-        elif words and _sets_content(words):
+        elif words and _sets_overridden_attribute(words):
             foreign = index
     return _append_rows(text, ours) if foreign > min(last.values(), default=0) else text
 
@@ -117,7 +117,7 @@ def _has_all_words(words: Sequence[str], line: str) -> bool:
     return words[:1] == wanted[:1] and set(words) >= set(wanted)
 
 
-def _sets_content(words: Sequence[str]) -> bool:
+def _sets_overridden_attribute(words: Sequence[str]) -> bool:
     """Return whether a line, a pattern and attributes, sets one of `_OVERRIDDEN`."""
     return not words[0].startswith("#") and any(
         word.partition("=")[0] in _OVERRIDDEN for word in words[1:]

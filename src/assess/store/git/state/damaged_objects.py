@@ -67,7 +67,7 @@ def rename_damaged_objects(
     return listed is None or bool(damaged)
 
 
-def unreadable_error() -> GitError:
+def make_damaged_object_error() -> GitError:
     """Return the error of a tree with a damaged object that can't be written anew."""
     error = GitError("unable to read all objects of the commit")
     error.output = error.message

@@ -18,7 +18,11 @@ from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, UNFLUSHED
 from assess.store.git.run.read_once import find_git_folders, list_settings, workspace_prefix
-from assess.store.git.state.damaged_objects import TURNS, rename_damaged_objects, unreadable_error
+from assess.store.git.state.damaged_objects import (
+    TURNS,
+    make_damaged_object_error,
+    rename_damaged_objects,
+)
 from assess.store.git.trust.trusted_programs import list_trust_deciding_paths
 
 QUIET: Final = ("core.hooksPath=/dev/null", *NO_CLEANING)
@@ -54,7 +58,7 @@ def compute_merged_tree(
             return None
         if not rename_damaged_objects(root, tree, environ, lang):
             return tree
-    raise unreadable_error()
+    raise make_damaged_object_error()
 
 
 def does_merge_change_programs(root: Path, tree: str | None) -> bool:
