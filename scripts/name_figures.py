@@ -48,6 +48,12 @@ class Figures(NamedTuple):
     banned_variables: int
     parameters: int
     banned_parameters: int
+    module_functions: int
+    """Functions at module level."""
+    one_word_module_functions: int
+    classes: int
+    repeated_classes: int
+    """Names that stand for several classes; a leading `_` is no difference."""
 
 
 def module_figures(sources: Iterable[str]) -> Figures:
@@ -55,31 +61,57 @@ def module_figures(sources: Iterable[str]) -> Figures:
     functions: list[str] = []
     variables: Counter[str] = Counter()
     parameters: Counter[str] = Counter()
+    outer_functions: list[str] = []
+    classes: Counter[str] = Counter()
     for source in sources:
         tree = ast.parse(source)
+        outer_functions += module_function_names(tree)
+        classes.update(class_names(tree))
         functions += function_names(tree)
         variables.update(bound_variables(tree))
         parameters.update(parameter_names(tree))
     return Figures(
         functions=len(functions),
-        one_word=sum(map(is_one_word, functions)),
+        one_word=sum(is_one_word(name.removeprefix(_FRAMEWORK_PREFIX)) for name in functions),
         variables=variables.total(),
         first_list=sum(variables[word] for word in FIRST_LIST),
         banned_variables=sum(variables[word] for word in BANNED),
         parameters=parameters.total(),
         banned_parameters=sum(parameters[word] for word in BANNED),
+        module_functions=len(outer_functions),
+        one_word_module_functions=sum(map(is_one_word, outer_functions)),
+        classes=classes.total(),
+        repeated_classes=len(repeated_names(classes)),
     )
 
 
 def is_one_word(name: str) -> bool:
     """Return whether the name of a function is a single word."""
-    return "_" not in name.strip("_").removeprefix(_FRAMEWORK_PREFIX)
+    return "_" not in name.strip("_")
 
 
 def function_names(tree: ast.AST) -> list[str]:
     """Return the names of all functions and methods."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
     return [node.name for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
+def module_function_names(tree: ast.Module) -> list[str]:
+    """Return the names of the functions at module level, without special ones."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    names = [node.name for node in tree.body if isinstance(node, kinds)]
+    return [name for name in names if not name.startswith("__")]
+
+
+def class_names(tree: ast.AST) -> list[str]:
+    """Return the names of all classes, without a leading `_`."""
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return [node.name.lstrip("_") for node in nodes]
+
+
+def repeated_names(names: Counter[str]) -> list[str]:
+    """Return the names that occur several times."""
+    return sorted(name for name, count in names.items() if count > 1)
 
 
 def parameter_names(tree: ast.AST) -> Iterator[str]:
@@ -144,6 +176,14 @@ def main(commit: str | None) -> None:
             figures.banned_parameters,
             percent(figures.banned_parameters, figures.parameters),
         ),
+        ("functions of modules", figures.module_functions, ""),
+        (
+            "  one-word names",
+            figures.one_word_module_functions,
+            percent(figures.one_word_module_functions, figures.module_functions),
+        ),
+        ("classes", figures.classes, ""),
+        ("  repeated names", figures.repeated_classes, ""),
     )
     for name, count, share in rows:
         print(f"{name:<26}{count:>7}  {share}".rstrip())

@@ -55,7 +55,7 @@ def show_controls(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(_escape(char) if _is_control(char) else char for char in text)
+    return "".join(_escape_char(char) if _is_control(char) else char for char in text)
 
 
 def drop_controls(text: str) -> str:
@@ -80,7 +80,7 @@ def is_obeyed(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def typed(word: str) -> str:
+def shell_word(word: str) -> str:
     r"""Return a file's name, a tag or the like as it is typed in a shell, whatever it is made of.
 
     Names come from repositories of others: `x; rm -r ~` is one word. What can't be printed, and
@@ -104,7 +104,7 @@ def _escape_line(line: str) -> str:
     if line.isprintable():
         return line
     return "".join(
-        char if char.isprintable() or char in _SPACES else _escape(char) for char in line
+        char if char.isprintable() or char in _SPACES else _escape_char(char) for char in line
     )
 
 
@@ -112,7 +112,7 @@ def _is_control(char: str) -> bool:
     return (char < " " and char not in "\n\t") or "\x7f" <= char <= "\x9f"
 
 
-def _escape(char: str) -> str:
+def _escape_char(char: str) -> str:
     code = ord(char)
     if code < _PLANE:
         return f"\\u{code:04x}"
@@ -124,7 +124,7 @@ def _escape_error(error: UnicodeError) -> tuple[str, int]:
     """Replace the characters that can't be encoded; Python calls this while it encodes."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(map(_escape, error.object[error.start : error.end])), error.end
+    return "".join(map(_escape_char, error.object[error.start : error.end])), error.end
 
 
 _ESCAPING: Final = "assess.harmless"

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import sys
+from collections import Counter
+from typing import Final
 
 from report import factory
 
 sys.path.insert(0, str(factory.ROOT / "scripts"))
 
-from name_figures import Figures, module_figures, worktree_sources
+from name_figures import (
+    Figures,
+    class_names,
+    is_one_word,
+    module_figures,
+    module_function_names,
+    repeated_names,
+    worktree_sources,
+)
+
+SHORT_NAMES: Final = frozenset({"main", "N_", "translator"})
+"""One-word names that are allowed: entry points, and what gettext calls its functions."""
 
 SOURCE = """
 one = 1
@@ -23,19 +37,26 @@ class Sheet:
             return [two for two in item]
     async def action_save(self): ...
 def _read_file(path): return lambda here: here
+def read(): ...
+def __getattr__(name): ...
+class _Sheet: ...
 """
 
 
 def test_each_kind_of_name_is_counted() -> None:
     """Names outside of functions, of fields and with an underscore do not count as variables."""
     assert module_figures([SOURCE]) == Figures(
-        functions=3,
-        one_word=2,
+        functions=5,
+        one_word=4,
         variables=4,
         first_list=3,
         banned_variables=4,
-        parameters=5,
+        parameters=6,
         banned_parameters=2,
+        module_functions=2,
+        one_word_module_functions=1,
+        classes=2,
+        repeated_classes=1,
     )
 
 
@@ -43,3 +64,16 @@ def test_variables_and_parameters_name_something() -> None:
     """No variable and no parameter of the program has a name of the banned list."""
     figures = module_figures(worktree_sources())
     assert (figures.banned_variables, figures.banned_parameters) == (0, 0)
+
+
+def test_functions_of_modules_have_names_of_two_words() -> None:
+    """A reader of a call sees what a function does; exceptions are listed above."""
+    trees = map(ast.parse, worktree_sources())
+    names = {name for tree in trees for name in module_function_names(tree) if is_one_word(name)}
+    assert names == SHORT_NAMES
+
+
+def test_each_class_has_a_name_of_its_own() -> None:
+    """No two classes of the program share a name, not even with a leading `_`."""
+    trees = map(ast.parse, worktree_sources())
+    assert repeated_names(Counter(name for tree in trees for name in class_names(tree))) == []

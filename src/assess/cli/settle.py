@@ -11,7 +11,7 @@ import click
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import PROGRAM, _, acting_person_option, current_time, json_option
 from assess.errors import UsageError
-from assess.harmless import mark_line_breaks, typed
+from assess.harmless import mark_line_breaks, shell_word
 
 if TYPE_CHECKING:
     from assess.problem import Problem
@@ -64,7 +64,7 @@ def settle_command(
     settled, place = None, ""
     if file is not None and item is None and value is None:
         _settle_whole_file(workspace, file, side)
-        place = typed(file)
+        place = shell_word(file)
     elif file is not None or side is not None or value is not None:
         _refuse_incomplete(file, item, field, side, value)
         settled = find_conflict(workspace, file or "", item or "", field or "")

@@ -13,7 +13,7 @@ from assess.cli.common import context, late_answers, status_rounds
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
 from assess.cli.common.saving import show_clock_doubts
 from assess.errors import FilesError
-from assess.harmless import typed
+from assess.harmless import shell_word
 from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, LedgerRow, Score, format_score
 
@@ -163,7 +163,7 @@ def _next_command_lines(workspace: Workspace, shown_round: str | None) -> Iterat
     if shown_round is None:
         yield status_rounds.next_round_line()
     elif not workspace.read_config().checklists and is_workspace_half_made(workspace.root):
-        command = f"{PROGRAM} init {typed(str(workspace.root))}"
+        command = f"{PROGRAM} init {shell_word(str(workspace.root))}"
         yield _("this workspace was not made to the end: {command}").format(command=command)
 
 

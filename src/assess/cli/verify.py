@@ -14,7 +14,7 @@ from assess.cli.common import closing_of_report, context
 from assess.cli.common.context import _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.whole_file import read_whole_file
-from assess.harmless import mark_line_breaks, typed
+from assess.harmless import mark_line_breaks, shell_word
 from assess.model.results import format_score
 
 if TYPE_CHECKING:
@@ -180,8 +180,10 @@ def _print_other_program(verdict: VerificationResult, path: str) -> None:
     folder = f"assess-{program.commit[:10]}"
     source = "ASSESS" if checkout is None else str(checkout)
     click.echo(_("prove it with the version that made it:"))
-    click.echo(f"  git clone {typed(source)} {folder} && git -C {folder} checkout {program.commit}")
-    click.echo(f"  {folder}/run assess verify {typed(path)}")
+    click.echo(
+        f"  git clone {shell_word(source)} {folder} && git -C {folder} checkout {program.commit}"
+    )
+    click.echo(f"  {folder}/run assess verify {shell_word(path)}")
 
 
 def _print_provenance(verdict: VerificationResult) -> None:

@@ -59,7 +59,7 @@ def _whole_texts(block: ChoiceBlock, width: int) -> list[str]:
     for choice in block.choices:
         if choice.key:
             first, *rest = wrap_text(_full_text(choice, block), width - _INDENT)
-            lines.append(f"  {choice.key} {_mark(choice)}{first}")
+            lines.append(f"  {choice.key} {_choice_mark(choice)}{first}")
             lines += [" " * _INDENT + text for text in rest]
     return lines if len(lines) <= _WHOLE_LINES else []
 
@@ -76,7 +76,7 @@ def _verdict_text(choice: Choosable, block: ChoiceBlock) -> str:
     return "" if text is None or text == NEVER else pick_text(text, block.lang)
 
 
-def _mark(choice: Choosable) -> str:
+def _choice_mark(choice: Choosable) -> str:
     if choice.effect == "tick":
         return "[x] " if choice.chosen else "[ ] "
     return "*" if choice.chosen else " "
@@ -98,7 +98,7 @@ def _cut_texts(block: ChoiceBlock, width: int) -> list[str]:
 
 def _short_texts(block: ChoiceBlock) -> list[str]:
     return [
-        f"{choice.key} {_mark(choice)}{one_line(choice.text)}"
+        f"{choice.key} {_choice_mark(choice)}{one_line(choice.text)}"
         for choice in block.choices
         if choice.key
     ]

@@ -11,7 +11,7 @@ from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.merge.settle import name_conflict
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector, Rule
-from assess.harmless import typed
+from assess.harmless import shell_word
 from assess.i18n import N_, Lang, translator
 from assess.model.checklist import FactDef
 from assess.model.config import Config
@@ -52,7 +52,7 @@ def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
     for conflict in conflicts:
         path = (*conflict.path, "conflict", seen[conflict.path])
         seen[conflict.path] += 1
-        place = " ".join(map(typed, (out.file, *name_conflict(conflict))))
+        place = " ".join(map(shell_word, (out.file, *name_conflict(conflict))))
         then = _after_variant(conflict, out.lang)
         out.add_broken_rule("conflict", path, field=conflict.row.field, place=place, then=then)
 

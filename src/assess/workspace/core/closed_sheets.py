@@ -14,7 +14,7 @@ from typing import Final
 
 from assess import locations
 from assess.file_bytes import read_regular
-from assess.harmless import typed
+from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
@@ -103,7 +103,7 @@ def _sheets_gone_from_folder(
             if not os.path.lexists(repository.root / path):
                 message = _("round {round} is closed, and this file of it is gone")
                 hint = _("the file as it was reported: {command}")
-                command = f"git checkout {typed(tag)} -- {typed(path)}"
+                command = f"git checkout {shell_word(tag)} -- {shell_word(path)}"
                 text = message.format(round=round_id)
                 yield _make_warning(path, "closed-changed", text, hint.format(command=command))
 
@@ -119,7 +119,7 @@ def _describe_change(
     if not late:
         message = _("round {round} is closed: this file is not what was reported")
         hint = _("no answer differs; the file as it was reported: {command}")
-        command = f"git checkout {typed(tag)} -- {typed(path)}"
+        command = f"git checkout {shell_word(tag)} -- {shell_word(path)}"
         text = message.format(round=round_id)
         return _make_warning(path, "closed-changed", text, hint.format(command=command))
     message = _("round {round} is closed, and these answers came after that: {names}")

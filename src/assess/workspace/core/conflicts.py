@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from assess import locations
 from assess.engine.merge.settle import can_settle, fields_after_settling, name_conflict
 from assess.errors import FilesError, UsageError
-from assess.harmless import typed
+from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.model.conflict import ABSENT, Conflict
 from assess.model.formats import FileKind
@@ -67,7 +67,7 @@ def describe_conflicts(
         place = ".".join(map(str, conflict.path)) or file
         text = _("both sides changed {field} of {place}")
         text = text.format(field=conflict.row.field, place=place)
-        name = " ".join(map(typed, (file, *name_conflict(conflict))))
+        name = " ".join(map(shell_word, (file, *name_conflict(conflict))))
         hint = f"assess settle {name} --ours|--theirs; assess fill"
         problem = Problem(file, "conflict", text, hint, path=(*conflict.path, "conflict"))
         problems += locate_problems((root / file).read_text("utf-8"), [problem])

@@ -12,7 +12,7 @@ from assess.engine import rounds as rules
 from assess.engine.closings import format_closing_count, next_closing_tag, parse_closing_number
 from assess.engine.rounds import RoundClosing
 from assess.errors import FilesError, UsageError
-from assess.harmless import typed
+from assess.harmless import shell_word
 from assess.i18n import translator
 from assess.model.config import Round
 from assess.problem import select_errors
@@ -169,7 +169,7 @@ def _refuse_blocked_tag(workspace: Workspace, tag: str, round_id: str) -> None:
     if blocker is not None:
         _ = translator(workspace.lang)
         message = _("no tag {tag} can stand beside the tag {blocker}")
-        hint = f"git tag -d {typed(blocker)} && assess round close {typed(round_id)}"
+        hint = f"git tag -d {shell_word(blocker)} && assess round close {shell_word(round_id)}"
         raise UsageError(message.format(tag=tag, blocker=blocker), hint)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from assess import locations
 from assess.errors import EnvironmentLacksError, FilesError
 from assess.file_bytes import read_regular
-from assess.harmless import printable_path, typed
+from assess.harmless import printable_path, shell_word
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store.files import MAX_FILE
@@ -72,7 +72,9 @@ def _describe_cut(workspace: Workspace, path: str) -> Problem:
         hint = _("put back what git has: {command}").format(command=command)
         return Problem(printable_path(path), _EMPTY, message, hint, line=1, column=1)
     message = _("the file ends early, as a power cut leaves it; git has all of it")
-    hint = _("put back what git has: {command}").format(command=f"git checkout -- {typed(path)}")
+    hint = _("put back what git has: {command}").format(
+        command=f"git checkout -- {shell_word(path)}"
+    )
     return Problem(printable_path(path), "cut-short", message, hint, line=1, column=1)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from assess.errors import EnvironmentLacksError, FilesError, UnknownIdError, UsageError
-from assess.harmless import printable_path, typed
+from assess.harmless import printable_path, shell_word
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.file_types import file_type
@@ -69,7 +69,7 @@ def describe_undecided(files: Iterable[UndecidedFile], lang: Lang) -> list[Probl
         by_hand = file.kind == "changed" and file.is_whole
         code, message, hint = _WAITING_TEXTS["by-hand" if by_hand else file.kind]
         keep, drop = ("ours", "theirs") if file.ours is not None else ("theirs", "ours")
-        hint = _(hint).format(path=typed(file.path), keep=keep, drop=drop)
+        hint = _(hint).format(path=shell_word(file.path), keep=keep, drop=drop)
         problems.append(
             Problem(printable_path(file.path), code, _(message), hint, line=1, column=1)
         )
@@ -100,11 +100,11 @@ def _settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) -
     _ = translator(workspace.lang)
     file = _find_file(workspace, path)
     if file.path.startswith("../"):
-        message = _("{path} stands outside of the workspace").format(path=typed(file.path))
-        raise UsageError(message, f"cd .. && git add {typed(file.path.removeprefix('../'))}")
+        message = _("{path} stands outside of the workspace").format(path=shell_word(file.path))
+        raise UsageError(message, f"cd .. && git add {shell_word(file.path.removeprefix('../'))}")
     if not file.is_whole and (side == "edited" or not _is_checklist(file.path)):
         message = _("{path} is merged by meaning: each conflict in it is settled by itself")
-        raise UsageError(message.format(path=typed(file.path)), "assess settle")
+        raise UsageError(message.format(path=shell_word(file.path)), "assess settle")
     if side == "edited":
         _refuse_markers(workspace, file.path)
         settle_as_edited(workspace.root, file.path)
@@ -134,5 +134,5 @@ def _find_file(workspace: Workspace, path: str) -> UndecidedFile:
         if file.path in names:
             return file
     _ = translator(workspace.lang)
-    message = _("no merge waits for a decision about {path}").format(path=typed(path))
+    message = _("no merge waits for a decision about {path}").format(path=shell_word(path))
     raise UnknownIdError(message, path, [file.path for file in files])

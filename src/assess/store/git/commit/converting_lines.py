@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from assess import locations
 from assess.file_bytes import read_regular
-from assess.harmless import typed
+from assess.harmless import shell_word
 from assess.store.file_types import UNCONVERTED
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
@@ -102,7 +102,7 @@ def _append_command(root: Path, file: Path, inside: str, *, is_all: bool) -> str
     if re.search(r"\s", pattern):
         pattern = '"' + re.sub(r'(["\\])', r"\\\1", pattern) + '"'
     name = os.path.relpath(file, root)
-    return f"printf '\\n%s\\n' {typed(f'{pattern} {UNCONVERTED}')} >> {typed(name)}"
+    return f"printf '\\n%s\\n' {shell_word(f'{pattern} {UNCONVERTED}')} >> {shell_word(name)}"
 
 
 def _active_attributes(root: Path, path: str) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from assess.harmless import one_line, typed
+from assess.harmless import one_line, shell_word
 from assess.i18n import Lang, translator
 from assess.store.git.commit.converting_lines import cure_command, find_converting_lines
 from assess.store.git.run import plumbing as git
@@ -114,7 +114,7 @@ def _converted_error(root: Path, paths: Sequence[str], lang: Lang) -> GitError:
     command = cure_command(root, paths[0], lines) if lines else ""
     if not command:
         hint = _("nothing was committed; look at their attributes: {command}")
-        command = f"git check-attr -a -- {typed(paths[0])}"
+        command = f"git check-attr -a -- {shell_word(paths[0])}"
         return GitError(text, hint.format(command=command))
     hint = _("nothing was committed; have git store them as they are: {command}")
     return GitError(text, hint.format(command=f"{command} && assess commit"))
@@ -125,7 +125,7 @@ def _is_regular(path: Path) -> bool:
 
 
 def _join_names(paths: Sequence[str]) -> str:
-    names = ", ".join(typed(path) for path in paths[:_MOST])
+    names = ", ".join(shell_word(path) for path in paths[:_MOST])
     return names + ("…" if paths[_MOST:] else "")
 
 
@@ -135,9 +135,9 @@ def _ignored_error(root: Path, ignored: Sequence[str], lang: Lang) -> GitError:
     rule = _find_ignore_rule(root, ignored[0])
     message = _("a commit would leave out these files, which git is told to ignore: {names}")
     text = message.format(names=_join_names(ignored))
-    name = typed(ignored[0])
+    name = shell_word(ignored[0])
     if rule:
-        text = f"{text} ({typed(rule)})"
+        text = f"{text} ({shell_word(rule)})"
     hint = _(
         "nothing was committed; take that rule out, or commit the file all the same: git add -f"
         " {path}; or move it out of this folder"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.file_bytes import read_regular
-from assess.harmless import typed
+from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.git.run.commits import git_path
@@ -107,5 +107,5 @@ def _recovery_commands(root: Path, commit: str) -> str:
     The commands write the branch as a file: git writes no branch that it can't read.
     """
     objects, name = git_path(root, "objects"), git_path(root, _read_head_branch(root) or "HEAD")
-    empty = f"find {typed(str(objects))} -type f -empty -delete"
-    return f"{empty}; echo {commit} > {typed(str(name))}; git reset -q; assess commit"
+    empty = f"find {shell_word(str(objects))} -type f -empty -delete"
+    return f"{empty}; echo {commit} > {shell_word(str(name))}; git reset -q; assess commit"

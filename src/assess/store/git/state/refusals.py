@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from assess.harmless import typed
+from assess.harmless import shell_word
 from assess.i18n import N_, Lang, translator
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
@@ -256,7 +256,7 @@ def explain_error(error: GitError, root: Path, lang: Lang) -> GitError:
             continue
         groups = {key: value for key, value in match.groupdict().items() if value}
         path = groups.get("path") or str(root)
-        better = GitError(_(message).format(path=path), _(hint).format(path=typed(path)))
+        better = GitError(_(message).format(path=path), _(hint).format(path=shell_word(path)))
         better.output = error.output
         return better
     return error

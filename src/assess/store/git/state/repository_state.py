@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from assess.errors import UsageError
 from assess.file_bytes import read_regular
-from assess.harmless import typed
+from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.plumbing import BrokenHeadError, Repository, make_refused_error, run_git
@@ -53,7 +53,7 @@ def open_repository(root: Path, lang: Lang) -> Repository:
             message = _(
                 "GIT_DIR is not followed: a workspace stands in its repository's own folder"
             )
-            raise UsageError(message, f"git --git-dir={typed(elsewhere)} worktree add FOLDER")
+            raise UsageError(message, f"git --git-dir={shell_word(elsewhere)} worktree add FOLDER")
         raise UsageError(_("the workspace is in no git repository"), "git init && assess commit")
     raise explain_error(error, root, lang)
 
@@ -157,4 +157,7 @@ def require_branch(root: Path, lang: Lang) -> str:
     message = _("no branch is checked out (detached HEAD); a commit here would be lost")
     names = run_git(root, ["for-each-ref", "--count=1", "--format=%(refname:short)", "refs/heads"])
     known = names.stdout.decode("utf-8", "surrogateescape").strip() or "main"
-    raise UsageError(message, f"git switch {typed(known)}; git switch -c {typed(f'{known}-2')}")
+    raise UsageError(
+        message,
+        f"git switch {shell_word(known)}; git switch -c {shell_word(f'{known}-2')}",
+    )

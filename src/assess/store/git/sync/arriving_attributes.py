@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from assess import locations
 from assess.errors import UsageError
-from assess.harmless import one_line, typed
+from assess.harmless import one_line, shell_word
 from assess.i18n import Lang, translator
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.commit.converting_lines import find_attribute_lines
@@ -112,7 +112,7 @@ def _arriving_error(
         hint = _("nothing was merged; who committed it takes that line out: {look}")
         look = f"git diff HEAD...{commit[:10]} -- ':(top,glob)**/{NAME}'"
         return UsageError(text, hint.format(look=look))
-    files = ", ".join(map(typed, origin.files))
+    files = ", ".join(map(shell_word, origin.files))
     text += f" ({files}: {origin.commit[:10]}, {one_line(origin.author)})"
     if any(file == NAME or file.startswith("../") for file in origin.files) and not any(
         row.path.startswith(_TEMPLATES) for row in rows
@@ -141,7 +141,7 @@ def _present_error(root: Path, rows: list[_HarmfulAttribute], lang: Lang) -> Usa
 
 
 def _name_rows(rows: Sequence[_HarmfulAttribute]) -> str:
-    names = [f"{typed(row.path)} ({row.attribute})" for row in rows[:_MOST]]
+    names = [f"{shell_word(row.path)} ({row.attribute})" for row in rows[:_MOST]]
     return ", ".join(names) + ("…" if rows[_MOST:] else "")
 
 
@@ -153,8 +153,8 @@ def _find_origin(root: Path, tip: str, row: _HarmfulAttribute) -> _AttributeOrig
     for commit in out.decode("ascii").split():
         if row in _find_harmful(root, commit, [row.path]):
             words = ["log", "-1", "-m", "--first-parent", "--format=%an%x00", "--name-only", "-z"]
-            told = git.run_git(root, [*words, commit, "--", files], check=False)
-            author, *names = os.fsdecode(told.stdout).split("\0")
+            shown_commit = git.run_git(root, [*words, commit, "--", files], check=False)
+            author, *names = os.fsdecode(shown_commit.stdout).split("\0")
             named = filter(None, (name.strip("\n") for name in names))
             return _AttributeOrigin(commit, author, tuple(_paths_from(root, named)))
     return None

@@ -14,7 +14,7 @@ from typing import Final
 
 from assess.errors import UsageError
 from assess.file_bytes import read_regular
-from assess.harmless import typed
+from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.read_once import (
@@ -44,8 +44,8 @@ def refuse_other_refs(root: Path, remote: str, names: tuple[str, ...], lang: Lan
     for value in _list_fetch_refspecs(root, remote):
         if not _is_harmless(value):
             message = _("remote.{remote}.fetch lets git overwrite other branches or tags: {value}")
-            name = typed(f"remote.{remote}.fetch")
-            hint = f"git config --unset-all --fixed-value {name} {typed(value)}"
+            name = shell_word(f"remote.{remote}.fetch")
+            hint = f"git config --unset-all --fixed-value {name} {shell_word(value)}"
             raise UsageError(message.format(remote=remote, value=value), hint)
     _refuse_symbolic(root, names, lang)
 
@@ -68,7 +68,7 @@ def _refuse_symbolic(root: Path, names: Iterable[str], lang: Lang) -> None:
     for name in names:
         if target := symbolic_target(root, name):
             message = _("{name} only stands for {target}, which git would overwrite")
-            hint = f"git symbolic-ref --delete {typed(name)}"
+            hint = f"git symbolic-ref --delete {shell_word(name)}"
             raise UsageError(message.format(name=name, target=target), hint)
 
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from assess.errors import WriteError
 from assess.file_bytes import read_regular
-from assess.harmless import typed
+from assess.harmless import shell_word
 from assess.i18n import N_, Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.known_settings import find_setting
@@ -117,9 +117,8 @@ def _refuse_elsewhere(root: Path, location: _GitLocation, lang: Lang) -> None:
     ):
         _ = translator(lang)
         message = _("{file} leads git to {path}, which does not name this folder")
-        hint = (
-            f"git --git-dir={typed(str(location.folder))} config core.worktree {typed(str(holder))}"
-        )
+        command = f"git --git-dir={shell_word(str(location.folder))} config core.worktree"
+        hint = f"{command} {shell_word(str(holder))}"
         raise WriteError(message.format(file=holder / _GIT, path=location.folder), hint)
 
 
@@ -129,7 +128,7 @@ def _other_place_error(root: Path, location: _GitLocation, lang: Lang) -> WriteE
     origin = _find_setting_file(root, location.top, "core.worktree")
     if origin is not None:
         message = _("core.worktree in {file} leads git out of this folder, to {path}")
-        hint = f"git config --file {typed(str(origin))} --unset-all core.worktree"
+        hint = f"git config --file {shell_word(str(origin))} --unset-all core.worktree"
         return WriteError(message.format(file=origin, path=location.top), hint)
     message = _("git would use the repository in {path}, which is not that of this folder")
     strange = os.path.lexists(root / _GIT)
@@ -142,9 +141,11 @@ def _other_common_error(holder: Path, location: _GitLocation, lang: Lang) -> Wri
     _ = translator(lang)
     file = location.folder / "commondir"
     message = _("{file} leads git to {path}, which does not name this folder")
-    hint = f"rm {typed(str(file))}"
+    hint = f"rm {shell_word(str(file))}"
     if location.folder.parent.name == _TREES:
-        hint = f"git -C {typed(str(location.common))} worktree repair {typed(str(holder))}"
+        hint = (
+            f"git -C {shell_word(str(location.common))} worktree repair {shell_word(str(holder))}"
+        )
     return WriteError(message.format(file=file, path=location.common), hint)
 
 
@@ -260,7 +261,7 @@ def _shared_files_error(paths: Sequence[Path], lang: Lang) -> WriteError:
     )
     names = ", ".join(str(path) for path in paths[:_MOST_NAMED])
     names += "…" if paths[_MOST_NAMED:] else ""
-    words = " ".join(typed(str(path)) for path in paths)
+    words = " ".join(shell_word(str(path)) for path in paths)
     # A link in the place of the copy would be written through.
     copy = 'rm -f "$f.new" && cp -p "$f" "$f.new" && mv "$f.new" "$f"'
     return WriteError(message.format(names=names), f"for f in {words}; do {copy}; done")
@@ -270,7 +271,7 @@ def _leading_out_error(link: Path, folder: Path, lang: Lang) -> WriteError:
     _ = translator(lang)
     message = _("{file} is a link, and leads git to {path}")
     name = link.relative_to(folder).as_posix()
-    remove = f"rm {typed(str(link))}"
+    remove = f"rm {shell_word(str(link))}"
     if name == "index":
         hint = f"{remove} && git reset -q"
     elif _MADE_ANEW.fullmatch(name):
@@ -292,5 +293,5 @@ def _refuse_settings(root: Path, top: Path, lang: Lang) -> None:
                 "{name} in {file} lets everybody here read or write what git keeps: {value}"
             )
         origin = _find_setting_file(root, top, key)
-        hint = f"git config --file {typed(str(origin))} --unset-all {typed(key)}"
+        hint = f"git config --file {shell_word(str(origin))} --unset-all {shell_word(key)}"
         raise WriteError(message.format(name=key, file=origin, value=value), hint)
