@@ -12,6 +12,7 @@ from assess.cli import settle
 from assess.cli.common import context, late_answers, status_rounds
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
 from assess.cli.common.saving import show_clock_doubts
+from assess.engine.finding_name import finding_name
 from assess.errors import FilesError
 from assess.harmless import shell_word
 from assess.model.base import pick_text
@@ -273,7 +274,7 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> str:
     return "  " + text.format(
         name=name,
         item=row.state.item.id,
-        title=pick_text(row.state.item.title, LANG),
+        title=finding_name(row.state.item, LANG),
         due=row.due,
         days=row.days_late,
         owner=row.owner or "–",

@@ -12,12 +12,12 @@ from assess.display.text.styled import Drawn, Line, StyleName, dash_line, label_
 from assess.display.text.wrap import fit_width
 from assess.display.walk.remediation_form import add_remark_field
 from assess.display.walk.sides import person_name
+from assess.engine.finding_name import finding_name
 from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import append_in_brackets
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
-from assess.model.base import pick_text
 from assess.model.config import Person
 from assess.model.results import Assessment, LedgerRow
 from assess.workspace import SheetName
@@ -162,7 +162,7 @@ def _card_text(card: Card, lang: Lang, width: int) -> str:
         state = _("{days} days late").format(days=row.days_late)
     return _join_columns(
         item.id,
-        pick_text(item.title, lang),
+        finding_name(item, lang),
         row.owner or "-",
         due,
         state,
@@ -206,7 +206,7 @@ def card_lines(
     blocks = [
         (
             _("Finding"),
-            f"{item.id} {pick_text(item.title, lang)}"
+            f"{item.id} {finding_name(item, lang)}"
             + append_in_brackets(titles.get(card.sheet, ""), lang),
         ),
         (_("Result"), "  ".join(result_words)),

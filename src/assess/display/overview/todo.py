@@ -10,12 +10,14 @@ from assess.display.text.cells import width_of
 from assess.display.text.styled import Line, LinePart
 from assess.display.text.wrap import fit_width
 from assess.display.walk.filters import FilterName
+from assess.engine.finding_name import finding_name
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import Text, pick_text
 from assess.model.config import Person
 from assess.model.evidence import Register
+from assess.model.item import Item
 from assess.model.results import Assessment, ItemState
 from assess.workspace import SheetName
 
@@ -66,6 +68,12 @@ _FILTERS: tuple[tuple[TodoKind, FilterName, Callable[[ItemState], bool]], ...] =
 )
 
 
+def _entry_name(kind: TodoKind, item: Item, lang: Lang) -> str:
+    """Return id and title of an item; where it is a finding that is late, its problem."""
+    name = finding_name(item, lang) if kind == "overdue" else pick_text(item.title, lang)
+    return f"{item.id} {name}"
+
+
 class Todo(NamedTuple):
     """One line of open work, and where Enter leads."""
 
@@ -108,9 +116,7 @@ def list_todos(
             if state.applies != "no" and holds(state)
         ]
         if hits:
-            names = tuple(
-                f"{state.item.id} {pick_text(state.item.title, lang)}" for _name, state in hits
-            )
+            names = tuple(_entry_name(kind, state.item, lang) for _name, state in hits)
             sheet, first = hits[0]
             entries.append(Todo(kind, names, sheet, first.item.id, filter_name))
     expiring = tuple(pick_text(title, lang) for title in list_expiring_evidence(register, today))

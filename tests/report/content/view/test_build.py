@@ -266,6 +266,29 @@ def test_findings_say_case_mitigation_and_reason() -> None:
     assert found[0].tone == "low"
 
 
+def test_findings_are_called_by_their_problem() -> None:
+    """Finding, ledger and letter name the fault; the list of answers keeps the title."""
+    made = factory.inputs("egov-network", lang="en")
+    sheet = made.sheets[0]
+    finding = sheet.assessment.findings[0].state.item
+    named = replace(finding, problem=Bilingual(en="Factory passwords in use"))
+    sections = tuple(
+        replace(section, items=tuple(named if one.id == named.id else one for one in section.items))
+        for section in sheet.checklist.sections
+    )
+    checklist = replace(sheet.checklist, sections=sections)
+    assessment = assess_sheet(checklist, sheet.sheet, made.config, made.register, made.today)
+    sheets = (sheet._replace(checklist=checklist, assessment=assessment),)
+    view = build_report(made._replace(sheets=sheets)).sheets[0]
+    assert {one.title for one in view.findings if one.id == named.id} == {
+        "Factory passwords in use"
+    }
+    assert {one.title for one in view.ledger if one.id == named.id} == {"Factory passwords in use"}
+    items = [item for section in view.sections for item in section.items]
+    title = pick_text(finding.title, "en")
+    assert [item.title for item in items if item.id == named.id] == [title]
+
+
 def test_ledger_says_who_until_when_and_how_late() -> None:
     """An overdue measure says by how many days; a finding without a measure says that."""
     rows = english("egov-network").sheets[0].ledger

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from assess.engine.finding_name import finding_name
 from assess.engine.history.changes import ItemChange, SheetChange, SheetState, compare_sheet_states
 from assess.engine.history.words import describe_field_change, describe_finding_turn
 from assess.engine.kinds.values import has_status_only
@@ -103,7 +104,7 @@ def _counts_rows(
 def _changed_findings(change: SheetChange, turn: str, lang: Lang) -> Iterable[LabelledLine]:
     for item_change in change.items:
         if item_change.finding == turn and item_change.about is not None:
-            yield LabelledLine(name=item_change.item, text=pick_text(item_change.about.title, lang))
+            yield LabelledLine(name=item_change.item, text=finding_name(item_change.about, lang))
 
 
 def _changed_items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:

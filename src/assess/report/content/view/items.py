@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.engine.citing import format_citations, list_citations
+from assess.engine.finding_name import finding_name
 from assess.engine.kinds.values import has_status_only, value_text
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
@@ -57,7 +58,7 @@ def make_finding_view(
     return FindingView(
         number=str(number),
         id=state.item.id,
-        title=pick_text(state.item.title, lang),
+        title=finding_name(state.item, lang),
         result=display_name(state.result, lang),
         risk=display_name(finding.risk, lang),
         tone=finding.risk,
@@ -80,7 +81,7 @@ def make_ledger_view(
     return LedgerView(
         number=str(number),
         id=row.state.item.id,
-        title=pick_text(row.state.item.title, lang),
+        title=finding_name(row.state.item, lang),
         risk=display_name(row.risk, lang),
         tone=row.risk,
         action=row.action or "–",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from assess.engine.finding_name import finding_name
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
 from assess.model.results import Counts, LedgerRow
@@ -140,7 +141,7 @@ def _problem_sentences(inputs: ReportInputs) -> Iterable[str]:
     for number, finding in enumerate(
         (high_finding for high_finding in findings if high_finding.risk == "high"), 1
     ):
-        title = pick_text(finding.state.item.title, lang)
+        title = finding_name(finding.state.item, lang)
         text = _("({number}) High risk: {title} ({item}).")
         yield text.format(number=number, title=title, item=finding.state.item.id)
 
@@ -183,7 +184,7 @@ def _urgent_measure_sentence(number: int, row: LedgerRow, lang: Lang) -> str:
     ]
     body = PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
     text = _("({number}) {title}: {body}.")
-    title = pick_text(row.state.item.title, lang)
+    title = finding_name(row.state.item, lang)
     return text.format(number=number, title=title, body=body)
 
 
