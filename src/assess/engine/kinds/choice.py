@@ -6,7 +6,6 @@ no option has one, the item does not score.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from assess.engine.kinds.kind import AnswerKind, CheckContext, ValueFaults
@@ -14,18 +13,15 @@ from assess.engine.kinds.options import (
     OPTION_ITEM_RULES,
     OPTION_RULES,
     Ticks,
+    TicksOf,
     check_tick,
     do_options_score,
     lint_options,
     option_ids,
     read_ticks,
-    ticks_degree,
-    ticks_text,
 )
 from assess.engine.kinds.reading import normalize_width
 from assess.i18n import N_, Lang
-from assess.model.answer import Answer
-from assess.model.checklist import Scoring
 from assess.model.item import Choice
 
 
@@ -38,20 +34,11 @@ def _check_choice(item: Choice, raw: Any, _context: CheckContext) -> ValueFaults
     return check_tick(item, raw)
 
 
-def _choice_degree(item: Choice, answer: Answer, _scoring: Scoring) -> Fraction | None:
-    return ticks_degree(item, read_choice(item, answer.value))
-
-
-def _is_choice(item: Choice, raw: Any) -> bool:
-    return read_choice(item, raw) is not None
-
-
-def _choice_text(item: Choice, raw: Any, lang: Lang) -> str:
-    return ticks_text(read_choice(item, raw), raw, lang)
+_TICKS = TicksOf(read_choice)
 
 
 def _public_choice(item: Choice, raw: Any, lang: Lang) -> str | None:
-    return _choice_text(item, raw, lang) if isinstance(raw, str) else None
+    return _TICKS.format_text(item, raw, lang) if isinstance(raw, str) else None
 
 
 def _parse_choice(item: Choice, text: str) -> Any:
@@ -64,9 +51,9 @@ KIND = AnswerKind[Choice](
     rule_fields=("options", "other"),
     check=_check_choice,
     scores=do_options_score,
-    degree=_choice_degree,
-    is_readable=_is_choice,
-    value_text=_choice_text,
+    degree=_TICKS.find_degree,
+    is_readable=_TICKS.is_readable,
+    value_text=_TICKS.format_text,
     public_text=_public_choice,
     parse=_parse_choice,
     lint=lint_options,

@@ -7,7 +7,6 @@ without one has degree 0. If no option has one, the item does not score.
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import Any
 
 from assess.engine.kinds.kind import (
@@ -21,19 +20,16 @@ from assess.engine.kinds.options import (
     OPTION_ITEM_RULES,
     OPTION_RULES,
     Ticks,
+    TicksOf,
     check_tick,
     do_options_score,
     lint_options,
     option_ids,
     read_ticks,
-    ticks_degree,
-    ticks_text,
 )
 from assess.engine.kinds.reading import normalize_width
 from assess.engine.rulebook import Rule
 from assess.i18n import N_, Lang, translator
-from assess.model.answer import Answer
-from assess.model.checklist import Scoring
 from assess.model.item import Choices
 
 
@@ -57,16 +53,7 @@ def _check_choices(item: Choices, raw: Any, _context: CheckContext) -> ValueFaul
         seen.append(tick)
 
 
-def _choices_degree(item: Choices, answer: Answer, _scoring: Scoring) -> Fraction | None:
-    return ticks_degree(item, read_choices(item, answer.value))
-
-
-def _are_choices(item: Choices, raw: Any) -> bool:
-    return read_choices(item, raw) is not None
-
-
-def _choices_text(item: Choices, raw: Any, lang: Lang) -> str:
-    return ticks_text(read_choices(item, raw), raw, lang)
+_TICKS = TicksOf(read_choices)
 
 
 def _public_count(_item: Choices, raw: Any, lang: Lang) -> str | None:
@@ -87,9 +74,9 @@ KIND = AnswerKind[Choices](
     rule_fields=("options", "other"),
     check=_check_choices,
     scores=do_options_score,
-    degree=_choices_degree,
-    is_readable=_are_choices,
-    value_text=_choices_text,
+    degree=_TICKS.find_degree,
+    is_readable=_TICKS.is_readable,
+    value_text=_TICKS.format_text,
     public_text=_public_count,
     parse=_parse_choices,
     lint=lint_options,

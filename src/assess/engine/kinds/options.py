@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from assess.engine.kinds.kind import ValueFault, ValueFaults, form_fault
 from assess.engine.kinds.lint_parts import lint_degree, lint_ids
@@ -14,11 +14,14 @@ from assess.engine.punctuation import semicolon_sign
 from assess.engine.rulebook import Collector, Rule
 from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang
+from assess.model.answer import Answer
 from assess.model.base import pick_text
+from assess.model.checklist import Scoring
 from assess.model.item import Choice, Choices, Option
 from assess.problem import Path
 
 ItemWithOptions = Choice | Choices
+OptionItemT = TypeVar("OptionItemT", bound=ItemWithOptions)
 
 OPTION_RULES = {
     "option-unknown": Rule(N_("there is no option “{given}” here"), N_("it has: {known}")),
@@ -87,22 +90,36 @@ def do_options_score(item: ItemWithOptions) -> bool:
     return other is not None or any(option.degree is not None for option in item.options)
 
 
-def ticks_degree(item: ItemWithOptions, ticks: Ticks | None) -> Fraction | None:
-    """Return the degrees of the ticks added up; a tick without degree adds nothing."""
-    if ticks is None:
-        return None
-    degrees = [option.degree for option in ticks.options]
-    if ticks.other is not None and item.other is not None:
-        degrees.append(item.other.degree)
-    return sum((Fraction(degree) for degree in degrees if degree is not None), Fraction(0))
+class TicksOf(Generic[OptionItemT]):
+    """What is computed alike from the answers of both kinds that have options.
 
+    `read` returns the ticks of a value, None where it can't be read.
+    """
 
-def ticks_text(ticks: Ticks | None, raw: Any, lang: Lang) -> str:
-    """Return the texts of the ticks, or the value as written if it is unreadable."""
-    if ticks is None:
-        return format_value(raw)
-    texts = [pick_text(option.text, lang) for option in ticks.options]
-    return semicolon_sign(lang).join(texts if ticks.other is None else [*texts, ticks.other])
+    def __init__(self, read: Callable[[OptionItemT, Any], Ticks | None]) -> None:
+        self._read = read
+
+    def find_degree(self, item: OptionItemT, answer: Answer, _scoring: Scoring) -> Fraction | None:
+        """Return the degrees of the ticks added up; a tick without degree adds nothing."""
+        ticks = self._read(item, answer.value)
+        if ticks is None:
+            return None
+        degrees = [option.degree for option in ticks.options]
+        if ticks.other is not None and item.other is not None:
+            degrees.append(item.other.degree)
+        return sum((Fraction(degree) for degree in degrees if degree is not None), Fraction(0))
+
+    def is_readable(self, item: OptionItemT, raw: Any) -> bool:
+        """Return whether a value can be read."""
+        return self._read(item, raw) is not None
+
+    def format_text(self, item: OptionItemT, raw: Any, lang: Lang) -> str:
+        """Return the texts of the ticks, or the value as written if it is unreadable."""
+        ticks = self._read(item, raw)
+        if ticks is None:
+            return format_value(raw)
+        texts = [pick_text(option.text, lang) for option in ticks.options]
+        return semicolon_sign(lang).join(texts if ticks.other is None else [*texts, ticks.other])
 
 
 def lint_options(out: Collector, item: ItemWithOptions, path: Path) -> None:
