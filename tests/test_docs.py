@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,29 @@ def _names_code(source: Path, parts: list[str]) -> bool:
             if file.is_file():
                 return not rest or re.search(rf"\b{rest[0]}\b", file.read_text("utf-8")) is not None
     return False
+
+
+ELSEWHERE = {"reproduce_failure"}
+"""Names of libraries."""
+REASONS = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("architecture*.md"))]
+REASONS += sorted((ROOT / "docs" / "decisions").glob("*.md"))
+
+
+def test_names_in_code_marks_are_there() -> None:
+    """A name of two or more words that a page on the code has in code marks is in the project."""
+    files = subprocess.run(
+        ["git", "grep", "-hIowE", "[A-Za-z_]*_[A-Za-z_0-9]+", "--", ".", ":!docs", ":!*.md"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    known = set(files.split()) | {path.stem for path in (ROOT / "tests").rglob("*.py")}
+    gone = {
+        f"{page.name}: {name}"
+        for page in REASONS
+        for marked in re.findall(r"`([^`\n]+)`", page.read_text("utf-8"))
+        for name in re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b", marked)
+        if name not in known | ELSEWHERE
+    }
+    assert gone == set()
