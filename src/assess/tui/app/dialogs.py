@@ -21,6 +21,7 @@ from assess.model.evidence import EvidenceRow
 from assess.model.item import Table
 from assess.tui.app.workspace_reading import WorkspaceReading
 from assess.tui.core.drafts import DraftKey, Drafts
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.session import Session
 from assess.tui.core.shell import Dialogs, ListRow, Rows, Side
 from assess.workspace import Workspace
@@ -130,17 +131,7 @@ class AppDialogs(Dialogs):
             elif value is not None:
                 take_id(value)
 
-        self.pick_row(_("Evidence"), search_rows(rows), take_row)
-
-
-def search_rows(rows: list[ListRow]) -> Callable[[str], list[ListRow]]:
-    """Return the function that finds the rows which contain words."""
-
-    def find_rows(words: str) -> list[ListRow]:
-        wanted = words.strip().lower()
-        return [row for row in rows if wanted in row.words.lower()]
-
-    return find_rows
+        self.pick_row(_("Evidence"), make_row_search(rows), take_row)
 
 
 def _piece_text(row_id: str, row: EvidenceRow, title: str) -> str:

@@ -10,7 +10,6 @@ from assess.display.text.forms import Values
 from assess.display.text.names import role_names
 from assess.i18n import Lang, translator
 from assess.model.config import Person
-from assess.tui.app.dialogs import search_rows
 from assess.tui.app.settings import (
     Settings,
     SettingsFile,
@@ -19,6 +18,7 @@ from assess.tui.app.settings import (
     settings_from_form,
 )
 from assess.tui.app.workspace_reading import WorkspaceReading
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.session import Session
 from assess.tui.core.shell import Dialogs, ListRow, Navigation, Preferences
 from assess.tui.core.themes import THEMES
@@ -112,7 +112,7 @@ class AppPreferences(Preferences):
                 self._store_settings(set_person(self.settings.values, root, value or None))
                 self._navigation.reread_screens()
 
-        self._dialogs.pick_row(_("Who sits here?"), search_rows(rows), take_row)
+        self._dialogs.pick_row(_("Who sits here?"), make_row_search(rows), take_row)
 
 
 def _read_people(workspace: Workspace) -> tuple[dict[str, Person], str | None]:

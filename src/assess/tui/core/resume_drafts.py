@@ -10,6 +10,7 @@ from assess.engine.punctuation import colon_sign
 from assess.errors import AssessError, WriteError
 from assess.i18n import N_, Lang, translator
 from assess.tui.core.drafts import DraftKey
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow, Shell
 
 _FORMS: Mapping[str, str] = {
@@ -99,12 +100,9 @@ async def choose_draft(shell: Shell, go: Callable[[DraftKey], None]) -> bool:
             for index, key in enumerate(drafts)
         ]
 
-        def find_rows(words: str) -> list[ListRow]:
-            return [row for row in rows if words.strip().lower() in row.words.lower()]
-
         def take_row(value: str | None) -> None:
             if value is not None:
                 go(drafts[int(value)])
 
-        shell.dialogs.pick_row(_("Unfinished drafts"), find_rows, take_row)
+        shell.dialogs.pick_row(_("Unfinished drafts"), make_row_search(rows), take_row)
     return bool(drafts)

@@ -10,8 +10,8 @@ from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.desktop_open import open_file
 from assess.tui.core.handlers import Handlers
+from assess.tui.core.row_search import open_listed_item
 from assess.tui.core.rows.context import RowsContext
-from assess.tui.core.shell import ListRow
 from assess.tui.evidence.content import EvidenceContent
 from assess.workspace.evidence import register_view
 from assess.workspace.evidence.register_view import EvidenceStatus
@@ -74,19 +74,4 @@ class PieceViews:
         if piece is None or not piece.cited:
             self._context.show_message(_("cited by no item"))
             return
-        if len(piece.cited) == 1:
-            shell.navigation.show_sheet(*piece.cited[0])
-            return
-        rows = [
-            ListRow(str(index), f"{where.item_id} {self._content.titles.get(where.item_id, '')}")
-            for index, where in enumerate(piece.cited)
-        ]
-
-        def find_rows(words: str) -> list[ListRow]:
-            return [row for row in rows if words.strip().lower() in row.words.lower()]
-
-        def take_row(value: str | None) -> None:
-            if value is not None:
-                shell.navigation.show_sheet(*piece.cited[int(value)])
-
-        shell.dialogs.pick_row(_("Cited by"), find_rows, take_row)
+        open_listed_item(shell, _("Cited by"), piece.cited, self._content.titles)

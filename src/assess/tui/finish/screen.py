@@ -11,10 +11,10 @@ from assess.engine.walk import list_unanswered_items
 from assess.i18n import translator
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.handlers import Handlers
+from assess.tui.core.row_search import open_listed_item
 from assess.tui.core.rows.content import RowsPage
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
-from assess.tui.core.shell import ListRow
 from assess.tui.finish.commit_command import CommitCommand
 from assess.tui.finish.content import FinishContent
 from assess.tui.finish.data import FinishData
@@ -22,7 +22,6 @@ from assess.tui.finish.report_commands import ReportCommands
 from assess.tui.finish.report_state import ReportState
 from assess.tui.finish.round_forms import RoundForms
 from assess.tui.overview.closed_rounds import offer_actions
-from assess.workspace.rounds.missing_answers import GapItems
 
 RowActions = Mapping[str, Callable[[FinishData], None]]
 """What is done with a row, by its key."""
@@ -53,29 +52,10 @@ class FinishCommands:
         if data is None:
             return
         if key.startswith("gap:"):
-            self._go_to_gap(data.find_gap(key), data.titles)
+            items, title = data.find_gap(key).items, self._content.row.text
+            open_listed_item(self._context.shell, title, items, data.titles)
         elif key in self._actions:
             self._actions[key](data)
-
-    def _go_to_gap(self, missing: GapItems, titles: Mapping[str, str]) -> None:
-        """Open the item that has a gap; the user picks one of several."""
-        shell = self._context.shell
-        if len(missing.items) == 1:
-            shell.navigation.show_sheet(*missing.items[0])
-            return
-        rows = [
-            ListRow(str(index), f"{where.item_id} {titles.get(where.item_id, '')}")
-            for index, where in enumerate(missing.items)
-        ]
-
-        def find_rows(words: str) -> list[ListRow]:
-            return [row for row in rows if words.strip().lower() in row.words.lower()]
-
-        def take_row(value: str | None) -> None:
-            if value is not None:
-                shell.navigation.show_sheet(*missing.items[int(value)])
-
-        shell.dialogs.pick_row(self._content.row.text, find_rows, take_row)
 
     def _open_unanswered(self) -> None:
         """Open the first sheet of the round with an unanswered item."""

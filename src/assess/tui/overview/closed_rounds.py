@@ -10,6 +10,7 @@ from assess.display.text.forms import Errors, FormField, InputForm, Values
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.model.config import Config
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.screen_context import ScreenContext
 from assess.tui.core.shell import ListRow
 from assess.workspace import Workspace
@@ -36,9 +37,6 @@ async def offer_actions(context: ScreenContext) -> None:
     if rows is None:
         return
 
-    def find_rows(typed: str) -> list[ListRow]:
-        return [row for row in rows if typed.strip().lower() in row.words.lower()]
-
     def take_row(value: str | None) -> None:
         kind, _colon, round_id = (value or "").partition(":")
         if kind == "carry":
@@ -51,7 +49,7 @@ async def offer_actions(context: ScreenContext) -> None:
         elif kind == "new":
             context.show_message(_("in a shell: {command}").format(command="assess round new ID"))
 
-    shell.dialogs.pick_row(_("Closed rounds"), find_rows, take_row)
+    shell.dialogs.pick_row(_("Closed rounds"), make_row_search(rows), take_row)
 
 
 def action_rows(

@@ -8,6 +8,7 @@ from assess.display.profile.lines import ProfileRow
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.shell import ListRow
 from assess.tui.profile.content import ProfileData, write_edits
@@ -80,13 +81,12 @@ class RoundChecklists:
             for checklist in offered
         ]
 
-        def find_rows(words: str) -> list[ListRow]:
-            return [row for row in rows if words.strip().lower() in row.words.lower()]
-
         def take_row(name: str | None) -> None:
             if name is not None:
                 context.jobs.change_workspace(
                     lambda workspace: workspace.checklists.add_checklist(name)
                 )
 
-        context.shell.dialogs.pick_row(_("Checklists of the library"), find_rows, take_row)
+        context.shell.dialogs.pick_row(
+            _("Checklists of the library"), make_row_search(rows), take_row
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -21,6 +20,7 @@ from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 from assess.tui.app.key_queue import OrderedKeysApp
 from assess.tui.app.settings import Settings, list_recent_workspaces
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
 from assess.tui.core.themes import THEMES
 from assess.tui.core.widgets.lines import LinesView
@@ -150,7 +150,7 @@ class FirstApp(OrderedKeysApp, inherit_bindings=False):
         rows = [ListRow(str(path), _path_words(path)) for path in self._before]
         rows.append(ListRow("", _("a new workspace ...")))
         title = _("No workspace in this folder. Enter opens the one used last:")
-        self.push_screen(PickerScreen(title, partial(_matching_rows, rows)), self._open_workspace)
+        self.push_screen(PickerScreen(title, make_row_search(rows)), self._open_workspace)
 
     def _open_workspace(self, value: str | None) -> None:
         if value == "":
@@ -193,10 +193,6 @@ def _path_words(path: Path) -> str:
     if inside.is_relative_to(home):
         inside = Path("~") / inside.relative_to(home)
     return f"{path.name}    {inside}"
-
-
-def _matching_rows(rows: list[ListRow], words: str) -> list[ListRow]:
-    return [row for row in rows if words.strip().lower() in row.words.lower()]
 
 
 def first_start(

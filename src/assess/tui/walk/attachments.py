@@ -11,6 +11,7 @@ from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.answer_change import EvidenceAttachment
 from assess.tui.core.handlers import Handlers
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, Typed
@@ -68,9 +69,6 @@ class Attachments:
             for key in cited
         ]
 
-        def find_rows(words: str) -> list[ListRow]:
-            return [row for row in listed if words.strip().lower() in row.words.lower()]
-
         def take_row(row_id: str | None) -> None:
             if row_id is None:
                 return
@@ -83,4 +81,4 @@ class Attachments:
             context.draw_all()
 
         title = _("Take off {item}").format(item=walk_state.item_id)
-        context.shell.dialogs.pick_row(title, find_rows, take_row)
+        context.shell.dialogs.pick_row(title, make_row_search(listed), take_row)

@@ -1,0 +1,37 @@
+"""Rows of a list: those that contain the typed words, and items to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from assess.tui.core.shell import ListRow, Shell
+from assess.workspace import SheetName
+
+
+def make_row_search(rows: Sequence[ListRow]) -> Callable[[str], list[ListRow]]:
+    """Return a function from typed words to the rows that contain them, in any case."""
+
+    def find_rows(words: str) -> list[ListRow]:
+        wanted = words.strip().lower()
+        return [row for row in rows if wanted in row.words.lower()]
+
+    return find_rows
+
+
+def open_listed_item(
+    shell: Shell, title: str, items: Sequence[tuple[SheetName, str]], titles: Mapping[str, str]
+) -> None:
+    """Open an item; the user picks one of several by their titles."""
+    if len(items) == 1:
+        shell.navigation.show_sheet(*items[0])
+        return
+    rows = [
+        ListRow(str(index), f"{item_id} {titles.get(item_id, '')}")
+        for index, (_sheet, item_id) in enumerate(items)
+    ]
+
+    def take_row(value: str | None) -> None:
+        if value is not None:
+            shell.navigation.show_sheet(*items[int(value)])
+
+    shell.dialogs.pick_row(title, make_row_search(rows), take_row)
