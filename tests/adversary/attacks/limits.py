@@ -156,6 +156,13 @@ def included_pipe(place: Place) -> None:
     place.git("config", "include.path", "../evidence/pipe")
 
 
+@attack("status", "commit", says=".git/config")
+def settings_that_include_many_missing_files(place: Place) -> None:
+    """Each of them would be looked for again before every question to git."""
+    with (place.workspace / ".git/config").open("a", encoding="utf-8") as stream:
+        stream.write("[include]\n" + "".join(f"path=a{number}\n" for number in range(85_000)))
+
+
 @attack("status")
 @attack("commit", "lint", exhaustive=True)
 def settings_that_include_themselves(place: Place) -> None:

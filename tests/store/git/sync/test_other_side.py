@@ -90,6 +90,21 @@ def test_the_log_of_head_in_a_bare_repository(clone: Path, origin: Path) -> None
         exchange.push_branch(clone, "origin", "main", "en")
 
 
+def test_a_head_that_is_a_link(clone: Path, origin: Path) -> None:
+    """Git follows it to the branch, and appends to the log of HEAD."""
+    folder = origin.parent / "bare.git"
+    sh(origin.parent, "clone", "-q", "--bare", str(origin), str(folder))
+    sh(folder, "config", "core.logAllRefUpdates", "true")
+    (folder / "HEAD").unlink()
+    (folder / "HEAD").symlink_to("refs/heads/main")
+    sh(folder, "pack-refs", "--all", "--no-prune")
+    (folder / "logs").mkdir(exist_ok=True)
+    (folder / "logs/HEAD").hardlink_to(origin / "a.yaml")
+    sh(clone, "remote", "set-url", "origin", str(folder))
+    with pytest.raises(WriteError, match="logs/HEAD"):
+        exchange.push_branch(clone, "origin", "main", "en")
+
+
 def test_the_logs_of_a_trusted_working_tree(clone: Path, origin: Path) -> None:
     """Its settings may let a push write to the branch of the working tree."""
     sh(origin, "config", "receive.denyCurrentBranch", "updateInstead")

@@ -140,7 +140,7 @@ def _write_places(
     macros = {"binary": ["diff", "merge", "text"]}
     macros |= dict(_find_macros(text for _name, _file, texts in rows for text in texts))
     lines: list[ConvertingLine] = []
-    marked: dict[str, str] = {}
+    marked: dict[str, list[str]] = {}
     for name, file, texts in rows:
         for number, text in enumerate(texts, 1):
             pattern, words = _split_row(text)
@@ -148,10 +148,10 @@ def _write_places(
             marks = [f"{_MARK}{part}={len(lines)}" for part in parts if part in names]
             if marks and not pattern.startswith(_MACRO):
                 lines.append(ConvertingLine(file, number, text.strip()))
-                marked[name] = f"{marked.get(name, '')}{pattern} {' '.join(marks)}\n"
-    for name, text in marked.items():
+                marked.setdefault(name, []).append(f"{pattern} {' '.join(marks)}\n")
+    for name, rows_of_file in marked.items():
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        (copy / name).write_bytes(os.fsencode(text))
+        (copy / name).write_bytes(os.fsencode("".join(rows_of_file)))
     return lines
 
 

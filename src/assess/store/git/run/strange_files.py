@@ -62,6 +62,9 @@ _MOST_REF: Final = 4 * _KIB
 _MOST_INCLUDED: Final = 100
 """Files that settings include; git fails if they include each other more than ten deep."""
 
+_MOST_NAMED: Final = 1000
+"""Times that settings name a file to include, which may be missing."""
+
 _LINE: Final = re.compile(
     rb"""\[(?P<section>[\w.-]+)(?:[ \t]+"(?:\\.|[^"\\\n])*")?[ \t]*\]"""
     rb"""|[#;][^\n]*"""
@@ -184,9 +187,9 @@ def _strange_settings(files: Sequence[Path], folders: Sequence[Path]) -> Iterato
     """Yield pipes and devices in git's settings, and included files that are too large.
 
     Git reads included files, and opens some of the other paths. Each file is checked once. A file
-    beyond the limit of included files is yielded too.
+    beyond the limit of included files, or with too many names of them, is yielded too.
     """
-    waiting, known = list(files), set[str]()
+    waiting, known, named = list(files), set[str](), 0
     while waiting:
         file = waiting.pop()
         real_path = os.path.realpath(file)
@@ -198,6 +201,10 @@ def _strange_settings(files: Sequence[Path], folders: Sequence[Path]) -> Iterato
             return
         for section, text in _setting_values(file.read_bytes()):
             included = section in (b"include", b"includeif")
+            named += included
+            if named > _MOST_NAMED:
+                yield str(file)
+                return
             for path in dict.fromkeys(
                 base / _expand_path(text) for base in (file.parent, *folders)
             ):

@@ -50,7 +50,7 @@ _ALWAYS: Final = ("ident", "working-tree-encoding", "eol", "conflict-marker-size
 _IDENT: Final = b"$Id"
 """The text in a file that git changes by `ident`."""
 
-_MOST_COMMITS: Final = 200
+_MOST_COMMITS: Final = 100
 """New commits with attributes that are looked through for the one to name."""
 
 _MOST: Final = 5

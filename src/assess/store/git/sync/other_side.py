@@ -149,7 +149,7 @@ def _appended_files_pattern(place: RemoteFolder, branch: str) -> re.Pattern[str]
     if branch and not is_refused:
         names.append("refs/.*" if is_alias else re.escape(ref))
         names += ["HEAD"] if is_alias or is_current else []
-    return re.compile(rf"(worktrees/[^/]+/)?logs/({'|'.join(names)})")
+    return re.compile(rf"(worktrees/[^/]+/)?logs/({'|'.join(names)})", re.IGNORECASE)
 
 
 def _is_push_to_current_branch_allowed(folder: Path) -> bool:
@@ -159,7 +159,12 @@ def _is_push_to_current_branch_allowed(folder: Path) -> bool:
 
 
 def _symbolic_ref_target(path: Path) -> str:
-    """Return the ref that the file of a symbolic ref names, '' for another file or none."""
+    """Return the ref that a symbolic ref names, '' for another file or none.
+
+    Git takes a link to a ref for a symbolic ref too.
+    """
+    if path.is_symlink():
+        return str(path.readlink())
     try:
         text = os.fsdecode(read_regular(path, _MOST_REF, 0))
     except OSError:
