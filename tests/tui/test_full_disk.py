@@ -93,7 +93,7 @@ async def test_quitting_without_it_is_told_at_the_end(tmp_path: Path, disk: Disk
         await driver.press("a", *"abc", "escape", "q", "q")
         assert not driver.app.is_running
     assert disk.full
-    lost = driver.app.app_exit.find_loss()
+    lost = driver.app.app_exit.find_unwritten_error()
     assert isinstance(lost, WriteError)
     assert lost.message == "KND-01 情况的草稿没能存下：磁盘已满"
 

@@ -21,7 +21,7 @@ def show_confirmation(driver: Driver) -> None:
 
 def show_text(driver: Driver) -> None:
     """Show a long text."""
-    driver.app.dialogs.read_text("T", LONG)
+    driver.app.dialogs.show_text("T", LONG)
 
 
 def show_sides(driver: Driver) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Number
 from assess.tui.core.answer_change import AnswerChange
-from assess.tui.core.undo import Undo, plain_fields, still_stands
+from assess.tui.core.undo import Undo, has_values_of_step, plain_fields
 from assess.workspace import REMOVE, SheetName
 
 SHEET = SheetName("kinds")
@@ -48,9 +48,9 @@ def test_back_and_forth() -> None:
 def test_whether_a_step_still_stands() -> None:
     """An answer that says something else than the step left was changed by somebody."""
     fields = plain_fields(Answer(status="met"), ("status",))
-    assert still_stands(Answer(status="met"), fields)
-    assert still_stands(Answer(status="met", note="more"), fields)
-    assert not still_stands(Answer(status="unmet"), fields)
+    assert has_values_of_step(Answer(status="met"), fields)
+    assert has_values_of_step(Answer(status="met", note="more"), fields)
+    assert not has_values_of_step(Answer(status="unmet"), fields)
 
 
 def test_one_act_of_two_writes() -> None:

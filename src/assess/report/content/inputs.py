@@ -25,7 +25,7 @@ from assess.report.content.earlier import (
     read_past_rounds,
 )
 from assess.workspace import SheetName, Workspace
-from assess.workspace.core.provenance import yaml_inputs
+from assess.workspace.core.provenance import yaml_input_paths
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
 from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults
@@ -284,5 +284,5 @@ def _refuse_conflicts(workspace: Workspace, request: ReportRequest, source: Roun
     """
     if isinstance(source, ClosedRoundFiles):
         return
-    paths = yaml_inputs(request.round_id, request.sheets)
+    paths = yaml_input_paths(request.round_id, request.sheets)
     refuse_conflicts(workspace.root, workspace.lang, paths)

@@ -112,7 +112,7 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
 
     def _make_savers(self) -> None:
         self.draft_writer = DraftWriter(
-            self.drafts, partial(self.run_worker, group="drafts"), self._stack.show_drafts
+            self.drafts, partial(self.run_worker, group="drafts"), self._stack.show_unwritten_drafts
         )
         self.saver = Saving(
             self, self.session, self._stack, self.dialogs, self.draft_writer, self._handle_exception
@@ -126,7 +126,7 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         self.app_exit.handle_signals()
         await asyncio.to_thread(self.drafts.load)
         self.navigation.start_over()
-        self.set_interval(EVERY, self.external_changes.look_once)
+        self.set_interval(EVERY, self.external_changes.check_files_once)
         self.set_interval(EVERY, self.draft_writer.retry_drafts)
         self._show_start(await waiting_drafts(self))
 
@@ -137,7 +137,7 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         if notices:
             self.call_after_refresh(self._stack.screens[-1].show_message, "  ".join(notices))
         if self._opening.ask_who:
-            self.run_worker(self.preferences.ask_who(), group="who")
+            self.run_worker(self.preferences.ask_acting_person(), group="who")
         for char in self._opening.typed:
             key = {"\r": "enter", "\n": "enter"}.get(char) or _character_to_key(char)
             self.post_message(events.Key(key, char))
@@ -185,5 +185,5 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         self.run(mouse=False, headless=headless, size=size)
         if self.crash is not None:
             raise self.crash
-        if (loss := self.app_exit.find_loss()) is not None:
+        if (loss := self.app_exit.find_unwritten_error()) is not None:
             raise loss

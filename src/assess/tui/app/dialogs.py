@@ -79,7 +79,7 @@ class AppDialogs(Dialogs):
             ConfirmScreen(title, text), lambda wanted: on_confirm() if wanted else None
         )
 
-    def read_text(self, title: str, text: str) -> None:
+    def show_text(self, title: str, text: str) -> None:
         """Show a text."""
         from assess.tui.dialogs.confirm import ReadingScreen  # noqa: PLC0415  # see above
 

@@ -21,7 +21,7 @@ class ExternalChanges:
         self._watch = FileWatch(session)
         self._looking = False
 
-    async def look_once(self) -> bool:
+    async def check_files_once(self) -> bool:
         """Check once whether files were changed, and show the changes.
 
         Return False if another check is still running.

@@ -94,7 +94,7 @@ class KeyQueue:
         self._serial += 1
         self._take_message_away()
         if isinstance(event, events.Paste):
-            text = self._fit_to_field(event)
+            text = self._text_for_focused_field(event)
             if not text:
                 self.mark_done(self._serial)
                 return
@@ -111,7 +111,7 @@ class KeyQueue:
             self._messaged.show_message("")
         self._messaged = None
 
-    def _fit_to_field(self, paste: events.Paste) -> str:
+    def _text_for_focused_field(self, paste: events.Paste) -> str:
         """Return a pasted text as the focused field takes it; '' if it is refused."""
         screen = self._app.screen
         if not isinstance(screen, ShellScreen):

@@ -93,7 +93,7 @@ class AppPreferences(Preferences):
         self.settings.set_values(values)
         self._app.run_worker(asyncio.to_thread(self.settings.write_file), group="settings")
 
-    async def ask_who(self) -> None:
+    async def ask_acting_person(self) -> None:
         """Ask which person acts, and store it for this user; git's user comes first."""
         people_read = await self._reading.read_workspace(_read_people)
         if people_read is None:

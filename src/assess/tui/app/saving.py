@@ -42,7 +42,7 @@ class Saving:
         self._draft_writer = draft_writer
 
     def _show_saved(self, change: AnswerChange, opened: AssessedSheet) -> None:
-        self._draft_writer.sync_settled(change)
+        self._draft_writer.sync_drafts_of_change(change)
         self._stack.show_saved(change.sheet, opened)
 
     def _handle_failed(self, change: AnswerChange, error: AssessError) -> None:
@@ -100,7 +100,7 @@ class Saving:
 
     def _restore_draft(self, change: AnswerChange, error: UsageError) -> None:
         """Turn the refused input into a draft again: a second write would be refused too."""
-        self._draft_writer.restore_settled(change)
+        self._draft_writer.restore_drafts_of_change(change)
         self.saver.drop_failed()
         self._stack.show_saving()
         self._stack.show_message(str(error))

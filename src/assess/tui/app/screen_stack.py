@@ -44,7 +44,7 @@ class ScreenStack:
         """Show a sheet as it is now on disk on all screens."""
         self._call_screens(lambda screen: screen.show_saved(sheet, opened))
 
-    def show_drafts(self) -> None:
+    def show_unwritten_drafts(self) -> None:
         """Show on all screens and dialogs whether a draft is in memory only."""
         for screen in self._app.screen_stack:
             if isinstance(screen, AppModal):

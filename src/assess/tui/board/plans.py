@@ -97,7 +97,9 @@ class RemediationPlans:
 
         def submit_values(values: Values | None) -> None:
             if values is not None:
-                shell.draft_writer.settle_draft(self._submit_plan(card, values), draft, values)
+                shell.draft_writer.remove_draft_when_saved(
+                    self._submit_plan(card, values), draft, values
+                )
 
         shell.dialogs.ask_form(form, draft, submit_values)
 

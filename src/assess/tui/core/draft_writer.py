@@ -33,7 +33,9 @@ class DraftWriter:
         self._show_written = show_written
         self._settled: list[_SettledDraft] = []
 
-    def settle_draft(self, change: AnswerChange, draft: DraftKey, values: Values) -> None:
+    def remove_draft_when_saved(
+        self, change: AnswerChange, draft: DraftKey, values: Values
+    ) -> None:
         """Remove a draft's file once its change is on disk."""
         self._settled.append(_SettledDraft(change, draft, values))
 
@@ -41,12 +43,12 @@ class DraftWriter:
         """Write the draft in memory to its file, off the event loop."""
         self._start_worker(self._write_draft(draft))
 
-    def sync_settled(self, change: AnswerChange) -> None:
+    def sync_drafts_of_change(self, change: AnswerChange) -> None:
         """Remove the files of the drafts that became a change: the change is on disk."""
         for settled in self._take_settled(change):
             self.sync_draft(settled.draft)
 
-    def restore_settled(self, change: AnswerChange) -> None:
+    def restore_drafts_of_change(self, change: AnswerChange) -> None:
         """Turn the values of a change that was refused into drafts again."""
         for settled in self._take_settled(change):
             self._drafts.set_values(settled.draft, settled.values)

@@ -52,6 +52,6 @@ class ScreenContext:
         """
         self._screen.run_worker(work, group=group, exclusive=exclusive)
 
-    def start_job(self, work: Coroutine[Any, Any, None]) -> None:
+    def start_background_job(self, work: Coroutine[Any, Any, None]) -> None:
         """Run a coroutine beside the keys; it goes on when the screen is closed."""
         self._screen.app.run_worker(work, group="work")

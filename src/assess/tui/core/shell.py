@@ -58,7 +58,7 @@ class Dialogs(Protocol):
     def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
         """Show a planned change and its effects; call `on_confirm` if the user agrees."""
 
-    def read_text(self, title: str, text: str) -> None:
+    def show_text(self, title: str, text: str) -> None:
         """Show a text."""
 
     def pick_file(self, take_path: Callable[[str], None]) -> None:
@@ -140,7 +140,7 @@ class Preferences(Protocol):
     def switch_language(self, lang: Lang) -> None:
         """Switch to another language, now and for later sessions."""
 
-    async def ask_who(self) -> None:
+    async def ask_acting_person(self) -> None:
         """Ask which person acts."""
 
 

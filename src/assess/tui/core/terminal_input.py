@@ -90,9 +90,9 @@ class PasteDriver(LinuxDriver):
             while not self.exit_event.is_set() and self._trouble is None:
                 until = self._paste_filter.until
                 wait = _LOOK if until is None else min(_LOOK, max(0, until - time.monotonic()))
-                self._pass_on(into, ready=bool(selector.select(wait)))
+                self._filter_terminal_input(into, ready=bool(selector.select(wait)))
 
-    def _pass_on(self, into: int, *, ready: bool) -> None:
+    def _filter_terminal_input(self, into: int, *, ready: bool) -> None:
         """Read what the terminal sent, or handle that it sent nothing."""
         paste_filter = self._paste_filter
         data = os.read(self._terminal, _CHUNK) if ready else b""

@@ -78,7 +78,7 @@ def plain_fields(answer: Answer, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: _plain_value(getattr(answer, name)) for name in field_names}
 
 
-def still_stands(answer: Answer, fields: Mapping[str, Any]) -> bool:
+def has_values_of_step(answer: Answer, fields: Mapping[str, Any]) -> bool:
     """Return whether an answer still has the values that a step wrote."""
     return plain_fields(answer, tuple(fields)) == {**plain_fields(answer, tuple(fields)), **fields}
 

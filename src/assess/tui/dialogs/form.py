@@ -47,7 +47,7 @@ class FormScreen(AppModal[Values | None]):
             "previous_field": self._go_to_previous,
             "browse": self._browse_files,
             "save": self._save_values,
-            "put_down": self._put_down,
+            "put_down": self._close_with_draft,
         }
 
     def compose(self) -> ComposeResult:
@@ -156,7 +156,7 @@ class FormScreen(AppModal[Values | None]):
             self._stored_draft.drop_values()
         self.dismiss(values)
 
-    async def _put_down(self) -> None:
+    async def _close_with_draft(self) -> None:
         """Close the form; the values stay as a draft."""
         self._stop_timer()
         await self._write_draft()

@@ -49,7 +49,7 @@ class TableScreen(AppModal[Rows | None]):
             "edit_row": lambda: self._ask_row(self._cursor),
             "drop_row": self._drop_row,
             "save": self._save_rows,
-            "put_down": self._put_down,
+            "put_down": self._close_with_draft,
         }
 
     def compose(self) -> ComposeResult:
@@ -132,6 +132,6 @@ class TableScreen(AppModal[Rows | None]):
             self.shell.drafts.drop_values(self._draft)
             self.dismiss(self._rows)
 
-    def _put_down(self) -> None:
+    def _close_with_draft(self) -> None:
         """Close; the rows stay as a draft."""
         self.dismiss(None)

@@ -43,7 +43,7 @@ class PieceViews:
             title = pick_text(piece.row.title, context.lang)
             context.jobs.run_job(
                 lambda: self._read_text(piece),
-                lambda text: context.shell.dialogs.read_text(title, text),
+                lambda text: context.shell.dialogs.show_text(title, text),
             )
         else:
             context.jobs.run_job(lambda: self._open_piece(piece), context.show_message)

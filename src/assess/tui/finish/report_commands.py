@@ -79,7 +79,7 @@ class ReportCommands:
         except CancelledError:
             context.show_message(_("cancelled; nothing was written"))
         except AssessError as error:
-            context.shell.dialogs.read_text(_("The report could not be made"), str(error))
+            context.shell.dialogs.show_text(_("The report could not be made"), str(error))
         finally:
             rendering.cancel()
             self._state.rendering = None

@@ -142,5 +142,5 @@ async def _run_job(context: ScreenContext, job: Callable[[Workspace], T]) -> T |
         return await asyncio.to_thread(shell.session.run_job, job, forget=True)
     except AssessError as error:
         _ = translator(shell.session.lang)
-        shell.dialogs.read_text(_("This could not be done"), str(error))
+        shell.dialogs.show_text(_("This could not be done"), str(error))
         return None

@@ -40,7 +40,7 @@ class RoundState:
         """The sheet at the cursor, or else the last one; None without sheets."""
         return self.names[min(self.cursor, len(self.names) - 1)] if self.names else None
 
-    def names_from(self, start: int) -> list[SheetName]:
+    def sheet_names_from(self, start: int) -> list[SheetName]:
         """Return the sheets from an index on, then those before it."""
         return [*self.names[start:], *self.names[:start]]
 

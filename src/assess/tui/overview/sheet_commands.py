@@ -31,7 +31,7 @@ class SheetCommands:
         context, state = self._context, self._context.state
         await context.shell.saver.wait_until_written()
         start = state.names.index(state.chosen) if state.chosen else 0
-        for name in state.names_from(start):
+        for name in state.sheet_names_from(start):
             opened = state.opened.get(name)
             if opened is not None and opened.assessment.counts.open:
                 state.cursor = state.names.index(name)
@@ -45,7 +45,7 @@ class SheetCommands:
         """Review the chosen sheet, or else the next that has answers to review."""
         context, state = self._context, self._context.state
         await context.shell.saver.wait_until_written()
-        for name in state.names_from(state.cursor):
+        for name in state.sheet_names_from(state.cursor):
             if _awaits_review(state.opened[name]):
                 context.shell.navigation.show_review(name)
                 return

@@ -60,9 +60,9 @@ class OverviewView:
         )
 
     def _draw_last(self) -> None:
-        self._last.draw_lines(lambda width: Drawn(list(self._last_lines(width))))
+        self._last.draw_lines(lambda width: Drawn(list(self._activity_and_git_lines(width))))
 
-    def _last_lines(self, width: int) -> Iterator[Line]:
+    def _activity_and_git_lines(self, width: int) -> Iterator[Line]:
         """Return the last activity, and what git says."""
         state, lang = self._context.state, self._context.lang
         people = state.config.people if state.config else {}

@@ -25,7 +25,7 @@ class EntryRemoval:
             _ = translator(self._context.lang)
             if any(uses):
                 title = _("{name} stays").format(name=row.text)
-                self._context.shell.dialogs.read_text(title, uses_text(uses, self._context.lang))
+                self._context.shell.dialogs.show_text(title, uses_text(uses, self._context.lang))
                 return
             text = _("No answer, review, sheet or evidence of an open round names this person.")
             self._confirm_drop(row, text, remove_entries.remove_person)

@@ -122,7 +122,7 @@ class ConflictDecisions:
     def _read_sides(self) -> None:
         """Show both sides of the chosen conflict in full."""
         if (conflict := self._content.chosen) is not None:
-            self._context.shell.dialogs.read_text(
+            self._context.shell.dialogs.show_text(
                 f"{conflict.item_id} {conflict.field}",
                 plain_text(self._content.side_lines(conflict, READING)),
             )

@@ -101,7 +101,7 @@ class HistoryContent:
             context = self._context
             people = context.shell.session.people
             title = version_line(self.versions[context.cursor], people, context.lang)
-            context.shell.dialogs.read_text(title, plain_text(self._change_lines(READING)))
+            context.shell.dialogs.show_text(title, plain_text(self._change_lines(READING)))
 
 
 def make_page(context: RowsContext, name: SheetName, item_id: str) -> RowsPage:

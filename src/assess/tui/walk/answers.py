@@ -114,7 +114,7 @@ class Answers:
         elif any(option.effect == "input" for option in walk_state.list_options()):
             self.ask_value(walk_state)
         else:
-            self._moves.go_on()
+            self._moves.save_and_go_to_next_unanswered()
 
     def _list_options(self) -> None:
         """List all options of the item: options past the ninth have no digit."""
@@ -141,7 +141,7 @@ class Answers:
         """Save a result; then ask for its reason, or move to the next unanswered item."""
         change = self._forms.submit_fields(walk_state, fields, typed)
         self._warn_non_filler(walk_state)
-        if walk_state.step_after(change) == "note":
+        if walk_state.next_step_after(change) == "note":
             self._context.draw_all()
             self._ask_note(walk_state, change)
         else:
@@ -207,11 +207,11 @@ class Answers:
             else:
                 self._context.shell.draft_writer.sync_draft(typed.draft)
             if of is not None and text:
-                self._after_reason(walk_state)
+                self._move_on_after_reason(walk_state)
 
         self._forms.ask_form(walk_state, "note", form, apply_typed)
 
-    def _after_reason(self, walk_state: WalkState) -> None:
+    def _move_on_after_reason(self, walk_state: WalkState) -> None:
         """Move to the next item; stay at a finding, whose remediation comes next."""
         if walk_state.result_of(walk_state.item_id) == "not_applicable":
             self._moves.next_unanswered(walk_state)

@@ -43,13 +43,15 @@ class Attachments:
             job = EvidenceAttachment(
                 walk_state.make_change({}), values["proof"], title, values["file"], values["paper"]
             )
-            self._context.shell.draft_writer.settle_draft(job.change, typed.draft, typed.values)
+            self._context.shell.draft_writer.remove_draft_when_saved(
+                job.change, typed.draft, typed.values
+            )
             self._forms.send_job(job)
-            self._context.start_worker(self._tell_misnamed(values["file"]), "misnamed")
+            self._context.start_worker(self._warn_if_misnamed(values["file"]), "misnamed")
 
         self._forms.ask_form(walk_state, "evidence", form, apply_typed)
 
-    async def _tell_misnamed(self, typed: str) -> None:
+    async def _warn_if_misnamed(self, typed: str) -> None:
         path = parse_path(typed)
         if await asyncio.to_thread(register_view.is_misnamed, path):
             self._context.show_message(misnamed_text(path.name, self._context.lang))

@@ -39,7 +39,7 @@ def _pending_text(shell: Shell, item_id: str, lang: Lang) -> str:
     return _("not saved {item}: {why}").format(item=item_id, why=why)
 
 
-def way_back(lang: Lang) -> str:
+def keys_back_to_answer(lang: Lang) -> str:
     """Return the keys that lead back to the last answer and add to it."""
     _ = translator(lang)
     return _("b back  b e evidence  b a note")

@@ -39,7 +39,9 @@ class ItemForms:
         """Save fields of the current item; `typed` is the form that they come from."""
         change = walk_state.make_change(fields)._replace(goes_on=goes_on)
         if typed is not None:
-            self._context.shell.draft_writer.settle_draft(change, typed.draft, typed.values)
+            self._context.shell.draft_writer.remove_draft_when_saved(
+                change, typed.draft, typed.values
+            )
         self.send_job(change)
         return change
 

@@ -32,7 +32,7 @@ class PastSheet(NamedTuple):
     """Items that were partly met, not met, or had open remediation."""
 
 
-def read_past(session: Session, sheet: SheetName) -> PastSheet | str | None:
+def read_sheet_of_last_round(session: Session, sheet: SheetName) -> PastSheet | str | None:
     """Return the sheet in the round before; None without one; the error if it can't be read.
 
     It blocks: call it off the event loop.

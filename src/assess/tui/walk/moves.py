@@ -24,7 +24,7 @@ class Moves:
     def handlers(self) -> Handlers:
         """Return what the commands do."""
         return {
-            "next_unanswered": self.go_on,
+            "next_unanswered": self.save_and_go_to_next_unanswered,
             "back": lambda: self.move_to(lambda walk_state: walk_state.walk.go_back()),
             "skip": lambda: self.move_to(_skip_item),
             "next_item": lambda: self._move_step(1),
@@ -51,7 +51,7 @@ class Moves:
             for change in self._context.state.take_tick_changes():
                 self._forms.send_job(change)
 
-    def go_on(self) -> None:
+    def save_and_go_to_next_unanswered(self) -> None:
         """Save the ticks, and move to the next unanswered item."""
         if self._context.state is not None:
             self.leave_item()

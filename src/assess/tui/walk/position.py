@@ -221,7 +221,7 @@ class WalkState:
         """Return the change of fields of the current item's answer."""
         return AnswerChange(self.name, self.item_id, fields)
 
-    def step_after(self, change: AnswerChange) -> After:
+    def next_step_after(self, change: AnswerChange) -> After:
         """Return the step that follows a change of the result."""
         outcome = self.result_of(change.item_id)
         return "note" if outcome in ("partial", "unmet", "not_applicable") else "next"

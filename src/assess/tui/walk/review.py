@@ -56,7 +56,7 @@ def _go_on_reviewed(context: WalkContext, walk_state: WalkState) -> None:
     context.draw_all()
 
 
-def _way_back(lang: Lang) -> str:
+def _keys_back_to_review(lang: Lang) -> str:
     _ = translator(lang)
     return _("b goes back to it")
 
@@ -74,7 +74,7 @@ def _reviewed_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
 REVIEWING = WalkMode(
     answer_lines=_verdict_lines,
     saved_text=_reviewed_text,
-    way_back=_way_back,
+    way_back=_keys_back_to_review,
     after_review=_go_on_reviewed,
 )
 """The walk of a reviewer: it goes on to the next answer after a review."""

@@ -18,7 +18,7 @@ from assess.tui.walk.assignment import Assignment
 from assess.tui.walk.attachments import Attachments
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.findings import Findings
-from assess.tui.walk.footer import footer_notice, saved_text, way_back
+from assess.tui.walk.footer import footer_notice, keys_back_to_answer, saved_text
 from assess.tui.walk.item_forms import ItemForms
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.moves import Moves
@@ -34,7 +34,7 @@ from assess.workspace import SheetName
 FILLING = WalkMode(
     answer_lines=lambda _context, view, width: answer_lines(view, width),
     saved_text=saved_text,
-    way_back=way_back,
+    way_back=keys_back_to_answer,
     after_review=lambda _context, _walk_state: None,
 )
 """The walk in which a sheet is filled in. It stays at an item after a review."""
@@ -88,7 +88,7 @@ class WalkScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out head, tree, item and footer."""
         yield self.head
-        yield self._view.body()
+        yield self._view.make_widgets()
         yield self.foot
 
     def on_mount(self) -> None:
@@ -139,7 +139,7 @@ class WalkScreen(AppScreen):
         self.draw_head(*head_texts(walk_state, self.shell, self.lang))
         self.draw_foot()
         self._view.draw_item(walk_state, vast=self.has_class("-vast"))
-        self.call_after_refresh(self._view.draw_more)
+        self.call_after_refresh(self._view.draw_hidden_lines_count)
 
     def on_resize(self) -> None:
         """Draw again: the number of hidden lines, and the columns of a wide terminal."""

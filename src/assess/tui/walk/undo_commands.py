@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.i18n import Lang, translator
 from assess.tui.core.answer_change import AnswerChange, ChangeKind
 from assess.tui.core.handlers import Handlers
-from assess.tui.core.undo import UndoStep, still_stands
+from assess.tui.core.undo import UndoStep, has_values_of_step
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.moves import Moves
 from assess.tui.walk.position import WalkState
@@ -49,7 +49,7 @@ class UndoCommands:
         )
         walk_state.walk = walk_state.walk.go_to(step.item_id) or walk_state.walk
         context.written_item = context.reasoned_item = ""
-        if not still_stands(walk_state.stored_answer(step.item_id), expected):
+        if not has_values_of_step(walk_state.stored_answer(step.item_id), expected):
             text = _("{item} was changed by another since; it is left as it is")
             return text.format(item=step.item_id)
         context.shell.saver.submit(AnswerChange(walk_state.name, step.item_id, wanted, kind))

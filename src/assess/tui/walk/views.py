@@ -12,7 +12,7 @@ from assess.tui.core.handlers import Handlers
 from assess.tui.core.shell import ListRow
 from assess.tui.search.searching import search_everything
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.last_round import PastSheet, read_past
+from assess.tui.walk.last_round import PastSheet, read_sheet_of_last_round
 from assess.tui.walk.moves import Moves
 from assess.tui.walk.position import WalkState
 from assess.workspace import SheetName
@@ -40,7 +40,9 @@ class Views:
     async def load_last_round(self, walk_state: WalkState) -> None:
         """Read the answers of the last round, and show them once they are read."""
         context, _ = self._context, translator(self._context.lang)
-        past = await asyncio.to_thread(read_past, context.shell.session, walk_state.name)
+        past = await asyncio.to_thread(
+            read_sheet_of_last_round, context.shell.session, walk_state.name
+        )
         if isinstance(past, PastSheet):
             walk_state.past = past
             context.draw_all()
@@ -105,7 +107,7 @@ class Views:
             return
         text = clauses_text(walk_state.item, walk_state.opened.open_sheet.checklist, context.lang)
         title = _("Clauses of {item}").format(item=walk_state.item_id)
-        context.shell.dialogs.read_text(title, text or _("the item names none"))
+        context.shell.dialogs.show_text(title, text or _("the item names none"))
 
     def _show_conflicts(self) -> None:
         """Show the conflicts left by a merge."""

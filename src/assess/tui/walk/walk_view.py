@@ -36,7 +36,7 @@ class WalkView:
         self._divider = LinesView(id="divider")
         self._item_head = LinesView(id="item-head")
         self.question = LinesView(id="question")
-        self.question.resized = self.draw_more
+        self.question.resized = self.draw_hidden_lines_count
         self._more = LinesView(id="more")
         self._answer = LinesView(id="answer", grows=True)
         self._divider_right = LinesView(id="divider-right")
@@ -54,7 +54,7 @@ class WalkView:
         """Hide or show the list of sections."""
         self._outline.screen.toggle_class("-no-outline")
 
-    def body(self) -> Horizontal:
+    def make_widgets(self) -> Horizontal:
         """Return the widgets in their order."""
         item = Vertical(self._item_head, self.question, self._more, self._answer, id="item")
         return Horizontal(
@@ -96,7 +96,7 @@ class WalkView:
             )
         self.question.draw_lines(lambda width: Drawn(question_lines(view, width)), home=moved)
 
-    def draw_more(self) -> None:
+    def draw_hidden_lines_count(self) -> None:
         """Draw how many lines of the question are hidden."""
         lang, hidden = self._context.lang, self.question.hidden
         self._more.draw_lines(lambda width: Drawn([divider_line(lang, width, hidden)]))

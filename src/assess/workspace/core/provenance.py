@@ -64,7 +64,7 @@ def make_closed_provenance(
     source: ClosedRoundFiles, names: Sequence[SheetName], settings: Sequence[str]
 ) -> Provenance:
     """Return the inputs of a report of a closed round: the files at its tag."""
-    wanted = yaml_inputs(source.round_id, names)
+    wanted = yaml_input_paths(source.round_id, names)
     paths = [
         path
         for path in source.blobs
@@ -96,7 +96,7 @@ def list_input_files(
     )
 
 
-def yaml_inputs(round_id: str, names: Iterable[SheetName]) -> set[str]:
+def yaml_input_paths(round_id: str, names: Iterable[SheetName]) -> set[str]:
     """Return the paths of the YAML files from which a report of these sheets is made."""
     paths = {locations.CONFIG, locations.REGISTER}
     for name in names:
@@ -122,6 +122,6 @@ def report_digest(commit: str | None, inputs: Sequence[InputFile], settings: Seq
 
 
 def _input_paths(root: Path, round_id: str, names: Sequence[SheetName], lang: Lang) -> list[str]:
-    paths = yaml_inputs(round_id, names)
+    paths = yaml_input_paths(round_id, names)
     paths.update(path for path in layout.list_workspace_files(root, lang, (locations.TEMPLATES,)))
     return sorted(path for path in paths if (root / path).is_file())

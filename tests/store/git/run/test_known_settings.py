@@ -11,8 +11,8 @@ import pytest
 from assess.store.git.run import flushed_writes, given_settings, plumbing
 from assess.store.git.run.known_settings import (
     TABLE,
-    all_settings,
     find_setting,
+    read_settings_table,
     setting_has_answer,
 )
 from assess.store.git.sync import arriving_changes, exchange, other_side
@@ -37,7 +37,7 @@ def test_the_words_of_the_table_are_explained() -> None:
     """Kinds and answers stand at its beginning; what is not harmless has an answer."""
     head = TABLE.read_text("utf-8").split("\n[", 1)[0]
     explained = set(re.findall(r"^#(?: answer)? +([a-z]+)  ", head, re.MULTILINE))
-    for row in all_settings():
+    for row in read_settings_table():
         assert row.kind in KINDS, row
         assert set(row.answers) <= explained - KINDS, row
         assert row.answers or row.kind == "harmless", row
@@ -46,7 +46,7 @@ def test_the_words_of_the_table_are_explained() -> None:
 
 def test_every_name_stands_once() -> None:
     """Two answers would contradict each other."""
-    names = [row.name.lower() for row in all_settings()]
+    names = [row.name.lower() for row in read_settings_table()]
     assert sorted(set(names)) == sorted(names)
 
 
@@ -64,14 +64,14 @@ def test_what_is_given_with_each_command_agrees() -> None:
     )
     code = {one.partition("=")[0].lower() for one in lists}
     code = {(find_setting(name) or pytest.fail(name)).name for name in code}
-    assert code == {row.name for row in all_settings() if "given" in row.answers}
+    assert code == {row.name for row in read_settings_table() if "given" in row.answers}
 
 
 def test_what_the_environment_overrides_agrees() -> None:
     """Pager, editor and protocols are given in the environment of every git."""
     environ = plumbing.git_environment()
     assert {"GIT_PAGER", "GIT_EDITOR", "GIT_ALLOW_PROTOCOL"} <= environ.keys()
-    overridden = {row.name for row in all_settings() if "overridden" in row.answers}
+    overridden = {row.name for row in read_settings_table() if "overridden" in row.answers}
     assert overridden == {
         "core.pager",
         "pager.<cmd>",
@@ -86,7 +86,7 @@ def test_what_the_environment_overrides_agrees() -> None:
 
 def test_what_is_emptied_is_of_sections_that_the_code_empties() -> None:
     """Filters and hooks where nobody trusts them, options of a branch in each merge."""
-    rows = [row.name for row in all_settings() if "emptied" in row.answers]
+    rows = [row.name for row in read_settings_table() if "emptied" in row.answers]
     assert {name.partition(".")[0] for name in rows} == {"filter", "hook", "branch"}
 
 

@@ -143,7 +143,7 @@ def _write_places(
     marked: dict[str, list[str]] = {}
     for name, file, texts in rows:
         for number, text in enumerate(texts, 1):
-            pattern, words = _split_row(text)
+            pattern, words = _split_attribute_row(text)
             parts = [part for word in words for part in macros.get(word, [_name_of(word)])]
             marks = [f"{_MARK}{part}={len(lines)}" for part in parts if part in names]
             if marks and not pattern.startswith(_MACRO):
@@ -158,7 +158,7 @@ def _write_places(
 def _find_macros(texts: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield the macros that lines define, each with the names of its attributes."""
     for text in texts:
-        pattern, words = _split_row(text)
+        pattern, words = _split_attribute_row(text)
         if pattern.startswith(_MACRO):
             yield pattern.removeprefix(_MACRO), [_name_of(word) for word in words]
 
@@ -175,7 +175,7 @@ def _read_rows(file: Path) -> list[str]:
         return []
 
 
-def _split_row(text: str) -> tuple[str, list[str]]:
+def _split_attribute_row(text: str) -> tuple[str, list[str]]:
     """Return the pattern of a line and its attributes, or the macro that it defines."""
     row = text.strip()
     match = re.fullmatch(r'("(?:[^"\\]|\\.)*"|\S+)(.*)', row, re.DOTALL)

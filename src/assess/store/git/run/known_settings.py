@@ -29,7 +29,7 @@ class Setting(NamedTuple):
 
 
 @cache
-def all_settings() -> tuple[Setting, ...]:
+def read_settings_table() -> tuple[Setting, ...]:
     """Return the rows of the table."""
     rows: list[Setting] = []
     words: list[str] = []
@@ -65,9 +65,9 @@ def setting_has_answer(key: str, answer: str) -> bool:
 
 @cache
 def _index_settings_by_name() -> tuple[dict[str, Setting], list[tuple[re.Pattern[str], Setting]]]:
-    exact = {row.name.lower(): row for row in all_settings() if not _WILD.search(row.name)}
+    exact = {row.name.lower(): row for row in read_settings_table() if not _WILD.search(row.name)}
     patterns = [
-        (_compile_pattern(row.name), row) for row in all_settings() if _WILD.search(row.name)
+        (_compile_pattern(row.name), row) for row in read_settings_table() if _WILD.search(row.name)
     ]
     return exact, patterns
 
@@ -79,5 +79,5 @@ def _compile_pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _guarded_sections() -> frozenset[str]:
-    rows = (row for row in all_settings() if {"asked", "refused"} & set(row.answers))
+    rows = (row for row in read_settings_table() if {"asked", "refused"} & set(row.answers))
     return frozenset(row.name.partition(".")[0].lower() for row in rows)

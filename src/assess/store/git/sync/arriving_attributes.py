@@ -97,7 +97,7 @@ def refuse_converting_attributes(root: Path, commit: str, tree: str | None, lang
         raise _arriving_error(root, arriving, commit, lang)
     harmful = [row for row in rows if row.path in changed and _applies_to_file(root, tree, row)]
     if harmful:
-        raise _present_error(root, harmful, lang)
+        raise _make_present_attributes_error(root, harmful, lang)
 
 
 def _arriving_error(
@@ -129,7 +129,9 @@ def _arriving_error(
     return UsageError(text, hint.format(files=files, command="assess commit && assess sync"))
 
 
-def _present_error(root: Path, rows: list[_HarmfulAttribute], lang: Lang) -> UsageError:
+def _make_present_attributes_error(
+    root: Path, rows: list[_HarmfulAttribute], lang: Lang
+) -> UsageError:
     """Return the error of attributes that exist here and apply to a file that comes."""
     _ = translator(lang)
     message = _("attributes here let git change files that others committed: {names}")

@@ -47,8 +47,8 @@ from assess.store.git.sync.tag_refs import TAGS, tags_of_refs
 from assess.store.git.sync.undecided_files import list_undecided_files
 from assess.store.git.sync.written_refs import (
     NO_MAPPING,
-    refuse_other_refs,
     refuse_other_tracking_refs,
+    refuse_writing_other_refs,
 )
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import options_emptying_settings
@@ -130,7 +130,7 @@ def fetch_branch(
     """
     refuse_outside(root, lang)
     refspec = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
-    refuse_other_refs(root, remote, (f"refs/remotes/{remote}/{branch}",), lang)
+    refuse_writing_other_refs(root, remote, (f"refs/remotes/{remote}/{branch}",), lang)
     words = [*FETCH, "--no-tags", "--progress", "--", remote, refspec]
     remove_lost_branch(root, remote, branch)
     run_remote_git(root, words, (*WRITING, *REMADE_REFS), show_line)

@@ -17,7 +17,7 @@ from assess.store.git.run.plumbing import Repository
 from assess.store.git.sync.exchange import FETCH, run_remote_git
 from assess.store.git.sync.other_side import receive_pack_options, refuse_remote_folders
 from assess.store.git.sync.tag_refs import TAGS, local_tags, tag_parent_names
-from assess.store.git.sync.written_refs import refuse_other_refs
+from assess.store.git.sync.written_refs import refuse_writing_other_refs
 from assess.store.git.trust.boundary import refuse_outside
 
 MOST_TAGS: Final = 500
@@ -52,7 +52,7 @@ def fetch_new_tags(root: Path, remote: str, tags: Mapping[str, str], lang: Lang)
     wanted, blocked = _split_blocked_tags(names, known)
     if wanted:
         full = tuple(f"{TAGS}{name}" for name in wanted[:MOST_TAGS])
-        refuse_other_refs(root, remote, full, lang)
+        refuse_writing_other_refs(root, remote, full, lang)
         words = [*FETCH, "--no-tags", "--", remote, *(f"{name}:{name}" for name in full)]
         run_remote_git(root, words, WRITING)
     return blocked
@@ -90,7 +90,7 @@ def fetch_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
         GitError: the remote can't be reached, or the tag can't be written.
     """
     refuse_outside(root, lang)
-    refuse_other_refs(root, remote, (f"{TAGS}{tag}",), lang)
+    refuse_writing_other_refs(root, remote, (f"{TAGS}{tag}",), lang)
     run_remote_git(root, [*FETCH, "--no-tags", "--", remote, _forced_refspec(tag)], WRITING)
 
 

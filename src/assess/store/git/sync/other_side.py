@@ -24,7 +24,7 @@ from assess.store.git.run.read_once import setting_value
 from assess.store.git.setup import own_repository
 from assess.store.git.sync import remote_places
 from assess.store.git.sync.remote_places import RemoteFolder
-from assess.store.git.sync.written_refs import refuse_other_refs
+from assess.store.git.sync.written_refs import refuse_writing_other_refs
 from assess.store.git.trust.boundary import refuse_links
 from assess.store.git.trust.trusted_programs import is_trusted, record_trust
 
@@ -128,7 +128,7 @@ def refuse_remote_folders(root: Path, remote: str, branch: str, lang: Lang) -> N
         WriteError: a link leads out; names the link, and how to remove it.
         UsageError: git would set other branches or tags here to the pushed commit.
     """
-    refuse_other_refs(root, remote, (), lang)
+    refuse_writing_other_refs(root, remote, (), lang)
     for place in _push_folders(root, remote):
         refuse_links(set(place.git_folders), lang, _appended_files_pattern(place, branch))
 

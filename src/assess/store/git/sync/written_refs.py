@@ -34,7 +34,7 @@ _SAME_NAME: Final = ("refs/tags/", "refs/notes/")
 """Prefixes of refs that may be mapped to themselves: a push leaves them unchanged here."""
 
 
-def refuse_other_refs(root: Path, remote: str, names: tuple[str, ...], lang: Lang) -> None:
+def refuse_writing_other_refs(root: Path, remote: str, names: tuple[str, ...], lang: Lang) -> None:
     """Refuse a remote whose settings, and symbolic refs `names`, by which git writes other refs.
 
     Raises:

@@ -35,7 +35,7 @@ class Jobs:
         """
         self._count += 1
         # Closing the screen must not cancel the job.
-        self._context.start_job(self._await_job(job, done))
+        self._context.start_background_job(self._await_job(job, done))
 
     async def _await_job(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         shell = self._context.shell

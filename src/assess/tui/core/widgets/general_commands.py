@@ -71,7 +71,7 @@ class GeneralCommands:
         self._screen.shell.preferences.ask_settings()
 
     async def _ask_who(self) -> None:
-        await self._screen.shell.preferences.ask_who()
+        await self._screen.shell.preferences.ask_acting_person()
 
     async def _continue_draft(self) -> None:
         """Continue an unfinished draft that the user picks."""
