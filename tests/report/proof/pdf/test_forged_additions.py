@@ -205,6 +205,8 @@ SHOWS = {
     "a box elsewhere": lambda: sealed().edit(SHOWN, b"[0 0 100 40]", b"%d 0 R" % FORM),
     "a turned form": in_shown(b"/Matrix[0 1 1 0 0 0]"),
     "a large form": in_shown(b"/Matrix[9 0 0 9 0 0]"),
+    "another kind of form": in_shown(b"/FormType 2"),
+    "parameters of no packing": in_shown(b"/DecodeParms<</Predictor 2>>"),
     "a layer of a form": in_shown(b"/OC<</Type/OCG>>"),
     "another file": in_shown(b"/Ref<</F(forged.pdf)/Page 0>>"),
     "a program": in_shown(b"/PS %d 0 R" % SPARE, stream(b"x")),

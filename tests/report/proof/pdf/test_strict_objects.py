@@ -11,6 +11,7 @@ import pytest
 
 from assess.report.proof.pdf.additions import read_additions
 from assess.report.proof.pdf.revisions import read_revisions
+from assess.report.proof.pdf.strict_objects import read_object
 from assess.report.proof.pdf.strict_values import UnlikeError
 
 PAGE = b"<</Type/Page/MediaBox[0 0 595 842]>>"
@@ -123,6 +124,13 @@ def test_widths_of_a_table(widths: tuple[int, ...]) -> None:
 def test_a_table_is_packed_in_one_way(words: bytes) -> None:
     """A reader that unpacks rows in another way finds objects at other places."""
     assert is_refused(with_stream({NUMBER: PAGE}, words=words))
+
+
+def test_objects_are_kept_apart() -> None:
+    """A reader that searches does not see an object right behind `endobj`."""
+    assert read_object(b"9 0 obj\n[1]\nendobj\n").value == [1]
+    with pytest.raises(UnlikeError):
+        read_object(b"9 0 obj\n[1]\nendobj")
 
 
 def test_numbers_of_a_table_rise() -> None:

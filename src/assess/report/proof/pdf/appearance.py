@@ -115,6 +115,8 @@ class _AppearanceObjects:
     def check_form(self, form: PdfObject, depth: int) -> None:
         require_fitting(depth < _DEEPEST)
         require_keys(form.words, _FORM, f"object {form.number}")
+        require_fitting(has_name_value(form.words, "Type", "XObject") or "Type" not in form.words)
+        require_fitting(form.words.get("FormType", 1) == 1, f"object {form.number}")
         _require_filter(form)
         require_fitting(
             all(has_no_references(v) for k, v in form.words.items() if k != "Resources")
@@ -200,7 +202,11 @@ def _require_filter(element: PdfObject) -> None:
     names = packing if isinstance(packing, list) else [packing]
     require_fitting(len(names) <= 1, f"object {element.number}")
     require_fitting(all(isinstance(name, PdfName) and name in _FILTERS for name in names))
-    require_fitting(has_no_references(element.words.get("DecodeParms")))
+    parameters = element.words.get("DecodeParms", {})
+    require_fitting(
+        isinstance(parameters, dict) and has_no_references(parameters), f"object {element.number}"
+    )
+    require_fitting(not parameters or len(names) == 1, f"object {element.number}")
 
 
 def _check_font_words(words: dict[str, Value]) -> None:

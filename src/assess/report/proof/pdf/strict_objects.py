@@ -60,7 +60,7 @@ def read_object(data: bytes) -> PdfObject:
     """
     head = _HEAD.match(data)
     body = data.rstrip(BLANKS)
-    if head is None or not body.endswith(b"endobj"):
+    if head is None or not body.endswith(b"endobj") or len(body) == len(data):
         raise UnlikeError
     body = body[head.end() : -len(b"endobj")]
     value, end = read_value(body)
