@@ -7,14 +7,14 @@ import json
 import click
 
 from assess.cli.common import context, late_answers
-from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
-from assess.cli.common.saving import (
+from assess.cli.common.commit_preparation import (
     ask_committer_identity,
     ask_to_trust_repository,
     git_author_environment,
     show_clock_doubts,
     trust_option,
 )
+from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
 
 
 @click.command(

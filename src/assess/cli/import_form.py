@@ -16,7 +16,7 @@ from assess.cli.common.context import (
     current_time,
     json_option,
 )
-from assess.cli.common.whole_file import read_whole_file
+from assess.cli.common.input_file import read_whole_file
 
 if TYPE_CHECKING:
     from assess.report.forms.import_form import EntryOutcome, FormImport

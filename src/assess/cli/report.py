@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import complete_ids, context
+from assess.cli.common.commit_preparation import show_clock_doubts
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
-from assess.cli.common.saving import show_clock_doubts
 from assess.cli.common.terminal import erase_line
 from assess.cli.common.write_report import (
     STDOUT,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assess.cli.common import complete_ids, context, round_ways
-from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
-from assess.cli.common.saving import (
+from assess.cli.common import complete_ids, context, round_after_closing
+from assess.cli.common.commit_preparation import (
     ask_committer_identity,
     ask_to_trust_repository,
     git_author_environment,
     trust_option,
 )
+from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
 from assess.errors import UsageError
 from assess.model.base import pick_text
 
@@ -31,8 +31,8 @@ def round_command() -> None:
     """Hold the subcommands."""
 
 
-round_command.add_command(round_ways.carry_command)
-round_command.add_command(round_ways.reopen_command)
+round_command.add_command(round_after_closing.carry_command)
+round_command.add_command(round_after_closing.reopen_command)
 
 
 @round_command.command(
@@ -186,7 +186,7 @@ def _choose_closing(
             "assess round close 2026 --keep theirs",
         )
     ask_to_trust_repository(workspace, trust=trust, tell=False)  # refused below, with the names
-    round_ways.choose_closing(workspace, round_id, which, as_json=as_json)
+    round_after_closing.choose_closing(workspace, round_id, which, as_json=as_json)
 
 
 def _closed_plain(closed: ClosedRound) -> dict[str, object]:

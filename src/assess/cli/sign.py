@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from assess.cli.common.context import LANG, _, current_time
-from assess.cli.common.whole_file import read_whole_file
+from assess.cli.common.input_file import read_whole_file
 
 
 @click.command(

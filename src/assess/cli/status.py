@@ -10,8 +10,8 @@ import click
 
 from assess.cli import settle
 from assess.cli.common import context, late_answers, status_rounds
+from assess.cli.common.commit_preparation import show_clock_doubts
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
-from assess.cli.common.saving import show_clock_doubts
 from assess.engine.finding_name import finding_name
 from assess.errors import FilesError
 from assess.harmless import shell_word

@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import context, late_answers
+from assess.cli.common.commit_preparation import (
+    ask_committer_identity,
+    ask_to_trust_repository,
+    git_author_environment,
+    trust_option,
+)
 from assess.cli.common.context import (
     LANG,
     PROGRAM,
@@ -17,12 +23,6 @@ from assess.cli.common.context import (
     acting_person_option,
     current_date,
     json_option,
-)
-from assess.cli.common.saving import (
-    ask_committer_identity,
-    ask_to_trust_repository,
-    git_author_environment,
-    trust_option,
 )
 from assess.cli.common.terminal import progress_display
 from assess.cli.log import read_people_names

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context
+from assess.cli.common.commit_preparation import (
+    ask_committer_identity,
+    ask_to_trust_repository,
+    trust_option,
+)
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.saving import ask_committer_identity, ask_to_trust_repository, trust_option
 from assess.errors import UsageError
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import click
 from assess.cli.common import closing_of_report, context
 from assess.cli.common.context import _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.whole_file import read_whole_file
+from assess.cli.common.input_file import read_whole_file
 from assess.harmless import mark_line_breaks, shell_word
 from assess.model.results import format_score
 

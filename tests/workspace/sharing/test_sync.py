@@ -12,7 +12,7 @@ import pytest
 from assess.errors import FilesError, UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explain_error
-from assess.store.git.sync import other_side
+from assess.store.git.sync import pushed_folders
 from assess.store.git.trust.trusted_programs import record_trust
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import close_round
@@ -288,18 +288,18 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
     """Elsewhere the hooks run on the other machine, and nothing is put into the command."""
     for address in ("https://git.example/x.git", "host:x.git", "ssh://host/x.git"):
         sh(here.root, "remote", "add", "there", address)
-        assert other_side.path_of_remote(here.root, "there") is None
-        assert other_side.receive_pack_options(here.root, "there") == []
-        assert other_side.list_disabled_programs(here.root, "there") == []
-        other_side.trust_remote_folders(here.root, "there")
+        assert pushed_folders.path_of_remote(here.root, "there") is None
+        assert pushed_folders.receive_pack_options(here.root, "there") == []
+        assert pushed_folders.list_disabled_programs(here.root, "there") == []
+        pushed_folders.trust_remote_folders(here.root, "there")
         sh(here.root, "remote", "remove", "there")
     with pytest.raises(GitError, match="No such remote"):
-        other_side.path_of_remote(here.root, "nothing")
+        pushed_folders.path_of_remote(here.root, "nothing")
     sh(here.root, "remote", "add", "there", "/nowhere/x.git")
     for look_at in (
-        other_side.list_disabled_programs,
-        other_side.trust_remote_folders,
-        other_side.receive_pack_options,
+        pushed_folders.list_disabled_programs,
+        pushed_folders.trust_remote_folders,
+        pushed_folders.receive_pack_options,
     ):
         with pytest.raises(GitError, match=r"/nowhere/x.git"):
             look_at(here.root, "there")

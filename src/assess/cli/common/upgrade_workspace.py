@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assess.cli.common.commit_preparation import ask_committer_identity, ask_to_trust_repository
 from assess.cli.common.context import _
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.saving import ask_committer_identity, ask_to_trust_repository
 from assess.workspace.setup.renew_git_files import perform_renewal, prepare_renewal
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assess.store.git.run.batch import BatchRepository
+from assess.store.git.run.git_facts import find_git_folders, reuse_facts
 from assess.store.git.run.plumbing import FINDER, Repository
-from assess.store.git.run.read_once import find_git_folders, reuse_facts
 from assess.store.git.setup.local_settings import program_settings
 
 

@@ -17,8 +17,8 @@ from assess.problem import Problem
 from assess.store import open_file
 from assess.store.evidence import hashed_name
 from assess.store.files import file_sha256
-from assess.store.git.sync import both_sides
-from assess.store.git.sync.both_sides import FileDecision
+from assess.store.git.sync import whole_file_merge
+from assess.store.git.sync.whole_file_merge import FileDecision
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.inner_paths import path_inside
 from assess.store.open_file import OpenFile
@@ -50,7 +50,7 @@ def settle_merged_evidence_and_reports(workspace: Workspace, *, fresh: bool) -> 
     except FilesError:
         return KeptFiles()
     refuse_outside(workspace.root, workspace.lang)
-    settled = both_sides.decide_whole_files(workspace.root, fresh=fresh)
+    settled = whole_file_merge.decide_whole_files(workspace.root, fresh=fresh)
     edits = list(_path_edits(workspace, register, settled.moved)) if register is not None else []
     if register is None or not edits:
         return KeptFiles(settled.decisions)

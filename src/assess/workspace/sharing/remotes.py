@@ -12,7 +12,7 @@ from assess.store.git.state.repository_state import (
     require_branch,
     resolve_revision,
 )
-from assess.store.git.sync import other_side, remote_places, remote_setup
+from assess.store.git.sync import pushed_folders, remote_places, remote_setup
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import list_untrusted
 from assess.workspace.sharing.sync_refusals import explain_git_errors
@@ -36,7 +36,7 @@ def make_folder_the_remote(workspace: Workspace, folder: Path) -> bool:
         known = remote_setup.find_remote(workspace.root, branch)
         _ = translator(workspace.lang)
         if known is None:
-            if other_side.is_server_address(folder):
+            if pushed_folders.is_server_address(folder):
                 message = _("that is an address, not a folder; git is told of it once")
                 raise UsageError(message, "git remote add origin ADDRESS && assess sync")
             if not remote_setup.can_be_remote(folder):
@@ -44,7 +44,7 @@ def make_folder_the_remote(workspace: Workspace, folder: Path) -> bool:
                 hint = _("assess sync FOLDER: a new or an empty one")
                 raise UsageError(message.format(path=folder), hint)
             return remote_setup.add_remote_folder(workspace.root, folder, branch, workspace.lang)
-        other_path = other_side.path_of_remote(workspace.root, known[0])
+        other_path = pushed_folders.path_of_remote(workspace.root, known[0])
         if other_path is not None and other_path.resolve() == folder.resolve():
             return False
         message = _("this workspace synchronizes with {remote} already")
@@ -71,7 +71,7 @@ def refuse_several_targets(workspace: Workspace, remote: str) -> None:
     Raises:
         UsageError: the remote is such a one.
     """
-    if other_side.has_untrusted_among_several(workspace.root, remote):
+    if pushed_folders.has_untrusted_among_several(workspace.root, remote):
         _ = translator(workspace.lang)
         message = _("{remote} pushes to several places; a folder among them is not trusted")
         raise UsageError(message.format(remote=remote), "git remote -v; assess sync --trust")

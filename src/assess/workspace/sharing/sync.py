@@ -26,13 +26,13 @@ from assess.store.git.state.repository_state import (
     require_branch,
     resolve_revision,
 )
-from assess.store.git.sync import both_sides, exchange, other_side, remote_setup
-from assess.store.git.sync.both_sides import FileDecision
+from assess.store.git.sync import exchange, pushed_folders, remote_setup, whole_file_merge
 from assess.store.git.sync.exchange import Merged
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
-from assess.store.git.sync.level_sides import is_in_sync_with_remote
+from assess.store.git.sync.in_sync_check import is_in_sync_with_remote
 from assess.store.git.sync.merge_leftovers import remove_merge_files
 from assess.store.git.sync.undecided_files import list_undecided_files, unstage_gone_files
+from assess.store.git.sync.whole_file_merge import FileDecision
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import git_options_by_trust
@@ -143,9 +143,9 @@ class _Sync:
             reset_to_head(self._root, locations.OWN)
         remote, other_branch = choose_remote(self._workspace, branch)
         if trust:
-            other_side.trust_remote_folders(self._root, remote)
+            pushed_folders.trust_remote_folders(self._root, remote)
         refuse_several_targets(self._workspace, remote)
-        off = tuple(other_side.list_disabled_programs(self._root, remote))
+        off = tuple(pushed_folders.list_disabled_programs(self._root, remote))
         merged, pushed = self._exchange_commits(remote, other_branch)
         if concluded and merged == "nothing":
             merged = "merged"
@@ -209,7 +209,7 @@ class _Sync:
         _ = translator(self._workspace.read_config().language)
         message = _("Merge what others committed ({remote})").format(remote=remote)
         refuse_large_merge(self._root, tip, self._workspace.lang)
-        hold = both_sides.can_merge_mix_files(self._root, tip)
+        hold = whole_file_merge.can_merge_mix_files(self._root, tip)
         try:
             merged, options = exchange.merge_commit(
                 self._root, tip, message, self._environ, self._workspace.lang, no_commit=hold
@@ -236,7 +236,7 @@ class _Sync:
 
     def _stage_files(self, paths: Sequence[str]) -> None:
         for path in paths:
-            both_sides.stage_merged(self._root, path)
+            whole_file_merge.stage_merged(self._root, path)
 
     def _settle_unmerged(self, *, fresh: bool) -> tuple[str, ...]:
         """Settle what git did not merge: evidence, reports, and files removed on both sides.

@@ -10,8 +10,8 @@ import pytest
 from assess.store.git.commit import left_out_files
 from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.commit.left_out_files import list_unstaged_files, refuse_left_out_files
+from assess.store.git.run.git_facts import reuse_facts
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.read_once import reuse_facts
 from store.git.run.test_commits import save, sh
 
 

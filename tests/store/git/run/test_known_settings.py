@@ -15,7 +15,7 @@ from assess.store.git.run.known_settings import (
     read_settings_table,
     setting_has_answer,
 )
-from assess.store.git.sync import arriving_changes, exchange, other_side
+from assess.store.git.sync import arriving_changes, exchange, pushed_folders
 
 KINDS = {"harmless", "path", "program", "connection", "rights"}
 
@@ -58,7 +58,7 @@ def test_what_is_given_with_each_command_agrees() -> None:
         *exchange._ALONE,
         *exchange._CONTENT,
         *arriving_changes.QUIET,
-        *other_side._OFF,
+        *pushed_folders._OFF,
         *flushed_writes.UNFLUSHED,
         *flushed_writes.WRITING,
     )

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
+from assess.store.git.run.git_facts import reuse_facts
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.read_once import reuse_facts
 from assess.store.git.state import repository_state as git_state
 from assess.store.git.state.repository_state import (
     current_branch,

@@ -16,8 +16,8 @@ from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explain_error
-from assess.store.git.sync import exchange, exchanged_tags, other_side, remote_setup
-from assess.store.git.sync.other_side import receive_pack_options
+from assess.store.git.sync import exchange, exchanged_tags, pushed_folders, remote_setup
+from assess.store.git.sync.pushed_folders import receive_pack_options
 from assess.store.git.sync.tag_refs import local_tags
 from assess.store.git.sync.undecided_files import list_undecided_files
 from assess.store.git.trust.trusted_programs import is_trusted, record_trust
@@ -336,7 +336,7 @@ def test_a_stick_that_would_check_out_what_is_pushed(
         exchange.push_branch(root, "origin", "main", lang="en")
 
     assert not any((folder / ".bash_profile").exists() for folder in (stick, home))
-    assert other_side.list_disabled_programs(root, "origin") == ["receive.denycurrentbranch"]
+    assert pushed_folders.list_disabled_programs(root, "origin") == ["receive.denycurrentbranch"]
     record_trust(stick)
     assert exchange.push_branch(root, "origin", "main", lang="en")
     assert any((folder / ".bash_profile").exists() for folder in (stick, home))

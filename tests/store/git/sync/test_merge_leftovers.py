@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assess.store.git.sync.merge_leftovers import remove_merge_files
 from store.git.run.test_commits import save
-from store.git.sync.test_both_sides import root as root  # noqa: PLC0414  # pytest finds the fixture by this name
+from store.git.sync.test_whole_file_merge import root as root  # noqa: PLC0414  # pytest finds the fixture by this name
 
 
 def test_copies_of_a_killed_merge_go(root: Path) -> None:

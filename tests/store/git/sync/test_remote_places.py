@@ -11,7 +11,7 @@ from assess.errors import WriteError
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.sync import exchange, other_side, remote_places, remote_setup
+from assess.store.git.sync import exchange, pushed_folders, remote_places, remote_setup
 from store.git.run.test_commits import save, sh
 
 
@@ -63,7 +63,7 @@ def test_the_folder_is_the_one_that_git_pushes_to(root: Path, address: str, path
     folder = bare(home / path)
     set_address(root, address.format(home=home))
 
-    (place,) = other_side._push_folders(root, "origin")
+    (place,) = pushed_folders._push_folders(root, "origin")
 
     assert place.git_folders == {folder.resolve()}
     assert exchange.read_remote(root, "origin", "main").tip is None
@@ -92,9 +92,9 @@ def test_an_address_that_could_be_read_in_two_ways(root: Path, address: str) -> 
     """Neither fetch nor push uses it."""
     set_address(root, address)
     for look_at in (
-        other_side.remote_folders,
-        other_side.receive_pack_options,
-        other_side.refuse_unreadable_remote,
+        pushed_folders.remote_folders,
+        pushed_folders.receive_pack_options,
+        pushed_folders.refuse_unreadable_remote,
     ):
         with pytest.raises(GitError, match="is not used"):
             look_at(root, "origin")
@@ -105,7 +105,7 @@ def test_an_address_of_a_server(root: Path, address: str) -> None:
     """Nothing here is looked at, also where a folder has that name."""
     bare(root / "host:x")
     set_address(root, address)
-    assert other_side.remote_folders(root, "origin") == []
+    assert pushed_folders.remote_folders(root, "origin") == []
 
 
 def test_folders_that_are_no_repository(root: Path) -> None:
@@ -118,7 +118,7 @@ def test_folders_that_are_no_repository(root: Path) -> None:
     for name in ("file", "half", "empty", "missing"):
         set_address(root, name)
         with pytest.raises(GitError, match="does not appear to be a git repository"):
-            other_side.remote_folders(root, "origin")
+            pushed_folders.remote_folders(root, "origin")
 
 
 def test_a_file_that_names_a_repository(root: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_file_that_names_a_repository(root: Path) -> None:
     (root.parent / "file").write_text("gitdir: b.git\n", "utf-8")
     set_address(root, "file")
     with pytest.raises(GitError, match="is not used"):
-        other_side.remote_folders(root, "origin")
+        pushed_folders.remote_folders(root, "origin")
 
 
 def test_a_repository_whose_settings_are_not_seen_from_its_folder(root: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_repository_whose_settings_are_not_seen_from_its_folder(root: Path) ->
     bare(root.parent / "b.git")
     set_address(root, "b")
     with pytest.raises(GitError, match="is not used"):
-        other_side.trust_remote_folders(root, "origin")
+        pushed_folders.trust_remote_folders(root, "origin")
 
 
 def test_a_pipe_where_only_a_fetch_goes(root: Path) -> None:
@@ -146,12 +146,12 @@ def test_a_pipe_where_only_a_fetch_goes(root: Path) -> None:
     folder, second = bare(root.parent / "b.git"), bare(root.parent / "c.git")
     set_address(root, "b.git")
     sh(root, "config", "remote.origin.pushurl", str(second))
-    other_side.refuse_unreadable_remote(root, "origin")
+    pushed_folders.refuse_unreadable_remote(root, "origin")
     (folder / "config").unlink()
     os.mkfifo(folder / "config")
     strange_files.forget_checked_files()
     with pytest.raises(GitError, match="config is no ordinary file"):
-        other_side.refuse_unreadable_remote(root, "origin")
+        pushed_folders.refuse_unreadable_remote(root, "origin")
 
 
 def test_a_remote_with_a_blank_in_its_name(root: Path) -> None:

@@ -10,8 +10,8 @@ from assess.store.git.sync.undecided_files import (
     settle_with_version,
 )
 from store.git.run.test_commits import sh
-from store.git.sync.test_both_sides import merging, status, write
-from store.git.sync.test_both_sides import root as root  # noqa: PLC0414  # pytest finds the fixture by this name
+from store.git.sync.test_whole_file_merge import merging, status, write
+from store.git.sync.test_whole_file_merge import root as root  # noqa: PLC0414  # pytest finds the fixture by this name
 
 
 def test_each_is_settled_with_one_of_its_versions(root: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.run.read_once import reuse_facts
+from assess.store.git.run.git_facts import reuse_facts
 from assess.store.git.state.repository_state import require_branch
 from assess.store.git.sync import exchange, exchanged_tags, remote_setup
 from assess.store.git.sync.written_refs import refuse_other_tracking_refs, symbolic_target

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
-from assess.store.git.commit.draft_index import Ignored, draft_index, write_objects
+from assess.store.git.commit.draft_index import DraftIndex, Ignored, draft_index, write_objects
 from assess.store.git.commit.left_out_files import (
     list_converted_files,
     list_unstaged_files,
@@ -109,21 +109,37 @@ def commit_paths(
         changed = list_staged_changes(root, paths, staging)
         if changed:
             draft.write_paths(changed, lang)
-            words = ["commit", "-q", "--only", "-F", "-", f"--pathspec-from-file={draft.paths}"]
-            run_writing_git(
-                root,
-                [*words, "--pathspec-file-nul"],
-                options=(*options, *NO_CLEANING),
-                environ=staging,
-                data=os.fsencode(message),
-            )
+            _run_commit(root, draft, message, options, staging)
     if changed:
-        unstage_paths(root, paths)
-        run_writing_git(root, ["gc", "--auto", "-q"], check=False, options=options)
-        flush_repository(root, lang)
+        _finish_commit(root, paths, options, lang)
     else:
         reset_to_head(root, paths)
     return newest_commit(root)
+
+
+def _run_commit(
+    root: Path,
+    draft: DraftIndex,
+    message: str,
+    options: Sequence[str],
+    environ: Mapping[str, str],
+) -> None:
+    """Commit the paths of the draft index."""
+    words = ["commit", "-q", "--only", "-F", "-", f"--pathspec-from-file={draft.paths}"]
+    run_writing_git(
+        root,
+        [*words, "--pathspec-file-nul"],
+        options=(*options, *NO_CLEANING),
+        environ=environ,
+        data=os.fsencode(message),
+    )
+
+
+def _finish_commit(root: Path, paths: Sequence[str], options: Sequence[str], lang: Lang) -> None:
+    """Bring git's list of staged files up to date, pack objects if due, and flush the disk."""
+    unstage_paths(root, paths)
+    run_writing_git(root, ["gc", "--auto", "-q"], check=False, options=options)
+    flush_repository(root, lang)
 
 
 def _stage_paths(

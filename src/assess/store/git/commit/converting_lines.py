@@ -19,7 +19,7 @@ from assess.harmless import shell_word
 from assess.store.file_types import UNCONVERTED
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
-from assess.store.git.run.read_once import setting_value, workspace_prefix
+from assess.store.git.run.git_facts import setting_value, workspace_prefix
 from assess.store.git.setup.attribute_lines import CONVERTING
 from assess.store.git.trust.attribute_files import MOST_BYTES, NAME, folders_to_top
 

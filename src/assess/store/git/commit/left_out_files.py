@@ -17,9 +17,9 @@ from assess.i18n import Lang, translator
 from assess.store.git.commit.converting_lines import cure_command, find_converting_lines
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.file_ids import Comparison
+from assess.store.git.run.git_facts import workspace_prefix
 from assess.store.git.run.index_file import entries_below
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.read_once import workspace_prefix
 
 _MOST: Final = 5
 """Names in a message."""

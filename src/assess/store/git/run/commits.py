@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, Self
 
 from assess.store.git.run.commit_times import parse_time
+from assess.store.git.run.git_facts import find_git_folders
 from assess.store.git.run.plumbing import (
     GitError,
     Repository,
@@ -30,7 +31,6 @@ from assess.store.git.run.process import (
     start_process,
     wait_for_output,
 )
-from assess.store.git.run.read_once import find_git_folders
 from assess.store.git.run.time_limits import LOCAL, LocalTimeLimit, stall_text
 
 _MARK = b"\x01"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.file_bytes import read_regular
-from assess.store.git.run.read_once import find_git_folders, setting_value
+from assess.store.git.run.git_facts import find_git_folders, setting_value
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 """Bytes of a list that is read here."""

@@ -20,8 +20,8 @@ from assess.store.file_types import FILE_TYPES
 from assess.store.files import write_atomic
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import write_settings
+from assess.store.git.run.git_facts import find_git_folders, list_settings, setting_value
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.read_once import find_git_folders, list_settings, setting_value
 from assess.store.git.setup.attribute_lines import (
     add_merge_lines,
     list_lacking_merge_lines,

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import flush_repository, run_writing_git, write_settings
+from assess.store.git.run.git_facts import ask_git_once
 from assess.store.git.run.known_settings import setting_has_answer
-from assess.store.git.run.read_once import ask_git_once
 from assess.store.git.setup.local_settings import program_settings
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import (

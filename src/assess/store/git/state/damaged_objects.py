@@ -18,8 +18,8 @@ from assess.i18n import Lang
 from assess.store.files import make_write_error
 from assess.store.git.run.batch import BatchRepository
 from assess.store.git.run.commits import git_path
+from assess.store.git.run.git_facts import workspace_prefix
 from assess.store.git.run.plumbing import GitError, Repository, run_git
-from assess.store.git.run.read_once import workspace_prefix
 from assess.store.git.run.tree_objects import list_tree_objects
 
 _SMALL: Final = 1024 * 1024

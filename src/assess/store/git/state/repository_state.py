@@ -12,8 +12,8 @@ from assess.file_bytes import read_regular
 from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.store.git.run.commits import git_path
+from assess.store.git.run.git_facts import find_git_folders
 from assess.store.git.run.plumbing import BrokenHeadError, Repository, make_refused_error, run_git
-from assess.store.git.run.read_once import find_git_folders
 from assess.store.git.state.refusals import explain_error
 
 Operation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]

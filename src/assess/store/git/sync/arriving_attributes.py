@@ -18,7 +18,7 @@ from assess.i18n import Lang, translator
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.commit.converting_lines import find_attribute_lines
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.read_once import workspace_prefix
+from assess.store.git.run.git_facts import workspace_prefix
 from assess.store.git.trust.attribute_files import NAME
 
 _NONE: Final = ("unspecified", "unset")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assess.i18n import Lang
+from assess.store.git.commit.commit_files import newest_commit
 from assess.store.git.commit.draft_index import draft_index, restore_index_on_error, write_objects
 from assess.store.git.commit.staged_list import (
     FROM_INPUT,
@@ -36,7 +37,7 @@ from assess.store.git.sync import arriving_changes
 from assess.store.git.sync.arriving_attributes import refuse_converting_attributes
 from assess.store.git.sync.hidden_history import refuse_hidden_history
 from assess.store.git.sync.lost_refs import remove_lost_branch, remove_lost_merge_refs
-from assess.store.git.sync.other_side import (
+from assess.store.git.sync.pushed_folders import (
     receive_pack_options,
     refuse_remote_folders,
     refuse_unreadable_remote,
@@ -161,14 +162,8 @@ def merge_commit(
     refuse_hidden_history(root, commit, lang)
     remove_unchanged_marks(root, options=())
     remove_lost_merge_refs(root)
-    before = git.run_git(root, ["rev-parse", "HEAD"]).stdout
-    whole = {**(environ or {}), **_MERGING}
-    options = [
-        *_ALONE,
-        *_CONTENT,
-        *(f"{name}={value}" for name, value in git_setup.program_settings().items()),
-    ]
-    options += [*options_emptying_settings(root, "branch."), *NO_CLEANING]
+    before = newest_commit(root)
+    options = _list_merge_options(root)
     with new_objects(root, lang, flush_names=not no_commit) as apart:
         tree = arriving_changes.compute_merged_tree(root, commit, options, apart, lang)
     options += arriving_changes.refuse_paths_outside(root, commit, tree, lang)
@@ -176,23 +171,49 @@ def merge_commit(
     quiet = (
         arriving_changes.QUIET if arriving_changes.does_merge_change_programs(root, tree) else ()
     )
-    options += quiet
     words = ["merge", *_merge_strategy_options(tree), "-q", "--no-edit", "--no-stat"]
     words += [*(["--no-commit"] if no_commit else []), "-m", message, commit]
     last_options = REMADE_REFS if no_commit else ()
-    done = run_writing_git(
-        root, words, check=False, options=options, environ=whole, last_options=last_options
-    )
-    if done.returncode:
-        if done.returncode == 1 and list_undecided_files(root):
-            return MergeResult("open", quiet)
-        raise git.make_refused_error(words, done)
-    if no_commit and current_operation(root) == "merge":
+    if _run_merge(root, words, [*options, *quiet], environ, last_options):
         return MergeResult("open", quiet)
-    after = git.run_git(root, ["rev-parse", "HEAD"]).stdout
+    after = newest_commit(root)
     if after == before:
         return MergeResult("nothing")
-    return MergeResult("forward" if after.strip().decode("ascii") == commit else "merged")
+    return MergeResult("forward" if after == commit else "merged")
+
+
+def _list_merge_options(root: Path) -> list[str]:
+    """Return the settings for a merge: the program's merge driver, nothing that starts another."""
+    driver = (f"{name}={value}" for name, value in git_setup.program_settings().items())
+    emptied = options_emptying_settings(root, "branch.")
+    return [*_ALONE, *_CONTENT, *driver, *emptied, *NO_CLEANING]
+
+
+def _run_merge(
+    root: Path,
+    words: Sequence[str],
+    options: Sequence[str],
+    environ: Mapping[str, str] | None,
+    last_options: Sequence[str],
+) -> bool:
+    """Run `git merge`; return whether the merge is left open.
+
+    Raises:
+        GitError: git refused, and changed nothing.
+    """
+    done = run_writing_git(
+        root,
+        words,
+        check=False,
+        options=options,
+        environ={**(environ or {}), **_MERGING},
+        last_options=last_options,
+    )
+    if done.returncode == 1 and list_undecided_files(root):
+        return True
+    if done.returncode:
+        raise git.make_refused_error(words, done)
+    return "--no-commit" in words and current_operation(root) == "merge"
 
 
 def _merge_strategy_options(tree: str | None) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
-from assess.store.git.run.read_once import find_git_folders
+from assess.store.git.run.git_facts import find_git_folders
 
 _NAME: Final = re.compile(r"\.merge_file_[A-Za-z0-9]{6}")
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.read_once import ask_git_once, find_git_folders, list_settings
+from assess.store.git.run.git_facts import ask_git_once, find_git_folders, list_settings
 from assess.store.git.run.strange_files import find_strange_file
 
 _FILE: Final = "file://"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import flush_repository, run_writing_git, write_settings
+from assess.store.git.run.git_facts import setting_value
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.read_once import setting_value
 from assess.store.git.sync import remote_places
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import keep_trust_while_setting

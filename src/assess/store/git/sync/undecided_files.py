@@ -9,10 +9,10 @@ from typing import Final, Literal, NamedTuple
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import run_writing_git
+from assess.store.git.run.git_facts import find_git_folders, setting_value
 from assess.store.git.run.index_file import staged_entries
 from assess.store.git.run.plumbing import Blob, Repository
-from assess.store.git.run.read_once import find_git_folders, setting_value
-from assess.store.git.sync.both_sides import write_blobs
+from assess.store.git.sync.whole_file_merge import write_blobs
 from assess.store.git.trust.trusted_programs import git_options_by_trust
 
 _LITERAL: Final = {"GIT_LITERAL_PATHSPECS": "1"}

@@ -17,7 +17,7 @@ from assess.file_bytes import read_regular
 from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.read_once import (
+from assess.store.git.run.git_facts import (
     find_git_folders,
     list_settings,
     setting_value,

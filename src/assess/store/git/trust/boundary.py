@@ -18,8 +18,8 @@ from assess.file_bytes import read_regular
 from assess.harmless import shell_word
 from assess.i18n import N_, Lang, translator
 from assess.store.git.run import plumbing as git
+from assess.store.git.run.git_facts import find_git_folders, list_settings
 from assess.store.git.run.known_settings import find_setting
-from assess.store.git.run.read_once import find_git_folders, list_settings
 from assess.store.git.trust.trusted_programs import repository_settings
 
 _GIT: Final = ".git"

@@ -19,9 +19,9 @@ from assess import locations
 from assess.file_bytes import read_regular
 from assess.i18n import Lang
 from assess.store.files import write_atomic
+from assess.store.git.run.git_facts import ask_git_once, find_git_folders, list_settings
 from assess.store.git.run.given_settings import INERT, NOTHING
 from assess.store.git.run.known_settings import setting_has_answer
-from assess.store.git.run.read_once import ask_git_once, find_git_folders, list_settings
 
 _DECIDING: Final = ("config", "config.worktree", "hooks")
 _HOOKS: Final = 2

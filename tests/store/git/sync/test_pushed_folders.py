@@ -12,7 +12,7 @@ from assess.errors import WriteError
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.sync import exchange
 from assess.store.git.sync.exchanged_tags import push_tag
-from assess.store.git.sync.other_side import trust_remote_folders
+from assess.store.git.sync.pushed_folders import trust_remote_folders
 from store.git.run.test_commits import save, sh
 
 

@@ -20,8 +20,8 @@ from assess.store.evidence import MAX_SIZE, hashed_name, numbered_paths
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
 from assess.store.git.run.flushed_writes import run_writing_git
+from assess.store.git.run.git_facts import workspace_prefix
 from assess.store.git.run.plumbing import Blob, Repository
-from assess.store.git.run.read_once import workspace_prefix
 from assess.store.git.trust.trusted_programs import git_options_by_trust
 from assess.store.report_seal import is_unchanged_report
 

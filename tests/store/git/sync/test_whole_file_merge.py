@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.sync import both_sides
-from assess.store.git.sync.both_sides import FileDecision, decide_whole_files
+from assess.store.git.sync import whole_file_merge
+from assess.store.git.sync.whole_file_merge import FileDecision, decide_whole_files
 from assess.store.report_seal import seal_report
 from store.git.run.test_commits import sh
 
@@ -52,7 +52,7 @@ def merging(
     write(root, theirs)
     sh(root, "switch", "-q", "main")
     write(root, ours)
-    assert both_sides.can_merge_mix_files(root / inner, "theirs")
+    assert whole_file_merge.can_merge_mix_files(root / inner, "theirs")
     words = ["-c", "merge.conflictStyle=merge", "merge", "-q", "--no-commit", "theirs"]
     subprocess.run(["git", *words], cwd=root, check=False, capture_output=True)
 
@@ -177,7 +177,7 @@ def test_a_report_whose_bytes_stand_elsewhere(root: Path) -> None:
 
 def test_a_file_too_large_to_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is kept all the same, under the id that git gives it."""
-    monkeypatch.setattr(both_sides, "MAX_SIZE", 5)
+    monkeypatch.setattr(whole_file_merge, "MAX_SIZE", 5)
     merging(root, {"evidence/b.txt": OURS}, {"evidence/b.txt": THEIRS})
     oid = sh(root, "rev-parse", "theirs:evidence/b.txt")
     assert decide_whole_files(root, fresh=True).decisions == (
@@ -218,25 +218,25 @@ def test_when_the_sides_meet(root: Path) -> None:
     write(root, {"evidence/t.txt": THEIRS, "evidence/both.txt": FIRST})
     sh(root, "switch", "-q", "main")
     write(root, {"evidence/o.txt": OURS, "evidence/both.txt": FIRST, "README": "2\n"})
-    assert not both_sides.can_merge_mix_files(root, "theirs")
+    assert not whole_file_merge.can_merge_mix_files(root, "theirs")
     write(root, {"evidence/a.txt": None})
-    assert both_sides.can_merge_mix_files(root, "theirs")
-    assert not both_sides.can_merge_mix_files(root, "main")
+    assert whole_file_merge.can_merge_mix_files(root, "theirs")
+    assert not whole_file_merge.can_merge_mix_files(root, "main")
     sh(root, "switch", "-q", "theirs")
-    assert both_sides.can_merge_mix_files(root, "main")
+    assert whole_file_merge.can_merge_mix_files(root, "main")
     sh(root, "switch", "-q", "--orphan", "elsewhere")
     write(root, {"evidence/o.txt": THEIRS})
-    assert both_sides.can_merge_mix_files(root, "main")
+    assert whole_file_merge.can_merge_mix_files(root, "main")
 
 
 def test_the_register_is_staged_once_it_is_settled(root: Path) -> None:
     """Not while git holds three versions of it."""
     merging(root, {"evidence/b.txt": OURS}, {"evidence/b.txt": THEIRS})
     (root / "evidence/register.yaml").write_text("2\n", "utf-8")
-    both_sides.stage_merged(root, "evidence/register.yaml")
+    whole_file_merge.stage_merged(root, "evidence/register.yaml")
     assert "M  evidence/register.yaml" in status(root)
     (root / "evidence/b.txt").write_text("mine\n", "utf-8")
-    both_sides.stage_merged(root, "evidence/b.txt")
+    whole_file_merge.stage_merged(root, "evidence/b.txt")
     assert "AA evidence/b.txt" in status(root)
 
 

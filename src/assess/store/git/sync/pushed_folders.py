@@ -19,8 +19,8 @@ from assess.file_bytes import read_regular
 from assess.i18n import Lang
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import WRITING
+from assess.store.git.run.git_facts import setting_value
 from assess.store.git.run.given_settings import INERT
-from assess.store.git.run.read_once import setting_value
 from assess.store.git.setup import own_repository
 from assess.store.git.sync import remote_places
 from assess.store.git.sync.remote_places import RemoteFolder

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from assess.store.git.run import plumbing, read_once
+from assess.store.git.run import git_facts, plumbing
 from assess.store.git.run.flushed_writes import run_writing_git
-from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.read_once import (
+from assess.store.git.run.git_facts import (
     GIT_PATHS,
     ask_git_once,
     find_git_folders,
@@ -23,6 +22,7 @@ from assess.store.git.run.read_once import (
     setting_value,
     workspace_prefix,
 )
+from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.starts import count_program_starts, count_start_of_git
 from store.git.run.test_commits import sh
 
@@ -201,7 +201,7 @@ def test_hooks_that_cannot_be_looked_at_count(
 ) -> None:
     """What stands there may be anything."""
     find_git_folders(root)
-    monkeypatch.setattr(read_once, "_has_hooks", lambda _folder: True)
+    monkeypatch.setattr(git_facts, "_has_hooks", lambda _folder: True)
     list_settings(root)
     run_writing_git(root, ["update-index", "--refresh"], options=())
     list_settings(root)
@@ -320,7 +320,7 @@ def test_answers_without_settings_are_asked_for_again(
 
 def test_without_settings_any_program_may_run(root: Path) -> None:
     """Nothing is known of a repository before its settings were read."""
-    facts = read_once.GitFacts(root, {})
+    facts = git_facts.GitFacts(root, {})
     assert facts._has_programs()
     facts.read_settings()
     assert not facts._has_programs()
@@ -335,7 +335,7 @@ def test_hooks_in_a_folder_that_cannot_be_read_count(
         raise PermissionError
 
     monkeypatch.setattr(os, "scandir", fail)
-    assert read_once._has_hooks(root)
+    assert git_facts._has_hooks(root)
 
 
 def test_a_refused_question_is_an_error_where_it_matters(root: Path, kept: None) -> None:

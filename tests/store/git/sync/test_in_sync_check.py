@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.sync.exchange import RemoteState
-from assess.store.git.sync.level_sides import is_in_sync_with_remote
+from assess.store.git.sync.in_sync_check import is_in_sync_with_remote
 from store.git.run.test_commits import save, sh
 
 

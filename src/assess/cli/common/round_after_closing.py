@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, acting_person_option, json_option
-from assess.cli.common.saving import (
+from assess.cli.common.commit_preparation import (
     ask_committer_identity,
     ask_to_trust_repository,
     git_author_environment,
     trust_option,
 )
+from assess.cli.common.context import LANG, _, acting_person_option, json_option
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
