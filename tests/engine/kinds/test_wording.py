@@ -5,10 +5,11 @@ from typing import Any, get_args
 import pytest
 
 from assess.engine.kinds.values import value_text
-from assess.engine.kinds.wording import DISPLAY_NAMES, display_name
+from assess.engine.kinds.wording import DISPLAY_NAMES, display_name, format_fact
 from assess.i18n import Lang
 from assess.model.answer import STATUSES, Answer, RemediationState
-from assess.model.base import Number
+from assess.model.base import Bilingual, Number
+from assess.model.checklist import FactDef, FactOption
 from assess.model.item import Item, Other, RiskLevel
 from assess.model.results import Result, WorkState
 from factories import (
@@ -73,3 +74,15 @@ def test_everything_has_a_name(kind: Any) -> None:
     assert all(display_name(one, "en") for one in get_args(kind))
     assert set(STATUSES) <= set(DISPLAY_NAMES)
     assert display_name(None, "zh") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(None, "not given"), (True, "yes"), (False, "no"), ("leased", "Leased"), ("x", "x")],
+)
+def test_facts_in_words(value: Any, expected: str) -> None:
+    """A missing value is said to be missing; an option has its text; the rest is as written."""
+    option = FactOption(id="leased", text=Bilingual(zh="租用", en="Leased"))
+    fact = FactDef(type="choice", question=Bilingual(zh="线路", en="Line"), options=(option,))
+    assert format_fact(fact, value, "en") == expected
+    assert format_fact(fact, Number("2E+2"), "zh") == "200"

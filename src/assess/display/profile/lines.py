@@ -9,7 +9,7 @@ from assess.display.text.cells import width_of
 from assess.display.text.names import EXPOSURES, HOSTINGS, role_names
 from assess.display.text.styled import Drawn, Line, LinePart, dash_line, styled_line, total_line
 from assess.display.text.wrap import WIDEST, fit_width, place_at_both_ends, wrap_text
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_fact
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -218,7 +218,7 @@ def facts_lines(
     order = sorted(defined, key=lambda name: name in profile)
     lines: list[Line] = [dash_line(width)]
     for name in order[:most]:
-        fact_words = fact_text(defined[name], profile.get(name), lang)
+        fact_words = one_line(format_fact(defined[name], profile.get(name), lang))
         question = one_line(pick_text(defined[name].question, lang))
         text = place_at_both_ends(
             " " + question,
@@ -229,19 +229,6 @@ def facts_lines(
     if len(order) > most:
         lines.append(total_line(len(order), lang))
     return lines
-
-
-def fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
-    """Return the value of a fact for users."""
-    _ = translator(lang)
-    if value is None:
-        return _("not given")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    for option in fact.options:
-        if option.id == value:
-            return pick_text(option.text, lang)
-    return one_line(format_value(value))
 
 
 def uses_text(uses: PersonUses, lang: Lang) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 from assess.engine.number_text import decimal_text
 from assess.i18n import N_, Lang, translator
+from assess.model.base import pick_text
+from assess.model.checklist import FactDef
 
 DISPLAY_NAMES: dict[str, str] = {
     "met": N_("met"),
@@ -37,3 +39,14 @@ def display_name(value: str | None, lang: Lang) -> str:
 def format_value(raw: Any) -> str:
     """Return a plain value as a reader writes it: decimals without exponent."""
     return decimal_text(raw) if isinstance(raw, Decimal) else str(raw)
+
+
+def format_fact(fact: FactDef, value: Any, lang: Lang) -> str:
+    """Return the value of a fact in words."""
+    _ = translator(lang)
+    if value is None:
+        return _("not given")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    texts = [pick_text(option.text, lang) for option in fact.options if option.id == value]
+    return texts[0] if texts else format_value(value)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from assess.engine.kinds.wording import format_value
+from assess.engine.kinds.wording import format_fact
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.checklist import Basis, FactDef, is_example
@@ -128,15 +127,7 @@ def _grade_text(grade: Grade | None, lang: Lang) -> str:
 
 
 def _fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
-    """Return a fact's value in words."""
-    _ = translator(lang)
-    if value is None:
-        return _("not given")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, date):
-        return format_long_date(value, lang)
-    chosen = [pick_text(option.text, lang) for option in fact.options if option.id == value]
+    """Return a fact's value in words; a date is written out."""
     return (
-        chosen[0] if chosen else format_value(value) if isinstance(value, Decimal) else str(value)
+        format_long_date(value, lang) if isinstance(value, date) else format_fact(fact, value, lang)
     )
