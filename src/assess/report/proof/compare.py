@@ -1,4 +1,4 @@
-"""A report that was handed in, held against the one made again from its commit."""
+"""Comparison of a submitted report with the report made again from its commit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.words import VerificationCause, make_cause
 
 _MACHINE_FIELDS: Final = ("machine", "tools", "fonts", "templates", "tool_version", "program")
-"""Fields of the provenance that tell of the machine and the program."""
+"""Fields of the provenance about the machine and the program."""
 
 _PASSAGE_ENDS: Final = re.compile(r"[，。；：、！？（）()“”,;:!?]+")
 _MOST_PASSAGES: Final = 20
@@ -65,7 +65,7 @@ def read_page_texts(
 
 
 class TextDifferences(NamedTuple):
-    """Passages that stand in one of two reports only, in their order; the first ones."""
+    """The first passages that are in only one of two reports, in their order."""
 
     only_theirs: tuple[str, ...] = ()
     only_ours: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ def find_text_differences(theirs: Sequence[str], ours: Sequence[str]) -> TextDif
 
 
 def _first_surplus_passages(passages: list[str], others: list[str]) -> tuple[str, ...]:
-    """Return the first passages that stand more often in one list than in the other."""
+    """Return the first passages that occur more often in `passages` than in `others`."""
     left = Counter(passages) - Counter(others)
     surplus = []
     for passage in passages:
@@ -95,7 +95,7 @@ def _first_surplus_passages(passages: list[str], others: list[str]) -> tuple[str
 
 
 def _split_into_passages(pages: Sequence[str]) -> list[str]:
-    """Return what stands between punctuation, without white space and without heads and feet."""
+    """Return the passages between punctuation, without white space, heads and feet."""
     repeated = _repeated_lines(pages)
     lines = [line for page in pages for line in _lines_without_space(page)]
     body = "".join(line for line in lines if _without_digits(line) not in repeated)
@@ -103,7 +103,7 @@ def _split_into_passages(pages: Sequence[str]) -> list[str]:
 
 
 def _repeated_lines(pages: Sequence[str]) -> set[str]:
-    """Return the lines, digits aside, that stand on more than half of several pages."""
+    """Return the lines, without digits, that occur on more than half of several pages."""
     if len(pages) == 1:
         return set()
     counts = Counter(

@@ -1,4 +1,4 @@
-"""What a digest on paper stands for: the commits are tried, newest first."""
+"""Search for the report of a printed digest: the commits are tried, newest first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_COMMITS = 1000
 
 
 class DigestMatch(NamedTuple):
-    """What a digest stands for."""
+    """The report that a digest belongs to."""
 
     digest: str
     commit: str
@@ -32,7 +32,7 @@ class DigestMatch(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A report that could have been made of a commit, and its digest."""
+    """A possible report of a commit, and its digest."""
 
     digest: str
     round_id: str
@@ -45,13 +45,13 @@ class _Candidate(NamedTuple):
 def find_report_of_digest(
     workspace: Workspace, digits: str, day: date | None
 ) -> DigestMatch | None:
-    """Return what the digest beginning with `digits` stands for; None where no commit gives it.
+    """Return the report whose digest begins with `digits`; None if no commit has one.
 
-    Reports bear the day of their commit unless another was asked for: then `day` must be given.
+    The date of a report is that of its commit, unless another was requested: then `day` is needed.
 
     Raises:
         UsageError: the workspace is in no repository.
-        BrokenHeadError: no commit gives it, and the newest one can't be read.
+        BrokenHeadError: no commit has one, and the newest commit can't be read.
     """
     templates = list_template_names([str(shipped_templates())])
     with CommitInputs(workspace) as reader:

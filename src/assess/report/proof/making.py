@@ -1,4 +1,4 @@
-"""The program and the tools that a report names, held against those of this machine."""
+"""Comparison of the program and tools that a report names with those of this machine."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def find_making_causes(
 
 
 def program_for_remaking(proof: ProofFile) -> Program:
-    """Return the program that the report made again is to name.
+    """Return the program that the report made again has to name.
 
-    Commits of the program that change none of its files are the same program. The commit that a
-    report names says only where to get the program.
+    Commits of the program with the same files are the same program. The commit in a report only
+    identifies where to get the program.
     """
     if proof.program is not None and is_this_program(proof):
         return proof.program

@@ -1,4 +1,4 @@
-"""provenance.json as a report holds it: what somebody else wrote, so it is decoded strictly."""
+"""Strict decoding of the provenance.json of a report, which other people may have written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
 
 
 class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
-    """What a report says of its origin."""
+    """The provenance that a report contains."""
 
     format: Annotated[str, msgspec.Meta(pattern=f"^{FORMAT}$")]
     commit: _Oid | None
@@ -59,7 +59,7 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
         return report_digest(self.commit, self.inputs, settings) == self.digest
 
     def tools_and_fonts(self) -> dict[str, str]:
-        """Return what decides the bytes beside the inputs and the program: tools and fonts."""
+        """Return the tools and fonts, which influence the bytes like the inputs and the program."""
         fonts = {f"font {name}": digest for name, digest in self.fonts.items()}
         return self.tools | fonts | {"templates": self.templates}
 

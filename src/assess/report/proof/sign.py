@@ -41,10 +41,10 @@ def sign_report(
     """Return the PDF with one more signature appended.
 
     Args:
-        pdf: what is signed; its bytes stay as they are.
-        key: whose signature it is.
-        field: the signature field, by its name or by what a screen reader says; the first empty
-            one where it is None, that of the seal with `seal`, an invisible one without any.
+        pdf: the signed file; its bytes are not changed.
+        key: the key of the signer.
+        field: the name of the signature field or its text for screen readers. None: the first
+            empty field, with `seal` the field of the seal, without any field an invisible one.
         seal: a picture to show in the field.
         tsa: the address of a time stamp server (RFC 3161).
         now: printed into the field.

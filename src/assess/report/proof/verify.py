@@ -1,6 +1,6 @@
-"""Whether a report is what the repository gives: made again from its commit, compared byte by byte.
+"""Verification of a report: it is made again from its commit and compared byte by byte.
 
-docs/verification.md says what each outcome proves, and what it does not.
+docs/verification.md lists what each outcome proves and does not prove.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _NO_ROOT: Final = N_("a file given by --trust is no certificate (PEM or DER)")
 
 
 class UnprovedClaims(NamedTuple):
-    """What a PDF says of itself; believed by nobody."""
+    """Statements of a PDF about itself that are not proved."""
 
     organization: str = ""
     """Name and id of the organization in the attached assess.yaml."""
@@ -76,21 +76,21 @@ class VerificationResult(NamedTuple):
     causes: tuple[VerificationCause, ...] = ()
     proof: ProofFile | None = None
     tools: tuple[str, ...] = ()
-    """What it says that it was set with, where that differs from this machine."""
+    """The tools that the report names, if they differ from those of this machine."""
     signatures: tuple[pdf_job.CheckedSignature, ...] = ()
     commit_signature: tuple[bool, str] | None = None
     before: VerificationOutcome = "not-checkable"
     """The outcome for the part before anything that was added."""
     claims: UnprovedClaims = UnprovedClaims()
     sheets: tuple[SheetInputs, ...] = ()
-    """What the commit gives, where the report could be made again."""
+    """The inputs from the commit, if the report could be made again."""
     texts: TextDifferences = TextDifferences()
     made_here: bytes | None = None
     """The report made again from the commit."""
 
 
 class VerificationRequest(NamedTuple):
-    """What a verification goes by."""
+    """The input of a verification."""
 
     pdf: bytes
     roots: tuple[bytes, ...]
@@ -104,7 +104,7 @@ class VerificationRequest(NamedTuple):
 def verify_report(
     workspace: Workspace, pdf: bytes, roots: Sequence[bytes], at: date, today: date
 ) -> VerificationResult:
-    """Return whether a report is what the workspace's repository gives.
+    """Return whether a report is the one that the workspace's repository produces.
 
     `roots` are certificates to trust, `at` the day on which those of signers must be valid.
 
@@ -176,7 +176,7 @@ def _read_proof(reading: pdf_job.PdfReading, lang: Lang) -> ProofFile | Verifica
 def _verify_without_proof(
     cause: VerificationCause, asked: VerificationRequest, reading: pdf_job.PdfReading
 ) -> VerificationResult:
-    """Return what can still be said of a PDF whose provenance is missing or not to be believed."""
+    """Return the result for a PDF without a credible provenance."""
     pages = read_page_texts(ask_pdf_child, asked.pdf, asked.lang)
     digests = dict.fromkeys(digest for page in pages for digest in _PRINTED_DIGEST.findall(page))
     return VerificationResult(
@@ -239,7 +239,7 @@ class _SignatureCheck(NamedTuple):
 def _appended_causes(
     checked: pdf_job.CheckedSignatures, asked: VerificationRequest
 ) -> Iterator[VerificationCause]:
-    """Yield what was appended beside signatures: a change, or what this program does not know."""
+    """Yield causes about appended parts other than signatures: changes and unknown parts."""
     words = {
         "detail": make_visible(translator(asked.lang)(checked.problem)),
         "count": asked.original,
@@ -303,7 +303,7 @@ def _commit_cause(commits: ReportCommits, proof: ProofFile, lang: Lang) -> Verif
 def _input_causes(
     checkout: CommitWorkspace, proof: ProofFile, lang: Lang
 ) -> Iterator[VerificationCause]:
-    """Yield the inputs that the commit holds otherwise than the report says."""
+    """Yield causes about inputs that differ between the commit and the provenance."""
     files = list_input_files(checkout.root, proof.round, proof.sheet_names, lang)
     digests = {file.path: file.sha256 for file in files}
     commit = str(proof.commit)[:10]
@@ -342,7 +342,7 @@ def _remake_and_compare(
 
 
 def _make_request(proof: ProofFile) -> ReportRequest:
-    """Return the request of which the provenance says that the report was made.
+    """Return the request for the report that the provenance describes.
 
     Raises:
         ValueError: its date is none.
@@ -363,7 +363,7 @@ def _explain_differing_bytes(
     reading: pdf_job.PdfReading,
     proof: ProofFile,
 ) -> VerificationResult:
-    """Return why the bytes differ, as far as the report tells."""
+    """Return the result with the reasons for different bytes, as far as they are known."""
     lang = asked.lang
     made_here = produced.rendered.pdf
     ours = ask_pdf_child(pdf_job.ReadTask(pdf=made_here), lang)

@@ -9,12 +9,11 @@ from assess.i18n import N_, Lang, translator
 VerificationOutcome = Literal[
     "genuine", "reservations", "not-proved", "not-checkable", "not-genuine"
 ]
-"""What a verification comes to, from the best to the worst.
+"""The outcome of a verification, from the best to the worst.
 
-`reservations`: genuine, but something beside the report itself is doubtful. `not-proved`: what is
-attached matches, but the bytes can't be made here, or the PDF does not say where it comes from, or
-something was appended in a form that is not known.
-`not-checkable`: it can't be held against anything here.
+`reservations`: genuine, but there is a doubt about something other than the report itself.
+`not-proved`: the attachments match, but the bytes can't be made here, or the PDF has no provenance,
+or something was appended in an unknown form. `not-checkable`: there is nothing to compare with.
 """
 
 OUTCOMES: Final = get_args(VerificationOutcome)
@@ -161,18 +160,18 @@ CAUSES: Final[dict[str, tuple[VerificationOutcome, str]]] = {
         N_("what follows the report is damaged, a signature or what was added with it: {detail}"),
     ),
 }
-"""By the name that `--json` gives."""
+"""By the name in the output of `--json`."""
 
 
 class VerificationCause(NamedTuple):
-    """Why a report is not proved genuine, and how that is said."""
+    """A reason why a report is not proved genuine, with its text."""
 
     code: str
     text: str
 
     @property
     def outcome(self) -> VerificationOutcome:
-        """What a report comes to for this cause alone."""
+        """The outcome for this cause alone."""
         return CAUSES[self.code][0]
 
 
@@ -182,5 +181,5 @@ def make_cause(code: str, lang: Lang, **words: object) -> VerificationCause:
 
 
 def worst_outcome(causes: tuple[VerificationCause, ...]) -> VerificationOutcome:
-    """Return what a report with these causes comes to."""
+    """Return the worst outcome of the causes; `genuine` without any."""
     return max((cause.outcome for cause in causes), key=OUTCOMES.index, default="genuine")

@@ -79,7 +79,7 @@ class PdfAdditions:
     ends: list[int] = field(default_factory=list)
     """Where each revision ends that adds only signatures."""
     problem: str = ""
-    """What was added beside signatures; '' where nothing was."""
+    """The additions other than signatures; '' if there are none."""
     changed: bool = False
     """Whether that may show another report than the one that was made."""
 
@@ -164,7 +164,7 @@ class _RevisionReader:
         return new
 
     def _check_pages(self, scope: RevisionScope) -> dict[int, int]:
-        """Return the fields that pages show anew, each with its page; nothing else is new."""
+        """Return the new fields of pages, each with its page; other new entries are refused."""
         shown: dict[int, int] = {}
         for number in self._original.pages:
             role = f"{places.PAGE_LIST} {number}"
@@ -208,7 +208,7 @@ class _RevisionReader:
     def _check_field_pages(
         self, scope: RevisionScope, signed: list[SignedField], shown: dict[int, int]
     ) -> None:
-        """Check that a field stands on one page."""
+        """Check that each field is on one page only."""
         added = {each.number for each in signed if each.added}
         if shown.keys() - added:
             raise ChangedError(ADDED)
@@ -238,7 +238,7 @@ class _RevisionReader:
         return None
 
     def _check_covered_areas(self, scope: RevisionScope, shown: dict[int, int]) -> None:
-        """Check that all signatures together leave pages readable, whatever else they are."""
+        """Check that all signatures together do not cover too much of a page."""
         filled = {
             n: self._page_of_field(n) for n in self._own_fields if n in scope.revision.objects
         }
@@ -295,10 +295,10 @@ class _RevisionReader:
 def _require_same(
     old: dict[str, Value], new: dict[str, Value], allowed: frozenset[str], place: str
 ) -> None:
-    """Check that a dictionary is as it was, but for some keys.
+    """Check that a dictionary is unchanged, except for the allowed keys.
 
     Raises:
-        ChangedError: it is not.
+        ChangedError: another key was changed.
     """
     for key in sorted((old.keys() | new.keys()) - allowed):
         if key not in old or key not in new or not are_same_values(old[key], new[key]):
@@ -328,7 +328,7 @@ def _numbers_added_to_list(before: list[Value], after: list[Value]) -> list[int]
 
 
 def _decode_field_name(name: Value) -> str:
-    """Return the name of a field as readers compare it, in whatever coding it is written."""
+    """Return the name of a field as readers compare it, decoded from any encoding."""
     data = name if isinstance(name, bytes) else b""
     if data.startswith(_UTF_16):
         return data[len(_UTF_16) :].decode("utf-16-be", "replace")
@@ -338,7 +338,7 @@ def _decode_field_name(name: Value) -> str:
 def _check_permissions(
     old: dict[str, Value], new: dict[str, Value], signed: list[SignedField]
 ) -> None:
-    """Check that the signature of this revision says what it lets others do, as no other did."""
+    """Check that the permissions entry names the signature of this revision, and is the first."""
     if "Perms" in old:
         require_fitting(are_same_values(old["Perms"], new.get("Perms")), "/Perms")
     elif "Perms" in new:

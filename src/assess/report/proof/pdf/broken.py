@@ -10,7 +10,7 @@ from assess.i18n import N_
 from assess.report.proof.pdf.job import PdfRefused
 
 DAMAGED = N_("its objects are damaged; get the file anew from where it came")
-"""Libraries say it in words of their own insides, and each damage in others."""
+"""Messages of libraries are about their internals and differ for each damage."""
 WRONG: Final = (
     ArithmeticError,
     AssertionError,
@@ -26,7 +26,7 @@ WRONG: Final = (
 
 
 class BrokenPdfError(ValueError):
-    """A PDF holds what no report holds; the text, marked by `N_`, says what."""
+    """A PDF contains a part that no report has; the text, marked by `N_`, names it."""
 
 
 def make_unreadable_refusal(error: BaseException) -> PdfRefused:

@@ -67,7 +67,7 @@ def _unlisted_signatures_text(
 
 
 def _last_program(task: CheckTask) -> str:
-    """Return the program that wrote last, as the file says; '' where it does not."""
+    """Return the last writing program that the file names; '' if it names none."""
     try:
         first, last = _producer_program(task.pdf[: task.original]), _last_program(task)
     except _WRONG:
@@ -130,7 +130,7 @@ def _describe_signature(
 
 
 def _is_document_time_stamp(signature: EmbeddedPdfSignature) -> bool:
-    """Return whether it is the time stamp of a document, by which nobody signs."""
+    """Return whether it is a document time stamp, which is no signature of a person."""
     return str(signature.sig_object.get("/Type", "")) == "/DocTimeStamp"
 
 

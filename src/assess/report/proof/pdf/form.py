@@ -1,4 +1,4 @@
-"""What was filled in in a form, whatever program saved it; in the child only."""
+"""Reading of the values of a form that any program saved; in the child only."""
 
 from __future__ import annotations
 

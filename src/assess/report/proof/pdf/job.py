@@ -34,7 +34,7 @@ class CheckTask(PdfTask, frozen=True, kw_only=True, tag="check"):
     roots: tuple[bytes, ...]
     """Certificates that are trusted, PEM or DER."""
     moment: datetime
-    """When certificates must be valid, where no time stamp says otherwise."""
+    """The time at which certificates must be valid, if there is no time stamp."""
 
 
 class SignTask(PdfTask, frozen=True, kw_only=True, tag="sign"):
@@ -70,7 +70,7 @@ class EmbeddedFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PdfReading(msgspec.Struct, frozen=True, kw_only=True, tag="reading"):
-    """What a PDF holds that verification goes by."""
+    """The parts of a PDF that are used for verification."""
 
     files: tuple[EmbeddedFile, ...]
     provenance: bytes
@@ -78,7 +78,7 @@ class PdfReading(msgspec.Struct, frozen=True, kw_only=True, tag="reading"):
     settings: bytes
     """The only assess.yaml that is attached; empty where there is none, or more than one."""
     producers: tuple[str, ...]
-    """The programs that wrote the content and the file, as the file says."""
+    """The programs that wrote the content and the file, as named in the file."""
 
 
 class TextRead(msgspec.Struct, frozen=True, kw_only=True, tag="text-read"):
@@ -94,7 +94,7 @@ class CheckedSignature(msgspec.Struct, frozen=True, kw_only=True):
     signer: str
     at: datetime | None
     stamped: bool
-    """Whether a trusted time stamp says when."""
+    """Whether a trusted time stamp proves the time."""
     intact: bool
     """The signed bytes are as they were."""
     valid: bool
@@ -120,7 +120,7 @@ class CheckedSignatures(msgspec.Struct, frozen=True, kw_only=True, tag="checked"
     changed: bool = False
     """What came may show another report than the original bytes do."""
     program: str = ""
-    """The program that wrote last, as the file says, where something else came."""
+    """The last writing program that the file names, if something other was appended."""
 
 
 class SignedPdf(msgspec.Struct, frozen=True, kw_only=True, tag="signed"):

@@ -16,7 +16,7 @@ _MACHINE: Final = frozenset(
         "{http://ns.adobe.com/xap/1.0/}MetadataDate",
     }
 )
-"""What programs that sign write anew: their own name and the time."""
+"""Properties that signing programs replace: their name and the time."""
 _SCHEMAS: Final = "{http://www.aiim.org/pdfa/ns/extension/}schemas"
 _SPACES_OF_SCHEMAS: Final = ("{http://www.aiim.org/pdfa/ns/", _RDF)
 _PACKET: Final = re.compile(
@@ -28,7 +28,7 @@ Flat = tuple[str, str, tuple[tuple[str, str], ...], tuple["Flat", ...]]
 
 
 def have_same_properties(old: bytes, new: bytes) -> bool:
-    """Return whether two packets of metadata say the same, but for program and time.
+    """Return whether two packets of metadata are equal, except for program and time.
 
     Raises:
         UnlikeError: one of them is in a form that readers may read in different ways.
@@ -77,7 +77,7 @@ def _check_schemas(schemas: Flat | None) -> None:
 
 
 def _add_property(properties: dict[str, Flat], name: str, value: Flat) -> None:
-    """Add a property; it stands once."""
+    """Add a property; a repeated one is refused."""
     if name == f"{_RDF}about":
         require_fitting(value[1] == "")
         return

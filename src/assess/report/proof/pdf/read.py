@@ -1,4 +1,4 @@
-"""What a PDF holds that verification goes by; in the child only."""
+"""Reading of the parts of a PDF that are used for verification; in the child only."""
 
 from __future__ import annotations
 

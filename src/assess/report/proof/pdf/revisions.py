@@ -74,7 +74,7 @@ class PdfRevision(NamedTuple):
 
 
 class _ObjectTable(NamedTuple):
-    """Where a revision's own objects begin, and what else its table says."""
+    """The offsets of the objects of a revision, and the other data of its table."""
 
     offsets: dict[int, int]
     words: dict[str, Value]
@@ -147,7 +147,7 @@ def _read_objects(pdf: bytes, start: int, table: _ObjectTable) -> dict[int, PdfO
 
 
 def _parse_object_table(section: bytes, place: int) -> _ObjectTable:
-    """Return what the table of objects at a place says: a plain one, or a stream."""
+    """Return the data of the table of objects at an offset: a plain table, or a stream."""
     plain = _TABLE.match(section)
     if plain is None:
         element = read_object(section)
@@ -257,7 +257,7 @@ def _unpack_table_rows(element: PdfObject, width: int) -> list[bytes]:
 
 
 def _undo_row_predictor(above: bytes, row: bytes) -> bytes:
-    """Return a row that says by how much it differs from the row above, or that it does not."""
+    """Return the decoded row, which is stored plainly or as differences to the row above."""
     require_fitting(row[0] in (0, _UP))
     base = above if row[0] else bytes(len(above))
     return bytes((low + high) % 256 for low, high in zip(row[1:], base, strict=True))

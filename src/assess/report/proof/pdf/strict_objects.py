@@ -69,7 +69,7 @@ def read_object(data: bytes) -> PdfObject:
 
 
 def _read_stream(data: bytes, value: Value) -> bytes | None:
-    """Return the bytes of the stream behind a dictionary that says their length."""
+    """Return the bytes of a stream, whose dictionary has their number."""
     begin = _STREAM.match(data)
     if begin is None:
         require_fitting(not data.strip(BLANKS))

@@ -1,7 +1,7 @@
 """The values of PDF objects, read by a grammar that all readers share; in the child only.
 
-Every form of which readers make different things is refused: comments, blanks that only some know,
-numbers that overflow, keys that stand twice, names that hide letters behind `#`.
+Forms that readers interpret differently are refused: comments, blanks that only some readers
+accept, numbers that overflow, repeated keys, and names with escaped letters (`#`).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class UnlikeError(ValueError):
 
 
 class ChangedError(ValueError):
-    """What a reader shows of the report was changed; the text says what."""
+    """A visible part of the report was changed; the text names it."""
 
 
 class PdfName(str):
@@ -158,7 +158,7 @@ def _parse_scalar(kind: str, text: bytes) -> Value:
 
 
 def _parse_text(kind: str, text: bytes) -> bytes:
-    """Return the bytes that a text stands for."""
+    """Return the bytes of a text literal."""
     if kind == "hexadecimal":
         digits = b"".join(text.split())
         require_fitting(len(digits) % 2 == 0)
@@ -168,7 +168,7 @@ def _parse_text(kind: str, text: bytes) -> bytes:
 
 
 def _unescape_byte(match: re.Match[bytes]) -> bytes:
-    """Return the byte that stands for an escape in a text."""
+    """Return the byte of an escape sequence in a text literal."""
     require_fitting(match[1] is not None or match[2] is not None)
     number = _ESCAPED[match[1][0]] if match[1] else int(match[2], 8)
     require_fitting(number <= _LARGEST_BYTE)

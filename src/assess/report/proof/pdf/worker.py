@@ -1,7 +1,7 @@
 """The child process that reads and signs PDFs: a question comes on stdin, the answer goes back.
 
-`python -m assess.report.proof.pdf.worker MEMORY CPU`. A PDF is a program for its reader, so it is
-never opened in the process that knows the workspace.
+`python -m assess.report.proof.pdf.worker MEMORY CPU`. A PDF can attack the program that reads
+it, so it is never opened in the process that has the workspace.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def serve_pdf_question(source: BinaryIO, out: BinaryIO) -> None:
 
 
 def _answer_or_refusal(question: Question) -> Answer:
-    """Return the answer; a refusal where a library stumbles over the PDF, by whatever error."""
+    """Return the answer; a refusal if a library fails on the PDF with any error."""
     from assess.report.proof.pdf.broken import make_unreadable_refusal  # noqa: PLC0415  # after the limits
 
     try:
