@@ -22,18 +22,19 @@ class Disk:
 
     full = True
 
-    def put(self, path: Path, text: str) -> None:
+    def put(self, path: Path, data: bytes, *, flush: bool) -> None:
         """Write a draft, or fail as a full disk does."""
         if self.full:
             raise OSError(errno.ENOSPC, "No space left on device")
-        path.write_text(text, "utf-8")
+        assert not flush, "a draft is written often"
+        path.write_bytes(data)
 
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     """A disk that is full."""
     full = Disk()
-    monkeypatch.setattr(drafts_module, "_write_in_one_step", full.put)
+    monkeypatch.setattr(drafts_module, "replace_file", full.put)
     yield full
     full.full = False
 
