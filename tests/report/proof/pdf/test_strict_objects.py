@@ -65,6 +65,7 @@ def with_stream(
         for number in sorted(rows)
         for value, width in zip(rows[number], widths, strict=False)
     )
+    data = zlib.compress(data) if b"/FlateDecode/D" in words else data
     index = b" ".join(b"%d 1" % number for number in sorted(rows))
     listed = b" ".join(b"%d" % width for width in widths)
     words += b"/Type/XRef/W[%s]/Index[%s]/Size 50/Root 1 0 R/Prev %d" % (listed, index, BEFORE)
@@ -112,8 +113,10 @@ def test_widths_of_a_table(widths: tuple[int, ...]) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        b"/DecodeParms<</Predictor 2/Columns 7>>",
-        b"/DecodeParms<</Predictor 16/Columns 7>>",
+        b"/Filter/FlateDecode/DecodeParms<</Predictor 2/Columns 7>>",
+        b"/Filter/FlateDecode/DecodeParms<</Predictor 16/Columns 7>>",
+        b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>",
+        b"/Filter/FlateDecode/DecodeParms<</Predictor 1/Colors 3>>",
         b"/DecodeParms<<>>",
         b"/DecodeParms[null]",
         b"/Filter/LZWDecode",
@@ -124,6 +127,8 @@ def test_widths_of_a_table(widths: tuple[int, ...]) -> None:
 def test_a_table_is_packed_in_one_way(words: bytes) -> None:
     """A reader that unpacks rows in another way finds objects at other places."""
     assert is_refused(with_stream({NUMBER: PAGE}, words=words))
+    usual = b"/Filter/FlateDecode/DecodeParms<</Predictor 1/Columns 7>>"
+    assert not is_refused(with_stream({NUMBER: PAGE}, words=usual))
 
 
 def test_objects_are_kept_apart() -> None:
