@@ -63,3 +63,15 @@ def test_links_that_lead_nowhere(tmp_path: Path) -> None:
     (root / "evidence" / "moved").symlink_to(root / "later")
     (root / "evidence" / "circle").symlink_to(root / "evidence" / "circle")
     assert set(layout.links_leading_out(root)) == {".assess", "reports", "evidence/2026"}
+
+
+def test_yaml_files_have_their_kinds(tmp_path: Path) -> None:
+    """Settings come first, sheets last; what is no file, or another kind of file, is left out."""
+    for path in ("assess.yaml", "checklists/b.yaml", "checklists/a.yaml", "answers/2026/a.yaml"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("", "utf-8")
+    (tmp_path / "checklists" / "c.yaml").mkdir()
+    (tmp_path / "answers" / "a.yaml").write_text("", "utf-8")
+    files = [(path.name, kind) for path, kind in layout.list_yaml_files(tmp_path)]
+    kinds = ["config", "checklist", "checklist", "sheet"]
+    assert files == list(zip(["assess.yaml", "a.yaml", "b.yaml", "a.yaml"], kinds, strict=True))

@@ -10,6 +10,7 @@ from pathlib import Path
 from assess import locations
 from assess.file_bytes import TEMPORARY
 from assess.i18n import Lang
+from assess.model.formats import FileKind
 from assess.store.folder_walk import walk_entries
 
 
@@ -49,6 +50,17 @@ def _is_folder(path: Path) -> bool:
 def _stays_inside(path: Path, root: Path) -> bool:
     real = Path(os.path.realpath(path))
     return real.is_relative_to(root) and not real.is_relative_to(root / ".git")
+
+
+def list_yaml_files(root: Path) -> list[tuple[Path, FileKind]]:
+    """Return the YAML files of the workspace with their kinds: settings first, sheets last."""
+    files: list[tuple[Path, FileKind]] = [
+        (root / locations.CONFIG, "config"),
+        (root / locations.REGISTER, "register"),
+        *((path, "checklist") for path in sorted(root.glob(locations.PINNED_CHECKLISTS))),
+        *((path, "sheet") for path in sorted(root.glob(locations.SHEETS))),
+    ]
+    return [(path, kind) for path, kind in files if path.is_file()]
 
 
 def list_workspace_files(

@@ -108,7 +108,7 @@ def test_conflicts_are_found_in_all_four_files(tmp_path: Path) -> None:
         "utf-8",
     )
 
-    found = [(file, *one.path, one.row.field) for file, one in made.list_conflicts()]
+    found = [(file, *one.path, one.row.field) for file, _kind, one in made.list_conflicts()]
 
     assert found == [
         ("assess.yaml", "x"),

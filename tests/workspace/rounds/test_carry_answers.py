@@ -97,7 +97,7 @@ def test_an_answer_of_the_open_round_is_not_overwritten(late: Workspace) -> None
 
     assert done.undecided == (LATE,)
     assert answer(late).status == "met"
-    (standing,) = [one for _file, one in late.list_conflicts() if one.row.field == "status"]
+    (standing,) = [one for _file, _kind, one in late.list_conflicts() if one.row.field == "status"]
     assert (standing.row.theirs, standing.row.by) == ("unmet", "li")
     assert (late.root / SHEET).read_text("utf-8") == tagged(late)
 

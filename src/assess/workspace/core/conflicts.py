@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assess import locations
 from assess.engine.merge.settle import can_settle, fields_after_settling, name_conflict
 from assess.errors import FilesError, UsageError
 from assess.harmless import shell_word
@@ -15,7 +14,7 @@ from assess.model.conflict import ABSENT, Conflict
 from assess.model.formats import FileKind
 from assess.problem import Path as TreePath
 from assess.problem import Problem
-from assess.store import open_file
+from assess.store import layout, open_file
 from assess.store.files import read_text
 from assess.store.open_file import OpenFile
 from assess.store.yaml.reading.decode import decode_yaml
@@ -24,9 +23,10 @@ from assess.store.yaml.writing.edit import REMOVE, Edit
 
 
 class FileConflict(NamedTuple):
-    """A conflict, and the path of its file from the workspace's root."""
+    """A conflict, with the path of its file from the workspace's root, and the kind of the file."""
 
     file: str
+    kind: FileKind
     conflict: Conflict
 
 
@@ -40,12 +40,12 @@ def find_conflicts(root: Path, lang: Lang) -> list[FileConflict]:
         FilesError: a file is not text.
     """
     file_conflicts = []
-    for path, kind in _list_files(root):
+    for path, kind in layout.list_yaml_files(root):
         name = path.relative_to(root).as_posix()
         text = read_text(path, lang, name, links=False)
         if "conflict" in text:
             file_conflicts += [
-                FileConflict(name, conflict)
+                FileConflict(name, kind, conflict)
                 for conflict in decode_yaml(text, kind, name, lang).conflicts
             ]
     return file_conflicts
@@ -61,7 +61,7 @@ def describe_conflicts(
     """
     _ = translator(lang)
     problems: list[Problem] = []
-    for file, conflict in find_conflicts(root, lang):
+    for file, _kind, conflict in find_conflicts(root, lang):
         if only is not None and file not in only:
             continue
         place = ".".join(map(str, conflict.path)) or file
@@ -77,7 +77,7 @@ def describe_conflicts(
 def find_unreadable(root: Path, lang: Lang) -> list[Problem]:
     """Return the problems of files that can't be read, as a merge by lines leaves them."""
     problems: list[Problem] = []
-    for path, kind in _list_files(root):
+    for path, kind in layout.list_yaml_files(root):
         name = path.relative_to(root).as_posix()
         try:
             loaded = decode_yaml(read_text(path, lang, name, links=False), kind, name, lang)
@@ -125,8 +125,8 @@ def open_conflict(
     if not can_settle(file_conflict.conflict, theirs=theirs):
         message = _("{field} in {file} must be decided in an editor")
         raise UsageError(message.format(field=field, file=file_conflict.file), "assess lint")
-    kind: FileKind = dict(_list_files(root)).get(root / file_conflict.file, "sheet")
-    file = open_file.read_file(root / file_conflict.file, kind, root, lang)
+    path_on_disk = root / file_conflict.file
+    file = open_file.read_file(path_on_disk, file_conflict.kind, root, lang)
     rows = [conflict for conflict in file.conflicts if conflict.path == path]
     if file_conflict.conflict not in rows:
         raise UsageError(_("this conflict is settled already"), "assess status")
@@ -136,13 +136,3 @@ def open_conflict(
 def make_field_edit(path: TreePath, key: str, value: Any) -> Edit:
     """Return the edit that sets a field of a mapping; ABSENT removes the field."""
     return Edit((*path, key), REMOVE if value is ABSENT else value)
-
-
-def _list_files(root: Path) -> list[tuple[Path, FileKind]]:
-    files: list[tuple[Path, FileKind]] = [
-        (root / locations.CONFIG, "config"),
-        (root / locations.REGISTER, "register"),
-        *((path, "checklist") for path in sorted(root.glob(locations.PINNED_CHECKLISTS))),
-        *((path, "sheet") for path in sorted(root.glob(locations.SHEETS))),
-    ]
-    return [(path, kind) for path, kind in files if path.is_file()]

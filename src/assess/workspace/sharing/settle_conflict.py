@@ -14,7 +14,6 @@ from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
-from assess.model.formats import FileKind
 from assess.problem import Problem
 from assess.store import open_file
 from assess.store.yaml.reading.decode import decode_yaml
@@ -68,18 +67,10 @@ def list_conflict_sides(workspace: Workspace) -> list[ConflictSides]:
     for file_conflict in workspace.list_conflicts():
         if file_conflict.file not in trees:
             path = workspace.root / file_conflict.file
-            file = open_file.read_file(
-                path, _kind_of_file(file_conflict.file), workspace.root, workspace.lang
-            )
+            file = open_file.read_file(path, file_conflict.kind, workspace.root, workspace.lang)
             trees[file_conflict.file] = file.loaded.tree.value
         sides.append(_read_sides(file_conflict, trees[file_conflict.file]))
     return sides
-
-
-def _kind_of_file(file: str) -> FileKind:
-    kinds: Mapping[str, FileKind] = {locations.CONFIG: "config", locations.REGISTER: "register"}
-    by_folder: Mapping[str, FileKind] = {"checklists": "checklist", "answers": "sheet"}
-    return kinds.get(file) or by_folder[file.partition("/")[0]]
 
 
 def _read_sides(file_conflict: FileConflict, tree: Any) -> ConflictSides:
@@ -137,7 +128,7 @@ def _first_conflict(workspace: Workspace, names: Collection[str]) -> ConflictSid
     """Return the first conflict of a file that is no checklist, None without one."""
     for sides in list_conflict_sides(workspace):
         file = sides.file_conflict.file
-        if file in names and _kind_of_file(file) != "checklist":
+        if file in names and sides.file_conflict.kind != "checklist":
             return sides
     return None
 
