@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
+from assess.store.file_types import ATTRIBUTE_LINES
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.core.unfinished_init import is_workspace_half_made
@@ -115,7 +116,7 @@ def test_what_a_person_wrote_stays(tmp_path: Path) -> None:
     assert (root / ".gitignore").read_text("utf-8").startswith("*.bak\n.assess/\n")
     attributes = (root / ".gitattributes").read_text("utf-8")
     assert "*.bin binary\n" in attributes
-    assert "*.yaml text eol=lf\n" in attributes
+    assert all(f"{line}\n" in attributes for line in ATTRIBUTE_LINES)
     assert list(Workspace(root, "en").read_config().people) == ["wang"]
 
 

@@ -30,7 +30,7 @@ def test_status_offers_it_until_it_was_done(assess: Assess) -> None:
     assert told["outdated"] == [".gitattributes", ".gitignore"]
 
     shown = assess("upgrade", "--workspace", "--dry-run")
-    assert "  - evidence/** -text\n  + *.yaml text eol=lf\n" in shown.out
+    assert "  - evidence/** -text\n  + *.yaml text eol=lf " in shown.out
     assert "nothing was changed" in shown.err
 
     done = assess("upgrade", "--workspace")

@@ -71,7 +71,13 @@ def test_the_files_are_brought_up_to_date_in_one_commit(here: Workspace) -> None
     """All our lines are there, none of a person is gone, and the second run does nothing."""
     assert list_outdated_file_names(here) == [".gitattributes", ".gitignore"]
     renewal = prepare_renewal(here)
-    assert renewal.files[0].replaced_lines == ["evidence/** -text", "reports/** -text"]
+    assert renewal.files[0].replaced_lines == [
+        "*.yaml text eol=lf",
+        "evidence/** -text",
+        "reports/** -text",
+        ".gitattributes text eol=lf",
+        ".gitignore text eol=lf",
+    ]
 
     before = git(here.root, "rev-parse", "HEAD").strip()
     oid = perform_renewal(here, renewal)

@@ -158,6 +158,8 @@ def test_a_bare_repository_is_its_own_folder(tmp_path: Path) -> None:
         ("[x]\n\ta = b\0c\n", False),
         (f"[x]\n\ta = {'b' * 5000}\n", False),
         ("[include]\n\tpath = ../many\n", True),
+        ("[include]\n" + "".join(f"\tpath = none{n}\n" for n in range(1001)), True),
+        ("[include]\n" + "".join(f"\tpath = none{n}\n" for n in range(100)), False),
         ('[x]\n\ta = \n\tb = ""\n', False),
         ("[include]\n\tpath = ~nobody-of-this-name/x\n", False),
         ('[remote "origin"]\n\turl = https://example.invalid/x.git\n\tpushurl = .\n', False),

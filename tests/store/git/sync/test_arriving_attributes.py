@@ -132,6 +132,18 @@ def test_where_git_cannot_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
     refuse_converting_attributes(root, commit, tree, "en")
 
 
+def test_the_first_commit_with_the_attribute_is_named(root: Path) -> None:
+    """Of several commits that change attributes, the one that brings the harmful one."""
+    lines = (root / ".gitattributes").read_text("utf-8")
+    save(root.parent, "w/.gitattributes", f"{lines}*.png -diff\n", "harmless")
+    guilty = save(root.parent, "w/.gitattributes", f"{lines}*.yaml -merge\n", "harmful")
+    tip = save(root.parent, "w/.gitattributes", f"{lines}*.yaml -merge\n# x\n", "after")
+    sh(root.parent, "reset", "-q", "--hard", "HEAD~3")
+    with pytest.raises(UsageError) as caught:
+        refuse_converting_attributes(root, tip, sh(root, "rev-parse", f"{tip}^{{tree}}"), "en")
+    assert f"(.gitattributes: {guilty[:10]}, " in caught.value.message
+
+
 def test_attributes_of_which_no_line_is_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the commit, or without the line, the command to look with is printed."""
     monkeypatch.setattr(arriving_attributes, "_MOST_COMMITS", 0)
