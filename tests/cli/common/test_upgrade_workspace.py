@@ -50,7 +50,7 @@ def test_as_json(assess: Assess) -> None:
     assert [row["path"] for row in told["files"]] == [".gitattributes", ".gitignore"]
     assert told["files"][1] == {
         "path": ".gitignore",
-        "added": [".assess/", "/.merge_file_*", ".*.[0-9]*-????????.tmp"],
+        "added": [*IGNORE_LINES],
         "replaced": [],
     }
     assert len(told["commit"]) == 40
