@@ -164,14 +164,14 @@ def _add_table(document: Any, table: TableBlock) -> None:
     column_count = max(sum(cell.span for cell in row) for row in table.rows)
     word_table = document.add_table(rows=len(table.rows), cols=column_count)
     word_table.style, word_table.autofit = "Table Grid", False
-    room = _text_width(document)
+    text_width = _text_width(document)
     shares = (
         table.widths
         if len(table.widths) == column_count and all(table.widths)
         else [100 / column_count] * column_count
     )
     for column, share in zip(word_table.columns, shares, strict=True):
-        column.width = int(room * share / 100)
+        column.width = int(text_width * share / 100)
     for at, row in enumerate(table.rows):
         target = word_table.rows[at]
         _set_row_properties(target, repeated=at < table.heads)

@@ -89,8 +89,8 @@ def write_import(
     """
     for name, changes in imported.changes.items():
         if changes:
-            desk = workspace.open_sheet(name, imported.proof.round)
-            desk.write_answers(changes, by=by, now=now, lang=imported.proof.lang)
+            open_sheet = workspace.open_sheet(name, imported.proof.round)
+            open_sheet.write_answers(changes, by=by, now=now, lang=imported.proof.lang)
 
 
 class _FormImporter:
@@ -109,8 +109,8 @@ class _FormImporter:
         _, empty = translator(self._lang), 0
         for name in self._proof.sheet_names:
             mine = entered.pop(str(name), {})
-            desk = self._here.open_sheet(name, self._proof.round)
-            changes[name] = dict(self._sheet_changes(desk, mine))
+            open_sheet = self._here.open_sheet(name, self._proof.round)
+            changes[name] = dict(self._sheet_changes(open_sheet, mine))
             empty += len(names.get(str(name), set()) - mine.keys())
         for sheet, items in entered.items():
             for item in items:
@@ -138,38 +138,38 @@ class _FormImporter:
         return entries, names
 
     def _sheet_changes(
-        self, desk: OpenSheet, entered: Mapping[str, Mapping[tuple[str, ...], str]]
+        self, open_sheet: OpenSheet, entered: Mapping[str, Mapping[tuple[str, ...], str]]
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the items of a sheet that change, with the fields to write."""
-        _, items = translator(self._lang), desk.checklist.items()
-        printed = self._printed_items(desk)
-        sheet = str(desk.name)
+        _, items = translator(self._lang), open_sheet.checklist.items()
+        printed = self._printed_items(open_sheet)
+        sheet = str(open_sheet.name)
         for key in entered:
             if key not in items:
                 self._add_ignored(sheet, key, _("the checklist has no such item"))
         for key, item in items.items():
             if key in entered:
-                fields = self._item_changes(desk, item, printed, entered[key])
+                fields = self._item_changes(open_sheet, item, printed, entered[key])
                 if fields:
                     yield key, fields
 
-    def _printed_items(self, desk: OpenSheet) -> dict[str, Item]:
+    def _printed_items(self, open_sheet: OpenSheet) -> dict[str, Item]:
         """Return the items as the form printed them: the checklist that travels in it."""
-        checklist_id = desk.name.checklist
+        checklist_id = open_sheet.name.checklist
         data = self._form.files.get(attached_checklist_name(checklist_id), b"")
         checklist = decode_attached_checklist(data, checklist_id, self._lang)
         return checklist.items() if checklist is not None else {}
 
     def _item_changes(
         self,
-        desk: OpenSheet,
+        open_sheet: OpenSheet,
         item: Item,
         printed: Mapping[str, Item],
         entered: Mapping[tuple[str, ...], str],
     ) -> dict[str, Any]:
         """Return the fields to write for an item, and note what became of the entries."""
-        sheet, lang = str(desk.name), self._proof.lang
-        before = desk.sheet.answers.get(item.id, Answer())
+        sheet, lang = str(open_sheet.name), self._proof.lang
+        before = open_sheet.sheet.answers.get(item.id, Answer())
         old = printed.get(item.id)
         if old is None or item_fingerprint(old, lang) != item_fingerprint(item, lang):
             _ = translator(self._lang)
