@@ -31,12 +31,12 @@ from assess.report.render.render import render_report
 from assess.store.shipped_files import shared_folder
 from assess.workspace import Workspace
 from assess.workspace.core.report_request import ReportRequest
-here, day = Workspace(Path(sys.argv[1]), "en"), date.fromisoformat(sys.argv[2])
-for name in here.list_sheets("2026"):
+workspace, day = Workspace(Path(sys.argv[1]), "en"), date.fromisoformat(sys.argv[2])
+for name in workspace.list_sheets("2026"):
     for lang in ("zh", "en"):
-        inputs = gather(here, ReportRequest("2026", (name,), "full", lang), day)
-        job = make_job(inputs, (), (str(shared_folder("templates")),), "en")
-        render(job, lambda _progress: None)
+        inputs = gather_inputs(workspace, ReportRequest("2026", (name,), "full", lang), day)
+        job = make_render_job(inputs, (), (str(shared_folder("templates")),), "en")
+        render_report(job, lambda _progress: None)
 """
 
 
