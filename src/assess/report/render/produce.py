@@ -109,7 +109,7 @@ def make_render_job(
     *,
     pictures: Mapping[str, str] | None = None,
 ) -> RenderJob:
-    """Return what the child is given to do; `words` is the language of its messages."""
+    """Return the job of the child; `message_lang` is the language of its messages."""
     proof = inputs.provenance
     return RenderJob(
         view=build_report(inputs),
