@@ -289,7 +289,7 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
     for address in ("https://git.example/x.git", "host:x.git", "ssh://host/x.git"):
         sh(here.root, "remote", "add", "there", address)
         assert pushed_folders.path_of_remote(here.root, "there") is None
-        assert pushed_folders.receive_pack_options(here.root, "there") == []
+        assert pushed_folders.push_options_for_flushing(here.root, "there") == []
         assert pushed_folders.list_disabled_programs(here.root, "there") == []
         pushed_folders.trust_remote_folders(here.root, "there")
         sh(here.root, "remote", "remove", "there")
@@ -299,7 +299,7 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
     for look_at in (
         pushed_folders.list_disabled_programs,
         pushed_folders.trust_remote_folders,
-        pushed_folders.receive_pack_options,
+        pushed_folders.push_options_for_flushing,
     ):
         with pytest.raises(GitError, match=r"/nowhere/x.git"):
             look_at(here.root, "there")

@@ -95,7 +95,7 @@ class HistoryContent:
         pairs = version_pairs(version.fields, self._about, people, context.lang)
         return pair_lines((_("Before"), _("After")), pairs, width)
 
-    def read_change(self) -> None:
+    def show_change_text(self) -> None:
         """Show the chosen change in full."""
         if self.versions:
             context = self._context
@@ -107,7 +107,7 @@ class HistoryContent:
 def make_page(context: RowsContext, name: SheetName, item_id: str) -> RowsPage:
     """Return the parts of the screen of an answer's history."""
     content = HistoryContent(context, name, item_id)
-    return RowsPage(content, {"read": content.read_change}, share=0.6)
+    return RowsPage(content, {"read": content.show_change_text}, share=0.6)
 
 
 class HistoryScreen(RowsScreen):

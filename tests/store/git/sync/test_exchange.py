@@ -17,7 +17,7 @@ from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explain_error
 from assess.store.git.sync import exchange, exchanged_tags, pushed_folders, remote_setup
-from assess.store.git.sync.pushed_folders import receive_pack_options
+from assess.store.git.sync.pushed_folders import push_options_for_flushing
 from assess.store.git.sync.tag_refs import local_tags
 from assess.store.git.sync.undecided_files import list_undecided_files
 from assess.store.git.trust.trusted_programs import is_trusted, record_trust
@@ -369,7 +369,7 @@ def test_the_upstream_is_as_git_would_set_it(root: Path, bare: Path) -> None:
 def test_a_program_that_receives_is_kept_where_it_is_trusted(root: Path, bare: Path) -> None:
     """The user's own setting of the program stands; a folder without one flushes what it gets."""
     record_trust(bare)
-    (option,) = receive_pack_options(root, "origin")
+    (option,) = push_options_for_flushing(root, "origin")
     assert "core.fsync=all" in option
     sh(root, "config", "remote.origin.receivepack", "my-receive-pack")
-    assert receive_pack_options(root, "origin") == []
+    assert push_options_for_flushing(root, "origin") == []

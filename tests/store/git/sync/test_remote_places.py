@@ -93,7 +93,7 @@ def test_an_address_that_could_be_read_in_two_ways(root: Path, address: str) -> 
     set_address(root, address)
     for look_at in (
         pushed_folders.remote_folders,
-        pushed_folders.receive_pack_options,
+        pushed_folders.push_options_for_flushing,
         pushed_folders.refuse_unreadable_remote,
     ):
         with pytest.raises(GitError, match="is not used"):

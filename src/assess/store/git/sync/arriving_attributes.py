@@ -158,7 +158,9 @@ def _find_origin(root: Path, tip: str, row: _HarmfulAttribute) -> _AttributeOrig
             shown_commit = git.run_git(root, [*words, commit, "--", files], check=False)
             author, *names = os.fsdecode(shown_commit.stdout).split("\0")
             named = filter(None, (name.strip("\n") for name in names))
-            return _AttributeOrigin(commit, author, tuple(_paths_from(root, named)))
+            return _AttributeOrigin(
+                commit, author, tuple(_paths_relative_to_workspace(root, named))
+            )
     return None
 
 
@@ -170,10 +172,10 @@ def _files_changed_from_head(root: Path, tree: str) -> frozenset[str]:
     words = ["diff-tree", "-r", "-z", "--name-only", "--diff-filter=d", "--no-renames"]
     words += ["HEAD", tree, "--", *locations.OWN, f":(top,glob)**/{NAME}"]
     names = _split_names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
-    return frozenset(_paths_from(root, names))
+    return frozenset(_paths_relative_to_workspace(root, names))
 
 
-def _paths_from(root: Path, names: Iterable[str]) -> Iterator[str]:
+def _paths_relative_to_workspace(root: Path, names: Iterable[str]) -> Iterator[str]:
     """Yield paths from the workspace; those outside of it begin with `../`."""
     prefix = workspace_prefix(root)
     for name in names:

@@ -38,7 +38,7 @@ from assess.store.git.sync.arriving_attributes import refuse_converting_attribut
 from assess.store.git.sync.hidden_history import refuse_hidden_history
 from assess.store.git.sync.lost_refs import remove_lost_branch, remove_lost_merge_refs
 from assess.store.git.sync.pushed_folders import (
-    receive_pack_options,
+    push_options_for_flushing,
     refuse_remote_folders,
     refuse_unreadable_remote,
     remote_folders,
@@ -285,7 +285,7 @@ def push_branch(
     refuse_outside(root, lang)
     refuse_remote_folders(root, remote, branch, lang)
     refuse_other_tracking_refs(root, remote, branch, lang)
-    words = ["push", "-q", "--progress", "--follow-tags", *receive_pack_options(root, remote)]
+    words = ["push", "-q", "--progress", "--follow-tags", *push_options_for_flushing(root, remote)]
     try:
         target = f"HEAD:refs/heads/{branch}"
         options = (*WRITING, *REMADE_REFS)

@@ -15,7 +15,7 @@ from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import WRITING
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.sync.exchange import FETCH, run_remote_git
-from assess.store.git.sync.pushed_folders import receive_pack_options, refuse_remote_folders
+from assess.store.git.sync.pushed_folders import push_options_for_flushing, refuse_remote_folders
 from assess.store.git.sync.tag_refs import TAGS, local_tags, tag_parent_names
 from assess.store.git.sync.written_refs import refuse_writing_other_refs
 from assess.store.git.trust.boundary import refuse_outside
@@ -105,7 +105,14 @@ def push_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
     refuse_remote_folders(root, remote, "", lang)
     run_remote_git(
         root,
-        ["push", "-q", *receive_pack_options(root, remote), "--", remote, _forced_refspec(tag)],
+        [
+            "push",
+            "-q",
+            *push_options_for_flushing(root, remote),
+            "--",
+            remote,
+            _forced_refspec(tag),
+        ],
         WRITING,
     )
 

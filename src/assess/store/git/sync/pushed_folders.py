@@ -105,7 +105,7 @@ def _count_places(root: Path, remote: str) -> int:
     return len(remote_places.remote_addresses(root, remote, push=True))
 
 
-def receive_pack_options(root: Path, remote: str) -> list[str]:
+def push_options_for_flushing(root: Path, remote: str) -> list[str]:
     """Return the option of `git push` by which writes to a folder are flushed.
 
     It also turns off the programs of an untrusted folder. There is no option if a place of the
