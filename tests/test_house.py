@@ -143,8 +143,8 @@ WRITING = frozenset(
 )
 """First words of git commands that write (some forms of them only)."""
 
-WRITERS = {"prepare", "run_writing_git", "write_settings", "flush_objects"}
-"""Functions of store.git.writing that run such a command."""
+WRITERS = {"run_writing_git", "new_objects", "write_settings"}
+"""Functions of store.git.run.flushed_writes that write, or let git write."""
 
 READING = {("config", "--list"), ("config", "--get"), ("config", "--get-regexp")}
 """Words that only read, though the first one may write."""
@@ -196,6 +196,18 @@ def test_every_function_that_lets_git_write_refuses_before() -> None:
                 if "refuse_outside" not in calls and place not in FREE:
                     bare.append(place)
     assert bare == []
+
+
+def test_functions_that_are_named_here_exist() -> None:
+    """A rename must not make a rule look at nothing."""
+    functions = {
+        f"{path.stem}.{node.name}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert FREE.keys() <= functions
+    assert {f"flushed_writes.{name}" for name in WRITERS} <= functions
 
 
 def _writes(function: ast.FunctionDef, text: str) -> bool:

@@ -320,7 +320,7 @@ def test_only_ordinary_files_are_read(desk: Office, tmp_path: Path, command: str
     more: list[str | Path] = ["--key", tmp_path / "none"] if command == "sign" else []
     for path, said in (
         (tmp_path / "pipe", "not an ordinary file"),
-        (tmp_path, "directory"),
+        (tmp_path, "not an ordinary file"),
         (Path("/dev/zero"), "not an ordinary file"),
         (tmp_path / "large", "larger than 128 MB"),
     ):
