@@ -159,3 +159,25 @@ def test_a_lock_over_several_saves(tmp_path: Path) -> None:
         other.join()
     save()
     assert len(refusals) == 1
+
+
+@pytest.mark.parametrize("kind", ["hard link", "pipe"])
+def test_a_lock_that_is_more_than_a_file_of_its_own_is_locked_only(
+    kind: str, tmp_path: Path
+) -> None:
+    """The holder is not written to a file whose other name may be anywhere; the lock holds."""
+    proof, lock = tmp_path / "proof", tmp_path / ".assess" / "lock"
+    proof.write_text("proof", "utf-8")
+    lock.parent.mkdir()
+    if kind == "pipe":
+        os.mkfifo(lock)
+    else:
+        lock.hardlink_to(proof)
+
+    with (
+        workspace_lock(tmp_path, "li-jian", wait=0),
+        pytest.raises(LockedError, match=r"another process is writing here \("),
+        workspace_lock(tmp_path, "", "en", wait=0.05),
+    ):
+        pass
+    assert proof.read_text("utf-8") == "proof"

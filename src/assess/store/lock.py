@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import json
 import os
+import stat
 import time
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -105,7 +106,14 @@ def _acquire_lock(handle: int, path: Path, lang: Lang, until: float) -> bool:
 
 
 def _write_holder(handle: int, holder: str) -> None:
-    """Write the holder of the lock, for people only: a full disk must not stop a save here."""
+    """Write the holder of the lock, for people only: a full disk must not stop a save here.
+
+    A file with a second name (a hard link) is not written: its other name may be outside of the
+    workspace.
+    """
+    state = os.fstat(handle)
+    if not stat.S_ISREG(state.st_mode) or state.st_nlink > 1:
+        return
     words = {"pid": os.getpid(), "host": os.uname().nodename, "person": holder}
     with contextlib.suppress(OSError):
         os.ftruncate(handle, 0)
@@ -126,5 +134,5 @@ def _locked_error(handle: int, lang: Lang) -> LockedError:
             ),
             hint,
         )
-    except (ValueError, KeyError, TypeError, RecursionError):  # half written, or by another program
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):  # half written, or no file
         return LockedError(_("another process is writing here"), hint)

@@ -264,3 +264,21 @@ def locks_of_somebody_else(place: Place) -> None:
     place.git("init", "-q", "-b", "main")
     (place.workspace / ".git" / "refs" / "heads").rmdir()
     (place.workspace / ".git" / "refs" / "heads").symlink_to(place.outside)
+
+
+@attack("answer EGN-ACC-04 met --note x", "git setup", exhaustive=True)
+def lock_with_a_second_name(place: Place) -> None:
+    """The workspace's lock is a hard link to a file outside, to which the holder is written."""
+    lock = place.workspace / ".assess" / "lock"
+    lock.parent.mkdir(exist_ok=True)
+    lock.unlink(missing_ok=True)
+    lock.hardlink_to(place.outside / "precious")
+
+
+@attack("sync", "commit", code=3, says="second name")
+def way_of_merging_with_a_second_name(place: Place) -> None:
+    """A merge that waits for a decision empties MERGE_MODE, a hard link to a file outside."""
+    place.git("clone", "-q", "--bare", ".", "theirs.git")
+    place.git("remote", "add", "origin", "theirs.git")
+    (place.workspace / ".git" / "MERGE_MODE").hardlink_to(place.outside / "precious")
+    leave_note(place)

@@ -112,7 +112,9 @@ def test_links_to_other_refs(root: Path, name: str) -> None:
     mend(root, error)
 
 
-@pytest.mark.parametrize("name", ["COMMIT_EDITMSG", "FETCH_HEAD", "logs/HEAD"])
+@pytest.mark.parametrize(
+    "name", ["COMMIT_EDITMSG", "FETCH_HEAD", "MERGE_MODE", "AUTO_MERGE", "logs/HEAD"]
+)
 def test_files_with_a_second_name(root: Path, name: str) -> None:
     """Git would write over the proof in the folder; a folder of objects may share files."""
     proof, file = root / "proof.txt", root / ".git" / name

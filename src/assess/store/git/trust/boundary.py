@@ -41,14 +41,21 @@ _OBJECTS: Final = re.compile(r"objects/[0-9a-f]{2}")
 _NO_LINKS: Final = re.compile(r"(worktrees/[^/]+/)?(refs|logs)(/.*)?")
 """Paths that must be no links: through a link git would write other refs."""
 
-_WRITTEN_IN_PLACE: Final = re.compile(r"(worktrees/[^/]+/)?(logs/.*|[A-Z_]+_(MSG|HEAD|EDITMSG))")
+_STATE_FILE: Final = r"[A-Z]+(_[A-Z]+)+"
+"""The names at the top of git's folder of files that git empties and writes, such as `MERGE_MODE`.
+
+`HEAD` is renamed into its place. Strace showed no other files that the commands of this program let
+git write in place, but logs.
+"""
+
+_WRITTEN_IN_PLACE: Final = re.compile(rf"(worktrees/[^/]+/)?(logs/.*|{_STATE_FILE})")
 """Files of a workspace that git writes in place; it makes them anew if they are missing."""
 
 _MOST_NAMED: Final = 5
 """Files in a message; the command in the hint has all of them."""
 
 _MADE_ANEW: Final = re.compile(
-    r"logs(/.*)?|refs/remotes(/.*)?|[A-Z_]+_(MSG|HEAD|EDITMSG)|.*\.lock|gc\.log|objects/pack/multi-.*"
+    rf"logs(/.*)?|refs/remotes(/.*)?|{_STATE_FILE}|.*\.lock|gc\.log|objects/pack/multi-.*"
 )
 """Files that git makes again if they are missing."""
 
