@@ -54,6 +54,30 @@ ELSEWHERE = {"reproduce_failure"}
 REASONS = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("architecture*.md"))]
 REASONS += sorted((ROOT / "docs" / "decisions").glob("*.md"))
 
+_PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|txt|yaml|po|md))`")
+_STANDS_FOR = re.compile(r"/(?:KIND\.py|X\.py|NNNN-title\.md)$")
+"""Paths of a file that is added."""
+
+
+@pytest.mark.parametrize("page", REASONS, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_paths_are_written_from_their_base(page: Path) -> None:
+    """A path in code marks is a file below src/assess or in the root, so readers find it."""
+    named = {
+        name for name in _PATH.findall(page.read_text("utf-8")) if not _STANDS_FOR.search(name)
+    }
+    roots = (ROOT / "src" / "assess", ROOT)
+    # Files of workspaces, as in decisions/0022, are in neither; their folders neither.
+    folders = {path.name for root in roots for path in root.iterdir() if path.is_dir()}
+    gone = {name for name in named if not any((root / name).is_file() for root in roots)}
+    assert {name for name in gone if name.endswith(".py") or name.split("/")[0] in folders} == set()
+
+
+def test_both_languages_of_the_architecture_name_the_same_files() -> None:
+    """What one page says of a file the other one says too."""
+    pages = (ROOT / "docs" / "architecture.md", ROOT / "docs" / "architecture.en.md")
+    chinese, english = (sorted(_PATH.findall(page.read_text("utf-8"))) for page in pages)
+    assert chinese == english
+
 
 def test_names_in_code_marks_are_there() -> None:
     """A name of two or more words that a page on the code has in code marks is in the project."""
