@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,11 +20,15 @@ from assess.report.proof.pdf.job import (
 from assess.report.proof.pdf.worker import answer_question
 from assess.report.proof.sign import SigningKey, sign_report
 from assess.report.proof.verify import VerificationResult, verify_report
+from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
+from assess.workspace.core.report_request import ReportRequest
 from report import office
 
 PASSWORD = b"pass"
 DRAFT = office.NOW
+_REPORTS: dict[Any, ProducedReport] = {}
+"""Reports that were made in this process."""
 
 
 class Office(NamedTuple):
@@ -47,13 +52,22 @@ def make(folder: Path) -> Office:
 
 
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sign and check here: the child has a test of its own."""
+    """Sign and check here, and make each report once: the children have tests of their own."""
 
     def asked(question: Question, _lang: str) -> Answer:
         return answer_question(question)
 
     monkeypatch.setattr(command, "ask_pdf_child", asked)
     monkeypatch.setattr(verifying, "ask_pdf_child", asked)
+    monkeypatch.setattr(verifying, "produce_report", make_once)
+
+
+def make_once(workspace: Workspace, request: ReportRequest, today: date) -> ProducedReport:
+    """Return the report of these inputs, which is made at the first call."""
+    key = (request, today, workspace.make_provenance(request.round_id, request.sheets, ()))
+    if key not in _REPORTS:
+        _REPORTS[key] = produce_report(workspace, request, today)
+    return _REPORTS[key]
 
 
 def signed(data: bytes, key: SigningKey, **chosen: Any) -> bytes:

@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -21,19 +20,14 @@ from msgspec.structs import replace
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from assess.report.proof import verify as verifying
 from assess.report.proof.compare import TextDifferences
-from assess.report.proof.pdf.job import Answer, Question
-from assess.report.proof.pdf.worker import answer_question
 from assess.report.proof.verify import VerificationResult, verify_report
 from assess.report.proof.words import VerificationOutcome
-from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core import provenance as proof_of_workspace
 from assess.workspace.core.program import this_program
-from assess.workspace.core.report_request import ReportRequest
 from examples import some_always
-from report import office
+from report import office, signing
 from report.content.test_inputs import ENVIRON
 from report.office import TODAY, changed, claiming
 
@@ -53,26 +47,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch, reports_made: dict[Any, ProducedReport]) -> None:
-    """Read PDFs in this process, and make each report once: the child has a test of its own."""
-
-    def again(here: Workspace, request: ReportRequest, today: date) -> ProducedReport:
-        key = (request, here.make_provenance(request.round_id, request.sheets, ()))
-        if key not in reports_made:
-            reports_made[key] = produce_report(here, request, today)
-        return reports_made[key]
-
-    def asked(question: Question, _lang: str) -> Answer:
-        return answer_question(question)
-
-    monkeypatch.setattr(verifying, "produce_report", again)
-    monkeypatch.setattr(verifying, "ask_pdf_child", asked)
-
-
-@pytest.fixture(scope="module")
-def reports_made() -> dict[Any, ProducedReport]:
-    """Reports that were made in this module."""
-    return {}
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read PDFs in this process, and make each report once."""
+    signing.in_this_process(monkeypatch)
 
 
 THIS_PROGRAM = msgspec.to_builtins(this_program())

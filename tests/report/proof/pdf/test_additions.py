@@ -17,12 +17,6 @@ from report import office, signing
 from report.signing import Office, checked, good, judged, signed
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """A report and two keys, made once."""
-    return signing.make(tmp_path_factory.mktemp("sign") / "w")
-
-
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """No child for each question."""

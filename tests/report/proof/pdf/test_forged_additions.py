@@ -393,6 +393,14 @@ def test_a_change_that_is_shown_is_told_as_a_change(name: str) -> None:
     assert found.changed
 
 
+def test_the_program_that_added_something_unknown_is_named() -> None:
+    """The program is that of the last revision; it is not named where it is the report's own."""
+    forged = FORGERIES["catalog: outlines"]()
+    named = forged.edit(INFO, b"<<", b"<</Producer(Other Editor 3)")
+    programs = [checked(append(original(), revision)) for revision in (named, forged)]
+    assert [found and found.program for found in programs] == ["Other Editor 3", ""]
+
+
 def test_a_page_that_is_forged_and_put_back() -> None:
     """A reader that searches the file may show the forged page between."""
     forged = append(original(), Revision({PAGE: body_of(PAGE).replace(b"600", b"900")}))

@@ -41,12 +41,6 @@ def told(pdf: bytes, original: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """A report and two keys, made once."""
-    return signing.make(tmp_path_factory.mktemp("revisions") / "w")
-
-
-@pytest.fixture(scope="module")
 def once(desk: Office) -> bytes:
     """The report with one signature."""
     with pytest.MonkeyPatch.context() as patch:

@@ -69,7 +69,7 @@ def _unlisted_signatures_text(
 def _last_program(task: CheckTask) -> str:
     """Return the last writing program that the file names; '' if it names none."""
     try:
-        first, last = _producer_program(task.pdf[: task.original]), _last_program(task)
+        first, last = _producer_program(task.pdf[: task.original]), _producer_program(task.pdf)
     except _WRONG:
         return ""
     return last if last != first else ""
