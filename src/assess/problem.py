@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, Self
 from assess.harmless import mark_line_breaks
 
 Severity = Literal["error", "warning"]
-Path = tuple[str | int, ...]
+TreePath = tuple[str | int, ...]
 """Where in a file's tree: keys and list indexes from the root."""
 
 
@@ -24,7 +24,7 @@ class Problem(NamedTuple):
     message: str
     hint: str = ""
     severity: Severity = "error"
-    path: Path = ()
+    path: TreePath = ()
     line: int = 0
     column: int = 0
 

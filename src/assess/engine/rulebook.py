@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from assess.engine.punctuation import comma_sign
 from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang, translator
-from assess.problem import Path, Problem, Severity
+from assess.problem import Problem, Severity, TreePath
 
 DID_YOU_MEAN = N_("did you mean {near}?")
 
@@ -52,7 +52,7 @@ class Collector:
     def add_broken_rule(
         self,
         code: str,
-        path: Path,
+        path: TreePath,
         *,
         near: Iterable[str] = (),
         severity: Severity | None = None,
@@ -64,7 +64,7 @@ class Collector:
         self.add_problem(code, message, hint, path, severity or rule.severity)
 
     def add_problem(
-        self, code: str, message: str, hint: str, path: Path, severity: Severity = "error"
+        self, code: str, message: str, hint: str, path: TreePath, severity: Severity = "error"
     ) -> None:
         """Note a problem whose texts are ready."""
         self.problems.append(Problem(self.file, code, message, hint, severity, path))

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from assess.model.base import Node
-from assess.problem import Path
+from assess.problem import TreePath
 
 
 class Absent(Enum):
@@ -39,5 +39,5 @@ class ConflictRow(Node, frozen=True, kw_only=True):
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """A row and the mapping it stands in, by path from the root of the file."""
 
-    path: Path
+    path: TreePath
     row: ConflictRow

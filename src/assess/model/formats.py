@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from assess.model.item import Item, ItemBase
-from assess.problem import Path
+from assess.problem import TreePath
 
 FileKind = Literal["checklist", "sheet", "config", "register"]
 
@@ -110,7 +110,7 @@ def lowest_format_number(kind: FileKind, tree: object) -> int:
 class FormatUse(NamedTuple):
     """A value in a file that needs a higher format number."""
 
-    place: Path
+    place: TreePath
     number: int
 
 
@@ -123,7 +123,9 @@ def find_newer_uses(kind: FileKind, tree: object, number: int) -> Iterator[Forma
                     yield FormatUse(place, addition.number)
 
 
-def _find_matches(value: Any, path: tuple[str, ...], place: Path) -> Iterator[tuple[Path, Any]]:
+def _find_matches(
+    value: Any, path: tuple[str, ...], place: TreePath
+) -> Iterator[tuple[TreePath, Any]]:
     """Yield the values that a path with wildcards leads to, each with its place."""
     if not path:
         yield place, value

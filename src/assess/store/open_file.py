@@ -17,8 +17,7 @@ from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
-from assess.problem import Path as TreePath
-from assess.problem import Problem
+from assess.problem import Problem, TreePath
 from assess.store.files import make_folders, read_text, write_atomic
 from assess.store.length_limits import refuse_large, refuse_long_texts
 from assess.store.lock import workspace_lock

@@ -10,7 +10,7 @@ from assess.engine.kinds.value_rules import VALUE_RULES
 from assess.engine.kinds.values import ValueProblem, check_value
 from assess.model.base import Number
 from assess.model.item import DateSpec, Item, Other, Pattern, TextSpec
-from assess.problem import Path
+from assess.problem import TreePath
 from factories import (
     TODAY,
     choice,
@@ -28,7 +28,7 @@ ROW = {"carrier": "示例电信", "mbps": Number("0.5"), "ports": 3, "used": Tru
 EARLY = DateSpec(earliest=date(2000, 1, 1), future=False)
 
 
-def codes(item: Item, value: Any) -> list[tuple[str, Path]]:
+def codes(item: Item, value: Any) -> list[tuple[str, TreePath]]:
     """Return codes and paths of what is wrong."""
     return [(one.code, one.path) for one in check_value(item, value, TODAY, "en")]
 
@@ -119,7 +119,7 @@ def test_right_values(item: Item, value: Any) -> None:
         ),
     ],
 )
-def test_wrong_values(item: Item, value: Any, expected: list[tuple[str, Path]]) -> None:
+def test_wrong_values(item: Item, value: Any, expected: list[tuple[str, TreePath]]) -> None:
     """Everything wrong with a value is reported at once, each at its place."""
     assert codes(item, value) == expected
 

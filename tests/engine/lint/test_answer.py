@@ -18,7 +18,7 @@ from assess.model.answer import (
 from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
 from assess.model.item import Item, Proof, Verdict
-from assess.problem import Path, Problem
+from assess.problem import Problem, TreePath
 from factories import (
     SHEET_FILE,
     TODAY,
@@ -51,7 +51,9 @@ def lint(answer: Answer, item: Item | None = None, **settings: Any) -> list[Prob
     )
 
 
-def found(answer: Answer, item: Item | None = None, **settings: Any) -> list[tuple[str, Path, str]]:
+def found(
+    answer: Answer, item: Item | None = None, **settings: Any
+) -> list[tuple[str, TreePath, str]]:
     """Return codes, paths from the answer on, and severities."""
     return [(one.code, one.path[2:], one.severity) for one in lint(answer, item, **settings)]
 

@@ -9,7 +9,7 @@ from assess.model.base import Bilingual, Number
 from assess.model.checklist import Band, Basis, Cap, Checklist, FactDef, FactOption
 from assess.model.conflict import Conflict, ConflictRow
 from assess.model.item import Item
-from assess.problem import Path
+from assess.problem import TreePath
 from factories import (
     band,
     checklist,
@@ -40,7 +40,7 @@ ALL_KINDS: tuple[Item, ...] = (
 )
 
 
-def found(given: Checklist) -> list[tuple[str, Path]]:
+def found(given: Checklist) -> list[tuple[str, TreePath]]:
     """Return codes and paths of what is wrong."""
     return [(one.code, one.path) for one in lint_checklist(given, "en")]
 
@@ -104,7 +104,7 @@ def test_missing_languages() -> None:
         ),
     ],
 )
-def test_facts(fact: dict[str, Any], expected: list[tuple[str, Path]]) -> None:
+def test_facts(fact: dict[str, Any], expected: list[tuple[str, TreePath]]) -> None:
     """Facts have sound limits, and options where they are choices and only there."""
     given = checklist(profile={"f": FactDef(question=text(), **fact)})
     assert found(given) == [(code, ("profile", "f", *path)) for code, path in expected]
@@ -124,7 +124,7 @@ def test_facts(fact: dict[str, Any], expected: list[tuple[str, Path]]) -> None:
         ("rate", {"high_risk": Cap(caps_at=Number(100)), "partial": Number(1)}, []),
     ],
 )
-def test_scoring(method: str, fields: dict[str, Any], expected: list[tuple[str, Path]]) -> None:
+def test_scoring(method: str, fields: dict[str, Any], expected: list[tuple[str, TreePath]]) -> None:
     """Parameters lie in their ranges and go with the method."""
     given = checklist(sections=(section(domain="technical"),), scoring=scoring(method, **fields))
     assert found(given) == [(code, ("scoring", *path)) for code, path in expected]
@@ -151,7 +151,7 @@ ZERO = band("z", at_least=Number(0))
         ((band("b", at_least=Number(1), above=Number(1)), ZERO), [("band-form", (0,))]),
     ],
 )
-def test_bands(bands: tuple[Band, ...], expected: list[tuple[str, Path]]) -> None:
+def test_bands(bands: tuple[Band, ...], expected: list[tuple[str, TreePath]]) -> None:
     """Bands go down, each by one threshold, and the last takes all that is left."""
     given = checklist(scoring=scoring(bands=bands))
     assert found(given) == [(code, ("scoring", "bands", *path)) for code, path in expected]

@@ -7,13 +7,13 @@ import pytest
 from assess.engine.lint import lint_checklist
 from assess.model.base import Number
 from assess.model.condition import Condition
-from assess.problem import Path
+from assess.problem import TreePath
 from factories import checklist, conformity, fact_is
 
 AT = ("sections", 0, "items", 0, "applies_when")
 
 
-def found(condition: Condition, **fields: Any) -> list[tuple[str, Path]]:
+def found(condition: Condition, **fields: Any) -> list[tuple[str, TreePath]]:
     """Return codes and paths, from the condition on, of what is wrong with it."""
     item = conformity(applies_when=condition)
     problems = lint_checklist(checklist(item, **fields), "en")
@@ -59,7 +59,7 @@ def test_right_conditions(condition: Condition) -> None:
         (Condition(not_=fact_is("x", 1)), ("fact-unknown", ("not", "fact"))),
     ],
 )
-def test_wrong_conditions(condition: Condition, expected: tuple[str, Path]) -> None:
+def test_wrong_conditions(condition: Condition, expected: tuple[str, TreePath]) -> None:
     """What can't be right is reported at its place, at every depth."""
     assert found(condition) == [expected]
 

@@ -11,7 +11,7 @@ from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
 from assess.model.config import Config, Grade, Pin, Round, System, Variant
 from assess.model.conflict import Conflict, ConflictRow
-from assess.problem import Path
+from assess.problem import TreePath
 from factories import checklist, config, conformity, fact_is, high_risk, profile, register, text
 
 EGOV = checklist(conformity())
@@ -25,7 +25,9 @@ BOTH = {"egov": EGOV, "mlps": GRADED}
 PINS = {"egov": Pin(source="library"), "mlps": Pin(source="local")}
 
 
-def found(given: Config, checklists: dict[str, Checklist] | None = None) -> list[tuple[str, Path]]:
+def found(
+    given: Config, checklists: dict[str, Checklist] | None = None
+) -> list[tuple[str, TreePath]]:
     """Return codes and paths of what is wrong in assess.yaml."""
     known = {"egov": EGOV} if checklists is None else checklists
     return [(one.code, one.path) for one in lint_config(given, known, register(), "en")]
@@ -61,7 +63,7 @@ def test_a_right_config() -> None:
         ({"state": "closed", "sheets": ("gone@gone",)}, [("tag-missing", ())]),
     ],
 )
-def test_rounds(fields: dict[str, Any], expected: list[tuple[str, Path]]) -> None:
+def test_rounds(fields: dict[str, Any], expected: list[tuple[str, TreePath]]) -> None:
     """What a round names must be there; a closed one is read at its tag."""
     given = config(checklists=PINS, rounds={"2026": Round(title=text(), **fields)})
     assert found(given, BOTH) == [(code, ("rounds", "2026", *path)) for code, path in expected]

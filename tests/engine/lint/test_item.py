@@ -24,7 +24,7 @@ from assess.model.item import (
     Step,
     Verdict,
 )
-from assess.problem import Path
+from assess.problem import TreePath
 from factories import (
     checklist,
     choice,
@@ -46,7 +46,7 @@ from factories import (
 AT = ("sections", 0, "items", 0)
 
 
-def found(item: Item, **fields: Any) -> list[tuple[str, Path]]:
+def found(item: Item, **fields: Any) -> list[tuple[str, TreePath]]:
     """Return codes and paths, from the item on, of what is wrong with it."""
     problems = lint_checklist(checklist(item, **fields), "en")
     assert all(one.path[: len(AT)] == AT for one in problems)
@@ -179,7 +179,7 @@ def rung(id_: str, degree: str) -> Rung:
         ),
     ],
 )
-def test_items(item: Item, expected: list[tuple[str, Path]]) -> None:
+def test_items(item: Item, expected: list[tuple[str, TreePath]]) -> None:
     """What is wrong in an item is reported at its place, all of it."""
     assert sorted(found(item), key=str) == sorted(expected, key=str)
 
@@ -200,7 +200,7 @@ def test_items(item: Item, expected: list[tuple[str, Path]]) -> None:
         ((Step(degree=Number(2)),), [("degree-range", (0, "degree")), ("step-empty", (0,))]),
     ],
 )
-def test_steps(steps: tuple[Step, ...], expected: list[tuple[str, Path]]) -> None:
+def test_steps(steps: tuple[Step, ...], expected: list[tuple[str, TreePath]]) -> None:
     """A step that an earlier one hides, or without threshold, is reported; others are not."""
     wanted = [(code, ("ratio", "steps", *path)) for code, path in expected]
     assert found(ratio(steps=steps)) == wanted

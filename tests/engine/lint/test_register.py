@@ -5,13 +5,13 @@ from datetime import date
 from assess.engine.lint import lint_register
 from assess.model.conflict import Conflict, ConflictRow
 from assess.model.evidence import EvidenceFile, EvidenceRow
-from assess.problem import Path
+from assess.problem import TreePath
 from factories import TODAY, config, paper, register, text
 
 FILE = EvidenceFile(path="2026/a.png", sha256="ab" * 32, size=3)
 
 
-def found(**rows: EvidenceRow) -> list[tuple[str, Path, str]]:
+def found(**rows: EvidenceRow) -> list[tuple[str, TreePath, str]]:
     """Return codes, paths and severities of what is wrong in a register."""
     problems = lint_register(register(**rows), config(), TODAY, "en")
     return [(one.code, one.path, one.severity) for one in problems]

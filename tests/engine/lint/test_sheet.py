@@ -10,7 +10,7 @@ from assess.model.answer import ChecklistRef, Scope, Sheet, SheetPeople
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Person, Pin, Round, Variant
 from assess.model.conflict import ABSENT, Conflict, ConflictRow
-from assess.problem import Path, Problem
+from assess.problem import Problem, TreePath
 from factories import SHEET_FILE, TODAY, checklist, config, conformity, met, register, sheet, text
 
 ONE = "sha256:" + "1" * 64
@@ -32,7 +32,7 @@ def lint(
     )
 
 
-def found(given: Sheet, **settings: Any) -> list[tuple[str, Path, str]]:
+def found(given: Sheet, **settings: Any) -> list[tuple[str, TreePath, str]]:
     """Return codes, paths and severities."""
     return [(one.code, one.path, one.severity) for one in lint(given, **settings)]
 

@@ -6,7 +6,7 @@ import pytest
 
 from assess.engine.merge.settle import WHOLE, can_settle, fields_after_settling, name_conflict
 from assess.model.conflict import ABSENT, Conflict, ConflictRow
-from assess.problem import Path
+from assess.problem import TreePath
 
 SAID = {"field": "value", "theirs": 3, "fingerprint": "f", "by": "li", "at": "t"}
 NOTE = {"field": "note", "by": "li"}
@@ -48,7 +48,7 @@ def test_a_field_that_theirs_removed_goes() -> None:
     ],
 )
 def test_rows_about_lists_are_for_an_editor(
-    path: Path, field: str, theirs: bool, can: bool
+    path: TreePath, field: str, theirs: bool, can: bool
 ) -> None:
     """A key press can't put an entry where it belongs; to keep an order only the row goes."""
     assert can_settle(conflict(path, field), theirs=theirs) is can
@@ -67,11 +67,11 @@ def test_rows_about_lists_are_for_an_editor(
         (("sections", 0), "title", ("sections.0", "title")),
     ],
 )
-def test_names_of_conflicts(path: Path, field: str, name: tuple[str, str]) -> None:
+def test_names_of_conflicts(path: TreePath, field: str, name: tuple[str, str]) -> None:
     """An answer or row by its id, all else by its path; a dot is the whole of it."""
     assert name_conflict(conflict(path, field)) == name
 
 
-def conflict(path: Path, field: str) -> Conflict:
+def conflict(path: TreePath, field: str) -> Conflict:
     """Return a conflict about a field."""
     return Conflict(path=path, row=ConflictRow(field=field))

@@ -17,7 +17,7 @@ from assess.model.answer import Answer, Remediation, Sheet
 from assess.model.base import Text
 from assess.model.item import Item, RiskLevel
 from assess.model.results import Assessment, ItemState, Result, Value
-from assess.problem import Path
+from assess.problem import TreePath
 
 FindingTurn = Literal["opened", "closed"]
 
@@ -74,7 +74,7 @@ class SettingChange(Value, frozen=True, kw_only=True):
     """A value of assess.yaml, of the register or of a sheet's head; None: it is not there."""
 
     file: str
-    path: Path
+    path: TreePath
     before: Any = None
     after: Any = None
 
@@ -289,7 +289,7 @@ def _compare_sheet_heads(
 
 
 def compare_settings(
-    file: str, before: Any, after: Any, path: Path = ()
+    file: str, before: Any, after: Any, path: TreePath = ()
 ) -> Iterator[SettingChange]:
     """Yield where two values of the model differ, as deep as both are mappings."""
     if before == after:

@@ -20,7 +20,7 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.checklist import Scoring
 from assess.model.item import Item
-from assess.problem import Path
+from assess.problem import TreePath
 
 ItemT = TypeVar("ItemT", bound=Item)
 
@@ -30,7 +30,7 @@ class ValueFault(NamedTuple):
 
     code: str
     words: Mapping[str, Any] = {}
-    path: Path = ()
+    path: TreePath = ()
     """Leads into the value."""
     near: tuple[str, ...] = ()
     """Known names that are near to the wrong one."""
@@ -50,7 +50,7 @@ FORM_FAULT = "value-form"
 """The code for a value of another form; its text is the form of the kind."""
 
 
-def form_fault(path: Path = ()) -> ValueFault:
+def form_fault(path: TreePath = ()) -> ValueFault:
     """Return the fault of a value that does not have the form of its kind."""
     return ValueFault(FORM_FAULT, path=path)
 
@@ -90,7 +90,7 @@ def strip_text(_item: Item, text: str) -> Any:
     return text.strip()
 
 
-def lint_nothing(_out: Collector, _item: Item, _path: Path) -> None:
+def lint_nothing(_out: Collector, _item: Item, _path: TreePath) -> None:
     """Note nothing: the kind has no fields of its own."""
 
 
@@ -128,7 +128,7 @@ class AnswerKind(Generic[ItemT]):
     """A value in words for a commit message; None where it may hold words of the answerer."""
     parse: Callable[[ItemT, str], Any] = strip_text
     """The value for a text that was typed; the text itself where it has no such form."""
-    lint: Callable[[Collector, ItemT, Path], None] = lint_nothing
+    lint: Callable[[Collector, ItemT, TreePath], None] = lint_nothing
     """Notes what is wrong with the item's own fields."""
     answer_ids: Callable[[ItemT], Iterable[str]] = no_answer_ids
     """The ids of the item's rungs or options that an answer may be."""

@@ -21,7 +21,7 @@ from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.checklist import Scoring
 from assess.model.item import Ladder
-from assess.problem import Path
+from assess.problem import TreePath
 
 
 def _check_rung(item: Ladder, raw: Any, _context: CheckContext) -> ValueFaults:
@@ -44,7 +44,7 @@ def _rung_text(item: Ladder, raw: Any, lang: Lang) -> str:
     return next((pick_text(rung.text, lang) for rung in item.rungs if rung.id == raw), str(raw))
 
 
-def _lint_rungs(out: Collector, item: Ladder, path: Path) -> None:
+def _lint_rungs(out: Collector, item: Ladder, path: TreePath) -> None:
     lint_ids(out, item.rungs, (*path, "rungs"))
     for index, rung in enumerate(item.rungs):
         where = (*path, "rungs", index)

@@ -10,7 +10,7 @@ from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import N_
 from assess.model.item import Step
-from assess.problem import Path
+from assess.problem import TreePath
 
 PART_RULES: Final[Mapping[str, Rule]] = {
     "duplicate-id": Rule(
@@ -37,7 +37,7 @@ class HasId(Protocol):
         """The id."""
 
 
-def lint_ids(out: Collector, entries: Iterable[HasId], path: Path) -> None:
+def lint_ids(out: Collector, entries: Iterable[HasId], path: TreePath) -> None:
     """Note every id that a list has more than once, at the later entry."""
     seen: set[str] = set()
     for index, entry in enumerate(entries):
@@ -48,27 +48,27 @@ def lint_ids(out: Collector, entries: Iterable[HasId], path: Path) -> None:
         seen.add(entry.id)
 
 
-def lint_id(out: Collector, entry_id: str, path: Path) -> None:
+def lint_id(out: Collector, entry_id: str, path: TreePath) -> None:
     """Note the id `conflict`: where it is a key, it would be read as a conflict of a merge."""
     if entry_id == "conflict":
         out.add_broken_rule("id-reserved", path, given=entry_id)
 
 
-def lint_degree(out: Collector, degree: Decimal | None, path: Path) -> None:
+def lint_degree(out: Collector, degree: Decimal | None, path: TreePath) -> None:
     """Note a degree, or another share, outside 0 to 1."""
     if degree is not None and not 0 <= degree <= 1:
         out.add_broken_rule("degree-range", path, given=decimal_text(degree))
 
 
 def lint_limits(
-    out: Collector, least: Decimal | int | None, most: Decimal | int | None, path: Path
+    out: Collector, least: Decimal | int | None, most: Decimal | int | None, path: TreePath
 ) -> None:
     """Note limits of which the lower is above the upper, at the upper one."""
     if least is not None and most is not None and least > most:
         out.add_broken_rule("limits-order", (*path, "max"), given=least, limit=most)
 
 
-def lint_steps(out: Collector, steps: Sequence[Step], path: Path) -> None:
+def lint_steps(out: Collector, steps: Sequence[Step], path: TreePath) -> None:
     """Note steps without threshold, degrees out of range, and steps that are never reached.
 
     A step with one lower bound hides every later one that is as high or higher; one with one

@@ -33,7 +33,7 @@ from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.checklist import Scoring
 from assess.model.item import NumberItem
-from assess.problem import Path
+from assess.problem import TreePath
 
 NUMBER_FORM = N_("a number without quotes")
 
@@ -55,7 +55,7 @@ def _check_number(item: NumberItem, raw: Any, _context: CheckContext) -> ValueFa
 
 
 def check_limits(
-    number: Decimal, least: Decimal | None, most: Decimal | None, path: Path = ()
+    number: Decimal, least: Decimal | None, most: Decimal | None, path: TreePath = ()
 ) -> ValueFaults:
     """Yield what is wrong with a number that has limits; cells of tables have them too."""
     text = decimal_text(number)
@@ -91,7 +91,7 @@ def _parse_number(_item: NumberItem, text: str) -> Any:
     return exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
 
 
-def _lint_number(out: Collector, item: NumberItem, path: Path) -> None:
+def _lint_number(out: Collector, item: NumberItem, path: TreePath) -> None:
     lint_limits(out, item.number.min, item.number.max, (*path, "number"))
     lint_steps(out, item.number.steps, (*path, "number", "steps"))
 

@@ -18,7 +18,7 @@ from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.checklist import Scoring
 from assess.model.item import Choice, Choices, Option
-from assess.problem import Path
+from assess.problem import TreePath
 
 ItemWithOptions = Choice | Choices
 OptionItemT = TypeVar("OptionItemT", bound=ItemWithOptions)
@@ -70,7 +70,7 @@ def read_ticks(item: ItemWithOptions, ticks: Sequence[Any]) -> Ticks | None:
     return Ticks(tuple(ticked.values()), words)
 
 
-def check_tick(item: ItemWithOptions, tick: Any, path: Path = ()) -> ValueFaults:
+def check_tick(item: ItemWithOptions, tick: Any, path: TreePath = ()) -> ValueFaults:
     """Yield what is wrong with one tick."""
     known = list(option_ids(item))
     listed = ", ".join(known)
@@ -122,7 +122,7 @@ class TicksOf(Generic[OptionItemT]):
         return semicolon_sign(lang).join(texts if ticks.other is None else [*texts, ticks.other])
 
 
-def lint_options(out: Collector, item: ItemWithOptions, path: Path) -> None:
+def lint_options(out: Collector, item: ItemWithOptions, path: TreePath) -> None:
     """Note what is wrong with the options of an item, and with the degree of other words."""
     lint_ids(out, item.options, (*path, "options"))
     scoring = do_options_score(item)

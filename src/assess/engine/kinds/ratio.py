@@ -32,7 +32,7 @@ from assess.model.answer import Answer
 from assess.model.checklist import Scoring
 from assess.model.item import Ratio
 from assess.model.results import format_score
-from assess.problem import Path
+from assess.problem import TreePath
 
 _RATIO = re.compile(rf"\s*(\d{{1,{MAX_DIGITS}}})\s*/\s*(\d{{1,{MAX_DIGITS}}})\s*")
 
@@ -70,7 +70,7 @@ def _parse_ratio(_item: Ratio, text: str) -> Any:
     return {"part": int(match[1]), "whole": int(match[2])} if match else text
 
 
-def _lint_ratio(out: Collector, item: Ratio, path: Path) -> None:
+def _lint_ratio(out: Collector, item: Ratio, path: TreePath) -> None:
     lint_steps(out, item.ratio.steps, (*path, "ratio", "steps"))
 
 

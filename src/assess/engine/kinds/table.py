@@ -26,7 +26,7 @@ from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Column, Table
-from assess.problem import Path
+from assess.problem import TreePath
 
 _CELL_FORMS = {
     "text": TEXT_FORM,
@@ -74,7 +74,7 @@ def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> V
             yield ValueFault("cell-missing", {"column": column.id}, (index,))
 
 
-def _check_cell(column: Column, raw: Any, path: Path, lang: Lang) -> ValueFaults:
+def _check_cell(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFaults:
     if not _CELL_FITS[column.type](column, raw):
         words = {"column": column.id, "given": raw, "form": _cell_form(column, lang)}
         yield ValueFault("cell-type", words, path)
@@ -122,14 +122,14 @@ def cell_text(column: Column, raw: Any, lang: Lang) -> str:
     return f"{format_value(raw)} {pick_text(column.unit, lang)}".rstrip()
 
 
-def _lint_table(out: Collector, item: Table, path: Path) -> None:
+def _lint_table(out: Collector, item: Table, path: TreePath) -> None:
     lint_limits(out, item.rows.min, item.rows.max, (*path, "rows"))
     lint_ids(out, item.columns, (*path, "columns"))
     for index, column in enumerate(item.columns):
         _lint_column(out, column, (*path, "columns", index))
 
 
-def _lint_column(out: Collector, column: Column, path: Path) -> None:
+def _lint_column(out: Collector, column: Column, path: TreePath) -> None:
     lint_limits(out, column.min, column.max, path)
     lint_ids(out, column.options, (*path, "options"))
     if column.type == "choice" and not column.options:

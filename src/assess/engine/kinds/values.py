@@ -20,7 +20,7 @@ from assess.model.answer import Answer
 from assess.model.checklist import Scoring
 from assess.model.item import Item
 from assess.model.results import Result
-from assess.problem import Path
+from assess.problem import TreePath
 
 
 class ValueProblem(NamedTuple):
@@ -29,7 +29,7 @@ class ValueProblem(NamedTuple):
     code: str
     message: str
     hint: str = ""
-    path: Path = ()
+    path: TreePath = ()
 
 
 def check_value(item: Item, raw: Any, today: date, lang: Lang) -> tuple[ValueProblem, ...]:

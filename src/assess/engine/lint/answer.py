@@ -17,7 +17,7 @@ from assess.model.answer import Answer, Remediation
 from assess.model.config import Config
 from assess.model.evidence import Register
 from assess.model.results import ItemState
-from assess.problem import Path, Severity
+from assess.problem import Severity, TreePath
 
 ANSWER_RULES: Final[Mapping[str, Rule]] = {
     "item-left-out": Rule(
@@ -110,7 +110,7 @@ class AnswerContext(NamedTuple):
 
 def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> None:
     """Note all that is wrong with an answer to an item the checklist has."""
-    path: Path = ("answers", state.item.id)
+    path: TreePath = ("answers", state.item.id)
     if answer.is_given and state.applies == "no":
         context.out.add_broken_rule("item-left-out", path)
     _lint_content(context, state, answer, path)
@@ -124,7 +124,7 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
         context.out.add_broken_rule("recheck-due", (*path, "recheck"), given=answer.recheck)
 
 
-def _lint_content(context: AnswerContext, state: ItemState, answer: Answer, path: Path) -> None:
+def _lint_content(context: AnswerContext, state: ItemState, answer: Answer, path: TreePath) -> None:
     out, item = context.out, state.item
     if answer.status is not None and answer.value is not None:
         out.add_broken_rule("status-and-value", (*path, "value"))
@@ -146,7 +146,9 @@ def _lint_content(context: AnswerContext, state: ItemState, answer: Answer, path
         out.add_broken_rule("answer-stale", (*path, "fingerprint"))
 
 
-def _lint_evidence(context: AnswerContext, state: ItemState, answer: Answer, path: Path) -> None:
+def _lint_evidence(
+    context: AnswerContext, state: ItemState, answer: Answer, path: TreePath
+) -> None:
     known = [*(proof.id for proof in state.item.evidence), *_ALWAYS]
     out = context.out
     for row_id, proofs in answer.evidence.items():
@@ -164,7 +166,7 @@ def _lint_evidence(context: AnswerContext, state: ItemState, answer: Answer, pat
                 out.add_broken_rule("proof-unknown", where, near=near, **words)
 
 
-def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: Path) -> None:
+def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: TreePath) -> None:
     out, case = context.out, state.item.high_risk
     known = [mitigation.id for mitigation in case.mitigations] if case is not None else []
     cited = answer.mitigation.id if answer.mitigation is not None else None
@@ -190,7 +192,7 @@ def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: P
         out.add_broken_rule("high-risk-remediation", path)
 
 
-def _lint_review(context: AnswerContext, answer: Answer, path: Path) -> None:
+def _lint_review(context: AnswerContext, answer: Answer, path: TreePath) -> None:
     review = answer.review
     if review is None:
         return
@@ -206,7 +208,7 @@ def _lint_review(context: AnswerContext, answer: Answer, path: Path) -> None:
         out.add_broken_rule("review-outdated", (*where, "of"))
 
 
-def _lint_remediation(context: AnswerContext, plan: Remediation, path: Path) -> None:
+def _lint_remediation(context: AnswerContext, plan: Remediation, path: TreePath) -> None:
     out, where = context.out, (*path, "state")
     if plan.state == "risk_accepted":
         missing = [name for name in ("accepted_by", "reason") if not getattr(plan, name)]

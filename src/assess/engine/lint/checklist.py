@@ -23,7 +23,7 @@ from assess.i18n import N_, Lang
 from assess.model.base import Number
 from assess.model.checklist import Band, Checklist, FactDef
 from assess.model.conflict import Conflict
-from assess.problem import Path, Problem
+from assess.problem import Problem, TreePath
 
 _OWN_RULES: Final[Mapping[str, Rule]] = {
     "duplicate-item": Rule(
@@ -89,7 +89,7 @@ def lint_checklist(
     return drop_silenced(out.problems, checklist)
 
 
-def _lint_fact(out: Collector, fact: FactDef, path: Path) -> None:
+def _lint_fact(out: Collector, fact: FactDef, path: TreePath) -> None:
     lint_limits(out, fact.min, fact.max, path)
     lint_ids(out, fact.options, (*path, "options"))
     if fact.type == "choice" and not fact.options:
@@ -100,7 +100,7 @@ def _lint_fact(out: Collector, fact: FactDef, path: Path) -> None:
 
 def _lint_scoring(out: Collector, checklist: Checklist) -> None:
     scoring = checklist.scoring
-    path: Path = ("scoring",)
+    path: TreePath = ("scoring",)
     lint_degree(out, scoring.partial, (*path, "partial"))
     lint_degree(out, scoring.attention, (*path, "attention"))
     if scoring.attention is not None and scoring.method != "deduction":
@@ -112,7 +112,7 @@ def _lint_scoring(out: Collector, checklist: Checklist) -> None:
     _lint_bands(out, scoring.bands, (*path, "bands"))
 
 
-def _lint_bands(out: Collector, bands: Sequence[Band], path: Path) -> None:
+def _lint_bands(out: Collector, bands: Sequence[Band], path: TreePath) -> None:
     last = len(bands) - 1
     before: tuple[Any, ...] | None = None
     for index, band in enumerate(bands):

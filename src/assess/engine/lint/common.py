@@ -16,7 +16,7 @@ from assess.i18n import N_, Lang, translator
 from assess.model.checklist import FactDef
 from assess.model.config import Config
 from assess.model.conflict import Conflict
-from assess.problem import Path
+from assess.problem import TreePath
 
 COMMON_RULES: Final[Mapping[str, Rule]] = {
     "conflict": Rule(
@@ -48,7 +48,7 @@ FACT_FORMS: Final[Mapping[str, str]] = {
 
 def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
     """Note every conflict of a merge that is not decided."""
-    seen: Counter[Path] = Counter()
+    seen: Counter[TreePath] = Counter()
     for conflict in conflicts:
         path = (*conflict.path, "conflict", seen[conflict.path])
         seen[conflict.path] += 1
@@ -69,7 +69,7 @@ def _after_variant(conflict: Conflict, lang: Lang) -> str:
     return text.format(command=f"assess checklist accept {conflict.path[1]} --reason …")
 
 
-def lint_person(out: Collector, config: Config, person: str | None, path: Path) -> None:
+def lint_person(out: Collector, config: Config, person: str | None, path: TreePath) -> None:
     """Note a person that assess.yaml does not know."""
     if person is not None and person not in config.people:
         near = out.find_near(person, config.people)

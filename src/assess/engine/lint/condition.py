@@ -14,7 +14,7 @@ from assess.model.base import Number
 from assess.model.checklist import Checklist, FactDef, FactOption
 from assess.model.condition import Condition
 from assess.model.config import Exposure, Hosting
-from assess.problem import Path
+from assess.problem import TreePath
 
 CONDITION_RULES: Final[Mapping[str, Rule]] = {
     "fact-unknown": Rule(
@@ -54,7 +54,7 @@ _SYSTEM = {
 
 
 def lint_condition(
-    out: Collector, checklist: Checklist, condition: Condition | None, path: Path
+    out: Collector, checklist: Checklist, condition: Condition | None, path: TreePath
 ) -> None:
     """Note what can't be right in a condition of the checklist, at every depth."""
     if condition is None:
@@ -69,7 +69,7 @@ def lint_condition(
             _lint_comparison(out, condition, fact, path)
 
 
-def _find_fact(out: Collector, checklist: Checklist, name: str, path: Path) -> FactDef | None:
+def _find_fact(out: Collector, checklist: Checklist, name: str, path: TreePath) -> FactDef | None:
     """Return the fact that a name reaches; note a name that reaches none.
 
     A checklist for a system can't know which facts others ask of the organization.
@@ -89,7 +89,7 @@ def _find_fact(out: Collector, checklist: Checklist, name: str, path: Path) -> F
     return None
 
 
-def _lint_comparison(out: Collector, condition: Condition, fact: FactDef, path: Path) -> None:
+def _lint_comparison(out: Collector, condition: Condition, fact: FactDef, path: TreePath) -> None:
     allowed = _OPERATORS if fact.type in _ORDERED_TYPES else _EQUALITY
     for operator, operand in zip(_OPERATORS, condition.list_operands(), strict=True):
         if operand is None:
@@ -110,7 +110,7 @@ def _lint_comparison(out: Collector, condition: Condition, fact: FactDef, path: 
 
 
 def _lint_operand(
-    out: Collector, condition: Condition, fact: FactDef, operand: Any, path: Path
+    out: Collector, condition: Condition, fact: FactDef, operand: Any, path: TreePath
 ) -> None:
     # A count may be compared with 2.5, though it never is 2.5.
     kind = "number" if fact.type == "integer" and path[-1] in _OPERATORS[2:] else fact.type

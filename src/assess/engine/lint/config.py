@@ -24,7 +24,7 @@ from assess.model.checklist import Checklist, FactDef, ScopeKind
 from assess.model.config import Config, Round, System
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
-from assess.problem import Path, Problem
+from assess.problem import Problem, TreePath
 
 CONFIG_RULES: Final[Mapping[str, Rule]] = {
     **COMMON_RULES,
@@ -115,7 +115,7 @@ def lint_config(
 def _lint_round(
     out: Collector, files: _LintedFiles, round_id: str, assessment_round: Round
 ) -> None:
-    path: Path = ("rounds", round_id)
+    path: TreePath = ("rounds", round_id)
     if assessment_round.from_ == round_id:
         out.add_broken_rule("from-itself", (*path, "from"))
     elif assessment_round.from_ is not None and assessment_round.from_ not in files.config.rounds:
@@ -141,7 +141,7 @@ def _lint_round(
         seen.add(sheet)
 
 
-def _lint_listed_sheet(out: Collector, files: _LintedFiles, sheet: str, path: Path) -> None:
+def _lint_listed_sheet(out: Collector, files: _LintedFiles, sheet: str, path: TreePath) -> None:
     checklist_id, separator, system_id = sheet.partition("@")
     pinned = files.config.checklists
     if checklist_id not in pinned and checklist_id not in files.checklists:
@@ -183,7 +183,7 @@ def _lint_facts(
     out: Collector,
     profile: Mapping[str, Any],
     definitions: Mapping[str, FactDef],
-    path: Path,
+    path: TreePath,
     readable: bool,
 ) -> None:
     for name, value in profile.items():
@@ -204,7 +204,7 @@ def _lint_facts(
 
 
 def _lint_grade(out: Collector, files: _LintedFiles, system_id: str, system: System) -> None:
-    path: Path = ("systems", system_id)
+    path: TreePath = ("systems", system_id)
     grade = system.grade
     if grade is not None:
         if grade.level != max(grade.s, grade.a):

@@ -16,7 +16,7 @@ from assess.engine.rulebook import Collector, Rule
 from assess.i18n import N_
 from assess.model.checklist import Checklist
 from assess.model.item import HighRisk, Item
-from assess.problem import Path
+from assess.problem import TreePath
 
 ITEM_RULES: Final[Mapping[str, Rule]] = {
     "basis-unknown": Rule(N_("`basis` does not define “{given}”")),
@@ -54,7 +54,7 @@ _FINGERPRINT = re.compile(r"(?:zh|en)-[0-9a-f]{12}")
 
 
 def lint_item(
-    out: Collector, checklist: Checklist, item: Item, living: AbstractSet[str], path: Path
+    out: Collector, checklist: Checklist, item: Item, living: AbstractSet[str], path: TreePath
 ) -> None:
     """Note what is wrong in an item; `living` are the ids of all items."""
     _lint_parts(out, item, path)
@@ -67,7 +67,7 @@ def lint_item(
     answer_kind(item).lint(out, item, path)
 
 
-def _lint_parts(out: Collector, item: Item, path: Path) -> None:
+def _lint_parts(out: Collector, item: Item, path: TreePath) -> None:
     lint_ids(out, item.evidence, (*path, "evidence"))
     if has_degree(item) and not item.check:
         out.add_broken_rule("check-missing", path)
@@ -75,7 +75,7 @@ def _lint_parts(out: Collector, item: Item, path: Path) -> None:
         out.add_broken_rule("proof-missing", path)
 
 
-def _lint_verdict(out: Collector, item: Item, path: Path) -> None:
+def _lint_verdict(out: Collector, item: Item, path: TreePath) -> None:
     """Note grades at an item that is answered by a value: its rungs or steps say what counts."""
     if item.verdict is None or has_status_only(item):
         return
@@ -84,7 +84,7 @@ def _lint_verdict(out: Collector, item: Item, path: Path) -> None:
             out.add_broken_rule("verdict-kind", (*path, "verdict", name), given=name)
 
 
-def _lint_weight(out: Collector, checklist: Checklist, item: Item, path: Path) -> None:
+def _lint_weight(out: Collector, checklist: Checklist, item: Item, path: TreePath) -> None:
     method = checklist.scoring.method
     where = (*path, "weight")
     if item.weight < 0:
@@ -99,7 +99,7 @@ def _lint_weight(out: Collector, checklist: Checklist, item: Item, path: Path) -
 
 
 def _lint_references(
-    out: Collector, checklist: Checklist, item: Item, living: AbstractSet[str], path: Path
+    out: Collector, checklist: Checklist, item: Item, living: AbstractSet[str], path: TreePath
 ) -> None:
     for index, ref in enumerate(item.refs):
         if ref.basis not in checklist.basis:
@@ -114,6 +114,6 @@ def _lint_references(
             out.add_broken_rule("still-valid-form", (*path, "still_valid", index), given=known)
 
 
-def _lint_high_risk(out: Collector, checklist: Checklist, case: HighRisk, path: Path) -> None:
+def _lint_high_risk(out: Collector, checklist: Checklist, case: HighRisk, path: TreePath) -> None:
     lint_condition(out, checklist, case.applies_when, (*path, "applies_when"))
     lint_ids(out, case.mitigations, (*path, "mitigations"))

@@ -10,7 +10,7 @@ from assess.engine.rulebook import Collector, Rule
 from assess.i18n import N_
 from assess.model.checklist import Checklist
 from assess.model.item import Silence
-from assess.problem import Path, Problem
+from assess.problem import Problem, TreePath
 
 SILENCE_RULES: Final[Mapping[str, Rule]] = {
     "silence-reason": Rule(N_("the rule “{given}” is silenced without a reason")),
@@ -61,13 +61,13 @@ def _is_silenceable(problem: Problem, *, with_errors: bool) -> bool:
     return problem.code not in NEVER_SILENT and (with_errors or problem.severity == "warning")
 
 
-def _item_path(path: Path) -> Path:
+def _item_path(path: TreePath) -> TreePath:
     """Return the path of the item that a path leads into: `sections, 0, items, 3`."""
     return path[:4]
 
 
 def lint_silences(
-    out: Collector, silences: Iterable[Silence], known: Collection[str], path: Path
+    out: Collector, silences: Iterable[Silence], known: Collection[str], path: TreePath
 ) -> None:
     """Note silenced rules that are none of the `known` ones, and those without a reason."""
     for index, silence in enumerate(silences):

@@ -13,7 +13,7 @@ from assess.i18n import Lang
 from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
 from assess.model.item import NEVER, Item
-from assess.problem import Path
+from assess.problem import TreePath
 
 SENTENCES = frozenset({"requirement", "check", "now", "lasting"})
 """Parts that are whole sentences, and end like one."""
@@ -22,7 +22,7 @@ SENTENCES = frozenset({"requirement", "check", "now", "lasting"})
 class LocatedText(NamedTuple):
     """A text of a checklist."""
 
-    path: Path
+    path: TreePath
     part: str
     """The name of the field that holds it: title, requirement, check …"""
     text: Bilingual
@@ -32,7 +32,7 @@ class LocatedItem(NamedTuple):
     """An item of a checklist with its path."""
 
     item: Item
-    path: Path
+    path: TreePath
 
 
 def list_items(checklist: Checklist) -> list[LocatedItem]:
@@ -44,7 +44,7 @@ def list_items(checklist: Checklist) -> list[LocatedItem]:
     ]
 
 
-def find_texts(value: Any, path: Path = (), part: str = "") -> Iterator[LocatedText]:
+def find_texts(value: Any, path: TreePath = (), part: str = "") -> Iterator[LocatedText]:
     """Yield the texts in a value, in file order; plain strings are ids and never texts here."""
     if isinstance(value, Bilingual):
         yield LocatedText(path, part, value)

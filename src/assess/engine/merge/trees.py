@@ -20,7 +20,7 @@ from assess.engine.merge.values import (
     merge_sets,
 )
 from assess.model.conflict import ABSENT
-from assess.problem import Path
+from assess.problem import TreePath
 
 CONFLICT: Final = "conflict"
 
@@ -34,7 +34,7 @@ FieldMapping = dict[str, Any]
 class NewConflict(NamedTuple):
     """A conflict that this merge wrote: the path of the mapping, and the field."""
 
-    path: Path
+    path: TreePath
     field: str
 
 
@@ -65,7 +65,7 @@ class _TreeMerge:
 
     def merge_value(
         self,
-        path: Path,
+        path: TreePath,
         plan: MergePlan,
         base: Any,
         ours: Any,
@@ -82,7 +82,7 @@ class _TreeMerge:
 
     def merge_parts(
         self,
-        path: Path,
+        path: TreePath,
         plan: MergePlan,
         base: Any,
         ours: Any,
@@ -110,7 +110,7 @@ class _TreeMerge:
 
     def merge_mapping(
         self,
-        path: Path,
+        path: TreePath,
         plan: MergePlan,
         base: Mapping[str, Any],
         ours: FieldMapping,
@@ -146,7 +146,7 @@ class _TreeMerge:
 
     def merge_id_list(
         self,
-        path: Path,
+        path: TreePath,
         plan: MergePlan,
         base: FieldMapping,
         ours: FieldMapping,
@@ -163,7 +163,7 @@ class _TreeMerge:
 
     def merge_entries(
         self,
-        path: Path,
+        path: TreePath,
         plan: MergePlan,
         base: FieldMapping,
         ours: FieldMapping,
@@ -185,7 +185,7 @@ class _TreeMerge:
 
     def merge_sections(
         self,
-        path: Path,
+        path: TreePath,
         plan: MergePlan,
         base: FieldMapping,
         ours: FieldMapping,

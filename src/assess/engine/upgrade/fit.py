@@ -14,7 +14,7 @@ from assess.engine.rulebook import rule_texts
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Item
-from assess.problem import Path
+from assess.problem import TreePath
 
 ALWAYS = ("remediation", "other")
 """Proofs that evidence of every item may serve."""
@@ -26,7 +26,7 @@ class AnswerFault(NamedTuple):
     """One reason why an item does not take an answer; the message is ready to show."""
 
     code: str
-    path: Path
+    path: TreePath
     message: str
 
 

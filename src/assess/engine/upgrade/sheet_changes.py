@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from assess.model.answer import Answer, Parked, ParkedFrom, Sheet
 from assess.model.checklist import Checklist
-from assess.problem import Path
+from assess.problem import TreePath
 
 Reason = Literal["removed", "merged", "split", "invalid"]
 
@@ -22,9 +22,9 @@ class FieldAssignment(NamedTuple):
     its form in `parked`.
     """
 
-    path: Path
+    path: TreePath
     value: Any
-    source: Path | None = None
+    source: TreePath | None = None
 
 
 class ParkingPlaces:

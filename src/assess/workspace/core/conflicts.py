@@ -12,8 +12,7 @@ from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.model.conflict import ABSENT, Conflict
 from assess.model.formats import FileKind
-from assess.problem import Path as TreePath
-from assess.problem import Problem
+from assess.problem import Problem, TreePath
 from assess.store import layout, open_file
 from assess.store.files import read_text
 from assess.store.open_file import OpenFile

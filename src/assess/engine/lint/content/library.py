@@ -16,7 +16,7 @@ from assess.i18n import N_, Lang
 from assess.model.base import pick_text
 from assess.model.checklist import Basis, Checklist, FactDef
 from assess.model.item import Item
-from assess.problem import Path, Problem
+from assess.problem import Problem, TreePath
 
 LIBRARY_RULES: Final[Mapping[str, Rule]] = {
     "basis-differs": Rule(
@@ -60,7 +60,7 @@ class _ComparedItem(NamedTuple):
 
     file: str
     item: Item
-    path: Path
+    path: TreePath
     requirement: str
     check: str
 

@@ -12,7 +12,7 @@ from assess.engine.lint.texts import SENTENCES, LocatedText
 from assess.engine.rulebook import Collector, Rule
 from assess.han import HAN
 from assess.i18n import LANGS, N_, Lang
-from assess.problem import Path
+from assess.problem import TreePath
 
 WORDING_RULES: Final[Mapping[str, Rule]] = {
     "untranslated": Rule(
@@ -71,7 +71,7 @@ def lint_wording(out: Collector, places: Iterable[LocatedText], glossary: tuple[
                 _lint_terms(out, lang, words, path, glossary)
 
 
-def _lint_language(out: Collector, lang: Lang, words: str, path: Path) -> None:
+def _lint_language(out: Collector, lang: Lang, words: str, path: TreePath) -> None:
     """Note texts in the wrong language, except quotations, and commands in a Chinese text."""
     foreign = None
     if lang == "en":
@@ -85,7 +85,7 @@ def _lint_language(out: Collector, lang: Lang, words: str, path: Path) -> None:
         out.add_broken_rule("untranslated", path, given=foreign.group())
 
 
-def _lint_punctuation(out: Collector, lang: Lang, words: str, path: Path) -> None:
+def _lint_punctuation(out: Collector, lang: Lang, words: str, path: TreePath) -> None:
     for pattern, instead in _CHINESE if lang == "zh" else _ENGLISH:
         match = pattern.search(words)
         if match is not None:
@@ -94,7 +94,7 @@ def _lint_punctuation(out: Collector, lang: Lang, words: str, path: Path) -> Non
             )
 
 
-def _lint_end(out: Collector, lang: Lang, words: str, part: str, path: Path) -> None:
+def _lint_end(out: Collector, lang: Lang, words: str, part: str, path: TreePath) -> None:
     if part in SENTENCES and not words.endswith(_ENDS[lang]):
         out.add_broken_rule(
             f"punctuation-{lang}", path, given=f"“{words[-6:]}”", instead=_LAST[lang]
@@ -106,7 +106,7 @@ def _lint_end(out: Collector, lang: Lang, words: str, part: str, path: Path) -> 
 
 
 def _lint_terms(
-    out: Collector, lang: Lang, words: str, path: Path, glossary: tuple[Term, ...]
+    out: Collector, lang: Lang, words: str, path: TreePath, glossary: tuple[Term, ...]
 ) -> None:
     pattern, instead = _compile_avoided(glossary, lang)
     for match in pattern.finditer(words) if pattern else ():

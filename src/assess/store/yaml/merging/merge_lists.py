@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from assess.problem import Path
+from assess.problem import TreePath
 from assess.store.yaml.merging.merge_rows import indent_of, shift_rows
 from assess.store.yaml.writing import emit
 from assess.store.yaml.writing.edit import REMOVE, Edit
@@ -15,7 +15,7 @@ from assess.store.yaml.writing.edit_braces import node_value
 from assess.store.yaml.writing.edit_lines import FilePart, edit_part, find_node
 
 
-def find_edits(path: Path, old: Any, new: Any) -> list[Edit]:
+def find_edits(path: TreePath, old: Any, new: Any) -> list[Edit]:
     """Return the edits that turn `old` into `new`: the smallest fields that differ."""
     if not (isinstance(old, dict) and isinstance(new, dict) and (new or not path)):
         return [] if emit.canonical_form(old) == emit.canonical_form(new) else [Edit(path, new)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assess.i18n import Lang
-from assess.problem import Path, Problem, select_errors
+from assess.problem import Problem, TreePath, select_errors
 from assess.store.yaml.reading.tree import CONFLICT, UNREADABLE, Lines, Tree, read_tree
 
 
@@ -63,7 +63,7 @@ def _with_conflicts(tree: Tree) -> Any:
     return tree.value
 
 
-def _value_at(value: Any, path: Path) -> Any:
+def _value_at(value: Any, path: TreePath) -> Any:
     for key in path:
         value = value[key]
     return value

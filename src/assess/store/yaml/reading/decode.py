@@ -20,7 +20,7 @@ from assess.model.config import Config
 from assess.model.conflict import Conflict, ConflictRow
 from assess.model.evidence import Register
 from assess.model.formats import FileKind, Format, parse_format
-from assess.problem import Path, Problem, select_errors, sort_problems
+from assess.problem import Problem, TreePath, select_errors, sort_problems
 from assess.store.yaml.reading.number_problems import low_number_problem, newer_problem
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.scalars import convert_to_number
@@ -95,7 +95,7 @@ def _read_value(tree: Tree, kind: FileKind, file: str, lang: Lang) -> tuple[Any,
 
 
 def _convert_or_explain(
-    tree: Any, kind: Any, path: Path, file: str, lang: Lang, *, clean: bool = True
+    tree: Any, kind: Any, path: TreePath, file: str, lang: Lang, *, clean: bool = True
 ) -> tuple[Any, list[Problem]]:
     if clean:
         try:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from assess.problem import Path, Problem
+from assess.problem import Problem, TreePath
 
 _ABOUT_KEYS: Final = frozenset({"unknown-field", "key-form", "more-problems"})
 """Codes of problems that are shown at the key, even if the value is a scalar."""
@@ -47,7 +47,7 @@ def locate_problems(text: str, problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-def _with_position(problem: Problem, places: dict[Path, _NodePosition]) -> Problem:
+def _with_position(problem: Problem, places: dict[TreePath, _NodePosition]) -> Problem:
     path = problem.path
     while path and path not in places:
         path = path[:-1]
@@ -62,12 +62,12 @@ def _with_position(problem: Problem, places: dict[Path, _NodePosition]) -> Probl
 class _Finder:
     """Reads the events and stores the positions of the wanted paths."""
 
-    def __init__(self, wanted: set[Path]) -> None:
+    def __init__(self, wanted: set[TreePath]) -> None:
         self.wanted = wanted
-        self.positions: dict[Path, _NodePosition] = {}
+        self.positions: dict[TreePath, _NodePosition] = {}
         self._next: Callable[[], Any] = object
 
-    def find_positions(self, text: str) -> dict[Path, _NodePosition]:
+    def find_positions(self, text: str) -> dict[TreePath, _NodePosition]:
         """Return the positions of the wanted paths, as far as the text can be read."""
         try:
             self._next = yaml.CSafeLoader(text).get_event
@@ -78,7 +78,7 @@ class _Finder:
             pass
         return self.positions
 
-    def _visit_node(self, event: Any, path: Path, key: tuple[int, int] | None) -> None:
+    def _visit_node(self, event: Any, path: TreePath, key: tuple[int, int] | None) -> None:
         if path not in self.wanted:
             self._skip_node(event)
             return
@@ -93,7 +93,7 @@ class _Finder:
         elif type(event) is yaml.SequenceStartEvent:
             self._visit_sequence(path)
 
-    def _visit_mapping(self, path: Path) -> None:
+    def _visit_mapping(self, path: TreePath) -> None:
         while type(key := self._next()) is not yaml.MappingEndEvent:
             if type(key) is yaml.ScalarEvent:
                 self._visit_node(self._next(), (*path, key.value), _start_position(key))
@@ -101,7 +101,7 @@ class _Finder:
                 self._skip_node(key)
                 self._skip_node(self._next())
 
-    def _visit_sequence(self, path: Path) -> None:
+    def _visit_sequence(self, path: TreePath) -> None:
         index = 0
         while type(event := self._next()) is not yaml.SequenceEndEvent:
             self._visit_node(event, (*path, index), None)

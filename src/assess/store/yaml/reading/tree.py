@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from assess.i18n import Lang
-from assess.problem import Path, Problem
+from assess.problem import Problem, TreePath
 from assess.store.yaml.reading.problem_words import Faults, check_characters, syntax_problem
 from assess.store.yaml.reading.scalars import (
     SPECIAL_FIRST,
@@ -39,7 +39,7 @@ _SECOND: Final = "\0"
 
 _CORE_TAGS: Final = "tag:yaml.org,2002:"
 
-Lines = dict[Path, int]
+Lines = dict[TreePath, int]
 """Lines (from 0) of the keys of block mappings at depth 1 and 2, by path; see `edit`."""
 
 
@@ -57,7 +57,7 @@ class Tree(NamedTuple):
 
     value: Any
     problems: list[Problem]
-    conflicts: dict[Path, Any]
+    conflicts: dict[TreePath, Any]
     lines: Lines
 
 
@@ -113,7 +113,7 @@ class _TreeBuilder:
 
     def __init__(self, faults: Faults) -> None:
         self.faults = faults
-        self.conflicts: dict[Path, Any] = {}
+        self.conflicts: dict[TreePath, Any] = {}
         self.lines: Lines = {}
         self.keys: dict[str, str] = {}
         """Plain keys that were checked."""
@@ -298,7 +298,7 @@ class _TreeBuilder:
         if self.documents > 1:
             self._stop_reading(event, "yaml-documents")
 
-    def _current_path(self) -> Path:
+    def _current_path(self) -> TreePath:
         """Return the path of the current key or of the last list entry."""
         nodes = [*(frame[0] for frame in self.stack[1:]), self.node]
         keys = [*(frame[1] for frame in self.stack[1:]), self.key]

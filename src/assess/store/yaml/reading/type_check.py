@@ -19,7 +19,7 @@ from msgspec import inspect
 from assess.errors import find_nearest_names
 from assess.i18n import Lang, translator
 from assess.model.base import Number
-from assess.problem import Path, Problem
+from assess.problem import Problem, TreePath
 from assess.store.yaml.reading.problem_words import MOST_PROBLEMS, shorten_text
 from assess.store.yaml.reading.scalars import (
     NumberLimitError,
@@ -33,7 +33,9 @@ _FEW: Final = 12
 """Up to this number a hint lists all known names; of more names it lists only the nearest."""
 
 
-def find_type_problems(tree: Any, kind: Any, path: Path, file: str, lang: Lang) -> list[Problem]:
+def find_type_problems(
+    tree: Any, kind: Any, path: TreePath, file: str, lang: Lang
+) -> list[Problem]:
     """Return a problem for each part of `tree` that does not fit the type `kind`.
 
     `path` is the path of `tree` in its file. Beyond a limit only the number of problems is told.
@@ -55,10 +57,10 @@ class _Walker:
         self.file = file
         self.lang = lang
         self.problems: list[Problem] = []
-        self._rest: list[Path] = []
+        self._rest: list[TreePath] = []
         """The paths of the problems beyond the limit."""
         self._ = translator(lang)
-        self._walkers: dict[type, Callable[[Any, Any, Path], None]] = {
+        self._walkers: dict[type, Callable[[Any, Any, TreePath], None]] = {
             inspect.StructType: self._check_struct,
             inspect.UnionType: self._check_union,
             inspect.DictType: self._check_mapping,
@@ -84,12 +86,12 @@ class _Walker:
             Problem(self.file, "more-problems", message, hint, path=self._rest[0]),
         ]
 
-    def check_value(self, value: Any, info: inspect.Type, path: Path) -> None:
+    def check_value(self, value: Any, info: inspect.Type, path: TreePath) -> None:
         """Check a value, unless it is UNREADABLE, which was reported already."""
         if value is not UNREADABLE:
             self._walkers[type(info)](value, info, path)
 
-    def _add_problem(self, code: str, path: Path, message: str, hint: str = "") -> None:
+    def _add_problem(self, code: str, path: TreePath, message: str, hint: str = "") -> None:
         if self._is_full:
             self._rest.append(path)
             return
@@ -99,13 +101,13 @@ class _Walker:
     def _is_full(self) -> bool:
         return len(self.problems) >= MOST_PROBLEMS
 
-    def _wrong_type(self, value: Any, wanted: str, path: Path, hint: str = "") -> None:
+    def _wrong_type(self, value: Any, wanted: str, path: TreePath, hint: str = "") -> None:
         message = self._("{wanted} is meant here, not {given}").format(
             wanted=type_words(wanted, self.lang), given=_kind_words(value, self.lang)
         )
         self._add_problem("wrong-type", path, message, hint)
 
-    def _check_struct(self, value: Any, info: inspect.StructType, path: Path) -> None:
+    def _check_struct(self, value: Any, info: inspect.StructType, path: TreePath) -> None:
         if not isinstance(value, dict):
             self._wrong_type(value, "mapping", path)
             return
@@ -124,7 +126,9 @@ class _Walker:
         if len(self.problems) + len(self._rest) == before and hasattr(info.cls, "__post_init__"):
             self._check_form(value, info.cls, path)
 
-    def _unknown_field(self, key: str, known: Sequence[str] | dict[str, Any], path: Path) -> None:
+    def _unknown_field(
+        self, key: str, known: Sequence[str] | dict[str, Any], path: TreePath
+    ) -> None:
         message = self._("there is no field {name} here").format(name=shorten_text(key))
         self._add_problem("unknown-field", (*path, key), message, self._near_hint(key, list(known)))
 
@@ -140,7 +144,7 @@ class _Walker:
         """Return the nearest names; none beyond the limit of problems: the search is slow."""
         return [] if self._is_full else find_nearest_names(wanted, known)
 
-    def _check_form(self, value: Any, cls: type, path: Path) -> None:
+    def _check_form(self, value: Any, cls: type, path: TreePath) -> None:
         """Convert to the type itself, which refuses some mappings of valid fields."""
         try:
             msgspec.convert(value, cls, dec_hook=convert_to_number)
@@ -149,7 +153,7 @@ class _Walker:
             if code in FORM_CODES:
                 self._add_problem(code, path, *form_words(code, self.lang))
 
-    def _check_union(self, value: Any, info: inspect.UnionType, path: Path) -> None:
+    def _check_union(self, value: Any, info: inspect.UnionType, path: TreePath) -> None:
         members = [member for member in info.types if not isinstance(member, inspect.NoneType)]
         tagged = [
             member
@@ -167,7 +171,9 @@ class _Walker:
         fitting = [member for member in members if isinstance(member, shape)]
         self.check_value(value, (fitting or members)[-1], path)
 
-    def _check_tagged(self, value: Any, members: Sequence[inspect.StructType], path: Path) -> None:
+    def _check_tagged(
+        self, value: Any, members: Sequence[inspect.StructType], path: TreePath
+    ) -> None:
         if not isinstance(value, dict):
             self._wrong_type(value, "mapping", path)
             return
@@ -184,7 +190,7 @@ class _Walker:
         elif tag is not UNREADABLE:
             self._unknown_value(tag, list(by_tag), (*path, name))
 
-    def _check_mapping(self, value: Any, info: inspect.DictType, path: Path) -> None:
+    def _check_mapping(self, value: Any, info: inspect.DictType, path: TreePath) -> None:
         if not isinstance(value, dict):
             self._wrong_type(value, "mapping", path)
             return
@@ -192,7 +198,7 @@ class _Walker:
             self._check_text(key, info.key_type, (*path, key), "key-form")
             self.check_value(inner, info.value_type, (*path, key))
 
-    def _check_list(self, value: Any, info: inspect.VarTupleType, path: Path) -> None:
+    def _check_list(self, value: Any, info: inspect.VarTupleType, path: TreePath) -> None:
         if not isinstance(value, list):
             self._wrong_type(value, "list", path)
             return
@@ -206,7 +212,7 @@ class _Walker:
             message = self._("too many entries: at most {count}").format(count=most)
             self._add_problem("too-many", path, message)
 
-    def _check_string(self, value: Any, info: inspect.StrType, path: Path) -> None:
+    def _check_string(self, value: Any, info: inspect.StrType, path: TreePath) -> None:
         if isinstance(value, str):
             self._check_text(value, info, path, "text-form")
         elif isinstance(value, (dict, list)):
@@ -217,7 +223,7 @@ class _Walker:
             )
             self._add_problem("quote-it", path, message, self._("put it in quotes"))
 
-    def _check_text(self, value: str, info: Any, path: Path, code: str) -> None:
+    def _check_text(self, value: str, info: Any, path: TreePath, code: str) -> None:
         if getattr(info, "pattern", None) and not re.search(info.pattern, value):
             message = self._("{value} can't stand here").format(value=shorten_text(value) or '""')
             self._add_problem(code, path, message, pattern_hint(info.pattern, self.lang))
@@ -227,11 +233,11 @@ class _Walker:
             message = self._("longer than {count} characters").format(count=info.max_length)
             self._add_problem("too-long", path, message)
 
-    def _check_literal(self, value: Any, info: inspect.LiteralType, path: Path) -> None:
+    def _check_literal(self, value: Any, info: inspect.LiteralType, path: TreePath) -> None:
         if value not in info.values:
             self._unknown_value(value, [str(known_value) for known_value in info.values], path)
 
-    def _unknown_value(self, value: Any, known: Sequence[str], path: Path) -> None:
+    def _unknown_value(self, value: Any, known: Sequence[str], path: TreePath) -> None:
         if isinstance(value, (dict, list)):
             self._wrong_type(value, "text", path)
             return
@@ -243,7 +249,7 @@ class _Walker:
             hint = self._("did you mean {names}?").format(names=close[0]) + " " + hint
         self._add_problem("unknown-value", path, message, hint)
 
-    def _check_integer(self, value: Any, info: inspect.IntType, path: Path) -> None:
+    def _check_integer(self, value: Any, info: inspect.IntType, path: TreePath) -> None:
         if type(value) is not int:
             self._wrong_type(value, "integer", path, self._unquote_hint(value, int))
         elif (info.ge is not None and value < info.ge) or (info.le is not None and value > info.le):
@@ -255,11 +261,11 @@ class _Walker:
             return self._("at least {least}").format(least=least)
         return self._("from {least} to {most}").format(least=least, most=most)
 
-    def _check_number(self, value: Any, _info: inspect.CustomType, path: Path) -> None:
+    def _check_number(self, value: Any, _info: inspect.CustomType, path: TreePath) -> None:
         if type(value) not in (int, Number):
             self._wrong_type(value, "number", path, self._unquote_hint(value, int, Number))
 
-    def _check_boolean(self, value: Any, _info: inspect.BoolType, path: Path) -> None:
+    def _check_boolean(self, value: Any, _info: inspect.BoolType, path: TreePath) -> None:
         if type(value) is not bool:
             hint = self._unquote_hint(value, bool) or self._("write true or false")
             self._wrong_type(value, "boolean", path, hint)
@@ -272,7 +278,7 @@ class _Walker:
             fits = False
         return self._("without quotes: {value}").format(value=value) if fits else ""
 
-    def _check_date(self, value: Any, info: inspect.Type, path: Path) -> None:
+    def _check_date(self, value: Any, info: inspect.Type, path: TreePath) -> None:
         is_date = isinstance(info, inspect.DateType)
         if not isinstance(value, str):
             self._wrong_type(value, "date" if is_date else "time", path)
@@ -291,7 +297,7 @@ class _Walker:
             self._add_problem(code, path, message.format(value=shorten_text(value) or '""'), hint)
 
 
-def _accept_any(_value: Any, _info: inspect.Type, _path: Path) -> None:
+def _accept_any(_value: Any, _info: inspect.Type, _path: TreePath) -> None:
     """Accept any value; the engine checks it by its item or fact."""
 
 

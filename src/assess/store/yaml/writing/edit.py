@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from assess.problem import Path
+from assess.problem import TreePath
 from assess.store.yaml.reading.tree import Lines, read_tree
 from assess.store.yaml.writing import emit
 from assess.store.yaml.writing.edit_braces import REMOVE, Edit, EditError, nest_value
@@ -74,7 +74,7 @@ class _Cut:
         self.rows = rows
         self.lines = lines
 
-    def child_keys(self, key: Path) -> list[Path]:
+    def child_keys(self, key: TreePath) -> list[TreePath]:
         """Return the paths of the direct children of `key`."""
         size = len(key)
         return [child for child in self.lines if len(child) == size + 1 and child[:size] == key]
@@ -100,7 +100,7 @@ class _Cut:
         rows = _edit_rows(self.rows[start:end], edit)
         return rows if rows is None else _RowChange(start, end, rows, keeps_keys=False)
 
-    def add_key(self, above: Path, edit: Edit) -> _RowChange | None:
+    def add_key(self, above: TreePath, edit: Edit) -> _RowChange | None:
         """Add a key under `above`, which has children, at the place that `edit.after` names."""
         if edit.value is REMOVE:
             return None
@@ -121,7 +121,7 @@ class _Cut:
         rows = _edit_rows(head + self.rows[start:end], edit._replace(after=None)) or []
         return _RowChange(start, end, rows[len(head) :], keeps_keys=False)
 
-    def _row_span(self, key: Path) -> tuple[int, int]:
+    def _row_span(self, key: TreePath) -> tuple[int, int]:
         """Return the range of rows from the key up to the next key that is not under it."""
         start, depth = self.lines[key], len(key)
         later = (line for other, line in self.lines.items() if line > start and len(other) <= depth)

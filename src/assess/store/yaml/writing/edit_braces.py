@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from assess.problem import Path
+from assess.problem import TreePath
 from assess.store.yaml.reading.scalars import parse_plain_scalar
 from assess.store.yaml.writing import emit
 
@@ -27,7 +27,7 @@ class Edit(NamedTuple):
     on the path are created.
     """
 
-    path: Path
+    path: TreePath
     value: Any
     after: Sequence[str] | None = None
 
@@ -109,7 +109,7 @@ def _cut_field(text: str, start: int, end: int) -> str:
     return before + after
 
 
-def nest_value(path: Path, value: Any) -> Any:
+def nest_value(path: TreePath, value: Any) -> Any:
     """Return `value` in nested mappings with the keys of `path`."""
     for key in reversed(path):
         value = {str(key): value}

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from assess.problem import Path
+from assess.problem import TreePath
 from assess.store.yaml.writing import emit
 from assess.store.yaml.writing.edit_braces import (
     REMOVE,
@@ -61,7 +61,7 @@ def _split_edit(root: Any, edit: Edit) -> list[Edit]:
     return steps + gone
 
 
-def find_node(node: Any, path: Path) -> Any:
+def find_node(node: Any, path: TreePath) -> Any:
     """Return the node at a path of keys, None without one."""
     for key in path:
         if not isinstance(node, yaml.MappingNode):
@@ -243,7 +243,7 @@ def _is_literal(node: Any) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
 
 
-def _set_field(tree: dict[str, Any], path: Path, edit: Edit) -> None:
+def _set_field(tree: dict[str, Any], path: TreePath, edit: Edit) -> None:
     """Make the edit in a plain tree.
 
     Raises:

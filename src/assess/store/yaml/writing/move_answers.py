@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from assess.problem import Path
+from assess.problem import TreePath
 from assess.store.yaml.reading.tree import Lines, read_tree
 from assess.store.yaml.writing import emit
 from assess.store.yaml.writing.edit import REMOVE, Edit, apply_edits
@@ -164,7 +164,7 @@ def _find_section(rows: Sequence[str], lines: Lines) -> _ParkedSection | None:
     return _ParkedSection(end, _row_indent(rows[inside[0]]))
 
 
-def _cut_answer(rows: Sequence[str], lines: Lines, path: Path) -> _AnswerRows | None:
+def _cut_answer(rows: Sequence[str], lines: Lines, path: TreePath) -> _AnswerRows | None:
     start = lines.get(path)
     head = _HEAD.fullmatch(rows[start]) if start is not None else None
     if start is None or head is None:
