@@ -96,7 +96,36 @@ def test_what_programs_leave_in_the_folder(here: Workspace, table: Path, name: s
     (here.root / name).parent.mkdir(exist_ok=True)
     (here.root / name).write_bytes(b"x")
     (here.root / ".gitignore").write_text("Thumbs.db\n~$*\n.DS_Store\n", "utf-8")
-    commit_workspace(here, today=TODAY)
+    committed = commit_workspace(here, today=TODAY)
+    assert name not in committed.message
     assert sh(here.root, "ls-tree", "-r", "--name-only", "HEAD", "evidence/2026") == path
     assert list_changed_files(here) == []
     assert here.list_uncommitted() == []
+
+
+@pytest.mark.parametrize("name", ["evidence/2026/notes.log", "templates/full/logo.log"])
+def test_the_only_copy_of_an_ignored_file(here: Workspace, name: str) -> None:
+    """Nothing says that it is junk: it counts as not committed, and the commit refuses it."""
+    before = sh(here.root, "rev-parse", "HEAD")
+    put(here, "EGN-ACC-02", status="met")
+    (here.root / name).parent.mkdir(parents=True, exist_ok=True)
+    (here.root / name).write_text("my only copy", "utf-8")
+    (here.root / ".git/info/exclude").write_text("*.log\n", "utf-8")
+    assert name in here.list_uncommitted()
+    with pytest.raises(GitError, match=rf"{name}.*exclude:1:\*\.log"):
+        commit_workspace(here, today=TODAY)
+    assert sh(here.root, "rev-parse", "HEAD") == before
+
+
+def test_junk_beside_a_template(here: Workspace) -> None:
+    """An editor's backup is no input of a report, which the commit could not give."""
+    template = here.root / "templates/full/cover.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("x", "utf-8")
+    commit_workspace(here, today=TODAY)
+    template.with_name("cover.html~").write_text("y", "utf-8")
+    provenance = here.make_provenance("2026", here.list_sheets("2026"), [])
+    assert provenance.commit == sh(here.root, "rev-parse", "HEAD")
+    inputs = [file.path for file in provenance.inputs]
+    assert "templates/full/cover.html" in inputs
+    assert "templates/full/cover.html~" not in inputs

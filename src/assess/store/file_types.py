@@ -8,6 +8,7 @@ compare the table with the files that the commands write, with git, the export a
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
@@ -112,6 +113,12 @@ JUNK_LINES: Final = ("~$*", ".~lock.*#", "Thumbs.db", ".DS_Store", "*.swp", "*~"
 
 IGNORE_LINES: Final = (f"{PRIVATE}/", f"/{GIT_TEMPORARY}", TEMPORARY, *JUNK_LINES)
 """The lines of a new workspace's .gitignore."""
+
+
+def is_junk(path: str) -> bool:
+    """Return whether a file is what office programs, file managers and editors leave behind."""
+    name = path.rpartition("/")[2]
+    return any(fnmatchcase(name, pattern) for pattern in JUNK_LINES)
 
 
 def file_type(path: str) -> FileType | None:

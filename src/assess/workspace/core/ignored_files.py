@@ -1,4 +1,8 @@
-"""Files of the workspace that git is told to ignore, as what programs leave in a folder."""
+"""Files that programs leave in the workspace, and that git is told to ignore.
+
+Any other ignored file counts like all files: a commit refuses it by name, or has it. Otherwise
+nobody would notice that the only copy of a file is in the folder.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from pathlib import Path
 from assess import locations
 from assess.errors import FilesError
 from assess.i18n import Lang
-from assess.store.file_types import is_merged_by_meaning
+from assess.store.file_types import is_junk, is_merged_by_meaning
 from assess.store.files import read_text
 from assess.store.git.commit.left_out_files import list_ignored
 from assess.store.yaml.reading.decode import decode_yaml
@@ -19,11 +23,11 @@ _EVIDENCE = f"{locations.EVIDENCE}/"
 def drop_ignored_files(
     root: Path, paths: Sequence[str], known: Container[str], lang: Lang
 ) -> list[str]:
-    """Return changed files without new ones that git is told to ignore and the register lacks.
+    """Return changed files without new junk that git is told to ignore and the register lacks.
 
     `known` are the files of the last commit. Git is asked only where there are unregistered files.
     """
-    new_files = [path for path in paths if path not in known and _is_not_a_program_file(path)]
+    new_files = [path for path in paths if path not in known and _is_unread_junk(path)]
     registered = _registered_files(root, lang) if new_files else None
     if registered is None:
         return list(paths)
@@ -33,11 +37,9 @@ def drop_ignored_files(
     return [path for path in paths if path not in ignored]
 
 
-def _is_not_a_program_file(path: str) -> bool:
-    """Return whether a file may be none of the workspace: no YAML of its own, and no report."""
-    return not is_merged_by_meaning(path) and not (
-        locations.is_inside(path, locations.REPORTS) and path.endswith(".pdf")
-    )
+def _is_unread_junk(path: str) -> bool:
+    """Return whether a file is junk by its name, and none of the workspace's YAML files."""
+    return is_junk(path) and not is_merged_by_meaning(path)
 
 
 def _are_ignore_rules_plain_files(root: Path, path: str) -> bool:

@@ -28,14 +28,20 @@ def list_uncommitted(root: Path, lang: Lang) -> list[str]:
     Raises:
         FilesError: folders are nested too deep.
     """
+    return _compare_with_head(root, lang)[0]
+
+
+def _compare_with_head(root: Path, lang: Lang) -> tuple[list[str], frozenset[str]]:
+    """Return the uncommitted inputs, and the ignored junk, which is no input."""
     on_disk = set(layout.list_workspace_files(root, lang))
     repository = Repository.find_repository(root)
     head = repository.head_commit() if repository else None
     if repository is None or head is None:
-        return sorted(on_disk)
+        return sorted(on_disk), frozenset()
     blobs = repository.list_files(head, locations.INPUTS)
     changed = repository.changed_paths(sorted(on_disk | set(blobs)), blobs)
-    return drop_ignored_files(root, changed, blobs, lang)
+    counted = drop_ignored_files(root, changed, blobs, lang)
+    return counted, frozenset(changed).difference(counted)
 
 
 def make_provenance(
@@ -45,11 +51,11 @@ def make_provenance(
 
     `settings` are the other values that determine the report: template, language, date.
     """
-    changed = list_uncommitted(root, lang)
+    changed, junk = _compare_with_head(root, lang)
     repository = Repository.find_repository(root)
     head = repository.head_commit() if repository else None
     commit = None if changed else head
-    inputs = list_input_files(root, round_id, names, lang)
+    inputs = list_input_files(root, round_id, names, lang, junk)
     return Provenance(
         commit=commit,
         commit_time=repository.commit_time(commit) if repository and commit else None,
@@ -87,10 +93,14 @@ def make_closed_provenance(
 
 
 def list_input_files(
-    root: Path, round_id: str, names: Sequence[SheetName], lang: Lang
+    root: Path,
+    round_id: str,
+    names: Sequence[SheetName],
+    lang: Lang,
+    junk: frozenset[str] = frozenset(),
 ) -> tuple[InputFile, ...]:
-    """Return the files in the folder from which a report of these sheets is made."""
-    paths = _input_paths(root, round_id, names, lang)
+    """Return the files in the folder from which a report of these sheets is made, without junk."""
+    paths = [path for path in _input_paths(root, round_id, names, lang) if path not in junk]
     return tuple(
         InputFile(path=printable_path(path), sha256=file_sha256(root / path)) for path in paths
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
 from typing import Any, NamedTuple, Self
@@ -23,6 +23,7 @@ from assess.store.git.history.sheet_versions import find_answer_rows
 from assess.store.git.run.batch import open_objects
 from assess.store.git.run.commits import Commit, CommitChange, walk_commits
 from assess.store.git.state.repository_state import open_repository, resolve_revision
+from assess.workspace.core.ignored_files import drop_ignored_files
 from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.blame import AnswerReader, BlamedField, blame_fields
@@ -104,7 +105,7 @@ class History:
             UsageError: there is no such commit.
         """
         before, was = self._find_tree(old or "HEAD", missing_is_empty=old is None)
-        after, now = self._find_tree(new)
+        after, now = self._find_tree(new, committed=was)
         touched = [path for path in dict.fromkeys((*was, *now)) if was.get(path) != now.get(path)]
         return self._compare_trees(before, after, touched, (*was, *now))
 
@@ -215,14 +216,21 @@ class History:
         return before != after or (unsure and any(item.encode() in (data or b"") for data in sides))
 
     def _find_tree(
-        self, revision: str | None, *, missing_is_empty: bool = False
+        self,
+        revision: str | None,
+        *,
+        missing_is_empty: bool = False,
+        committed: Container[str] = (),
     ) -> tuple[FileTree, dict[str, str | None]]:
-        """Return the file tree of a revision (None: the folder), and its files with content ids."""
+        """Return the file tree of a revision (None: the folder), and its files with content ids.
+
+        Ignored junk of the folder that is not among `committed` is left out.
+        """
         if revision is None:
-            folder = FolderTree(self._workspace.root)
-            paths = layout.list_workspace_files(
-                self._workspace.root, self._workspace.lang, locations.OWN
-            )
+            root, lang = self._workspace.root, self._workspace.lang
+            folder = FolderTree(root)
+            on_disk = list(layout.list_workspace_files(root, lang, locations.OWN))
+            paths = drop_ignored_files(root, on_disk, committed, lang)
             return folder, {path: folder.content_id(path) for path in paths}
         if missing_is_empty and self._repository.head_commit() is None:
             return EmptyTree(), {}
