@@ -22,7 +22,7 @@ from PIL import Image
 from assess.i18n import LANGS, Lang
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.report.render.template import list_template_names as templates
-from assess.store.shipped_files import shared_folder
+from assess.store.shipped_files import find_shipped_folder
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
@@ -78,7 +78,7 @@ def samples() -> list[Sample]:
     """Return what there is to make: each template in each language, the ledger as tables too."""
     pdf = [
         Sample(name, lang)
-        for name in templates([str(shared_folder("templates"))])
+        for name in templates([str(find_shipped_folder("templates"))])
         for lang in LANGS
     ]
     return [*pdf, Sample("ledger", "zh", "csv"), Sample("ledger", "zh", "xlsx")]

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from assess.report.export.json_view import make_view_schema
-from assess.store.yaml.json_schema import json_schema
+from assess.store.yaml.json_schema import make_json_schema
 from assess.store.yaml.reading.decode import TYPES
 
 FOLDER = Path(__file__).parent.parent / "src" / "assess" / "data" / "schemas"
@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent.parent / "src" / "assess" / "data" / "schemas"
 def main() -> None:
     """Write a file each."""
     for kind, schema in (
-        *((one, json_schema(one)) for one in TYPES),
+        *((one, make_json_schema(one)) for one in TYPES),
         ("report", make_view_schema()),
     ):
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -28,7 +28,7 @@ from assess.report.content.inputs import gather_inputs
 from assess.report.export.blocks import parse_blocks
 from assess.report.render.produce import make_render_job
 from assess.report.render.render import describe_machine, render_page_html
-from assess.store.shipped_files import shared_folder
+from assess.store.shipped_files import find_shipped_folder
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
 
@@ -104,7 +104,7 @@ def _answer(at: int) -> dict[str, Any]:
 def _html(made: Workspace) -> str:
     request = ReportRequest("2026", (SheetName("big"),), "full", "zh", day=DAY)
     inputs = gather_inputs(made, request, DAY)
-    job = make_render_job(inputs, (), (str(shared_folder("templates")),), "zh")
+    job = make_render_job(inputs, (), (str(find_shipped_folder("templates")),), "zh")
     return render_page_html(job, describe_machine(job))
 
 

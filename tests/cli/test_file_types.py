@@ -11,7 +11,7 @@ from assess import locations
 from assess.cli.checklist import KINDS
 from assess.model.formats import ADDITIONS, NAMES
 from assess.report.export.json_view import FORMAT
-from assess.store.file_types import FILE_TYPES, file_type
+from assess.store.file_types import FILE_TYPES, find_file_type
 from assess.tui.core.drafts import DraftKey, Drafts
 from assess.workspace import Workspace
 from assess.workspace.setup.demo import make_demo
@@ -26,7 +26,7 @@ def _paths(root: Path) -> list[str]:
 
 def _types(root: Path) -> set[str]:
     """Return the types of all files below a folder; each has one."""
-    found = {path: file_type(path) for path in _paths(root)}
+    found = {path: find_file_type(path) for path in _paths(root)}
     assert [path for path, row in found.items() if row is None] == []
     return {row.id for row in found.values() if row is not None}
 

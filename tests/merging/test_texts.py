@@ -64,7 +64,7 @@ def test_a_merge_that_cannot_be_written_goes_by_lines(monkeypatch: pytest.Monkey
     def refuse(*_given: object) -> str:
         raise UnwritableError
 
-    monkeypatch.setattr(texts, "write_merged", refuse)
+    monkeypatch.setattr(texts, "make_merged_text", refuse)
     outcome = merge_bytes(Versions(B, OURS, THEIRS), "f", "en")
 
     assert outcome.unsettled

@@ -73,13 +73,13 @@ class _Writer:
             self.braces_with_comments(name, fields)
         else:
             values = {field: self.draw(VALUES) for field in fields}
-            self.rows.append(f"  {name}: {emit.flow_text(values)}{self.tail()}")
+            self.rows.append(f"  {name}: {emit.flow_style_text(values)}{self.tail()}")
         self.spans["answers", name] = (start, len(self.rows))
 
     def braces_with_comments(self, name: str, fields: list[str]) -> None:
         self.rows.append(f"  {name}: {{{self.tail()}")
         for field in fields:
-            value = emit.flow_text(self.draw(VALUES))
+            value = emit.flow_style_text(self.draw(VALUES))
             self.rows.append(f"    {field}: {value},{self.tail()}")
             self.between(4)
         self.rows.append("    }")
@@ -97,7 +97,7 @@ class _Writer:
             self.rows.append(f"    {field}:{self.tail()}")
             for _ in range(self.draw(st.integers(1, 3))):
                 self.between(6)
-                self.rows.append(f"      - {emit.flow_text(self.draw(LEAVES))}{self.tail()}")
+                self.rows.append(f"      - {emit.flow_style_text(self.draw(LEAVES))}{self.tail()}")
         elif style == "plain":
             self.rows += [f"    {field}: 甲", "      乙"]
         else:

@@ -19,9 +19,9 @@ from assess.i18n import Lang
 from assess.problem import Problem
 from assess.store import files
 from assess.store.files import (
+    compute_file_sha256,
     decode_utf8,
-    file_sha256,
-    make_folders,
+    make_folder_and_parents,
     read_text,
     write_atomic,
     write_new,
@@ -170,7 +170,7 @@ def test_a_folder_that_cannot_be_flushed_takes_files(
     """FUSE, SMB and shared folders refuse to flush a folder: the file is written all the same."""
     _fail_on_folders(monkeypatch, errno.EINVAL)
     write(tmp_path / "x", b"new", "en")
-    make_folders(tmp_path / "a" / "b", "en")
+    make_folder_and_parents(tmp_path / "a" / "b", "en")
     assert (tmp_path / "x").read_bytes() == b"new"
 
 
@@ -188,20 +188,20 @@ def test_a_disk_that_does_not_confirm_is_told_as_that(
     assert "unchanged" not in caught.value.hint
     assert (tmp_path / "x").read_bytes() == b"new"
     with pytest.raises(UnconfirmedError):
-        make_folders(tmp_path / "a" / "b", "en")
+        make_folder_and_parents(tmp_path / "a" / "b", "en")
 
 
 def test_new_folders_are_flushed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The name of each folder that was made is flushed; of those that were there, none is."""
     flushed: list[Path] = []
     monkeypatch.setattr(files, "flush_folder", flushed.append)
-    make_folders(tmp_path / "a" / "b", "en")
+    make_folder_and_parents(tmp_path / "a" / "b", "en")
     assert flushed == [tmp_path / "a", tmp_path]
-    make_folders(tmp_path / "a" / "b", "en")
+    make_folder_and_parents(tmp_path / "a" / "b", "en")
     assert len(flushed) == 2
     (tmp_path / "file").touch()
     with pytest.raises(WriteError, match="can't be written"):
-        make_folders(tmp_path / "file" / "b", "en")
+        make_folder_and_parents(tmp_path / "file" / "b", "en")
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
@@ -289,7 +289,7 @@ def test_only_litter_of_the_dead_is_swept(tmp_path: Path) -> None:
 def test_sha256_is_of_the_bytes(tmp_path: Path) -> None:
     """The digest is the one that every other program computes."""
     (tmp_path / "x").write_bytes(b"abc" * 100_000)
-    assert file_sha256(tmp_path / "x") == hashlib.sha256(b"abc" * 100_000).hexdigest()
+    assert compute_file_sha256(tmp_path / "x") == hashlib.sha256(b"abc" * 100_000).hexdigest()
 
 
 def test_a_link_in_place_of_a_file(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.inner_paths import path_inside
+from assess.store.inner_paths import resolve_path_inside
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_paths_that_lead_out_are_refused(tmp_path: Path, relative: str) -> None:
     root.mkdir()
     (root / "out").symlink_to(tmp_path)
     (root / "loop").symlink_to("loop")
-    assert path_inside(root, relative) is None
+    assert resolve_path_inside(root, relative) is None
 
 
 def test_paths_inside_are_taken(tmp_path: Path) -> None:
@@ -42,5 +42,5 @@ def test_paths_inside_are_taken(tmp_path: Path) -> None:
     root = tmp_path / "link"
     root.symlink_to("real")
     (root / "in").symlink_to("a")
-    assert path_inside(root, "2026/甲.png") == root / "2026/甲.png"
-    assert path_inside(root, "in/x") == root / "in/x"
+    assert resolve_path_inside(root, "2026/甲.png") == root / "2026/甲.png"
+    assert resolve_path_inside(root, "in/x") == root / "in/x"

@@ -12,7 +12,7 @@ from assess import file_bytes
 from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.model.answer import Answer, Sheet
 from assess.store import length_limits, open_file
-from assess.store.open_file import OpenFile, new_file, read_file
+from assess.store.open_file import OpenFile, open_unwritten_file, read_file
 from assess.store.yaml.writing.edit import REMOVE, Edit
 
 TEXT = """\
@@ -188,7 +188,7 @@ def test_two_processes_that_answer_at_once_lose_nothing(sheet: OpenFile[Sheet]) 
 def test_a_fresh_file_is_made_by_its_first_save(tmp_path: Path) -> None:
     """Nothing is on disk before; the folder is made too; then it is a file like others."""
     path = tmp_path / "answers" / "2026" / "x.yaml"
-    begun = new_file(path, "sheet", tmp_path, "en", TEXT)
+    begun = open_unwritten_file(path, "sheet", tmp_path, "en", TEXT)
     assert begun.read_again() is begun
     assert not path.parent.exists()
     begun.save([_status("A-2", "met")])
@@ -265,7 +265,7 @@ def test_a_fresh_file_that_appears_in_between_is_kept(
     path = tmp_path / "x.yaml"
     empty = TEXT[: TEXT.index("answers:")]
     _replaced_while_saving(monkeypatch, path, iter([f"{empty}answers:\n  A-2: {{status: met}}\n"]))
-    saved = new_file(path, "sheet", tmp_path, "en", empty).save([_status("A-1")])
+    saved = open_unwritten_file(path, "sheet", tmp_path, "en", empty).save([_status("A-1")])
 
     assert list(saved.value.answers) == ["A-2", "A-1"]
 

@@ -14,5 +14,5 @@ def test_locks_of_a_repository_with_a_commit_stay(tmp_path: Path) -> None:
         subprocess.run(["git", *words], cwd=tmp_path, check=True)
     lock = tmp_path / ".git" / "index.lock"
     lock.touch()
-    scaffold._remove_locks(tmp_path, "en")
+    scaffold._remove_locks_before_first_commit(tmp_path, "en")
     assert lock.exists()

@@ -14,9 +14,9 @@ def test_checkout_has_both_folders() -> None:
     """In a checkout the folders are those at its root."""
     root = Path(__file__).resolve().parents[2]
 
-    assert shipped_files.shared_folder("checklists") == root / "checklists"
-    assert shipped_files.shared_folder("templates") == root / "templates"
-    assert "egov-network" in shipped_files.library_files()
+    assert shipped_files.find_shipped_folder("checklists") == root / "checklists"
+    assert shipped_files.find_shipped_folder("templates") == root / "templates"
+    assert "egov-network" in shipped_files.list_library_files_by_id()
 
 
 def test_wheel_folders_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,6 +25,6 @@ def test_wheel_folders_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (package / "_share" / "checklists").mkdir(parents=True)
     monkeypatch.setattr(shipped_files, "PACKAGE", package)
 
-    assert shipped_files.shared_folder("checklists") == package / "_share" / "checklists"
+    assert shipped_files.find_shipped_folder("checklists") == package / "_share" / "checklists"
     with pytest.raises(EnvironmentLacksError, match="templates"):
-        shipped_files.shared_folder("templates")
+        shipped_files.find_shipped_folder("templates")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import FilesError
-from assess.store.sizes import file_bytes, most_bytes, refuse_large_files
+from assess.store.sizes import measure_file_size, refuse_large_files, size_limit_of_path
 
 MIB = 1 << 20
 
@@ -28,7 +28,7 @@ MIB = 1 << 20
 )
 def test_each_kind_has_its_limit(tmp_path: Path, path: str, most: int) -> None:
     """A file of the limit is taken, one of a byte more is refused with its limit."""
-    assert most_bytes(path) == most * MIB
+    assert size_limit_of_path(path) == most * MIB
     file = tmp_path / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch()
@@ -44,5 +44,5 @@ def test_each_kind_has_its_limit(tmp_path: Path, path: str, most: int) -> None:
 
 def test_what_is_not_there_has_no_size(tmp_path: Path) -> None:
     """A file that was removed is no large one."""
-    assert file_bytes(tmp_path / "gone") == 0
+    assert measure_file_size(tmp_path / "gone") == 0
     refuse_large_files(tmp_path, ["evidence/gone"], "en")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import FilesError
-from assess.store.tagged_files import ClosedRoundError, tagged_file
+from assess.store.tagged_files import ClosedRoundError, decode_tagged_file
 from assess.store.yaml.writing.edit import Edit
 
 TEXT = b'format: assess/evidence/1\nevidence:\n  ev-1: {title: "\xe7\x94\xb2", paper: x}\n'
@@ -16,7 +16,9 @@ TEXT = b'format: assess/evidence/1\nevidence:\n  ev-1: {title: "\xe7\x94\xb2", p
 def test_reading_and_refusing(tmp_path: Path) -> None:
     """The value is there, a save says where to go on, and nothing appears on disk."""
     path = tmp_path / "evidence" / "register.yaml"
-    file = tagged_file(TEXT.replace(b"\n", b"\r\n"), path, "register", tmp_path, "2025", "en")
+    file = decode_tagged_file(
+        TEXT.replace(b"\n", b"\r\n"), path, "register", tmp_path, "2025", "en"
+    )
 
     assert file.value.evidence["ev-1"].title == "甲"
     assert file.name == "evidence/register.yaml"
@@ -29,5 +31,7 @@ def test_reading_and_refusing(tmp_path: Path) -> None:
 def test_what_cannot_be_read(tmp_path: Path) -> None:
     """Problems come with their places, as of any file."""
     with pytest.raises(FilesError) as caught:
-        tagged_file(b"format: x\n", tmp_path / "assess.yaml", "config", tmp_path, "2025", "en")
+        decode_tagged_file(
+            b"format: x\n", tmp_path / "assess.yaml", "config", tmp_path, "2025", "en"
+        )
     assert caught.value.problems[0].file == "assess.yaml"

@@ -18,7 +18,7 @@ from assess.model.checklist import Checklist
 from assess.model.item import Item, Proof
 from assess.store import open_file
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import document_text
+from assess.store.yaml.writing.edit import yaml_document_text
 from assess.workspace.checklists.upgrade import _changed_text
 from factories import (
     TODAY,
@@ -123,9 +123,9 @@ def sheets(draw: Any, old: Checklist) -> Sheet:
 
 def opened(value: Sheet | str) -> OpenFile[Sheet]:
     """Return a sheet as a file that was read."""
-    words = value if isinstance(value, str) else document_text(value)
+    words = value if isinstance(value, str) else yaml_document_text(value)
     root = Path("/w")
-    file: OpenFile[Sheet] = open_file.new_file(
+    file: OpenFile[Sheet] = open_file.open_unwritten_file(
         root / "answers/2026/egov.yaml", "sheet", root, "en", words
     )
     return file

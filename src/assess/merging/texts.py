@@ -10,9 +10,9 @@ from assess.errors import FilesError
 from assess.i18n import Lang, translator
 from assess.model.formats import Format, lowest_format_number, parse_format
 from assess.problem import Problem, select_errors
-from assess.store.yaml.merging.merge_file import UnwritableError, write_merged
+from assess.store.yaml.merging.merge_file import UnwritableError, make_merged_text
 from assess.store.yaml.merging.merge_rows import MergeSide, read_merge_side
-from assess.store.yaml.reading.number_problems import newer_problem
+from assess.store.yaml.reading.number_problems import newer_format_problem
 from assess.store.yaml.reading.tree import pause_garbage_collector
 
 
@@ -83,7 +83,7 @@ def _merge_by_meaning(versions: Versions, name: str, lang: Lang) -> MergeOutcome
     number = max(highest.number, lowest_format_number(highest.kind, tree))
     tree["format"] = str(highest._replace(number=number))
     try:
-        text = write_merged(base, ours, theirs, tree)
+        text = make_merged_text(base, ours, theirs, tree)
     except UnwritableError:
         _ = translator(lang)
         reason = _("the changes can't be written into {file} without touching other lines")
@@ -124,7 +124,7 @@ def _highest_format(name: str, lang: Lang, *sides: MergeSide | None) -> Format |
     if highest.is_newer:
         _ = translator(lang)
         message = _("{file} can't be merged").format(file=name)
-        problem = newer_problem(name, str(highest), lang)._replace(line=1, column=1)
+        problem = newer_format_problem(name, str(highest), lang)._replace(line=1, column=1)
         raise FilesError(message, [problem])
     return highest
 

@@ -15,8 +15,8 @@ from assess.i18n import Lang, translator
 from assess.locations import REGISTER
 from assess.model.evidence import DIGITS, EvidenceFile, Register
 from assess.problem import Problem
-from assess.store.files import file_sha256, make_folders, write_new
-from assess.store.inner_paths import name_too_long, path_inside
+from assess.store.files import compute_file_sha256, make_folder_and_parents, write_new
+from assess.store.inner_paths import is_name_too_long, resolve_path_inside
 
 MAX_SIZE = 50 * 1024 * 1024
 """Bytes of an evidence file; git stores every version of it for ever."""
@@ -31,7 +31,7 @@ _SHOWN = 40
 """Characters that a message shows of a name that is too long."""
 
 
-def import_evidence(
+def copy_into_evidence(
     root: Path, source: Path, round_id: str, lang: Lang, register: Register | None = None
 ) -> EvidenceFile:
     """Copy `source` into evidence/ROUND/ and return its entry for the register.
@@ -50,13 +50,13 @@ def import_evidence(
         if (
             row.file is not None
             and row.file.sha256 == digest
-            and _compare_or_restore_file(root, row.file, data, lang)
+            and _holds_data_after_restore(root, row.file, data, lang)
         ):
             return row.file
     folder = root / locations.EVIDENCE / round_id
-    make_folders(folder, lang)
-    names = numbered_paths(folder, hashed_name(source.name, digest))
-    target = next(path for path in names if _write_or_compare(path, data, lang))
+    make_folder_and_parents(folder, lang)
+    names = candidate_paths(folder, name_with_digest(source.name, digest))
+    target = next(path for path in names if _holds_data_after_write(path, data, lang))
     path = target.relative_to(root / locations.EVIDENCE).as_posix()
     return EvidenceFile(path=path, sha256=digest, size=len(data))
 
@@ -74,16 +74,16 @@ def _read_source(source: Path, lang: Lang) -> bytes:
     return source.read_bytes()
 
 
-def _compare_or_restore_file(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
+def _holds_data_after_restore(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
     """Return whether a registered file holds `data`; restore it if it is missing."""
-    path = path_inside(root / locations.EVIDENCE, file.path)
+    path = resolve_path_inside(root / locations.EVIDENCE, file.path)
     if path is None:
         return False
-    make_folders(path.parent, lang)
-    return _write_or_compare(path, data, lang)
+    make_folder_and_parents(path.parent, lang)
+    return _holds_data_after_write(path, data, lang)
 
 
-def plain_name(name: str) -> str:
+def name_without_control_characters(name: str) -> str:
     """Return a file's name in NFC, with `_` for control, invisible and undecodable characters.
 
     A leading dot becomes `_` too: git reads `.gitattributes` and `.gitignore` in any folder.
@@ -96,46 +96,46 @@ def plain_name(name: str) -> str:
     return f"_{plain[1:]}" if plain.startswith(".") else plain
 
 
-def hashed_name(name: str, digest: str) -> str:
+def name_with_digest(name: str, digest: str) -> str:
     """Return the plain name with the first digits of the content's digest before its suffix.
 
     A name that ends in these digits does not get them twice. A long name is cut.
     """
-    stem, ending = _split_ending(plain_name(name))
+    stem, ending = _split_file_suffix(name_without_control_characters(name))
     mark = f"-{digest[:DIGITS]}"
     room = _LONGEST_NAME - len(f"{mark}{ending}".encode())
     short = stem.removesuffix(mark).encode()[:room].decode("utf-8", "ignore")
     return f"{short}{mark}{ending}"
 
 
-def _split_ending(name: str) -> tuple[str, str]:
+def _split_file_suffix(name: str) -> tuple[str, str]:
     stem, dot, ending = name.rpartition(".")
     if not stem or len(ending.encode()) > _LONGEST_ENDING:
         return name, ""
     return stem, dot + ending
 
 
-def numbered_paths(folder: Path, name: str) -> Iterator[Path]:
+def candidate_paths(folder: Path, name: str) -> Iterator[Path]:
     """Yield the paths that a file may get, the preferred one first, without end."""
-    stem, ending = _split_ending(name)
+    stem, ending = _split_file_suffix(name)
     yield folder / name
     yield from (folder / f"{stem}-{number}{ending}" for number in count(2))
 
 
-def _write_or_compare(path: Path, data: bytes, lang: Lang) -> bool:
+def _holds_data_after_write(path: Path, data: bytes, lang: Lang) -> bool:
     """Write `data` if there is no file; return whether the file then holds `data`."""
     if not os.path.lexists(path) and write_new(path, data, lang):
         return True
     return path.is_file() and path.read_bytes() == data
 
 
-def check_files(root: Path, register: Register, lang: Lang) -> list[Problem]:
+def find_registered_file_problems(root: Path, register: Register, lang: Lang) -> list[Problem]:
     """Return a problem for each registered file that is missing, changed or outside evidence/."""
     problems = []
     for row_id, row in register.evidence.items():
         if row.file is None:
             continue
-        fault = _find_fault(root, row.file, lang)
+        fault = _find_registered_file_fault(root, row.file, lang)
         if fault:
             code, message, hint = fault
             path = ("evidence", row_id, "file", "path")
@@ -143,18 +143,20 @@ def check_files(root: Path, register: Register, lang: Lang) -> list[Problem]:
     return problems
 
 
-def _find_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
-    return _path_fault(root, file, lang) or _file_fault(
+def _find_registered_file_fault(
+    root: Path, file: EvidenceFile, lang: Lang
+) -> tuple[str, str, str] | None:
+    return _find_path_fault(root, file, lang) or _find_content_fault(
         root / locations.EVIDENCE / file.path, file, lang
     )
 
 
-def _path_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
+def _find_path_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
     _ = translator(lang)
-    if name_too_long(file.path):
+    if is_name_too_long(file.path):
         message = _("no file can have so long a name: {path}…").format(path=file.path[:_SHOWN])
         return "evidence-name-long", message, _("give the file a shorter name, and write it here")
-    if path_inside(root / locations.EVIDENCE, file.path) is None:
+    if resolve_path_inside(root / locations.EVIDENCE, file.path) is None:
         message = _("{path} leads out of evidence/").format(path=file.path)
         return "evidence-outside", message, _("give a path under evidence/, without .. or links")
     if not unicodedata.is_normalized("NFC", file.path):
@@ -163,14 +165,14 @@ def _path_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, s
     return None
 
 
-def _file_fault(path: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
+def _find_content_fault(path: Path, file: EvidenceFile, lang: Lang) -> tuple[str, str, str] | None:
     _ = translator(lang)
     if not path.is_file():
         message = _("{path} is missing").format(path=file.path)
         return "evidence-missing", message, _("put the file back, or remove its row")
     if path.stat().st_size > MAX_SIZE:
         return "evidence-too-large", _("{path} is too large").format(path=file.path), ""
-    if path.stat().st_size != file.size or file_sha256(path) != file.sha256:
+    if path.stat().st_size != file.size or compute_file_sha256(path) != file.sha256:
         message = _("{path} was changed after it was registered").format(path=file.path)
         return "evidence-changed", message, _("register it again, or put the old file back")
     return None

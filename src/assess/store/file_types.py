@@ -51,22 +51,24 @@ GIT_TEMPORARY: Final = ".merge_file_*"
 """Names that git gives the versions of a file for a merge driver; a killed git leaves three."""
 
 
-def _yaml_type(kind: FileKind, pattern: str, upgrade: Upgrade, sanitised: Sanitised) -> FileType:
+def _make_yaml_file_type(
+    kind: FileKind, pattern: str, upgrade: Upgrade, sanitised: Sanitised
+) -> FileType:
     return FileType(kind, pattern, "meaning", upgrade, sanitised, "yes", NAMES[kind], kind)
 
 
-def _private_type(name: str, pattern: str) -> FileType:
+def _make_private_file_type(name: str, pattern: str) -> FileType:
     return FileType(name, pattern, "not-in-git", "never", "left-out", "no")
 
 
 FILE_TYPES: Final = (
-    _private_type("temporary", f"**/{TEMPORARY}"),
-    _private_type("git-temporary", GIT_TEMPORARY),
-    _private_type("private", f"{PRIVATE}/**"),
-    _yaml_type("config", locations.CONFIG, "save", "pseudonyms"),
-    _yaml_type("checklist", locations.PINNED_CHECKLISTS, "checklist", "copied"),
-    _yaml_type("sheet", locations.SHEETS, "save", "pseudonyms"),
-    _yaml_type("register", locations.REGISTER, "save", "pseudonyms"),
+    _make_private_file_type("temporary", f"**/{TEMPORARY}"),
+    _make_private_file_type("git-temporary", GIT_TEMPORARY),
+    _make_private_file_type("private", f"{PRIVATE}/**"),
+    _make_yaml_file_type("config", locations.CONFIG, "save", "pseudonyms"),
+    _make_yaml_file_type("checklist", locations.PINNED_CHECKLISTS, "checklist", "copied"),
+    _make_yaml_file_type("sheet", locations.SHEETS, "save", "pseudonyms"),
+    _make_yaml_file_type("register", locations.REGISTER, "save", "pseudonyms"),
     FileType("evidence", f"{locations.EVIDENCE}/**", "whole", "never", "left-out", "on-request"),
     FileType("template", f"{locations.TEMPLATES}/**", "lines", "by-hand", "left-out", "no"),
     FileType(
@@ -121,20 +123,22 @@ def is_junk(path: str) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in JUNK_LINES)
 
 
-def file_type(path: str) -> FileType | None:
+def find_file_type(path: str) -> FileType | None:
     """Return the type of a file by its path from the workspace's folder, None if it has none."""
-    return next((row for row in FILE_TYPES if _compile_pattern(row.pattern).fullmatch(path)), None)
+    return next(
+        (row for row in FILE_TYPES if _compile_path_pattern(row.pattern).fullmatch(path)), None
+    )
 
 
 def is_merged_by_meaning(path: str) -> bool:
     """Return whether a file is merged by meaning; `path` is from the workspace's folder."""
-    row = file_type(path)
+    row = find_file_type(path)
     return row is not None and row.merge == "meaning"
 
 
-def yaml_kind(path: str) -> FileKind | None:
+def find_yaml_kind(path: str) -> FileKind | None:
     """Return which of the four YAML formats a file has by its path, None if it has none."""
-    row = file_type(path)
+    row = find_file_type(path)
     return row.kind if row is not None else None
 
 
@@ -142,7 +146,7 @@ _PARTS: Final = {"**/": "(?:[^/]+/)*", "**": ".+", "*": "[^/]*", "?": "[^/]"}
 
 
 @cache
-def _compile_pattern(pattern: str) -> re.Pattern[str]:
+def _compile_path_pattern(pattern: str) -> re.Pattern[str]:
     """Return a pattern of the table as a regular expression."""
     parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^]]*\])", pattern)
     return re.compile(

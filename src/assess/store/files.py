@@ -15,7 +15,7 @@ from assess.harmless import shell_word
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.flushing import flush_folder
-from assess.store.yaml.reading.problem_words import position_of
+from assess.store.yaml.reading.problem_words import position_of_index
 
 MAX_FILE: Final = 16 * 1024 * 1024
 """Bytes of a YAML file."""
@@ -45,7 +45,7 @@ def read_text(
     try:
         data = read_regular(path, limit + 1, 0 if links else os.O_NOFOLLOW)
     except OSError as error:
-        raise _make_files_error(_read_problem(error, name, lang)) from error
+        raise _make_files_error(_unreadable_file_problem(error, name, lang)) from error
     if len(data) > limit:
         _ = translator(lang)
         message = _("the file is larger than {limit} MiB").format(limit=limit // 1024 // 1024)
@@ -53,7 +53,7 @@ def read_text(
     return decode_utf8(data, lang, name)
 
 
-def _read_problem(error: OSError, file: str, lang: Lang) -> Problem:
+def _unreadable_file_problem(error: OSError, file: str, lang: Lang) -> Problem:
     _ = translator(lang)
     code, message = {
         errno.ENOENT: ("file-missing", _("there is no such file")),
@@ -74,7 +74,7 @@ def decode_utf8(data: bytes, lang: Lang, file: str) -> str:
         FilesError: the bytes are something else; its problem says what they look like.
     """
     _ = translator(lang)
-    if data and is_blank(data):
+    if data and is_empty_or_nul_bytes(data):
         message = _("the file holds nothing but zero bytes")
         hint = _("after a power cut: assess commit puts back what git has")
         raise _make_files_error(Problem(file, "empty-file", message, hint, line=1, column=1))
@@ -93,13 +93,13 @@ def decode_utf8(data: bytes, lang: Lang, file: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _make_files_error(_encoding_problem(data, error.start, lang, file)) from error
+        raise _make_files_error(_not_utf_8_problem(data, error.start, lang, file)) from error
 
 
-def _encoding_problem(data: bytes, start: int, lang: Lang, file: str) -> Problem:
+def _not_utf_8_problem(data: bytes, start: int, lang: Lang, file: str) -> Problem:
     _ = translator(lang)
     before = data[:start].decode("utf-8")
-    line, column = position_of(before, len(before))
+    line, column = position_of_index(before, len(before))
     code, message, hint = "not-utf-8", _("this is not UTF-8"), _("save the file as UTF-8")
     if _looks_like_gbk(data):
         code, message = "gbk", _("this looks like GBK, not UTF-8")
@@ -107,7 +107,7 @@ def _encoding_problem(data: bytes, start: int, lang: Lang, file: str) -> Problem
     return Problem(file, code, message, hint, line=line + 1, column=column + 1)
 
 
-def is_blank(data: bytes) -> bool:
+def is_empty_or_nul_bytes(data: bytes) -> bool:
     """Return whether data is empty or has only NUL bytes, as in files after a power cut."""
     return not data.strip(b"\0")
 
@@ -178,10 +178,10 @@ def flush_folder_entry(path: Path, lang: Lang) -> None:
     try:
         flush_folder(path.parent)
     except OSError as error:
-        raise make_unconfirmed_error(error, path, lang) from error
+        raise make_not_flushed_error(error, path, lang) from error
 
 
-def make_unconfirmed_error(error: OSError, path: Path, lang: Lang) -> UnconfirmedError:
+def make_not_flushed_error(error: OSError, path: Path, lang: Lang) -> UnconfirmedError:
     """Return the error of a file or folder that is written, but not confirmed by the disk."""
     _ = translator(lang)
     message = _("{path} is written, but the disk did not confirm it: {reason}")
@@ -191,7 +191,7 @@ def make_unconfirmed_error(error: OSError, path: Path, lang: Lang) -> Unconfirme
     )
 
 
-def make_folders(folder: Path, lang: Lang) -> None:
+def make_folder_and_parents(folder: Path, lang: Lang) -> None:
     """Create a folder and its missing parents, and flush the folder entries of the new ones.
 
     Raises:
@@ -242,7 +242,7 @@ def make_write_error(error: OSError, path: Path, lang: Lang) -> WriteError:
     return WriteError(_(message).format(path=path, reason=error.strerror), _(hint))
 
 
-def file_sha256(path: Path) -> str:
+def compute_file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal.
 
     Raises:

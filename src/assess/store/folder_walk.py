@@ -26,7 +26,7 @@ class FolderEntry(NamedTuple):
     is_folder: bool
 
 
-def walk_entries(root: Path, part: str, lang: Lang) -> Iterator[FolderEntry]:
+def walk_folder_entries(root: Path, part: str, lang: Lang) -> Iterator[FolderEntry]:
     """Yield all files and folders below `part`, a folder of `root`; no link is followed.
 
     Folders that this user may not read, or that vanish meanwhile, are left out.

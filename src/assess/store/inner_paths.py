@@ -7,14 +7,14 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 
-def path_inside(root: Path, relative: str) -> Path | None:
+def resolve_path_inside(root: Path, relative: str) -> Path | None:
     """Return the path of `relative` under `root`, None if it leads out of `root`.
 
     Absolute paths, `..`, backslashes and NUL give None. So do links that lead out of `root` and
     names that no file can have. The file itself need not exist.
     """
     path = PurePosixPath(relative)
-    if name_too_long(relative):
+    if is_name_too_long(relative):
         return None
     if not path.parts or path.is_absolute() or ".." in path.parts:
         return None
@@ -38,7 +38,7 @@ _LONGEST_PATH: Final = 2048
 """Bytes of a path inside a workspace; the kernel accepts 4,096 for a whole path."""
 
 
-def name_too_long(relative: str) -> bool:
+def is_name_too_long(relative: str) -> bool:
     """Return whether a path, or a name in it, has more bytes than a file may have."""
     path = relative.encode("utf-8", "surrogateescape")
     return len(path) > _LONGEST_PATH or any(len(name) > _LONGEST_NAME for name in path.split(b"/"))

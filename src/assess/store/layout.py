@@ -11,10 +11,10 @@ from assess import locations
 from assess.file_bytes import TEMPORARY
 from assess.i18n import Lang
 from assess.model.formats import FileKind
-from assess.store.folder_walk import walk_entries
+from assess.store.folder_walk import walk_folder_entries
 
 
-def find_root(start: Path) -> Path | None:
+def find_workspace_root(start: Path) -> Path | None:
     """Return the nearest folder from `start` upwards that has an assess.yaml, None without one."""
     start_folder = start.resolve()
     for folder in (start_folder, *start_folder.parents):
@@ -23,7 +23,7 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
-def links_leading_out(root: Path) -> list[str]:
+def list_links_leading_out(root: Path) -> list[str]:
     """Return the workspace's folders, and their direct subfolders, that are links out of it.
 
     The program would write to, and read from, another place through such a link. A link into `.git`
@@ -80,9 +80,11 @@ def list_workspace_files(
         if top.is_file():
             yield part
         elif top.is_dir():
-            files = [entry.path for entry in walk_entries(root, part, lang) if not entry.is_folder]
-            yield from sorted(path for path in files if not _is_half_written(path))
+            files = [
+                entry.path for entry in walk_folder_entries(root, part, lang) if not entry.is_folder
+            ]
+            yield from sorted(path for path in files if not _is_leftover_of_write(path))
 
 
-def _is_half_written(path: str) -> bool:
+def _is_leftover_of_write(path: str) -> bool:
     return fnmatchcase(path.rpartition("/")[2], TEMPORARY)

@@ -23,7 +23,7 @@ def refuse_long_texts(edits: Sequence[Edit], lang: Lang) -> None:
         TooLongError: a text is too long; the message has its length, not its words.
     """
     longest = max(
-        (len(text) for edit in edits for text in _all_texts(edit.with_plain_value().value)),
+        (len(text) for edit in edits for text in _texts_in_value(edit.with_plain_value().value)),
         default=0,
     )
     if longest > MAX_SCALAR:
@@ -33,7 +33,7 @@ def refuse_long_texts(edits: Sequence[Edit], lang: Lang) -> None:
         raise TooLongError(message.format(count=longest, limit=MAX_SCALAR), hint)
 
 
-def refuse_large(data: bytes, file: str, lang: Lang) -> None:
+def refuse_large_file_content(data: bytes, file: str, lang: Lang) -> None:
     """Refuse to write a file that is larger than what `read_text` accepts.
 
     Raises:
@@ -46,13 +46,13 @@ def refuse_large(data: bytes, file: str, lang: Lang) -> None:
         raise TooLongError(message.format(file=file, limit=MAX_FILE // 1024 // 1024), hint)
 
 
-def _all_texts(value: Any) -> Iterator[str]:
+def _texts_in_value(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield str(key)
-            yield from _all_texts(inner)
+            yield from _texts_in_value(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _all_texts(inner)
+            yield from _texts_in_value(inner)

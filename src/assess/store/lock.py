@@ -71,8 +71,8 @@ def workspace_lock(
         with _open_lock_file(folder / "queue", lang) as queue:
             for descriptor in (queue, handle):
                 if not _acquire_lock(descriptor, folder / "lock", lang, until):
-                    raise _locked_error(handle, lang)
-        _write_holder(handle, holder)
+                    raise _make_locked_error(handle, lang)
+        _write_holder_name(handle, holder)
         yield
 
 
@@ -90,13 +90,13 @@ def _open_lock_file(path: Path, lang: Lang) -> Iterator[int]:
         os.close(handle)
 
 
-def _acquire_lock(handle: int, path: Path, lang: Lang, until: float) -> bool:
+def _acquire_lock(lock_file: int, path: Path, lang: Lang, deadline: float) -> bool:
     """Lock a file; return whether that succeeded in time."""
     while True:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() >= until:
+            if time.monotonic() >= deadline:
                 return False
             time.sleep(_PAUSE)
         except OSError as error:
@@ -105,28 +105,28 @@ def _acquire_lock(handle: int, path: Path, lang: Lang, until: float) -> bool:
             return True
 
 
-def _write_holder(handle: int, holder: str) -> None:
+def _write_holder_name(lock_file: int, holder: str) -> None:
     """Write the holder of the lock, for people only: a full disk must not stop a save here.
 
     A file with a second name (a hard link) is not written: its other name may be outside of the
     workspace.
     """
-    state = os.fstat(handle)
+    state = os.fstat(lock_file)
     if not stat.S_ISREG(state.st_mode) or state.st_nlink > 1:
         return
     words = {"pid": os.getpid(), "host": os.uname().nodename, "person": holder}
     with contextlib.suppress(OSError):
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, json.dumps(words, ensure_ascii=False).encode(), 0)
+        os.ftruncate(lock_file, 0)
+        os.pwrite(lock_file, json.dumps(words, ensure_ascii=False).encode(), 0)
 
 
-def _locked_error(handle: int, lang: Lang) -> LockedError:
+def _make_locked_error(lock_file: int, lang: Lang) -> LockedError:
     _ = translator(lang)
     message = _("another process is writing here: {person}, process {pid} on {host}, since {since}")
     hint = _("wait until it is done, or end that process")
     try:
-        words = json.loads(os.pread(handle, 4096, 0))
-        since = datetime.fromtimestamp(os.fstat(handle).st_mtime).astimezone()
+        words = json.loads(os.pread(lock_file, 4096, 0))
+        since = datetime.fromtimestamp(os.fstat(lock_file).st_mtime).astimezone()
         who = words["person"] or _("somebody")
         return LockedError(
             message.format(

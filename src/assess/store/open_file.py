@@ -18,13 +18,13 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.problem import Problem, TreePath
-from assess.store.files import make_folders, read_text, write_atomic
-from assess.store.length_limits import refuse_large, refuse_long_texts
+from assess.store.files import make_folder_and_parents, read_text, write_atomic
+from assess.store.length_limits import refuse_large_file_content, refuse_long_texts
 from assess.store.lock import workspace_lock
 from assess.store.yaml.reading.decode import Loaded, decode_yaml
 from assess.store.yaml.reading.tree import CONFLICT, Tree
 from assess.store.yaml.writing.edit import REMOVE, Edit, EditError, apply_edits
-from assess.store.yaml.writing.format_numbers import raising_edits
+from assess.store.yaml.writing.format_numbers import edits_raising_format_number
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -55,7 +55,7 @@ class OpenFile(Generic[T_co]):
     @property
     def name(self) -> str:
         """The file's name in problems: its path from the workspace's root."""
-        return _relative_name(self.path, self.root)
+        return _name_relative_to_root(self.path, self.root)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -105,7 +105,7 @@ class OpenFile(Generic[T_co]):
 
         if edited_file.text != base.text:
             data = edited_file.text.encode()
-            refuse_large(data, self.name, self.lang)
+            refuse_large_file_content(data, self.name, self.lang)
             write_atomic(self.path, data, self.lang, refuse_replaced)
             replaced = "" if stamp is None else base.text
             return dataclasses.replace(edited_file, replaced=replaced)
@@ -115,13 +115,13 @@ class OpenFile(Generic[T_co]):
         """Return the file as it is on disk now, unless an edited entry was changed there."""
         _ = translator(self.lang)
         if self.fresh and not self.path.exists():
-            make_folders(self.path.parent, self.lang)
+            make_folder_and_parents(self.path.parent, self.lang)
             return self
         try:
             text = read_text(self.path, self.lang, self.name, links=False)
             if text == self.text:
                 return self
-            current = _with_text(self, text)
+            current = _decode_with_new_text(self, text)
         except FilesError as error:
             raise ChangedOnDiskError(
                 _("{file} was changed by another program and can't be read now").format(
@@ -130,7 +130,7 @@ class OpenFile(Generic[T_co]):
                 str(error),
             ) from error
         for edit in edits:
-            if _entry_content(self.loaded.tree, edit.path) != _entry_content(
+            if _content_of_entry(self.loaded.tree, edit.path) != _content_of_entry(
                 current.loaded.tree, edit.path
             ):
                 message = _("{entry} in {file} was changed by another program since it was read")
@@ -149,7 +149,7 @@ class OpenFile(Generic[T_co]):
         if self.fresh and not self.path.exists():
             return self
         text = read_text(self.path, self.lang, self.name, links=False)
-        return self if text == self.text else _with_text(self, text)
+        return self if text == self.text else _decode_with_new_text(self, text)
 
     def with_edits(self, edits: Sequence[Edit]) -> OpenFile[T_co]:
         """Return the file with the edits made in memory.
@@ -163,23 +163,23 @@ class OpenFile(Generic[T_co]):
             text = apply_edits(self.text, edits, self.loaded.lines)
             if text == self.text:
                 return self
-            expected = _expected_content(self.loaded.tree, edits)
-            raising = raising_edits(self.kind, expected[0])
+            expected = _content_after_edits(self.loaded.tree, edits)
+            raising = edits_raising_format_number(self.kind, expected[0])
             if raising:
                 text = apply_edits(text, raising)
-                expected = _expected_content(self.loaded.tree, [*edits, *raising])
-            edited_file = _with_text(self, text)
+                expected = _content_after_edits(self.loaded.tree, [*edits, *raising])
+            edited_file = _decode_with_new_text(self, text)
         except (EditError, FilesError) as error:
             raise self._unsafe_edit_error(str(error)) from error
-        if expected != _tree_content(edited_file.loaded.tree):
+        if expected != _content_of_tree(edited_file.loaded.tree):
             raise self._unsafe_edit_error("")
         return edited_file
 
-    def _unsafe_edit_error(self, reason: str) -> WriteError:
+    def _unsafe_edit_error(self, detail: str) -> WriteError:
         _ = translator(self.lang)
         message = _("this change can't be made in {file} without touching other lines")
         hint = _("nothing was changed; edit the file by hand")
-        return WriteError(message.format(file=self.name), f"{hint} {reason}".rstrip())
+        return WriteError(message.format(file=self.name), f"{hint} {detail}".rstrip())
 
 
 @overload
@@ -202,14 +202,16 @@ def read_file(path: Path, kind: FileKind, root: Path, lang: Lang) -> OpenFile[An
     Raises:
         FilesError: the file has errors; it has all problems.
     """
-    name = _relative_name(path, root)
+    name = _name_relative_to_root(path, root)
     text = read_text(path, lang, name, links=False)
-    return _decode_file(path, root, kind, lang, text)
+    return _decode_file_or_raise(path, root, kind, lang, text)
 
 
-def new_file(path: Path, kind: FileKind, root: Path, lang: Lang, text: str) -> OpenFile[Any]:
+def open_unwritten_file(
+    path: Path, kind: FileKind, root: Path, lang: Lang, text: str
+) -> OpenFile[Any]:
     """Return a file that is not on disk yet, with its first text; nothing is written."""
-    return dataclasses.replace(_decode_file(path, root, kind, lang, text), fresh=True)
+    return dataclasses.replace(_decode_file_or_raise(path, root, kind, lang, text), fresh=True)
 
 
 def _file_stamp(path: Path) -> tuple[int, int, int] | None:
@@ -221,12 +223,14 @@ def _file_stamp(path: Path) -> tuple[int, int, int] | None:
     return now.st_ino, now.st_mtime_ns, now.st_size
 
 
-def _with_text(file: OpenFile[T_co], text: str) -> OpenFile[T_co]:
-    return _decode_file(file.path, file.root, file.kind, file.lang, text)
+def _decode_with_new_text(file: OpenFile[T_co], text: str) -> OpenFile[T_co]:
+    return _decode_file_or_raise(file.path, file.root, file.kind, file.lang, text)
 
 
-def _decode_file(path: Path, root: Path, kind: FileKind, lang: Lang, text: str) -> OpenFile[Any]:
-    name = _relative_name(path, root)
+def _decode_file_or_raise(
+    path: Path, root: Path, kind: FileKind, lang: Lang, text: str
+) -> OpenFile[Any]:
+    name = _name_relative_to_root(path, root)
     loaded = decode_yaml(text, kind, name, lang)
     if loaded.value is None:
         _ = translator(lang)
@@ -234,7 +238,7 @@ def _decode_file(path: Path, root: Path, kind: FileKind, lang: Lang, text: str) 
     return OpenFile(path, root, kind, lang, text, loaded.value, loaded)
 
 
-def _relative_name(path: Path, root: Path) -> str:
+def _name_relative_to_root(path: Path, root: Path) -> str:
     with contextlib.suppress(ValueError):
         return path.relative_to(root).as_posix()
     return str(path)
@@ -244,11 +248,11 @@ _Content = tuple[Any, dict[TreePath, Any]]
 """The whole content of a tree: its value, and the conflicts that were taken out of it."""
 
 
-def _tree_content(tree: Tree) -> _Content:
+def _content_of_tree(tree: Tree) -> _Content:
     return tree.value, tree.conflicts
 
 
-def _entry_content(tree: Tree, path: TreePath) -> _Content:
+def _content_of_entry(tree: Tree, path: TreePath) -> _Content:
     """Return the content of the entry that `path` is in or names."""
     entry = path[:2]
     value = tree.value
@@ -261,7 +265,7 @@ def _entry_content(tree: Tree, path: TreePath) -> _Content:
     }
 
 
-def _expected_content(tree: Tree, edits: Sequence[Edit]) -> _Content:
+def _content_after_edits(tree: Tree, edits: Sequence[Edit]) -> _Content:
     """Return the content that the tree must have after the edits."""
     value, conflicts = tree.value, dict(tree.conflicts)
     for edit in edits:
@@ -276,36 +280,37 @@ def _expected_content(tree: Tree, edits: Sequence[Edit]) -> _Content:
             for conflict_path, raw in conflicts.items()
             if conflict_path[: len(path)] != path
         }
-        value = _with_field(value, path, _without_conflicts(new, path, conflicts))
+        value = _copy_with_field(value, path, _take_out_conflicts(new, path, conflicts))
     return value, conflicts
 
 
-def _without_conflicts(value: Any, path: TreePath, taken: dict[TreePath, Any]) -> Any:
+def _take_out_conflicts(value: Any, path: TreePath, conflicts_by_path: dict[TreePath, Any]) -> Any:
     """Return `value` as the reader gives it: its conflicts are moved into `taken`."""
     if isinstance(value, list):
         return [
-            _without_conflicts(inner, (*path, index), taken) for index, inner in enumerate(value)
+            _take_out_conflicts(inner, (*path, index), conflicts_by_path)
+            for index, inner in enumerate(value)
         ]
     if not isinstance(value, dict):
         return value
     if CONFLICT in value:
-        taken[path] = value[CONFLICT]
+        conflicts_by_path[path] = value[CONFLICT]
     return {
-        key: _without_conflicts(inner, (*path, key), taken)
+        key: _take_out_conflicts(inner, (*path, key), conflicts_by_path)
         for key, inner in value.items()
         if key != CONFLICT
     }
 
 
-def _with_field(tree: Any, path: TreePath, new: Any) -> Any:
+def _copy_with_field(tree: Any, path: TreePath, new_value: Any) -> Any:
     """Return a copy of the tree with one field changed; it shares all other parts."""
     if not path:
-        return new
+        return new_value
     key, *rest = path
     copy = dict(tree or {})
-    if rest and new is REMOVE and key not in copy:
+    if rest and new_value is REMOVE and key not in copy:
         return copy
-    inner = _with_field(copy.get(key), tuple(rest), new)
+    inner = _copy_with_field(copy.get(key), tuple(rest), new_value)
     if inner is REMOVE:
         copy.pop(key, None)
     else:

@@ -46,7 +46,7 @@ def seal_report(data: bytes, seal: Seal) -> bytes:
 def is_unchanged_report(data: bytes) -> bool:
     """Return whether a report is byte for byte as this program wrote it; False in doubt."""
     if data.startswith(_PDF_HEAD):
-        return _is_plain_pdf(data) and _has_only_proof_objects(data)
+        return _is_unsigned_single_revision_pdf(data) and _has_only_proof_objects(data)
     if comment := _COMMENT.search(data):
         return hashlib.sha256(data[: comment.start()]).hexdigest().encode() == comment[1]
     if note := _NOTE.search(data):
@@ -55,7 +55,7 @@ def is_unchanged_report(data: bytes) -> bool:
     return False
 
 
-def _is_plain_pdf(data: bytes) -> bool:
+def _is_unsigned_single_revision_pdf(data: bytes) -> bool:
     """Return whether a PDF was written in one piece: one object table at its end, no signature."""
     end = _PDF_END.search(data)
     if end is None or data.count(b"startxref") != 1 or b"/ByteRange" in data:

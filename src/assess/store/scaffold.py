@@ -21,12 +21,12 @@ from assess.store.git.trust.attribute_files import NAME
 from assess.store.git.trust.boundary import refuse_links, refuse_outside
 from assess.store.shipped_files import PACKAGE
 from assess.store.yaml.writing.edit import Edit, apply_edits
-from assess.store.yaml.writing.format_numbers import with_number
+from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
-def make_workspace(
+def write_new_workspace(
     root: Path,
     *,
     organization: str,
@@ -47,7 +47,7 @@ def make_workspace(
         EnvironmentLacksError: git is not installed; only the folder was created.
     """
     _make_folder(root, lang)
-    _remove_locks(root, lang)
+    _remove_locks_before_first_commit(root, lang)
     start_repository(root, lang)  # first: without git nothing is left incomplete
     refuse_outside(root, lang)
     words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
@@ -59,7 +59,7 @@ def make_workspace(
         Edit(("rounds", str(year), "state"), "open"),
     ]
     head = f"format: {Format('config', 1)}\nlanguage: {language}\n"
-    text = with_number(apply_edits(head, edits), "config")
+    text = text_with_lowest_format_number(apply_edits(head, edits), "config")
     for name in (locations.CHECKLISTS, locations.ANSWERS, locations.EVIDENCE, locations.REPORTS):
         (root / name).mkdir(exist_ok=True)
     for change in list_outdated_git_files(root, lang):
@@ -71,7 +71,7 @@ def make_workspace(
     flush_repository(root, lang)
 
 
-def _remove_locks(root: Path, lang: Lang) -> None:
+def _remove_locks_before_first_commit(root: Path, lang: Lang) -> None:
     """Remove the locks that a killed git of this program left in a repository without a commit."""
     repository = Repository.find_repository(root) if (root / ".git").is_dir() else None
     if repository is not None and repository.head_commit() is not None:
@@ -82,18 +82,25 @@ def _remove_locks(root: Path, lang: Lang) -> None:
     remove_stale_locks(root, committing=ours)
 
 
-def empty_sheet(
-    *, checklist_id: str, version: str, digest: str, scope: tuple[str, str], round_id: str
+def empty_sheet_text(
+    *,
+    checklist_id: str,
+    version: str,
+    digest: str,
+    scope_type_and_id: tuple[str, str],
+    round_id: str,
 ) -> str:
     """Return the text of a sheet without answers; `scope` is (organization|system, id)."""
     edits = [
         Edit(("checklist", "id"), checklist_id),
         Edit(("checklist", "version"), version),
         Edit(("checklist", "digest"), digest),
-        Edit(("scope", scope[0]), scope[1]),
+        Edit(("scope", scope_type_and_id[0]), scope_type_and_id[1]),
         Edit(("round",), round_id),
     ]
-    return with_number(apply_edits(f"format: {Format('sheet', 1)}\n", edits), "sheet")
+    return text_with_lowest_format_number(
+        apply_edits(f"format: {Format('sheet', 1)}\n", edits), "sheet"
+    )
 
 
 def _make_folder(root: Path, lang: Lang) -> None:
@@ -110,12 +117,12 @@ def _make_folder(root: Path, lang: Lang) -> None:
         raise UsageError(text) from None
 
 
-def pinned_digest(data: bytes) -> str:
+def digest_with_prefix(data: bytes) -> str:
     """Return the digest of a pinned file in the form that sheets have."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def checklist_skeleton(checklist_id: str, year: int, lang: Lang) -> str:
+def checklist_skeleton_text(checklist_id: str, year: int, lang: Lang) -> str:
     """Return the text of a commented first checklist, which lint accepts without problems.
 
     Raises:

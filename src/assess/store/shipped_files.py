@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 Share = Literal["checklists", "templates"]
 
 
-def shared_folder(name: Share) -> Path:
+def find_shipped_folder(name: Share) -> Path:
     """Return the folder of the library (`checklists`) or of the report `templates`.
 
     Raises:
@@ -29,6 +29,8 @@ def shared_folder(name: Share) -> Path:
     raise EnvironmentLacksError(f"the folder {name} is missing", "install assess again")
 
 
-def library_files() -> dict[str, Path]:
+def list_library_files_by_id() -> dict[str, Path]:
     """Return the library's checklist files by id, which is the file's name, sorted."""
-    return {path.stem: path for path in sorted(shared_folder(locations.CHECKLISTS).glob("*.yaml"))}
+    return {
+        path.stem: path for path in sorted(find_shipped_folder(locations.CHECKLISTS).glob("*.yaml"))
+    }

@@ -16,7 +16,7 @@ from assess.store.files import MAX_FILE, MAX_REPORT
 from assess.store.git.trust.attribute_files import MOST_BYTES
 
 
-def most_bytes(path: str) -> int:
+def size_limit_of_path(path: str) -> int:
     """Return the greatest size in bytes of a file of the workspace, by its path from the root."""
     if path.rpartition("/")[2] in (".gitattributes", ".gitignore"):
         return MOST_BYTES
@@ -32,7 +32,9 @@ def refuse_large_files(root: Path, paths: Iterable[str], lang: Lang) -> None:
     Raises:
         FilesError: files are too large; names each with its limit.
     """
-    if problems := find_size_problems({path: file_bytes(root / path) for path in paths}, lang):
+    if problems := find_size_problems(
+        {path: measure_file_size(root / path) for path in paths}, lang
+    ):
         raise FilesError(translator(lang)("files are too large"), problems)
 
 
@@ -45,17 +47,17 @@ def find_size_problems(sizes: Mapping[str, int], lang: Lang) -> list[Problem]:
         Problem(
             printable_path(path),
             "too-large",
-            message.format(limit=most_bytes(path) // 1024**2),
+            message.format(limit=size_limit_of_path(path) // 1024**2),
             hint,
             line=1,
             column=1,
         )
         for path, size in sizes.items()
-        if size > most_bytes(path)
+        if size > size_limit_of_path(path)
     ]
 
 
-def file_bytes(path: Path) -> int:
+def measure_file_size(path: Path) -> int:
     """Return the size of a file in bytes, 0 without a file."""
     try:
         return os.stat(path, follow_symlinks=False).st_size  # noqa: PTH116  # of thousands

@@ -34,14 +34,14 @@ class TaggedFile(OpenFile[T_co]):
         Raises:
             ClosedRoundError: always.
         """
-        raise closed_round_error(self.round_id, self.lang)
+        raise make_closed_round_error(self.round_id, self.lang)
 
     def read_again(self) -> OpenFile[T_co]:
         """Return this value: a tag does not change."""
         return self
 
 
-def closed_round_error(round_id: str, lang: Lang) -> ClosedRoundError:
+def make_closed_round_error(round_id: str, lang: Lang) -> ClosedRoundError:
     """Return the error of writing into a closed round; its hint says where to write instead."""
     _ = translator(lang)
     message = _("round {round} is closed: its answers stay as they were reported")
@@ -52,7 +52,7 @@ def closed_round_error(round_id: str, lang: Lang) -> ClosedRoundError:
     return ClosedRoundError(message.format(round=round_id), hint.format(round=round_id))
 
 
-def tagged_file(
+def decode_tagged_file(
     data: bytes, path: Path, kind: FileKind, root: Path, round_id: str, lang: Lang
 ) -> TaggedFile[Any]:
     """Return the file whose bytes at the tag of a round are `data`.

@@ -7,21 +7,25 @@ import pytest
 from msgspec import inspect
 
 from assess.model.formats import FileKind, list_formats
-from assess.store.yaml.json_schema import _number_schema, json_schema, shipped_schema
+from assess.store.yaml.json_schema import (
+    _schema_of_number_type,
+    make_json_schema,
+    read_shipped_schema,
+)
 from assess.store.yaml.reading.decode import TYPES
-from assess.store.yaml.reading.type_words import pattern_hint
+from assess.store.yaml.reading.type_words import hint_for_pattern
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_shipped_schemas_are_those_of_the_types(kind: FileKind) -> None:
     """Run scripts/make_schemas.py after a change of the model."""
-    assert json.loads(shipped_schema(kind)) == json_schema(kind)
+    assert json.loads(read_shipped_schema(kind)) == make_json_schema(kind)
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_schema_names_format_and_allows_conflicts(kind: FileKind) -> None:
     """The format is known; every mapping may hold `conflict`; no null stands in any file."""
-    schema = json_schema(kind)
+    schema = make_json_schema(kind)
     root = schema["$defs"][TYPES[kind].__name__]
     assert root["properties"]["format"] in (
         {"const": list_formats(kind)[0]},
@@ -37,10 +41,10 @@ def test_schema_names_format_and_allows_conflicts(kind: FileKind) -> None:
 def test_every_pattern_has_words(kind: FileKind) -> None:
     """An id that is refused is explained, whichever it is."""
     patterns = set(re.findall(r"pattern='([^']+)'", repr(inspect.type_info(TYPES[kind]))))
-    assert all(pattern_hint(pattern.replace("\\\\", "\\"), "en") for pattern in patterns)
+    assert all(hint_for_pattern(pattern.replace("\\\\", "\\"), "en") for pattern in patterns)
 
 
 def test_unknown_types_are_not_guessed() -> None:
     """A new custom type in the model needs a schema of its own."""
     with pytest.raises(TypeError):
-        _number_schema(complex)
+        _schema_of_number_type(complex)

@@ -17,7 +17,7 @@ from assess.store import shipped_files
 from assess.store.git.commit.commit_files import NoIdentityError
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.trust.trusted_programs import record_trust
-from assess.store.yaml.writing.edit import Edit, document_text
+from assess.store.yaml.writing.edit import Edit, yaml_document_text
 from assess.workspace import SheetName, Workspace
 from assess.workspace.checklists import pinned
 from assess.workspace.checklists.upgrade import Upgrade, perform_upgrade, prepare_upgrade
@@ -39,7 +39,7 @@ def git(root: Path, *words: str) -> str:
 def edition(*items: Item, version: str = "2026.2", **fields: object) -> str:
     """Return the text of an edition of the checklist."""
     made = checklist(*items, **{"version": version, "profile": {}, **fields})
-    return document_text(made)
+    return yaml_document_text(made)
 
 
 OLD = edition(conformity(), ladder(), conformity("A-3"), version="2026.1")
@@ -61,7 +61,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "library" / "egov.yaml"
     path.parent.mkdir()
     path.write_text(OLD, "utf-8")
-    monkeypatch.setattr(shipped_files, "library_files", lambda: {"egov": path})
+    monkeypatch.setattr(shipped_files, "list_library_files_by_id", lambda: {"egov": path})
     return path
 
 

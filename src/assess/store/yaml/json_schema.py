@@ -21,21 +21,23 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _DEFS: Final = "#/$defs/{name}"
 
 
-def shipped_schema(kind: FileKind) -> str:
+def read_shipped_schema(kind: FileKind) -> str:
     """Return the text of the schema file in the package."""
     return resources.files("assess.data").joinpath("schemas", f"{kind}.json").read_text("utf-8")
 
 
-def json_schema(kind: FileKind) -> dict[str, Any]:
+def make_json_schema(kind: FileKind) -> dict[str, Any]:
     """Return the JSON Schema of a kind of file."""
     (_, rows), definitions = msgspec.json.schema_components(
-        [TYPES[kind], tuple[ConflictRow, ...]], schema_hook=_number_schema, ref_template=_DEFS
+        [TYPES[kind], tuple[ConflictRow, ...]],
+        schema_hook=_schema_of_number_type,
+        ref_template=_DEFS,
     )
     name = TYPES[kind].__name__
     formats = list_formats(kind)
     definitions["ConflictRow"]["properties"]["theirs"] = {}
-    definitions = _adapt_schema(definitions, rows)
-    definitions[name]["properties"]["format"] = _format_schema(formats)
+    definitions = _allow_conflict_and_forbid_null(definitions, rows)
+    definitions[name]["properties"]["format"] = _schema_of_format_field(formats)
     return {
         "$schema": DIALECT,
         "title": formats[-1],
@@ -44,30 +46,34 @@ def json_schema(kind: FileKind) -> dict[str, Any]:
     }
 
 
-def _format_schema(formats: list[str]) -> dict[str, Any]:
+def _schema_of_format_field(formats: list[str]) -> dict[str, Any]:
     """Return the schema of `format:`; a file with a lower number may use fewer fields."""
     return {"const": formats[0]} if len(formats) == 1 else {"enum": formats}
 
 
-def _number_schema(kind: type) -> dict[str, Any]:
+def _schema_of_number_type(kind: type) -> dict[str, Any]:
     if kind is Number:
         return {"type": "number"}
     raise TypeError(kind)
 
 
-def _adapt_schema(schema: Any, rows: dict[str, Any]) -> Any:
+def _allow_conflict_and_forbid_null(schema: Any, conflict_schema: dict[str, Any]) -> Any:
     """Return a schema for files: any mapping may have `conflict:`, and no value is null."""
     if isinstance(schema, list):
-        return [_adapt_schema(member, rows) for member in schema if member != {"type": "null"}]
+        return [
+            _allow_conflict_and_forbid_null(member, conflict_schema)
+            for member in schema
+            if member != {"type": "null"}
+        ]
     if not isinstance(schema, dict):
         return inspect.cleandoc(schema) if isinstance(schema, str) else schema
     changed = {
-        key: _adapt_schema(value, rows)
+        key: _allow_conflict_and_forbid_null(value, conflict_schema)
         for key, value in schema.items()
         if key != "default" or isinstance(value, (str, int))  # others only say: left out
     }
     if schema.get("type") == "object":
-        changed["properties"] = {**changed.get("properties", {}), CONFLICT: rows}
+        changed["properties"] = {**changed.get("properties", {}), CONFLICT: conflict_schema}
     if len(changed.get("anyOf", ())) == 1:
         changed |= changed.pop("anyOf")[0]
     return changed

@@ -36,11 +36,11 @@ class ChecklistVersions:
 
     def _search_by_digest(self, digest: str) -> FoundChecklist | None:
         path = locations.checklist_path(self._id)
-        library = shipped_files.library_files().get(self._id)
+        library = shipped_files.list_library_files_by_id().get(self._id)
         candidates = [library.read_bytes()] if library is not None else []
         repository = open_repository(self._workspace.root, self._workspace.lang)
         for data in (*candidates, *read_all_versions(repository, path)):
-            if scaffold.pinned_digest(data) == digest:
+            if scaffold.digest_with_prefix(data) == digest:
                 text = data.decode("utf-8")
                 value = decode_yaml(text, "checklist", path, self._workspace.lang).value
                 return FoundChecklist(text, value, self._pin.source) if value is not None else None

@@ -80,7 +80,7 @@ def _other_library_checklists(checklists: Iterable[Checklist], lang: Lang) -> li
     ids = {checklist.id for checklist in checklists}
     return [
         read_checklist(path, lang)
-        for name, path in shipped_files.library_files().items()
+        for name, path in shipped_files.list_library_files_by_id().items()
         if name not in ids
     ]
 

@@ -45,7 +45,7 @@ class FoundChecklist(NamedTuple):
     @property
     def digest(self) -> str:
         """The digest of the checklist, as sheets store it."""
-        return scaffold.pinned_digest(self.text.encode())
+        return scaffold.digest_with_prefix(self.text.encode())
 
 
 class PinHint(NamedTuple):
@@ -95,7 +95,7 @@ def read_library_checklist(checklist_id: str, lang: Lang) -> FoundChecklist:
     Raises:
         UnknownIdError: the library has no such checklist.
     """
-    files = shipped_files.library_files()
+    files = shipped_files.list_library_files_by_id()
     if checklist_id not in files:
         _ = translator(lang)
         message = _("the library has no checklist {name}").format(name=checklist_id)
@@ -263,7 +263,7 @@ def _find_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterator[P
     if pin.source == "local":
         return
     path = workspace.root / locations.checklist_path(checklist_id)
-    library = shipped_files.library_files().get(checklist_id)
+    library = shipped_files.list_library_files_by_id().get(checklist_id)
     same = library is not None and library.read_bytes() == path.read_bytes()
     if pin.source == "library" and same:
         return

@@ -273,7 +273,7 @@ def _changed_text(file: OpenFile[Sheet], plan: UpgradePlan) -> str:
             moves.append(Move(str(change.source[1]), str(change.path[1])))
     text = move_answers(file.text, moves)
     if text != file.text:
-        file = open_file.new_file(file.path, "sheet", file.root, file.lang, text)
+        file = open_file.open_unwritten_file(file.path, "sheet", file.root, file.lang, text)
     return file.with_edits(edits).text
 
 

@@ -18,7 +18,7 @@ from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.problem import Problem
 from assess.store import scaffold
-from assess.store.evidence import check_files
+from assess.store.evidence import find_registered_file_problems
 from assess.store.files import read_text
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
@@ -155,7 +155,9 @@ def _lint_meaning(
         file_problems = lint_register(
             rows, facts, today, lang, file=register.path, conflicts=register.conflicts
         )
-        problems += _locate_problems(register, [*file_problems, *check_files(root, rows, lang)])
+        problems += _locate_problems(
+            register, [*file_problems, *find_registered_file_problems(root, rows, lang)]
+        )
     for sheet in sheets:
         problems += _lint_sheet(sheet, pinned, facts, rows, today, lang)
     return problems
@@ -194,7 +196,7 @@ def _lint_sheet(
             today,
             lang,
             file=sheet.path,
-            digest=scaffold.pinned_digest(pin.text.encode()),
+            digest=scaffold.digest_with_prefix(pin.text.encode()),
             conflicts=sheet.conflicts,
         ),
     )

@@ -19,7 +19,7 @@ def library_path(checklist_id: str, lang: Lang) -> Path:
     Raises:
         UnknownIdError: the library has no such checklist.
     """
-    files = shipped_files.library_files()
+    files = shipped_files.list_library_files_by_id()
     if checklist_id not in files:
         _ = translator(lang)
         message = _("the library has no checklist {name}").format(name=checklist_id)
@@ -29,7 +29,7 @@ def library_path(checklist_id: str, lang: Lang) -> Path:
 
 def library_ids() -> list[str]:
     """Return the ids of the library's checklists."""
-    return list(shipped_files.library_files())
+    return list(shipped_files.list_library_files_by_id())
 
 
 def source_path(source: str, lang: Lang) -> Path:
@@ -43,7 +43,9 @@ def source_path(source: str, lang: Lang) -> Path:
 
 def library_checklists(lang: Lang) -> list[Checklist]:
     """Return all checklists of the library, by id."""
-    return [read_checklist(path, lang) for path in shipped_files.library_files().values()]
+    return [
+        read_checklist(path, lang) for path in shipped_files.list_library_files_by_id().values()
+    ]
 
 
 def library_checklist(checklist_id: str, lang: Lang) -> Checklist:
@@ -79,11 +81,11 @@ def shipped_templates() -> Path:
     Raises:
         EnvironmentLacksError: the installation lacks it.
     """
-    return shipped_files.shared_folder(locations.TEMPLATES)
+    return shipped_files.find_shipped_folder(locations.TEMPLATES)
 
 
 def schema_text(kind: FileKind) -> str:
     """Return the JSON Schema of a format, indented."""
-    from assess.store.yaml.json_schema import json_schema  # noqa: PLC0415  # 3 ms at every start
+    from assess.store.yaml.json_schema import make_json_schema  # noqa: PLC0415  # 3 ms at every start
 
-    return json.dumps(json_schema(kind), ensure_ascii=False, indent=2)
+    return json.dumps(make_json_schema(kind), ensure_ascii=False, indent=2)

@@ -76,7 +76,7 @@ class PinnedChecklists:
             UsageError: the file exists, or the id is not valid.
         """
         lang = self._workspace.lang
-        text = scaffold.checklist_skeleton(checklist_id, today.year, lang)
+        text = scaffold.checklist_skeleton_text(checklist_id, today.year, lang)
         path = locations.checklist_path(checklist_id)
         target = self._workspace.root / path
         if target.exists():

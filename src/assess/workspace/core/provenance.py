@@ -12,7 +12,7 @@ from assess.harmless import printable_path
 from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
-from assess.store.files import file_sha256
+from assess.store.files import compute_file_sha256
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.ignored_files import drop_ignored_files
 from assess.workspace.core.names import SheetName
@@ -102,7 +102,8 @@ def list_input_files(
     """Return the files in the folder from which a report of these sheets is made, without junk."""
     paths = [path for path in _input_paths(root, round_id, names, lang) if path not in junk]
     return tuple(
-        InputFile(path=printable_path(path), sha256=file_sha256(root / path)) for path in paths
+        InputFile(path=printable_path(path), sha256=compute_file_sha256(root / path))
+        for path in paths
     )
 
 

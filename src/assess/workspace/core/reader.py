@@ -50,12 +50,12 @@ class WorkspaceReader:
             UsageError: neither `start` nor a folder above it is a workspace, or a folder of the
                 workspace is a link that leads out of it.
         """
-        root = layout.find_root(start)
+        root = layout.find_workspace_root(start)
         if root is None:
             _ = translator(lang)
             message = _("no workspace here: {path} has no assess.yaml, nor has a folder above it")
             raise UsageError(message.format(path=start), "assess init DIR, cd DIR")
-        if links := layout.links_leading_out(root):
+        if links := layout.list_links_leading_out(root):
             _ = translator(lang)
             message = _("{path} is a link that leads out of the workspace").format(path=links[0])
             raise UsageError(

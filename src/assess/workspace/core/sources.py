@@ -16,13 +16,13 @@ from assess.model.config import Config, Round
 from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.store import layout, open_file, scaffold
-from assess.store.files import file_sha256
+from assess.store.files import compute_file_sha256
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
-from assess.store.inner_paths import path_inside
+from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile
-from assess.store.sizes import most_bytes, refuse_large_files
-from assess.store.tagged_files import closed_round_error, tagged_file
+from assess.store.sizes import refuse_large_files, size_limit_of_path
+from assess.store.tagged_files import decode_tagged_file, make_closed_round_error
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.untagged import missing_tag_hint
 
@@ -85,11 +85,11 @@ class RoundFiles:
         path = locations.sheet_path(round_id, str(name))
         system = name.system
         scope = ("system", system) if system else ("organization", config.value.organization.id)
-        text = scaffold.empty_sheet(
+        text = scaffold.empty_sheet_text(
             checklist_id=name.checklist,
             version=checklist.value.version,
-            digest=scaffold.pinned_digest(checklist.text.encode()),
-            scope=scope,
+            digest=scaffold.digest_with_prefix(checklist.text.encode()),
+            scope_type_and_id=scope,
             round_id=round_id,
         )
         return self._new_file(path, "sheet", text)
@@ -111,10 +111,12 @@ class RoundFiles:
 
         A file behind a link that leads out of the folder counts as missing.
         """
-        whole = path_inside(self.root, path)
+        whole = resolve_path_inside(self.root, path)
         if whole is None or not whole.is_file():
             return None
-        return file_sha256(whole) if whole.stat().st_size <= most_bytes(path) else ""
+        return (
+            compute_file_sha256(whole) if whole.stat().st_size <= size_limit_of_path(path) else ""
+        )
 
     def refuse_large_files(self) -> None:
         """Refuse files that are too large, before a report reads or hashes them whole.
@@ -136,7 +138,7 @@ class RoundFiles:
         return open_file.read_file(self.root / path, kind, self.root, self.lang)
 
     def _new_file(self, path: str, kind: FileKind, text: str) -> OpenFile[Any]:
-        return open_file.new_file(self.root / path, kind, self.root, self.lang, text)
+        return open_file.open_unwritten_file(self.root / path, kind, self.root, self.lang, text)
 
 
 class ClosedRoundFiles(RoundFiles):
@@ -186,7 +188,7 @@ class ClosedRoundFiles(RoundFiles):
         return self._make_tagged_file(text.encode(), path, kind)
 
     def _make_tagged_file(self, data: bytes, path: str, kind: FileKind) -> OpenFile[Any]:
-        return tagged_file(data, self.root / path, kind, self.root, self.round_id, self.lang)
+        return decode_tagged_file(data, self.root / path, kind, self.root, self.round_id, self.lang)
 
 
 def round_tag(round_id: str, round_: Round) -> str:
@@ -202,7 +204,7 @@ def refuse_closed(config: Config, round_id: str, lang: Lang) -> None:
     """
     round_ = config.rounds.get(round_id)
     if round_ is not None and round_.state == "closed":
-        raise closed_round_error(round_id, lang)
+        raise make_closed_round_error(round_id, lang)
 
 
 def find_round_files(root: Path, config: Config, round_id: str, lang: Lang) -> RoundFiles:

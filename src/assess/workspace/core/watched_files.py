@@ -7,8 +7,8 @@ from pathlib import Path
 
 from assess import locations
 from assess.i18n import Lang
-from assess.store.folder_walk import walk_entries
-from assess.store.shipped_files import shared_folder
+from assess.store.folder_walk import walk_folder_entries
+from assess.store.shipped_files import find_shipped_folder
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
@@ -28,7 +28,7 @@ def list_report_sources(workspace: Workspace) -> tuple[Path, ...]:
     """Return the files and folders from which reports are made, those of the program included."""
     return (
         *(workspace.root / part for part in locations.INPUTS),
-        shared_folder(locations.TEMPLATES),
+        find_shipped_folder(locations.TEMPLATES),
     )
 
 
@@ -41,6 +41,6 @@ def files_below(path: Path, lang: Lang) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
-    for entry in walk_entries(path.parent, path.name, lang):
+    for entry in walk_folder_entries(path.parent, path.name, lang):
         if not entry.is_folder:
             yield path.parent / entry.path

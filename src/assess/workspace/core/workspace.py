@@ -72,7 +72,7 @@ class Workspace(WorkspaceReader):
             _ = translator(lang)
             message = _("{path} is a workspace already").format(path=root)
             raise UsageError(message, "assess fill")
-        scaffold.make_workspace(
+        scaffold.write_new_workspace(
             root,
             organization=organization or printable_path(root.resolve().name),
             organization_id=organization_id,
@@ -118,7 +118,7 @@ class Workspace(WorkspaceReader):
         refuse_closed(self.read_config(), round_id, self.lang)
         entry = EvidenceDetails(title, by, now, effective or now.date(), expires)
         register = self._open_register()
-        taken = evidence.import_evidence(self.root, source, round_id, self.lang, register.value)
+        taken = evidence.copy_into_evidence(self.root, source, round_id, self.lang, register.value)
         return register_file(register, taken, entry)
 
     def attach_paper(

@@ -14,8 +14,8 @@ from assess.i18n import translator
 from assess.locations import PRIVATE
 from assess.model.evidence import EvidenceFile, EvidenceRow, Register
 from assess.model.results import Assessment
-from assess.store.files import file_sha256, write_atomic
-from assess.store.inner_paths import path_inside
+from assess.store.files import compute_file_sha256, write_atomic
+from assess.store.inner_paths import resolve_path_inside
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
@@ -138,7 +138,11 @@ def _same_content(register: Register, row_id: str, row: EvidenceRow) -> tuple[st
 
 def find_file(workspace: Workspace, file: EvidenceFile | None) -> Path | None:
     """Return the path of a registered file; None where it is missing or leads out of evidence/."""
-    path = None if file is None else path_inside(workspace.root / locations.EVIDENCE, file.path)
+    path = (
+        None
+        if file is None
+        else resolve_path_inside(workspace.root / locations.EVIDENCE, file.path)
+    )
     return path if path is not None and path.is_file() else None
 
 
@@ -239,7 +243,7 @@ def make_view_copy(workspace: Workspace, path: Path) -> Path:
         raise UsageError(_("only PDF, PNG, JPEG and text files are opened"))
     folder = workspace.root / PRIVATE / "view"
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{file_sha256(path)[:16]}.{_ENDINGS[kind]}"
+    target = folder / f"{compute_file_sha256(path)[:16]}.{_ENDINGS[kind]}"
     if not target.exists():
         write_atomic(target, path.read_bytes(), workspace.lang)
         os.chmod(target, 0o400)  # noqa: PTH101  # the same

@@ -14,7 +14,7 @@ from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.store import open_file
-from assess.store.files import make_folders, write_atomic, write_new
+from assess.store.files import make_folder_and_parents, write_atomic, write_new
 from assess.store.git.state.repository_state import open_repository
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
@@ -172,7 +172,7 @@ class _SheetTransfer:
         tag = self._read_at_tag()
         if self._is_sheet_gone and tag is not None:
             path = self._workspace.root / self._path
-            make_folders(path.parent, self._workspace.lang)
+            make_folder_and_parents(path.parent, self._workspace.lang)
             write_new(path, tag[0], self._workspace.lang)
             return CarriedOver(self._late.sheet, (), (), tuple(_stored_answers(tag[1])))
         late_file = open_file.read_file(

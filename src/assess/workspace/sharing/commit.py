@@ -19,7 +19,7 @@ from assess.problem import Problem
 from assess.store import layout
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.files import MAX_FILE
-from assess.store.folder_walk import walk_entries
+from assess.store.folder_walk import walk_folder_entries
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
 from assess.store.git.commit.staged_list import reset_to_head
 from assess.store.git.run.plumbing import Blob, GitError
@@ -28,7 +28,7 @@ from assess.store.git.state.refusals import explain_error
 from assess.store.git.state.repository_state import open_repository, require_branch
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import is_trusted, record_trust
-from assess.store.sizes import file_bytes, refuse_large_files
+from assess.store.sizes import measure_file_size, refuse_large_files
 from assess.workspace.core import conflicts
 from assess.workspace.core.ignored_files import drop_ignored_files
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
@@ -222,7 +222,7 @@ def find_merge_markers(root: Path, paths: Iterable[str], lang: Lang) -> list[Pro
     text, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
     problems = []
     for path in paths:
-        if file_bytes(root / path) > MAX_FILE:
+        if measure_file_size(root / path) > MAX_FILE:
             continue  # git did not merge it; `refuse_vast` reports it if it prevents the commit
         lines = read_regular(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
         line_numbers = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
@@ -240,7 +240,7 @@ def _refuse_nested_repositories(root: Path, lang: Lang) -> None:
         UsageError: names the repository.
     """
     for part in locations.OWN:
-        entries = walk_entries(root, part, lang) if (root / part).is_dir() else ()
+        entries = walk_folder_entries(root, part, lang) if (root / part).is_dir() else ()
         for inner in (entry for entry in entries if entry.path.endswith("/.git")):
             _ = translator(lang)
             name = inner.path.removesuffix("/.git")

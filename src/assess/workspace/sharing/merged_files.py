@@ -15,12 +15,12 @@ from assess.i18n import Lang, translator
 from assess.model.evidence import EvidenceFile, Register
 from assess.problem import Problem
 from assess.store import open_file
-from assess.store.evidence import hashed_name
-from assess.store.files import file_sha256
+from assess.store.evidence import name_with_digest
+from assess.store.files import compute_file_sha256
 from assess.store.git.sync import whole_file_merge
 from assess.store.git.sync.whole_file_merge import FileDecision
 from assess.store.git.trust.boundary import refuse_outside
-from assess.store.inner_paths import path_inside
+from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.workspace import Workspace
@@ -109,16 +109,16 @@ def _find_new_path(
     if _is_file_at(workspace, file.path, file):
         return None
     parent = PurePosixPath(file.path).parent
-    usual = (parent / hashed_name(PurePosixPath(file.path).name, file.sha256)).as_posix()
+    usual = (parent / name_with_digest(PurePosixPath(file.path).name, file.sha256)).as_posix()
     places = (moved.get(file.sha256, "").removeprefix(f"{locations.EVIDENCE}/"), usual)
     return next((path for path in places if path and _is_file_at(workspace, path, file)), None)
 
 
 def _is_file_at(workspace: Workspace, path: str, file: EvidenceFile) -> bool:
-    target = path_inside(workspace.root / locations.EVIDENCE, path)
+    target = resolve_path_inside(workspace.root / locations.EVIDENCE, path)
     if target is None or not target.is_file() or target.stat().st_size != file.size:
         return False
-    return file_sha256(target) == file.sha256
+    return compute_file_sha256(target) == file.sha256
 
 
 def _update_conflict_path(row: Mapping[str, Any], moved: Mapping[str, str]) -> dict[str, Any]:

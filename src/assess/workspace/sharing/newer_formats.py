@@ -9,7 +9,7 @@ from assess.engine.history.changes import WorkspaceChanges
 from assess.errors import FilesError
 from assess.i18n import translator
 from assess.problem import Problem
-from assess.store.file_types import yaml_kind
+from assess.store.file_types import find_yaml_kind
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode_yaml
@@ -36,7 +36,7 @@ def refuse_newer(workspace: Workspace, *commits: str) -> None:
 def _newer_files(workspace: Workspace, commit: str) -> Iterator[Problem]:
     repository = open_repository(workspace.root, workspace.lang)
     for path, blob in repository.list_files(commit, locations.INPUTS).items():
-        kind = yaml_kind(path)
+        kind = find_yaml_kind(path)
         if kind is None:
             continue
         try:

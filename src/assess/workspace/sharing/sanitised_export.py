@@ -18,9 +18,9 @@ from assess.model.formats import FileKind
 from assess.store import shipped_files
 from assess.store.files import make_write_error, write_atomic
 from assess.store.open_file import OpenFile
-from assess.store.scaffold import pinned_digest
-from assess.store.yaml.writing.emit import document_text
-from assess.store.yaml.writing.format_numbers import with_number
+from assess.store.scaffold import digest_with_prefix
+from assess.store.yaml.writing.emit import yaml_document_text
+from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import refuse_conflicts
 
@@ -63,7 +63,7 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
         copied = _without_comments(pinned)
         checklists[name.checklist] = open_sheet.checklist
         files[locations.checklist_path(name.checklist)] = copied
-        digests[pinned_digest(pinned.text.encode())] = pinned_digest(copied)
+        digests[digest_with_prefix(pinned.text.encode())] = digest_with_prefix(copied)
         sheets[locations.sheet_path(round_id, str(name))] = open_sheet.sheet
         sheet = sanitised_sheet(open_sheet.sheet, open_sheet.checklist, pseudonyms, digests)
         files[locations.sheet_path(round_id, str(name))] = _new_file(sheet, "sheet")
@@ -83,16 +83,16 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
 
 def _new_file(value: Node, kind: FileKind) -> bytes:
     """Return the bytes of a new file, with the format number that its content needs."""
-    return with_number(document_text(value), kind).encode()
+    return text_with_lowest_format_number(yaml_document_text(value), kind).encode()
 
 
 def _without_comments(pinned: OpenFile[Checklist]) -> bytes:
     """Return a checklist without comments; the library's comments are public and stay."""
     data = pinned.text.encode()
-    ours = shipped_files.library_files().get(pinned.value.id)
+    ours = shipped_files.list_library_files_by_id().get(pinned.value.id)
     if ours is not None and ours.read_bytes() == data:
         return data
-    return document_text(pinned.loaded.tree.value).encode()
+    return yaml_document_text(pinned.loaded.tree.value).encode()
 
 
 def _refuse_target(workspace: Workspace, folder: Path) -> None:

@@ -20,7 +20,7 @@ from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing.edit import Edit, EditError, apply_edits
-from assess.store.yaml.writing.format_numbers import with_raised_number
+from assess.store.yaml.writing.format_numbers import text_with_raised_format_number
 from assess.workspace.answers.typed_values import parse_typed_answer
 from assess.workspace.core.conflicts import (
     FileConflict,
@@ -183,7 +183,9 @@ def decide_value(
     rest = remove_conflict_row(opened.rows, opened.chosen)
     edits += [make_field_edit(path, key, value) for key, value in rest.items()]
     try:
-        text = with_raised_number(apply_edits(opened.file.text, edits), opened.file.kind)
+        text = text_with_raised_format_number(
+            apply_edits(opened.file.text, edits), opened.file.kind
+        )
     except EditError:
         message = _("{field} in {file} must be decided in an editor")
         message = message.format(field=chosen.field, file=chosen.file_conflict.file)

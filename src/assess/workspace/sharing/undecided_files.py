@@ -10,7 +10,7 @@ from assess.errors import EnvironmentLacksError, FilesError, UnknownIdError, Usa
 from assess.harmless import printable_path, shell_word
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
-from assess.store.file_types import file_type
+from assess.store.file_types import find_file_type
 from assess.store.git.sync.undecided_files import (
     UndecidedFile,
     list_undecided_files,
@@ -122,7 +122,7 @@ def _refuse_markers(workspace: Workspace, path: str) -> None:
 
 
 def _is_checklist(path: str) -> bool:
-    kind = file_type(path)
+    kind = find_file_type(path)
     return kind is not None and kind.id == "checklist"
 
 

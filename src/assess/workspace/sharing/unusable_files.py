@@ -13,9 +13,9 @@ from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store.file_types import is_merged_by_meaning
-from assess.store.files import MAX_FILE, is_blank
+from assess.store.files import MAX_FILE, is_empty_or_nul_bytes
 from assess.store.git.setup.attribute_lines import RULE_FILES
-from assess.store.yaml.reading.problem_words import check_characters
+from assess.store.yaml.reading.problem_words import find_bad_character_problems
 from assess.workspace.core.workspace import Workspace
 
 
@@ -38,10 +38,10 @@ def refuse_unusable_files(workspace: Workspace, paths: Iterable[str]) -> None:
 
 
 def _unusable_problems(data: bytes, path: str, lang: Lang, *, may_be_empty: bool) -> list[Problem]:
-    if is_blank(data) and not may_be_empty:
+    if is_empty_or_nul_bytes(data) and not may_be_empty:
         _ = translator(lang)
         message = _("the file is empty, and git has no earlier version of it")
         hint = f"rm {shell_word(path)}"
         return [Problem(path, "empty-file", message, hint, line=1, column=1)]
-    problems = check_characters(data.decode("utf-8", "replace"), path, lang)
+    problems = find_bad_character_problems(data.decode("utf-8", "replace"), path, lang)
     return [problem for problem in problems if problem.code == "crlf"]

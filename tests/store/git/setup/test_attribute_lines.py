@@ -155,11 +155,11 @@ PATHS = {
 
 def test_each_path_has_its_type() -> None:
     """All rows of the table are met, and paths that are none of the program's have no type."""
-    found = {path: getattr(file_types.file_type(path), "id", None) for path in PATHS}
+    found = {path: getattr(file_types.find_file_type(path), "id", None) for path in PATHS}
     assert found == PATHS
     assert {row.id for row in file_types.FILE_TYPES} == set(PATHS.values())
     for path in ("README.md", "../assess.yaml", "x/assess.yaml", "answers/a.yaml", "assess-yaml"):
-        assert file_types.file_type(path) is None
+        assert file_types.find_file_type(path) is None
 
 
 def test_git_does_with_each_type_what_the_table_says(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_git_does_with_each_type_what_the_table_says(tmp_path: Path) -> None:
     words = [*git, "check-ignore", "--no-index", *PATHS]
     ignored = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split("\n")
     for path in PATHS:
-        row = file_types.file_type(path)
+        row = file_types.find_file_type(path)
         assert row is not None
         assert (path in ignored) == (row.merge == "not-in-git"), path
         assert (told[path, "merge"] == "assess") == (row.merge == "meaning"), path

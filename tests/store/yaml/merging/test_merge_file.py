@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assess.engine.merge.trees import merge_trees
-from assess.store.yaml.merging.merge_file import UnwritableError, write_merged
+from assess.store.yaml.merging.merge_file import UnwritableError, make_merged_text
 from assess.store.yaml.merging.merge_rows import (
     MergeSide,
     does_text_read_as,
@@ -27,7 +27,7 @@ def merged(base: str, ours: str, theirs: str, kind: Any = "sheet") -> str:
     """Merge three texts."""
     was, mine, yours = (read_merge_side(text, "f", "en")[0] for text in (base, ours, theirs))
     tree = merge_trees(kind, was.tree, mine.tree, yours.tree).tree
-    text = write_merged(was, mine, yours, tree)
+    text = make_merged_text(was, mine, yours, tree)
     assert does_text_read_as(text, tree)
     return text
 
@@ -196,7 +196,7 @@ def test_what_cannot_be_written_is_refused() -> None:
     )
 
     with pytest.raises(UnwritableError):
-        write_merged(base, ours, theirs, {"format": 1, "answers": {"A": float("nan")}})
+        make_merged_text(base, ours, theirs, {"format": 1, "answers": {"A": float("nan")}})
 
 
 def test_an_edit_through_a_text_is_refused() -> None:
@@ -205,7 +205,7 @@ def test_an_edit_through_a_text_is_refused() -> None:
     side.tree["answers"]["A"]["note"] = {"x": 1}
 
     with pytest.raises(UnwritableError):
-        write_merged(side, side, side, {"answers": {"A": {"note": {"x": 1, "y": 2}}}})
+        make_merged_text(side, side, side, {"answers": {"A": {"note": {"x": 1, "y": 2}}}})
 
 
 LIST = """\
@@ -328,7 +328,9 @@ def texts(draw: st.DrawFn) -> tuple[list[str], Three]:
     """Return three sheets as texts, with comments between and beside the rows."""
     three = draw(threes())
     seed = draw(st.integers(0, 10**6))
-    return [commented(emit.document_text(tree), seed + at) for at, tree in enumerate(three)], three
+    return [
+        commented(emit.yaml_document_text(tree), seed + at) for at, tree in enumerate(three)
+    ], three
 
 
 def commented(text: str, seed: int) -> str:

@@ -94,7 +94,7 @@ def test_the_example_register_says_what_it_says() -> None:
 def test_writing_a_value_and_reading_it_gives_the_value(kind: FileKind) -> None:
     """`emit.document` writes everything that the types hold."""
     loaded = _good(kind)
-    again = decode_yaml(emit.document_text(loaded.value), kind, "x.yaml", "en")
+    again = decode_yaml(emit.yaml_document_text(loaded.value), kind, "x.yaml", "en")
     assert again.problems == []
     assert again.value == loaded.value
 

@@ -12,11 +12,11 @@ import pytest
 from assess.model import formats
 from assess.model.formats import FormatAddition
 from assess.store import scaffold
-from assess.store.open_file import new_file, read_file
-from assess.store.yaml.json_schema import json_schema
+from assess.store.open_file import open_unwritten_file, read_file
+from assess.store.yaml.json_schema import make_json_schema
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit
-from assess.store.yaml.writing.format_numbers import with_number
+from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
 
 LATER = (
     FormatAddition(2, ("answers", "*", "note")),
@@ -88,15 +88,17 @@ def test_the_number_does_not_fall(tmp_path: Path) -> None:
 
 def test_a_new_file_begins_with_the_number_that_it_needs(tmp_path: Path) -> None:
     """Number 1 where nothing newer is in it."""
-    text = scaffold.empty_sheet(
+    text = scaffold.empty_sheet_text(
         checklist_id="a",
         version="1",
         digest="sha256:" + "0" * 64,
-        scope=("system", "b"),
+        scope_type_and_id=("system", "b"),
         round_id="r",
     )
     assert text.startswith("format: assess/answers/1\n")
-    file = new_file(tmp_path / "answers" / "r" / "a@b.yaml", "sheet", tmp_path, "en", text)
+    file = open_unwritten_file(
+        tmp_path / "answers" / "r" / "a@b.yaml", "sheet", tmp_path, "en", text
+    )
     file.save([_note("好"), _recheck("A-2")])
     assert file.path.read_text("utf-8").startswith("format: assess/answers/3\n")
 
@@ -127,14 +129,14 @@ def test_numbers_up_to_the_newest_are_read() -> None:
 
 def test_the_schema_knows_all_numbers() -> None:
     """Editors accept an older file as well."""
-    known = json_schema("sheet")["$defs"]["Sheet"]["properties"]["format"]
+    known = make_json_schema("sheet")["$defs"]["Sheet"]["properties"]["format"]
     assert known == {"enum": [f"assess/answers/{number}" for number in (1, 2, 3)]}
-    assert json_schema("sheet")["title"] == "assess/answers/3"
+    assert make_json_schema("sheet")["title"] == "assess/answers/3"
 
 
 def test_a_new_file_made_of_another_has_the_lowest_number() -> None:
     """An export may leave out what needed a higher one."""
-    assert with_number(TEXT.replace("answers/1", "answers/3"), "sheet") == TEXT
-    assert with_number(TEXT, "sheet") == TEXT
+    assert text_with_lowest_format_number(TEXT.replace("answers/1", "answers/3"), "sheet") == TEXT
+    assert text_with_lowest_format_number(TEXT, "sheet") == TEXT
     noted = TEXT.replace("    status: met", "    note: 好\n    status: met")
-    assert with_number(noted, "sheet") == noted.replace("answers/1", "answers/2")
+    assert text_with_lowest_format_number(noted, "sheet") == noted.replace("answers/1", "answers/2")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.i18n import Lang
-from assess.store.files import flush_folder_entry, make_unconfirmed_error, write_new
+from assess.store.files import flush_folder_entry, make_not_flushed_error, write_new
 from assess.store.flushing import flush_file_systems
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import git_path
@@ -134,7 +134,7 @@ def flush_repository(root: Path, lang: Lang, others: Iterable[Path] = ()) -> Non
     try:
         flush_file_systems([root, *_git_folders(root), *others])
     except OSError as error:
-        raise make_unconfirmed_error(error, root, lang) from error
+        raise make_not_flushed_error(error, root, lang) from error
 
 
 def _git_folders(root: Path) -> list[Path]:

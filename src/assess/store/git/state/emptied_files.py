@@ -13,7 +13,7 @@ from typing import Final
 from assess import locations
 from assess.i18n import Lang
 from assess.store import layout
-from assess.store.files import MAX_REPORT, is_blank, write_atomic
+from assess.store.files import MAX_REPORT, is_empty_or_nul_bytes, write_atomic
 from assess.store.git.run.plumbing import Blob, Repository, run_git
 from assess.store.git.state.repository_state import current_operation
 from assess.store.git.trust.boundary import refuse_outside
@@ -62,7 +62,7 @@ def restore_emptied_files(root: Path, lang: Lang) -> list[str]:
 def _restore_file(repository: Repository, root: Path, blob: Blob, lang: Lang) -> bool:
     """Restore a file from git; return False if its content in git has only NUL bytes too."""
     data = repository.read_blob(blob.oid)
-    if is_blank(data):
+    if is_empty_or_nul_bytes(data):
         return False
     write_atomic(root / blob.path, data, lang)
     return True
@@ -73,7 +73,7 @@ def _is_empty(path: Path) -> bool:
     if not path.is_file() or path.stat().st_size > MAX_REPORT:
         return False
     with path.open("rb") as stream:
-        return all(is_blank(block) for block in iter(lambda: stream.read(_BLOCK), b""))
+        return all(is_empty_or_nul_bytes(block) for block in iter(lambda: stream.read(_BLOCK), b""))
 
 
 def _known_blobs(repository: Repository) -> dict[str, Blob]:

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from assess.store.yaml.merging.merge_lists import EntryPool, edit_rows, find_edits
+from assess.store.yaml.merging.merge_lists import EntryPool, apply_edits_to_rows, find_edits_between
 from assess.store.yaml.merging.merge_rows import (
     MergeSide,
     RowBlock,
+    count_leading_spaces,
     does_text_read_as,
-    indent_of,
     split_trailing_rows,
 )
 from assess.store.yaml.writing import emit
@@ -35,7 +35,7 @@ class _ThreeSides(NamedTuple):
     theirs: Any
 
 
-def write_merged(
+def make_merged_text(
     base: MergeSide, ours: MergeSide, theirs: MergeSide, merged: dict[str, Any]
 ) -> str:
     """Return the text of ours changed so that it reads as `merged`.
@@ -46,7 +46,7 @@ def write_merged(
     try:
         text = _Writer(base, ours, theirs).merged_text(merged)
         if not does_text_read_as(text, merged):
-            text = apply_edits(ours.text, find_edits((), ours.tree, merged))
+            text = apply_edits(ours.text, find_edits_between((), ours.tree, merged))
     except (EditError, yaml.YAMLError) as error:
         raise UnwritableError from error
     if not does_text_read_as(text, merged):
@@ -66,14 +66,14 @@ class _Writer:
         """Return the text of the whole merged file."""
         blocks = _ThreeSides(*(side.blocks for side in self.sides))
         trees = _ThreeSides(*(side.tree for side in self.sides))
-        head = _choose_rows(*(_block_rows(side.get("")) for side in blocks))
+        head = _rows_of_changing_side(*(_rows_of_block(side.get("")) for side in blocks))
         return "\n".join([*head, *self.merged_mapping_rows(blocks, trees, merged, 0)]) + "\n"
 
     def merged_mapping_rows(
         self, blocks: _ThreeSides, trees: _ThreeSides, merged: dict[str, Any], indent: int
     ) -> list[str]:
         """Return the rows of all keys of a mapping of ours and of the keys that are new in it."""
-        added = _added_keys(trees.ours, merged)
+        added = _new_keys_by_key_before(trees.ours, merged)
         out = self.added_key_rows(added.get(""), blocks, trees, merged, indent)
         for key, block in blocks.ours.items():
             if not key:
@@ -95,24 +95,30 @@ class _Writer:
         self, key: str, blocks: _ThreeSides, values: _ThreeSides, merged: Any
     ) -> list[str]:
         """Return the rows of a key of ours, without the comments after it."""
-        bodies = [split_trailing_rows(_block_rows(block))[0] if block else [] for block in blocks]
+        bodies = [
+            split_trailing_rows(_rows_of_block(block))[0] if block else [] for block in blocks
+        ]
         base, mine, yours = bodies
-        untouched = base == mine and yours and indent_of(mine[0]) == indent_of(yours[0])
+        untouched = (
+            base == mine
+            and yours
+            and count_leading_spaces(mine[0]) == count_leading_spaces(yours[0])
+        )
         if untouched and values.theirs == merged:
             return yours
         if merged is values.ours:
             return mine
-        return edit_rows(mine, find_edits((key,), values.ours, merged), self.pool)
+        return apply_edits_to_rows(mine, find_edits_between((key,), values.ours, merged), self.pool)
 
     def merged_block_rows(
         self, blocks: _ThreeSides, values: _ThreeSides, merged: dict[str, Any]
     ) -> list[str]:
         """Return the rows of a key with a block mapping under it, and the comments after it."""
         ours: RowBlock = blocks.ours
-        head = _choose_rows(*(block.rows if block else [] for block in blocks))
+        head = _rows_of_changing_side(*(block.rows if block else [] for block in blocks))
         inner = _ThreeSides(*(block.inner if block else {} for block in blocks))
         trees = _ThreeSides(*(tree if isinstance(tree, dict) else {} for tree in values))
-        indent = indent_of(next(iter(ours.inner.values())).rows[0])
+        indent = count_leading_spaces(next(iter(ours.inner.values())).rows[0])
         return [*head, *self.merged_mapping_rows(inner, trees, merged, indent)]
 
     def added_key_rows(
@@ -131,7 +137,7 @@ class _Writer:
                 out += emit.field_lines(key, merged[key], indent)
                 continue
             body, rest = split_trailing_rows(block.all_rows())
-            if indent_of(body[0]) == indent:
+            if count_leading_spaces(body[0]) == indent:
                 out += body
             else:
                 out += emit.field_lines(key, merged[key], indent)
@@ -139,7 +145,7 @@ class _Writer:
         return out
 
 
-def _added_keys(ours: dict[str, Any], merged: dict[str, Any]) -> dict[str, list[str]]:
+def _new_keys_by_key_before(ours: dict[str, Any], merged: dict[str, Any]) -> dict[str, list[str]]:
     """Return the new keys by the key of ours before them; "" is for new keys at the head."""
     added: dict[str, list[str]] = {}
     last = ""
@@ -151,10 +157,10 @@ def _added_keys(ours: dict[str, Any], merged: dict[str, Any]) -> dict[str, list[
     return added
 
 
-def _block_rows(block: RowBlock | None) -> list[str]:
+def _rows_of_block(block: RowBlock | None) -> list[str]:
     return block.all_rows() if block else []
 
 
-def _choose_rows(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
+def _rows_of_changing_side(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
     """Return rows without values, such as comments, from the side that changed them."""
     return theirs if base == ours and theirs else ours

@@ -45,7 +45,9 @@ def read_merge_side(text: str, file: str, lang: Lang) -> tuple[MergeSide, list[P
     if not text:
         return MergeSide("", {}, {}), []
     tree = read_tree(text, file, lang)
-    return MergeSide(text, _with_conflicts(tree), _cut_blocks(text, tree.lines)), tree.problems
+    return MergeSide(
+        text, _value_with_conflicts(tree), _split_into_blocks(text, tree.lines)
+    ), tree.problems
 
 
 def does_text_read_as(text: str, tree: dict[str, Any]) -> bool:
@@ -54,7 +56,7 @@ def does_text_read_as(text: str, tree: dict[str, Any]) -> bool:
     return bool(read_back == tree)
 
 
-def _with_conflicts(tree: Tree) -> Any:
+def _value_with_conflicts(tree: Tree) -> Any:
     """Return the tree with the conflicts at their paths again, from which the reader took them."""
     if tree.value is UNREADABLE or select_errors(tree.problems):
         return UNREADABLE
@@ -69,7 +71,7 @@ def _value_at(value: Any, path: TreePath) -> Any:
     return value
 
 
-def _cut_blocks(text: str, lines: Lines) -> dict[str, RowBlock]:
+def _split_into_blocks(text: str, lines: Lines) -> dict[str, RowBlock]:
     rows = text.removesuffix("\n").split("\n")
     starts = sorted((line, len(path), path) for path, line in lines.items())
     if not starts:
@@ -91,25 +93,25 @@ def split_trailing_rows(rows: list[str]) -> tuple[list[str], list[str]]:
     A comment that is indented more than the entry's key is part of the entry: in a text block it
     may be text.
     """
-    indent = indent_of(rows[0])
+    indent = count_leading_spaces(rows[0])
     end = len(rows)
-    while end > 1 and _is_trailing(rows[end - 1], indent):
+    while end > 1 and _is_blank_or_outer_comment(rows[end - 1], indent):
         end -= 1
     return rows[:end], rows[end:]
 
 
-def _is_trailing(row: str, indent: int) -> bool:
+def _is_blank_or_outer_comment(row: str, indent: int) -> bool:
     bare = row.lstrip(" ")
     return not bare or (bare[0] == "#" and len(row) - len(bare) <= indent)
 
 
-def indent_of(row: str) -> int:
+def count_leading_spaces(row: str) -> int:
     """Return the number of spaces at the start of a row."""
     return len(row) - len(row.lstrip(" "))
 
 
-def shift_rows(rows: list[str], by: int) -> list[str]:
+def shift_rows(rows: list[str], columns: int) -> list[str]:
     """Return rows moved `by` columns to the right, or to the left as far as possible."""
-    if by >= 0:
-        return [" " * by + row if row else row for row in rows]
-    return [row[min(-by, indent_of(row)) :] for row in rows]
+    if columns >= 0:
+        return [" " * columns + row if row else row for row in rows]
+    return [row[min(-columns, count_leading_spaces(row)) :] for row in rows]

@@ -21,7 +21,10 @@ from assess.model.conflict import Conflict, ConflictRow
 from assess.model.evidence import Register
 from assess.model.formats import FileKind, Format, parse_format
 from assess.problem import Problem, TreePath, select_errors, sort_problems
-from assess.store.yaml.reading.number_problems import low_number_problem, newer_problem
+from assess.store.yaml.reading.number_problems import (
+    low_format_number_problem,
+    newer_format_problem,
+)
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.scalars import convert_to_number
 from assess.store.yaml.reading.tree import (
@@ -73,7 +76,7 @@ def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]
         tree = read_tree(text, file, lang)
         if tree.value is UNREADABLE:
             return Loaded(None, tree.problems, (), tree.lines, tree)
-        value, type_problems = _read_value(tree, kind, file, lang)
+        value, type_problems = _read_typed_value(tree, kind, file, lang)
         conflicts, more = _read_conflicts(tree, file, lang)
     typed = [
         _add_quoting_hint(problem, text, lang)
@@ -83,14 +86,16 @@ def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]
     return Loaded(None if select_errors(problems) else value, problems, conflicts, tree.lines, tree)
 
 
-def _read_value(tree: Tree, kind: FileKind, file: str, lang: Lang) -> tuple[Any, list[Problem]]:
+def _read_typed_value(
+    tree: Tree, kind: FileKind, file: str, lang: Lang
+) -> tuple[Any, list[Problem]]:
     """Return the value and no problems, or None and all problems of the types."""
-    file_format = _read_format(tree.value, kind, file, lang)
+    file_format = _parse_format_field(tree.value, kind, file, lang)
     if isinstance(file_format, Problem):
         return None, [file_format]
     clean = not select_errors(tree.problems)
     value, problems = _convert_or_explain(tree.value, TYPES[kind], (), file, lang, clean=clean)
-    low = low_number_problem(file, tree.value, file_format, lang)
+    low = low_format_number_problem(file, tree.value, file_format, lang)
     return value, [*problems, low] if low else problems
 
 
@@ -99,7 +104,7 @@ def _convert_or_explain(
 ) -> tuple[Any, list[Problem]]:
     if clean:
         try:
-            return _convert_tree(tree, kind), []
+            return _convert_to_type(tree, kind), []
         except msgspec.ValidationError as error:
             refusal = str(error)
     else:
@@ -117,7 +122,7 @@ _FIRST: Final = threading.Lock()
 _LEARNT: Final[set[Any]] = set()
 
 
-def _convert_tree(tree: Any, kind: Any) -> Any:
+def _convert_to_type(tree: Any, kind: Any) -> Any:
     """Return the converted value; the first conversion to a type is done by one thread at a time.
 
     msgspec prepares a type at the first conversion, and two threads that do so at once crash it
@@ -131,7 +136,7 @@ def _convert_tree(tree: Any, kind: Any) -> Any:
         return value
 
 
-def _read_format(tree: Any, kind: FileKind, file: str, lang: Lang) -> Format | Problem:
+def _parse_format_field(tree: Any, kind: FileKind, file: str, lang: Lang) -> Format | Problem:
     """Return the format, or the only problem of a file that is not of this kind."""
     _ = translator(lang)
     wanted = Format(kind, 1)
@@ -149,7 +154,7 @@ def _read_format(tree: Any, kind: FileKind, file: str, lang: Lang) -> Format | P
         message = _("{given} is not the format meant here").format(given=format_text)
         hint = _("format: {wanted}").format(wanted=wanted)
         return Problem(file, "format-other", message, hint, path=("format",))
-    return newer_problem(file, format_text, lang) if file_format.is_newer else file_format
+    return newer_format_problem(file, format_text, lang) if file_format.is_newer else file_format
 
 
 def _read_conflicts(

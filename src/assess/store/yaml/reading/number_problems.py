@@ -9,14 +9,16 @@ from assess.model.formats import Format, find_newer_uses
 from assess.problem import Problem
 
 
-def newer_problem(file: str, value: str, lang: Lang) -> Problem:
+def newer_format_problem(file: str, format_text: str, lang: Lang) -> Problem:
     """Return the problem of a file that a newer program wrote; `value` is its `format:`."""
     _ = translator(lang)
-    message = _("the file is newer than this program ({given})").format(given=value)
+    message = _("the file is newer than this program ({given})").format(given=format_text)
     return Problem(file, "format-newer", message, _("update assess"), path=("format",))
 
 
-def low_number_problem(file: str, tree: Any, file_format: Format, lang: Lang) -> Problem | None:
+def low_format_number_problem(
+    file: str, tree: Any, file_format: Format, lang: Lang
+) -> Problem | None:
     """Return a problem if a field needs a higher number than the file's `format:` has, else None.
 
     Older programs would call such a field unknown, without a useful hint. The problem names the

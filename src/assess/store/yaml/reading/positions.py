@@ -43,15 +43,15 @@ def locate_problems(text: str, problems: Iterable[Problem]) -> list[Problem]:
         return all_problems
     positions = _Finder(wanted).find_positions(text)
     return [
-        problem if problem.line else _with_position(problem, positions) for problem in all_problems
+        problem if problem.line else _locate_problem(problem, positions) for problem in all_problems
     ]
 
 
-def _with_position(problem: Problem, places: dict[TreePath, _NodePosition]) -> Problem:
+def _locate_problem(problem: Problem, positions_by_path: dict[TreePath, _NodePosition]) -> Problem:
     path = problem.path
-    while path and path not in places:
+    while path and path not in positions_by_path:
         path = path[:-1]
-    position = places.get(path)
+    position = positions_by_path.get(path)
     if position is None:
         return problem
     at_key = path != problem.path or problem.code in _ABOUT_KEYS
@@ -82,7 +82,7 @@ class _Finder:
         if path not in self.wanted:
             self._skip_node(event)
             return
-        node_position = _start_position(event)
+        node_position = _start_line_and_column(event)
         scalar = type(event) is yaml.ScalarEvent
         self.positions.setdefault(
             path,
@@ -96,7 +96,7 @@ class _Finder:
     def _visit_mapping(self, path: TreePath) -> None:
         while type(key := self._next()) is not yaml.MappingEndEvent:
             if type(key) is yaml.ScalarEvent:
-                self._visit_node(self._next(), (*path, key.value), _start_position(key))
+                self._visit_node(self._next(), (*path, key.value), _start_line_and_column(key))
             else:
                 self._skip_node(key)
                 self._skip_node(self._next())
@@ -120,5 +120,5 @@ class _Finder:
             event = self._next()
 
 
-def _start_position(event: Any) -> tuple[int, int]:
+def _start_line_and_column(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1

@@ -170,7 +170,7 @@ class _TextPosition(NamedTuple):
     column: int
 
 
-def position_of(text: str, index: int) -> _TextPosition:
+def position_of_index(text: str, index: int) -> _TextPosition:
     """Return line and column, counted from 0, of the character at `index`."""
     before = text[:index]
     return _TextPosition(before.count("\n"), index - before.rfind("\n") - 1)
@@ -188,7 +188,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, lang: Lang
     if what == _TOO_DEEP:
         code, (nested, hint) = "too-deep", _WORDS["too-deep"]
         message = _(nested)
-    elif _line_at(text, line)[column : column + 1] == "\t" or "tab character" in what:
+    elif _text_of_line(text, line)[column : column + 1] == "\t" or "tab character" in what:
         code, message = "yaml-tab", _("a tab stands where only spaces may")
         hint = _("replace it by spaces")
     return Problem(file, code, message, hint, line=line + 1, column=column + 1)
@@ -197,7 +197,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, lang: Lang
 _LOOK: Final = N_("look at quotes, brackets, colons and indentation here and above")
 
 
-def _line_at(text: str, number: int) -> str:
+def _text_of_line(text: str, number: int) -> str:
     start = 0
     for _ in range(number):
         start = text.find("\n", start) + 1
@@ -211,7 +211,7 @@ _BAD_CHARACTER = re.compile(
 _MARKERS = re.compile(r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|) ", re.MULTILINE)
 
 
-def check_characters(text: str, file: str, lang: Lang) -> list[Problem]:
+def find_bad_character_problems(text: str, file: str, lang: Lang) -> list[Problem]:
     """Return problems of the text before it is parsed: invisible characters, conflict markers.
 
     Only the first invisible character is reported: there may be one in each line.
@@ -221,13 +221,13 @@ def check_characters(text: str, file: str, lang: Lang) -> list[Problem]:
         problems.append(_character_problem(text, bad, file, lang))
         break
     if "<<<<<<< " in text or ">>>>>>> " in text:
-        problems += _marker_problems(text, file, lang)
+        problems += _merge_marker_problems(text, file, lang)
     return problems
 
 
 def _character_problem(text: str, bad: re.Match[str], file: str, lang: Lang) -> Problem:
     _ = translator(lang)
-    line, column = position_of(text, bad.start())
+    line, column = position_of_index(text, bad.start())
     code = f"U+{ord(bad[0]):04X}"
     name, message, hint = {
         "\0": ("nul", _("a NUL byte stands here"), _("the file is damaged: restore it from git")),
@@ -250,7 +250,7 @@ def _character_problem(text: str, bad: re.Match[str], file: str, lang: Lang) -> 
     return Problem(file, name, message, hint, line=line + 1, column=column + 1)
 
 
-def _marker_problems(text: str, file: str, lang: Lang) -> list[Problem]:
+def _merge_marker_problems(text: str, file: str, lang: Lang) -> list[Problem]:
     _ = translator(lang)
     starts = [match.start() for match in _MARKERS.finditer(text) if match[0][0] == "<"]
     starts = starts or [match.start() for match in _MARKERS.finditer(text)][:1]
@@ -258,7 +258,12 @@ def _marker_problems(text: str, file: str, lang: Lang) -> list[Problem]:
     hint = _("keep the right lines of both sides and delete the markers, or git merge --abort")
     return [
         Problem(
-            file, "merge-markers", message, hint, line=position_of(text, start).line + 1, column=1
+            file,
+            "merge-markers",
+            message,
+            hint,
+            line=position_of_index(text, start).line + 1,
+            column=1,
         )
         for start in starts[:MOST_PROBLEMS]
     ]

@@ -88,7 +88,7 @@ def differs_in_yaml_11(text: str, value: Scalar) -> bool:
     return type(value) is int and _LEADING_ZERO.fullmatch(text) is not None
 
 
-def is_text(text: str) -> bool:
+def is_plain_scalar_always_text(text: str) -> bool:
     """Return whether every YAML reader reads this plain scalar as text."""
     if text[:1] not in SPECIAL_FIRST and text:
         return True

@@ -18,7 +18,11 @@ import yaml
 
 from assess.i18n import Lang
 from assess.problem import Problem, TreePath
-from assess.store.yaml.reading.problem_words import Faults, check_characters, syntax_problem
+from assess.store.yaml.reading.problem_words import (
+    Faults,
+    find_bad_character_problems,
+    syntax_problem,
+)
 from assess.store.yaml.reading.scalars import (
     SPECIAL_FIRST,
     NumberLimitError,
@@ -75,7 +79,7 @@ def pause_garbage_collector() -> Iterator[None]:
 
 def read_tree(text: str, file: str, lang: Lang) -> Tree:
     """Return the tree of `text`; `file` is its name in problems. No text raises an error."""
-    problems = check_characters(text, file, lang)
+    problems = find_bad_character_problems(text, file, lang)
     if problems:
         return Tree(UNREADABLE, problems, {}, {})
     reader = _TreeBuilder(Faults(file, lang))
@@ -150,36 +154,36 @@ class _TreeBuilder:
             handlers[kind](event)
             event = next_event()
         else:
-            self._stop_reading(event, "too-many-events")
+            self._add_fault_and_stop(event, "too-many-events")
         if not root:
-            self._stop_reading(event, "empty-file")
+            self._add_fault_and_stop(event, "empty-file")
         return root[0]
 
-    def _stop_reading(self, event: Any, code: str) -> None:
+    def _add_fault_and_stop(self, event: Any, code: str) -> None:
         self.faults.add_problem(event.start_mark, code)
         raise _StopReadingError
 
-    def _note_fault(self, event: Any, code: str, detail: str = "") -> None:
+    def _add_fault_or_stop(self, event: Any, code: str, detail: str = "") -> None:
         """Add a problem; stop reading at the limit of problems."""
         self.faults.add_problem(event.start_mark, code, detail)
         if self.faults.is_full:
-            self._stop_reading(event, "too-many-problems")
+            self._add_fault_and_stop(event, "too-many-problems")
 
     def _add_scalar(self, event: yaml.ScalarEvent) -> None:
         text: str = event.value
         if event.anchor is not None or event.tag is not None or len(text) > MAX_SCALAR:
-            self._refuse_extras(event)
+            self._refuse_anchor_tag_and_long_scalar(event)
         if self.wants_key:
-            self._set_key(event, text)
+            self._set_mapping_key(event, text)
             return
         value: Any = text
         if not event.style:
             if not text or text[0] in SPECIAL_FIRST:
                 value = self._plain.get(text, self)
                 if value is self:
-                    value = self._read_plain(event, text)
+                    value = self._parse_plain_scalar(event, text)
         elif "\0" in text:
-            self._note_fault(event, "control-character")
+            self._add_fault_or_stop(event, "control-character")
         node = self.node
         if type(node) is dict:
             node[self.key] = value
@@ -187,32 +191,34 @@ class _TreeBuilder:
         else:
             node.append(value)
 
-    def _refuse_extras(self, event: Any) -> None:
+    def _refuse_anchor_tag_and_long_scalar(self, event: Any) -> None:
         if event.anchor is not None:
-            self._note_fault(event, "yaml-anchor", event.anchor)
+            self._add_fault_or_stop(event, "yaml-anchor", event.anchor)
         if event.tag is not None:
-            self._note_fault(event, "yaml-tag", event.tag.replace(_CORE_TAGS, "!!"))
+            self._add_fault_or_stop(event, "yaml-tag", event.tag.replace(_CORE_TAGS, "!!"))
         if type(event) is yaml.ScalarEvent and len(event.value) > MAX_SCALAR:
-            self._stop_reading(event, "scalar-too-large")
+            self._add_fault_and_stop(event, "scalar-too-large")
 
-    def _read_plain(self, event: yaml.ScalarEvent, text: str) -> Any:
+    def _parse_plain_scalar(self, event: yaml.ScalarEvent, text: str) -> Any:
         if event.tag is not None:
             return UNREADABLE
         try:
             value = parse_plain_scalar(text)
         except NumberLimitError:
-            self._note_fault(event, "yaml-number", text)
+            self._add_fault_or_stop(event, "yaml-number", text)
             return UNREADABLE
         if value is None:
-            self._note_fault(event, "yaml-null")
+            self._add_fault_or_stop(event, "yaml-null")
             return UNREADABLE
         if differs_in_yaml_11(text, value):
-            self._note_fault(event, "yaml-1.1" if type(value) is str else "yaml-leading-zero", text)
+            self._add_fault_or_stop(
+                event, "yaml-1.1" if type(value) is str else "yaml-leading-zero", text
+            )
         else:
             self._plain[text] = value
         return value
 
-    def _set_key(self, event: Any, text: str) -> None:
+    def _set_mapping_key(self, event: Any, text: str) -> None:
         key = self.keys.get(text)
         if key is None or event.style:
             key = sys.intern(text)
@@ -221,7 +227,7 @@ class _TreeBuilder:
             elif self._check_plain_key(event, text):
                 self.keys[text] = key
         if key in self.node:
-            self._note_fault(event, "yaml-duplicate-key", text)
+            self._add_fault_or_stop(event, "yaml-duplicate-key", text)
             key = _SECOND
         self.key = key
         self.wants_key = False
@@ -230,20 +236,20 @@ class _TreeBuilder:
 
     def _check_quoted_key(self, event: yaml.ScalarEvent, text: str) -> None:
         if "\0" in text:
-            self._note_fault(event, "control-character")
+            self._add_fault_or_stop(event, "control-character")
 
     def _check_plain_key(self, event: yaml.ScalarEvent, text: str) -> bool:
         if text == "<<":
-            self._note_fault(event, "yaml-merge-key")
+            self._add_fault_or_stop(event, "yaml-merge-key")
             return False
         try:
             is_text = type(parse_plain_scalar(text)) is str
         except NumberLimitError:
             is_text = False
         if not is_text:
-            self._note_fault(event, "yaml-key", text)
+            self._add_fault_or_stop(event, "yaml-key", text)
         elif differs_in_yaml_11(text, text):
-            self._note_fault(event, "yaml-1.1", text)
+            self._add_fault_or_stop(event, "yaml-1.1", text)
             return False
         return is_text
 
@@ -259,11 +265,11 @@ class _TreeBuilder:
 
     def _open_collection(self, event: Any, node: Any) -> None:
         if event.anchor is not None or event.tag is not None:
-            self._refuse_extras(event)
+            self._refuse_anchor_tag_and_long_scalar(event)
         if self.wants_key:
-            self._stop_reading(event, "yaml-key-collection")
+            self._add_fault_and_stop(event, "yaml-key-collection")
         if len(self.stack) >= MAX_DEPTH:
-            self._stop_reading(event, "too-deep")
+            self._add_fault_and_stop(event, "too-deep")
         parent = self.node
         if type(parent) is dict:
             parent[self.key] = node
@@ -284,9 +290,9 @@ class _TreeBuilder:
         self.wants_key = type(self.node) is dict
 
     def _refuse_alias(self, event: Any) -> None:
-        self._note_fault(event, "yaml-alias", event.anchor)
+        self._add_fault_or_stop(event, "yaml-alias", event.anchor)
         if self.wants_key:
-            self._stop_reading(event, "yaml-key-collection")
+            self._add_fault_and_stop(event, "yaml-key-collection")
         if type(self.node) is dict:
             self.node[self.key] = UNREADABLE
             self.wants_key = True
@@ -296,7 +302,7 @@ class _TreeBuilder:
     def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._stop_reading(event, "yaml-documents")
+            self._add_fault_and_stop(event, "yaml-documents")
 
     def _current_path(self) -> TreePath:
         """Return the path of the current key or of the last list entry."""

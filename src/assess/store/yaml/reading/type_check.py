@@ -27,7 +27,12 @@ from assess.store.yaml.reading.scalars import (
     parse_plain_scalar,
 )
 from assess.store.yaml.reading.tree import UNREADABLE
-from assess.store.yaml.reading.type_words import FORM_CODES, form_words, pattern_hint, type_words
+from assess.store.yaml.reading.type_words import (
+    FORM_CODES,
+    hint_for_pattern,
+    message_and_hint_of_form_code,
+    translate_type_name,
+)
 
 _FEW: Final = 12
 """Up to this number a hint lists all known names; of more names it lists only the nearest."""
@@ -101,15 +106,16 @@ class _Walker:
     def _is_full(self) -> bool:
         return len(self.problems) >= MOST_PROBLEMS
 
-    def _wrong_type(self, value: Any, wanted: str, path: TreePath, hint: str = "") -> None:
+    def _add_wrong_type(self, value: Any, wanted: str, path: TreePath, hint: str = "") -> None:
         message = self._("{wanted} is meant here, not {given}").format(
-            wanted=type_words(wanted, self.lang), given=_kind_words(value, self.lang)
+            wanted=translate_type_name(wanted, self.lang),
+            given=_type_words_of_value(value, self.lang),
         )
         self._add_problem("wrong-type", path, message, hint)
 
     def _check_struct(self, value: Any, info: inspect.StructType, path: TreePath) -> None:
         if not isinstance(value, dict):
-            self._wrong_type(value, "mapping", path)
+            self._add_wrong_type(value, "mapping", path)
             return
         before = len(self.problems) + len(self._rest)
         fields = {field.encode_name: field for field in info.fields}
@@ -117,41 +123,43 @@ class _Walker:
             if key in fields:
                 self.check_value(inner, fields[key].type, (*path, key))
             elif key != info.tag_field:
-                self._unknown_field(key, fields, path)
+                self._add_unknown_field(key, fields, path)
         for name, field in fields.items():
             if field.required and name not in value:
                 self._add_problem(
                     "missing-field", path, self._("{name} is missing").format(name=name)
                 )
         if len(self.problems) + len(self._rest) == before and hasattr(info.cls, "__post_init__"):
-            self._check_form(value, info.cls, path)
+            self._check_by_conversion(value, info.cls, path)
 
-    def _unknown_field(
+    def _add_unknown_field(
         self, key: str, known: Sequence[str] | dict[str, Any], path: TreePath
     ) -> None:
         message = self._("there is no field {name} here").format(name=shorten_text(key))
-        self._add_problem("unknown-field", (*path, key), message, self._near_hint(key, list(known)))
+        self._add_problem(
+            "unknown-field", (*path, key), message, self._nearest_names_hint(key, list(known))
+        )
 
-    def _near_hint(self, wanted: str, known: Sequence[str]) -> str:
-        close = self._nearest_names(wanted, known)
+    def _nearest_names_hint(self, unknown_name: str, known: Sequence[str]) -> str:
+        close = self._nearest_names(unknown_name, known)
         if close:
             return self._("did you mean {names}?").format(names=", ".join(close))
         if len(known) <= _FEW:
             return self._("known here: {names}").format(names=", ".join(known))
         return ""
 
-    def _nearest_names(self, wanted: str, known: Sequence[str]) -> list[str]:
+    def _nearest_names(self, unknown_name: str, known: Sequence[str]) -> list[str]:
         """Return the nearest names; none beyond the limit of problems: the search is slow."""
-        return [] if self._is_full else find_nearest_names(wanted, known)
+        return [] if self._is_full else find_nearest_names(unknown_name, known)
 
-    def _check_form(self, value: Any, cls: type, path: TreePath) -> None:
+    def _check_by_conversion(self, value: Any, cls: type, path: TreePath) -> None:
         """Convert to the type itself, which refuses some mappings of valid fields."""
         try:
             msgspec.convert(value, cls, dec_hook=convert_to_number)
         except msgspec.ValidationError as error:
             code = str(error).split(" ", 1)[0]
             if code in FORM_CODES:
-                self._add_problem(code, path, *form_words(code, self.lang))
+                self._add_problem(code, path, *message_and_hint_of_form_code(code, self.lang))
 
     def _check_union(self, value: Any, info: inspect.UnionType, path: TreePath) -> None:
         members = [member for member in info.types if not isinstance(member, inspect.NoneType)]
@@ -175,7 +183,7 @@ class _Walker:
         self, value: Any, members: Sequence[inspect.StructType], path: TreePath
     ) -> None:
         if not isinstance(value, dict):
-            self._wrong_type(value, "mapping", path)
+            self._add_wrong_type(value, "mapping", path)
             return
         name = str(members[0].tag_field)
         by_tag = {str(member.tag): member for member in members}
@@ -188,11 +196,11 @@ class _Walker:
         elif isinstance(tag, str) and tag in by_tag:
             self._check_struct(value, by_tag[tag], path)
         elif tag is not UNREADABLE:
-            self._unknown_value(tag, list(by_tag), (*path, name))
+            self._add_unknown_value(tag, list(by_tag), (*path, name))
 
     def _check_mapping(self, value: Any, info: inspect.DictType, path: TreePath) -> None:
         if not isinstance(value, dict):
-            self._wrong_type(value, "mapping", path)
+            self._add_wrong_type(value, "mapping", path)
             return
         for key, inner in value.items():
             self._check_text(key, info.key_type, (*path, key), "key-form")
@@ -200,7 +208,7 @@ class _Walker:
 
     def _check_list(self, value: Any, info: inspect.VarTupleType, path: TreePath) -> None:
         if not isinstance(value, list):
-            self._wrong_type(value, "list", path)
+            self._add_wrong_type(value, "list", path)
             return
         for index, inner in enumerate(value):
             self.check_value(inner, info.item_type, (*path, index))
@@ -216,17 +224,17 @@ class _Walker:
         if isinstance(value, str):
             self._check_text(value, info, path, "text-form")
         elif isinstance(value, (dict, list)):
-            self._wrong_type(value, "text", path)
+            self._add_wrong_type(value, "text", path)
         else:
             message = self._("text is meant here, and without quotes this is {given}").format(
-                given=_kind_words(value, self.lang)
+                given=_type_words_of_value(value, self.lang)
             )
             self._add_problem("quote-it", path, message, self._("put it in quotes"))
 
     def _check_text(self, value: str, info: Any, path: TreePath, code: str) -> None:
         if getattr(info, "pattern", None) and not re.search(info.pattern, value):
             message = self._("{value} can't stand here").format(value=shorten_text(value) or '""')
-            self._add_problem(code, path, message, pattern_hint(info.pattern, self.lang))
+            self._add_problem(code, path, message, hint_for_pattern(info.pattern, self.lang))
         if getattr(info, "min_length", None) and len(value) < info.min_length:
             self._add_problem("too-short", path, self._("a text is missing here"))
         if getattr(info, "max_length", None) and len(value) > info.max_length:
@@ -235,13 +243,13 @@ class _Walker:
 
     def _check_literal(self, value: Any, info: inspect.LiteralType, path: TreePath) -> None:
         if value not in info.values:
-            self._unknown_value(value, [str(known_value) for known_value in info.values], path)
+            self._add_unknown_value(value, [str(known_value) for known_value in info.values], path)
 
-    def _unknown_value(self, value: Any, known: Sequence[str], path: TreePath) -> None:
+    def _add_unknown_value(self, value: Any, known: Sequence[str], path: TreePath) -> None:
         if isinstance(value, (dict, list)):
-            self._wrong_type(value, "text", path)
+            self._add_wrong_type(value, "text", path)
             return
-        shown = value if isinstance(value, str) else _as_written(value)
+        shown = value if isinstance(value, str) else _text_as_in_yaml(value)
         message = self._("{value} is not known here").format(value=shorten_text(shown) or '""')
         close = self._nearest_names(shown, known)
         hint = self._("one of: {names}").format(names=", ".join(known))
@@ -251,7 +259,7 @@ class _Walker:
 
     def _check_integer(self, value: Any, info: inspect.IntType, path: TreePath) -> None:
         if type(value) is not int:
-            self._wrong_type(value, "integer", path, self._unquote_hint(value, int))
+            self._add_wrong_type(value, "integer", path, self._unquote_hint(value, int))
         elif (info.ge is not None and value < info.ge) or (info.le is not None and value > info.le):
             message = self._("{value} is out of range").format(value=value)
             self._add_problem("out-of-range", path, message, self._range_hint(info.ge, info.le))
@@ -263,12 +271,12 @@ class _Walker:
 
     def _check_number(self, value: Any, _info: inspect.CustomType, path: TreePath) -> None:
         if type(value) not in (int, Number):
-            self._wrong_type(value, "number", path, self._unquote_hint(value, int, Number))
+            self._add_wrong_type(value, "number", path, self._unquote_hint(value, int, Number))
 
     def _check_boolean(self, value: Any, _info: inspect.BoolType, path: TreePath) -> None:
         if type(value) is not bool:
             hint = self._unquote_hint(value, bool) or self._("write true or false")
-            self._wrong_type(value, "boolean", path, hint)
+            self._add_wrong_type(value, "boolean", path, hint)
 
     def _unquote_hint(self, value: Any, *kinds: type) -> str:
         """Return a hint if the value is right without its quotes, else ''."""
@@ -281,7 +289,7 @@ class _Walker:
     def _check_date(self, value: Any, info: inspect.Type, path: TreePath) -> None:
         is_date = isinstance(info, inspect.DateType)
         if not isinstance(value, str):
-            self._wrong_type(value, "date" if is_date else "time", path)
+            self._add_wrong_type(value, "date" if is_date else "time", path)
             return
         try:
             msgspec.convert(value, date if is_date else datetime)
@@ -301,11 +309,11 @@ def _accept_any(_value: Any, _info: inspect.Type, _path: TreePath) -> None:
     """Accept any value; the engine checks it by its item or fact."""
 
 
-def _as_written(value: Any) -> str:
+def _text_as_in_yaml(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _kind_words(value: Any, lang: Lang) -> str:
+def _type_words_of_value(value: Any, lang: Lang) -> str:
     """Return the word for the type of a value of the tree."""
     if isinstance(value, bool):
         kind = "boolean"
@@ -317,4 +325,4 @@ def _kind_words(value: Any, lang: Lang) -> str:
         kind = "text"
     else:
         kind = "list" if isinstance(value, list) else "mapping"
-    return type_words(kind, lang)
+    return translate_type_name(kind, lang)

@@ -22,7 +22,7 @@ _TYPES: Final[dict[str, str]] = {
 }
 
 
-def type_words(name: str, lang: Lang) -> str:
+def translate_type_name(name: str, lang: Lang) -> str:
     """Return the word for a type."""
     return translator(lang)(_TYPES[name])
 
@@ -48,32 +48,32 @@ FORM_CODES: Final = frozenset(_FORMS)
 """Codes of the ValueErrors that the model's types raise for fields that don't fit together."""
 
 
-def form_words(code: str, lang: Lang) -> tuple[str, str]:
+def message_and_hint_of_form_code(code: str, lang: Lang) -> tuple[str, str]:
     """Return message and hint of a code of `FORM_CODES`."""
     _ = translator(lang)
     message, hint = _FORMS[code]
     return _(message), _(hint)
 
 
-def _type_pattern(kind: Any) -> str:
+def _pattern_of_type(kind: Any) -> str:
     return str(get_args(kind)[1].pattern)
 
 
 _PATTERNS: Final[dict[str, str]] = {
-    _type_pattern(Id): N_("lower-case letters, digits and hyphens; first a letter or digit"),
-    _type_pattern(SheetRef): N_("CHECKLIST or CHECKLIST@SYSTEM"),
-    _type_pattern(ItemId): N_("letters, digits, dots and hyphens; first a letter or digit"),
-    _type_pattern(ColumnId): N_(
+    _pattern_of_type(Id): N_("lower-case letters, digits and hyphens; first a letter or digit"),
+    _pattern_of_type(SheetRef): N_("CHECKLIST or CHECKLIST@SYSTEM"),
+    _pattern_of_type(ItemId): N_("letters, digits, dots and hyphens; first a letter or digit"),
+    _pattern_of_type(ColumnId): N_(
         "lower-case letters, digits, hyphens and underscores; first a letter or digit"
     ),
-    _type_pattern(FactName): N_("lower-case letters, digits and underscores; first a letter"),
-    _type_pattern(Digest): N_("sha256: and 64 hexadecimal digits"),
-    _type_pattern(get_type_hints(EvidenceFile, include_extras=True)["sha256"]): N_(
+    _pattern_of_type(FactName): N_("lower-case letters, digits and underscores; first a letter"),
+    _pattern_of_type(Digest): N_("sha256: and 64 hexadecimal digits"),
+    _pattern_of_type(get_type_hints(EvidenceFile, include_extras=True)["sha256"]): N_(
         "64 hexadecimal digits"
     ),
 }
 
 
-def pattern_hint(pattern: str, lang: Lang) -> str:
+def hint_for_pattern(pattern: str, lang: Lang) -> str:
     """Return the hint that describes a pattern."""
     return translator(lang)(_PATTERNS[pattern])

@@ -12,12 +12,12 @@ from typing import Final, NamedTuple
 from assess.problem import TreePath
 from assess.store.yaml.reading.tree import Lines, read_tree
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit_braces import REMOVE, Edit, EditError, nest_value
-from assess.store.yaml.writing.edit_lines import edit_part
+from assess.store.yaml.writing.edit_braces import REMOVE, Edit, EditError, nest_value_in_mappings
+from assess.store.yaml.writing.edit_lines import apply_edit_to_part
 
-__all__ = ["REMOVE", "Edit", "EditError", "apply_edits", "document_text"]
+__all__ = ["REMOVE", "Edit", "EditError", "apply_edits", "yaml_document_text"]
 
-document_text: Final = emit.document_text
+yaml_document_text: Final = emit.yaml_document_text
 
 _ENTRY: Final = 2
 """Depth of an answer, a person, a round, a row of the register."""
@@ -33,12 +33,12 @@ def apply_edits(text: str, edits: Sequence[Edit], lines: Lines | None = None) ->
         EditError: a path leads through a text or list.
     """
     for edit in edits:
-        known = _lines_of(text) if lines is None else lines
+        known = _first_lines_by_path(text) if lines is None else lines
         text, lines = _apply_edit(text, edit, known)
     return text
 
 
-def _lines_of(text: str) -> Lines:
+def _first_lines_by_path(text: str) -> Lines:
     return read_tree(text, "", "en").lines
 
 
@@ -47,11 +47,11 @@ def _apply_edit(text: str, edit: Edit, lines: Lines) -> tuple[str, Lines | None]
     edit = edit.with_plain_value()
     cut = _Cut(text.removesuffix("\n").split("\n"), lines)
     if edit.path[:_ENTRY] in lines and len(edit.path) >= _ENTRY:
-        change = cut.change_entry(edit)
+        change = cut.change_second_level_entry(edit)
     elif len(edit.path) >= _ENTRY and cut.child_keys(edit.path[:1]):
         change = cut.add_key(edit.path[:1], edit)
     elif edit.path[:1] in lines or not lines:
-        change = cut.change_top(edit)
+        change = cut.change_top_level_field(edit)
     else:
         change = cut.add_key((), edit)
     return (text, lines) if change is None else cut.splice_rows(change)
@@ -79,17 +79,17 @@ class _Cut:
         size = len(key)
         return [child for child in self.lines if len(child) == size + 1 and child[:size] == key]
 
-    def change_entry(self, edit: Edit) -> _RowChange | None:
+    def change_second_level_entry(self, edit: Edit) -> _RowChange | None:
         """Change or remove an entry of depth 2 or a field in it."""
         key = edit.path[:_ENTRY]
         whole = len(edit.path) == _ENTRY and edit.value is REMOVE
         start, end = self._row_span(key)
         if whole and (len(self.child_keys(key[:1])) == 1 or not self.rows[end - 1].strip()):
-            return self.change_top(edit)
-        rows = _edit_rows(self.rows[start:end], edit._replace(path=edit.path[1:]))
+            return self.change_top_level_field(edit)
+        rows = _rows_after_edit(self.rows[start:end], edit._replace(path=edit.path[1:]))
         return rows if rows is None else _RowChange(start, end, rows, not whole)
 
-    def change_top(self, edit: Edit) -> _RowChange | None:
+    def change_top_level_field(self, edit: Edit) -> _RowChange | None:
         """Change a field under a key of depth 1; use the whole file if it is in braces.
 
         In the whole file also where blank rows would be left: a text above may take them in.
@@ -97,7 +97,7 @@ class _Cut:
         start, end = self._row_span(edit.path[:1]) if self.lines else (0, len(self.rows))
         if len(edit.path) == 1 and edit.value is REMOVE and not self.rows[end - 1].strip():
             start, end = 0, len(self.rows)
-        rows = _edit_rows(self.rows[start:end], edit)
+        rows = _rows_after_edit(self.rows[start:end], edit)
         return rows if rows is None else _RowChange(start, end, rows, keeps_keys=False)
 
     def add_key(self, above: TreePath, edit: Edit) -> _RowChange | None:
@@ -113,12 +113,12 @@ class _Cut:
         if not children:
             row = self.rows[first]
             indent = len(row) - len(row.lstrip(" "))
-            value = nest_value(edit.path[len(above) + 1 :], edit.value)
+            value = nest_value_in_mappings(edit.path[len(above) + 1 :], edit.value)
             rows = emit.field_lines(str(edit.path[len(above)]), value, indent)
             return _RowChange(first, first, rows, keeps_keys=False)
         start, end = self._row_span(children[-1])
         head = [self.rows[self.lines[above]]] if above else []
-        rows = _edit_rows(head + self.rows[start:end], edit._replace(after=None)) or []
+        rows = _rows_after_edit(head + self.rows[start:end], edit._replace(after=None)) or []
         return _RowChange(start, end, rows[len(head) :], keeps_keys=False)
 
     def _row_span(self, key: TreePath) -> tuple[int, int]:
@@ -140,7 +140,7 @@ class _Cut:
         }
 
 
-def _edit_rows(rows: Sequence[str], edit: Edit) -> list[str] | None:
+def _rows_after_edit(rows: Sequence[str], edit: Edit) -> list[str] | None:
     part = "".join(f"{row}\n" for row in rows)
-    new = edit_part(part, edit)
+    new = apply_edit_to_part(part, edit)
     return None if new == part else new.split("\n")[:-1]

@@ -33,7 +33,7 @@ class Edit(NamedTuple):
 
     def with_plain_value(self) -> Edit:
         """Return the edit with its value as plain dicts, lists, texts and numbers."""
-        value = self.value if self.value is REMOVE else emit.plain_value(self.value)
+        value = self.value if self.value is REMOVE else emit.convert_to_plain_value(self.value)
         return self._replace(value=REMOVE if value is None else value)
 
 
@@ -41,16 +41,16 @@ class EditError(ValueError):
     """The field can't be reached: its path leads through a text or list."""
 
 
-def node_value(node: Any) -> Any:
+def plain_value_of_node(node: Any) -> Any:
     """Return the plain value of a node."""
     if isinstance(node, yaml.MappingNode):
-        return {key.value: node_value(value) for key, value in node.value}
+        return {key.value: plain_value_of_node(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [node_value(child) for child in node.value]
+        return [plain_value_of_node(child) for child in node.value]
     return node.value if node.style else parse_plain_scalar(node.value)
 
 
-def has_comment(text: str, node: Any) -> bool:
+def has_comment_inside(text: str, node: Any) -> bool:
     """Return whether a mapping in braces has a comment."""
     inside = text[node.start_mark.index : node.end_mark.index]
     if "#" not in inside:
@@ -79,17 +79,19 @@ def edit_in_braces(text: str, node: Any, edit: Edit, depth: int) -> str:
         return edit_in_braces(text, pair[1], edit, depth + 1)
     start, end = pair[1].start_mark.index, pair[1].end_mark.index
     if edit.value is REMOVE:
-        return _cut_field(text, pair[0].start_mark.index, end)
-    if emit.canonical_form(node_value(pair[1])) == emit.canonical_form(edit.value):
+        return _remove_field_text(text, pair[0].start_mark.index, end)
+    if emit.value_for_text_comparison(
+        plain_value_of_node(pair[1])
+    ) == emit.value_for_text_comparison(edit.value):
         return text
-    return text[:start] + emit.flow_text(edit.value) + text[end:]
+    return text[:start] + emit.flow_style_text(edit.value) + text[end:]
 
 
 def _add_in_braces(text: str, node: Any, edit: Edit, depth: int) -> str:
     if edit.value is REMOVE:
         return text
-    value = nest_value(edit.path[depth:], edit.value)
-    new = emit.flow_text(value)[1:-1]
+    value = nest_value_in_mappings(edit.path[depth:], edit.value)
+    new = emit.flow_style_text(value)[1:-1]
     if node.value:
         position = node.value[-1][1].end_mark.index
         return f"{text[:position]}, {new}{text[position:]}"
@@ -97,7 +99,7 @@ def _add_in_braces(text: str, node: Any, edit: Edit, depth: int) -> str:
     return f"{text[:position]}{new}{text[position:]}"
 
 
-def _cut_field(text: str, start: int, end: int) -> str:
+def _remove_field_text(text: str, start: int, end: int) -> str:
     """Remove a field in braces together with a comma, and keep comments."""
     before, after = text[:start], text[end:]
     comma = re.match(r"((?:\s|(?<=\s)#[^\n]*\n)*),(?: (?!#))?", after)
@@ -109,7 +111,7 @@ def _cut_field(text: str, start: int, end: int) -> str:
     return before + after
 
 
-def nest_value(path: TreePath, value: Any) -> Any:
+def nest_value_in_mappings(path: TreePath, value: Any) -> Any:
     """Return `value` in nested mappings with the keys of `path`."""
     for key in reversed(path):
         value = {str(key): value}

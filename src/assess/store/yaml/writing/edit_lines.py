@@ -20,19 +20,19 @@ from assess.store.yaml.writing.edit_braces import (
     Edit,
     EditError,
     edit_in_braces,
-    has_comment,
-    nest_value,
-    node_value,
+    has_comment_inside,
+    nest_value_in_mappings,
+    plain_value_of_node,
 )
 
 
-def edit_part(text: str, edit: Edit) -> str:
+def apply_edit_to_part(text: str, edit: Edit) -> str:
     """Return the part with an edit made; the same text if nothing changes.
 
     Raises:
         EditError: the path leads through a value that is no mapping.
     """
-    for step in _split_edit(compose_node(text), edit):
+    for step in _split_into_field_edits(compose_node(text), edit):
         part = FilePart(text)
         text = part.apply_edit(step)
     return text
@@ -43,9 +43,9 @@ def compose_node(text: str) -> Any:
     return yaml.compose(text, Loader=yaml.CSafeLoader)
 
 
-def _split_edit(root: Any, edit: Edit) -> list[Edit]:
+def _split_into_field_edits(root: Any, edit: Edit) -> list[Edit]:
     """Split an edit that replaces a mapping into edits of its fields, to keep comments."""
-    node = find_node(root, edit.path)
+    node = find_node_at_path(root, edit.path)
     if not (isinstance(node, yaml.MappingNode) and isinstance(edit.value, dict)):
         return [edit]
     if node.flow_style or not edit.value:
@@ -56,12 +56,12 @@ def _split_edit(root: Any, edit: Edit) -> list[Edit]:
     before: list[str] = []
     for key, value in edit.value.items():
         step = Edit((*edit.path, key), value, tuple(before))
-        steps += _split_edit(root, step) if key in old else [step]
+        steps += _split_into_field_edits(root, step) if key in old else [step]
         before.append(key)
     return steps + gone
 
 
-def find_node(node: Any, path: TreePath) -> Any:
+def find_node_at_path(node: Any, path: TreePath) -> Any:
     """Return the node at a path of keys, None without one."""
     for key in path:
         if not isinstance(node, yaml.MappingNode):
@@ -89,7 +89,7 @@ class FilePart:
             if not isinstance(parent, yaml.MappingNode):
                 raise EditError(edit.path)
             if parent.flow_style:
-                return self._edit_flow(above, parent, edit, depth)
+                return self._edit_mapping_in_braces(above, parent, edit, depth)
             pair = next(
                 (candidate for candidate in parent.value if candidate[0].value == name), None
             )
@@ -110,7 +110,7 @@ class FilePart:
     def _add_field(self, parent: Any, edit: Edit, depth: int) -> str:
         if edit.value is REMOVE:
             return self.text
-        value = nest_value(edit.path[depth + 1 :], edit.value)
+        value = nest_value_in_mappings(edit.path[depth + 1 :], edit.value)
         after = edit.after if depth == len(edit.path) - 1 else None
         pairs = parent.value
         indent = pairs[0][0].start_mark.column
@@ -132,43 +132,49 @@ class FilePart:
             )
         head = above[0].start_mark.line
         rows_between = self.lines[head + 1 : start]
-        return self._splice_lines(head, end, [self._line_with_braces(above[0]), *rows_between])
+        return self._splice_lines(
+            head, end, [self._key_line_with_empty_braces(above[0]), *rows_between]
+        )
 
     def _end_of_absorbed_blank_lines(self, parent: Any, pair: Any, end: int) -> int:
         """Return the end of the blank lines that a text above a removed entry would absorb."""
         index = parent.value.index(pair)
-        if index and self._keeps_blank_lines(_last_leaf(parent.value[index - 1][1])):
+        if index and self._are_blank_lines_below_text(_last_leaf(parent.value[index - 1][1])):
             while end < len(self.lines) - 1 and not self.lines[end].strip():
                 end += 1
         return end
 
-    def _line_with_braces(self, key: Any) -> str:
+    def _key_line_with_empty_braces(self, key: Any) -> str:
         line, column = self.lines[key.end_mark.line], key.end_mark.column
         colon = line.index(":", column) + 1
         return f"{line[:colon]} {{}}{line[colon:]}"
 
     def _replace_value(self, pair: Any, value: Any) -> str:
         key, old = pair
-        if emit.canonical_form(node_value(old)) == emit.canonical_form(value):
+        if emit.value_for_text_comparison(
+            plain_value_of_node(old)
+        ) == emit.value_for_text_comparison(value):
             return self.text
         if isinstance(value, list) and value and _is_block_list(old):
-            return self._replace_entries(old, value)
+            return self._replace_list_entries(old, value)
         start, column = key.start_mark.line, key.start_mark.column
         head = f"{self.lines[start][: key.end_mark.column]}:"
-        first, *rest = emit.lines_after(head, value, column)
+        first, *rest = emit.lines_of_value_after(head, value, column)
         comment = self._find_comment(key, old)
         return self._splice_lines(start, self.last_line(old) + 1, [first + comment, *rest])
 
-    def _replace_entries(self, old: Any, new: list[Any]) -> str:
+    def _replace_list_entries(self, old: Any, new: list[Any]) -> str:
         """Replace a block list; equal entries at both ends keep their lines and comments."""
-        old_entries = [emit.canonical_form(node_value(node)) for node in old.value]
-        new_entries = [emit.canonical_form(entry) for entry in new]
+        old_entries = [
+            emit.value_for_text_comparison(plain_value_of_node(node)) for node in old.value
+        ]
+        new_entries = [emit.value_for_text_comparison(entry) for entry in new]
         most = min(len(old_entries), len(new_entries))
         head = next((i for i in range(most) if old_entries[i] != new_entries[i]), most)
         most -= head
         tail = next((i for i in range(most) if old_entries[-1 - i] != new_entries[-1 - i]), most)
         indent = old.start_mark.column
-        start = self._dash_line(old.value[head], indent) if head < len(old_entries) else None
+        start = self._find_dash_line(old.value[head], indent) if head < len(old_entries) else None
         if start is None or head == len(old_entries) - tail:
             start = self.last_line(old.value[head - 1]) + 1 if head else old.start_mark.line
             end = start
@@ -178,7 +184,7 @@ class FilePart:
             start, end, emit.sequence_lines(new[head : len(new) - tail], indent)
         )
 
-    def _dash_line(self, node: Any, indent: int) -> int:
+    def _find_dash_line(self, node: Any, indent: int) -> int:
         line: int = node.start_mark.line
         while self.lines[line][indent : indent + 1] != "-" or self.lines[line][:indent].strip():
             line -= 1
@@ -202,23 +208,23 @@ class FilePart:
         line: int = node.end_mark.line
         if not _is_literal(node):
             return line
-        start, keeps = node.start_mark, self._keeps_blank_lines(node)
+        start, keeps = node.start_mark, self._are_blank_lines_below_text(node)
         line -= 1
         while not keeps and line > start.line and not self.lines[line].strip():
             line -= 1
         return max(line, int(start.line))
 
-    def _keeps_blank_lines(self, node: Any) -> bool:
+    def _are_blank_lines_below_text(self, node: Any) -> bool:
         """Return whether the blank lines below a node are part of its text."""
         start = node.start_mark
         head = self.lines[start.line][start.column :]
         return _is_literal(node) and re.match(r"[|>][0-9]?\+", head) is not None
 
-    def _edit_flow(self, above: Any, node: Any, edit: Edit, depth: int) -> str:
+    def _edit_mapping_in_braces(self, above: Any, node: Any, edit: Edit, depth: int) -> str:
         """Change a field of a mapping in braces, in place if it has comments, else as a block."""
-        if above is None or has_comment(self.text, node):
+        if above is None or has_comment_inside(self.text, node):
             return edit_in_braces(self.text, node, edit, depth)
-        value = node_value(node)
+        value = plain_value_of_node(node)
         _set_field(value, edit.path[depth:], edit)
         return self._replace_value(above, value)
 

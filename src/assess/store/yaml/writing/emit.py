@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from assess.store.yaml.reading.scalars import is_text
+from assess.store.yaml.reading.scalars import is_plain_scalar_always_text
 
 INDENT: Final = 2
 
@@ -30,30 +30,30 @@ _NOT_LITERAL = re.compile(
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 
-def plain_value(value: Any) -> Any:
+def convert_to_plain_value(value: Any) -> Any:
     """Return a value of the model as plain dicts, lists, texts and numbers.
 
     Fields that are None or empty are left out, so is a flag that is not set. Other fields that
     equal their default are written: a later change of the default must not change an answer.
     """
     if isinstance(value, msgspec.Struct):
-        return _plain_struct(value)
+        return _convert_struct_to_plain(value)
     if isinstance(value, dict):
-        inner = {str(key): plain_value(field) for key, field in value.items()}
+        inner = {str(key): convert_to_plain_value(field) for key, field in value.items()}
         return {key: field for key, field in inner.items() if field is not None}
     if isinstance(value, (list, tuple)):
-        return [plain_value(inner) for inner in value]
+        return [convert_to_plain_value(inner) for inner in value]
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     return value
 
 
-def _plain_struct(value: msgspec.Struct) -> dict[str, Any]:
+def _convert_struct_to_plain(value: msgspec.Struct) -> dict[str, Any]:
     info = value.__struct_config__
     fields: dict[str, Any] = {}
-    flags = _list_flags(type(value))
+    flags = _names_of_flag_fields(type(value))
     for name, key in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
-        inner = plain_value(getattr(value, name))
+        inner = convert_to_plain_value(getattr(value, name))
         is_unset_flag = inner is False and name in flags
         if inner is not None and inner not in ({}, []) and not is_unset_flag:
             fields[key] = inner
@@ -63,16 +63,16 @@ def _plain_struct(value: msgspec.Struct) -> dict[str, Any]:
 
 
 @lru_cache
-def _list_flags(struct: type[msgspec.Struct]) -> frozenset[str]:
+def _names_of_flag_fields(struct: type[msgspec.Struct]) -> frozenset[str]:
     """Return the fields whose default is False."""
     return frozenset(
         field.name for field in msgspec.structs.fields(struct) if field.default is False
     )
 
 
-def document_text(value: Any) -> str:
+def yaml_document_text(value: Any) -> str:
     """Return the text of a file that has the fields of a mapping."""
-    return "".join(f"{line}\n" for line in mapping_lines(plain_value(value), 0))
+    return "".join(f"{line}\n" for line in mapping_lines(convert_to_plain_value(value), 0))
 
 
 def mapping_lines(value: dict[str, Any], indent: int) -> list[str]:
@@ -82,7 +82,7 @@ def mapping_lines(value: dict[str, Any], indent: int) -> list[str]:
 
 def field_lines(key: str, value: Any, indent: int) -> list[str]:
     """Return the lines of a field."""
-    return lines_after(f"{' ' * indent}{_key_text(key)}:", value, indent)
+    return lines_of_value_after(f"{' ' * indent}{_key_text(key)}:", value, indent)
 
 
 def sequence_lines(values: list[Any], indent: int) -> list[str]:
@@ -93,11 +93,11 @@ def sequence_lines(values: list[Any], indent: int) -> list[str]:
             first, *rest = mapping_lines(value, indent + INDENT)
             lines += [f"{' ' * indent}- {first[indent + INDENT :]}", *rest]
         else:
-            lines += lines_after(f"{' ' * indent}-", value, indent)
+            lines += lines_of_value_after(f"{' ' * indent}-", value, indent)
     return lines
 
 
-def lines_after(head: str, value: Any, indent: int) -> list[str]:
+def lines_of_value_after(head: str, value: Any, indent: int) -> list[str]:
     """Return the lines of a value after `head`, a key or dash at column `indent`."""
     inner = indent + INDENT
     if isinstance(value, dict) and value:
@@ -106,7 +106,7 @@ def lines_after(head: str, value: Any, indent: int) -> list[str]:
         return [head, *sequence_lines(value, inner)]
     if isinstance(value, str) and "\n" in value and not _NOT_LITERAL.search(value):
         return _literal_lines(head, value, inner)
-    return [f"{head} {flow_text(value, in_flow=False)}"]
+    return [f"{head} {flow_style_text(value, in_flow=False)}"]
 
 
 def _literal_lines(head: str, text: str, indent: int) -> list[str]:
@@ -115,13 +115,15 @@ def _literal_lines(head: str, text: str, indent: int) -> list[str]:
     return [f"{head} {sign}", *(f"{' ' * indent}{line}" if line else "" for line in lines)]
 
 
-def flow_text(value: Any, *, in_flow: bool = True) -> str:
+def flow_style_text(value: Any, *, in_flow: bool = True) -> str:
     """Return a value on one line; `in_flow` is for values in brackets, which need more quotes."""
     if isinstance(value, dict):
-        inner = ", ".join(f"{_key_text(key)}: {flow_text(field)}" for key, field in value.items())
+        inner = ", ".join(
+            f"{_key_text(key)}: {flow_style_text(field)}" for key, field in value.items()
+        )
         return f"{{{inner}}}"
     if isinstance(value, list):
-        return f"[{', '.join(flow_text(entry) for entry in value)}]"
+        return f"[{', '.join(flow_style_text(entry) for entry in value)}]"
     if not isinstance(value, str):
         return _number_text(value)
     if _needs_quotes(value) or (in_flow and _NOT_PLAIN_IN_FLOW.search(value)):
@@ -136,7 +138,7 @@ def _number_text(value: Any) -> str:
 
 
 def _needs_quotes(text: str) -> bool:
-    return not is_text(text) or _NOT_PLAIN.search(text) is not None
+    return not is_plain_scalar_always_text(text) or _NOT_PLAIN.search(text) is not None
 
 
 def quote_text(text: str) -> str:
@@ -152,10 +154,10 @@ def _key_text(key: str) -> str:
     return quote_text(key) if _needs_quotes(key) or _NOT_PLAIN_IN_FLOW.search(key) else key
 
 
-def canonical_form(value: Any) -> Any:
+def value_for_text_comparison(value: Any) -> Any:
     """Return a form in which two values are equal only if a file has the same text for both."""
     if isinstance(value, dict):
-        return {key: canonical_form(inner) for key, inner in value.items()}
+        return {key: value_for_text_comparison(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [canonical_form(inner) for inner in value]
+        return [value_for_text_comparison(inner) for inner in value]
     return (type(value) is str, type(value) is bool, value)

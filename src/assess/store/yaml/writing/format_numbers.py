@@ -9,7 +9,7 @@ from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing.edit import Edit, apply_edits
 
 
-def raising_edits(kind: FileKind, tree: Any) -> list[Edit]:
+def edits_raising_format_number(kind: FileKind, tree: Any) -> list[Edit]:
     """Return the edit that raises the `format:` line to the number that the tree needs, if any.
 
     The number never falls: another clone may still have a field that needs it.
@@ -21,7 +21,7 @@ def raising_edits(kind: FileKind, tree: Any) -> list[Edit]:
     return [Edit(("format",), str(needed))]
 
 
-def with_number(text: str, kind: FileKind) -> str:
+def text_with_lowest_format_number(text: str, kind: FileKind) -> str:
     """Return the text of a new file with the lowest number that its fields allow."""
     tree = read_tree(text, "", "en").value
     return apply_edits(
@@ -29,6 +29,6 @@ def with_number(text: str, kind: FileKind) -> str:
     )
 
 
-def with_raised_number(text: str, kind: FileKind) -> str:
+def text_with_raised_format_number(text: str, kind: FileKind) -> str:
     """Return the text of a changed file with its number raised if its fields need that."""
-    return apply_edits(text, raising_edits(kind, read_tree(text, "", "en").value))
+    return apply_edits(text, edits_raising_format_number(kind, read_tree(text, "", "en").value))

@@ -38,24 +38,26 @@ def move_answers(text: str, moves: Sequence[Move]) -> str:
     if not moves:
         return text
     tree = read_tree(text, "", "en")
-    wanted = _expected_value(tree.value, moves)
+    wanted = _sheet_value_after_moves(tree.value, moves)
     by_rows = _move_rows(text, tree.lines, moves)
     if by_rows is not None:
         moved_tree = read_tree(by_rows, "", "en").value
-        if emit.canonical_form(moved_tree) == emit.canonical_form(wanted):
+        if emit.value_for_text_comparison(moved_tree) == emit.value_for_text_comparison(wanted):
             return by_rows
     answers = tree.value["answers"]
     edits = [Edit(("answers", move.item), REMOVE) for move in moves]
-    return apply_edits(text, [*edits, *(_move_edit(move, answers[move.item]) for move in moves)])
+    return apply_edits(
+        text, [*edits, *(_edit_for_move(move, answers[move.item]) for move in moves)]
+    )
 
 
-def _move_edit(move: Move, answer: Any) -> Edit:
+def _edit_for_move(move: Move, answer: Any) -> Edit:
     if move.origin is None:
         return Edit(("answers", move.into), answer)
     return Edit(("parked", move.into), {"from": dict(move.origin), "answer": answer})
 
 
-def _expected_value(value: Mapping[str, Any], moves: Sequence[Move]) -> dict[str, Any]:
+def _sheet_value_after_moves(value: Mapping[str, Any], moves: Sequence[Move]) -> dict[str, Any]:
     answers, parked = dict(value["answers"]), dict(value.get("parked", {}))
     for move in moves:
         answer = answers.pop(move.item)
@@ -76,13 +78,13 @@ class _AnswerRows(NamedTuple):
     rest: str
     body: list[str]
 
-    def rows_under(self, key: str, indent: int) -> list[str]:
+    def rows_under_key(self, key: str, indent: int) -> list[str]:
         """Return the rows with another key at another indent."""
         shift = indent - self.indent
-        return [_head_row(key, indent) + self.rest, *(_shift_row(row, shift) for row in self.body)]
+        return [_key_row(key, indent) + self.rest, *(_shift_row(row, shift) for row in self.body)]
 
 
-def _head_row(key: str, indent: int) -> str:
+def _key_row(key: str, indent: int) -> str:
     return emit.field_lines(key, {}, indent)[0].removesuffix(" {}")
 
 
@@ -101,8 +103,8 @@ def _row_indent(row: str) -> int:
 def _move_rows(text: str, lines: Lines, moves: Sequence[Move]) -> str | None:
     """Return the text with the rows moved; None if an answer does not consist of whole rows."""
     rows = text.removesuffix("\n").split("\n")
-    blocks = {move.item: _cut_answer(rows, lines, ("answers", move.item)) for move in moves}
-    section = _find_section(rows, lines)
+    blocks = {move.item: _find_answer_rows(rows, lines, ("answers", move.item)) for move in moves}
+    section = _find_parked_section(rows, lines)
     if section is None or None in blocks.values():
         return None
     gone = {move.item for move in moves if move.origin is not None}
@@ -113,23 +115,23 @@ def _move_rows(text: str, lines: Lines, moves: Sequence[Move]) -> str | None:
         if block is None:  # pragma: no cover  # looked at above
             return None
         if move.origin is None:
-            new[block.start] = block.rows_under(move.into, block.indent)
+            new[block.start] = block.rows_under_key(move.into, block.indent)
             continue
         new[block.start] = []
-        parked += _head_row(move.into, section.indent).splitlines()
+        parked += _key_row(move.into, section.indent).splitlines()
         parked += emit.field_lines("from", dict(move.origin), section.indent + _STEP)
-        parked += block.rows_under("answer", section.indent + _STEP)
+        parked += block.rows_under_key("answer", section.indent + _STEP)
     ends = {block.start: block.end for block in blocks.values() if block is not None}
     if gone == {key[1] for key in lines if key[:1] == ("answers",) and len(key) > 1}:
         new[lines["answers",]] = []
         ends[lines["answers",]] = lines["answers",] + 1
-    return "\n".join(_splice_rows(rows, new, ends, section, parked)) + "\n"
+    return "\n".join(_apply_row_changes(rows, new, ends, section, parked)) + "\n"
 
 
-def _splice_rows(
+def _apply_row_changes(
     rows: Sequence[str],
-    new: Mapping[int, list[str]],
-    ends: Mapping[int, int],
+    rows_by_start: Mapping[int, list[str]],
+    ends_by_start: Mapping[int, int],
     section: _ParkedSection,
     parked: Sequence[str],
 ) -> list[str]:
@@ -139,8 +141,8 @@ def _splice_rows(
         if index == section.end and parked:
             out += [*section.opening, *parked]
         if index < len(rows):
-            out += new[index] if index in new else [rows[index]]
-        index = ends.get(index, index + 1)
+            out += rows_by_start[index] if index in rows_by_start else [rows[index]]
+        index = ends_by_start.get(index, index + 1)
     return out
 
 
@@ -152,7 +154,7 @@ class _ParkedSection(NamedTuple):
     opening: tuple[str, ...] = ()
 
 
-def _find_section(rows: Sequence[str], lines: Lines) -> _ParkedSection | None:
+def _find_parked_section(rows: Sequence[str], lines: Lines) -> _ParkedSection | None:
     """Return the end of `parked`, or where it may begin; None if it is in braces."""
     if ("parked",) not in lines:
         return _ParkedSection(len(rows), _STEP, ("parked:",))
@@ -160,22 +162,24 @@ def _find_section(rows: Sequence[str], lines: Lines) -> _ParkedSection | None:
     if not inside:
         return None
     later = (line for key, line in lines.items() if line > max(inside) and len(key) == 1)
-    end = _trim_end(rows, max(inside), min(later, default=len(rows)), _row_indent(rows[inside[0]]))
+    end = _end_without_trailing_rows(
+        rows, max(inside), min(later, default=len(rows)), _row_indent(rows[inside[0]])
+    )
     return _ParkedSection(end, _row_indent(rows[inside[0]]))
 
 
-def _cut_answer(rows: Sequence[str], lines: Lines, path: TreePath) -> _AnswerRows | None:
+def _find_answer_rows(rows: Sequence[str], lines: Lines, path: TreePath) -> _AnswerRows | None:
     start = lines.get(path)
     head = _HEAD.fullmatch(rows[start]) if start is not None else None
     if start is None or head is None:
         return None
     indent = len(head["indent"])
     after = min((line for line in lines.values() if line > start), default=len(rows))
-    end = _trim_end(rows, start, after, indent)
+    end = _end_without_trailing_rows(rows, start, after, indent)
     return _AnswerRows(start, end, indent, head["rest"], list(rows[start + 1 : end]))
 
 
-def _trim_end(rows: Sequence[str], start: int, end: int, indent: int) -> int:
+def _end_without_trailing_rows(rows: Sequence[str], start: int, end: int, indent: int) -> int:
     """Return the end of an entry without blank rows and comments that belong to the next one."""
     while end > start + 1:
         row = rows[end - 1]
