@@ -250,3 +250,23 @@ def as_anybody() -> list[str]:
     if os.geteuid():
         return []
     return ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner"]
+
+
+def test_files_of_the_private_folder_in_git(assess: Assess, here: Path, tmp_path: Path) -> None:
+    """Status and sync name the command that takes them out; after it sync goes on."""
+    assert assess("sync", str(tmp_path / "stick.git")).code == 0
+    (here / ".assess").mkdir(exist_ok=True)
+    (here / ".assess/export-key").write_text("THEIRS", "utf-8")
+    git(here, "add", "-f", ".assess/export-key")
+    git(here, "commit", "-q", "-m", "private")
+    command = "git rm -r -q --cached --ignore-unmatch -- .assess"
+    assert command in assess("status").out
+    assert command in json.loads(assess("status", "--json").out)["git_private_files"]
+    ran = assess("sync")
+    assert ran.code == 2
+    assert command in ran.err
+
+    git(here, *command.split()[1:])
+    git(here, "commit", "-q", "-m", "out")
+    assert "--cached" not in assess("status").out
+    assert assess("sync").code == 0

@@ -117,6 +117,7 @@ def _status_plain(workspace: Workspace, status: _RoundStatus) -> dict[str, Any]:
         "git_refusal": status.git_refusal or None,
         "git_refusal_code": status.git_refusal_code or None,
         "git_unfinished": workspace.git.describe_operation_in_progress() or None,
+        "git_private_files": workspace.git.describe_committed_private_files() or None,
         "conflicts": [settle.conflict_plain(sides) for sides in status.conflicts],
         "merges_by_meaning": workspace.git.read_setup().is_complete,
         "outdated": list(status.outdated),
@@ -238,6 +239,8 @@ def _git_lines(workspace: Workspace, refusal: str, uncommitted: Sequence[str]) -
         return
     if unfinished := workspace.git.describe_operation_in_progress():
         yield unfinished
+    if private := workspace.git.describe_committed_private_files():
+        yield private
     if uncommitted:
         yield _("files not committed: {count}").format(count=len(uncommitted))
     if lack := workspace.git.read_setup().explain_lack(LANG):

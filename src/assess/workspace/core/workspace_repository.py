@@ -14,6 +14,7 @@ from assess.store.git.setup.local_settings import Setup
 from assess.store.git.snapshot import open_snapshot
 from assess.store.git.state.refusals import explain_error
 from assess.store.git.state.repository_state import open_repository
+from assess.store.git.sync.private_folder import describe_committed_private_files
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 
 
@@ -53,6 +54,14 @@ class WorkspaceRepository:
         except (GitError, EnvironmentLacksError):
             return ""
         return ""
+
+    def describe_committed_private_files(self) -> str:
+        """Return the files of `.assess` that git has, and the command against it; '' without."""
+        try:
+            description = describe_committed_private_files(self._root, self._lang)
+        except (GitError, EnvironmentLacksError):
+            return ""
+        return "" if description is None else str(UsageError(*description))
 
     def read_setup(self) -> Setup:
         """Return whether git is set up to merge this workspace's files.

@@ -31,6 +31,7 @@ from assess.store.git.sync.exchange import Merged
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
 from assess.store.git.sync.in_sync_check import is_in_sync_with_remote
 from assess.store.git.sync.merge_leftovers import remove_merge_files
+from assess.store.git.sync.private_folder import refuse_committed_private_files
 from assess.store.git.sync.undecided_files import list_undecided_files, unstage_gone_files
 from assess.store.git.sync.whole_file_merge import FileDecision
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
@@ -314,6 +315,7 @@ class _Sync:
 
     def _refuse_unready(self) -> None:
         refuse_untrusted(self._workspace)
+        refuse_committed_private_files(self._root, self._workspace.lang)
         refuse_missing_identity(self._root, self._workspace.lang, self._environ)
 
     def _refuse_uncommitted(self) -> None:

@@ -35,8 +35,13 @@ from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.state.repository_state import current_operation
 from assess.store.git.sync import arriving_changes
 from assess.store.git.sync.arriving_attributes import refuse_converting_attributes
+from assess.store.git.sync.arriving_files import (
+    list_arriving_files,
+    refuse_overwriting_files,
+)
 from assess.store.git.sync.hidden_history import refuse_hidden_history
 from assess.store.git.sync.lost_refs import remove_lost_branch, remove_lost_merge_refs
+from assess.store.git.sync.private_folder import refuse_arriving_private_files
 from assess.store.git.sync.pushed_folders import (
     push_options_for_flushing,
     refuse_remote_folders,
@@ -154,7 +159,8 @@ def merge_commit(
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
-        UsageError: the merge would change files outside of the folder, or convert files.
+        UsageError: the merge would change files outside of the folder, convert files, bring files
+            of `.assess`, or overwrite files that are in no commit.
         GitError: git refused, and changed nothing; history on which the merge depends is hidden.
         UnconfirmedError: the disk did not confirm what was fetched; nothing was merged.
     """
@@ -168,6 +174,9 @@ def merge_commit(
         tree = arriving_changes.compute_merged_tree(root, commit, options, apart, lang)
     options += arriving_changes.refuse_paths_outside(root, commit, tree, lang)
     refuse_converting_attributes(root, commit, tree, lang)
+    arriving = list_arriving_files(root, tree or commit)
+    refuse_arriving_private_files(root, commit, arriving, lang)
+    refuse_overwriting_files(root, commit, arriving, lang)
     quiet = (
         arriving_changes.QUIET if arriving_changes.does_merge_change_programs(root, tree) else ()
     )
