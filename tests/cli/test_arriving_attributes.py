@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
+from itertools import product
 from pathlib import Path
 
 import pytest
+
+from examples import some_always
 
 from .conftest import Assess
 
@@ -47,8 +50,15 @@ def push_line(root: Path, file: str, line: str) -> str:
     return commit
 
 
-@pytest.mark.parametrize("line", ["*.yaml -merge", "* ident", "* conflict-marker-size=3"])
-@pytest.mark.parametrize("by", ["fresh clone", "author"])
+@pytest.mark.parametrize(
+    ("line", "by"),
+    some_always(
+        product(
+            ("*.yaml -merge", "* ident", "* conflict-marker-size=3"), ("fresh clone", "author")
+        ),
+        *(("*.yaml -merge", "fresh clone"), ("* ident", "author")),
+    ),
+)
 def test_a_line_in_the_file_of_the_workspace(
     assess: Assess, here: Path, remote: Path, monkeypatch: pytest.MonkeyPatch, line: str, by: str
 ) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
+from itertools import product
 from pathlib import Path
 
 import pytest
+
+from examples import some_always
 
 from .conftest import Assess
 
@@ -21,6 +24,7 @@ LINES = [
     "* ident",
     "[attr]table text\n*.csv table",
 ]
+PLACES = [".gitattributes", "evidence/.gitattributes", ".git/info/attributes"]
 
 
 def git(root: Path, *words: str) -> bytes:
@@ -44,9 +48,13 @@ def type_hint(assess: Assess, root: Path, text: str) -> None:
         subprocess.run(["bash", "-c", match[1]], cwd=root, check=True)
 
 
-@pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize(
-    "file", [".gitattributes", "evidence/.gitattributes", ".git/info/attributes"]
+    ("line", "file"),
+    some_always(
+        product(LINES, PLACES),
+        *((line, PLACES[0]) for line in LINES),
+        *((LINES[1], place) for place in PLACES),
+    ),
 )
 def test_the_line_is_named_and_the_command_works(
     assess: Assess, here: Path, line: str, file: str

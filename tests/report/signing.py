@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,8 @@ from assess.report.proof.pdf.job import (
     CheckedSignatures,
     CheckTask,
     Question,
+    ReadTask,
+    TextTask,
 )
 from assess.report.proof.pdf.worker import answer_question
 from assess.report.proof.sign import SigningKey, sign_report
@@ -27,6 +30,7 @@ from report import office
 
 PASSWORD = b"pass"
 DRAFT = office.NOW
+_read_once = lru_cache(maxsize=32)(answer_question)
 _REPORTS: dict[Any, ProducedReport] = {}
 """Reports that were made in this process."""
 
@@ -55,7 +59,8 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sign and check here, and make each report once: the children have tests of their own."""
 
     def asked(question: Question, _lang: str) -> Answer:
-        return answer_question(question)
+        is_reading = isinstance(question, ReadTask | TextTask)
+        return _read_once(question) if is_reading else answer_question(question)
 
     monkeypatch.setattr(command, "ask_pdf_child", asked)
     monkeypatch.setattr(verifying, "ask_pdf_child", asked)

@@ -81,7 +81,9 @@ def held(one: Workspace) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("attributes", ["new", "old", "union"])
+@pytest.mark.parametrize(
+    "attributes", ["new", pytest.param("old", marks=pytest.mark.exhaustive), "union"]
+)
 def test_two_files_of_one_name(here: Workspace, there: Workspace, attributes: str) -> None:
     """Ours stays, theirs gets a name with its hash and its row follows; no marker in either."""
     if attributes != "new":
@@ -233,7 +235,7 @@ def play(here: Workspace, there: Workspace, seed: int, tmp_path: Path) -> None:
         assert held(here) == attached, seed
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.exhaustive)])
 def test_two_people_attach_and_render(
     here: Workspace, there: Workspace, tmp_path: Path, seed: int
 ) -> None:
