@@ -32,7 +32,10 @@ from assess.errors import UsageError
 @json_option
 def export_command(sanitised: bool, round_id: str | None, output: Path, as_json: bool) -> None:
     """Write the copy, and print the command for its report."""
-    from assess.workspace.sharing.sanitised_export import export_sanitised  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.sanitised_export import (  # noqa: PLC0415  # not for --help
+        KEY,
+        export_sanitised,
+    )
 
     if not sanitised:
         raise UsageError(
@@ -43,6 +46,12 @@ def export_command(sanitised: bool, round_id: str | None, output: Path, as_json:
         raise UsageError(text, "assess export --sanitised -o DIR")
     workspace = context.open_workspace()
     done = export_sanitised(workspace, round_id or workspace.newest_open_round(), output)
+    if done.has_new_key:
+        text = _(
+            "{path} was no key of this workspace's own, so it was made anew: pseudonyms differ from"
+            " those of earlier exports"
+        )
+        click.echo(text.format(path=KEY), err=True)
     if as_json:
         row = {"folder": str(done.folder), "files": list(done.files)}
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from assess.errors import UsageError, WriteError
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.checklists import pinned
-from assess.workspace.sharing.sanitised_export import export_sanitised
-from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, put
+from assess.workspace.sharing.sanitised_export import KEY, export_sanitised
+from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.rounds.test_close import closed as closed  # noqa: PLC0414  # pytest finds the fixture by this name
 
@@ -48,6 +49,36 @@ def test_pseudonyms_stay_the_same(here: Workspace, tmp_path: Path) -> None:
 
     assert everything(tmp_path / "one") == everything(tmp_path / "two")
     assert (here.root / ".assess" / "export-key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("kind", ["huge", "short", "link", "pipe", "committed"])
+def test_a_key_that_others_may_know_is_made_anew(
+    here: Workspace, tmp_path: Path, kind: str
+) -> None:
+    """A key of another size, behind a link, or that git has, is replaced, and that is told."""
+    assert not export_sanitised(here, "2026", tmp_path / "one").has_new_key
+    path = here.root / KEY
+    known = bytes(range(32))
+    path.unlink()
+    (tmp_path / "known").write_bytes(known)
+    if kind == "link":
+        path.symlink_to(tmp_path / "known")
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.write_bytes(b"short" if kind == "short" else known)
+    if kind == "huge":
+        os.truncate(path, 3 * 1024**3)
+    if kind == "committed":
+        sh(here.root, "hash-object", "-w", "--no-filters", KEY)
+    assert export_sanitised(here, "2026", tmp_path / "two").has_new_key
+
+    assert len(path.read_bytes()) == len(known)
+    assert path.read_bytes() != known
+    assert not path.is_symlink()
+    assert path.stat().st_mode & 0o077 == 0
+    assert (tmp_path / "known").read_bytes() == known
+    assert not export_sanitised(here, "2026", tmp_path / "three").has_new_key
 
 
 def test_evidence_is_not_copied(here: Workspace, tmp_path: Path) -> None:

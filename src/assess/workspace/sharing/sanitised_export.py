@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from assess import locations
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
 from assess.errors import UsageError
+from assess.file_bytes import read_regular
 from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.model.base import Node
 from assess.model.checklist import Checklist
 from assess.model.formats import FileKind
 from assess.store import shipped_files
-from assess.store.files import make_write_error, write_atomic
+from assess.store.files import make_folder_and_parents, make_write_error, write_atomic
+from assess.store.git.state.known_objects import does_git_have
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import digest_with_prefix
 from assess.store.yaml.writing.emit import yaml_document_text
@@ -24,8 +27,9 @@ from assess.store.yaml.writing.format_numbers import text_with_lowest_format_num
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import refuse_conflicts
 
-_KEY = f"{locations.PRIVATE}/export-key"
-_SIZE = 32
+KEY: Final = f"{locations.PRIVATE}/export-key"
+_SIZE: Final = 32
+"""Bytes of the key."""
 
 
 class ExportResult(NamedTuple):
@@ -33,6 +37,8 @@ class ExportResult(NamedTuple):
 
     folder: Path
     files: tuple[str, ...]
+    has_new_key: bool = False
+    """Whether the file of the key could not be used, so that the pseudonyms are new ones."""
 
 
 def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> ExportResult:
@@ -52,7 +58,8 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
     refuse_conflicts(workspace.root, workspace.lang)
     source = workspace.round_files(round_id)
     config = source.read_config().value
-    pseudonyms = Pseudonyms(_pseudonym_key(workspace), config.language)
+    key, has_new_key = _pseudonym_key(workspace)
+    pseudonyms = Pseudonyms(key, config.language)
     sheets: dict[str, Sheet] = {}
     checklists: dict[str, Checklist] = {}
     files: dict[str, bytes] = {}
@@ -78,7 +85,7 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
     files[locations.CONFIG] = _new_file(settings, "config")
     files[locations.REGISTER] = _new_file(register, "register")
     _write_files(workspace, folder, files)
-    return ExportResult(folder, tuple(sorted(files)))
+    return ExportResult(folder, tuple(sorted(files)), has_new_key)
 
 
 def _new_file(value: Node, kind: FileKind) -> bytes:
@@ -108,14 +115,26 @@ def _refuse_target(workspace: Workspace, folder: Path) -> None:
         raise UsageError(_("{path} is not empty").format(path=folder), "-o NEW-DIR")
 
 
-def _pseudonym_key(workspace: Workspace) -> bytes:
-    """Return the secret of the pseudonyms; the first export makes it, for its owner only."""
-    path = workspace.root / _KEY
-    if not path.is_file():
-        path.parent.mkdir(exist_ok=True)
-        write_atomic(path, secrets.token_bytes(_SIZE), workspace.lang)
-        path.chmod(0o600)
-    return path.read_bytes()
+def _pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
+    """Return the secret of the pseudonyms, and whether it replaces a file that can't be one.
+
+    The first export makes it, for its owner only. A key that git has is known to others.
+    """
+    path = workspace.root / KEY
+    try:
+        key = read_regular(path, _SIZE + 1, os.O_NOFOLLOW)
+    except OSError:
+        key = b""
+    if len(key) == _SIZE and not does_git_have(workspace.root, key):
+        return key, False
+    is_replaced = os.path.lexists(path)
+    make_folder_and_parents(path.parent, workspace.lang)
+    if path.is_symlink():
+        path.unlink()
+    key = secrets.token_bytes(_SIZE)
+    write_atomic(path, key, workspace.lang)
+    path.chmod(0o600)
+    return key, is_replaced
 
 
 def _write_files(workspace: Workspace, folder: Path, files: dict[str, bytes]) -> None:

@@ -1,0 +1,18 @@
+"""Whether git has some bytes as an object, so that others may know them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from assess.store.git.run.plumbing import Repository
+
+
+def does_git_have(root: Path, data: bytes) -> bool:
+    """Return whether the repository has an object with these bytes; False without a repository."""
+    repository = Repository.find_repository(root)
+    if repository is None:
+        return False
+    whole = b"blob %d\0" % len(data) + data
+    oids = (hashlib.sha1(whole, usedforsecurity=False), hashlib.sha256(whole))
+    return bool(repository.object_sizes([oid.hexdigest() for oid in oids]))
