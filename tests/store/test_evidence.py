@@ -164,6 +164,29 @@ def test_names_are_plain(tmp_path: Path, name: bytes, plain: str) -> None:
     assert (tmp_path / "w" / "evidence" / taken.path).is_file()
 
 
+def test_a_registered_file_of_another_size_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have become a sparse file of any size."""
+    root, source = tmp_path / "w", tmp_path / "shot.png"
+    source.write_bytes(b"picture")
+    old = EvidenceFile(path="2025/shot.png", sha256=hashlib.sha256(b"picture").hexdigest(), size=7)
+    place = root / "evidence" / "2025" / "shot.png"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"more bytes than before")
+    read_paths: list[Path] = []
+    read = Path.read_bytes
+
+    def read_noted(path: Path) -> bytes:
+        read_paths.append(path)
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_noted)
+    file = copy_into_evidence(root, source, "2026", "en", register(old))
+    assert file.path == named("shot-{}.png", b"picture")
+    assert place not in read_paths
+
+
 def test_two_at_once_lose_no_file(tmp_path: Path) -> None:
     """Files of one name that are attached at the same moment each get a name of their own."""
     contents = [f"picture {number}".encode() for number in range(4)]

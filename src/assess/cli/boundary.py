@@ -35,7 +35,10 @@ _LONGEST = 1000
 def run_guarded(words: Sequence[str]) -> int:
     """Run the command line with `words` and return the exit code; no exception leaves it."""
     with harmless_output():
-        return _run_guarded(words)
+        try:
+            return _run_guarded(words)
+        except errors.WriteError:  # stderr can't be written, so nothing can be explained
+            return ExitCode.ENVIRONMENT
 
 
 def _run_guarded(words: Sequence[str]) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from assess.cli.common.context import LANG, _
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.terminal import write_bytes
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -44,7 +44,7 @@ def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> 
     name = str(output or ours)
     outcome = merge_bytes(versions, name, LANG)
     if output is None:
-        sys.stdout.buffer.write(outcome.data)
+        write_bytes(outcome.data)
     else:
         write_outcome(output, outcome, LANG)
     for line in explain_outcome(outcome, name, LANG):

@@ -126,7 +126,8 @@ def _holds_data_after_write(path: Path, data: bytes, lang: Lang) -> bool:
     """Write `data` if there is no file; return whether the file then holds `data`."""
     if not os.path.lexists(path) and write_new(path, data, lang):
         return True
-    return path.is_file() and path.read_bytes() == data
+    # The size first: a file of other bytes may have any size.
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def find_registered_file_problems(root: Path, register: Register, lang: Lang) -> list[Problem]:

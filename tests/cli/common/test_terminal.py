@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
+import subprocess
 import sys
 import unicodedata
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 
 from assess.cli import verify
 from assess.cli.common import terminal
+from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.terminal import HarmlessStream, erase_line, harmless_output
 from assess.report.proof.pdf.job import CheckedSignature
 from assess.report.proof.verify import UnprovedClaims, VerificationResult
@@ -159,3 +162,30 @@ def test_what_a_report_says_of_itself_adds_no_line(capsys: pytest.CaptureFixture
     )
     lines = capsys.readouterr().out.splitlines()
     assert not any(line.startswith("GENUINE") for line in lines)
+
+
+def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command line in which $A is the program."""
+    words = f"{shlex.quote(sys.executable)} -P -m assess"
+    environ = {**os.environ, "A": words, "ASSESS_LANG": "en"}
+    return subprocess.run(
+        ["sh", "-c", command], env=environ, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+@pytest.mark.parametrize("words", ["--version", "status --json", "merge a b --base a"])
+def test_output_that_cannot_be_written(here: Path, words: str) -> None:
+    """A full disk behind the output is told; where the errors can't be told, the code says it."""
+    for name in "ab":
+        (here / name).write_text("x: 1\n", "utf-8")
+    ran = run_in_shell(f"$A {words} >/dev/full")
+    assert ran.returncode == ExitCode.ENVIRONMENT
+    assert "error: the output can't be written: No space left on device (df -h)" in ran.stderr
+    assert run_in_shell("$A nothing 2>/dev/full").returncode == ExitCode.ENVIRONMENT
+
+
+def test_output_that_is_closed(here: Path) -> None:
+    """What is printed goes nowhere, and nothing else changes."""
+    assert run_in_shell("$A status >&-").stderr == run_in_shell("$A status >/dev/null").stderr
+    assert run_in_shell("$A status >&- 2>&-").returncode == run_in_shell("$A status").returncode

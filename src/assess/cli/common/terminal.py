@@ -6,11 +6,14 @@ and right-to-left characters would change the order of a line. So stdout and std
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any, Final
+from contextlib import ExitStack, contextmanager
+from typing import Any, Final, TextIO
 
+from assess.cli.common.context import _
+from assess.errors import WriteError
 from assess.harmless import escape_unencodable, make_harmless
 
 _WIPE: Final = "\r\x1b[K"
@@ -21,18 +24,58 @@ class HarmlessStream:
 
     def __init__(self, beneath: Any) -> None:
         self.beneath = beneath
+        self._is_failed = False
 
     def write(self, text: str) -> int:
         """Write `text`; characters that the stream's encoding lacks become escapes.
 
         Raises:
             TypeError: `text` is not a str; click finds out the kind of a stream in this way.
+            WriteError: the output can't be written, as on a full disk.
         """
         if not isinstance(text, str):
             raise TypeError(type(text).__name__)
         encoding = self.beneath.encoding or "utf-8"
-        self.beneath.write(escape_unencodable(make_harmless(text), encoding))
+        with self._explained_errors():
+            self.beneath.write(escape_unencodable(make_harmless(text), encoding))
         return len(text)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes as they are, after the text that is written already.
+
+        Raises:
+            WriteError: the output can't be written.
+        """
+        self.flush()
+        with self._explained_errors():
+            self.beneath.buffer.write(data)
+            self.beneath.buffer.flush()
+
+    def flush(self) -> None:
+        """Write what is buffered.
+
+        Raises:
+            WriteError: the output can't be written.
+        """
+        with self._explained_errors():
+            self.beneath.flush()
+
+    @contextmanager
+    def _explained_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            self._is_failed = True
+            message = _("the output can't be written: {reason}")
+            raise WriteError(message.format(reason=error.strerror), "df -h") from error
+
+    def discard_unwritten(self) -> None:
+        """Let what could not be written go nowhere: it would fail again when the process ends."""
+        if self._is_failed:
+            with _open_nowhere() as nowhere:
+                os.dup2(nowhere.fileno(), self.beneath.fileno())
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write each of the lines."""
@@ -40,19 +83,42 @@ class HarmlessStream:
             self.write(line)
 
     def __getattr__(self, name: str) -> Any:
-        """Return an attribute of the stream beneath: encoding, buffer, fileno, isatty, flush."""
+        """Return an attribute of the stream beneath: encoding, fileno, isatty."""
         return getattr(self.beneath, name)
 
 
 @contextmanager
 def harmless_output() -> Iterator[None]:
-    """Make everything harmless that the body of the `with` statement prints."""
+    """Make everything harmless that the body of the `with` statement prints.
+
+    Output that is closed (`>&-`) goes nowhere.
+    """
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = map(HarmlessStream, before)
-    try:
-        yield
-    finally:
-        sys.stdout, sys.stderr = before
+    with ExitStack() as opened:
+        streams = [
+            HarmlessStream(stream or opened.enter_context(_open_nowhere())) for stream in before
+        ]
+        sys.stdout, sys.stderr = streams
+        try:
+            yield
+        finally:
+            sys.stdout, sys.stderr = before
+            for stream in streams:
+                stream.discard_unwritten()
+
+
+def _open_nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # no file of anybody
+
+
+def write_bytes(data: bytes) -> None:
+    """Write bytes to standard output as they are.
+
+    Raises:
+        WriteError: the output can't be written.
+    """
+    stream = sys.stdout
+    (stream if isinstance(stream, HarmlessStream) else HarmlessStream(stream)).write_bytes(data)
 
 
 def erase_line() -> None:

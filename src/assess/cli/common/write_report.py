@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess.cli.common import context
 from assess.cli.common.context import LANG, _
+from assess.cli.common.terminal import write_bytes
 from assess.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def print_requested_report(
 
     Raises:
         UsageError: standard output is a terminal, and the format is no text.
-        AssessError: the report can't be made.
+        AssessError: the report can't be made or written.
     """
     from assess.report.export.formats import REPORT_FORMATS  # noqa: PLC0415  # not for --help
     from assess.report.render.produce import Production, produce_report  # noqa: PLC0415  # not for --help
@@ -74,8 +75,5 @@ def print_requested_report(
     if shows_text:
         sys.stdout.write(made.rendered.pdf.decode("utf-8", "replace"))
     else:
-        sys.stdout.flush()
-        stream = getattr(sys.stdout, "beneath", sys.stdout).buffer
-        stream.write(made.rendered.pdf)
-        stream.flush()
+        write_bytes(made.rendered.pdf)
     return made
