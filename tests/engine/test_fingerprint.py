@@ -12,9 +12,9 @@ from assess.engine.fingerprint import (
     answer_digest,
     canonical_json,
     fingerprinted_json,
-    is_current,
+    is_fingerprint_current,
     item_fingerprint,
-    reviewed_json,
+    reviewed_answer_json,
 )
 from assess.engine.number_text import decimal_text
 from assess.i18n import Lang
@@ -113,7 +113,7 @@ def test_the_items_of_the_page(item: Item, lang: Lang, expected: str) -> None:
 )
 def test_the_answers_of_the_page(answer: Answer, expected: str) -> None:
     """The page shows the very JSON of an answer that a review is about."""
-    data = reviewed_json(answer)
+    data = reviewed_answer_json(answer)
     assert answer_digest(answer) == expected == f"a-{sha256(data).hexdigest()[:12]}"
     assert f"```\n{data.decode()}\n```\n\ngives `{expected}`" in PAGE.read_text("utf-8")
 
@@ -180,12 +180,12 @@ def test_decimals_are_normalised(given: str, expected: str) -> None:
 def test_current() -> None:
     """Current is the present wording in the language named, or what is still valid."""
     item = conformity(still_valid=("zh-2b7d01c4aa10",))
-    assert is_current(item, item_fingerprint(item, "zh"))
-    assert is_current(item, item_fingerprint(item, "en"))
-    assert is_current(item, "zh-2b7d01c4aa10")
-    assert not is_current(item, "zh-" + item_fingerprint(item, "en")[3:])
-    assert not is_current(item, "zh-000000000000")
-    assert not is_current(item, "fr-000000000000")
+    assert is_fingerprint_current(item, item_fingerprint(item, "zh"))
+    assert is_fingerprint_current(item, item_fingerprint(item, "en"))
+    assert is_fingerprint_current(item, "zh-2b7d01c4aa10")
+    assert not is_fingerprint_current(item, "zh-" + item_fingerprint(item, "en")[3:])
+    assert not is_fingerprint_current(item, "zh-000000000000")
+    assert not is_fingerprint_current(item, "fr-000000000000")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from assess.engine.fingerprint import item_fingerprint
 from assess.engine.rounds import (
     carry_open_remediation,
     check_round_closing,
-    open_remediation,
+    list_open_remediation,
     suggest_answers,
 )
 from assess.model.answer import Answer, Remediation, SheetPeople
@@ -34,7 +34,7 @@ def test_only_open_remediation_goes_on_to_the_same_item() -> None:
 
 def test_a_plan_goes_on_over_a_round_in_which_nothing_was_answered() -> None:
     """A carried plan is carried again though its item is unanswered."""
-    assert [one.item for one in open_remediation({"A-1": Answer(remediation=OPEN)})] == ["A-1"]
+    assert [one.item for one in list_open_remediation({"A-1": Answer(remediation=OPEN)})] == ["A-1"]
 
 
 def test_suggestions_come_urgent_first() -> None:

@@ -24,7 +24,7 @@ def test_near_names_make_the_hint_a_question() -> None:
 def test_near_names_are_looked_up_only_so_often() -> None:
     """A file full of unknown ids doesn't take quadratic time."""
     out = Collector("a.yaml", "en", RULES)
-    found = [out.find_near("fuor", ["four"]) for _ in range(30)]
+    found = [out.find_similar_names("fuor", ["four"]) for _ in range(30)]
     assert found[:20] == [["four"]] * 20
     assert found[20:] == [[]] * 10
 

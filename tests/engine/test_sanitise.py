@@ -12,7 +12,7 @@ import pytest
 from assess.engine.fingerprint import answer_digest
 from assess.engine.kinds.values import check_value
 from assess.engine.pseudonyms import Pseudonyms
-from assess.engine.rounds import default_title
+from assess.engine.rounds import default_round_title
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
 from assess.model.answer import (
     Answer,
@@ -204,10 +204,18 @@ def test_pseudonyms_are_stable_and_keyed() -> None:
     """One secret gives one name always; another secret gives another; None stays None."""
     again, other = Pseudonyms(b"secret", "en"), Pseudonyms(b"other", "en")
 
-    assert NAMES.person_id("wang") == again.person_id("wang") != other.person_id("wang")
-    assert NAMES.person_id("wang") != NAMES.person_id("li")
-    assert NAMES.person_name("王敏") != NAMES.replace_text("王敏")
-    assert (NAMES.person_id(None), NAMES.person_name(None), NAMES.replace_text(None)) == (
+    assert (
+        NAMES.replace_person_id("wang")
+        == again.replace_person_id("wang")
+        != other.replace_person_id("wang")
+    )
+    assert NAMES.replace_person_id("wang") != NAMES.replace_person_id("li")
+    assert NAMES.replace_person_name("王敏") != NAMES.replace_text("王敏")
+    assert (
+        NAMES.replace_person_id(None),
+        NAMES.replace_person_name(None),
+        NAMES.replace_text(None),
+    ) == (
         None,
         None,
         None,
@@ -262,7 +270,7 @@ def test_settings() -> None:
     ]
     assert next(iter(new.people.values())).roles == ("filler",)
     assert (new.profile["egov"], new.profile["size"]) == (True, "large")
-    assert made.title == default_title("2026")
+    assert made.title == default_round_title("2026")
     variant = new.checklists["egov"].variant
     assert variant is not None
     assert variant.digest == "sha256:" + "1" * 64

@@ -17,7 +17,7 @@ from assess.engine.history import changes
 from assess.engine.history.changes import compare_answers
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
-from assess.engine.upgrade.fit import AnswerFault, combine_answers, remaining_answer
+from assess.engine.upgrade.fit import AnswerFault, combine_answers, drop_faulty_fields
 from assess.model.answer import (
     Answer,
     ChecklistRef,
@@ -329,7 +329,7 @@ def test_an_upgrade_keeps_of_each_field_what_the_table_says() -> None:
     assert set(UPGRADED) == set(Answer.__struct_fields__)
     answer = full_answer()
     fault = AnswerFault("status-kind", (), "x")
-    left = remaining_answer(answer, ITEM, [fault])
+    left = drop_faulty_fields(answer, ITEM, [fault])
     joined = combine_answers([("A-6", answer)], ITEM)
     for name, (remains, combined) in UPGRADED.items():
         bare = getattr(Answer(), name)

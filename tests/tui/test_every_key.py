@@ -12,7 +12,7 @@ from typing import get_args
 
 import pytest
 
-from assess.display.text.input_method import key_forms
+from assess.display.text.input_method import equivalent_keys
 from assess.i18n import LANGS, Lang
 from assess.tui.commands.registry import Scope, list_commands
 from examples import is_thorough, some_always
@@ -47,7 +47,7 @@ def pressed(scope: Scope, lang: Lang, size: tuple[int, int]) -> list[tuple[str, 
 
 def forms_of(key: str, index: int) -> tuple[str, ...]:
     """Return all forms of a key; of the key with this index one, where only some are pressed."""
-    forms = tuple(key_forms(key))
+    forms = tuple(equivalent_keys(key))
     return forms if is_thorough() else (forms[index % len(forms)],)
 
 

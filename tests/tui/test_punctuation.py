@@ -9,9 +9,9 @@ from typing import get_args
 import msgspec
 import pytest
 
-from assess.display.evidence.lines import misnamed_text, piece_lines
+from assess.display.evidence.lines import content_mismatch_warning, piece_lines
 from assess.display.finish.forms import commit_form
-from assess.display.profile.lines import group_rows
+from assess.display.profile.lines import group_profile_rows
 from assess.display.text.styled import plain_text
 from assess.display.walk.pane import answer_lines, question_lines
 from assess.display.walk.sides import field_text
@@ -70,7 +70,7 @@ def test_names_in_a_row() -> None:
         (review_refusal(config, answers, "wang", Answer(), "zh"), "李健、周平"),
         (plain_text(piece_lines(row, {}, {}, "zh", 100)), "EV-2、EV-3"),
         (plain_text(piece_lines(row, {}, {}, "zh", 100)), "；已过期"),
-        (misnamed_text("扫描.pdf", "zh"), "扫描.pdf："),
+        (content_mismatch_warning("扫描.pdf", "zh"), "扫描.pdf："),
         (asked.fields[-1].label, "hooks/a、hooks/b"),
     ):
         assert wanted in text
@@ -82,7 +82,7 @@ def test_systems_of_a_checklist(tmp_path: Path) -> None:
     checklist = view(tmp_path, "KND-01", lang="zh").checklist
     listed = [SheetName("kinds", "oa"), SheetName("kinds", "portal")]
     known = CONFIG | {"systems": {"oa": {"name": "办公系统"}}}
-    groups = group_rows(msgspec.convert(known, Config), {"kinds": checklist}, listed, "zh")
+    groups = group_profile_rows(msgspec.convert(known, Config), {"kinds": checklist}, listed, "zh")
     assert groups[-1].rows[0].hint.endswith("  办公系统、portal")
 
 

@@ -46,11 +46,13 @@ def parse_round_id(tag: str) -> str:
     return tag.removeprefix(first_closing_tag("")).partition(".")[0]
 
 
-def next_closing_tag(round_id: str, taken: Iterable[str]) -> str:
-    """Return the tag of the next closing of a round; `taken` are tags, also of other rounds."""
+def next_closing_tag(round_id: str, existing_tags: Iterable[str]) -> str:
+    """Return the tag of the next closing of a round; the tags may be of other rounds."""
     first = first_closing_tag(round_id)
     numbers = [
-        parse_closing_number(tag) for tag in taken if tag == first or tag.startswith(f"{first}.")
+        parse_closing_number(tag)
+        for tag in existing_tags
+        if tag == first or tag.startswith(f"{first}.")
     ]
     return f"{first}.{max(numbers) + 1}" if numbers else first
 

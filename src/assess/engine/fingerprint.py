@@ -41,12 +41,12 @@ def fingerprinted_json(item: Item, lang: Lang) -> bytes:
     return canonical_json({"kind": kind_of(item), **fields}, lang)
 
 
-def is_current(item: Item, known: str) -> bool:
+def is_fingerprint_current(item: Item, fingerprint: str) -> bool:
     """Return whether a stored fingerprint is the item's present one or is listed as still valid."""
-    if known in item.still_valid:
+    if fingerprint in item.still_valid:
         return True
-    prefix = known.partition("-")[0]
-    return any(prefix == lang and known == item_fingerprint(item, lang) for lang in LANGS)
+    prefix = fingerprint.partition("-")[0]
+    return any(prefix == lang and fingerprint == item_fingerprint(item, lang) for lang in LANGS)
 
 
 def answer_digest(answer: Answer) -> str:
@@ -55,10 +55,10 @@ def answer_digest(answer: Answer) -> str:
     Over status or value, note, evidence, mitigation, risk and fingerprint; not over remediation,
     re-check, `by` and `at`, which may change without a new review.
     """
-    return f"a-{_short_digest(reviewed_json(answer))}"
+    return f"a-{_short_digest(reviewed_answer_json(answer))}"
 
 
-def reviewed_json(answer: Answer) -> bytes:
+def reviewed_answer_json(answer: Answer) -> bytes:
     """Return the canonical JSON that the answer's digest is taken of."""
     fields = {name: getattr(answer, name) for name in _REVIEWED}
     served = {

@@ -25,18 +25,18 @@ class Pseudonyms:
         self._key = key
         self._lang = lang
 
-    def person_id(self, person_id: str | None) -> str | None:
+    def replace_person_id(self, person_id: str | None) -> str | None:
         """Return the id of a person in the export."""
         return None if person_id is None else f"person-{self._keyed_mark('person', person_id)}"
 
-    def person_name(self, name: str | None) -> str | None:
+    def replace_person_name(self, name: str | None) -> str | None:
         """Return the pseudonym of a written name: an owner, a unit, a person who accepts."""
         if name is None:
             return None
         _ = translator(self._lang)
         return _("person or unit {mark}").format(mark=self._keyed_mark("name", name))
 
-    def evidence_id(self, row_id: str) -> str:
+    def replace_evidence_id(self, row_id: str) -> str:
         """Return the id of a row of the register; the real one holds digits of the file's hash."""
         return f"ev-{self._keyed_mark('evidence', row_id)}"
 
@@ -66,16 +66,18 @@ class Pseudonyms:
         return whole.hexdigest()[:_DIGITS]
 
 
-def hide_words(value: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+def replace_unknown_texts(value: Any, known_texts: AbstractSet[str], names: Pseudonyms) -> Any:
     """Return a value whose texts are known or dates; any other text is replaced."""
     if isinstance(value, Mapping):
         return {
-            hide_words(key, known, names): hide_words(inner, known, names)
+            replace_unknown_texts(key, known_texts, names): replace_unknown_texts(
+                inner, known_texts, names
+            )
             for key, inner in value.items()
         }
     if isinstance(value, list):
-        return [hide_words(inner, known, names) for inner in value]
-    if isinstance(value, str) and value not in known and not _is_date(value):
+        return [replace_unknown_texts(inner, known_texts, names) for inner in value]
+    if isinstance(value, str) and value not in known_texts and not _is_date(value):
         return names.replace_text(value)
     return value
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from assess.engine.scoring.states import is_stale
+from assess.engine.scoring.states import is_answer_stale
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
@@ -21,7 +21,7 @@ OPEN_STATES = ("planned", "in_progress")
 """States of remediation that is neither done nor accepted as a risk; it can be overdue."""
 
 
-def default_title(round_id: str) -> Bilingual:
+def default_round_title(round_id: str) -> Bilingual:
     """Return the title of a round without a title of its own."""
     title = f"{round_id} 年" if round_id.isdigit() else f"{round_id} "
     return Bilingual(zh=f"{title}网络安全自查", en=f"Network-security self-assessment {round_id}")
@@ -79,7 +79,7 @@ class RoundClosing(Value, frozen=True, kw_only=True):
         return tuple(name for name, count in counts if count)
 
 
-def open_remediation(answers: Mapping[str, Answer]) -> tuple[OpenRemediation, ...]:
+def list_open_remediation(answers: Mapping[str, Answer]) -> tuple[OpenRemediation, ...]:
     """Return the unfinished remediation of all answers, whatever the result of the item."""
     return tuple(
         OpenRemediation(item=item, plan=answer.remediation)
@@ -91,19 +91,19 @@ def open_remediation(answers: Mapping[str, Answer]) -> tuple[OpenRemediation, ..
 def carry_open_remediation(answers: Mapping[str, Answer], checklist: Checklist) -> CarriedAnswers:
     """Return what a sheet of a new round, on `checklist`, begins with."""
     items = checklist.items()
-    remediations = open_remediation(answers)
+    remediations = list_open_remediation(answers)
     return CarriedAnswers(
         remediation=tuple(remediation for remediation in remediations if remediation.item in items),
         lost=tuple(remediation for remediation in remediations if remediation.item not in items),
     )
 
 
-def suggest_answers(last: Assessment, checklist: Checklist) -> tuple[AnswerSuggestion, ...]:
+def suggest_answers(last_round: Assessment, checklist: Checklist) -> tuple[AnswerSuggestion, ...]:
     """Return the answers of the last round to the items of `checklist`, the urgent ones first.
 
     The order is: open remediation, unmet, partial, the rest; within each, that of the checklist.
     """
-    known = {state.item.id: state for state in last.items}
+    known = {state.item.id: state for state in last_round.items}
     proposals = []
     for item in checklist.items().values():
         state = known.get(item.id)
@@ -113,7 +113,7 @@ def suggest_answers(last: Assessment, checklist: Checklist) -> tuple[AnswerSugge
         suggestion = AnswerSuggestion(
             item=item.id,
             answer=answer,
-            reworded=is_stale(item, answer),
+            reworded=is_answer_stale(item, answer),
             urgency=_suggestion_urgency(answer, state.result),
         )
         proposals.append(suggestion)
@@ -145,7 +145,7 @@ def check_round_closing(
         name: {state.item.id: state.answer for state in sheet.items if state.answer is not None}
         for name, sheet in sheets.items()
     }
-    plans = {name: open_remediation(some) for name, some in answers.items()}
+    plans = {name: list_open_remediation(some) for name, some in answers.items()}
     failed = len(select_errors(problems))
     return RoundClosing(
         conflicts=sum(1 for _ in conflicts),

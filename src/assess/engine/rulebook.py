@@ -29,7 +29,7 @@ class Rule(NamedTuple):
     severity: Severity = "error"
 
 
-def rule_texts(
+def rule_message_and_hint(
     rule: Rule, lang: Lang, words: Mapping[str, Any], near: Iterable[str] = ()
 ) -> list[str]:
     """Return message and hint in `lang`; near names make the hint a question."""
@@ -60,7 +60,7 @@ class Collector:
     ) -> None:
         """Note that a rule is broken at `path`; `severity` overrides the rule's own."""
         rule = self.rules[code]
-        message, hint = rule_texts(rule, self.lang, words, near)
+        message, hint = rule_message_and_hint(rule, self.lang, words, near)
         self.add_problem(code, message, hint, path, severity or rule.severity)
 
     def add_problem(
@@ -69,7 +69,7 @@ class Collector:
         """Note a problem whose texts are ready."""
         self.problems.append(Problem(self.file, code, message, hint, severity, path))
 
-    def find_near(self, wanted: str, known: Iterable[str]) -> list[str]:
+    def find_similar_names(self, wanted: str, known: Iterable[str]) -> list[str]:
         """Return the known names nearest to the wanted one, as long as looking pays."""
         self._lookups += 1
         return find_nearest_names(wanted, known) if self._lookups <= _MOST_LOOKUPS else []

@@ -20,8 +20,8 @@ from msgspec.structs import replace
 
 from assess.engine.fingerprint import answer_digest
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.pseudonyms import Pseudonyms, hide_words
-from assess.engine.rounds import default_title
+from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
+from assess.engine.rounds import default_round_title
 from assess.model.answer import (
     Answer,
     ChecklistRef,
@@ -58,11 +58,13 @@ def sanitised_sheet(
         scope=sheet.scope,
         round=sheet.round,
         people=SheetPeople(
-            filler=names.person_id(people.filler),
-            reviewer=names.person_id(people.reviewer),
-            leader=names.person_id(people.leader),
+            filler=names.replace_person_id(people.filler),
+            reviewer=names.replace_person_id(people.reviewer),
+            leader=names.replace_person_id(people.leader),
         ),
-        assigned={part: str(names.person_id(person)) for part, person in sheet.assigned.items()},
+        assigned={
+            part: str(names.replace_person_id(person)) for part, person in sheet.assigned.items()
+        },
         answers={
             key: _sanitised_answer(parked, items.get(key), names)
             for key, parked in sheet.answers.items()
@@ -78,7 +80,7 @@ def _sanitised_answer(answer: Answer, item: Item | None, names: Pseudonyms) -> A
         # A reason is demanded for not_applicable; elsewhere the note just goes.
         note=names.replace_text(answer.note) if answer.status == "not_applicable" else None,
         evidence={
-            names.evidence_id(row): _sanitised_proofs(proofs, item)
+            names.replace_evidence_id(row): _sanitised_proofs(proofs, item)
             for row, proofs in answer.evidence.items()
         },
         mitigation=_sanitised_mitigation(answer.mitigation),
@@ -86,7 +88,7 @@ def _sanitised_answer(answer: Answer, item: Item | None, names: Pseudonyms) -> A
         remediation=_sanitised_remediation(answer.remediation, names),
         recheck=answer.recheck,
         fingerprint=answer.fingerprint,
-        by=names.person_id(answer.by),
+        by=names.replace_person_id(answer.by),
         at=answer.at,
     )
     return replace(made, review=_sanitised_review(answer, made, names))
@@ -124,14 +126,14 @@ def _sanitised_remediation(plan: Remediation | None, names: Pseudonyms) -> Remed
         return None
     return Remediation(
         action=names.replace_text(plan.action),
-        unit=names.person_name(plan.unit),
-        owner=names.person_name(plan.owner),
+        unit=names.replace_person_name(plan.unit),
+        owner=names.replace_person_name(plan.owner),
         due=plan.due,
         state=plan.state,
         done_on=plan.done_on,
-        verified_by=names.person_name(plan.verified_by),
+        verified_by=names.replace_person_name(plan.verified_by),
         verified_on=plan.verified_on,
-        accepted_by=names.person_name(plan.accepted_by),
+        accepted_by=names.replace_person_name(plan.accepted_by),
         reason=names.replace_text(plan.reason),
     )
 
@@ -146,7 +148,7 @@ def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review
         state=review.state,
         comment=names.replace_text(review.comment),
         due=review.due,
-        by=names.person_id(review.by),
+        by=names.replace_person_id(review.by),
         at=review.at,
         of=answer_digest(made) if current else review.of,
     )
@@ -168,7 +170,7 @@ def sanitised_config(
     """Return assess.yaml with that round alone, open, since the copy has no git and no tag."""
     original = config.rounds[round_id]
     exported_round = Round(
-        title=default_title(round_id), state="open", due=original.due, sheets=original.sheets
+        title=default_round_title(round_id), state="open", due=original.due, sheets=original.sheets
     )
     known = {
         option.id
@@ -193,7 +195,7 @@ def sanitised_config(
         profile=_sanitised_facts(config.profile, known, names),
         systems=systems,
         people={
-            str(names.person_id(key)): _sanitised_person(round_, names)
+            str(names.replace_person_id(key)): _sanitised_person(round_, names)
             for key, round_ in config.people.items()
         },
         checklists={
@@ -209,18 +211,18 @@ def sanitised_config(
 def _sanitised_facts(
     facts: Mapping[str, Any], known: set[str], names: Pseudonyms
 ) -> dict[str, Any]:
-    return {key: hide_words(value, known, names) for key, value in facts.items()}
+    return {key: replace_unknown_texts(value, known, names) for key, value in facts.items()}
 
 
 def _sanitised_person(person: Person, names: Pseudonyms) -> Person:
-    return Person(name=str(names.person_name(person.name)), roles=person.roles)
+    return Person(name=str(names.replace_person_name(person.name)), roles=person.roles)
 
 
 def _sanitised_pin(pin: Pin, names: Pseudonyms, digests: Mapping[str, str]) -> Pin:
     """Return the pin as a local one: where it came from is an address."""
     variant = pin.variant
     if variant is not None:
-        reason, by = str(names.replace_text(variant.reason)), names.person_id(variant.by)
+        reason, by = str(names.replace_text(variant.reason)), names.replace_person_id(variant.by)
         digest = digests.get(variant.digest, variant.digest)
         variant = Variant(digest=digest, reason=reason, by=by, at=variant.at)
     return Pin(source="library" if pin.source == "library" else "local", variant=variant)
@@ -232,7 +234,8 @@ def sanitised_register(register: Register, cited: set[str], names: Pseudonyms) -
     return Register(
         format=register.format,
         evidence={
-            names.evidence_id(key): _sanitised_evidence(row, names) for key, row in rows.items()
+            names.replace_evidence_id(key): _sanitised_evidence(row, names)
+            for key, row in rows.items()
         },
     )
 
@@ -245,6 +248,6 @@ def _sanitised_evidence(row: EvidenceRow, names: Pseudonyms) -> EvidenceRow:
         paper=pseudonym,
         effective=row.effective,
         expires=row.expires,
-        by=names.person_id(row.by),
+        by=names.replace_person_id(row.by),
         at=row.at,
     )

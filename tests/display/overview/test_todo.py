@@ -9,11 +9,11 @@ import pytest
 
 from assess.display.overview.todo import (
     list_expiring_evidence,
-    list_recent,
+    list_recent_activity,
     list_todos,
-    recent_text,
+    recent_activity_text,
     todo_lines,
-    uncommitted_text,
+    uncommitted_files_text,
 )
 from assess.display.text.styled import plain_text
 from assess.i18n import Lang
@@ -61,7 +61,9 @@ def test_facts_not_given_are_told(here: Workspace) -> None:
     """They decide which items apply: named before the items, with where one goes."""
     desk = here.open_sheet(SHEET, "2026")
     asked = ["接入政务外网？", "有移动办公？"]
-    todos = list_todos({SHEET: desk.assess_on(TODAY)}, None, (), (), TODAY, "zh", facts=asked)
+    todos = list_todos(
+        {SHEET: desk.assess_on(TODAY)}, None, (), (), TODAY, "zh", unanswered_questions=asked
+    )
     kinds = [todo.kind for todo in todos]
     assert kinds.index("facts") == kinds.index("unanswered") - 1
     text = plain_text(todo_lines(todos, None, "zh", 60))
@@ -80,18 +82,20 @@ def test_expiry_within_thirty_days(here: Workspace) -> None:
 def test_who_did_something_last(here: Workspace) -> None:
     """Each person with their last day's deeds; an unknown id stands for itself."""
     seen = here.open_sheet(SHEET, "2026").assess_on(TODAY)
-    text = recent_text(list_recent([seen]), PEOPLE, "zh", 80)
+    text = recent_activity_text(list_recent_activity([seen]), PEOPLE, "zh", 80)
     assert "王敏 06-01 09:31 填写 3 项" in text
     assert "li-jian 06-01 09:31 退回 1 项" in text
-    assert recent_text([], PEOPLE, "zh", 80) == ""
-    assert "；" not in recent_text(list_recent([seen]), PEOPLE, "zh", 40)  # whole deeds or none
+    assert recent_activity_text([], PEOPLE, "zh", 80) == ""
+    assert "；" not in recent_activity_text(
+        list_recent_activity([seen]), PEOPLE, "zh", 40
+    )  # whole deeds or none
 
 
 def test_what_is_not_committed() -> None:
     """Unknown says nothing; none says so; some are counted."""
-    assert uncommitted_text(None, "en") == ""
-    assert uncommitted_text([], "en") == "Everything is committed"
-    assert "2 files" in uncommitted_text(["a", "b"], "en")
+    assert uncommitted_files_text(None, "en") == ""
+    assert uncommitted_files_text([], "en") == "Everything is committed"
+    assert "2 files" in uncommitted_files_text(["a", "b"], "en")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])

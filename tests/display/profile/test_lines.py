@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assess.display.profile.lines import ProfileGroup, ProfileRow, hint_lines, profile_lines
+from assess.display.profile.lines import (
+    ProfileGroup,
+    ProfileRow,
+    profile_lines,
+    profile_row_hint_lines,
+)
 from assess.display.text.styled import plain_text
 from assess.display.text.wrap import WIDEST
 
@@ -18,4 +23,4 @@ def test_what_a_row_cuts_is_said_below(width: int) -> None:
     shown = plain_text(profile_lines([ProfileGroup("People", (row,))], 0, min(width, WIDEST)).lines)
     assert "role 00" in shown
     assert "role 19" not in shown
-    assert HINT.split() == plain_text(hint_lines(row, width)[1:]).split()
+    assert HINT.split() == plain_text(profile_row_hint_lines(row, width)[1:]).split()

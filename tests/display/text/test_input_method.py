@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.display.text.input_method import key_forms, narrow_text
+from assess.display.text.input_method import convert_full_width_text, equivalent_keys
 
 
 @pytest.mark.parametrize(
@@ -20,9 +20,9 @@ from assess.display.text.input_method import key_forms, narrow_text
 )
 def test_full_width_and_chinese_forms_count(key: str, wanted: tuple[str, ...]) -> None:
     """What a Chinese input method sends for a key means that key."""
-    assert key_forms(key) == wanted
+    assert equivalent_keys(key) == wanted
 
 
 def test_narrow() -> None:
     """Full-width digits and signs become ASCII."""
-    assert narrow_text("\u3000２０２６．３。１、（ａ） ") == "2026.3.1,(a)"
+    assert convert_full_width_text("\u3000２０２６．３。１、（ａ） ") == "2026.3.1,(a)"

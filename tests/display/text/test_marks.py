@@ -9,8 +9,8 @@ from assess.display.text.marks import (
     item_mark,
     mark_style,
     mark_words,
-    points_text,
     progress_bar,
+    score_value_text,
 )
 from assess.display.text.styled import label_lines, number_texts, plain_text
 from assess.model.answer import Answer
@@ -87,8 +87,8 @@ def test_a_bar_is_full_only_when_all_is_done(done: int, whole: int, drawn: str) 
 
 def test_points() -> None:
     """A score has one decimal; none is a hyphen, narrow everywhere."""
-    assert points_text(Fraction(165, 2)) == "82.5"
-    assert points_text(None) == "-"
+    assert score_value_text(Fraction(165, 2)) == "82.5"
+    assert score_value_text(None) == "-"
 
 
 def test_numbers_hang() -> None:

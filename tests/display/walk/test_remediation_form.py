@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from assess.display.walk.remediation_form import (
-    missing_parts,
+    list_missing_plan_parts,
     remediation_fields,
-    why_state_is_refused,
+    state_refusal_reason,
 )
 from assess.model.answer import Answer, Remediation, RemediationState
 from assess.workspace import REMOVE
@@ -97,9 +97,9 @@ def test_only_what_is_done_can_be_verified(
     """It is said at the state; without a person nobody verifies or accepts."""
     answer = Answer(remediation=state and Remediation(state=state))
     values = {**TYPED, "state": typed, "reason": "r"}
-    assert bool(why_state_is_refused(values, answer, "wang-min", "en")) == early
-    assert bool(why_state_is_refused(values, answer, None, "en")) == (typed == "verified")
-    assert why_state_is_refused({**values, "state": "risk_accepted"}, answer, None, "en")
+    assert bool(state_refusal_reason(values, answer, "wang-min", "en")) == early
+    assert bool(state_refusal_reason(values, answer, None, "en")) == (typed == "verified")
+    assert state_refusal_reason({**values, "state": "risk_accepted"}, answer, None, "en")
 
 
 EMPTY = dict.fromkeys(TYPED, "")
@@ -119,4 +119,4 @@ EMPTY = dict.fromkeys(TYPED, "")
 )
 def test_what_a_state_needs(typed: dict[str, str], wanted: tuple[str, ...]) -> None:
     """Nothing is planned where nothing is said, nor verified without measure, owner and date."""
-    assert missing_parts({**EMPTY, **typed}) == wanted
+    assert list_missing_plan_parts({**EMPTY, **typed}) == wanted

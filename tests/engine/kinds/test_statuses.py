@@ -9,7 +9,7 @@ import pytest
 from assess.engine.kinds.statuses import (
     allowed_statuses,
     may_be_inapplicable,
-    refused_status_texts,
+    refused_status_message_and_hint,
 )
 from assess.model.item import Item, Verdict
 from factories import conformity, ladder, text
@@ -48,11 +48,11 @@ def test_when_the_item_does_not_apply_is_no_ban() -> None:
 def test_a_refusal_names_what_can_be_answered() -> None:
     """The hint lists the statuses; an item that takes a value says its form."""
     never = Verdict(not_applicable="never")
-    assert refused_status_texts(conformity(verdict=never), "not_applicable", "en") == [
+    assert refused_status_message_and_hint(conformity(verdict=never), "not_applicable", "en") == [
         "A-1 is never answered “not applicable”",
         "its answers are: met, partial, unmet",
     ]
-    assert refused_status_texts(ladder(verdict=never), "not_applicable", "en") == [
+    assert refused_status_message_and_hint(ladder(verdict=never), "not_applicable", "en") == [
         "A-2 is never answered “not applicable”",
         "its answers are: the id of a rung",
     ]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from assess.engine.scoring.conditions import (
     ConditionVerdict,
     evaluate_condition,
-    fact_names,
-    facts_of,
+    facts_of_scope,
+    list_fact_names,
 )
 from assess.model.base import Number
 from assess.model.condition import Condition
@@ -103,7 +103,7 @@ def test_giving_more_facts_never_turns_a_decision(
 
 def test_facts_of_the_organization() -> None:
     """The organization's facts are seen bare and by their full name."""
-    assert facts_of(config(profile={"egov": True}), None) == {
+    assert facts_of_scope(config(profile={"egov": True}), None) == {
         "egov": True,
         "organization.egov": True,
     }
@@ -118,7 +118,7 @@ def test_facts_of_a_system() -> None:
         hosting="egov_cloud",
         profile={"units": 1},
     )
-    found = facts_of(config(profile={"units": 9}, systems={"portal": system}), "portal")
+    found = facts_of_scope(config(profile={"units": 9}, systems={"portal": system}), "portal")
     assert found == {
         "units": 1,
         "organization.units": 9,
@@ -132,13 +132,13 @@ def test_facts_of_a_system() -> None:
 
 def test_what_is_not_given_is_absent() -> None:
     """A system without a grade has no levels; an unknown system has only the organization's."""
-    assert facts_of(config(), "portal") == {}
-    assert facts_of(config(profile={"a": 1}), "nowhere") == {"organization.a": 1}
+    assert facts_of_scope(config(), "portal") == {}
+    assert facts_of_scope(config(profile={"a": 1}), "nowhere") == {"organization.a": 1}
 
 
 def test_fact_names() -> None:
     """All names a condition reads are found, once each, at every depth."""
     inner = Condition(any=(fact_is("a", 1), Condition(not_=fact_is("b", 1)), fact_is("a", 2)))
-    assert fact_names(Condition(all=(inner, fact_is("c", 1)))) == ("a", "b", "c")
-    assert fact_names(None) == ()
-    assert fact_names(Condition(all=())) == ()
+    assert list_fact_names(Condition(all=(inner, fact_is("c", 1)))) == ("a", "b", "c")
+    assert list_fact_names(None) == ()
+    assert list_fact_names(Condition(all=())) == ()

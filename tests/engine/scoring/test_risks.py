@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.scoring.risks import Risk, risk_of
+from assess.engine.scoring.risks import Risk, risk_of_finding
 from assess.model.answer import Answer, CitedMitigation, RiskOverride
 from assess.model.item import HighRisk
 from assess.model.results import Result
@@ -23,7 +23,7 @@ def risk(
 ) -> Risk | None:
     """Return the risk of an item with this case."""
     item = conformity(high_risk=case)
-    return risk_of(item, answer or Answer(), found, facts or {}, accepted)
+    return risk_of_finding(item, answer or Answer(), found, facts or {}, accepted)
 
 
 @pytest.mark.parametrize("found", ["met", "not_applicable", "answered", None])

@@ -68,10 +68,10 @@ class CardGroup(NamedTuple):
 def make_cards(sheets: Mapping[SheetName, Assessment]) -> list[Card]:
     """Return the findings of all sheets: overdue first, then by due date and by risk."""
     cards = [Card(name_, row) for name_, assessment in sheets.items() for row in assessment.ledger]
-    return sorted(cards, key=_card_urgency)
+    return sorted(cards, key=_urgency_sort_key)
 
 
-def _card_urgency(card: Card) -> tuple[bool, bool, date, int]:
+def _urgency_sort_key(card: Card) -> tuple[bool, bool, date, int]:
     row = card.row
     return (
         row.progress in _CLOSED,
@@ -240,7 +240,7 @@ def _state_text(card: Card, people: Mapping[str, Person], lang: Lang) -> str:
     return "  ".join([*parts, *person_names, *filter(None, [plan.reason])])
 
 
-def bulk_form(count: int, lang: Lang, state: str = "") -> InputForm:
+def bulk_plan_form(count: int, lang: Lang, state: str = "") -> InputForm:
     """Return the form that changes several remediations; an empty field changes nothing.
 
     With a `state` that needs a remark, the remark is the first field.
@@ -269,7 +269,7 @@ def bulk_form(count: int, lang: Lang, state: str = "") -> InputForm:
     return InputForm(title, add_remark_field(fields, "", state, lang), check_values)
 
 
-def plan_values(answer: Answer, typed: Values) -> dict[str, str]:
+def plan_form_values(answer: Answer, typed: Values) -> dict[str, str]:
     """Return the values of a remediation form: the typed ones, else those of the answer."""
     plan = answer.remediation
     values = {}

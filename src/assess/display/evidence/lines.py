@@ -39,7 +39,7 @@ _SHOWN = 24
 Checker = Callable[[Values], Errors]
 
 
-def size_text(size: int) -> str:
+def file_size_text(size: int) -> str:
     """Return a file size for users."""
     if size < 1024:  # noqa: PLR2004  # bytes of a kilobyte
         return f"{size} B"
@@ -48,12 +48,12 @@ def size_text(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB"
 
 
-def misnamed_text(name: str, lang: Lang) -> str:
+def content_mismatch_warning(name: str, lang: Lang) -> str:
     """Return the warning about a file whose name does not match its content."""
     return one_line(f"! {name}{colon_sign(lang)}{translator(lang)(FAULTS['misnamed'])}")
 
 
-def piece_mark(piece: EvidenceStatus) -> str:
+def evidence_status_mark(piece: EvidenceStatus) -> str:
     """Return the mark of a piece.
 
     `x`: not usable; `!`: soon not usable, or misnamed; `.`: not cited; `v`: in order.
@@ -72,7 +72,7 @@ def register_lines(rows: Sequence[EvidenceStatus], cursor: int, lang: Lang, widt
             [*lines, styled_line("    " + _("nothing registered yet: + adds a file"), "dim")]
         )
     for index, piece in enumerate(rows):
-        sign, text = piece_mark(piece), _join_columns(_piece_cells(piece, lang), width)
+        sign, text = evidence_status_mark(piece), _join_columns(_piece_cells(piece, lang), width)
         if index == cursor:
             lines.append((LinePart(f"> {sign} {text}", "cursor", f"> {FINE[sign]} {text}"),))
         else:
@@ -96,7 +96,7 @@ def _piece_cells(piece: EvidenceStatus, lang: Lang) -> _Cells:
     return _Cells(
         pick_text(row.title, lang),
         kind,
-        size_text(row.file.size) if row.file else "",
+        file_size_text(row.file.size) if row.file else "",
         row.effective.isoformat() if row.effective else "-",
         row.expires.isoformat() if row.expires else "-",
         str(len(piece.cited)),
@@ -131,7 +131,7 @@ def piece_lines(
         lines += label_lines(fit_width(label, label_width), texts, width)
     if piece.faults:
         faults_text = semicolon_sign(lang).join(_(FAULTS[fault]) for fault in piece.faults)
-        sign = piece_mark(piece)
+        sign = evidence_status_mark(piece)
         lines.append(
             (
                 LinePart(fit_width(_("State"), label_width) + "  ", "label"),
@@ -163,7 +163,7 @@ def _piece_blocks(
         yield _("Same content"), [comma_sign(lang).join(piece.same)]
 
 
-def row_details_form(row: EvidenceRow, row_id: str, lang: Lang) -> InputForm:
+def evidence_details_form(row: EvidenceRow, row_id: str, lang: Lang) -> InputForm:
     """Return the form for title, paper location, effective date and expiry of a piece."""
     _ = translator(lang)
     paper = (FormField("paper", _("Paper kept at"), value=row.paper or ""),) if row.paper else ()
@@ -172,7 +172,7 @@ def row_details_form(row: EvidenceRow, row_id: str, lang: Lang) -> InputForm:
         *paper,
         *date_fields(row.effective, row.expires, lang),
     )
-    return InputForm(_("Evidence") + " " + row_id, fields, checked_dates(lang, ("title",)))
+    return InputForm(_("Evidence") + " " + row_id, fields, make_dates_checker(lang, ("title",)))
 
 
 def date_fields(effective: date | None, expires: date | None, lang: Lang) -> tuple[FormField, ...]:
@@ -192,12 +192,12 @@ def date_fields(effective: date | None, expires: date | None, lang: Lang) -> tup
     )
 
 
-def checked_dates(lang: Lang, needed: Sequence[str]) -> Checker:
+def make_dates_checker(lang: Lang, required_fields: Sequence[str]) -> Checker:
     """Return the check of a form with these required fields and both dates."""
     _ = translator(lang)
 
     def check_values(values: Values) -> Errors:
-        errors = {name: _("this is needed") for name in needed if not values[name].strip()}
+        errors = {name: _("this is needed") for name in required_fields if not values[name].strip()}
         for name in ("effective", "expires"):
             if values[name].strip() and not is_date(parse_date(values[name])):
                 errors[name] = _("not a date; write it as 2026-03-18")
@@ -209,7 +209,7 @@ def checked_dates(lang: Lang, needed: Sequence[str]) -> Checker:
     return check_values
 
 
-def new_file_form(lang: Lang, path: str, today: date) -> InputForm:
+def new_evidence_file_form(lang: Lang, path: str, today: date) -> InputForm:
     """Return the form that registers a file."""
     _ = translator(lang)
     fields = (
@@ -217,10 +217,10 @@ def new_file_form(lang: Lang, path: str, today: date) -> InputForm:
         FormField("title", _("Title"), hint=_("what it shows")),
         *date_fields(today, None, lang),
     )
-    return InputForm(_("Register a file"), fields, checked_dates(lang, ("file", "title")))
+    return InputForm(_("Register a file"), fields, make_dates_checker(lang, ("file", "title")))
 
 
-def new_paper_form(lang: Lang, today: date) -> InputForm:
+def new_paper_evidence_form(lang: Lang, today: date) -> InputForm:
     """Return the form that registers a paper record."""
     _ = translator(lang)
     fields = (
@@ -228,10 +228,12 @@ def new_paper_form(lang: Lang, today: date) -> InputForm:
         FormField("paper", _("Paper kept at"), hint=_("room, shelf, folder")),
         *date_fields(today, None, lang),
     )
-    return InputForm(_("Register a paper record"), fields, checked_dates(lang, ("title", "paper")))
+    return InputForm(
+        _("Register a paper record"), fields, make_dates_checker(lang, ("title", "paper"))
+    )
 
 
-def row_changes(values: Values) -> dict[str, str]:
+def evidence_row_fields(values: Values) -> dict[str, str]:
     """Return the fields of a register row for a filled-in form."""
     typed = {name: value.strip() for name, value in values.items() if name != "file"}
     for name in ("effective", "expires"):

@@ -91,7 +91,7 @@ def request_from_values(
     return ReportRequest(round_id, chosen, values["template"], lang)
 
 
-def people_form(people: Mapping[str, Person], lang: Lang) -> InputForm:
+def sheet_people_form(people: Mapping[str, Person], lang: Lang) -> InputForm:
     """Return the form that sets filler, reviewer and leader; empty changes nothing."""
     _ = translator(lang)
 

@@ -86,10 +86,10 @@ class FinishFacts(NamedTuple):
     """The unanswered questions about the unit and its systems."""
 
 
-def group_rows(facts: FinishFacts, lang: Lang) -> list[FinishGroup]:
+def group_finish_rows(facts: FinishFacts, lang: Lang) -> list[FinishGroup]:
     """Return all rows in their groups."""
     _ = translator(lang)
-    gaps = list(_gap_rows(facts, lang))
+    gaps = list(_missing_work_rows(facts, lang))
     if not gaps:
         gaps = [FinishRow("", _("nothing is missing"), "v")]
     narrative = facts.round.narrative
@@ -119,7 +119,7 @@ def _round_groups(facts: FinishFacts, lang: Lang) -> Iterator[FinishGroup]:
         )
 
 
-def _gap_rows(facts: FinishFacts, lang: Lang) -> Iterator[FinishRow]:
+def _missing_work_rows(facts: FinishFacts, lang: Lang) -> Iterator[FinishRow]:
     _ = translator(lang)
     for missing in facts.missing:
         sign = "x" if missing.gap in _PRESSING else "!"
@@ -210,7 +210,7 @@ def text_lines(text: str, width: int) -> list[Line]:
     return [dash_line(width), *shown]
 
 
-def progress_lines(step: RenderStep, items: int, lang: Lang, width: int) -> list[Line]:
+def rendering_progress_lines(step: RenderStep, items: int, lang: Lang, width: int) -> list[Line]:
     """Return the progress bar of a report; `items` gives the expected number of pages."""
     _ = translator(lang)
     total = max(int(items * _PAGES_AN_ITEM) + 8, step.page + 2)

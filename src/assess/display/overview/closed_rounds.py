@@ -11,7 +11,7 @@ from assess.model.config import Config
 from assess.workspace.core.late_answers import LateSheet, late_answers_text
 
 
-def closed_todos(
+def closed_round_todos(
     config: Config, round_id: str, late: Sequence[LateSheet], lang: Lang
 ) -> Iterator[Todo]:
     """Yield the lines about closed rounds; each opens the possible actions."""

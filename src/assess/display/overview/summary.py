@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.marks import points_text, progress_bar, scope_text, tally_text
+from assess.display.text.marks import progress_bar, scope_text, score_value_text, tally_text
 from assess.display.text.styled import Drawn, Line, LinePart, StyleName, dash_line
 from assess.display.text.wrap import WIDEST, fit_width
 from assess.harmless import one_line
@@ -64,7 +64,7 @@ def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -
     Each sheet has one line. If that would cut the names, it has two, and only faults are counted.
     """
     _, shape = translator(lang), _choose_shape(rows, lang, width)
-    columns = [_("Scope"), _("Progress"), _("Score"), *_fault_names(lang)]
+    columns = [_("Scope"), _("Progress"), _("Score"), *_fault_kind_names(lang)]
     columns = columns if shape.scope else ["", *columns[1:3]]
     lines: list[Line] = [(LinePart("  " + _join_columns(_("Checklist"), columns, shape), "label"),)]
     cursor_line = 0
@@ -78,12 +78,12 @@ def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -
     return Drawn(lines, cursor_line)
 
 
-def _fault_names(lang: Lang) -> list[str]:
+def _fault_kind_names(lang: Lang) -> list[str]:
     _ = translator(lang)
     return [_("High"), _("Back"), _("Late"), _("Old")]
 
 
-def _count_faults(items: Iterable[ItemState]) -> list[int]:
+def _count_items_by_fault(items: Iterable[ItemState]) -> list[int]:
     """Return the numbers of items: high risk, returned, overdue, answered to an older text."""
     marks = [
         (state.risk == "high", state.work == "returned", state.overdue, state.stale)
@@ -92,9 +92,9 @@ def _count_faults(items: Iterable[ItemState]) -> list[int]:
     return [sum(column) for column in zip(*marks, strict=True)] or [0] * 4
 
 
-def _fault_words(items: Iterable[ItemState], lang: Lang) -> str:
+def _fault_counts_text(items: Iterable[ItemState], lang: Lang) -> str:
     """Return the faults with their names; '' without faults."""
-    pairs = zip(_fault_names(lang), _count_faults(items), strict=True)
+    pairs = zip(_fault_kind_names(lang), _count_items_by_fault(items), strict=True)
     return "  ".join(f"{name} {count}" for name, count in pairs if count)
 
 
@@ -124,15 +124,17 @@ def _sheet_texts(row: SheetRow, lang: Lang, shape: _Shape) -> list[str]:
     title, scope = pick_text(assessment.title, lang), one_line(scope_text(assessment, lang))
     cells = [
         _progress_text(assessment.counts, shape.bars),
-        points_text(assessment.score.value) if assessment.score else "-",
+        score_value_text(assessment.score.value) if assessment.score else "-",
     ]
     if not shape.scope:
         return [
             _join_columns(title, ["", *cells], shape),
-            "  ".join(filter(None, (scope, _fault_words(assessment.items, lang)))),
+            "  ".join(filter(None, (scope, _fault_counts_text(assessment.items, lang)))),
         ]
     return [
-        _join_columns(title, [scope, *cells, *map(str, _count_faults(assessment.items))], shape)
+        _join_columns(
+            title, [scope, *cells, *map(str, _count_items_by_fault(assessment.items))], shape
+        )
     ]
 
 
@@ -141,11 +143,11 @@ def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[Line]:
     lines, most = [dash_line(width)], min(width, WIDEST)
     shape = _Shape(most, _BAR if most >= _BAR_FROM else 0)
     for number, section in enumerate(assessment.sections, 1):
-        cells = [_progress_text(section.counts, shape.bars), points_text(section.score)]
+        cells = [_progress_text(section.counts, shape.bars), score_value_text(section.score)]
         title = f"{number} {pick_text(section.section.title, lang)}"
         if not shape.bars:
-            title = f"{title}  {_fault_words(section.items, lang)}"
+            title = f"{title}  {_fault_counts_text(section.items, lang)}"
         else:
-            cells += map(str, _count_faults(section.items))
+            cells += map(str, _count_items_by_fault(section.items))
         lines.append((LinePart("  " + _join_columns(title, ["", *cells], shape)),))
     return lines

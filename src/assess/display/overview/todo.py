@@ -93,22 +93,22 @@ def list_todos(
     drafts: Sequence[str],
     today: date,
     lang: Lang,
-    lack: str = "",
-    facts: Sequence[str] = (),
-    outdated: Sequence[str] = (),
+    missing_git_setup: str = "",
+    unanswered_questions: Sequence[str] = (),
+    outdated_files: Sequence[str] = (),
 ) -> list[Todo]:
     """Return the open work, the most urgent first.
 
-    `conflicts` and `drafts` are names (`resume_drafts.draft_name`), `lack` is what git lacks to
-    merge by meaning, `facts` are the unanswered questions about unit and systems, `outdated` the
-    workspace's files that an older program wrote.
+    `conflicts` and `drafts` are names (`resume_drafts.draft_name`). `missing_git_setup` is what git
+    lacks to merge by meaning. `unanswered_questions` are those about unit and systems.
+    `outdated_files` are files of the workspace that an older program wrote.
     """
-    entries = [Todo("merging", (lack,))] if lack else []
+    entries = [Todo("merging", (missing_git_setup,))] if missing_git_setup else []
     entries += [Todo("drafts", tuple(drafts))] if drafts else []
     entries += [Todo("conflicts", tuple(conflicts))] if conflicts else []
     for kind, filter_name, holds in _FILTERS:
-        if kind == "unanswered" and facts:  # facts decide which items apply
-            entries.append(Todo("facts", tuple(facts)))
+        if kind == "unanswered" and unanswered_questions:  # facts decide which items apply
+            entries.append(Todo("facts", tuple(unanswered_questions)))
         hits = [
             (name, state)
             for name, assessment in sheets.items()
@@ -121,7 +121,7 @@ def list_todos(
             entries.append(Todo(kind, names, sheet, first.item.id, filter_name))
     expiring = tuple(pick_text(title, lang) for title in list_expiring_evidence(register, today))
     entries += [Todo("expiring", expiring)] if expiring else []
-    return [*entries, Todo("outdated", tuple(outdated))] if outdated else entries
+    return [*entries, Todo("outdated", tuple(outdated_files))] if outdated_files else entries
 
 
 def list_expiring_evidence(register: Register | None, today: date) -> Iterator[Text]:
@@ -159,7 +159,7 @@ class RecentActivity(NamedTuple):
     accepted: int
 
 
-def list_recent(sheets: Sequence[Assessment]) -> list[RecentActivity]:
+def list_recent_activity(sheets: Sequence[Assessment]) -> list[RecentActivity]:
     """Return the last activity of people, the latest first."""
     acts: dict[str, list[tuple[datetime, str]]] = {}
     for assessment in sheets:
@@ -183,7 +183,7 @@ def _last_activity(person: str, acts: Sequence[tuple[datetime, str]]) -> RecentA
     return RecentActivity(person, last, *counts)
 
 
-def recent_text(
+def recent_activity_text(
     activities: Sequence[RecentActivity], people: Mapping[str, Person], lang: Lang, width: int
 ) -> str:
     """Return the last activity of as many people as fit; '' without any."""
@@ -193,7 +193,7 @@ def recent_text(
     texts = [_activity_text(activity, people, lang) for activity in activities]
     text = _("Last: {deeds}").format(deeds=semicolon_sign(lang).join(texts))
     more = len(activities) > 1 and width_of(text) > width
-    return recent_text(activities[:-1], people, lang, width) if more else text
+    return recent_activity_text(activities[:-1], people, lang, width) if more else text
 
 
 def _activity_text(activity: RecentActivity, people: Mapping[str, Person], lang: Lang) -> str:
@@ -211,7 +211,7 @@ def _activity_text(activity: RecentActivity, people: Mapping[str, Person], lang:
     return " ".join((name, activity.last_at.strftime("%m-%d %H:%M"), *act_texts))
 
 
-def uncommitted_text(paths: Sequence[str] | None, lang: Lang) -> str:
+def uncommitted_files_text(paths: Sequence[str] | None, lang: Lang) -> str:
     """Return how many files are not committed; '' if it is not known."""
     _ = translator(lang)
     if paths is None:

@@ -40,7 +40,7 @@ def organization_form(config: Config, lang: Lang) -> InputForm:
     field = FormField(
         "name", _("Name of the unit"), value=pick_text(config.organization.name, lang)
     )
-    return InputForm(_("The unit"), (field,), require_fields(lang, "name"))
+    return InputForm(_("The unit"), (field,), make_required_fields_checker(lang, "name"))
 
 
 def report_form(config: Config, lang: Lang) -> InputForm:
@@ -55,7 +55,7 @@ def report_form(config: Config, lang: Lang) -> InputForm:
 
 
 def system_form(
-    system_id: str, system: System | None, taken: Collection[str], lang: Lang
+    system_id: str, system: System | None, existing_ids: Collection[str], lang: Lang
 ) -> InputForm:
     """Return the form for a system; for a new one with its id."""
     _ = translator(lang)
@@ -78,10 +78,10 @@ def system_form(
               options=(("", "-"), *((key, _(word)) for key, word in HOSTINGS.items()))),
     ]  # fmt: skip
     if system is None:
-        fields.insert(1, _id_field(taken, lang))
+        fields.insert(1, _id_field(existing_ids, lang))
 
     def check_values(values: Values) -> Errors:
-        errors = _id_error(values, taken, lang) if system is None else {}
+        errors = _id_field_errors(values, existing_ids, lang) if system is None else {}
         if not values["name"].strip():
             errors["name"] = _("this is needed")
         if bool(values["s"]) != bool(values["a"]):
@@ -93,25 +93,27 @@ def system_form(
     )
 
 
-def _id_field(taken: Collection[str], lang: Lang) -> FormField:
+def _id_field(existing_ids: Collection[str], lang: Lang) -> FormField:
     _ = translator(lang)
 
     def suggest_id(values: Values) -> str:
-        return propose_id(values["name"], taken)
+        return propose_id(values["name"], existing_ids)
 
     hint = _("lower-case letters, digits and hyphens")
     return FormField("id", _("Short id"), hint=hint, proposed=suggest_id)
 
 
-def _id_error(values: Values, taken: Collection[str], lang: Lang) -> Errors:
+def _id_field_errors(values: Values, existing_ids: Collection[str], lang: Lang) -> Errors:
     _ = translator(lang)
     typed_id = values["id"].strip()
     if not _ID.fullmatch(typed_id):
         return {"id": _("lower-case letters, digits and hyphens")}
-    return {"id": _("{name} exists already").format(name=typed_id)} if typed_id in taken else {}
+    return (
+        {"id": _("{name} exists already").format(name=typed_id)} if typed_id in existing_ids else {}
+    )
 
 
-def system_fields(values: Values) -> dict[str, Any]:
+def system_fields_from_form(values: Values) -> dict[str, Any]:
     """Return grade, exposure and hosting as files hold them, without empty fields."""
     fields: dict[str, Any] = {}
     if values["s"] and values["a"]:
@@ -124,7 +126,7 @@ def system_fields(values: Values) -> dict[str, Any]:
 def system_edits(system_id: str, system: System, values: Values, lang: Lang) -> list[Edit]:
     """Return the edits of assess.yaml for a filled-in system form."""
     start = ("systems", system_id)
-    fields = system_fields(values)
+    fields = system_fields_from_form(values)
     return [
         make_text_edit((*start, "name"), system.name, values["name"].strip(), lang),
         *(
@@ -135,7 +137,7 @@ def system_edits(system_id: str, system: System, values: Values, lang: Lang) -> 
 
 
 def person_form(
-    person_id: str, person: Person | None, taken: Collection[str], lang: Lang
+    person_id: str, person: Person | None, existing_ids: Collection[str], lang: Lang
 ) -> InputForm:
     """Return the form for a person; for a new one with the id."""
     _ = translator(lang)
@@ -155,10 +157,10 @@ def person_form(
         FormField("emails", _("E-mail addresses"), value=" ".join(person.emails) if person else ""),
     ]
     if person is None:
-        fields.insert(1, _id_field(taken, lang))
+        fields.insert(1, _id_field(existing_ids, lang))
 
     def check_values(values: Values) -> Errors:
-        errors = _id_error(values, taken, lang) if person is None else {}
+        errors = _id_field_errors(values, existing_ids, lang) if person is None else {}
         if not values["name"].strip():
             errors["name"] = _("this is needed")
         if any("@" not in mail for mail in values["emails"].split()):
@@ -170,7 +172,7 @@ def person_form(
     )
 
 
-def person_row(values: Values) -> dict[str, Any]:
+def person_fields_from_form(values: Values) -> dict[str, Any]:
     """Return a person as assess.yaml holds it."""
     row: dict[str, Any] = {"name": values["name"].strip()}
     row["roles"] = [role for role in ROLES if values[role] == "yes"]
@@ -180,7 +182,7 @@ def person_row(values: Values) -> dict[str, Any]:
 
 def person_edits(person_id: str, person: Person | None, values: Values) -> list[Edit]:
     """Return the edits of assess.yaml for a filled-in person form."""
-    row = person_row(values)
+    row = person_fields_from_form(values)
     if person is None:
         return [Edit(("people", person_id), row)]
     return [
@@ -225,7 +227,7 @@ def _fact_field(name: str, fact: FactDef, stored_value: Any, lang: Lang) -> Form
 
 def _fact_error(fact: FactDef, words: str, lang: Lang) -> str:
     _ = translator(lang)
-    value = fact_value(fact, words)
+    value = parse_fact_value(fact, words)
     if value is None or fact.type in ("boolean", "choice", "text"):
         return ""
     if fact.type == "date":
@@ -239,7 +241,7 @@ def _fact_error(fact: FactDef, words: str, lang: Lang) -> str:
     return ""
 
 
-def fact_value(fact: FactDef, words: str) -> Any:
+def parse_fact_value(fact: FactDef, words: str) -> Any:
     """Return the value of a fact for a typed text; None for an empty text."""
     if not words:
         return None
@@ -254,15 +256,15 @@ def _whole_number(value: int | Number | str) -> int | Number | str:
     return int(value) if isinstance(value, Number) and value == int(value) else value
 
 
-def changed_facts(
+def changed_facts_from_form(
     defined: Mapping[str, FactDef], profile: Mapping[str, Any], values: Values
 ) -> dict[str, Any]:
     """Return the facts that a filled-in form changes; None removes a fact."""
-    typed = {name: fact_value(fact, values[name].strip()) for name, fact in defined.items()}
+    typed = {name: parse_fact_value(fact, values[name].strip()) for name, fact in defined.items()}
     return {name: value for name, value in typed.items() if value != profile.get(name)}
 
 
-def require_fields(lang: Lang, *names: str) -> Any:
+def make_required_fields_checker(lang: Lang, *names: str) -> Any:
     """Return the check that these fields are not empty."""
     _ = translator(lang)
 

@@ -51,7 +51,7 @@ def defined_facts(checklists: Mapping[str, Checklist], system: bool) -> dict[str
     }
 
 
-def missing_questions(
+def list_unanswered_profile_questions(
     config: Config, checklists: Mapping[SheetName, Checklist], lang: Lang
 ) -> list[str]:
     """Return the unanswered profile questions of these sheets' checklists, without repeats.
@@ -70,31 +70,35 @@ def missing_questions(
     return list(questions.values())
 
 
-def group_rows(
+def group_profile_rows(
     config: Config,
     checklists: Mapping[str, Checklist],
-    listed: Collection[SheetName],
+    round_sheets: Collection[SheetName],
     lang: Lang,
 ) -> list[ProfileGroup]:
-    """Return all rows of the profile; `listed` are the sheets of the round."""
+    """Return all rows of the profile."""
     _ = translator(lang)
     unit_facts = defined_facts(checklists, system=False)
     unit = [
         ProfileRow(
             "organization", "", pick_text(config.organization.name, lang), config.organization.id
         ),
-        ProfileRow("facts", "", _("Facts"), _given_count_text(unit_facts, config.profile, lang)),
+        ProfileRow(
+            "facts", "", _("Facts"), _answered_facts_count_text(unit_facts, config.profile, lang)
+        ),
         ProfileRow("report", "", _("Report"), _report_hint(config, lang)),
     ]
     return [
         ProfileGroup(_("The unit"), tuple(unit)),
         ProfileGroup(_("Systems"), tuple(_system_rows(config, checklists, lang))),
         ProfileGroup(_("People"), tuple(_person_rows(config, lang))),
-        ProfileGroup(_("Checklists"), tuple(_checklist_rows(config, checklists, listed, lang))),
+        ProfileGroup(
+            _("Checklists"), tuple(_checklist_rows(config, checklists, round_sheets, lang))
+        ),
     ]
 
 
-def _given_count_text(
+def _answered_facts_count_text(
     defined: Mapping[str, FactDef], profile: Mapping[str, Any], lang: Lang
 ) -> str:
     _ = translator(lang)
@@ -119,7 +123,10 @@ def _system_rows(
     for key, system in config.systems.items():
         yield ProfileRow("system", key, pick_text(system.name, lang), system_text(system, lang))
         yield ProfileRow(
-            "facts", key, "  " + _("Facts"), _given_count_text(defined, system.profile, lang)
+            "facts",
+            key,
+            "  " + _("Facts"),
+            _answered_facts_count_text(defined, system.profile, lang),
         )
     yield ProfileRow("new_system", "", _("+ a system"))
 
@@ -148,12 +155,12 @@ def _person_rows(config: Config, lang: Lang) -> Iterator[ProfileRow]:
 def _checklist_rows(
     config: Config,
     checklists: Mapping[str, Checklist],
-    listed: Collection[SheetName],
+    round_sheets: Collection[SheetName],
     lang: Lang,
 ) -> Iterator[ProfileRow]:
     _ = translator(lang)
     for key, checklist in checklists.items():
-        sheets = [name for name in listed if name.checklist == key]
+        sheets = [name for name in round_sheets if name.checklist == key]
         systems = [_system_name(config, name.system, lang) for name in sheets if name.system]
         usage = _("in the round") if sheets else _("not in the round")
         if systems:
@@ -199,7 +206,7 @@ def _row_hint(row: ProfileRow, width: int) -> str:
     return f"  {hint if width_of(hint) <= hint_width else fit_width(hint, hint_width)} "
 
 
-def hint_lines(row: ProfileRow, width: int) -> list[Line]:
+def profile_row_hint_lines(row: ProfileRow, width: int) -> list[Line]:
     """Return the whole text at the right of a row if the row shows only a part."""
     hint = one_line(row.hint)
     if _row_hint(row, min(width, WIDEST)).strip() == hint:
@@ -231,7 +238,7 @@ def facts_lines(
     return lines
 
 
-def uses_text(uses: PersonUses, lang: Lang) -> str:
+def person_uses_text(uses: PersonUses, lang: Lang) -> str:
     """Return which records name a person, and what to do instead of removing the person."""
     _ = translator(lang)
     labels = {

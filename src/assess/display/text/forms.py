@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from assess.display.text.input_method import narrow_text
-from assess.engine.kinds.reading import exact_number
+from assess.display.text.input_method import convert_full_width_text
+from assess.engine.kinds.reading import parse_exact_number
 from assess.model.base import Number
 
 FieldKind = Literal["line", "text", "pick", "file", "piece"]
@@ -63,7 +63,7 @@ def parse_date(text: str) -> str:
 
     2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日 and 20260308 are understood, full-width too.
     """
-    tidy = narrow_text(text)
+    tidy = convert_full_width_text(text)
     for sign in "./年月":
         tidy = tidy.replace(sign, "-")
     parts = tidy.rstrip("日").split("-")
@@ -86,9 +86,9 @@ def is_date(text: str) -> bool:
 
 def parse_number(text: str) -> int | Number | str:
     """Return the number that `text` stands for; any other text unchanged."""
-    tidy = narrow_text(text)
+    tidy = convert_full_width_text(text)
     digits = tidy.lstrip("+-")
     whole, point, rest = digits.partition(".")
     if whole.isdecimal() and (rest.isdecimal() if point else True) and len(tidy) - len(digits) <= 1:
-        return exact_number(tidy)
+        return parse_exact_number(tidy)
     return text.strip()

@@ -13,7 +13,7 @@ _NAMED = {"space": ("space", "ideographic_space"), "comma": ("comma", "，")}
 """Keys with a name, and their Chinese forms."""
 
 
-def key_forms(key: str) -> tuple[str, ...]:
+def equivalent_keys(key: str) -> tuple[str, ...]:
     """Return the keys that mean `key`: itself, and its full-width and Chinese forms."""
     if key in _NAMED:
         return _NAMED[key]
@@ -23,7 +23,7 @@ def key_forms(key: str) -> tuple[str, ...]:
     return (key, chr(ord(key) + _FULL_WIDTH), *((chinese,) if chinese else ()))
 
 
-def narrow_text(text: str) -> str:
+def convert_full_width_text(text: str) -> str:
     """Return `text` with full-width digits, signs and spaces as ASCII, stripped."""
     return "".join(map(_narrow_char, text)).strip()
 

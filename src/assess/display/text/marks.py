@@ -71,7 +71,7 @@ def tally_text(counts: Counts) -> str:
     return f"{counts.done}/{counts.applicable}"
 
 
-def points_text(value: Fraction | None) -> str:
+def score_value_text(value: Fraction | None) -> str:
     """Return a score; `-` without one."""
     return "-" if value is None else format_score(value)
 
@@ -81,7 +81,7 @@ def score_text(assessment: Assessment, lang: Lang) -> str:
     if assessment.score is None:
         return ""
     _ = translator(lang)
-    return _("{score} pts").format(score=points_text(assessment.score.value))
+    return _("{score} pts").format(score=score_value_text(assessment.score.value))
 
 
 def scope_text(assessment: Assessment, lang: Lang) -> str:

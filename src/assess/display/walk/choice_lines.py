@@ -34,7 +34,11 @@ class ChoiceBlock(NamedTuple):
 
 def choice_lines(block: ChoiceBlock, width: int) -> Iterator[Line]:
     """Yield the choices with their digits: short ones in columns, else whole, else cut."""
-    texts = _column_texts(block, width) or _whole_texts(block, width) or _cut_texts(block, width)
+    texts = (
+        _choice_texts_in_columns(block, width)
+        or _uncut_choice_texts(block, width)
+        or _cut_choice_texts(block, width)
+    )
     yield from ((LinePart(text),) for text in texts)
     if any(choice.effect == "tick" for choice in block.choices):
         yield _tick_hint(block, width)
@@ -42,7 +46,7 @@ def choice_lines(block: ChoiceBlock, width: int) -> Iterator[Line]:
 
 def long_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
     """Return the choices in full length where `choice_lines` cuts one or leaves one out."""
-    fit = _column_texts(block, width) or _whole_texts(block, width)
+    fit = _choice_texts_in_columns(block, width) or _uncut_choice_texts(block, width)
     if fit and all(choice.key for choice in block.choices):
         return []
     choices = [choice for choice in block.choices if choice.key != "0"]
@@ -53,7 +57,7 @@ def _has_verdicts(block: ChoiceBlock) -> bool:
     return any(_verdict_text(choice, block) for choice in block.choices)
 
 
-def _whole_texts(block: ChoiceBlock, width: int) -> list[str]:
+def _uncut_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
     """Return the lines of all choices in full length; none where they are too many."""
     lines: list[str] = []
     for choice in block.choices:
@@ -82,21 +86,21 @@ def _choice_mark(choice: Choosable) -> str:
     return "*" if choice.chosen else " "
 
 
-def _column_texts(block: ChoiceBlock, width: int) -> list[str]:
+def _choice_texts_in_columns(block: ChoiceBlock, width: int) -> list[str]:
     """Return the lines of short choices in two columns; none where one does not fit."""
     half = (width - 2) // 2
-    texts = _short_texts(block)
+    texts = _short_choice_texts(block)
     if any(width_of(text) >= half for text in texts) or _has_verdicts(block):
         return []
     rows = [texts[start : start + 2] for start in range(0, len(texts), 2)]
     return ["  " + "".join(fit_width(text, half) for text in row) for row in rows[:_CUT_LINES]]
 
 
-def _cut_texts(block: ChoiceBlock, width: int) -> list[str]:
-    return ["  " + fit_width(text, width - 2) for text in _short_texts(block)[:_CUT_LINES]]
+def _cut_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
+    return ["  " + fit_width(text, width - 2) for text in _short_choice_texts(block)[:_CUT_LINES]]
 
 
-def _short_texts(block: ChoiceBlock) -> list[str]:
+def _short_choice_texts(block: ChoiceBlock) -> list[str]:
     return [
         f"{choice.key} {_choice_mark(choice)}{one_line(choice.text)}"
         for choice in block.choices

@@ -152,10 +152,14 @@ def _returned_texts(view: ShownItem) -> list[str]:
     return [" ".join(str(part) for part in (review.comment, review.due, reviewer) if part)]
 
 
-def divider_line(lang: Lang, width: int, hidden: int) -> Line:
+def divider_line(lang: Lang, width: int, hidden_line_count: int) -> Line:
     """Return the line between question and answer; it counts the hidden lines."""
     _ = translator(lang)
-    text = _("PgDn PgUp: {count} more lines").format(count=hidden) if hidden > 0 else ""
+    text = (
+        _("PgDn PgUp: {count} more lines").format(count=hidden_line_count)
+        if hidden_line_count > 0
+        else ""
+    )
     dashes = max(0, width - width_of(text) - 1) if text else width
     text_width = width - dashes
     return (

@@ -21,7 +21,7 @@ EXPLAINED = ("verified", "risk_accepted")
 """States for which a person is responsible and gives a remark."""
 
 
-def missing_parts(values: Values) -> tuple[str, ...]:
+def list_missing_plan_parts(values: Values) -> tuple[str, ...]:
     """Return the parts that a remediation lacks for its state: action, owner, due or reason.
 
     A plan needs one of action, owner and due. The states done and verified need all of them.
@@ -33,7 +33,7 @@ def missing_parts(values: Values) -> tuple[str, ...]:
     return () if begun else missing
 
 
-def why_state_is_refused(values: Values, answer: Answer, person: str | None, lang: Lang) -> str:
+def state_refusal_reason(values: Values, answer: Answer, person: str | None, lang: Lang) -> str:
     """Return why a remediation can't have its state yet; '' if it can.
 
     Only a done remediation can be verified. Verifying and accepting a risk need a known person.
@@ -46,7 +46,7 @@ def why_state_is_refused(values: Values, answer: Answer, person: str | None, lan
     return ""
 
 
-def part_names(parts: tuple[str, ...], lang: Lang) -> str:
+def plan_part_names_text(parts: tuple[str, ...], lang: Lang) -> str:
     """Return the names of parts of a plan."""
     _ = translator(lang)
     return comma_sign(lang).join(_(_PARTS.get(part, N_("Reason"))) for part in parts)
@@ -57,8 +57,8 @@ def plan_errors(values: Values, answer: Answer, person: str | None, lang: Lang) 
     _ = translator(lang)
     accepted = values["state"] == "risk_accepted"
     words = _("accepting a risk needs a reason") if accepted else _("this is needed")
-    errors = dict.fromkeys(missing_parts(values), words)
-    if hindered := why_state_is_refused(values, answer, person, lang):
+    errors = dict.fromkeys(list_missing_plan_parts(values), words)
+    if hindered := state_refusal_reason(values, answer, person, lang):
         errors["state"] = hindered
     if values["due"].strip() and not is_date(parse_date(values["due"])):
         errors["due"] = _("not a date; write it as 2026-03-18")

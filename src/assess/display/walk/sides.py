@@ -82,30 +82,30 @@ def _field_name(name: str, lang: Lang) -> str:
 
 
 def version_pairs(
-    fields: Sequence[FieldChange], about: Item | None, people: Mapping[str, Person], lang: Lang
+    fields: Sequence[FieldChange], item: Item | None, people: Mapping[str, Person], lang: Lang
 ) -> list[Pair]:
     """Return the fields of a version as pairs, old and new."""
     return [
         Pair(
             _field_name(change.name, lang),
-            field_text(change.name, change.before, about, people, lang),
-            field_text(change.name, change.after, about, people, lang),
+            field_text(change.name, change.before, item, people, lang),
+            field_text(change.name, change.after, item, people, lang),
         )
         for change in fields
     ]
 
 
 def field_text(
-    name: str, value: Any, about: Item | None, people: Mapping[str, Person], lang: Lang
+    name: str, value: Any, item: Item | None, people: Mapping[str, Person], lang: Lang
 ) -> str:
     """Return the value of an answer's field for users; `-` without a value."""
     if value is None or value in ({}, ()):
         return "-"
     if isinstance(value, Answer):
         shown = value.status if value.value is None else format_value(value.value)
-        return value_text(about, value, lang) if about is not None else str(shown)
-    if name == "value" and about is not None:
-        return value_text(about, Answer(value=value), lang)
+        return value_text(item, value, lang) if item is not None else str(shown)
+    if name == "value" and item is not None:
+        return value_text(item, Answer(value=value), lang)
     return "\n".join(_value_texts(value, people, lang)) or "-"
 
 
@@ -155,14 +155,14 @@ def _value_texts(value: Any, people: Mapping[str, Person], lang: Lang) -> Iterat
 
 
 def change_pairs(
-    fields: Mapping[str, Any], answer: Answer, about: Item | None, lang: Lang
+    fields: Mapping[str, Any], answer: Answer, item: Item | None, lang: Lang
 ) -> list[Pair]:
     """Return the fields of a change, each with the answer's value."""
     return [
         Pair(
             _field_name(_LONG.get(name, name), lang),
-            field_text(name, None if value is REMOVE else value, about, {}, lang),
-            field_text(name, _get_nested(answer, name), about, {}, lang),
+            field_text(name, None if value is REMOVE else value, item, {}, lang),
+            field_text(name, _nested_answer_field(answer, name), item, {}, lang),
         )
         for name, value in fields.items()
         if name not in ("fingerprint", "by", "at")
@@ -181,30 +181,30 @@ _OF_FORM: Mapping[str, tuple[str, ...]] = {
 
 
 def was_changed_meanwhile(
-    form: str, before: Answer, now: Answer, values: Mapping[str, str]
+    form_name: str, before: Answer, now: Answer, values: Mapping[str, str]
 ) -> bool:
     """Return whether another program changed a form's fields while the form was open."""
-    fields = _OF_FORM.get(form, ())
-    same = values.get("note", "").strip() == (now.note or "") if form == "note" else False
+    fields = _OF_FORM.get(form_name, ())
+    same = values.get("note", "").strip() == (now.note or "") if form_name == "note" else False
     return not same and any(getattr(before, field) != getattr(now, field) for field in fields)
 
 
-def typed_pairs(
-    form: InputForm, name: str, values: Mapping[str, str], now: Answer, about: Item, lang: Lang
+def pair_typed_with_current(
+    form: InputForm, name: str, values: Mapping[str, str], now: Answer, item: Item, lang: Lang
 ) -> list[Pair]:
     """Return the typed values of a form, each with the answer's current value."""
     typed = [(field.label, values[field.name].strip()) for field in form.fields]
     named = (f"{label}{colon_sign(lang)}{text}" for label, text in typed if text)
     left = typed[0][1] if len(typed) == 1 else "\n".join(named)
     fields = [field for field in _OF_FORM.get(name, ()) if getattr(now, field)]
-    texts = [field_text(field, getattr(now, field), about, {}, lang) for field in fields]
+    texts = [field_text(field, getattr(now, field), item, {}, lang) for field in fields]
     return [Pair(_field_name(_LONG.get(name, name), lang), left or "-", "\n".join(texts) or "-")]
 
 
 _LONG = {"status": "answer", "value": "answer", "remediation": "remediation.action"}
 
 
-def _get_nested(answer: Answer, name: str) -> Any:
+def _nested_answer_field(answer: Answer, name: str) -> Any:
     value: Any = answer
     for part in name.split("."):
         value = getattr(value, part, None)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from assess.engine.history.changes import FieldChange, ItemChange, SheetChange, WorkspaceChanges
 from assess.engine.history.words import (
     clean_foreign_text,
-    describe_finding_turn,
+    describe_finding_or_risk_change,
     summarize_sheet_change,
 )
 from assess.engine.kinds.registry import answer_kind
@@ -31,7 +31,7 @@ SUBJECT = 72
 def commit_message(changes: WorkspaceChanges, lang: Lang) -> str:
     """Return the first line, and below it a line an item; without a line end at the end."""
     body = list(_commit_body_lines(changes, lang))
-    subject = _fit_subject(_commit_subject(changes, lang))
+    subject = _shorten_subject(_commit_subject(changes, lang))
     return "\n".join([subject, "", *body]) if body else subject
 
 
@@ -44,12 +44,12 @@ def _commit_subject(changes: WorkspaceChanges, lang: Lang) -> str:
             return _("Change settings and evidence")
         return _("Change files of the workspace") if changes.files else _("Nothing changed")
     parts = []
-    answered = sum(_is_answered(item) for item in items)
+    answered = sum(_changes_answer(item) for item in items)
     # An item that was answered and reviewed since the last commit counts as both.
-    reviewed = sum(_is_reviewed(item) for item in items)
-    planned = sum(_is_planned(item) for item in items)
+    reviewed = sum(_adds_review(item) for item in items)
+    planned = sum(_changes_only_remediation(item) for item in items)
     removed = sum(item.answer_removed for item in items)
-    kinds = (_is_answered, _is_planned, _is_reviewed)
+    kinds = (_changes_answer, _changes_only_remediation, _adds_review)
     rest = sum(
         not (item.answer_removed or any(is_kind(item) for is_kind in kinds)) for item in items
     )
@@ -67,19 +67,19 @@ def _commit_subject(changes: WorkspaceChanges, lang: Lang) -> str:
     return f"{titles}{colon_sign(lang)}{between.join(parts) or _('sheet')}"
 
 
-def _is_answered(item: ItemChange) -> bool:
+def _changes_answer(item: ItemChange) -> bool:
     changed = "answer" in item.changed_fields or "fingerprint" in item.changed_fields
     return changed and not item.answer_removed
 
 
-def _is_planned(item: ItemChange) -> bool:
+def _changes_only_remediation(item: ItemChange) -> bool:
     planned = any(field.startswith("remediation.") for field in item.changed_fields)
     return (
         planned and "answer" not in item.changed_fields and "fingerprint" not in item.changed_fields
     )
 
 
-def _is_reviewed(item: ItemChange) -> bool:
+def _adds_review(item: ItemChange) -> bool:
     return any(field.name == "review" and field.after is not None for field in item.fields)
 
 
@@ -119,7 +119,9 @@ def _item_summary_line(item: ItemChange, lang: Lang) -> str:
     )
     changes = _item_changes_text(item, lang)
     return " ".join(
-        part for part in (item.item, title, changes, describe_finding_turn(item, lang)) if part
+        part
+        for part in (item.item, title, changes, describe_finding_or_risk_change(item, lang))
+        if part
     )
 
 
@@ -155,7 +157,7 @@ def _public_answer_text(item: ItemChange, answer: Answer | None, lang: Lang) -> 
     return _("answered") if text is None else clean_foreign_text(text, 40)
 
 
-def _fit_subject(subject: str) -> str:
+def _shorten_subject(subject: str) -> str:
     width = 0
     for index, sign in enumerate(subject):
         width += 1 if sign < "ᄀ" else 2

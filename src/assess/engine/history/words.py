@@ -165,7 +165,7 @@ def _describe_item_change(
     _ = translator(lang)
     title = clean_foreign_text(pick_text(item.about.title, lang), None) if item.about else ""
     head = f"{item.item} {title}".rstrip()
-    turn = describe_finding_turn(item, lang)
+    turn = describe_finding_or_risk_change(item, lang)
     who = clean_foreign_text(people.get(item.by, item.by)) if item.by else ""
     yield IndentedLine(1, "  ".join(part for part in (head, turn, who) if part))
     if not item.fields:
@@ -177,49 +177,51 @@ def _describe_item_change(
         yield IndentedLine(2, describe_field_change(field, item.about, lang))
 
 
-def describe_finding_turn(item: ItemChange, lang: Lang) -> str:
+def describe_finding_or_risk_change(item_change: ItemChange, lang: Lang) -> str:
     """Return whether a finding was opened or closed, with its risk."""
     _ = translator(lang)
-    if item.finding == "opened":
-        return _("[finding opened, risk {risk}]").format(risk=display_name(item.risk_after, lang))
-    if item.finding == "closed":
+    if item_change.finding == "opened":
+        return _("[finding opened, risk {risk}]").format(
+            risk=display_name(item_change.risk_after, lang)
+        )
+    if item_change.finding == "closed":
         return _("[finding closed]")
-    if item.risk_after is not None and item.risk_before != item.risk_after:
+    if item_change.risk_after is not None and item_change.risk_before != item_change.risk_after:
         words = {
-            "before": display_name(item.risk_before, lang),
-            "after": display_name(item.risk_after, lang),
+            "before": display_name(item_change.risk_before, lang),
+            "after": display_name(item_change.risk_after, lang),
         }
         return _("[risk {before} → {after}]").format(**words)
     return ""
 
 
-def describe_field_change(field: FieldChange, about: Item | None, lang: Lang) -> str:
+def describe_field_change(field: FieldChange, item: Item | None, lang: Lang) -> str:
     """Return what changed in a field, from what to what."""
     _ = translator(lang)
     label = _(FIELDS[field.name])
     if field.name == "fingerprint":
         return _("{field}: confirmed for another wording of the item").format(field=label)
     sides = [
-        _field_value_text(field.name, side, about, lang) for side in (field.before, field.after)
+        _field_value_text(field.name, side, item, lang) for side in (field.before, field.after)
     ]
     before, after = (clean_foreign_text(side) if side else _("nothing") for side in sides)
     return _("{field}: {before} → {after}").format(field=label, before=before, after=after)
 
 
-def describe_field(field: str, value: Any, about: Item | None, lang: Lang) -> str:
+def describe_field(field: str, value: Any, item: Item | None, lang: Lang) -> str:
     """Return the name and the value of a field."""
     _ = translator(lang)
-    value_words = clean_foreign_text(_field_value_text(field, value, about, lang))
+    value_words = clean_foreign_text(_field_value_text(field, value, item, lang))
     return _("{field}: {value}").format(field=_(FIELDS[field]), value=value_words)
 
 
-def _field_value_text(field: str, value: Any, about: Item | None, lang: Lang) -> str:
+def _field_value_text(field: str, value: Any, item: Item | None, lang: Lang) -> str:
     """Return one side of a change; '' where nothing is there."""
     if value is None:
         return ""
     if field == "answer":
         value_words = value.status if value.value is None else format_value(value.value)
-        return value_text(about, value, lang) if about is not None else str(value_words)
+        return value_text(item, value, lang) if item is not None else str(value_words)
     if field == "evidence":
         return comma_sign(lang).join(value)
     if field == "remediation.state":

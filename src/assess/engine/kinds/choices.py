@@ -14,7 +14,7 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    form_fault,
+    wrong_form_fault,
 )
 from assess.engine.kinds.options import (
     OPTION_ITEM_RULES,
@@ -22,7 +22,7 @@ from assess.engine.kinds.options import (
     Ticks,
     TicksOf,
     check_tick,
-    do_options_score,
+    has_option_degrees,
     lint_options,
     option_ids,
     read_ticks,
@@ -40,7 +40,7 @@ def read_choices(item: Choices, raw: Any) -> Ticks | None:
 
 def _check_choices(item: Choices, raw: Any, _context: CheckContext) -> ValueFaults:
     if not isinstance(raw, list | tuple) or not raw:
-        yield form_fault()
+        yield wrong_form_fault()
         return
     exclusive = {option.id for option in item.options if option.exclusive}
     seen: list[Any] = []
@@ -73,7 +73,7 @@ KIND = AnswerKind[Choices](
     form=N_("a list of at least one option id, or {{other: own words}} where allowed"),
     rule_fields=("options", "other"),
     check=_check_choices,
-    scores=do_options_score,
+    scores=has_option_degrees,
     degree=_TICKS.find_degree,
     is_readable=_TICKS.is_readable,
     value_text=_TICKS.format_text,

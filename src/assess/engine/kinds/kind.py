@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from assess.engine.kinds.wording import format_value
-from assess.engine.pseudonyms import Pseudonyms, hide_words
+from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.rulebook import Collector, Rule
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -50,7 +50,7 @@ FORM_FAULT = "value-form"
 """The code for a value of another form; its text is the form of the kind."""
 
 
-def form_fault(path: TreePath = ()) -> ValueFault:
+def wrong_form_fault(path: TreePath = ()) -> ValueFault:
     """Return the fault of a value that does not have the form of its kind."""
     return ValueFault(FORM_FAULT, path=path)
 
@@ -85,7 +85,7 @@ def no_public_text(_item: Item, _raw: Any, _lang: Lang) -> str | None:
     return None
 
 
-def strip_text(_item: Item, text: str) -> Any:
+def parse_stripped_text(_item: Item, text: str) -> Any:
     """Return a typed text without white space at its ends."""
     return text.strip()
 
@@ -96,7 +96,7 @@ def lint_nothing(_out: Collector, _item: Item, _path: TreePath) -> None:
 
 def hide_unknown_words(_item: Item, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
     """Return a value in which every text that is not known is replaced."""
-    return hide_words(raw, known, names)
+    return replace_unknown_texts(raw, known, names)
 
 
 def no_answer_ids(_item: Item) -> Iterable[str]:
@@ -126,7 +126,7 @@ class AnswerKind(Generic[ItemT]):
     """A value in words, for screen and report."""
     public_text: Callable[[ItemT, Any, Lang], str | None] = no_public_text
     """A value in words for a commit message; None where it may hold words of the answerer."""
-    parse: Callable[[ItemT, str], Any] = strip_text
+    parse: Callable[[ItemT, str], Any] = parse_stripped_text
     """The value for a text that was typed; the text itself where it has no such form."""
     lint: Callable[[Collector, ItemT, TreePath], None] = lint_nothing
     """Notes what is wrong with the item's own fields."""

@@ -15,15 +15,15 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    form_fault,
+    wrong_form_fault,
 )
 from assess.engine.kinds.lint_parts import lint_limits, lint_steps
 from assess.engine.kinds.reading import (
     MAX_DIGITS,
-    exact_number,
+    degree_of_matching_step,
     normalize_width,
+    parse_exact_number,
     read_number,
-    step_degree,
 )
 from assess.engine.kinds.wording import format_value
 from assess.engine.number_text import decimal_text
@@ -44,7 +44,7 @@ _NUMBER = re.compile(rf"(?!(\D*\d){{{MAX_DIGITS + 1}}})[-+]?\d+(\.\d+)?")
 def _check_number(item: NumberItem, raw: Any, _context: CheckContext) -> ValueFaults:
     number = read_number(raw)
     if number is None:
-        yield form_fault()
+        yield wrong_form_fault()
         return
     spec = item.number
     yield from check_limits(number, spec.min, spec.max)
@@ -65,13 +65,13 @@ def check_limits(
         yield ValueFault("number-above", {"given": text, "limit": decimal_text(most)}, path)
 
 
-def _does_number_score(item: NumberItem) -> bool:
+def _has_step_degrees(item: NumberItem) -> bool:
     return bool(item.number.steps)
 
 
 def _number_degree(item: NumberItem, answer: Answer, _scoring: Scoring) -> Fraction | None:
     number = read_number(answer.value)
-    return None if number is None else step_degree(item.number.steps, Fraction(number))
+    return None if number is None else degree_of_matching_step(item.number.steps, Fraction(number))
 
 
 def _is_number(_item: NumberItem, raw: Any) -> bool:
@@ -83,12 +83,12 @@ def _number_text(item: NumberItem, raw: Any, lang: Lang) -> str:
 
 
 def _public_number(item: NumberItem, raw: Any, lang: Lang) -> str | None:
-    return _number_text(item, raw, lang) if _does_number_score(item) else None
+    return _number_text(item, raw, lang) if _has_step_degrees(item) else None
 
 
 def _parse_number(_item: NumberItem, text: str) -> Any:
     narrow = normalize_width(text)
-    return exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
+    return parse_exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
 
 
 def _lint_number(out: Collector, item: NumberItem, path: TreePath) -> None:
@@ -100,7 +100,7 @@ KIND = AnswerKind[NumberItem](
     form=NUMBER_FORM,
     rule_fields=("number",),
     check=_check_number,
-    scores=_does_number_score,
+    scores=_has_step_degrees,
     degree=_number_degree,
     is_readable=_is_number,
     value_text=_number_text,

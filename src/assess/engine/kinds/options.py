@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from assess.engine.kinds.kind import ValueFault, ValueFaults, form_fault
+from assess.engine.kinds.kind import ValueFault, ValueFaults, wrong_form_fault
 from assess.engine.kinds.lint_parts import lint_degree, lint_ids
 from assess.engine.kinds.reading import read_text
 from assess.engine.kinds.wording import format_value
@@ -79,12 +79,12 @@ def check_tick(item: ItemWithOptions, tick: Any, path: TreePath = ()) -> ValueFa
             near = tuple(find_nearest_names(tick, known))
             yield ValueFault("option-unknown", {"given": tick, "known": listed}, path, near)
     elif read_other_words(tick) is None:
-        yield form_fault(path)
+        yield wrong_form_fault(path)
     elif item.other is None:
         yield ValueFault("other-not-allowed", {"known": listed}, path)
 
 
-def do_options_score(item: ItemWithOptions) -> bool:
+def has_option_degrees(item: ItemWithOptions) -> bool:
     """Return whether any option, or the other words, have a degree."""
     other = item.other.degree if item.other is not None else None
     return other is not None or any(option.degree is not None for option in item.options)
@@ -125,7 +125,7 @@ class TicksOf(Generic[OptionItemT]):
 def lint_options(out: Collector, item: ItemWithOptions, path: TreePath) -> None:
     """Note what is wrong with the options of an item, and with the degree of other words."""
     lint_ids(out, item.options, (*path, "options"))
-    scoring = do_options_score(item)
+    scoring = has_option_degrees(item)
     for index, option in enumerate(item.options):
         where = (*path, "options", index)
         lint_degree(out, option.degree, (*where, "degree"))

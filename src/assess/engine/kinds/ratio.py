@@ -15,15 +15,15 @@ from assess.engine.kinds.kind import (
     ValueFault,
     ValueFaults,
     always_scores,
-    form_fault,
+    wrong_form_fault,
 )
 from assess.engine.kinds.lint_parts import lint_steps
 from assess.engine.kinds.reading import (
     MAX_DIGITS,
+    degree_of_matching_step,
     normalize_width,
     read_counts,
     read_share,
-    step_degree,
 )
 from assess.engine.kinds.wording import format_value
 from assess.engine.rulebook import Collector, Rule
@@ -40,7 +40,7 @@ _RATIO = re.compile(rf"\s*(\d{{1,{MAX_DIGITS}}})\s*/\s*(\d{{1,{MAX_DIGITS}}})\s*
 def _check_counts(_item: Ratio, raw: Any, _context: CheckContext) -> ValueFaults:
     counts = read_counts(raw)
     if counts is None:
-        yield form_fault()
+        yield wrong_form_fault()
         return
     words = counts._asdict()
     if min(counts) < 0:
@@ -53,7 +53,7 @@ def _check_counts(_item: Ratio, raw: Any, _context: CheckContext) -> ValueFaults
 
 def _share_degree(item: Ratio, answer: Answer, _scoring: Scoring) -> Fraction | None:
     share, steps = read_share(answer.value), item.ratio.steps
-    return step_degree(steps, share) if steps and share is not None else share
+    return degree_of_matching_step(steps, share) if steps and share is not None else share
 
 
 def _ratio_text(_item: Ratio, raw: Any, _lang: Lang) -> str:

@@ -69,15 +69,15 @@ def read_share(raw: Any) -> Fraction | None:
     return Fraction(counts.part, counts.whole)
 
 
-def step_degree(steps: tuple[Step, ...], value: Fraction) -> Fraction:
+def degree_of_matching_step(steps: tuple[Step, ...], value: Fraction) -> Fraction:
     """Return the degree of the first step that the value fits; 0 below all of them."""
     for step in steps:
-        if step_fits(step, value):
+        if does_step_match(step, value):
             return Fraction(step.degree)
     return Fraction(0)
 
 
-def step_fits(step: Step, value: Fraction) -> bool:
+def does_step_match(step: Step, value: Fraction) -> bool:
     """Return whether the value meets every threshold that the step names."""
     return (
         (step.at_least is None or value >= Fraction(step.at_least))
@@ -92,6 +92,6 @@ def normalize_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def exact_number(text: str) -> int | Number:
+def parse_exact_number(text: str) -> int | Number:
     """Return an integer where the text is one, else the exact decimal."""
     return Number(text) if "." in text else int(text)

@@ -7,7 +7,7 @@ from typing import Final
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import value_form_text
 from assess.engine.kinds.wording import display_name
-from assess.engine.rulebook import Rule, rule_texts
+from assess.engine.rulebook import Rule, rule_message_and_hint
 from assess.i18n import N_, Lang
 from assess.model.answer import Status
 from assess.model.item import NEVER, Item
@@ -24,11 +24,11 @@ def allowed_statuses(item: Item) -> tuple[Status, ...]:
     An item that is graded without `partial` has no such grade. An item whose
     `verdict.not_applicable` is `never` is never called not applicable.
     """
-    grades = _list_grades(item) if answer_kind(item).by_status else ()
+    grades = _allowed_verdicts(item) if answer_kind(item).by_status else ()
     return (*grades, "not_applicable") if may_be_inapplicable(item) else grades
 
 
-def _list_grades(item: Item) -> tuple[Status, ...]:
+def _allowed_verdicts(item: Item) -> tuple[Status, ...]:
     verdict = item.verdict
     if verdict is not None and verdict.is_graded and verdict.partial is None:
         return ("met", "unmet")
@@ -40,8 +40,8 @@ def may_be_inapplicable(item: Item) -> bool:
     return item.verdict is None or item.verdict.not_applicable != NEVER
 
 
-def refused_status_texts(item: Item, status: Status, lang: Lang) -> list[str]:
+def refused_status_message_and_hint(item: Item, status: Status, lang: Lang) -> list[str]:
     """Return message and hint about a status that the item never has."""
     known = ", ".join(allowed_statuses(item)) or value_form_text(item, lang)
     words = {"item": item.id, "status": display_name(status, lang), "known": known}
-    return rule_texts(STATUS_REFUSED, lang, words)
+    return rule_message_and_hint(STATUS_REFUSED, lang, words)

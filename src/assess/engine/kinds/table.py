@@ -12,14 +12,14 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    form_fault,
+    wrong_form_fault,
 )
 from assess.engine.kinds.lint_parts import lint_ids, lint_limits
 from assess.engine.kinds.number import NUMBER_FORM, check_limits
 from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.kinds.text import TEXT_FORM
 from assess.engine.kinds.wording import format_value
-from assess.engine.pseudonyms import Pseudonyms, hide_words
+from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.punctuation import semicolon_sign
 from assess.engine.rulebook import Collector, Rule
 from assess.errors import find_nearest_names
@@ -47,7 +47,7 @@ _CELL_FITS: dict[str, Callable[[Column, Any], bool]] = {
 
 def _check_table(item: Table, raw: Any, context: CheckContext) -> ValueFaults:
     if not isinstance(raw, list | tuple):
-        yield form_fault()
+        yield wrong_form_fault()
         return
     if len(raw) < item.rows.min:
         yield ValueFault("rows-few", {"given": len(raw), "limit": item.rows.min})
@@ -57,7 +57,7 @@ def _check_table(item: Table, raw: Any, context: CheckContext) -> ValueFaults:
         if isinstance(row, Mapping):
             yield from _check_row(item, row, index, context.lang)
         else:
-            yield form_fault((index,))
+            yield wrong_form_fault((index,))
 
 
 def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> ValueFaults:
@@ -76,7 +76,7 @@ def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> V
 
 def _check_cell(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFaults:
     if not _CELL_FITS[column.type](column, raw):
-        words = {"column": column.id, "given": raw, "form": _cell_form(column, lang)}
+        words = {"column": column.id, "given": raw, "form": _cell_form_text(column, lang)}
         yield ValueFault("cell-type", words, path)
         return
     number = read_number(raw)
@@ -84,7 +84,7 @@ def _check_cell(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFa
         yield from check_limits(number, column.min, column.max, path)
 
 
-def _cell_form(column: Column, lang: Lang) -> str:
+def _cell_form_text(column: Column, lang: Lang) -> str:
     if column.type == "choice":
         return ", ".join(option.id for option in column.options)
     return translator(lang)(_CELL_FORMS[column.type])
@@ -142,18 +142,18 @@ def _hide_cells(item: Table, raw: Any, known: AbstractSet[str], names: Pseudonym
     known = {*known, *(column.id for column in item.columns)}
     known |= {option.id for column in item.columns for option in column.options}
     if not isinstance(raw, list):
-        return hide_words(raw, known, names)
+        return replace_unknown_texts(raw, known, names)
     texts = {column.id for column in item.columns if column.type == "text"}
     return [_hide_row(row, texts, known, names) for row in raw]
 
 
 def _hide_row(row: Any, texts: set[str], known: AbstractSet[str], names: Pseudonyms) -> Any:
     if not isinstance(row, Mapping):
-        return hide_words(row, known, names)
+        return replace_unknown_texts(row, known, names)
     return {
-        hide_words(key, known, names): names.replace_text(str(cell))
+        replace_unknown_texts(key, known, names): names.replace_text(str(cell))
         if key in texts
-        else hide_words(cell, known, names)
+        else replace_unknown_texts(cell, known, names)
         for key, cell in row.items()
     }
 

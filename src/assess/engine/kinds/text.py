@@ -11,7 +11,7 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    form_fault,
+    wrong_form_fault,
 )
 from assess.engine.kinds.reading import read_text
 from assess.engine.pseudonyms import Pseudonyms
@@ -43,7 +43,7 @@ _PATTERN_NAMES = {
 def _check_text(item: TextItem, raw: Any, context: CheckContext) -> ValueFaults:
     text = read_text(raw)
     if text is None:
-        yield form_fault()
+        yield wrong_form_fault()
         return
     most, pattern = item.text.max_length, item.text.pattern
     if most is not None and len(text) > most:

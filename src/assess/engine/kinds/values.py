@@ -14,7 +14,7 @@ from assess.engine.kinds.kind import FORM_FAULT, CheckContext
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.value_rules import VALUE_RULES
 from assess.engine.kinds.wording import display_name
-from assess.engine.rulebook import rule_texts
+from assess.engine.rulebook import rule_message_and_hint
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.checklist import Scoring
@@ -37,7 +37,7 @@ def check_value(item: Item, raw: Any, today: date, lang: Lang) -> tuple[ValuePro
     problems = []
     for code, words, path, near in answer_kind(item).check(item, raw, CheckContext(today, lang)):
         texts = {"form": value_form_text(item, lang)} if code == FORM_FAULT else words
-        message, hint = rule_texts(VALUE_RULES[code], lang, texts, near)
+        message, hint = rule_message_and_hint(VALUE_RULES[code], lang, texts, near)
         problems.append(ValueProblem(code, message, hint, path))
     return tuple(problems)
 

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from assess.engine.kinds.statuses import STATUS_REFUSED, allowed_statuses, refused_status_texts
+from assess.engine.kinds.statuses import (
+    STATUS_REFUSED,
+    allowed_statuses,
+    refused_status_message_and_hint,
+)
 from assess.engine.kinds.values import check_value, has_status_only, value_form_text
 from assess.engine.kinds.wording import display_name
 from assess.engine.lint.common import lint_person
@@ -134,7 +138,7 @@ def _lint_content(context: AnswerContext, state: ItemState, answer: Answer, path
     elif answer.status not in (None, "not_applicable") and not has_status_only(item):
         out.add_broken_rule("status-kind", (*path, "status"), form=value_form_text(item, out.lang))
     elif answer.status is not None and answer.status not in allowed_statuses(item):
-        message, hint = refused_status_texts(item, answer.status, out.lang)
+        message, hint = refused_status_message_and_hint(item, answer.status, out.lang)
         out.add_problem("status-refused", message, hint, (*path, "status"), "warning")
     if answer.lacks_reason:
         out.add_broken_rule("reason-missing", (*path, "status"))
@@ -155,13 +159,13 @@ def _lint_evidence(
         where = (*path, "evidence", row_id)
         row = context.register.evidence.get(row_id)
         if row is None:
-            near = out.find_near(row_id, context.register.evidence)
+            near = out.find_similar_names(row_id, context.register.evidence)
             out.add_broken_rule("evidence-unknown", where, near=near, given=row_id)
         elif row.expires is not None and row.expires < context.today:
             out.add_broken_rule("evidence-expired", where, given=row_id, limit=row.expires)
         for proof in (proofs,) if isinstance(proofs, str) else proofs:
             if proof not in known:
-                near = out.find_near(proof, known)
+                near = out.find_similar_names(proof, known)
                 words: dict[str, Any] = {"given": proof, "known": ", ".join(known)}
                 out.add_broken_rule("proof-unknown", where, near=near, **words)
 
@@ -173,7 +177,9 @@ def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: T
     if cited is not None and cited not in known:
         words: dict[str, Any] = {"given": cited, "known": ", ".join(known)}
         where = (*path, "mitigation", "id")
-        out.add_broken_rule("mitigation-unknown", where, near=out.find_near(cited, known), **words)
+        out.add_broken_rule(
+            "mitigation-unknown", where, near=out.find_similar_names(cited, known), **words
+        )
     override = answer.risk
     if (
         override is not None

@@ -53,11 +53,11 @@ def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
         path = (*conflict.path, "conflict", seen[conflict.path])
         seen[conflict.path] += 1
         place = " ".join(map(shell_word, (out.file, *name_conflict(conflict))))
-        then = _after_variant(conflict, out.lang)
+        then = _variant_conflict_hint(conflict, out.lang)
         out.add_broken_rule("conflict", path, field=conflict.row.field, place=place, then=then)
 
 
-def _after_variant(conflict: Conflict, lang: Lang) -> str:
+def _variant_conflict_hint(conflict: Conflict, lang: Lang) -> str:
     """Return what to do after two sides accepted a checklist that each had edited differently.
 
     The merged file is neither of the two, so it is not accepted yet.
@@ -72,11 +72,11 @@ def _after_variant(conflict: Conflict, lang: Lang) -> str:
 def lint_person(out: Collector, config: Config, person: str | None, path: TreePath) -> None:
     """Note a person that assess.yaml does not know."""
     if person is not None and person not in config.people:
-        near = out.find_near(person, config.people)
+        near = out.find_similar_names(person, config.people)
         out.add_broken_rule("person-unknown", path, near=near, given=person)
 
 
-def fact_fits(fact: FactDef, value: Any) -> bool:
+def has_type_of_fact(fact: FactDef, value: Any) -> bool:
     """Return whether a value has the type of the fact (its limits are another matter)."""
     if fact.type == "boolean":
         return isinstance(value, bool)
@@ -91,7 +91,7 @@ def fact_fits(fact: FactDef, value: Any) -> bool:
     return read_text(value) is not None
 
 
-def fact_form(fact: FactDef, lang: Lang) -> str:
+def fact_form_text(fact: FactDef, lang: Lang) -> str:
     """Return in words what a value of the fact must be."""
     known = ", ".join(option.id for option in fact.options)
     return translator(lang)(FACT_FORMS[fact.type]).format(known=known)

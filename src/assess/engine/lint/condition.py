@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, get_args
 
-from assess.engine.lint.common import fact_fits, fact_form
+from assess.engine.lint.common import fact_form_text, has_type_of_fact
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector, Rule
 from assess.engine.scoring.conditions import SYSTEM_FACTS
@@ -38,7 +38,7 @@ _EQUALITY = _OPERATORS[:2]
 _ORDERED_TYPES = ("integer", "number", "date")
 
 
-def _choice_fact(*ids: str) -> FactDef:
+def _make_choice_fact(*ids: str) -> FactDef:
     options = tuple(FactOption(id=option_id, text=option_id) for option_id in ids)
     return FactDef(type="choice", question="", options=options)
 
@@ -48,8 +48,8 @@ _SYSTEM = {
     "level": _LEVEL,
     "s": _LEVEL,
     "a": _LEVEL,
-    "exposure": _choice_fact(*get_args(Exposure)),
-    "hosting": _choice_fact(*get_args(Hosting)),
+    "exposure": _make_choice_fact(*get_args(Exposure)),
+    "hosting": _make_choice_fact(*get_args(Hosting)),
 }
 
 
@@ -85,7 +85,7 @@ def _find_fact(out: Collector, checklist: Checklist, name: str, path: TreePath) 
     if local_name in checklist.profile:
         return checklist.profile[local_name]
     known = [*checklist.profile, *(f"system.{fact_name}" for fact_name in SYSTEM_FACTS)]
-    out.add_broken_rule("fact-unknown", path, near=out.find_near(name, known), given=name)
+    out.add_broken_rule("fact-unknown", path, near=out.find_similar_names(name, known), given=name)
     return None
 
 
@@ -114,8 +114,8 @@ def _lint_operand(
 ) -> None:
     # A count may be compared with 2.5, though it never is 2.5.
     kind = "number" if fact.type == "integer" and path[-1] in _OPERATORS[2:] else fact.type
-    if fact_fits(FactDef(type=kind, question="", options=fact.options), operand):
+    if has_type_of_fact(FactDef(type=kind, question="", options=fact.options), operand):
         return
     shown = decimal_text(operand) if isinstance(operand, Number) else operand
-    form = fact_form(fact, out.lang)
+    form = fact_form_text(fact, out.lang)
     out.add_broken_rule("operand-type", path, operand=shown, given=condition.fact, form=form)

@@ -10,15 +10,15 @@ from assess.engine.kinds.reading import read_number
 from assess.engine.lint.common import (
     COMMON_RULES,
     SCOPE_NAMES,
-    fact_fits,
-    fact_form,
+    fact_form_text,
+    has_type_of_fact,
     is_within,
     limits_text,
     lint_conflicts,
     lint_person,
 )
 from assess.engine.rulebook import Collector, Rule
-from assess.engine.scoring.conditions import fact_names
+from assess.engine.scoring.conditions import list_fact_names
 from assess.i18n import N_, Lang, translator
 from assess.model.checklist import Checklist, FactDef, ScopeKind
 from assess.model.config import Config, Round, System
@@ -103,9 +103,9 @@ def lint_config(
         _lint_round(out, files, round_id, assessment_round)
     # A fact may be one that a checklist defines which can't be read just now.
     readable = all(pin_id in checklists for pin_id in config.checklists)
-    definitions = _collect_definitions(out, checklists, "organization")
+    definitions = _collect_fact_definitions(out, checklists, "organization")
     _lint_facts(out, config.profile, definitions, ("profile",), readable)
-    definitions = _collect_definitions(out, checklists, "system")
+    definitions = _collect_fact_definitions(out, checklists, "system")
     for system_id, system in config.systems.items():
         _lint_facts(out, system.profile, definitions, ("systems", system_id, "profile"), readable)
         _lint_grade(out, files, system_id, system)
@@ -119,7 +119,7 @@ def _lint_round(
     if assessment_round.from_ == round_id:
         out.add_broken_rule("from-itself", (*path, "from"))
     elif assessment_round.from_ is not None and assessment_round.from_ not in files.config.rounds:
-        near = out.find_near(assessment_round.from_, files.config.rounds)
+        near = out.find_similar_names(assessment_round.from_, files.config.rounds)
         out.add_broken_rule(
             "from-unknown", (*path, "from"), near=near, given=assessment_round.from_
         )
@@ -145,7 +145,7 @@ def _lint_listed_sheet(out: Collector, files: _LintedFiles, sheet: str, path: Tr
     checklist_id, separator, system_id = sheet.partition("@")
     pinned = files.config.checklists
     if checklist_id not in pinned and checklist_id not in files.checklists:
-        near = out.find_near(checklist_id, {**pinned, **files.checklists})
+        near = out.find_similar_names(checklist_id, {**pinned, **files.checklists})
         out.add_broken_rule("listed-checklist", path, near=near, given=checklist_id)
         return
     checklist = files.checklists.get(checklist_id)
@@ -153,11 +153,11 @@ def _lint_listed_sheet(out: Collector, files: _LintedFiles, sheet: str, path: Tr
         expected = translator(out.lang)(SCOPE_NAMES[checklist.scope])
         out.add_broken_rule("listed-scope", path, given=sheet, expected=expected)
     elif separator and system_id not in files.config.systems:
-        near = out.find_near(system_id, files.config.systems)
+        near = out.find_similar_names(system_id, files.config.systems)
         out.add_broken_rule("listed-system", path, near=near, given=system_id)
 
 
-def _collect_definitions(
+def _collect_fact_definitions(
     out: Collector, checklists: Mapping[str, Checklist], scope: ScopeKind
 ) -> dict[str, FactDef]:
     """Return the facts that checklists of one scope define; note where two disagree."""
@@ -167,7 +167,7 @@ def _collect_definitions(
             continue
         for name, fact in checklist.profile.items():
             first_id, first = definitions.setdefault(name, (checklist_id, fact))
-            if _fact_shape(first) != _fact_shape(fact):
+            if _comparable_fact_definition(first) != _comparable_fact_definition(fact):
                 checklist_ids = f"{first_id}, {checklist_id}"
                 out.add_broken_rule(
                     "fact-differs", ("checklists", checklist_id), given=checklist_ids, fact=name
@@ -175,7 +175,7 @@ def _collect_definitions(
     return {name: fact for name, (_, fact) in definitions.items()}
 
 
-def _fact_shape(fact: FactDef) -> tuple[Any, ...]:
+def _comparable_fact_definition(fact: FactDef) -> tuple[Any, ...]:
     return (fact.type, fact.min, fact.max, {option.id for option in fact.options})
 
 
@@ -192,12 +192,15 @@ def _lint_facts(
         if fact is None:
             if readable:
                 out.add_broken_rule(
-                    "fact-undefined", where, near=out.find_near(name, definitions), given=name
+                    "fact-undefined",
+                    where,
+                    near=out.find_similar_names(name, definitions),
+                    given=name,
                 )
             continue
         number = read_number(value)
-        if not fact_fits(fact, value):
-            out.add_broken_rule("fact-type", where, given=name, form=fact_form(fact, out.lang))
+        if not has_type_of_fact(fact, value):
+            out.add_broken_rule("fact-type", where, given=name, form=fact_form_text(fact, out.lang))
         elif number is not None and not is_within(number, fact.min, fact.max):
             limits = limits_text(fact.min, fact.max)
             out.add_broken_rule("fact-limits", where, given=name, limits=limits)
@@ -228,6 +231,8 @@ def asks_for_grade(checklist: Checklist) -> bool:
     """Return whether any condition of the checklist reads the levels of a system."""
     for item in checklist.items().values():
         reach = item.high_risk.applies_when if item.high_risk is not None else None
-        if not _GRADE_FACTS.isdisjoint((*fact_names(item.applies_when), *fact_names(reach))):
+        if not _GRADE_FACTS.isdisjoint(
+            (*list_fact_names(item.applies_when), *list_fact_names(reach))
+        ):
             return True
     return False

@@ -54,13 +54,13 @@ _FINGERPRINT = re.compile(r"(?:zh|en)-[0-9a-f]{12}")
 
 
 def lint_item(
-    out: Collector, checklist: Checklist, item: Item, living: AbstractSet[str], path: TreePath
+    out: Collector, checklist: Checklist, item: Item, all_item_ids: AbstractSet[str], path: TreePath
 ) -> None:
-    """Note what is wrong in an item; `living` are the ids of all items."""
+    """Note what is wrong in an item; `all_item_ids` are those of the checklist."""
     _lint_parts(out, item, path)
     _lint_verdict(out, item, path)
     _lint_weight(out, checklist, item, path)
-    _lint_references(out, checklist, item, living, path)
+    _lint_references(out, checklist, item, all_item_ids, path)
     lint_condition(out, checklist, item.applies_when, (*path, "applies_when"))
     if item.high_risk is not None:
         _lint_high_risk(out, checklist, item.high_risk, (*path, "high_risk"))
@@ -99,15 +99,15 @@ def _lint_weight(out: Collector, checklist: Checklist, item: Item, path: TreePat
 
 
 def _lint_references(
-    out: Collector, checklist: Checklist, item: Item, living: AbstractSet[str], path: TreePath
+    out: Collector, checklist: Checklist, item: Item, all_item_ids: AbstractSet[str], path: TreePath
 ) -> None:
     for index, ref in enumerate(item.refs):
         if ref.basis not in checklist.basis:
-            near = out.find_near(ref.basis, checklist.basis)
+            near = out.find_similar_names(ref.basis, checklist.basis)
             where = (*path, "refs", index, "basis")
             out.add_broken_rule("basis-unknown", where, near=near, given=ref.basis)
     for index, old in enumerate(item.supersedes):
-        if old in living:
+        if old in all_item_ids:
             out.add_broken_rule("supersedes-living", (*path, "supersedes", index), given=old)
     for index, known in enumerate(item.still_valid):
         if not _FINGERPRINT.fullmatch(known):

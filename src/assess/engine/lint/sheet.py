@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from assess.engine.kinds.value_rules import VALUE_RULES
 from assess.engine.lint.answer import ANSWER_RULES, AnswerContext, lint_answer
 from assess.engine.lint.common import COMMON_RULES, SCOPE_NAMES, lint_conflicts, lint_person
-from assess.engine.rulebook import Collector, Rule, rule_texts
+from assess.engine.rulebook import Collector, Rule, rule_message_and_hint
 from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Sheet
@@ -117,18 +117,20 @@ def lint_sheet(
     for item_id, answer in sheet.answers.items():
         state = states.get(item_id)
         if state is None:
-            near = out.find_near(item_id, states)
-            _add_unknown_item(out, item_id, near, sheet.checklist.id)
+            near = out.find_similar_names(item_id, states)
+            _add_unknown_item_problem(out, item_id, near, sheet.checklist.id)
         else:
             lint_answer(context, state, answer)
     return out.problems
 
 
-def _add_unknown_item(out: Collector, item_id: str, near: Iterable[str], checklist_id: str) -> None:
+def _add_unknown_item_problem(
+    out: Collector, item_id: str, near: Iterable[str], checklist_id: str
+) -> None:
     """Note an answer to no item: mistyped, or the other side of a merge upgraded the checklist."""
     words = {"given": item_id, "checklist": checklist_id}
-    message, cure = rule_texts(out.rules["item-unknown"], out.lang, words)
-    _message, question = rule_texts(out.rules["item-unknown"], out.lang, words, near)
+    message, cure = rule_message_and_hint(out.rules["item-unknown"], out.lang, words)
+    _message, question = rule_message_and_hint(out.rules["item-unknown"], out.lang, words, near)
     hint = cure if cure == question else f"{question} {cure}"
     out.add_problem("item-unknown", message, hint, ("answers", item_id))
 
@@ -159,7 +161,7 @@ def _lint_scope(out: Collector, sheet: Sheet, checklist: Checklist, config: Conf
         }
         out.add_broken_rule("scope-kind", ("scope",), **words)
     if system is not None and system not in config.systems:
-        near = out.find_near(system, config.systems)
+        near = out.find_similar_names(system, config.systems)
         out.add_broken_rule("system-unknown", ("scope", "system"), near=near, given=system)
     if organization is not None and organization != config.organization.id:
         path = ("scope", "organization")
@@ -167,7 +169,7 @@ def _lint_scope(out: Collector, sheet: Sheet, checklist: Checklist, config: Conf
     assessment_round = config.rounds.get(sheet.round)
     name = checklist.id if system is None else f"{checklist.id}@{system}"
     if assessment_round is None:
-        near = out.find_near(sheet.round, config.rounds)
+        near = out.find_similar_names(sheet.round, config.rounds)
         out.add_broken_rule("round-unknown", ("round",), near=near, given=sheet.round)
     elif name not in assessment_round.sheets:
         out.add_broken_rule("sheet-not-listed", ("round",), given=sheet.round, expected=name)
@@ -203,6 +205,6 @@ def _lint_people(out: Collector, sheet: Sheet, checklist: Checklist, config: Con
     known = {section.id for section in checklist.sections} | set(checklist.items())
     for name, person in sheet.assigned.items():
         if name not in known:
-            near = out.find_near(name, known)
+            near = out.find_similar_names(name, known)
             out.add_broken_rule("assigned-unknown", ("assigned", name), near=near, given=name)
         lint_person(out, config, person, ("assigned", name))

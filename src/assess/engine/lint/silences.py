@@ -43,37 +43,37 @@ def drop_silenced(
     A silence at the head is for the whole checklist, one of an item for that item. Errors are
     left out only `with_errors`: those of structure never are.
     """
-    whole_file = _silent_rules(checklist.silence) | (STYLE_RULES if checklist.verbatim else set())
-    of_items = {path: _silent_rules(item.silence) for item, path in list_items(checklist)}
+    whole_file = _silenced_rules(checklist.silence) | (STYLE_RULES if checklist.verbatim else set())
+    of_items = {path: _silenced_rules(item.silence) for item, path in list_items(checklist)}
     return [
         problem
         for problem in problems
-        if not _is_silenceable(problem, with_errors=with_errors)
-        or problem.code not in whole_file | of_items.get(_item_path(problem.path), set())
+        if not _may_be_silenced(problem, with_errors=with_errors)
+        or problem.code not in whole_file | of_items.get(_path_up_to_item(problem.path), set())
     ]
 
 
-def _silent_rules(silences: Iterable[Silence]) -> set[str]:
+def _silenced_rules(silences: Iterable[Silence]) -> set[str]:
     return {silence.rule for silence in silences if silence.reason.strip()}
 
 
-def _is_silenceable(problem: Problem, *, with_errors: bool) -> bool:
+def _may_be_silenced(problem: Problem, *, with_errors: bool) -> bool:
     return problem.code not in NEVER_SILENT and (with_errors or problem.severity == "warning")
 
 
-def _item_path(path: TreePath) -> TreePath:
+def _path_up_to_item(path: TreePath) -> TreePath:
     """Return the path of the item that a path leads into: `sections, 0, items, 3`."""
     return path[:4]
 
 
 def lint_silences(
-    out: Collector, silences: Iterable[Silence], known: Collection[str], path: TreePath
+    out: Collector, silences: Iterable[Silence], known_rules: Collection[str], path: TreePath
 ) -> None:
-    """Note silenced rules that are none of the `known` ones, and those without a reason."""
+    """Note silenced rules that are none of `known_rules`, and those without a reason."""
     for index, silence in enumerate(silences):
         where = (*path, "silence", index)
-        if silence.rule not in known:
-            near = out.find_near(silence.rule, known)
+        if silence.rule not in known_rules:
+            near = out.find_similar_names(silence.rule, known_rules)
             out.add_broken_rule("silence-unknown", (*where, "rule"), near=near, given=silence.rule)
         if not silence.reason.strip():
             out.add_broken_rule("silence-reason", (*where, "reason"), given=silence.rule)

@@ -70,26 +70,26 @@ def with_bilingual_texts(checklist: Checklist) -> Checklist:
     return converted
 
 
-def _convert_texts(value: Any, only: Lang | None, *, is_text: bool = False) -> Any:
+def _convert_texts(value: Any, only_language: Lang | None, *, is_text: bool = False) -> Any:
     """Return a value with the plain strings in its fields of texts as bilingual texts."""
     if isinstance(value, str):
-        return _convert_string(value, only) if is_text and value != NEVER else value
+        return _convert_string(value, only_language) if is_text and value != NEVER else value
     if isinstance(value, tuple):
-        return tuple(_convert_texts(inner, only, is_text=is_text) for inner in value)
+        return tuple(_convert_texts(inner, only_language, is_text=is_text) for inner in value)
     if isinstance(value, dict):
-        return {key: _convert_texts(inner, only) for key, inner in value.items()}
+        return {key: _convert_texts(inner, only_language) for key, inner in value.items()}
     if isinstance(value, msgspec.Struct) and not isinstance(value, Bilingual):
         texts = _text_fields(type(value))
         fields = {
-            name: _convert_texts(getattr(value, name), only, is_text=name in texts)
+            name: _convert_texts(getattr(value, name), only_language, is_text=name in texts)
             for name in value.__struct_fields__
         }
         return msgspec.structs.replace(value, **fields)
     return value
 
 
-def _convert_string(text: str, only: Lang | None) -> Bilingual:
-    lang = only or ("zh" if any(is_han(char) for char in text) else "en")
+def _convert_string(text: str, only_language: Lang | None) -> Bilingual:
+    lang = only_language or ("zh" if any(is_han(char) for char in text) else "en")
     return Bilingual(**{lang: text})
 
 
@@ -97,8 +97,8 @@ def _convert_string(text: str, only: Lang | None) -> Bilingual:
 def _text_fields(struct: type[msgspec.Struct]) -> frozenset[str]:
     """Return the fields of a type that hold texts; all other strings are ids or codes."""
     hints = get_type_hints(struct)
-    return frozenset(name for name, hint in hints.items() if _holds_texts(hint))
+    return frozenset(name for name, hint in hints.items() if _is_text_type(hint))
 
 
-def _holds_texts(hint: Any) -> bool:
-    return hint is Bilingual or any(_holds_texts(part) for part in get_args(hint))
+def _is_text_type(type_hint: Any) -> bool:
+    return type_hint is Bilingual or any(_is_text_type(part) for part in get_args(type_hint))

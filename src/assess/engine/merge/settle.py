@@ -46,20 +46,20 @@ def can_settle(conflict: Conflict, *, theirs: bool) -> bool:
     return not in_list and (not theirs or "[" not in conflict.row.field)
 
 
-def remove_conflict_row(rows: Sequence[Mapping[str, Any]], chosen: int) -> dict[str, Any]:
+def remove_conflict_row(rows: Sequence[Mapping[str, Any]], row_index: int) -> dict[str, Any]:
     """Return `conflict` without the chosen row; ABSENT where it was the last one."""
-    return {CONFLICT: [row for at, row in enumerate(rows) if at != chosen] or ABSENT}
+    return {CONFLICT: [row for at, row in enumerate(rows) if at != row_index] or ABSENT}
 
 
 def fields_after_settling(
-    rows: Sequence[Mapping[str, Any]], chosen: int, *, theirs: bool
+    rows: Sequence[Mapping[str, Any]], row_index: int, *, theirs: bool
 ) -> dict[str, Any]:
     """Return the fields to write into the mapping whose `conflict` is `rows`; ABSENT: remove.
 
     Our value is in the file already, so keeping it only removes the row. Taking theirs for `status`
     or `value` takes their whole verdict with its author and time, and removes ours.
     """
-    row = rows[chosen]
+    row = rows[row_index]
     fields: dict[str, Any] = {}
     if theirs:
         field = row["field"]
@@ -67,4 +67,4 @@ def fields_after_settling(
             fields = dict.fromkeys(SAID, ABSENT)
             fields |= {key: row[key] for key in _STAMPED if key in row}
         fields[field] = row.get("theirs", ABSENT)
-    return fields | remove_conflict_row(rows, chosen)
+    return fields | remove_conflict_row(rows, row_index)

@@ -121,7 +121,7 @@ class _TreeMerge:
         before = len(self.clashes)
         sides = (base, ours, theirs)
         author_stamp = _pick_keys(theirs, STAMP) or author_stamp
-        unknown = _settled_fields(sides)
+        unknown = _fields_of_settled_conflicts(sides)
         result: FieldMapping = {}
         rows: list[FieldMapping] = []
         done = {CONFLICT, *(STAMP if plan.stamped else ())}
@@ -141,7 +141,7 @@ class _TreeMerge:
                 result[key] = value
         self.clashes += [NewConflict(path, row["field"]) for row in rows]
         if plan.stamped:
-            result |= _choose_stamp(sides, clash=len(self.clashes) > before)
+            result |= _choose_author_stamp(sides, clash=len(self.clashes) > before)
         return _add_conflict_rows(_order_fields(result, ours, theirs), sides, rows)
 
     def merge_id_list(
@@ -330,7 +330,7 @@ def _merge_verdict(
     ]
 
 
-def _choose_stamp(
+def _choose_author_stamp(
     sides: tuple[Mapping[str, Any], FieldMapping, FieldMapping], *, clash: bool
 ) -> Mapping[str, Any]:
     """Return `by` and `at`: of ours where a conflict keeps ours, else of who wrote last."""
@@ -348,7 +348,7 @@ def _conflict_row(field: str, theirs: Any, author_stamp: FieldMapping) -> FieldM
     return {"field": field, **({} if theirs is ABSENT else {"theirs": theirs}), **author_stamp}
 
 
-def _settled_fields(sides: Iterable[Mapping[str, Any]]) -> set[str]:
+def _fields_of_settled_conflicts(sides: Iterable[Mapping[str, Any]]) -> set[str]:
     """Return the fields of which the base holds a conflict that neither side has any more."""
     was, mine, yours = ({row["field"] for row in _conflict_rows(side)} for side in sides)
     return was - mine - yours

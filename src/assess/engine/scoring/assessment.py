@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import is_
 
-from assess.engine.scoring.conditions import facts_of, unique_names
+from assess.engine.scoring.conditions import facts_of_scope, unique_names
 from assess.engine.scoring.score import compute_score, compute_section_score
 from assess.engine.scoring.states import build_assessment_context, compute_item_state
 from assess.model.answer import Answer, Sheet
@@ -90,7 +90,7 @@ def _assess_sections(
     today: date,
     similar_assessment: Assessment | None,
 ) -> tuple[SectionState, ...]:
-    facts = facts_of(config, sheet.scope.system)
+    facts = facts_of_scope(config, sheet.scope.system)
     context = build_assessment_context(checklist.scoring, facts, sheet, register, today)
     known_sections = (
         {}

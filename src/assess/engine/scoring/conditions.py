@@ -42,7 +42,7 @@ def evaluate_condition(condition: Condition, facts: Mapping[str, Any]) -> Condit
     return ConditionVerdict(not decisive)
 
 
-def facts_of(config: Config, system_id: str | None) -> dict[str, Any]:
+def facts_of_scope(config: Config, system_id: str | None) -> dict[str, Any]:
     """Return the facts that conditions see for the organization, or for one of its systems.
 
     A bare name is looked up in the own scope: the system's profile where a system is assessed, the
@@ -73,14 +73,14 @@ def unique_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def fact_names(condition: Condition | None) -> tuple[str, ...]:
+def list_fact_names(condition: Condition | None) -> tuple[str, ...]:
     """Return the names of the facts that a condition reads, once each."""
     if condition is None:
         return ()
     if condition.fact is not None:
         return (condition.fact,)
     inner = (condition.not_,) if condition.not_ is not None else condition.all or condition.any
-    return unique_names(name for part in inner or () for name in fact_names(part))
+    return unique_names(name for part in inner or () for name in list_fact_names(part))
 
 
 def _evaluate_comparison(

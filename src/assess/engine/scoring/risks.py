@@ -25,7 +25,7 @@ class Risk(NamedTuple):
     lowered_by: str | None = None
 
 
-def risk_of(
+def risk_of_finding(
     item: Item, answer: Answer, result: Result | None, facts: Mapping[str, Any], accepted: bool
 ) -> Risk | None:
     """Return the risk of a finding, None where the result is no finding.

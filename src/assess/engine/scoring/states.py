@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from assess.engine.fingerprint import answer_digest, is_current
+from assess.engine.fingerprint import answer_digest, is_fingerprint_current
 from assess.engine.kinds.values import answer_degree, answer_result
 from assess.engine.scoring.conditions import ConditionVerdict, evaluate_condition, unique_names
-from assess.engine.scoring.risks import Risk, risk_of
+from assess.engine.scoring.risks import Risk, risk_of_finding
 from assess.model.answer import Answer, Sheet
 from assess.model.checklist import Scoring
 from assess.model.evidence import Register
@@ -54,7 +54,7 @@ def compute_item_state(
             answer=answer,
         )
     outcome = answer_result(item, answer, context.scoring)
-    work, outdated = _work_state(answer, outcome)
+    work, outdated = _work_state_and_outdated_review(answer, outcome)
     risk = _item_risk(item, answer, outcome, work, context)
     return ItemState(
         item=item,
@@ -66,27 +66,27 @@ def compute_item_state(
         result=outcome,
         degree=answer_degree(item, answer, context.scoring),
         work=work,
-        stale=is_stale(item, answer),
+        stale=is_answer_stale(item, answer),
         review_outdated=outdated,
         risk=risk and risk.level,
         high_risk_case=risk and risk.case,
         lowered_by=risk and risk.lowered_by,
-        overdue=risk is not None and is_overdue(answer, context.today),
+        overdue=risk is not None and is_remediation_overdue(answer, context.today),
         recheck_due=answer.recheck is not None and answer.recheck <= context.today,
-        missing_evidence=_missing_evidence(item, answer, outcome, context.register),
+        missing_evidence=_list_missing_proofs(item, answer, outcome, context.register),
     )
 
 
-def is_stale(item: Item, answer: Answer) -> bool:
+def is_answer_stale(item: Item, answer: Answer) -> bool:
     """Return whether the answer was given to another wording (待复核).
 
     Without a fingerprint (typed in an editor) it counts as given to the pinned text.
     """
     known = answer.fingerprint
-    return answer.is_given and known is not None and not is_current(item, known)
+    return answer.is_given and known is not None and not is_fingerprint_current(item, known)
 
 
-def is_overdue(answer: Answer, today: date) -> bool:
+def is_remediation_overdue(answer: Answer, today: date) -> bool:
     """Return whether the remediation is past its due date and neither done nor accepted."""
     plan = answer.remediation
     return plan is not None and plan.due is not None and plan.due < today and plan.state in _OPEN
@@ -127,17 +127,19 @@ def _item_applicability(item: Item, facts: Mapping[str, Any]) -> tuple[Applies, 
     return _APPLIES[applicability.value], unique_names(missing)
 
 
-def _work_state(answer: Answer, result: Result | None) -> tuple[WorkState, bool]:
+def _work_state_and_outdated_review(
+    answer: Answer, result: Result | None
+) -> tuple[WorkState, bool]:
     """Return the work state, and whether the review is about an older answer."""
     if result is None:
         return "unanswered", False
-    work, outdated = _review_state(answer)
+    work, outdated = _review_state_and_outdated(answer)
     if answer.lacks_reason and work != "returned":
         return "unanswered", outdated
     return work, outdated
 
 
-def _review_state(answer: Answer) -> tuple[WorkState, bool]:
+def _review_state_and_outdated(answer: Answer) -> tuple[WorkState, bool]:
     review = answer.review
     if review is None:
         return "answered", False
@@ -148,10 +150,10 @@ def _item_risk(
     item: Item, answer: Answer, result: Result | None, work: WorkState, context: AssessmentContext
 ) -> Risk | None:
     accepted = work == "accepted" or not context.reviewed
-    return risk_of(item, answer, result, context.facts, accepted)
+    return risk_of_finding(item, answer, result, context.facts, accepted)
 
 
-def _missing_evidence(
+def _list_missing_proofs(
     item: Item, answer: Answer, result: Result | None, register: Register
 ) -> tuple[str, ...]:
     if result in (None, "not_applicable"):

@@ -10,7 +10,7 @@ import msgspec
 
 from assess.engine.kinds.values import check_value, has_status_only, value_form_text
 from assess.engine.lint.answer import ANSWER_RULES
-from assess.engine.rulebook import rule_texts
+from assess.engine.rulebook import rule_message_and_hint
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Item
@@ -30,7 +30,7 @@ class AnswerFault(NamedTuple):
     message: str
 
 
-def find_faults(item: Item, answer: Answer, today: date, lang: Lang) -> list[AnswerFault]:
+def find_answer_faults(item: Item, answer: Answer, today: date, lang: Lang) -> list[AnswerFault]:
     """Return the reasons why an item does not take an answer; empty if it does."""
     faults = []
     if answer.value is not None:
@@ -40,13 +40,13 @@ def find_faults(item: Item, answer: Answer, today: date, lang: Lang) -> list[Ans
         ]
     elif answer.status not in (None, "not_applicable") and not has_status_only(item):
         form = value_form_text(item, lang)
-        message, hint = rule_texts(ANSWER_RULES["status-kind"], lang, {"form": form})
+        message, hint = rule_message_and_hint(ANSWER_RULES["status-kind"], lang, {"form": form})
         faults.append(AnswerFault("status-kind", (), f"{message} ({hint})"))
     case = item.high_risk
     known = [mitigation.id for mitigation in case.mitigations] if case is not None else []
     if answer.mitigation is not None and answer.mitigation.id not in known:
         words = {"given": answer.mitigation.id, "known": ", ".join(known) or "–"}
-        message, hint = rule_texts(ANSWER_RULES[_MITIGATION], lang, words)
+        message, hint = rule_message_and_hint(ANSWER_RULES[_MITIGATION], lang, words)
         faults.append(AnswerFault(_MITIGATION, (), f"{message} ({hint})"))
     return faults
 
@@ -61,18 +61,18 @@ def find_new_faults(
     """
     if old is None:
         return ()
-    before = {(fault.code, fault.path) for fault in find_faults(old, answer, today, lang)}
-    after = find_faults(new, answer, today, lang)
+    before = {(fault.code, fault.path) for fault in find_answer_faults(old, answer, today, lang)}
+    after = find_answer_faults(new, answer, today, lang)
     return tuple(fault for fault in after if (fault.code, fault.path) not in before)
 
 
-def remaining_answer(answer: Answer, new: Item, faults: Sequence[AnswerFault]) -> Answer:
+def drop_faulty_fields(answer: Answer, new: Item, faults: Sequence[AnswerFault]) -> Answer:
     """Return what of an answer stays with an item that does not take it whole.
 
     Where only the mitigation is at fault, all but that; else note, evidence, plan and re-check: the
     item is unanswered.
     """
-    answer = refit_evidence(answer, new)
+    answer = replace_unasked_proofs(answer, new)
     if {fault.code for fault in faults} == {_MITIGATION}:
         return msgspec.structs.replace(answer, mitigation=None)
     return Answer(
@@ -83,12 +83,12 @@ def remaining_answer(answer: Answer, new: Item, faults: Sequence[AnswerFault]) -
     )
 
 
-def refit_evidence(answer: Answer, new: Item) -> Answer:
+def replace_unasked_proofs(answer: Answer, new: Item) -> Answer:
     """Return an answer whose evidence serves only proofs that the item asks for, else `other`."""
     return msgspec.structs.replace(answer, evidence=_join_evidence([("", answer)], new))
 
 
-def find_lost_proofs(
+def replacement_proofs_by_evidence(
     old: Item | None, new: Item, answer: Answer
 ) -> dict[str, str | tuple[str, ...]]:
     """Return the evidence rows whose proof `new` no longer asks for, with their new proofs.
@@ -116,7 +116,7 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     no review, because this answer was not reviewed.
     """
     first = answers[0][1]
-    agree = all(_answer_verdict(answer) == _answer_verdict(first) for _, answer in answers)
+    agree = all(_status_and_value(answer) == _status_and_value(first) for _, answer in answers)
     latest = max(answers, key=lambda pair: pair[1].at.timestamp() if pair[1].at else 0)[1]
     plans = [answer.remediation for _, answer in answers if answer.remediation is not None]
     checks = [answer.recheck for _, answer in answers if answer.recheck is not None]
@@ -136,7 +136,7 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     )
 
 
-def _answer_verdict(answer: Answer) -> tuple[object, ...]:
+def _status_and_value(answer: Answer) -> tuple[object, ...]:
     # True is 1 in Python, not in a file.
     return answer.status, type(answer.value), answer.value
 

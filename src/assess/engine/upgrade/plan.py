@@ -12,16 +12,16 @@ from typing import NamedTuple
 
 import msgspec
 
-from assess.engine.fingerprint import is_current, item_fingerprint
-from assess.engine.scoring.states import is_stale
+from assess.engine.fingerprint import is_fingerprint_current, item_fingerprint
+from assess.engine.scoring.states import is_answer_stale
 from assess.engine.upgrade.checklist_diff import MovedItem
 from assess.engine.upgrade.fit import (
     combine_answers,
-    find_faults,
-    find_lost_proofs,
+    drop_faulty_fields,
+    find_answer_faults,
     find_new_faults,
-    refit_evidence,
-    remaining_answer,
+    replace_unasked_proofs,
+    replacement_proofs_by_evidence,
 )
 from assess.engine.upgrade.sheet_changes import (
     FieldAssignment,
@@ -84,7 +84,7 @@ def plan_upgrade(old: Checklist, new: Checklist, sheet: Sheet, terms: UpgradeTer
     steps = [step for step in steps if step.item not in back] + list(back.values())
     shifts = shift_assignments(old, new, sheet.assigned, run.targets)
     run.changes += shifts.changes
-    run.record_new_version()
+    run.record_new_checklist_version()
     return UpgradePlan(
         sheet.checklist.version, new.version, tuple(steps), shifts.heirs, tuple(run.changes)
     )
@@ -119,11 +119,11 @@ class _UpgradePlanning:
             return self._plan_staying_answer(item, item, answer)
         heirs = self.targets.get(item, [])
         if not heirs:
-            if item not in self.old and not self._was_known(item, answer):
+            if item not in self.old and not self._belonged_to_earlier_version(item, answer):
                 return UpgradeStep(item, "unknown", answer)
             self._record_parked_answer(item, answer, "removed")
             return UpgradeStep(item, "removed", answer, about=self.old.get(item))
-        if self._is_renamed(item):
+        if self._goes_to_only_one_item(item):
             return self._plan_staying_answer(item, heirs[0], answer)
         reason: Reason = "split" if len(heirs) > 1 else "merged"
         self._record_parked_answer(item, answer, reason)
@@ -131,7 +131,7 @@ class _UpgradePlanning:
         taken = tuple(heir for heir in heirs if self._combine_superseded_answers(heir).is_given)
         return UpgradeStep(item, reason, answer, about=about, into=tuple(heirs), carried=taken)
 
-    def _was_known(self, item: str, answer: Answer) -> bool:
+    def _belonged_to_earlier_version(self, item: str, answer: Answer) -> bool:
         """Return whether an earlier version had an item that is in neither of the two.
 
         A merge can leave such an answer in a sheet of a newer version. It has a fingerprint, or
@@ -139,7 +139,7 @@ class _UpgradePlanning:
         """
         return answer.fingerprint is not None or item in self.sheet.parked
 
-    def _is_renamed(self, item: str) -> bool:
+    def _goes_to_only_one_item(self, item: str) -> bool:
         """Return whether one item takes the answer, and takes no other.
 
         An answer that a merge left in a sheet of a newer version (`item` is in neither version) is
@@ -167,7 +167,7 @@ class _UpgradePlanning:
         faults_found = find_new_faults(before, after, answer, self.terms.today, self.terms.lang)
         if faults_found:
             confirmed = item in self.terms.confirmed
-            left = remaining_answer(answer, after, faults_found)
+            left = drop_faulty_fields(answer, after, faults_found)
             if confirmed:
                 self._record_parked_answer(item, answer, "invalid")
                 self._record_new_answer(heir, left)
@@ -175,9 +175,9 @@ class _UpgradePlanning:
             words = self._compare_wording(before, after, answer)
             return step._replace(fate="invalid", faults=wrong, confirmed=confirmed, wording=words)
         stamped = self._with_fingerprint(before, after, answer)
-        proofs = find_lost_proofs(before, after, answer)
+        proofs = replacement_proofs_by_evidence(before, after, answer)
         self._record_kept_answer(item, heir, answer, stamped, proofs)
-        stale = is_stale(after, stamped)
+        stale = is_answer_stale(after, stamped)
         return step._replace(
             fate="stale" if stale and heir == item else step.fate,
             stale=stale,
@@ -194,7 +194,9 @@ class _UpgradePlanning:
             return answer
         known = item_fingerprint(before, self.terms.written)
         return (
-            answer if is_current(after, known) else _with_new_fingerprint(answer, fingerprint=known)
+            answer
+            if is_fingerprint_current(after, known)
+            else _with_new_fingerprint(answer, fingerprint=known)
         )
 
     def _record_kept_answer(
@@ -239,7 +241,7 @@ class _UpgradePlanning:
     def fill_superseding_items(self) -> None:
         """Give to items that supersede several, or share with others, what they can take."""
         for heir, sources in self.sources.items():
-            if sources and not (len(sources) == 1 and self._is_renamed(sources[0])):
+            if sources and not (len(sources) == 1 and self._goes_to_only_one_item(sources[0])):
                 self._record_new_answer(heir, self._combine_superseded_answers(heir))
 
     def _combine_superseded_answers(self, heir: str) -> Answer:
@@ -256,7 +258,7 @@ class _UpgradePlanning:
         ]
         whole = combine_answers(dated, self.new[heir])
         complete = len(some) == len(self.sources[heir]) and heir not in self.old
-        wrong = find_faults(self.new[heir], whole, self.terms.today, self.terms.lang)
+        wrong = find_answer_faults(self.new[heir], whole, self.terms.today, self.terms.lang)
         return whole if complete and not wrong else _without_verdict(whole)
 
     def _with_original_fingerprint(self, item: str, answer: Answer) -> Answer:
@@ -283,21 +285,28 @@ class _UpgradePlanning:
                 continue
             if any(source in self.sheet.answers for source in self.sources[item]):
                 continue
-            whole = refit_evidence(
-                answer if stored is None else _overlay_answer(answer, stored), self.new[item]
+            whole = replace_unasked_proofs(
+                answer if stored is None else _overlay_parked_answer(answer, stored), self.new[item]
             )
             self.changes.append(FieldAssignment(("answers", item), whole))
             self.changes.append(FieldAssignment(("parked", item), None))
             about = self.new[item]
             yield UpgradeStep(
-                item, "restored", whole, about=about, into=(item,), stale=is_stale(about, whole)
+                item,
+                "restored",
+                whole,
+                about=about,
+                into=(item,),
+                stale=is_answer_stale(about, whole),
             )
 
     def _item_takes_answer(self, items: Mapping[str, Item], item: str, answer: Answer) -> bool:
         terms = self.terms
-        return item in items and not find_faults(items[item], answer, terms.today, terms.lang)
+        return item in items and not find_answer_faults(
+            items[item], answer, terms.today, terms.lang
+        )
 
-    def record_new_version(self) -> None:
+    def record_new_checklist_version(self) -> None:
         """Note which version the sheet answers from now on."""
         ref = self.sheet.checklist
         if ref.version != self.version:
@@ -327,7 +336,7 @@ def _without_verdict(answer: Answer) -> Answer:
     )
 
 
-def _overlay_answer(answer: Answer, stored: Answer) -> Answer:
+def _overlay_parked_answer(answer: Answer, stored: Answer) -> Answer:
     """Return a parked answer with what was written since in its place."""
     since = {
         name: getattr(stored, name) for name in stored.__struct_fields__ if getattr(stored, name)

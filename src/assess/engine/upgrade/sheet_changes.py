@@ -65,10 +65,10 @@ class AssignmentShifts(NamedTuple):
 def shift_assignments(
     old: Checklist,
     new: Checklist,
-    assigned: Mapping[str, str],
-    targets: Mapping[str, Sequence[str]],
+    people_by_item_or_section: Mapping[str, str],
+    superseding_items: Mapping[str, Sequence[str]],
 ) -> AssignmentShifts:
-    """Return who is assigned to what instead; `targets`: items that supersede one that is gone.
+    """Return who is assigned to what instead.
 
     Items of a section that is gone stay with its person wherever they are now, unless they or their
     new section are assigned already.
@@ -78,15 +78,15 @@ def shift_assignments(
     sections = {section.id for section in new.sections}
     changes: list[FieldAssignment] = []
     shifts = []
-    assigned_parts = set(assigned)
-    for name, person in assigned.items():
+    assigned_parts = set(people_by_item_or_section)
+    for name, person in people_by_item_or_section.items():
         if name in after or name in sections or name not in {*before, *old.items()}:
             continue
         was = before.get(name, [name])
         now = [
             heir
             for source in was
-            for heir in ([source] if source in after else targets.get(source, ()))
+            for heir in ([source] if source in after else superseding_items.get(source, ()))
         ]
         free = [
             item_id

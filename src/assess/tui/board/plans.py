@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.display.board.lines import Card, bulk_form, plan_values
+from assess.display.board.lines import Card, bulk_plan_form, plan_form_values
 from assess.display.text.forms import Errors, Values
 from assess.display.walk.remediation_form import (
     EXPLAINED,
-    missing_parts,
-    part_names,
+    list_missing_plan_parts,
+    plan_part_names_text,
     remediation_fields,
     remediation_form,
-    why_state_is_refused,
+    state_refusal_reason,
 )
 from assess.engine.kinds.wording import display_name
 from assess.i18n import translator
@@ -50,7 +50,7 @@ class RemediationPlans:
             self._plan_targets(state)
             return
         for card in targets:
-            self._submit_plan(card, plan_values(card.answer, {"state": state}))
+            self._submit_plan(card, plan_form_values(card.answer, {"state": state}))
         lang = self._context.lang
         _ = translator(lang)
         message = _("{count} findings: {state}")
@@ -64,8 +64,8 @@ class RemediationPlans:
         person, lang = self._context.shell.session.person, self._context.lang
         _ = translator(lang)
         for card in targets:
-            if reason := why_state_is_refused(
-                plan_values(card.answer, typed), card.answer, person, lang
+            if reason := state_refusal_reason(
+                plan_form_values(card.answer, typed), card.answer, person, lang
             ):
                 item = card.row.state.item.id
                 return _("{item}: {why}; nothing was changed").format(item=item, why=reason)
@@ -75,8 +75,8 @@ class RemediationPlans:
         """Return which finding lacks what, for its state; '' if none does."""
         _ = translator(self._context.lang)
         for card in targets:
-            if parts := missing_parts(plan_values(card.answer, typed)):
-                words = part_names(parts, self._context.lang)
+            if parts := list_missing_plan_parts(plan_form_values(card.answer, typed)):
+                words = plan_part_names_text(parts, self._context.lang)
                 message = _("{item} lacks: {parts}; nothing was changed")
                 return message.format(item=card.row.state.item.id, parts=words)
         return ""
@@ -105,7 +105,7 @@ class RemediationPlans:
 
     def _plan_many(self, state: str) -> None:
         targets = self._content.targets
-        bulk = bulk_form(len(targets), self._context.lang, state)
+        bulk = bulk_plan_form(len(targets), self._context.lang, state)
 
         def check_values(values: Values) -> Errors:
             wrong = self._hindered_text(targets, values) or self._lacking_text(targets, values)
@@ -114,7 +114,7 @@ class RemediationPlans:
         def submit_values(values: Values | None) -> None:
             if values is not None:
                 for card in targets:
-                    self._submit_plan(card, plan_values(card.answer, values))
+                    self._submit_plan(card, plan_form_values(card.answer, values))
                 self._content.ticked.clear()
                 self._context.redraw.everything()
 

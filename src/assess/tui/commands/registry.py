@@ -9,7 +9,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from assess.display.text.cells import width_of
-from assess.display.text.input_method import key_forms
+from assess.display.text.input_method import equivalent_keys
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.tui.commands.command import Command, Scope
 from assess.tui.commands.screens import SCREEN_COMMANDS
@@ -211,7 +211,7 @@ def make_bindings(scope: Scope) -> list[Binding]:
         )
         for command in list_commands(scope)
         for key in command.keys
-        for form in key_forms(key)
+        for form in equivalent_keys(key)
     ]
 
 

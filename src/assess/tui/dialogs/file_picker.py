@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.widgets import Input, Static
 
-from assess.display.evidence.lines import size_text
+from assess.display.evidence.lines import file_size_text
 from assess.display.text.forms import parse_path
 from assess.display.text.styled import Line, StyleName, styled_line
 from assess.display.text.wrap import place_at_both_ends, wrap_text
@@ -30,7 +30,7 @@ def entry_words(entry: FileEntry, folder: Path, lang: Lang) -> str:
         beside = entry.path.parent != folder
         return one_line(str(entry.path) if beside else entry.path.name) + "/"
     _ = translator(lang)
-    size = size_text(entry.size) + ("  " + _("too large") if entry.too_large else "")
+    size = file_size_text(entry.size) + ("  " + _("too large") if entry.too_large else "")
     return place_at_both_ends(one_line(entry.path.name), " " + size, _NAMES)
 
 

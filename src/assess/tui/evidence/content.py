@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assess.display.evidence.lines import misnamed_text, piece_lines, register_lines
+from assess.display.evidence.lines import content_mismatch_warning, piece_lines, register_lines
 from assess.display.text.styled import Drawn
 from assess.i18n import translator
 from assess.model.base import pick_text
@@ -48,7 +48,7 @@ class EvidenceContent:
     def _warn_misnamed(self, piece: EvidenceStatus) -> None:
         if "misnamed" in piece.faults and piece.row.file is not None:
             name = Path(piece.row.file.path_without_hash).name
-            self._context.show_message(misnamed_text(name, self._context.lang))
+            self._context.show_message(content_mismatch_warning(name, self._context.lang))
 
     def index_of(self, piece_id: str) -> int | None:
         """Return the index of the row of a piece; None if it is not registered."""

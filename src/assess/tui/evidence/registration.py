@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assess.display.evidence.lines import (
-    new_file_form,
-    new_paper_form,
-    row_changes,
-    row_details_form,
+    evidence_details_form,
+    evidence_row_fields,
+    new_evidence_file_form,
+    new_paper_evidence_form,
 )
 from assess.display.text.forms import InputForm, Values, parse_path
 from assess.errors import UsageError
@@ -58,7 +58,7 @@ class Registration:
 
     def _ask_file(self, path: str) -> None:
         session = self._context.shell.session
-        form = new_file_form(self._context.lang, path, session.today)
+        form = new_evidence_file_form(self._context.lang, path, session.today)
         self._ask_piece(
             form, "file", lambda workspace, values: _register_file(workspace, session, values)
         )
@@ -66,7 +66,7 @@ class Registration:
     def _add_paper(self) -> None:
         """Describe a paper record and where it is kept, and register it."""
         session = self._context.shell.session
-        form = new_paper_form(self._context.lang, session.today)
+        form = new_paper_evidence_form(self._context.lang, session.today)
         self._ask_piece(
             form, "paper", lambda workspace, values: _register_paper(workspace, session, values)
         )
@@ -79,13 +79,13 @@ class Registration:
             return
 
         def write_row(workspace: Workspace, values: Values) -> str:
-            typed = row_changes(values)
+            typed = evidence_row_fields(values)
             if isinstance(piece.row.title, Bilingual):
                 typed[f"title.{lang}"] = typed.pop("title")
             register_view.change_row(workspace, piece.id, typed)
             return piece.id
 
-        self._ask_piece(row_details_form(piece.row, piece.id, lang), piece.id, write_row)
+        self._ask_piece(evidence_details_form(piece.row, piece.id, lang), piece.id, write_row)
 
     def _ask_piece(self, form: InputForm, name: str, write: Writer) -> None:
         """Show a form; write its values, then move to their row."""
@@ -134,12 +134,12 @@ def _register_file(workspace: Workspace, session: Session, values: Values) -> st
         text = _("this content is registered already: {id} {title}")
         title = pick_text(added.row.title, session.lang)
         raise UsageError(text.format(id=added.id, title=title))
-    register_view.change_row(workspace, added.id, row_changes(values))
+    register_view.change_row(workspace, added.id, evidence_row_fields(values))
     return added.id
 
 
 def _register_paper(workspace: Workspace, session: Session, values: Values) -> str:
-    typed = row_changes(values)
+    typed = evidence_row_fields(values)
     row_id, _row = workspace.attach_paper(
         typed["paper"], title=typed["title"], by=session.person, now=session.now()
     )

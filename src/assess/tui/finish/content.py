@@ -9,11 +9,11 @@ from assess.display.finish.lines import (
     FinishRow,
     finish_lines,
     gap_item_lines,
-    group_rows,
+    group_finish_rows,
     limited_list_lines,
     made_report_lines,
     people_lines,
-    progress_lines,
+    rendering_progress_lines,
     text_lines,
 )
 from assess.display.text.styled import Drawn, Line
@@ -54,7 +54,7 @@ class FinishContent:
     def make_rows(self) -> None:
         """Make the rows from the data."""
         if self.data is not None:
-            self._groups = group_rows(self.data.facts, self._context.lang)
+            self._groups = group_finish_rows(self.data.facts, self._context.lang)
 
     def head_texts(self) -> tuple[str, str]:
         """Return the screen's name and the round, and the acting person."""
@@ -95,7 +95,9 @@ class FinishContent:
             return Drawn(())
         if self.report.rendering is not None:
             items = sum(assessment.counts.applicable for assessment in data.sheets.values())
-            return Drawn(progress_lines(self.report.step, items, self._context.lang, width))
+            return Drawn(
+                rendering_progress_lines(self.report.step, items, self._context.lang, width)
+            )
         return Drawn(self._row_details(data, self.row.key, width))
 
     def _row_details(self, data: FinishData, key: str, width: int) -> Sequence[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from assess.display.finish.lines import FinishFacts
-from assess.display.profile.lines import missing_questions
+from assess.display.profile.lines import list_unanswered_profile_questions
 from assess.errors import AssessError
 from assess.i18n import Lang
 from assess.model.base import pick_text
@@ -82,7 +82,7 @@ def _collect_facts(
         config.rounds[session.round_id],
         proposal,
         refused,
-        missing_questions(
+        list_unanswered_profile_questions(
             config, {name: sheet.checklist for name, sheet in sheets.items()}, session.lang
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.display.finish.forms import narrative_form, people_form
+from assess.display.finish.forms import narrative_form, sheet_people_form
 from assess.display.text.forms import Values
 from assess.tui.core.rows.context import DropDraft, RowsContext
 from assess.tui.finish.data import FinishData
@@ -30,7 +30,7 @@ class RoundForms:
             context.jobs.change_workspace(write_people, lambda _none: drop_draft())
 
         context.ask_with_draft(
-            people_form(data.config.people, context.lang), "people", write_values
+            sheet_people_form(data.config.people, context.lang), "people", write_values
         )
 
     def ask_narrative(self, data: FinishData, field: str) -> None:

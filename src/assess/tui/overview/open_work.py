@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from assess.display.overview.closed_rounds import closed_todos
+from assess.display.overview.closed_rounds import closed_round_todos
 from assess.display.overview.todo import Todo, list_todos
-from assess.display.profile.lines import missing_questions
+from assess.display.profile.lines import list_unanswered_profile_questions
 from assess.model.conflict import Conflict
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.resume_drafts import draft_name
@@ -48,7 +48,7 @@ class OpenWork:
         if state.config is None:
             return ()
         checklists = {name: sheet.open_sheet.checklist for name, sheet in state.sheets_read.items()}
-        return missing_questions(state.config, checklists, self._context.lang)
+        return list_unanswered_profile_questions(state.config, checklists, self._context.lang)
 
     def _list_closed(self) -> Iterable[Todo]:
         """Return the lines about closed rounds; none until assess.yaml is read."""
@@ -56,7 +56,7 @@ class OpenWork:
         if state.config is None:
             return ()
         round_id = self._context.shell.session.round_id
-        return closed_todos(state.config, round_id, state.git.late, lang)
+        return closed_round_todos(state.config, round_id, state.git.late, lang)
 
 
 def _conflict_names(opened: Mapping[SheetName, AssessedSheet]) -> Iterator[str]:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assess.display.overview.summary import SheetRow, section_lines, sheet_lines
-from assess.display.overview.todo import list_recent, recent_text, todo_lines, uncommitted_text
+from assess.display.overview.todo import (
+    list_recent_activity,
+    recent_activity_text,
+    todo_lines,
+    uncommitted_files_text,
+)
 from assess.display.text.styled import Drawn, Line, dash_line, styled_line
 from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
@@ -66,9 +71,9 @@ class OverviewView:
         """Return the last activity, and what git says."""
         state, lang = self._context.state, self._context.lang
         people = state.config.people if state.config else {}
-        last = list_recent([sheet.assessment for sheet in state.sheets_read.values()])
-        git_text = state.git.unfinished or uncommitted_text(state.git.uncommitted, lang)
-        for text in (recent_text(last, people, lang, width - 2), git_text):
+        last = list_recent_activity([sheet.assessment for sheet in state.sheets_read.values()])
+        git_text = state.git.unfinished or uncommitted_files_text(state.git.uncommitted, lang)
+        for text in (recent_activity_text(last, people, lang, width - 2), git_text):
             if text:
                 yield styled_line(fit_width(f"  {one_line(text)}", width), "dim")
 

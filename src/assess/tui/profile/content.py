@@ -10,9 +10,9 @@ from assess.display.profile.lines import (
     ProfileRow,
     defined_facts,
     facts_lines,
-    group_rows,
-    hint_lines,
+    group_profile_rows,
     profile_lines,
+    profile_row_hint_lines,
 )
 from assess.display.text.styled import Drawn
 from assess.i18n import translator
@@ -60,7 +60,9 @@ class ProfileContent:
         """Make the rows from the data."""
         if (data := self.data) is not None:
             names = tuple(data.opened)
-            self._groups = group_rows(data.config, data.checklists, names, self._context.lang)
+            self._groups = group_profile_rows(
+                data.config, data.checklists, names, self._context.lang
+            )
 
     def head_texts(self) -> tuple[str, str]:
         """Return the screen's name and the acting person."""
@@ -90,7 +92,7 @@ class ProfileContent:
         """Return the facts of a row about facts, or else the rest of its text."""
         data, row = self.data, self.row
         if data is None or row.kind != "facts":
-            return Drawn(hint_lines(row, width))
+            return Drawn(profile_row_hint_lines(row, width))
         defined, profile = data.scope_facts(row.id)
         return Drawn(facts_lines(defined, profile, self._context.lang, width))
 

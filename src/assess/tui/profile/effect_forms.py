@@ -28,7 +28,7 @@ class EffectForms:
 
         def write_values(values: Values, drop_draft: DropDraft) -> None:
             config = change_effects.replace_system_fields(
-                data.config, row.id, forms.system_fields(values)
+                data.config, row.id, forms.system_fields_from_form(values)
             )
             edits = forms.system_edits(row.id, system, values, context.lang)
             self._confirm_effects(data, config, edits, drop_draft)
@@ -50,7 +50,7 @@ class EffectForms:
             title = _("Facts about {name}").format(name=name)
 
         def write_values(values: Values, drop_draft: DropDraft) -> None:
-            facts = forms.changed_facts(defined, profile, values)
+            facts = forms.changed_facts_from_form(defined, profile, values)
             config = change_effects.replace_facts(data.config, system, facts)
             edits = change_effects.make_fact_edits(system, facts)
             self._confirm_effects(data, config, edits, drop_draft)

@@ -105,6 +105,6 @@ class EntryForms:
 
 
 def _add_system(workspace: Workspace, values: Values) -> None:
-    key, fields = values["id"].strip(), forms.system_fields(values)
+    key, fields = values["id"].strip(), forms.system_fields_from_form(values)
     workspace.add_system(key, values["name"].strip(), fields.pop("grade", None))
     workspace.edit_config([Edit(("systems", key, name), value) for name, value in fields.items()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assess.display.profile.lines import ProfileRow, uses_text
+from assess.display.profile.lines import ProfileRow, person_uses_text
 from assess.i18n import translator
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.profile.content import ProfileData
@@ -25,7 +25,9 @@ class EntryRemoval:
             _ = translator(self._context.lang)
             if any(uses):
                 title = _("{name} stays").format(name=row.text)
-                self._context.shell.dialogs.show_text(title, uses_text(uses, self._context.lang))
+                self._context.shell.dialogs.show_text(
+                    title, person_uses_text(uses, self._context.lang)
+                )
                 return
             text = _("No answer, review, sheet or evidence of an open round names this person.")
             self._confirm_drop(row, text, remove_entries.remove_person)

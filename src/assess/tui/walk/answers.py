@@ -8,7 +8,7 @@ from typing import Any
 from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import Choosable
 from assess.display.walk.kinds.registry import walk_kind
-from assess.engine.kinds.statuses import may_be_inapplicable, refused_status_texts
+from assess.engine.kinds.statuses import may_be_inapplicable, refused_status_message_and_hint
 from assess.engine.kinds.wording import display_name
 from assess.harmless import one_line
 from assess.i18n import translator
@@ -72,7 +72,7 @@ class Answers:
         if (walk_state := self._context.state_at_item()) is None:
             return
         if not may_be_inapplicable(walk_state.item):
-            message, hint = refused_status_texts(
+            message, hint = refused_status_message_and_hint(
                 walk_state.item, "not_applicable", self._context.lang
             )
             self._context.show_message(f"{message} ({hint})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from assess.display.evidence.lines import misnamed_text
+from assess.display.evidence.lines import content_mismatch_warning
 from assess.display.text.forms import parse_path
 from assess.display.walk.item_form import evidence_form
 from assess.i18n import translator
@@ -54,7 +54,7 @@ class Attachments:
     async def _warn_if_misnamed(self, typed: str) -> None:
         path = parse_path(typed)
         if await asyncio.to_thread(register_view.is_misnamed, path):
-            self._context.show_message(misnamed_text(path.name, self._context.lang))
+            self._context.show_message(content_mismatch_warning(path.name, self._context.lang))
 
     def _detach_evidence(self) -> None:
         """Detach a piece of evidence that the user picks from a list."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from assess.display.text.forms import InputForm, Values
-from assess.display.walk.sides import typed_pairs, was_changed_meanwhile
+from assess.display.walk.sides import pair_typed_with_current, was_changed_meanwhile
 from assess.i18n import translator
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
@@ -107,7 +107,9 @@ class ItemForms:
 
         title = _("{item} was changed by another program while you were writing")
         heads = (_("Mine, not written yet"), _("On disk now"))
-        pairs = typed_pairs(form, name, typed.values, now, walk_state.item, context.lang)
+        pairs = pair_typed_with_current(
+            form, name, typed.values, now, walk_state.item, context.lang
+        )
         shell.dialogs.choose_side(
             title.format(item=walk_state.item_id), heads, pairs, take_side, both=name == "note"
         )

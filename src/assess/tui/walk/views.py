@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from assess.display.text.input_method import narrow_text
+from assess.display.text.input_method import convert_full_width_text
 from assess.display.walk.filters import NAMES, FilterName
 from assess.display.walk.risk_choice import clauses_text
 from assess.i18n import translator
@@ -79,7 +79,7 @@ class Views:
         ]
 
         def find_rows(words: str) -> list[ListRow]:
-            wanted = narrow_text(words).lower()
+            wanted = convert_full_width_text(words).lower()
             if wanted.isdigit():
                 return [row for row in rows if row.words.startswith(f"{wanted}  ")]
             return [row for row in rows if wanted in row.words.lower()]

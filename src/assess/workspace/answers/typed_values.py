@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assess.engine.kinds.statuses import allowed_statuses, refused_status_texts
+from assess.engine.kinds.statuses import allowed_statuses, refused_status_message_and_hint
 from assess.engine.kinds.values import check_value, has_status_only, parse_value
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
@@ -36,7 +36,7 @@ def parse_typed_answer(
         message = _("{word} is no status of {item}").format(word=words, item=item.id)
         raise UnknownIdError(message, words, STATUSES)
     if words not in allowed_statuses(item):
-        raise UsageError(*refused_status_texts(item, words, open_sheet.lang))
+        raise UsageError(*refused_status_message_and_hint(item, words, open_sheet.lang))
     reason = open_sheet.sheet.answers.get(item.id, Answer()).note if note is None else note
     if Answer(status=words, note=reason).lacks_reason:
         raise UsageError(_("not_applicable needs its reason"), "--note")

@@ -72,7 +72,10 @@ def start_round(
     for sheet in new_sheets:
         if not sheet.file.path.exists():
             sheet.file.save(sheet.edits)
-    fields: dict[str, Any] = {"title": title or rules.default_title(round_id), "state": "open"}
+    fields: dict[str, Any] = {
+        "title": title or rules.default_round_title(round_id),
+        "state": "open",
+    }
     fields |= {"from": last} if last is not None else {}
     fields |= {"due": due.isoformat()} if due is not None else {}
     fields["sheets"] = [str(name) for name in names]

@@ -60,22 +60,22 @@ SOMETIMES = [
 @pytest.mark.parametrize("condition", NEVER)
 def test_conditions_that_never_hold(condition: Condition) -> None:
     """Contradictions, values beyond the limits, and grades that can't be are found out."""
-    assert not reach.can_hold(condition, checklist(scope="system"))
+    assert not reach.can_condition_hold(condition, checklist(scope="system"))
 
 
 @pytest.mark.parametrize("condition", SOMETIMES)
 def test_conditions_that_can_hold(condition: Condition) -> None:
     """What some unit or system can meet passes, exact edges and fractions included."""
-    assert reach.can_hold(condition, checklist(scope="system"))
+    assert reach.can_condition_hold(condition, checklist(scope="system"))
 
 
 def test_the_limit_itself_is_tried() -> None:
     """Between the number of a condition and the next whole one the limit may be all there is."""
     depth = FactDef(type="number", question=text(), min=Number("0.1"), max=Number("0.8"))
     whole = checklist(profile={"depth": depth})
-    assert reach.can_hold(fact("depth", above=Number("0.5")), whole)
-    assert reach.can_hold(fact("depth", below=Number("0.5")), whole)
-    assert not reach.can_hold(fact("depth", above=Number("0.8")), whole)
+    assert reach.can_condition_hold(fact("depth", above=Number("0.5")), whole)
+    assert reach.can_condition_hold(fact("depth", below=Number("0.5")), whole)
+    assert not reach.can_condition_hold(fact("depth", above=Number("0.8")), whole)
 
 
 @given(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99))
@@ -83,7 +83,7 @@ def test_what_holds_somewhere_is_never_called_impossible(low: int, high: int, va
     """If any number of units meets a condition, the condition can hold."""
     condition = both(fact("units", at_least=low), fact("units", at_most=high))
     if evaluate_condition(condition, {"units": value}).value:
-        assert reach.can_hold(condition, checklist())
+        assert reach.can_condition_hold(condition, checklist())
 
 
 def test_where_there_is_too_much_to_try_the_condition_is_believed(
@@ -91,7 +91,7 @@ def test_where_there_is_too_much_to_try_the_condition_is_believed(
 ) -> None:
     """Beyond the limit of combinations nothing is claimed."""
     monkeypatch.setattr(reach, "MOST", 1)
-    assert reach.can_hold(NEVER[0], checklist())
+    assert reach.can_condition_hold(NEVER[0], checklist())
 
 
 def test_items_and_their_cases_are_looked_at() -> None:

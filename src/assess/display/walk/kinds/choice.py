@@ -6,7 +6,7 @@ from typing import Any
 
 from assess.display.text.forms import Values
 from assess.display.walk.kinds.kind import Choosable, Ticks, WalkKind
-from assess.display.walk.kinds.options import OptionChoice, list_options, other_field
+from assess.display.walk.kinds.options import OptionChoice, list_options, other_words_field
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Choice
@@ -21,4 +21,4 @@ def _read_other(_item: Choice, values: Values) -> Any:
     return {"other": values["value"].strip()}
 
 
-KIND = WalkKind[Choice](list_choosables=_list_choices, fields=other_field, read=_read_other)
+KIND = WalkKind[Choice](list_choosables=_list_choices, fields=other_words_field, read=_read_other)

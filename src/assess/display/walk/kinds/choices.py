@@ -7,7 +7,7 @@ from typing import Any
 
 from assess.display.text.forms import Values
 from assess.display.walk.kinds.kind import Choosable, TickRules, Ticks, WalkKind
-from assess.display.walk.kinds.options import OptionChoice, list_options, other_field
+from assess.display.walk.kinds.options import OptionChoice, list_options, other_words_field
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Choices, Option
@@ -58,7 +58,7 @@ def _read_other(_item: Choices, values: Values) -> Any:
 
 KIND = WalkKind[Choices](
     list_choosables=_list_ticks,
-    fields=other_field,
+    fields=other_words_field,
     read=_read_other,
     ticks=TickRules(toggle_option, set_other_words, sort_ticks),
 )

@@ -68,7 +68,7 @@ def other_words(ticks: Ticks) -> str:
     return str(next(texts, ""))
 
 
-def other_field(_item: ItemWithOptions, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
+def other_words_field(_item: ItemWithOptions, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
     """Return the field for the user's own words."""
     _ = translator(lang)
     return (FormField("value", _("own words"), value=other_words(answer_ticks(answer))),)

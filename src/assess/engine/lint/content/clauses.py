@@ -19,7 +19,7 @@ _ARTICLE = re.compile(r"(?P<article>\d{1,4})(?:\(\d{1,4}\))?")
 _POINT = re.compile(r"(?P<point>\d+(?:\.\d+)*)(?: (?P<letter>[a-z])\))?")
 
 
-def single_clauses(clause: str) -> tuple[str, ...]:
+def expand_clause_range(clause: str) -> tuple[str, ...]:
     """Return the single clauses that a citation names; a range is every one from first to last.
 
     `10-12` is 10, 11 and 12; `23(2)-(4)` the items 2 to 4 of article 23. What is no range, or one
@@ -40,18 +40,18 @@ def single_clauses(clause: str) -> tuple[str, ...]:
     return tuple(f"{stem}{shape.format(step)}" for step in row) or (clause,)
 
 
-def all_single_clauses(clauses: Iterable[str]) -> tuple[str, ...]:
+def expand_clause_ranges(clauses: Iterable[str]) -> tuple[str, ...]:
     """Return the single clauses of several citations, in their order."""
-    return tuple(leaf for clause in clauses for leaf in single_clauses(clause))
+    return tuple(leaf for clause in clauses for leaf in expand_clause_range(clause))
 
 
-def article_of(leaf: str) -> int | None:
+def parse_article_number(leaf: str) -> int | None:
     """Return the article of `23` or `23(3)`, None where it is neither."""
     match = _ARTICLE.fullmatch(leaf)
     return int(match["article"]) if match else None
 
 
-def in_points(leaf: str, points: Mapping[str, int]) -> bool:
+def is_under_or_above_points(leaf: str, points: Mapping[str, int]) -> bool:
     """Return whether a clause is one of `points`, one of its lettered items, or a part above."""
     match = _POINT.fullmatch(leaf)
     if match is None:
@@ -62,7 +62,7 @@ def in_points(leaf: str, points: Mapping[str, int]) -> bool:
     return point in points or any(known.startswith(f"{point}.") for known in points)
 
 
-def items_under(prefix: str, points: Mapping[str, int]) -> tuple[str, ...]:
+def list_requirements_under(prefix: str, points: Mapping[str, int]) -> tuple[str, ...]:
     """Return every single requirement under a number: letters where a clause has them."""
     return tuple(
         leaf

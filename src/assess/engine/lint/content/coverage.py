@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from assess.engine.lint.content.clauses import article_of, single_clauses
+from assess.engine.lint.content.clauses import expand_clause_range, parse_article_number
 from assess.engine.lint.content.tables import Tables
 from assess.i18n import N_
 from assess.model.base import Bilingual
@@ -74,7 +74,7 @@ def count_coverage(checklists: Iterable[Checklist], tables: Tables) -> Coverage:
     cases: dict[str, list[str]] = defaultdict(list)
     for item in items:
         for ref in item.refs:
-            for leaf in single_clauses(ref.clause):
+            for leaf in expand_clause_range(ref.clause):
                 cited[ref.basis, leaf][item.id] = None
         if item.high_risk is not None:
             cases[item.high_risk.case].append(item.id)
@@ -94,7 +94,7 @@ def _cover_clauses(
         for (other, leaf), items in cited.items():
             if other == basis:
                 citing[leaf] |= items
-                if table.numbered and (article := article_of(leaf)) is not None:
+                if table.numbered and (article := parse_article_number(leaf)) is not None:
                     citing[str(article)] |= items
         for group in table.groups:
             rows = (
@@ -115,10 +115,10 @@ def _cover_cases(tables: Tables, cited: Mapping[str, list[str]]) -> Iterable[Cov
             yield CoveragePart(name, title, rows)
 
 
-def _cover_obligations(tables: Tables, living: set[str]) -> Iterable[CoveragePart]:
+def _cover_obligations(tables: Tables, item_ids: set[str]) -> Iterable[CoveragePart]:
     for letter, (name, title) in OBLIGATIONS.items():
         rows = tuple(
-            CoverageRow(key, tuple(item for item in obligation.items if item in living))
+            CoverageRow(key, tuple(item for item in obligation.items if item in item_ids))
             for key, obligation in tables.obligations.items()
             if key.startswith(letter)
         )

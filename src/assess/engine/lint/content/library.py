@@ -66,25 +66,27 @@ class _ComparedItem(NamedTuple):
 
 
 def lint_library(
-    files: Mapping[str, Checklist], lang: Lang, known: Iterable[Checklist] = ()
+    checklists_by_file: Mapping[str, Checklist],
+    lang: Lang,
+    other_checklists: Iterable[Checklist] = (),
 ) -> list[Problem]:
     """Return what is wrong between checklists, by file name, at the later of the two.
 
-    `known` are checklists that are not judged themselves (the library, for one's own checklist):
+    `other_checklists` are not judged themselves (the library, for one's own checklist):
     facts and bases must agree with theirs.
     """
-    outs = {file: Collector(file, lang, LIBRARY_RULES) for file in files}
-    known_files = [(f"{checklist.id}.yaml", checklist) for checklist in known]
+    outs = {file: Collector(file, lang, LIBRARY_RULES) for file in checklists_by_file}
+    known_files = [(f"{checklist.id}.yaml", checklist) for checklist in other_checklists]
     judged = [
         *((name, checklist, None) for name, checklist in known_files),
-        *_pair_collectors(files, outs),
+        *_pair_collectors(checklists_by_file, outs),
     ]
     _lint_facts(judged)
     _lint_bases(judged)
-    _lint_alike_items(files, outs)
+    _lint_alike_items(checklists_by_file, outs)
     return [
         problem
-        for file, checklist in files.items()
+        for file, checklist in checklists_by_file.items()
         for problem in drop_silenced(outs[file].problems, checklist, with_errors=True)
     ]
 
@@ -93,9 +95,12 @@ _JudgedFile = tuple[str, Checklist, Collector | None]
 
 
 def _pair_collectors(
-    files: Mapping[str, Checklist], outs: Mapping[str, Collector]
+    checklists_by_file: Mapping[str, Checklist], collectors_by_file: Mapping[str, Collector]
 ) -> list[_JudgedFile]:
-    return [(file, checklist, outs[file]) for file, checklist in files.items()]
+    return [
+        (file, checklist, collectors_by_file[file])
+        for file, checklist in checklists_by_file.items()
+    ]
 
 
 def _lint_facts(checklists: Sequence[_JudgedFile]) -> None:
@@ -126,39 +131,46 @@ def _lint_bases(checklists: Sequence[_JudgedFile]) -> None:
                 )
 
 
-def _lint_alike_items(files: Mapping[str, Checklist], outs: Mapping[str, Collector]) -> None:
+def _lint_alike_items(
+    checklists_by_file: Mapping[str, Checklist], collectors_by_file: Mapping[str, Collector]
+) -> None:
     compared = [
         _ComparedItem(
-            file, item, path, _bare_text(pick_text(item.requirement, "zh")), _bare_check(item)
+            file, item, path, _bare_text(pick_text(item.requirement, "zh")), _bare_check_steps(item)
         )
-        for file, checklist in files.items()
+        for file, checklist in checklists_by_file.items()
         for item, path in list_items(checklist)
     ]
-    _lint_equal(compared, outs, "check")
-    _lint_equal(compared, outs, "requirement")
-    for later, earlier in _find_alike(compared):
+    _lint_duplicate_field(compared, collectors_by_file, "check")
+    _lint_duplicate_field(compared, collectors_by_file, "requirement")
+    for later, earlier in _find_similar_items(compared):
         # Two clauses of the standard are two things, however much alike.
         clauses = later.item.letter is not None and earlier.item.letter is not None
         if later.requirement != earlier.requirement and not clauses:
             path = (*later.path, "requirement")
-            outs[later.file].add_broken_rule("requirement-near", path, other=earlier.item.id)
+            collectors_by_file[later.file].add_broken_rule(
+                "requirement-near", path, other=earlier.item.id
+            )
 
 
-def _lint_equal(
-    compared: Iterable[_ComparedItem], outs: Mapping[str, Collector], field: str
+def _lint_duplicate_field(
+    compared: Iterable[_ComparedItem], collectors_by_file: Mapping[str, Collector], field: str
 ) -> None:
     first: dict[str, list[_ComparedItem]] = defaultdict(list)
     for item in compared:
         words = getattr(item, field)
-        twin = next((other for other in first[words] if not _are_levels(item, other)), None)
+        twin = next(
+            (other for other in first[words] if not _are_same_clause_at_two_levels(item, other)),
+            None,
+        )
         if words and twin is not None:
-            outs[item.file].add_broken_rule(
+            collectors_by_file[item.file].add_broken_rule(
                 f"{field}-duplicate", (*item.path, field), other=twin.item.id
             )
         first[words].append(item)
 
 
-def _are_levels(first: _ComparedItem, second: _ComparedItem) -> bool:
+def _are_same_clause_at_two_levels(first: _ComparedItem, second: _ComparedItem) -> bool:
     """Return whether two items are one clause at two levels: they come from one source."""
     return (
         first.item.letter is not None
@@ -171,11 +183,13 @@ def _bare_text(words: str) -> str:
     return _NOISE.sub("", words).lower()
 
 
-def _bare_check(item: Item) -> str:
+def _bare_check_steps(item: Item) -> str:
     return _bare_text("".join(pick_text(step, "zh") for step in item.check))
 
 
-def _find_alike(compared: Sequence[_ComparedItem]) -> list[tuple[_ComparedItem, _ComparedItem]]:
+def _find_similar_items(
+    compared: Sequence[_ComparedItem],
+) -> list[tuple[_ComparedItem, _ComparedItem]]:
     """Return pairs whose requirements share three quarters of their pairs of characters.
 
     Two sets that share so much must share one of their rarest members, so only items that do are

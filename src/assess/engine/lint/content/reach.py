@@ -17,7 +17,7 @@ from typing import Any, Final, get_args
 from assess.engine.kinds.reading import read_date, read_number
 from assess.engine.lint.texts import LocatedItem
 from assess.engine.rulebook import Collector, Rule
-from assess.engine.scoring.conditions import evaluate_condition, fact_names
+from assess.engine.scoring.conditions import evaluate_condition, list_fact_names
 from assess.i18n import N_
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
@@ -45,22 +45,22 @@ _SYSTEM: dict[str, tuple[Any, ...]] = {
 def lint_reach(out: Collector, checklist: Checklist, located: LocatedItem) -> None:
     """Note conditions of an item, and of its high-risk case within it, that can never hold."""
     applies_when, risk = located.item.applies_when, located.item.high_risk
-    if applies_when is not None and not can_hold(applies_when, checklist):
+    if applies_when is not None and not can_condition_hold(applies_when, checklist):
         out.add_broken_rule("never-applies", (*located.path, "applies_when"))
     elif risk is not None and risk.applies_when is not None:
         both = tuple(
             condition for condition in (applies_when, risk.applies_when) if condition is not None
         )
-        if not can_hold(Condition(all=both), checklist):
+        if not can_condition_hold(Condition(all=both), checklist):
             out.add_broken_rule("never-applies", (*located.path, "high_risk", "applies_when"))
 
 
-def can_hold(condition: Condition, checklist: Checklist) -> bool:
+def can_condition_hold(condition: Condition, checklist: Checklist) -> bool:
     """Return whether some facts make the condition true; a grade's level is that of S or A."""
-    names = list(fact_names(condition))
+    names = list(list_fact_names(condition))
     if any(name.startswith("system.") for name in names):
         names = list(dict.fromkeys([*names, "system.level", "system.s", "system.a"]))
-    values = [_tried_values(name, condition, checklist) for name in names]
+    values = [_list_values_to_try(name, condition, checklist) for name in names]
     if prod(len(fact_values) for fact_values in values) > MOST:
         return True
     return any(
@@ -77,7 +77,7 @@ def _is_possible_grade(facts: dict[str, Any]) -> bool:
     return bool(facts["system.level"] == max(facts["system.s"], facts["system.a"]))
 
 
-def _tried_values(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
+def _list_values_to_try(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
     if name in _SYSTEM:
         return list(_SYSTEM[name])
     compared = list(_find_operands(condition, name))
@@ -91,7 +91,9 @@ def _tried_values(name: str, condition: Condition, checklist: Checklist) -> list
         return [option.id for option in fact.options]
     limits = [end for end in (fact.min, fact.max) if end is not None]
     values = [value for operand in (*compared, *limits) for value in _nearest_values(operand)]
-    return [value for value in (*values, *_numbers_between(values)) if _is_allowed(fact, value)]
+    return [
+        value for value in (*values, *_numbers_between(values)) if _is_allowed_value(fact, value)
+    ]
 
 
 def _numbers_between(values: list[Any]) -> list[Decimal]:
@@ -128,7 +130,7 @@ def _shift_day(day: date, days: int) -> str:
     return (day + timedelta(days=days)).isoformat()
 
 
-def _is_allowed(fact: FactDef, value: Any) -> bool:
+def _is_allowed_value(fact: FactDef, value: Any) -> bool:
     number = read_number(value)
     if number is None:
         return True

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from assess.engine.kinds.values import has_degree
-from assess.engine.lint.content.clauses import single_clauses
+from assess.engine.lint.content.clauses import expand_clause_range
 from assess.engine.lint.content.tables import Case, Tables
 from assess.engine.lint.texts import LocatedItem
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector, Rule
-from assess.engine.scoring.conditions import fact_names
+from assess.engine.scoring.conditions import list_fact_names
 from assess.i18n import N_, translator
 from assess.model.checklist import Checklist
 from assess.model.item import HighRisk
@@ -81,7 +81,7 @@ def _lint_refs(out: Collector, located: LocatedItem, tables: Tables) -> None:
         table = tables.clauses.get(ref.basis)
         known = table is None or table.has_clause(ref.clause)
         if ref.basis == "high-risk-guide" and tables.cases:
-            known = all(leaf in tables.cases for leaf in single_clauses(ref.clause))
+            known = all(leaf in tables.cases for leaf in expand_clause_range(ref.clause))
         if not known:
             path = (*located.path, "refs", index, "clause")
             out.add_broken_rule("clause-unknown", path, basis=ref.basis, given=ref.clause)
@@ -103,31 +103,34 @@ def _lint_case(
     case = tables.cases.get(risk.case)
     if case is None:
         out.add_broken_rule(
-            "case-unknown", path, near=out.find_near(risk.case, tables.cases), given=risk.case
+            "case-unknown",
+            path,
+            near=out.find_similar_names(risk.case, tables.cases),
+            given=risk.case,
         )
         return
-    if case.level > _LOWEST and not _is_limited(checklist, located, risk):
+    if case.level > _LOWEST and not _is_limited_by_grade(checklist, located, risk):
         out.add_broken_rule("case-scope", path, given=risk.case, level=case.level)
     cited = {
         leaf
         for ref in located.item.refs
         if ref.basis == _MLPS
-        for leaf in single_clauses(ref.clause)
+        for leaf in expand_clause_range(ref.clause)
     }
     # Cases of level 4 stand at the nearest clause of level 3: the library has no level-4 file.
     known = case.clauses if case.level <= _HIGHEST else ()
-    if cited and known and not any(_is_cited(clause, cited) for clause in known):
+    if cited and known and not any(_is_clause_cited(clause, cited) for clause in known):
         clauses = ", ".join(case.clauses)
         out.add_broken_rule("case-clause", path, given=risk.case, clauses=clauses)
 
 
-def _is_limited(checklist: Checklist, located: LocatedItem, risk: HighRisk) -> bool:
+def _is_limited_by_grade(checklist: Checklist, located: LocatedItem, risk: HighRisk) -> bool:
     """Return whether a condition on the grade limits the item or the case."""
-    names = {*fact_names(located.item.applies_when), *fact_names(risk.applies_when)}
+    names = {*list_fact_names(located.item.applies_when), *list_fact_names(risk.applies_when)}
     return bool(names & _GRADES[checklist.scope])
 
 
-def _is_cited(clause: str, cited: set[str]) -> bool:
+def _is_clause_cited(clause: str, cited: set[str]) -> bool:
     """Return whether a clause is cited, itself or by the point it is a letter of."""
     return clause in cited or clause.partition(" ")[0] in cited
 
@@ -140,11 +143,11 @@ def _lint_weight(out: Collector, located: LocatedItem, tables: Tables) -> None:
     if case is not None and item.weight != KEY:
         reason = _(_CASE_IS_THREE).format(given=decimal_text(item.weight))
         out.add_broken_rule("weight-rule", path, reason=reason)
-    elif item.weight == KEY and item.high_risk is None and not _justifies_key(located, tables):
+    elif item.weight == KEY and item.high_risk is None and not _cites_penal_clause(located, tables):
         out.add_broken_rule("weight-rule", path, reason=_(_THREE_IS_BORNE))
 
 
-def _justifies_key(located: LocatedItem, tables: Tables) -> bool:
+def _cites_penal_clause(located: LocatedItem, tables: Tables) -> bool:
     return any(
         tables.clauses[ref.basis].is_penal(ref.clause)
         for ref in located.item.refs

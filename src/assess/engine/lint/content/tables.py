@@ -9,11 +9,11 @@ from typing import Literal
 import msgspec
 
 from assess.engine.lint.content.clauses import (
-    all_single_clauses,
-    article_of,
-    in_points,
-    items_under,
-    single_clauses,
+    expand_clause_range,
+    expand_clause_ranges,
+    is_under_or_above_points,
+    list_requirements_under,
+    parse_article_number,
 )
 from assess.model.base import Bilingual, Node
 
@@ -40,24 +40,24 @@ class ClauseTable(Node, frozen=True, kw_only=True):
 
     def has_clause(self, clause: str) -> bool:
         """Return whether every clause that a citation names exists."""
-        return all(self._has_single(leaf) for leaf in single_clauses(clause))
+        return all(self._has_single(leaf) for leaf in expand_clause_range(clause))
 
     def is_penal(self, clause: str) -> bool:
         """Return whether breaching a cited clause has a penalty of its own."""
-        known = {article_of(leaf) for leaf in all_single_clauses(self.penal)}
-        return any(article_of(leaf) in known for leaf in single_clauses(clause))
+        known = {parse_article_number(leaf) for leaf in expand_clause_ranges(self.penal)}
+        return any(parse_article_number(leaf) in known for leaf in expand_clause_range(clause))
 
     def group_clauses(self, group: Group) -> tuple[str, ...]:
         """Return the single clauses of a group."""
         if group.under is not None:
-            return items_under(group.under, self.points)
-        return all_single_clauses(group.listed)
+            return list_requirements_under(group.under, self.points)
+        return expand_clause_ranges(group.listed)
 
     def _has_single(self, leaf: str) -> bool:
-        article = article_of(leaf)
+        article = parse_article_number(leaf)
         if self.numbered and article is not None:
             return 1 <= article <= self.numbered
-        return leaf in self.also or in_points(leaf, self.points)
+        return leaf in self.also or is_under_or_above_points(leaf, self.points)
 
 
 class Case(Node, frozen=True, kw_only=True):

@@ -58,16 +58,18 @@ _ENDS = {"zh": ("。", "？", "！", "：", "”", "）"), "en": (".", "?", "!",
 _LAST = {"zh": "。", "en": "."}
 
 
-def lint_wording(out: Collector, places: Iterable[LocatedText], glossary: tuple[Term, ...]) -> None:
+def lint_wording(
+    out: Collector, located_texts: Iterable[LocatedText], glossary: tuple[Term, ...]
+) -> None:
     """Note texts in the wrong language, punctuation and terms, language by language."""
-    for place in places:
+    for place in located_texts:
         for lang in LANGS:
             words = getattr(place.text, lang)
             if words:
                 path = (*place.path, lang)
                 _lint_language(out, lang, words, path)
                 _lint_punctuation(out, lang, words, path)
-                _lint_end(out, lang, words, place.part, path)
+                _lint_ending_sign(out, lang, words, place.part, path)
                 _lint_terms(out, lang, words, path, glossary)
 
 
@@ -94,7 +96,7 @@ def _lint_punctuation(out: Collector, lang: Lang, words: str, path: TreePath) ->
             )
 
 
-def _lint_end(out: Collector, lang: Lang, words: str, part: str, path: TreePath) -> None:
+def _lint_ending_sign(out: Collector, lang: Lang, words: str, part: str, path: TreePath) -> None:
     if part in SENTENCES and not words.endswith(_ENDS[lang]):
         out.add_broken_rule(
             f"punctuation-{lang}", path, given=f"“{words[-6:]}”", instead=_LAST[lang]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from assess.engine.finding_name import finding_name
 from assess.engine.history.changes import ItemChange, SheetChange, SheetState, compare_sheet_states
-from assess.engine.history.words import describe_field_change, describe_finding_turn
+from assess.engine.history.words import describe_field_change, describe_finding_or_risk_change
 from assess.engine.kinds.values import has_status_only
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
@@ -120,7 +120,7 @@ def _changed_items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
                 title=pick_text(item_change.about.title, lang) if item_change.about else "",
                 before=display_name(item_change.result_before, lang),
                 after=display_name(item_change.result_after, lang),
-                turn=describe_finding_turn(item_change, lang).strip("[]［］【】"),
+                turn=describe_finding_or_risk_change(item_change, lang).strip("[]［］【】"),
                 lines=lines,
             )
 

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from assess.display.text.cells import width_of
-from assess.display.text.input_method import key_forms
+from assess.display.text.input_method import equivalent_keys
 from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
 
@@ -29,7 +29,7 @@ class Pick(Widget, can_focus=True):
         *(
             Binding(form, f"take({digit})", show=False)
             for digit in range(10)
-            for form in key_forms(str(digit))
+            for form in equivalent_keys(str(digit))
         ),
         Binding("minus", "take(0)", show=False),
     ]

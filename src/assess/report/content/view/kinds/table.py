@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assess.engine.kinds.reading import exact_number, normalize_width
+from assess.engine.kinds.reading import normalize_width, parse_exact_number
 from assess.engine.kinds.table import cell_text
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -91,7 +91,7 @@ def _read_cell(column: Column, text: str) -> Any:
     if column.type == "boolean":
         return narrow == YES if narrow in (YES, NO) else text
     if column.type in ("integer", "number"):
-        return exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
+        return parse_exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
     return iso_date(text) if column.type == "date" else text
 
 
