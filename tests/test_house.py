@@ -143,7 +143,7 @@ WRITING = frozenset(
 )
 """First words of git commands that write (some forms of them only)."""
 
-WRITERS = {"run_writing_git", "new_objects", "write_settings"}
+WRITERS = {"run_writing_git", "write_new_objects_flushed", "write_repository_settings"}
 """Functions of store.git.run.flushed_writes that write, or let git write."""
 
 READING = {("config", "--list"), ("config", "--get"), ("config", "--get-regexp")}
@@ -151,16 +151,18 @@ READING = {("config", "--list"), ("config", "--get"), ("config", "--get-regexp")
 
 FREE = {
     "boundary._does_git_folder_name_worktree": "reads",
-    "checkout._borrow_objects": "a repository of our own in a new temporary folder",
-    "checkout.check_signature": "reads",
+    "checkout._make_repository_with_borrowed_objects": (
+        "a repository of our own in a new temporary folder"
+    ),
+    "checkout.verify_commit_signature": "reads",
     "converting_lines.find_attribute_lines": "a repository of our own in a new temporary folder",
-    "commit_files._run_commit": "commit_paths has refused before",
-    "commit_files._finish_commit": "commit_paths has refused before",
+    "commit_files._commit_from_draft_index": "commit_paths has refused before",
+    "commit_files._update_index_and_flush": "commit_paths has refused before",
     "commit_files.start_repository": "makes `.git` where nothing of that name is",
-    "staged_list.unstage_paths": "commit or sync has refused before",
+    "staged_list.reset_index_of_paths": "commit or sync has refused before",
     "incoming_push._borrow_objects": "a repository of our own in a new temporary folder",
     "incoming_push._write_refs": "a repository of our own in a new temporary folder",
-    "remote_checklist.fetch_checklist": "a repository of our own in a new temporary folder",
+    "remote_checklist.fetch_checklist_bytes": "a repository of our own in a new temporary folder",
     "remote_checklist._empty_repository": "a repository of our own in a new temporary folder",
     "remote_places.remote_addresses": "reads: `git remote get-url`",
     "repository_state.current_branch": "reads: `git symbolic-ref` with one name",
@@ -175,11 +177,11 @@ FREE = {
     "undecided_files.settle_as_edited": "workspace.sharing.undecided_files has refused before",
     "undecided_files.settle_with_version": "workspace.sharing.undecided_files has refused before",
     "plumbing._resolve_unborn_head": "reads: `git symbolic-ref` with one name",
-    "draft_index.write_objects": "commit has refused before",
-    "draft_index._write_tree": "commit has refused before",
+    "draft_index.stage_and_flush_objects": "commit has refused before",
+    "draft_index._write_tree_of_index": "commit has refused before",
     "damaged_objects.write_missing_objects": "commit has refused before",
-    "unchanged_marks.remove_unchanged_marks": "the calling commit or merge has refused before",
-    "flushed_writes.write_settings": "whoever calls it has refused before",
+    "unchanged_marks.remove_marks_as_unchanged": "the calling commit or merge has refused before",
+    "flushed_writes.write_repository_settings": "whoever calls it has refused before",
 }
 """Functions (module and name) that need no refusal, and why."""
 

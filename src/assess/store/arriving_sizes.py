@@ -54,5 +54,5 @@ def _sizes_by_changed_path(root: Path, commit: str) -> dict[str, int]:
         _old, mode, _old_oid, oid, _kind = meta.split()
         if mode.startswith(_FILE):
             blobs[path] = oid
-    sizes = repository.object_sizes(sorted(set(blobs.values())))
+    sizes = repository.measure_object_sizes(sorted(set(blobs.values())))
     return {path: sizes.get(oid, 0) for path, oid in blobs.items()}

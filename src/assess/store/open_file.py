@@ -285,7 +285,7 @@ def _content_after_edits(tree: Tree, edits: Sequence[Edit]) -> _Content:
 
 
 def _take_out_conflicts(value: Any, path: TreePath, conflicts_by_path: dict[TreePath, Any]) -> Any:
-    """Return `value` as the reader gives it: its conflicts are moved into `taken`."""
+    """Return `value` as the reader gives it: its conflicts are moved into `conflicts_by_path`."""
     if isinstance(value, list):
         return [
             _take_out_conflicts(inner, (*path, index), conflicts_by_path)

@@ -74,7 +74,7 @@ def write_new_workspace(
 def _remove_locks_before_first_commit(root: Path, lang: Lang) -> None:
     """Remove the locks that a killed git of this program left in a repository without a commit."""
     repository = Repository.find_repository(root) if (root / ".git").is_dir() else None
-    if repository is not None and repository.head_commit() is not None:
+    if repository is not None and repository.resolve_head_commit() is not None:
         return
     if (root / ".git").is_dir():
         refuse_links({(root / ".git").resolve()}, lang)
@@ -90,7 +90,7 @@ def empty_sheet_text(
     scope_type_and_id: tuple[str, str],
     round_id: str,
 ) -> str:
-    """Return the text of a sheet without answers; `scope` is (organization|system, id)."""
+    """Return the text of a sheet without answers; its scope is (organization|system, id)."""
     edits = [
         Edit(("checklist", "id"), checklist_id),
         Edit(("checklist", "version"), version),

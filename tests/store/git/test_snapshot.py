@@ -20,7 +20,7 @@ def test_one_repository_for_all(tmp_path: Path) -> None:
             assert Repository.find_repository(tmp_path) is repository
         assert Repository.find_repository(tmp_path) is repository
         assert repository.resolve_commit("HEAD") is None
-        objects = repository.object_reader()
+        objects = repository.start_or_get_object_reader()
         assert not objects.has_ended
     assert objects.has_ended
     assert not isinstance(Repository.find_repository(tmp_path), BatchRepository)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assess.store.git.run.batch import BatchRepository
-from assess.store.git.run.git_facts import find_git_folders, reuse_facts
+from assess.store.git.run.git_facts import find_git_folders, reuse_git_answers
 from assess.store.git.run.plumbing import FINDER, Repository
 from assess.store.git.setup.local_settings import program_settings
 
@@ -24,7 +24,10 @@ def open_snapshot(root: Path) -> Iterator[None]:
     if finder is not None and finder[0] == root:
         yield
         return
-    with reuse_facts(root, program_settings()), contextlib.closing(_Snapshot(root)) as snapshot:
+    with (
+        reuse_git_answers(root, program_settings()),
+        contextlib.closing(_Snapshot(root)) as snapshot,
+    ):
         token = FINDER.set((root, snapshot.find_repository))
         try:
             yield

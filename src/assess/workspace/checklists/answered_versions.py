@@ -6,7 +6,7 @@ from assess import locations
 from assess.model.answer import Sheet
 from assess.model.config import Pin
 from assess.store import scaffold, shipped_files
-from assess.store.git.history.pin_history import read_all_versions
+from assess.store.git.history.pin_history import read_all_versions_of_file
 from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.checklists.pinned import FoundChecklist
@@ -39,7 +39,7 @@ class ChecklistVersions:
         library = shipped_files.list_library_files_by_id().get(self._id)
         candidates = [library.read_bytes()] if library is not None else []
         repository = open_repository(self._workspace.root, self._workspace.lang)
-        for data in (*candidates, *read_all_versions(repository, path)):
+        for data in (*candidates, *read_all_versions_of_file(repository, path)):
             if scaffold.digest_with_prefix(data) == digest:
                 text = data.decode("utf-8")
                 value = decode_yaml(text, "checklist", path, self._workspace.lang).value

@@ -21,10 +21,10 @@ from assess.store.files import decode_utf8, read_text
 from assess.store.git.history.remote_checklist import (
     MARK,
     GitPlace,
-    check_place,
-    fetch_checklist,
-    newest_place,
-    parse_source,
+    fetch_checklist_bytes,
+    find_place_of_newest_tag,
+    parse_git_source,
+    require_valid_place,
 )
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
@@ -67,7 +67,7 @@ def find_checklist(source: str, lang: Lang) -> FoundChecklist:
         GitError: the git repository can't be read.
     """
     if source.startswith(MARK):
-        return _read_from_git(parse_source(source, lang), lang)
+        return _read_from_git(parse_git_source(source, lang), lang)
     if source.endswith(".yaml"):
         return _read_checklist(Path(source), source, "local", lang)
     return read_library_checklist(source, lang)
@@ -112,7 +112,7 @@ def find_source_checklist(pin: Pin, checklist_id: str, workspace: Workspace) -> 
     """
     if isinstance(pin.source, GitSource):
         place = GitPlace(pin.source.git, pin.source.path, pin.source.tag)
-        place = newest_place(check_place(place, workspace.lang), workspace.lang)
+        place = find_place_of_newest_tag(require_valid_place(place, workspace.lang), workspace.lang)
         return _read_from_git(place, workspace.lang)
     if pin.source == "library":
         return read_library_checklist(checklist_id, workspace.lang)
@@ -130,7 +130,7 @@ def read_pinned(workspace: Workspace, checklist_id: str) -> FoundChecklist:
 
 
 def _read_from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
-    data = fetch_checklist(place, lang)
+    data = fetch_checklist_bytes(place, lang)
     text = decode_utf8(data, lang, str(place))
     source = GitSource(git=place.git, path=place.path, tag=place.tag)
     return _check_text(text, str(place), source, lang)

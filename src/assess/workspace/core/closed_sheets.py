@@ -78,7 +78,7 @@ def _check_closed_sheets(
             text = message.format(round=round_id, tag=tag)
             hint = missing_tag_hint(repository, round_id) if repository is not None else ""
             problems.append(_make_warning(path, "closed-tag-missing", text, hint))
-        elif repository.changed_paths([path], repository.list_files(commit, [path])):
+        elif repository.select_changed_paths([path], repository.list_files(commit, [path])):
             problems.append(_describe_change(repository, config, path, tag, commit, lang))
     return (
         [*problems, *_sheets_gone_from_folder(repository, tags, lang)]

@@ -14,7 +14,7 @@ from assess.errors import FilesError
 from assess.i18n import Lang
 from assess.store.file_types import is_junk, is_merged_by_meaning
 from assess.store.files import read_text
-from assess.store.git.commit.left_out_files import list_ignored
+from assess.store.git.commit.left_out_files import list_ignored_files
 from assess.store.yaml.reading.decode import decode_yaml
 
 _EVIDENCE = f"{locations.EVIDENCE}/"
@@ -33,7 +33,7 @@ def drop_ignored_files(
         return list(paths)
     strays = [path for path in new_files if path not in registered]
     readable = all(_are_ignore_rules_plain_files(root, path) for path in strays)
-    ignored = list_ignored(root, strays) if strays and readable else frozenset()
+    ignored = list_ignored_files(root, strays) if strays and readable else frozenset()
     return [path for path in paths if path not in ignored]
 
 

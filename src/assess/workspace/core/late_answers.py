@@ -89,7 +89,7 @@ def find_late_answers(
 
     Where the sheet is missing in the folder, each of its answers counts as removed.
     """
-    if not repository.changed_paths([path], {path: blob} if blob is not None else {}):
+    if not repository.select_changed_paths([path], {path: blob} if blob is not None else {}):
         return ()
     sheet = _sheet_at_tag(repository, path, blob, lang)
     reported = sheet.answers if sheet is not None else {}

@@ -30,7 +30,7 @@ def checkout_folder() -> Path | None:
 
 def _checkout_commit() -> str | None:
     folder = checkout_folder()
-    return None if folder is None else Repository(folder, "").head_commit()
+    return None if folder is None else Repository(folder, "").resolve_head_commit()
 
 
 def _package_digest() -> str:

@@ -35,11 +35,11 @@ def _compare_with_head(root: Path, lang: Lang) -> tuple[list[str], frozenset[str
     """Return the uncommitted inputs, and the ignored junk, which is no input."""
     on_disk = set(layout.list_workspace_files(root, lang))
     repository = Repository.find_repository(root)
-    head = repository.head_commit() if repository else None
+    head = repository.resolve_head_commit() if repository else None
     if repository is None or head is None:
         return sorted(on_disk), frozenset()
     blobs = repository.list_files(head, locations.INPUTS)
-    changed = repository.changed_paths(sorted(on_disk | set(blobs)), blobs)
+    changed = repository.select_changed_paths(sorted(on_disk | set(blobs)), blobs)
     counted = drop_ignored_files(root, changed, blobs, lang)
     return counted, frozenset(changed).difference(counted)
 
@@ -53,12 +53,12 @@ def make_provenance(
     """
     changed, junk = _compare_with_head(root, lang)
     repository = Repository.find_repository(root)
-    head = repository.head_commit() if repository else None
+    head = repository.resolve_head_commit() if repository else None
     commit = None if changed else head
     inputs = list_input_files(root, round_id, names, lang, junk)
     return Provenance(
         commit=commit,
-        commit_time=repository.commit_time(commit) if repository and commit else None,
+        commit_time=repository.read_commit_seconds(commit) if repository and commit else None,
         inputs=inputs,
         uncommitted=tuple(map(printable_path, changed)),
         program=this_program(),
@@ -84,7 +84,7 @@ def make_closed_provenance(
     )
     return Provenance(
         commit=source.commit,
-        commit_time=source.repository.commit_time(source.commit),
+        commit_time=source.repository.read_commit_seconds(source.commit),
         inputs=inputs,
         uncommitted=(),
         program=this_program(),

@@ -78,7 +78,7 @@ def is_reopened(round_: Round) -> bool:
 def find_last_reopening(repository: Repository, round_id: str, round_: Round) -> Reopening | None:
     """Return the last reopening since a round's last closing; None where no commit records one."""
     closed = repository.resolve_commit(f"refs/tags/{round_tag(round_id, round_)}")
-    head = repository.head_commit()
+    head = repository.resolve_head_commit()
     if head is None:
         return None
     span = head if closed is None else f"{closed}..{head}"

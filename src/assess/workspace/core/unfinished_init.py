@@ -24,7 +24,7 @@ def is_workspace_half_made(root: Path) -> bool:
     if (root / locations.REGISTER).exists() or any(root.glob(locations.SHEETS)):
         return False
     repository = Repository.find_repository(root)
-    return repository is None or repository.head_commit() is None
+    return repository is None or repository.resolve_head_commit() is None
 
 
 def refuse_if_init_cannot_complete(

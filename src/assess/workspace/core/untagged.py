@@ -99,7 +99,7 @@ def _refuse_changed(repository: Repository, commit: str, round_id: str, lang: La
     blobs = repository.list_files(commit, [folder])
     sheets = (repository.root / folder).glob("*.yaml")
     paths = {*blobs, *(path.relative_to(repository.root).as_posix() for path in sheets)}
-    changed = repository.changed_paths(sorted(paths), blobs)
+    changed = repository.select_changed_paths(sorted(paths), blobs)
     if changed:
         _ = translator(lang)
         message = _("{path} is not what it was when round {round} was closed")

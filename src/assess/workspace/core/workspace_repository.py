@@ -36,7 +36,7 @@ class WorkspaceRepository:
         """
         try:
             repository = open_repository(self._root, self._lang)
-            head = repository.head_commit()
+            head = repository.resolve_head_commit()
             if head is not None:
                 repository.list_files(head, locations.INPUTS)
         except UsageError:

@@ -20,7 +20,7 @@ from assess.errors import UnknownIdError
 from assess.i18n import translator
 from assess.store import layout
 from assess.store.git.history.sheet_versions import find_answer_rows
-from assess.store.git.run.batch import open_objects
+from assess.store.git.run.batch import open_object_reader
 from assess.store.git.run.commits import Commit, CommitChange, walk_commits
 from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.ignored_files import drop_ignored_files
@@ -60,7 +60,7 @@ class History:
         self._workspace = workspace
         self._repository = open_repository(workspace.root, workspace.lang)
         self._opened = ExitStack()
-        self._objects = self._opened.enter_context(open_objects(self._repository))
+        self._objects = self._opened.enter_context(open_object_reader(self._repository))
         self._cache = DecodedFileCache(today, workspace.lang)
         self._trees: dict[str, CommitTree] = {}
 
@@ -232,7 +232,7 @@ class History:
             on_disk = list(layout.list_workspace_files(root, lang, locations.OWN))
             paths = drop_ignored_files(root, on_disk, committed, lang)
             return folder, {path: folder.content_id(path) for path in paths}
-        if missing_is_empty and self._repository.head_commit() is None:
+        if missing_is_empty and self._repository.resolve_head_commit() is None:
             return EmptyTree(), {}
         commit = resolve_revision(self._repository, revision, self._workspace.lang)
         blobs = self._repository.list_files(commit, locations.OWN)

@@ -12,7 +12,7 @@ from assess import locations
 from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import Program, Provenance
-from assess.store.git.history.checkout import check_out
+from assess.store.git.history.checkout import check_out_report_inputs
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.workspace.core.names import SheetName
@@ -87,6 +87,6 @@ def check_out_workspace(
         GitError: an object is missing or damaged.
     """
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
-        root = check_out(repository, commit, Path(name), lang)
-        time = repository.commit_time(commit)
+        root = check_out_report_inputs(repository, commit, Path(name), lang)
+        time = repository.read_commit_seconds(commit)
         yield CommitWorkspace(root, lang, commit, time, round_id, program)

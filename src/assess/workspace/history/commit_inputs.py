@@ -92,7 +92,7 @@ class CommitInputs:
 
     def read_time(self, commit: str) -> int:
         """Return the time of a commit in seconds."""
-        return self._repository.commit_time(commit)
+        return self._repository.read_commit_seconds(commit)
 
     def list_inputs(
         self, files: CommitFiles, round_id: str, names: Iterable[SheetName]

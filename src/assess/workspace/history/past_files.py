@@ -18,7 +18,7 @@ from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.model.results import Assessment
 from assess.store.files import MAX_FILE
-from assess.store.git.history.sheet_versions import SheetVersion, read_version
+from assess.store.git.history.sheet_versions import SheetVersion, decode_sheet_version
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.run.file_ids import compute_git_blob_id
 from assess.store.yaml.reading.decode import decode_yaml
@@ -151,7 +151,7 @@ class DecodedFileCache:
         if key is None:
             return None
         if key not in self._versions:
-            version = read_version(tree.read_bytes(path), self._near.get(path), self._lang)
+            version = decode_sheet_version(tree.read_bytes(path), self._near.get(path), self._lang)
             self._versions[key] = version
             if version is not None:
                 self._near[path] = version

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Literal
 
 from assess.model.provenance import Program
-from assess.store.git.history.checkout import check_signature, is_reachable
+from assess.store.git.history.checkout import is_commit_reachable, verify_commit_signature
 from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.state.repository_state import open_repository
 from assess.workspace.core.workspace import Workspace
@@ -35,14 +35,14 @@ class ReportCommits:
             BrokenHeadError: it can't be used, and the newest commit can't be read.
         """
         missing = self._repository.resolve_commit(commit) != commit
-        if not missing and is_reachable(self._repository, commit):
+        if not missing and is_commit_reachable(self._repository, commit):
             return None
         refuse_broken_head(self._repository.root, self._lang)
         return "commit-missing" if missing else "commit-unreachable"
 
     def check_signature(self, commit: str) -> tuple[bool, str] | None:
         """Return whether a commit's signature is valid, with git's output; None without one."""
-        return check_signature(self._repository, commit)
+        return verify_commit_signature(self._repository, commit)
 
     def check_out(
         self, commit: str, round_id: str, program: Program

@@ -42,7 +42,7 @@ def read_round_history(
     if round_.tag is None or not (is_reopened(round_) or parse_closing_number(round_.tag) > 1):
         return None
     repository = Repository.find_repository(root)
-    revision = commit or (repository.head_commit() if repository is not None else None)
+    revision = commit or (repository.resolve_head_commit() if repository is not None else None)
     if repository is None or revision is None:
         return None
     reopened = tuple(list_reopenings(repository, round_id, revision))

@@ -96,7 +96,7 @@ def perform_renewal(
     require_branch(workspace.root, workspace.lang)
     write_renewal(workspace, renewal)
     paths = [*(change.path for change in renewal.files), *renewal.uncommitted]
-    if not paths or repository.head_commit() is None:
+    if not paths or repository.resolve_head_commit() is None:
         return None
     written = [
         WrittenFile(change.path, change.old, change.new, bool(change.old))
@@ -156,7 +156,7 @@ def _commit_message(workspace: Workspace) -> str:
 def _outdated_in_head(workspace: Workspace) -> list[str]:
     """Return the files that are out of date in the last commit."""
     repository = open_repository(workspace.root, workspace.lang)
-    head = repository.head_commit()
+    head = repository.resolve_head_commit()
     if head is None:
         return []
     blobs = repository.list_files(head, RULE_FILES)

@@ -12,7 +12,7 @@ from typing import Final
 from assess.errors import AssessError
 from assess.i18n import translator
 from assess.model.answer import Sheet
-from assess.store.git.run.commits import last_commit_times
+from assess.store.git.run.commits import list_times_of_last_commit_and_parents
 from assess.workspace.core.workspace import Workspace
 
 _SLACK: Final = timedelta(hours=1)
@@ -28,7 +28,7 @@ def find_clock_doubts(
     """
     try:
         sheets = _sheets_of_open_round(workspace) if sheets is None else sheets
-        times = last_commit_times(workspace.root)
+        times = list_times_of_last_commit_and_parents(workspace.root)
     except AssessError:
         return []  # the command itself reports this error, with its hint
     newest = newest_answer_time(sheets)

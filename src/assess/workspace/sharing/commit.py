@@ -162,7 +162,7 @@ def _refuse_left_out_changes(
     """
     after = _read_head_files(workspace)
     same = [path for path in paths if before.get(path) == after.get(path)]
-    left = open_repository(workspace.root, workspace.lang).changed_paths(same, after)
+    left = open_repository(workspace.root, workspace.lang).select_changed_paths(same, after)
     if left:
         _ = translator(workspace.lang)
         message = _("git did not take what changed in these files: {names}")
@@ -180,14 +180,14 @@ def list_changed_files(workspace: Workspace) -> list[str]:
     repository = open_repository(workspace.root, workspace.lang)
     blobs = _read_head_files(workspace)
     files = set(layout.list_workspace_files(workspace.root, workspace.lang, locations.OWN))
-    changed = repository.changed_paths(sorted(files | set(blobs)), blobs)
+    changed = repository.select_changed_paths(sorted(files | set(blobs)), blobs)
     return drop_ignored_files(workspace.root, changed, blobs, workspace.lang)
 
 
 def _read_head_files(workspace: Workspace) -> dict[str, Blob]:
     """Return the workspace's files in the last commit; nothing before the first commit."""
     repository = open_repository(workspace.root, workspace.lang)
-    head = repository.head_commit()
+    head = repository.resolve_head_commit()
     tree = repository.list_files(head, locations.OWN) if head is not None else {}
     return {path: blob for path, blob in tree.items() if blob.mode.startswith("100")}
 

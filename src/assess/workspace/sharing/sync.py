@@ -18,7 +18,7 @@ from assess.store.git.commit.commit_files import refuse_missing_identity
 from assess.store.git.commit.staged_list import reset_to_head
 from assess.store.git.run.flushed_writes import flush_repository
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.transport import ShowLine, ignore_progress
+from assess.store.git.run.transport import ShowLine, ignore_progress_line
 from assess.store.git.state.repository_state import (
     current_operation,
     open_repository,
@@ -87,7 +87,7 @@ def synchronize_workspace(
     today: date,
     trust: bool = False,
     environ: Mapping[str, str] | None = None,
-    shown: ShowLine = ignore_progress,
+    shown: ShowLine = ignore_progress_line,
 ) -> SyncResult:
     """Fetch, merge and push; a merge in progress is concluded first.
 

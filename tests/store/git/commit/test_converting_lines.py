@@ -10,8 +10,8 @@ import pytest
 from assess.store.file_types import UNCONVERTED
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.commit.converting_lines import (
-    cure_command,
     find_attribute_lines,
+    find_command_to_stop_converting,
     find_converting_lines,
 )
 from store.git.run.test_commits import save, sh
@@ -48,7 +48,7 @@ def test_the_command_ends_every_conversion(root: Path, texts: dict[str, str]) ->
         (folder / name).write_text(text, "utf-8")
     for path in (FILE, "templates/b.csv", "c.csv"):
         lines = find_converting_lines(root, path)
-        command = cure_command(root, path, lines)
+        command = find_command_to_stop_converting(root, path, lines)
         if lines and command == "assess upgrade --workspace":
             with (root / ".gitattributes").open("a", encoding="utf-8") as stream:
                 stream.write(f"evidence/** {UNCONVERTED}\n")
@@ -75,4 +75,4 @@ def test_the_line_that_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_name_that_no_line_can_have(root: Path) -> None:
     """No pattern has a line break in it."""
     (root / ".gitattributes").write_text("* ident\n", "utf-8")
-    assert cure_command(root, "a\nb", find_converting_lines(root, "a\nb")) == ""
+    assert find_command_to_stop_converting(root, "a\nb", find_converting_lines(root, "a\nb")) == ""

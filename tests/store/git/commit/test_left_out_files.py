@@ -10,7 +10,7 @@ import pytest
 from assess.store.git.commit import left_out_files
 from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.commit.left_out_files import list_unstaged_files, refuse_left_out_files
-from assess.store.git.run.git_facts import reuse_facts
+from assess.store.git.run.git_facts import reuse_git_answers
 from assess.store.git.run.plumbing import GitError
 from store.git.run.test_commits import save, sh
 
@@ -30,7 +30,7 @@ def root(tmp_path: Path) -> Path:
 def test_a_file_that_is_ignored(root: Path, *, once: bool) -> None:
     """The file, the rule with its place, and the way out are named; nothing is committed."""
     before = sh(root, "rev-parse", "HEAD")
-    reading = reuse_facts(root, {}) if once else nullcontext()
+    reading = reuse_git_answers(root, {}) if once else nullcontext()
     with reading, pytest.raises(GitError) as caught:
         commit_paths(root, [".gitignore", "evidence"], "x", lang="en", files=["evidence/a.csv"])
     assert "evidence/a.csv ('.gitignore:1:*.csv')" in caught.value.message

@@ -11,7 +11,7 @@ from assess.store.git.commit import unchanged_marks
 from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.commit.staged_list import (
     list_staged_changes,
-    refuse_damaged_list,
+    refuse_damaged_index_file,
     reset_to_head,
     select_existing_or_staged_paths,
 )
@@ -92,9 +92,9 @@ def test_a_list_without_checksum(root: Path) -> None:
     data = index(root).read_bytes()
     index(root).write_bytes(data[:-20] + bytes(20))
     with pytest.raises(GitError):
-        refuse_damaged_list(root)
+        refuse_damaged_index_file(root)
     sh(root, "config", "index.skipHash", "true")
-    refuse_damaged_list(root)
+    refuse_damaged_index_file(root)
 
 
 def test_what_is_neither_in_the_folder_nor_in_the_list(root: Path) -> None:

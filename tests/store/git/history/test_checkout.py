@@ -11,7 +11,11 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.history import checkout
-from assess.store.git.history.checkout import check_out, check_signature, is_reachable
+from assess.store.git.history.checkout import (
+    check_out_report_inputs,
+    is_commit_reachable,
+    verify_commit_signature,
+)
 from assess.store.git.run.plumbing import GitError, Repository
 
 WHO = {
@@ -56,7 +60,7 @@ def opened(root: Path) -> tuple[Repository, str]:
     """Return the repository and the id of its commit."""
     found = Repository.find_repository(root)
     assert found is not None
-    head = found.head_commit()
+    head = found.resolve_head_commit()
     assert head is not None
     return found, head
 
@@ -65,7 +69,7 @@ def laid_out(root: Path, folder: Path) -> list[str]:
     """Lay the head out and return the files that are there, git's own aside."""
     repository, head = opened(root)
     folder.mkdir()
-    there = check_out(repository, head, folder, "en")
+    there = check_out_report_inputs(repository, head, folder, "en")
     assert there == folder / "自查"
     files = (path for path in there.rglob("*") if not path.is_dir())
     return sorted(path.relative_to(there).as_posix() for path in files)
@@ -91,8 +95,8 @@ def test_the_folder_knows_history_and_refs(made: Path, tmp_path: Path) -> None:
     laid_out(made, tmp_path / "out")
     there = Repository.find_repository(tmp_path / "out" / "自查")
     assert there is not None
-    assert there.head_commit() == opened(made)[1]
-    assert there.resolve_commit("refs/tags/round/2025") == there.head_commit()
+    assert there.resolve_head_commit() == opened(made)[1]
+    assert there.resolve_commit("refs/tags/round/2025") == there.resolve_head_commit()
     assert "fsmonitor" not in (tmp_path / "out" / ".git" / "config").read_text()
 
 
@@ -123,29 +127,29 @@ def test_a_missing_object_is_named(made: Path, tmp_path: Path) -> None:
     (made.parent / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
     assert "answers/2026/x.yaml" not in laid_out(made, tmp_path / "out")
     with pytest.raises(GitError, match=r"x\.yaml"):
-        checkout._write_object(tmp_path / "x.yaml", None)
+        checkout._write_blob_file(tmp_path / "x.yaml", None)
 
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "templates/.git/config"])
 def test_paths_that_lead_out(path: str) -> None:
     """Paths of a strange tree never lead out of the folder, nor into git's own."""
-    assert not checkout._stays_inside(path)
+    assert not checkout._stays_inside_folder(path)
 
 
 def test_reachable_commits(made: Path) -> None:
     """A commit counts while a branch, a tag or HEAD leads to it."""
     repository, first = opened(made)
-    assert is_reachable(repository, first)
+    assert is_commit_reachable(repository, first)
     git(made, "commit", "-q", "--amend", "-m", "other")
-    assert not is_reachable(repository, first)
+    assert not is_commit_reachable(repository, first)
     git(made, "checkout", "-q", "--detach", first)
-    assert is_reachable(repository, first)
+    assert is_commit_reachable(repository, first)
 
 
 def test_unsigned_commits_say_nothing(made: Path) -> None:
     """A commit without a signature."""
     repository, head = opened(made)
-    assert check_signature(repository, head) is None
+    assert verify_commit_signature(repository, head) is None
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen")
@@ -163,11 +167,11 @@ def test_signed_commits(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(mine))
     git(made, "config", "gpg.ssh.allowedSignersFile", str(signers))
     git(made, "config", "gpg.ssh.program", "false")
-    found = check_signature(repository, head)
+    found = verify_commit_signature(repository, head)
     assert found is not None
     assert not found[0]
     mine.write_text(f'[gpg "ssh"]\n\tallowedSignersFile = {signers}\n')
-    found = check_signature(repository, head)
+    found = verify_commit_signature(repository, head)
     assert found is not None
     assert found[0]
     assert "wang@example.invalid" in found[1]

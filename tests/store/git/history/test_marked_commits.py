@@ -20,7 +20,7 @@ def test_commits_that_bear_a_mark(tmp_path: Path) -> None:
 
     last, first = find_commits_with_line(repository, "HEAD", "Mark", "2026")
 
-    assert last.oid == repository.head_commit()
+    assert last.oid == repository.resolve_head_commit()
     assert (
         first.author,
         first.message_line_value("Reason"),

@@ -10,14 +10,14 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.history import remote_checklist as git_source
-from assess.store.git.history.pin_history import read_all_versions
+from assess.store.git.history.pin_history import read_all_versions_of_file
 from assess.store.git.history.remote_checklist import (
     GitPlace,
-    fetch_checklist,
-    newest_place,
-    parse_source,
+    fetch_checklist_bytes,
+    find_place_of_newest_tag,
+    parse_git_source,
 )
-from assess.store.git.run.plumbing import GitError, Repository, make_refused_error
+from assess.store.git.run.plumbing import GitError, Repository, make_failed_git_error
 from store.git.run.test_commits import sh
 
 
@@ -42,12 +42,12 @@ def place(folder: Path, tag: str | None = "v1", path: str = "lists/x.yaml") -> G
 
 def test_forms() -> None:
     """Address, path and tag; the words that a place is written with give it back."""
-    assert parse_source("git+file:///srv/l.git//a/x.yaml@v2", "en") == GitPlace(
+    assert parse_git_source("git+file:///srv/l.git//a/x.yaml@v2", "en") == GitPlace(
         "file:///srv/l.git", "a/x.yaml", "v2"
     )
-    assert parse_source("git+https://h.example/l.git//x.yaml", "en").tag is None
+    assert parse_git_source("git+https://h.example/l.git//x.yaml", "en").tag is None
     for words in ("git+ssh://git@h.example/l//x.yaml@a/b", "git+file:///D:/库//x.yaml"):
-        assert str(parse_source(words, "en")) == words
+        assert str(parse_git_source(words, "en")) == words
 
 
 @pytest.mark.parametrize(
@@ -68,56 +68,56 @@ def test_forms() -> None:
 def test_other_forms_are_refused(words: str) -> None:
     """Other schemes, paths that lead out, tags that are options: one line with the right form."""
     with pytest.raises(UsageError, match="names no file") as caught:
-        parse_source(words, "en")
+        parse_git_source(words, "en")
     assert "git+file:///" in caught.value.hint
 
 
 def test_a_place_from_a_file_is_checked_too() -> None:
     """What assess.yaml says may be anything."""
     with pytest.raises(UsageError, match="names no file"):
-        git_source.check_place(GitPlace("ext::sh -c x", "x.yaml"), "en")
+        git_source.require_valid_place(GitPlace("ext::sh -c x", "x.yaml"), "en")
 
 
 def test_the_tag_decides_what_is_read(library: Path) -> None:
     """Each tag gives its bytes with LF; without one it is what the repository has checked out."""
-    assert fetch_checklist(place(library, "v1"), "en") == b"id: one\n"
-    assert fetch_checklist(place(library, "v2"), "en") == b"id: two\n"
-    assert fetch_checklist(place(library, None), "en") == b"id: two\n"
+    assert fetch_checklist_bytes(place(library, "v1"), "en") == b"id: one\n"
+    assert fetch_checklist_bytes(place(library, "v2"), "en") == b"id: two\n"
+    assert fetch_checklist_bytes(place(library, None), "en") == b"id: two\n"
 
 
 def test_bare_repositories_and_sha_256(tmp_path: Path, library: Path) -> None:
     """A bare repository on a stick does, and one that names objects by SHA-256."""
     sh(tmp_path, "clone", "-q", "--bare", str(library), "l.git")
-    assert fetch_checklist(place(tmp_path / "l.git"), "en") == b"id: one\n"
+    assert fetch_checklist_bytes(place(tmp_path / "l.git"), "en") == b"id: one\n"
 
     folder = tmp_path / "sha256"
     sh(tmp_path, "init", "-q", "--object-format=sha256", str(folder))
     (folder / "x.yaml").write_text("id: x\n", "utf-8")
     sh(folder, "add", "-A")
     sh(folder, "commit", "-q", "-m", "x")
-    assert fetch_checklist(place(folder, None, "x.yaml"), "en") == b"id: x\n"
+    assert fetch_checklist_bytes(place(folder, None, "x.yaml"), "en") == b"id: x\n"
 
 
 def test_the_newest_tag_of_the_same_form(library: Path) -> None:
     """Numbers are compared as numbers; tags of another form do not count."""
     for tag in ("v10", "v9", "draft-99", "v2.1"):
         sh(library, "tag", tag)
-    assert newest_place(place(library, "v2"), "en").tag == "v10"
-    assert newest_place(place(library, "v2.1"), "en").tag == "v2.1"
-    assert newest_place(place(library, "v11"), "en").tag == "v11"
-    assert newest_place(place(library, None), "en").tag is None
+    assert find_place_of_newest_tag(place(library, "v2"), "en").tag == "v10"
+    assert find_place_of_newest_tag(place(library, "v2.1"), "en").tag == "v2.1"
+    assert find_place_of_newest_tag(place(library, "v11"), "en").tag == "v11"
+    assert find_place_of_newest_tag(place(library, None), "en").tag is None
 
 
 def test_what_is_not_there_is_said(tmp_path: Path, library: Path) -> None:
     """No such repository, tag, file; a folder or link instead of a file."""
     with pytest.raises(GitError, match="can't read") as caught:
-        fetch_checklist(place(tmp_path / "nothing"), "en")
+        fetch_checklist_bytes(place(tmp_path / "nothing"), "en")
     assert caught.value.hint.startswith("git ls-remote")
     with pytest.raises(UsageError, match="no tag v3") as missing:
-        fetch_checklist(place(library, "v3"), "en")
+        fetch_checklist_bytes(place(library, "v3"), "en")
     assert "v1, v2" in missing.value.hint
     with pytest.raises(UsageError, match=r"no file y\.yaml"):
-        fetch_checklist(place(library, "v1", "y.yaml"), "en")
+        fetch_checklist_bytes(place(library, "v1", "y.yaml"), "en")
 
     (library / "d.yaml").mkdir()
     (library / "d.yaml" / "f").write_text("x", "utf-8")
@@ -126,21 +126,21 @@ def test_what_is_not_there_is_said(tmp_path: Path, library: Path) -> None:
     sh(library, "commit", "-q", "-m", "odd")
     for path in ("d.yaml", "l.yaml"):
         with pytest.raises(UsageError, match="no file"):
-            fetch_checklist(place(library, None, path), "en")
+            fetch_checklist_bytes(place(library, None, path), "en")
 
 
 def test_an_empty_repository(tmp_path: Path) -> None:
     """It has no HEAD to read and no tags to name."""
     sh(tmp_path, "init", "-q", "--bare", "e.git")
     with pytest.raises(UsageError, match="no tag HEAD"):
-        fetch_checklist(place(tmp_path / "e.git", None), "en")
+        fetch_checklist_bytes(place(tmp_path / "e.git", None), "en")
 
 
 def test_files_that_are_too_large(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are refused before they are read."""
     monkeypatch.setattr(git_source, "MAX_FILE", 4)
     with pytest.raises(UsageError, match="larger than"):
-        fetch_checklist(place(library), "en")
+        fetch_checklist_bytes(place(library), "en")
 
 
 def test_repositories_of_others_are_not_opened(
@@ -150,11 +150,13 @@ def test_repositories_of_others_are_not_opened(
 
     def refusing(_folder: Path, words: Sequence[str], **_settings: object) -> None:
         said = f"fatal: detected dubious ownership in repository at '{library}'"
-        raise make_refused_error(words, subprocess.CompletedProcess(words, 128, b"", said.encode()))
+        raise make_failed_git_error(
+            words, subprocess.CompletedProcess(words, 128, b"", said.encode())
+        )
 
     monkeypatch.setattr(git_source, "run_git", refusing)
     with pytest.raises(GitError) as caught:
-        git_source._run_transport(tmp_path, ["ls-remote"], place(library), "en")
+        git_source._run_git_with_remote(tmp_path, ["ls-remote"], place(library), "en")
     assert "safe.directory" in caught.value.hint
 
 
@@ -177,7 +179,9 @@ def test_nothing_of_the_other_repository_is_run(library: Path, tmp_path: Path) -
     )
     mark.unlink(missing_ok=True)
 
-    assert fetch_checklist(newest_place(place(library), "en"), "en") == b"id: two\n"
+    assert (
+        fetch_checklist_bytes(find_place_of_newest_tag(place(library), "en"), "en") == b"id: two\n"
+    )
     assert not mark.exists()
 
 
@@ -191,12 +195,12 @@ def test_earlier_bytes_of_a_file(library: Path) -> None:
     found = Repository.find_repository(library)
     assert found is not None
 
-    assert set(read_all_versions(found, "lists/x.yaml")) == {
+    assert set(read_all_versions_of_file(found, "lists/x.yaml")) == {
         b"id: one\r\n",
         b"id: two\n",
         b"id: three\n",
     }
     inner = Repository.find_repository(library / "lists")
     assert inner is not None
-    assert len(list(read_all_versions(inner, "x.yaml"))) == 3
-    assert list(read_all_versions(found, "lists/none.yaml")) == []
+    assert len(list(read_all_versions_of_file(inner, "x.yaml"))) == 3
+    assert list(read_all_versions_of_file(found, "lists/none.yaml")) == []

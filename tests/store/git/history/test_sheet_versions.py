@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.model.answer import Answer
-from assess.store.git.history.sheet_versions import cut_answers, find_answer_rows, read_version
+from assess.store.git.history.sheet_versions import (
+    cut_sheet_into_head_and_answer_rows,
+    decode_sheet_version,
+    find_answer_rows,
+)
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit, apply_edits
 
@@ -50,7 +54,7 @@ def test_the_same_as_reading_all(versions: list[list[tuple[str, object]]]) -> No
     near, text = None, TEXT
     for some in versions:
         text = apply_edits(text, [Edit(("answers", item), value) for item, value in some])
-        near = read_version(text.encode(), near, "en")
+        near = decode_sheet_version(text.encode(), near, "en")
         assert near is not None
         whole = decode_yaml(text, "sheet", "", "en").value
         assert near.sheet == whole
@@ -59,21 +63,23 @@ def test_the_same_as_reading_all(versions: list[list[tuple[str, object]]]) -> No
 
 def test_what_did_not_change_is_the_very_same() -> None:
     """Answers that are alike in both versions are taken over, not read again."""
-    first = read_version(TEXT.encode(), None, "en")
+    first = decode_sheet_version(TEXT.encode(), None, "en")
     assert first is not None
-    second = read_version(TEXT.replace("yearly", "never").encode(), first, "en")
+    second = decode_sheet_version(TEXT.replace("yearly", "never").encode(), first, "en")
     assert second is not None
 
     assert second.sheet.answers["A-1"] is first.sheet.answers["A-1"]
     assert second.sheet.answers["A-2"] == Answer(value="never")
-    assert read_version(TEXT.encode(), first, "en") is first
+    assert decode_sheet_version(TEXT.encode(), first, "en") is first
 
 
 def test_the_same_answers_in_another_order() -> None:
     """Where answers only changed places, the sheet has them in their new places."""
     rows = "  A-1: {status: met}\n", "  A-2: {status: unmet}\n"
-    first = read_version((HEAD + "answers:\n" + "".join(rows)).encode(), None, "en")
-    second = read_version((HEAD + "answers:\n" + "".join(reversed(rows))).encode(), first, "en")
+    first = decode_sheet_version((HEAD + "answers:\n" + "".join(rows)).encode(), None, "en")
+    second = decode_sheet_version(
+        (HEAD + "answers:\n" + "".join(reversed(rows))).encode(), first, "en"
+    )
     assert second is not None
 
     assert list(second.sheet.answers) == ["A-2", "A-1"]
@@ -81,13 +87,13 @@ def test_the_same_answers_in_another_order() -> None:
 
 def test_an_answer_removed_and_the_head_changed() -> None:
     """With no answer to read, the head alone is read."""
-    first = read_version(TEXT.encode(), None, "en")
+    first = decode_sheet_version(TEXT.encode(), None, "en")
     text = TEXT.replace("  A-2: {value: yearly}\n", "").replace("wang\n  A", "wang\n  A")
-    second = read_version(text.encode(), first, "en")
+    second = decode_sheet_version(text.encode(), first, "en")
     assert second is not None
     assert list(second.sheet.answers) == ["A-1"]
 
-    third = read_version(TEXT.replace("filler: wang", "filler: li").encode(), first, "en")
+    third = decode_sheet_version(TEXT.replace("filler: wang", "filler: li").encode(), first, "en")
     assert third is not None
     assert third.sheet.people.filler == "li"
     assert len(third.sheet.answers) == 2
@@ -105,11 +111,11 @@ def test_an_answer_removed_and_the_head_changed() -> None:
 )
 def test_other_layouts_are_read_whole(text: str) -> None:
     """What the writer would not write is read all the same, or told as unreadable by both."""
-    near = read_version(TEXT.encode(), None, "en")
-    found = read_version(text.encode(), near, "en")
+    near = decode_sheet_version(TEXT.encode(), None, "en")
+    found = decode_sheet_version(text.encode(), near, "en")
     whole = decode_yaml(text, "sheet", "", "en").value
 
-    assert cut_answers(text) is None
+    assert cut_sheet_into_head_and_answer_rows(text) is None
     assert (found.sheet if found else None) == whole
 
 
@@ -124,11 +130,11 @@ def test_other_layouts_are_read_whole(text: str) -> None:
 )
 def test_broken_versions_are_none(text: str) -> None:
     """A history may hold files that were broken for a while."""
-    near = read_version(TEXT.encode(), None, "en")
+    near = decode_sheet_version(TEXT.encode(), None, "en")
 
-    assert read_version(text.encode(), near, "en") is None
-    assert read_version(text.encode(), None, "en") is None
-    assert read_version(b"\xff\xfe", None, "en") is None
+    assert decode_sheet_version(text.encode(), near, "en") is None
+    assert decode_sheet_version(text.encode(), None, "en") is None
+    assert decode_sheet_version(b"\xff\xfe", None, "en") is None
 
 
 def test_the_rows_of_one_answer() -> None:

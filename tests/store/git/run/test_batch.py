@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.run import batch, plumbing
-from assess.store.git.run.batch import BatchRepository, open_objects
+from assess.store.git.run.batch import BatchRepository, open_object_reader
 from assess.store.git.run.plumbing import BrokenHeadError, GitError, Repository
 from store.git.run.test_commits import sh
 
@@ -83,8 +83,8 @@ def test_contents_sizes_and_times(repository: BatchRepository) -> None:
     head = alone.resolve_commit("HEAD") or ""
     oids = [blob.oid, head, "1" * 40]
     assert repository.read_blob(blob.oid) == alone.read_blob(blob.oid) == b"1"
-    assert repository.object_sizes(oids) == alone.object_sizes(oids)
-    assert repository.commit_time(head) == alone.commit_time(head)
+    assert repository.measure_object_sizes(oids) == alone.measure_object_sizes(oids)
+    assert repository.read_commit_seconds(head) == alone.read_commit_seconds(head)
     assert repository.last_commit_seconds() == alone.last_commit_seconds()
     assert len(repository.last_commit_seconds()) == 2
 
@@ -101,7 +101,7 @@ def test_before_the_first_commit(tmp_path: Path) -> None:
     """There is no commit, no time, and no error."""
     sh(tmp_path, "init", "-q", "-b", "main")
     with closing(BatchRepository(tmp_path, "")) as repository:
-        assert repository.head_commit() is None
+        assert repository.resolve_head_commit() is None
         assert repository.last_commit_seconds() == []
 
 
@@ -110,7 +110,7 @@ def test_what_is_missing_is_told_in_gits_own_words(repository: BatchRepository) 
     with pytest.raises(GitError, match=r"Not a valid object name|bad file"):
         repository.read_blob("1" * 40)
     with pytest.raises(GitError, match=r"Not a valid object name|bad file|bad object"):
-        repository.commit_time("1" * 40)
+        repository.read_commit_seconds("1" * 40)
     with pytest.raises(GitError, match=r"not a tree object|Not a valid object name"):
         repository.list_files("1" * 40)
 
@@ -139,7 +139,7 @@ def test_a_commit_without_a_committer(root: Path) -> None:
         closing(BatchRepository(root, "")) as repository,
         pytest.raises(GitError, match="committer"),
     ):
-        repository.commit_time(done.stdout.decode().strip())
+        repository.read_commit_seconds(done.stdout.decode().strip())
 
 
 def test_vast_lists_are_refused(
@@ -167,22 +167,22 @@ def test_no_git_is_started_where_a_git_did_not_end(
     repository: BatchRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """For some time none is started again."""
-    monkeypatch.setattr(batch, "recent_stall", lambda _folder: "fatal: git took too long")
+    monkeypatch.setattr(batch, "reason_of_recent_stall", lambda _folder: "fatal: git took too long")
     with pytest.raises(GitError, match="took too long"):
-        repository.object_reader()
+        repository.start_or_get_object_reader()
 
 
 def test_a_git_that_was_ended_is_started_again(repository: BatchRepository) -> None:
     """The next question starts another one; a question in between has no answer of it."""
     head = repository.resolve_commit("HEAD")
-    objects = repository.object_reader()
+    objects = repository.start_or_get_object_reader()
     objects._process.kill()
     objects._process.wait()
     assert objects.has_ended
     with pytest.raises(GitError, match="ended too early"):
         objects.object_sizes([head or ""])
     assert repository.resolve_commit("HEAD") == head
-    assert repository.object_reader() is not objects
+    assert repository.start_or_get_object_reader() is not objects
 
 
 def test_sizes_without_the_git_that_answers(
@@ -190,25 +190,25 @@ def test_sizes_without_the_git_that_answers(
 ) -> None:
     """A git of its own tells them."""
     head = repository.resolve_commit("HEAD") or ""
-    expected = repository.object_sizes([head])
+    expected = repository.measure_object_sizes([head])
     repository.close()
-    monkeypatch.setattr(batch, "find_strange_file", lambda _folder: "x")
-    assert repository.object_sizes([head]) == expected
+    monkeypatch.setattr(batch, "find_file_git_must_not_open", lambda _folder: "x")
+    assert repository.measure_object_sizes([head]) == expected
 
 
 def test_more_questions_than_a_pipe_holds(repository: BatchRepository) -> None:
     """They are put in parts."""
     head = repository.resolve_commit("HEAD") or ""
     oids = [f"{number:040x}" for number in range(1000)] + [head]
-    assert list(repository.object_sizes(oids)) == [head]
+    assert list(repository.measure_object_sizes(oids)) == [head]
 
 
 def test_one_git_is_shared_and_stays(repository: BatchRepository) -> None:
     """What reads objects takes that of a snapshot, and starts one of its own without it."""
-    with open_objects(repository) as objects:
-        assert objects is repository.object_reader()
+    with open_object_reader(repository) as objects:
+        assert objects is repository.start_or_get_object_reader()
     assert not objects.has_ended
-    with open_objects(plain(repository)) as own:
+    with open_object_reader(plain(repository)) as own:
         assert own is not objects
         assert own.find_object("commit", "HEAD") == objects.find_object("commit", "HEAD")
         assert own.find_object("commit", "HEAD\n") is None

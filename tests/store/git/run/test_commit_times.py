@@ -10,7 +10,7 @@ import pytest
 
 from assess.store.git.history.marked_commits import find_commits_with_line
 from assess.store.git.run.commit_times import EPOCH, parse_seconds, parse_time
-from assess.store.git.run.commits import last_commit_times, walk_commits
+from assess.store.git.run.commits import list_times_of_last_commit_and_parents, walk_commits
 from assess.store.git.run.plumbing import Repository
 
 STRANGE = (
@@ -55,8 +55,8 @@ def test_each_commit_can_be_read(tmp_path: Path, who: str) -> None:
     assert told.authored_at.astimezone() == told.authored_at
     for one in find_commits_with_line(repository, commit, "mark", "1"):
         assert one.authored_at == told.authored_at
-    seconds = repository.commit_time(commit)
-    assert [one.timestamp() for one in last_commit_times(tmp_path)] == [seconds]
+    seconds = repository.read_commit_seconds(commit)
+    assert [one.timestamp() for one in list_times_of_last_commit_and_parents(tmp_path)] == [seconds]
     assert datetime.fromtimestamp(seconds, UTC).year in (EPOCH.year, 2026)
 
 

@@ -11,9 +11,9 @@ from assess.errors import EnvironmentLacksError
 from assess.store.git.run.commits import (
     CommitChange,
     ObjectReader,
-    git_path,
-    last_commit_times,
+    find_path_in_git_folder,
     list_shallow_commits,
+    list_times_of_last_commit_and_parents,
     walk_commits,
 )
 from assess.store.git.run.plumbing import GitError, Repository
@@ -59,7 +59,7 @@ def test_commits_newest_first_with_what_they_changed(root: Path) -> None:
     """Names in any script, who, when, and the ids before and after."""
     save(root.parent, "elsewhere.txt", "x", "not below the workspace")
     repository = found(root)
-    head = repository.head_commit() or ""
+    head = repository.resolve_head_commit() or ""
     third, second, first = walk_commits(repository, head)
 
     assert [one.subject for one in (third, second, first)] == ["third", "second: 填写", "first"]
@@ -76,7 +76,7 @@ def test_commits_newest_first_with_what_they_changed(root: Path) -> None:
 def test_limit_and_paths(root: Path) -> None:
     """Only what touches the paths, only as many as wanted; names are literal."""
     repository = found(root)
-    head = repository.head_commit() or ""
+    head = repository.resolve_head_commit() or ""
 
     assert [one.subject for one in walk_commits(repository, head, ["assess.yaml"])] == ["first"]
     assert [one.subject for one in walk_commits(repository, head, ["answers"], 1)] == ["third"]
@@ -122,7 +122,7 @@ def test_a_shallow_clone_ends_with_a_boundary(root: Path, tmp_path: Path) -> Non
     clone = tmp_path / "clone"
     sh(tmp_path, "clone", "-q", "--depth", "2", f"file://{root.parent}", str(clone))
     repository = found(clone)
-    third, second = walk_commits(repository, repository.head_commit() or "")
+    third, second = walk_commits(repository, repository.resolve_head_commit() or "")
 
     assert (third.boundary, second.boundary, second.changes) == (False, True, ())
     assert list_shallow_commits(repository) == {second.oid}
@@ -180,8 +180,10 @@ def test_git_path_in_a_linked_working_tree(root: Path, tmp_path: Path) -> None:
     """Each working tree has its own index."""
     sh(root, "worktree", "add", "-q", str(tmp_path / "linked"), "-b", "linked")
 
-    assert git_path(tmp_path / "linked", "index").is_file()
-    assert git_path(tmp_path / "linked", "index") != git_path(root, "index")
+    assert find_path_in_git_folder(tmp_path / "linked", "index").is_file()
+    assert find_path_in_git_folder(tmp_path / "linked", "index") != find_path_in_git_folder(
+        root, "index"
+    )
 
 
 def test_an_object_larger_than_wanted_is_passed_over(root: Path) -> None:
@@ -190,7 +192,7 @@ def test_an_object_larger_than_wanted_is_passed_over(root: Path) -> None:
     save(root, "small.txt", "s", "small")
     repository = Repository.find_repository(root)
     assert repository is not None
-    head = repository.head_commit() or ""
+    head = repository.resolve_head_commit() or ""
     with ObjectReader(repository) as objects:
         large, small = objects.find_oid(head, "large.txt"), objects.find_oid(head, "small.txt")
         assert objects.read_blob(large or "", 1000) is None
@@ -199,11 +201,11 @@ def test_an_object_larger_than_wanted_is_passed_over(root: Path) -> None:
 
 def test_times_of_the_last_commit_and_its_parents(root: Path, tmp_path: Path) -> None:
     """Newest first; the first commit has no parent, and without a commit there is no time."""
-    assert len(last_commit_times(root)) == 2
+    assert len(list_times_of_last_commit_and_parents(root)) == 2
     sh(root, "reset", "-q", "--hard", "HEAD~2")
-    assert [one.timestamp() for one in last_commit_times(root)] == [
+    assert [one.timestamp() for one in list_times_of_last_commit_and_parents(root)] == [
         int(sh(root, "log", "--format=%ct"))
     ]
     (tmp_path / "new").mkdir()
     sh(tmp_path / "new", "init", "-q")
-    assert last_commit_times(tmp_path / "new") == []
+    assert list_times_of_last_commit_and_parents(tmp_path / "new") == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.run import file_ids
-from assess.store.git.run.file_ids import Comparison, compute_git_blob_id, is_large
+from assess.store.git.run.file_ids import Comparison, compute_git_blob_id, is_large_file
 
 
 def oid_of(data: bytes) -> str:
@@ -22,11 +22,11 @@ def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_bytes(b"a\n")
     assert compute_git_blob_id(file) == oid_of(b"a\n")
-    assert Comparison({}).is_same(file, oid_of(b"a\n"))
-    assert not Comparison({}).is_same(file, oid_of(b"b\n"))
-    assert not Comparison({oid_of(b"a\n"): 3}).is_same(file, oid_of(b"a\n"))
-    assert not is_large(file)
-    assert not is_large(tmp_path / "missing")
+    assert Comparison({}).has_same_content(file, oid_of(b"a\n"))
+    assert not Comparison({}).has_same_content(file, oid_of(b"b\n"))
+    assert not Comparison({oid_of(b"a\n"): 3}).has_same_content(file, oid_of(b"a\n"))
+    assert not is_large_file(file)
+    assert not is_large_file(tmp_path / "missing")
 
 
 def test_many_names_of_one_file_are_read_once(
@@ -43,7 +43,7 @@ def test_many_names_of_one_file_are_read_once(
     os.link(tmp_path / "a", tmp_path / "b")
     monkeypatch.setattr(file_ids, "compute_git_blob_id", count_reading)
     compared = Comparison({})
-    assert all(compared.is_same(tmp_path / name, oid_of(b"a")) for name in ("a", "b", "a"))
+    assert all(compared.has_same_content(tmp_path / name, oid_of(b"a")) for name in ("a", "b", "a"))
     assert read == [False]
 
 
@@ -57,12 +57,12 @@ def test_holes_are_read_up_to_a_bound(tmp_path: Path, monkeypatch: pytest.Monkey
     full = tmp_path / "d"
     full.write_bytes(b"\1" * 2_000_000)
     compared = Comparison({})
-    assert [compared.is_same(file, oid_of(bytes(2_000_000))) for file in files] == [
+    assert [compared.has_same_content(file, oid_of(bytes(2_000_000))) for file in files] == [
         True,
         True,
         False,
     ]
-    assert compared.is_same(full, oid_of(b"\1" * 2_000_000))
+    assert compared.has_same_content(full, oid_of(b"\1" * 2_000_000))
     real = full.stat()
     packed = os.stat_result([*real[:10]], {"st_blocks": 0})
     assert file_ids._count_hole_bytes(full, packed) == 0

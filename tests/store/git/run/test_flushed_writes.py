@@ -13,7 +13,7 @@ from assess.errors import UnconfirmedError
 from assess.store.files import write_new
 from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.run import flushed_writes
-from assess.store.git.run.flushed_writes import flush_repository, write_settings
+from assess.store.git.run.flushed_writes import flush_repository, write_repository_settings
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explain_error
 from assess.store.git.trust.trusted_programs import is_trusted
@@ -39,7 +39,7 @@ def test_settings_are_written_whole(root: Path) -> None:
     """Settings that were there stay, the file keeps its mode, no lock stays."""
     config = root / ".git" / "config"
     config.chmod(0o600)
-    write_settings(root, {"user.name": "甲 乙", "assess.x": "1"}, "en")
+    write_repository_settings(root, {"user.name": "甲 乙", "assess.x": "1"}, "en")
     assert sh(root, "config", "user.name") == "甲 乙"
     assert sh(root, "config", "core.bare") == "false"
     assert config.stat().st_mode & 0o777 == 0o600
@@ -50,7 +50,7 @@ def test_settings_that_git_refuses(root: Path) -> None:
     """The file stays as it was, and so does trust."""
     before = (root / ".git" / "config").read_bytes()
     with pytest.raises(GitError):
-        write_settings(root, {"no-dot": "1"}, "en")
+        write_repository_settings(root, {"no-dot": "1"}, "en")
     assert (root / ".git" / "config").read_bytes() == before
     assert is_trusted(root)
 
@@ -60,7 +60,7 @@ def test_settings_that_another_git_is_writing(root: Path, monkeypatch: pytest.Mo
     config = root / ".git" / "config"
     (root / ".git" / "config.lock").touch()
     with pytest.raises(GitError) as caught:
-        write_settings(root, {"user.name": "x"}, "en")
+        write_repository_settings(root, {"user.name": "x"}, "en")
     assert "rm .git/config.lock" in explain_error(caught.value, root, "en").hint
     (root / ".git" / "config.lock").unlink()
 
@@ -70,7 +70,7 @@ def test_settings_that_another_git_is_writing(root: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(flushed_writes, "write_new", meanwhile)
     with pytest.raises(GitError):
-        write_settings(root, {"user.name": "x"}, "en")
+        write_repository_settings(root, {"user.name": "x"}, "en")
     assert sh(root, "config", "user.name") == "other"
     assert not (root / ".git" / "config.lock").exists()
 
@@ -80,7 +80,7 @@ def test_linked_working_trees_share_settings(root: Path, tmp_path: Path) -> None
     (root / "a").touch()
     commit_paths(root, ["a"], "first", lang="en")
     sh(root, "worktree", "add", "-q", str(tmp_path / "linked"))
-    write_settings(tmp_path / "linked", {"assess.x": "1"}, "en")
+    write_repository_settings(tmp_path / "linked", {"assess.x": "1"}, "en")
     assert sh(root, "config", "assess.x") == "1"
     flush_repository(tmp_path / "linked", "en")
 
@@ -165,14 +165,14 @@ def _fail_to_make(**_words: object) -> str:
 
 def list_new_objects(root: Path) -> list[str]:
     """Enter the place where objects are written apart."""
-    with flushed_writes.new_objects(root, "en") as environ:
+    with flushed_writes.write_new_objects_flushed(root, "en") as environ:
         return list(environ)
 
 
 def test_objects_that_are_there_stay(root: Path) -> None:
     """An object of that name is not replaced; nothing new is no second flush."""
     objects = root / ".git" / "objects"
-    with flushed_writes.new_objects(root, "en") as environ:
+    with flushed_writes.write_new_objects_flushed(root, "en") as environ:
         for folder in (Path(environ["GIT_OBJECT_DIRECTORY"]), objects):
             (folder / "ab").mkdir()
             (folder / "ab" / "cd").write_text(folder.name, "utf-8")

@@ -17,10 +17,10 @@ from assess.store.git.run.git_facts import (
     GIT_PATHS,
     ask_git_once,
     find_git_folders,
+    find_setting_value,
+    find_workspace_prefix,
     list_settings,
-    reuse_facts,
-    setting_value,
-    workspace_prefix,
+    reuse_git_answers,
 )
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.starts import count_program_starts, count_start_of_git
@@ -51,7 +51,7 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def kept(root: Path) -> Iterator[None]:
     """Answers are taken again."""
-    with reuse_facts(root, {}):
+    with reuse_git_answers(root, {}):
         yield
 
 
@@ -60,8 +60,8 @@ def test_each_is_asked_once(root: Path, starts: list[str], kept: None) -> None:
     for _turn in range(3):
         folders = find_git_folders(root)
         assert folders is not None
-        assert setting_value(root, "core.bare") == "false"
-        assert setting_value(root, "no.such") == ""
+        assert find_setting_value(root, "core.bare") == "false"
+        assert find_setting_value(root, "no.such") == ""
     assert sorted(starts) == ["config", "rev-parse"]
 
 
@@ -80,11 +80,11 @@ def test_a_changed_setting_is_read_again(root: Path, kept: None) -> None:
     included = root / "more"
     included.write_text("[a]\nb = 1\n", "utf-8")
     sh(root, "config", "include.path", "../more")
-    assert setting_value(root, "a.b") == "1"
+    assert find_setting_value(root, "a.b") == "1"
     included.write_text("[a]\nb = 22\n", "utf-8")
-    assert setting_value(root, "a.b") == "22"
+    assert find_setting_value(root, "a.b") == "22"
     sh(root, "config", "a.b", "3")
-    assert setting_value(root, "a.b") == "3"
+    assert find_setting_value(root, "a.b") == "3"
 
 
 @pytest.mark.parametrize("present", [False, True])
@@ -117,10 +117,10 @@ def test_a_file_that_had_no_settings(
     file.parent.mkdir(parents=True, exist_ok=True)
     if present:
         file.touch()
-    with reuse_facts(root, {}):
-        assert setting_value(root, "filter.q.clean") == ""
+    with reuse_git_answers(root, {}):
+        assert find_setting_value(root, "filter.q.clean") == ""
         file.write_text('[filter "q"]\nclean = x\n', "utf-8")
-        assert setting_value(root, "filter.q.clean") == "x"
+        assert find_setting_value(root, "filter.q.clean") == "x"
 
 
 def test_a_changed_file_of_a_workspace_below_the_top(root: Path) -> None:
@@ -128,10 +128,10 @@ def test_a_changed_file_of_a_workspace_below_the_top(root: Path) -> None:
     (root / "sub").mkdir()
     (root / "more").write_text("[a]\nb = 1\n", "utf-8")
     sh(root, "config", "include.path", "../more")
-    with reuse_facts(root / "sub", {}):
-        assert setting_value(root / "sub", "a.b") == "1"
+    with reuse_git_answers(root / "sub", {}):
+        assert find_setting_value(root / "sub", "a.b") == "1"
         (root / "more").write_text("[a]\nb = 22\n", "utf-8")
-        assert setting_value(root / "sub", "a.b") == "22"
+        assert find_setting_value(root / "sub", "a.b") == "22"
 
 
 def test_another_repository_in_its_place_is_seen(root: Path, kept: None) -> None:
@@ -174,7 +174,7 @@ def test_after_a_git_that_may_run_a_program_all_is_asked_again(
         sh(root, "config", "filter.x.clean", "cat")
     if "driver" in change:
         sh(root, "config", "merge.assess.driver", change)
-    with reuse_facts(root, {"merge.assess.driver": "driver"}):
+    with reuse_git_answers(root, {"merge.assess.driver": "driver"}):
         for _turn in range(2):
             assert find_git_folders(root) is not None
             list_settings(root)
@@ -237,7 +237,7 @@ def test_without_a_plain_answer_there_are_no_folders(tmp_path: Path) -> None:
     sh(odd, "init", "-q")
     sh(tmp_path / "bare", "init", "-q", "--bare")
     for folder in (tmp_path / "none", odd, tmp_path / "bare"):
-        with reuse_facts(folder, {}):
+        with reuse_git_answers(folder, {}):
             assert find_git_folders(folder) is None
 
 
@@ -250,8 +250,8 @@ def test_other_folders_are_asked_about_by_themselves(
     sh(other, "init", "-q")
     sh(other, "config", "a.b", "there")
     assert find_git_folders(other) is None
-    assert setting_value(other, "a.b") == "there"
-    assert setting_value(root, "a.b") == ""
+    assert find_setting_value(other, "a.b") == "there"
+    assert find_setting_value(root, "a.b") == ""
 
 
 def test_outside_nothing_is_kept(root: Path, starts: list[str]) -> None:
@@ -321,9 +321,9 @@ def test_answers_without_settings_are_asked_for_again(
 def test_without_settings_any_program_may_run(root: Path) -> None:
     """Nothing is known of a repository before its settings were read."""
     facts = git_facts.GitFacts(root, {})
-    assert facts._has_programs()
+    assert facts._may_run_programs()
     facts.read_settings()
-    assert not facts._has_programs()
+    assert not facts._may_run_programs()
 
 
 def test_hooks_in_a_folder_that_cannot_be_read_count(
@@ -350,9 +350,9 @@ def test_the_place_below_the_top(root: Path, tmp_path: Path) -> None:
     """The prefix is the same, read once or not; without a repository it is an error."""
     (root / "sub/deep").mkdir(parents=True)
     place = root / "sub/deep"
-    assert workspace_prefix(place) == "sub/deep/"
-    with reuse_facts(place, {}):
-        assert workspace_prefix(place) == "sub/deep/"
+    assert find_workspace_prefix(place) == "sub/deep/"
+    with reuse_git_answers(place, {}):
+        assert find_workspace_prefix(place) == "sub/deep/"
     shutil.rmtree(root / ".git")
     with pytest.raises(GitError, match="not a git repository"):
-        workspace_prefix(place)
+        find_workspace_prefix(place)

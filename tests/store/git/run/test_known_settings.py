@@ -11,9 +11,9 @@ import pytest
 from assess.store.git.run import flushed_writes, given_settings, plumbing
 from assess.store.git.run.known_settings import (
     TABLE,
-    find_setting,
+    find_known_setting,
+    is_answer_listed_for_setting,
     read_settings_table,
-    setting_has_answer,
 )
 from assess.store.git.sync import arriving_changes, exchange, pushed_folders
 
@@ -30,7 +30,7 @@ def test_the_table_has_every_setting_of_git() -> None:
     """A name that `git help --config` prints and the table lacks is to be thought about."""
     names = printed()
     assert len(names) > 800
-    assert [name for name in names if find_setting(name.lower()) is None] == []
+    assert [name for name in names if find_known_setting(name.lower()) is None] == []
 
 
 def test_the_words_of_the_table_are_explained() -> None:
@@ -63,13 +63,13 @@ def test_what_is_given_with_each_command_agrees() -> None:
         *flushed_writes.WRITING,
     )
     code = {one.partition("=")[0].lower() for one in lists}
-    code = {(find_setting(name) or pytest.fail(name)).name for name in code}
+    code = {(find_known_setting(name) or pytest.fail(name)).name for name in code}
     assert code == {row.name for row in read_settings_table() if "given" in row.answers}
 
 
 def test_what_the_environment_overrides_agrees() -> None:
     """Pager, editor and protocols are given in the environment of every git."""
-    environ = plumbing.git_environment()
+    environ = plumbing.make_git_environment()
     assert {"GIT_PAGER", "GIT_EDITOR", "GIT_ALLOW_PROTOCOL"} <= environ.keys()
     overridden = {row.name for row in read_settings_table() if "overridden" in row.answers}
     assert overridden == {
@@ -99,17 +99,17 @@ def test_names_before_patterns_and_patterns_in_order() -> None:
         ("fetch.fsck.badtree", "fetch.fsck.<msg-id>"),
         ("branch.a=b\nc.mergeoptions", "branch.<name>.mergeOptions"),
     ):
-        row = find_setting(key)
+        row = find_known_setting(key)
         assert row is not None
         assert row.name == name
 
 
 def test_a_setting_of_a_newer_git() -> None:
     """Where others of its section start programs it is asked about, else not."""
-    assert setting_has_answer("core.newprogram", "asked")
-    assert not setting_has_answer("core.newprogram", "refused")
-    assert not setting_has_answer("remotes.newgroup", "asked")
-    assert not setting_has_answer("somebody.tool", "asked")
+    assert is_answer_listed_for_setting("core.newprogram", "asked")
+    assert not is_answer_listed_for_setting("core.newprogram", "refused")
+    assert not is_answer_listed_for_setting("remotes.newgroup", "asked")
+    assert not is_answer_listed_for_setting("somebody.tool", "asked")
 
 
 def test_git_takes_traces_from_no_repository(tmp_path: object) -> None:

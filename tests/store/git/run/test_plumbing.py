@@ -40,43 +40,43 @@ def repository(root: Path) -> Repository:
 def test_tree_read_and_head(root: Path) -> None:
     """Files of a commit come with their bytes, whatever their names."""
     here = repository(root)
-    head = here.head_commit()
+    head = here.resolve_head_commit()
 
     assert head == sh(root, "rev-parse", "HEAD")
     blobs = here.list_files(head or "", ["answers"])
     assert list(blobs) == ["answers/甲 乙.yaml"]
     assert here.read_blob(blobs["answers/甲 乙.yaml"].oid) == b"b: 2\n"
-    assert here.commit_time(head or "") == int(sh(root, "log", "-1", "--format=%ct"))
+    assert here.read_commit_seconds(head or "") == int(sh(root, "log", "-1", "--format=%ct"))
 
 
 def test_changed_names_edited_new_and_deleted(root: Path) -> None:
     """Edited, added and deleted files are changed; untouched ones are not."""
     here = repository(root)
-    blobs = here.list_files(here.head_commit() or "")
+    blobs = here.list_files(here.resolve_head_commit() or "")
     paths = ["assess.yaml", "answers/甲 乙.yaml", "new.yaml", "gone.yaml"]
 
-    assert here.changed_paths(paths[:2], blobs) == []
+    assert here.select_changed_paths(paths[:2], blobs) == []
 
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
     (root / "answers" / "甲 乙.yaml").unlink()
     (root / "new.yaml").write_text("n: 1\n", "utf-8")
 
-    assert here.changed_paths(paths, blobs) == paths[:3]
+    assert here.select_changed_paths(paths, blobs) == paths[:3]
 
 
 def test_workspace_in_a_subfolder(root: Path) -> None:
     """Paths are counted from the workspace, not from the repository's top."""
     here = repository(root / "answers")
 
-    assert list(here.list_files(here.head_commit() or "")) == ["甲 乙.yaml"]
-    assert list(here.list_files(here.head_commit() or "", ["甲 乙.yaml"])) == ["甲 乙.yaml"]
+    assert list(here.list_files(here.resolve_head_commit() or "")) == ["甲 乙.yaml"]
+    assert list(here.list_files(here.resolve_head_commit() or "", ["甲 乙.yaml"])) == ["甲 乙.yaml"]
 
 
 def test_no_repository_no_commit(tmp_path: Path) -> None:
     """Outside a repository there is none; before the first commit there is no head."""
     assert Repository.find_repository(tmp_path) is None
     sh(tmp_path, "init", "-q")
-    assert repository(tmp_path).head_commit() is None
+    assert repository(tmp_path).resolve_head_commit() is None
 
 
 def test_revisions_that_look_like_options_are_refused(root: Path) -> None:
@@ -85,7 +85,7 @@ def test_revisions_that_look_like_options_are_refused(root: Path) -> None:
 
     assert here.resolve_commit("--all") is None
     assert here.resolve_commit("no-such-tag") is None
-    assert here.resolve_commit("main") == here.head_commit()
+    assert here.resolve_commit("main") == here.resolve_head_commit()
 
 
 def test_file_id_is_gits_own(root: Path) -> None:
@@ -104,7 +104,12 @@ def test_sha256_repository(tmp_path: Path) -> None:
     sh(tmp_path, "commit", "-q", "-m", "first")
     here = repository(tmp_path)
 
-    assert here.changed_paths(["assess.yaml"], here.list_files(here.head_commit() or "")) == []
+    assert (
+        here.select_changed_paths(
+            ["assess.yaml"], here.list_files(here.resolve_head_commit() or "")
+        )
+        == []
+    )
 
 
 def test_hostile_configuration_runs_nothing(root: Path, tmp_path: Path) -> None:
@@ -132,13 +137,15 @@ def test_hostile_configuration_runs_nothing(root: Path, tmp_path: Path) -> None:
     sh(root, "config", "core.hooksPath", str(hooks))
     sh(root, "config", "commit.gpgSign", "true")
     here = repository(root)
-    head = here.head_commit() or ""
+    head = here.resolve_head_commit() or ""
     blobs = here.list_files(head)
     (root / "assess.yaml").write_text("a: 3\n", "utf-8")
 
-    assert here.changed_paths(["assess.yaml", "answers/甲 乙.yaml"], blobs) == ["assess.yaml"]
+    assert here.select_changed_paths(["assess.yaml", "answers/甲 乙.yaml"], blobs) == [
+        "assess.yaml"
+    ]
     here.read_blob(blobs["assess.yaml"].oid)
-    here.commit_time(head)
+    here.read_commit_seconds(head)
     assert not touched.exists()
 
 
@@ -161,7 +168,7 @@ def test_redirecting_environment_is_ignored(
     """GIT_DIR of the caller does not lead elsewhere."""
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
 
-    assert repository(root).head_commit() is not None
+    assert repository(root).resolve_head_commit() is not None
 
 
 def test_only_the_users_own_variables_reach_git(
@@ -186,10 +193,10 @@ def test_only_the_users_own_variables_reach_git(
     monkeypatch.setenv("GIT_SSH_COMMAND", "ssh -4")
     monkeypatch.setenv("GIT_EDITOR", "vi")
 
-    assert repository(root).head_commit() is not None
+    assert repository(root).resolve_head_commit() is not None
 
     assert [path.name for path in tmp_path.glob("GIT_*")] == []
-    environ = git.git_environment()
+    environ = git.make_git_environment()
     assert environ["GIT_SSH_COMMAND"] == "ssh -4"
     assert environ["GIT_AUTHOR_NAME"] == "王敏"
     assert environ["GIT_EDITOR"] == "false"
@@ -218,7 +225,7 @@ def test_commit_without_committer(root: Path) -> None:
     )
 
     with pytest.raises(GitError, match="no committer"):
-        repository(root).commit_time(done.stdout.decode().strip())
+        repository(root).read_commit_seconds(done.stdout.decode().strip())
 
 
 def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,11 +240,11 @@ def test_a_folder_in_place_of_a_file_is_changed(root: Path) -> None:
     """A path that is now a folder is not the file that was committed."""
     known = compute_git_blob_id(root / "assess.yaml")
     here = repository(root)
-    blobs = here.list_files(here.head_commit() or "")
+    blobs = here.list_files(here.resolve_head_commit() or "")
     (root / "assess.yaml").unlink()
     (root / "assess.yaml").mkdir()
 
-    assert here.changed_paths(["assess.yaml"], blobs) == ["assess.yaml"]
+    assert here.select_changed_paths(["assess.yaml"], blobs) == ["assess.yaml"]
     assert blobs["assess.yaml"] == Blob("100644", known, "assess.yaml")
 
 
@@ -246,7 +253,9 @@ def test_a_vast_file_is_not_read_whole(root: Path) -> None:
     with (root / "assess.yaml").open("wb") as stream:
         stream.truncate(64 * 1024**2)
     tracemalloc.start()
-    assert repository(root).changed_paths(["assess.yaml"], repository(root).list_files("HEAD"))
+    assert repository(root).select_changed_paths(
+        ["assess.yaml"], repository(root).list_files("HEAD")
+    )
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 8 * 1024**2
@@ -259,14 +268,14 @@ def test_large_files_are_compared_by_size_first(
     save(root, "large", "x" * 2_000_000, "large")
     repository = Repository.find_repository(root)
     assert repository is not None
-    blobs = repository.list_files(repository.head_commit() or "")
-    assert repository.changed_paths(["large", "gone"], blobs) == []
+    blobs = repository.list_files(repository.resolve_head_commit() or "")
+    assert repository.select_changed_paths(["large", "gone"], blobs) == []
     os.truncate(root / "large", 1 << 40)
-    assert repository.changed_paths(["large"], blobs) == ["large"]
+    assert repository.select_changed_paths(["large"], blobs) == ["large"]
     monkeypatch.setattr(
-        Repository, "object_sizes", lambda _self, _oids: {blobs["large"].oid: 1 << 40}
+        Repository, "measure_object_sizes", lambda _self, _oids: {blobs["large"].oid: 1 << 40}
     )
-    assert repository.changed_paths(["large"], blobs) == ["large"]
+    assert repository.select_changed_paths(["large"], blobs) == ["large"]
 
 
 def test_sizes_of_objects(root: Path) -> None:
@@ -274,9 +283,9 @@ def test_sizes_of_objects(root: Path) -> None:
     save(root, "file", "abc", "x")
     repository = Repository.find_repository(root)
     assert repository is not None
-    oid = repository.list_files(repository.head_commit() or "")["file"].oid
-    assert repository.object_sizes([oid, "1" * 40]) == {oid: 3}
-    assert repository.object_sizes([]) == {}
+    oid = repository.list_files(repository.resolve_head_commit() or "")["file"].oid
+    assert repository.measure_object_sizes([oid, "1" * 40]) == {oid: 3}
+    assert repository.measure_object_sizes([]) == {}
 
 
 def test_a_first_commit_that_comes_between_two_questions(
@@ -292,7 +301,7 @@ def test_a_first_commit_that_comes_between_two_questions(
         return None if revision == "HEAD" else resolve(revision)
 
     monkeypatch.setattr(repository, "resolve_commit", late)
-    assert repository.head_commit() == resolve("HEAD")
+    assert repository.resolve_head_commit() == resolve("HEAD")
 
 
 def test_holes_are_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -306,6 +315,6 @@ def test_holes_are_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.Monkey
     blob = Blob("100644", compute_git_blob_id(root / "a"), "a")
     repository = Repository(root, "")
     subprocess.run(["git", "hash-object", "-w", "a"], cwd=root, check=True)
-    assert repository.changed_paths([*names, "gone"], dict.fromkeys(names, blob)) == []
+    assert repository.select_changed_paths([*names, "gone"], dict.fromkeys(names, blob)) == []
     monkeypatch.setattr(file_ids, "_MOST_HOLES", 3 * 1024 * 1024)
-    assert repository.changed_paths(names, dict.fromkeys(names, blob)) == ["b"]
+    assert repository.select_changed_paths(names, dict.fromkeys(names, blob)) == ["b"]

@@ -180,11 +180,11 @@ def test_without_proc_only_the_process_is_known(monkeypatch: pytest.MonkeyPatch)
 def test_who_waits_for_the_disk_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Flushing to a slow stick says nothing for a while; a process that is gone waits for none."""
     states = iter("DD")
-    monkeypatch.setattr(running, "_process_state", lambda _pid: next(states, "S"))
+    monkeypatch.setattr(running, "_read_process_state", lambda _pid: next(states, "S"))
     with pytest.raises(StoppedError, match="is late"):
         run("import time; time.sleep(600)", watch=HURRIED)
     assert next(states, "") == ""
     monkeypatch.undo()
-    assert running._process_state(os.getpid()) in "RS"
-    assert running._process_state(999_999_999) == ""
-    assert running.pipe_stop_reason(999_999_999) == ""
+    assert running._read_process_state(os.getpid()) in "RS"
+    assert running._read_process_state(999_999_999) == ""
+    assert running.stop_reason_of_waiting_for_pipe(999_999_999) == ""

@@ -15,14 +15,18 @@ from assess.store.git.run.plumbing import GitError, Repository, run_git
 from assess.store.git.run.process import StoppedError
 from assess.store.git.run.strange_files import (
     LIMITS,
+    find_file_git_must_not_open,
+    find_git_data_folders,
     find_pipe_or_device,
-    find_strange_file,
     forget_checked_files,
-    git_folders,
-    repository_bytes,
+    measure_repository_bytes,
 )
-from assess.store.git.run.strange_files import _find_strange_files as look_through
-from assess.store.git.run.time_limits import LocalTimeLimit, recent_stall, transport_stop_reason
+from assess.store.git.run.strange_files import _find_files_git_must_not_open as look_through
+from assess.store.git.run.time_limits import (
+    LocalTimeLimit,
+    reason_of_recent_stall,
+    transport_stop_reason,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -57,9 +61,9 @@ def test_an_ordinary_repository_has_nothing_strange(root: Path) -> None:
     """Nothing is found in what git makes, in a sub-folder, and where there is no repository."""
     (root / "inner").mkdir()
     (root / ".git" / "refs" / "heads" / "main").write_text("ab" * 20 + "\n")
-    assert find_strange_file(root) == find_strange_file(root / "inner") == ""
-    assert git_folders(root / "inner") == [root / ".git"]
-    assert find_strange_file(Path("/")) == ""
+    assert find_file_git_must_not_open(root) == find_file_git_must_not_open(root / "inner") == ""
+    assert find_git_data_folders(root / "inner") == [root / ".git"]
+    assert find_file_git_must_not_open(Path("/")) == ""
     assert run_git(root, ["rev-parse", "--git-dir"]).stdout == b".git\n"
 
 
@@ -67,7 +71,7 @@ def test_an_ordinary_repository_has_nothing_strange(root: Path) -> None:
 def test_pipes_and_vast_files_are_seen(root: Path, name: str) -> None:
     """A pipe at each name, and a file of holes larger than the limit; git is not started."""
     pipe(root / ".git" / name)
-    assert find_strange_file(root) == str(root / ".git" / name)
+    assert find_file_git_must_not_open(root) == str(root / ".git" / name)
     done = run_git(root, ["rev-parse", "HEAD"], check=False)
     assert done.returncode == 128
     with pytest.raises(GitError, match="is no ordinary file"):
@@ -75,28 +79,28 @@ def test_pipes_and_vast_files_are_seen(root: Path, name: str) -> None:
     (root / ".git" / name).unlink()
     vast(root / ".git" / name, LIMITS.get(name, 4096) + 1)
     forget_checked_files()
-    assert find_strange_file(root) == str(root / ".git" / name)
+    assert find_file_git_must_not_open(root) == str(root / ".git" / name)
 
 
 def test_a_look_stands_for_a_moment(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A command asks git some ten times; the names are looked at once in two seconds."""
-    assert find_strange_file(root) == ""
+    assert find_file_git_must_not_open(root) == ""
     pipe(root / ".git" / "config")
-    assert find_strange_file(root) == ""
+    assert find_file_git_must_not_open(root) == ""
     forget_checked_files()
     monkeypatch.setattr(strange, "_FRESH", -1e9)
-    assert find_strange_file(root) == str(root / ".git" / "config")
+    assert find_file_git_must_not_open(root) == str(root / ".git" / "config")
     (root / ".git" / "config").unlink()
-    assert find_strange_file(root) == ""
+    assert find_file_git_must_not_open(root) == ""
 
 
 def test_git_itself_may_be_a_pipe_or_lead_elsewhere(root: Path, tmp_path: Path) -> None:
     """`.git` as a pipe is named; as the file of a linked working tree it is followed."""
     pipe(tmp_path / "a" / ".git")
-    assert find_strange_file(tmp_path / "a") == str(tmp_path / "a" / ".git")
+    assert find_file_git_must_not_open(tmp_path / "a") == str(tmp_path / "a" / ".git")
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / ".git").write_text("gitdir: ../gone\n")
-    assert git_folders(tmp_path / "b") == []
+    assert find_git_data_folders(tmp_path / "b") == []
     words = [
         "-c",
         "user.name=a",
@@ -110,31 +114,31 @@ def test_git_itself_may_be_a_pipe_or_lead_elsewhere(root: Path, tmp_path: Path) 
     ]
     subprocess.run(["git", *words], cwd=root, check=True)
     subprocess.run(["git", "worktree", "add", "-q", tmp_path / "w"], cwd=root, check=True)
-    own, common = git_folders(tmp_path / "w")
+    own, common = find_git_data_folders(tmp_path / "w")
     assert (own.parent.name, common.resolve()) == ("worktrees", root / ".git")
     pipe(root / ".git" / "packed-refs")
-    assert find_strange_file(tmp_path / "w").endswith("packed-refs")
+    assert find_file_git_must_not_open(tmp_path / "w").endswith("packed-refs")
     pipe(own / "commondir")
-    assert git_folders(tmp_path / "w") == [own]
+    assert find_git_data_folders(tmp_path / "w") == [own]
     (own / "commondir").unlink()
     (own / "commondir").write_text("../gone\n")
-    assert git_folders(tmp_path / "w") == [own]
+    assert find_git_data_folders(tmp_path / "w") == [own]
     pipe(tmp_path / "w" / ".git")
-    assert git_folders(tmp_path / "w") == [tmp_path / "w" / ".git"]
+    assert find_git_data_folders(tmp_path / "w") == [tmp_path / "w" / ".git"]
 
 
 def test_git_passes_over_a_folder_that_is_no_repository(root: Path) -> None:
     """It goes on upwards, and so does the look."""
     (root / "inner" / ".git").mkdir(parents=True)
-    assert git_folders(root / "inner") == [root / "inner" / ".git", root / ".git"]
+    assert find_git_data_folders(root / "inner") == [root / "inner" / ".git", root / ".git"]
 
 
 def test_a_bare_repository_is_its_own_folder(tmp_path: Path) -> None:
     """A shared folder or a stick holds one."""
     subprocess.run(["git", "init", "-q", "--bare", tmp_path], check=True)
-    assert git_folders(tmp_path) == [tmp_path]
+    assert find_git_data_folders(tmp_path) == [tmp_path]
     pipe(tmp_path / "config")
-    assert find_strange_file(tmp_path) == str(tmp_path / "config")
+    assert find_file_git_must_not_open(tmp_path) == str(tmp_path / "config")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +180,7 @@ def test_settings_may_name_strange_files(root: Path, text: str, strange: bool) -
         (root / f"m{number}").touch()
     with (root / ".git" / "config").open("a") as stream:
         stream.write(text)
-    assert bool(find_strange_file(root)) == strange
+    assert bool(find_file_git_must_not_open(root)) == strange
     assert bool(list(look_through(root))) == strange
 
 
@@ -194,7 +198,7 @@ def test_a_pipe_deeper_inside_is_found_when_git_waits(
         run_git(root, ["rev-parse", "--git-dir"])
     monkeypatch.setattr(time_limits, "_FORGET", 0.0)
     monkeypatch.setattr(time_limits, "_LONG", 2.0)
-    assert recent_stall(root) == ""
+    assert reason_of_recent_stall(root) == ""
     assert run_git(root, ["rev-parse", "--git-dir"]).stdout == b".git\n"
     monkeypatch.setattr(time_limits, "_LONG", 0.0)
     with (
@@ -206,37 +210,37 @@ def test_a_pipe_deeper_inside_is_found_when_git_waits(
 
 def test_local_patience(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty seconds, and one for each 10 MB that the repository and its files have on the disk."""
-    monkeypatch.setattr(time_limits, "repository_bytes", lambda _folder: 50_000_000)
+    monkeypatch.setattr(time_limits, "measure_repository_bytes", lambda _folder: 50_000_000)
     waiting = LocalTimeLimit(root, 20)
-    assert waiting.stop_reason(19.0, 0) == waiting.stop_reason(24.0, 0) == ""
-    assert waiting.stop_reason(25.1, 0) == "took too long"
+    assert waiting.find_stop_reason(19.0, 0) == waiting.find_stop_reason(24.0, 0) == ""
+    assert waiting.find_stop_reason(25.1, 0) == "took too long"
     assert transport_stop_reason(10_000, 59) == ""
     assert transport_stop_reason(61, 61) == "made no progress"
 
 
 def test_size_of_a_repository(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of the working tree and of `.git` count with what the disk holds, holes do not."""
-    before = repository_bytes(root)
+    before = measure_repository_bytes(root)
     (root / "file").write_bytes(os.urandom(100_000))
     vast(root / "sparse", 1 << 40)
-    assert 100_000 <= repository_bytes(root) - before < 200_000
+    assert 100_000 <= measure_repository_bytes(root) - before < 200_000
     for number in range(5):
         (root / f"link{number}").hardlink_to(root / "file")
-    assert repository_bytes(root) - before < 200_000
+    assert measure_repository_bytes(root) - before < 200_000
     (tmp_path / "plain").mkdir()
     (tmp_path / "plain" / "file").write_bytes(b"abc")
-    assert repository_bytes(tmp_path / "plain") % 512 == 0
+    assert measure_repository_bytes(tmp_path / "plain") % 512 == 0
     monkeypatch.setattr(strange, "_MOST_ENTRIES", 0)
-    assert repository_bytes(root) == 0
+    assert measure_repository_bytes(root) == 0
 
 
 def test_what_vanishes_while_it_is_looked_at_counts_nothing(tmp_path: Path) -> None:
     """Another git may run at the same time."""
     (tmp_path / "file").write_bytes(b"abc")
-    entry = next(strange._walk_entries([tmp_path]))
+    entry = next(strange._walk_entries_below([tmp_path]))
     (tmp_path / "file").unlink()
-    assert strange._disk_bytes(entry) == ((0, 0), 0)
-    assert list(strange._walk_entries([tmp_path / "gone"])) == []
+    assert strange._file_id_and_disk_bytes(entry) == ((0, 0), 0)
+    assert list(strange._walk_entries_below([tmp_path / "gone"])) == []
 
 
 def test_a_link_is_no_pipe(root: Path) -> None:
@@ -255,8 +259,8 @@ def test_names_that_no_folder_can_have(root: Path, tmp_path: Path, name: str) ->
     (root / ".git" / "commondir").write_text(name)
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / ".git").write_text(f"gitdir: {name}\n")
-    assert git_folders(root) == [root / ".git"]
-    assert git_folders(tmp_path / "inner") == []
+    assert find_git_data_folders(root) == [root / ".git"]
+    assert find_git_data_folders(tmp_path / "inner") == []
 
 
 def test_a_pipe_that_only_the_system_sees_is_not_waited_for(

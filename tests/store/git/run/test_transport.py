@@ -9,7 +9,11 @@ import pytest
 
 from assess.store.git.run import time_limits
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.transport import _ProgressLines, remove_progress, run_transport
+from assess.store.git.run.transport import (
+    _ProgressLines,
+    remove_progress_lines,
+    run_git_with_progress,
+)
 
 SAID = (
     b"remote: Counting objects:  50% (1/2)        \r"
@@ -25,7 +29,7 @@ SAID = (
 
 def test_progress_is_taken_out_of_what_is_told() -> None:
     """Only what somebody said stays: the hook there, and git's own reason."""
-    lines = remove_progress(SAID).decode().split("\n")
+    lines = remove_progress_lines(SAID).decode().split("\n")
     assert [line.split(" ")[0] for line in lines] == ["remote:", "To", ""]
     assert lines[0].rstrip() == "remote: the round is closed"
 
@@ -56,10 +60,13 @@ def test_a_fetch_shows_its_progress(tmp_path: Path) -> None:
     subprocess.run(words, cwd=there, check=True)
     shown: list[str] = []
     fetch = ["fetch", "-q", "--progress", str(there), "main"]
-    assert run_transport(root, fetch, options=(), environ=environ, show_line=shown.append) == b""
+    assert (
+        run_git_with_progress(root, fetch, options=(), environ=environ, show_line=shown.append)
+        == b""
+    )
     assert any("objects" in line for line in shown)
     with pytest.raises(GitError, match="couldn't find remote ref"):
-        run_transport(root, [*fetch[:-1], "gone"], options=(), environ=environ)
+        run_git_with_progress(root, [*fetch[:-1], "gone"], options=(), environ=environ)
 
 
 def test_a_silent_side_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,4 +76,4 @@ def test_a_silent_side_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.Mon
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     words = ["ls-remote", "--upload-pack=sleep 600 #", str(tmp_path)]
     with pytest.raises(GitError, match="made no progress"):
-        run_transport(tmp_path, words, options=(), environ={"GIT_ALLOW_PROTOCOL": "file"})
+        run_git_with_progress(tmp_path, words, options=(), environ={"GIT_ALLOW_PROTOCOL": "file"})

@@ -10,7 +10,7 @@ import pytest
 
 from assess.store.git.run import tree_objects as module
 from assess.store.git.run.batch import BatchRepository
-from assess.store.git.run.tree_objects import list_tree_objects
+from assess.store.git.run.tree_objects import list_object_ids_of_tree
 from store.git.run.test_commits import sh
 
 
@@ -61,9 +61,9 @@ def staged_apart(root: Path, apart: Path) -> str:
 def test_of_a_commit(root: Path, repository: BatchRepository) -> None:
     """Folders and files, each once, and no repository inside."""
     tree = sh(root, "rev-parse", "HEAD^{tree}")
-    assert list_tree_objects(repository, tree, None) == as_git_lists(root, tree)
+    assert list_object_ids_of_tree(repository, tree, None) == as_git_lists(root, tree)
     # A name in the place of an id is what git takes for it.
-    assert list_tree_objects(repository, "HEAD^{tree}", None) == as_git_lists(root, tree)
+    assert list_object_ids_of_tree(repository, "HEAD^{tree}", None) == as_git_lists(root, tree)
 
 
 def test_of_objects_apart(root: Path, repository: BatchRepository, tmp_path: Path) -> None:
@@ -71,13 +71,13 @@ def test_of_objects_apart(root: Path, repository: BatchRepository, tmp_path: Pat
     apart = tmp_path / ".git/objects/apart"
     apart.mkdir()
     tree = staged_apart(root, apart)
-    objects = list_tree_objects(repository, tree, apart)
+    objects = list_object_ids_of_tree(repository, tree, apart)
     assert objects is not None
     assert tree in objects
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GIT_ALTERNATE_OBJECT_DIRECTORIES", str(apart))
         assert objects == as_git_lists(root, tree)
-    assert list_tree_objects(repository, tree, None) is None
+    assert list_object_ids_of_tree(repository, tree, None) is None
 
 
 def test_what_is_missing_or_damaged_is_left_to_git(
@@ -90,15 +90,15 @@ def test_what_is_missing_or_damaged_is_left_to_git(
     for path in sorted(path for path in apart.rglob("*") if path.is_file()):
         whole = path.read_bytes()
         path.unlink()
-        assert list_tree_objects(repository, tree, apart) is None
+        assert list_object_ids_of_tree(repository, tree, apart) is None
         path.write_bytes(whole)
     folder = apart / tree[:2] / tree[2:]
     for data in (b"", folder.read_bytes()[:-5], b"x" * 20):
         folder.chmod(0o644)
         folder.write_bytes(data)
-        assert list_tree_objects(repository, tree, apart) is None
-    assert list_tree_objects(repository, "1" * 40, None) is None
-    assert list_tree_objects(repository, sh(root, "rev-parse", "HEAD:e"), None) is None
+        assert list_object_ids_of_tree(repository, tree, apart) is None
+    assert list_object_ids_of_tree(repository, "1" * 40, None) is None
+    assert list_object_ids_of_tree(repository, sh(root, "rev-parse", "HEAD:e"), None) is None
 
 
 def test_vast_trees_are_left_to_git(
@@ -106,11 +106,11 @@ def test_vast_trees_are_left_to_git(
 ) -> None:
     """No more is looked for than a workspace has."""
     monkeypatch.setattr(module, "_MOST_OBJECTS", 2)
-    assert list_tree_objects(repository, sh(root, "rev-parse", "HEAD^{tree}"), None) is None
+    assert list_object_ids_of_tree(repository, sh(root, "rev-parse", "HEAD^{tree}"), None) is None
 
 
 def test_a_git_that_ends_is_no_answer(root: Path, repository: BatchRepository) -> None:
     """Git is asked."""
     (root / ".git/shallow").mkdir()
     (root / ".git/config").write_text("[broken", "utf-8")
-    assert list_tree_objects(repository, "HEAD^{tree}", None) is None
+    assert list_object_ids_of_tree(repository, "HEAD^{tree}", None) is None

@@ -16,7 +16,7 @@ from assess.store.git.commit.commit_files import (
     commit_without_changes,
     start_repository,
 )
-from assess.store.git.commit.draft_index import draft_index, write_objects
+from assess.store.git.commit.draft_index import open_draft_index, stage_and_flush_objects
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
 from assess.store.git.state import damaged_objects as module
 from assess.store.git.state.damaged_objects import rename_damaged_objects
@@ -212,8 +212,8 @@ def test_a_list_that_is_not_settled(root: Path) -> None:
     sh(root, "switch", "-q", "main")
     save(root, "f", "ours\n", "ours")
     subprocess.run(["git", "merge", "-q", "theirs"], cwd=root, check=False, capture_output=True)
-    with draft_index(root, "en") as draft:
-        write_objects(root, [], options=(), environ=draft.index_environ(), lang="en")
+    with open_draft_index(root, "en") as draft:
+        stage_and_flush_objects(root, [], options=(), environ=draft.index_environ(), lang="en")
 
 
 def test_a_commit_that_changes_no_file(root: Path) -> None:

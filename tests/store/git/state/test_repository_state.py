@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.run.git_facts import reuse_facts
+from assess.store.git.run.git_facts import reuse_git_answers
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state import repository_state as git_state
 from assess.store.git.state.repository_state import (
@@ -116,7 +116,7 @@ def test_a_head_that_cannot_be_read_as_a_file_is_asked_for(
     def fail(*_words: object) -> bytes:
         raise OSError
 
-    with reuse_facts(root, {}):
+    with reuse_git_answers(root, {}):
         assert git_state.current_branch(root) == "main"
         monkeypatch.setattr(git_state, "read_regular", fail)
         assert git_state._plain_branch(root) == ""

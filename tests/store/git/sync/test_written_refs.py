@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.run.git_facts import reuse_facts
+from assess.store.git.run.git_facts import reuse_git_answers
 from assess.store.git.state.repository_state import require_branch
 from assess.store.git.sync import exchange, exchanged_tags, remote_setup
 from assess.store.git.sync.written_refs import refuse_other_tracking_refs, symbolic_target
@@ -97,19 +97,19 @@ def test_a_mapping_to_a_name_that_stands_for_a_tag(
     sh(root, "config", "--add", "remote.origin.fetch", "refs/heads/o:refs/remotes/q/o")
     sh(root, "symbolic-ref", name, "refs/tags/round/2025")
     with (
-        reuse_facts(root, {}) if once else nullcontext(),
+        reuse_git_answers(root, {}) if once else nullcontext(),
         pytest.raises(UsageError, match="only stands for refs/tags/round/2025") as caught,
     ):
         exchange.push_branch(root, "origin", "main", "en")
     assert sh(root, "rev-parse", "round/2025") == before
     sh(root, *caught.value.hint.split()[1:])
-    with reuse_facts(root, {}) if once else nullcontext():
+    with reuse_git_answers(root, {}) if once else nullcontext():
         refuse_other_tracking_refs(root, "origin", "main", "en")
 
 
 def test_a_ref_that_is_read_as_a_file(root: Path) -> None:
     """A plain one costs no start of git; of what is no file git is asked."""
-    with reuse_facts(root, {}):
+    with reuse_git_answers(root, {}):
         assert symbolic_target(root, "refs/heads/main") == ""
         assert symbolic_target(root, "refs/heads/gone") == ""
         (root / ".git/refs/heads/pipe").mkdir()

@@ -8,16 +8,25 @@ from pathlib import Path
 
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
-from assess.store.git.commit.draft_index import DraftIndex, Ignored, draft_index, write_objects
+from assess.store.git.commit.draft_index import (
+    DraftIndex,
+    Ignored,
+    open_draft_index,
+    stage_and_flush_objects,
+)
 from assess.store.git.commit.left_out_files import (
     list_converted_files,
     list_unstaged_files,
     refuse_converted_files,
     refuse_left_out_files,
-    refuse_unconvertible,
+    refuse_unconvertible_file,
 )
-from assess.store.git.commit.staged_list import list_staged_changes, reset_to_head, unstage_paths
-from assess.store.git.commit.unchanged_marks import remove_unchanged_marks
+from assess.store.git.commit.staged_list import (
+    list_staged_changes,
+    reset_index_of_paths,
+    reset_to_head,
+)
+from assess.store.git.commit.unchanged_marks import remove_marks_as_unchanged
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, flush_repository, run_writing_git
 from assess.store.git.run.plumbing import GitError
@@ -102,22 +111,22 @@ def commit_paths(
     options = git_options_by_trust(root)
     refuse_missing_identity(root, lang, environ)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
-    with draft_index(root, lang) as draft:
+    with open_draft_index(root, lang) as draft:
         staging = literal | draft.index_environ()
-        remove_unchanged_marks(root, options=options, environ=staging)
-        _stage_paths(root, paths, files, forced, options, staging, lang)
+        remove_marks_as_unchanged(root, options=options, environ=staging)
+        _stage_paths_in_draft_index(root, paths, files, forced, options, staging, lang)
         changed = list_staged_changes(root, paths, staging)
         if changed:
             draft.write_paths(changed, lang)
-            _run_commit(root, draft, message, options, staging)
+            _commit_from_draft_index(root, draft, message, options, staging)
     if changed:
-        _finish_commit(root, paths, options, lang)
+        _update_index_and_flush(root, paths, options, lang)
     else:
         reset_to_head(root, paths)
-    return newest_commit(root)
+    return read_newest_commit_id(root)
 
 
-def _run_commit(
+def _commit_from_draft_index(
     root: Path,
     draft: DraftIndex,
     message: str,
@@ -135,14 +144,16 @@ def _run_commit(
     )
 
 
-def _finish_commit(root: Path, paths: Sequence[str], options: Sequence[str], lang: Lang) -> None:
+def _update_index_and_flush(
+    root: Path, paths: Sequence[str], options: Sequence[str], lang: Lang
+) -> None:
     """Bring git's list of staged files up to date, pack objects if due, and flush the disk."""
-    unstage_paths(root, paths)
+    reset_index_of_paths(root, paths)
     run_writing_git(root, ["gc", "--auto", "-q"], check=False, options=options)
     flush_repository(root, lang)
 
 
-def _stage_paths(
+def _stage_paths_in_draft_index(
     root: Path,
     paths: Sequence[str],
     files: Sequence[str],
@@ -154,16 +165,22 @@ def _stage_paths(
     """Stage `paths` in the copy of the list that `environ` names; see `commit_paths`."""
     ignored: Ignored = "passed-over" if files else "refused"
     try:
-        write_objects(root, paths, options=options, environ=environ, lang=lang, ignored=ignored)
+        stage_and_flush_objects(
+            root, paths, options=options, environ=environ, lang=lang, ignored=ignored
+        )
     except GitError as error:
-        refuse_unconvertible(root, error, lang)
+        refuse_unconvertible_file(root, error, lang)
         raise
     if lacking := list_unstaged_files(root, forced, environ):
-        write_objects(root, lacking, options=options, environ=environ, lang=lang, ignored="taken")
+        stage_and_flush_objects(
+            root, lacking, options=options, environ=environ, lang=lang, ignored="taken"
+        )
     refuse_left_out_files(root, files, environ, lang)
     if converted := list_converted_files(root, files, environ):
         # Git has not looked at a file with the same time and size as under earlier attributes.
-        write_objects(root, converted, options=options, environ=environ, lang=lang, is_anew=True)
+        stage_and_flush_objects(
+            root, converted, options=options, environ=environ, lang=lang, is_anew=True
+        )
         refuse_converted_files(root, converted, environ, lang)
 
 
@@ -190,10 +207,10 @@ def commit_without_changes(
     options = (*git_options_by_trust(root), *NO_CLEANING)
     run_writing_git(root, words, options=options, environ=environ, data=data)
     flush_repository(root, lang)
-    return newest_commit(root)
+    return read_newest_commit_id(root)
 
 
-def newest_commit(root: Path) -> str:
+def read_newest_commit_id(root: Path) -> str:
     """Return the id of the checked-out commit.
 
     Raises:

@@ -18,8 +18,8 @@ from assess.file_bytes import read_regular
 from assess.harmless import shell_word
 from assess.store.file_types import UNCONVERTED
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.commits import git_path
-from assess.store.git.run.git_facts import setting_value, workspace_prefix
+from assess.store.git.run.commits import find_path_in_git_folder
+from assess.store.git.run.git_facts import find_setting_value, find_workspace_prefix
 from assess.store.git.setup.attribute_lines import CONVERTING
 from assess.store.git.trust.attribute_files import MOST_BYTES, NAME, folders_to_top
 
@@ -54,17 +54,17 @@ def find_converting_lines(root: Path, path: str) -> list[ConvertingLine]:
 
     `path` is from the workspace.
     """
-    return find_attribute_lines(root, path, _active_attributes(root, path))
+    return find_attribute_lines(root, path, _list_converting_attributes_in_force(root, path))
 
 
 def find_attribute_lines(root: Path, path: str, names: Sequence[str]) -> list[ConvertingLine]:
     """Return the lines that set attributes of a file; empty if git can't tell."""
     top = folders_to_top(root)[-1]
-    inside = f"{workspace_prefix(root)}{path}"
+    inside = f"{find_workspace_prefix(root)}{path}"
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         copy = Path(name)
         git.run_git(copy, ["init", "-q", "--template="], check=False)
-        lines = _write_places(copy, _attribute_files(root, top, inside), names)
+        lines = _write_numbered_copy(copy, _attribute_files_git_reads(root, top, inside), names)
         words = [f"core.attributesFile={copy / _GLOBAL}"]
         asked = ["check-attr", "-z", *(f"{_MARK}{attribute}" for attribute in names), "--", inside]
         done = git.run_git(copy, asked, check=False, options=words)
@@ -72,40 +72,42 @@ def find_attribute_lines(root: Path, path: str, names: Sequence[str]) -> list[Co
     return list(dict.fromkeys(lines[int(key)] for key in keys if key.isdecimal()))
 
 
-def cure_command(root: Path, path: str, lines: Sequence[ConvertingLine]) -> str:
+def find_command_to_stop_converting(root: Path, path: str, lines: Sequence[ConvertingLine]) -> str:
     """Return the command after which git stores a file as it is, '' if none is known.
 
     It adds a line to the file of attributes that git uses before all others with such a line.
     """
     files = {line.file for line in lines}
     folder = path.partition("/")[0] if "/" in path else ""
-    info = git_path(root, "info/attributes")
+    info = find_path_in_git_folder(root, "info/attributes")
     inner = [root / parent / NAME for parent in PurePosixPath(path).parents][:-1]
     below = next((file for file in inner if file in files), None)
     if info in files:
-        return _append_command(
-            root, info, f"{workspace_prefix(root)}{folder or path}", is_all=bool(folder)
+        return _command_to_append_line(
+            root, info, f"{find_workspace_prefix(root)}{folder or path}", is_all=bool(folder)
         )
     if below is not None:
-        return _append_command(root, below, "", is_all=True)
+        return _command_to_append_line(root, below, "", is_all=True)
     if folder in _RENEWED:
         return "assess upgrade --workspace"
-    return _append_command(root, root / NAME, folder or path, is_all=bool(folder))
+    return _command_to_append_line(root, root / NAME, folder or path, is_all=bool(folder))
 
 
-def _append_command(root: Path, file: Path, inside: str, *, is_all: bool) -> str:
+def _command_to_append_line(
+    root: Path, file: Path, path_in_attributes: str, *, is_all: bool
+) -> str:
     """Return the command that appends a line for a path, or for all files of a folder."""
-    if "\n" in inside:
+    if "\n" in path_in_attributes:
         return ""  # no pattern of attributes has a line break
-    pattern = "/" + re.sub(r"([*?[\\])", r"\\\1", inside) if inside else ""
-    pattern += "/**" if is_all and inside else "**" if is_all else ""
+    pattern = "/" + re.sub(r"([*?[\\])", r"\\\1", path_in_attributes) if path_in_attributes else ""
+    pattern += "/**" if is_all and path_in_attributes else "**" if is_all else ""
     if re.search(r"\s", pattern):
         pattern = '"' + re.sub(r'(["\\])', r"\\\1", pattern) + '"'
     name = os.path.relpath(file, root)
     return f"printf '\\n%s\\n' {shell_word(f'{pattern} {UNCONVERTED}')} >> {shell_word(name)}"
 
 
-def _active_attributes(root: Path, path: str) -> list[str]:
+def _list_converting_attributes_in_force(root: Path, path: str) -> list[str]:
     """Return the attributes of a file that convert it."""
     done = git.run_git(root, ["check-attr", "-z", *CONVERTING, "--", path], check=False)
     fields = os.fsdecode(done.stdout).split("\0")
@@ -119,32 +121,34 @@ def _active_attributes(root: Path, path: str) -> list[str]:
     ]
 
 
-def _attribute_files(root: Path, top: Path, inside: str) -> Iterator[tuple[str, Path]]:
+def _attribute_files_git_reads(root: Path, top: Path, inside: str) -> Iterator[tuple[str, Path]]:
     """Yield the files in which git looks for the attributes of a file.
 
     Each has the path that it gets in the other repository.
     """
     yield _GLOBAL, Path("/etc/gitattributes")
-    named = os.path.expanduser(setting_value(root, "core.attributesfile"))  # noqa: PTH111  # no error without a home folder
+    named = os.path.expanduser(find_setting_value(root, "core.attributesfile"))  # noqa: PTH111  # no error without a home folder
     yield _GLOBAL, Path(named) if named else locations.user_git_folder() / "attributes"
     for parent in PurePosixPath(inside).parents:
         yield str(parent / NAME), top / parent / NAME
-    yield _INFO, git_path(root, "info/attributes")
+    yield _INFO, find_path_in_git_folder(root, "info/attributes")
 
 
-def _write_places(
+def _write_numbered_copy(
     copy: Path, files: Iterable[tuple[str, Path]], names: Sequence[str]
 ) -> list[ConvertingLine]:
     """Write the files with the places of lines that set `names` as attributes; return the lines."""
-    rows = [(name, file, _read_rows(file)) for name, file in files]
+    rows = [(name, file, _read_rows_or_none(file)) for name, file in files]
     macros = {"binary": ["diff", "merge", "text"]}
-    macros |= dict(_find_macros(text for _name, _file, texts in rows for text in texts))
+    macros |= dict(_read_macro_definitions(text for _name, _file, texts in rows for text in texts))
     lines: list[ConvertingLine] = []
     marked: dict[str, list[str]] = {}
     for name, file, texts in rows:
         for number, text in enumerate(texts, 1):
             pattern, words = _split_attribute_row(text)
-            parts = [part for word in words for part in macros.get(word, [_name_of(word)])]
+            parts = [
+                part for word in words for part in macros.get(word, [_attribute_name_of(word)])
+            ]
             marks = [f"{_MARK}{part}={len(lines)}" for part in parts if part in names]
             if marks and not pattern.startswith(_MACRO):
                 lines.append(ConvertingLine(file, number, text.strip()))
@@ -155,20 +159,20 @@ def _write_places(
     return lines
 
 
-def _find_macros(texts: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+def _read_macro_definitions(texts: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield the macros that lines define, each with the names of its attributes."""
     for text in texts:
         pattern, words = _split_attribute_row(text)
         if pattern.startswith(_MACRO):
-            yield pattern.removeprefix(_MACRO), [_name_of(word) for word in words]
+            yield pattern.removeprefix(_MACRO), [_attribute_name_of(word) for word in words]
 
 
-def _name_of(word: str) -> str:
+def _attribute_name_of(word: str) -> str:
     """Return the name of an attribute without its value."""
     return word.lstrip("-!").partition("=")[0]
 
 
-def _read_rows(file: Path) -> list[str]:
+def _read_rows_or_none(file: Path) -> list[str]:
     try:
         return os.fsdecode(read_regular(file, MOST_BYTES, 0)).split("\n")
     except OSError:

@@ -15,13 +15,13 @@ from assess.i18n import Lang
 from assess.store.files import make_write_error, write_atomic
 from assess.store.git.commit.staged_list import (
     FROM_INPUT,
-    encode_paths,
-    refuse_damaged_list,
+    encode_paths_with_nul_between,
+    refuse_damaged_index_file,
     select_existing_or_staged_paths,
 )
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.commits import git_path
-from assess.store.git.run.flushed_writes import UNFLUSHED, new_objects
+from assess.store.git.run.commits import find_path_in_git_folder
+from assess.store.git.run.flushed_writes import UNFLUSHED, write_new_objects_flushed
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.damaged_objects import (
     TURNS,
@@ -53,38 +53,41 @@ class DraftIndex(NamedTuple):
             WriteError: the file can't be written.
         """
         try:
-            self.paths.write_bytes(encode_paths(paths))
+            self.paths.write_bytes(encode_paths_with_nul_between(paths))
         except OSError as error:
             raise make_write_error(error, self.paths, lang) from error
 
 
 @contextlib.contextmanager
-def draft_index(root: Path, lang: Lang) -> Iterator[DraftIndex]:
+def open_draft_index(root: Path, lang: Lang) -> Iterator[DraftIndex]:
     """Yield a copy of git's list of staged files, which is removed afterwards in any case.
 
     Raises:
         GitError: the list is locked by another git or by one that died, or it is damaged.
         WriteError: the copy can't be written.
     """
-    index, lock = git_path(root, "index"), git_path(root, "index.lock")
+    index, lock = (
+        find_path_in_git_folder(root, "index"),
+        find_path_in_git_folder(root, "index.lock"),
+    )
     if os.path.lexists(lock):
         error = GitError("index.lock")
         error.output = f"Unable to create '{lock}': File exists"  # git's own words
         raise error
-    refuse_damaged_list(root)
+    refuse_damaged_index_file(root)
     try:
         folder = Path(tempfile.mkdtemp(prefix="assess-"))
     except OSError as error:
         raise make_write_error(error, Path(tempfile.gettempdir()), lang) from error
     try:
         draft = DraftIndex(folder / "index", folder / "paths")
-        _copy_index(index, draft.staged, lang)
+        _copy_index_file(index, draft.staged, lang)
         yield draft
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _copy_index(index: Path, copy: Path, lang: Lang) -> None:
+def _copy_index_file(index: Path, copy: Path, lang: Lang) -> None:
     """Copy the list with its time: git compares the content of files as new as the list."""
     if not index.exists():
         return
@@ -99,7 +102,7 @@ def _copy_index(index: Path, copy: Path, lang: Lang) -> None:
 @contextlib.contextmanager
 def restore_index_on_error(root: Path, lang: Lang) -> Iterator[None]:
     """Restore git's list of staged files if the block raises an error."""
-    index = git_path(root, "index")
+    index = find_path_in_git_folder(root, "index")
     before, state = index.read_bytes(), index.stat()
     try:
         yield
@@ -111,7 +114,7 @@ def restore_index_on_error(root: Path, lang: Lang) -> Iterator[None]:
         raise
 
 
-def write_objects(
+def stage_and_flush_objects(
     root: Path,
     paths: Sequence[str],
     *,
@@ -132,18 +135,18 @@ def write_objects(
         UnconfirmedError: the disk did not confirm the objects.
         WriteError: a damaged object can't be renamed.
     """
-    with new_objects(root, lang) as apart:
+    with write_new_objects_flushed(root, lang) as apart:
         whole = {**environ, **apart}
         settings = [*options, *UNFLUSHED]
         if known := select_existing_or_staged_paths(root, paths, whole):
             more = ["-f"] if ignored == "taken" else []
             words = ["add", "--renormalize" if is_anew else "-A", *more, *FROM_INPUT]
-            data = encode_paths(known)
+            data = encode_paths_with_nul_between(known)
             done = git.run_git(root, words, check=False, options=settings, environ=whole, data=data)
             if done.returncode and not (ignored == "passed-over" and _IGNORED in done.stderr):
-                raise git.make_refused_error(words, done)
+                raise git.make_failed_git_error(words, done)
         for _turn in range(TURNS):
-            tree = _write_tree(root, settings, whole)
+            tree = _write_tree_of_index(root, settings, whole)
             if tree is None and _has_unmerged_files(root, whole):
                 return  # the commit refuses
             if not rename_damaged_objects(root, tree, whole, lang):
@@ -152,7 +155,9 @@ def write_objects(
         raise make_damaged_object_error()
 
 
-def _write_tree(root: Path, options: Sequence[str], environ: Mapping[str, str]) -> str | None:
+def _write_tree_of_index(
+    root: Path, options: Sequence[str], environ: Mapping[str, str]
+) -> str | None:
     """Write the folders of git's list and return the tree, None if git can't."""
     done = git.run_git(root, ["write-tree"], check=False, options=options, environ=environ)
     return None if done.returncode else done.stdout.decode("ascii").strip()

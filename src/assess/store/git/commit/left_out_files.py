@@ -14,11 +14,14 @@ from typing import Final
 
 from assess.harmless import one_line, shell_word
 from assess.i18n import Lang, translator
-from assess.store.git.commit.converting_lines import cure_command, find_converting_lines
+from assess.store.git.commit.converting_lines import (
+    find_command_to_stop_converting,
+    find_converting_lines,
+)
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.file_ids import Comparison
-from assess.store.git.run.git_facts import workspace_prefix
-from assess.store.git.run.index_file import entries_below
+from assess.store.git.run.git_facts import find_workspace_prefix
+from assess.store.git.run.index_file import list_staged_entries_of_workspace
 from assess.store.git.run.plumbing import GitError
 
 _MOST: Final = 5
@@ -39,11 +42,11 @@ def list_unstaged_files(root: Path, files: Sequence[str], environ: Mapping[str, 
 
     `environ` names the list.
     """
-    staged = _staged_ids(root, environ)
-    return [path for path in files if path not in staged and _is_regular(root / path)]
+    staged = _staged_object_ids_by_path(root, environ)
+    return [path for path in files if path not in staged and _is_regular_file(root / path)]
 
 
-def list_ignored(root: Path, paths: Sequence[str]) -> frozenset[str]:
+def list_ignored_files(root: Path, paths: Sequence[str]) -> frozenset[str]:
     """Return those of `paths` that git is told to ignore and has not in its list."""
     data = b"".join(os.fsencode(path) + b"\0" for path in paths)
     done = git.run_git(root, ["check-ignore", "-z", "--stdin"], check=False, data=data)
@@ -60,22 +63,22 @@ def refuse_left_out_files(
     """
     ignored = list_unstaged_files(root, files, environ)
     if ignored:
-        raise _ignored_error(root, ignored, lang)
-    staged = _staged_ids(root, environ)
+        raise _make_ignored_files_error(root, ignored, lang)
+    staged = _staged_object_ids_by_path(root, environ)
     missing = [path for path in files if path in staged and not os.path.lexists(root / path)]
     if missing:
-        raise _missing_error(missing, lang)
+        raise _make_missing_files_error(missing, lang)
 
 
 def list_converted_files(root: Path, files: Sequence[str], environ: Mapping[str, str]) -> list[str]:
     """Return those of `files` that git's list has with other bytes than the folder."""
-    staged, comparison = _staged_ids(root, environ), Comparison({})
+    staged, comparison = _staged_object_ids_by_path(root, environ), Comparison({})
     return [
         path
         for path in files
         if path in staged
-        and _is_regular(root / path)
-        and not comparison.is_same(root / path, staged[path])
+        and _is_regular_file(root / path)
+        and not comparison.has_same_content(root / path, staged[path])
     ]
 
 
@@ -88,30 +91,30 @@ def refuse_converted_files(
         GitError: names the files, the lines with these attributes, and what makes git store them.
     """
     if changed := list_converted_files(root, files, environ):
-        raise _converted_error(root, changed, lang)
+        raise _make_converted_files_error(root, changed, lang)
 
 
-def refuse_unconvertible(root: Path, error: GitError, lang: Lang) -> None:
+def refuse_unconvertible_file(root: Path, error: GitError, lang: Lang) -> None:
     """Refuse a file that git can't convert as its attributes say, if `error` says so.
 
     Raises:
         GitError: names the file, the lines with these attributes, and what makes git store it.
     """
     if match := _UNCONVERTIBLE.search(error.output):
-        path = match[1].removeprefix(workspace_prefix(root))
-        raise _converted_error(root, [path], lang) from error
+        path = match[1].removeprefix(find_workspace_prefix(root))
+        raise _make_converted_files_error(root, [path], lang) from error
 
 
-def _converted_error(root: Path, paths: Sequence[str], lang: Lang) -> GitError:
+def _make_converted_files_error(root: Path, paths: Sequence[str], lang: Lang) -> GitError:
     """Return the error of files that git would store with other bytes."""
     _ = translator(lang)
     lines = find_converting_lines(root, paths[0])
     message = _("git would commit other bytes than these files hold: {names}")
-    text = message.format(names=_join_names(paths))
+    text = message.format(names=_join_shell_names(paths))
     if lines:
         places = "; ".join(line.describe(root) for line in lines)
         text = f"{text} ({one_line(places)})"
-    command = cure_command(root, paths[0], lines) if lines else ""
+    command = find_command_to_stop_converting(root, paths[0], lines) if lines else ""
     if not command:
         hint = _("nothing was committed; look at their attributes: {command}")
         command = f"git check-attr -a -- {shell_word(paths[0])}"
@@ -120,21 +123,21 @@ def _converted_error(root: Path, paths: Sequence[str], lang: Lang) -> GitError:
     return GitError(text, hint.format(command=f"{command} && assess commit"))
 
 
-def _is_regular(path: Path) -> bool:
+def _is_regular_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _join_names(paths: Sequence[str]) -> str:
+def _join_shell_names(paths: Sequence[str]) -> str:
     names = ", ".join(shell_word(path) for path in paths[:_MOST])
     return names + ("…" if paths[_MOST:] else "")
 
 
-def _ignored_error(root: Path, ignored: Sequence[str], lang: Lang) -> GitError:
+def _make_ignored_files_error(root: Path, ignored: Sequence[str], lang: Lang) -> GitError:
     """Return the error of a commit that would leave files out, with the rule for the first."""
     _ = translator(lang)
     rule = _find_ignore_rule(root, ignored[0])
     message = _("a commit would leave out these files, which git is told to ignore: {names}")
-    text = message.format(names=_join_names(ignored))
+    text = message.format(names=_join_shell_names(ignored))
     name = shell_word(ignored[0])
     if rule:
         text = f"{text} ({shell_word(rule)})"
@@ -145,12 +148,12 @@ def _ignored_error(root: Path, ignored: Sequence[str], lang: Lang) -> GitError:
     return GitError(text, hint.format(path=name))
 
 
-def _missing_error(missing: Sequence[str], lang: Lang) -> GitError:
+def _make_missing_files_error(missing: Sequence[str], lang: Lang) -> GitError:
     """Return the error of a commit that would keep files that are not in the folder."""
     _ = translator(lang)
     message = _("these files are not in the folder, and git is told to leave them out: {names}")
     hint = _("nothing was committed; have git lay them out: {command}")
-    names = _join_names(missing)
+    names = _join_shell_names(missing)
     return GitError(message.format(names=names), hint.format(command="git sparse-checkout disable"))
 
 
@@ -162,9 +165,9 @@ def _find_ignore_rule(root: Path, path: str) -> str:
     return ":".join(fields[: _FIELDS - 1]) if len(fields) > _FIELDS else ""
 
 
-def _staged_ids(root: Path, environ: Mapping[str, str]) -> dict[str, str]:
+def _staged_object_ids_by_path(root: Path, environ: Mapping[str, str]) -> dict[str, str]:
     """Return the object ids of the files in git's list, by path from `root`."""
-    entries = entries_below(root, environ)
+    entries = list_staged_entries_of_workspace(root, environ)
     if entries is not None:
         return {entry.path: entry.oid for entry in entries if not entry.is_intended}
     out = git.run_git(root, ["ls-files", "-s", "-z"], environ=environ).stdout

@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.commits import git_path
+from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.flushed_writes import run_writing_git
-from assess.store.git.run.index_file import entries_below
+from assess.store.git.run.index_file import list_staged_entries_of_workspace
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.trust.trusted_programs import git_options_by_trust
 
@@ -30,7 +30,7 @@ _SIZES: Final = {"sha1": 20, "sha256": 32}
 """Bytes of the checksum at the end of the list."""
 
 
-def encode_paths(paths: Sequence[str]) -> bytes:
+def encode_paths_with_nul_between(paths: Sequence[str]) -> bytes:
     """Return paths in the form that git reads from its input."""
     return b"\0".join(os.fsencode(path) for path in paths)
 
@@ -51,11 +51,11 @@ def _staged_changes_in_index(root: Path, environ: Mapping[str, str]) -> list[str
 
     Git has special rules for submodules and for paths without content.
     """
-    entries = entries_below(root, environ)
+    entries = list_staged_entries_of_workspace(root, environ)
     repository = git.Repository.find_repository(root) if entries is not None else None
     if entries is None or repository is None:
         return None
-    head = repository.head_commit()
+    head = repository.resolve_head_commit()
     blobs = repository.list_files(head) if head is not None else {}
     odd = any(entry.is_intended or entry.mode == _INNER for entry in entries)
     if odd or any(blob.mode == _INNER for blob in blobs.values()):
@@ -73,7 +73,7 @@ def select_existing_or_staged_paths(
 
     Git refuses to stage others, such as files that a merge has removed from both.
     """
-    entries = entries_below(root, environ)
+    entries = list_staged_entries_of_workspace(root, environ)
     if entries is not None:
         names = [entry.path for entry in entries]
     else:
@@ -93,45 +93,45 @@ def reset_to_head(root: Path, paths: Sequence[str]) -> None:
     Raises:
         GitError: the list is damaged.
     """
-    refuse_damaged_list(root)
+    refuse_damaged_index_file(root)
     if list_staged_changes(root, paths, _LITERAL):
-        unstage_paths(root, paths)
+        reset_index_of_paths(root, paths)
 
 
-def unstage_paths(root: Path, paths: Sequence[str]) -> None:
+def reset_index_of_paths(root: Path, paths: Sequence[str]) -> None:
     """Reset `paths` in git's list to the last commit; reset all files if there is no list.
 
     A list that another git has locked stays unchanged until the next commit; nothing is lost.
     """
     options = git_options_by_trust(root)
-    if git_path(root, "index").exists():
-        words, data = ["reset", "-q", *FROM_INPUT], encode_paths(paths)
+    if find_path_in_git_folder(root, "index").exists():
+        words, data = ["reset", "-q", *FROM_INPUT], encode_paths_with_nul_between(paths)
     else:
         words, data = ["reset", "-q"], None
     run_writing_git(root, words, check=False, options=options, environ=_LITERAL, data=data)
 
 
-def refuse_damaged_list(root: Path) -> None:
+def refuse_damaged_index_file(root: Path) -> None:
     """Refuse a list whose checksum is wrong: git may read anything from it.
 
     Raises:
         GitError: the list is damaged; the message is git's own.
     """
-    index = git_path(root, "index")
+    index = find_path_in_git_folder(root, "index")
     if not index.exists():
         return
     data = index.read_bytes()
     ends = {name: data[-size:] for name, size in _SIZES.items()}
     if any(hashlib.new(name, data[: -len(end)]).digest() == end for name, end in ends.items()):
         return
-    if not any(ends["sha1"]) and _has_no_checksum(root) and data.startswith(b"DIRC"):
+    if not any(ends["sha1"]) and _is_index_checksum_off(root) and data.startswith(b"DIRC"):
         return
     error = GitError("index file corrupt")
     error.output = error.message
     raise error
 
 
-def _has_no_checksum(root: Path) -> bool:
+def _is_index_checksum_off(root: Path) -> bool:
     """Return whether git's settings turn off the checksum."""
     words = ["config", "--get-regexp", "--type=bool", r"^(index\.skiphash|feature\.manyfiles)$"]
     return b" true" in git.run_git(root, words, check=False).stdout

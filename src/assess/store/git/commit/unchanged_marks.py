@@ -11,15 +11,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from assess.store.git.commit.staged_list import encode_paths
+from assess.store.git.commit.staged_list import encode_paths_with_nul_between
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import run_writing_git
-from assess.store.git.run.index_file import entries_below
+from assess.store.git.run.index_file import list_staged_entries_of_workspace
 
 _UNMARK: Final = ("--no-assume-unchanged", "--no-skip-worktree")
 
 
-def remove_unchanged_marks(
+def remove_marks_as_unchanged(
     root: Path, *, options: Sequence[str], environ: Mapping[str, str] | None = None
 ) -> None:
     """Remove the marks of all files of the workspace that exist in the folder.
@@ -35,13 +35,17 @@ def remove_unchanged_marks(
         for word in _UNMARK:
             words = ["update-index", "-z", word, "--stdin"]
             run_writing_git(
-                root, words, options=options, environ=environ, data=encode_paths(marked)
+                root,
+                words,
+                options=options,
+                environ=environ,
+                data=encode_paths_with_nul_between(marked),
             )
 
 
 def _list_files_with_mark(root: Path, environ: Mapping[str, str] | None) -> list[str]:
     """Return the marked files of the workspace: git prints them with a small letter or an S."""
-    entries = entries_below(root, environ)
+    entries = list_staged_entries_of_workspace(root, environ)
     if entries is not None:
         return [entry.path for entry in entries if entry.is_marked]
     out = git.run_git(root, ["ls-files", "-v", "-z"], environ=environ).stdout

@@ -14,7 +14,7 @@ from assess import locations
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
-from assess.store.git.run.commits import ObjectReader, git_path
+from assess.store.git.run.commits import ObjectReader, find_path_in_git_folder
 from assess.store.git.run.plumbing import Blob, GitError, Repository, run_git
 
 MAX_PICTURE: Final = 20 * 1024 * 1024
@@ -25,7 +25,7 @@ _PICTURES: Final = (".png", ".jpg", ".jpeg")
 _FILES: Final = ("100644", "100755")
 
 
-def is_reachable(repository: Repository, commit: str) -> bool:
+def is_commit_reachable(repository: Repository, commit: str) -> bool:
     """Return whether a commit is reachable from a branch, a tag or HEAD."""
     words = ["for-each-ref", "--count=1", "--format=%(refname)", f"--contains={commit}"]
     if run_git(repository.root, words, check=False).stdout.strip():
@@ -34,7 +34,7 @@ def is_reachable(repository: Repository, commit: str) -> bool:
     return not run_git(repository.root, words, check=False).returncode
 
 
-def check_out(repository: Repository, commit: str, folder: Path, lang: Lang) -> Path:
+def check_out_report_inputs(repository: Repository, commit: str, folder: Path, lang: Lang) -> Path:
     """Write the inputs of a commit's report to the empty `folder`; return the workspace's root.
 
     Links, and evidence that is no picture, are left out.
@@ -43,40 +43,42 @@ def check_out(repository: Repository, commit: str, folder: Path, lang: Lang) -> 
         UsageError: the files have more than a gigabyte, or a path leads out of the folder.
         GitError: an object is missing or damaged.
     """
-    _borrow_objects(repository, commit, folder)
+    _make_repository_with_borrowed_objects(repository, commit, folder)
     root = folder / repository.prefix
     left = MAX_TOTAL
     with ObjectReader(repository) as objects:
         for path, blob in repository.list_files(commit, locations.INPUTS).items():
-            size = objects.object_size(blob.oid) if _is_wanted(blob) else None
+            size = objects.object_size(blob.oid) if _is_blob_to_check_out(blob) else None
             if size is None or size > (MAX_PICTURE if _is_evidence(path) else MAX_FILE):
                 continue
             left -= size
-            if left < 0 or not _stays_inside(path):
+            if left < 0 or not _stays_inside_folder(path):
                 _ = translator(lang)
                 message = _("commit {commit} can't be laid out: {path}")
                 raise UsageError(message.format(commit=commit[:10], path=path))
-            _write_object(root / path, objects.read_blob(blob.oid))
+            _write_blob_file(root / path, objects.read_blob(blob.oid))
     return root
 
 
-def _borrow_objects(repository: Repository, commit: str, folder: Path) -> None:
+def _make_repository_with_borrowed_objects(
+    repository: Repository, commit: str, folder: Path
+) -> None:
     form = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004  # hex digits of SHA-256
     run_git(folder, ["init", "-q", "--template=", f"--object-format={form}", "."])
     git = folder / ".git"
-    objects = git_path(repository.root, "objects").resolve()
+    objects = find_path_in_git_folder(repository.root, "objects").resolve()
     (git / "objects" / "info").mkdir(parents=True, exist_ok=True)
     (git / "objects" / "info" / "alternates").write_text(f"{objects}\n", "utf-8")
     words = ["for-each-ref", "--format=%(objectname) %(refname)"]
     refs = run_git(repository.root, words).stdout.decode("utf-8", "surrogateescape")
     (git / "packed-refs").write_text(refs, "utf-8", "surrogateescape")
     (git / "HEAD").write_text(f"{commit}\n", "ascii")
-    shallow = git_path(repository.root, "shallow")
+    shallow = find_path_in_git_folder(repository.root, "shallow")
     if shallow.is_file():
         (git / "shallow").write_bytes(shallow.read_bytes())
 
 
-def _is_wanted(blob: Blob) -> bool:
+def _is_blob_to_check_out(blob: Blob) -> bool:
     if blob.mode not in _FILES:
         return False
     shown = not _is_evidence(blob.path) or blob.path.lower().endswith(_PICTURES)
@@ -87,12 +89,12 @@ def _is_evidence(path: str) -> bool:
     return locations.is_evidence_file(path)
 
 
-def _stays_inside(path: str) -> bool:
+def _stays_inside_folder(path: str) -> bool:
     parts = PurePosixPath(path).parts
     return not PurePosixPath(path).is_absolute() and not {"..", ".git", "."} & set(parts)
 
 
-def _write_object(path: Path, data: bytes | None) -> None:
+def _write_blob_file(path: Path, data: bytes | None) -> None:
     if data is None:
         raise GitError(f"object of {path.name} is missing", "git fsck")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,7 +104,7 @@ def _write_object(path: Path, data: bytes | None) -> None:
 _SIGNATURE = re.compile(rb"^gpgsig(-sha256)? ", re.MULTILINE)
 
 
-def check_signature(repository: Repository, commit: str) -> tuple[bool, str] | None:
+def verify_commit_signature(repository: Repository, commit: str) -> tuple[bool, str] | None:
     """Return whether a commit's signature is valid, with git's output; None without a signature.
 
     The programs are those on the user's path, and the list of allowed signers is that of the user.

@@ -8,7 +8,7 @@ from assess.store.git.run.commits import ObjectReader
 from assess.store.git.run.plumbing import Repository, run_git
 
 
-def read_all_versions(repository: Repository, path: str) -> Iterator[bytes]:
+def read_all_versions_of_file(repository: Repository, path: str) -> Iterator[bytes]:
     """Yield all versions of a file in commits reachable from a ref, newest commits first.
 
     This walks the whole history. It is for cases in which nothing else tells the version in use.

@@ -42,7 +42,7 @@ class GitPlace(NamedTuple):
         return f"{MARK}{self.git}//{self.path}" + (f"@{self.tag}" if self.tag else "")
 
 
-def parse_source(source: str, lang: Lang) -> GitPlace:
+def parse_git_source(source: str, lang: Lang) -> GitPlace:
     """Return the place that `git+URL//PATH[@TAG]` names.
 
     Raises:
@@ -54,10 +54,10 @@ def parse_source(source: str, lang: Lang) -> GitPlace:
     place = GitPlace(f"{scheme}://{repository}", path, tag)
     if scheme not in _SCHEMES or not repository.strip("/"):
         _raise_source_error(source, lang)
-    return check_place(place, lang)
+    return require_valid_place(place, lang)
 
 
-def check_place(place: GitPlace, lang: Lang) -> GitPlace:
+def require_valid_place(place: GitPlace, lang: Lang) -> GitPlace:
     """Return the place if it is valid; it may come from a file.
 
     Raises:
@@ -82,7 +82,7 @@ def _raise_source_error(source: str, lang: Lang) -> None:
     raise UsageError(_("{source} names no file in a git repository").format(source=source), _FORM)
 
 
-def fetch_checklist(place: GitPlace, lang: Lang) -> bytes:
+def fetch_checklist_bytes(place: GitPlace, lang: Lang) -> bytes:
     """Return the bytes of the checklist with LF line ends.
 
     Raises:
@@ -90,10 +90,10 @@ def fetch_checklist(place: GitPlace, lang: Lang) -> bytes:
         GitError: the repository can't be reached or read.
     """
     _ = translator(lang)
-    refs = _list_refs(place, lang)
+    refs = _list_commits_by_ref(place, lang)
     wanted = "HEAD" if place.tag is None else f"refs/tags/{place.tag}"
     if wanted not in refs:
-        known = ", ".join(_sorted_tags(refs)[-5:]) or "–"
+        known = ", ".join(_tags_sorted_by_numbers(refs)[-5:]) or "–"
         message = _("{git} has no tag {tag}").format(git=place.git, tag=place.tag or "HEAD")
         raise UsageError(message, _("it has: {known}").format(known=known))
     with _empty_repository(sha256=len(refs[wanted]) == 64) as folder:  # noqa: PLR2004  # hex digits of SHA-256
@@ -105,8 +105,8 @@ def fetch_checklist(place: GitPlace, lang: Lang) -> bytes:
             "--no-recurse-submodules",
             "--end-of-options",
         ]
-        _run_transport(folder, [*words, place.git, f"{wanted}:refs/pin"], place, lang)
-        blob = _find_blob(folder, place, lang)
+        _run_git_with_remote(folder, [*words, place.git, f"{wanted}:refs/pin"], place, lang)
+        blob = _find_blob_id(folder, place, lang)
         size = int(run_git(folder, ["cat-file", "-s", blob]).stdout)
         if size > MAX_FILE:
             message = _("the file is larger than {limit} MiB").format(limit=MAX_FILE // 1024**2)
@@ -114,7 +114,7 @@ def fetch_checklist(place: GitPlace, lang: Lang) -> bytes:
         return run_git(folder, ["cat-file", "blob", blob]).stdout.replace(b"\r\n", b"\n")
 
 
-def newest_place(place: GitPlace, lang: Lang) -> GitPlace:
+def find_place_of_newest_tag(place: GitPlace, lang: Lang) -> GitPlace:
     """Return the place at the newest tag of the same form (v2 → v10), itself without a newer tag.
 
     Tags have the same form if they differ only in numbers; greater numbers are newer.
@@ -125,31 +125,37 @@ def newest_place(place: GitPlace, lang: Lang) -> GitPlace:
     if place.tag is None:
         return place
     form = _NUMBERS.sub("0", place.tag)
-    alike = [tag for tag in _sorted_tags(_list_refs(place, lang)) if _NUMBERS.sub("0", tag) == form]
-    return place._replace(tag=max([place.tag, *alike], key=_version_numbers))
+    alike = [
+        tag
+        for tag in _tags_sorted_by_numbers(_list_commits_by_ref(place, lang))
+        if _NUMBERS.sub("0", tag) == form
+    ]
+    return place._replace(tag=max([place.tag, *alike], key=_numbers_in_tag))
 
 
-def _version_numbers(tag: str) -> list[int]:
+def _numbers_in_tag(tag: str) -> list[int]:
     return [int(number) for number in _NUMBERS.findall(tag)]
 
 
-def _sorted_tags(refs: dict[str, str]) -> list[str]:
-    names = [name.removeprefix("refs/tags/") for name in refs if name.startswith("refs/tags/")]
-    return sorted((name for name in names if _TAG.fullmatch(name)), key=_version_numbers)
+def _tags_sorted_by_numbers(commits_by_ref: dict[str, str]) -> list[str]:
+    names = [
+        name.removeprefix("refs/tags/") for name in commits_by_ref if name.startswith("refs/tags/")
+    ]
+    return sorted((name for name in names if _TAG.fullmatch(name)), key=_numbers_in_tag)
 
 
-def _list_refs(place: GitPlace, lang: Lang) -> dict[str, str]:
+def _list_commits_by_ref(place: GitPlace, lang: Lang) -> dict[str, str]:
     """Return HEAD and the tags of the repository with their object ids."""
     with _empty_repository() as folder:
         words = ["ls-remote", "-q", "--refs", "--end-of-options", place.git]
-        tags = _run_transport(folder, [*words, "refs/tags/*"], place, lang)
+        tags = _run_git_with_remote(folder, [*words, "refs/tags/*"], place, lang)
         words.remove("--refs")
-        head = _run_transport(folder, [*words, "HEAD"], place, lang)
+        head = _run_git_with_remote(folder, [*words, "HEAD"], place, lang)
     rows = (row.split("\t") for row in (tags + head).splitlines() if "\t" in row)
     return {name: oid for oid, name in rows}
 
 
-def _find_blob(folder: Path, place: GitPlace, lang: Lang) -> str:
+def _find_blob_id(folder: Path, place: GitPlace, lang: Lang) -> str:
     words = ["ls-tree", "-z", "--full-tree", "refs/pin^{tree}", "--", place.path]
     out = run_git(folder, words).stdout.split(b"\0")[0].decode("utf-8", "surrogateescape")
     meta, _tab, name = out.partition("\t")
@@ -172,7 +178,7 @@ def _empty_repository(*, sha256: bool = False) -> Iterator[Path]:
         yield folder
 
 
-def _run_transport(folder: Path, words: Sequence[str], place: GitPlace, lang: Lang) -> str:
+def _run_git_with_remote(folder: Path, words: Sequence[str], place: GitPlace, lang: Lang) -> str:
     """Run git with only the transport that the address needs."""
     scheme = place.git.partition("://")[0]
     inert = [setting for setting in INERT if setting not in _USERS_OWN]
@@ -180,11 +186,11 @@ def _run_transport(folder: Path, words: Sequence[str], place: GitPlace, lang: La
     try:
         out = run_git(folder, words, options=options, environ={"GIT_ALLOW_PROTOCOL": scheme}).stdout
     except GitError as error:
-        raise _source_error(error, folder, place, lang) from error
+        raise _explain_source_error(error, folder, place, lang) from error
     return out.decode("utf-8", "surrogateescape")
 
 
-def _source_error(error: GitError, folder: Path, place: GitPlace, lang: Lang) -> GitError:
+def _explain_source_error(error: GitError, folder: Path, place: GitPlace, lang: Lang) -> GitError:
     better = explain_error(error, folder, lang)
     # Hints about the workspace's remote don't help here; the one about safe.directory does.
     hint = better.hint if "safe.directory" in better.hint else f"git ls-remote {place.git}"

@@ -32,7 +32,7 @@ class SheetVersion(NamedTuple):
     """Item id → its rows."""
 
 
-def read_version(data: bytes, near: SheetVersion | None, lang: Lang) -> SheetVersion | None:
+def decode_sheet_version(data: bytes, near: SheetVersion | None, lang: Lang) -> SheetVersion | None:
     """Return the version whose bytes are `data`; `near` is probably a similar version.
 
     The result is None if it can't be read: history may have files with errors.
@@ -41,17 +41,17 @@ def read_version(data: bytes, near: SheetVersion | None, lang: Lang) -> SheetVer
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    cut = cut_answers(text)
+    cut = cut_sheet_into_head_and_answer_rows(text)
     if cut is None:
-        return _decode_whole(text, "", {}, lang)
+        return _decode_whole_sheet(text, "", {}, lang)
     head, entries = cut
     if near is None or not near.entries:
-        return _decode_whole(text, head, entries, lang)
+        return _decode_whole_sheet(text, head, entries, lang)
     changed = {key: rows for key, rows in entries.items() if near.entries.get(key) != rows}
     if not changed and head == near.head and list(entries) == list(near.entries):
         return near
     small = head + "answers:\n" + "".join(changed.values()) if changed else head
-    part = _decode_whole(small, head, entries, lang)
+    part = _decode_whole_sheet(small, head, entries, lang)
     if part is None:
         return None
     answers: dict[str, Answer] = {
@@ -61,12 +61,14 @@ def read_version(data: bytes, near: SheetVersion | None, lang: Lang) -> SheetVer
     return SheetVersion(msgspec.structs.replace(part.sheet, answers=answers), head, entries)
 
 
-def _decode_whole(text: str, head: str, entries: dict[str, str], lang: Lang) -> SheetVersion | None:
+def _decode_whole_sheet(
+    text: str, head: str, rows_by_item: dict[str, str], lang: Lang
+) -> SheetVersion | None:
     value = decode_yaml(text, "sheet", "", lang).value
-    return None if value is None else SheetVersion(value, head, entries)
+    return None if value is None else SheetVersion(value, head, rows_by_item)
 
 
-def cut_answers(text: str) -> tuple[str, dict[str, str]] | None:
+def cut_sheet_into_head_and_answer_rows(text: str) -> tuple[str, dict[str, str]] | None:
     """Return the text without answers, and each answer's rows; None for another layout."""
     sections = list(_SECTION.finditer(text))
     if len(sections) != 1 or "\r" in text or not text.endswith("\n"):

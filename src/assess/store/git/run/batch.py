@@ -15,11 +15,11 @@ from assess.store.git.run.plumbing import (
     Blob,
     GitError,
     Repository,
-    make_stalled_error,
-    not_started_text,
+    make_ended_or_not_started_error,
+    strange_file_refusal_text,
 )
-from assess.store.git.run.strange_files import find_strange_file
-from assess.store.git.run.time_limits import recent_stall
+from assess.store.git.run.strange_files import find_file_git_must_not_open
+from assess.store.git.run.time_limits import reason_of_recent_stall
 
 FOLDER_MODE: Final = "40000"
 """The mode of a folder in a tree object."""
@@ -57,7 +57,7 @@ class BatchRepository(Repository):
             self._objects.close()
             self._objects = None
 
-    def object_reader(self) -> ObjectReader:
+    def start_or_get_object_reader(self) -> ObjectReader:
         """Return the reader with the `cat-file` process.
 
         Raises:
@@ -66,10 +66,10 @@ class BatchRepository(Repository):
         if self._objects is not None and self._objects.has_ended:
             self.close()
         if self._objects is None:
-            if name := find_strange_file(self.root):
-                raise make_stalled_error(not_started_text(name))
-            if text := recent_stall(self.root):
-                raise make_stalled_error(text)
+            if name := find_file_git_must_not_open(self.root):
+                raise make_ended_or_not_started_error(strange_file_refusal_text(name))
+            if text := reason_of_recent_stall(self.root):
+                raise make_ended_or_not_started_error(text)
             self._objects = ObjectReader(self)
         return self._objects
 
@@ -77,7 +77,9 @@ class BatchRepository(Repository):
         """Return the commit id that `revision` names, None without one."""
         if not revision.startswith("-"):
             with suppress(GitError):
-                return self.object_reader().find_object("commit", f"{revision}^{{commit}}")
+                return self.start_or_get_object_reader().find_object(
+                    "commit", f"{revision}^{{commit}}"
+                )
         return super().resolve_commit(revision)
 
     def list_files(self, commit: str, folders: Sequence[str] = ()) -> dict[str, Blob]:
@@ -94,44 +96,47 @@ class BatchRepository(Repository):
     def read_blob(self, oid: str) -> bytes:
         """Return the bytes of an object."""
         with suppress(GitError, _UnansweredError):
-            return self._read_content("blob", oid).data
+            return self._read_object_or_raise("blob", oid).data
         return super().read_blob(oid)
 
-    def commit_time(self, commit: str) -> int:
+    def read_commit_seconds(self, commit: str) -> int:
         """Return the committer's time of a commit, in seconds since the epoch."""
         with suppress(GitError, _UnansweredError):
-            return _seconds_of_commit(self._read_content("commit", commit).data)
-        return super().commit_time(commit)
+            return _committer_seconds_of_commit(self._read_object_or_raise("commit", commit).data)
+        return super().read_commit_seconds(commit)
 
     def last_commit_seconds(self) -> list[int]:
         """Return the committer's times of the last commit and of its parents."""
         with suppress(GitError, _UnansweredError):
-            newest = self._read_content("commit", "HEAD^{commit}").data
+            newest = self._read_object_or_raise("commit", "HEAD^{commit}").data
             parents = [
                 os.fsdecode(row[7:])
                 for row in _commit_header_lines(newest)
                 if row.startswith(b"parent ")
             ]
-            contents = (self.object_reader().read_object("commit", parent) for parent in parents)
+            contents = (
+                self.start_or_get_object_reader().read_object("commit", parent)
+                for parent in parents
+            )
             # A shallow clone lacks the parents.
-            before = [_seconds_of_commit(content.data) for content in contents if content]
-            return [_seconds_of_commit(newest), *before]
+            before = [_committer_seconds_of_commit(content.data) for content in contents if content]
+            return [_committer_seconds_of_commit(newest), *before]
         return super().last_commit_seconds()
 
-    def object_sizes(self, oids: Sequence[str]) -> dict[str, int]:
+    def measure_object_sizes(self, oids: Sequence[str]) -> dict[str, int]:
         """Return the sizes of objects in bytes, without those that are missing."""
         with suppress(GitError):
-            return self.object_reader().object_sizes(oids)
-        return super().object_sizes(oids)
+            return self.start_or_get_object_reader().object_sizes(oids)
+        return super().measure_object_sizes(oids)
 
-    def _read_content(self, kind: str, name: str) -> Content:
+    def _read_object_or_raise(self, kind: str, name: str) -> Content:
         """Return an object.
 
         Raises:
             _UnansweredError: there is no object of this kind, or it is too large.
             GitError: the `cat-file` process has ended.
         """
-        content = self.object_reader().read_object(kind, name)
+        content = self.start_or_get_object_reader().read_object(kind, name)
         if content is None:
             raise _UnansweredError
         return content
@@ -143,19 +148,19 @@ class BatchRepository(Repository):
             _UnansweredError: a folder can't be read, or there are too many files.
             GitError: the `cat-file` process has ended.
         """
-        top = self._read_content("tree", f"{commit}^{{tree}}")
+        top = self._read_object_or_raise("tree", f"{commit}^{{tree}}")
         self._folders[top.oid] = tuple(parse_tree_entries(top))
         starts = [os.fsencode(path).strip(b"/") for path in wanted or [self.prefix]]
         files = {
             path: (mode, oid)
             for start in starts
-            for path, mode, oid in self._walk_below(top.oid, start)
+            for path, mode, oid in self._walk_files_below(top.oid, start)
         }
         paths = sorted(files)
         names = [os.fsdecode(path).removeprefix(self.prefix) for path in paths]
         return {name: Blob(*files[path], name) for name, path in zip(names, paths, strict=True)}
 
-    def _walk_below(self, top: str, start: bytes) -> Iterator[tuple[bytes, str, str]]:
+    def _walk_files_below(self, top: str, start: bytes) -> Iterator[tuple[bytes, str, str]]:
         """Yield path, mode and id of the file `start`, or of all files below it."""
         waiting = [(b"", FOLDER_MODE, top)]
         size = 0
@@ -169,15 +174,15 @@ class BatchRepository(Repository):
                 continue
             begin = path + b"/" if path else b""
             entries = [(begin + name, mode, oid) for mode, name, oid in self._read_folder(oid)]
-            waiting += [entry for entry in entries if _is_same_or_nested(entry[0], start)]
+            waiting += [entry for entry in entries if _is_same_or_above_or_below(entry[0], start)]
 
     def _read_folder(self, oid: str) -> tuple[_TreeEntry, ...]:
         if oid not in self._folders:
-            self._folders[oid] = tuple(parse_tree_entries(self._read_content("tree", oid)))
+            self._folders[oid] = tuple(parse_tree_entries(self._read_object_or_raise("tree", oid)))
         return self._folders[oid]
 
 
-def _is_same_or_nested(path: bytes, start: bytes) -> bool:
+def _is_same_or_above_or_below(path: bytes, start: bytes) -> bool:
     """Return whether a path is `start`, is below it, or is a parent of it."""
     if not start or path == start:
         return True
@@ -200,7 +205,7 @@ def _commit_header_lines(commit: bytes) -> list[bytes]:
     return commit.partition(b"\n\n")[0].split(b"\n")
 
 
-def _seconds_of_commit(commit: bytes) -> int:
+def _committer_seconds_of_commit(commit: bytes) -> int:
     """Return the committer's time.
 
     Raises:
@@ -213,14 +218,14 @@ def _seconds_of_commit(commit: bytes) -> int:
 
 
 @contextmanager
-def open_objects(repository: Repository) -> Iterator[ObjectReader]:
+def open_object_reader(repository: Repository) -> Iterator[ObjectReader]:
     """Yield a reader of objects; that of a snapshot stays open afterwards.
 
     Raises:
         GitError: a file of git's folder must not be opened, or a git stalled in this folder.
     """
     if isinstance(repository, BatchRepository):
-        yield repository.object_reader()
+        yield repository.start_or_get_object_reader()
     else:
         with ObjectReader(repository) as objects:
             yield objects

@@ -19,9 +19,9 @@ from assess.store.git.run.git_facts import find_git_folders
 from assess.store.git.run.plumbing import (
     GitError,
     Repository,
-    git_command_line,
-    git_environment,
-    make_stalled_error,
+    make_ended_or_not_started_error,
+    make_git_command_line,
+    make_git_environment,
     run_git,
 )
 from assess.store.git.run.process import (
@@ -31,7 +31,7 @@ from assess.store.git.run.process import (
     start_process,
     wait_for_output,
 )
-from assess.store.git.run.time_limits import LOCAL, LocalTimeLimit, stall_text
+from assess.store.git.run.time_limits import LOCAL, LocalTimeLimit, ended_git_text
 
 _MARK = b"\x01"
 _FORMAT = "%x01%H%n%P%n%an%n%ae%n%aI%n%s"
@@ -96,18 +96,18 @@ def walk_commits(
     edge = list_shallow_commits(repository)
     for start in range(0, len(listed), _BATCH):
         batch = listed[start : start + _BATCH]
-        for commit in _describe_commits(repository, batch, below):
+        for commit in _read_commits_with_changes(repository, batch, below):
             known = commit.oid not in edge
             yield commit if known else commit._replace(changes=(), boundary=True)
 
 
-def _describe_commits(
-    repository: Repository, commits: Sequence[bytes], below: Sequence[str]
+def _read_commits_with_changes(
+    repository: Repository, commits: Sequence[bytes], paths: Sequence[str]
 ) -> Iterator[Commit]:
     words = ["diff-tree", "--stdin", "--root", "--always", "-r", "-z", "--raw", "-c"]
     words += ["--no-abbrev", "--no-renames", "--no-ext-diff", f"--format={_FORMAT}", "--"]
     asked = b"\n".join(commits) + b"\n"
-    out = run_git(repository.root, [*words, *_literal_pathspecs(below)], data=asked).stdout
+    out = run_git(repository.root, [*words, *_literal_pathspecs(paths)], data=asked).stdout
     tokens = iter(out.split(b"\0"))
     records: list[tuple[Commit, list[CommitChange]]] = []
     for token in tokens:
@@ -115,7 +115,7 @@ def _describe_commits(
         if token.startswith(_MARK):
             records.append((_parse_commit_head(token), []))
         elif token.startswith(b":"):
-            records[-1][1].append(_parse_change(token, next(tokens), repository.prefix))
+            records[-1][1].append(_parse_raw_change(token, next(tokens), repository.prefix))
     for head, changes in records:
         yield head._replace(changes=tuple(changes))
 
@@ -126,7 +126,7 @@ def _parse_commit_head(token: bytes) -> Commit:
     return Commit(oid, tuple(parents.split()), author, email, parse_time(authored_at), subject)
 
 
-def _parse_change(raw: bytes, path: bytes, prefix: str) -> CommitChange:
+def _parse_raw_change(raw: bytes, path: bytes, prefix: str) -> CommitChange:
     """Parse a raw record: a colon for each parent, modes, object ids, letters."""
     colons = len(raw) - len(raw.lstrip(b":"))
     oids = raw.decode("ascii").split()[colons + 1 : 2 * colons + 2]
@@ -141,18 +141,18 @@ def _literal_pathspecs(paths: Sequence[str]) -> list[str]:
 
 def list_shallow_commits(repository: Repository) -> frozenset[str]:
     """Return the commits whose parents a shallow clone lacks; empty for a full clone."""
-    path = git_path(repository.root, "shallow")
+    path = find_path_in_git_folder(repository.root, "shallow")
     return frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()
 
 
-def last_commit_times(root: Path) -> list[datetime]:
+def list_times_of_last_commit_and_parents(root: Path) -> list[datetime]:
     """Return the committer's times of the last commit and its parents; empty without a commit."""
     repository = Repository.find_repository(root)
     seconds = repository.last_commit_seconds() if repository is not None else []
     return [datetime.fromtimestamp(second, UTC).astimezone() for second in seconds]
 
 
-def git_path(root: Path, name: str) -> Path:
+def find_path_in_git_folder(root: Path, name: str) -> Path:
     """Return the path of `name` in git's folder for this working tree, also a linked one."""
     folders = find_git_folders(root)
     if folders is not None and name in folders.paths:
@@ -178,9 +178,9 @@ class ObjectReader:
         self._prefix = repository.prefix
         self._root = repository.root
         self._process = start_process(
-            git_command_line(["cat-file", "--batch-command"]),
+            make_git_command_line(["cat-file", "--batch-command"]),
             repository.root,
-            git_environment(),
+            make_git_environment(),
             errors=subprocess.DEVNULL,
             data=True,
         )
@@ -208,7 +208,7 @@ class ObjectReader:
         """Return the object id of a file of a commit, by path from the workspace's root."""
         if "\n" in path:
             return None
-        head = self._ask_git(b"info", f"{commit}:{self._prefix}{path}")
+        head = self._ask_object_head(b"info", f"{commit}:{self._prefix}{path}")
         return head[0] if head and head[1] == "blob" else None
 
     def read_blob(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
@@ -218,12 +218,12 @@ class ObjectReader:
 
     def find_object(self, kind: str, name: str) -> str | None:
         """Return the id of the object that a git name means, None without one of this kind."""
-        head = self._ask_git(b"info", name) if "\n" not in name else None
+        head = self._ask_object_head(b"info", name) if "\n" not in name else None
         return head[0] if head and head[1] == kind else None
 
     def read_object(self, kind: str, name: str, most: int = MOST_OUTPUT) -> Content | None:
         """Return the object that a git name means, None without one of this kind."""
-        head = self._ask_git(b"contents", name) if "\n" not in name else None
+        head = self._ask_object_head(b"contents", name) if "\n" not in name else None
         if head is None:
             return None
         if int(head[2]) > most:
@@ -239,23 +239,23 @@ class ObjectReader:
 
     def object_size(self, oid: str) -> int | None:
         """Return the size of an object in bytes, None if it is missing."""
-        head = self._ask_git(b"info", oid)
+        head = self._ask_object_head(b"info", oid)
         return int(head[2]) if head else None
 
     def object_sizes(self, oids: Sequence[str]) -> dict[str, int]:
         """Return the sizes of objects in bytes, without those that are missing."""
         heads: list[list[str] | None] = []
         for start in range(0, len(oids), _QUESTIONS):
-            heads += self._ask_about_objects(oids[start : start + _QUESTIONS])
+            heads += self._ask_object_heads(oids[start : start + _QUESTIONS])
         return {head[0]: int(head[2]) for head in heads if head}
 
-    def _ask_git(self, verb: bytes, name: str) -> list[str] | None:
+    def _ask_object_head(self, verb: bytes, name: str) -> list[str] | None:
         """Return id, kind and size of an object, None if it is missing."""
         self._write_questions(verb + b" " + os.fsencode(name) + b"\n")
         self._wait_for_answer()
         return _parse_object_head(self._out.readline())
 
-    def _ask_about_objects(self, names: Sequence[str]) -> list[list[str] | None]:
+    def _ask_object_heads(self, names: Sequence[str]) -> list[list[str] | None]:
         """Return id, kind and size of several objects, whose answers must fit into a pipe."""
         self._write_questions(b"".join(b"info " + os.fsencode(name) + b"\n" for name in names))
         answers = b""
@@ -276,12 +276,12 @@ class ObjectReader:
 
     def _wait_for_answer(self) -> None:
         """Wait for an answer within the time limit: an object's file may be a pipe."""
-        watch = ProcessWatch(LocalTimeLimit(self._root, LOCAL).stop_reason)
+        watch = ProcessWatch(LocalTimeLimit(self._root, LOCAL).find_stop_reason)
         try:
             wait_for_output(self._process, self._out, watch)
         except StoppedError as error:
-            raise make_stalled_error(
-                stall_text(["cat-file"], error.reason, error.seconds)
+            raise make_ended_or_not_started_error(
+                ended_git_text(["cat-file"], error.reason, error.seconds)
             ) from error
 
 

@@ -30,7 +30,7 @@ _BLOCK: Final = 512
 _SHA256_DIGITS: Final = 64
 
 
-def is_large(path: Path) -> bool:
+def is_large_file(path: Path) -> bool:
     """Return whether a file is so large that sizes are compared before contents."""
     try:
         return path.stat().st_size > _LARGE
@@ -46,14 +46,14 @@ class Comparison:
         self._ids: dict[tuple[int, int], str] = {}
         self._holes = 0
 
-    def is_same(self, path: Path, oid: str) -> bool:
+    def has_same_content(self, path: Path, oid: str) -> bool:
         """Return whether a file has the content of an object."""
         state = path.stat()
         if state.st_size > _VAST or self._sizes.get(oid, state.st_size) != state.st_size:
             return False
-        return self._id_of(path, state, sha256=len(oid) == _SHA256_DIGITS) == oid
+        return self._blob_id_or_empty(path, state, sha256=len(oid) == _SHA256_DIGITS) == oid
 
-    def _id_of(self, path: Path, state: os.stat_result, *, sha256: bool) -> str:
+    def _blob_id_or_empty(self, path: Path, state: os.stat_result, *, sha256: bool) -> str:
         """Return the object id of a file, '' if there are too many bytes in holes."""
         file = (state.st_dev, state.st_ino)
         if file not in self._ids:

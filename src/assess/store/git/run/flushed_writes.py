@@ -20,7 +20,7 @@ from assess.i18n import Lang
 from assess.store.files import flush_folder_entry, make_not_flushed_error, write_new
 from assess.store.flushing import flush_file_systems
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.commits import git_path
+from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.given_settings import INERT
 from assess.store.git.run.plumbing import GitError
 
@@ -46,7 +46,7 @@ The repository's settings may name any task for it. `git gc --auto` after a comm
 """
 
 UNFLUSHED: Final = ("core.fsync=none",)
-"""Settings of a command in `new_objects`, which flushes all objects at once."""
+"""Settings of a command in `write_new_objects_flushed`, which flushes all objects at once."""
 
 
 def run_writing_git(
@@ -71,7 +71,9 @@ def run_writing_git(
 
 
 @contextlib.contextmanager
-def new_objects(root: Path, lang: Lang, *, flush_names: bool = True) -> Iterator[dict[str, str]]:
+def write_new_objects_flushed(
+    root: Path, lang: Lang, *, flush_names: bool = True
+) -> Iterator[dict[str, str]]:
     """Yield an environment in which git writes objects to a new folder; then flush and move them.
 
     An object that gets its name before its content is on the disk may be empty after a power cut.
@@ -82,46 +84,46 @@ def new_objects(root: Path, lang: Lang, *, flush_names: bool = True) -> Iterator
         GitError: the objects can't be written.
         UnconfirmedError: the disk did not confirm them.
     """
-    objects = git_path(root, "objects")
+    objects = find_path_in_git_folder(root, "objects")
     try:
         apart = Path(tempfile.mkdtemp(prefix="tmp_objdir-assess-", dir=objects))
     except OSError as error:
-        raise _not_written_error(error) from error
+        raise _make_not_written_error(error) from error
     try:
         yield {
             "GIT_OBJECT_DIRECTORY": os.path.abspath(apart),  # noqa: PTH100  # links stay
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.path.abspath(objects),  # noqa: PTH100  # links stay
         }
         flush_repository(root, lang)
-        if _move_objects(apart, objects) and flush_names:
+        if _move_new_objects(apart, objects) and flush_names:
             flush_repository(root, lang)
     finally:
         shutil.rmtree(apart, ignore_errors=True)
 
 
-def _not_written_error(error: OSError) -> GitError:
+def _make_not_written_error(error: OSError) -> GitError:
     """Return the error of objects that can't be written, in words that `explain_error` reads."""
     refusal = GitError(f"unable to write objects: {error.strerror}")
     refusal.output = refusal.message
     return refusal
 
 
-def _move_objects(apart: Path, objects: Path) -> bool:
+def _move_new_objects(new_folder: Path, objects: Path) -> bool:
     """Move objects to git's folder of objects; return whether there were any.
 
     The index of a pack is moved last, because git finds the pack by it.
     """
-    paths = sorted(path for path in apart.rglob("*") if path.is_file())
+    paths = sorted(path for path in new_folder.rglob("*") if path.is_file())
     try:
         for path in sorted(paths, key=lambda path: path.suffix == ".idx"):
-            target = objects / path.relative_to(apart)
+            target = objects / path.relative_to(new_folder)
             if not target.parent.is_dir():
                 target.parent.mkdir()
                 shutil.copymode(objects, target.parent)  # a shared repository has rights of its own
             if not target.exists():
                 path.rename(target)
     except OSError as error:
-        raise _not_written_error(error) from error
+        raise _make_not_written_error(error) from error
     return bool(paths)
 
 
@@ -132,12 +134,12 @@ def flush_repository(root: Path, lang: Lang, others: Iterable[Path] = ()) -> Non
         UnconfirmedError: everything is written, but a disk did not confirm it.
     """
     try:
-        flush_file_systems([root, *_git_folders(root), *others])
+        flush_file_systems([root, *_find_git_data_folders(root), *others])
     except OSError as error:
         raise make_not_flushed_error(error, root, lang) from error
 
 
-def _git_folders(root: Path) -> list[Path]:
+def _find_git_data_folders(root: Path) -> list[Path]:
     """Return the folders of git's data for the workspace."""
     if (root / ".git").is_dir():
         return [root / ".git"]
@@ -146,7 +148,7 @@ def _git_folders(root: Path) -> list[Path]:
     return [root / line for line in out.splitlines()]
 
 
-def write_settings(root: Path, values: Mapping[str, str], lang: Lang) -> None:
+def write_repository_settings(root: Path, values_by_name: Mapping[str, str], lang: Lang) -> None:
     """Write settings of the repository atomically.
 
     `git config` flushes nothing, so its file may be empty after a power cut.
@@ -155,15 +157,15 @@ def write_settings(root: Path, values: Mapping[str, str], lang: Lang) -> None:
         GitError: another git is writing settings, or git refuses a name or a value.
         WriteError: the file can't be written.
     """
-    config = git_path(root, "config")
+    config = find_path_in_git_folder(root, "config")
     path = config.resolve()
     before = path.read_bytes()
     with tempfile.TemporaryDirectory(prefix="assess-") as folder:
         copy = Path(folder, "config")
         copy.write_bytes(before)
-        for key, value in values.items():
+        for key, value in values_by_name.items():
             git.run_git(root, ["config", "--file", str(copy), key, value])
-        if not _replace_locked(path, before, copy.read_bytes(), lang):
+        if not _replace_under_lock_file(path, before, copy.read_bytes(), lang):
             error = GitError(
                 f"could not lock config file {os.path.relpath(config, root)}: File exists"
             )
@@ -171,7 +173,7 @@ def write_settings(root: Path, values: Mapping[str, str], lang: Lang) -> None:
             raise error
 
 
-def _replace_locked(path: Path, before: bytes, data: bytes, lang: Lang) -> bool:
+def _replace_under_lock_file(path: Path, before: bytes, data: bytes, lang: Lang) -> bool:
     """Replace the bytes `before` of a file by `data` under git's lock; return whether that worked.
 
     Raises:

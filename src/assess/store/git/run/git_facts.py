@@ -1,8 +1,8 @@
 """The folders and settings of a repository, read from git once during a command.
 
-Within `reuse_facts` an answer of git is reused as long as nothing can have changed it: no git
+Within `reuse_git_answers` an answer of git is reused as long as nothing can have changed it: no git
 command was started since that may have run a program, and the files behind the answer are the same,
-with the same times and sizes. Outside of `reuse_facts` each call starts a git command.
+with the same times and sizes. Outside of `reuse_git_answers` each call starts a git command.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from typing import Final, NamedTuple
 
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.given_settings import INERT
-from assess.store.git.run.known_settings import setting_has_answer
+from assess.store.git.run.known_settings import is_answer_listed_for_setting
 from assess.store.git.run.setting_files import (
     SettingRow,
-    list_common_files,
-    list_setting_files,
+    list_files_of_settings,
+    list_user_and_machine_setting_files,
 )
 from assess.store.git.run.starts import count_program_starts
-from assess.store.git.run.strange_files import git_folders
+from assess.store.git.run.strange_files import find_git_data_folders
 
 _BASICS: Final = ("--absolute-git-dir", "--git-common-dir", "--show-toplevel", "--show-prefix")
 
@@ -95,7 +95,7 @@ class GitFacts:
         self._had_programs = True
         self._answers: dict[GitQuestion, subprocess.CompletedProcess[bytes]] = {}
         self._stamp: tuple[object, ...] = ()
-        self._common = frozenset(list_common_files())
+        self._common = frozenset(list_user_and_machine_setting_files())
         self._origins: frozenset[Path] = frozenset()
         self._folders: GitFolders | None = None
         self._has_asked_folders = False
@@ -105,7 +105,7 @@ class GitFacts:
         """Return git's folders, None if git opens no repository or prints ambiguous paths."""
         self._forget_facts_if_changed()
         if not self._has_asked_folders:
-            self._folders, self._has_asked_folders = _find_folders(self.root), True
+            self._folders, self._has_asked_folders = _ask_git_folders(self.root), True
         return self._folders
 
     def read_settings(self) -> subprocess.CompletedProcess[bytes]:
@@ -113,9 +113,11 @@ class GitFacts:
         self._forget_facts_if_changed()
         if self._settings is None:
             done = _run_settings_list(self.root)
-            self._origins = list_setting_files(_setting_rows(done), _folders_up_to_git(self.root))
+            self._origins = list_files_of_settings(
+                _parse_settings_list(done), _folder_and_parents_up_to_git(self.root)
+            )
             self._settings, self._stamp = done, self._deciding_files_stamp()
-            self._had_programs = self._has_programs()
+            self._had_programs = self._may_run_programs()
         return self._settings
 
     def ask_git(self, question: GitQuestion) -> subprocess.CompletedProcess[bytes]:
@@ -127,7 +129,7 @@ class GitFacts:
 
     def _forget_facts_if_changed(self) -> None:
         stamp, starts = self._deciding_files_stamp(), count_program_starts()
-        ran = starts != self._starts and (self._had_programs or self._has_programs())
+        ran = starts != self._starts and (self._had_programs or self._may_run_programs())
         self._starts = starts
         if ran or stamp != self._stamp:
             self._stamp, self._folders, self._settings = stamp, None, None
@@ -135,30 +137,33 @@ class GitFacts:
             self._had_programs = True
             self._answers.clear()
 
-    def _has_programs(self) -> bool:
+    def _may_run_programs(self) -> bool:
         """Return whether the repository names a program that git may run; True if unknown."""
         if self._settings is None:
             return True
-        rows = _setting_rows(self._settings)
+        rows = _parse_settings_list(self._settings)
         named = (
-            setting_has_answer(row.name, "asked")
+            is_answer_listed_for_setting(row.name, "asked")
             for row in rows
             if row.scope in ("local", "worktree") and self._harmless.get(row.name) != row.value
         )
-        return any(named) or any(map(_has_hooks, self._hook_folders()))
+        return any(named) or any(map(_has_hooks, self._possible_hook_folders()))
 
-    def _hook_folders(self) -> Iterable[Path]:
+    def _possible_hook_folders(self) -> Iterable[Path]:
         """Return the folders of hooks; a setting of another folder counts as naming a program."""
         if self._folders is not None:
             return [self._folders.paths["hooks"]]
-        return [folder / "hooks" for folder in git_folders(self.root)]
+        return [folder / "hooks" for folder in find_git_data_folders(self.root)]
 
     def _deciding_files_stamp(self) -> tuple[object, ...]:
         """Return a value that changes if a deciding file changes."""
-        folders = git_folders(self.root)
+        folders = find_git_data_folders(self.root)
         files = [folder / name for folder in folders for name in _DECIDING]
         settings = self._common | self._origins
-        states = (_file_state(path) for path in (self.root / ".git", *files, *sorted(settings)))
+        states = (
+            _file_identity_and_times(path)
+            for path in (self.root / ".git", *files, *sorted(settings))
+        )
         return (tuple(folders), tuple(states))
 
 
@@ -170,7 +175,7 @@ class _FactsCache:
         self._harmless = harmless
         self._facts: dict[Path, GitFacts] = {}
 
-    def facts_of(self, root: Path) -> GitFacts:
+    def facts_of_repository(self, root: Path) -> GitFacts:
         """Return the facts of a repository."""
         if root not in self._facts:
             self._facts[root] = GitFacts(root, self._harmless)
@@ -181,13 +186,13 @@ _FACTS_CACHE: ContextVar[_FactsCache | None] = ContextVar("facts", default=None)
 
 
 @contextlib.contextmanager
-def reuse_facts(root: Path, harmless: Mapping[str, str]) -> Iterator[None]:
+def reuse_git_answers(root: Path, harmless_values_by_setting: Mapping[str, str]) -> Iterator[None]:
     """Reuse git's answers about the workspace at `root` as long as they are valid.
 
-    Its answers about settings of other repositories are reused too. `harmless` has the settings
-    that name programs which change no settings.
+    Its answers about settings of other repositories are reused too. The settings in
+    `harmless_values_by_setting` name programs which change no settings.
     """
-    token = _FACTS_CACHE.set(_FactsCache(root, harmless))
+    token = _FACTS_CACHE.set(_FactsCache(root, harmless_values_by_setting))
     try:
         yield
     finally:
@@ -197,17 +202,21 @@ def reuse_facts(root: Path, harmless: Mapping[str, str]) -> Iterator[None]:
 def find_git_folders(root: Path) -> GitFolders | None:
     """Return git's folders, None if git opens no repository or prints ambiguous paths.
 
-    For another workspace than that of `reuse_facts` the result is None, and the caller runs a
+    For another workspace than that of `reuse_git_answers` the result is None, and the caller runs a
     simpler git command.
 
     Raises:
         EnvironmentLacksError: git is not installed.
     """
     cache = _FACTS_CACHE.get()
-    return cache.facts_of(root).read_folders() if cache is not None and cache.root == root else None
+    return (
+        cache.facts_of_repository(root).read_folders()
+        if cache is not None and cache.root == root
+        else None
+    )
 
 
-def workspace_prefix(root: Path) -> str:
+def find_workspace_prefix(root: Path) -> str:
     """Return the workspace's path inside the working tree, '' or ending in '/'.
 
     Raises:
@@ -228,13 +237,17 @@ def list_settings(root: Path, *, check: bool = False) -> list[SettingRow]:
         GitError: git can't read the settings, and `check` is set.
     """
     cache = _FACTS_CACHE.get()
-    done = cache.facts_of(root).read_settings() if cache is not None else _run_settings_list(root)
+    done = (
+        cache.facts_of_repository(root).read_settings()
+        if cache is not None
+        else _run_settings_list(root)
+    )
     if check and done.returncode:
-        raise git.make_refused_error(_LIST, done)
-    return _setting_rows(done)
+        raise git.make_failed_git_error(_LIST, done)
+    return _parse_settings_list(done)
 
 
-def setting_value(root: Path, name: str) -> str:
+def find_setting_value(root: Path, name: str) -> str:
     """Return the value of a setting that is used, '' if it is not set.
 
     Raises:
@@ -260,9 +273,13 @@ def ask_git_once(
     """
     question = GitQuestion(tuple(words), tuple(sorted((environ or {}).items())), tuple(options))
     cache = _FACTS_CACHE.get()
-    done = cache.facts_of(root).ask_git(question) if cache is not None else question.ask_git(root)
+    done = (
+        cache.facts_of_repository(root).ask_git(question)
+        if cache is not None
+        else question.ask_git(root)
+    )
     if check and done.returncode:
-        raise git.make_refused_error(words, done)
+        raise git.make_failed_git_error(words, done)
     return done
 
 
@@ -273,7 +290,7 @@ def _run_settings_list(root: Path) -> subprocess.CompletedProcess[bytes]:
     return git.run_git(root, _LIST, check=False)
 
 
-def _setting_rows(done: subprocess.CompletedProcess[bytes]) -> list[SettingRow]:
+def _parse_settings_list(done: subprocess.CompletedProcess[bytes]) -> list[SettingRow]:
     words = done.stdout.decode("utf-8", "surrogateescape").split("\0")
     rows = zip(words[::3], words[1::3], words[2::3], strict=False)
     return [
@@ -283,23 +300,23 @@ def _setting_rows(done: subprocess.CompletedProcess[bytes]) -> list[SettingRow]:
     ]
 
 
-def _find_folders(root: Path) -> GitFolders | None:
+def _ask_git_folders(root: Path) -> GitFolders | None:
     words = ["rev-parse", *_BASICS, *(word for name in GIT_PATHS for word in ("--git-path", name))]
     # Without the inert settings, which change the hooks' folder. rev-parse starts no program.
     done = git.run_git(root, words, check=False, options=())
     lines = os.fsdecode(done.stdout).split("\n")[:-1]
     if done.returncode or len(lines) != len(_BASICS) + len(GIT_PATHS):
         return None
-    return _parse_folders(root, lines)
+    return _parse_git_folders(root, lines)
 
 
-def _parse_folders(root: Path, lines: Sequence[str]) -> GitFolders:
+def _parse_git_folders(root: Path, lines: Sequence[str]) -> GitFolders:
     folder, common, top, prefix, *paths = lines
     named = {name: root / path for name, path in zip(GIT_PATHS, paths, strict=True)}
     return GitFolders(root / folder, root / common, root / top, prefix, named)
 
 
-def _folders_up_to_git(root: Path) -> list[Path]:
+def _folder_and_parents_up_to_git(root: Path) -> list[Path]:
     """Return the folder and its parents up to the one with `.git`."""
     above = (root, *root.parents)
     depth = next((n for n, top in enumerate(above) if os.path.lexists(top / ".git")), 0)
@@ -317,7 +334,7 @@ def _has_hooks(folder: Path) -> bool:
         return True
 
 
-def _file_state(path: Path) -> tuple[int, ...] | None:
+def _file_identity_and_times(path: Path) -> tuple[int, ...] | None:
     """Return the identity of a file or folder, and size and times of a file; None without one."""
     try:
         state = os.stat(path)  # noqa: PTH116  # half the time, for some twenty calls

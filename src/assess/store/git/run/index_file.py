@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.file_bytes import read_regular
-from assess.store.git.run.git_facts import find_git_folders, setting_value
+from assess.store.git.run.git_facts import find_git_folders, find_setting_value
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 """Bytes of a list that is read here."""
@@ -54,18 +54,20 @@ class StagedEntry(NamedTuple):
     """Whether only the path is staged (`git add -N`)."""
 
 
-def entries_below(root: Path, environ: Mapping[str, str] | None = None) -> list[StagedEntry] | None:
+def list_staged_entries_of_workspace(
+    root: Path, environ: Mapping[str, str] | None = None
+) -> list[StagedEntry] | None:
     """Return the entries of git's list for the workspace, with paths from `root`.
 
     `environ` may name another list. The result is None if git must be asked, and always outside of
-    `reuse_facts`.
+    `reuse_git_answers`.
     """
     folders = find_git_folders(root)
     if folders is None:
         return None
     named = (environ or {}).get("GIT_INDEX_FILE")
-    hash_name = setting_value(root, "extensions.objectformat") or "sha1"
-    entries = staged_entries(Path(named) if named else folders.paths["index"], hash_name)
+    hash_name = find_setting_value(root, "extensions.objectformat") or "sha1"
+    entries = read_index_file(Path(named) if named else folders.paths["index"], hash_name)
     if entries is None:
         return None
     prefix = folders.prefix
@@ -73,7 +75,7 @@ def entries_below(root: Path, environ: Mapping[str, str] | None = None) -> list[
     return [entry._replace(path=entry.path.removeprefix(prefix)) for entry in below]
 
 
-def staged_entries(index: Path, hash_name: str) -> tuple[StagedEntry, ...] | None:
+def read_index_file(index: Path, hash_name: str) -> tuple[StagedEntry, ...] | None:
     """Return the entries of git's list, empty without a list; None if the caller must run git."""
     if not os.path.lexists(index):
         return ()
@@ -98,15 +100,15 @@ def _parse_entries(data: bytes, id_size: int) -> tuple[StagedEntry, ...] | None:
     position = _HEADER.size
     entries = []
     for _number in range(count):
-        entry, position = _entry_at(data, position, id_size)
+        entry, position = _parse_entry_at(data, position, id_size)
         entries.append(entry)
     if any(entry.mode == f"{_TREE:06o}" for entry in entries):
         return None
-    names = list(_extension_names(data[: len(data) - id_size], position))
+    names = list(_parse_extension_names(data[: len(data) - id_size], position))
     return None if _SPLIT in names else tuple(entries)
 
 
-def _entry_at(data: bytes, start: int, id_size: int) -> tuple[StagedEntry, int]:
+def _parse_entry_at(data: bytes, start: int, id_size: int) -> tuple[StagedEntry, int]:
     """Return the entry that begins at `start`, and the start of the next one."""
     at_flags = start + _STATES + id_size
     (flags,) = struct.unpack_from(">H", data, at_flags)
@@ -128,7 +130,7 @@ def _entry_at(data: bytes, start: int, id_size: int) -> tuple[StagedEntry, int]:
     return entry, start + (end - start + 8) // 8 * 8
 
 
-def _extension_names(data: bytes, position: int) -> Iterator[bytes]:
+def _parse_extension_names(data: bytes, position: int) -> Iterator[bytes]:
     """Yield the names of the extensions after the entries.
 
     Raises:

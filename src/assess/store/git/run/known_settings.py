@@ -43,7 +43,7 @@ def read_settings_table() -> tuple[Setting, ...]:
 
 
 @cache
-def find_setting(key: str) -> Setting | None:
+def find_known_setting(key: str) -> Setting | None:
     """Return the row of a setting; `key` is as git lists it, section and variable in lower case."""
     exact, patterns = _index_settings_by_name()
     if key in exact:
@@ -51,33 +51,35 @@ def find_setting(key: str) -> Setting | None:
     return next((row for pattern, row in patterns if pattern.fullmatch(key)), None)
 
 
-def setting_has_answer(key: str, answer: str) -> bool:
+def is_answer_listed_for_setting(key: str, answer: str) -> bool:
     """Return whether the table has this answer for a setting.
 
     The user is asked about a setting that the table lacks if its section has one that is asked
     about or refused: a newer git may start a program by it.
     """
-    row = find_setting(key)
+    row = find_known_setting(key)
     if row is not None:
         return answer in row.answers
-    return answer == "asked" and key.partition(".")[0] in _guarded_sections()
+    return answer == "asked" and key.partition(".")[0] in _sections_asked_about_or_refused()
 
 
 @cache
 def _index_settings_by_name() -> tuple[dict[str, Setting], list[tuple[re.Pattern[str], Setting]]]:
     exact = {row.name.lower(): row for row in read_settings_table() if not _WILD.search(row.name)}
     patterns = [
-        (_compile_pattern(row.name), row) for row in read_settings_table() if _WILD.search(row.name)
+        (_compile_name_pattern(row.name), row)
+        for row in read_settings_table()
+        if _WILD.search(row.name)
     ]
     return exact, patterns
 
 
-def _compile_pattern(name: str) -> re.Pattern[str]:
+def _compile_name_pattern(name: str) -> re.Pattern[str]:
     parts = map(re.escape, _WILD.split(name))
     return re.compile(".+".join(parts), re.IGNORECASE | re.DOTALL)
 
 
 @cache
-def _guarded_sections() -> frozenset[str]:
+def _sections_asked_about_or_refused() -> frozenset[str]:
     rows = (row for row in read_settings_table() if {"asked", "refused"} & set(row.answers))
     return frozenset(row.name.partition(".")[0].lower() for row in rows)

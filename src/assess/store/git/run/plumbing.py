@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from assess.errors import AssessError, DamagedError
 from assess.store.git.run.commit_times import parse_seconds
-from assess.store.git.run.file_ids import Comparison, is_large
+from assess.store.git.run.file_ids import Comparison, is_large_file
 from assess.store.git.run.given_settings import INERT, NOTHING, RELIED_ON
 from assess.store.git.run.process import (
     MOST_OUTPUT,
@@ -28,14 +28,14 @@ from assess.store.git.run.process import (
     run_watched,
 )
 from assess.store.git.run.starts import count_start_of_git
-from assess.store.git.run.strange_files import find_strange_file
+from assess.store.git.run.strange_files import find_file_git_must_not_open
 from assess.store.git.run.time_limits import (
     LOCAL,
     PROGRAMS,
     LocalTimeLimit,
-    recent_stall,
+    ended_git_text,
+    reason_of_recent_stall,
     remember_stall,
-    stall_text,
     transport_stop_reason,
 )
 
@@ -114,7 +114,7 @@ class Repository:
             return None
         return cls(root, done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
 
-    def head_commit(self) -> str | None:
+    def resolve_head_commit(self) -> str | None:
         """Return the id of the checked-out commit, None before the first commit.
 
         Raises:
@@ -175,7 +175,7 @@ class Repository:
         """Return the bytes of an object."""
         return run_git(self.root, ["cat-file", "blob", oid]).stdout
 
-    def commit_time(self, commit: str) -> int:
+    def read_commit_seconds(self, commit: str) -> int:
         """Return the committer's time of a commit, in seconds since the epoch."""
         raw = run_git(self.root, ["cat-file", "commit", commit]).stdout
         for line in raw.split(b"\n"):
@@ -190,20 +190,24 @@ class Repository:
         rows = done.stdout.split(b"\n") if not done.returncode else []
         return [parse_seconds(row.split()[0]) for row in rows if row]
 
-    def changed_paths(self, paths: Iterable[str], blobs: Mapping[str, Blob]) -> list[str]:
+    def select_changed_paths(self, paths: Iterable[str], blobs: Mapping[str, Blob]) -> list[str]:
         """Return those of the workspace's files that differ from a commit's `blobs`.
 
         Only object ids are compared, without filters, textconv or index.
         """
         paths = list(paths)
         whole = {path: self.root / path for path in paths}
-        sizes = self.object_sizes(
-            [blobs[path].oid for path in paths if path in blobs and is_large(whole[path])]
+        sizes = self.measure_object_sizes(
+            [blobs[path].oid for path in paths if path in blobs and is_large_file(whole[path])]
         )
         compared = Comparison(sizes)
-        return [path for path in paths if not _is_same(whole[path], blobs.get(path), compared)]
+        return [
+            path
+            for path in paths
+            if not _has_content_of_blob(whole[path], blobs.get(path), compared)
+        ]
 
-    def object_sizes(self, oids: Sequence[str]) -> dict[str, int]:
+    def measure_object_sizes(self, oids: Sequence[str]) -> dict[str, int]:
         """Return the sizes of objects in bytes, without those that are missing."""
         if not oids:
             return {}
@@ -223,10 +227,10 @@ MOST_NAMES: Final = 16 * 1024 * 1024
 commit of a few thousand bytes can have millions of files."""
 
 
-def _is_same(path: Path, blob: Blob | None, compared: Comparison) -> bool:
+def _has_content_of_blob(path: Path, blob: Blob | None, compared: Comparison) -> bool:
     if blob is None or not path.is_file():
         return blob is None and not path.exists()
-    return compared.is_same(path, blob.oid)
+    return compared.has_same_content(path, blob.oid)
 
 
 def run_git(
@@ -251,19 +255,21 @@ def run_git(
         GitError: git exits with another code than 0, and `check` is set; git exceeds a limit.
     """
     options = tuple(options)
-    if name := find_strange_file(folder):
+    if name := find_file_git_must_not_open(folder):
         done = subprocess.CompletedProcess[bytes](
-            words, _FATAL, b"", not_started_text(name).encode()
+            words, _FATAL, b"", strange_file_refusal_text(name).encode()
         )
     else:
         watch = _make_process_watch(folder, options, progress)._replace(most=most)
-        done = _run_watched(folder, words, git_command_line(words, options), environ, data, watch)
+        done = _run_watched(
+            folder, words, make_git_command_line(words, options), environ, data, watch
+        )
     if check and done.returncode:
-        raise make_refused_error(words, done)
+        raise make_failed_git_error(words, done)
     return done
 
 
-def not_started_text(name: str) -> str:
+def strange_file_refusal_text(name: str) -> str:
     """Return the text for a file that git must not open, in the form that `explain_error` reads."""
     return f"fatal: git was not started: {name} is no ordinary file"
 
@@ -278,7 +284,7 @@ def _make_process_watch(
     if progress is not None:
         return ProcessWatch(transport_stop_reason, progress)
     seconds = LOCAL if set(INERT) <= set(options) else PROGRAMS
-    return ProcessWatch(LocalTimeLimit(folder, seconds).stop_reason)
+    return ProcessWatch(LocalTimeLimit(folder, seconds).find_stop_reason)
 
 
 def _run_watched(
@@ -289,50 +295,52 @@ def _run_watched(
     data: bytes | None,
     watch: ProcessWatch,
 ) -> subprocess.CompletedProcess[bytes]:
-    if text := recent_stall(folder):
-        raise make_stalled_error(text)
+    if text := reason_of_recent_stall(folder):
+        raise make_ended_or_not_started_error(text)
     count_start_of_git(words, inert=set(INERT) <= set(line))
     try:
-        return run_watched(line, folder, git_environment(environ), data, watch)
+        return run_watched(line, folder, make_git_environment(environ), data, watch)
     except StoppedError as error:
-        text = stall_text(words, error.reason, error.seconds)
+        text = ended_git_text(words, error.reason, error.seconds)
         if error.reason != TOO_MUCH:
             remember_stall(folder, text)
-        raise make_stalled_error(text) from error
+        raise make_ended_or_not_started_error(text) from error
 
 
-def make_stalled_error(text: str) -> GitError:
+def make_ended_or_not_started_error(text: str) -> GitError:
     """Return the error of a git that was ended, or not started."""
     error = GitError(text.removeprefix("fatal: "))
     error.output = text
     return error
 
 
-def make_refused_error(words: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> GitError:
+def make_failed_git_error(
+    words: Sequence[str], done: subprocess.CompletedProcess[bytes]
+) -> GitError:
     """Return the error of a git whose exit code is not 0."""
     text = b"\n".join((done.stdout, done.stderr)).decode("utf-8", "replace").strip()
     error = GitError(
-        _find_error_line(done.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed"
+        _find_first_error_line(done.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed"
     )
     error.output = text
     return error
 
 
-def _find_error_line(output: str) -> str:
+def _find_first_error_line(output: str) -> str:
     """Return the line with the reason: git's first `fatal:` line, else the last line."""
     lines = [line for line in output.splitlines() if line.strip() and not line.startswith(_BESIDE)]
     fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
     return (fatal or lines[-1:] or [""])[0].removeprefix("error: ").strip()
 
 
-def git_command_line(words: Sequence[str], options: Iterable[str] = INERT) -> list[str]:
+def make_git_command_line(words: Sequence[str], options: Iterable[str] = INERT) -> list[str]:
     """Return git's command line with settings `name=value` or `--options`; the last counts."""
     whole = (*RELIED_ON, *options)
     pairs = ([option] if option.startswith("--") else ["-c", option] for option in whole)
     return ["git", *(word for option in pairs for word in option), *words]
 
 
-def git_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+def make_git_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return git's environment: that of this process, with only some of its git variables."""
     environ = {
         name: value

@@ -145,26 +145,26 @@ class _Exchange:
             if self._process.stdin is not None:
                 os.set_blocking(self._process.stdin.fileno(), False)
                 self._selector.register(self._process.stdin, selectors.EVENT_WRITE)
-            self._exchange_data()
+            self._exchange_until_end()
         out, errors = (b"".join(parts) for parts in self._parts.values())
         return out, errors
 
-    def _exchange_data(self) -> None:
+    def _exchange_until_end(self) -> None:
         while self._selector.get_map():
             ready = self._selector.select(_LOOK)
             for key, _events in ready:
-                self._move_part(key)
+                self._move_ready_data(key)
             # A descendant that goes on running, such as a shared connection, keeps the pipes open.
             if not ready and self._process.poll() is not None:
                 return
-            self._check_limits()
+            self._end_at_limit()
         pause = _SHORT
         while self._process.poll() is None:
             time.sleep(pause)
             pause = min(2 * pause, _LOOK)
-            self._check_limits()
+            self._end_at_limit()
 
-    def _move_part(self, key: selectors.SelectorKey) -> None:
+    def _move_ready_data(self, key: selectors.SelectorKey) -> None:
         pipe: IO[bytes] = key.fileobj  # type: ignore[assignment]  # only pipes are registered
         if pipe is self._process.stdin:
             self._write_input(pipe)
@@ -187,14 +187,14 @@ class _Exchange:
         self._selector.unregister(pipe)
         pipe.close()
 
-    def _check_limits(self) -> None:
+    def _end_at_limit(self) -> None:
         now = time.monotonic()
         reason = self._watch.stop_reason(now - self._begun, now - self._last_output)
         if reason and is_waiting_for_disk(self._process.pid):
             reason = ""
         if not reason and now > self._search_at:
             self._search_at = now + _LONG
-            reason = pipe_stop_reason(self._process.pid)
+            reason = stop_reason_of_waiting_for_pipe(self._process.pid)
         if self._size > self._watch.most:
             reason = TOO_MUCH
         if reason:
@@ -210,7 +210,7 @@ def wait_for_output(process: subprocess.Popen[bytes], pipe: IO[bytes], watch: Pr
     begun = time.monotonic()
     while not select.select([pipe], [], [], _LOOK)[0]:
         seconds = time.monotonic() - begun
-        searched = pipe_stop_reason(process.pid) if seconds > _LONG else ""
+        searched = stop_reason_of_waiting_for_pipe(process.pid) if seconds > _LONG else ""
         if reason := searched or watch.stop_reason(seconds, seconds):
             end_process_tree(process)
             raise StoppedError(reason, seconds)
@@ -222,17 +222,17 @@ def end_process_tree(process: subprocess.Popen[bytes]) -> None:
     Without /proc only the process itself is ended. Its children end when their output is closed.
     """
     family = [process.pid, *list_descendants(process.pid)] if process.poll() is None else []
-    _send_signal(family, signal.SIGTERM)
+    _send_signal_to_processes(family, signal.SIGTERM)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(_PATIENCE)
-    _send_signal(family, signal.SIGKILL)
+    _send_signal_to_processes(family, signal.SIGKILL)
     process.wait()
 
 
-def _send_signal(pids: Sequence[int], number: signal.Signals) -> None:
+def _send_signal_to_processes(pids: Sequence[int], signal_to_send: signal.Signals) -> None:
     for pid in pids:
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, number)
+            os.kill(pid, signal_to_send)
 
 
 def is_waiting_for_disk(pid: int) -> bool:
@@ -240,36 +240,39 @@ def is_waiting_for_disk(pid: int) -> bool:
 
     Such a wait can't be interrupted and ends by itself, unlike the wait for a pipe.
     """
-    return any(_process_state(member) == "D" for member in (pid, *list_descendants(pid)))
+    return any(_read_process_state(member) == "D" for member in (pid, *list_descendants(pid)))
 
 
-def pipe_stop_reason(pid: int) -> str:
+def stop_reason_of_waiting_for_pipe(pid: int) -> str:
     """Return the stop reason if a git, or its descendant, waits to open a pipe, else ''.
 
     Git's settings, links or borrowed objects may lead to a pipe.
     """
     family = (pid, *list_descendants(pid))
-    waits = any(_proc_text(member, "wchan") in _OPENING and _is_git(member) for member in family)
+    waits = any(
+        _read_proc_file(member, "wchan") in _OPENING and _is_git_process(member)
+        for member in family
+    )
     return "waits for a pipe" if waits else ""
 
 
-def _is_git(pid: int) -> bool:
-    return _proc_text(pid, "comm").startswith("git")
+def _is_git_process(pid: int) -> bool:
+    return _read_proc_file(pid, "comm").startswith("git")
 
 
-def _proc_text(pid: int, name: str) -> str:
+def _read_proc_file(pid: int, name: str) -> str:
     with contextlib.suppress(OSError):
         return Path("/proc", str(pid), name).read_text("utf-8", "replace").strip()
     return ""
 
 
-def _process_state(pid: int) -> str:
+def _read_process_state(pid: int) -> str:
     with contextlib.suppress(OSError):
-        return _stat_words(pid)[0]
+        return _read_stat_words(pid)[0]
     return ""
 
 
-def _stat_words(pid: int) -> list[str]:
+def _read_stat_words(pid: int) -> list[str]:
     """Return the fields of a process in /proc from the state on: state, parent and so on.
 
     Raises:
@@ -281,14 +284,14 @@ def _stat_words(pid: int) -> list[str]:
 
 def list_descendants(pid: int) -> list[int]:
     """Return the ids of all descendants of a process."""
-    parents = _list_parents()
+    parents = _list_parent_ids_by_process()
     family = [pid]
     for member in family:
         family += [child for child, parent in parents.items() if parent == member]
     return family[1:]
 
 
-def _list_parents() -> dict[int, int]:
+def _list_parent_ids_by_process() -> dict[int, int]:
     """Return the parent of each process in /proc; empty without /proc."""
     parents = {}
     with contextlib.suppress(OSError):
@@ -296,5 +299,5 @@ def _list_parents() -> dict[int, int]:
             if name.isdigit():
                 # A process that ended meanwhile is left out.
                 with contextlib.suppress(OSError):
-                    parents[int(name)] = int(_stat_words(int(name))[1])
+                    parents[int(name)] = int(_read_stat_words(int(name))[1])
     return parents

@@ -27,10 +27,12 @@ class SettingRow(NamedTuple):
     value: str
 
 
-def list_setting_files(rows: Iterable[SettingRow], tops: Iterable[Path]) -> frozenset[Path]:
+def list_files_of_settings(
+    rows: Iterable[SettingRow], base_folders: Iterable[Path]
+) -> frozenset[Path]:
     """Return the files of the rows and those that they include, which may be missing.
 
-    Git prints paths from its working folder, which is one of `tops`.
+    Git prints paths from its working folder, which is one of `base_folders`.
     """
     names = {row.origin.removeprefix(_FILE) for row in rows}
     names |= {
@@ -38,10 +40,10 @@ def list_setting_files(rows: Iterable[SettingRow], tops: Iterable[Path]) -> froz
         for row in rows
         if _INCLUDE.fullmatch(row.name)
     }
-    return frozenset(Path(top, name) for top in tops for name in names)
+    return frozenset(Path(top, name) for top in base_folders for name in names)
 
 
-def list_common_files() -> Iterator[Path]:
+def list_user_and_machine_setting_files() -> Iterator[Path]:
     """Yield the files with settings of the user and of the machine, which may be missing."""
     home = os.path.expanduser("~")  # noqa: PTH111  # no error without a home folder
     program = shutil.which("git") or "/usr/bin/git"

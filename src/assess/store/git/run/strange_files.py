@@ -82,7 +82,7 @@ _FRESH: Final = 2.0
 _CHECKED: dict[Path, tuple[float, str]] = {}
 
 
-def find_strange_file(folder: Path) -> str:
+def find_file_git_must_not_open(folder: Path) -> str:
     """Return the first file of git's folder around `folder` that git must not open, '' without one.
 
     A result of the last two seconds is reused.
@@ -90,7 +90,7 @@ def find_strange_file(folder: Path) -> str:
     begun = time.monotonic()
     until, name = _CHECKED.get(folder, (begun, ""))
     if begun >= until:
-        name = next(_find_strange_files(folder), "")
+        name = next(_find_files_git_must_not_open(folder), "")
         # With very many branches the check itself takes long.
         now = time.monotonic()
         _CHECKED[folder] = (now + _FRESH + 10 * (now - begun), name)
@@ -102,19 +102,25 @@ def forget_checked_files() -> None:
     _CHECKED.clear()
 
 
-def _find_strange_files(folder: Path) -> Iterator[str]:
-    for git in git_folders(folder):
+def _find_files_git_must_not_open(folder: Path) -> Iterator[str]:
+    for git in find_git_data_folders(folder):
         yield from _find_strange_git_files(git, folder) if git.is_dir() else [str(git)]
 
 
 def _find_strange_git_files(git: Path, folder: Path) -> Iterator[str]:
-    names = (git / name for name, most in LIMITS.items() if not is_ordinary(git / name, most))
+    names = (
+        git / name
+        for name, most in LIMITS.items()
+        if not is_absent_folder_or_small_file(git / name, most)
+    )
     yield from map(str, names)
-    yield from _strange_refs(git / "refs")
-    yield from _strange_settings([git / "config", git / "config.worktree"], (folder, git.parent))
+    yield from _find_strange_refs(git / "refs")
+    yield from _find_strange_setting_files(
+        [git / "config", git / "config.worktree"], (folder, git.parent)
+    )
 
 
-def git_folders(folder: Path) -> list[Path]:
+def find_git_data_folders(folder: Path) -> list[Path]:
     """Return git's folder for `folder`, and the one that a linked working tree shares.
 
     A `.git` that is neither a file nor a folder is returned itself. Without a repository the list
@@ -126,12 +132,12 @@ def git_folders(folder: Path) -> list[Path]:
     for above in (folder, *folder.absolute().parents):
         git = above / ".git"
         if git.is_dir():
-            folders += [git, *_common_folder(git)]
+            folders += [git, *_find_common_git_folder(git)]
             if _is_git_repository(git):
                 return folders
             # Git ignores it and continues with the parent folder.
         elif os.path.lexists(git):
-            return [*folders, *_linked_folders(git)]
+            return [*folders, *_folders_named_by_git_file(git)]
     return folders
 
 
@@ -141,19 +147,19 @@ def _is_git_repository(git: Path) -> bool:
     return all(os.path.lexists(git / part) for part in ("HEAD", *parts))
 
 
-def _linked_folders(file: Path) -> list[Path]:
+def _folders_named_by_git_file(file: Path) -> list[Path]:
     """Return the folders that a `.git` file names, the file itself if it can't be read."""
-    if not is_ordinary(file, 64 * _KIB):
+    if not is_absent_folder_or_small_file(file, 64 * _KIB):
         return [file]
     text = file.read_text("utf-8", "surrogateescape").strip()
     git = file.parent / text.removeprefix("gitdir:").strip()
-    return [git, *_common_folder(git)] if _is_folder(git) else []
+    return [git, *_find_common_git_folder(git)] if _is_folder(git) else []
 
 
-def _common_folder(git: Path) -> list[Path]:
+def _find_common_git_folder(git: Path) -> list[Path]:
     """Return the folder that a linked working tree shares with the main one."""
     file = git / "commondir"
-    if not file.exists() or not is_ordinary(file, 64 * _KIB):
+    if not file.exists() or not is_absent_folder_or_small_file(file, 64 * _KIB):
         return []
     common = git / file.read_text("utf-8", "surrogateescape").strip()
     return [common] if _is_folder(common) else []
@@ -164,8 +170,8 @@ def _is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir fails for names that are too long
 
 
-def is_ordinary(path: Path | str, most: int) -> bool:
-    """Return whether `path` is absent, a folder, or a file of at most `most` bytes.
+def is_absent_folder_or_small_file(path: Path | str, limit: int) -> bool:
+    """Return whether `path` is absent, a folder, or a file of at most `limit` bytes.
 
     A link counts as its target.
     """
@@ -173,17 +179,17 @@ def is_ordinary(path: Path | str, most: int) -> bool:
         state = os.stat(path)  # noqa: PTH116  # half the time, for some thirty calls
     except (OSError, ValueError):  # no file has a name with a NUL in it
         return True
-    return stat.S_ISDIR(state.st_mode) or (stat.S_ISREG(state.st_mode) and state.st_size <= most)
+    return stat.S_ISDIR(state.st_mode) or (stat.S_ISREG(state.st_mode) and state.st_size <= limit)
 
 
-def _strange_refs(folder: Path) -> Iterator[str]:
+def _find_strange_refs(folder: Path) -> Iterator[str]:
     """Yield the paths of branches and tags that are no ordinary files."""
-    for entry in islice(_walk_entries([folder]), _MOST_REFS):
-        if not is_ordinary(entry.path, _MOST_REF):
+    for entry in islice(_walk_entries_below([folder]), _MOST_REFS):
+        if not is_absent_folder_or_small_file(entry.path, _MOST_REF):
             yield entry.path
 
 
-def _strange_settings(files: Sequence[Path], folders: Sequence[Path]) -> Iterator[str]:
+def _find_strange_setting_files(files: Sequence[Path], folders: Sequence[Path]) -> Iterator[str]:
     """Yield pipes and devices in git's settings, and included files that are too large.
 
     Git reads included files, and opens some of the other paths. Each file is checked once. A file
@@ -199,7 +205,7 @@ def _strange_settings(files: Sequence[Path], folders: Sequence[Path]) -> Iterato
         if len(known) > _MOST_INCLUDED:
             yield str(file)
             return
-        for section, text in _setting_values(file.read_bytes()):
+        for section, text in _parse_sections_and_values(file.read_bytes()):
             included = section in (b"include", b"includeif")
             named += included
             if named > _MOST_NAMED:
@@ -208,15 +214,15 @@ def _strange_settings(files: Sequence[Path], folders: Sequence[Path]) -> Iterato
             for path in dict.fromkeys(
                 base / _expand_path(text) for base in (file.parent, *folders)
             ):
-                if not is_ordinary(path, _MIB if included else sys.maxsize) and not _is_null_device(
-                    path
-                ):
+                if not is_absent_folder_or_small_file(
+                    path, _MIB if included else sys.maxsize
+                ) and not _is_null_device(path):
                     yield str(path)
                 elif included:
                     waiting.append(path)
 
 
-def _setting_values(data: bytes) -> Iterator[tuple[bytes, str]]:
+def _parse_sections_and_values(data: bytes) -> Iterator[tuple[bytes, str]]:
     """Yield the sections and values of a settings file, unquoted as git reads them."""
     section = b""
     for line in _LINE.finditer(data):
@@ -246,21 +252,26 @@ _MOST_ENTRIES: Final = 200_000
 def find_pipe_or_device(folder: Path) -> str:
     """Return the path of a pipe or device in git's folder for which a git may wait, else ''."""
     return next(
-        (entry.path for entry in _walk_entries(git_folders(folder)) if _is_special(entry)), ""
+        (
+            entry.path
+            for entry in _walk_entries_below(find_git_data_folders(folder))
+            if _is_pipe_or_device(entry)
+        ),
+        "",
     )
 
 
-def repository_bytes(folder: Path) -> int:
+def measure_repository_bytes(folder: Path) -> int:
     """Return the bytes on disk of the repository around `folder` and of its working tree.
 
     Git may have to read or write all of them. Holes of sparse files are not counted.
     """
-    tops = [git.parent if git.name == ".git" else git for git in git_folders(folder)]
-    entries = _walk_entries([*tops, *([] if tops else [folder])])
-    return sum(dict(map(_disk_bytes, entries)).values())
+    tops = [git.parent if git.name == ".git" else git for git in find_git_data_folders(folder)]
+    entries = _walk_entries_below([*tops, *([] if tops else [folder])])
+    return sum(dict(map(_file_id_and_disk_bytes, entries)).values())
 
 
-def _walk_entries(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:
+def _walk_entries_below(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:
     """Yield the files below folders, up to a number of entries; links are not followed."""
     waiting = [os.fspath(top) for top in tops]
     left = _MOST_ENTRIES
@@ -274,7 +285,7 @@ def _walk_entries(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:
                     yield entry
 
 
-def _is_special(entry: os.DirEntry[str]) -> bool:
+def _is_pipe_or_device(entry: os.DirEntry[str]) -> bool:
     """Return whether git would wait for an entry: a pipe, or a device that is no link."""
     try:
         mode = entry.stat().st_mode
@@ -284,7 +295,7 @@ def _is_special(entry: os.DirEntry[str]) -> bool:
     return stat.S_ISFIFO(mode) or (device and not entry.is_symlink())
 
 
-def _disk_bytes(entry: os.DirEntry[str]) -> tuple[tuple[int, int], int]:
+def _file_id_and_disk_bytes(entry: os.DirEntry[str]) -> tuple[tuple[int, int], int]:
     """Return device and inode of a file, and its bytes on disk."""
     try:
         state = entry.stat(follow_symlinks=False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from assess.store.git.run.strange_files import find_pipe_or_device, repository_bytes
+from assess.store.git.run.strange_files import find_pipe_or_device, measure_repository_bytes
 
 LOCAL: Final = 20.0
 """Seconds of a git that starts no program of the repository and uses no remote."""
@@ -39,7 +39,7 @@ class LocalTimeLimit:
         self._most = 0.0
         self._searched = False
 
-    def stop_reason(self, seconds: float, _silence: float) -> str:
+    def find_stop_reason(self, seconds: float, _silence: float) -> str:
         """Return why the git must be ended, else ''; only a late git costs a look at file sizes."""
         if seconds > _LONG and not self._searched:
             self._searched = True
@@ -48,7 +48,7 @@ class LocalTimeLimit:
         if seconds <= self._least:
             return ""
         if not self._most:
-            self._most = self._least + repository_bytes(self._folder) / _BYTES_A_SECOND
+            self._most = self._least + measure_repository_bytes(self._folder) / _BYTES_A_SECOND
         return "" if seconds <= self._most else "took too long"
 
 
@@ -62,7 +62,7 @@ def remember_stall(folder: Path, reason: str) -> None:
     _STALLED[folder] = (time.monotonic(), reason)
 
 
-def recent_stall(folder: Path) -> str:
+def reason_of_recent_stall(folder: Path) -> str:
     """Return why a git stalled in `folder` a short time ago, '' if none did."""
     since, reason = _STALLED.get(folder, (0.0, ""))
     if reason and time.monotonic() - since > _FORGET:
@@ -71,6 +71,6 @@ def recent_stall(folder: Path) -> str:
     return reason
 
 
-def stall_text(words: Sequence[str], reason: str, seconds: float) -> str:
+def ended_git_text(words: Sequence[str], reason: str, seconds: float) -> str:
     """Return the text for a git that was ended, in the form that `explain_error` reads."""
     return f"fatal: git was ended after {seconds:.0f} s: git {words[0]} {reason}"

@@ -18,17 +18,17 @@ _PROGRESS: Final = re.compile(r"(remote: )?[A-Z][a-z]+( [a-z]+)*: +\d.*|remote: 
 _ENDS: Final = re.compile(r"[\r\n]")
 
 
-def ignore_progress(_line: str) -> None:
+def ignore_progress_line(_line: str) -> None:
     """Ignore a line of progress."""
 
 
-def run_transport(
+def run_git_with_progress(
     root: Path,
     words: Sequence[str],
     *,
     options: Sequence[str],
     environ: Mapping[str, str],
-    show_line: ShowLine = ignore_progress,
+    show_line: ShowLine = ignore_progress_line,
 ) -> bytes:
     """Run a git command that uses a remote, and return its output.
 
@@ -40,12 +40,12 @@ def run_transport(
         root, words, check=False, options=options, environ=environ, progress=lines.show_part
     )
     if done.returncode:
-        done.stderr = remove_progress(done.stderr)
-        raise git.make_refused_error(words, done)
+        done.stderr = remove_progress_lines(done.stderr)
+        raise git.make_failed_git_error(words, done)
     return done.stdout
 
 
-def remove_progress(errors: bytes) -> bytes:
+def remove_progress_lines(errors: bytes) -> bytes:
     """Return git's stderr without lines of progress."""
     lines = _ENDS.split(errors.decode("utf-8", "surrogateescape"))
     messages = [line for line in lines if line.strip() and not _PROGRESS.fullmatch(line.rstrip())]

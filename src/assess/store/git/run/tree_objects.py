@@ -26,18 +26,20 @@ _MOST_OBJECTS: Final = 200_000
 """Objects of a tree that are searched here."""
 
 
-def list_tree_objects(
-    repository: BatchRepository, tree: str, apart: Path | None
+def list_object_ids_of_tree(
+    repository: BatchRepository, tree: str, new_objects_folder: Path | None
 ) -> set[str] | None:
     """Return the ids of all objects of a tree; None if one is missing, or git must be asked.
 
-    `apart` is the folder of new objects that are not in git's folder of objects yet.
+    `new_objects_folder` has objects that are not in git's folder of objects yet.
     """
     oids, files = set[str](), set[str]()
     waiting = [tree]
     while waiting:
         oid = waiting.pop()
-        content = _read_new_tree(apart, oid) or _read_stored_tree(repository, oid)
+        content = _read_tree_from_new_objects(
+            new_objects_folder, oid
+        ) or _read_tree_from_repository(repository, oid)
         if content is None or len(oids) + len(files) > _MOST_OBJECTS:
             return None
         oids.add(content.oid)
@@ -45,22 +47,24 @@ def list_tree_objects(
         folders = {entry.oid for entry in entries if entry.mode == FOLDER_MODE} - oids
         files |= {entry.oid for entry in entries if entry.mode != FOLDER_MODE}
         waiting += folders
-    return oids | files if _do_objects_exist(repository, sorted(files), apart) else None
+    return (
+        oids | files if _do_objects_exist(repository, sorted(files), new_objects_folder) else None
+    )
 
 
-def _read_stored_tree(repository: BatchRepository, oid: str) -> Content | None:
+def _read_tree_from_repository(repository: BatchRepository, oid: str) -> Content | None:
     with suppress(GitError):
-        return repository.object_reader().read_object("tree", oid)
+        return repository.start_or_get_object_reader().read_object("tree", oid)
     return None
 
 
-def _read_new_tree(apart: Path | None, oid: str) -> Content | None:
+def _read_tree_from_new_objects(new_objects_folder: Path | None, oid: str) -> Content | None:
     """Return a folder from its file among the new objects, None without one."""
-    if apart is None:
+    if new_objects_folder is None:
         return None
     try:
         unpacker = zlib.decompressobj()
-        packed = read_regular(_object_file(apart, oid), _MOST_PACKED, 0)
+        packed = read_regular(_path_of_loose_object(new_objects_folder, oid), _MOST_PACKED, 0)
         data = unpacker.decompress(packed, _MOST_UNPACKED)
     except (OSError, zlib.error):
         return None
@@ -68,10 +72,17 @@ def _read_new_tree(apart: Path | None, oid: str) -> Content | None:
     return Content(oid, body) if unpacker.eof and head == b"tree %d" % len(body) else None
 
 
-def _do_objects_exist(repository: BatchRepository, oids: Sequence[str], apart: Path | None) -> bool:
-    elsewhere = [oid for oid in oids if apart is None or not _object_file(apart, oid).is_file()]
-    return set(repository.object_sizes(elsewhere)) >= set(elsewhere)
+def _do_objects_exist(
+    repository: BatchRepository, oids: Sequence[str], new_objects_folder: Path | None
+) -> bool:
+    elsewhere = [
+        oid
+        for oid in oids
+        if new_objects_folder is None
+        or not _path_of_loose_object(new_objects_folder, oid).is_file()
+    ]
+    return set(repository.measure_object_sizes(elsewhere)) >= set(elsewhere)
 
 
-def _object_file(folder: Path, oid: str) -> Path:
+def _path_of_loose_object(folder: Path, oid: str) -> Path:
     return folder / oid[:2] / oid[2:]

@@ -19,8 +19,8 @@ from assess.i18n import N_, Lang, translator
 from assess.store.file_types import FILE_TYPES
 from assess.store.files import write_atomic
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.flushed_writes import write_settings
-from assess.store.git.run.git_facts import find_git_folders, list_settings, setting_value
+from assess.store.git.run.flushed_writes import write_repository_settings
+from assess.store.git.run.git_facts import find_git_folders, find_setting_value, list_settings
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.attribute_lines import (
     add_merge_lines,
@@ -103,7 +103,7 @@ def read_setup(root: Path) -> Setup:
     Raises:
         EnvironmentLacksError: git is not installed.
     """
-    driver = setting_value(root, "merge.assess.driver")
+    driver = find_setting_value(root, "merge.assess.driver")
     if driver != DRIVER and git.Repository.find_repository(root) is None:
         return Setup(repository=False, driver=False, attributes=False, program=False)
     from shutil import which  # noqa: PLC0415  # 2 ms at every start
@@ -112,7 +112,7 @@ def read_setup(root: Path) -> Setup:
         repository=True,
         driver=driver == DRIVER,
         attributes=_has_attributes(root) and _merges_by_meaning(root),
-        program=which("assess") is not None or os.access(setting_value(root, PYTHON), os.X_OK),
+        program=which("assess") is not None or os.access(find_setting_value(root, PYTHON), os.X_OK),
     )
 
 
@@ -142,7 +142,9 @@ def configure_merging(root: Path, lang: Lang) -> list[str]:
     with keep_trust_while_setting(root, program_settings(), lang):
         lacking = outdated_settings(root)
         try:
-            write_settings(root, {name: program_settings()[name] for name in lacking}, lang)
+            write_repository_settings(
+                root, {name: program_settings()[name] for name in lacking}, lang
+            )
         except GitError as error:
             raise _settings_error(error, lang) from error
     return written + lacking
@@ -198,7 +200,7 @@ def _are_only_workspace_attributes_used(root: Path, folders: Iterable[Path]) -> 
     because there are other files of attributes, or macros (`[attr]`).
     """
     git_folders = find_git_folders(root)
-    if git_folders is None or setting_value(root, "core.attributesfile"):
+    if git_folders is None or find_setting_value(root, "core.attributesfile"):
         return False
     others = [
         git_folders.paths["info/attributes"],

@@ -10,9 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assess.i18n import Lang
-from assess.store.git.run.flushed_writes import flush_repository, run_writing_git, write_settings
+from assess.store.git.run.flushed_writes import (
+    flush_repository,
+    run_writing_git,
+    write_repository_settings,
+)
 from assess.store.git.run.git_facts import ask_git_once
-from assess.store.git.run.known_settings import setting_has_answer
+from assess.store.git.run.known_settings import is_answer_listed_for_setting
 from assess.store.git.setup.local_settings import program_settings
 from assess.store.git.trust.boundary import refuse_outside
 from assess.store.git.trust.trusted_programs import (
@@ -37,7 +41,7 @@ def list_hooks_and_program_settings(root: Path) -> list[str]:
     ours = program_settings()
     rows = [(name, value) for name, value in repository_settings(root) if ours.get(name) != value]
     keys = dict.fromkeys(name.lower() for name, _value in rows)
-    return names + [key for key in keys if setting_has_answer(key, "asked")]
+    return names + [key for key in keys if is_answer_listed_for_setting(key, "asked")]
 
 
 def _is_executable(path: Path) -> bool:
@@ -54,7 +58,7 @@ def set_identity(root: Path, name: str, email: str, lang: Lang = "zh") -> None:
     refuse_outside(root, lang)
     ours = {"user.name": name, "user.email": email}
     with keep_trust_while_setting(root, ours):
-        write_settings(root, ours, lang)
+        write_repository_settings(root, ours, lang)
 
 
 def has_identity(root: Path, environ: Mapping[str, str] | None = None) -> bool:

@@ -10,7 +10,7 @@ from assess.file_bytes import read_regular
 from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
-from assess.store.git.run.commits import git_path
+from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.plumbing import BrokenHeadError, Repository, run_git
 
 _LINE: Final = re.compile(r"[0-9a-f]{40,64} ([0-9a-f]{40,64}) ")
@@ -59,7 +59,7 @@ def find_broken_head(root: Path) -> BrokenHeadError | None:
     if repository is None:
         return None
     try:
-        head = repository.head_commit()
+        head = repository.resolve_head_commit()
     except BrokenHeadError as error:
         return error
     if head is None or _do_commit_objects_exist(root, head):
@@ -70,7 +70,7 @@ def find_broken_head(root: Path) -> BrokenHeadError | None:
 def _read_head_branch(root: Path) -> str:
     """Return the branch that git's HEAD names, '' without one; git prints no broken branch."""
     try:
-        data = read_regular(git_path(root, "HEAD"), MAX_FILE, 0)
+        data = read_regular(find_path_in_git_folder(root, "HEAD"), MAX_FILE, 0)
     except OSError:
         return ""
     text = data.decode("utf-8", "surrogateescape").strip()
@@ -80,7 +80,7 @@ def _read_head_branch(root: Path) -> str:
 def _last_whole_commit(root: Path) -> str | None:
     """Return the newest commit of git's log whose objects can all be read, None without one."""
     try:
-        data = read_regular(git_path(root, "logs/HEAD"), MAX_FILE, 0)
+        data = read_regular(find_path_in_git_folder(root, "logs/HEAD"), MAX_FILE, 0)
     except OSError:
         return None
     matches = (_LINE.match(line) for line in reversed(data.decode("utf-8", "replace").splitlines()))
@@ -92,7 +92,7 @@ def _do_commit_objects_exist(root: Path, commit: str) -> bool:
     """Return whether all objects of a commit exist; git accepts an empty file as an object."""
     words = ["rev-list", "--objects", "--no-object-names", "--max-count=1", commit]
     done = run_git(root, words, check=False)
-    objects = git_path(root, "objects")
+    objects = find_path_in_git_folder(root, "objects")
     oids = done.stdout.decode("ascii").split()
     return not done.returncode and not any(_is_empty(objects / oid[:2] / oid[2:]) for oid in oids)
 
@@ -106,6 +106,9 @@ def _recovery_commands(root: Path, commit: str) -> str:
 
     The commands write the branch as a file: git writes no branch that it can't read.
     """
-    objects, name = git_path(root, "objects"), git_path(root, _read_head_branch(root) or "HEAD")
+    objects, name = (
+        find_path_in_git_folder(root, "objects"),
+        find_path_in_git_folder(root, _read_head_branch(root) or "HEAD"),
+    )
     empty = f"find {shell_word(str(objects))} -type f -empty -delete"
     return f"{empty}; echo {commit} > {shell_word(str(name))}; git reset -q; assess commit"

@@ -10,7 +10,7 @@ from typing import Final
 from assess import locations
 from assess.file_bytes import read_regular
 from assess.store.evidence import MAX_SIZE
-from assess.store.git.run.index_file import entries_below
+from assess.store.git.run.index_file import list_staged_entries_of_workspace
 from assess.store.git.run.plumbing import Repository
 
 _ORDINARY: Final = ("100644", "100755")
@@ -32,18 +32,18 @@ def find_cut_files(root: Path, paths: Iterable[str]) -> list[str]:
         return []
     oids = _find_object_ids(root, repository)
     known = [path for path in paths if path in oids and _regular_file_size(root / path) is not None]
-    sizes = repository.object_sizes([oids[path] for path in known])
+    sizes = repository.measure_object_sizes([oids[path] for path in known])
     return [path for path in known if _is_cut(root / path, repository, oids[path], sizes)]
 
 
 def _find_object_ids(root: Path, repository: Repository) -> dict[str, str]:
-    entries = entries_below(root)
+    entries = list_staged_entries_of_workspace(root)
     if entries is not None:
         regular_entries = [
             entry for entry in entries if entry.mode in _ORDINARY and not entry.stage
         ]
         return {entry.path: entry.oid for entry in regular_entries}
-    head = repository.head_commit()
+    head = repository.resolve_head_commit()
     blobs = repository.list_files(head, locations.INPUTS) if head is not None else {}
     return {path: blob.oid for path, blob in blobs.items() if blob.mode in _ORDINARY}
 

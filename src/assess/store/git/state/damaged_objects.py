@@ -17,10 +17,10 @@ from typing import Final
 from assess.i18n import Lang
 from assess.store.files import make_write_error
 from assess.store.git.run.batch import BatchRepository
-from assess.store.git.run.commits import git_path
-from assess.store.git.run.git_facts import workspace_prefix
+from assess.store.git.run.commits import find_path_in_git_folder
+from assess.store.git.run.git_facts import find_workspace_prefix
 from assess.store.git.run.plumbing import GitError, Repository, run_git
-from assess.store.git.run.tree_objects import list_tree_objects
+from assess.store.git.run.tree_objects import list_object_ids_of_tree
 
 _SMALL: Final = 1024 * 1024
 """Bytes of an object that is always read whole, such as that of a sheet or a folder."""
@@ -53,7 +53,7 @@ def rename_damaged_objects(
         WriteError: a damaged object can't be renamed.
     """
     listed = None if tree is None else _list_tree_object_ids(root, tree, environ)
-    objects = git_path(root, "objects")
+    objects = find_path_in_git_folder(root, "objects")
     earlier = set(_list_tree_object_ids(root, "HEAD^{tree}", environ) or ()) if listed else set()
     damaged = [
         path
@@ -95,7 +95,7 @@ def write_missing_objects(
 
 def _files_below(root: Path, entries: bytes, paths: Sequence[str]) -> dict[str, str]:
     """Return the object ids of the regular files at or below `paths`, by path."""
-    prefix = workspace_prefix(root)
+    prefix = find_workspace_prefix(root)
     files, wanted = {}, set(paths)
     for record in entries.split(b"\0"):
         meta, _tab, name = os.fsdecode(record).partition("\t")
@@ -119,7 +119,7 @@ def _list_tree_object_ids(root: Path, tree: str, environ: Mapping[str, str]) -> 
     repository = Repository.find_repository(root)
     apart = environ.get("GIT_OBJECT_DIRECTORY")
     if isinstance(repository, BatchRepository):
-        objects = list_tree_objects(repository, tree, Path(apart) if apart else None)
+        objects = list_object_ids_of_tree(repository, tree, Path(apart) if apart else None)
         if objects is not None:
             return sorted(objects)
     words = ["rev-list", "--objects", "--no-object-names", "--missing=allow-promisor", tree]

@@ -52,7 +52,7 @@ def restore_emptied_files(root: Path, lang: Lang) -> list[str]:
         return []
     refuse_outside(root, lang)
     blobs = _known_blobs(repository)
-    sizes = repository.object_sizes([blobs[path].oid for path in paths if path in blobs])
+    sizes = repository.measure_object_sizes([blobs[path].oid for path in paths if path in blobs])
     with workspace_lock(root, lang=lang):
         known = [path for path in paths if path in blobs and sizes.get(blobs[path].oid)]
         emptied = [path for path in known if _is_empty(root / path)]

@@ -15,4 +15,4 @@ def does_git_have(root: Path, data: bytes) -> bool:
         return False
     whole = b"blob %d\0" % len(data) + data
     oids = (hashlib.sha1(whole, usedforsecurity=False), hashlib.sha256(whole))
-    return bool(repository.object_sizes([oid.hexdigest() for oid in oids]))
+    return bool(repository.measure_object_sizes([oid.hexdigest() for oid in oids]))

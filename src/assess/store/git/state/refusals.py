@@ -8,7 +8,7 @@ from typing import Final
 
 from assess.harmless import shell_word
 from assess.i18n import N_, Lang, translator
-from assess.store.git.run.commits import git_path
+from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
 from assess.store.git.state.broken_head import explain_broken_head, find_broken_head
 
@@ -248,7 +248,10 @@ def explain_error(error: GitError, root: Path, lang: Lang) -> GitError:
         return explain_broken_head(broken, root, lang)
     _ = translator(lang)
     output = error.output
-    if "Unable to write index" in output and (lock := git_path(root, "index.lock")).exists():
+    if (
+        "Unable to write index" in output
+        and (lock := find_path_in_git_folder(root, "index.lock")).exists()
+    ):
         output = f"Unable to create '{lock}': File exists"  # git's words in other cases
     for pattern, message, hint in _MEANINGS:
         match = re.search(pattern, output)

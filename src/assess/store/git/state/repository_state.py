@@ -11,9 +11,14 @@ from assess.errors import UsageError
 from assess.file_bytes import read_regular
 from assess.harmless import shell_word
 from assess.i18n import Lang, translator
-from assess.store.git.run.commits import git_path
+from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.git_facts import find_git_folders
-from assess.store.git.run.plumbing import BrokenHeadError, Repository, make_refused_error, run_git
+from assess.store.git.run.plumbing import (
+    BrokenHeadError,
+    Repository,
+    make_failed_git_error,
+    run_git,
+)
 from assess.store.git.state.refusals import explain_error
 
 Operation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
@@ -46,7 +51,7 @@ def open_repository(root: Path, lang: Lang) -> Repository:
     if repository is not None:
         return repository
     words = ["rev-parse", "--show-prefix"]
-    error = make_refused_error(words, run_git(root, words, check=False))
+    error = make_failed_git_error(words, run_git(root, words, check=False))
     if "not a git repository" in error.output and not (root / ".git").exists():
         _ = translator(lang)
         if elsewhere := os.environ.get("GIT_DIR"):
@@ -68,10 +73,10 @@ def resolve_revision(repository: Repository, revision: str, lang: Lang) -> str:
     if commit is not None:
         return commit
     _ = translator(lang)
-    if repository.head_commit() is None:
+    if repository.resolve_head_commit() is None:
         raise UsageError(_("the repository has no commit yet"), "assess commit")
     message = _("there is no commit {revision} here").format(revision=revision)
-    if git_path(repository.root, "shallow").is_file():
+    if find_path_in_git_folder(repository.root, "shallow").is_file():
         raise UsageError(message, "git fetch --unshallow --tags")
     raise UsageError(message, "assess log; git fetch --tags")
 

@@ -18,7 +18,7 @@ from assess.i18n import Lang, translator
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.commit.converting_lines import find_attribute_lines
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.git_facts import workspace_prefix
+from assess.store.git.run.git_facts import find_workspace_prefix
 from assess.store.git.trust.attribute_files import NAME
 
 _NONE: Final = ("unspecified", "unset")
@@ -177,7 +177,7 @@ def _files_changed_from_head(root: Path, tree: str) -> frozenset[str]:
 
 def _paths_relative_to_workspace(root: Path, names: Iterable[str]) -> Iterator[str]:
     """Yield paths from the workspace; those outside of it begin with `../`."""
-    prefix = workspace_prefix(root)
+    prefix = find_workspace_prefix(root)
     for name in names:
         yield name.removeprefix(prefix) if name.startswith(prefix) else f"../{name}"
 

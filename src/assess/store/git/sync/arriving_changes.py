@@ -17,7 +17,7 @@ from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, UNFLUSHED
-from assess.store.git.run.git_facts import find_git_folders, list_settings, workspace_prefix
+from assess.store.git.run.git_facts import find_git_folders, find_workspace_prefix, list_settings
 from assess.store.git.state.damaged_objects import (
     TURNS,
     make_damaged_object_error,
@@ -87,7 +87,7 @@ def refuse_paths_outside(root: Path, commit: str, tree: str | None, lang: Lang) 
     Raises:
         UsageError: the merge changes files outside; names them.
     """
-    prefix = workspace_prefix(root)
+    prefix = find_workspace_prefix(root)
     if not prefix:
         return ()
     paths = (

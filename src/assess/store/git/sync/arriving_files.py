@@ -17,7 +17,7 @@ from assess.harmless import one_line, shell_word
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.file_ids import Comparison
-from assess.store.git.run.git_facts import workspace_prefix
+from assess.store.git.run.git_facts import find_workspace_prefix
 
 _FILE: Final = "100"
 """The start of the mode of a regular file."""
@@ -41,7 +41,7 @@ class ArrivingFile(NamedTuple):
 
 def list_arriving_files(root: Path, tree: str) -> list[ArrivingFile]:
     """Return the files of the workspace in a tree or commit that HEAD does not have."""
-    prefix = workspace_prefix(root)
+    prefix = find_workspace_prefix(root)
     words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--diff-filter=A", "HEAD", tree]
     records = os.fsdecode(git.run_git(root, words, most=git.MOST_NAMES).stdout).split("\0")
     rows = zip(records[::2], records[1::2], strict=False)
@@ -121,7 +121,7 @@ def _is_overwritten(root: Path, path: str, file: ArrivingFile, tracked: frozense
 def _is_same(root: Path, path: str, file: ArrivingFile, comparison: Comparison) -> bool:
     """Return whether the file that is here has the bytes of the one that arrives."""
     is_file = stat.S_ISREG(os.lstat(root / path).st_mode) and file.mode.startswith(_FILE)
-    return is_file and path == file.path and comparison.is_same(root / path, file.oid)
+    return is_file and path == file.path and comparison.has_same_content(root / path, file.oid)
 
 
 def _make_overwriting_error(

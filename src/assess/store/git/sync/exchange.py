@@ -11,26 +11,30 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assess.i18n import Lang
-from assess.store.git.commit.commit_files import newest_commit
-from assess.store.git.commit.draft_index import draft_index, restore_index_on_error, write_objects
+from assess.store.git.commit.commit_files import read_newest_commit_id
+from assess.store.git.commit.draft_index import (
+    open_draft_index,
+    restore_index_on_error,
+    stage_and_flush_objects,
+)
 from assess.store.git.commit.staged_list import (
     FROM_INPUT,
-    encode_paths,
+    encode_paths_with_nul_between,
     select_existing_or_staged_paths,
 )
-from assess.store.git.commit.unchanged_marks import remove_unchanged_marks
+from assess.store.git.commit.unchanged_marks import remove_marks_as_unchanged
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.commits import git_path
+from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.flushed_writes import (
     NO_CLEANING,
     REMADE_REFS,
     WRITING,
     flush_repository,
-    new_objects,
     run_writing_git,
+    write_new_objects_flushed,
 )
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.transport import ShowLine, ignore_progress, run_transport
+from assess.store.git.run.transport import ShowLine, ignore_progress_line, run_git_with_progress
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.state.repository_state import current_operation
 from assess.store.git.sync import arriving_changes
@@ -125,7 +129,7 @@ def read_remote(root: Path, remote: str, branch: str) -> RemoteState:
 
 
 def fetch_branch(
-    root: Path, remote: str, branch: str, lang: Lang, show_line: ShowLine = ignore_progress
+    root: Path, remote: str, branch: str, lang: Lang, show_line: ShowLine = ignore_progress_line
 ) -> None:
     """Fetch a branch without tags; `show_line` gets git's progress.
 
@@ -166,11 +170,11 @@ def merge_commit(
     """
     refuse_outside(root, lang)
     refuse_hidden_history(root, commit, lang)
-    remove_unchanged_marks(root, options=())
+    remove_marks_as_unchanged(root, options=())
     remove_lost_merge_refs(root)
-    before = newest_commit(root)
+    before = read_newest_commit_id(root)
     options = _list_merge_options(root)
-    with new_objects(root, lang, flush_names=not no_commit) as apart:
+    with write_new_objects_flushed(root, lang, flush_names=not no_commit) as apart:
         tree = arriving_changes.compute_merged_tree(root, commit, options, apart, lang)
     options += arriving_changes.refuse_paths_outside(root, commit, tree, lang)
     refuse_converting_attributes(root, commit, tree, lang)
@@ -185,7 +189,7 @@ def merge_commit(
     last_options = REMADE_REFS if no_commit else ()
     if _run_merge(root, words, [*options, *quiet], environ, last_options):
         return MergeResult("open", quiet)
-    after = newest_commit(root)
+    after = read_newest_commit_id(root)
     if after == before:
         return MergeResult("nothing")
     return MergeResult("forward" if after == commit else "merged")
@@ -221,7 +225,7 @@ def _run_merge(
     if done.returncode == 1 and list_undecided_files(root):
         return True
     if done.returncode:
-        raise git.make_refused_error(words, done)
+        raise git.make_failed_git_error(words, done)
     return "--no-commit" in words and current_operation(root) == "merge"
 
 
@@ -254,15 +258,17 @@ def commit_merge(
         UnconfirmedError: the disk did not confirm what was written.
     """
     refuse_outside(root, lang)
-    remove_unchanged_marks(root, options=options)
+    remove_marks_as_unchanged(root, options=options)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
-    with draft_index(root, lang) as draft:
+    with open_draft_index(root, lang) as draft:
         environ_of_draft = literal | draft.index_environ()
-        write_objects(root, paths, options=add_options, environ=environ_of_draft, lang=lang)
+        stage_and_flush_objects(
+            root, paths, options=add_options, environ=environ_of_draft, lang=lang
+        )
     with restore_index_on_error(root, lang):
         if known := select_existing_or_staged_paths(root, paths):
             words = ["add", "-A", *FROM_INPUT]
-            data = encode_paths(known)
+            data = encode_paths_with_nul_between(known)
             run_writing_git(root, words, options=add_options, environ=literal, data=data)
         words = ["commit", "-q", *_merge_message_options(root)]
         whole = (*options, *NO_CLEANING)
@@ -271,7 +277,7 @@ def commit_merge(
 
 def _merge_message_options(root: Path) -> list[str]:
     """Return the options for the message: that of the merge, or the input if that is lost."""
-    return ["-F", "-"] if _is_blank(git_path(root, "MERGE_MSG")) else ["--no-edit"]
+    return ["-F", "-"] if _is_blank(find_path_in_git_folder(root, "MERGE_MSG")) else ["--no-edit"]
 
 
 def _is_blank(message: Path) -> bool:
@@ -281,7 +287,11 @@ def _is_blank(message: Path) -> bool:
 
 
 def push_branch(
-    root: Path, remote: str, branch: str, lang: Lang = "zh", show_line: ShowLine = ignore_progress
+    root: Path,
+    remote: str,
+    branch: str,
+    lang: Lang = "zh",
+    show_line: ShowLine = ignore_progress_line,
 ) -> bool:
     """Push the branch and its annotated tags; return False if the remote has newer commits.
 
@@ -323,13 +333,16 @@ def count_ahead(root: Path, tip: str | None) -> int:
 
 
 def run_remote_git(
-    root: Path, words: list[str], more: Iterable[str] = (), show_line: ShowLine = ignore_progress
+    root: Path,
+    words: list[str],
+    more: Iterable[str] = (),
+    show_line: ShowLine = ignore_progress_line,
 ) -> bytes:
     """Run a git command that uses a remote, and return its output.
 
     Raises:
         GitError: the remote can't be reached, or refused.
     """
-    return run_transport(
+    return run_git_with_progress(
         root, words, options=[*_ALONE, *more], environ=_REACHING, show_line=show_line
     )

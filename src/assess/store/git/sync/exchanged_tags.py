@@ -46,7 +46,7 @@ def fetch_new_tags(root: Path, remote: str, tags: Mapping[str, str], lang: Lang)
     refuse_outside(root, lang)
     known = local_tags(root)
     new = {name: oid for name, oid in tags.items() if name not in known and _NAME.fullmatch(name)}
-    sizes = Repository(root, "").object_sizes(sorted(set(new.values())))
+    sizes = Repository(root, "").measure_object_sizes(sorted(set(new.values())))
     names = sorted(name for name, oid in new.items() if oid in sizes)
     names.sort(key=lambda name: not name.startswith(_ROUND))
     wanted, blocked = _split_blocked_tags(names, known)

@@ -12,7 +12,7 @@ from typing import Final
 from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.commits import git_path
+from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.plumbing import GitError
 
 _WHOLE: Final = {"GIT_SHALLOW_FILE": ""}
@@ -27,7 +27,7 @@ def refuse_hidden_history(root: Path, commit: str, lang: Lang) -> None:
     Raises:
         GitError: hidden history decides; names the command that makes it visible.
     """
-    shallow = git_path(root, "shallow")
+    shallow = find_path_in_git_folder(root, "shallow")
     if not shallow.is_file():
         return
     _ = translator(lang)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.file_bytes import read_regular
-from assess.store.git.run.commits import git_path
+from assess.store.git.run.commits import find_path_in_git_folder
 
 _MERGE_REFS: Final = ("ORIG_HEAD", "AUTO_MERGE")
 """Refs that git writes when it merges without a commit."""
@@ -28,7 +28,7 @@ def remove_lost_merge_refs(root: Path) -> None:
 
     The caller has checked that git writes only in the workspace's folder.
     """
-    _remove_unreadable(git_path(root, name) for name in _MERGE_REFS)
+    _remove_unreadable(find_path_in_git_folder(root, name) for name in _MERGE_REFS)
 
 
 def remove_lost_branch(root: Path, remote: str, branch: str) -> None:
@@ -36,7 +36,7 @@ def remove_lost_branch(root: Path, remote: str, branch: str) -> None:
 
     The caller has checked that git writes only in the workspace's folder.
     """
-    _remove_unreadable([git_path(root, "refs/remotes") / remote / branch])
+    _remove_unreadable([find_path_in_git_folder(root, "refs/remotes") / remote / branch])
 
 
 def _remove_unreadable(paths: Iterable[Path]) -> None:

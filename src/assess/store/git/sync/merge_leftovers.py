@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.commits import git_path
+from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.git_facts import find_git_folders
 
 _NAME: Final = re.compile(r"\.merge_file_[A-Za-z0-9]{6}")
@@ -25,7 +25,7 @@ def remove_merge_files(root: Path) -> list[str]:
     files = [path for path in top.iterdir() if _NAME.fullmatch(path.name) and _is_file(path)]
     if not files:
         return []
-    lock = git_path(root, "index.lock")
+    lock = find_path_in_git_folder(root, "index.lock")
     try:
         os.close(os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666))
     except OSError:

@@ -15,7 +15,7 @@ from assess.errors import UsageError
 from assess.harmless import printable_path, shell_word
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.batch import open_objects, parse_tree_entries
+from assess.store.git.run.batch import open_object_reader, parse_tree_entries
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.sync.arriving_files import ArrivingFile, describe_commit_of_file
 
@@ -93,7 +93,7 @@ def _list_committed(root: Path) -> list[str]:
     repository = Repository.find_repository(root)
     if repository is None:
         return []
-    with open_objects(repository) as reader:
+    with open_object_reader(repository) as reader:
         content = reader.read_object("tree", f"HEAD:{repository.prefix}")
     entries = parse_tree_entries(content) if content is not None else ()
     names = [os.fsdecode(entry.name) for entry in entries]

@@ -19,7 +19,7 @@ from assess.file_bytes import read_regular
 from assess.i18n import Lang
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import WRITING
-from assess.store.git.run.git_facts import setting_value
+from assess.store.git.run.git_facts import find_setting_value
 from assess.store.git.run.given_settings import INERT
 from assess.store.git.setup import own_repository
 from assess.store.git.sync import remote_places
@@ -112,11 +112,13 @@ def push_options_for_flushing(root: Path, remote: str) -> list[str]:
     remote is on a server, or if trusted settings name the program.
     """
     strange = _untrusted_folders(root, remote)
-    named = setting_value(root, f"remote.{remote}.receivepack")
+    named = find_setting_value(root, f"remote.{remote}.receivepack")
     if not strange and (named or _count_places(root, remote) > len(remote_folders(root, remote))):
         return []
     options = [*(_OFF if strange else ()), *WRITING]
-    return [f"--receive-pack={shlex.join([*git.git_command_line([], options), 'receive-pack'])}"]
+    return [
+        f"--receive-pack={shlex.join([*git.make_git_command_line([], options), 'receive-pack'])}"
+    ]
 
 
 def refuse_remote_folders(root: Path, remote: str, branch: str, lang: Lang) -> None:
@@ -154,7 +156,7 @@ def _appended_files_pattern(place: RemoteFolder, branch: str) -> re.Pattern[str]
 
 def _is_push_to_current_branch_allowed(folder: Path) -> bool:
     """Return whether a push may write to the branch of a working tree there."""
-    value = setting_value(folder, "receive.denycurrentbranch")
+    value = find_setting_value(folder, "receive.denycurrentbranch")
     return value.lower() not in ("", "refuse") and is_trusted(folder)
 
 

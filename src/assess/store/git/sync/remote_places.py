@@ -16,7 +16,7 @@ from urllib.parse import unquote_to_bytes
 
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.git_facts import ask_git_once, find_git_folders, list_settings
-from assess.store.git.run.strange_files import find_strange_file
+from assess.store.git.run.strange_files import find_file_git_must_not_open
 
 _FILE: Final = "file://"
 
@@ -132,8 +132,8 @@ def _is_repository_path(path: str) -> bool:
 
 
 def _check_folder(root: Path, folder: Path, git_folder: str) -> RemoteFolder:
-    if name := find_strange_file(folder):
-        raise git.make_stalled_error(git.not_started_text(name))
+    if name := find_file_git_must_not_open(folder):
+        raise git.make_ended_or_not_started_error(git.strange_file_refusal_text(name))
     # Git writes to the repository even if its working tree is missing.
     options = [f"--git-dir={git_folder}", f"--work-tree={root}"]
     written, _is_bare = _read_git_folders(folder if folder.is_dir() else root, options)
@@ -156,8 +156,10 @@ def _read_git_folders(folder: Path, options: list[str]) -> tuple[frozenset[Path]
 
 
 def _ambiguous_address_error(address: str) -> git.GitError:
-    return git.make_stalled_error(f"fatal: the address '{address}' is not used")
+    return git.make_ended_or_not_started_error(f"fatal: the address '{address}' is not used")
 
 
 def _not_found_error(path: str) -> git.GitError:
-    return git.make_stalled_error(f"fatal: '{path}' does not appear to be a git repository")
+    return git.make_ended_or_not_started_error(
+        f"fatal: '{path}' does not appear to be a git repository"
+    )

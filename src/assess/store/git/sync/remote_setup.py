@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess.i18n import Lang
-from assess.store.git.run.flushed_writes import flush_repository, run_writing_git, write_settings
-from assess.store.git.run.git_facts import setting_value
+from assess.store.git.run.flushed_writes import (
+    flush_repository,
+    run_writing_git,
+    write_repository_settings,
+)
+from assess.store.git.run.git_facts import find_setting_value
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync import remote_places
 from assess.store.git.trust.boundary import refuse_outside
@@ -15,8 +19,8 @@ from assess.store.git.trust.trusted_programs import keep_trust_while_setting
 
 def find_remote(root: Path, branch: str) -> tuple[str, str] | None:
     """Return the remote of a branch and the branch's name there, None without a remote."""
-    name = setting_value(root, f"branch.{branch}.remote")
-    remote_branch = setting_value(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
+    name = find_setting_value(root, f"branch.{branch}.remote")
+    remote_branch = find_setting_value(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
     known = remote_places.remote_names(root)
     if name in known:
         return name, remote_branch or branch
@@ -59,7 +63,7 @@ def add_remote_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") 
         "remote.origin.fetch": "+refs/heads/*:refs/remotes/origin/*",
     }
     with keep_trust_while_setting(root, ours):
-        write_settings(root, ours, lang)
+        write_repository_settings(root, ours, lang)
     flush_repository(root, lang, [folder])
     return made
 
@@ -75,10 +79,10 @@ def set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
         f"branch.{branch}.remote": remote,
         f"branch.{branch}.merge": f"refs/heads/{branch}",
     }
-    if all(setting_value(root, name) == value for name, value in ours.items()):
+    if all(find_setting_value(root, name) == value for name, value in ours.items()):
         return
     refuse_outside(root, lang)
-    if setting_value(root, "branch.autosetuprebase") in ("always", "remote"):
+    if find_setting_value(root, "branch.autosetuprebase") in ("always", "remote"):
         ours[f"branch.{branch}.rebase"] = "true"
     with keep_trust_while_setting(root, ours):
-        write_settings(root, ours, lang)
+        write_repository_settings(root, ours, lang)

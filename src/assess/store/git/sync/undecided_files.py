@@ -9,8 +9,8 @@ from typing import Final, Literal, NamedTuple
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import run_writing_git
-from assess.store.git.run.git_facts import find_git_folders, setting_value
-from assess.store.git.run.index_file import staged_entries
+from assess.store.git.run.git_facts import find_git_folders, find_setting_value
+from assess.store.git.run.index_file import read_index_file
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.sync.whole_file_merge import write_blobs
 from assess.store.git.trust.trusted_programs import git_options_by_trust
@@ -76,8 +76,8 @@ def _has_no_undecided(root: Path) -> bool:
     folders = find_git_folders(root)
     if folders is None:
         return False
-    hash_name = setting_value(root, "extensions.objectformat") or "sha1"
-    entries = staged_entries(folders.paths["index"], hash_name)
+    hash_name = find_setting_value(root, "extensions.objectformat") or "sha1"
+    entries = read_index_file(folders.paths["index"], hash_name)
     return entries is not None and not any(entry.stage for entry in entries)
 
 

@@ -18,9 +18,9 @@ from assess import locations
 from assess.file_bytes import read_regular
 from assess.store.evidence import MAX_SIZE, candidate_paths, name_with_digest
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.commits import git_path
+from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.flushed_writes import run_writing_git
-from assess.store.git.run.git_facts import workspace_prefix
+from assess.store.git.run.git_facts import find_workspace_prefix
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.trust.trusted_programs import git_options_by_trust
 from assess.store.report_seal import is_unchanged_report
@@ -222,7 +222,7 @@ def _is_edited_by_person(repository: Repository, path: str, stages: Mapping[str,
     file = repository.root / path
     if not file.is_file() or not file.stat().st_size:
         return False
-    if not all(repository.changed_paths([path], {path: blob}) for blob in stages.values()):
+    if not all(repository.select_changed_paths([path], {path: blob}) for blob in stages.values()):
         return False
     return not any(
         line.startswith(_MARKERS)
@@ -249,12 +249,12 @@ def _without_register(tree: Files) -> dict[str, Blob]:
 
 
 def _open_repository(root: Path) -> Repository:
-    return Repository.find_repository(root) or Repository(root, workspace_prefix(root))
+    return Repository.find_repository(root) or Repository(root, find_workspace_prefix(root))
 
 
 def _merge_head(root: Path) -> str | None:
     """Return the commit that is being merged, None without a merge or with several commits."""
-    path = git_path(root, "MERGE_HEAD")
+    path = find_path_in_git_folder(root, "MERGE_HEAD")
     words = path.read_text("ascii").split() if path.is_file() else []
     return words[0] if len(words) == 1 else None
 
@@ -291,7 +291,7 @@ def write_blobs(repository: Repository, blobs: Mapping[str, Blob | None]) -> Non
 
 def _write_index(repository: Repository, blobs: Mapping[str, Blob | None]) -> None:
     rows = []
-    nothing = "0" * len(repository.head_commit() or "")
+    nothing = "0" * len(repository.resolve_head_commit() or "")
     for path, blob in blobs.items():
         name = repository.prefix + path
         rows.append(f"0 {nothing}\t{name}")

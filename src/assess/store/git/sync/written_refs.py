@@ -19,8 +19,8 @@ from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.git_facts import (
     find_git_folders,
+    find_setting_value,
     list_settings,
-    setting_value,
 )
 
 NO_MAPPING: Final = "--refmap="
@@ -106,7 +106,7 @@ def symbolic_target(root: Path, name: str) -> str:
 def _is_direct_ref(root: Path, name: str) -> bool:
     """Return whether a ref's file does not name another ref; False if git must be asked."""
     folders = find_git_folders(root)
-    if folders is None or setting_value(root, "extensions.refstorage") not in ("", "files"):
+    if folders is None or find_setting_value(root, "extensions.refstorage") not in ("", "files"):
         return False
     path = folders.common / name
     if not os.path.lexists(path):

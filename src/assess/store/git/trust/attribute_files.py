@@ -15,7 +15,7 @@ from assess.errors import WriteError
 from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.store.folder_walk import walk_folder_entries
-from assess.store.git.run.strange_files import is_ordinary
+from assess.store.git.run.strange_files import is_absent_folder_or_small_file
 
 NAME: Final = ".gitattributes"
 _IGNORED: Final = ".gitignore"
@@ -35,7 +35,7 @@ def refuse_strange_attributes(root: Path, lang: Lang) -> None:
         if not is_file_or_absent(folder / NAME):
             raise strange_file_error(folder / NAME, root, lang)
         # Git ignores a link or a folder of this name.
-        if not is_ordinary(folder / _IGNORED, MOST_BYTES):
+        if not is_absent_folder_or_small_file(folder / _IGNORED, MOST_BYTES):
             raise strange_file_error(folder / _IGNORED, root, lang)
 
 

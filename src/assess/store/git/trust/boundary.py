@@ -19,7 +19,7 @@ from assess.harmless import shell_word
 from assess.i18n import N_, Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.git_facts import find_git_folders, list_settings
-from assess.store.git.run.known_settings import find_setting
+from assess.store.git.run.known_settings import find_known_setting
 from assess.store.git.trust.trusted_programs import repository_settings
 
 _GIT: Final = ".git"
@@ -290,7 +290,7 @@ def _leading_out_error(link: Path, folder: Path, lang: Lang) -> WriteError:
 
 def _refuse_settings(root: Path, top: Path, lang: Lang) -> None:
     for key, value in repository_settings(root):
-        row = find_setting(key)
+        row = find_known_setting(key)
         if row is None or "refused" not in row.answers or value.lower() in row.allowed:
             continue
         _ = translator(lang)

@@ -21,7 +21,7 @@ from assess.i18n import Lang
 from assess.store.files import write_atomic
 from assess.store.git.run.git_facts import ask_git_once, find_git_folders, list_settings
 from assess.store.git.run.given_settings import INERT, NOTHING
-from assess.store.git.run.known_settings import setting_has_answer
+from assess.store.git.run.known_settings import is_answer_listed_for_setting
 
 _DECIDING: Final = ("config", "config.worktree", "hooks")
 _HOOKS: Final = 2
@@ -198,7 +198,7 @@ def options_emptying_settings(root: Path, *sections: str) -> list[str]:
     return [
         f"--config-env={name}={NOTHING}"
         for name in names
-        if name.startswith(sections) and setting_has_answer(name, "emptied")
+        if name.startswith(sections) and is_answer_listed_for_setting(name, "emptied")
     ]
 
 

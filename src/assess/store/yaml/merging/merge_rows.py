@@ -111,7 +111,7 @@ def count_leading_spaces(row: str) -> int:
 
 
 def shift_rows(rows: list[str], columns: int) -> list[str]:
-    """Return rows moved `by` columns to the right, or to the left as far as possible."""
+    """Return rows moved some columns to the right, or to the left as far as possible."""
     if columns >= 0:
         return [" " * columns + row if row else row for row in rows]
     return [row[min(-columns, count_leading_spaces(row)) :] for row in rows]

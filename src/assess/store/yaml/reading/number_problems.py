@@ -10,7 +10,7 @@ from assess.problem import Problem
 
 
 def newer_format_problem(file: str, format_text: str, lang: Lang) -> Problem:
-    """Return the problem of a file that a newer program wrote; `value` is its `format:`."""
+    """Return the problem of a file that a newer program wrote; `format_text` is its `format:`."""
     _ = translator(lang)
     message = _("the file is newer than this program ({given})").format(given=format_text)
     return Problem(file, "format-newer", message, _("update assess"), path=("format",))
