@@ -102,6 +102,24 @@ def second_field(words: bytes, value: bytes = b"", *, rectangle: bytes = b"0 0 1
     return forge
 
 
+def unseen(rectangle: bytes, data: bytes = b"", words: bytes = b"") -> Forgery:
+    """Return a forgery whose field has no area, and something to show."""
+    shown = b"/AP<</N %d 0 R>>" % SHOWN if words else b""
+    field_body = WIDGET % (rectangle, PAGE, SIGNATURE, shown)
+    body = stream(data, b"/Type/XObject/Subtype/Form" + words)
+    return lambda: (
+        invisible().put(SHOWN, body).put(FIELD, field_body)
+        if words
+        else invisible().put(FIELD, field_body)
+    )
+
+
+def drawn(data: bytes) -> Forgery:
+    """Return a forgery whose seal is drawn by other operators."""
+    body = stream(data, b"/Type/XObject/Subtype/Form/BBox[0 0 100 40]")
+    return lambda: sealed().put(SHOWN, body)
+
+
 VALUE = b"/V %d 0 R" % SPARE
 STAMP = b"/Type/DocTimeStamp/SubFilter/ETSI.RFC3161"
 UNKNOWN = b"/Type/Sig/SubFilter/Made.Up"
@@ -203,6 +221,11 @@ SHOWS = {
     "a flat box": lambda: sealed().edit(SHOWN, b"[0 0 100 40]", b"[0 0 100 0]"),
     "a box of words": lambda: sealed().edit(SHOWN, b"[0 0 100 40]", b"[/A 0 100 40]"),
     "a box elsewhere": lambda: sealed().edit(SHOWN, b"[0 0 100 40]", b"%d 0 R" % FORM),
+    "a box that is larger than its field": lambda: sealed().edit(SHOWN, b"100 40", b"102 40"),
+    "a box that is smaller than its field": lambda: sealed().edit(SHOWN, b"100 40", b"50 40"),
+    "a box that begins elsewhere": lambda: sealed().edit(SHOWN, b"[0 0 100", b"[1 0 101"),
+    "a packing with parameters": in_shown(b"/Filter/FlateDecode/DecodeParms<</Predictor 2>>"),
+    "a packing in a list": in_shown(b"/Filter[/FlateDecode]"),
     "a turned form": in_shown(b"/Matrix[0 1 1 0 0 0]"),
     "a large form": in_shown(b"/Matrix[9 0 0 9 0 0]"),
     "another kind of form": in_shown(b"/FormType 2"),
@@ -241,6 +264,39 @@ SHOWS = {
     "something in no place": lambda: (
         invisible().edit(FIELD, b"/F 132", b"/F 132/AP<</N %d 0 R>>" % SHOWN).put(SHOWN, SHOWN_BODY)
     ),
+}
+BOX = b"/BBox[0 0 100 40]"
+PREDICTED = b"/Filter/FlateDecode/DecodeParms<</Predictor 2/Colors 32/Columns 17>>"
+UNSEEN = {
+    "blanks that a predictor makes to words": unseen(
+        b"0 0 0 0", zlib.compress(b"\t \f" * 9), PREDICTED
+    ),
+    "a box in no place": unseen(b"0 0 0 0", b"", BOX),
+    "blanks in no place": unseen(b"0 0 0 0", b" ", BOX),
+    "a comment in no place": unseen(b"0 0 0 0", b"% DSBlank", BOX),
+    "a line as place": unseen(b"0 0 0 160", b"", BOX),
+    "a line that shows nothing": unseen(b"0 0 0 160"),
+    "a place in reals": unseen(b"0.0 0 0 0"),
+    "a place elsewhere without area": unseen(b"9 9 9 9"),
+    "a place beyond 2^31": unseen(b"4294967296 4294967296 4294967296.0 4294967296.0", b"", BOX),
+    "a place below zero": unseen(b"-0 0 0 0.000000"),
+    "no place": lambda: invisible().edit(FIELD, b"/Rect[0 0 0 0]", b""),
+    "a place that shows nothing": unseen(b"300 300 400 340"),
+}
+DRAWN = {
+    "a state that is not its own": drawn(b"Q 0 0 9 9 re f"),
+    "a state that stays open": drawn(b"q 0 0 9 9 re f"),
+    "states crosswise": drawn(b"q BT Q ET"),
+    "an inline picture": drawn(b"BI /W 1 /H 1 /BPC 8 /CS /G ID 0 EI"),
+    "a comment": drawn(b"%x\n0 0 9 9 re f"),
+    "a number that overflows": drawn(b"4294967296 0 9 9 re f"),
+    "a number with two signs": drawn(b"--1 0 9 9 re f"),
+    "a number with an exponent": drawn(b"1e3 0 9 9 re f"),
+    "an operand too few": drawn(b"0 0 9 re f"),
+    "an operand too many": drawn(b"0 0 0 9 9 re f"),
+    "an unknown operator": drawn(b"0 0 9 9 re W n"),
+    "a picture of others": drawn(b"/X0 Do"),
+    "text in other signs": drawn(b"BT (\x80) Tj ET"),
 }
 SIGNATURES = {
     "a reference in a signature": in_signature(b"/Prop_Build<</App %d 0 R>>" % PAGE),
@@ -337,6 +393,8 @@ FORGERIES: dict[str, Forgery] = {
     "page: no field": in_page(b"%d 0 R" % SEAL, b"", SECOND_PAGE),
     **FIELDS,
     **SHOWS,
+    **UNSEEN,
+    **{f"drawn: {name}": forgery for name, forgery in DRAWN.items()},
     **SIGNATURES,
     **OBJECTS,
     **FILE,

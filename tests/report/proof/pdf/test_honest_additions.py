@@ -100,6 +100,8 @@ def test_one_signature() -> None:
     assert is_genuine(by_library(original(), subfilter=SigSeedSubFilter.PADES))
     assert is_genuine(by_library(original(), "seal", style=TextStampStyle()))
     assert is_genuine(by_library(original(), "seal", style=picture()))
+    assert is_genuine(by_library(original(), "seal"))
+    assert is_genuine(by_library(original(), name="张", reason="审核", location="示例市"))
 
 
 def test_a_signature_that_says_what_may_follow() -> None:
@@ -146,6 +148,7 @@ def test_a_visible_signature_of_its_own_is_told() -> None:
     for pdf in (
         append(original(), visible()),
         by_library(original(), box=BOX, style=TextStampStyle()),
+        by_library(original(), box=BOX),
     ):
         found = checked(pdf)
         assert found is not None

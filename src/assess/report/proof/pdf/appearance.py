@@ -1,64 +1,75 @@
-"""What a signature shows: a form within its box, and pictures and fonts that hang on it."""
+"""What a signature shows: a form as large as its field, with pictures and one standard font."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from assess.i18n import N_
+from assess.report.proof.pdf.content import check_content
 from assess.report.proof.pdf.original import has_name_value
 from assess.report.proof.pdf.scope import (
     RevisionScope,
-    has_no_references,
     require_dictionary,
     require_keys,
-    require_list,
     require_numbers,
 )
-from assess.report.proof.pdf.strict_objects import PdfObject, unpack_stream
+from assess.report.proof.pdf.strict_objects import PdfObject, require_integer, unpack_stream
 from assess.report.proof.pdf.strict_values import (
     ChangedError,
     PdfName,
-    PdfReference,
     UnlikeError,
     Value,
     require_fitting,
 )
 
-_STREAM: Final = frozenset({"Length", "Filter", "DecodeParms"})
-_FORM: Final = _STREAM | {"Type", "Subtype", "FormType", "BBox", "Matrix", "Resources", "Name"}
+_STREAM: Final = frozenset({"Length", "Filter"})
+_FORM: Final = _STREAM | {"Type", "Subtype", "BBox", "Resources"}
 _IMAGE: Final = _STREAM | frozenset(
+    ["Type", "Subtype", "Width", "Height", "ColorSpace", "BitsPerComponent", "SMask"]
+)
+_COLOURS: Final = (PdfName("DeviceGray"), PdfName("DeviceRGB"))
+_RESOURCES: Final = frozenset({"Font", "XObject", "ExtGState"})
+_OPACITY: Final = frozenset({"CA", "ca"})
+_FONT: Final = frozenset(
     [
         "Type",
+        "BaseFont",
         "Subtype",
-        "Width",
-        "Height",
-        "ColorSpace",
-        "BitsPerComponent",
-        "SMask",
-        "Interpolate",
-        "Intent",
-        "Decode",
+        "Encoding",
+        "FirstChar",
+        "LastChar",
+        "Widths",
+        "FontDescriptor",
     ]
 )
-_PROFILE: Final = _STREAM | {"N", "Alternate", "Range"}
-_RESOURCES: Final = frozenset({"Font", "XObject", "ProcSet", "ExtGState"})
-_GRAPHICS: Final = frozenset({"Type", "ca", "CA", "AIS", "BM", "SA", "OP", "op", "OPM", "LW"})
-_FONT_FILE: Final = _STREAM | frozenset(
-    ["Length1", "Length2", "Length3", "Subtype", "Type", "CMapName", "CIDSystemInfo", "WMode"]
+_FONT_NAMES: Final = (("Type", "Font"), ("Subtype", "Type1"), ("Encoding", "WinAnsiEncoding"))
+_DESCRIPTOR_NUMBERS: Final = frozenset(
+    [
+        "Flags",
+        "Ascent",
+        "Descent",
+        "CapHeight",
+        "ItalicAngle",
+        "StemV",
+        "MissingWidth",
+        "AvgWidth",
+        "MaxWidth",
+    ]
 )
-_FONT_FILE_KINDS: Final = ("Type1C", "CIDFontType0C", "OpenType")
-_FONT_TYPES: Final = ("Font", "FontDescriptor", "Encoding")
-_FONTS: Final = ("Type0", "Type1", "TrueType", "MMType1", "CIDFontType0", "CIDFontType2")
-_FILTERS: Final = ("FlateDecode", "DCTDecode")
-_DEEPEST: Final = 12
-_LARGEST: Final = 20_000
-_CORNERS, _MATRIX = 4, 6
-_NOTHING: Final = (b"", b"% DSBlank")
+_DESCRIPTOR: Final = _DESCRIPTOR_NUMBERS | {"Type", "FontName", "FontBBox"}
+_ROUNDED: Final = 1.0
+"""Points by which a box may be smaller than its field: signing rounds to whole points."""
+_MOST_PIXELS: Final = 20_000
+_BITS: Final = 8
+_PARTS_OF_A_TABLE: Final = 4
 BEYOND: Final = N_("a signature shows something beyond its place")
 
 
-def check_appearance(scope: RevisionScope, value: Value, role: str, *, visible: bool) -> None:
-    """Check that what a field shows is a form that is drawn within its box alone.
+def check_appearance(
+    scope: RevisionScope, value: Value, role: str, sides: tuple[float, float]
+) -> None:
+    """Check that what a field shows is a form of the size of the field, drawn within its box.
 
     PDFium draws a form without /BBox on the whole page.
 
@@ -72,25 +83,23 @@ def check_appearance(scope: RevisionScope, value: Value, role: str, *, visible: 
     form = scope.claim_object(words["N"], role)
     if form.stream is None or not has_name_value(form.words, "Subtype", "Form"):
         raise ChangedError(BEYOND)
-    if not visible:
-        require_fitting(unpack_stream(form).strip() in _NOTHING, f"object {form.number}")
-        require_fitting(not form.words.get("Resources"), f"object {form.number}")
-        require_keys(form.words, _FORM, f"object {form.number}")
-        return
-    if not _has_clipping_box(form.words):
+    if not _has_box_of_size(form.words, sides):
         raise ChangedError(BEYOND)
-    _AppearanceObjects(scope, role).check_form(form, 0)
+    _AppearanceObjects(scope, role).check_form(form)
 
 
-def _has_clipping_box(words: dict[str, Value]) -> bool:
-    """Return whether a form is clipped, neither turned nor scaled."""
+def _has_box_of_size(words: dict[str, Value], sides: tuple[float, float]) -> bool:
+    """Return whether the box of a form is as large as its field and begins at zero."""
     try:
-        left, bottom, right, top = box = require_numbers(words.get("BBox"), _CORNERS)
-        matrix = require_numbers(words.get("Matrix", [1, 0, 0, 1, 0, 0]), _MATRIX)
+        left, bottom, right, top = require_numbers(words.get("BBox"), 4)
     except UnlikeError:
         return False
-    large = all(abs(number) <= _LARGEST for number in (*box, *matrix))
-    return large and min(abs(right - left), abs(top - bottom)) >= 1 and matrix[:4] == [1, 0, 0, 1]
+    size = (right, max(bottom, top))
+    return (
+        left == min(bottom, top) == 0
+        and min(size) > 0
+        and all(abs(a - b) <= _ROUNDED for a, b in zip(size, sides, strict=True))
+    )
 
 
 class _AppearanceObjects:
@@ -99,130 +108,96 @@ class _AppearanceObjects:
     def __init__(self, scope: RevisionScope, role: str) -> None:
         self._scope = scope
         self._role = role
-        self._seen: dict[int, PdfObject] = {}
 
-    def _claim_new_object(self, value: Value) -> PdfObject | None:
-        """Return an object that the revision adds; None where it was looked at before."""
-        if isinstance(value, PdfReference) and value.number in self._seen:
-            return None
+    def _claim_new_object(self, value: Value) -> PdfObject:
+        """Return an object that the revision adds, and to which nothing else refers."""
         element = self._scope.claim_object(value, self._role)
         require_fitting(element.number >= self._scope.size, f"object {element.number}")
-        self._seen[element.number] = element
-        if element.stream is not None:
-            _require_filter(element)
         return element
 
-    def check_form(self, form: PdfObject, depth: int) -> None:
-        require_fitting(depth < _DEEPEST)
+    def check_form(self, form: PdfObject) -> None:
+        require_fitting(form.number >= self._scope.size, f"object {form.number}")
         require_keys(form.words, _FORM, f"object {form.number}")
-        require_fitting(has_name_value(form.words, "Type", "XObject") or "Type" not in form.words)
-        require_fitting(form.words.get("FormType", 1) == 1, f"object {form.number}")
-        _require_filter(form)
-        require_fitting(
-            all(has_no_references(v) for k, v in form.words.items() if k != "Resources")
-        )
-        if "Resources" in form.words:
-            self._check_resources(form.words["Resources"], depth)
+        require_fitting(has_name_value(form.words, "Type", "XObject"), f"object {form.number}")
+        resources = require_dictionary(form.words.get("Resources", {}))
+        require_keys(resources, _RESOURCES, "/Resources")
+        checks: dict[str, Callable[[Value], None]] = {
+            "Font": self._check_font,
+            "XObject": self._check_picture,
+            "ExtGState": _check_opacity,
+        }
+        names = {
+            kind: require_dictionary(resources.get(kind, {})).keys() for kind in sorted(_RESOURCES)
+        }
+        for kind, check in checks.items():
+            for value in require_dictionary(resources.get(kind, {})).values():
+                check(value)
+        check_content(unpack_stream(form), names)
 
-    def _check_resources(self, value: Value, depth: int) -> None:
-        words = self._read_dictionary(value)
-        require_keys(words, _RESOURCES, "/Resources")
-        require_fitting(has_no_references(words.get("ProcSet")))
-        for font in self._read_dictionary(words.get("Font", {})).values():
-            self._check_font(font, depth)
-        for picture in self._read_dictionary(words.get("XObject", {})).values():
-            self._check_picture(picture, depth)
-        for state in self._read_dictionary(words.get("ExtGState", {})).values():
-            graphics = self._read_dictionary(state)
-            require_keys(graphics, _GRAPHICS, "/ExtGState")
-            require_fitting(has_no_references(graphics))
-
-    def _read_dictionary(self, value: Value) -> dict[str, Value]:
-        if not isinstance(value, PdfReference):
-            return require_dictionary(value)
+    def _check_picture(self, value: Value, *, is_mask: bool = False) -> None:
         element = self._claim_new_object(value)
-        require_fitting(element is None or element.stream is None)
-        return require_dictionary(element.value) if element is not None else {}
-
-    def _check_picture(self, value: Value, depth: int) -> None:
-        element = self._claim_new_object(value)
-        if element is None:
-            return
-        if has_name_value(element.words, "Subtype", "Form"):
-            self.check_form(element, depth + 1)
-            return
+        words, place = element.words, f"object {element.number}"
+        require_fitting(has_name_value(words, "Subtype", "Image"), place)
+        require_fitting(has_name_value(words, "Type", "XObject"), place)
+        require_keys(words, _IMAGE, place)
         require_fitting(
-            has_name_value(element.words, "Subtype", "Image"), f"object {element.number}"
+            "Filter" not in words or has_name_value(words, "Filter", "FlateDecode"), place
         )
-        require_keys(element.words, _IMAGE, f"object {element.number}")
-        require_fitting(depth < _DEEPEST)
-        if "SMask" in element.words:
-            self._check_picture(element.words["SMask"], depth + 1)
-        self._check_colours(element.words.get("ColorSpace"))
-        require_fitting(
-            all(has_no_references(v) for k, v in element.words.items() if k not in _REFERRING)
-        )
-
-    def _check_colours(self, value: Value) -> None:
-        if has_no_references(value):
+        for key in ("Width", "Height"):
+            require_fitting(0 < require_integer(words, key) <= _MOST_PIXELS, place)
+        require_fitting(require_integer(words, "BitsPerComponent") == _BITS, place)
+        if is_mask:
+            require_fitting(has_name_value(words, "ColorSpace", "DeviceGray"), place)
+            require_fitting("SMask" not in words, place)
             return
-        kind, profile = require_list(value)
-        require_fitting(kind == PdfName("ICCBased"))
-        element = self._claim_new_object(profile)
-        if element is not None:
-            require_fitting(element.stream is not None and has_no_references(element.value))
-            require_keys(element.words, _PROFILE, f"object {element.number}")
+        require_fitting(_are_known_colours(words.get("ColorSpace")), f"{place} /ColorSpace")
+        if "SMask" in words:
+            self._check_picture(words["SMask"], is_mask=True)
 
-    def _check_font(self, value: Value, depth: int) -> None:
-        """Check a font or a part of it: descriptors, widths, and streams that hold outlines."""
-        require_fitting(depth < _DEEPEST)
-        if isinstance(value, PdfReference):
-            element = self._claim_new_object(value)
-            if element is None:
-                return
-            if element.stream is not None:
-                _check_font_file(element)
-                return
-            value = element.value
-        parts: list[Value] = value if isinstance(value, list) else []
-        if isinstance(value, dict):
-            _check_font_words(value)
-            parts = [*value.values()]
-        for part in parts:
-            if not has_no_references(part):
-                self._check_font(part, depth + 1)
+    def _check_font(self, value: Value) -> None:
+        """Check that a font is a standard one, of which readers have the outlines."""
+        words = require_dictionary(value)
+        require_keys(words, _FONT, "/Font")
+        require_fitting(isinstance(words.get("BaseFont"), PdfName), "/Font")
+        require_fitting(all(has_name_value(words, *each) for each in _FONT_NAMES), "/Font")
+        for key in ("FirstChar", "LastChar"):
+            require_integer(words, key, 0)
+        widths = words.get("Widths", [])
+        require_fitting(isinstance(widths, list) and all(map(_is_number, widths)), "/Font")
+        if "FontDescriptor" in words:
+            self._check_descriptor(self._claim_new_object(words["FontDescriptor"]))
 
-
-_REFERRING: Final = ("SMask", "ColorSpace")
+    def _check_descriptor(self, element: PdfObject) -> None:
+        place = f"object {element.number}"
+        require_fitting(element.stream is None, place)
+        words = require_dictionary(element.value)
+        require_keys(words, _DESCRIPTOR, place)
+        require_fitting(has_name_value(words, "Type", "FontDescriptor"), place)
+        require_fitting(isinstance(words.get("FontName"), PdfName), place)
+        require_fitting(all(_is_number(words.get(key, 0)) for key in _DESCRIPTOR_NUMBERS), place)
+        require_numbers(words.get("FontBBox"), 4)
 
 
-def _require_filter(element: PdfObject) -> None:
-    """Check that a stream is packed in one usual way."""
-    packing = element.words.get("Filter", [])
-    names = packing if isinstance(packing, list) else [packing]
-    require_fitting(len(names) <= 1, f"object {element.number}")
-    require_fitting(all(isinstance(name, PdfName) and name in _FILTERS for name in names))
-    parameters = element.words.get("DecodeParms", {})
-    require_fitting(
-        isinstance(parameters, dict) and has_no_references(parameters), f"object {element.number}"
+def _is_number(value: Value) -> bool:
+    return type(value) in (int, float)
+
+
+def _check_opacity(value: Value) -> None:
+    words = require_dictionary(value)
+    require_keys(words, _OPACITY, "/ExtGState")
+    require_fitting(all(map(_is_number, words.values())), "/ExtGState")
+
+
+def _are_known_colours(value: Value) -> bool:
+    """Return whether colours are those of the device, or a table of them."""
+    if not isinstance(value, list):
+        return isinstance(value, PdfName) and value in _COLOURS
+    if len(value) != _PARTS_OF_A_TABLE:
+        return False
+    kind, base, last, table = value
+    return (
+        [kind, base] == [PdfName("Indexed"), _COLOURS[1]]
+        and type(last) is int
+        and isinstance(table, bytes)
+        and len(table) == 3 * (last + 1)
     )
-    require_fitting(not parameters or len(names) == 1, f"object {element.number}")
-
-
-def _check_font_words(words: dict[str, Value]) -> None:
-    require_fitting(
-        has_name_value(words, "Type", *_FONT_TYPES) or has_no_references(words), "/Font"
-    )
-    require_fitting(not words.keys() & {"CharProcs", "Resources"}, "/Font")
-    if has_name_value(words, "Type", "Font"):
-        require_fitting(has_name_value(words, "Subtype", *_FONTS), "/Font")
-
-
-def _check_font_file(element: PdfObject) -> None:
-    require_keys(element.words, _FONT_FILE, f"object {element.number}")
-    require_fitting(
-        "Subtype" not in element.words
-        or has_name_value(element.words, "Subtype", *_FONT_FILE_KINDS)
-    )
-    require_fitting("Type" not in element.words or has_name_value(element.words, "Type", "CMap"))
-    require_fitting(has_no_references(element.value))

@@ -18,7 +18,7 @@ from assess.report.proof.pdf.strict_objects import (
     read_object,
     require_integer,
     require_nothing_hidden,
-    unpack_stream,
+    unpack_flate,
 )
 from assess.report.proof.pdf.strict_values import (
     BLANKS,
@@ -240,7 +240,7 @@ def _stream_entries(element: PdfObject) -> Iterator[_Entry]:
 
 def _unpack_table_rows(element: PdfObject, width: int) -> list[bytes]:
     """Return the rows of a table that is a stream, unpacked."""
-    data = unpack_stream(element)
+    data = unpack_flate(element)
     how = element.words.get("DecodeParms") or {}
     predictor = require_integer(how, "Predictor", 1)
     predicted = predictor in _PREDICTED

@@ -21,37 +21,33 @@ from assess.report.proof.pdf.strict_values import (
     UnlikeError,
     Value,
     are_same_values,
+    read_only_value,
     require_fitting,
 )
 
-_FILLED: Final = frozenset({"V", "AP", "F"})
+_FILLED: Final = frozenset({"V", "AP"})
 """What a signature changes in a field of the report."""
-_NEW: Final = (
-    frozenset({"Type", "Subtype", "FT", "Ff", "T", "TU", "Rect", "P", "M", "MK"}) | _FILLED
+_NEW: Final = frozenset({"Type", "Subtype", "FT", "T", "TU", "Rect", "P", "F"}) | _FILLED
+_TEXTS: Final = frozenset({"M", "Name", "Reason", "Location", "ContactInfo"})
+_SIGNATURE: Final = (
+    frozenset({"Type", "Filter", "SubFilter", "ByteRange", "Contents", "Reference"}) | _TEXTS
 )
-_SIGNATURE: Final = frozenset(
-    [
-        "Type",
-        "Filter",
-        "SubFilter",
-        "ByteRange",
-        "Contents",
-        "M",
-        "Name",
-        "Reason",
-        "Location",
-        "ContactInfo",
-        "Cert",
-        "Prop_Build",
-        "R",
-        "V",
-        "Reference",
-    ]
+_REFERENCES: Final = tuple(
+    read_only_value(
+        b"[<</Type/SigRef/TransformMethod/DocMDP/TransformParams"
+        b"<</Type/TransformParams/V/1.2/P %d>>>>]" % permission
+    )
+    for permission in (1, 2, 3)
 )
+"""What a signature says of changes that may follow it."""
 _SUB_FILTERS: Final = ("adbe.pkcs7.detached", "ETSI.CAdES.detached")
 _STAMP_FILTER: Final = "ETSI.RFC3161"
-_FLAGS: Final = 2 | 4 | 64 | 128 | 512
-"""Hidden, printed, read-only, locked, contents locked: others change the place of what is shown."""
+_FLAGS: Final = (4, 4 | 128)
+"""Printed, and locked: others hide what is shown, or change its place."""
+_NOWHERE: Final[Value] = [0, 0, 0, 0]
+"""The rectangle of a field that shows nothing, in whole numbers."""
+_SHORTEST: Final = 1.0
+"""Points: the shortest side of a field that shows something."""
 _HOLE: Final = re.compile(rb"<((?:[0-9A-Fa-f]{2})+)>")
 UNSIGNED: Final = N_("a field shows something and is not signed")
 ADDED: Final = N_("a field or link was added")
@@ -104,10 +100,10 @@ def check_added_field(scope: RevisionScope, number: int, pdf: bytes) -> SignedFi
     if "V" not in new:
         raise ChangedError(UNSIGNED)
     require_keys(new, _NEW, f"object {number}")
-    require_fitting(has_name_value(new, "Type", "Annot") or "Type" not in new)
+    require_fitting(has_name_value(new, "Type", "Annot"))
     require_fitting(isinstance(new.get("T"), bytes) and new["T"] != b"")
-    texts = all(isinstance(new.get(key, b""), bytes) for key in ("TU", "M"))
-    require_fitting(texts and new.get("MK", {}) == {} and new.get("Ff", 0) in (0, 1))
+    require_fitting(isinstance(new.get("TU", b""), bytes))
+    require_fitting(new.get("F") in _FLAGS)
     return _check_signed_field(scope, number, new, pdf, shows="AP" in new, added=True)
 
 
@@ -121,22 +117,27 @@ def _check_signed_field(
     added: bool,
 ) -> SignedField:
     left, bottom, right, top = place = parse_field_rectangle(words)
-    area = (right - left) * (top - bottom)
-    flags = words.get("F", 0)
-    require_fitting(type(flags) is int and flags & ~_FLAGS == 0)
+    sides = (right - left, top - bottom)
+    nowhere = _is_nowhere(words.get("Rect"))
+    require_fitting(nowhere != (shows or not added), f"object {number} /Rect")
+    require_fitting(nowhere or min(sides) >= _SHORTEST, f"object {number} /Rect")
     signature = scope.claim_object(words["V"], f"signature of {number}")
     stamp = has_name_value(
         signature.value if isinstance(signature.value, dict) else {}, *_STAMP_TYPE
     )
     if shows:
         require_fitting(not stamp)
-        check_appearance(scope, words["AP"], f"appearance of {number}", visible=area > 0)
+        check_appearance(scope, words["AP"], f"appearance of {number}", sides)
     end = _check_signature(scope, signature, pdf)
-    visible = area > 0 and (shows or added)  # MuPDF draws a box where nothing else is shown
-    return SignedField(number, signature.number, end, place, visible, added)
+    return SignedField(number, signature.number, end, place, shows, added)
 
 
 _STAMP_TYPE: Final = ("Type", "DocTimeStamp")
+
+
+def _is_nowhere(value: Value) -> bool:
+    """Return whether a rectangle is four whole zeros; readers differ on others without area."""
+    return value == _NOWHERE and isinstance(value, list) and {*map(type, value)} == {int}
 
 
 def parse_field_rectangle(words: dict[str, Value]) -> tuple[float, float, float, float]:
@@ -159,6 +160,9 @@ def _check_signature(scope: RevisionScope, element: PdfObject, pdf: bytes) -> in
     require_fitting(element.number >= scope.size and has_no_references(words), place)
     kinds = (_STAMP_FILTER,) if has_name_value(words, *_STAMP_TYPE) else _SUB_FILTERS
     require_fitting(has_name_value(words, "Type", "Sig", "DocTimeStamp"), place)
+    require_fitting(all(isinstance(words.get(key, b""), bytes) for key in _TEXTS), place)
+    require_fitting(has_name_value(words, "Filter", "Adobe.PPKLite"), place)
+    require_fitting(words.get("Reference", _REFERENCES[0]) in _REFERENCES, place)
     if not has_name_value(words, "SubFilter", *kinds):
         raise UnlikeError(f"{place} /SubFilter")
     begin, end = _unsigned_range(words.get("ByteRange"), scope.revision.end)

@@ -103,16 +103,27 @@ def require_integer(words: Value, key: str, default: int | None = None) -> int:
 
 
 def unpack_stream(element: PdfObject) -> bytes:
-    """Return the content of a stream that is packed in the usual way, or not at all.
+    """Return the content of a stream that is packed by Flate alone, or not at all.
+
+    Raises:
+        UnlikeError: it is packed in another way or with parameters, or holds too much.
+        zlib.error: it is damaged.
+    """
+    require_fitting("DecodeParms" not in element.words, f"object {element.number}")
+    return unpack_flate(element)
+
+
+def unpack_flate(element: PdfObject) -> bytes:
+    """Return the content of a stream; what its parameters say is left to the caller.
 
     Raises:
         UnlikeError: it is packed in another way, or holds too much.
         zlib.error: it is damaged.
     """
-    packing = element.words.get("Filter")
-    if packing is None:
+    if "Filter" not in element.words:
         return element.stream or b""
-    require_fitting(packing in (PdfName("FlateDecode"), [PdfName("FlateDecode")]))
+    packing = element.words["Filter"]
+    require_fitting(isinstance(packing, PdfName) and packing == "FlateDecode")
     packer = zlib.decompressobj()
     data = packer.decompress(element.stream or b"", _MOST_UNPACKED)
     require_fitting(packer.eof and not packer.unused_data.strip(b"\r\n"))

@@ -1,7 +1,8 @@
 """The values of PDF objects, read by a grammar that all readers share; in the child only.
 
-Forms that readers interpret differently are refused: comments, blanks that only some readers
-accept, numbers that overflow, repeated keys, and names with escaped letters (`#`).
+Only the forms are accepted that signing writes. Refused are comments, blanks that only some
+readers accept, numbers that overflow or have many digits, repeated keys, `null`, names with other
+signs than letters, digits and `_.+-`, and text with control characters or short escapes.
 """
 
 from __future__ import annotations
@@ -16,24 +17,26 @@ _DEEPEST: Final = 32
 _TOKEN: Final = re.compile(
     rb"""[\t\n\r ]*+(?:
     (?P<reference> [1-9]\d{0,6} [\t\n\r ]+ 0 [\t\n\r ]+ R ) (?![^\t\n\r ()<>\[\]/])
-    | (?P<integer> -?\d{1,10} ) (?![^\t\n\r ()<>\[\]/])
-    | (?P<real> -?(?: \d{1,10}\.\d{0,20} | \.\d{1,20} ) ) (?![^\t\n\r ()<>\[\]/])
-    | (?P<word> true | false | null ) (?![^\t\n\r ()<>\[\]/])
-    | / (?P<name> (?: [!"$&'*-.0-;=?-Z\\^-z|~] | \#[89A-Fa-f][0-9A-Fa-f] | \#20 )*+ )
-        (?![^\t\n\r ()<>\[\]/])
+    | (?P<integer> -?\d{1,6} ) (?![^\t\n\r ()<>\[\]/])
+    | (?P<large> \d{7,10} ) (?![^\t\n\r ()<>\[\]/])
+    | (?P<real> -?\d{1,6}\.\d{1,6} ) (?![^\t\n\r ()<>\[\]/])
+    | (?P<word> true | false ) (?![^\t\n\r ()<>\[\]/])
+    | / (?P<name> [-+.0-9A-Z_a-z]++ ) (?![^\t\n\r ()<>\[\]/])
     | (?P<begin> << | \[ )
     | (?P<end> >> | \] )
-    | < (?P<hexadecimal> [0-9A-Fa-f\t\n\r ]*+ ) >
-    | \( (?P<literal> (?: \\. | [^\\()] )*+ ) \)
+    | < (?P<hexadecimal> (?: [0-9A-Fa-f]{2} )*+ ) >
+    | \( (?P<literal> (?: \\ (?: [nrtbf()\\] | [0-3][0-7]{2} ) | [ -'*-\[\]-~] )*+ ) \)
     )""",
     re.VERBOSE | re.DOTALL,
 )
 UNUSUAL: Final = N_("bytes in a form that PDF readers may read in different ways")
-_ESCAPE: Final = re.compile(rb"\\(?:([nrtbf()\\])|([0-7]{1,3})|)")
+_ESCAPE: Final = re.compile(rb"\\(?:([nrtbf()\\])|([0-7]{3}))")
 _ESCAPED: Final = dict(zip(b"nrtbf()\\", b"\n\r\t\b\f()\\", strict=True))
-_LARGEST_BYTE: Final = 255
+_LARGE_KEYS: Final = ("ByteRange", "Length", "Prev", "Size")
+"""Keys whose numbers are places and sizes in the file, with more than six digits."""
+_LARGEST: Final = 2**31 - 1
 _CLOSING: Final = {b"<<": b">>", b"[": b"]"}
-_WORDS: Final = {b"true": True, b"false": False, b"null": None}
+_WORDS: Final = {b"true": True, b"false": False}
 
 
 class UnlikeError(ValueError):
@@ -103,7 +106,7 @@ def read_value(data: bytes) -> tuple[Value, int]:
     Raises:
         UnlikeError: there is none, or one in an unusual form.
     """
-    return _read_value(data, _read_token(data, 0), 0)
+    return _read_value(data, _read_token(data, 0), 0, large=False)
 
 
 def _read_token(data: bytes, start: int) -> re.Match[bytes]:
@@ -113,21 +116,28 @@ def _read_token(data: bytes, start: int) -> re.Match[bytes]:
     return token
 
 
-def _read_value(data: bytes, token: re.Match[bytes], depth: int) -> tuple[Value, int]:
+def _read_value(
+    data: bytes, token: re.Match[bytes], depth: int, *, large: bool
+) -> tuple[Value, int]:
     kind = str(token.lastgroup)
-    require_fitting(kind != "end" and depth < _DEEPEST)
+    require_fitting(kind != "end" and depth < _DEEPEST and (large or kind != "large"))
     if kind != "begin":
         return _parse_scalar(kind, token[kind]), token.end()
-    items, end = _read_items(data, token, depth)
-    return _make_dictionary(items) if token[kind] == b"<<" else items, end
+    is_dictionary = token[kind] == b"<<"
+    items, end = _read_items(data, token, depth, large=large and not is_dictionary)
+    return _make_dictionary(items) if is_dictionary else items, end
 
 
-def _read_items(data: bytes, begin: re.Match[bytes], depth: int) -> tuple[list[Value], int]:
+def _read_items(
+    data: bytes, begin: re.Match[bytes], depth: int, *, large: bool
+) -> tuple[list[Value], int]:
     """Return the values up to the end of a list or dictionary, and where it ends."""
     items: list[Value] = []
+    is_dictionary = begin["begin"] == b"<<"
     token = _read_token(data, begin.end())
     while token.lastgroup != "end":
-        item, end = _read_value(data, token, depth + 1)
+        is_large_value = is_dictionary and len(items) % 2 == 1 and items[-1] in _LARGE_KEYS
+        item, end = _read_value(data, token, depth + 1, large=large or is_large_value)
         items.append(item)
         token = _read_token(data, end)
     require_fitting(token["end"] == _CLOSING[begin["begin"]])
@@ -145,7 +155,8 @@ def _parse_scalar(kind: str, text: bytes) -> Value:
     match kind:
         case "reference":
             return PdfReference(int(text.split()[0]))
-        case "integer":
+        case "integer" | "large":
+            require_fitting(int(text) <= _LARGEST)
             return int(text)
         case "real":
             return float(text)
@@ -160,16 +171,10 @@ def _parse_scalar(kind: str, text: bytes) -> Value:
 def _parse_text(kind: str, text: bytes) -> bytes:
     """Return the bytes of a text literal."""
     if kind == "hexadecimal":
-        digits = b"".join(text.split())
-        require_fitting(len(digits) % 2 == 0)
-        return bytes.fromhex(digits.decode("ascii"))
-    require_fitting(b"\r" not in text)
+        return bytes.fromhex(text.decode("ascii"))
     return _ESCAPE.sub(_unescape_byte, text)
 
 
 def _unescape_byte(match: re.Match[bytes]) -> bytes:
     """Return the byte of an escape sequence in a text literal."""
-    require_fitting(match[1] is not None or match[2] is not None)
-    number = _ESCAPED[match[1][0]] if match[1] else int(match[2], 8)
-    require_fitting(number <= _LARGEST_BYTE)
-    return bytes([number])
+    return bytes([_ESCAPED[match[1][0]] if match[1] else int(match[2], 8)])
