@@ -91,11 +91,18 @@ def assess(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a workspace."""
     program = [sys.executable, "-P", "-m", "assess"]
     return subprocess.run(
-        [*program, *words], cwd=root, check=False, capture_output=True, text=True, env=ENVIRON
+        [*program, *words],
+        cwd=root,
+        check=False,
+        capture_output=True,
+        text=True,
+        env=make_environ(),
     )
 
 
-ENVIRON = {**os.environ, "ASSESS_LANG": "en", "COVERAGE_PROCESS_START": ""}
+def make_environ() -> dict[str, str]:
+    """Return the environment of a command: home and author are those of the test."""
+    return {**os.environ, "ASSESS_LANG": "en", "COVERAGE_PROCESS_START": ""}
 
 
 def record(base: Path, commands: tuple[str, ...]) -> Recording:
@@ -108,7 +115,7 @@ def record(base: Path, commands: tuple[str, ...]) -> Recording:
     for command in commands:
         words = ["strace", "-f", "-qq", "-e", f"trace={CALLS}", *OPTIONS, "-o", str(log)]
         words += [sys.executable, "-P", "-m", "assess", *command.split()]
-        subprocess.run(words, cwd=root, check=True, capture_output=True, env=ENVIRON)
+        subprocess.run(words, cwd=root, check=True, capture_output=True, env=make_environ())
         calls = tuple(
             call
             for call in calls_of(log.read_text("ascii"), root)
