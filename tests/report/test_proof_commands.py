@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -66,6 +67,26 @@ def test_verify_says_nothing_of_a_commit_that_it_does_not_see(desk: Office, tmp_
     assert "git fetch --tags" in done.stdout
     assert "report of 示例市青溪区数据局 (w); this workspace is that of 另一单位" in done.stdout
     assert "bears no signature" not in done.stdout
+
+
+def test_verify_refuses_forged_objects_of_git(desk: Office, tmp_path: Path) -> None:
+    """Answers put in the place of the committed ones, under their name, prove nothing."""
+    root = tmp_path / "w"
+    shutil.copytree(desk.here.root, root, symlinks=True)
+    copy = Office(Workspace(root, "en"), tmp_path / "x.pdf")
+    words = ["git", "rev-parse", "HEAD:answers/2026/kinds.yaml"]
+    asked = subprocess.run(words, cwd=root, check=True, capture_output=True, text=True)
+    oid = asked.stdout.strip()
+    path = root / ".git" / "objects" / oid[:2] / oid[2:]
+    _head, _nul, answers = zlib.decompress(path.read_bytes()).partition(b"\0")
+    forged = answers.replace(b"yearly", b"quarterly")
+    assert forged != answers
+    path.unlink()
+    path.write_bytes(zlib.compress(b"blob %d\0" % len(forged) + forged))
+    done = run(copy, "verify", desk.path)
+    assert done.returncode == 4
+    assert "holds other bytes than its name says" in done.stderr
+    assert "git fsck" in done.stderr
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen")

@@ -13,6 +13,7 @@ from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import Program, Provenance
 from assess.store.git.history.checkout import check_out_report_inputs
+from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.workspace.core.names import SheetName
@@ -27,7 +28,7 @@ class _CheckedOutRoundFiles(RoundFiles):
     def __init__(self, root: Path, lang: Lang, commit: str) -> None:
         super().__init__(root, lang)
         self._repository = open_repository(root, lang)
-        self._blobs = self._repository.list_files(commit, locations.INPUTS)
+        self._blobs = list_checked_files(self._repository, commit, locations.INPUTS)
 
     def file_digest(self, path: str) -> str | None:
         """Return the SHA-256 of a file of the commit."""

@@ -12,6 +12,7 @@ from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import InputFile
 from assess.model.results import Assessment
+from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.run.plumbing import Blob, Repository, run_git
 from assess.store.git.state.broken_head import refuse_broken_head
@@ -86,7 +87,7 @@ class CommitInputs:
 
     def read_commit(self, commit: str) -> CommitFiles | None:
         """Return what a commit holds; None without an assess.yaml that can be read."""
-        blobs = self._repository.list_files(commit, _PARTS)
+        blobs = list_checked_files(self._repository, commit, _PARTS)
         config = self._read_config(blobs.get(locations.CONFIG))
         return None if config is None else CommitFiles(config, blobs)
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from assess.errors import AssessError
 from assess.store.git.run import batch, plumbing
 from assess.store.git.run.batch import BatchRepository, open_object_reader
-from assess.store.git.run.plumbing import BrokenHeadError, GitError, Repository
+from assess.store.git.run.plumbing import (
+    BrokenHeadError,
+    GitError,
+    MisnamedObjectError,
+    Repository,
+)
 from store.git.run.test_commits import sh
 
 FOLDERS = ("sub/answers", "sub", "sub/a", "other", "missing", "sub/answers/2026/x.yaml")
@@ -214,3 +222,46 @@ def test_one_git_is_shared_and_stays(repository: BatchRepository) -> None:
         assert own.find_object("commit", "HEAD\n") is None
         assert own.read_object("commit", "HEAD\n") is None
     assert own.has_ended
+
+
+def replace_object(root: Path, oid: str, kind: str, data: bytes) -> None:
+    """Write other bytes into the file of an object, under its name."""
+    path = root / ".git" / "objects" / oid[:2] / oid[2:]
+    path.unlink()
+    path.write_bytes(zlib.compress(b"%s %d\0" % (kind.encode(), len(data)) + data))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "other"),
+    [
+        ("HEAD:sub/a-b", "blob", "HEAD:sub/a.b"),
+        ("HEAD:sub/answers/2026", "tree", "HEAD:other"),
+        ("HEAD^{tree}", "tree", "HEAD~1^{tree}"),
+        ("HEAD", "commit", "HEAD~1"),
+    ],
+)
+def test_objects_that_are_not_those_of_their_names(
+    root: Path, repository: BatchRepository, name: str, kind: str, other: str
+) -> None:
+    """Git reads what somebody put in the place of an object; whoever proves by it must not."""
+    oid, commit = sh(root, "rev-parse", name), sh(root, "rev-parse", "HEAD")
+    data = subprocess.run(
+        ["git", "cat-file", kind, other], cwd=root, check=True, capture_output=True
+    ).stdout
+    replace_object(root, oid, kind, data)
+    assert sh(root, "cat-file", "-t", oid) == kind
+
+    def read_all() -> None:
+        for blob in repository.list_checked_files(commit).values():
+            repository.read_blob(blob.oid)
+
+    with pytest.raises(AssessError, match=r"other bytes than its name says|can't be read"):
+        read_all()
+
+
+def test_a_file_that_is_read_alone_is_held_against_its_id(root: Path) -> None:
+    """A repository without a running reader looks too."""
+    oid = sh(root, "rev-parse", "HEAD:top")
+    replace_object(root, oid, "blob", b"forged")
+    with pytest.raises(MisnamedObjectError):
+        Repository(root, "").read_blob(oid)

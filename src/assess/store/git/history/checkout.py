@@ -14,6 +14,7 @@ from assess import locations
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
+from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.commits import ObjectReader, find_path_in_git_folder
 from assess.store.git.run.plumbing import Blob, GitError, Repository, run_git
 
@@ -47,7 +48,7 @@ def check_out_report_inputs(repository: Repository, commit: str, folder: Path, l
     root = folder / repository.prefix
     left = MAX_TOTAL
     with ObjectReader(repository) as objects:
-        for path, blob in repository.list_files(commit, locations.INPUTS).items():
+        for path, blob in list_checked_files(repository, commit, locations.INPUTS).items():
             size = objects.object_size(blob.oid) if _is_blob_to_check_out(blob) else None
             if size is None or size > (MAX_PICTURE if _is_evidence(path) else MAX_FILE):
                 continue

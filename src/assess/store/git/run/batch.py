@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -93,6 +93,18 @@ class BatchRepository(Repository):
             return self._list_blobs(commit, [self.prefix + folder for folder in folders])
         return super().list_files(commit, folders)
 
+    def list_checked_files(self, commit: str, folders: Sequence[str] = ()) -> dict[str, Blob]:
+        """Return the files of a commit as `list_files`; each folder is held against its id.
+
+        Raises:
+            MisnamedObjectError: the commit or a folder is not the one of its id.
+            GitError: the commit can't be read, or has too many files.
+        """
+        try:
+            return self._list_blobs(commit, [self.prefix + folder for folder in folders])
+        except _UnansweredError:
+            raise GitError(f"commit {commit} can't be read", "git fsck") from None
+
     def read_blob(self, oid: str) -> bytes:
         """Return the bytes of an object."""
         with suppress(GitError, _UnansweredError):
@@ -148,7 +160,7 @@ class BatchRepository(Repository):
             _UnansweredError: a folder can't be read, or there are too many files.
             GitError: the `cat-file` process has ended.
         """
-        top = self._read_object_or_raise("tree", f"{commit}^{{tree}}")
+        top = self._read_object_or_raise("tree", self._find_tree(commit))
         self._folders[top.oid] = tuple(parse_tree_entries(top))
         starts = [os.fsencode(path).strip(b"/") for path in wanted or [self.prefix]]
         files = {
@@ -159,6 +171,15 @@ class BatchRepository(Repository):
         paths = sorted(files)
         names = [os.fsdecode(path).removeprefix(self.prefix) for path in paths]
         return {name: Blob(*files[path], name) for name, path in zip(names, paths, strict=True)}
+
+    def _find_tree(self, commit: str) -> str:
+        """Return the id of the tree of a commit, as the commit's own bytes name it.
+
+        Git's `COMMIT^{tree}` reads the commit without a look at its id.
+        """
+        content = self._read_object_or_raise("commit", f"{commit}^{{commit}}")
+        first, *_rest = _commit_header_lines(content.data)
+        return os.fsdecode(first.removeprefix(b"tree "))
 
     def _walk_files_below(self, top: str, start: bytes) -> Iterator[tuple[bytes, str, str]]:
         """Yield path, mode and id of the file `start`, or of all files below it."""
@@ -215,6 +236,19 @@ def _committer_seconds_of_commit(commit: bytes) -> int:
         if row.startswith(b"committer "):
             return parse_seconds(row.rsplit(b" ", 2)[1])
     raise _UnansweredError
+
+
+def list_checked_files(
+    repository: Repository, commit: str, folders: Sequence[str]
+) -> dict[str, Blob]:
+    """Return the files of a commit below the workspace; each folder is held against its id.
+
+    Raises:
+        MisnamedObjectError: the commit or a folder is not the one of its id.
+        GitError: the commit can't be read, or has too many files.
+    """
+    with closing(BatchRepository(repository.root, repository.prefix)) as objects:
+        return objects.list_checked_files(commit, folders)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from assess.store.git.run.plumbing import (
     make_ended_or_not_started_error,
     make_git_command_line,
     make_git_environment,
+    require_named_bytes,
     run_git,
 )
 from assess.store.git.run.process import (
@@ -222,7 +223,11 @@ class ObjectReader:
         return head[0] if head and head[1] == kind else None
 
     def read_object(self, kind: str, name: str, most: int = MOST_OUTPUT) -> Content | None:
-        """Return the object that a git name means, None without one of this kind."""
+        """Return the object that a git name means, None without one of this kind.
+
+        Raises:
+            MisnamedObjectError: its bytes are not those of its id.
+        """
         head = self._ask_object_head(b"contents", name) if "\n" not in name else None
         if head is None:
             return None
@@ -231,6 +236,7 @@ class ObjectReader:
             return None
         data = self._out.read(int(head[2]))
         self._out.read(1)
+        require_named_bytes(head[0], head[1], data)
         return Content(head[0], data) if head[1] == kind else None
 
     def _skip_bytes(self, left: int) -> None:

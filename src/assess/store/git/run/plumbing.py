@@ -7,6 +7,7 @@ turn these programs off. Lazy fetching of a partial clone is off, since it start
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -75,12 +76,33 @@ class BrokenHeadError(GitError, DamagedError):
         """The id of the commit, '' if the id can't be read."""
 
 
+_SHA256_DIGITS = 64
+
+
+class MisnamedObjectError(DamagedError):
+    """An object of the repository is not the one of its id: somebody replaced its bytes."""
+
+
 class Blob(NamedTuple):
     """A file of a commit: its mode, object id and path from the workspace's root."""
 
     mode: str
     oid: str
     path: str
+
+
+def require_named_bytes(oid: str, kind: str, data: bytes) -> None:
+    """Check that an object is the one of its id: git itself does not look when it reads.
+
+    Raises:
+        MisnamedObjectError: it is another one.
+    """
+    form = "sha256" if len(oid) == _SHA256_DIGITS else "sha1"
+    digest = hashlib.new(form, b"%s %d\0" % (kind.encode(), len(data)), usedforsecurity=False)
+    digest.update(data)
+    if digest.hexdigest() != oid:
+        message = f"object {oid} of the repository holds other bytes than its name says"
+        raise MisnamedObjectError(message, "git fsck")
 
 
 class Repository:
@@ -172,8 +194,14 @@ class Repository:
         return blobs
 
     def read_blob(self, oid: str) -> bytes:
-        """Return the bytes of an object."""
-        return run_git(self.root, ["cat-file", "blob", oid]).stdout
+        """Return the bytes of an object.
+
+        Raises:
+            MisnamedObjectError: its bytes are not those of its id.
+        """
+        data = run_git(self.root, ["cat-file", "blob", oid]).stdout
+        require_named_bytes(oid, "blob", data)
+        return data
 
     def read_commit_seconds(self, commit: str) -> int:
         """Return the committer's time of a commit, in seconds since the epoch."""
