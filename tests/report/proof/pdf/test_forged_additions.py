@@ -320,6 +320,7 @@ SCHEMAS = (
     b'</dc:title><e:schemas xmlns:e="http://www.aiim.org/pdfa/ns/extension/">'
     b"<dc:title>Forged</dc:title></e:schemas>"
 )
+PRODUCER = b'<p:Producer xmlns:p="http://ns.adobe.com/pdf/1.3/">%s</p:Producer>'
 OBJECTS = {
     "an object that nothing refers to": lambda: invisible().put(SPARE, b"<<>>"),
     "a second catalog": lambda: invisible().put(SPARE, body_of(ROOT)),
@@ -343,6 +344,19 @@ OBJECTS = {
     ),
     "a comment in the metadata": lambda: metadata(METADATA.replace(b"</dc", b"<!-- x --></dc")),
     "a title among schemas": lambda: metadata(METADATA.replace(b"</dc:title>", SCHEMAS)),
+    "a title at the head of the metadata": lambda: metadata(
+        METADATA.replace(b"<rdf:RDF", b'<rdf:RDF dc:title="Forged"')
+    ),
+    "a title at the root of the metadata": lambda: metadata(
+        METADATA.replace(b"<x:xmpmeta", b'<x:xmpmeta xmlns:d="dc" d:title="Forged"')
+    ),
+    "a title in the program's name": lambda: metadata(
+        METADATA.replace(b"</dc:title>", b"</dc:title>" + PRODUCER % b"<dc:title>Forged</dc:title>")
+    ),
+    "words behind properties": lambda: metadata(METADATA.replace(b"</rdf:RDF>", b"x</rdf:RDF>")),
+    "words behind a description": lambda: metadata(
+        METADATA.replace(b"</rdf:RDF></", b"</rdf:RDF>x</")
+    ),
     "words between properties": lambda: metadata(METADATA.replace(b"<dc:title>", b"x<dc:title>")),
     "metadata in other signs": lambda: metadata(
         METADATA.decode().split("?>")[1].split("<?")[0].encode("utf-16-le")

@@ -17,6 +17,8 @@ _MACHINE: Final = frozenset(
     }
 )
 """Properties that signing programs replace: their name and the time."""
+_TOOLKIT: Final = "{adobe:ns:meta/}xmptk"
+"""The program that wrote a packet, as an attribute of its root."""
 _SCHEMAS: Final = "{http://www.aiim.org/pdfa/ns/extension/}schemas"
 _SPACES_OF_SCHEMAS: Final = ("{http://www.aiim.org/pdfa/ns/", _RDF)
 _PACKET: Final = re.compile(
@@ -48,6 +50,7 @@ def _parse_properties(data: bytes) -> dict[str, Flat]:
     require_fitting(
         root.tag == "{adobe:ns:meta/}xmpmeta" and [each.tag for each in root] == [f"{_RDF}RDF"]
     )
+    _check_frame(root)
     properties: dict[str, Flat] = {}
     for description in root[0]:
         require_fitting(
@@ -58,7 +61,21 @@ def _parse_properties(data: bytes) -> dict[str, Flat]:
         for element in description:
             _add_property(properties, element.tag, ("", *_flatten_element(element)[1:]))
     _check_schemas(properties.pop(_SCHEMAS, None))
-    return {name: value for name, value in properties.items() if name not in _MACHINE}
+    for name in _MACHINE:
+        _name, _text, attributes, children = properties.pop(name, ("", "", (), ()))
+        require_fitting(not attributes and not children)
+    return properties
+
+
+def _check_frame(root: ET.Element) -> None:
+    """Check that the elements around the descriptions hold neither text nor properties.
+
+    Raises:
+        UnlikeError: they do.
+    """
+    require_fitting(root.attrib.keys() <= {_TOOLKIT} and not root[0].attrib)
+    texts = [root.text, root[0].text, root[0].tail, *(each.tail for each in root[0])]
+    require_fitting(not any((text or "").strip() for text in texts))
 
 
 def _check_schemas(schemas: Flat | None) -> None:
