@@ -87,6 +87,28 @@ def test_bytes_that_git_would_change(here: Workspace, table: Path) -> None:
     assert sh(here.root, "rev-parse", "HEAD") == before
 
 
+def test_line_ends_that_git_changed(here: Workspace, tmp_path: Path) -> None:
+    """What is registered is put back, and nothing is committed; other changes stay."""
+    source = tmp_path / "q.csv"
+    source.write_bytes(b"a\nb\n")
+    path = attach(here, source)
+    commit_workspace(here, today=TODAY)
+    with (here.root / ".git/info/attributes").open("w") as stream:
+        stream.write("*.csv text eol=crlf\n")
+    (here.root / path).unlink()
+    sh(here.root, "checkout", "--", path)
+    assert (here.root / path).read_bytes() == b"a\r\nb\r\n"
+    (here.root / ".git/info/attributes").unlink()
+    committed = commit_workspace(here, today=TODAY)
+    assert (here.root / path).read_bytes() == b"a\nb\n"
+    assert committed.oid is None
+    assert [(row.file, row.code) for row in committed.warnings] == [(path, "put-back")]
+
+    (here.root / path).write_bytes(b"a\r\nc\r\n")
+    commit_workspace(here, today=TODAY)
+    assert (here.root / path).read_bytes() == b"a\r\nc\r\n"
+
+
 @pytest.mark.parametrize(
     "name", ["evidence/2026/Thumbs.db", "answers/~$q.yaml", "reports/.DS_Store"]
 )

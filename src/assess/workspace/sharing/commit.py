@@ -34,6 +34,7 @@ from assess.workspace.core.ignored_files import drop_ignored_files
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
+from assess.workspace.sharing.converted_evidence import restore_converted_evidence
 from assess.workspace.sharing.emptied_files import restore_emptied
 from assess.workspace.sharing.removed_answers import warn_of_removed_answers
 from assess.workspace.sharing.unusable_files import refuse_unusable_files
@@ -95,6 +96,7 @@ def _commit_changed(
     refuse_operation_in_progress(workspace.root, workspace.lang)
     require_branch(workspace.root, workspace.lang)
     _refuse_nested_repositories(workspace.root, workspace.lang)
+    restored = (*emptied, *restore_converted_evidence(workspace))
     paths = list_changed_files(workspace)
     refuse_large_files(workspace.root, paths, workspace.lang)
     refuse_unusable_files(workspace, paths)
@@ -104,7 +106,7 @@ def _commit_changed(
     text = custom_message or commit_message(changes, workspace.read_config().language)
     if not paths:
         _reset_index_to_head(workspace)
-        return CommitResult(None, text, (), emptied)
+        return CommitResult(None, text, (), restored)
     parts = _select_parts_to_commit(workspace.root, paths)
     before = _read_head_files(workspace)
     try:
@@ -123,7 +125,7 @@ def _commit_changed(
         raise explain_git_refusal(error, workspace) from error
     _refuse_left_out_changes(workspace, paths, before)
     removed = warn_of_removed_answers(changes, workspace.lang)
-    return CommitResult(oid, text, tuple(paths), (*emptied, *removed))
+    return CommitResult(oid, text, tuple(paths), (*restored, *removed))
 
 
 def _reset_index_to_head(workspace: Workspace) -> None:

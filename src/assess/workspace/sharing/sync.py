@@ -45,6 +45,7 @@ from assess.workspace.history.changes import History
 from assess.workspace.sharing import merged_files
 from assess.workspace.sharing.blocked_tags import describe_blocked_tags
 from assess.workspace.sharing.commit import list_changed_files, refuse_conflicts
+from assess.workspace.sharing.converted_evidence import restore_converted_evidence
 from assess.workspace.sharing.emptied_files import restore_emptied
 from assess.workspace.sharing.newer_formats import refuse_newer
 from assess.workspace.sharing.remotes import (
@@ -137,6 +138,7 @@ class _Sync:
         concluded = current_operation(self._root) == "merge"
         with self._lock_workspace():
             self._put_back = restore_emptied(self._workspace)
+            self._put_back += restore_converted_evidence(self._workspace)
             if concluded:
                 self._conclude_merge()
             refuse_in_progress(self._root, self._workspace.lang)
