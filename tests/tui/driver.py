@@ -66,9 +66,9 @@ class Driver:
     async def send(self, sent: bytes) -> None:
         """Send bytes as a terminal does: through the filter and Textual's parser, to the app."""
         paste_filter, parser = PasteFilter(), XTermParser()
-        passed = paste_filter.feed(sent, 0)
-        while (until := paste_filter.until) is not None:
-            passed += paste_filter.expire(until)
+        passed = paste_filter.filter_input(sent, 0)
+        while (until := paste_filter.deadline) is not None:
+            passed += paste_filter.filter_after_silence(until)
         pastes = iter(paste_filter.pastes)
         for message in parser.feed(passed.decode()):
             whole = TextPaste(next(pastes)) if isinstance(message, Paste) else message

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from assess.i18n import Lang
-from assess.tui.commands.paste_hint import no_paste_text
+from assess.tui.commands.paste_hint import paste_refused_text
 from assess.tui.commands.registry import Scope, list_commands
 from assess.tui.core.pasting import MOST, Pasted
 from assess.tui.core.terminal_input import TextPaste
@@ -67,9 +67,9 @@ async def test_every_screen_takes_a_paste_as_text(tmp_path: Path, scope: Scope, 
             assert pasted_into(driver) == LINE
             return
         assert seen(driver).state == before.state
-        assert no_paste_text(scope, lang) in driver.screen
+        assert paste_refused_text(scope, lang) in driver.screen
         await driver.press("down")
-        assert no_paste_text(scope, lang) not in driver.screen
+        assert paste_refused_text(scope, lang) not in driver.screen
 
 
 def pasted_into(driver: QuickDriver) -> str:

@@ -44,7 +44,7 @@ async def written(driver: Driver) -> None:
     top = driver.app.screen
     if hasattr(top, "_write_draft"):
         await top._write_draft()
-    await driver.app.draft_writer.retry_drafts()
+    await driver.app.draft_writer.retry_failed_drafts()
     await driver.settle()
 
 
@@ -66,7 +66,7 @@ async def test_the_form_says_it_until_there_is_room(
         assert words in driver.screen
         assert "Ctrl+S" in driver.screen
         disk.full = False
-        await driver.app.draft_writer.retry_drafts()
+        await driver.app.draft_writer.retry_failed_drafts()
         await driver.settle()
         assert words not in driver.screen
         assert driver.app.drafts.troubles == {}
@@ -81,7 +81,7 @@ async def test_after_the_form_the_walk_says_it(tmp_path: Path, disk: Disk) -> No
         assert "! 草稿没能存下：磁盘已满；再按一次就不存而退出" in driver.foot
         assert driver.app.is_running
         disk.full = False
-        await driver.app.draft_writer.retry_drafts()
+        await driver.app.draft_writer.retry_failed_drafts()
         await driver.settle()
         assert "草稿未存" not in driver.head
         await driver.press("q")
@@ -94,7 +94,7 @@ async def test_quitting_without_it_is_told_at_the_end(tmp_path: Path, disk: Disk
         await driver.press("a", *"abc", "escape", "q", "q")
         assert not driver.app.is_running
     assert disk.full
-    lost = driver.app.app_exit.find_unwritten_error()
+    lost = driver.app.app_exit.error_of_unwritten_input()
     assert isinstance(lost, WriteError)
     assert lost.message == "KND-01 情况的草稿没能存下：磁盘已满"
 
@@ -125,6 +125,6 @@ async def test_an_answer_that_is_not_saved_is_not_being_saved(
         await driver.press("escape")
         assert "未存 KND-01：磁盘已满" in driver.screen
         monkeypatch.setattr(driver.app.session, "write_change", write)
-        driver.app.saver.retry()
+        driver.app.saver.retry_failed_job()
         await driver.settle()
         assert "已存 KND-01" in driver.screen

@@ -85,13 +85,13 @@ def refuse_unusable_terminal() -> None:
 
 def _run_first_start() -> Workspace | None:
     from assess.tui.app.settings import SettingsFile  # noqa: PLC0415  # as above
-    from assess.tui.start.first_start import first_start  # noqa: PLC0415  # textual is imported only here
+    from assess.tui.start.first_start import choose_or_make_workspace  # noqa: PLC0415  # textual is imported only here
     from assess.workspace.setup.new_workspace import propose_workspace_folder  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(locations.user_settings_path()).values
     fine = _probe_terminal(settings.ascii_marks).fine
     lang = _choose_language(settings.lang)
-    return first_start(
+    return choose_or_make_workspace(
         propose_workspace_folder(Path.cwd()), current_date(), lang, settings, fine=fine
     )
 
@@ -106,11 +106,11 @@ def _repair_config(workspace: Workspace) -> None:
         workspace.read_config()
     except FilesError as error:
         from assess.tui.app.settings import SettingsFile  # noqa: PLC0415  # as above
-        from assess.tui.start.repair import repair_config  # noqa: PLC0415  # textual is imported only here
+        from assess.tui.start.repair import let_user_repair_config  # noqa: PLC0415  # textual is imported only here
 
         settings = SettingsFile.load(locations.user_settings_path()).values
         fine = _probe_terminal(settings.ascii_marks).fine
-        if not repair_config(
+        if not let_user_repair_config(
             workspace, error, _choose_language(settings.lang), settings, fine=fine
         ):
             raise
@@ -120,10 +120,10 @@ def _run_app(
     workspace: Workspace, round_id: str, acting: str | None, start: SheetName | None
 ) -> None:
     from assess.tui.app.app import AssessApp, Opening  # noqa: PLC0415  # textual is imported only here
-    from assess.tui.app.settings import SettingsFile, add_opened  # noqa: PLC0415  # as above
+    from assess.tui.app.settings import SettingsFile, add_opened_workspace  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(locations.user_settings_path())
-    settings.set_values(add_opened(settings.values, workspace.root.resolve()))
+    settings.set_values(add_opened_workspace(settings.values, workspace.root.resolve()))
     settings.write_file()
     config = workspace.read_config()
     remembered = settings.values.people.get(str(workspace.root.resolve()))

@@ -17,7 +17,7 @@ from weasyprint.pdf import fonts
 
 from assess.report.render import library_patches
 from assess.report.render.library_patches import LeanPage
-from assess.report.render.patch_table import PATCHES, active_patches, source_digest
+from assess.report.render.patch_table import PATCHES, active_patches, digest_library_source
 from assess.report.render.render import render_report
 from report import factory
 from report.factory import with_item
@@ -34,10 +34,10 @@ def test_every_patch_is_active() -> None:
 
 def test_an_internal_that_differs_has_another_digest() -> None:
     """Another source, or none, is not as it was tried."""
-    assert source_digest("weasyprint:HTML.gone") == ""
-    assert source_digest("gone:x") == ""
-    assert source_digest("zlib:compress") == ""
-    assert source_digest("pydyf:_to_bytes") != source_digest("pydyf:PDF.write")
+    assert digest_library_source("weasyprint:HTML.gone") == ""
+    assert digest_library_source("gone:x") == ""
+    assert digest_library_source("zlib:compress") == ""
+    assert digest_library_source("pydyf:_to_bytes") != digest_library_source("pydyf:PDF.write")
 
 
 @pytest.fixture

@@ -166,7 +166,7 @@ async def test_the_same_answer_between_two_looks(tmp_path: Path, key: str, statu
         assert driver.on_disk("KND-01").status == status
         if key == "escape":
             assert "not saved" in driver.head
-            driver.app.saver.drop_failed()
+            driver.app.saver.drop_failed_job()
 
 
 async def test_a_broken_file_under_an_answer(tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ def test_commands_are_called_the_same_only_where_they_exist() -> None:
 def test_a_footer_leaves_out_what_would_do_nothing() -> None:
     """A form of one field has no next one, so its footer does not speak of it."""
     assert "next field" in footer_text("form", "en", 74)
-    assert "next field" not in footer_text("form", "en", 74, without="next_field")
+    assert "next field" not in footer_text("form", "en", 74, omitted_command="next_field")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -26,8 +26,8 @@ def test_a_draft_comes_back(tmp_path: Path) -> None:
     later = Drafts(tmp_path)
     later.load()
     assert later.get_values(KEY) == {"note": "半句"}
-    assert later.list_forms("2026", SHEET, "EGN-01") == ("note",)
-    assert later.list_forms("2026", SHEET, "EGN-02") == ()
+    assert later.list_forms_with_draft("2026", SHEET, "EGN-01") == ("note",)
+    assert later.list_forms_with_draft("2026", SHEET, "EGN-02") == ()
     assert len(folder(tmp_path)) == 1
 
 
@@ -90,19 +90,19 @@ def test_a_full_disk_is_known_until_there_is_room(
         drafts.write_draft(KEY)
         assert drafts.troubles[KEY].errno == errno.ENOSPC
         assert folder(tmp_path) == []
-        drafts.write_again()
+        drafts.retry_failed_writes()
         assert list(drafts.troubles) == [KEY]
-    drafts.write_again()
+    drafts.retry_failed_writes()
     assert drafts.troubles == {}
     assert len(folder(tmp_path)) == 1
-    drafts.write_again()
+    drafts.retry_failed_writes()
 
 
 def test_a_dropped_draft_troubles_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What became an answer need not be stored as a draft any more."""
     drafts = Drafts(tmp_path)
     drafts.troubles[KEY] = OSError(errno.ENOSPC, "full")
-    drafts.write_again()
+    drafts.retry_failed_writes()
     assert drafts.troubles == {}
 
     def refuse(_path: Path, *, missing_ok: bool) -> None:
@@ -161,4 +161,4 @@ def test_strange_files_are_passed_over(tmp_path: Path) -> None:
         stream.truncate(3 * 1024**3)
     drafts = Drafts(tmp_path)
     drafts.load()
-    assert drafts.list_forms("2026", SheetName("egov-network"), "A-1") == ()
+    assert drafts.list_forms_with_draft("2026", SheetName("egov-network"), "A-1") == ()

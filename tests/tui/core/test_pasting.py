@@ -13,8 +13,8 @@ from assess.tui.core.pasting import (
     START,
     Pasted,
     PasteFilter,
+    check_parsed_paste,
     join_lines,
-    read_parsed_paste,
 )
 
 LOG = "第一行ABC \x1b[31m红色\x1b[0m结束\n第二行DEF"
@@ -33,15 +33,15 @@ class Terminal:
         """Send chunks, each soon after the one before."""
         for chunk in chunks:
             self.wait(pause)
-            self.keys += self.filter.feed(chunk, self.now)
+            self.keys += self.filter.filter_input(chunk, self.now)
         return self
 
     def wait(self, seconds: float) -> Terminal:
         """Let time pass; what the filter waits for does not come."""
         end = self.now + seconds
-        while (until := self.filter.until) is not None and until <= end:
+        while (until := self.filter.deadline) is not None and until <= end:
             self.now = until
-            self.keys += self.filter.expire(self.now)
+            self.keys += self.filter.filter_after_silence(self.now)
         self.now = end
         return self
 
@@ -78,7 +78,7 @@ def test_keys_pass_at_once() -> None:
     for key in ("1", "情况", "\x1b[A", "\x1b[20~", "\x1b[2~", "\x1bx", "\x1bOP", "\x03"):
         terminal = Terminal().send(key.encode())
         assert terminal.keys == key.encode()
-        assert terminal.filter.until is None
+        assert terminal.filter.deadline is None
 
 
 def test_a_lone_escape_is_the_key_a_moment_later() -> None:
@@ -86,7 +86,7 @@ def test_a_lone_escape_is_the_key_a_moment_later() -> None:
     terminal = Terminal().send(b"\x1b")
     assert terminal.keys == b""
     assert terminal.wait(0.06).keys == b"\x1b"
-    assert terminal.filter.expire(99) == b""
+    assert terminal.filter.filter_after_silence(99) == b""
     half = Terminal().send(b"\x1b[20").wait(0.5)
     assert half.keys == b""
     assert half.send(b"0~33", END).wait(1).texts == ["33"]
@@ -177,7 +177,7 @@ def test_a_key_that_is_held_down_after_a_paste_delays_nothing() -> None:
     """The pause counts from the end mark, not from the last key."""
     terminal = Terminal().send(paste("a"), *[b"1"] * 9, pause=0.03)
     assert terminal.keys.startswith(STAND_IN + b"1")
-    assert terminal.filter.until is None
+    assert terminal.filter.deadline is None
 
 
 @pytest.mark.parametrize("split", range(1, len(START)))
@@ -331,5 +331,5 @@ def test_one_line_has_blanks_for_line_ends() -> None:
 
 def test_what_the_parser_gives_has_no_controls() -> None:
     """Where Textual's own parser reads, a paste with controls in it is out of order: refused."""
-    assert read_parsed_paste("a\r\nb\t网") == Pasted("a\nb\t网")
-    assert read_parsed_paste("m33 end\x1b") == Pasted("", "mixed_up")
+    assert check_parsed_paste("a\r\nb\t网") == Pasted("a\nb\t网")
+    assert check_parsed_paste("m33 end\x1b") == Pasted("", "mixed_up")

@@ -7,7 +7,7 @@ from datetime import date
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Number
 from assess.tui.core.answer_change import AnswerChange
-from assess.tui.core.undo import Undo, has_values_of_step, plain_fields
+from assess.tui.core.undo import Undo, answer_fields_as_plain_values, has_values_of_step
 from assess.workspace import REMOVE, SheetName
 
 SHEET = SheetName("kinds")
@@ -17,12 +17,12 @@ def test_fields_as_files_hold_them() -> None:
     """Structs become mappings without what is not there, dates text; numbers stay exact."""
     plan = Remediation(action="fix", due=date(2026, 6, 30))
     answer = Answer(value=Number("3.50"), remediation=plan, evidence={"ev-1": ("a", "b")})
-    fields = plain_fields(answer, ("value", "remediation.due", "evidence"))
+    fields = answer_fields_as_plain_values(answer, ("value", "remediation.due", "evidence"))
     assert fields["value"] == Number("3.50")
     assert fields["status"] is REMOVE
     assert fields["remediation"] == {"action": "fix", "due": "2026-06-30", "state": "planned"}
     assert fields["evidence"] == {"ev-1": ["a", "b"]}
-    assert set(plain_fields(answer, ("review",))) == {"review"}
+    assert set(answer_fields_as_plain_values(answer, ("review",))) == {"review"}
 
 
 def test_back_and_forth() -> None:
@@ -47,7 +47,7 @@ def test_back_and_forth() -> None:
 
 def test_whether_a_step_still_stands() -> None:
     """An answer that says something else than the step left was changed by somebody."""
-    fields = plain_fields(Answer(status="met"), ("status",))
+    fields = answer_fields_as_plain_values(Answer(status="met"), ("status",))
     assert has_values_of_step(Answer(status="met"), fields)
     assert has_values_of_step(Answer(status="met", note="more"), fields)
     assert not has_values_of_step(Answer(status="unmet"), fields)

@@ -10,7 +10,7 @@ from assess.cli.fill import _choose_round
 from assess.errors import UsageError
 from assess.store.git.run import plumbing as git
 from assess.store.yaml.writing.edit import REMOVE, Edit
-from assess.tui.overview.closed_rounds import carried_text, reason_form
+from assess.tui.overview.closed_rounds import carried_answers_text, reopen_reason_form
 from assess.workspace import Workspace
 from assess.workspace.rounds.carry_answers import CarriedOver
 from tui.driver import Driver, driving
@@ -111,8 +111,10 @@ async def test_a_damaged_file_is_told(tmp_path: Path) -> None:
 def test_what_is_said_after_carrying() -> None:
     """How many, and whether two answers stand beside each other now."""
     done = [CarriedOver("a", ("A-1", "A-2"), ("A-2",), ())]
-    assert carried_text(done, "en") == ("carried over: 2; to decide between two answers (x): 1")
-    check = reason_form("2026", "en").check
+    assert carried_answers_text(done, "en") == (
+        "carried over: 2; to decide between two answers (x): 1"
+    )
+    check = reopen_reason_form("2026", "en").check
     assert check({"reason": " "}) == {"reason": "this is needed"}
     assert check({"reason": "x"}) == {}
 

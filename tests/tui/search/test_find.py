@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.tui.search.find import SearchEntry, find_items, find_position
+from assess.tui.search.find import SearchEntry, find_items, find_word_start
 from assess.workspace import SheetName
 
 SHEET = SheetName("a")
@@ -23,7 +23,7 @@ SHEET = SheetName("a")
 )
 def test_where_a_word_stands(text: str, word: str, place: int | None) -> None:
     """Letters count at the start of a word; anything else where it is."""
-    assert find_position(text, word) == place
+    assert find_word_start(text, word) == place
 
 
 def test_initials_do_not_hit_the_middle_of_english_words() -> None:

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from assess.i18n import Lang
 from assess.tui.app.settings import Settings
-from assess.tui.core.pasting import read_paste
+from assess.tui.core.pasting import parse_paste_bytes
 from assess.tui.core.terminal_input import TextPaste
 from assess.tui.start.first_start import FirstApp
 from assess.workspace import Workspace
@@ -92,7 +92,7 @@ async def test_enter_through_the_fields_makes_it(tmp_path: Path) -> None:
 async def test_a_paste_is_text_there_too(tmp_path: Path) -> None:
     """Of two lines with an escape it makes one; nothing is made before it is asked for."""
     async with asking(tmp_path / "w") as (app, pilot):
-        app.post_message(TextPaste(read_paste(b"unit \x1b[0m\r\n2\r\n")))
+        app.post_message(TextPaste(parse_paste_bytes(b"unit \x1b[0m\r\n2\r\n")))
         await press(app, pilot)
         assert "unit \\u001b[0m 2" in screen(app)
         assert app.made is None

@@ -28,11 +28,11 @@ def write_all_reports(
     workspace: Workspace, requests: Sequence[ReportRequest], jobs: int | None, *, as_json: bool
 ) -> None:
     """Write all reports and print their paths; exit with 1 if a report failed."""
-    from assess.report.render.many import produce_all  # noqa: PLC0415  # not for --help
+    from assess.report.render.many import produce_all_reports  # noqa: PLC0415  # not for --help
 
     workers = jobs or len(os.sched_getaffinity(0))
     progress = _make_progress_bar(len(requests))
-    outcomes = produce_all(
+    outcomes = produce_all_reports(
         workspace, requests, context.current_date(), workers=workers, report_outcome=progress
     )
     if as_json:

@@ -135,7 +135,7 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         past=tuple(read_past_rounds(workspace, request, day)),
         faults=find_evidence_faults(source, register, items_by_evidence(sheets)),
     )
-    return inputs._replace(story=_read_story(workspace, inputs))
+    return inputs._replace(story=_read_round_history(workspace, inputs))
 
 
 def _assess_sheets(
@@ -157,7 +157,7 @@ def _make_provenance(
     return workspace.make_provenance(request.round_id, request.sheets, chosen)
 
 
-def _read_story(workspace: Workspace, inputs: ReportInputs) -> RoundHistory | None:
+def _read_round_history(workspace: Workspace, inputs: ReportInputs) -> RoundHistory | None:
     """Return how the round was closed and reopened, by the assess.yaml of the round."""
     round_id = inputs.round_id
     row = inputs.config.rounds.get(round_id) or workspace.read_config().rounds[round_id]

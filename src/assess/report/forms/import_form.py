@@ -142,7 +142,7 @@ class _FormImporter:
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the items of a sheet that change, with the fields to write."""
         _, items = translator(self._lang), open_sheet.checklist.items()
-        printed = self._printed_items(open_sheet)
+        printed = self._items_of_attached_checklist(open_sheet)
         sheet = str(open_sheet.name)
         for key in entered:
             if key not in items:
@@ -153,7 +153,7 @@ class _FormImporter:
                 if fields:
                     yield key, fields
 
-    def _printed_items(self, open_sheet: OpenSheet) -> dict[str, Item]:
+    def _items_of_attached_checklist(self, open_sheet: OpenSheet) -> dict[str, Item]:
         """Return the items as the form printed them: the checklist that travels in it."""
         checklist_id = open_sheet.name.checklist
         data = self._form.files.get(attached_checklist_name(checklist_id), b"")
@@ -176,12 +176,12 @@ class _FormImporter:
             self._add_ignored(sheet, item.id, _("the item was reworded since the form was made"))
             return {}
         try:
-            self._refuse_long(entered)
+            self._refuse_too_long_text(entered)
             entry = read_entry(item, entered)
         except EntryError as error:
             self._add_ignored(sheet, item.id, translator(self._lang)(str(error)))
             return {}
-        why = self._find_fault(item, entry.fields, before)
+        why = self._reason_for_refusal(item, entry.fields, before)
         if why:
             self._add_ignored(sheet, item.id, why)
             return {}
@@ -194,17 +194,17 @@ class _FormImporter:
             note=entry.fields.get("note", before.note),
         )
         what: What = "same" if not changed else "changed" if before.is_given else "taken"
-        texts = (self._answer_text(item, before), self._answer_text(item, after))
+        texts = (self._short_answer_text(item, before), self._short_answer_text(item, after))
         self._outcomes.append(EntryOutcome(what, sheet, item.id, *texts))
         return changed
 
-    def _refuse_long(self, entered: Mapping[tuple[str, ...], str]) -> None:
+    def _refuse_too_long_text(self, entered: Mapping[tuple[str, ...], str]) -> None:
         if max(map(len, entered.values())) > LONGEST:
             _ = translator(self._lang)
             text = _("longer than {limit} characters: shorten it")
             raise EntryError(text.format(limit=LONGEST))
 
-    def _find_fault(self, item: Item, fields: Mapping[str, Any], before: Answer) -> str:
+    def _reason_for_refusal(self, item: Item, fields: Mapping[str, Any], before: Answer) -> str:
         """Return why an entry can't be taken; '' where it can."""
         _ = translator(self._lang)
         was = before.note if before.status == "not_applicable" else None
@@ -215,7 +215,7 @@ class _FormImporter:
         faults = check_value(item, fields["value"], self._today, self._lang)
         return ": ".join(part for part in faults[0][1:3] if part) if faults else ""
 
-    def _answer_text(self, item: Item, answer: Answer) -> str:
+    def _short_answer_text(self, item: Item, answer: Answer) -> str:
         value_words = value_text(item, answer, self._lang)
         told_text = (
             f"{value_words} ({answer.note})"

@@ -34,7 +34,7 @@ class ReportOutcome(NamedTuple):
     error: AssessError | None
 
 
-def produce_all(
+def produce_all_reports(
     workspace: Workspace,
     requests: Sequence[ReportRequest],
     today: date,

@@ -115,14 +115,14 @@ def active_patches() -> frozenset[str]:
 
     Must be called for the first time before a part of the libraries is replaced.
     """
-    return frozenset(name for name, patch in PATCHES.items() if _is_as_tried(patch))
+    return frozenset(name for name, patch in PATCHES.items() if _is_library_as_tested(patch))
 
 
-def _is_as_tried(patch: LibraryPatch) -> bool:
-    return all(source_digest(name) == digest for name, digest in patch.internals.items())
+def _is_library_as_tested(patch: LibraryPatch) -> bool:
+    return all(digest_library_source(name) == digest for name, digest in patch.internals.items())
 
 
-def source_digest(internal: str) -> str:
+def digest_library_source(internal: str) -> str:
     """Return the digest of the source of an internal, `module:name.name`; '' where it is gone."""
     module, _colon, names = internal.partition(":")
     try:

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 MEGABYTE = 1024 * 1024
 
 
-def run_worker(serve: Callable[[BinaryIO, BinaryIO], None], wider: int = 1) -> None:
+def run_worker(serve: Callable[[BinaryIO, BinaryIO], None], later_factor: int = 1) -> None:
     """Set limits, read the question, reply to it by `serve`."""
     end_with_named_parent(signal.SIGKILL)
     memory, seconds = int(sys.argv[1]) * MEGABYTE, int(sys.argv[2])
-    limit_resources(memory, seconds, wider)
+    limit_resources(memory, seconds, later_factor)
     # What is loaded stays to the end: looking for what died is wasted.
     gc.disable()
     # Whatever a library prints must not come between the replies.
@@ -42,13 +42,13 @@ def run_worker(serve: Callable[[BinaryIO, BinaryIO], None], wider: int = 1) -> N
     os._exit(0)
 
 
-def limit_resources(memory: int, seconds: int, wider: int = 1) -> None:
+def limit_resources(memory: int, seconds: int, later_factor: int = 1) -> None:
     """Limit address space (bytes), processor time, and forbid core dumps.
 
-    `wider` is how many times as much may be allowed later by `raise_limits`.
+    `later_factor` is how many times as much may be allowed later by `raise_limits`.
     """
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory * wider))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds * wider + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory * later_factor))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds * later_factor + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -30,7 +30,7 @@ from assess.tui.app.settings import SettingsFile
 from assess.tui.app.workspace_reading import WorkspaceReading
 from assess.tui.core.draft_writer import DraftWriter
 from assess.tui.core.drafts import DraftKey, Drafts
-from assess.tui.core.resume_drafts import drafts_notice, waiting_drafts
+from assess.tui.core.resume_drafts import drafts_notice, list_drafts_of_session
 from assess.tui.core.session import Session
 from assess.tui.core.widgets.harmless import Harmless
 from assess.workspace import SheetName, Workspace
@@ -127,8 +127,8 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         await asyncio.to_thread(self.drafts.load)
         self.navigation.start_over()
         self.set_interval(EVERY, self.external_changes.check_files_once)
-        self.set_interval(EVERY, self.draft_writer.retry_drafts)
-        self._show_start(await waiting_drafts(self))
+        self.set_interval(EVERY, self.draft_writer.retry_failed_drafts)
+        self._show_start(await list_drafts_of_session(self))
 
     def _show_start(self, drafts: list[DraftKey]) -> None:
         """Show the first messages, ask who acts, and process the keys typed before the start."""
@@ -185,5 +185,5 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         self.run(mouse=False, headless=headless, size=size)
         if self.crash is not None:
             raise self.crash
-        if (loss := self.app_exit.find_unwritten_error()) is not None:
+        if (loss := self.app_exit.error_of_unwritten_input()) is not None:
             raise loss

@@ -63,13 +63,13 @@ class AppExit:
         if await self._must_warn_of_unwritten_drafts():
             return
         if self._saver.error is not None:
-            self._saver.retry()
+            self._saver.retry_failed_job()
         if await self._saver.wait_until_written():
             self._app.exit()
 
     async def _must_warn_of_unwritten_drafts(self) -> bool:
         """Return whether a draft is in memory only and the user has not been warned yet."""
-        await asyncio.to_thread(self._drafts.write_again)
+        await asyncio.to_thread(self._drafts.retry_failed_writes)
         troubles = self._drafts.troubles
         if not troubles or self._warned == troubles.keys():
             return False
@@ -79,7 +79,7 @@ class AppExit:
         self._stack.show_message(_("{trouble}; once more quits without it").format(trouble=trouble))
         return True
 
-    def find_unwritten_error(self) -> AssessError | None:
+    def error_of_unwritten_input(self) -> AssessError | None:
         """Return the error about an answer or a draft that could not be written; None without."""
         if self._saver.waiting and self._saver.error is not None:
             return self._saver.error

@@ -34,12 +34,12 @@ class ExternalChanges:
         finally:
             self._looking = False
         if noticed is not None and self._stack.is_open:
-            self._show_noticed(noticed)
+            self._show_noticed_changes(noticed)
         return True
 
-    def _show_noticed(self, noticed: NoticedChanges) -> None:
+    def _show_noticed_changes(self, noticed: NoticedChanges) -> None:
         for name, opened in noticed.opened.items():
-            self._stack.show_saved(name, opened)
+            self._stack.show_saved_sheet(name, opened)
         if noticed.by_others:
             self._stack.show_message(self._noticed_text(noticed))
 

@@ -45,7 +45,9 @@ class FileWatch:
         by_others = False
         for name, whole in self._touched_sheets():
             try:
-                before, after, foreign = self._session.recheck_sheet(name, whole=whole)
+                before, after, foreign = self._session.reread_sheet_if_changed(
+                    name, with_shared_files=whole
+                )
             except AssessError as error:
                 return NoticedChanges(opened, changed, error=error)
             by_others |= foreign

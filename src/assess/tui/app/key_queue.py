@@ -16,7 +16,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.message import Message
 
-from assess.tui.core.pasting import read_parsed_paste
+from assess.tui.core.pasting import check_parsed_paste
 from assess.tui.core.terminal_input import TextPaste, choose_driver
 from assess.tui.core.widgets.shell_screen import ShellScreen
 
@@ -62,7 +62,7 @@ class KeyQueue:
             await self._process(event)
         elif event.is_forwarded:
             await self._process(event)
-            self.mark_done(self._serial)
+            self.mark_key_done(self._serial)
         elif isinstance(event, events.Key) and event.key in _ALWAYS and not self._screen_ready:
             await self._process(event)
         else:
@@ -70,7 +70,7 @@ class KeyQueue:
             if not self._busy or monotonic() - self._since > _PATIENCE:
                 await self._process_next()
 
-    def mark_done(self, serial: int) -> None:
+    def mark_key_done(self, serial: int) -> None:
         """Process the next key: all widgets have seen the key with this number."""
         if serial == self._serial and self._busy:
             self._serial += 1  # the key counts as processed only once
@@ -96,7 +96,7 @@ class KeyQueue:
         if isinstance(event, events.Paste):
             text = self._text_for_focused_field(event)
             if not text:
-                self.mark_done(self._serial)
+                self.mark_key_done(self._serial)
                 return
             event = events.Paste(text)
         target = self._app.focused or self._app.screen
@@ -104,7 +104,7 @@ class KeyQueue:
         if event.is_forwarded:
             target.post_message(KeyDone(self._serial))
         else:
-            self.mark_done(self._serial)
+            self.mark_key_done(self._serial)
 
     def _take_message_away(self) -> None:
         if self._messaged is not None and self._messaged.is_attached:
@@ -116,7 +116,7 @@ class KeyQueue:
         screen = self._app.screen
         if not isinstance(screen, ShellScreen):
             return ""
-        taken = paste.pasted if isinstance(paste, TextPaste) else read_parsed_paste(paste.text)
+        taken = paste.pasted if isinstance(paste, TextPaste) else check_parsed_paste(paste.text)
         self._messaged = screen
         return screen.take_paste(taken) or ""
 
@@ -138,7 +138,7 @@ class OrderedKeysApp(App[None], inherit_bindings=False):
 
     def on_key_done(self, message: KeyDone) -> None:
         """Process the next key, unless this key came back up itself."""
-        self._key_queue.mark_done(message.serial)
+        self._key_queue.mark_key_done(message.serial)
 
     @property
     def keys_done(self) -> bool:

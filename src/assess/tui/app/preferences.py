@@ -13,7 +13,7 @@ from assess.model.config import Person
 from assess.tui.app.settings import (
     Settings,
     SettingsFile,
-    set_person,
+    set_acting_person,
     settings_form,
     settings_from_form,
 )
@@ -54,14 +54,14 @@ class AppPreferences(Preferences):
             app.register_theme(theme)
 
     @property
-    def fine(self) -> bool:
+    def draws_fine_marks(self) -> bool:
         """Whether the finer marks and borders are drawn."""
         return self._can_be_fine and not self.settings.values.ascii_marks
 
     def apply_theme(self) -> None:
         """Apply theme and marks of the settings."""
         self._app.theme = self.settings.values.theme_name
-        self._app.set_class(self.fine, "-fine")
+        self._app.set_class(self.draws_fine_marks, "-fine")
         for screen in self._app.screen_stack if self._app.is_running else ():
             for view in screen.query("LinesView"):
                 view.refresh(layout=True)
@@ -109,7 +109,7 @@ class AppPreferences(Preferences):
             if value is not None:
                 self._session.set_person(value or None, people)
                 root = self._session.workspace.root.resolve()
-                self._store_settings(set_person(self.settings.values, root, value or None))
+                self._store_settings(set_acting_person(self.settings.values, root, value or None))
                 self._navigation.reread_screens()
 
         self._dialogs.pick_row(_("Who sits here?"), make_row_search(rows), take_row)

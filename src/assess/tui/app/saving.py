@@ -34,27 +34,27 @@ class Saving:
         draft_writer: DraftWriter,
         crashed: Callable[[Exception], None],
     ) -> None:
-        self.saver = Saver(session, self._show_saved, self._handle_failed, crashed)
+        self.saver = Saver(session, self._show_saved_change, self._handle_failed_save, crashed)
         self._app = app
         self._session = session
         self._stack = stack
         self._dialogs = dialogs
         self._draft_writer = draft_writer
 
-    def _show_saved(self, change: AnswerChange, opened: AssessedSheet) -> None:
+    def _show_saved_change(self, change: AnswerChange, opened: AssessedSheet) -> None:
         self._draft_writer.sync_drafts_of_change(change)
-        self._stack.show_saved(change.sheet, opened)
+        self._stack.show_saved_sheet(change.sheet, opened)
 
-    def _handle_failed(self, change: AnswerChange, error: AssessError) -> None:
+    def _handle_failed_save(self, change: AnswerChange, error: AssessError) -> None:
         if isinstance(error, ChangedOnDiskError):
             self._app.run_worker(self._solve_conflict(change, error), group="meet")
         else:
-            self._show_failed(change, error)
+            self._show_save_error(change, error)
 
     async def _solve_conflict(self, change: AnswerChange, error: ChangedOnDiskError) -> None:
-        self._stack.show_saving()
+        self._stack.redraw_saving_state()
         if not await self._ask_version(change, error):
-            self._show_failed(change, error)
+            self._show_save_error(change, error)
 
     async def _ask_version(self, change: AnswerChange, error: ChangedOnDiskError) -> bool:
         """Show a change beside what another program wrote; False if that can't be read."""
@@ -76,11 +76,11 @@ class Saving:
 
     def _take_side(self, side: Side | None) -> None:
         if side == "mine":
-            self.saver.retry()
+            self.saver.retry_failed_job()
         elif side == "theirs":
-            self.saver.drop_failed()
+            self.saver.drop_failed_job()
 
-    def _show_failed(self, change: AnswerChange, error: AssessError) -> None:
+    def _show_save_error(self, change: AnswerChange, error: AssessError) -> None:
         from assess.tui.dialogs.save_error import Decision, SaveErrorScreen  # noqa: PLC0415  # imported when shown
 
         if isinstance(error, UsageError):
@@ -89,18 +89,18 @@ class Saving:
 
         def take_decision(decision: Decision | None) -> None:
             if decision == "retry":
-                self.saver.retry()
+                self.saver.retry_failed_job()
             elif decision == "theirs":
-                self.saver.drop_failed()
+                self.saver.drop_failed_job()
             elif decision == "abandon":
                 self._app.exit()
 
-        self._stack.show_saving()
+        self._stack.redraw_saving_state()
         self._app.push_screen(SaveErrorScreen(change.item_id, error), take_decision)
 
     def _restore_draft(self, change: AnswerChange, error: UsageError) -> None:
         """Turn the refused input into a draft again: a second write would be refused too."""
         self._draft_writer.restore_drafts_of_change(change)
-        self.saver.drop_failed()
-        self._stack.show_saving()
+        self.saver.drop_failed_job()
+        self._stack.redraw_saving_state()
         self._stack.show_message(str(error))

@@ -36,13 +36,13 @@ class ScreenStack:
         """Read the sheets again on all screens."""
         self._call_screens(lambda screen: screen.read_again())
 
-    def show_saving(self) -> None:
+    def redraw_saving_state(self) -> None:
         """Show the progress of saving on all screens."""
-        self._call_screens(lambda screen: screen.show_saving())
+        self._call_screens(lambda screen: screen.redraw_saving_state())
 
-    def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
+    def show_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show a sheet as it is now on disk on all screens."""
-        self._call_screens(lambda screen: screen.show_saved(sheet, opened))
+        self._call_screens(lambda screen: screen.show_saved_sheet(sheet, opened))
 
     def show_unwritten_drafts(self) -> None:
         """Show on all screens and dialogs whether a draft is in memory only."""
@@ -50,7 +50,7 @@ class ScreenStack:
             if isinstance(screen, AppModal):
                 screen.show_draft_trouble()
             elif isinstance(screen, AppScreen):
-                screen.show_saving()
+                screen.redraw_saving_state()
 
     def save_pending(self) -> None:
         """Save what is typed or ticked on all screens and dialogs."""

@@ -138,13 +138,13 @@ def settings_from_form(settings: Settings, typed: Values) -> Settings:
     )
 
 
-def set_person(settings: Settings, workspace: Path, person: str | None) -> Settings:
+def set_acting_person(settings: Settings, workspace: Path, person: str | None) -> Settings:
     """Return the settings with the acting person of a workspace; None removes it."""
     people = {key: value for key, value in settings.people.items() if key != str(workspace)}
     return settings._replace(people={**people, str(workspace): person} if person else people)
 
 
-def add_opened(settings: Settings, workspace: Path) -> Settings:
+def add_opened_workspace(settings: Settings, workspace: Path) -> Settings:
     """Return the settings with a workspace as the last opened one."""
     others = (path for path in settings.opened if path != str(workspace))
     return settings._replace(opened=(str(workspace), *others)[:_REMEMBERED])

@@ -36,13 +36,13 @@ class BoardContent:
         """Read all sheets of the round."""
         self.opened = self._context.shell.session.read_all_sheets()
 
-    def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
+    def take_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show a sheet as it is now on disk, at the same finding."""
         if sheet in self.opened:
             self.opened[sheet] = opened
             self._context.redraw.everything()
 
-    def all_written(self) -> bool:
+    def are_changes_written(self) -> bool:
         """Return whether the last changes are written: the next key depends on them."""
         saver = self._context.shell.saver
         return saver.error is not None or not saver.waiting
@@ -67,7 +67,7 @@ class BoardContent:
         )
         if self.ticked:
             parts.append(_("{count} ticked").format(count=len(self.ticked)))
-        return "  ".join(parts), self._context.shell.session.who
+        return "  ".join(parts), self._context.shell.session.acting_person_name
 
     @property
     def cards(self) -> list[Card]:

@@ -41,8 +41,8 @@ class RemediationPlans:
         content, targets = self._content, self._content.targets
         if not targets:
             return
-        hindered = self._hindered_text(targets, {"state": state})
-        lacks = self._lacking_text(targets, {"state": state})
+        hindered = self._refused_state_text(targets, {"state": state})
+        lacks = self._missing_parts_text(targets, {"state": state})
         if hindered or (lacks and content.ticked and state != "risk_accepted"):
             self._context.show_message(hindered or lacks)
             return
@@ -59,7 +59,7 @@ class RemediationPlans:
         )
         content.ticked.clear()
 
-    def _hindered_text(self, targets: Sequence[Card], typed: Values) -> str:
+    def _refused_state_text(self, targets: Sequence[Card], typed: Values) -> str:
         """Return which finding can't have the state, and why; '' if all can."""
         person, lang = self._context.shell.session.person, self._context.lang
         _ = translator(lang)
@@ -71,7 +71,7 @@ class RemediationPlans:
                 return _("{item}: {why}; nothing was changed").format(item=item, why=reason)
         return ""
 
-    def _lacking_text(self, targets: Sequence[Card], typed: Values) -> str:
+    def _missing_parts_text(self, targets: Sequence[Card], typed: Values) -> str:
         """Return which finding lacks what, for its state; '' if none does."""
         _ = translator(self._context.lang)
         for card in targets:
@@ -108,7 +108,9 @@ class RemediationPlans:
         bulk = bulk_plan_form(len(targets), self._context.lang, state)
 
         def check_values(values: Values) -> Errors:
-            wrong = self._hindered_text(targets, values) or self._lacking_text(targets, values)
+            wrong = self._refused_state_text(targets, values) or self._missing_parts_text(
+                targets, values
+            )
             return bulk.check(values) or ({"": wrong} if wrong else {})
 
         def submit_values(values: Values | None) -> None:
@@ -125,5 +127,5 @@ class RemediationPlans:
         session = shell.session
         fields = remediation_fields(values, card.answer, session.person, session.today)
         change = AnswerChange(card.sheet, card.row.state.item.id, fields)
-        shell.saver.submit(change)
+        shell.saver.add_job(change)
         return change

@@ -15,15 +15,15 @@ from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
 
 
-def make_page(context: RowsContext) -> RowsPage:
+def make_board_page(context: RowsContext) -> RowsPage:
     """Return the parts of the board."""
     content = BoardContent(context)
     choices, plans = BoardChoices(context, content), RemediationPlans(context, content)
     return RowsPage(
         content,
         {**choices.handlers(), **plans.handlers()},
-        show_saved=content.show_saved,
-        is_ready=content.all_written,
+        take_saved_sheet=content.take_saved_sheet,
+        is_ready=content.are_changes_written,
     )
 
 
@@ -34,4 +34,4 @@ class BoardScreen(RowsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("board")]
 
     def __init__(self) -> None:
-        super().__init__(make_page)
+        super().__init__(make_board_page)

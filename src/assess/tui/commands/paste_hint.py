@@ -21,7 +21,7 @@ _WAYS: Mapping[Scope, tuple[str, str]] = {
 """For each screen: the command that opens a text, and the message with its key."""
 
 
-def no_paste_text(scope: Scope, lang: Lang) -> str:
+def paste_refused_text(scope: Scope, lang: Lang) -> str:
     """Return the message of a screen that does not take a paste."""
     _ = translator(lang)
     if scope not in _WAYS:

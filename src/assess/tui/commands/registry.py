@@ -219,13 +219,15 @@ def _action_name(command: Command, key: str) -> str:
     return f"command('{command.id}', '{key}')" if command.takes_key else f"command('{command.id}')"
 
 
-def footer_text(scope: Scope, lang: Lang, width: int, *, without: str = "") -> str:
+def footer_text(scope: Scope, lang: Lang, width: int, *, omitted_command: str = "") -> str:
     """Return the footer line: the first commands that fit, and always the last two.
 
-    `without` names a command to leave out because it has no effect.
+    `omitted_command` is a command to leave out because it has no effect.
     """
     shown = [
-        command for command in list_commands(scope) if command.footer and command.id != without
+        command
+        for command in list_commands(scope)
+        if command.footer and command.id != omitted_command
     ]
     entries = [_footer_entry(command, lang) for command in shown]
     fitting, ends = entries[:0], entries[-2:]

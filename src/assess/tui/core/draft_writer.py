@@ -39,24 +39,24 @@ class DraftWriter:
         """Remove a draft's file once its change is on disk."""
         self._settled.append(_SettledDraft(change, draft, values))
 
-    def sync_draft(self, draft: DraftKey) -> None:
+    def write_draft_in_background(self, draft: DraftKey) -> None:
         """Write the draft in memory to its file, off the event loop."""
         self._start_worker(self._write_draft(draft))
 
     def sync_drafts_of_change(self, change: AnswerChange) -> None:
         """Remove the files of the drafts that became a change: the change is on disk."""
         for settled in self._take_settled(change):
-            self.sync_draft(settled.draft)
+            self.write_draft_in_background(settled.draft)
 
     def restore_drafts_of_change(self, change: AnswerChange) -> None:
         """Turn the values of a change that was refused into drafts again."""
         for settled in self._take_settled(change):
             self._drafts.set_values(settled.draft, settled.values)
 
-    async def retry_drafts(self) -> None:
+    async def retry_failed_drafts(self) -> None:
         """Try again to write the drafts that are in memory only."""
         if self._drafts.troubles:
-            await asyncio.to_thread(self._drafts.write_again)
+            await asyncio.to_thread(self._drafts.retry_failed_writes)
             self._show_written()
 
     async def _write_draft(self, draft: DraftKey) -> None:

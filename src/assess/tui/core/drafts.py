@@ -51,7 +51,7 @@ class Drafts:
 
     def load(self) -> None:
         """Read the drafts of earlier sessions; skip files that can't be read."""
-        if not self._is_link():
+        if not self._is_symbolic_link():
             remove_leftovers(self._folder)
         for path in sorted(self._folder.glob("*.json")):
             try:
@@ -68,12 +68,14 @@ class Drafts:
         """Return the values of a draft; None without a draft."""
         return self._known.get(key)
 
-    def list_forms(self, round_id: str, sheet: SheetName, item_id: str) -> tuple[str, ...]:
+    def list_forms_with_draft(
+        self, round_id: str, sheet: SheetName, item_id: str
+    ) -> tuple[str, ...]:
         """Return the forms of an item that have a draft."""
         prefix = (round_id, str(sheet), item_id)
         return tuple(key.form for key in self._known if key[:3] == prefix)
 
-    def list_waiting(self, round_id: str, sheets: Collection[SheetName]) -> list[DraftKey]:
+    def list_drafts_of_round(self, round_id: str, sheets: Collection[SheetName]) -> list[DraftKey]:
         """Return the drafts of a round: those of its sheets and of screens without one."""
         known = {"", *map(str, sheets)}
         return sorted(key for key in self._known if key.round_id == round_id and key.sheet in known)
@@ -102,7 +104,7 @@ class Drafts:
             return
         text = json.dumps({"key": key, "values": values}, ensure_ascii=False)
         try:
-            if self._is_link():
+            if self._is_symbolic_link():
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  # as the rest
             self._folder.mkdir(parents=True, exist_ok=True)
             replace_file(path, text.encode(), flush=False)
@@ -111,11 +113,11 @@ class Drafts:
         else:
             self.troubles.pop(key, None)
 
-    def write_again(self) -> None:
+    def retry_failed_writes(self) -> None:
         """Try again to write the drafts that failed."""
         for key in list(self.troubles):
             self.write_draft(key)
 
-    def _is_link(self) -> bool:
+    def _is_symbolic_link(self) -> bool:
         """Return whether the folder is a link, so that its files belong to nobody here."""
         return self._folder.is_symlink() or self._folder.parent.is_symlink()

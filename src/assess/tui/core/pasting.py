@@ -63,13 +63,13 @@ class Pasted(NamedTuple):
     fate: Fate = "whole"
 
 
-def read_paste(raw: bytes) -> Pasted:
+def parse_paste_bytes(raw: bytes) -> Pasted:
     """Return the text of a paste; bytes that are not UTF-8 become U+FFFD."""
     text = _LINE_ENDS.sub("\n", raw.decode("utf-8", "replace"))
     return Pasted(show_controls(text[:MOST]), "cut" if len(text) > MOST else "whole")
 
 
-def read_parsed_paste(text: str) -> Pasted:
+def check_parsed_paste(text: str) -> Pasted:
     """Return a paste that Textual's parser read; refuse one with controls.
 
     Controls make the parser change the order of the text.
@@ -77,7 +77,7 @@ def read_parsed_paste(text: str) -> Pasted:
     lines = _LINE_ENDS.sub("\n", text)
     if show_controls(lines) != lines:
         return Pasted("", "mixed_up")
-    return read_paste(lines.encode("utf-8", "replace"))
+    return parse_paste_bytes(lines.encode("utf-8", "replace"))
 
 
 def join_lines(text: str) -> str:
@@ -110,17 +110,17 @@ class PasteFilter:
         self._until: float | None = None
 
     @property
-    def until(self) -> float | None:
-        """The time at which to call `expire` if no input arrives; None: never."""
+    def deadline(self) -> float | None:
+        """The time at which to call `filter_after_silence` if no input arrives; None: never."""
         return self._until
 
-    def feed(self, data: bytes, now: float) -> bytes:
+    def filter_input(self, data: bytes, now: float) -> bytes:
         """Return the bytes for the parser from `data` and from earlier input."""
         steps = {
-            "keys": self._take_keys,
-            "paste": self._take_paste,
-            "after": self._take_after,
-            "lost": self._take_lost,
+            "keys": self._read_keys,
+            "paste": self._read_paste_body,
+            "after": self._read_input_after_paste,
+            "lost": self._read_interrupted_paste,
         }
         if self._state == "after" and len(data) >= _BURST:
             self._after_until = now + _AFTER_PAUSE
@@ -134,15 +134,15 @@ class PasteFilter:
         self._set_deadline(now)
         return self._drop_invalid_utf8(output)
 
-    def expire(self, now: float) -> bytes:
+    def filter_after_silence(self, now: float) -> bytes:
         """Return the bytes for the parser after a time without input."""
         if self._until is None or now < self._until:
             return b""
         steps = {
-            "keys": self._give_begun_mark,
+            "keys": self._release_incomplete_mark,
             "paste": self._interrupt_paste,
-            "after": self._go_back_to_keys,
-            "lost": self._give_interrupted_paste,
+            "after": self._finish_paste_and_read_keys,
+            "lost": self._release_interrupted_paste,
         }
         output = steps[self._state]()
         if self._passed and not self._passed_at:
@@ -155,18 +155,20 @@ class PasteFilter:
         if self._state == "paste":
             self._until = now + _SILENCE
         elif self._state == "after":
-            self._until = max(self._after_until, now + self._mark_pause())
+            self._until = max(self._after_until, now + self._time_limit_of_incomplete_mark())
         elif not self._pending:
             self._until = None
         elif self._state == "lost":
             lone = self._pending == START[:1]
-            self._until = now + (_ESCAPE_PAUSE if lone else self._mark_pause() or _KEY_PAUSE)
+            self._until = now + (
+                _ESCAPE_PAUSE if lone else self._time_limit_of_incomplete_mark() or _KEY_PAUSE
+            )
         elif self._passed:
             self._until = self._passed_at + _MARK_PAUSE
         else:
-            self._until = now + self._mark_pause()
+            self._until = now + self._time_limit_of_incomplete_mark()
 
-    def _mark_pause(self) -> float:
+    def _time_limit_of_incomplete_mark(self) -> float:
         """Return how long to wait for the rest of an incomplete mark."""
         begun = _BEGUN.search(self._pending)
         if begun is None:
@@ -179,13 +181,13 @@ class PasteFilter:
 
     # The states. Each method returns the bytes for the parser, and the rest of its input.
 
-    def _take_keys(self, data: bytes) -> tuple[bytes, bytes]:
+    def _read_keys(self, data: bytes) -> tuple[bytes, bytes]:
         """Take the keys before a start mark; a read that contains an end mark has no keys."""
         passed, data = self._passed, self._passed + self._pending + data
         self._passed = self._pending = b""
         mark = _MARK.search(data)
         if mark is None:
-            return self._without_begun_mark(passed, data), b""
+            return self._hold_back_incomplete_mark(passed, data), b""
         self._passed_at = 0.0
         before, rest = data[len(passed) : mark.start()], data[mark.end() :]
         if mark[0] == START:
@@ -196,7 +198,7 @@ class PasteFilter:
             self._body += before
         return b"", rest
 
-    def _without_begun_mark(self, passed: bytes, data: bytes) -> bytes:
+    def _hold_back_incomplete_mark(self, passed: bytes, data: bytes) -> bytes:
         """Return the keys of the input; an incomplete mark at its end waits."""
         begun = _BEGUN.search(data)
         cut = begun.start() if begun is not None else len(data)
@@ -207,20 +209,20 @@ class PasteFilter:
         self._pending = data[cut:]
         return data[len(passed) : cut]
 
-    def _take_paste(self, data: bytes) -> tuple[bytes, bytes]:
+    def _read_paste_body(self, data: bytes) -> tuple[bytes, bytes]:
         searched = max(0, len(self._body) - _OVERLAP)
         self._body += data
         end = self._body.find(END, searched)
         if end < 0:
-            self._shorten_body()
+            self._limit_paste_size()
             return b"", b""
         rest = bytes(self._body[end + len(END) :])
         del self._body[end:]
-        self._shorten_body()
+        self._limit_paste_size()
         self._state = "after"
         return b"", rest
 
-    def _take_after(self, data: bytes) -> tuple[bytes, bytes]:
+    def _read_input_after_paste(self, data: bytes) -> tuple[bytes, bytes]:
         """Take the input right after an end mark: up to another mark it belongs to the paste."""
         data, self._pending = self._pending + data, b""
         mark = _MARK.search(data)
@@ -235,16 +237,16 @@ class PasteFilter:
         else:
             self._state = "paste"
             self._body += END + (data if mark is None else data[: mark.end()])
-        self._shorten_body()
+        self._limit_paste_size()
         return b"", b"" if mark is None else data[mark.end() :]
 
-    def _take_lost(self, data: bytes) -> tuple[bytes, bytes]:
+    def _read_interrupted_paste(self, data: bytes) -> tuple[bytes, bytes]:
         """Take the rest of an interrupted paste, up to a mark."""
         data, self._pending = self._pending + data, b""
         mark = _MARK.search(data)
         if mark is None:
             self._pending = data
-            return (self._give_interrupted_paste() if len(data) > _MOST_BYTES else b""), b""
+            return (self._release_interrupted_paste() if len(data) > _MOST_BYTES else b""), b""
         before, rest = data[: mark.start()], data[mark.end() :]
         self._body += before
         if mark[0] == END:
@@ -255,7 +257,7 @@ class PasteFilter:
 
     # The ends of the states, after a time without input.
 
-    def _give_begun_mark(self) -> bytes:
+    def _release_incomplete_mark(self) -> bytes:
         output, self._pending = self._pending, b""
         self._passed += output
         return output
@@ -264,11 +266,11 @@ class PasteFilter:
         self._state = "lost"
         return self._finish_paste("broken")
 
-    def _go_back_to_keys(self) -> bytes:
+    def _finish_paste_and_read_keys(self) -> bytes:
         pending, self._pending, self._state = self._pending, b"", "keys"
-        return self._finish_paste() + self._take_keys(pending)[0]
+        return self._finish_paste() + self._read_keys(pending)[0]
 
-    def _give_interrupted_paste(self) -> bytes:
+    def _release_interrupted_paste(self) -> bytes:
         """Return more of an interrupted paste; Esc or Ctrl+C alone ends it."""
         pending, self._pending = self._pending, b""
         if _ESCAPE_KEY.fullmatch(pending):
@@ -283,14 +285,14 @@ class PasteFilter:
 
     def _finish_paste(self, fate: Fate | None = None) -> bytes:
         """Add the paste to `pastes` and return its stand-in."""
-        text, cut = read_paste(bytes(self._body[:_MOST_BYTES]))
+        text, cut = parse_paste_bytes(bytes(self._body[:_MOST_BYTES]))
         whole: Fate = "cut" if self._dropped else cut
         self.pastes.append(Pasted(text, fate or (whole if whole == "cut" else self._fate)))
         self._body.clear()
         self._dropped, self._fate = False, "whole"
         return STAND_IN
 
-    def _shorten_body(self) -> None:
+    def _limit_paste_size(self) -> None:
         """Remove the middle of a paste that is too long."""
         if len(self._body) > _MOST_BYTES + _OVERLAP:
             del self._body[_MOST_BYTES:-_OVERLAP]

@@ -69,14 +69,14 @@ def draft_name(key: DraftKey, lang: Lang) -> str:
     return f"{key.item_id} {_(_FORMS.get(key.form, key.form))}"
 
 
-async def waiting_drafts(shell: Shell) -> list[DraftKey]:
+async def list_drafts_of_session(shell: Shell) -> list[DraftKey]:
     """Return the drafts of the round, without those of sheets outside it."""
     session = shell.session
     try:
         sheets = await asyncio.to_thread(session.workspace.list_sheets, session.round_id)
     except AssessError:
         return []  # the first screen shows the problems of the files
-    return shell.drafts.list_waiting(session.round_id, sheets)
+    return shell.drafts.list_drafts_of_round(session.round_id, sheets)
 
 
 def drafts_notice(drafts: Sequence[DraftKey], lang: Lang) -> str:
@@ -87,9 +87,9 @@ def drafts_notice(drafts: Sequence[DraftKey], lang: Lang) -> str:
     return text.format(count=len(drafts), name=draft_name(drafts[0], lang) + more)
 
 
-async def choose_draft(shell: Shell, go: Callable[[DraftKey], None]) -> bool:
+async def let_user_choose_draft(shell: Shell, go: Callable[[DraftKey], None]) -> bool:
     """Open the only draft, or let the user choose one; return False without any."""
-    drafts = await waiting_drafts(shell)
+    drafts = await list_drafts_of_session(shell)
     if len(drafts) == 1:
         go(drafts[0])
     elif drafts:

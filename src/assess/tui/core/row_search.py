@@ -18,7 +18,7 @@ def make_row_search(rows: Sequence[ListRow]) -> Callable[[str], list[ListRow]]:
     return find_rows
 
 
-def open_listed_item(
+def open_or_pick_item(
     shell: Shell, title: str, items: Sequence[tuple[SheetName, str]], titles: Mapping[str, str]
 ) -> None:
     """Open an item; the user picks one of several by their titles."""

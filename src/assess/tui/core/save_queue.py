@@ -49,21 +49,21 @@ class Saver:
         """The number of jobs that are not on disk yet."""
         return len(self._jobs)
 
-    def submit(self, job: Job) -> None:
+    def add_job(self, job: Job) -> None:
         """Add a job to the queue."""
         self._jobs.append(job)
         if self.error is None:
             self._start_writing()
 
-    def retry(self) -> None:
+    def retry_failed_job(self) -> None:
         """Write the failed job again, over what is on disk now, then the rest."""
         self.error = None
         self._start_writing(reread=True)
 
-    def drop_failed(self) -> None:
+    def drop_failed_job(self) -> None:
         """Drop the failed job, then write the rest."""
         self._jobs.popleft()
-        self.retry()
+        self.retry_failed_job()
 
     def pending_answer(self, sheet: SheetName, item_id: str, on_disk: Answer) -> Answer:
         """Return an answer with status, value and note as all jobs will make them."""

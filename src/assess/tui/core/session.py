@@ -77,7 +77,7 @@ class Session:
             return self._remember_sheet(name, self.workspace.open_sheet(name, self.round_id))
 
     @property
-    def who(self) -> str:
+    def acting_person_name(self) -> str:
         """The name of the acting person; '' without one."""
         known = self.people.get(self.person or "")
         return known.name if known else self.person or ""
@@ -146,10 +146,10 @@ class Session:
                 self.undo.record_change(change, names, sides)
             return self._remember_sheet(change.sheet, after)
 
-    def recheck_sheet(self, name: SheetName, *, whole: bool) -> RereadSheet:
+    def reread_sheet_if_changed(self, name: SheetName, *, with_shared_files: bool) -> RereadSheet:
         """Return a sheet before and after a check of its files; equal without a change.
 
-        `whole`: the files that the sheet depends on are read too, not only the answers.
+        `with_shared_files`: the files that the sheet depends on are read too, not only the answers.
 
         Raises:
             FilesError: a file can't be read any more; what was known stays.
@@ -158,7 +158,7 @@ class Session:
             before = self.read_sheet(name)
             open_sheet = (
                 self.workspace.open_sheet(name, self.round_id)
-                if whole
+                if with_shared_files
                 else before.open_sheet.read_again()
             )
             if same_content(before.open_sheet, open_sheet):

@@ -88,7 +88,7 @@ class PasteDriver(LinuxDriver):
         with selectors.DefaultSelector() as selector:
             selector.register(self._terminal, selectors.EVENT_READ)
             while not self.exit_event.is_set() and self._trouble is None:
-                until = self._paste_filter.until
+                until = self._paste_filter.deadline
                 wait = _LOOK if until is None else min(_LOOK, max(0, until - time.monotonic()))
                 self._filter_terminal_input(into, ready=bool(selector.select(wait)))
 
@@ -99,7 +99,9 @@ class PasteDriver(LinuxDriver):
         if ready and not data:
             self.exit_event.wait(_LOOK)  # a closed input is always ready
         now = time.monotonic()
-        output = paste_filter.feed(data, now) if data else paste_filter.expire(now)
+        output = (
+            paste_filter.filter_input(data, now) if data else paste_filter.filter_after_silence(now)
+        )
         self._pastes.extend(paste_filter.pastes)
         paste_filter.pastes.clear()
         while output:

@@ -51,7 +51,7 @@ def probe_terminal(read_from: int, write_to: int, terminal: str) -> Probed:
 def _read_answer(read_from: int) -> bytes:
     """Return the input up to the terminal's answer, or up to the time limit."""
     received, until = b"", time.monotonic() + _PATIENCE
-    while not _WHERE.search(received) or _is_pasting(received):
+    while not _WHERE.search(received) or _has_open_paste(received):
         left = until - time.monotonic()
         if left <= 0 or not select.select([read_from], [], [], left)[0]:
             break
@@ -59,12 +59,12 @@ def _read_answer(read_from: int) -> bytes:
         if not chunk:
             break
         received += chunk
-        if _is_pasting(received):
+        if _has_open_paste(received):
             until = time.monotonic() + _PATIENCE
     return received
 
 
-def _is_pasting(received: bytes) -> bool:
+def _has_open_paste(received: bytes) -> bool:
     """Return whether a paste has begun and not ended."""
     return received.rfind(START) > received.rfind(END)
 

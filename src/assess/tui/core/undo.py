@@ -50,7 +50,7 @@ class Undo:
         elif change.kind == "redo":
             done.append(undone.pop())
         else:
-            before, after = (plain_fields(side, names) for side in sides)
+            before, after = (answer_fields_as_plain_values(side, names) for side in sides)
             step = UndoStep(change.sheet, change.item_id, before, after, change)
             if done and done[-1].change is change.goes_on:
                 step = done.pop().merge_with(step)
@@ -68,7 +68,7 @@ class Undo:
         return undone[-1] if undone else None
 
 
-def plain_fields(answer: Answer, names: tuple[str, ...]) -> dict[str, Any]:
+def answer_fields_as_plain_values(answer: Answer, names: tuple[str, ...]) -> dict[str, Any]:
     """Return these fields of an answer, and those that are written together with them."""
     field_names = dict.fromkeys(name.partition(".")[0] for name in names)
     if {"status", "value"} & set(field_names):
@@ -80,7 +80,10 @@ def plain_fields(answer: Answer, names: tuple[str, ...]) -> dict[str, Any]:
 
 def has_values_of_step(answer: Answer, fields: Mapping[str, Any]) -> bool:
     """Return whether an answer still has the values that a step wrote."""
-    return plain_fields(answer, tuple(fields)) == {**plain_fields(answer, tuple(fields)), **fields}
+    return answer_fields_as_plain_values(answer, tuple(fields)) == {
+        **answer_fields_as_plain_values(answer, tuple(fields)),
+        **fields,
+    }
 
 
 def _plain_value(value: Any) -> Any:

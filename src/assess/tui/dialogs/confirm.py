@@ -31,7 +31,7 @@ class ReadingScreen(AppModal[bool]):
         self.view = LinesView(id="rows")
         self.handlers = {
             **TextScroll(self.view).handlers(),
-            "close": lambda: self._answer(agrees=False),
+            "close": lambda: self._close_with_answer(agrees=False),
         }
 
     def compose(self) -> ComposeResult:
@@ -47,7 +47,7 @@ class ReadingScreen(AppModal[bool]):
             )
         )
 
-    def _answer(self, *, agrees: bool) -> None:
+    def _close_with_answer(self, *, agrees: bool) -> None:
         self.dismiss(agrees)
 
 
@@ -61,6 +61,6 @@ class ConfirmScreen(ReadingScreen, inherit_bindings=False):
         super().__init__(title, text)
         self.handlers = {
             **TextScroll(self.view).handlers(),
-            "yes": lambda: self._answer(agrees=True),
-            "no": lambda: self._answer(agrees=False),
+            "yes": lambda: self._close_with_answer(agrees=True),
+            "no": lambda: self._close_with_answer(agrees=False),
         }

@@ -22,7 +22,7 @@ _NAMES = 58
 """Cells of a row for name and size: a dialog is at most 80 wide."""
 
 
-def entry_words(entry: FileEntry, folder: Path, lang: Lang) -> str:
+def file_entry_text(entry: FileEntry, folder: Path, lang: Lang) -> str:
     """Return the row of a folder or file."""
     if entry.path == folder.parent:
         return "../"
@@ -89,7 +89,7 @@ class FilesScreen(PickerScreen):
         if typed.startswith(("/", "~/")):
             return [ListRow(str(parse_path(typed)), typed)]
         return [
-            ListRow(str(entry.path), entry_words(entry, self._folder, self.lang))
+            ListRow(str(entry.path), file_entry_text(entry, self._folder, self.lang))
             for entry in self._entries
             if typed.lower() in entry.path.name.lower()
         ]

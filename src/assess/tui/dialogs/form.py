@@ -74,7 +74,7 @@ class FormScreen(AppModal[Values | None]):
         """The typed values."""
         return self._fields.values
 
-    def pasted_text(self, text: str) -> str | None:
+    def convert_paste_for_field(self, text: str) -> str | None:
         """Return a pasted text for the focused field; None for a choice."""
         if isinstance(self.focused, TextArea):
             return text
@@ -82,18 +82,18 @@ class FormScreen(AppModal[Values | None]):
 
     def on_input_changed(self) -> None:
         """Propose values for other fields, and schedule the draft."""
-        self._fields.fill_proposed()
-        self._schedule_draft()
+        self._fields.fill_proposed_values()
+        self._schedule_draft_write()
 
     def on_text_area_changed(self) -> None:
         """Schedule the draft."""
-        self._schedule_draft()
+        self._schedule_draft_write()
 
     def on_pick_option_chosen(self) -> None:
         """Schedule the draft."""
-        self._schedule_draft()
+        self._schedule_draft_write()
 
-    def _schedule_draft(self) -> None:
+    def _schedule_draft_write(self) -> None:
         if self._stored_draft is None or not self.is_attached:
             return
         self._stop_timer()
@@ -144,7 +144,7 @@ class FormScreen(AppModal[Values | None]):
 
     def _save_values(self) -> None:
         """Return the values, or show their errors at the fields."""
-        self._fields.fill_proposed()
+        self._fields.fill_proposed_values()
         values = self._fields.values
         errors = self._form.check(values)
         if (wrong := self._fields.show_errors(errors)) is not None:
@@ -168,6 +168,6 @@ class FormScreen(AppModal[Values | None]):
 
 
 def _hints_text(lang: Lang, *, alone: bool, restored: bool) -> str:
-    text = footer_text("form", lang, 74, without="next_field" if alone else "")
+    text = footer_text("form", lang, 74, omitted_command="next_field" if alone else "")
     _ = translator(lang)
     return _("(draft)") + text if restored else text

@@ -55,7 +55,7 @@ class FormFields:
                 return field, widget
         return None
 
-    def fill_proposed(self) -> None:
+    def fill_proposed_values(self) -> None:
         """Fill fields whose value follows from others, unless the user typed in them."""
         for field in self._fields:
             widget = self._widget(field.name)

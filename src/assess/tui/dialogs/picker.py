@@ -54,7 +54,7 @@ class PickerScreen(AppModal[str | None]):
         self.set_focus(self.query_one(Input))
         self._search_rows("")
 
-    def pasted_text(self, text: str) -> str:
+    def convert_paste_for_field(self, text: str) -> str:
         """Return a pasted text as search words."""
         return join_lines(text)
 

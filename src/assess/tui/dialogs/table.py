@@ -103,8 +103,8 @@ class TableScreen(AppModal[Rows | None]):
             if values is not None:
                 self._rows[index : index + 1] = [parse_row(self._table, values)]
                 self._cursor = index
-                self._keep_draft()
-                self.shell.draft_writer.sync_draft(draft)
+                self._store_rows_as_draft()
+                self.shell.draft_writer.write_draft_in_background(draft)
 
         form = row_form(self._table, row, session.today, session.lang)
         draft = self._draft._replace(form=f"value row {index + 1}")
@@ -114,11 +114,11 @@ class TableScreen(AppModal[Rows | None]):
         """Delete the row."""
         del self._rows[self._cursor : self._cursor + 1]
         self._cursor = max(0, min(len(self._rows) - 1, self._cursor))
-        self._keep_draft()
+        self._store_rows_as_draft()
 
-    def _keep_draft(self) -> None:
+    def _store_rows_as_draft(self) -> None:
         self.shell.drafts.set_values(self._draft, {"rows": rows_to_text(self._rows)})
-        self.shell.draft_writer.sync_draft(self._draft)
+        self.shell.draft_writer.write_draft_in_background(self._draft)
         self._draw_rows()
 
     def _save_rows(self) -> None:

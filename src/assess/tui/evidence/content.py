@@ -39,18 +39,18 @@ class EvidenceContent:
 
     def make_rows(self) -> None:
         """Move to the piece that was just written, and warn of a misleading name."""
-        index = self.index_of(self.written_id)
+        index = self.index_of_piece(self.written_id)
         if index is not None:
             self._context.cursor = index
             self.written_id = ""
-            self._warn_misnamed(self.pieces[index])
+            self._warn_of_content_mismatch(self.pieces[index])
 
-    def _warn_misnamed(self, piece: EvidenceStatus) -> None:
+    def _warn_of_content_mismatch(self, piece: EvidenceStatus) -> None:
         if "misnamed" in piece.faults and piece.row.file is not None:
             name = Path(piece.row.file.path_without_hash).name
             self._context.show_message(content_mismatch_warning(name, self._context.lang))
 
-    def index_of(self, piece_id: str) -> int | None:
+    def index_of_piece(self, piece_id: str) -> int | None:
         """Return the index of the row of a piece; None if it is not registered."""
         ids = [piece.id for piece in self.pieces]
         return ids.index(piece_id) if piece_id in ids else None
@@ -59,7 +59,7 @@ class EvidenceContent:
         """Return the screen's name and the acting person."""
         _ = translator(self._context.lang)
         count = _("{count} pieces").format(count=len(self.pieces))
-        return _("Evidence register") + "  " + count, self._context.shell.session.who
+        return _("Evidence register") + "  " + count, self._context.shell.session.acting_person_name
 
     def count_rows(self) -> int:
         """Return the number of pieces."""

@@ -10,7 +10,7 @@ from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.desktop_open import open_file
 from assess.tui.core.handlers import Handlers
-from assess.tui.core.row_search import open_listed_item
+from assess.tui.core.row_search import open_or_pick_item
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.evidence.content import EvidenceContent
 from assess.workspace.evidence import register_view
@@ -74,4 +74,4 @@ class PieceViews:
         if piece is None or not piece.cited:
             self._context.show_message(_("cited by no item"))
             return
-        open_listed_item(shell, _("Cited by"), piece.cited, self._content.titles)
+        open_or_pick_item(shell, _("Cited by"), piece.cited, self._content.titles)

@@ -43,9 +43,9 @@ class Registration:
 
     def open_form(self, form: str) -> None:
         """Open the form of a new piece, or of a registered one that still exists."""
-        index = self._content.index_of(form)
+        index = self._content.index_of_piece(form)
         if form == "file":
-            self._ask_file("")
+            self._ask_file_details("")
         elif form == "paper":
             self._add_paper()
         elif index is not None:
@@ -54,9 +54,9 @@ class Registration:
 
     def _add_file(self) -> None:
         """Pick a file, describe it, and register it."""
-        self._context.shell.dialogs.pick_file(self._ask_file)
+        self._context.shell.dialogs.pick_file(self._ask_file_details)
 
-    def _ask_file(self, path: str) -> None:
+    def _ask_file_details(self, path: str) -> None:
         session = self._context.shell.session
         form = new_evidence_file_form(self._context.lang, path, session.today)
         self._ask_piece(

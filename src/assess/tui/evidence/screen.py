@@ -15,7 +15,7 @@ from assess.tui.evidence.pieces import PieceViews
 from assess.tui.evidence.registration import Registration
 
 
-def make_page(context: RowsContext) -> RowsPage:
+def make_evidence_page(context: RowsContext) -> RowsPage:
     """Return the parts of the evidence register."""
     content = EvidenceContent(context)
     registration, views = Registration(context, content), PieceViews(context, content)
@@ -33,4 +33,4 @@ class EvidenceScreen(RowsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("evidence")]
 
     def __init__(self, form: str = "") -> None:
-        super().__init__(make_page, form)
+        super().__init__(make_evidence_page, form)

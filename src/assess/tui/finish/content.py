@@ -41,11 +41,11 @@ class FinishContent:
         """Read the round, and the files that a commit would take."""
         self.data = read_finish_data(self._context.shell.session)
 
-    def show_saved(self, _sheet: SheetName, _opened: AssessedSheet) -> None:
+    def mark_answers_changed(self, _sheet: SheetName, _opened: AssessedSheet) -> None:
         """Read the round again before it is shown the next time."""
         self._outdated = True
 
-    def follow_answers(self) -> None:
+    def reread_if_answers_changed(self) -> None:
         """Read the round again if another screen wrote answers."""
         if self._outdated or self._context.shell.saver.waiting:
             self._outdated = False
@@ -62,7 +62,7 @@ class FinishContent:
         session, _ = context.shell.session, translator(context.lang)
         current_round = data.config.rounds.get(session.round_id) if data else None
         title = pick_text(current_round.title, context.lang) if current_round else session.round_id
-        return _("Finish") + "  " + title, session.who
+        return _("Finish") + "  " + title, session.acting_person_name
 
     @property
     def rows(self) -> list[FinishRow]:
@@ -75,7 +75,7 @@ class FinishContent:
         rows = self.rows
         return rows[self._context.cursor] if rows else FinishRow("", "")
 
-    def index_of(self, key: str) -> int | None:
+    def index_of_row(self, key: str) -> int | None:
         """Return the index of the row of a key; None if there is none."""
         keys = [row.key for row in self.rows]
         return keys.index(key) if key in keys else None

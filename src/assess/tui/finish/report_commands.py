@@ -61,7 +61,7 @@ class ReportCommands:
         rendering = Rendering(context.shell.session.workspace.root, request, context.lang)
         self._state.rendering = rendering
         self._state.step = RenderStep("start")
-        context.move_to(self._content.index_of("report") or 0)
+        context.move_to(self._content.index_of_row("report") or 0)
         context.start_worker(self._make_report(rendering), "report", exclusive=True)
 
     async def _make_report(self, rendering: Rendering) -> None:

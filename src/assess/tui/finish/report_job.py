@@ -99,10 +99,10 @@ def build_command(request: ReportRequest) -> Sequence[str]:
     return [*words, "--progress", "json", "--json"]
 
 
-def build_environment(environ: Mapping[str, str], words: Lang) -> dict[str, str]:
-    """Return the environment of the process: this package first, messages in `words`."""
+def build_environment(environ: Mapping[str, str], message_lang: Lang) -> dict[str, str]:
+    """Return the environment of the process: this package first, messages in `message_lang`."""
     paths = [str(_PACKAGE), *filter(None, [environ.get("PYTHONPATH")])]
-    return {**environ, "PYTHONPATH": os.pathsep.join(paths), "ASSESS_LANG": words}
+    return {**environ, "PYTHONPATH": os.pathsep.join(paths), "ASSESS_LANG": message_lang}
 
 
 def _parse_step(text: str) -> RenderStep | None:

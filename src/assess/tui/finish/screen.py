@@ -11,7 +11,7 @@ from assess.engine.walk import list_unanswered_items
 from assess.i18n import translator
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.handlers import Handlers
-from assess.tui.core.row_search import open_listed_item
+from assess.tui.core.row_search import open_or_pick_item
 from assess.tui.core.rows.content import RowsPage
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
@@ -21,7 +21,7 @@ from assess.tui.finish.data import FinishData
 from assess.tui.finish.report_commands import ReportCommands
 from assess.tui.finish.report_state import ReportState
 from assess.tui.finish.round_forms import RoundForms
-from assess.tui.overview.closed_rounds import offer_actions
+from assess.tui.overview.closed_rounds import offer_closed_round_actions
 
 RowActions = Mapping[str, Callable[[FinishData], None]]
 """What is done with a row, by its key."""
@@ -41,7 +41,7 @@ class FinishCommands:
 
     def open_form(self, form: str) -> None:
         """Open the form of a row; do nothing if the row is gone."""
-        index = self._content.index_of(form)
+        index = self._content.index_of_row(form)
         if index is not None:
             self._context.move_to(index)
             self._run_row()
@@ -53,7 +53,7 @@ class FinishCommands:
             return
         if key.startswith("gap:"):
             items, title = data.find_gap(key).items, self._content.row.text
-            open_listed_item(self._context.shell, title, items, data.titles)
+            open_or_pick_item(self._context.shell, title, items, data.titles)
         elif key in self._actions:
             self._actions[key](data)
 
@@ -68,7 +68,7 @@ class FinishCommands:
         self._context.show_message(_("everything is answered"))
 
 
-def make_page(context: RowsContext) -> RowsPage:
+def make_finish_page(context: RowsContext) -> RowsPage:
     """Return the parts of Finish."""
     state = ReportState()
     content = FinishContent(context, state)
@@ -81,15 +81,17 @@ def make_page(context: RowsContext) -> RowsPage:
         "suggestions": lambda data: forms.ask_narrative(data, "suggestions"),
         "report": lambda _data: report.ask_report(),
         "commit": lambda _data: commit.ask_commit(),
-        "round": lambda _data: context.start_worker(offer_actions(context), "ways", exclusive=True),
+        "round": lambda _data: context.start_worker(
+            offer_closed_round_actions(context), "ways", exclusive=True
+        ),
     }
     commands = FinishCommands(context, content, actions)
     return RowsPage(
         content,
         {**commands.handlers(), **report.handlers(), "keep": commit.ask_commit},
         open_form=commands.open_form,
-        show_saved=content.show_saved,
-        on_resume=content.follow_answers,
+        take_saved_sheet=content.mark_answers_changed,
+        on_resume=content.reread_if_answers_changed,
     )
 
 
@@ -100,4 +102,4 @@ class FinishScreen(RowsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("finish")]
 
     def __init__(self, form: str = "") -> None:
-        super().__init__(make_page, form)
+        super().__init__(make_finish_page, form)

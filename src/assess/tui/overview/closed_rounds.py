@@ -22,7 +22,7 @@ from assess.workspace.sharing.actor import author_environment
 T = TypeVar("T")
 
 
-async def offer_actions(context: ScreenContext) -> None:
+async def offer_closed_round_actions(context: ScreenContext) -> None:
     """Show the possible actions on closed rounds, and run the chosen one."""
     shell = context.shell
     session = shell.session
@@ -31,7 +31,7 @@ async def offer_actions(context: ScreenContext) -> None:
     def read_rows(workspace: Workspace) -> list[ListRow]:
         config = workspace.read_config()
         late = find_late_sheets(workspace.root, config, session.lang)
-        return action_rows(config, session.round_id, late, session.lang)
+        return closed_round_action_rows(config, session.round_id, late, session.lang)
 
     rows = await _run_job(context, read_rows)
     if rows is None:
@@ -42,7 +42,7 @@ async def offer_actions(context: ScreenContext) -> None:
         if kind == "carry":
             context.start_worker(_carry_late_answers(context, round_id), "ways", exclusive=True)
         elif kind == "reopen":
-            _ask_reason(context, round_id)
+            _ask_reopen_reason(context, round_id)
         elif kind == "go":
             session.switch_round(round_id)
             shell.navigation.start_over()
@@ -52,7 +52,7 @@ async def offer_actions(context: ScreenContext) -> None:
     shell.dialogs.pick_row(_("Closed rounds"), make_row_search(rows), take_row)
 
 
-def action_rows(
+def closed_round_action_rows(
     config: Config, round_id: str, late: Sequence[LateSheet], lang: Lang
 ) -> list[ListRow]:
     """Return a row for each possible action: carry over, reopen, switch to another round."""
@@ -85,11 +85,11 @@ async def _carry_late_answers(context: ScreenContext, round_id: str) -> None:
 
     done = await _run_job(context, run_carry)
     if done is not None:
-        context.show_message(carried_text(done, session.lang))
+        context.show_message(carried_answers_text(done, session.lang))
         context.read_again()
 
 
-def carried_text(done: list[CarriedOver], lang: Lang) -> str:
+def carried_answers_text(done: list[CarriedOver], lang: Lang) -> str:
     """Return how many answers were carried over, and how many need a decision."""
     _ = translator(lang)
     count = sum(len(carried.items) for carried in done)
@@ -100,7 +100,7 @@ def carried_text(done: list[CarriedOver], lang: Lang) -> str:
     return _("carried over: {count}; now commit (p)").format(count=count)
 
 
-def reason_form(round_id: str, lang: Lang) -> InputForm:
+def reopen_reason_form(round_id: str, lang: Lang) -> InputForm:
     """Return the form that asks why a round is reopened."""
     _ = translator(lang)
 
@@ -111,14 +111,14 @@ def reason_form(round_id: str, lang: Lang) -> InputForm:
     return InputForm(_("Reopen round {round}").format(round=round_id), (field,), check_values)
 
 
-def _ask_reason(context: ScreenContext, round_id: str) -> None:
+def _ask_reopen_reason(context: ScreenContext, round_id: str) -> None:
     def take_values(values: Values | None) -> None:
         if values is not None:
             work = _reopen_round(context, round_id, values["reason"])
             context.start_worker(work, "ways", exclusive=True)
 
     context.shell.dialogs.ask_form(
-        reason_form(round_id, context.shell.session.lang), None, take_values
+        reopen_reason_form(round_id, context.shell.session.lang), None, take_values
     )
 
 

@@ -58,7 +58,7 @@ def set_up_merging(workspace: Workspace, lang: Lang) -> str:
     return _("git merges by meaning here now")
 
 
-def renew_files(workspace: Workspace, lang: Lang) -> str:
+def update_outdated_files(workspace: Workspace, lang: Lang) -> str:
     """Update the workspace's own files without a commit; return the message."""
     try:
         write_renewal(workspace, prepare_renewal(workspace))

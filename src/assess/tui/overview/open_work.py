@@ -33,16 +33,16 @@ class OpenWork:
             session.today,
             lang,
             state.git.lack,
-            self._list_questions(),
+            self._list_unanswered_questions(),
             state.git.outdated,
         )
-        return [*self._list_closed(), *todos]
+        return [*self._list_closed_round_todos(), *todos]
 
     def _list_drafts(self) -> Sequence[DraftKey]:
         shell = self._context.shell
-        return shell.drafts.list_waiting(shell.session.round_id, self._context.state.names)
+        return shell.drafts.list_drafts_of_round(shell.session.round_id, self._context.state.names)
 
-    def _list_questions(self) -> Sequence[str]:
+    def _list_unanswered_questions(self) -> Sequence[str]:
         """Return the facts that are not given; none until assess.yaml is read."""
         state = self._context.state
         if state.config is None:
@@ -50,7 +50,7 @@ class OpenWork:
         checklists = {name: sheet.open_sheet.checklist for name, sheet in state.sheets_read.items()}
         return list_unanswered_profile_questions(state.config, checklists, self._context.lang)
 
-    def _list_closed(self) -> Iterable[Todo]:
+    def _list_closed_round_todos(self) -> Iterable[Todo]:
         """Return the lines about closed rounds; none until assess.yaml is read."""
         state, lang = self._context.state, self._context.lang
         if state.config is None:

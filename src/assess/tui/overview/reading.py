@@ -19,7 +19,7 @@ class RoundReader:
         """Read the round; `anew` reads all sheets from disk."""
         self._context.start_worker(self._read_sheets(anew=anew), "read", exclusive=True)
 
-    def start_git(self) -> None:
+    def start_reading_git_state(self) -> None:
         """Read the state of git, once the round is read."""
         if self._context.state.config is not None:
             self._context.start_worker(self.read_git(), "git", exclusive=True)
@@ -42,7 +42,7 @@ class RoundReader:
         except FilesError as error:
             context.shell.navigation.show_problems(error)
             return
-        self.start_git()
+        self.start_reading_git_state()
 
     async def read_git(self) -> None:
         """Read the state of git, and show it."""

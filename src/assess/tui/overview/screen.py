@@ -66,7 +66,7 @@ class OverviewScreen(AppScreen):
 
     def on_screen_resume(self) -> None:
         """Ask git again: the screen above may have changed files."""
-        self._reader.start_git()
+        self._reader.start_reading_git_state()
 
     @property
     def ready(self) -> bool:
@@ -77,7 +77,7 @@ class OverviewScreen(AppScreen):
         """Read the round again, because another screen changed it."""
         self._reader.start_reading()
 
-    def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
+    def show_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show a sheet as it is now on disk."""
         if sheet in self.state.names:
             self.state.opened[sheet] = opened
@@ -95,7 +95,7 @@ class OverviewScreen(AppScreen):
         names = [pick_text(current_round.title, self.lang) if current_round else session.round_id]
         names.append(pick_text(config.organization.name, self.lang))
         notice = self._("Unclassified use only: no state or work secrets")
-        self.draw_head(names, [session.who], notice)
+        self.draw_head(names, [session.acting_person_name], notice)
 
     def _move_by(self, step: int) -> None:
         """Move the cursor: through the sheets, then through the open work."""

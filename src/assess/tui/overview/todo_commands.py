@@ -8,9 +8,9 @@ from collections.abc import Callable
 from assess.display.overview.todo import Todo
 from assess.i18n import Lang, translator
 from assess.tui.core.handlers import Handler, Handlers
-from assess.tui.overview.closed_rounds import offer_actions
+from assess.tui.overview.closed_rounds import offer_closed_round_actions
 from assess.tui.overview.context import OverviewContext
-from assess.tui.overview.git_state import renew_files, set_up_merging
+from assess.tui.overview.git_state import set_up_merging, update_outdated_files
 from assess.tui.overview.open_work import OpenWork
 from assess.tui.overview.reading import RoundReader
 from assess.workspace import Workspace
@@ -30,25 +30,25 @@ class TodoCommands:
         self._work = work
         self._reader = reader
         self._actions: Handlers = {
-            "closed": lambda: offer_actions(context),
-            "late": lambda: offer_actions(context),
+            "closed": lambda: offer_closed_round_actions(context),
+            "late": lambda: offer_closed_round_actions(context),
             "facts": self._show_profile,
             "drafts": continue_draft,
             "conflicts": self._show_conflicts,
             "merging": lambda: self._change_workspace(set_up_merging),
-            "outdated": lambda: self._change_workspace(renew_files),
+            "outdated": lambda: self._change_workspace(update_outdated_files),
         }
         """What the lines without a sheet do, by their kind; the others show the register."""
 
     def handlers(self) -> Handlers:
         """Return what the commands do."""
         return {
-            "open": self._open_line,
+            "open": self._open_line_at_cursor,
             "todo": self._run_todo,
             "conflicts": self._show_conflicts,
         }
 
-    async def _open_line(self) -> None:
+    async def _open_line_at_cursor(self) -> None:
         """Open the chosen sheet at its first open item, or run the chosen line."""
         state = self._context.state
         index = state.cursor - len(state.names)

@@ -50,7 +50,7 @@ class OverviewView:
             self._sections.draw_lines(lambda _width: Drawn([styled_line(" " + hint)]))
             return
         self._draw_todo()
-        self._draw_last()
+        self._draw_activity_and_git()
         self._draw_sections(rows[min(state.cursor, len(rows) - 1)].assessment)
 
     def _draw_todo(self) -> None:
@@ -64,7 +64,7 @@ class OverviewView:
             )
         )
 
-    def _draw_last(self) -> None:
+    def _draw_activity_and_git(self) -> None:
         self._last.draw_lines(lambda width: Drawn(list(self._activity_and_git_lines(width))))
 
     def _activity_and_git_lines(self, width: int) -> Iterator[Line]:

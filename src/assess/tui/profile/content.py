@@ -30,7 +30,7 @@ class ProfileData(NamedTuple):
     checklists: Mapping[str, Checklist]
     opened: Mapping[SheetName, AssessedSheet]
 
-    def scope_facts(self, system_id: str) -> tuple[Any, Mapping[str, Any]]:
+    def defined_facts_and_profile(self, system_id: str) -> tuple[Any, Mapping[str, Any]]:
         """Return the defined facts of the unit or of a system, and its profile."""
         profile = self.config.systems[system_id].profile if system_id else self.config.profile
         return defined_facts(self.checklists, system=bool(system_id)), profile
@@ -67,7 +67,7 @@ class ProfileContent:
     def head_texts(self) -> tuple[str, str]:
         """Return the screen's name and the acting person."""
         _ = translator(self._context.lang)
-        return _("Profile"), self._context.shell.session.who
+        return _("Profile"), self._context.shell.session.acting_person_name
 
     @property
     def rows(self) -> list[ProfileRow]:
@@ -93,7 +93,7 @@ class ProfileContent:
         data, row = self.data, self.row
         if data is None or row.kind != "facts":
             return Drawn(profile_row_hint_lines(row, width))
-        defined, profile = data.scope_facts(row.id)
+        defined, profile = data.defined_facts_and_profile(row.id)
         return Drawn(facts_lines(defined, profile, self._context.lang, width))
 
 

@@ -39,7 +39,7 @@ class EffectForms:
     def ask_facts(self, data: ProfileData, row: ProfileRow) -> None:
         """Ask for the facts about the unit or about a system."""
         context, _ = self._context, translator(self._context.lang)
-        defined, profile = data.scope_facts(row.id)
+        defined, profile = data.defined_facts_and_profile(row.id)
         if not defined:
             context.show_message(_("the checklists in use ask for no facts here"))
             return

@@ -35,7 +35,7 @@ class RoundChecklists:
             _ = translator(self._context.lang)
             self._context.show_message(_("it is in the round; d takes it out"))
 
-    def take_from_round(self, data: ProfileData, row: ProfileRow) -> None:
+    def remove_from_round(self, data: ProfileData, row: ProfileRow) -> None:
         """Remove a checklist's sheets from the round; their answers stay on disk."""
         context, _ = self._context, translator(self._context.lang)
         listed = self._listed_sheets(data)

@@ -68,7 +68,7 @@ class ProfileCommands:
         if data is not None and row.kind in self._additions and not of_unit:
             self._additions[row.kind](data, ProfileRow("new", "", ""))
         else:
-            self._show_where()
+            self._ask_to_choose_entry()
 
     def _drop_row(self) -> None:
         """Remove the chosen row: a checklist of the round, a system, a person."""
@@ -76,14 +76,14 @@ class ProfileCommands:
         if data is not None and row.kind in self._removals:
             self._removals[row.kind](data, row)
         else:
-            self._show_where()
+            self._ask_to_choose_entry()
 
-    def _show_where(self) -> None:
+    def _ask_to_choose_entry(self) -> None:
         _ = translator(self._context.lang)
         self._context.show_message(_("go to a system, a person or a checklist first"))
 
 
-def make_page(context: RowsContext) -> RowsPage:
+def make_profile_page(context: RowsContext) -> RowsPage:
     """Return the parts of the profile."""
     content = ProfileContent(context)
     checklists = RoundChecklists(context)
@@ -110,7 +110,7 @@ def make_page(context: RowsContext) -> RowsPage:
         "new_checklist": checklists.pick_checklist,
     }
     removals: RowActions = {
-        "checklist": checklists.take_from_round,
+        "checklist": checklists.remove_from_round,
         "system": removal.ask_drop_system,
         "person": removal.ask_drop_person,
     }
@@ -125,4 +125,4 @@ class ProfileScreen(RowsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("profile")]
 
     def __init__(self, form: str = "") -> None:
-        super().__init__(make_page, form)
+        super().__init__(make_profile_page, form)

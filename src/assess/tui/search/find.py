@@ -118,11 +118,11 @@ def find_items(
 def _rank_entry(entry: SearchEntry, search_words: Sequence[str]) -> int | None:
     worst = 0
     for word in search_words:
-        if word in entry.item_id.lower() or find_position(entry.title.lower(), word) is not None:
+        if word in entry.item_id.lower() or find_word_start(entry.title.lower(), word) is not None:
             rank = 0
         elif word in entry.letters:
             rank = 1
-        elif find_position(entry.words, word) is not None:
+        elif find_word_start(entry.words, word) is not None:
             rank = 2
         else:
             return None
@@ -136,12 +136,12 @@ def _entry_text(entry: SearchEntry, search_words: Sequence[str], current_sheet: 
     hidden = [
         word
         for word in search_words
-        if word not in shown.lower() and find_position(entry.words, word) is not None
+        if word not in shown.lower() and find_word_start(entry.words, word) is not None
     ]
     return shown + (f"  .. {_text_around(entry.words, hidden[0])}" if hidden else "")
 
 
-def find_position(text: str, word: str) -> int | None:
+def find_word_start(text: str, word: str) -> int | None:
     """Return the position of a word in a text; letters match only at the start of a word.
 
     So the initials of 流量异常, lly, don't match inside “generally”.
@@ -157,7 +157,7 @@ def find_position(text: str, word: str) -> int | None:
 def _text_around(words: str, word: str) -> str:
     """Return the line of a text that contains a word, from a little before the word."""
     for line in words.split("\n"):
-        place = find_position(line, word)
+        place = find_word_start(line, word)
         if place is not None:
             return line[max(0, place - _AROUND) :]
     return ""

@@ -40,25 +40,29 @@ async def search_everything(
 
 def ask_item_id(
     shell: Shell,
-    known: Mapping[str, tuple[SheetName, str]],
+    items_by_id: Mapping[str, tuple[SheetName, str]],
     go: Callable[[SheetName, str], None],
 ) -> None:
-    """Ask for an item's id or its end; `known` has the sheet and the item of each id."""
+    """Ask for an item's id or its end; `items_by_id` has the sheet and the item of each id."""
     _ = translator(shell.session.lang)
 
     def check_values(values: Values) -> Errors:
-        return {} if _matching_id(known, values["id"]) else {"id": _("no such item here")}
+        return (
+            {}
+            if _find_id_ending_with(items_by_id, values["id"])
+            else {"id": _("no such item here")}
+        )
 
     def take_values(values: Values | None) -> None:
         if values is not None:
-            go(*known[_matching_id(known, values["id"])])
+            go(*items_by_id[_find_id_ending_with(items_by_id, values["id"])])
 
     field = FormField("id", _("Item"), hint=_("the id, or its end"))
     shell.dialogs.ask_form(InputForm(_("Go to an item"), (field,), check_values), None, take_values)
 
 
-def _matching_id(known: Mapping[str, object], words: str) -> str:
-    """Return the id equal to `words`, or else the first that ends with it; '' for none."""
-    tidy = words.strip().lower()
-    ends = [item_id for item_id in known if tidy and item_id.lower().endswith(tidy)]
+def _find_id_ending_with(items_by_id: Mapping[str, object], typed_id: str) -> str:
+    """Return the id equal to `typed_id`, or else the first that ends with it; '' for none."""
+    tidy = typed_id.strip().lower()
+    ends = [item_id for item_id in items_by_id if tidy and item_id.lower().endswith(tidy)]
     return next((item_id for item_id in ends if item_id.lower() == tidy), next(iter(ends), ""))

@@ -134,7 +134,7 @@ class ConflictDecisions:
             )
 
 
-def make_page(context: RowsContext) -> RowsPage:
+def make_conflicts_page(context: RowsContext) -> RowsPage:
     """Return the parts of the screen of conflicts."""
     content = ConflictsContent(context)
     return RowsPage(content, ConflictDecisions(context, content).handlers(), share=0.6)
@@ -147,4 +147,4 @@ class ConflictsScreen(RowsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("conflicts")]
 
     def __init__(self) -> None:
-        super().__init__(make_page)
+        super().__init__(make_conflicts_page)

@@ -104,7 +104,7 @@ class HistoryContent:
             context.shell.dialogs.show_text(title, plain_text(self._change_lines(READING)))
 
 
-def make_page(context: RowsContext, name: SheetName, item_id: str) -> RowsPage:
+def make_history_page(context: RowsContext, name: SheetName, item_id: str) -> RowsPage:
     """Return the parts of the screen of an answer's history."""
     content = HistoryContent(context, name, item_id)
     return RowsPage(content, {"read": content.show_change_text}, share=0.6)
@@ -117,4 +117,4 @@ class HistoryScreen(RowsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("history")]
 
     def __init__(self, name: SheetName, item_id: str) -> None:
-        super().__init__(lambda context: make_page(context, name, item_id))
+        super().__init__(lambda context: make_history_page(context, name, item_id))

@@ -195,7 +195,7 @@ def _path_words(path: Path) -> str:
     return f"{path.name}    {inside}"
 
 
-def first_start(
+def choose_or_make_workspace(
     folder: Path, today: date, lang: Lang, settings: Settings, *, fine: bool
 ) -> Workspace | None:
     """Open a recent workspace or make a new one in this terminal; None if the user left."""

@@ -85,7 +85,7 @@ class RepairApp(OrderedKeysApp, inherit_bindings=False):
         self.exit()
 
 
-def repair_config(
+def let_user_repair_config(
     workspace: Workspace, error: FilesError, lang: Lang, settings: Settings, *, fine: bool
 ) -> bool:
     """Show the problems in this terminal; return whether assess.yaml can be read now."""

@@ -47,9 +47,9 @@ class Answers:
 
     def _choose(self, key: str) -> None:
         """Make the choice of a digit."""
-        if (walk_state := self._context.state_at_item()) is None:
+        if (walk_state := self._context.state_if_item_applies()) is None:
             return
-        choice = walk_state.choosable_for(key)
+        choice = walk_state.choice_of_key(key)
         if choice is None:
             _ = translator(self._context.lang)
             self._context.show_message(_("there is no choice {key} here").format(key=key))
@@ -69,7 +69,7 @@ class Answers:
 
     def _set_not_applicable(self) -> None:
         """Set the item to not applicable, and ask for the reason."""
-        if (walk_state := self._context.state_at_item()) is None:
+        if (walk_state := self._context.state_if_item_applies()) is None:
             return
         if not may_be_inapplicable(walk_state.item):
             message, hint = refused_status_message_and_hint(
@@ -105,7 +105,7 @@ class Answers:
 
     def _confirm_item(self) -> None:
         """Save the ticks, or open the input of the item, or move to the next item."""
-        if (walk_state := self._context.state_at_item()) is None:
+        if (walk_state := self._context.state_if_item_applies()) is None:
             return
         if walk_state.item_id in walk_state.ticks:
             ticks = list(walk_state.current_ticks())
@@ -118,7 +118,7 @@ class Answers:
 
     def _list_options(self) -> None:
         """List all options of the item: options past the ninth have no digit."""
-        if (walk_state := self._context.state_at_item()) is None:
+        if (walk_state := self._context.state_if_item_applies()) is None:
             return
         options = walk_state.list_options()
 
@@ -140,14 +140,14 @@ class Answers:
     ) -> None:
         """Save a result; then ask for its reason, or move to the next unanswered item."""
         change = self._forms.submit_fields(walk_state, fields, typed)
-        self._warn_non_filler(walk_state)
-        if walk_state.next_step_after(change) == "note":
+        self._warn_if_not_filler(walk_state)
+        if walk_state.step_after_change(change) == "note":
             self._context.draw_all()
             self._ask_note(walk_state, change)
         else:
-            self._moves.next_unanswered(walk_state)
+            self._moves.go_to_next_unanswered(walk_state)
 
-    def _warn_non_filler(self, walk_state: WalkState) -> None:
+    def _warn_if_not_filler(self, walk_state: WalkState) -> None:
         """Warn if the acting person does not fill in here, though others do."""
         open_sheet, person = walk_state.opened.open_sheet, self._context.shell.session.person
         people = open_sheet.config.people
@@ -191,7 +191,7 @@ class Answers:
         shell.dialogs.ask_rows(table, walk_state.answer_of(item_id), draft, rows_done)
 
     def _write_note(self) -> None:
-        if (walk_state := self._context.state_at_item()) is not None:
+        if (walk_state := self._context.state_if_item_applies()) is not None:
             self._ask_note(walk_state, None)
 
     def _ask_note(self, walk_state: WalkState, of: AnswerChange | None) -> None:
@@ -205,7 +205,7 @@ class Answers:
             if text != note:
                 self._forms.submit_fields(walk_state, {"note": text or REMOVE}, typed, of)
             else:
-                self._context.shell.draft_writer.sync_draft(typed.draft)
+                self._context.shell.draft_writer.write_draft_in_background(typed.draft)
             if of is not None and text:
                 self._move_on_after_reason(walk_state)
 
@@ -214,6 +214,6 @@ class Answers:
     def _move_on_after_reason(self, walk_state: WalkState) -> None:
         """Move to the next item; stay at a finding, whose remediation comes next."""
         if walk_state.result_of(walk_state.item_id) == "not_applicable":
-            self._moves.next_unanswered(walk_state)
+            self._moves.go_to_next_unanswered(walk_state)
         else:
             self._context.reasoned_item, self.refused_key = walk_state.item_id, ""

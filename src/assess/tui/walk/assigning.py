@@ -11,7 +11,7 @@ from assess.model.config import Person
 from assess.model.results import ItemState, SectionState
 
 
-def assigned_to(state: ItemState, assigned: Mapping[str, str]) -> str:
+def find_assigned_person_id(state: ItemState, assigned: Mapping[str, str]) -> str:
     """Return the id of the person who fills in an item; '' for nobody.
 
     The item's own assignment comes before that of its section.
@@ -36,7 +36,7 @@ def assign_form(
     )
     assigned_alone = state.item.id in assigned
     fields = (
-        FormField("person", _("Filled in by"), "pick", assigned_to(state, assigned), "",
+        FormField("person", _("Filled in by"), "pick", find_assigned_person_id(state, assigned), "",
               (("", _("nobody in particular")), *listed)),
         FormField("part", _("Reach"), "pick", "item" if assigned_alone else "section", "", parts),
     )  # fmt: skip

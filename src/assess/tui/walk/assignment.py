@@ -27,7 +27,7 @@ class Assignment:
 
     def _ask_person(self) -> None:
         context = self._context
-        if (walk_state := context.state_at_item()) is None:
+        if (walk_state := context.state_if_item_applies()) is None:
             return
         opened, state = walk_state.opened, walk_state.state_of(walk_state.item_id)
         sections = {section.section.id: section for section in opened.assessment.sections}

@@ -31,7 +31,7 @@ class Attachments:
         return {"evidence": self._attach_evidence, "detach": self._detach_evidence}
 
     def _attach_evidence(self) -> None:
-        if (walk_state := self._context.state_at_item()) is None:
+        if (walk_state := self._context.state_if_item_applies()) is None:
             return
         missing = walk_state.state_of(walk_state.item_id).missing_evidence
         form = evidence_form(walk_state.item, self._context.lang, missing)
@@ -47,11 +47,11 @@ class Attachments:
                 job.change, typed.draft, typed.values
             )
             self._forms.send_job(job)
-            self._context.start_worker(self._warn_if_misnamed(values["file"]), "misnamed")
+            self._context.start_worker(self._warn_of_content_mismatch(values["file"]), "misnamed")
 
         self._forms.ask_form(walk_state, "evidence", form, apply_typed)
 
-    async def _warn_if_misnamed(self, typed: str) -> None:
+    async def _warn_of_content_mismatch(self, typed: str) -> None:
         path = parse_path(typed)
         if await asyncio.to_thread(register_view.is_misnamed, path):
             self._context.show_message(content_mismatch_warning(path.name, self._context.lang))
@@ -59,7 +59,7 @@ class Attachments:
     def _detach_evidence(self) -> None:
         """Detach a piece of evidence that the user picks from a list."""
         context, _ = self._context, translator(self._context.lang)
-        if (walk_state := context.state_at_item()) is None:
+        if (walk_state := context.state_if_item_applies()) is None:
             return
         cited = walk_state.stored_answer(walk_state.item_id).evidence
         rows = walk_state.opened.open_sheet.register.evidence

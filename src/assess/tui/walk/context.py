@@ -23,7 +23,7 @@ class WalkContext(ScreenContext):
         self.reasoned_item = ""
         """The item whose reason was just written, while it is the current one."""
 
-    def state_at_item(self) -> WalkState | None:
+    def state_if_item_applies(self) -> WalkState | None:
         """Return the state; None until the sheet is read, and where no item applies."""
         return self.state if self.state is not None and self.state.item_id else None
 

@@ -31,7 +31,7 @@ class Findings:
         }
 
     def _plan_remediation(self) -> None:
-        if (walk_state := self._context.state_at_item()) is None:
+        if (walk_state := self._context.state_if_item_applies()) is None:
             return
         session = self._context.shell.session
         answer = walk_state.answer_of(walk_state.item_id)
@@ -46,7 +46,7 @@ class Findings:
     def _claim_mitigation(self) -> None:
         """Claim what lowers a high risk."""
         context, _ = self._context, translator(self._context.lang)
-        if (walk_state := context.state_at_item()) is None:
+        if (walk_state := context.state_if_item_applies()) is None:
             return
         answer = walk_state.answer_of(walk_state.item_id)
         form = mitigation_form(walk_state.item, answer, context.lang)
@@ -62,7 +62,7 @@ class Findings:
     def _set_risk(self) -> None:
         """Set the risk of a finding by hand."""
         context, _ = self._context, translator(self._context.lang)
-        if (walk_state := context.state_at_item()) is None:
+        if (walk_state := context.state_if_item_applies()) is None:
             return
         if walk_state.result_of(walk_state.item_id) not in ("partial", "unmet"):
             context.show_message(_("only a finding has a risk: partly met or not met"))

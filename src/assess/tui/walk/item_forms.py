@@ -48,7 +48,7 @@ class ItemForms:
     def send_job(self, job: Job) -> None:
         """Save a change or an attachment."""
         self._context.written_item = get_change(job).item_id
-        self._context.shell.saver.submit(job)
+        self._context.shell.saver.add_job(job)
 
     def ask_form(
         self,
@@ -98,7 +98,7 @@ class ItemForms:
                 apply_typed(typed)
             elif side == "theirs":
                 shell.drafts.drop_values(typed.draft)
-                shell.draft_writer.sync_draft(typed.draft)
+                shell.draft_writer.write_draft_in_background(typed.draft)
             elif side == "both":
                 joined = {"note": f"{now.note}\n{typed.values['note']}"}
                 shell.drafts.set_values(typed.draft, joined)

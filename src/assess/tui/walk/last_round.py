@@ -60,7 +60,7 @@ def read_sheet_of_last_round(session: Session, sheet: SheetName) -> PastSheet | 
     )
 
 
-def past_texts(past: PastSheet | None, item_id: str, lang: Lang) -> list[str]:
+def last_round_answer_texts(past: PastSheet | None, item_id: str, lang: Lang) -> list[str]:
     """Return the answer to an item in the last round: result, value, person, date, note."""
     answer = past.answers.get(item_id) if past else None
     item = past.checklist.items().get(item_id) if past else None

@@ -38,13 +38,13 @@ class Moves:
         """Save the ticks, then move as `move` says."""
         if (walk_state := self._context.state) is None:
             return
-        self.leave_item()
+        self.save_ticks_of_item()
         moved = move(walk_state)
         if moved is not None:
             walk_state.walk = moved
         self._context.draw_all()
 
-    def leave_item(self) -> None:
+    def save_ticks_of_item(self) -> None:
         """Save the unsaved ticks."""
         self._context.reasoned_item = ""
         if self._context.state is not None:
@@ -54,14 +54,14 @@ class Moves:
     def save_and_go_to_next_unanswered(self) -> None:
         """Save the ticks, and move to the next unanswered item."""
         if self._context.state is not None:
-            self.leave_item()
-            self.next_unanswered(self._context.state)
+            self.save_ticks_of_item()
+            self.go_to_next_unanswered(self._context.state)
 
-    def next_unanswered(self, walk_state: WalkState) -> None:
+    def go_to_next_unanswered(self, walk_state: WalkState) -> None:
         """Move to the next open item, or show that there is none."""
         context, _ = self._context, translator(self._context.lang)
         context.reasoned_item = ""
-        moved = walk_state.walk.next_unanswered(walk_state.waiting_items())
+        moved = walk_state.walk.next_unanswered(walk_state.items_to_visit())
         if moved is None and walk_state.filter != "all":
             context.show_message(_("no more of these; f shows others"))
         elif moved is None:
@@ -72,7 +72,10 @@ class Moves:
 
     def _move_step(self, step: int) -> None:
         walk_state = self._context.state
-        if walk_state is not None and (target := walk_state.item_beside(step)) is not None:
+        if (
+            walk_state is not None
+            and (target := walk_state.shown_item_at_distance(step)) is not None
+        ):
             self.move_to(lambda walk_state: walk_state.walk.go_to(target))
 
     def _move_section(self, step: int) -> None:

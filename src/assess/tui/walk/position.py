@@ -26,8 +26,8 @@ from assess.model.results import ItemState, Result
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.save_queue import Saver
 from assess.tui.core.session import AssessedSheet
-from assess.tui.walk.assigning import assigned_to
-from assess.tui.walk.last_round import PastSheet, past_texts
+from assess.tui.walk.assigning import find_assigned_person_id
+from assess.tui.walk.last_round import PastSheet, last_round_answer_texts
 from assess.workspace import SheetName
 
 After = Literal["note", "next"]
@@ -153,14 +153,14 @@ class WalkState:
 
     def _filtered_item(self, item_id: str) -> FilteredItem:
         state = self._states[item_id]
-        who = assigned_to(state, self.opened.open_sheet.sheet.assigned)
+        who = find_assigned_person_id(state, self.opened.open_sheet.sheet.assigned)
         pressing = self.past is not None and item_id in self.past.pressing
         mine = bool(who) and who == self.person
         return FilteredItem(
             state, self.result_of(item_id), mine, self.lacks_reason(item_id), pressing
         )
 
-    def waiting_items(self) -> frozenset[str]:
+    def items_to_visit(self) -> frozenset[str]:
         """Return the items that `n` visits: the open ones of the filter, else all of it."""
         shown = self.shown_items()
         if shown is None:
@@ -178,7 +178,7 @@ class WalkState:
         if self.item_id not in hits:
             self.walk = self.walk.next_unanswered(hits) or self.walk
 
-    def item_beside(self, step: int) -> str | None:
+    def shown_item_at_distance(self, step: int) -> str | None:
         """Return the shown item at a distance of `step`; None past the ends."""
         shown, order = self.shown_items(), self.walk.order
         places = [index for index, item_id in enumerate(order) if shown is None or item_id in shown]
@@ -196,12 +196,14 @@ class WalkState:
             self.lang,
             self.ticks.get(self.item_id),
             drafts,
-            tuple(past_texts(self.past, self.item_id, self.lang)),
+            tuple(last_round_answer_texts(self.past, self.item_id, self.lang)),
             self.opened.open_sheet.config.people,
-            assigned_to(self.state_of(self.item_id), self.opened.open_sheet.sheet.assigned),
+            find_assigned_person_id(
+                self.state_of(self.item_id), self.opened.open_sheet.sheet.assigned
+            ),
         )
 
-    def choosable_for(self, key: str) -> Choosable | None:
+    def choice_of_key(self, key: str) -> Choosable | None:
         """Return the choice of a digit at the current item; None without one.
 
         At an item whose only choice is an input, every digit opens it. Otherwise typing `90` at
@@ -221,7 +223,7 @@ class WalkState:
         """Return the change of fields of the current item's answer."""
         return AnswerChange(self.name, self.item_id, fields)
 
-    def next_step_after(self, change: AnswerChange) -> After:
+    def step_after_change(self, change: AnswerChange) -> After:
         """Return the step that follows a change of the result."""
         outcome = self.result_of(change.item_id)
         return "note" if outcome in ("partial", "unmet", "not_applicable") else "next"

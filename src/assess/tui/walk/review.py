@@ -31,11 +31,11 @@ class ReviewScreen(WalkScreen, inherit_bindings=False):
 
 def _verdict_lines(context: WalkContext, view: ShownItem, width: int) -> list[Line]:
     """Return the answer, and the reviewer's keys."""
-    notice = "" if context.state is None else _review_hindrance(context, context.state, view)
+    notice = "" if context.state is None else _review_refusal_text(context, context.state, view)
     return verdict_lines(view, notice, width)
 
 
-def _review_hindrance(context: WalkContext, walk_state: WalkState, view: ShownItem) -> str:
+def _review_refusal_text(context: WalkContext, walk_state: WalkState, view: ShownItem) -> str:
     """Return why the acting person may not review the answer, or else a warning."""
     open_sheet, person = walk_state.opened.open_sheet, context.shell.session.person
     if view.result is None:
@@ -45,9 +45,9 @@ def _review_hindrance(context: WalkContext, walk_state: WalkState, view: ShownIt
     return f"! {why}" if why else review_warning(config, person, view.answer, lang)
 
 
-def _go_on_reviewed(context: WalkContext, walk_state: WalkState) -> None:
+def _go_to_next_after_review(context: WalkContext, walk_state: WalkState) -> None:
     """Move to the next answer that waits, without the one just reviewed."""
-    moved = walk_state.walk.next_unanswered(walk_state.waiting_items() - {walk_state.item_id})
+    moved = walk_state.walk.next_unanswered(walk_state.items_to_visit() - {walk_state.item_id})
     if moved is None:
         _ = translator(context.lang)
         context.show_message(_("everything is reviewed"))
@@ -75,6 +75,6 @@ REVIEWING = WalkMode(
     answer_lines=_verdict_lines,
     saved_text=_reviewed_text,
     way_back=_keys_back_to_review,
-    after_review=_go_on_reviewed,
+    after_review=_go_to_next_after_review,
 )
 """The walk of a reviewer: it goes on to the next answer after a review."""

@@ -35,12 +35,12 @@ class Reviews:
 
     async def _review_answer(self) -> None:
         """Accept or return the answer, as the form says."""
-        if (walk_state := await self._reviewable_state()) is not None:
+        if (walk_state := await self._state_if_reviewable()) is not None:
             self._ask_review(walk_state, returned=False)
 
     async def _accept_answer(self) -> None:
         """Accept the answer without a form."""
-        if (walk_state := await self._reviewable_state()) is None:
+        if (walk_state := await self._state_if_reviewable()) is None:
             return
         session, answer = self._context.shell.session, walk_state.stored_answer(walk_state.item_id)
         values = {"state": "accepted", "comment": "", "due": ""}
@@ -50,13 +50,13 @@ class Reviews:
 
     async def _return_answer(self) -> None:
         """Ask for a comment and return the answer."""
-        if (walk_state := await self._reviewable_state()) is not None:
+        if (walk_state := await self._state_if_reviewable()) is not None:
             self._ask_review(walk_state, returned=True)
 
-    async def _reviewable_state(self) -> WalkState | None:
+    async def _state_if_reviewable(self) -> WalkState | None:
         """Wait until the answer is on disk; show why it can't be reviewed, if so."""
         context, _ = self._context, translator(self._context.lang)
-        if (walk_state := context.state_at_item()) is None:
+        if (walk_state := context.state_if_item_applies()) is None:
             return None
         await context.shell.saver.wait_until_written()
         item_id = walk_state.item_id

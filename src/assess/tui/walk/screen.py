@@ -119,7 +119,7 @@ class WalkScreen(AppScreen):
             self.context.state.person = self.shell.session.person
         self._reader.start_reading(anew=True)
 
-    def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
+    def show_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show the sheet as it is now on disk."""
         if self.context.state is not None and sheet == self.context.state.name:
             self.context.state.follow_sheet(opened)
@@ -127,7 +127,7 @@ class WalkScreen(AppScreen):
 
     # Drawing
 
-    def show_saving(self) -> None:
+    def redraw_saving_state(self) -> None:
         """Show the progress of saving."""
         self.draw_all()
 
@@ -138,7 +138,7 @@ class WalkScreen(AppScreen):
             return
         self.draw_head(*head_texts(walk_state, self.shell, self.lang))
         self.draw_foot()
-        self._view.draw_item(walk_state, vast=self.has_class("-vast"))
+        self._view.draw_item(walk_state, has_side_pane=self.has_class("-vast"))
         self.call_after_refresh(self._view.draw_hidden_lines_count)
 
     def on_resize(self) -> None:
@@ -151,7 +151,7 @@ class WalkScreen(AppScreen):
 
     def save_pending(self) -> None:
         """Save the unsaved ticks, because the program ends."""
-        self._moves.leave_item()
+        self._moves.save_ticks_of_item()
 
     # Drafts
 

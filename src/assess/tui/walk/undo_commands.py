@@ -29,7 +29,7 @@ class UndoCommands:
         context = self._context
         if (walk_state := context.state) is None:
             return
-        self._moves.leave_item()
+        self._moves.save_ticks_of_item()
         await context.shell.saver.wait_until_written()
         undo = context.shell.session.undo
         find_step = undo.last_step if kind == "undo" else undo.next_step
@@ -52,7 +52,7 @@ class UndoCommands:
         if not has_values_of_step(walk_state.stored_answer(step.item_id), expected):
             text = _("{item} was changed by another since; it is left as it is")
             return text.format(item=step.item_id)
-        context.shell.saver.submit(AnswerChange(walk_state.name, step.item_id, wanted, kind))
+        context.shell.saver.add_job(AnswerChange(walk_state.name, step.item_id, wanted, kind))
         text = _("taken back: {item}") if kind == "undo" else _("written again: {item}")
         return text.format(item=step.item_id)
 

@@ -60,7 +60,7 @@ class Views:
 
         def open_item(sheet: SheetName, item_id: str) -> None:
             if sheet != walk_state.name:
-                self._moves.leave_item()
+                self._moves.save_ticks_of_item()
                 context.shell.navigation.show_sheet(sheet, item_id)
                 return
             walk_state.filter = "all"
@@ -86,14 +86,14 @@ class Views:
 
         def take_row(value: str | None) -> None:
             if value is not None:
-                self.set_filter(walk_state, _filter_named(value))
+                self.set_filter(walk_state, _parse_filter_name(value))
 
         context.shell.dialogs.pick_row(_("Show only"), find_rows, take_row)
 
     def set_filter(self, walk_state: WalkState, wanted: FilterName) -> None:
         """Set the filter, or show that it has no items."""
         context, _ = self._context, translator(self._context.lang)
-        self._moves.leave_item()
+        self._moves.save_ticks_of_item()
         if wanted != "all" and not walk_state.count_items(wanted):
             context.show_message(_("there are none: {filter}").format(filter=_(NAMES[wanted])))
             wanted = "all"
@@ -103,7 +103,7 @@ class Views:
     def _show_clauses(self) -> None:
         """Show the clauses of the item."""
         context, _ = self._context, translator(self._context.lang)
-        if (walk_state := context.state_at_item()) is None:
+        if (walk_state := context.state_if_item_applies()) is None:
             return
         text = clauses_text(walk_state.item, walk_state.opened.open_sheet.checklist, context.lang)
         title = _("Clauses of {item}").format(item=walk_state.item_id)
@@ -111,17 +111,17 @@ class Views:
 
     def _show_conflicts(self) -> None:
         """Show the conflicts left by a merge."""
-        self._moves.leave_item()
+        self._moves.save_ticks_of_item()
         self._context.shell.navigation.show_conflicts()
 
     async def _show_history(self) -> None:
         """Show the versions of the answer."""
         shell = self._context.shell
-        if (walk_state := self._context.state_at_item()) is not None:
-            self._moves.leave_item()
+        if (walk_state := self._context.state_if_item_applies()) is not None:
+            self._moves.save_ticks_of_item()
             await shell.saver.wait_until_written()
             shell.navigation.show_history(walk_state.name, walk_state.item_id)
 
 
-def _filter_named(value: str) -> FilterName:
+def _parse_filter_name(value: str) -> FilterName:
     return next(name for name in _FILTERS if name == value)

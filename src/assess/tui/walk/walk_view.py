@@ -66,8 +66,8 @@ class WalkView:
         for divider in (self._divider, self._divider_right):
             divider.draw_lines(lambda _width: Drawn([_DIVIDER] * _TALLEST))
 
-    def draw_item(self, walk_state: WalkState, *, vast: bool) -> None:
-        """Draw the tree and the current item; `vast`: there is a column beside it."""
+    def draw_item(self, walk_state: WalkState, *, has_side_pane: bool) -> None:
+        """Draw the tree and the current item; `has_side_pane`: there is a column beside it."""
         lang, sections = self._context.lang, walk_state.opened.assessment.sections
         shown = walk_state.shown_items()
         self._outline.draw_lines(
@@ -82,15 +82,15 @@ class WalkView:
             return
         view = walk_state.make_view(_draft_names(self._context.shell, walk_state))
         moved, self._shown_item = self._shown_item != walk_state.item_id, walk_state.item_id
-        self._draw_parts(view, moved=moved, vast=vast)
+        self._draw_parts(view, moved=moved, has_side_pane=has_side_pane)
 
-    def _draw_parts(self, view: ShownItem, *, moved: bool, vast: bool) -> None:
+    def _draw_parts(self, view: ShownItem, *, moved: bool, has_side_pane: bool) -> None:
         context, mode = self._context, self._mode
         self._item_head.draw_lines(lambda width: Drawn([head_line(view, width)]))
         self._answer.draw_lines(
             lambda width: Drawn(mode.answer_lines(context, view, width)), home=moved
         )
-        if vast:
+        if has_side_pane:
             self._aside.draw_lines(
                 lambda width: Drawn(item_side_pane_lines(view, width)), home=moved
             )
@@ -98,7 +98,7 @@ class WalkView:
 
     def draw_hidden_lines_count(self) -> None:
         """Draw how many lines of the question are hidden."""
-        lang, hidden = self._context.lang, self.question.hidden
+        lang, hidden = self._context.lang, self.question.hidden_line_count
         self._more.draw_lines(lambda width: Drawn([divider_line(lang, width, hidden)]))
 
 
@@ -109,9 +109,11 @@ def head_texts(walk_state: WalkState, shell: Shell, lang: Lang) -> tuple[list[st
     if walk_state.filter != "all":
         names.insert(0, _("only: {filter}").format(filter=_(NAMES[walk_state.filter])))
     facts = [tally_text(seen.counts), score_text(seen, lang), saving_text(shell, lang)]
-    return names, [*facts, shell.session.who]
+    return names, [*facts, shell.session.acting_person_name]
 
 
 def _draft_names(shell: Shell, walk_state: WalkState) -> tuple[str, ...]:
     """Return the forms of the current item that have a draft."""
-    return shell.drafts.list_forms(shell.session.round_id, walk_state.name, walk_state.item_id)
+    return shell.drafts.list_forms_with_draft(
+        shell.session.round_id, walk_state.name, walk_state.item_id
+    )

@@ -32,7 +32,7 @@ class WayOut:
             self._screen.show_message(_("q or F10 quits, Home or F12 opens the overview"))
 
     def _show_overview(self) -> None:
-        self._moves.leave_item()
+        self._moves.save_ticks_of_item()
         beneath = self._came_from_overview
         self._screen.app.pop_screen()
         if not beneath:
@@ -45,7 +45,7 @@ class WayOut:
 
     async def _leave_walk(self) -> None:
         """Go back to the overview if it is the screen below, else quit."""
-        self._moves.leave_item()
+        self._moves.save_ticks_of_item()
         if self._came_from_overview:
             self._screen.app.pop_screen()
         else:

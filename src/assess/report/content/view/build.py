@@ -26,7 +26,11 @@ from assess.report.content.view.charts import (
 )
 from assess.report.content.view.compare import compare_with_earlier
 from assess.report.content.view.items import make_finding_view, make_ledger_view, make_section_view
-from assess.report.content.view.letters import frame_notice, frame_receipt, list_returned_answers
+from assess.report.content.view.letters import (
+    list_returned_answers,
+    make_notice_letter,
+    make_receipt_letter,
+)
 from assess.report.content.view.model import (
     CountsRow,
     LabelledLine,
@@ -112,8 +116,8 @@ def _assemble_report(inputs: ReportInputs) -> Report:
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
         brief=summarize_state(inputs, counts),
-        notice=frame_notice(inputs),
-        receipt=frame_receipt(inputs),
+        notice=make_notice_letter(inputs),
+        receipt=make_receipt_letter(inputs),
         returned=list_returned_answers(inputs),
         compare=compare_with_earlier(inputs),
         rounds=list_round_scores(inputs),

@@ -16,7 +16,7 @@ from assess.report.content.view.model import HeadView, LetterView, ReturnedView
 from assess.report.content.view.words import PUNCTUATION, format_long_date, format_short_date
 
 
-def find_red_head(inputs: ReportInputs, template: str) -> HeadView | None:
+def find_letterhead(inputs: ReportInputs, template: str) -> HeadView | None:
     """Return the red head that assess.yaml sets for a template."""
     given_head = inputs.config.report.heads.get(template)
     if given_head is None:
@@ -24,14 +24,14 @@ def find_red_head(inputs: ReportInputs, template: str) -> HeadView | None:
     return HeadView(organ=pick_text(given_head.organ, inputs.lang), number=given_head.number or "")
 
 
-def frame_notice(inputs: ReportInputs) -> LetterView:
+def make_notice_letter(inputs: ReportInputs) -> LetterView:
     """Return what frames a notice: from who reviews, or the organ of its head, to who is assessed.
 
     Without a head it comes from the addressee of the report, who oversees the organization.
     """
     lang = inputs.lang
     _ = translator(lang)
-    top = find_red_head(inputs, "notice")
+    top = find_letterhead(inputs, "notice")
     due = inputs.round.due
     closing = [
         _(
@@ -65,14 +65,14 @@ def _issuing_organ(top: HeadView) -> str:
     return top.organ.removesuffix("文件")
 
 
-def frame_receipt(inputs: ReportInputs) -> LetterView:
+def make_receipt_letter(inputs: ReportInputs) -> LetterView:
     """Return what frames the answer to a notice: what is done, what is proved, what is open."""
     lang = inputs.lang
     _ = translator(lang)
     rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
     done = sum(row.progress in ("done", "verified") for row in rows)
     returned = list_returned_answers(inputs)
-    top = find_red_head(inputs, "receipt")
+    top = find_letterhead(inputs, "receipt")
     return LetterView(
         title=_("Answer to the notice of remediation"),
         to=pick_text(inputs.config.report.addressee, lang),

@@ -34,7 +34,7 @@ class RowsContent(Protocol):
         """Return the lines about the chosen row."""
 
 
-def _ignore_saved(_sheet: SheetName, _opened: AssessedSheet) -> None:
+def _ignore_saved_sheet(_sheet: SheetName, _opened: AssessedSheet) -> None:
     """Show no change: the content does not depend on single sheets."""
 
 
@@ -52,7 +52,7 @@ class RowsPage(NamedTuple):
     """Maximum share of the screen's height for the details."""
     open_form: Callable[[str], None] = _ignore_form
     """Opens the form of this name, once the data is read."""
-    show_saved: Callable[[SheetName, AssessedSheet], None] = _ignore_saved
+    take_saved_sheet: Callable[[SheetName, AssessedSheet], None] = _ignore_saved_sheet
     """Called with a sheet as it is now on disk."""
     on_resume: Callable[[], None] = lambda: None
     """Called when the screen is shown, also when the screen above it was closed."""

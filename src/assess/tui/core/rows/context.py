@@ -54,7 +54,7 @@ class RowsContext(ScreenContext):
 
         def drop_draft() -> None:
             shell.drafts.drop_values(draft)
-            shell.draft_writer.sync_draft(draft)
+            shell.draft_writer.write_draft_in_background(draft)
 
         def take_values(values: Values | None) -> None:
             if values is not None:

@@ -65,9 +65,9 @@ class RowsScreen(AppScreen):
         """Let the content follow what another screen changed."""
         self._page.on_resume()
 
-    def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
+    def show_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show a sheet as it is now on disk."""
-        self._page.show_saved(sheet, opened)
+        self._page.take_saved_sheet(sheet, opened)
 
     # Reading
 

@@ -118,10 +118,10 @@ class AppScreen(ShellScreen[None]):
         self.message = message
         self.draw_foot()
 
-    def show_saved(self, sheet: SheetName, opened: AssessedSheet) -> None:
+    def show_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show a sheet as it is now on disk. By default nothing changes."""
 
-    def show_saving(self) -> None:
+    def redraw_saving_state(self) -> None:
         """Show the progress of saving. By default nothing changes."""
 
     def read_again(self) -> None:

@@ -8,7 +8,7 @@ from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Command, search_commands, shown_keys
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import Handlers
-from assess.tui.core.resume_drafts import choose_draft
+from assess.tui.core.resume_drafts import let_user_choose_draft
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.shell_screen import ShellScreen
 
@@ -31,7 +31,7 @@ class GeneralCommands:
             "show_finish": self._show_finish,
             "show_profile": self._show_profile,
             "settings": self._ask_settings,
-            "who": self._ask_who,
+            "who": self._ask_acting_person,
         }
 
     def _show_help(self) -> None:
@@ -70,12 +70,12 @@ class GeneralCommands:
     def _ask_settings(self) -> None:
         self._screen.shell.preferences.ask_settings()
 
-    async def _ask_who(self) -> None:
+    async def _ask_acting_person(self) -> None:
         await self._screen.shell.preferences.ask_acting_person()
 
     async def _continue_draft(self) -> None:
         """Continue an unfinished draft that the user picks."""
-        if not await choose_draft(self._screen.shell, self._open_draft):
+        if not await let_user_choose_draft(self._screen.shell, self._open_draft):
             _ = translator(self._screen.lang)
             self._screen.show_message(_("no draft is waiting"))
 

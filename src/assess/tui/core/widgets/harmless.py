@@ -22,11 +22,11 @@ class Harmless(LineFilter):
         if all(segment.text.isprintable() for segment in segments):
             return segments
         return [
-            Segment(replace_obeyed(segment.text), segment.style, segment.control)
+            Segment(replace_terminal_controls(segment.text), segment.style, segment.control)
             for segment in segments
         ]
 
 
-def replace_obeyed(text: str) -> str:
+def replace_terminal_controls(text: str) -> str:
     """Return a text of the same width without obeyed characters."""
     return "".join("?" * width_of_char(char) if is_obeyed(char) else char for char in text)

@@ -54,7 +54,7 @@ class LinesView(ScrollView, can_focus=False):
         return "\n".join("".join(part.text for part in line) for line in self._drawn.lines)
 
     @property
-    def hidden(self) -> int:
+    def hidden_line_count(self) -> int:
         """The number of lines that do not fit."""
         return max(0, len(self._drawn.lines) - self.size.height)
 

@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar, cast
 from textual.screen import Screen
 
 from assess.i18n import N_, Lang, Translator, translator
-from assess.tui.commands.paste_hint import no_paste_text
+from assess.tui.commands.paste_hint import paste_refused_text
 from assess.tui.commands.registry import Scope
 from assess.tui.core.handlers import Handlers
 from assess.tui.core.pasting import MOST, Fate, Pasted
@@ -58,7 +58,7 @@ class ShellScreen(Screen[ResultType]):
         """Show a message; screens show it in their own place."""
         self.notify(message, markup=False)
 
-    def pasted_text(self, text: str) -> str | None:  # for screens with fields
+    def convert_paste_for_field(self, text: str) -> str | None:  # for screens with fields
         """Return a pasted text for the focused field; None if no field takes it."""
         return None
 
@@ -66,9 +66,9 @@ class ShellScreen(Screen[ResultType]):
         """Return the text of a paste for the focused field; show what is wrong with it."""
         if pasted.fate == "left":
             return None
-        text = self.pasted_text(pasted.text)
+        text = self.convert_paste_for_field(pasted.text)
         if text is None and pasted.fate != "broken":
-            self.show_message(no_paste_text(self.SCOPE, self.lang))
+            self.show_message(paste_refused_text(self.SCOPE, self.lang))
         elif pasted.fate != "whole":
             self.show_message(self._(_FATES[pasted.fate]).format(most=MOST))
         return None if pasted.fate == "mixed_up" else text

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from assess.i18n import translator
 from assess.model.item import DateItem
 from assess.report.content.field_names import VALUE
-from assess.report.content.view.kinds.entered import Entered, iso_date
+from assess.report.content.view.kinds.entered import Entered, normalize_date
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind
 
@@ -19,7 +19,7 @@ def _date_field(make: FieldMaker, _item: DateItem) -> Iterable[FieldView]:
 
 def _read_date(_item: DateItem, entered: Entered) -> str | None:
     text = entered.get((VALUE,))
-    return iso_date(text) if text else None
+    return normalize_date(text) if text else None
 
 
 KIND = ReportKind[DateItem](texts=_date_field, read_entered=_read_date)

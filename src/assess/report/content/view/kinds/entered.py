@@ -17,7 +17,7 @@ class EntryError(Exception):
     """What was entered contradicts itself; the message is a text to be translated."""
 
 
-def iso_date(text: str) -> str:
+def normalize_date(text: str) -> str:
     """Return a date in ISO form where it is written in one of the usual ways, else the text."""
     match = _DATE.fullmatch(normalize_width(text))
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else text

@@ -12,7 +12,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Column, Table
 from assess.report.content.field_names import NO, ROW, YES
-from assess.report.content.view.kinds.entered import Entered, iso_date
+from assess.report.content.view.kinds.entered import Entered, normalize_date
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView, FormGrid
 from assess.report.content.view.kinds.kind import ReportKind, no_fields
 
@@ -92,7 +92,7 @@ def _read_cell(column: Column, text: str) -> Any:
         return narrow == YES if narrow in (YES, NO) else text
     if column.type in ("integer", "number"):
         return parse_exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
-    return iso_date(text) if column.type == "date" else text
+    return normalize_date(text) if column.type == "date" else text
 
 
 KIND = ReportKind[Table](
