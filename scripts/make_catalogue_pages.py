@@ -15,7 +15,7 @@ from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist, is_example
 from assess.model.item import Item, kind_of
-from assess.workspace import library_checklists
+from assess.workspace import read_library_checklists
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "checklists"
 ENDING: dict[Lang, str] = {"zh": ".md", "en": ".en.md"}
@@ -96,7 +96,7 @@ def main(words: list[str]) -> int:
 
 def pages() -> dict[str, str]:
     """Return the text of every page by file name."""
-    checklists = library_checklists("zh")
+    checklists = read_library_checklists("zh")
     made = {f"README{ENDING[lang]}": index(checklists, lang) for lang in LANGS}
     for one in checklists:
         made |= {f"{one.id}{ENDING[lang]}": page(one, lang) for lang in LANGS}

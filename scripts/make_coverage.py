@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assess.cli.common.coverage_table import as_markdown
 from assess.i18n import LANGS, Lang
-from assess.workspace.checklists.content_check import compute_library_coverage
+from assess.workspace.checklists.content_check import compute_coverage_by_library
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 FILES: dict[Lang, Path] = {"zh": DOCS / "coverage.md", "en": DOCS / "coverage.en.md"}
@@ -46,7 +46,7 @@ def main(words: list[str]) -> int:
 
 def page(lang: Lang) -> str:
     """Return the page in a language."""
-    return f"{HEAD[lang]}\n{as_markdown(compute_library_coverage(lang), lang)}\n"
+    return f"{HEAD[lang]}\n{as_markdown(compute_coverage_by_library(lang), lang)}\n"
 
 
 def _old(lang: Lang) -> str:

@@ -22,7 +22,7 @@ from assess.model.checklist import Checklist
 from assess.model.formats import FileKind
 from assess.problem import Problem
 from assess.store.yaml.reading.decode import decode_yaml
-from assess.workspace.checklists.content_check import load_tables
+from assess.workspace.checklists.content_check import load_content_rule_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "scripts" / "lint_rules.yaml"
@@ -126,7 +126,11 @@ def problems_of(example: str, at: str = "item") -> list[Problem]:
         files[f"{index}.yaml"] = loaded.value
     return [
         *lint_library(files, "en"),
-        *(one for value in files.values() for one in lint_content(value, load_tables(), "en")),
+        *(
+            one
+            for value in files.values()
+            for one in lint_content(value, load_content_rule_tables(), "en")
+        ),
         *(one for value in files.values() for one in lint_checklist(value, "en")),
     ]
 

@@ -119,7 +119,7 @@ class Studio:
                 _fill(here)
             else:
                 here.edit_config([Edit(("report", "heads"), HEADS)])
-            here.commit_files("示例", _environ())
+            here.commit_all_files("示例", _environ())
             self._ready[template] = here
         return self._ready[template]
 
@@ -129,11 +129,11 @@ class Studio:
 
 def _fill(here: Workspace) -> None:
     """Answer annual-inspection."""
-    here.checklists.add_checklist(ANNUAL.checklist)
+    here.checklists.add_and_pin_checklist(ANNUAL.checklist)
     answers: dict[str, dict[str, Any]] = yaml.safe_load(ANSWERS.read_text("utf-8"))
     now = datetime(2026, 11, 4, 9, tzinfo=UTC)
     desk = here.open_sheet(ANNUAL, ROUND).write_answers(answers, by="wang-min", now=now, lang="zh")
-    desk.write_people({"filler": "wang-min", "leader": "zhao-yun"})
+    desk.write_people_by_role({"filler": "wang-min", "leader": "zhao-yun"})
 
 
 def _environ() -> dict[str, str]:

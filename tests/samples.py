@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from assess.store.git.trust.trusted_programs import record_trust
+from assess.store.git.trust.trusted_programs import record_trust_in_programs
 from assess.workspace import Workspace
 
 
@@ -26,5 +26,5 @@ class Samples:
             self._made[make] = make(self._folder / str(len(self._made)) / root.name)
         sample = self._made[make]
         shutil.copytree(sample.root, root, symlinks=True)
-        record_trust(root)
+        record_trust_in_programs(root)
         return Workspace(root, sample.lang)

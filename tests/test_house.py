@@ -160,20 +160,22 @@ FREE = {
     "commit_files._update_index_and_flush": "commit_paths has refused before",
     "commit_files.start_repository": "makes `.git` where nothing of that name is",
     "staged_list.reset_index_of_paths": "commit or sync has refused before",
-    "incoming_push._borrow_objects": "a repository of our own in a new temporary folder",
-    "incoming_push._write_refs": "a repository of our own in a new temporary folder",
+    "incoming_push._make_repository_with_borrowed_objects": (
+        "a repository of our own in a new temporary folder"
+    ),
+    "incoming_push._write_tag_refs_and_head": "a repository of our own in a new temporary folder",
     "remote_checklist.fetch_checklist_bytes": "a repository of our own in a new temporary folder",
     "remote_checklist._empty_repository": "a repository of our own in a new temporary folder",
-    "remote_places.remote_addresses": "reads: `git remote get-url`",
-    "repository_state.current_branch": "reads: `git symbolic-ref` with one name",
-    "remote_places.remote_names": "reads: `git remote`",
-    "written_refs.symbolic_target": "reads: `git symbolic-ref` with one name",
-    "untagged.missing_tag_hint": "reads: `git remote`",
-    "exchange._run_merge": "merge_commit has refused before",
+    "remote_places.list_remote_addresses": "reads: `git remote get-url`",
+    "repository_state.find_checked_out_branch": "reads: `git symbolic-ref` with one name",
+    "remote_places.list_remote_names": "reads: `git remote`",
+    "written_refs.read_symbolic_ref_target": "reads: `git symbolic-ref` with one name",
+    "untagged.hint_about_missing_tag": "reads: `git remote`",
+    "exchange._run_merge_command": "merge_commit has refused before",
     "arriving_changes.compute_merged_tree": "merge has refused before",
-    "whole_file_merge._write_index": "merge has refused before",
-    "whole_file_merge.stage_merged": "merge has refused before",
-    "undecided_files.unstage_gone_files": "merge has refused before",
+    "whole_file_merge._write_blobs_to_index": "merge has refused before",
+    "whole_file_merge.stage_decided_file": "merge has refused before",
+    "undecided_files.remove_missing_files_from_index": "merge has refused before",
     "undecided_files.settle_as_edited": "workspace.sharing.undecided_files has refused before",
     "undecided_files.settle_with_version": "workspace.sharing.undecided_files has refused before",
     "plumbing._resolve_unborn_head": "reads: `git symbolic-ref` with one name",
@@ -187,7 +189,7 @@ FREE = {
 
 
 def test_every_function_that_lets_git_write_refuses_before() -> None:
-    """Whoever adds a git command that writes calls `refuse_outside`, or says why not."""
+    """Whoever adds a git command that writes refuses to write outside, or says why not."""
     bare = []
     for path in SOURCES:
         text = path.read_text("utf-8")
@@ -195,7 +197,7 @@ def test_every_function_that_lets_git_write_refuses_before() -> None:
             if isinstance(function, ast.FunctionDef) and _writes(function, text):
                 calls = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
                 place = f"{path.stem}.{function.name}"
-                if "refuse_outside" not in calls and place not in FREE:
+                if "refuse_git_writing_outside" not in calls and place not in FREE:
                     bare.append(place)
     assert bare == []
 

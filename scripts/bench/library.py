@@ -9,18 +9,18 @@ from statistics import median
 
 import yaml
 
-from assess.workspace import library_checklists, library_path
+from assess.workspace import find_library_file, read_library_checklists
 
 RUNS = 7
 
 
 def measure() -> list[tuple[str, float, float]]:
     """Return name, ratio of medians over interleaved runs, bar; no cache on either side."""
-    folder = library_path("egov-network", "en").parent
+    folder = find_library_file("egov-network", "en").parent
     texts = [path.read_bytes() for path in sorted(folder.glob("*.yaml"))]
     own, bare = [], []
     for _run in range(RUNS):
-        own.append(timed(lambda: library_checklists("en")))
+        own.append(timed(lambda: read_library_checklists("en")))
         bare.append(timed(lambda: load(texts)))
     return [("load the library ÷ bare C-loader load", median(own) / median(bare), 1.3)]
 

@@ -88,7 +88,7 @@ def _loop(made: Workspace) -> float:
 
 def _all(made: Workspace, workers: int) -> float:
     request = ReportRequest("2026", tuple(made.list_sheets("2026")), "full", "zh", day=DAY)
-    requests = request.split_requests(("zh", "en"))
+    requests = request.split_by_sheet_and_language(("zh", "en"))
     failed: list[ReportOutcome] = []
 
     def told(outcome: ReportOutcome) -> None:

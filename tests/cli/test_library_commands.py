@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.cli.common.exit_codes import ExitCode
-from assess.workspace import library_path
+from assess.workspace import find_library_file
 
 from .conftest import Assess
 
@@ -17,7 +17,7 @@ from .conftest import Assess
 @pytest.fixture
 def changed(tmp_path: Path) -> Path:
     """A version of the workforce checklist with something of every kind changed."""
-    text = library_path("workforce", "en").read_text("utf-8")
+    text = find_library_file("workforce", "en").read_text("utf-8")
     item = re.search(r"^( *)- id: WKF-ORG-02$", text, re.MULTILINE)
     assert item is not None
     for old, new in {
@@ -90,7 +90,7 @@ def test_diff_as_json(assess: Assess, changed: Path) -> None:
 
 def test_diff_shows_moves(assess: Assess, tmp_path: Path) -> None:
     """A section renamed moves its items; two items exchanged move one."""
-    text = library_path("workforce", "en").read_text("utf-8")
+    text = find_library_file("workforce", "en").read_text("utf-8")
     renamed = tmp_path / "renamed.yaml"
     renamed.write_text(text.replace("  - id: training", "  - id: lessons"), "utf-8")
     ran = assess("checklist", "diff", "workforce", str(renamed))
@@ -112,7 +112,7 @@ def test_diff_of_the_same_says_so(assess: Assess) -> None:
 
 def test_lint_uses_the_content_rules(assess: Assess, tmp_path: Path) -> None:
     """A wrong clause fails the lint of a checklist file, with its line."""
-    text = library_path("workforce", "en").read_text("utf-8")
+    text = find_library_file("workforce", "en").read_text("utf-8")
     assert "8.1.7.1 b)" in text
     path = tmp_path / "workforce.yaml"
     path.write_text(text.replace("8.1.7.1 b)", "8.1.7.1 z)"), "utf-8")

@@ -12,7 +12,7 @@ import pytest
 
 from assess.store.file_types import ATTRIBUTE_LINES
 from assess.store.git.setup.attribute_lines import make_text_of_lines
-from assess.store.git.setup.local_settings import configure_merging
+from assess.store.git.setup.local_settings import write_merge_attributes_and_settings
 
 SOURCE = Path(__file__).parents[2] / "src"
 SHEET = "answers/2026/c.yaml"
@@ -115,5 +115,5 @@ def bare_clones(tmp_path: Path) -> Clones:
 def clones(bare_clones: Clones, program: Path) -> Clones:
     """Two clones set up to merge by meaning."""
     for clone in bare_clones:
-        configure_merging(clone.root, "en")
+        write_merge_attributes_and_settings(clone.root, "en")
     return bare_clones

@@ -85,7 +85,7 @@ def two_sheets(root: Path) -> Workspace:
         today=date(2026, 6, 1),
         lang="en",
     )
-    made.commit_files("made", ENVIRON)
+    made.commit_all_files("made", ENVIRON)
     return made
 
 

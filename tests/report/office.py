@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID
 from assess.model.provenance import InputFile
 from assess.report.render.produce import produce_report
 from assess.workspace import SheetName, Workspace
-from assess.workspace.core.provenance import report_digest
+from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.core.report_request import ReportRequest
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
@@ -42,11 +42,11 @@ def make(root: Path) -> Workspace:
     made = Workspace.make_workspace(
         root, organization="示例市青溪区数据局", language="zh", today=TODAY, lang="en"
     )
-    made.checklists.add_checklist(str(ROOT / "tests/tui/data/kinds.yaml"))
+    made.checklists.add_and_pin_checklist(str(ROOT / "tests/tui/data/kinds.yaml"))
     made.open_sheet(SHEET, ROUND).write_answers(ANSWERS, by=None, now=NOW, lang="zh")
     (root / "templates" / "own").mkdir(parents=True)
     (root / "templates" / "own" / "main.html").write_text("<p>{{ report.title }}</p>", "utf-8")
-    made.commit_files("answers", ENVIRON)
+    made.commit_all_files("answers", ENVIRON)
     return made
 
 
@@ -88,7 +88,7 @@ def claiming(
     if refit:
         files = [InputFile(path=path, sha256=said) for path, said in sorted(inputs.items())]
         settings = (proof["template"], proof["lang"], proof["date"])
-        proof["digest"] = report_digest(proof["commit"], files, settings)
+        proof["digest"] = compute_report_digest(proof["commit"], files, settings)
     return attaching(pdf, "provenance.json", json.dumps(proof).encode())
 
 

@@ -17,7 +17,7 @@ from assess.model.answer import Scope
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Grade, System
 from assess.model.item import Item
-from assess.workspace.core.library import read_checklist
+from assess.workspace.core.library import read_checklist_file
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNTS = {
@@ -97,7 +97,7 @@ WITHOUT_MITIGATION = {
 @cache
 def library(name: str) -> Checklist:
     """Read a committed checklist, once."""
-    return read_checklist(ROOT / "checklists" / f"mlps-{name}.yaml", "zh")
+    return read_checklist_file(ROOT / "checklists" / f"mlps-{name}.yaml", "zh")
 
 
 @cache

@@ -13,7 +13,7 @@ from assess.store.arriving_sizes import refuse_large_merge
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run import plumbing, strange_files
 from assess.store.git.run.plumbing import GitError, Repository
-from assess.store.git.state.refusals import explain_error
+from assess.store.git.state.refusals import explain_git_output
 from store.git.run.test_commits import save, sh
 
 
@@ -87,7 +87,9 @@ def test_more_names_than_a_workspace_has(root: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(plumbing, "MOST_NAMES", 40_000)
     with pytest.raises(GitError) as caught:
         refuse_large_merge(root, commit, "en")
-    assert explain_error(caught.value, root, "en").message.startswith("a commit has more files")
+    assert explain_git_output(caught.value, root, "en").message.startswith(
+        "a commit has more files"
+    )
     repository = Repository.find_repository(root)
     assert repository is not None
     sh(root, "reset", "-q", "--soft", commit)

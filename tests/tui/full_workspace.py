@@ -73,7 +73,7 @@ def full_workspace(root: Path, lang: Lang, *, repository: bool = False) -> Works
     _evidence(workspace, root)
     if repository:
         start_repository(root)
-        workspace.commit_files("Start")
+        workspace.commit_all_files("Start")
     return workspace
 
 
@@ -100,9 +100,11 @@ def _evidence(workspace: Workspace, root: Path) -> None:
     texts.write_text("第一行\n\x1b]52;c;eA==\x07 [@click=app.bell]x[/]\n", "utf-8")
     pdf = root.parent / "scan.pdf"
     pdf.write_bytes(b"%PDF-1.7 not much of one")
-    row, _ = workspace.attach_file(texts, title="日志记录", round_id="2026", by="wang-min", now=NOW)
-    workspace.attach_file(pdf, title="扫描件", round_id="2026", by="wang-min", now=NOW)
-    workspace.attach_paper("档案室 3 柜", title="纸质登记本", by="wang-min", now=NOW)
+    row, _ = workspace.add_evidence_file(
+        texts, title="日志记录", round_id="2026", by="wang-min", now=NOW
+    )
+    workspace.add_evidence_file(pdf, title="扫描件", round_id="2026", by="wang-min", now=NOW)
+    workspace.register_paper_evidence("档案室 3 柜", title="纸质登记本", by="wang-min", now=NOW)
     workspace.open_sheet(SHEET, "2026").write_answer(
         "KND-01", {"evidence": {row: "policy"}}, by="wang-min", now=NOW, lang="zh"
     )

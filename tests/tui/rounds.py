@@ -27,7 +27,7 @@ def busy(root: Path, lang: Lang) -> Workspace:
     desk.write_answer(
         "KND-02", {"value": "yearly", "note": "去年六月"}, by="wang-min", now=NOW, lang="zh"
     )
-    workspace.attach_paper(
+    workspace.register_paper_evidence(
         "档案室 3 柜", title="网络拓扑图", by="wang-min", now=NOW, expires=TODAY.replace(day=20)
     )
     row = next(iter(workspace.read_register().evidence))

@@ -25,7 +25,7 @@ def hostile(root: Path, lang: Lang) -> Workspace:
     """Return a workspace in which every text is hostile."""
     workspace = make_workspace(root, lang)
     shutil.copy(HOSTILE, root / "checklists" / "plain.yaml")
-    row, _row = workspace.attach_paper("\x1b[31m3 柜", title=NOTE, by=None, now=NOW)
+    row, _row = workspace.register_paper_evidence("\x1b[31m3 柜", title=NOTE, by=None, now=NOW)
     plan = {"action": NOTE, "owner": NOTE, "due": "2026-05-01", "state": "planned"}
     answer = {"status": "unmet", "note": NOTE, "evidence": {row: "order"}, "remediation": plan}
     workspace.open_sheet(SHEET, "2026").write_answer(

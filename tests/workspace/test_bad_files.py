@@ -46,7 +46,7 @@ def root(tmp_path: Path) -> Path:
 
 def test_the_base_is_sound(root: Path) -> None:
     """Without a bad file there is nothing to report: the tests below speak of the file alone."""
-    assert [str(one) for one in Workspace(root, "en").lint_files(today=DAY)] == []
+    assert [str(one) for one in Workspace(root, "en").lint_workspace_files(today=DAY)] == []
 
 
 @pytest.mark.parametrize("file", bad_files("lint"), ids=lambda file: file.path.stem)
@@ -54,7 +54,7 @@ def test_bad_file_is_reported_as_it_says(file: BadFile, root: Path) -> None:
     """Each file gives exactly the report that its first lines state, positions included."""
     shutil.copyfile(file.path, root / PLACES[file.kind])
 
-    problems = Workspace(root, "en").lint_files([root / PLACES[file.kind]], today=DAY)
+    problems = Workspace(root, "en").lint_workspace_files([root / PLACES[file.kind]], today=DAY)
 
     said = [one for one in problems if one.code != "fingerprint-missing"]
     assert report(said) == file.expected

@@ -15,7 +15,7 @@ from workspace.history.test_changes import here as here  # noqa: PLC0414  # pyte
 
 def attach(workspace: Workspace, source: Path) -> str:
     """Attach a file, and return where it stands."""
-    row = workspace.attach_file(source, title="x", round_id="2026", by=None, now=NOW)[1]
+    row = workspace.add_evidence_file(source, title="x", round_id="2026", by=None, now=NOW)[1]
     assert row.file is not None
     return f"evidence/{row.file.path}"
 

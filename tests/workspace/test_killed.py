@@ -61,7 +61,7 @@ def sound(here: Workspace) -> None:
     """Hold a workspace against git and lint: nothing is damaged, nothing uncommitted."""
     sh(here.root, "fsck", "--strict")
     assert not commit.list_changed_files(here)
-    assert not [one for one in here.lint_files(today=TODAY) if one.severity == "error"]
+    assert not [one for one in here.lint_workspace_files(today=TODAY) if one.severity == "error"]
 
 
 def finish(root: Path) -> None:
@@ -164,7 +164,7 @@ def test_the_first_start_finishes_it_too(tmp_path: Path) -> None:
 def test_round_new_goes_on_at_every_step(here: Workspace, stride: int) -> None:
     """The sheets that it had written are taken as its own; the plan is carried once."""
     put(here, ITEM, remediation=PLAN)
-    here.commit_files("plan")
+    here.commit_all_files("plan")
     for step in steps(2, stride):
         if not is_killed_at(step, lambda: start_round(here, "2027", today=TODAY)):
             break

@@ -42,7 +42,7 @@ def test_files_that_are_links_are_refused(root: Path, tmp_path: Path) -> None:
     here = Workspace.find_workspace(root, "en")
     with pytest.raises(FilesError):
         here.read_checklist("egov-network")
-    problems = here.lint_files(today=TODAY)
+    problems = here.lint_workspace_files(today=TODAY)
     assert ("checklists/egov-network.yaml", "link") in {(one.file, one.code) for one in problems}
 
 
@@ -50,4 +50,4 @@ def test_only_files_of_the_workspace_are_checked(root: Path, tmp_path: Path) -> 
     """`assess lint /elsewhere` is a wrong word, not a bug."""
     here = Workspace.find_workspace(root, "en")
     with pytest.raises(UsageError, match="not in the workspace"):
-        here.lint_files([tmp_path / "away"], today=TODAY)
+        here.lint_workspace_files([tmp_path / "away"], today=TODAY)

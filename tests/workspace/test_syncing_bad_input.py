@@ -13,7 +13,7 @@ import pytest
 from assess.errors import FilesError, LockedError, UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync import exchange as store_sync
-from assess.store.git.trust.trusted_programs import record_trust
+from assess.store.git.trust.trusted_programs import record_trust_in_programs
 from assess.store.lock import workspace_lock
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
@@ -106,7 +106,7 @@ def test_a_clone_that_holds_only_a_part(here: Workspace, there: Workspace, tmp_p
     sh(Path(usb), "config", "uploadpack.allowFilter", "true")
     sh(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{quote(usb)}", str(tmp_path / "丙"))
     part = Workspace(tmp_path / "丙", "en")
-    record_trust(part.root)
+    record_trust_in_programs(part.root)
     put(there, OTHER, status="met")
     sync(there)
     put(part, "EGN-ACC-03", status="unmet")
@@ -199,7 +199,9 @@ def test_the_checklist_of_a_sheet_changed_on_the_other_side(
 
     sync(here)
 
-    (problem,) = [one for one in here.lint_files(today=TODAY) if one.code == "checklist-missing"]
+    (problem,) = [
+        one for one in here.lint_workspace_files(today=TODAY) if one.code == "checklist-missing"
+    ]
     assert (problem.file, problem.line) == (SHEET, 3)
     assert "egov-other" in problem.message
     assert "assess checklist add egov-other" in problem.hint
@@ -224,7 +226,7 @@ def test_both_sides_upgraded_to_different_versions(here: Workspace, there: Works
     }
     assert (SHEET, "checklist") in standing
     assert ("checklists/egov-network.yaml", "version") in standing
-    found = [one for one in here.lint_files(today=TODAY) if one.code == "conflict"]
+    found = [one for one in here.lint_workspace_files(today=TODAY) if one.code == "conflict"]
     assert {one.file for one in found} == {SHEET, "checklists/egov-network.yaml"}
     assert all(one.line for one in found)
 
@@ -256,7 +258,7 @@ def test_a_sheet_that_became_a_link(
     by_hand(there)
     if not changed:
         sync(here)
-        (problem,) = [one for one in here.lint_files(today=TODAY) if one.file == SHEET]
+        (problem,) = [one for one in here.lint_workspace_files(today=TODAY) if one.file == SHEET]
         assert "link" in problem.message
         return
     put(here, OTHER, status="met")
@@ -283,7 +285,9 @@ def test_markers_that_somebody_committed(here: Workspace, there: Workspace) -> N
         commit_workspace(here, today=TODAY)
 
     assert [(one.code, one.file) for one in caught.value.problems] == 2 * [("merge-marker", SHEET)]
-    assert "merge" in next(one.code for one in here.lint_files(today=TODAY) if one.file == SHEET)
+    assert "merge" in next(
+        one.code for one in here.lint_workspace_files(today=TODAY) if one.file == SHEET
+    )
 
 
 @pytest.mark.parametrize("is_gone", [False, True])
@@ -337,7 +341,11 @@ def test_nobody_saves_while_git_merges(
     sync(there)
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
-    merge, fetch, refusals = store_sync.merge_commit, store_sync.fetch_branch, list[LockedError]()
+    merge, fetch, refusals = (
+        store_sync.merge_commit_into_branch,
+        store_sync.fetch_branch,
+        list[LockedError](),
+    )
 
     def save() -> None:
         with pytest.raises(LockedError) as caught, workspace_lock(here.root, "", "en", 0):
@@ -359,7 +367,7 @@ def test_nobody_saves_while_git_merges(
         with pytest.raises(UsageError, match="not committed: 1"):
             synchronize_workspace(here, today=TODAY)
     commit_workspace(here, today=TODAY)
-    monkeypatch.setattr(store_sync, "merge_commit", merging)
+    monkeypatch.setattr(store_sync, "merge_commit_into_branch", merging)
     assert synchronize_workspace(here, today=TODAY).merged == "merged"
     assert len(refusals) == 1
 
@@ -367,7 +375,7 @@ def test_nobody_saves_while_git_merges(
 def registered(one: Workspace, source: Path) -> Path:
     """Register a file and return where it stands."""
     source.write_text("proof\n", "utf-8")
-    one.attach_file(source, title="x", round_id="2026", by="wang", now=NOW)
+    one.add_evidence_file(source, title="x", round_id="2026", by="wang", now=NOW)
     return next((one.root / "evidence" / "2026").iterdir())
 
 

@@ -86,7 +86,7 @@ def test_the_same_field_on_both_sides(here: Workspace, there: Workspace) -> None
         synchronize_workspace(there, today=TODAY)
 
     for one, theirs in zip(standing, (True, False), strict=True):
-        conflicts.settle_conflict(there.root, one, "en", theirs=theirs)
+        conflicts.settle_conflict_with_side(there.root, one, "en", theirs=theirs)
     assert synchronize_workspace(there, today=TODAY).pushed == 2
     sync(here)
 

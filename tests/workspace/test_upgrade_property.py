@@ -19,7 +19,7 @@ from assess.model.item import Item, Proof
 from assess.store import open_file
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import yaml_document_text
-from assess.workspace.checklists.upgrade import _changed_text
+from assess.workspace.checklists.upgrade import _sheet_text_after_plan
 from factories import (
     TODAY,
     checklist,
@@ -150,7 +150,7 @@ def test_no_answer_is_lost(data: st.DataObject, old: Checklist, new: Checklist) 
     """
     before = data.draw(sheets(old))
     plan = planned(old, new, before)
-    after = opened(_changed_text(opened(before), plan)).value
+    after = opened(_sheet_text_after_plan(opened(before), plan)).value
 
     kept = [one.answer for one in after.parked.values()]
     for step in plan.steps:
@@ -177,11 +177,11 @@ def test_doing_it_again_changes_nothing(
 ) -> None:
     """A sheet that was upgraded answers the new version: no byte changes, nothing is refused."""
     file = opened(data.draw(sheets(old)))
-    once = opened(_changed_text(file, planned(old, new, file.value)))
+    once = opened(_sheet_text_after_plan(file, planned(old, new, file.value)))
     again = planned(new, new, once.value)
 
     assert again.changes == ()
-    assert _changed_text(once, again) is once.text
+    assert _sheet_text_after_plan(once, again) is once.text
 
 
 @given(st.data(), checklists("1"))
@@ -191,7 +191,7 @@ def test_the_same_version_changes_nothing(data: st.DataObject, old: Checklist) -
     plan = planned(old, old, file.value, OLD)
 
     assert plan.unconfirmed_invalid_steps == ()
-    assert _changed_text(file, plan) is file.text
+    assert _sheet_text_after_plan(file, plan) is file.text
 
 
 @given(st.data(), checklists("1"), checklists("2", supersedes=True))
@@ -200,7 +200,7 @@ def test_an_upgrade_makes_no_answer_wrong(
 ) -> None:
     """Lint finds no error in the answers that it did not find before."""
     before = data.draw(sheets(old))
-    after = opened(_changed_text(opened(before), planned(old, new, before))).value
+    after = opened(_sheet_text_after_plan(opened(before), planned(old, new, before))).value
     wrong = _errors(old, before)
 
     if not wrong:

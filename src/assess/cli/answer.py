@@ -74,7 +74,7 @@ def answer_command(
     # This check comes before files are attached, so that a refused answer leaves nothing behind.
     open_sheet.refuse_long_texts(item_id, changes)
     for path, proof in [_parse_proof(item, name) for name in files]:
-        row_id, _row = context.open_workspace().attach_file(
+        row_id, _row = context.open_workspace().add_evidence_file(
             path, title=path.stem, round_id=open_sheet.round, by=by, now=current_time()
         )
         changes[f"evidence.{row_id}"] = proof
@@ -129,7 +129,7 @@ def open_sheet_with_item(
         UsageError: several sheets have the item.
     """
     workspace = context.open_workspace()
-    round_id = round_id or workspace.newest_open_round()
+    round_id = round_id or workspace.find_newest_open_round()
     names = context.choose_sheets(workspace, round_id, checklist, system)
     items = {name: workspace.read_checklist(name.checklist).items() for name in names}
     having = [name for name in names if item_id in items[name]]

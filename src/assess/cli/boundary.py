@@ -90,9 +90,9 @@ def _run_command(words: Sequence[str]) -> int:
 
 
 def _explain_error(error: errors.AssessError) -> ExitCode:
-    from assess.workspace.core.git_refusals import explain_git_error  # noqa: PLC0415  # only for errors
+    from assess.workspace.core.git_refusals import explain_git_error_of_folder  # noqa: PLC0415  # only for errors
 
-    error = explain_git_error(error, Path(), LANG)
+    error = explain_git_error_of_folder(error, Path(), LANG)
     hint = f" ({_shorten_text(_use_program_name(error.hint))})" if error.hint else ""
     click.echo(_("error: {text}").format(text=f"{_shorten_text(error.message)}{hint}"), err=True)
     if isinstance(error, errors.FilesError) and not _tells_all(error):

@@ -39,7 +39,7 @@ def checklist_command() -> None:
 @json_option
 def list_checklists(as_json: bool) -> None:
     """Print a line for each checklist: id, version, scope, number of items, title."""
-    from assess.workspace import library_checklists  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace import read_library_checklists  # noqa: PLC0415  # deferred: only this needs it
 
     rows = [
         {
@@ -49,7 +49,7 @@ def list_checklists(as_json: bool) -> None:
             "items": len(checklist.items()),
             "title": pick_text(checklist.title, LANG),
         }
-        for checklist in library_checklists(LANG)
+        for checklist in read_library_checklists(LANG)
     ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -65,9 +65,9 @@ def list_checklists(as_json: bool) -> None:
 def show_checklist(checklist_id: str, lang: Lang, as_json: bool) -> None:
     """Print the title and each item; with --json the whole checklist in both languages."""
     from assess.model.item import kind_of  # noqa: PLC0415  # deferred: only this needs it
-    from assess.workspace import library_checklist  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace import read_checklist_of_library  # noqa: PLC0415  # deferred: only this needs it
 
-    checklist = library_checklist(checklist_id, LANG)
+    checklist = read_checklist_of_library(checklist_id, LANG)
     if as_json:
         from assess.cli.common.history_plain import plain_value  # noqa: PLC0415  # deferred: only this needs it
 
@@ -108,9 +108,9 @@ def lint_files(paths: tuple[Path, ...], strict: bool, form: str) -> int:
 def show_coverage(form: str) -> None:
     """Print the table, and the clauses that no item covers."""
     from assess.cli.common import coverage_table  # noqa: PLC0415  # deferred: only this needs it
-    from assess.workspace.checklists.content_check import compute_library_coverage  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.checklists.content_check import compute_coverage_by_library  # noqa: PLC0415  # deferred: only this needs it
 
-    parts = compute_library_coverage(LANG)
+    parts = compute_coverage_by_library(LANG)
     click.echo(coverage_table.FORMS[form](parts, LANG))
 
 
@@ -143,11 +143,11 @@ def add_checklist(source: str, acting: str | None) -> None:
     """Copy the checklist into the workspace, and add its sheets to the open round."""
     workspace = context.open_workspace(acting)
     if source.startswith("git+"):
-        from assess.workspace.checklists.pinned import pin_from_git  # noqa: PLC0415  # not for --help
+        from assess.workspace.checklists.pinned import pin_checklist_from_git  # noqa: PLC0415  # not for --help
 
-        name = pin_from_git(workspace, source)
+        name = pin_checklist_from_git(workspace, source)
     else:
-        name = workspace.checklists.add_checklist(source)
+        name = workspace.checklists.add_and_pin_checklist(source)
     click.echo(_("added {name}").format(name=name))
 
 
@@ -175,7 +175,9 @@ def accept_variant(checklist_id: str, reason: str, acting: str | None) -> None:
 @acting_person_option
 def start_checklist(checklist_id: str, acting: str | None) -> None:
     """Write the skeleton into the workspace."""
-    path = context.open_workspace(acting).checklists.write_skeleton(checklist_id, current_date())
+    path = context.open_workspace(acting).checklists.write_skeleton_file(
+        checklist_id, current_date()
+    )
     click.echo(_("written: {path}").format(path=path))
     click.echo(_("next:") + f"  assess checklist lint {path}")
 
@@ -184,6 +186,6 @@ def start_checklist(checklist_id: str, acting: str | None) -> None:
 @click.argument("kind", type=click.Choice(KINDS), default="checklist")
 def print_schema(kind: FileKind) -> None:
     """Print the JSON Schema."""
-    from assess.workspace import schema_text  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace import json_schema_text  # noqa: PLC0415  # deferred: only this needs it
 
-    click.echo(schema_text(kind))
+    click.echo(json_schema_text(kind))

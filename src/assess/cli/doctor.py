@@ -110,16 +110,16 @@ def _check_merging(workspace: Workspace) -> list[MachineCheck]:
     name = _("merging")
     if not setup.repository:
         return []
-    if lack := setup.explain_lack(LANG):
+    if lack := setup.explain_what_is_missing(LANG):
         return [MachineCheck(name, False, lack, f"{PROGRAM} git setup", needed=False)]
     return [MachineCheck(name, True, _("by meaning"))]
 
 
 def _check_pins(workspace: Workspace) -> list[MachineCheck]:
     """Check for pinned checklists that are outdated, edited, or accepted local variants."""
-    from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.checklists.pinned import list_hints_about_pins  # noqa: PLC0415  # deferred: only this needs it
 
-    wanting = {hint.checklist_id: _check_pin(hint) for hint in list_pin_hints(workspace)}
+    wanting = {hint.checklist_id: _check_pin(hint) for hint in list_hints_about_pins(workspace)}
     text = _("a local variant was accepted: {reason}")
     accepted = {
         key: MachineCheck(key, True, text.format(reason=pin.variant.reason))

@@ -26,7 +26,7 @@ def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     workspace = context.open_workspace()
     context.open_git_snapshot(workspace)
     code = print_problems(
-        workspace.lint_files(paths, today=current_date()), strict=strict, form=form
+        workspace.lint_workspace_files(paths, today=current_date()), strict=strict, form=form
     )
     if form == "text" and (unfinished := workspace.git.describe_operation_in_progress()):
         click.echo(unfinished, err=True)

@@ -89,7 +89,7 @@ def report_command(
     from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
 
     config = workspace.read_config()
-    round_id = round_id or workspace.newest_open_round()
+    round_id = round_id or workspace.find_newest_open_round()
     request = ReportRequest(
         round_id=round_id,
         sheets=tuple(context.choose_sheets(workspace, round_id, checklist, system)),
@@ -108,7 +108,7 @@ def report_command(
     if every:
         from assess.cli.common.report_many import write_all_reports  # noqa: PLC0415  # only for --all
 
-        requests = request.split_requests((lang,) if lang else LANGS)
+        requests = request.split_by_sheet_and_language((lang,) if lang else LANGS)
         write_all_reports(workspace, requests, jobs, as_json=as_json)
     elif watch:
         from assess.cli.common.report_watch import watch_report  # noqa: PLC0415  # only for --watch

@@ -148,7 +148,7 @@ def close_command(
     if which is not None:
         _choose_closing(workspace, round_id, which, signed=signed, trust=trust, as_json=as_json)
         return
-    round_id = round_id or workspace.newest_open_round()
+    round_id = round_id or workspace.find_newest_open_round()
     ask_to_trust_repository(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
     closed = close_round(

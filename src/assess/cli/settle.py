@@ -130,13 +130,13 @@ def _print_settled(
     workspace: Workspace, settled: ConflictSides | None, place: str, *, as_json: bool
 ) -> None:
     """Print what was settled, the remaining conflicts, and the next command."""
-    from assess.workspace.core.unfinished_merge import command_after_conflicts  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.unfinished_merge import next_command_after_conflicts  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.undecided_files import list_undecided_problems  # noqa: PLC0415  # not for --help
 
     left = list_conflict_sides(workspace)
     whole = list_undecided_problems(workspace)
-    step = command_after_conflicts(workspace.root, workspace.lang)
+    step = next_command_after_conflicts(workspace.root, workspace.lang)
     if as_json:
         row = {
             "settled": conflict_plain(settled) if settled is not None else place or None,

@@ -78,7 +78,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
 
 def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     """Return the status of a round; of the newest open one where `round_id` is None."""
-    from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists.pinned import list_hints_about_pins  # noqa: PLC0415  # not for --help
     from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
     from assess.workspace.sharing.power_cut_files import describe_cut_files  # noqa: PLC0415  # as above
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
@@ -99,7 +99,7 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
         uncommitted=uncommitted,
         cut_short=[] if refusal else describe_cut_files(workspace, uncommitted),
         conflicts=list_conflict_sides(workspace),
-        pins=list_pin_hints(workspace),
+        pins=list_hints_about_pins(workspace),
         outdated=[] if refusal else list_outdated_file_names(workspace),
     )
 
@@ -178,7 +178,7 @@ def _find_newest_open_round(workspace: Workspace) -> str | None:
     rounds = workspace.read_config().rounds.values()
     if rounds and all(round_.state == "closed" for round_ in rounds):
         return None
-    return workspace.newest_open_round()
+    return workspace.find_newest_open_round()
 
 
 def _closed_rounds_to_show(workspace: Workspace, shown_round: str | None) -> list[ClosedState]:
@@ -243,7 +243,7 @@ def _git_lines(workspace: Workspace, refusal: str, uncommitted: Sequence[str]) -
         yield private
     if uncommitted:
         yield _("files not committed: {count}").format(count=len(uncommitted))
-    if lack := workspace.git.read_setup().explain_lack(LANG):
+    if lack := workspace.git.read_setup().explain_what_is_missing(LANG):
         yield _("{field}: {value}").format(field=lack, value=f"{PROGRAM} git setup")
 
 

@@ -73,9 +73,9 @@ def upgrade_command(
         message = _("either a checklist or --workspace is upgraded")
         raise UsageError(message, "assess upgrade CHECKLIST; assess upgrade --workspace")
     from assess.cli.common import upgrade_text  # noqa: PLC0415  # not for --help
-    from assess.workspace.checklists.upgrade import prepare_upgrade  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists.upgrade import plan_checklist_upgrade  # noqa: PLC0415  # not for --help
 
-    upgrade = prepare_upgrade(
+    upgrade = plan_checklist_upgrade(
         workspace, checklist_id, today=current_date(), to=to, confirmed=confirmed
     )
     if not as_json:
@@ -93,11 +93,11 @@ def upgrade_command(
 def _perform_upgrade(
     workspace: Workspace, upgrade: Upgrade, acting: str | None, *, trust: bool
 ) -> str | None:
-    from assess.workspace.checklists.upgrade import perform_upgrade  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists.upgrade import write_and_commit_upgrade  # noqa: PLC0415  # not for --help
 
     ask_to_trust_repository(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
-    return perform_upgrade(workspace, upgrade)
+    return write_and_commit_upgrade(workspace, upgrade)
 
 
 def _print_result(

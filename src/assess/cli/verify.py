@@ -170,10 +170,10 @@ def _print_other_program(verdict: VerificationResult, path: str) -> None:
     """Print the commands with which another version of the program proves the report."""
     if not _OTHER_PROGRAM.intersection(cause.code for cause in verdict.causes):
         return
-    from assess.workspace.core.program import checkout_folder  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.program import find_checkout_folder  # noqa: PLC0415  # not for --help
 
     program = verdict.proof.program if verdict.proof else None
-    checkout = checkout_folder()
+    checkout = find_checkout_folder()
     if program is None or program.commit is None:
         click.echo(_("prove it with the version that made it: install that, then verify again"))
         return

@@ -15,10 +15,10 @@ from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run.flushed_writes import flush_repository
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.setup.attribute_lines import list_outdated_git_files
-from assess.store.git.setup.local_settings import configure_merging
+from assess.store.git.setup.local_settings import write_merge_attributes_and_settings
 from assess.store.git.state.lock_leftovers import remove_stale_locks
 from assess.store.git.trust.attribute_files import NAME
-from assess.store.git.trust.boundary import refuse_links, refuse_outside
+from assess.store.git.trust.boundary import refuse_git_writing_outside, refuse_links
 from assess.store.shipped_files import PACKAGE
 from assess.store.yaml.writing.edit import Edit, apply_edits
 from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
@@ -49,7 +49,7 @@ def write_new_workspace(
     _make_folder(root, lang)
     _remove_locks_before_first_commit(root, lang)
     start_repository(root, lang)  # first: without git nothing is left incomplete
-    refuse_outside(root, lang)
+    refuse_git_writing_outside(root, lang)
     words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
     slug = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.lower()).strip("-") or "unit"
     edits = [
@@ -67,7 +67,7 @@ def write_new_workspace(
         write_atomic(root / change.path, text_with_ours, lang)
     if not (root / locations.CONFIG).exists():
         write_atomic(root / locations.CONFIG, text.encode(), lang)
-    configure_merging(root, lang)
+    write_merge_attributes_and_settings(root, lang)
     flush_repository(root, lang)
 
 

@@ -7,11 +7,11 @@ They do not import `store`.
 from assess.model.formats import FileKind
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core.library import (
-    library_checklist,
-    library_checklists,
-    library_ids,
-    library_path,
-    schema_text,
+    find_library_file,
+    json_schema_text,
+    list_library_ids,
+    read_checklist_of_library,
+    read_library_checklists,
 )
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sheet_file import OpenSheet
@@ -24,9 +24,9 @@ __all__ = [
     "OpenSheet",
     "SheetName",
     "Workspace",
-    "library_checklist",
-    "library_checklists",
-    "library_ids",
-    "library_path",
-    "schema_text",
+    "find_library_file",
+    "json_schema_text",
+    "list_library_ids",
+    "read_checklist_of_library",
+    "read_library_checklists",
 ]

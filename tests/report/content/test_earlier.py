@@ -37,13 +37,13 @@ def two_rounds(root: Path) -> Workspace:
         lang="en",
     )
     answer(made, "2026", "unmet")
-    made.commit_files("2026", ENVIRON)
+    made.commit_all_files("2026", ENVIRON)
     row = {"title": "Round 2027", "state": "open", "from": "2026", "sheets": [str(NAME)]}
     made.edit_config([Edit(("rounds", "2027"), row)])
     answer(made, "2027", "unmet")
-    made.commit_files("2027", ENVIRON)
+    made.commit_all_files("2027", ENVIRON)
     answer(made, "2027", "met")
-    made.commit_files("mended", ENVIRON)
+    made.commit_all_files("mended", ENVIRON)
     return made
 
 

@@ -56,7 +56,7 @@ def workspace(tmp_path: Path) -> Workspace:
         or value == "not_applicable"
     }
     desk.write_answers(answers, by=None, now=NOW, lang="zh")
-    made.commit_files("answers", ENVIRON)
+    made.commit_all_files("answers", ENVIRON)
     return made
 
 
@@ -121,7 +121,7 @@ def test_a_standing_conflict_is_refused(workspace: Workspace, file: str, before:
 def test_a_file_that_changes_meanwhile_is_noticed(workspace: Workspace) -> None:
     """What is attached is what was assessed, or nothing is made."""
     inputs = gathered(workspace)
-    source = workspace.round_files("2026")
+    source = workspace.find_round_files("2026")
     files = read_attachments(source, inputs, "en")
     assert [one.name for one in files] == [
         "answers-2026-egov-network.yaml",

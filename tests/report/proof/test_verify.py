@@ -25,7 +25,7 @@ from assess.report.proof.verify import VerificationResult, verify_report
 from assess.report.proof.words import VerificationOutcome
 from assess.workspace import Workspace
 from assess.workspace.core import provenance as proof_of_workspace
-from assess.workspace.core.program import this_program
+from assess.workspace.core.program import describe_running_program
 from examples import some_always
 from report import office, signing
 from report.content.test_inputs import ENVIRON
@@ -52,7 +52,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     signing.in_this_process(monkeypatch)
 
 
-THIS_PROGRAM = msgspec.to_builtins(this_program())
+THIS_PROGRAM = msgspec.to_builtins(describe_running_program())
 OTHER_PROGRAM = {"program": THIS_PROGRAM | {"files": "0" * 64}}
 OTHER_TOOLS = {"tools": {"WeasyPrint": "71.0"}, "fonts": {"Other": "0" * 64}}
 
@@ -374,8 +374,8 @@ def test_a_changed_report_that_claims_another_maker_is_not_proved(
 def test_another_commit_with_the_same_files_is_the_same_program(desk: Office) -> None:
     """A commit of the program that changed its documentation alone makes the same report."""
     with pytest.MonkeyPatch.context() as patch:
-        named = replace(this_program(), commit="ab" * 20)
-        patch.setattr(proof_of_workspace, "this_program", lambda: named)
+        named = replace(describe_running_program(), commit="ab" * 20)
+        patch.setattr(proof_of_workspace, "describe_running_program", lambda: named)
         pdf = office.report(desk.here)
     assert pdf != desk.pdf
     assert judged(desk, pdf).outcome == "genuine"

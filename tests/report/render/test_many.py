@@ -25,13 +25,15 @@ TODAY = date(2026, 6, 1)
 def ledgers(workspace: Workspace) -> list[ReportRequest]:
     """Return the ledger of each sheet in each language, as CSV."""
     names = tuple(workspace.list_sheets("2026"))
-    return ReportRequest("2026", names, "ledger", "zh", format="csv").split_requests(("zh", "en"))
+    return ReportRequest("2026", names, "ledger", "zh", format="csv").split_by_sheet_and_language(
+        ("zh", "en")
+    )
 
 
 def test_one_failure_stops_no_other(workspace: Workspace) -> None:
     """Each report is written where it belongs; the one that fails is told, and leaves no file."""
     names = (SheetName("workforce"), SheetName("missing"))
-    wanted = ReportRequest("2026", names, "summary", "zh").split_requests(("zh",))
+    wanted = ReportRequest("2026", names, "summary", "zh").split_by_sheet_and_language(("zh",))
     heard: list[ReportOutcome] = []
     good, bad = produce_all_reports(
         workspace, wanted, TODAY, workers=2, report_outcome=heard.append

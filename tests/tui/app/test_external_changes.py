@@ -86,7 +86,7 @@ async def test_settings_and_many_items(tmp_path: Path) -> None:
     """A changed register or configuration is told as such; of many items the first three."""
     async with driving(tmp_path / "w") as driver:
         await noticed(driver)
-        driver.workspace.attach_paper("room 3", title="plan", by=None, now=NOW)
+        driver.workspace.register_paper_evidence("room 3", title="plan", by=None, now=NOW)
         await noticed(driver)
         assert "settings, checklist or evidence" in driver.foot
         for number in (1, 2, 6, 7):
@@ -198,6 +198,6 @@ async def test_own_evidence_is_no_change_of_others(tmp_path: Path) -> None:
         registers = [sheet.open_sheet.register for sheet in driver.app.session.opened.values()]
         assert len(registers[0].evidence) == 1
         assert registers[0] == registers[1]
-        driver.workspace.attach_paper("cabinet 3", title="Paper", by=None, now=NOW)
+        driver.workspace.register_paper_evidence("cabinet 3", title="Paper", by=None, now=NOW)
         await noticed(driver)
         assert "changed by another program: settings, checklist or evidence" in driver.foot

@@ -43,7 +43,7 @@ def versioned(root: Path, lang: Lang) -> Workspace:
     """Return it in git, with commits and something not committed."""
     workspace = full(root, lang)
     subprocess.run(["git", "init", "-q", str(root)], check=True)
-    workspace.commit_files("One")
+    workspace.commit_all_files("One")
     for number in range(20):
         workspace.open_sheet(SHEET, "2026").write_answer(
             "KND-01", {"note": f"{number}"}, by="li-jian", now=NOW, lang="zh"

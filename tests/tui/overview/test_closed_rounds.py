@@ -32,7 +32,7 @@ def closed(root: Path, *, open_round: bool = True) -> Workspace:
     if open_round:
         rows = {"title": "2027", "state": "open", "sheets": ["kinds", "plain"]}
         workspace.edit_config([Edit(("rounds", "2027"), rows)])
-    workspace.commit_files("Close")
+    workspace.commit_all_files("Close")
     git.run_git(root, ["tag", "round/2026"])
     text = (root / ANSWERS).read_text("utf-8").replace("无默认拒绝", "有例外")
     (root / ANSWERS).write_text(text, "utf-8")

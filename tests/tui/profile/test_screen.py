@@ -244,7 +244,7 @@ async def test_a_person_nothing_names_is_taken_out(tmp_path: Path, lang: Lang) -
         assert "li-jian" in driver.workspace.read_config().people
         await driver.press("d", "enter")
         assert list(driver.workspace.read_config().people) == ["wang-min"]
-        assert {problem.code for problem in driver.workspace.lint_files(today=TODAY)} == {
+        assert {problem.code for problem in driver.workspace.lint_workspace_files(today=TODAY)} == {
             "grade-missing"
         }
 

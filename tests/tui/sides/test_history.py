@@ -19,7 +19,7 @@ SIZES = [(80, 24), (60, 20)]
 def committed(workspace: Workspace) -> Workspace:
     """Put the workspace under git."""
     subprocess.run(["git", "init", "-q", str(workspace.root)], check=True)
-    workspace.commit_files("Fill in 2026")
+    workspace.commit_all_files("Fill in 2026")
     return workspace
 
 

@@ -81,7 +81,7 @@ async def test_a_long_message_takes_two_lines(tmp_path: Path) -> None:
 async def test_mine_follows_who_acts(tmp_path: Path) -> None:
     """The filter shows what is assigned to whoever acts now, not to who opened the sheet."""
     workspace = busy(tmp_path / "w", "en")
-    workspace.open_sheet(SHEET, "2026").write_assigned({"KND-03": "li-jian"})
+    workspace.open_sheet(SHEET, "2026").write_assigned_people({"KND-03": "li-jian"})
     async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("w", *"李健", "enter", "f", *"assigned", "enter")
         assert driver.item == "KND-03"

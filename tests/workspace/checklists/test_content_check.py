@@ -11,12 +11,12 @@ from assess.errors import UnknownIdError
 from assess.i18n import LANGS, Lang
 from assess.model.base import Bilingual
 from assess.model.item import Item, kind_of
-from assess.workspace import library_checklists, library_path
+from assess.workspace import find_library_file, read_library_checklists
 from assess.workspace.checklists.content_check import (
     compare_checklists,
-    compute_library_coverage,
+    compute_coverage_by_library,
     lint_checklists,
-    load_tables,
+    load_content_rule_tables,
 )
 
 SKELETON = Path(__file__).parents[3] / "src" / "assess" / "data" / "checklist-skeleton.yaml"
@@ -57,7 +57,7 @@ COMPLETE = (
 @pytest.fixture(scope="module")
 def parts() -> dict[str, CoveragePart]:
     """What the library covers, by part."""
-    return {part.id: part for part in compute_library_coverage("en")}
+    return {part.id: part for part in compute_coverage_by_library("en")}
 
 
 def own(tmp_path: Path, **changes: str) -> Path:
@@ -102,7 +102,7 @@ def test_own_checklists_are_held_against_the_library(tmp_path: Path) -> None:
 
 def test_a_version_of_a_library_checklist_is_not_held_against_itself(tmp_path: Path) -> None:
     """Copying a checklist of the library under its own id gives no new problems."""
-    text = library_path("workforce", "en").read_text("utf-8")
+    text = find_library_file("workforce", "en").read_text("utf-8")
     path = tmp_path / "workforce.yaml"
     path.write_text(text.replace("version: ", "# later\nversion: ", 1), "utf-8")
     assert not {"fact-differs", "requirement-duplicate"} & set(codes(path))
@@ -120,22 +120,24 @@ def test_files_that_can_not_be_read_are_reported(tmp_path: Path) -> None:
 
 def test_tables_hold_what_the_frameworks_have() -> None:
     """The counts of ids are those that the frameworks publish."""
-    ids = load_tables().crossref_ids
+    ids = load_content_rule_tables().crossref_ids
     assert {name: len(ids[name]) for name in ids} == {"csf": 106, "iso27001": 93, "cis": 153}
-    cases = list(load_tables().cases.values())
+    cases = list(load_content_rule_tables().cases.values())
     assert [case.number for case in cases] == list(range(1, 82))
 
 
 def test_cases_cite_clauses_that_exist() -> None:
     """The clauses of the cases are in the table of the standard."""
-    standard = load_tables().clauses["gbt22239"]
-    cited = [clause for case in load_tables().cases.values() for clause in case.clauses]
+    standard = load_content_rule_tables().clauses["gbt22239"]
+    cited = [
+        clause for case in load_content_rule_tables().cases.values() for clause in case.clauses
+    ]
     assert [one for one in cited if not standard.has_clause(one)] == []
 
 
 def test_the_listed_clauses_exist() -> None:
     """What coverage wants, and what has penalties, is in the tables it stands in."""
-    for table in load_tables().clauses.values():
+    for table in load_content_rule_tables().clauses.values():
         wanted = [leaf for group in table.groups for leaf in table.group_clauses(group)]
         assert [one for one in (*wanted, *table.penal) if not table.has_clause(one)] == []
 
@@ -179,15 +181,15 @@ def test_what_is_complete_stays_complete(parts: dict[str, CoveragePart], part: s
 
 def test_obligations_name_items_that_exist() -> None:
     """The mapping names no item that the library does not have."""
-    living = {key for one in library_checklists("en") for key in one.items()}
-    named = {item for one in load_tables().obligations.values() for item in one.items}
+    living = {key for one in read_library_checklists("en") for key in one.items()}
+    named = {item for one in load_content_rule_tables().obligations.values() for item in one.items}
     assert named - living == set()
 
 
 def test_glossary_terms_do_not_avoid_what_is_used() -> None:
     """No term is preferred and avoided at once."""
-    use = {(term.lang, term.use) for term in load_tables().glossary}
-    avoid = {(term.lang, bad) for term in load_tables().glossary for bad in term.avoid}
+    use = {(term.lang, term.use) for term in load_content_rule_tables().glossary}
+    avoid = {(term.lang, bad) for term in load_content_rule_tables().glossary for bad in term.avoid}
     assert use & avoid == set()
 
 
@@ -198,14 +200,14 @@ def steps_of(item: Item) -> str:
 
 def test_checks_of_the_library_are_long_enough() -> None:
     """Check steps have at least 60 Chinese characters an item, on average."""
-    items = [item for one in library_checklists("zh") for item in one.items().values()]
+    items = [item for one in read_library_checklists("zh") for item in one.items().values()]
     words = "".join(steps_of(item) for item in items)
     assert Fraction(len(words), len(items)) >= 60
 
 
 def test_the_library_says_what_is_not_met() -> None:
     """Every conformity item says in its steps what counts as not met: two people answer alike."""
-    items = [item for one in library_checklists("zh") for item in one.items().values()]
+    items = [item for one in read_library_checklists("zh") for item in one.items().values()]
     judged = [item for item in items if kind_of(item) == "conformity"]
     silent = [item.id for item in judged if "不符合" not in steps_of(item)]
     assert silent == []
@@ -213,13 +215,13 @@ def test_the_library_says_what_is_not_met() -> None:
 
 def test_the_library_is_clean() -> None:
     """Every checklist of the library passes every rule, or says on the item why not."""
-    folder = library_path("egov-network", "en").parent
+    folder = find_library_file("egov-network", "en").parent
     assert [str(one) for one in lint_checklists(sorted(folder.glob("*.yaml")), "en")] == []
 
 
 def test_comparing_takes_ids_and_files(tmp_path: Path) -> None:
     """A library id against a changed file of it shows the change."""
-    text = library_path("workforce", "en").read_text("utf-8")
+    text = find_library_file("workforce", "en").read_text("utf-8")
     path = tmp_path / "w.yaml"
     path.write_text(re.sub("weight: 2", "weight: 1", text, count=1), "utf-8")
     (changed,) = compare_checklists("workforce", str(path), "en").items

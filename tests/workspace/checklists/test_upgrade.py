@@ -16,11 +16,15 @@ from assess.problem import select_errors
 from assess.store import shipped_files
 from assess.store.git.commit.commit_files import NoIdentityError
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.trust.trusted_programs import record_trust
+from assess.store.git.trust.trusted_programs import record_trust_in_programs
 from assess.store.yaml.writing.edit import Edit, yaml_document_text
 from assess.workspace import SheetName, Workspace
 from assess.workspace.checklists import pinned
-from assess.workspace.checklists.upgrade import Upgrade, perform_upgrade, prepare_upgrade
+from assess.workspace.checklists.upgrade import (
+    Upgrade,
+    plan_checklist_upgrade,
+    write_and_commit_upgrade,
+)
 from factories import checklist, conformity, ladder, text
 
 TODAY = date(2026, 6, 1)
@@ -83,7 +87,7 @@ def here(tmp_path: Path, shelf: Path) -> Workspace:
         "A-3": {"status": "unmet"},
     }.items():
         desk = desk.write_answer(item, changes, by=None, now=NOW, lang="zh")
-    made.commit_files("answers")
+    made.commit_all_files("answers")
     return made
 
 
@@ -94,12 +98,12 @@ def publish(shelf: Path, words: str) -> None:
 
 def plan(here: Workspace, **settings: object) -> Upgrade:
     """Prepare an upgrade."""
-    return prepare_upgrade(here, "egov", today=TODAY, **settings)  # type: ignore[arg-type]  # each test gives settings of prepare_upgrade
+    return plan_checklist_upgrade(here, "egov", today=TODAY, **settings)  # type: ignore[arg-type]  # each test gives settings of prepare_upgrade
 
 
 def wrong(here: Workspace) -> list[str]:
     """Return the errors that lint finds."""
-    return [str(one) for one in select_errors(here.lint_files(today=TODAY))]
+    return [str(one) for one in select_errors(here.lint_workspace_files(today=TODAY))]
 
 
 def test_one_commit_holds_pinned_file_and_sheets(here: Workspace, shelf: Path) -> None:
@@ -109,7 +113,7 @@ def test_one_commit_holds_pinned_file_and_sheets(here: Workspace, shelf: Path) -
     git(here.root, "add", "other.txt")
     before = git(here.root, "rev-parse", "HEAD")
 
-    commit = perform_upgrade(here, plan(here))
+    commit = write_and_commit_upgrade(here, plan(here))
 
     assert commit == git(here.root, "rev-parse", "HEAD")
     assert git(here.root, "rev-parse", "HEAD~1") == before
@@ -127,7 +131,7 @@ def test_one_commit_holds_pinned_file_and_sheets(here: Workspace, shelf: Path) -
     assert "2026.1" in message
     assert "2026.2" in message
 
-    assert perform_upgrade(here, plan(here)) is None
+    assert write_and_commit_upgrade(here, plan(here)) is None
 
 
 def test_an_answer_that_a_merge_brought_to_an_item_that_is_gone(
@@ -135,14 +139,16 @@ def test_an_answer_that_a_merge_brought_to_an_item_that_is_gone(
 ) -> None:
     """Lint names the command that parks it, and that does."""
     publish(shelf, edition(conformity(), ladder()))
-    perform_upgrade(here, plan(here))
+    write_and_commit_upgrade(here, plan(here))
     path = here.root / SHEET
     text = path.read_text("utf-8")
     path.write_text(text.replace("answers:\n", "answers:\n  A-3:\n    status: met\n"), "utf-8")
 
-    (problem,) = [one for one in here.lint_files(today=TODAY) if one.code == "item-unknown"]
+    (problem,) = [
+        one for one in here.lint_workspace_files(today=TODAY) if one.code == "item-unknown"
+    ]
     assert "assess upgrade egov" in problem.hint
-    perform_upgrade(here, plan(here))
+    write_and_commit_upgrade(here, plan(here))
 
     sheet = here.open_sheet(NAME, "2026").sheet
     assert "A-3" not in sheet.answers
@@ -154,7 +160,7 @@ def test_what_was_not_committed_becomes_a_commit_of_its_own(here: Workspace, she
     """The upgrade's commit holds the upgrade and nothing else."""
     here.open_sheet(NAME, "2026").write_answer("A-1", {"note": "新"}, by=None, now=NOW, lang="zh")
     publish(shelf, NEW)
-    perform_upgrade(here, plan(here))
+    write_and_commit_upgrade(here, plan(here))
 
     saved = git(here.root, "show", "--format=", "HEAD~1")
     assert "+    note: 新" in saved
@@ -172,7 +178,7 @@ def test_closed_rounds_are_not_touched(here: Workspace, shelf: Path) -> None:
 
     found = plan(here)
     assert [one.round_id for one in found.sheets] == ["2026"]
-    perform_upgrade(here, found)
+    write_and_commit_upgrade(here, found)
     assert closed.read_bytes() == before
 
 
@@ -183,11 +189,11 @@ def test_what_would_become_invalid_is_refused_until_confirmed(here: Workspace, s
     assert [one.item for one in found.unconfirmed_invalid_steps] == ["A-2"]
     assert found.writes == {}
     with pytest.raises(UsageError, match="A-2") as caught:
-        perform_upgrade(here, found)
+        write_and_commit_upgrade(here, found)
     assert caught.value.hint == "--confirm A-2"
     assert git(here.root, "status", "--short") == ""
 
-    perform_upgrade(here, plan(here, confirmed=["A-2"]))
+    write_and_commit_upgrade(here, plan(here, confirmed=["A-2"]))
     sheet = here.open_sheet(NAME, "2026").sheet
     assert sheet.parked["A-2"].answer.value == "quarterly"
     assert sheet.answers["A-2"].note == "记录"
@@ -209,11 +215,11 @@ def test_a_hook_that_refuses_leaves_everything_as_it_was(here: Workspace, shelf:
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho no upgrades on Fridays >&2\nexit 1\n", "utf-8")
     hook.chmod(0o755)
-    record_trust(here.root)
+    record_trust_in_programs(here.root)
     before = git(here.root, "rev-parse", "HEAD")
 
     with pytest.raises(GitError, match="Fridays"):
-        perform_upgrade(here, plan(here))
+        write_and_commit_upgrade(here, plan(here))
 
     assert git(here.root, "rev-parse", "HEAD") == before
     assert git(here.root, "status", "--short") == ""
@@ -233,7 +239,7 @@ def test_without_identity_nothing_is_written(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
 
     with pytest.raises(NoIdentityError):
-        perform_upgrade(here, plan(here))
+        write_and_commit_upgrade(here, plan(here))
     assert git(here.root, "status", "--short") == ""
 
 
@@ -244,7 +250,7 @@ def test_a_change_meanwhile_stops_it(here: Workspace, shelf: Path) -> None:
     here.open_sheet(NAME, "2026").write_answer("A-1", {"note": "同时"}, by=None, now=NOW, lang="zh")
 
     with pytest.raises(ChangedOnDiskError, match=r"egov\.yaml"):
-        perform_upgrade(here, found)
+        write_and_commit_upgrade(here, found)
     assert (here.root / PIN).read_text("utf-8") == OLD
     assert here.open_sheet(NAME, "2026").sheet.answers["A-1"].note == "同时"
 
@@ -254,7 +260,7 @@ def test_in_the_middle_of_a_merge(here: Workspace, shelf: Path) -> None:
     publish(shelf, NEW)
     (here.root / ".git" / "MERGE_HEAD").write_text(git(here.root, "rev-parse", "HEAD"), "utf-8")
     with pytest.raises(UsageError, match="merge is in progress"):
-        perform_upgrade(here, plan(here))
+        write_and_commit_upgrade(here, plan(here))
     assert (here.root / PIN).read_text("utf-8") == OLD
 
 
@@ -272,7 +278,7 @@ def test_a_sheet_that_is_behind_is_finished(here: Workspace, shelf: Path) -> Non
     """A merge brought the newer pinned file and an old sheet: its own version is looked up."""
     old_sheet = (here.root / SHEET).read_bytes()
     publish(shelf, NEW)
-    perform_upgrade(here, plan(here))
+    write_and_commit_upgrade(here, plan(here))
     (here.root / SHEET).write_bytes(old_sheet)
     assert any("assess upgrade" in one for one in wrong(here))
 
@@ -281,7 +287,7 @@ def test_a_sheet_that_is_behind_is_finished(here: Workspace, shelf: Path) -> Non
     assert (one.known, one.plan.old_version) == (True, "2026.1")
     assert [step.fate for step in one.plan.steps] == ["stale", "kept", "renamed"]
     assert one.plan.steps[0].wording[0].old == "要求"
-    perform_upgrade(here, found)
+    write_and_commit_upgrade(here, found)
     assert wrong(here) == []
 
 
@@ -305,23 +311,23 @@ def test_a_version_that_nobody_has_any_more(here: Workspace, shelf: Path) -> Non
 def test_a_local_checklist_is_its_own_source(here: Workspace) -> None:
     """Edited in place; the sheets catch up with it in the commit that holds the edit."""
     here.edit_config([Edit(("checklists", "egov", "source"), "local")])
-    here.commit_files("ours now")
+    here.commit_all_files("ours now")
     (here.root / PIN).write_text(NEW.replace("2026.2", "2026.1"), "utf-8")
 
     found = plan(here)
     assert [step.fate for step in found.sheets[0].plan.steps] == ["stale", "kept", "renamed"]
-    perform_upgrade(here, found)
+    write_and_commit_upgrade(here, found)
 
     files = git(here.root, "show", "--name-only", "--format=", "HEAD").splitlines()
     assert sorted(files) == [SHEET, PIN]
-    assert select_errors(here.lint_files(today=TODAY)) == []
+    assert select_errors(here.lint_workspace_files(today=TODAY)) == []
 
 
 def test_a_file_that_was_handed_over(here: Workspace, tmp_path: Path) -> None:
     """`--to FILE`: the pinned file is that file, its source local."""
     path = tmp_path / "new.yaml"
     path.write_text(NEW, "utf-8")
-    perform_upgrade(here, plan(here, to=str(path)))
+    write_and_commit_upgrade(here, plan(here, to=str(path)))
 
     assert (here.root / PIN).read_text("utf-8") == NEW
     assert here.read_config().checklists["egov"].source == "local"
@@ -361,7 +367,7 @@ def test_an_edition_with_errors_is_refused(here: Workspace, shelf: Path) -> None
 def test_what_is_not_pinned(here: Workspace) -> None:
     """The nearest pinned one is named."""
     with pytest.raises(UnknownIdError) as caught:
-        prepare_upgrade(here, "egv", today=TODAY)
+        plan_checklist_upgrade(here, "egv", today=TODAY)
     assert caught.value.nearest == ["egov"]
 
 
@@ -379,7 +385,7 @@ def test_a_hand_edited_pin_is_reported_and_not_overwritten(here: Workspace, shel
     edit_pin(here)
     publish(shelf, NEW)
     assert any("checklist-digest" in one for one in wrong(here))
-    assert [one.kind for one in pinned.list_pin_hints(here)] == ["edited"]
+    assert [one.kind for one in pinned.list_hints_about_pins(here)] == ["edited"]
     with pytest.raises(UsageError, match="edited by hand") as caught:
         plan(here)
     assert "accept" in caught.value.hint
@@ -390,7 +396,7 @@ def test_a_hand_edited_pin_is_reported_and_not_overwritten(here: Workspace, shel
     assert variant is not None
     assert (variant.digest, variant.reason, variant.at) == (digest, "本区补充", NOW)
     assert wrong(here) == []
-    assert [one.kind for one in pinned.list_pin_hints(here)] == ["newer"]
+    assert [one.kind for one in pinned.list_hints_about_pins(here)] == ["newer"]
 
 
 def test_an_upgrade_replaces_a_variant_that_git_keeps(here: Workspace, shelf: Path) -> None:
@@ -403,7 +409,7 @@ def test_an_upgrade_replaces_a_variant_that_git_keeps(here: Workspace, shelf: Pa
     found = plan(here)
     assert found.variant is not None
     assert found.sheets[0].plan.steps[0].wording[0].old == "本区要求"
-    perform_upgrade(here, found)
+    write_and_commit_upgrade(here, found)
 
     assert here.read_config().checklists["egov"].variant is None
     assert git(here.root, "show", f"HEAD~1:{PIN}") == edited.strip()
@@ -420,16 +426,16 @@ def test_accepting_needs_an_edit_and_a_reason(here: Workspace) -> None:
 
 def test_hints(here: Workspace, shelf: Path) -> None:
     """None while the library holds what is pinned; a newer one is named; unreadable ones none."""
-    assert pinned.list_pin_hints(here) == []
+    assert pinned.list_hints_about_pins(here) == []
     publish(shelf, NEW)
-    (one,) = pinned.list_pin_hints(here)
+    (one,) = pinned.list_hints_about_pins(here)
     assert (one.kind, one.version, one.command) == ("newer", "2026.2", "assess upgrade egov")
     publish(shelf, "x: [")
-    assert pinned.list_pin_hints(here) == []
+    assert pinned.list_hints_about_pins(here) == []
     publish(shelf, NEW.replace("2026.2", "2026.1"))
-    assert pinned.list_pin_hints(here) == []
+    assert pinned.list_hints_about_pins(here) == []
     here.edit_config([Edit(("checklists", "egov", "source"), "local")])
-    assert pinned.list_pin_hints(here) == []
+    assert pinned.list_hints_about_pins(here) == []
 
 
 # Checklists of other repositories
@@ -458,26 +464,26 @@ def bring_out(folder: Path, words: str, tag: str) -> None:
 def test_pinned_from_another_repository_and_upgraded_there(here: Workspace, district: Path) -> None:
     """The place is recorded; upgrade looks there again and takes the newest tag of that form."""
     place = f"git+file://{district}//lists/own.yaml@v1"
-    assert pinned.pin_from_git(here, place) == "own"
+    assert pinned.pin_checklist_from_git(here, place) == "own"
     source = {"git": f"file://{district}", "path": "lists/own.yaml", "tag": "v1"}
-    assert pinned.source_to_plain(here.read_config().checklists["own"].source) == source
+    assert pinned.convert_source_to_plain(here.read_config().checklists["own"].source) == source
     assert "own" in here.read_config().rounds["2026"].sheets
     here.open_sheet(SheetName("own"), "2026").write_answer(
         "A-1", {"status": "met"}, by=None, now=NOW, lang="zh"
     )
     assert wrong(here) == []
-    assert pinned.list_pin_hints(here) == []
+    assert pinned.list_hints_about_pins(here) == []
     with pytest.raises(UsageError, match="pinned already"):
-        pinned.pin_from_git(here, place)
+        pinned.pin_checklist_from_git(here, place)
 
     newer = edition(conformity(requirement=text("新", "n")), id="own", version="2")
     bring_out(district, newer, "v2")
-    found = prepare_upgrade(here, "own", today=TODAY)
+    found = plan_checklist_upgrade(here, "own", today=TODAY)
     assert [step.fate for step in found.sheets[0].plan.steps] == ["stale"]
-    perform_upgrade(here, found)
+    write_and_commit_upgrade(here, found)
 
     source["tag"] = "v2"
-    assert pinned.source_to_plain(here.read_config().checklists["own"].source) == source
+    assert pinned.convert_source_to_plain(here.read_config().checklists["own"].source) == source
     assert (here.root / "checklists" / "own.yaml").read_text("utf-8") == newer
     assert wrong(here) == []
 
@@ -486,7 +492,7 @@ def test_a_file_of_that_name_is_never_overwritten(here: Workspace, district: Pat
     """It may be somebody's own checklist."""
     (here.root / "checklists" / "own.yaml").write_text("id: own\n", "utf-8")
     with pytest.raises(UsageError, match="exists already"):
-        pinned.pin_from_git(here, f"git+file://{district}//lists/own.yaml")
+        pinned.pin_checklist_from_git(here, f"git+file://{district}//lists/own.yaml")
     assert (here.root / "checklists" / "own.yaml").read_text("utf-8") == "id: own\n"
 
 
@@ -496,4 +502,4 @@ def test_where_a_checklist_is_found(here: Workspace, shelf: Path) -> None:
     assert pinned.find_checklist(str(shelf), "en").source == "local"
     with pytest.raises(UnknownIdError):
         pinned.find_checklist("egv", "en")
-    assert isinstance(pinned.read_pinned(here, "egov").checklist, Checklist)
+    assert isinstance(pinned.read_pinned_checklist(here, "egov").checklist, Checklist)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from assess.workspace.core.alike_names import find_alike_names
+from assess.workspace.core.alike_names import find_names_differing_only_by_case
 
 
 def test_names_that_differ_in_case_only(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_names_that_differ_in_case_only(tmp_path: Path) -> None:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("x", "utf-8")
 
-    problems = find_alike_names(tmp_path, "en")
+    problems = find_names_differing_only_by_case(tmp_path, "en")
 
     assert [(one.file, one.code) for one in problems] == [
         ("checklists/egov-network.yaml", "name-alike"),

@@ -31,7 +31,7 @@ def test_conflicts_of_a_closed_round(here: Workspace, tmp_path: Path) -> None:
     rewrite(here, "met")
     with pytest.raises(FilesError):
         synchronize_workspace(here, today=TODAY)
-    problems = [one for one in here.lint_files(today=TODAY) if one.file == SHEET]
+    problems = [one for one in here.lint_workspace_files(today=TODAY) if one.file == SHEET]
     assert "conflict" in {problem.code for problem in problems}
     assert not any("git checkout" in problem.hint for problem in problems)
 
@@ -42,4 +42,4 @@ def test_a_sheet_that_is_no_file(here: Workspace) -> None:
     close(here)
     (here.root / SHEET).rename(here.root / "sheet")
     (here.root / SHEET).symlink_to("../../sheet")
-    assert here.lint_files(today=TODAY)
+    assert here.lint_workspace_files(today=TODAY)

@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.workspace import Workspace
-from assess.workspace.core.conflicts import settle_conflict
+from assess.workspace.core.conflicts import settle_conflict_with_side
 
 SHEET = "answers/2026/egov-network.yaml"
 HEAD = """\
@@ -46,16 +46,16 @@ def test_settling_rewrites_only_the_answer(made: Workspace) -> None:
         "    by: wang\n# end\n",
     )
 
-    settle_conflict(made.root, made.list_conflicts()[0], "en", theirs=True)
+    settle_conflict_with_side(made.root, made.list_conflicts()[0], "en", theirs=True)
     (note,) = made.list_conflicts()
-    settle_conflict(made.root, note, "en", theirs=False)
+    settle_conflict_with_side(made.root, note, "en", theirs=False)
 
     assert made.list_conflicts() == []
     assert path.read_text("utf-8") == HEAD + (
         "answers:\n  # one\n  A:\n    status: unmet  # beside\n    note: n\n    by: li\n# end\n"
     )
     with pytest.raises(UsageError, match="already"):
-        settle_conflict(made.root, note, "en", theirs=False)
+        settle_conflict_with_side(made.root, note, "en", theirs=False)
 
 
 def test_settling_an_answer_that_one_side_removed(made: Workspace) -> None:
@@ -66,8 +66,8 @@ def test_settling_an_answer_that_one_side_removed(made: Workspace) -> None:
         "    - {field: B, theirs: {status: unmet}}\n",
     )
 
-    settle_conflict(made.root, made.list_conflicts()[1], "en", theirs=True)
-    settle_conflict(made.root, made.list_conflicts()[0], "en", theirs=True)
+    settle_conflict_with_side(made.root, made.list_conflicts()[1], "en", theirs=True)
+    settle_conflict_with_side(made.root, made.list_conflicts()[0], "en", theirs=True)
 
     assert path.read_text("utf-8") == HEAD + "answers:\n  B:\n    status: unmet\n"
 
@@ -79,7 +79,7 @@ def test_what_a_key_press_cannot_settle(made: Workspace) -> None:
     path.write_text(text + "conflict: [{field: 'sections[]'}]\n", "utf-8")
 
     with pytest.raises(UsageError, match="editor"):
-        settle_conflict(made.root, made.list_conflicts()[0], "en", theirs=True)
+        settle_conflict_with_side(made.root, made.list_conflicts()[0], "en", theirs=True)
 
 
 def test_conflicts_are_found_in_all_four_files(tmp_path: Path) -> None:

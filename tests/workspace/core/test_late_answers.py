@@ -8,8 +8,8 @@ from assess.workspace import Workspace
 from assess.workspace.core.late_answers import (
     LateSheet,
     find_late_sheets,
-    late_answer_commands,
     late_answers_text,
+    make_late_answer_commands,
 )
 from assess.workspace.rounds.closed_rounds import list_closed_rounds
 from assess.workspace.rounds.start import start_round
@@ -52,7 +52,9 @@ def test_answers_in_the_folder_alone_are_late_too(here: Workspace, tmp_path: Pat
     assert [(row.item, row.kind) for one in late(here) for row in one.answers] == [
         (ITEM, "changed")
     ]
-    (problem,) = [one for one in here.lint_files(today=TODAY) if one.code == "closed-changed"]
+    (problem,) = [
+        one for one in here.lint_workspace_files(today=TODAY) if one.code == "closed-changed"
+    ]
     assert f"{ITEM} (周平 2026-05-12)" in problem.message
     assert f"assess round carry 2026 {ITEM} --to ID" in problem.hint
     assert "assess round reopen 2026 --reason WHY" in problem.hint
@@ -72,7 +74,9 @@ def test_a_file_that_differs_otherwise_has_no_late_answer(here: Workspace, tmp_p
     text = path.read_text("utf-8")
     path.write_text(f"# x\n{text}", "utf-8")
     assert late(here) == []
-    (problem,) = [one for one in here.lint_files(today=TODAY) if one.code == "closed-changed"]
+    (problem,) = [
+        one for one in here.lint_workspace_files(today=TODAY) if one.code == "closed-changed"
+    ]
     assert "git checkout round/2026" in problem.hint
     path.write_bytes(b"\xff")
     assert late(here) == []
@@ -98,11 +102,15 @@ def test_a_sheet_that_is_gone(here: Workspace, tmp_path: Path) -> None:
     (sheet,) = late(here)
     assert sheet.sheet == "egov-network"
     assert {(row.item, row.kind) for row in sheet.answers} == {(one, "removed") for one in reported}
-    (problem,) = [one for one in here.lint_files(today=TODAY) if one.code == "closed-changed"]
+    (problem,) = [
+        one for one in here.lint_workspace_files(today=TODAY) if one.code == "closed-changed"
+    ]
     assert (problem.file, "is gone" in problem.message) == (SHEET, True)
     assert f"git checkout round/2026 -- {SHEET}" in problem.hint
     sh(here.root, "tag", "-d", "round/2026")
-    assert not [one for one in here.lint_files(today=TODAY) if one.code == "closed-changed"]
+    assert not [
+        one for one in here.lint_workspace_files(today=TODAY) if one.code == "closed-changed"
+    ]
 
 
 def test_without_tag_or_repository_nothing_is_known(tmp_path: Path) -> None:
@@ -119,16 +127,16 @@ def test_the_ways_name_where_the_answers_would_go(tmp_path: Path) -> None:
     """The newest open round, else one that is to be begun; many items are not typed one by one."""
     here = late_workspace(tmp_path)
     found = late(here)
-    before = late_answer_commands("2026", found, here.read_config())
+    before = make_late_answer_commands("2026", found, here.read_config())
     assert before.carry == f"assess round new ID && assess round carry 2026 {LATE} --to ID"
     start_round(here, "2027", today=TODAY)
     assert (
-        late_answer_commands("2026", found, here.read_config()).carry
+        make_late_answer_commands("2026", found, here.read_config()).carry
         == f"assess round carry 2026 {LATE} --to 2027"
     )
     many = [found[0]._replace(answers=found[0].answers * 5)]
     assert (
-        late_answer_commands("2026", many, here.read_config()).carry
+        make_late_answer_commands("2026", many, here.read_config()).carry
         == "assess round carry 2026 --to 2027"
     )
     assert "and 1 more" not in late_answers_text(found[0].answers, {}, "en")

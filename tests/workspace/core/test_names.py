@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.workspace.core.names import propose_id
+from assess.workspace.core.names import propose_unused_id
 
 
 @pytest.mark.parametrize(
@@ -21,9 +21,9 @@ from assess.workspace.core.names import propose_id
 )
 def test_an_id_from_a_name(name: str, wanted: str) -> None:
     """Latin words as they are, Han characters by their first letters, nothing else."""
-    assert propose_id(name, ()) == wanted
+    assert propose_unused_id(name, ()) == wanted
 
 
 def test_a_proposed_id_is_free() -> None:
     """Where it is taken it gets the next number."""
-    assert propose_id("门户", {"mh", "mh-2"}) == "mh-3"
+    assert propose_unused_id("门户", {"mh", "mh-2"}) == "mh-3"

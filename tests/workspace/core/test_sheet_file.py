@@ -180,7 +180,7 @@ def test_several_answers_and_people_in_one_write(here: Workspace, desk: OpenShee
     """write_answers writes once; people of the sheet stand beside the answers."""
     items = {key: {"status": "met"} for key in ("EGN-ACC-01", "EGN-ACC-02", ITEM)}
     desk = desk.write_answers(items, by=None, now=NOW, lang="zh")
-    desk = desk.write_people({"filler": "wang-min"})
+    desk = desk.write_people_by_role({"filler": "wang-min"})
 
     assert list(desk.sheet.answers) == list(items)
     assert here.open_sheet(desk.name, "2026").sheet.people.filler == "wang-min"

@@ -29,7 +29,7 @@ def test_the_tag_is_set_on_the_commit_that_closed_it(untagged: Workspace, tmp_pa
     commit = sh(untagged.root, "rev-parse", "HEAD")
     signed = untagged.read_config().rounds["2026"].signed
     untagged.add_person("zhao", "赵强", ["reviewer"])
-    untagged.commit_files("later")
+    untagged.commit_all_files("later")
 
     done = close_round(untagged, "2026", today=TODAY, now=NOW, signed=tmp_path / "签章.pdf")
 
@@ -49,7 +49,7 @@ def test_through_a_merge(untagged: Workspace) -> None:
     commit = sh(untagged.root, "rev-parse", "HEAD")
     sh(untagged.root, "checkout", "-q", "-b", "other", "HEAD~1")
     (untagged.root / "answers" / "note.txt").write_text("x", "utf-8")
-    untagged.commit_files("other")
+    untagged.commit_all_files("other")
     sh(untagged.root, "merge", "-q", "--no-ff", "--no-edit", "main")
 
     assert close_round(untagged, "2026", today=TODAY, now=NOW).commit == commit
@@ -59,7 +59,7 @@ def test_closed_but_not_committed(here: Workspace) -> None:
     """Killed before the commit: commit, then close, and the tag names that commit."""
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    here.commit_files("people")
+    here.commit_all_files("people")
     here.edit_config([Edit(("rounds", "2026", "state"), "closed")])
     with pytest.raises(UsageError, match="assess commit && assess round close 2026"):
         close_round(here, "2026", today=TODAY, now=NOW)
@@ -114,6 +114,6 @@ def test_a_scan_cannot_be_taken_in_afterwards(untagged: Workspace, tmp_path: Pat
     one = untagged.root / "assess.yaml"
     text = "".join(row for row in one.read_text("utf-8").splitlines(True) if "signed:" not in row)
     one.write_text(text, "utf-8")
-    untagged.commit_files("unsigned")
+    untagged.commit_all_files("unsigned")
     with pytest.raises(UsageError, match="without a signed report"):
         close_round(untagged, "2026", today=TODAY, now=NOW, signed=tmp_path / "签章.pdf")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess.workspace import Workspace
-from assess.workspace.core.watched_files import files_below, list_report_sources
+from assess.workspace.core.watched_files import list_files_below, list_report_sources
 
 
 def test_files_below_a_folder_and_a_file(tmp_path: Path) -> None:
@@ -15,9 +15,9 @@ def test_files_below_a_folder_and_a_file(tmp_path: Path) -> None:
     sheet = inner / "sheet.yaml"
     sheet.touch()
 
-    assert list(files_below(tmp_path / "answers", "en")) == [sheet]
-    assert list(files_below(sheet, "en")) == [sheet]
-    assert list(files_below(tmp_path / "evidence", "en")) == []
+    assert list(list_files_below(tmp_path / "answers", "en")) == [sheet]
+    assert list(list_files_below(sheet, "en")) == [sheet]
+    assert list(list_files_below(tmp_path / "evidence", "en")) == []
 
 
 def test_templates_of_the_program_are_sources(tmp_path: Path) -> None:

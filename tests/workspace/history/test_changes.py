@@ -49,10 +49,10 @@ def three_commits(root: Path) -> Workspace:
         lang="en",
     )
     put(made, ITEM, status="met", note="一")
-    made.commit_files("second")
+    made.commit_all_files("second")
     put(made, ITEM, by="li", status="unmet")
     put(made, "EGN-ACC-01", status="met")
-    made.commit_files("third")
+    made.commit_all_files("third")
     return made
 
 
@@ -102,9 +102,9 @@ def test_other_layouts_are_not_overlooked(here: Workspace) -> None:
     text = (here.root / SHEET).read_text("utf-8")
     head = text[: text.index("answers:")]
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: met}}}}\n", "utf-8")
-    here.commit_files("braces")
+    here.commit_all_files("braces")
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: partial}}}}\n", "utf-8")
-    here.commit_files("braces again")
+    here.commit_all_files("braces again")
 
     subjects = [one.commit.subject for one in logged(here, item=ITEM)]
     assert subjects == ["braces again", "braces", "third", "second"]
@@ -140,14 +140,14 @@ def test_evidence_and_files(here: Workspace) -> None:
     """Rows of the register are settings, files are told by name; what is gone as removed."""
     source = here.root.parent / "a.txt"
     source.write_text("x", "utf-8")
-    row_id, _row = here.attach_file(source, title="图", round_id="2026", by=None, now=NOW)
+    row_id, _row = here.add_evidence_file(source, title="图", round_id="2026", by=None, now=NOW)
     new = diff(here)
     assert [one.path for one in new.settings] == [("evidence", row_id)]
     assert [(one.path, one.verb) for one in new.files] == [
         ("evidence/2026/a-2d711642.txt", "added")
     ]
 
-    here.commit_files("evidence")
+    here.commit_all_files("evidence")
     (here.root / "evidence" / "register.yaml").unlink()
     (here.root / "evidence" / "2026" / "a-2d711642.txt").write_text("y", "utf-8")
     verbs = {one.path: one.verb for one in diff(here).files}
@@ -169,7 +169,7 @@ def test_a_sheet_that_cannot_be_read_is_told(here: Workspace) -> None:
 def test_a_time_without_readable_settings(here: Workspace) -> None:
     """Answers are told even where scores can't be computed."""
     (here.root / "assess.yaml").write_text("format: x\n", "utf-8")
-    here.commit_files("broken settings")
+    here.commit_all_files("broken settings")
     put_text = (here.root / SHEET).read_text("utf-8").replace("status: unmet", "status: partial")
     (here.root / SHEET).write_text(put_text, "utf-8")
     changes = diff(here)
@@ -215,11 +215,11 @@ def test_blame_reads_no_more_than_needed(here: Workspace) -> None:
     text = (here.root / SHEET).read_text("utf-8")
     head = text[: text.index("answers:")]
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: unmet}}}}\n", "utf-8")
-    here.commit_files("braces")
+    here.commit_all_files("braces")
     (here.root / SHEET).write_text(head + "answers: {OTHER-1: {status: unmet}}\n", "utf-8")
-    here.commit_files("gone")
+    here.commit_all_files("gone")
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: unmet}}}}\n", "utf-8")
-    here.commit_files("back")
+    here.commit_all_files("back")
     with History(here, TODAY) as history:
         rows = history.blame_answer(here.open_sheet(NAME, "2026"), ITEM)
 

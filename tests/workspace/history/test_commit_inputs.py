@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.workspace import SheetName, Workspace
-from assess.workspace.core.program import this_program
+from assess.workspace.core.program import describe_running_program
 from assess.workspace.history.commit_inputs import CommitInputs
 from assess.workspace.history.report_commits import ReportCommits
 from samples import Samples
@@ -72,7 +72,7 @@ def test_commits_that_reports_name(here: Workspace) -> None:
     commits = ReportCommits(here)
     assert commits.find_fault(head) is None
     assert commits.check_signature(head) is None
-    with commits.check_out(head, "2026", this_program()) as checkout:
+    with commits.check_out(head, "2026", describe_running_program()) as checkout:
         assert (checkout.root / "assess.yaml").read_bytes() == (
             here.root / "assess.yaml"
         ).read_bytes()

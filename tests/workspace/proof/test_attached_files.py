@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.workspace import library_path
+from assess.workspace import find_library_file
 from assess.workspace.proof.attached_files import (
     attached_checklist_name,
     attachment_name,
@@ -19,7 +19,7 @@ def test_names_have_no_folder() -> None:
 
 def test_what_can_be_read_is_decoded() -> None:
     """A checklist and a configuration are values; broken ones, and missing ones, are None."""
-    data = library_path("egov-network", "en").read_bytes()
+    data = find_library_file("egov-network", "en").read_bytes()
     checklist = decode_attached_checklist(data, "egov-network", "en")
     assert checklist is not None
     assert checklist.id == "egov-network"

@@ -63,7 +63,7 @@ def test_evidence_goes_along(here: Workspace, tmp_path: Path) -> None:
     there = two_sides(here, tmp_path)
     proof = tmp_path / "p.txt"
     proof.write_text("x", "utf-8")
-    row, _entry = there.attach_file(proof, title="证", round_id="2026", by="li", now=NOW)
+    row, _entry = there.add_evidence_file(proof, title="证", round_id="2026", by="li", now=NOW)
     put_in(there, "2026", LATE, status="met", evidence={row: "request"})
     commit.commit_workspace(there, today=TODAY)
     close(here)
@@ -73,7 +73,9 @@ def test_evidence_goes_along(here: Workspace, tmp_path: Path) -> None:
     carry_late_answers(there, "2026", [], to="2027")
 
     assert list(answer(there).evidence) == [row]
-    assert not [one for one in there.lint_files(today=TODAY) if one.file.startswith("evidence")]
+    assert not [
+        one for one in there.lint_workspace_files(today=TODAY) if one.file.startswith("evidence")
+    ]
 
 
 def test_a_sheet_that_is_gone_is_put_back(late: Workspace) -> None:

@@ -52,9 +52,9 @@ def test_a_closed_round_is_read_at_its_tag(closed: Workspace) -> None:
     assert proof.commit == sh(closed.root, "rev-parse", "round/2026^{commit}")
     assert proof.uncommitted == ()
     assert SHEET in [one.path for one in proof.inputs]
-    source = closed.round_files("2026")
+    source = closed.find_round_files("2026")
     assert b"status: unmet" in source.read_bytes(SHEET)
-    codes = {one.code for one in closed.lint_files(today=TODAY) if one.file == SHEET}
+    codes = {one.code for one in closed.lint_workspace_files(today=TODAY) if one.file == SHEET}
     assert codes == {"closed-changed"}
 
 
@@ -65,11 +65,11 @@ def test_a_closed_round_cannot_be_written(closed: Workspace) -> None:
     with pytest.raises(ClosedRoundError):
         missing_answers.write_narrative(closed, "2026", "work", "x", "zh")
     with pytest.raises(ClosedRoundError):
-        closed.attach_file(closed.root / SHEET, title="x", round_id="2026", by=None, now=NOW)
+        closed.add_evidence_file(closed.root / SHEET, title="x", round_id="2026", by=None, now=NOW)
     with pytest.raises(UsageError, match="closed already"):
         close_round(closed, "2026", today=TODAY, now=NOW)
     with pytest.raises(UsageError, match="no round is open"):
-        closed.newest_open_round()
+        closed.find_newest_open_round()
 
 
 def test_a_tag_that_is_not_here(closed: Workspace) -> None:
@@ -78,7 +78,9 @@ def test_a_tag_that_is_not_here(closed: Workspace) -> None:
     with pytest.raises(UsageError, match="assess round close 2026") as caught:
         closed.open_sheet(NAME, "2026")
     assert "fetch" not in str(caught.value)
-    (found,) = [one for one in closed.lint_files(today=TODAY) if one.code == "closed-tag-missing"]
+    (found,) = [
+        one for one in closed.lint_workspace_files(today=TODAY) if one.code == "closed-tag-missing"
+    ]
     assert found.hint == "assess round close 2026"
     sh(closed.root, "remote", "add", "origin", "../stick.git")
     with pytest.raises(UsageError, match="git fetch --tags; assess round close 2026"):
@@ -88,7 +90,7 @@ def test_a_tag_that_is_not_here(closed: Workspace) -> None:
 def test_a_tag_without_the_file(closed: Workspace) -> None:
     """A checklist that the tag does not hold is named; an empty sheet is read as one."""
     with pytest.raises(UsageError, match="is not in the tag"):
-        closed.round_files("2026").read_checklist("other")
+        closed.find_round_files("2026").read_checklist("other")
     sh(closed.root, "tag", "-f", "round/2026", "round/2026~4^{commit}")
     assert not closed.open_sheet(NAME, "2026").sheet.answers
 
@@ -144,7 +146,7 @@ def test_a_tag_that_cannot_be_made(here: Workspace, monkeypatch: pytest.MonkeyPa
         raise GitError("disk")
 
     with monkeypatch.context() as patch:
-        patch.setattr(close, "make_tag", full)
+        patch.setattr(close, "make_annotated_tag", full)
         with pytest.raises(GitError, match="assess round close 2026"):
             close_round(here, "2026", today=TODAY, now=NOW)
     done = close_round(here, "2026", today=TODAY, now=NOW)

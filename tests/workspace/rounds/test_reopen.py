@@ -93,7 +93,9 @@ def test_opened_in_an_editor(late: Workspace, committed: bool) -> None:
     open_by_hand(late)
     if committed:
         committing.commit_workspace(late, today=TODAY)
-    (problem,) = [one for one in late.lint_files(today=TODAY) if one.code == "round-reopened"]
+    (problem,) = [
+        one for one in late.lint_workspace_files(today=TODAY) if one.code == "round-reopened"
+    ]
     assert (problem.file, problem.severity) == ("assess.yaml", "warning")
     lines = (late.root / "assess.yaml").read_text("utf-8").splitlines()
     assert "state: open" in lines[(problem.line or 0) - 1]
@@ -103,7 +105,9 @@ def test_opened_in_an_editor(late: Workspace, committed: bool) -> None:
 
     commit = reopen_round(late, "2026", "漏了").commit
     assert commit == sh(late.root, "rev-parse", "HEAD")
-    assert not [one for one in late.lint_files(today=TODAY) if one.code == "round-reopened"]
+    assert not [
+        one for one in late.lint_workspace_files(today=TODAY) if one.code == "round-reopened"
+    ]
     assert not committing.list_changed_files(late)
     with pytest.raises(UsageError, match="was reopened already"):
         reopen_round(late, "2026", "x")

@@ -31,7 +31,7 @@ def test_the_next_round(closed: Workspace) -> None:
     assert plan is not None
     assert plan.owner == "王敏"
     assert made.suggested["egov-network"] > 0
-    assert not [one for one in closed.lint_files(today=TODAY) if one.severity == "error"]
+    assert not [one for one in closed.lint_workspace_files(today=TODAY) if one.severity == "error"]
 
 
 def test_a_round_without_plans_writes_no_sheet(here: Workspace) -> None:

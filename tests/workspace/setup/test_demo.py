@@ -57,7 +57,7 @@ def test_everything_is_answered_in_a_plausible_mix(demo: Workspace) -> None:
 
 def test_lint_is_clean(demo: Workspace) -> None:
     """The demo shows how it should be."""
-    assert [str(problem) for problem in demo.lint_files(today=date(2026, 11, 5))] == []
+    assert [str(problem) for problem in demo.lint_workspace_files(today=date(2026, 11, 5))] == []
 
 
 def test_provenance(demo: Workspace) -> None:

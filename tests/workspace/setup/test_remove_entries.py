@@ -32,8 +32,10 @@ def test_each_place_that_names_a_person_is_counted(tmp_path: Path) -> None:
     desk = here.open_sheet(SHEET, "2026").write_answer(
         "EGN-ACC-01", fields, by="li", now=NOW, lang="zh"
     )
-    desk.write_assigned({"EGN-ACC-02": "li", "EGN-ACC-03": None}).write_people({"leader": "li"})
-    here.attach_paper("柜 1", title="簿", by="li", now=NOW)
+    desk.write_assigned_people({"EGN-ACC-02": "li", "EGN-ACC-03": None}).write_people_by_role(
+        {"leader": "li"}
+    )
+    here.register_paper_evidence("柜 1", title="簿", by="li", now=NOW)
     assert remove_entries.count_person_uses(here, "li") == remove_entries.PersonUses(1, 1, 1, 1, 1)
     assert remove_entries.count_person_uses(here, "wang") == remove_entries.PersonUses()
 

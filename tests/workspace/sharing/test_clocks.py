@@ -48,7 +48,7 @@ def test_a_commit_before_its_parent_or_its_answers_is_told(
 ) -> None:
     """With the command by which a report bears another date; the next commit ends it."""
     monkeypatch.setenv(DATE, "2001-01-01T08:00:00+08:00")
-    here.commit_files("late")
+    here.commit_all_files("late")
     (text,) = find_clock_doubts(here, NOW)
     assert "the last commit bears 2001-01-01" in text
     assert "assess report --date 2026-06-01" in text

@@ -129,7 +129,7 @@ def test_the_same_row_with_another_file_on_each_side(here: Workspace, there: Wor
     told = {(one.file, one.code, one.severity) for one in caught.value.problems}
     assert ("evidence/2026/log.txt", "kept", "warning") in told
     (standing,) = conflicts.find_conflicts(here.root, "en")
-    conflicts.settle_conflict(here.root, standing, "en", theirs=True)
+    conflicts.settle_conflict_with_side(here.root, standing, "en", theirs=True)
     assert synchronize_workspace(here, today=TODAY).pushed == 2
     assert faults(here) == []
     assert held(here) == {hashlib.sha256(b"theirs").hexdigest()}
@@ -223,7 +223,7 @@ def play(here: Workspace, there: Workspace, seed: int, tmp_path: Path) -> None:
                 if dice.random() < 0.5 and not (one.root / "evidence/2026" / name).exists():
                     attach(one, name, content)
                 else:
-                    one.attach_file(source, title=name, round_id="2026", by=None, now=NOW)
+                    one.add_evidence_file(source, title=name, round_id="2026", by=None, now=NOW)
             body = f"<p>{one.root.name} {turn}</p>\n".encode()
             sealed = seal_report(body, "comment") if dice.random() < 0.7 else body
             write(one, dice.choice((REPORT, "reports/2026/b.html")), sealed)

@@ -39,7 +39,7 @@ def test_a_copy_with_the_same_numbers(closed: Workspace, tmp_path: Path) -> None
     now = copy.open_sheet(NAME, "2026").assess_on(TODAY)
     assert (was.score, was.counts, was.overdue) == (now.score, now.counts, now.overdue)
     assert [f.state.item.id for f in now.findings] == [ITEM]
-    assert not [one for one in copy.lint_files(today=TODAY) if one.severity == "error"]
+    assert not [one for one in copy.lint_workspace_files(today=TODAY) if one.severity == "error"]
 
 
 def test_pseudonyms_stay_the_same(here: Workspace, tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_evidence_is_not_copied(here: Workspace, tmp_path: Path) -> None:
     """A cited row is there under another id, its file is not."""
     source = tmp_path / "防火墙.png"
     source.write_bytes(b"x")
-    row, _row = here.attach_file(source, title="防火墙", round_id="2026", by="wang", now=NOW)
+    row, _row = here.add_evidence_file(source, title="防火墙", round_id="2026", by="wang", now=NOW)
     put(here, ITEM, status="unmet", evidence={row: "other"})
     done = export_sanitised(here, "2026", tmp_path / "copy")
 
@@ -122,8 +122,10 @@ def test_comments_of_checklists_stay_here(here: Workspace, tmp_path: Path) -> No
     assert "wang.min" not in copied
     assert copy.read_checklist("egov-network") == here.read_checklist("egov-network")
     assert copy.open_sheet(NAME, "2026").sheet.answers
-    problems = [one.code for one in copy.lint_files(today=TODAY)]
-    assert problems == [one.code for one in here.lint_files(today=TODAY) if one.code in problems]
+    problems = [one.code for one in copy.lint_workspace_files(today=TODAY)]
+    assert problems == [
+        one.code for one in here.lint_workspace_files(today=TODAY) if one.code in problems
+    ]
     assert "checklist-digest" not in problems
 
 

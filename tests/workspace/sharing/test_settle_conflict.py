@@ -12,7 +12,7 @@ from assess.errors import UsageError
 from assess.model import formats
 from assess.model.formats import FormatAddition
 from assess.workspace import SheetName, Workspace
-from assess.workspace.core.watched_files import other_files_of_sheet, sheet_file_path
+from assess.workspace.core.watched_files import other_files_of_sheet, path_of_sheet_file
 from assess.workspace.history.answer_history import list_answer_versions
 from assess.workspace.sharing.settle_conflict import (
     decide_conflict,
@@ -38,7 +38,7 @@ def here(tmp_path: Path) -> Workspace:
 
 def test_both_sides_of_a_conflict(here: Workspace) -> None:
     """What stands and what they wrote, in an answer and in assess.yaml; each is settled once."""
-    path = sheet_file_path(here, "2026", SHEET)
+    path = path_of_sheet_file(here, "2026", SHEET)
     row = "    conflict:\n      - {field: note, theirs: theirs, by: li-jian}\n"
     path.write_text(path.read_text("utf-8") + row, "utf-8")
     config = other_files_of_sheet(here, SHEET)[0]
@@ -65,7 +65,7 @@ def test_a_value_of_a_newer_format_raises_the_number(
     """A third value that came with number 2 is written as any other save writes it."""
     rows = (FormatAddition(2, ("answers", "*", "status"), ("unmet",)),)
     monkeypatch.setitem(formats.ADDITIONS, "sheet", rows)
-    path = sheet_file_path(here, "2026", SHEET)
+    path = path_of_sheet_file(here, "2026", SHEET)
     row = "    conflict:\n      - {field: status, theirs: partial, by: li-jian}\n"
     path.write_text(path.read_text("utf-8") + row, "utf-8")
     (chosen,) = list_conflict_sides(here)
@@ -76,7 +76,7 @@ def test_a_value_of_a_newer_format_raises_the_number(
 
 def test_versions_of_an_answer(here: Workspace) -> None:
     """What is not committed stands first; then the commit that wrote it."""
-    here.commit_files("fill in")
+    here.commit_all_files("fill in")
     here.open_sheet(SHEET, "2026").write_answer(
         "EGN-ACC-01", {"note": "more"}, by=None, now=NOW, lang="zh"
     )
@@ -95,7 +95,7 @@ def test_without_a_repository(here: Workspace) -> None:
 
 def test_an_answer_that_one_side_removed(here: Workspace) -> None:
     """It is named by its item, and theirs brings it back whole."""
-    path = sheet_file_path(here, "2026", SHEET)
+    path = path_of_sheet_file(here, "2026", SHEET)
     row = "  conflict:\n    - {field: EGN-ACC-02, theirs: {status: met}, by: li-jian}\n"
     path.write_text(path.read_text("utf-8") + row, "utf-8")
     (chosen,) = list_conflict_sides(here)

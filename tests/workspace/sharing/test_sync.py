@@ -11,9 +11,9 @@ import pytest
 
 from assess.errors import FilesError, UsageError
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.refusals import explain_error
+from assess.store.git.state.refusals import explain_git_output
 from assess.store.git.sync import pushed_folders
-from assess.store.git.trust.trusted_programs import record_trust
+from assess.store.git.trust.trusted_programs import record_trust_in_programs
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import close_round
 from assess.workspace.sharing.commit import NoIdentityError, commit_workspace
@@ -146,7 +146,7 @@ def test_without_identity(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.delenv(f"GIT_{role}_NAME")
         monkeypatch.delenv(f"GIT_{role}_EMAIL")
     sh(here.root, "config", "user.useConfigOnly", "true")
-    record_trust(here.root)
+    record_trust_in_programs(here.root)
     with pytest.raises(NoIdentityError, match="assess commit --as PERSON"):
         synchronize_workspace(here, today=TODAY)
 
@@ -226,7 +226,7 @@ def test_what_is_on_a_stick_does_not_run(
         "relative": os.path.relpath(usb, here.root),
     }
     sh(here.root, "remote", "set-url", "origin", address[form])
-    record_trust(here.root)
+    record_trust_in_programs(here.root)
     put(here, ITEM, status="partial")
 
     done = sync(here)
@@ -262,7 +262,7 @@ def test_a_hook_of_the_other_side_that_is_trusted(here: Workspace, usb: Path) ->
 def test_a_hook_here_that_refuses_a_push(here: Workspace, usb: Path) -> None:
     """Its own words, not git's that come after; the commit is there and stays."""
     hook(here.root / ".git", "pre-push", "echo not today >&2; exit 1")
-    record_trust(here.root)
+    record_trust_in_programs(here.root)
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
     head = sh(here.root, "rev-parse", "HEAD")
@@ -276,7 +276,7 @@ def test_a_hook_here_that_refuses_a_merge(here: Workspace, there: Workspace) -> 
     put(there, "EGN-ACC-02", status="unmet")
     sync(there)
     hook(here.root / ".git", "pre-merge-commit", "echo not today >&2; exit 1")
-    record_trust(here.root)
+    record_trust_in_programs(here.root)
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
     with pytest.raises(GitError, match=r"not today.*merge is not committed yet.*merge --abort"):
@@ -288,18 +288,18 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
     """Elsewhere the hooks run on the other machine, and nothing is put into the command."""
     for address in ("https://git.example/x.git", "host:x.git", "ssh://host/x.git"):
         sh(here.root, "remote", "add", "there", address)
-        assert pushed_folders.path_of_remote(here.root, "there") is None
-        assert pushed_folders.push_options_for_flushing(here.root, "there") == []
-        assert pushed_folders.list_disabled_programs(here.root, "there") == []
+        assert pushed_folders.find_path_of_remote(here.root, "there") is None
+        assert pushed_folders.list_push_options_for_flushing(here.root, "there") == []
+        assert pushed_folders.list_disabled_programs_of_remote(here.root, "there") == []
         pushed_folders.trust_remote_folders(here.root, "there")
         sh(here.root, "remote", "remove", "there")
     with pytest.raises(GitError, match="No such remote"):
-        pushed_folders.path_of_remote(here.root, "nothing")
+        pushed_folders.find_path_of_remote(here.root, "nothing")
     sh(here.root, "remote", "add", "there", "/nowhere/x.git")
     for look_at in (
-        pushed_folders.list_disabled_programs,
+        pushed_folders.list_disabled_programs_of_remote,
         pushed_folders.trust_remote_folders,
-        pushed_folders.push_options_for_flushing,
+        pushed_folders.list_push_options_for_flushing,
     ):
         with pytest.raises(GitError, match=r"/nowhere/x.git"):
             look_at(here.root, "there")
@@ -311,8 +311,8 @@ def test_a_stick_behind_another_address(here: Workspace, usb: Path, tmp_path: Pa
     sh(tmp_path, "clone", "-q", "--bare", str(usb), str(second))
     sh(here.root, "remote", "set-url", "--add", "--push", "origin", str(usb))
     sh(here.root, "remote", "set-url", "--add", "--push", "origin", str(second))
-    record_trust(here.root)
-    record_trust(usb)
+    record_trust_in_programs(here.root)
+    record_trust_in_programs(usb)
     hook(second, "pre-receive", f'touch "{tmp_path}/sprung"')
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
@@ -349,7 +349,7 @@ def test_the_workspace_of_somebody_else_is_no_remote(here: Workspace, tmp_path: 
     """Git refuses to push into it; that and what to do instead is said."""
     sh(tmp_path, "clone", "-q", str(here.root), str(tmp_path / "other"))
     sh(here.root, "remote", "add", "origin", str(tmp_path / "other"))
-    record_trust(here.root)
+    record_trust_in_programs(here.root)
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"somebody's own workspace.*NEW_FOLDER"):
         sync(here)
@@ -365,4 +365,4 @@ def test_the_other_side_is_locked_or_write_protected(here: Workspace, usb: Path)
     lock.unlink()
     error = GitError("")
     error.output = "error: remote unpack failed: unable to create temporary object directory"
-    assert "write-protected" in str(explain_error(error, here.root, "en"))
+    assert "write-protected" in str(explain_git_output(error, here.root, "en"))

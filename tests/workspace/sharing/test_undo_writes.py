@@ -14,7 +14,7 @@ from assess.store.files import make_write_error
 from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
 from assess.workspace.checklists import upgrade
-from assess.workspace.checklists.upgrade import perform_upgrade, prepare_upgrade
+from assess.workspace.checklists.upgrade import plan_checklist_upgrade, write_and_commit_upgrade
 from assess.workspace.rounds import close, reopen
 from assess.workspace.rounds.close import close_round
 from assess.workspace.sharing import commit as committing
@@ -54,7 +54,7 @@ def ready(here: Workspace) -> Workspace:
 def attach(one: Workspace, source: Path, text: str) -> str:
     """Register a file."""
     source.write_text(text, "utf-8")
-    return one.attach_file(source, title="x", round_id="2026", by="wang", now=NOW)[0]
+    return one.add_evidence_file(source, title="x", round_id="2026", by="wang", now=NOW)[0]
 
 
 @pytest.mark.parametrize("had_register", [False, True])
@@ -71,7 +71,7 @@ def test_people_and_rows_that_came_while_a_round_was_closed(
     def meanwhile() -> None:
         other = Workspace(ready.root, "en")
         other.add_person("zhao", "赵", ["filler"])
-        others.append(other.attach_paper("柜", title="x", by="zhao", now=NOW)[0])
+        others.append(other.register_paper_evidence("柜", title="x", by="zhao", now=NOW)[0])
 
     refuse(close, meanwhile)
     scan = tmp_path / "s.pdf"
@@ -121,9 +121,13 @@ def test_answers_that_came_during_an_upgrade(
     version = next(line for line in text.split("\n") if line.startswith("version:"))
     newer.write_text(text.replace(version, 'version: "9999.1"'), "utf-8")
     refuse(upgrade, lambda: put(ready, "EGN-ACC-02", status="met"))
-    monkeypatch.setattr(upgrade, "_commit_paths", _first_passes(upgrade._commit_paths))
+    monkeypatch.setattr(
+        upgrade, "_commit_upgraded_files", _first_passes(upgrade._commit_upgraded_files)
+    )
     with pytest.raises(GitError, match="no"):
-        perform_upgrade(ready, prepare_upgrade(ready, "egov-network", today=TODAY, to=str(newer)))
+        write_and_commit_upgrade(
+            ready, plan_checklist_upgrade(ready, "egov-network", today=TODAY, to=str(newer))
+        )
     assert path.read_text("utf-8") == text
     assert "9999.1" not in (ready.root / SHEET).read_text("utf-8")
     assert sh(ready.root, "status", "--short") == f"M {SHEET}"

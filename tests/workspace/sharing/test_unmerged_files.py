@@ -71,7 +71,7 @@ def test_one_answer_on_both_sides(here: Workspace, there: Workspace) -> None:
     assert statuses(here)[OTHER] == "met"
     standing = conflicts.find_conflicts(here.root, "en")
     assert [row.conflict.row.field for row in standing] == ["status"]
-    conflicts.settle_conflict(here.root, standing[0], "en", theirs=False)
+    conflicts.settle_conflict_with_side(here.root, standing[0], "en", theirs=False)
     assert synchronize_workspace(here, today=TODAY).merged == "merged"
     assert (statuses(here)[OTHER], statuses(here)[ITEM]) == ("met", "partial")
 

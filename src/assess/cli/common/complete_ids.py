@@ -35,7 +35,7 @@ def _complete_ids(names: Callable[[Workspace, click.Context], Iterable[str]]) ->
 
 
 def _chosen_round(workspace: Workspace, ctx: click.Context) -> str:
-    return ctx.params.get("round_id") or workspace.newest_open_round()
+    return ctx.params.get("round_id") or workspace.find_newest_open_round()
 
 
 def _item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
@@ -70,9 +70,9 @@ def _late_item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
 
 def complete_library(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
     """Return the ids of the library's checklists that begin with `begun`."""
-    from assess.workspace import library_ids  # noqa: PLC0415  # not for --help
+    from assess.workspace import list_library_ids  # noqa: PLC0415  # not for --help
 
-    return sorted(name for name in library_ids() if name.startswith(begun))
+    return sorted(name for name in list_library_ids() if name.startswith(begun))
 
 
 def _undecided_paths(workspace: Workspace) -> list[str]:

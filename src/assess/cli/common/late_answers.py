@@ -18,7 +18,7 @@ def late_lines(late: Sequence[LateSheet], config: Config) -> Iterator[str]:
     if not late:
         return
     from assess.engine.closings import format_closing_count  # noqa: PLC0415  # seldom
-    from assess.workspace.core.late_answers import late_answer_commands, late_answers_text  # noqa: PLC0415  # seldom
+    from assess.workspace.core.late_answers import late_answers_text, make_late_answer_commands  # noqa: PLC0415  # seldom
 
     for round_id in dict.fromkeys(late_sheet.round_id for late_sheet in late):
         round_sheets = [late_sheet for late_sheet in late if late_sheet.round_id == round_id]
@@ -26,7 +26,7 @@ def late_lines(late: Sequence[LateSheet], config: Config) -> Iterator[str]:
         yield text.format(round=round_id, closed=format_closing_count(round_sheets[0].tag, LANG))
         for sheet in round_sheets:
             yield f"  {sheet.sheet}  {late_answers_text(sheet.answers, config.people, LANG)}"
-        ways = late_answer_commands(round_id, round_sheets, config)
+        ways = make_late_answer_commands(round_id, round_sheets, config)
         carry, reopen = (_use_program_name(command) for command in ways)
         text = _("to count them elsewhere, {round} stays as reported: {command}")
         yield "  " + text.format(round=round_id, command=carry)

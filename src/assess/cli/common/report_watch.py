@@ -49,10 +49,10 @@ def read_file_stamps(roots: tuple[Path, ...]) -> State:
     Raises:
         FilesError: folders are nested too deep.
     """
-    from assess.workspace.core.watched_files import files_below  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.watched_files import list_files_below  # noqa: PLC0415  # not for --help
 
     saved: State = {}
-    for path in chain.from_iterable(files_below(root, LANG) for root in roots):
+    for path in chain.from_iterable(list_files_below(root, LANG) for root in roots):
         try:
             status = path.stat()
         except OSError:  # a program saves by renaming: the file is missing for a moment

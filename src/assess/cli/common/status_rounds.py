@@ -49,21 +49,21 @@ def next_round_line() -> str:
 
 def reopened_lines(workspace: Workspace) -> Iterator[str]:
     """Yield a line for each reopened round, with the reason."""
-    from assess.workspace.core.reopening_history import is_reopened  # noqa: PLC0415  # seldom
+    from assess.workspace.core.reopening_history import is_round_reopened  # noqa: PLC0415  # seldom
     from assess.workspace.rounds.reopen import describe_reopened_round  # noqa: PLC0415  # seldom
 
     for key, round_ in workspace.read_config().rounds.items():
-        if is_reopened(round_):
+        if is_round_reopened(round_):
             yield mark_line_breaks(describe_reopened_round(workspace, key, round_))
 
 
 def reopened_plain(workspace: Workspace) -> list[dict[str, Any]]:
     """Return the reopened rounds for JSON output; the reason is None where none is recorded."""
-    from assess.workspace.core.reopening_history import list_last_reopenings  # noqa: PLC0415  # seldom
+    from assess.workspace.core.reopening_history import last_reopening_by_round  # noqa: PLC0415  # seldom
 
     config = workspace.read_config()
     rows = []
-    for key, why in list_last_reopenings(workspace.root, config).items():
+    for key, why in last_reopening_by_round(workspace.root, config).items():
         rows.append(
             {
                 "round": key,

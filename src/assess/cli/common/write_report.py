@@ -41,7 +41,7 @@ def write_requested_report(
         write_report,
     )
 
-    path = request.find_path(workspace.root)
+    path = request.output_path(workspace.root)
     if str(path) in _DEVICES:
         raise UsageError(
             _("{path} is no file; standard output has a name of its own").format(path=path),

@@ -23,7 +23,7 @@ from assess.model.base import Bilingual, Number, Text, pick_text
 from assess.model.checklist import FactDef
 from assess.model.config import ROLES, Config, Person, System
 from assess.workspace import REMOVE, Edit
-from assess.workspace.core.names import propose_id
+from assess.workspace.core.names import propose_unused_id
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
@@ -97,7 +97,7 @@ def _id_field(existing_ids: Collection[str], lang: Lang) -> FormField:
     _ = translator(lang)
 
     def suggest_id(values: Values) -> str:
-        return propose_id(values["name"], existing_ids)
+        return propose_unused_id(values["name"], existing_ids)
 
     hint = _("lower-case letters, digits and hyphens")
     return FormField("id", _("Short id"), hint=hint, proposed=suggest_id)

@@ -25,7 +25,7 @@ from assess.report.content.earlier import (
     read_past_rounds,
 )
 from assess.workspace import SheetName, Workspace
-from assess.workspace.core.provenance import yaml_input_paths
+from assess.workspace.core.provenance import paths_of_yaml_inputs
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
 from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults
@@ -117,7 +117,7 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         UnknownIdError: there is no such round.
     """
     workspace.list_sheets(request.round_id)
-    source = workspace.round_files(request.round_id)
+    source = workspace.find_round_files(request.round_id)
     source.refuse_large_files()
     day = request.day or _day_of_commit(workspace, request) or today
     sheets = _assess_sheets(workspace, request, source, day)
@@ -284,5 +284,5 @@ def _refuse_conflicts(workspace: Workspace, request: ReportRequest, source: Roun
     """
     if isinstance(source, ClosedRoundFiles):
         return
-    paths = yaml_input_paths(request.round_id, request.sheets)
+    paths = paths_of_yaml_inputs(request.round_id, request.sheets)
     refuse_conflicts(workspace.root, workspace.lang, paths)

@@ -12,8 +12,8 @@ from assess.model.results import Assessment
 from assess.report.content.inputs import CHINA, list_digest_settings
 from assess.report.render.template import list_template_names
 from assess.workspace import SheetName, Workspace
-from assess.workspace.core.library import shipped_templates
-from assess.workspace.core.provenance import report_digest
+from assess.workspace.core.library import find_shipped_template_folder
+from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.history.commit_inputs import CommitInputs
 
 MOST_COMMITS = 1000
@@ -53,7 +53,7 @@ def find_report_of_digest(
         UsageError: the workspace is in no repository.
         BrokenHeadError: no commit has one, and the newest commit can't be read.
     """
-    templates = list_template_names([str(shipped_templates())])
+    templates = list_template_names([str(find_shipped_template_folder())])
     with CommitInputs(workspace) as reader:
         for commit in reader.list_commits(MOST_COMMITS):
             for report in _list_candidates(reader, commit, day, templates):
@@ -92,7 +92,9 @@ def _list_candidates(
         ):
             inputs = reader.list_inputs(files, round_id, sheets)
             for template, lang in product(templates, LANGS):
-                digest = report_digest(commit, inputs, list_digest_settings(template, lang, as_of))
+                digest = compute_report_digest(
+                    commit, inputs, list_digest_settings(template, lang, as_of)
+                )
                 yield _Candidate(digest, round_id, sheets, template, lang, as_of)
 
 

@@ -11,7 +11,7 @@ from assess.model.provenance import Program
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.words import VerificationCause, make_cause
-from assess.workspace.core.program import this_program
+from assess.workspace.core.program import describe_running_program
 
 _SHOWN: Final = 16
 """Characters of a version or digest that are shown."""
@@ -26,7 +26,10 @@ def find_making_causes(
 ) -> Iterator[VerificationCause]:
     """Yield what else made the report than the program and the tools that are here."""
     if not is_this_program(proof):
-        names = {"theirs": _program_name(proof), "ours": f"assess {this_program().version}"}
+        names = {
+            "theirs": _program_name(proof),
+            "ours": f"assess {describe_running_program().version}",
+        }
         yield make_cause("other-program", lang, **names)
         return
     if tools:
@@ -46,12 +49,12 @@ def program_for_remaking(proof: ProofFile) -> Program:
     """
     if proof.program is not None and is_this_program(proof):
         return proof.program
-    return this_program()
+    return describe_running_program()
 
 
 def is_this_program(proof: ProofFile) -> bool:
     """Return whether a report names the program that runs here."""
-    return proof.program is not None and proof.program.files == this_program().files
+    return proof.program is not None and proof.program.files == describe_running_program().files
 
 
 def _program_name(proof: ProofFile) -> str:

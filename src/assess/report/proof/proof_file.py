@@ -10,7 +10,7 @@ import msgspec
 from assess.i18n import Lang
 from assess.model.provenance import InputFile, Program
 from assess.workspace import SheetName
-from assess.workspace.core.provenance import report_digest
+from assess.workspace.core.provenance import compute_report_digest
 
 FORMAT = "assess/provenance/1"
 
@@ -56,7 +56,7 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
         """Return whether the digest is that of commit, files and settings named here."""
         settings = [self.template, self.lang, self.date]
         settings += [self.against_mark] if self.against_mark else []
-        return report_digest(self.commit, self.inputs, settings) == self.digest
+        return compute_report_digest(self.commit, self.inputs, settings) == self.digest
 
     def tools_and_fonts(self) -> dict[str, str]:
         """Return the tools and fonts, which influence the bytes like the inputs and the program."""

@@ -40,7 +40,7 @@ from assess.report.proof.words import (
 )
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
-from assess.workspace.core.provenance import list_input_files
+from assess.workspace.core.provenance import digest_input_files
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.history.commit_folder import CommitWorkspace
 from assess.workspace.history.report_commits import ReportCommits
@@ -304,7 +304,7 @@ def _input_causes(
     checkout: CommitWorkspace, proof: ProofFile, lang: Lang
 ) -> Iterator[VerificationCause]:
     """Yield causes about inputs that differ between the commit and the provenance."""
-    files = list_input_files(checkout.root, proof.round, proof.sheet_names, lang)
+    files = digest_input_files(checkout.root, proof.round, proof.sheet_names, lang)
     digests = {file.path: file.sha256 for file in files}
     commit = str(proof.commit)[:10]
     for path, digest in proof.digests_by_path.items():

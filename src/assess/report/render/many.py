@@ -88,7 +88,7 @@ class _ReportProducer:
     def make_report(self, request: ReportRequest) -> ReportOutcome:
         """Write a report."""
         lang = self._workspace.lang
-        path = request.find_path(self._workspace.root)
+        path = request.output_path(self._workspace.root)
         seal = REPORT_FORMATS[request.format].seal
         try:
             refuse_changed_report(path, lang, seal)

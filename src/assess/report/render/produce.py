@@ -19,7 +19,7 @@ from assess.report.export.formats import REPORT_FORMATS, ReportFormat
 from assess.report.render.child import RenderChild, RenderedReport, RenderLimits
 from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
 from assess.workspace import Workspace
-from assess.workspace.core.library import template_folders
+from assess.workspace.core.library import list_template_folders
 from assess.workspace.core.report_request import ReportRequest
 
 PROVENANCE = "assess/provenance/1"
@@ -85,7 +85,7 @@ def _produce_in_child(
 def _make_workspace_job(
     workspace: Workspace, inputs: ReportInputs, report_format: ReportFormat
 ) -> RenderJob:
-    source = workspace.round_files(inputs.round_id)
+    source = workspace.find_round_files(inputs.round_id)
     files = [
         PdfAttachment(
             name=attachment.name,
@@ -95,7 +95,7 @@ def _make_workspace_job(
         )
         for attachment in read_attachments(source, inputs, workspace.lang)
     ]
-    folders = list(map(str, template_folders(workspace.root)))
+    folders = list(map(str, list_template_folders(workspace.root)))
     picture_files = pictures_of(workspace.root, inputs)
     job = make_render_job(inputs, files, folders, workspace.lang, pictures=picture_files)
     return replace(job, form="pdf" if report_format.source == "pdf" else "html")

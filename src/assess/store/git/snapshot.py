@@ -14,18 +14,18 @@ from pathlib import Path
 from assess.store.git.run.batch import BatchRepository
 from assess.store.git.run.git_facts import find_git_folders, reuse_git_answers
 from assess.store.git.run.plumbing import FINDER, Repository
-from assess.store.git.setup.local_settings import program_settings
+from assess.store.git.setup.local_settings import program_values_by_setting
 
 
 @contextlib.contextmanager
-def open_snapshot(root: Path) -> Iterator[None]:
+def open_repository_snapshot(root: Path) -> Iterator[None]:
     """Read the repository around `root` once within the block; reuse a snapshot that is open."""
     finder = FINDER.get()
     if finder is not None and finder[0] == root:
         yield
         return
     with (
-        reuse_git_answers(root, program_settings()),
+        reuse_git_answers(root, program_values_by_setting()),
         contextlib.closing(_Snapshot(root)) as snapshot,
     ):
         token = FINDER.set((root, snapshot.find_repository))

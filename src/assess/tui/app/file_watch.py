@@ -11,7 +11,7 @@ from assess.errors import AssessError
 from assess.model.answer import Answer
 from assess.tui.core.session import AssessedSheet, Session
 from assess.workspace import SheetName
-from assess.workspace.core.watched_files import other_files_of_sheet, sheet_file_path
+from assess.workspace.core.watched_files import other_files_of_sheet, path_of_sheet_file
 
 EVERY = 1.0
 """Seconds between two checks. A change is shown within two seconds."""
@@ -64,7 +64,7 @@ class FileWatch:
         session, touched = self._session, []
         now: dict[Path, Stamp] = {}
         for name in list(session.opened):
-            answers = file_stamps([sheet_file_path(session.workspace, session.round_id, name)])
+            answers = file_stamps([path_of_sheet_file(session.workspace, session.round_id, name)])
             base = file_stamps(other_files_of_sheet(session.workspace, name))
             now |= answers | base
             if self._have_changed(base):

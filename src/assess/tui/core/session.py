@@ -193,18 +193,18 @@ class Session:
         """
         with self._turn:
             return self._remember_sheet(
-                name, self.reread_sheet(name).open_sheet.write_assigned(assigned)
+                name, self.reread_sheet(name).open_sheet.write_assigned_people(assigned)
             )
 
     def _register_evidence(self, attachment: EvidenceAttachment) -> str:
         if attachment.file in self.workspace.read_register().evidence:
             return attachment.file
         if attachment.paper:
-            row_id, _row = self.workspace.attach_paper(
+            row_id, _row = self.workspace.register_paper_evidence(
                 attachment.paper, title=attachment.title, by=self.person, now=self.now()
             )
             return row_id
-        row_id, _row = self.workspace.attach_file(
+        row_id, _row = self.workspace.add_evidence_file(
             parse_path(attachment.file),
             title=attachment.title,
             round_id=self.round_id,

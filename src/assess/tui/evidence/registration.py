@@ -140,7 +140,7 @@ def _register_file(workspace: Workspace, session: Session, values: Values) -> st
 
 def _register_paper(workspace: Workspace, session: Session, values: Values) -> str:
     typed = evidence_row_fields(values)
-    row_id, _row = workspace.attach_paper(
+    row_id, _row = workspace.register_paper_evidence(
         typed["paper"], title=typed["title"], by=session.person, now=session.now()
     )
     register_view.change_row(workspace, row_id, typed)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assess.errors import AssessError, DamagedError
 from assess.i18n import Lang, translator
 from assess.workspace import Workspace
-from assess.workspace.core.git_refusals import explain_git_error
+from assess.workspace.core.git_refusals import explain_git_error_of_folder
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.setup.renew_git_files import (
     list_outdated_file_names,
@@ -37,13 +37,13 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
         with workspace.git.open_snapshot():
             return GitState(
                 workspace.list_uncommitted(),
-                workspace.git.read_setup().explain_lack(lang),
+                workspace.git.read_setup().explain_what_is_missing(lang),
                 workspace.git.describe_operation_in_progress(),
                 tuple(find_late_sheets(workspace.root, workspace.read_config(), lang)),
                 tuple(list_outdated_file_names(workspace)),
             )
     except DamagedError as error:
-        return GitState(unfinished=str(explain_git_error(error, workspace.root, lang)))
+        return GitState(unfinished=str(explain_git_error_of_folder(error, workspace.root, lang)))
     except AssessError:
         return GitState()
 

@@ -52,7 +52,7 @@ class EffectForms:
         def write_values(values: Values, drop_draft: DropDraft) -> None:
             facts = forms.changed_facts_from_form(defined, profile, values)
             config = change_effects.replace_facts(data.config, system, facts)
-            edits = change_effects.make_fact_edits(system, facts)
+            edits = change_effects.make_edits_of_facts(system, facts)
             self._confirm_effects(data, config, edits, drop_draft)
 
         form = forms.facts_form(title, defined, profile, context.lang)
@@ -79,7 +79,10 @@ class EffectForms:
             )
 
         context.jobs.run_job(
-            lambda: change_effects.find_effects(open_sheets, config, today), show_effects
+            lambda: change_effects.find_items_whose_applicability_changes(
+                open_sheets, config, today
+            ),
+            show_effects,
         )
 
 

@@ -12,7 +12,7 @@ from assess.tui.core.row_search import make_row_search
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.shell import ListRow
 from assess.tui.profile.content import ProfileData, write_edits
-from assess.workspace import Edit, SheetName, library_checklists
+from assess.workspace import Edit, SheetName, read_library_checklists
 
 
 class RoundChecklists:
@@ -65,7 +65,7 @@ class RoundChecklists:
     def pick_checklist(self, data: ProfileData, _row: ProfileRow) -> None:
         """Pick a checklist of the library that is not pinned, and pin it."""
         self._context.jobs.run_job(
-            lambda: library_checklists(self._context.lang),
+            lambda: read_library_checklists(self._context.lang),
             lambda known: self._offer_checklists(
                 [checklist for checklist in known if checklist.id not in data.checklists]
             ),
@@ -84,7 +84,7 @@ class RoundChecklists:
         def take_row(name: str | None) -> None:
             if name is not None:
                 context.jobs.change_workspace(
-                    lambda workspace: workspace.checklists.add_checklist(name)
+                    lambda workspace: workspace.checklists.add_and_pin_checklist(name)
                 )
 
         context.shell.dialogs.pick_row(

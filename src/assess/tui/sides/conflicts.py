@@ -18,7 +18,7 @@ from assess.tui.core.handlers import Handlers
 from assess.tui.core.rows.content import RowsPage
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
-from assess.workspace.core.unfinished_merge import command_after_conflicts
+from assess.workspace.core.unfinished_merge import next_command_after_conflicts
 from assess.workspace.sharing.settle_conflict import (
     ConflictSides,
     decide_conflict,
@@ -40,7 +40,7 @@ class ConflictsContent:
         session = self._context.shell.session
         self.conflicts = session.run_job(list_conflict_sides)
         self._next = session.run_job(
-            lambda workspace: command_after_conflicts(workspace.root, workspace.lang)
+            lambda workspace: next_command_after_conflicts(workspace.root, workspace.lang)
         )
 
     def make_rows(self) -> None:

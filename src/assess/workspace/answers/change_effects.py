@@ -25,7 +25,7 @@ class Effect(NamedTuple):
     answered: bool
 
 
-def find_effects(
+def find_items_whose_applicability_changes(
     open_sheets: Mapping[SheetName, OpenSheet], config: Config, today: date
 ) -> list[Effect]:
     """Return the items whose applicability is another under `config` than now."""
@@ -43,43 +43,55 @@ def find_effects(
     return effects
 
 
-def replace_facts(config: Config, system_id: str | None, facts: Mapping[str, Any]) -> Config:
+def replace_facts(
+    config: Config, system_id: str | None, values_by_fact: Mapping[str, Any]
+) -> Config:
     """Return the config with these facts of the organization or a system; None removes a fact."""
     if system_id is None:
-        return msgspec.structs.replace(config, profile=_merge_facts(config.profile, facts))
+        return msgspec.structs.replace(
+            config, profile=_merge_facts_by_name(config.profile, values_by_fact)
+        )
     system = config.systems[system_id]
-    changed = msgspec.structs.replace(system, profile=_merge_facts(system.profile, facts))
+    changed = msgspec.structs.replace(
+        system, profile=_merge_facts_by_name(system.profile, values_by_fact)
+    )
     return msgspec.structs.replace(config, systems={**config.systems, system_id: changed})
 
 
-def _merge_facts(profile: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in {**profile, **facts}.items() if value is not None}
+def _merge_facts_by_name(
+    profile: Mapping[str, Any], values_by_fact: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
+        name: value for name, value in {**profile, **values_by_fact}.items() if value is not None
+    }
 
 
-def replace_system_fields(config: Config, system_id: str, fields: Mapping[str, Any]) -> Config:
+def replace_system_fields(
+    config: Config, system_id: str, values_by_field: Mapping[str, Any]
+) -> Config:
     """Return the config with grade, exposure and hosting of a system, given as plain values."""
     system = config.systems[system_id]
-    grade = fields.get("grade")
+    grade = values_by_field.get("grade")
     changed = System(
         name=system.name,
         grade=Grade(**grade) if grade else None,
-        exposure=fields.get("exposure"),
-        hosting=fields.get("hosting"),
+        exposure=values_by_field.get("exposure"),
+        hosting=values_by_field.get("hosting"),
         profile=system.profile,
     )
     return msgspec.structs.replace(config, systems={**config.systems, system_id: changed})
 
 
-def make_fact_edits(system_id: str | None, facts: Mapping[str, Any]) -> Sequence[Edit]:
+def make_edits_of_facts(system_id: str | None, values_by_fact: Mapping[str, Any]) -> Sequence[Edit]:
     """Return the edits of assess.yaml that set facts; None removes a fact."""
     start = ("profile",) if system_id is None else ("systems", system_id, "profile")
     return [
-        Edit((*start, name), REMOVE if value is None else _plain_value(value))
-        for name, value in facts.items()
+        Edit((*start, name), REMOVE if value is None else _value_as_in_files(value))
+        for name, value in values_by_fact.items()
     ]
 
 
-def _plain_value(value: Any) -> Any:
+def _value_as_in_files(value: Any) -> Any:
     """Return a value as files store it: whole numbers as integers."""
     if isinstance(value, Number) and value == value.to_integral_value():
         return int(value)

@@ -27,7 +27,11 @@ from assess.store.files import read_text
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.tree import read_tree
-from assess.workspace.core.library import library_checklists, read_checklist, source_path
+from assess.workspace.core.library import (
+    find_file_of_source,
+    read_checklist_file,
+    read_library_checklists,
+)
 
 
 def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
@@ -36,7 +40,7 @@ def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
     The files are compared with each other, and with the library's definitions of facts and bases.
     """
     problems: list[Problem] = []
-    loaded = {str(path): _load_file(path, problems, lang) for path in paths}
+    loaded = {str(path): _load_checklist_file(path, problems, lang) for path in paths}
     files = {
         file: checklist_file
         for file, checklist_file in loaded.items()
@@ -51,7 +55,7 @@ def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
                 *lint_checklist(
                     checklist_file.value, lang, file=file, conflicts=checklist_file.conflicts
                 ),
-                *lint_content(checklist_file.value, load_tables(), lang, file=file),
+                *lint_content(checklist_file.value, load_content_rule_tables(), lang, file=file),
                 *(problem for problem in between if problem.file == file),
             ],
         )
@@ -64,7 +68,7 @@ class _ChecklistFile(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-def _load_file(path: Path, problems: list[Problem], lang: Lang) -> _ChecklistFile | None:
+def _load_checklist_file(path: Path, problems: list[Problem], lang: Lang) -> _ChecklistFile | None:
     try:
         text = read_text(path, lang)
     except FilesError as error:
@@ -79,32 +83,32 @@ def _other_library_checklists(checklists: Iterable[Checklist], lang: Lang) -> li
     """Return the checklists of the library whose ids are not among these checklists."""
     ids = {checklist.id for checklist in checklists}
     return [
-        read_checklist(path, lang)
+        read_checklist_file(path, lang)
         for name, path in shipped_files.list_library_files_by_id().items()
         if name not in ids
     ]
 
 
 @cache
-def load_tables() -> Tables:
+def load_content_rule_tables() -> Tables:
     """Return the tables for content rules that the program includes."""
     return Tables(
         **{
-            name: msgspec.convert(_read_data(f"{name}.yaml"), type=kind)
+            name: msgspec.convert(_read_yaml_data(f"{name}.yaml"), type=kind)
             for name, kind in get_type_hints(Tables).items()
             if name in Tables.__struct_fields__
         }
     )
 
 
-def _read_data(name: str) -> Any:
+def _read_yaml_data(name: str) -> Any:
     text = resources.files("assess.data").joinpath(name).read_text("utf-8")
     return read_tree(text, name, "en").value
 
 
-def compute_library_coverage(lang: Lang) -> Coverage:
+def compute_coverage_by_library(lang: Lang) -> Coverage:
     """Return which clauses, cases and obligations the items of the library cover."""
-    return count_coverage(library_checklists(lang), load_tables())
+    return count_coverage(read_library_checklists(lang), load_content_rule_tables())
 
 
 def compare_checklists(old: str, new: str, lang: Lang) -> ChecklistDiff:
@@ -114,5 +118,7 @@ def compare_checklists(old: str, new: str, lang: Lang) -> ChecklistDiff:
         UnknownIdError: the library has no such checklist.
         FilesError: a checklist can't be read; holds the problems.
     """
-    before, after = (read_checklist(source_path(source, lang), lang) for source in (old, new))
+    before, after = (
+        read_checklist_file(find_file_of_source(source, lang), lang) for source in (old, new)
+    )
     return diff_checklists(before, after)

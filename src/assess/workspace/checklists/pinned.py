@@ -67,13 +67,13 @@ def find_checklist(source: str, lang: Lang) -> FoundChecklist:
         GitError: the git repository can't be read.
     """
     if source.startswith(MARK):
-        return _read_from_git(parse_git_source(source, lang), lang)
+        return _fetch_from_git(parse_git_source(source, lang), lang)
     if source.endswith(".yaml"):
-        return _read_checklist(Path(source), source, "local", lang)
+        return _read_valid_checklist(Path(source), source, "local", lang)
     return read_library_checklist(source, lang)
 
 
-def pin_from_git(workspace: Workspace, source: str) -> str:
+def pin_checklist_from_git(workspace: Workspace, source: str) -> str:
     """Pin a checklist of another git repository, add its sheets, and return its id.
 
     Raises:
@@ -85,7 +85,7 @@ def pin_from_git(workspace: Workspace, source: str) -> str:
     return workspace.checklists.pin_checklist(
         found_checklist.checklist,
         found_checklist.text.encode(),
-        source_to_plain(found_checklist.source),
+        convert_source_to_plain(found_checklist.source),
     )
 
 
@@ -101,7 +101,7 @@ def read_library_checklist(checklist_id: str, lang: Lang) -> FoundChecklist:
         message = _("the library has no checklist {name}").format(name=checklist_id)
         raise UnknownIdError(message, checklist_id, files)
     path = files[checklist_id]
-    return _read_checklist(path, str(path), "library", lang)
+    return _read_valid_checklist(path, str(path), "library", lang)
 
 
 def find_source_checklist(pin: Pin, checklist_id: str, workspace: Workspace) -> FoundChecklist:
@@ -113,34 +113,38 @@ def find_source_checklist(pin: Pin, checklist_id: str, workspace: Workspace) -> 
     if isinstance(pin.source, GitSource):
         place = GitPlace(pin.source.git, pin.source.path, pin.source.tag)
         place = find_place_of_newest_tag(require_valid_place(place, workspace.lang), workspace.lang)
-        return _read_from_git(place, workspace.lang)
+        return _fetch_from_git(place, workspace.lang)
     if pin.source == "library":
         return read_library_checklist(checklist_id, workspace.lang)
-    return read_pinned(workspace, checklist_id)
+    return read_pinned_checklist(workspace, checklist_id)
 
 
-def read_pinned(workspace: Workspace, checklist_id: str) -> FoundChecklist:
+def read_pinned_checklist(workspace: Workspace, checklist_id: str) -> FoundChecklist:
     """Return the pinned checklist.
 
     Raises:
         FilesError: the file can't be read.
     """
     name = locations.checklist_path(checklist_id)
-    return _read_checklist(workspace.root / name, name, "local", workspace.lang)
+    return _read_valid_checklist(workspace.root / name, name, "local", workspace.lang)
 
 
-def _read_from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
+def _fetch_from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
     data = fetch_checklist_bytes(place, lang)
     text = decode_utf8(data, lang, str(place))
     source = GitSource(git=place.git, path=place.path, tag=place.tag)
-    return _check_text(text, str(place), source, lang)
+    return _decode_valid_checklist(text, str(place), source, lang)
 
 
-def _read_checklist(path: Path, name: str, source: ChecklistSource, lang: Lang) -> FoundChecklist:
-    return _check_text(read_text(path, lang, name), name, source, lang)
+def _read_valid_checklist(
+    path: Path, name: str, source: ChecklistSource, lang: Lang
+) -> FoundChecklist:
+    return _decode_valid_checklist(read_text(path, lang, name), name, source, lang)
 
 
-def _check_text(text: str, name: str, source: ChecklistSource, lang: Lang) -> FoundChecklist:
+def _decode_valid_checklist(
+    text: str, name: str, source: ChecklistSource, lang: Lang
+) -> FoundChecklist:
     """Return the checklist in a text.
 
     Raises:
@@ -157,14 +161,14 @@ def _check_text(text: str, name: str, source: ChecklistSource, lang: Lang) -> Fo
     return FoundChecklist(text, loaded.value, source)
 
 
-def source_to_plain(source: ChecklistSource) -> Any:
+def convert_source_to_plain(source: ChecklistSource) -> Any:
     """Return a source as a plain value for assess.yaml."""
     if isinstance(source, str):
         return source
     return {key: value for key, value in msgspec.structs.asdict(source).items() if value}
 
 
-def get_pin(config: Config, checklist_id: str, lang: Lang) -> Pin:
+def find_pin(config: Config, checklist_id: str, lang: Lang) -> Pin:
     """Return the entry of a pinned checklist in assess.yaml.
 
     Raises:
@@ -227,8 +231,8 @@ def accept_variant(
         FilesError: the edited file is not a valid checklist.
     """
     _ = translator(workspace.lang)
-    pin = get_pin(workspace.read_config(), checklist_id, workspace.lang)
-    current = read_pinned(workspace, checklist_id)
+    pin = find_pin(workspace.read_config(), checklist_id, workspace.lang)
+    current = read_pinned_checklist(workspace, checklist_id)
     if not reason.strip():
         raise UsageError(_("a local variant needs a reason"), "--reason")
     if not is_pinned_file_edited(workspace, checklist_id, pin, current):
@@ -245,7 +249,7 @@ def accept_variant(
     return current.digest
 
 
-def list_pin_hints(workspace: Workspace) -> list[PinHint]:
+def list_hints_about_pins(workspace: Workspace) -> list[PinHint]:
     """Return what to do about pinned checklists; other repositories are not read.
 
     An unreadable checklist gives no hint: lint reports it.
@@ -253,13 +257,13 @@ def list_pin_hints(workspace: Workspace) -> list[PinHint]:
     pin_hints: list[PinHint] = []
     for checklist_id, pin in workspace.read_config().checklists.items():
         try:
-            pin_hints += _find_hints(workspace, checklist_id, pin)
+            pin_hints += _find_pin_hints(workspace, checklist_id, pin)
         except FilesError:
             continue
     return pin_hints
 
 
-def _find_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterator[PinHint]:
+def _find_pin_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterator[PinHint]:
     if pin.source == "local":
         return
     path = workspace.root / locations.checklist_path(checklist_id)
@@ -267,7 +271,7 @@ def _find_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterator[P
     same = library is not None and library.read_bytes() == path.read_bytes()
     if pin.source == "library" and same:
         return
-    current = read_pinned(workspace, checklist_id)
+    current = read_pinned_checklist(workspace, checklist_id)
     if is_pinned_file_edited(workspace, checklist_id, pin, current):
         command = f"assess checklist accept {checklist_id} --reason …"
         yield PinHint("edited", checklist_id, current.checklist.version, command)

@@ -23,7 +23,7 @@ from assess.store import open_file
 from assess.store.files import read_text, write_atomic
 from assess.store.git.commit.commit_files import commit_paths
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.repository_state import open_repository, require_branch
+from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import REMOVE, Edit
@@ -31,13 +31,13 @@ from assess.store.yaml.writing.move_answers import Move, move_answers
 from assess.workspace.checklists.answered_versions import ChecklistVersions
 from assess.workspace.checklists.pinned import (
     FoundChecklist,
+    convert_source_to_plain,
     find_checklist,
+    find_pin,
     find_source_checklist,
-    get_pin,
     is_pinned_file_edited,
     list_answering_sheets,
-    read_pinned,
-    source_to_plain,
+    read_pinned_checklist,
 )
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
@@ -83,7 +83,7 @@ class Upgrade(NamedTuple):
         return tuple(steps.values())
 
 
-def prepare_upgrade(
+def plan_checklist_upgrade(
     workspace: Workspace,
     checklist_id: str,
     *,
@@ -104,8 +104,8 @@ def prepare_upgrade(
     """
     refuse_conflicts(workspace.root, workspace.lang)
     config = workspace.read_config()
-    pin = get_pin(config, checklist_id, workspace.lang)
-    old = read_pinned(workspace, checklist_id)
+    pin = find_pin(config, checklist_id, workspace.lang)
+    old = read_pinned_checklist(workspace, checklist_id)
     new = (
         find_checklist(to, workspace.lang)
         if to
@@ -113,20 +113,20 @@ def prepare_upgrade(
     )
     _refuse_other_checklist(workspace, old, new)
     terms = UpgradeTerms(today, config.language, workspace.lang, confirmed, new.digest)
-    sheets = tuple(_plan_sheets(workspace, checklist_id, pin, old, new, terms))
+    sheets = tuple(_plan_sheet_upgrades(workspace, checklist_id, pin, old, new, terms))
     if new.digest != old.digest and is_pinned_file_edited(workspace, checklist_id, pin, old):
-        _refuse_edited(workspace, checklist_id)
+        _refuse_checklist_edited_by_hand(workspace, checklist_id)
     _refuse_needless_confirmation(workspace, sheets, confirmed)
     variant = pin.variant if new.digest != old.digest else None
     upgrade = Upgrade(
         checklist_id, old, new, diff_checklists(old.checklist, new.checklist), sheets, variant, {}
     )
     return upgrade._replace(
-        writes=_planned_writes(workspace, upgrade, pin, moved_source=to is not None)
+        writes=_old_and_new_text_by_path(workspace, upgrade, pin, moved_source=to is not None)
     )
 
 
-def perform_upgrade(
+def write_and_commit_upgrade(
     workspace: Workspace, upgrade: Upgrade, *, environ: Mapping[str, str] | None = None
 ) -> str | None:
     """Perform an upgrade and commit it; return the commit id, None where there is nothing to do.
@@ -151,7 +151,7 @@ def perform_upgrade(
         )
     open_repository(workspace.root, workspace.lang)
     refuse_operation_in_progress(workspace.root, workspace.lang)
-    require_branch(workspace.root, workspace.lang)
+    require_checked_out_branch(workspace.root, workspace.lang)
     if not upgrade.writes:
         return None
     _ = translator(workspace.read_config().language)
@@ -160,12 +160,12 @@ def perform_upgrade(
     words["new"] = upgrade.new.checklist.version
     before = _("Before the upgrade: {title} {old}").format(**words)
     message = _("Upgrade: {title}, {old} to {new}").format(**words)
-    _commit_paths(workspace, list(upgrade.writes), before, environ)
-    _write_files(workspace, upgrade)
+    _commit_upgraded_files(workspace, list(upgrade.writes), before, environ)
+    _write_upgraded_files(workspace, upgrade)
     paths = [*{**upgrade.writes, locations.checklist_path(upgrade.checklist_id): None}]
     written = [WrittenFile(path, text, new) for path, (text, new) in upgrade.writes.items()]
     with undo_on_failure(workspace, written):
-        return _commit_paths(
+        return _commit_upgraded_files(
             workspace, paths, f"{message}\n\n{summarize_upgrade(workspace, upgrade)}", environ
         )
 
@@ -201,7 +201,7 @@ def _refuse_other_checklist(workspace: Workspace, old: FoundChecklist, new: Foun
         raise UsageError(message.format(**words), _("pin it under another id"))
 
 
-def _refuse_edited(workspace: Workspace, checklist_id: str) -> None:
+def _refuse_checklist_edited_by_hand(workspace: Workspace, checklist_id: str) -> None:
     _ = translator(workspace.lang)
     path = locations.checklist_path(checklist_id)
     message = _("{path} was edited by hand; an upgrade would undo that").format(path=path)
@@ -225,7 +225,7 @@ def _refuse_needless_confirmation(
 # Planning
 
 
-def _plan_sheets(
+def _plan_sheet_upgrades(
     workspace: Workspace,
     checklist_id: str,
     pin: Pin,
@@ -251,7 +251,7 @@ def _plan_sheets(
         answered = versions.find_version(file.value)
         before = answered or old
         plan = plan_upgrade(before.checklist, new.checklist, file.value, terms)
-        text = file.text if plan.unconfirmed_invalid_steps else _changed_text(file, plan)
+        text = file.text if plan.unconfirmed_invalid_steps else _sheet_text_after_plan(file, plan)
         upgrades.append(SheetUpgrade(round_id, name, plan, answered is not None, file, text))
     if problems:
         _ = translator(workspace.lang)
@@ -259,7 +259,7 @@ def _plan_sheets(
     return upgrades
 
 
-def _changed_text(file: OpenFile[Sheet], plan: UpgradePlan) -> str:
+def _sheet_text_after_plan(file: OpenFile[Sheet], plan: UpgradePlan) -> str:
     """Return the sheet's text after the plan; the text is read again as a check."""
     moves, edits = [], []
     for change in plan.changes:
@@ -277,7 +277,7 @@ def _changed_text(file: OpenFile[Sheet], plan: UpgradePlan) -> str:
     return file.with_edits(edits).text
 
 
-def _planned_writes(
+def _old_and_new_text_by_path(
     workspace: Workspace, upgrade: Upgrade, pin: Pin, *, moved_source: bool
 ) -> dict[str, tuple[str, str]]:
     """Return the files that change, by path: their old and new text."""
@@ -291,7 +291,7 @@ def _planned_writes(
     writes[pinned] = upgrade.old.text, upgrade.new.text
     source = upgrade.new.source if moved_source or not isinstance(pin.source, str) else pin.source
     path = ("checklists", upgrade.checklist_id)
-    edits = [Edit((*path, "source"), source_to_plain(source))]
+    edits = [Edit((*path, "source"), convert_source_to_plain(source))]
     if upgrade.variant is not None:
         edits.append(Edit((*path, "variant"), REMOVE))
     config = open_file.read_file(
@@ -304,7 +304,7 @@ def _planned_writes(
 # Writing
 
 
-def _commit_paths(
+def _commit_upgraded_files(
     workspace: Workspace, paths: Sequence[str], message: str, environ: Mapping[str, str] | None
 ) -> str:
     try:
@@ -313,7 +313,7 @@ def _commit_paths(
         raise explain_git_refusal(error, workspace) from error
 
 
-def _write_files(workspace: Workspace, upgrade: Upgrade) -> None:
+def _write_upgraded_files(workspace: Workspace, upgrade: Upgrade) -> None:
     """Write all files under one lock.
 
     Raises:
@@ -329,4 +329,10 @@ def _write_files(workspace: Workspace, upgrade: Upgrade) -> None:
             write_atomic(workspace.root / path, text.encode(), workspace.lang)
 
 
-__all__ = ["SheetUpgrade", "Upgrade", "perform_upgrade", "prepare_upgrade", "summarize_upgrade"]
+__all__ = [
+    "SheetUpgrade",
+    "Upgrade",
+    "plan_checklist_upgrade",
+    "summarize_upgrade",
+    "write_and_commit_upgrade",
+]

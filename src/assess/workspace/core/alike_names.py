@@ -16,7 +16,7 @@ from assess.problem import Problem
 from assess.store import layout
 
 
-def find_alike_names(root: Path, lang: Lang) -> list[Problem]:
+def find_names_differing_only_by_case(root: Path, lang: Lang) -> list[Problem]:
     """Return a problem for each file whose name equals another name except for case."""
     _ = translator(lang)
     first: dict[str, str] = {}

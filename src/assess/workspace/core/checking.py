@@ -23,7 +23,7 @@ from assess.store.files import read_text
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.core import closed_sheets, reopening_history
-from assess.workspace.core.alike_names import find_alike_names
+from assess.workspace.core.alike_names import find_names_differing_only_by_case
 
 
 class _DecodedFile(NamedTuple):
@@ -36,28 +36,30 @@ class _DecodedFile(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-def lint_workspace(root: Path, only: Iterable[Path], *, today: date, lang: Lang) -> list[Problem]:
-    """Return the problems of the workspace's files, or only those of the files in `only`.
+def lint_workspace(
+    root: Path, only_paths: Iterable[Path], *, today: date, lang: Lang
+) -> list[Problem]:
+    """Return the problems of the workspace's files, or only those of the files in `only_paths`.
 
     All files are read in both cases, because each file is checked against the others.
 
     Raises:
-        UsageError: a path in `only` is not in the workspace.
+        UsageError: a path in `only_paths` is not in the workspace.
     """
-    wanted = {_relative_path(root, path, lang) for path in only}
-    problems = find_alike_names(root, lang)
-    config = _read_file(root, locations.CONFIG, "config", problems, lang)
-    register = _read_file(root, locations.REGISTER, "register", problems, lang)
+    wanted = {_relative_path(root, path, lang) for path in only_paths}
+    problems = find_names_differing_only_by_case(root, lang)
+    config = _decode_file(root, locations.CONFIG, "config", problems, lang)
+    register = _decode_file(root, locations.REGISTER, "register", problems, lang)
     folders = {
         "checklist": sorted(root.glob(locations.PINNED_CHECKLISTS)),
         "sheet": sorted(root.glob(locations.SHEETS)),
     }
-    checklists = _read_files(root, folders["checklist"], "checklist", problems, lang)
-    sheets = _read_files(root, folders["sheet"], "sheet", problems, lang)
+    checklists = _decode_files(root, folders["checklist"], "checklist", problems, lang)
+    sheets = _decode_files(root, folders["sheet"], "sheet", problems, lang)
     if config is None:
-        problems += _missing_config(problems, lang)
+        problems += _missing_config_problems(problems, lang)
     else:
-        open_paths, changed = closed_sheets.check_and_split_closed_sheets(
+        open_paths, changed = closed_sheets.split_off_closed_sheets_with_problems(
             root, config.value, [sheet.path for sheet in sheets], lang
         )
         problems += changed
@@ -66,11 +68,13 @@ def lint_workspace(root: Path, only: Iterable[Path], *, today: date, lang: Lang)
                 config, reopening_history.find_unexplained_reopenings(root, config.value, lang)
             )
         sheets = [sheet for sheet in sheets if sheet.path in open_paths]
-        problems += _lint_meaning(root, config, register, checklists, sheets, today, lang)
-    return [problem for problem in problems if not wanted or _is_within(problem.file, wanted)]
+        problems += _lint_decoded_files(root, config, register, checklists, sheets, today, lang)
+    return [
+        problem for problem in problems if not wanted or _is_in_wanted_path(problem.file, wanted)
+    ]
 
 
-def _missing_config(problems: Iterable[Problem], lang: Lang) -> list[Problem]:
+def _missing_config_problems(problems: Iterable[Problem], lang: Lang) -> list[Problem]:
     """Return the problem of a missing assess.yaml; none if `problems` has one of this file."""
     if any(problem.file == locations.CONFIG for problem in problems):
         return []
@@ -88,18 +92,18 @@ def _relative_path(root: Path, path: Path, lang: Lang) -> str:
     return real.relative_to(root.resolve()).as_posix()
 
 
-def _is_within(file: str, wanted: set[str]) -> bool:
+def _is_in_wanted_path(file: str, wanted: set[str]) -> bool:
     return any(file == path or file.startswith(f"{path}/") or path == "." for path in wanted)
 
 
-def _read_file(
+def _decode_file(
     root: Path, path: str, kind: FileKind, problems: list[Problem], lang: Lang
 ) -> _DecodedFile | None:
     paths = [root / path] if (root / path).exists() else []
-    return next(iter(_read_files(root, paths, kind, problems, lang)), None)
+    return next(iter(_decode_files(root, paths, kind, problems, lang)), None)
 
 
-def _read_files(
+def _decode_files(
     root: Path, paths: Iterable[Path], kind: FileKind, problems: list[Problem], lang: Lang
 ) -> list[_DecodedFile]:
     files = []
@@ -116,7 +120,7 @@ def _read_files(
     return files
 
 
-def _lint_meaning(
+def _lint_decoded_files(
     root: Path,
     config: _DecodedFile,
     register: _DecodedFile | None,

@@ -23,18 +23,18 @@ from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.late_answers import (
     LateSheet,
     find_late_answers,
-    late_answer_commands,
     late_answers_text,
     late_commands_text,
+    make_late_answer_commands,
     select_sheet_paths,
 )
-from assess.workspace.core.sources import round_tag
-from assess.workspace.core.untagged import missing_tag_hint
+from assess.workspace.core.sources import name_tag_of_round
+from assess.workspace.core.untagged import hint_about_missing_tag
 
 _CONFLICT: Final = re.compile(rb"^(\s*conflict:|<<<<<<< )", re.MULTILINE)
 
 
-def check_and_split_closed_sheets(
+def split_off_closed_sheets_with_problems(
     root: Path, config: Config | None, sheets: Sequence[str], lang: Lang
 ) -> tuple[list[str], list[Problem]]:
     """Return the sheets of open rounds, and the problems of the sheets of closed rounds.
@@ -43,19 +43,21 @@ def check_and_split_closed_sheets(
     """
     rounds = config.rounds if config is not None else {}
     tags = {
-        key: round_tag(key, round_) for key, round_ in rounds.items() if round_.state == "closed"
+        key: name_tag_of_round(key, round_)
+        for key, round_ in rounds.items()
+        if round_.state == "closed"
     }
     closed = [
         path
         for path in sheets
-        if path.split("/")[1] in tags and not _may_hold_conflicts(root / path)
+        if path.split("/")[1] in tags and not _may_contain_conflicts(root / path)
     ]
     open_paths = [path for path in sheets if path not in closed]
     problems = _check_closed_sheets(root, config, tags, closed, lang) if config and tags else []
     return open_paths, problems
 
 
-def _may_hold_conflicts(path: Path) -> bool:
+def _may_contain_conflicts(path: Path) -> bool:
     """Return whether a line of a sheet begins as conflicts, or the marks of a merge, do."""
     try:
         return bool(_CONFLICT.search(read_regular(path, MAX_FILE, os.O_NOFOLLOW)))
@@ -64,35 +66,37 @@ def _may_hold_conflicts(path: Path) -> bool:
 
 
 def _check_closed_sheets(
-    root: Path, config: Config, tags: dict[str, str], sheets: Sequence[str], lang: Lang
+    root: Path, config: Config, tags_by_round: dict[str, str], sheets: Sequence[str], lang: Lang
 ) -> list[Problem]:
     _ = translator(lang)
     repository = Repository.find_repository(root)
     problems = []
     for path in sheets:
         round_id = path.split("/")[1]
-        tag = tags[round_id]
+        tag = tags_by_round[round_id]
         commit = repository.resolve_commit(f"refs/tags/{tag}") if repository is not None else None
         if repository is None or commit is None:
             message = _("round {round} is closed, but its tag {tag} is not here")
             text = message.format(round=round_id, tag=tag)
-            hint = missing_tag_hint(repository, round_id) if repository is not None else ""
+            hint = hint_about_missing_tag(repository, round_id) if repository is not None else ""
             problems.append(_make_warning(path, "closed-tag-missing", text, hint))
         elif repository.select_changed_paths([path], repository.list_files(commit, [path])):
-            problems.append(_describe_change(repository, config, path, tag, commit, lang))
+            problems.append(
+                _describe_closed_sheet_change(repository, config, path, tag, commit, lang)
+            )
     return (
-        [*problems, *_sheets_gone_from_folder(repository, tags, lang)]
+        [*problems, *_warnings_of_missing_closed_sheets(repository, tags_by_round, lang)]
         if repository is not None
         else problems
     )
 
 
-def _sheets_gone_from_folder(
-    repository: Repository, tags: dict[str, str], lang: Lang
+def _warnings_of_missing_closed_sheets(
+    repository: Repository, tags_by_round: dict[str, str], lang: Lang
 ) -> Iterator[Problem]:
     """Yield a warning for each sheet that is at a tag but not in the folder."""
     _ = translator(lang)
-    for round_id, tag in tags.items():
+    for round_id, tag in tags_by_round.items():
         commit = repository.resolve_commit(f"refs/tags/{tag}")
         blobs = (
             repository.list_files(commit, [locations.round_path(round_id)])
@@ -108,7 +112,7 @@ def _sheets_gone_from_folder(
                 yield _make_warning(path, "closed-changed", text, hint.format(command=command))
 
 
-def _describe_change(
+def _describe_closed_sheet_change(
     repository: Repository, config: Config, path: str, tag: str, commit: str, lang: Lang
 ) -> Problem:
     """Return the problem of a file that differs from the tag; it names late answers."""
@@ -125,7 +129,7 @@ def _describe_change(
     message = _("round {round} is closed, and these answers came after that: {names}")
     text = message.format(round=round_id, names=late_answers_text(late, config.people, lang))
     sheet = LateSheet(round_id, tag, file.removesuffix(".yaml"), late)
-    ways = late_answer_commands(round_id, [sheet], config)
+    ways = make_late_answer_commands(round_id, [sheet], config)
     return _make_warning(path, "closed-changed", text, late_commands_text(round_id, ways, lang))
 
 

@@ -50,10 +50,10 @@ def find_conflicts(root: Path, lang: Lang) -> list[FileConflict]:
     return file_conflicts
 
 
-def describe_conflicts(
-    root: Path, lang: Lang, only: Collection[str] | None = None
+def list_conflict_problems(
+    root: Path, lang: Lang, only_files: Collection[str] | None = None
 ) -> list[Problem]:
-    """Return a problem for each conflict of all files, or of those in `only`.
+    """Return a problem for each conflict of all files, or of those in `only_files`.
 
     Raises:
         FilesError: a file is not text.
@@ -61,7 +61,7 @@ def describe_conflicts(
     _ = translator(lang)
     problems: list[Problem] = []
     for file, _kind, conflict in find_conflicts(root, lang):
-        if only is not None and file not in only:
+        if only_files is not None and file not in only_files:
             continue
         place = ".".join(map(str, conflict.path)) or file
         text = _("both sides changed {field} of {place}")
@@ -73,7 +73,7 @@ def describe_conflicts(
     return problems
 
 
-def find_unreadable(root: Path, lang: Lang) -> list[Problem]:
+def find_unreadable_file_problems(root: Path, lang: Lang) -> list[Problem]:
     """Return the problems of files that can't be read, as a merge by lines leaves them."""
     problems: list[Problem] = []
     for path, kind in layout.list_yaml_files(root):
@@ -87,7 +87,7 @@ def find_unreadable(root: Path, lang: Lang) -> list[Problem]:
     return problems
 
 
-def settle_conflict(
+def settle_conflict_with_side(
     root: Path, file_conflict: FileConflict, lang: Lang, *, theirs: bool, holder: str = ""
 ) -> None:
     """Write the decision for a conflict, ours or theirs, and remove its row.
@@ -96,7 +96,7 @@ def settle_conflict(
         UsageError: the conflict is about the order or the entries of a list, or no longer exists.
         ChangedOnDiskError, LockedError, WriteError, FilesError: as OpenFile.
     """
-    file, rows, chosen = open_conflict(root, file_conflict, lang, theirs=theirs)
+    file, rows, chosen = read_file_to_settle_conflict(root, file_conflict, lang, theirs=theirs)
     path = file_conflict.conflict.path
     fields = fields_after_settling(rows, chosen, theirs=theirs)
     file.save([make_field_edit(path, key, value) for key, value in fields.items()], holder)
@@ -110,7 +110,7 @@ class OpenConflict(NamedTuple):
     chosen: int
 
 
-def open_conflict(
+def read_file_to_settle_conflict(
     root: Path, file_conflict: FileConflict, lang: Lang, *, theirs: bool
 ) -> OpenConflict:
     """Read the file of a conflict to settle it.

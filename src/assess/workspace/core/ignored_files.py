@@ -20,15 +20,17 @@ from assess.store.yaml.reading.decode import decode_yaml
 _EVIDENCE = f"{locations.EVIDENCE}/"
 
 
-def drop_ignored_files(
-    root: Path, paths: Sequence[str], known: Container[str], lang: Lang
+def drop_new_ignored_files(
+    root: Path, paths: Sequence[str], paths_in_last_commit: Container[str], lang: Lang
 ) -> list[str]:
     """Return changed files without new junk that git is told to ignore and the register lacks.
 
-    `known` are the files of the last commit. Git is asked only where there are unregistered files.
+    Git is asked only where there are unregistered files.
     """
-    new_files = [path for path in paths if path not in known and _is_unread_junk(path)]
-    registered = _registered_files(root, lang) if new_files else None
+    new_files = [
+        path for path in paths if path not in paths_in_last_commit and _is_unread_junk(path)
+    ]
+    registered = _read_registered_paths(root, lang) if new_files else None
     if registered is None:
         return list(paths)
     strays = [path for path in new_files if path not in registered]
@@ -52,7 +54,7 @@ def _are_ignore_rules_plain_files(root: Path, path: str) -> bool:
     return all(rule.is_file() for rule in rules if rule.exists() or rule.is_symlink())
 
 
-def _registered_files(root: Path, lang: Lang) -> frozenset[str] | None:
+def _read_registered_paths(root: Path, lang: Lang) -> frozenset[str] | None:
     """Return the files that the register names; None where it can't be read."""
     if not (root / locations.REGISTER).exists():
         return frozenset()

@@ -23,7 +23,7 @@ from assess.model.config import Config, Person
 from assess.store.files import read_text
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.yaml.reading.decode import decode_yaml
-from assess.workspace.core.sources import round_tag
+from assess.workspace.core.sources import name_tag_of_round
 
 _SHOWN = 6
 """Maximum number of answers that a message names."""
@@ -49,7 +49,7 @@ def find_late_sheets(root: Path, config: Config, lang: Lang) -> list[LateSheet]:
         EnvironmentLacksError: git is not installed.
     """
     closed = {
-        key: round_tag(key, round_)
+        key: name_tag_of_round(key, round_)
         for key, round_ in config.rounds.items()
         if round_.state == "closed"
     }
@@ -83,23 +83,25 @@ def select_sheet_paths(blobs: Iterable[str]) -> set[str]:
 
 
 def find_late_answers(
-    repository: Repository, path: str, blob: Blob | None, lang: Lang
+    repository: Repository, path: str, blob_at_tag: Blob | None, lang: Lang
 ) -> tuple[LateAnswer, ...]:
-    """Return the late answers of a sheet in the folder; `blob` is the sheet at the tag.
+    """Return the late answers of a sheet in the folder; `blob_at_tag` is the sheet at the tag.
 
     Where the sheet is missing in the folder, each of its answers counts as removed.
     """
-    if not repository.select_changed_paths([path], {path: blob} if blob is not None else {}):
+    if not repository.select_changed_paths(
+        [path], {path: blob_at_tag} if blob_at_tag is not None else {}
+    ):
         return ()
-    sheet = _sheet_at_tag(repository, path, blob, lang)
+    sheet = _read_sheet_at_tag(repository, path, blob_at_tag, lang)
     reported = sheet.answers if sheet is not None else {}
     if not os.path.lexists(repository.root / path):
         return find_unreported_answers(reported, {})
-    present = _sheet_in_folder(repository.root, path, lang)
+    present = _read_sheet_in_folder(repository.root, path, lang)
     return find_unreported_answers(reported, present.answers) if present is not None else ()
 
 
-def _sheet_in_folder(root: Path, path: str, lang: Lang) -> Sheet | None:
+def _read_sheet_in_folder(root: Path, path: str, lang: Lang) -> Sheet | None:
     try:
         text = read_text(root / path, lang, path, links=False)
     except FilesError:
@@ -108,28 +110,30 @@ def _sheet_in_folder(root: Path, path: str, lang: Lang) -> Sheet | None:
     return sheet
 
 
-def _sheet_at_tag(repository: Repository, path: str, blob: Blob | None, lang: Lang) -> Sheet | None:
-    if blob is None:
+def _read_sheet_at_tag(
+    repository: Repository, path: str, blob_at_tag: Blob | None, lang: Lang
+) -> Sheet | None:
+    if blob_at_tag is None:
         return None
-    text = repository.read_blob(blob.oid).decode("utf-8", "replace").replace("\r\n", "\n")
+    text = repository.read_blob(blob_at_tag.oid).decode("utf-8", "replace").replace("\r\n", "\n")
     sheet: Sheet | None = decode_yaml(text, "sheet", path, lang).value
     return sheet
 
 
 def late_answers_text(
-    answers: Iterable[LateAnswer], people: Mapping[str, Person], lang: Lang
+    answers: Iterable[LateAnswer], people_by_id: Mapping[str, Person], lang: Lang
 ) -> str:
     """Return late answers as a text: the item of each, its author and date."""
     listed = list(answers)
-    names = [_late_answer_text(answer, people, lang) for answer in listed[:_SHOWN]]
+    names = [_late_answer_text(answer, people_by_id, lang) for answer in listed[:_SHOWN]]
     rest = translator(lang)(" and {count} more").format(count=len(listed) - _SHOWN)
     return comma_sign(lang).join(names) + (rest if len(listed) > _SHOWN else "")
 
 
-def _late_answer_text(answer: LateAnswer, people: Mapping[str, Person], lang: Lang) -> str:
+def _late_answer_text(answer: LateAnswer, people_by_id: Mapping[str, Person], lang: Lang) -> str:
     if answer.kind == "removed":
         return answer.item + append_in_brackets(translator(lang)("taken out"), lang)
-    person = people.get(answer.by or "")
+    person = people_by_id.get(answer.by or "")
     who = mark_line_breaks(person.name) if person is not None else answer.by
     day = answer.at.date().isoformat() if answer.at is not None else None
     return answer.item + append_in_brackets(" ".join(filter(None, (who, day))), lang)
@@ -142,7 +146,7 @@ class LateAnswerCommands(NamedTuple):
     reopen: str
 
 
-def late_answer_commands(
+def make_late_answer_commands(
     round_id: str, late: Iterable[LateSheet], config: Config
 ) -> LateAnswerCommands:
     """Return both commands for the late answers of a closed round."""

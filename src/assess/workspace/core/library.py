@@ -13,7 +13,7 @@ from assess.model.formats import FileKind
 from assess.store import open_file, shipped_files
 
 
-def library_path(checklist_id: str, lang: Lang) -> Path:
+def find_library_file(checklist_id: str, lang: Lang) -> Path:
     """Return the file of a checklist of the library.
 
     Raises:
@@ -27,37 +27,38 @@ def library_path(checklist_id: str, lang: Lang) -> Path:
     return files[checklist_id]
 
 
-def library_ids() -> list[str]:
+def list_library_ids() -> list[str]:
     """Return the ids of the library's checklists."""
     return list(shipped_files.list_library_files_by_id())
 
 
-def source_path(source: str, lang: Lang) -> Path:
+def find_file_of_source(source: str, lang: Lang) -> Path:
     """Return the path of a checklist: `source` is a path, or an id of the library.
 
     Raises:
         UnknownIdError: the library has no such checklist.
     """
-    return Path(source) if source.endswith(".yaml") else library_path(source, lang)
+    return Path(source) if source.endswith(".yaml") else find_library_file(source, lang)
 
 
-def library_checklists(lang: Lang) -> list[Checklist]:
+def read_library_checklists(lang: Lang) -> list[Checklist]:
     """Return all checklists of the library, by id."""
     return [
-        read_checklist(path, lang) for path in shipped_files.list_library_files_by_id().values()
+        read_checklist_file(path, lang)
+        for path in shipped_files.list_library_files_by_id().values()
     ]
 
 
-def library_checklist(checklist_id: str, lang: Lang) -> Checklist:
+def read_checklist_of_library(checklist_id: str, lang: Lang) -> Checklist:
     """Return a checklist of the library.
 
     Raises:
         UnknownIdError: the library has no such checklist.
     """
-    return read_checklist(library_path(checklist_id, lang), lang)
+    return read_checklist_file(find_library_file(checklist_id, lang), lang)
 
 
-def read_checklist(path: Path, lang: Lang) -> Checklist:
+def read_checklist_file(path: Path, lang: Lang) -> Checklist:
     """Return the checklist in a file.
 
     Raises:
@@ -66,16 +67,16 @@ def read_checklist(path: Path, lang: Lang) -> Checklist:
     return open_file.read_file(path, "checklist", path.parent, lang).value
 
 
-def template_folders(root: Path) -> tuple[Path, Path]:
+def list_template_folders(root: Path) -> tuple[Path, Path]:
     """Return the folders of report templates: the workspace's, which come first, and the program's.
 
     Raises:
         EnvironmentLacksError: the installation lacks its folder.
     """
-    return root / locations.TEMPLATES, shipped_templates()
+    return root / locations.TEMPLATES, find_shipped_template_folder()
 
 
-def shipped_templates() -> Path:
+def find_shipped_template_folder() -> Path:
     """Return the folder of the program's report templates.
 
     Raises:
@@ -84,7 +85,7 @@ def shipped_templates() -> Path:
     return shipped_files.find_shipped_folder(locations.TEMPLATES)
 
 
-def schema_text(kind: FileKind) -> str:
+def json_schema_text(kind: FileKind) -> str:
     """Return the JSON Schema of a format, indented."""
     from assess.store.yaml.json_schema import make_json_schema  # noqa: PLC0415  # 3 ms at every start
 

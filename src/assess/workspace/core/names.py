@@ -16,21 +16,23 @@ _PROPOSED = 40
 """Maximum length of a proposed id."""
 
 
-def check_id(wanted: str, lang: Lang, cure: str = "") -> None:
+def require_valid_id(wanted: str, lang: Lang, command_with_valid_id: str = "") -> None:
     """Refuse a text that is not a valid id; merges write `conflict`, so this is not one either.
 
     Raises:
-        UsageError: the id is not valid; `cure` is a command with a valid one.
+        UsageError: the id is not valid; `command_with_valid_id` is a command with a valid one.
     """
     _ = translator(lang)
     if not _ID.fullmatch(wanted):
         message = _("{id} is no id: lower-case letters, digits and hyphens").format(id=wanted)
-        raise UsageError(message, cure)
+        raise UsageError(message, command_with_valid_id)
     if wanted == "conflict":
-        raise UsageError(_("no id may be “conflict”: merges write that word"), cure)
+        raise UsageError(
+            _("no id may be “conflict”: merges write that word"), command_with_valid_id
+        )
 
 
-def propose_id(name: str, taken: Collection[str]) -> str:
+def propose_unused_id(name: str, taken: Collection[str]) -> str:
     """Return a free id for a name: its Latin words, and the first letters of Han characters.
 
     The first call reads the table of these letters. A name without letters gives ''.

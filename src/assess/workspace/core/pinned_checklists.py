@@ -29,7 +29,7 @@ class PinnedChecklists:
         self._workspace = workspace
         self._edit_config = edit_config
 
-    def add_checklist(self, source: str) -> str:
+    def add_and_pin_checklist(self, source: str) -> str:
         """Pin a checklist of the library (by id) or a file, add its sheets, and return its id.
 
         Raises:
@@ -37,13 +37,13 @@ class PinnedChecklists:
             UnknownIdError: the library has no such checklist.
             FilesError: the file is not a valid checklist.
         """
-        path = library.source_path(source, self._workspace.lang)
-        checklist = library.read_checklist(path, self._workspace.lang)
+        path = library.find_file_of_source(source, self._workspace.lang)
+        checklist = library.read_checklist_file(path, self._workspace.lang)
         where = "local" if path == Path(source) else "library"
         return self.pin_checklist(checklist, path.read_bytes(), where)
 
     def pin_checklist(self, checklist: Checklist, data: bytes, source: Any) -> str:
-        """Pin a checklist with the bytes `data`, as `add_checklist`; `source` is a plain value.
+        """Pin a checklist with the bytes `data`, as `add_and_pin_checklist`; `source` is plain.
 
         Raises:
             UsageError: the checklist is pinned already, or another file has its name.
@@ -56,7 +56,7 @@ class PinnedChecklists:
         systems = config.systems if checklist.scope == "system" else (None,)
         sheets = [SheetName(checklist.id, system) for system in systems]
         pin = Edit(("checklists", checklist.id, "source"), source)
-        self._edit_config([pin, *list_sheets_edits(config, sheets)])
+        self._edit_config([pin, *edits_adding_sheets_to_newest_round(config, sheets)])
         return checklist.id
 
     def _write_file(self, path: str, data: bytes) -> None:
@@ -69,7 +69,7 @@ class PinnedChecklists:
             message = _("{path} exists already").format(path=path)
             raise UsageError(message, f"assess checklist add {path}")
 
-    def write_skeleton(self, checklist_id: str, today: date) -> str:
+    def write_skeleton_file(self, checklist_id: str, today: date) -> str:
         """Write a commented skeleton into checklists/ and return its path.
 
         Raises:
@@ -85,7 +85,7 @@ class PinnedChecklists:
         return path
 
 
-def list_sheets_edits(config: Config, names: Sequence[SheetName]) -> list[Edit]:
+def edits_adding_sheets_to_newest_round(config: Config, names: Sequence[SheetName]) -> list[Edit]:
     """Return the edit that adds sheets to the newest open round, if a round is open."""
     opened = sorted(key for key, round_ in config.rounds.items() if round_.state == "open")
     if not (names and opened):

@@ -13,27 +13,29 @@ from assess.store.shipped_files import PACKAGE
 
 
 @cache
-def this_program() -> Program:
+def describe_running_program() -> Program:
     """Return version, commit and digest of the running program.
 
     Raises:
         EnvironmentLacksError: git is not installed.
     """
-    return Program(version=__version__, commit=_checkout_commit(), files=_package_digest())
+    return Program(
+        version=__version__, commit=_read_checkout_commit(), files=_compute_package_digest()
+    )
 
 
-def checkout_folder() -> Path | None:
+def find_checkout_folder() -> Path | None:
     """Return the folder of the checkout that the program runs from; None if it is installed."""
     folder = PACKAGE.parent.parent
     return folder if (folder / ".git").exists() else None
 
 
-def _checkout_commit() -> str | None:
-    folder = checkout_folder()
+def _read_checkout_commit() -> str | None:
+    folder = find_checkout_folder()
     return None if folder is None else Repository(folder, "").resolve_head_commit()
 
 
-def _package_digest() -> str:
+def _compute_package_digest() -> str:
     """Return a SHA-256 over the names and bytes of the package's files.
 
     A checkout and the wheel built from it have the same digest: compiled files do not count, nor

@@ -14,13 +14,13 @@ from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
 from assess.store.files import compute_file_sha256
 from assess.store.git.run.plumbing import Repository
-from assess.workspace.core.ignored_files import drop_ignored_files
+from assess.workspace.core.ignored_files import drop_new_ignored_files
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.program import this_program
+from assess.workspace.core.program import describe_running_program
 from assess.workspace.core.sources import ClosedRoundFiles
 
 
-def list_uncommitted(root: Path, lang: Lang) -> list[str]:
+def list_uncommitted_files(root: Path, lang: Lang) -> list[str]:
     """Return the inputs of reports that differ from the last commit, as sorted paths.
 
     Without a repository or a commit all files count as uncommitted.
@@ -40,7 +40,7 @@ def _compare_with_head(root: Path, lang: Lang) -> tuple[list[str], frozenset[str
         return sorted(on_disk), frozenset()
     blobs = repository.list_files(head, locations.INPUTS)
     changed = repository.select_changed_paths(sorted(on_disk | set(blobs)), blobs)
-    counted = drop_ignored_files(root, changed, blobs, lang)
+    counted = drop_new_ignored_files(root, changed, blobs, lang)
     return counted, frozenset(changed).difference(counted)
 
 
@@ -55,14 +55,14 @@ def make_provenance(
     repository = Repository.find_repository(root)
     head = repository.resolve_head_commit() if repository else None
     commit = None if changed else head
-    inputs = list_input_files(root, round_id, names, lang, junk)
+    inputs = digest_input_files(root, round_id, names, lang, junk)
     return Provenance(
         commit=commit,
         commit_time=repository.read_commit_seconds(commit) if repository and commit else None,
         inputs=inputs,
         uncommitted=tuple(map(printable_path, changed)),
-        program=this_program(),
-        digest=report_digest(commit, inputs, settings),
+        program=describe_running_program(),
+        digest=compute_report_digest(commit, inputs, settings),
     )
 
 
@@ -70,7 +70,7 @@ def make_closed_provenance(
     source: ClosedRoundFiles, names: Sequence[SheetName], settings: Sequence[str]
 ) -> Provenance:
     """Return the inputs of a report of a closed round: the files at its tag."""
-    wanted = yaml_input_paths(source.round_id, names)
+    wanted = paths_of_yaml_inputs(source.round_id, names)
     paths = [
         path
         for path in source.blobs
@@ -87,12 +87,12 @@ def make_closed_provenance(
         commit_time=source.repository.read_commit_seconds(source.commit),
         inputs=inputs,
         uncommitted=(),
-        program=this_program(),
-        digest=report_digest(source.commit, inputs, settings),
+        program=describe_running_program(),
+        digest=compute_report_digest(source.commit, inputs, settings),
     )
 
 
-def list_input_files(
+def digest_input_files(
     root: Path,
     round_id: str,
     names: Sequence[SheetName],
@@ -100,14 +100,14 @@ def list_input_files(
     junk: frozenset[str] = frozenset(),
 ) -> tuple[InputFile, ...]:
     """Return the files in the folder from which a report of these sheets is made, without junk."""
-    paths = [path for path in _input_paths(root, round_id, names, lang) if path not in junk]
+    paths = [path for path in _list_input_paths(root, round_id, names, lang) if path not in junk]
     return tuple(
         InputFile(path=printable_path(path), sha256=compute_file_sha256(root / path))
         for path in paths
     )
 
 
-def yaml_input_paths(round_id: str, names: Iterable[SheetName]) -> set[str]:
+def paths_of_yaml_inputs(round_id: str, names: Iterable[SheetName]) -> set[str]:
     """Return the paths of the YAML files from which a report of these sheets is made."""
     paths = {locations.CONFIG, locations.REGISTER}
     for name in names:
@@ -125,14 +125,18 @@ def find_pinned_digest(provenance: Provenance, checklist_id: str) -> str | None:
     return f"sha256:{sums[path]}" if path in sums else None
 
 
-def report_digest(commit: str | None, inputs: Sequence[InputFile], settings: Sequence[str]) -> str:
+def compute_report_digest(
+    commit: str | None, inputs: Sequence[InputFile], settings: Sequence[str]
+) -> str:
     """Return the digest of a report: over commit, files and settings."""
     parts = [commit, [[file.path, file.sha256] for file in inputs], list(settings)]
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _input_paths(root: Path, round_id: str, names: Sequence[SheetName], lang: Lang) -> list[str]:
-    paths = yaml_input_paths(round_id, names)
+def _list_input_paths(
+    root: Path, round_id: str, names: Sequence[SheetName], lang: Lang
+) -> list[str]:
+    paths = paths_of_yaml_inputs(round_id, names)
     paths.update(path for path in layout.list_workspace_files(root, lang, (locations.TEMPLATES,)))
     return sorted(path for path in paths if (root / path).is_file())

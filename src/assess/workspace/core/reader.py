@@ -19,7 +19,7 @@ from assess.store.open_file import OpenFile
 from assess.workspace.core.conflicts import FileConflict, find_conflicts
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.provenance import (
-    list_uncommitted,
+    list_uncommitted_files,
     make_closed_provenance,
     make_provenance,
 )
@@ -75,7 +75,7 @@ class WorkspaceReader:
         """Return a pinned checklist."""
         return self._disk.read_checklist(checklist_id).value
 
-    def newest_open_round(self) -> str:
+    def find_newest_open_round(self) -> str:
         """Return the open round whose id is last in alphabetical order.
 
         Raises:
@@ -111,13 +111,15 @@ class WorkspaceReader:
             UsageError: the round is closed, and the repository does not have its tag.
         """
         problems: list[Problem] = []
-        config = self._try_read(problems, self._open_config)
+        config = self._read_or_add_problems(problems, self._open_config)
         source = self._find_round_files(config.value, round_id) if config else self._disk
         if isinstance(source, ClosedRoundFiles):
-            config = self._try_read(problems, source.read_config)
-        checklist = self._try_read(problems, lambda: source.read_checklist(name.checklist))
-        register = self._try_read(problems, source.read_register)
-        sheet = self._try_read(
+            config = self._read_or_add_problems(problems, source.read_config)
+        checklist = self._read_or_add_problems(
+            problems, lambda: source.read_checklist(name.checklist)
+        )
+        register = self._read_or_add_problems(problems, source.read_register)
+        sheet = self._read_or_add_problems(
             problems, lambda: source.read_sheet(name, round_id, config, checklist)
         )
         if problems or not (config and checklist and register and sheet):
@@ -133,7 +135,7 @@ class WorkspaceReader:
             lang=self.lang,
         )
 
-    def round_files(self, round_id: str) -> RoundFiles:
+    def find_round_files(self, round_id: str) -> RoundFiles:
         """Return the files of a round: those of the folder, or of the tag of a closed round.
 
         Raises:
@@ -143,9 +145,9 @@ class WorkspaceReader:
 
     def list_uncommitted(self) -> list[str]:
         """Return the inputs of reports that differ from the last commit, as sorted paths."""
-        return list_uncommitted(self.root, self.lang)
+        return list_uncommitted_files(self.root, self.lang)
 
-    def lint_files(self, paths: Sequence[Path] = (), *, today: date) -> list[Problem]:
+    def lint_workspace_files(self, paths: Sequence[Path] = (), *, today: date) -> list[Problem]:
         """Return all problems of the workspace's files (or of `paths`), with positions."""
         from assess.workspace.core import checking  # noqa: PLC0415  # 9 ms at every start
 
@@ -166,7 +168,7 @@ class WorkspaceReader:
 
         The inputs for a closed round are the files at its tag.
         """
-        source = self.round_files(round_id)
+        source = self.find_round_files(round_id)
         if isinstance(source, ClosedRoundFiles):
             return make_closed_provenance(source, names, settings)
         return make_provenance(self.root, round_id, names, settings, self.lang)
@@ -182,7 +184,7 @@ class WorkspaceReader:
     def _open_register(self) -> OpenFile[Register]:
         return self._disk.read_register()
 
-    def _try_read(self, problems: list[Problem], read: Callable[[], T]) -> T | None:
+    def _read_or_add_problems(self, problems: list[Problem], read: Callable[[], T]) -> T | None:
         try:
             return read()
         except FilesError as error:

@@ -25,7 +25,7 @@ class EvidenceDetails(NamedTuple):
     expires: date | None
 
 
-def register_file(
+def add_file_to_register(
     register: OpenFile[Register], file: EvidenceFile, details: EvidenceDetails
 ) -> tuple[str, EvidenceRow]:
     """Register a file under evidence/; for a known hash the existing row is returned.
@@ -41,24 +41,27 @@ def register_file(
     if row_id in rows:
         row_id = f"ev-{file.sha256[:_LONG]}"
     what = {"path": file.path, "sha256": file.sha256, "size": file.size}
-    return row_id, _add_row(register, row_id, {"file": what}, details)
+    return row_id, _add_register_row(register, row_id, {"file": what}, details)
 
 
-def register_paper(
+def add_paper_to_register(
     register: OpenFile[Register], place: str, details: EvidenceDetails
 ) -> tuple[str, EvidenceRow]:
     """Register a paper record by its location; its id is random."""
     row_id = f"ev-{os.urandom(DIGITS // 2).hex()}"
-    return row_id, _add_row(register, row_id, {"paper": place}, details)
+    return row_id, _add_register_row(register, row_id, {"paper": place}, details)
 
 
-def _add_row(
-    register: OpenFile[Register], row_id: str, what: Mapping[str, Any], details: EvidenceDetails
+def _add_register_row(
+    register: OpenFile[Register],
+    row_id: str,
+    file_or_paper_field: Mapping[str, Any],
+    details: EvidenceDetails,
 ) -> EvidenceRow:
     whole = {
         # A title is often the name of a file, whose bytes may not be text.
         "title": details.title.encode("utf-8", "replace").decode("utf-8"),
-        **what,
+        **file_or_paper_field,
         "effective": details.effective.isoformat(),
         "expires": details.expires.isoformat() if details.expires else None,
         "by": details.by,

@@ -15,7 +15,7 @@ from assess.problem import Problem
 from assess.store.git.history.marked_commits import find_commits_with_line
 from assess.store.git.run.commits import walk_commits
 from assess.store.git.run.plumbing import Repository
-from assess.workspace.core.sources import round_tag
+from assess.workspace.core.sources import name_tag_of_round
 
 ROUND_MARK: Final = "Round-Reopened"
 REASON_MARK: Final = "Reopening-Reason"
@@ -51,15 +51,15 @@ def list_reopenings(repository: Repository, round_id: str, revision: str) -> lis
     return [
         Reopening(
             commit.oid,
-            _shorten_text(commit.author),
+            _shorten_to_one_line(commit.author),
             commit.authored_at,
-            _shorten_text(commit.message_line_value(REASON_MARK)),
+            _shorten_to_one_line(commit.message_line_value(REASON_MARK)),
         )
         for commit in reversed(commits)
     ]
 
 
-def _shorten_text(text: str) -> str:
+def _shorten_to_one_line(text: str) -> str:
     line = mark_line_breaks(text)
     return line if len(line) <= MAX_TEXT else f"{line[: MAX_TEXT - 1]}…"
 
@@ -67,17 +67,17 @@ def _shorten_text(text: str) -> str:
 def read_closing_author_and_time(repository: Repository, commit: str) -> ClosedBy:
     """Return the author and time of a closing's commit."""
     made = next(walk_commits(repository, commit, (), 1))
-    return ClosedBy(commit, _shorten_text(made.author), made.authored_at)
+    return ClosedBy(commit, _shorten_to_one_line(made.author), made.authored_at)
 
 
-def is_reopened(round_: Round) -> bool:
+def is_round_reopened(round_: Round) -> bool:
     """Return whether a round is open and was closed before: assess.yaml still has its tag."""
     return round_.state == "open" and round_.tag is not None
 
 
 def find_last_reopening(repository: Repository, round_id: str, round_: Round) -> Reopening | None:
     """Return the last reopening since a round's last closing; None where no commit records one."""
-    closed = repository.resolve_commit(f"refs/tags/{round_tag(round_id, round_)}")
+    closed = repository.resolve_commit(f"refs/tags/{name_tag_of_round(round_id, round_)}")
     head = repository.resolve_head_commit()
     if head is None:
         return None
@@ -85,9 +85,9 @@ def find_last_reopening(repository: Repository, round_id: str, round_: Round) ->
     return next(reversed(list_reopenings(repository, round_id, span)), None)
 
 
-def list_last_reopenings(root: Path, config: Config) -> dict[str, Reopening | None]:
+def last_reopening_by_round(root: Path, config: Config) -> dict[str, Reopening | None]:
     """Return the last reopening of each reopened round; None where no commit records one."""
-    again = {key: round_ for key, round_ in config.rounds.items() if is_reopened(round_)}
+    again = {key: round_ for key, round_ in config.rounds.items() if is_round_reopened(round_)}
     repository = Repository.find_repository(root) if again else None
     if repository is None:
         return dict.fromkeys(again)
@@ -99,7 +99,7 @@ def find_unexplained_reopenings(root: Path, config: Config, lang: Lang) -> list[
 
     This happens where somebody wrote `state: open` in an editor.
     """
-    again = {key: round_ for key, round_ in config.rounds.items() if is_reopened(round_)}
+    again = {key: round_ for key, round_ in config.rounds.items() if is_round_reopened(round_)}
     repository = Repository.find_repository(root) if again else None
     if repository is None:
         return []
@@ -121,7 +121,7 @@ def _unexplained_problem(round_id: str, round_: Round, lang: Lang) -> Problem:
         locations.CONFIG,
         "round-reopened",
         message.format(
-            round=round_id, closed=format_closing_count(round_tag(round_id, round_), lang)
+            round=round_id, closed=format_closing_count(name_tag_of_round(round_id, round_), lang)
         ),
         hint.format(round=round_id),
         severity="warning",

@@ -28,12 +28,12 @@ class ReportRequest(NamedTuple):
     output: Path | None = None
     """The file to write; None: the default path in the workspace."""
 
-    def find_path(self, root: Path) -> Path:
+    def output_path(self, root: Path) -> Path:
         """Return the file to write in a workspace; a report of several sheets is named `round`."""
         sheet = str(self.sheets[0]) if len(self.sheets) == 1 else "round"
         default = report_path(self.round_id, sheet, self.template, self.lang, self.format)
         return self.output or root / default
 
-    def split_requests(self, langs: Sequence[Lang]) -> list[ReportRequest]:
+    def split_by_sheet_and_language(self, langs: Sequence[Lang]) -> list[ReportRequest]:
         """Return a request for each sheet in each language."""
         return [self._replace(sheets=(name,), lang=lang) for name in self.sheets for lang in langs]

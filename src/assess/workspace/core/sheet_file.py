@@ -68,17 +68,23 @@ class OpenSheet:
         return assess_sheet(self.checklist, self.sheet, self.config, self.register, today)
 
     def write_answer(
-        self, item_id: str, changes: Mapping[str, Any], *, by: str | None, now: datetime, lang: Lang
+        self,
+        item_id: str,
+        values_by_field: Mapping[str, Any],
+        *,
+        by: str | None,
+        now: datetime,
+        lang: Lang,
     ) -> OpenSheet:
         """Change fields of an answer on disk and return the new open sheet.
 
-        `changes` maps field names of an answer to plain values (as a file stores them) or REMOVE.
+        `values_by_field` has plain values of an answer, as a file stores them, or REMOVE.
         A dotted name names an inner field (`remediation.owner`). Where status or value changes, the
         other of the two is removed, and the fingerprint of the item's text in `lang` is set. Where
         a field changes that a review covers, `by` and `at` are set. An answer without fingerprint
         was typed in an editor; it counts as an answer to the pinned text and gets its fingerprint.
-        Where `changes` holds fingerprint, `by` or `at` itself, these values are written (undo does
-        so). Fields that keep their value are not written.
+        Where `values_by_field` holds fingerprint, `by` or `at` itself, these values are written
+        (undo does so). Fields that keep their value are not written.
 
         Raises:
             ChangedOnDiskError: another program changed the same answer since it was read.
@@ -87,46 +93,46 @@ class OpenSheet:
             FilesError: the file on disk can't be read any more.
             UnknownIdError: the checklist has no such item.
         """
-        return self.write_answers({item_id: changes}, by=by, now=now, lang=lang)
+        return self.write_answers({item_id: values_by_field}, by=by, now=now, lang=lang)
 
     def write_answers(
         self,
-        changes: Mapping[str, Mapping[str, Any]],
+        fields_by_item: Mapping[str, Mapping[str, Any]],
         *,
         by: str | None,
         now: datetime,
         lang: Lang,
     ) -> OpenSheet:
-        """Change several answers in one write; `changes` is by item id, else as `write_answer`."""
+        """Change several answers in one write; the fields of each are as in `write_answer`."""
         edits = [
             Edit(("answers", item_id, *name.split(".")), value)
-            for item_id, fields in changes.items()
+            for item_id, fields in fields_by_item.items()
             for name, value in self.derive_fields_to_write(item_id, fields, by, now, lang).items()
         ]
-        return self._with_file(self._file.save(edits, by or ""))
+        return self._replace_file(self._file.save(edits, by or ""))
 
-    def refuse_long_texts(self, item_id: str, changes: Mapping[str, Any]) -> None:
+    def refuse_long_texts(self, item_id: str, values_by_field: Mapping[str, Any]) -> None:
         """Refuse changes of an answer that hold a text which is too long; nothing is written.
 
         Raises:
             TooLongError: a text is too long.
         """
-        refuse_long_texts([Edit(("answers", item_id), dict(changes))], self.lang)
+        refuse_long_texts([Edit(("answers", item_id), dict(values_by_field))], self.lang)
 
-    def write_people(self, people: Mapping[str, str]) -> OpenSheet:
+    def write_people_by_role(self, person_ids_by_role: Mapping[str, str]) -> OpenSheet:
         """Write who fills in, reviews and signs the sheet, by ids of assess.yaml."""
-        edits = [Edit(("people", role), person) for role, person in people.items()]
-        return self._with_file(self._file.save(edits))
+        edits = [Edit(("people", role), person) for role, person in person_ids_by_role.items()]
+        return self._replace_file(self._file.save(edits))
 
-    def write_assigned(self, assigned: Mapping[str, str | None]) -> OpenSheet:
+    def write_assigned_people(self, person_ids_by_part: Mapping[str, str | None]) -> OpenSheet:
         """Write who fills in sections and items, by their ids; None removes the person."""
         current = self.sheet.assigned
         edits = [
             Edit(("assigned", part), REMOVE if person is None else person)
-            for part, person in assigned.items()
+            for part, person in person_ids_by_part.items()
             if part in current or person is not None
         ]
-        return self._with_file(self._file.save(edits))
+        return self._replace_file(self._file.save(edits))
 
     def derive_fields_to_write(
         self, item_id: str, fields: Mapping[str, Any], by: str | None, now: datetime, lang: Lang
@@ -179,15 +185,15 @@ class OpenSheet:
     def read_again(self) -> OpenSheet:
         """Return this sheet read again from disk; `self` where nothing changed."""
         file = self._file.read_again()
-        return self if file is self._file else self._with_file(file)
+        return self if file is self._file else self._replace_file(file)
 
-    def _with_file(self, file: OpenFile[Sheet]) -> OpenSheet:
+    def _replace_file(self, sheet_file: OpenFile[Sheet]) -> OpenSheet:
         return OpenSheet(
             name=self.name,
             round_id=self.round,
             config=self.config,
             checklist=self.checklist,
             register=self.register,
-            file=file,
+            file=sheet_file,
             lang=self.lang,
         )

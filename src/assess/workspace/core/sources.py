@@ -24,7 +24,7 @@ from assess.store.open_file import OpenFile
 from assess.store.sizes import refuse_large_files, size_limit_of_path
 from assess.store.tagged_files import decode_tagged_file, make_closed_round_error
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.untagged import missing_tag_hint
+from assess.workspace.core.untagged import hint_about_missing_tag
 
 _READ_WHOLE = (
     locations.CONFIG,
@@ -49,16 +49,16 @@ class RoundFiles:
 
     def read_config(self) -> OpenFile[Config]:
         """Return assess.yaml."""
-        return self._read_shared(locations.CONFIG, "config")
+        return self._read_cached_file(locations.CONFIG, "config")
 
     def read_checklist(self, checklist_id: str) -> OpenFile[Checklist]:
         """Return a pinned checklist."""
-        return self._read_shared(locations.checklist_path(checklist_id), "checklist")
+        return self._read_cached_file(locations.checklist_path(checklist_id), "checklist")
 
     def read_register(self) -> OpenFile[Register]:
         """Return the evidence register; an empty one where there is no file yet."""
         if self.has_file(locations.REGISTER):
-            return self._read_shared(locations.REGISTER, "register")
+            return self._read_cached_file(locations.REGISTER, "register")
         return self._new_file(locations.REGISTER, "register", _NO_EVIDENCE)
 
     def read_sheet(
@@ -72,9 +72,9 @@ class RoundFiles:
         path = locations.sheet_path(round_id, str(name))
         if self.has_file(path) or config is None or checklist is None:
             return self._read_file(path, "sheet")
-        return self.new_sheet(name, round_id, config, checklist)
+        return self.open_unwritten_sheet(name, round_id, config, checklist)
 
-    def new_sheet(
+    def open_unwritten_sheet(
         self,
         name: SheetName,
         round_id: str,
@@ -127,7 +127,7 @@ class RoundFiles:
         paths = layout.list_workspace_files(self.root, self.lang, _READ_WHOLE)
         refuse_large_files(self.root, paths, self.lang)
 
-    def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
+    def _read_cached_file(self, path: str, kind: FileKind) -> OpenFile[Any]:
         """Return a file; it is decoded again only if its text changed."""
         last = self._shared_files.get(path)
         file = last.read_again() if last is not None else self._read_file(path, kind)
@@ -148,7 +148,7 @@ class ClosedRoundFiles(RoundFiles):
         super().__init__(root, lang)
         self.round_id = round_id
         self.repository = open_repository(root, lang)
-        self.commit = _resolve_tag(self.repository, round_id, tag, lang)
+        self.commit = _resolve_tag_to_commit(self.repository, round_id, tag, lang)
         """The id of the commit that the tag names."""
         self.blobs: dict[str, Blob] = self.repository.list_files(self.commit, locations.INPUTS)
 
@@ -167,7 +167,7 @@ class ClosedRoundFiles(RoundFiles):
     def refuse_large_files(self) -> None:
         """Refuse nothing: these files are read from git and not from the folder."""
 
-    def _read_shared(self, path: str, kind: FileKind) -> OpenFile[Any]:
+    def _read_cached_file(self, path: str, kind: FileKind) -> OpenFile[Any]:
         """Return a file; the files at a tag never change."""
         if path not in self._shared_files:
             self._shared_files[path] = self._read_file(path, kind)
@@ -191,12 +191,12 @@ class ClosedRoundFiles(RoundFiles):
         return decode_tagged_file(data, self.root / path, kind, self.root, self.round_id, self.lang)
 
 
-def round_tag(round_id: str, round_: Round) -> str:
+def name_tag_of_round(round_id: str, round_: Round) -> str:
     """Return the name of a round's tag: the one in assess.yaml, else round/ID."""
     return round_.tag or first_closing_tag(round_id)
 
 
-def refuse_closed(config: Config, round_id: str, lang: Lang) -> None:
+def refuse_closed_round(config: Config, round_id: str, lang: Lang) -> None:
     """Refuse to write to a closed round.
 
     Raises:
@@ -217,14 +217,14 @@ def find_round_files(root: Path, config: Config, round_id: str, lang: Lang) -> R
     round_ = config.rounds.get(round_id)
     if round_ is None or round_.state == "open":
         return RoundFiles(root, lang)
-    return ClosedRoundFiles(root, lang, round_id, round_tag(round_id, round_))
+    return ClosedRoundFiles(root, lang, round_id, name_tag_of_round(round_id, round_))
 
 
-def _resolve_tag(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
+def _resolve_tag_to_commit(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
     commit = repository.resolve_commit(f"refs/tags/{tag}")
     if commit is not None:
         return commit
     _ = translator(lang)
     message = _("round {round} is closed and read at its tag {tag}, which is not here")
-    hint = missing_tag_hint(repository, round_id)
+    hint = hint_about_missing_tag(repository, round_id)
     raise UsageError(message.format(round=round_id, tag=tag), hint)

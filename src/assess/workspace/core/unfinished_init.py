@@ -10,7 +10,7 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.setup.own_repository import has_identity
+from assess.store.git.setup.own_repository import is_committer_identity_known
 
 
 def is_workspace_half_made(root: Path) -> bool:
@@ -47,6 +47,6 @@ def refuse_if_init_cannot_complete(
         message = _("{path} is a workspace already").format(path=root)
         raise UsageError(message, _("to finish it: assess init {path}").format(path=root))
     wanted = {*checklists} <= {*config.checklists} and {*systems} <= {*config.systems}
-    if config.checklists and wanted and not has_identity(root):
+    if config.checklists and wanted and not is_committer_identity_known(root):
         message = _("{path} is a workspace already").format(path=root)
         raise UsageError(message, "assess fill")

@@ -7,7 +7,7 @@ from pathlib import Path
 from assess.errors import EnvironmentLacksError, FilesError, UsageError
 from assess.i18n import Lang, translator
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.repository_state import current_operation, refuse_in_progress
+from assess.store.git.state.repository_state import find_operation_in_progress, refuse_in_progress
 from assess.store.git.sync.undecided_files import list_undecided_files
 from assess.workspace.core import conflicts
 
@@ -31,7 +31,7 @@ def refuse_operation_in_progress(root: Path, lang: Lang) -> None:
 
 def is_merge_decided(root: Path, lang: Lang) -> bool:
     """Return whether a merge is in progress without undecided conflicts."""
-    if current_operation(root) != "merge" or any(
+    if find_operation_in_progress(root) != "merge" or any(
         file.is_whole for file in list_undecided_files(root)
     ):
         return False
@@ -41,7 +41,7 @@ def is_merge_decided(root: Path, lang: Lang) -> bool:
         return False
 
 
-def command_after_conflicts(root: Path, lang: Lang) -> str:
+def next_command_after_conflicts(root: Path, lang: Lang) -> str:
     """Return the next command after the last conflict; '' while there are conflicts."""
     try:
         if conflicts.find_conflicts(root, lang):
@@ -49,6 +49,6 @@ def command_after_conflicts(root: Path, lang: Lang) -> str:
     except FilesError:
         return "assess lint"
     try:
-        return NEXT_OF_MERGE if current_operation(root) == "merge" else "assess commit"
+        return NEXT_OF_MERGE if find_operation_in_progress(root) == "merge" else "assess commit"
     except (GitError, EnvironmentLacksError):  # no repository: `assess commit` says how to make one
         return "assess commit"

@@ -21,7 +21,7 @@ from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode_yaml
 
 
-def find_closing_commit(
+def find_commit_that_closed_round(
     root: Path, round_id: str, tag: str, lang: Lang, *, signed_late: bool
 ) -> str:
     """Return the commit that closed a round; its answers must be unchanged since.
@@ -40,16 +40,18 @@ def find_closing_commit(
     if signed_late:
         message = _("round {round} was closed without a signed report").format(round=round_id)
         raise UsageError(message, f"assess round close {round_id}")
-    commit = _find_first_closed(repository, round_id, tag, lang)
-    _refuse_changed(repository, commit, round_id, lang)
+    commit = _find_first_commit_with_round_closed(repository, round_id, tag, lang)
+    _refuse_sheets_changed_since(repository, commit, round_id, lang)
     return commit
 
 
-def _find_first_closed(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
+def _find_first_commit_with_round_closed(
+    repository: Repository, round_id: str, tag: str, lang: Lang
+) -> str:
     _ = translator(lang)
-    ways = _config_commits(repository)
+    ways = _parents_by_config_commit(repository)
     head = next(iter(ways), "")
-    closed = _make_closed_test(repository, round_id, tag, lang)
+    closed = _make_test_of_round_closed_at(repository, round_id, tag, lang)
     if not closed(head):
         message = _("round {round} is closed in {file}, but that is not committed")
         again = f"assess commit && assess round close {round_id}"
@@ -57,18 +59,20 @@ def _find_first_closed(repository: Repository, round_id: str, tag: str, lang: La
     first = [commit for commit in ways if closed(commit) and not any(map(closed, ways[commit]))]
     if len(first) != 1 or first[0] in list_shallow_commits(repository):
         message = _("round {round} is closed, and which commit closed it can't be told from here")
-        raise UsageError(message.format(round=round_id), missing_tag_hint(repository, round_id))
+        raise UsageError(
+            message.format(round=round_id), hint_about_missing_tag(repository, round_id)
+        )
     return first[0]
 
 
-def _config_commits(repository: Repository) -> dict[str, list[str]]:
+def _parents_by_config_commit(repository: Repository) -> dict[str, list[str]]:
     """Return the commits that changed assess.yaml, newest first, each with its parents."""
     words = ["rev-list", "--topo-order", "--parents", "HEAD", "--", locations.CONFIG]
     rows = run_git(repository.root, words).stdout.decode("ascii").splitlines()
     return {commit: parents for commit, *parents in map(str.split, rows)}
 
 
-def _make_closed_test(
+def _make_test_of_round_closed_at(
     repository: Repository, round_id: str, tag: str, lang: Lang
 ) -> Callable[[str], bool]:
     """Return a function that tells whether the round is closed under this tag at a commit."""
@@ -94,7 +98,9 @@ def _make_closed_test(
     return is_closed_at
 
 
-def _refuse_changed(repository: Repository, commit: str, round_id: str, lang: Lang) -> None:
+def _refuse_sheets_changed_since(
+    repository: Repository, commit: str, round_id: str, lang: Lang
+) -> None:
     folder = locations.round_path(round_id)
     blobs = repository.list_files(commit, [folder])
     sheets = (repository.root / folder).glob("*.yaml")
@@ -107,7 +113,7 @@ def _refuse_changed(repository: Repository, commit: str, round_id: str, lang: La
         raise UsageError(message.format(path=changed[0], round=round_id), hint)
 
 
-def missing_tag_hint(repository: Repository, round_id: str) -> str:
+def hint_about_missing_tag(repository: Repository, round_id: str) -> str:
     """Return the commands for a missing tag of a closed round: fetch it, or set it."""
     close = f"assess round close {round_id}"
     if not run_git(repository.root, ["remote"]).stdout:

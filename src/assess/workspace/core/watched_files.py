@@ -13,7 +13,7 @@ from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
 
-def sheet_file_path(workspace: Workspace, round_id: str, name: SheetName) -> Path:
+def path_of_sheet_file(workspace: Workspace, round_id: str, name: SheetName) -> Path:
     """Return the path of the file with a sheet's answers."""
     return workspace.root / locations.sheet_path(round_id, str(name))
 
@@ -32,7 +32,7 @@ def list_report_sources(workspace: Workspace) -> tuple[Path, ...]:
     )
 
 
-def files_below(path: Path, lang: Lang) -> Iterator[Path]:
+def list_files_below(path: Path, lang: Lang) -> Iterator[Path]:
     """Yield the files in a folder and in the folders below it; for a file, its path.
 
     Raises:

@@ -18,11 +18,18 @@ from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core import library
-from assess.workspace.core.names import SheetName, check_id
-from assess.workspace.core.pinned_checklists import PinnedChecklists, list_sheets_edits
+from assess.workspace.core.names import SheetName, require_valid_id
+from assess.workspace.core.pinned_checklists import (
+    PinnedChecklists,
+    edits_adding_sheets_to_newest_round,
+)
 from assess.workspace.core.reader import WorkspaceReader
-from assess.workspace.core.register import EvidenceDetails, register_file, register_paper
-from assess.workspace.core.sources import refuse_closed
+from assess.workspace.core.register import (
+    EvidenceDetails,
+    add_file_to_register,
+    add_paper_to_register,
+)
+from assess.workspace.core.sources import refuse_closed_round
 from assess.workspace.core.unfinished_init import (
     is_workspace_half_made,
     refuse_if_init_cannot_complete,
@@ -60,9 +67,9 @@ class Workspace(WorkspaceReader):
             UnknownIdError: the library has no such checklist.
         """
         for name in checklists:
-            library.source_path(name, lang)
+            library.find_file_of_source(name, lang)
         for system in systems:
-            check_id(system, lang, "--system portal")
+            require_valid_id(system, lang, "--system portal")
         made = cls(root, lang)
         if is_workspace_half_made(root):
             refuse_if_init_cannot_complete(
@@ -86,17 +93,17 @@ class Workspace(WorkspaceReader):
                 made.add_system(system, system, None)
         for name in checklists or (() if config.checklists else ("egov-network",)):
             if name not in config.checklists:
-                made.checklists.add_checklist(name)
-        made._first_commit(language, environ)
+                made.checklists.add_and_pin_checklist(name)
+        made._commit_new_workspace(language, environ)
         return made
 
-    def _first_commit(self, language: Lang, environ: Mapping[str, str] | None) -> None:
+    def _commit_new_workspace(self, language: Lang, environ: Mapping[str, str] | None) -> None:
         """Commit the new workspace, unless git does not know its user yet."""
         _ = translator(language)
         with contextlib.suppress(NoIdentityError):
-            self.commit_files(_("Make the workspace"), environ)
+            self.commit_all_files(_("Make the workspace"), environ)
 
-    def attach_file(
+    def add_evidence_file(
         self,
         source: Path,
         *,
@@ -115,13 +122,13 @@ class Workspace(WorkspaceReader):
             UsageError: the file does not exist, or is too large.
             ClosedRoundError: the round is closed.
         """
-        refuse_closed(self.read_config(), round_id, self.lang)
+        refuse_closed_round(self.read_config(), round_id, self.lang)
         entry = EvidenceDetails(title, by, now, effective or now.date(), expires)
         register = self._open_register()
         taken = evidence.copy_into_evidence(self.root, source, round_id, self.lang, register.value)
-        return register_file(register, taken, entry)
+        return add_file_to_register(register, taken, entry)
 
-    def attach_paper(
+    def register_paper_evidence(
         self,
         place: str,
         *,
@@ -133,7 +140,7 @@ class Workspace(WorkspaceReader):
     ) -> tuple[str, EvidenceRow]:
         """Register a paper record by its location, and return its id and row."""
         entry = EvidenceDetails(title, by, now, effective or now.date(), expires)
-        return register_paper(self._open_register(), place, entry)
+        return add_paper_to_register(self._open_register(), place, entry)
 
     def edit_config(self, edits: Sequence[Edit]) -> OpenFile[Config]:
         """Change assess.yaml and return the changed file.
@@ -157,23 +164,33 @@ class Workspace(WorkspaceReader):
         Raises:
             UsageError: the id is taken, or not valid.
         """
-        _refuse_taken_id(self.read_config().people, person_id, self.lang)
+        _refuse_invalid_or_taken_id(self.read_config().people, person_id, self.lang)
         self.edit_config([Edit(("people", person_id), {"name": name, "roles": list(roles)})])
 
-    def add_system(self, system_id: str, name: str, grade: Mapping[str, int] | None) -> None:
+    def add_system(
+        self, system_id: str, name: str, levels_by_grade_field: Mapping[str, int] | None
+    ) -> None:
         """Write a system into assess.yaml, and add its sheets to the newest open round.
 
         Raises:
             UsageError: the id is taken, or not valid.
         """
         config = self.read_config()
-        _refuse_taken_id(config.systems, system_id, self.lang)
-        row = {"name": name, **({"grade": dict(grade)} if grade else {})}
+        _refuse_invalid_or_taken_id(config.systems, system_id, self.lang)
+        row = {
+            "name": name,
+            **({"grade": dict(levels_by_grade_field)} if levels_by_grade_field else {}),
+        }
         pinned = [name for name in config.checklists if self.read_checklist(name).scope == "system"]
         sheets = [SheetName(name, system_id) for name in pinned]
-        self.edit_config([Edit(("systems", system_id), row), *list_sheets_edits(config, sheets)])
+        self.edit_config(
+            [
+                Edit(("systems", system_id), row),
+                *edits_adding_sheets_to_newest_round(config, sheets),
+            ]
+        )
 
-    def commit_files(self, message: str, environ: Mapping[str, str] | None = None) -> str:
+    def commit_all_files(self, message: str, environ: Mapping[str, str] | None = None) -> str:
         """Commit the workspace's files and no others; return the commit id.
 
         Raises:
@@ -184,8 +201,8 @@ class Workspace(WorkspaceReader):
         return commit_paths(self.root, parts, message, lang=self.lang, environ=environ)
 
 
-def _refuse_taken_id(taken: Mapping[str, object], wanted: str, lang: Lang) -> None:
-    check_id(wanted, lang)
-    if wanted in taken:
+def _refuse_invalid_or_taken_id(rows_by_id: Mapping[str, object], wanted: str, lang: Lang) -> None:
+    require_valid_id(wanted, lang)
+    if wanted in rows_by_id:
         _ = translator(lang)
         raise UsageError(_("{name} exists already").format(name=wanted))

@@ -11,8 +11,8 @@ from assess.i18n import Lang
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup import local_settings
 from assess.store.git.setup.local_settings import Setup
-from assess.store.git.snapshot import open_snapshot
-from assess.store.git.state.refusals import explain_error
+from assess.store.git.snapshot import open_repository_snapshot
+from assess.store.git.state.refusals import explain_git_output
 from assess.store.git.state.repository_state import open_repository
 from assess.store.git.sync.private_folder import describe_committed_private_files
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
@@ -27,7 +27,7 @@ class WorkspaceRepository:
 
     def open_snapshot(self) -> contextlib.AbstractContextManager[None]:
         """Return a context in which the answers of git about the workspace are read once."""
-        return open_snapshot(self._root)
+        return open_repository_snapshot(self._root)
 
     def find_git_error(self) -> GitError | None:
         """Return the error with which git fails to open the repository or read its last commit.
@@ -42,7 +42,7 @@ class WorkspaceRepository:
         except UsageError:
             return None
         except GitError as error:
-            return explain_error(error, self._root, self._lang)
+            return explain_git_output(error, self._root, self._lang)
         return None
 
     def describe_operation_in_progress(self) -> str:
@@ -69,7 +69,7 @@ class WorkspaceRepository:
         Raises:
             EnvironmentLacksError: git is not installed.
         """
-        return local_settings.read_setup(self._root)
+        return local_settings.read_merge_setup(self._root)
 
     def set_up_merges(self) -> list[str]:
         """Set up git to merge this workspace's files by meaning; return the names of written files.
@@ -77,4 +77,4 @@ class WorkspaceRepository:
         Raises:
             WriteError: .gitattributes or git's settings can't be written.
         """
-        return local_settings.configure_merging(self._root, self._lang)
+        return local_settings.write_merge_attributes_and_settings(self._root, self._lang)

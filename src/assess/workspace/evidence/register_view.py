@@ -191,7 +191,9 @@ def add_evidence_file(
         WriteError: the copy can't be written.
     """
     rows = workspace.read_register().evidence
-    row_id, row = workspace.attach_file(source, title=title, round_id=round_id, by=by, now=now)
+    row_id, row = workspace.add_evidence_file(
+        source, title=title, round_id=round_id, by=by, now=now
+    )
     return AddedEvidence(row_id, row, known=row_id in rows)
 
 

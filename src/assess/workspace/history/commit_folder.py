@@ -17,7 +17,7 @@ from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.provenance import list_input_files, report_digest
+from assess.workspace.core.provenance import compute_report_digest, digest_input_files
 from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.workspace import Workspace
 
@@ -66,14 +66,14 @@ class CommitWorkspace(Workspace):
         """Return the inputs of a report of these sheets; all of them are in the commit."""
         if round_id != self._round:
             return super().make_provenance(round_id, names, settings)
-        inputs = list_input_files(self.root, round_id, names, self.lang)
+        inputs = digest_input_files(self.root, round_id, names, self.lang)
         return Provenance(
             commit=self._commit,
             commit_time=self._time,
             inputs=inputs,
             uncommitted=(),
             program=self._program,
-            digest=report_digest(self._commit, inputs, settings),
+            digest=compute_report_digest(self._commit, inputs, settings),
         )
 
 

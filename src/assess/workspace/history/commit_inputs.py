@@ -19,7 +19,7 @@ from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.provenance import yaml_input_paths
+from assess.workspace.core.provenance import paths_of_yaml_inputs
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.past_files import CommitTree, DecodedFileCache
 
@@ -99,7 +99,7 @@ class CommitInputs:
         self, files: CommitFiles, round_id: str, names: Iterable[SheetName]
     ) -> tuple[InputFile, ...]:
         """Return the files of a commit from which a report of these sheets is made."""
-        wanted = yaml_input_paths(round_id, names)
+        wanted = paths_of_yaml_inputs(round_id, names)
         paths = [
             path
             for path in files.blobs

@@ -11,8 +11,8 @@ from assess.i18n import Lang, translator
 from assess.model.config import Round
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.sync.tag_refs import local_tags
-from assess.workspace.core.reopening_history import Reopening, is_reopened, list_reopenings
+from assess.store.git.sync.tag_refs import commits_by_local_tag
+from assess.workspace.core.reopening_history import Reopening, is_round_reopened, list_reopenings
 from assess.workspace.core.workspace import Workspace
 
 _MOST = 10
@@ -39,7 +39,9 @@ def read_round_history(
     Raises:
         UsageError: the clone is shallow and lacks a reopening.
     """
-    if round_.tag is None or not (is_reopened(round_) or parse_closing_number(round_.tag) > 1):
+    if round_.tag is None or not (
+        is_round_reopened(round_) or parse_closing_number(round_.tag) > 1
+    ):
         return None
     repository = Repository.find_repository(root)
     revision = commit or (repository.resolve_head_commit() if repository is not None else None)
@@ -74,7 +76,7 @@ def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> Com
     start = f"round/{round_id}"
     tags = [
         tag
-        for tag, tagged in local_tags(workspace.root).items()
+        for tag, tagged in commits_by_local_tag(workspace.root).items()
         if tagged == commit and (tag == start or tag.startswith(f"{start}."))
     ]
     round_ = workspace.read_config().rounds.get(round_id)
@@ -93,7 +95,7 @@ def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> Com
 def round_tags_by_commit(root: Path) -> dict[str, list[str]]:
     """Return the tags of rounds, grouped by their commit."""
     closings: dict[str, list[str]] = {}
-    for tag, commit in local_tags(root).items():
+    for tag, commit in commits_by_local_tag(root).items():
         if tag.startswith("round/"):
             closings.setdefault(commit, []).append(tag)
     return closings

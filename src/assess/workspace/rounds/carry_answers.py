@@ -22,7 +22,7 @@ from assess.store.yaml.reading.decode import Loaded, decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.sources import refuse_closed
+from assess.workspace.core.sources import refuse_closed_round
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import refuse_conflicts
 
@@ -68,7 +68,7 @@ def carry_late_answers(
     """
     chosen = _select_late_sheets(workspace, round_id, items, checklist, system)
     workspace.list_sheets(to)  # refuses a round that is not there
-    refuse_closed(workspace.read_config(), to, workspace.lang)
+    refuse_closed_round(workspace.read_config(), to, workspace.lang)
     steps = [_SheetTransfer(workspace, late, to) for late in chosen]
     for step in steps:
         step.refuse_uncarriable_answers()
@@ -199,7 +199,7 @@ class _SheetTransfer:
         return data, decode_yaml(text, "sheet", self._path, self._workspace.lang)
 
     def _write_target(self, late: Rows, reported: Rows) -> tuple[str, ...]:
-        source = self._workspace.round_files(self._to)
+        source = self._workspace.find_round_files(self._to)
         target: OpenFile[Sheet] = source.read_sheet(
             self._name,
             self._to,

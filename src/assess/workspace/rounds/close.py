@@ -19,16 +19,16 @@ from assess.problem import select_errors
 from assess.store import open_file
 from assess.store.git.commit.commit_files import commit_paths
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.setup.own_repository import make_tag
-from assess.store.git.state.refusals import explain_error
-from assess.store.git.state.repository_state import open_repository, require_branch
-from assess.store.git.sync.tag_refs import find_blocking_tag, local_tags
-from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.setup.own_repository import make_annotated_tag
+from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
+from assess.store.git.sync.tag_refs import commits_by_local_tag, find_blocking_tag
+from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.yaml.writing.edit import REMOVE, Edit
 from assess.workspace.core import conflicts
-from assess.workspace.core.sources import round_tag
+from assess.workspace.core.sources import name_tag_of_round
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
-from assess.workspace.core.untagged import find_closing_commit
+from assess.workspace.core.untagged import find_commit_that_closed_round
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import (
     explain_git_refusal,
@@ -71,7 +71,7 @@ def prepare_closing(workspace: Workspace, round_id: str, today: date) -> RoundCl
             file_conflict.conflict
             for file_conflict in conflicts.find_conflicts(workspace.root, workspace.lang)
         ],
-        workspace.lint_files(paths, today=today),
+        workspace.lint_workspace_files(paths, today=today),
         list_changed_files(workspace),
     )
 
@@ -128,9 +128,9 @@ def _resume_closing(
 ) -> ClosedRound:
     """Set the missing tag of a round that was closed and committed."""
     round_ = workspace.read_config().rounds[round_id]
-    tag = round_tag(round_id, round_)
+    tag = name_tag_of_round(round_id, round_)
     signed_late = signed is not None and round_.signed is None
-    commit = find_closing_commit(
+    commit = find_commit_that_closed_round(
         workspace.root, round_id, tag, workspace.lang, signed_late=signed_late
     )
     _refuse_blocked_tag(workspace, tag, round_id)
@@ -150,11 +150,11 @@ def _closing_edits(round_id: str, tag: str, row_id: str | None) -> list[Edit]:
 def _next_tag(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return the tag for closing an open round; the tags of earlier closings stay."""
     open_repository(workspace.root, workspace.lang)
-    refuse_outside(workspace.root, workspace.lang)
+    refuse_git_writing_outside(workspace.root, workspace.lang)
     refuse_operation_in_progress(workspace.root, workspace.lang)
-    require_branch(workspace.root, workspace.lang)
+    require_checked_out_branch(workspace.root, workspace.lang)
     known = [round_.tag] if round_.tag is not None else []
-    tag = next_closing_tag(round_id, [*known, *local_tags(workspace.root)])
+    tag = next_closing_tag(round_id, [*known, *commits_by_local_tag(workspace.root)])
     _refuse_blocked_tag(workspace, tag, round_id)
     return tag
 
@@ -165,7 +165,7 @@ def _refuse_blocked_tag(workspace: Workspace, tag: str, round_id: str) -> None:
     Raises:
         UsageError: names the other tag, and the command that removes it.
     """
-    blocker = find_blocking_tag(tag, local_tags(workspace.root))
+    blocker = find_blocking_tag(tag, commits_by_local_tag(workspace.root))
     if blocker is not None:
         _ = translator(workspace.lang)
         message = _("no tag {tag} can stand beside the tag {blocker}")
@@ -187,7 +187,7 @@ def _refuse_demands(
         refuse_conflicts(workspace.root, workspace.lang)
     if "lint" in closing.open_demands:
         message = _("round {round} can't be closed: assess lint finds {count} errors")
-        problems = select_errors(workspace.lint_files(today=today))
+        problems = select_errors(workspace.lint_workspace_files(today=today))
         raise FilesError(message.format(round=round_id, count=closing.errors), problems)
     if "uncommitted" in closing.open_demands:
         message = _("files not committed: {count}").format(count=closing.uncommitted)
@@ -201,7 +201,9 @@ def _attach_signed(
         return None
     _ = translator(workspace.read_config().language)
     title = _("signed and stamped report of round {round}").format(round=round_id)
-    row_id, _row = workspace.attach_file(signed, title=title, round_id=round_id, by=by, now=now)
+    row_id, _row = workspace.add_evidence_file(
+        signed, title=title, round_id=round_id, by=by, now=now
+    )
     return row_id
 
 
@@ -242,7 +244,7 @@ def _tag_closing(
             round=round_id, closed=format_closing_count(tag, lang)
         )
     try:
-        make_tag(workspace.root, tag, commit, message, environ, workspace.lang)
+        make_annotated_tag(workspace.root, tag, commit, message, environ, workspace.lang)
     except GitError as error:
-        explained_error = explain_error(error, workspace.root, workspace.lang)
+        explained_error = explain_git_output(error, workspace.root, workspace.lang)
         raise GitError(explained_error.message, f"assess round close {round_id}") from error

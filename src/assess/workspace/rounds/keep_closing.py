@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from assess.errors import UsageError
 from assess.i18n import translator
-from assess.store.git.state.repository_state import require_branch
+from assess.store.git.state.repository_state import require_checked_out_branch
 from assess.store.git.sync import exchange, exchanged_tags
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
@@ -39,12 +39,12 @@ def keep_closing_of_side(workspace: Workspace, round_id: str, which: Which) -> C
     """
     workspace.list_sheets(round_id)  # refuses an unknown round
     with explain_git_errors(workspace):
-        branch = require_branch(workspace.root, workspace.lang)
+        branch = require_checked_out_branch(workspace.root, workspace.lang)
         refuse_operation_in_progress(workspace.root, workspace.lang)
         refuse_untrusted(workspace)
         remote, other_branch = choose_remote(workspace, branch)
         refuse_several_targets(workspace, remote)
-        _tip, tags = exchange.read_remote(workspace.root, remote, other_branch)
+        _tip, tags = exchange.read_remote_refs(workspace.root, remote, other_branch)
         double_closings = [
             closing
             for closing in find_double_closings(workspace, tags)

@@ -13,9 +13,9 @@ from assess.model.base import Bilingual
 from assess.model.config import ROLES, Role
 from assess.model.results import Assessment, ItemState
 from assess.store.yaml.writing.edit import REMOVE, Edit
-from assess.workspace.core.library import template_folders
+from assess.workspace.core.library import list_template_folders
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.sources import refuse_closed
+from assess.workspace.core.sources import refuse_closed_round
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
 from assess.workspace.sharing import commit
@@ -141,7 +141,7 @@ def list_templates(workspace: Workspace) -> Sequence[str]:
     Raises:
         EnvironmentLacksError: the installation lacks files.
     """
-    folders = template_folders(workspace.root)
+    folders = list_template_folders(workspace.root)
     return sorted({path.parent.name for folder in folders for path in folder.glob("*/main.html")})
 
 
@@ -154,7 +154,7 @@ def write_people(
         ChangedOnDiskError, LockedError, WriteError, FilesError: as OpenSheet.write_answer.
     """
     for name in names:
-        workspace.open_sheet(name, round_id).write_people(people)
+        workspace.open_sheet(name, round_id).write_people_by_role(people)
 
 
 def write_narrative(workspace: Workspace, round_id: str, field: str, text: str, lang: Lang) -> None:
@@ -165,7 +165,7 @@ def write_narrative(workspace: Workspace, round_id: str, field: str, text: str, 
         ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
     """
     config = workspace.read_config()
-    refuse_closed(config, round_id, workspace.lang)
+    refuse_closed_round(config, round_id, workspace.lang)
     current = getattr(config.rounds[round_id].narrative, field)
     inside = (lang,) if isinstance(current, Bilingual) else ()
     path = ("rounds", round_id, "narrative", field, *inside)

@@ -13,18 +13,18 @@ from assess.i18n import translator
 from assess.model.config import Round
 from assess.store.git.commit.commit_files import commit_paths, commit_without_changes
 from assess.store.git.run.plumbing import GitError, Repository
-from assess.store.git.state.repository_state import open_repository, require_branch
-from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
+from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core.reopening_history import (
     REASON_MARK,
     ROUND_MARK,
     find_last_reopening,
-    is_reopened,
+    is_round_reopened,
 )
-from assess.workspace.core.sources import round_tag
+from assess.workspace.core.sources import name_tag_of_round
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
-from assess.workspace.core.untagged import missing_tag_hint
+from assess.workspace.core.untagged import hint_about_missing_tag
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_git_refusal, list_changed_files
 from assess.workspace.sharing.undo_writes import describe_config_write, undo_on_failure
@@ -61,14 +61,14 @@ def reopen_round(
     why = make_harmless(" ".join(reason.split()))
     round_ = workspace.read_config().rounds[round_id]
     repository = open_repository(workspace.root, workspace.lang)
-    refuse_outside(workspace.root, workspace.lang)
+    refuse_git_writing_outside(workspace.root, workspace.lang)
     refuse_operation_in_progress(workspace.root, workspace.lang)
-    require_branch(workspace.root, workspace.lang)
+    require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_unready(workspace, repository, round_id, round_, why)
     saved = workspace.edit_config([Edit(("rounds", round_id, "state"), "open")])
     with undo_on_failure(workspace, [describe_config_write(saved)]):
         commit = _commit_reopening(workspace, round_id, why, environ)
-    return ReopenedRound(round_id, round_tag(round_id, round_), commit, why)
+    return ReopenedRound(round_id, name_tag_of_round(round_id, round_), commit, why)
 
 
 def _refuse_unready(
@@ -78,12 +78,12 @@ def _refuse_unready(
     again = f"assess round reopen {round_id} --reason WHY"
     if not why:
         raise UsageError(_("reopening a round needs a reason"), again)
-    tag = round_tag(round_id, round_)
+    tag = name_tag_of_round(round_id, round_)
     if round_.state == "open":
         _refuse_reopening_of_open_round(workspace, repository, round_id, round_)
     elif repository.resolve_commit(f"refs/tags/{tag}") is None:
         message = _("round {round} is closed, but its tag {tag} is not here")
-        hint = missing_tag_hint(repository, round_id)
+        hint = hint_about_missing_tag(repository, round_id)
         raise UsageError(message.format(round=round_id, tag=tag), hint)
     elif locations.CONFIG in list_changed_files(workspace):
         message = _("{file} is not committed").format(file=locations.CONFIG)
@@ -94,7 +94,7 @@ def _refuse_reopening_of_open_round(
     workspace: Workspace, repository: Repository, round_id: str, round_: Round
 ) -> None:
     _ = translator(workspace.lang)
-    if not is_reopened(round_):
+    if not is_round_reopened(round_):
         message = _("round {round} is open: its answers count already")
         raise UsageError(message.format(round=round_id), f"assess fill --round {round_id}")
     earlier = find_last_reopening(repository, round_id, round_)
@@ -127,7 +127,7 @@ def _commit_reopening(
 def describe_reopened_round(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return a text about a reopened round: its closings, and who reopened it when and why."""
     _ = translator(workspace.lang)
-    closed = format_closing_count(round_tag(round_id, round_), workspace.lang)
+    closed = format_closing_count(name_tag_of_round(round_id, round_), workspace.lang)
     earlier = find_last_reopening(open_repository(workspace.root, workspace.lang), round_id, round_)
     if earlier is None:
         text = _("round {round} was {closed} and is open again; why: {command}")

@@ -16,7 +16,7 @@ from assess.model.answer import Sheet
 from assess.model.config import Config
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
-from assess.workspace.core.names import SheetName, check_id
+from assess.workspace.core.names import SheetName, require_valid_id
 from assess.workspace.core.workspace import Workspace
 
 
@@ -86,7 +86,7 @@ def start_round(
 
 def _check_id(workspace: Workspace, config: Config, round_id: str) -> None:
     _ = translator(workspace.lang)
-    check_id(round_id, workspace.lang, "assess round new 2027")
+    require_valid_id(round_id, workspace.lang, "assess round new 2027")
     if round_id in config.rounds:
         message = _("round {round} exists already").format(round=round_id)
         raise UsageError(message, "assess round list")
@@ -140,8 +140,8 @@ class _NewSheet(NamedTuple):
 def _prepare_new_sheet(
     workspace: Workspace, name: SheetName, round_id: str, carried: CarriedAnswers
 ) -> _NewSheet:
-    source = workspace.round_files(round_id)
-    file = source.new_sheet(
+    source = workspace.find_round_files(round_id)
+    file = source.open_unwritten_sheet(
         name, round_id, source.read_config(), source.read_checklist(name.checklist)
     )
     plans = [Edit(("answers", plan.item, "remediation"), plan.plan) for plan in carried.remediation]

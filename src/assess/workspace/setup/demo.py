@@ -84,7 +84,7 @@ class _DemoBuilder:
                 *(Edit(("systems", key), value) for key, value in data["systems"].items()),
             ]
         )
-        self.made.checklists.add_checklist("self-built-systems")
+        self.made.checklists.add_and_pin_checklist("self-built-systems")
 
     def _write_register(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Write the register; yield the row id and the data of each piece of evidence."""
@@ -126,7 +126,9 @@ class _DemoBuilder:
                 chosen = {item: self._answer_fields(name, item, answers[item]) for item in some}
                 open_sheet = open_sheet.write_answers(chosen, by=by, now=time, lang="zh")
             time += PACE
-        open_sheet.write_people({"filler": FILLER, "reviewer": REVIEWER, "leader": "zhao-yun"})
+        open_sheet.write_people_by_role(
+            {"filler": FILLER, "reviewer": REVIEWER, "leader": "zhao-yun"}
+        )
         message = f"填写{pick_text(open_sheet.checklist.title, 'zh')}：{len(order)} 项"
         self._make_commit(message, FILLER, time)
 
@@ -203,7 +205,7 @@ class _DemoBuilder:
         return [SheetName.parse_name(name) for name in self.data["sheets"]]
 
     def _make_commit(self, message: str, by: str, time: datetime) -> None:
-        self.made.commit_files(message, self._commit_identity(by, time))
+        self.made.commit_all_files(message, self._commit_identity(by, time))
 
     def _commit_identity(self, by: str, time: datetime) -> dict[str, str]:
         """Return git's environment variables for a commit by a person."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store.git.commit.commit_files import NoIdentityError
-from assess.workspace.core.names import propose_id
+from assess.workspace.core.names import propose_unused_id
 from assess.workspace.core.unfinished_init import is_workspace_half_made
 from assess.workspace.core.workspace import Workspace
 
@@ -50,7 +50,7 @@ def make_first_workspace(
     )
     if person:
         # A name without letters gives no id.
-        made.add_person(propose_id(person, ()) or "filler", person, ["filler"])
+        made.add_person(propose_unused_id(person, ()) or "filler", person, ["filler"])
         with contextlib.suppress(NoIdentityError):
-            made.commit_files(_("Name who fills in"))
+            made.commit_all_files(_("Name who fills in"))
     return made

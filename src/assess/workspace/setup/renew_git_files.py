@@ -25,9 +25,9 @@ from assess.store.git.setup.attribute_lines import (
 from assess.store.git.state.repository_state import (
     open_repository,
     refuse_in_progress,
-    require_branch,
+    require_checked_out_branch,
 )
-from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.lock import workspace_lock
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_git_refusal
@@ -61,7 +61,9 @@ def prepare_renewal(workspace: Workspace) -> Renewal:
     files = tuple(list_outdated_git_files(workspace.root, workspace.lang))
     changed = {change.path for change in files}
     waiting = [path for path in _outdated_in_head(workspace) if path not in changed]
-    return Renewal(files, tuple(local_settings.outdated_settings(workspace.root)), tuple(waiting))
+    return Renewal(
+        files, tuple(local_settings.list_outdated_settings(workspace.root)), tuple(waiting)
+    )
 
 
 def list_outdated_file_names(workspace: Workspace) -> list[str]:
@@ -93,7 +95,7 @@ def perform_renewal(
     """
     repository = open_repository(workspace.root, workspace.lang)
     refuse_in_progress(workspace.root, workspace.lang)
-    require_branch(workspace.root, workspace.lang)
+    require_checked_out_branch(workspace.root, workspace.lang)
     write_renewal(workspace, renewal)
     paths = [*(change.path for change in renewal.files), *renewal.uncommitted]
     if not paths or repository.resolve_head_commit() is None:
@@ -123,7 +125,7 @@ def write_renewal(workspace: Workspace, renewal: Renewal) -> None:
         WriteError, LockedError: a file or the settings can't be written; git would write outside of
             the workspace's folder.
     """
-    refuse_outside(workspace.root, workspace.lang)
+    refuse_git_writing_outside(workspace.root, workspace.lang)
     with workspace_lock(workspace.root, "", workspace.lang):
         for change in renewal.files:
             if (
@@ -136,7 +138,7 @@ def write_renewal(workspace: Workspace, renewal: Renewal) -> None:
                 raise ChangedOnDiskError(message.format(file=change.path), hint)
         for change in renewal.files:
             _write_or_remove(workspace, change.path, change.new)
-    local_settings.configure_merging(workspace.root, workspace.lang)
+    local_settings.write_merge_attributes_and_settings(workspace.root, workspace.lang)
 
 
 def _write_or_remove(workspace: Workspace, path: str, text: str) -> None:

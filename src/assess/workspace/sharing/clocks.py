@@ -47,7 +47,7 @@ def newest_answer_time(sheets: Iterable[Sheet]) -> datetime | None:
 
 
 def _sheets_of_open_round(workspace: Workspace) -> list[Sheet]:
-    round_id = workspace.newest_open_round()
+    round_id = workspace.find_newest_open_round()
     return [workspace.open_sheet(name, round_id).sheet for name in workspace.list_sheets(round_id)]
 
 

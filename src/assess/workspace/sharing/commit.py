@@ -24,13 +24,13 @@ from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
 from assess.store.git.commit.staged_list import reset_to_head
 from assess.store.git.run.plumbing import Blob, GitError
 from assess.store.git.setup import own_repository
-from assess.store.git.state.refusals import explain_error
-from assess.store.git.state.repository_state import open_repository, require_branch
-from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.trusted_programs import is_trusted, record_trust
+from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
+from assess.store.git.trust.boundary import refuse_git_writing_outside
+from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
 from assess.store.sizes import measure_file_size, refuse_large_files
 from assess.workspace.core import conflicts
-from assess.workspace.core.ignored_files import drop_ignored_files
+from assess.workspace.core.ignored_files import drop_new_ignored_files
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
@@ -94,7 +94,7 @@ def _commit_changed(
     open_repository(workspace.root, workspace.lang)
     emptied = restore_emptied(workspace)
     refuse_operation_in_progress(workspace.root, workspace.lang)
-    require_branch(workspace.root, workspace.lang)
+    require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_nested_repositories(workspace.root, workspace.lang)
     restored = (*emptied, *restore_converted_evidence(workspace))
     paths = list_changed_files(workspace)
@@ -130,7 +130,7 @@ def _commit_changed(
 
 def _reset_index_to_head(workspace: Workspace) -> None:
     """Update git's index to the newest commit, where an interrupted git left it outdated."""
-    refuse_outside(workspace.root, workspace.lang)
+    refuse_git_writing_outside(workspace.root, workspace.lang)
     try:
         reset_to_head(workspace.root, locations.OWN)
     except GitError as error:
@@ -183,7 +183,7 @@ def list_changed_files(workspace: Workspace) -> list[str]:
     blobs = _read_head_files(workspace)
     files = set(layout.list_workspace_files(workspace.root, workspace.lang, locations.OWN))
     changed = repository.select_changed_paths(sorted(files | set(blobs)), blobs)
-    return drop_ignored_files(workspace.root, changed, blobs, workspace.lang)
+    return drop_new_ignored_files(workspace.root, changed, blobs, workspace.lang)
 
 
 def _read_head_files(workspace: Workspace) -> dict[str, Blob]:
@@ -196,7 +196,7 @@ def _read_head_files(workspace: Workspace) -> dict[str, Blob]:
 
 def explain_git_refusal(error: GitError, workspace: Workspace, then: str = "") -> GitError:
     """Return an error that explains git's refusal, or repeats a hook's words."""
-    better = explain_error(error, workspace.root, workspace.lang)
+    better = explain_git_output(error, workspace.root, workspace.lang)
     if better is not error or error.hint:
         return better
     _ = translator(workspace.lang)
@@ -213,7 +213,7 @@ def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None
     _ = translator(lang)
     marked = find_merge_markers(root, layout.list_workspace_files(root, lang, _TEXTS), lang)
     problems = [problem for problem in marked if only is None or problem.file in only]
-    problems = problems or conflicts.describe_conflicts(root, lang, only)
+    problems = problems or conflicts.list_conflict_problems(root, lang, only)
     if problems:
         raise FilesError(_("conflicts must be settled first (assess lint)"), problems)
 
@@ -266,7 +266,7 @@ def list_untrusted(workspace: Workspace) -> list[str]:
     open_repository(workspace.root, workspace.lang)
     return (
         []
-        if is_trusted(workspace.root)
+        if is_repository_trusted(workspace.root)
         else own_repository.list_hooks_and_program_settings(workspace.root)
     )
 
@@ -277,8 +277,8 @@ def trust_repository(workspace: Workspace) -> None:
     Raises:
         WriteError: git would write outside of the workspace's folder.
     """
-    refuse_outside(workspace.root, workspace.lang)
-    record_trust(workspace.root, workspace.lang)
+    refuse_git_writing_outside(workspace.root, workspace.lang)
+    record_trust_in_programs(workspace.root, workspace.lang)
 
 
 def choose_commit_address(config: Config, person_id: str | None) -> str:
@@ -306,14 +306,16 @@ def write_identity(workspace: Workspace, name: str, email: str) -> None:
         message = _("a name and an e-mail address are needed")
         raise UsageError(message, 'git config user.name "…"; git config user.email "…"')
     try:
-        own_repository.set_identity(workspace.root, name.strip(), email.strip(), workspace.lang)
+        own_repository.write_committer_identity(
+            workspace.root, name.strip(), email.strip(), workspace.lang
+        )
     except GitError as error:
-        raise explain_error(error, workspace.root, workspace.lang) from error
+        raise explain_git_output(error, workspace.root, workspace.lang) from error
 
 
 def is_identity_known(workspace: Workspace) -> bool:
     """Return whether git knows who commits here."""
-    return own_repository.has_identity(workspace.root)
+    return own_repository.is_committer_identity_known(workspace.root)
 
 
 __all__ = ["CommitResult", "NoIdentityError", "commit_workspace"]

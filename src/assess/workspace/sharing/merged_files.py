@@ -19,7 +19,7 @@ from assess.store.evidence import name_with_digest
 from assess.store.files import compute_file_sha256
 from assess.store.git.sync import whole_file_merge
 from assess.store.git.sync.whole_file_merge import FileDecision
-from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
@@ -49,7 +49,7 @@ def settle_merged_evidence_and_reports(workspace: Workspace, *, fresh: bool) -> 
         register = _read_register(workspace)
     except FilesError:
         return KeptFiles()
-    refuse_outside(workspace.root, workspace.lang)
+    refuse_git_writing_outside(workspace.root, workspace.lang)
     settled = whole_file_merge.decide_whole_files(workspace.root, fresh=fresh)
     edits = list(_path_edits(workspace, register, settled.moved)) if register is not None else []
     if register is None or not edits:

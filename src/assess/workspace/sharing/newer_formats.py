@@ -51,4 +51,4 @@ def find_unreadable_arrived_files(workspace: Workspace, changes: WorkspaceChange
     """Return the problems of unreadable files, where the incoming changes hold such a file."""
     if all(change.verb != "unreadable" for change in changes.files):
         return []
-    return conflicts.find_unreadable(workspace.root, workspace.lang)
+    return conflicts.find_unreadable_file_problems(workspace.root, workspace.lang)

@@ -13,8 +13,8 @@ from assess.i18n import translator
 from assess.problem import Problem
 from assess.store.files import MAX_FILE
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.cut_files import find_cut_files
-from assess.store.git.state.repository_state import current_operation
+from assess.store.git.state.cut_files import find_files_cut_short
+from assess.store.git.state.repository_state import find_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 
 _EMPTY: Final = "empty-file"
@@ -28,7 +28,7 @@ def describe_cut_files(workspace: Workspace, paths: Iterable[str]) -> list[Probl
     Raises:
         GitError: the newest commit can't be read.
     """
-    cut = find_cut_files(workspace.root, paths)
+    cut = find_files_cut_short(workspace.root, paths)
     return [_describe_cut(workspace, path) for path in cut if not _may_be_intended(workspace, path)]
 
 
@@ -36,8 +36,8 @@ def add_recovery_hints(workspace: Workspace, error: FilesError) -> FilesError:
     """Return the error with a hint for each file that a power cut emptied or cut short."""
     files = dict.fromkeys(problem.file for problem in error.problems)
     try:
-        cut = find_cut_files(workspace.root, files)
-        merging = current_operation(workspace.root) == "merge"
+        cut = find_files_cut_short(workspace.root, files)
+        merging = find_operation_in_progress(workspace.root) == "merge"
     except (GitError, EnvironmentLacksError):
         return error
     problems = [
@@ -67,7 +67,11 @@ def _remove_hints_of_cut_files(
 def _describe_cut(workspace: Workspace, path: str) -> Problem:
     _ = translator(workspace.lang)
     if not (workspace.root / path).stat().st_size:
-        command = "assess sync" if current_operation(workspace.root) == "merge" else "assess commit"
+        command = (
+            "assess sync"
+            if find_operation_in_progress(workspace.root) == "merge"
+            else "assess commit"
+        )
         message = _("the file is empty, as a power cut leaves it; git has its content")
         hint = _("put back what git has: {command}").format(command=command)
         return Problem(printable_path(path), _EMPTY, message, hint, line=1, column=1)

@@ -9,7 +9,7 @@ from assess.harmless import shell_word
 from assess.i18n import translator
 from assess.store.git.state.repository_state import (
     open_repository,
-    require_branch,
+    require_checked_out_branch,
     resolve_revision,
 )
 from assess.store.git.sync import pushed_folders, remote_places, remote_setup
@@ -31,9 +31,9 @@ def make_folder_the_remote(workspace: Workspace, folder: Path) -> bool:
     """
     with explain_git_errors(workspace):
         repository = open_repository(workspace.root, workspace.lang)
-        branch = require_branch(workspace.root, workspace.lang)
+        branch = require_checked_out_branch(workspace.root, workspace.lang)
         resolve_revision(repository, "HEAD", workspace.lang)
-        known = remote_setup.find_remote(workspace.root, branch)
+        known = remote_setup.find_remote_and_branch(workspace.root, branch)
         _ = translator(workspace.lang)
         if known is None:
             if pushed_folders.is_server_address(folder):
@@ -44,7 +44,7 @@ def make_folder_the_remote(workspace: Workspace, folder: Path) -> bool:
                 hint = _("assess sync FOLDER: a new or an empty one")
                 raise UsageError(message.format(path=folder), hint)
             return remote_setup.add_remote_folder(workspace.root, folder, branch, workspace.lang)
-        other_path = pushed_folders.path_of_remote(workspace.root, known[0])
+        other_path = pushed_folders.find_path_of_remote(workspace.root, known[0])
         if other_path is not None and other_path.resolve() == folder.resolve():
             return False
         message = _("this workspace synchronizes with {remote} already")
@@ -84,7 +84,7 @@ def choose_remote(workspace: Workspace, branch: str) -> tuple[str, str]:
         UsageError: there is no remote, or there are several and none is chosen; the chosen name
             is no branch.
     """
-    chosen = remote_setup.find_remote(workspace.root, branch)
+    chosen = remote_setup.find_remote_and_branch(workspace.root, branch)
     _ = translator(workspace.lang)
     if chosen is not None and chosen[1].startswith("refs/"):
         message = _("this branch goes to {name} of the other side, which is no branch")
@@ -93,7 +93,7 @@ def choose_remote(workspace: Workspace, branch: str) -> tuple[str, str]:
         raise UsageError(message.format(name=chosen[1]), hint)
     if chosen is not None:
         return chosen
-    if known := remote_places.remote_names(workspace.root):
+    if known := remote_places.list_remote_names(workspace.root):
         message = _("several other repositories are known, and none is chosen: {names}")
         hint = f"git config {shell_word(f'branch.{branch}.remote')} NAME && assess sync"
         raise UsageError(message.format(names=", ".join(known)), hint)

@@ -56,7 +56,7 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
     names = workspace.list_sheets(round_id)
     _refuse_target(workspace, folder)
     refuse_conflicts(workspace.root, workspace.lang)
-    source = workspace.round_files(round_id)
+    source = workspace.find_round_files(round_id)
     config = source.read_config().value
     key, has_new_key = _pseudonym_key(workspace)
     pseudonyms = Pseudonyms(key, config.language)

@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from assess.i18n import Lang
 from assess.problem import Problem
-from assess.store.git.server.incoming_push import RefUpdate, check_out_pushed_commit, parse_updates
+from assess.store.git.server.incoming_push import (
+    RefUpdate,
+    check_out_pushed_commit,
+    parse_ref_updates,
+)
 from assess.workspace.core import checking
 
 
@@ -32,7 +36,7 @@ def check_push(
         UsageError: the lines are not from git, or the name, kind or size of a file is refused.
         GitError: a commit can't be read.
     """
-    wanted = parse_updates(lines, lang)
+    wanted = parse_ref_updates(lines, lang)
     checked = []
     for update in wanted:
         if update.is_branch and update.new is not None:

@@ -25,8 +25,8 @@ from assess.workspace.answers.typed_values import parse_typed_answer
 from assess.workspace.core.conflicts import (
     FileConflict,
     make_field_edit,
-    open_conflict,
-    settle_conflict,
+    read_file_to_settle_conflict,
+    settle_conflict_with_side,
 )
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
@@ -103,7 +103,7 @@ def decide_conflict(workspace: Workspace, chosen: ConflictSides, *, theirs: bool
         UsageError: the conflict must be decided in an editor, or no longer exists.
         ChangedOnDiskError, LockedError, WriteError, FilesError: as OpenFile.
     """
-    settle_conflict(workspace.root, chosen.file_conflict, workspace.lang, theirs=theirs)
+    settle_conflict_with_side(workspace.root, chosen.file_conflict, workspace.lang, theirs=theirs)
 
 
 def decide_all_conflicts(workspace: Workspace, file: str, *, theirs: bool) -> int:
@@ -175,7 +175,9 @@ def decide_value(
         message = _("{field} is more than one value: keep what stands, or take theirs")
         raise UsageError(message.format(field=chosen.field), "--ours, --theirs")
     path = chosen.file_conflict.conflict.path
-    opened = open_conflict(workspace.root, chosen.file_conflict, workspace.lang, theirs=True)
+    opened = read_file_to_settle_conflict(
+        workspace.root, chosen.file_conflict, workspace.lang, theirs=True
+    )
     if chosen.item_id:
         edits = _answer_edits(workspace, chosen, words, by, now)
     else:

@@ -20,23 +20,26 @@ from assess.store.git.run.flushed_writes import flush_repository
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.transport import ShowLine, ignore_progress_line
 from assess.store.git.state.repository_state import (
-    current_operation,
+    find_operation_in_progress,
     open_repository,
     refuse_in_progress,
-    require_branch,
+    require_checked_out_branch,
     resolve_revision,
 )
 from assess.store.git.sync import exchange, pushed_folders, remote_setup, whole_file_merge
 from assess.store.git.sync.exchange import Merged
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
 from assess.store.git.sync.in_sync_check import is_in_sync_with_remote
-from assess.store.git.sync.merge_leftovers import remove_merge_files
+from assess.store.git.sync.merge_leftovers import remove_leftover_merge_files
 from assess.store.git.sync.private_folder import refuse_committed_private_files
-from assess.store.git.sync.undecided_files import list_undecided_files, unstage_gone_files
+from assess.store.git.sync.undecided_files import (
+    list_undecided_files,
+    remove_missing_files_from_index,
+)
 from assess.store.git.sync.whole_file_merge import FileDecision
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
-from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.trusted_programs import git_options_by_trust
+from assess.store.git.trust.boundary import refuse_git_writing_outside
+from assess.store.git.trust.trusted_programs import list_git_options_by_trust
 from assess.store.lock import workspace_lock_for_saves
 from assess.workspace.core import conflicts
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
@@ -129,13 +132,13 @@ class _Sync:
 
     def run(self, *, trust: bool) -> SyncResult:
         repository = open_repository(self._root, self._workspace.lang)
-        refuse_outside(self._root, self._workspace.lang)
-        branch = require_branch(self._root, self._workspace.lang)
+        refuse_git_writing_outside(self._root, self._workspace.lang)
+        branch = require_checked_out_branch(self._root, self._workspace.lang)
         before = resolve_revision(repository, "HEAD", self._workspace.lang)
         self._refuse_unready()
         refuse_strange_attributes(self._root, self._workspace.lang)
-        remove_merge_files(self._root)
-        concluded = current_operation(self._root) == "merge"
+        remove_leftover_merge_files(self._root)
+        concluded = find_operation_in_progress(self._root) == "merge"
         with self._lock_workspace():
             self._put_back = restore_emptied(self._workspace)
             self._put_back += restore_converted_evidence(self._workspace)
@@ -148,7 +151,7 @@ class _Sync:
         if trust:
             pushed_folders.trust_remote_folders(self._root, remote)
         refuse_several_targets(self._workspace, remote)
-        off = tuple(pushed_folders.list_disabled_programs(self._root, remote))
+        off = tuple(pushed_folders.list_disabled_programs_of_remote(self._root, remote))
         merged, pushed = self._exchange_commits(remote, other_branch)
         if concluded and merged == "nothing":
             merged = "merged"
@@ -180,7 +183,7 @@ class _Sync:
     def _exchange_commits(self, remote: str, branch: str) -> tuple[Merged, int]:
         merged: Merged = "nothing"
         for _attempt in range(_ATTEMPTS):
-            remote_state = exchange.read_remote(self._root, remote, branch)
+            remote_state = exchange.read_remote_refs(self._root, remote, branch)
             tip, self._tags = remote_state
             if is_in_sync_with_remote(self._root, remote, branch, remote_state):
                 self._fetch_tags(remote)
@@ -198,7 +201,7 @@ class _Sync:
                     self._workspace,
                     self._t("hooks or settings arrived that are not trusted yet: {names}"),
                 )
-            count = exchange.count_ahead(self._root, tip)
+            count = exchange.count_commits_ahead(self._root, tip)
             if count:
                 self._refuse_unreadable(merged)
             if exchange.push_branch(self._root, remote, branch, self._workspace.lang, self._shown):
@@ -212,9 +215,9 @@ class _Sync:
         _ = translator(self._workspace.read_config().language)
         message = _("Merge what others committed ({remote})").format(remote=remote)
         refuse_large_merge(self._root, tip, self._workspace.lang)
-        hold = whole_file_merge.can_merge_mix_files(self._root, tip)
+        hold = whole_file_merge.can_merge_mix_whole_files(self._root, tip)
         try:
-            merged, options = exchange.merge_commit(
+            merged, options = exchange.merge_commit_into_branch(
                 self._root, tip, message, self._environ, self._workspace.lang, no_commit=hold
             )
         except GitError:
@@ -227,19 +230,19 @@ class _Sync:
             self._stage_files(unstaged)
             flush_repository(self._root, self._workspace.lang)
             raise self._conflict_error()
-        exchange.commit_merge(
+        exchange.commit_merge_in_progress(
             self._root,
             unstaged,
             self._environ,
             self._workspace.lang,
             options,
-            add_options=git_options_by_trust(self._root),
+            add_options=list_git_options_by_trust(self._root),
         )
         return "merged"
 
     def _stage_files(self, paths: Sequence[str]) -> None:
         for path in paths:
-            whole_file_merge.stage_merged(self._root, path)
+            whole_file_merge.stage_decided_file(self._root, path)
 
     def _settle_unmerged(self, *, fresh: bool) -> tuple[str, ...]:
         """Settle what git did not merge: evidence, reports, and files removed on both sides.
@@ -251,7 +254,7 @@ class _Sync:
             self._workspace, fresh=fresh
         )
         self._kept_files += decisions
-        unstage_gone_files(self._root)
+        remove_missing_files_from_index(self._root)
         return unstaged
 
     def _refuse_unreadable(self, merged: Merged | None = None) -> None:
@@ -260,7 +263,7 @@ class _Sync:
         Raises:
             FilesError: files can't be read; holds their problems.
         """
-        problems = conflicts.find_unreadable(self._root, self._workspace.lang)
+        problems = conflicts.find_unreadable_file_problems(self._root, self._workspace.lang)
         if not problems:
             return
         _ = self._t
@@ -287,7 +290,7 @@ class _Sync:
         by_fields = [file.path for file in waiting if not file.is_whole]
         by_field: list[Problem] = []
         with contextlib.suppress(FilesError):  # a file that is no text has no fields
-            by_field = conflicts.describe_conflicts(self._root, self._workspace.lang, by_fields)
+            by_field = conflicts.list_conflict_problems(self._root, self._workspace.lang, by_fields)
         named = {problem.file for problem in by_field}
         whole = describe_undecided(
             (file for file in waiting if file.path not in named), self._workspace.lang
@@ -313,7 +316,7 @@ class _Sync:
             {*(waiting_file.path for waiting_file in waiting), *list_changed_files(self._workspace)}
         )
         self._refuse_unreadable()
-        exchange.commit_merge(self._root, paths, self._environ, self._workspace.lang)
+        exchange.commit_merge_in_progress(self._root, paths, self._environ, self._workspace.lang)
 
     def _refuse_unready(self) -> None:
         refuse_untrusted(self._workspace)

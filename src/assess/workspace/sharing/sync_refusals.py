@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from assess.errors import WriteError
 from assess.i18n import translator
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.refusals import remote_message
-from assess.store.git.state.repository_state import current_operation
+from assess.store.git.state.refusals import find_message_of_remote_check
+from assess.store.git.state.repository_state import find_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_git_refusal
 
@@ -31,7 +31,7 @@ def explain_git_errors(workspace: Workspace) -> Iterator[None]:
 
 
 def _explain_error(error: GitError, workspace: Workspace) -> GitError:
-    if reason := remote_message(error):
+    if reason := find_message_of_remote_check(error):
         _ = translator(workspace.lang)
         return GitError(
             _("the other side refused: {reason}").format(reason=reason), _describe_state(workspace)
@@ -42,7 +42,7 @@ def _explain_error(error: GitError, workspace: Workspace) -> GitError:
 def _describe_state(workspace: Workspace) -> str:
     """Return the state after a refusal, and what to do."""
     _ = translator(workspace.lang)
-    if current_operation(workspace.root) == "merge":
+    if find_operation_in_progress(workspace.root) == "merge":
         return _(
             "the merge is not committed yet and nothing was handed on; mend it, then again:"
             " assess sync (give up: git merge --abort)"

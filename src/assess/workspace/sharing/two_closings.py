@@ -10,7 +10,7 @@ from assess.engine.closings import parse_round_id
 from assess.harmless import mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.store.git.state.repository_state import open_repository
-from assess.store.git.sync.tag_refs import local_tags
+from assess.store.git.sync.tag_refs import commits_by_local_tag
 from assess.workspace.core.reopening_history import read_closing_author_and_time
 from assess.workspace.core.workspace import Workspace
 
@@ -48,7 +48,7 @@ def find_double_closings(
 
     Tags of earlier closings count too, because reports were made from them.
     """
-    ours = local_tags(workspace.root)
+    ours = commits_by_local_tag(workspace.root)
     for round_id, round_ in workspace.read_config().rounds.items():
         for tag in sorted(ours) if round_.tag is not None else ():
             if (

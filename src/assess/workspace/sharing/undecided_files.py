@@ -18,7 +18,7 @@ from assess.store.git.sync.undecided_files import (
     settle_with_version,
 )
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
-from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.lock import workspace_lock_for_saves
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import find_merge_markers
@@ -90,7 +90,7 @@ def settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) ->
             file is not a regular file.
         GitError: git can't write the file.
     """
-    refuse_outside(workspace.root, workspace.lang)
+    refuse_git_writing_outside(workspace.root, workspace.lang)
     refuse_strange_attributes(workspace.root, workspace.lang)
     with workspace_lock_for_saves(workspace.root, workspace.acting, workspace.lang):
         _settle_whole_file(workspace, path, side)

@@ -179,7 +179,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     here.open_sheet(office.SHEET, office.ROUND).write_answers(
         {"KND-01": cited}, by=None, now=office.NOW, lang="zh"
     )
-    here.commit_files("variant", ENVIRON)
+    here.commit_all_files("variant", ENVIRON)
     return here
 
 
@@ -208,7 +208,7 @@ def test_files_of_a_closed_round_are_those_at_its_tag(here: Workspace) -> None:
     rows = replace(register, evidence={"ev-1": fitting, "ev-2": away})
     (here.root / "evidence" / "2026" / "policy.txt").write_text("later", "utf-8")
     assert find_evidence_faults(source, rows, ["ev-1", "ev-2"]) == {"ev-2": "missing"}
-    assert find_evidence_faults(here.round_files(office.ROUND), rows, ["ev-1"]) == {
+    assert find_evidence_faults(here.find_round_files(office.ROUND), rows, ["ev-1"]) == {
         "ev-1": "changed"
     }
     assert find_evidence_faults(source, factory.register(), ["ev-00000006", "ev-x"]) == {}

@@ -19,7 +19,7 @@ from assess.store.git.commit.commit_files import (
     start_repository,
 )
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.trust.trusted_programs import is_trusted, record_trust
+from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
 from store.git.run.test_commits import sh
 
 
@@ -93,13 +93,13 @@ def test_hooks_run_only_where_trusted(root: Path) -> None:
     hook(root, "pre-commit", "echo not today >&2; exit 1")
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
 
-    assert not is_trusted(root)
+    assert not is_repository_trusted(root)
     commit_paths(root, ["assess.yaml"], "hook is off", lang="en")
 
-    record_trust(root)
+    record_trust_in_programs(root)
     (root / "assess.yaml").write_text("a: 3\n", "utf-8")
 
-    assert is_trusted(root)
+    assert is_repository_trusted(root)
     with pytest.raises(GitError, match="not today"):
         commit_paths(root, ["assess.yaml"], "hook is on", lang="en")
 
@@ -107,7 +107,7 @@ def test_hooks_run_only_where_trusted(root: Path) -> None:
 def test_a_refused_commit_leaves_nothing_staged(root: Path) -> None:
     """Whoever puts the files back has everything as before; what else is staged stays so."""
     hook(root, "pre-commit", "exit 1")
-    record_trust(root)
+    record_trust_in_programs(root)
     (root / "other.txt").write_text("staged\n", "utf-8")
     sh(root, "add", "other.txt")
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
@@ -178,7 +178,7 @@ def test_a_failed_commit_leaves_the_index_as_it_was(root: Path, how: str) -> Non
     half_staged(root)
     before = staged(root)
     hook(root, "pre-commit", how)
-    record_trust(root)
+    record_trust_in_programs(root)
 
     with pytest.raises(GitError):
         commit_paths(root, ["assess.yaml", "answers"], "refused", lang="en")
@@ -193,7 +193,7 @@ def test_a_commit_that_can_not_be_signed_leaves_the_index_as_it_was(root: Path) 
     sh(root, "config", "commit.gpgSign", "true")
     sh(root, "config", "gpg.program", "false")
     before = staged(root)
-    record_trust(root)
+    record_trust_in_programs(root)
 
     with pytest.raises(GitError, match="failed to write commit object"):
         commit_paths(root, ["assess.yaml", "answers"], "refused", lang="en")

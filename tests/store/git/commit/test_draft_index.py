@@ -13,7 +13,7 @@ from assess.store.git.commit import draft_index as drafts
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.commit.draft_index import DraftIndex, restore_index_on_error
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.sync.exchange import commit_merge
+from assess.store.git.sync.exchange import commit_merge_in_progress
 from store.git.run.test_commits import save, sh
 
 
@@ -45,13 +45,13 @@ def test_a_merge_that_can_not_be_committed_leaves_the_list(root: Path) -> None:
     hook.chmod(0o755)
 
     with pytest.raises(GitError):
-        commit_merge(root, ["a"], None, "en")
+        commit_merge_in_progress(root, ["a"], None, "en")
 
     assert state(root) == before
     assert len(sh(root, "ls-files", "-u").splitlines()) == 3
 
     hook.unlink()
-    commit_merge(root, ["a"], None, "en")
+    commit_merge_in_progress(root, ["a"], None, "en")
     assert sh(root, "show", "HEAD:a") == "both"
     assert sh(root, "status", "--short") == ""
 
@@ -59,7 +59,7 @@ def test_a_merge_that_can_not_be_committed_leaves_the_list(root: Path) -> None:
 def test_a_merge_that_somebody_staged_is_committed_as_it_is(root: Path) -> None:
     """Nothing is added to what stands in git's list."""
     sh(root, "add", "a")
-    commit_merge(root, [], None, "en")
+    commit_merge_in_progress(root, [], None, "en")
     assert sh(root, "show", "HEAD:a") == "both"
 
 

@@ -16,9 +16,9 @@ from assess.store.git.commit.staged_list import (
     select_existing_or_staged_paths,
 )
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.snapshot import open_snapshot
-from assess.store.git.state.refusals import explain_error
-from assess.store.git.sync.exchange import commit_merge
+from assess.store.git.snapshot import open_repository_snapshot
+from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.sync.exchange import commit_merge_in_progress
 from assess.store.git.sync.undecided_files import list_undecided_files
 from store.git.run.test_commits import save, sh
 
@@ -82,7 +82,7 @@ def test_a_list_that_was_cut(root: Path, size: int) -> None:
     index(root).write_bytes(data[:size] + bytes(len(data) - size if size == 100 else 0))
     with pytest.raises(GitError) as caught:
         commit_paths(root, ["own"], "third", lang="en")
-    better = explain_error(caught.value, root, "en")
+    better = explain_git_output(caught.value, root, "en")
     assert better.message == "git's list of files is damaged; the files themselves are not"
     assert better.hint == "mv .git/index .git/index.old && git reset -q"
 
@@ -116,7 +116,7 @@ def test_a_merge_in_which_the_other_side_removed_a_file(root: Path) -> None:
     save(root, "own/b", "ours\n", "ours")
     subprocess.run(["git", "merge", "-q", "theirs"], cwd=root, check=False, capture_output=True)
     (root / "own" / "b").write_text("both\n", "utf-8")
-    commit_merge(root, ["own/a", "own/b"], None, "en")
+    commit_merge_in_progress(root, ["own/a", "own/b"], None, "en")
     assert sh(root, "ls-tree", "-r", "--name-only", "HEAD").split() == ["beside", "own/b"]
     assert sh(root, "status", "--short") == ""
 
@@ -162,5 +162,5 @@ def test_read_once_the_list_says_the_same(tmp_path: Path, state: str) -> None:
         ]
 
     expected = answers()
-    with open_snapshot(root):
+    with open_repository_snapshot(root):
         assert answers() == expected

@@ -15,8 +15,8 @@ from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.run import flushed_writes
 from assess.store.git.run.flushed_writes import flush_repository, write_repository_settings
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.refusals import explain_error
-from assess.store.git.trust.trusted_programs import is_trusted
+from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.trust.trusted_programs import is_repository_trusted
 from store.git.run.test_commits import sh
 
 SOURCE = Path(flushed_writes.__file__).parents[3]
@@ -52,7 +52,7 @@ def test_settings_that_git_refuses(root: Path) -> None:
     with pytest.raises(GitError):
         write_repository_settings(root, {"no-dot": "1"}, "en")
     assert (root / ".git" / "config").read_bytes() == before
-    assert is_trusted(root)
+    assert is_repository_trusted(root)
 
 
 def test_settings_that_another_git_is_writing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +61,7 @@ def test_settings_that_another_git_is_writing(root: Path, monkeypatch: pytest.Mo
     (root / ".git" / "config.lock").touch()
     with pytest.raises(GitError) as caught:
         write_repository_settings(root, {"user.name": "x"}, "en")
-    assert "rm .git/config.lock" in explain_error(caught.value, root, "en").hint
+    assert "rm .git/config.lock" in explain_git_output(caught.value, root, "en").hint
     (root / ".git" / "config.lock").unlink()
 
     def meanwhile(lock: Path, data: bytes, lang: str) -> bool:
@@ -150,7 +150,7 @@ def test_objects_that_cannot_be_written(root: Path, monkeypatch: pytest.MonkeyPa
         patched.setattr(Path, "rename", full)
         with pytest.raises(GitError) as caught:
             commit_paths(root, ["a"], "first", lang="en")
-    assert explain_error(caught.value, root, "en").message == "the disk is full"
+    assert explain_git_output(caught.value, root, "en").message == "the disk is full"
     with monkeypatch.context() as patched:
         patched.setattr(tempfile, "mkdtemp", _fail_to_make)
         with pytest.raises(GitError):

@@ -13,7 +13,7 @@ from assess.store.git.server.incoming_push import (
     RefUpdate,
     _refuse_strange_blob,
     check_out_pushed_commit,
-    parse_updates,
+    parse_ref_updates,
 )
 from store.git.run.test_commits import save, sh
 
@@ -78,7 +78,7 @@ def test_no_more_than_the_limit_is_laid_out(
 def test_removals_are_no_branches_that_arrive() -> None:
     """Zeros mean that there is nothing afterwards."""
     old, new = "1" * 40, "0" * 40
-    assert parse_updates([f"{old} {new} refs/heads/main"], "en") == [
+    assert parse_ref_updates([f"{old} {new} refs/heads/main"], "en") == [
         RefUpdate("refs/heads/main", None)
     ]
-    assert not parse_updates([f"{old} {new} refs/heads/main"], "en")[0].is_branch
+    assert not parse_ref_updates([f"{old} {new} refs/heads/main"], "en")[0].is_branch

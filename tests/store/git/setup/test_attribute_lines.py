@@ -12,10 +12,10 @@ from assess.store import file_types
 from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES, MERGE_LINES
 from assess.store.git.setup import attribute_lines
 from assess.store.git.setup.attribute_lines import (
+    add_program_lines_to_attributes,
+    add_program_lines_to_ignore,
     list_outdated_git_files,
     make_text_of_lines,
-    update_attributes_text,
-    update_ignore_text,
 )
 
 WHOLE = make_text_of_lines(ATTRIBUTE_LINES)
@@ -23,9 +23,9 @@ WHOLE = make_text_of_lines(ATTRIBUTE_LINES)
 
 def test_a_new_workspace_is_up_to_date(tmp_path: Path) -> None:
     """An empty file becomes just what `init` writes, and that stays as it is."""
-    assert update_attributes_text("") == WHOLE
-    assert update_attributes_text(WHOLE) == WHOLE
-    assert update_ignore_text("") == make_text_of_lines(IGNORE_LINES)
+    assert add_program_lines_to_attributes("") == WHOLE
+    assert add_program_lines_to_attributes(WHOLE) == WHOLE
+    assert add_program_lines_to_ignore("") == make_text_of_lines(IGNORE_LINES)
     (tmp_path / ".gitattributes").write_text(WHOLE, "utf-8")
     (tmp_path / ".gitignore").write_text(make_text_of_lines(IGNORE_LINES), "utf-8")
     assert list_outdated_git_files(tmp_path, "en") == []
@@ -35,12 +35,12 @@ def test_lines_of_a_person_stay_where_they_are() -> None:
     """Above, between and below ours, comments and odd line ends included."""
     mine = ["# 我的", "*.png binary", "", "*.docx -text\r", "evidence/*.csv  text"]
     rows = [*mine[:2], ATTRIBUTE_LINES[0], *mine[2:4], *ATTRIBUTE_LINES[2:], mine[4]]
-    updated = update_attributes_text("\n".join(rows))
+    updated = add_program_lines_to_attributes("\n".join(rows))
     left = [row for row in updated.split("\n") if row not in ATTRIBUTE_LINES]
     assert left == [*mine, ""]  # the last one converts, so ours stand after it once more
     assert updated.startswith("\n".join([*mine[:2], *ATTRIBUTE_LINES[:2]]))
-    assert update_attributes_text(updated) == updated
-    assert update_ignore_text("*.bak") == "*.bak\n" + make_text_of_lines(IGNORE_LINES)
+    assert add_program_lines_to_attributes(updated) == updated
+    assert add_program_lines_to_ignore("*.bak") == "*.bak\n" + make_text_of_lines(IGNORE_LINES)
 
 
 def test_a_line_that_says_less_is_replaced_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,19 +48,22 @@ def test_a_line_that_says_less_is_replaced_in_its_place(monkeypatch: pytest.Monk
     newer = ("a/** -text -merge", "b text")
     monkeypatch.setattr(attribute_lines, "ATTRIBUTE_LINES", (*newer, *MERGE_LINES))
     rest = make_text_of_lines(MERGE_LINES)
-    assert update_attributes_text(f"b text\na/** -text\n{rest}") == f"b text\n{newer[0]}\n{rest}"
+    assert (
+        add_program_lines_to_attributes(f"b text\na/** -text\n{rest}")
+        == f"b text\n{newer[0]}\n{rest}"
+    )
     more = f"a/** -diff -merge -text\nb text\n{rest}"
-    assert update_attributes_text(more) == more
+    assert add_program_lines_to_attributes(more) == more
     other = f"a/** !merge\nb text\n{rest}"
-    assert update_attributes_text(other) == f"{newer[0]}\n{other}"
+    assert add_program_lines_to_attributes(other) == f"{newer[0]}\n{other}"
 
 
 def test_a_foreign_line_that_merges_otherwise_does_not_stand_last() -> None:
     """Ours come after it, however it got there."""
     for foreign in ("*.yaml merge=union\n", "* binary\n"):
-        updated = update_attributes_text(WHOLE + foreign)
+        updated = add_program_lines_to_attributes(WHOLE + foreign)
         assert updated == WHOLE + foreign + make_text_of_lines(MERGE_LINES)
-        assert update_attributes_text(updated) == updated
+        assert add_program_lines_to_attributes(updated) == updated
 
 
 @pytest.mark.parametrize(
@@ -78,10 +81,10 @@ def test_a_foreign_line_that_merges_otherwise_does_not_stand_last() -> None:
 )
 def test_a_line_that_converts_files_does_not_stand_last(tmp_path: Path, foreign: str) -> None:
     """Ours come after it, and git stores evidence byte for byte; the register is merged as ever."""
-    updated = update_attributes_text(f"{WHOLE}{foreign}\n")
+    updated = add_program_lines_to_attributes(f"{WHOLE}{foreign}\n")
     assert updated == f"{WHOLE}{foreign}\n{WHOLE}"
-    assert update_attributes_text(updated) == updated
-    assert update_attributes_text(f"{foreign}\n{WHOLE}") == f"{foreign}\n{WHOLE}"
+    assert add_program_lines_to_attributes(updated) == updated
+    assert add_program_lines_to_attributes(f"{foreign}\n{WHOLE}") == f"{foreign}\n{WHOLE}"
     change = attribute_lines.LinesChange(".gitattributes", f"{WHOLE}{foreign}\n", updated)
     assert change.added_lines == [*ATTRIBUTE_LINES]
     git = ["git", "-C", str(tmp_path)]
@@ -103,7 +106,7 @@ def test_a_line_that_converts_files_does_not_stand_last(tmp_path: Path, foreign:
 @pytest.mark.parametrize("foreign", ["*.docx -diff", "# * text", "*.png -text", "x !eol"])
 def test_a_line_that_converts_nothing_may_stand_last(foreign: str) -> None:
     """Nothing is to be brought up to date then."""
-    assert update_attributes_text(f"{WHOLE}{foreign}\n") == f"{WHOLE}{foreign}\n"
+    assert add_program_lines_to_attributes(f"{WHOLE}{foreign}\n") == f"{WHOLE}{foreign}\n"
 
 
 def test_what_changes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

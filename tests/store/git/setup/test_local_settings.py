@@ -13,9 +13,14 @@ from assess.errors import WriteError
 from assess.store.file_types import MERGE_LINES, is_merged_by_meaning
 from assess.store.files import MAX_FILE
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.setup.local_settings import DRIVER, Setup, configure_merging, read_setup
-from assess.store.git.snapshot import open_snapshot
-from assess.store.git.trust.trusted_programs import is_trusted
+from assess.store.git.setup.local_settings import (
+    DRIVER,
+    Setup,
+    read_merge_setup,
+    write_merge_attributes_and_settings,
+)
+from assess.store.git.snapshot import open_repository_snapshot
+from assess.store.git.trust.trusted_programs import is_repository_trusted
 
 
 def git(folder: Path, *words: str) -> str:
@@ -34,10 +39,12 @@ def root(tmp_path: Path) -> Path:
 def test_what_is_written_is_what_is_looked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """First nothing, then all of it; a second time there is nothing to write."""
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    assert read_setup(root) == Setup(repository=True, driver=False, attributes=False, program=False)
-    assert not read_setup(root).is_complete
+    assert read_merge_setup(root) == Setup(
+        repository=True, driver=False, attributes=False, program=False
+    )
+    assert not read_merge_setup(root).is_complete
 
-    assert configure_merging(root, "en") == [
+    assert write_merge_attributes_and_settings(root, "en") == [
         ".gitattributes",
         "merge.assess.name",
         "merge.assess.driver",
@@ -45,9 +52,11 @@ def test_what_is_written_is_what_is_looked_for(root: Path, monkeypatch: pytest.M
         "merge.assess.python",
     ]
 
-    assert read_setup(root) == Setup(repository=True, driver=True, attributes=True, program=True)
-    assert read_setup(root).is_complete
-    assert configure_merging(root, "en") == []
+    assert read_merge_setup(root) == Setup(
+        repository=True, driver=True, attributes=True, program=True
+    )
+    assert read_merge_setup(root).is_complete
+    assert write_merge_attributes_and_settings(root, "en") == []
 
 
 def test_which_files_are_merged_by_meaning() -> None:
@@ -65,7 +74,7 @@ def test_which_files_are_merged_by_meaning() -> None:
 
 def test_git_finds_the_driver_for_the_four_formats_only(root: Path) -> None:
     """By the attributes; templates and evidence are merged as ever."""
-    configure_merging(root, "en")
+    write_merge_attributes_and_settings(root, "en")
     merged = ("assess.yaml", "answers/2026/a.yaml", "checklists/c.yaml", "evidence/register.yaml")
     others = ("templates/x.yaml", "evidence/2026/x.yaml", "sub/assess.yaml", "reports/r.pdf")
 
@@ -80,7 +89,7 @@ def test_lines_of_others_in_the_attributes_stay(root: Path) -> None:
     mine = f"# mine\n*.png binary\n{MERGE_LINES[1]}"
     (root / ".gitattributes").write_text(mine, "utf-8")
 
-    configure_merging(root, "en")
+    write_merge_attributes_and_settings(root, "en")
 
     text = (root / ".gitattributes").read_text("utf-8")
     assert text == "\n".join([mine, MERGE_LINES[0], MERGE_LINES[2], MERGE_LINES[3], ""])
@@ -89,27 +98,27 @@ def test_lines_of_others_in_the_attributes_stay(root: Path) -> None:
 def test_an_unguarded_driver_is_replaced(root: Path) -> None:
     """It would drop theirs silently where `assess` is not found."""
     git(root, "config", "merge.assess.driver", "assess merge-driver %O %A %B %P")
-    assert not read_setup(root).driver
+    assert not read_merge_setup(root).driver
 
-    assert "merge.assess.driver" in configure_merging(root, "en")
+    assert "merge.assess.driver" in write_merge_attributes_and_settings(root, "en")
     assert git(root, "config", "merge.assess.driver") == DRIVER
 
 
 def test_trust_is_kept_and_not_given(root: Path, own_home: Path) -> None:
     """Our own change of the settings asks nobody again; a strange repository stays strange."""
-    configure_merging(root, "en")
-    assert is_trusted(root)
+    write_merge_attributes_and_settings(root, "en")
+    assert is_repository_trusted(root)
 
     strange = root / "strange"
     strange.mkdir()
     git(strange, "init", "-q")
-    configure_merging(strange, "en")
-    assert not is_trusted(strange)
+    write_merge_attributes_and_settings(strange, "en")
+    assert not is_repository_trusted(strange)
 
 
 def test_without_a_repository_nothing_is_needed(tmp_path: Path) -> None:
     """A folder on a stick is no clone."""
-    assert read_setup(tmp_path).is_complete
+    assert read_merge_setup(tmp_path).is_complete
 
 
 def test_settings_that_cannot_be_written(root: Path) -> None:
@@ -117,18 +126,18 @@ def test_settings_that_cannot_be_written(root: Path) -> None:
     (root / ".git" / "config.lock").touch()
 
     with pytest.raises(WriteError, match=r"config\.lock"):
-        configure_merging(root, "en")
+        write_merge_attributes_and_settings(root, "en")
 
 
 def test_a_worktree_shares_the_settings(root: Path) -> None:
     """They stand in the repository, so each of its working trees has them."""
     git(root, "commit", "-q", "--allow-empty", "-m", "x")
-    configure_merging(root, "en")
+    write_merge_attributes_and_settings(root, "en")
     other = root.parent / f"{root.name}-other"
     git(root, "worktree", "add", "-q", str(other))
 
-    assert read_setup(other).driver
-    assert configure_merging(other, "en") == [".gitattributes"]
+    assert read_merge_setup(other).driver
+    assert write_merge_attributes_and_settings(other, "en") == [".gitattributes"]
 
 
 def test_the_guard_stops_where_assess_is_missing(root: Path) -> None:
@@ -143,16 +152,16 @@ def test_the_guard_stops_where_assess_is_missing(root: Path) -> None:
 
 def test_what_is_lacking_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Merging by lines, or no program to start: the interpreter that set git up has moved."""
-    assert "merges by lines" in read_setup(root).explain_lack("en")
-    configure_merging(root, "en")
-    assert read_setup(root).explain_lack("en") == ""
+    assert "merges by lines" in read_merge_setup(root).explain_what_is_missing("en")
+    write_merge_attributes_and_settings(root, "en")
+    assert read_merge_setup(root).explain_what_is_missing("en") == ""
 
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    assert read_setup(root).is_complete
+    assert read_merge_setup(root).is_complete
     git(root, "config", "merge.assess.python", "/nowhere/python")
-    assert "stops at each merge" in read_setup(root).explain_lack("en")
-    assert configure_merging(root, "en") == ["merge.assess.python"]
-    assert read_setup(root).is_complete
+    assert "stops at each merge" in read_merge_setup(root).explain_what_is_missing("en")
+    assert write_merge_attributes_and_settings(root, "en") == ["merge.assess.python"]
+    assert read_merge_setup(root).is_complete
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "large"])
@@ -167,23 +176,23 @@ def test_attributes_that_are_no_ordinary_file(root: Path, tmp_path: Path, kind: 
     else:
         path.write_bytes(b"#\n" * MAX_FILE)
 
-    assert not read_setup(root).attributes
+    assert not read_merge_setup(root).attributes
     with pytest.raises(WriteError, match=r"\.gitattributes"):
-        configure_merging(root, "en")
+        write_merge_attributes_and_settings(root, "en")
     assert path.is_symlink() == (kind == "link")
 
 
 @pytest.mark.parametrize("line", ["*.yaml merge=union", "*.yaml -merge", "answers/** binary"])
 def test_our_lines_come_last(root: Path, line: str) -> None:
     """A later line that says how to merge takes the files from us; set up again, ours follow it."""
-    configure_merging(root, "en")
+    write_merge_attributes_and_settings(root, "en")
     (root / "assess.yaml").write_text("format: assess/1\n", "utf-8")
     path = root / ".gitattributes"
     path.write_text(f"{path.read_text('utf-8')}{line}\n# merge=ours\n*.yaml text\n", "utf-8")
-    assert not read_setup(root).attributes
+    assert not read_merge_setup(root).attributes
 
-    assert configure_merging(root, "en") == [".gitattributes"]
-    assert read_setup(root).attributes
+    assert write_merge_attributes_and_settings(root, "en") == [".gitattributes"]
+    assert read_merge_setup(root).attributes
     assert git(root, "check-attr", "merge", "--", "assess.yaml").endswith("merge: assess")
     assert line in path.read_text("utf-8")
 
@@ -197,33 +206,33 @@ def test_attributes_that_this_user_may_not_read(
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr("assess.store.git.setup.attribute_lines.read_regular", refused)
-    assert not read_setup(root).attributes
+    assert not read_merge_setup(root).attributes
     with pytest.raises(WriteError, match=r"\.gitattributes"):
-        configure_merging(root, "en")
+        write_merge_attributes_and_settings(root, "en")
 
 
 @pytest.mark.parametrize("place", ["answers/2026/.gitattributes", ".git/info/attributes"])
 def test_a_nearer_line_is_noticed(root: Path, place: str) -> None:
     """What a folder of sheets or this clone says itself goes before .gitattributes."""
-    configure_merging(root, "en")
+    write_merge_attributes_and_settings(root, "en")
     sheet = root / "answers" / "2026" / "a.yaml"
     sheet.parent.mkdir(parents=True)
     sheet.write_text("format: assess/answers/1\n", "utf-8")
-    assert read_setup(root).attributes
+    assert read_merge_setup(root).attributes
 
     (root / place).parent.mkdir(exist_ok=True)
     (root / place).write_text("a.yaml merge=union\n", "utf-8")
-    assert not read_setup(root).attributes
+    assert not read_merge_setup(root).attributes
 
 
 def test_no_pipe_in_place_of_attributes_is_waited_for(root: Path) -> None:
     """Git would read it without an end."""
-    configure_merging(root, "en")
+    write_merge_attributes_and_settings(root, "en")
     sheet = root / "answers" / "2026" / "a.yaml"
     sheet.parent.mkdir(parents=True)
     sheet.write_text("format: assess/answers/1\n", "utf-8")
     os.mkfifo(sheet.parent / ".gitattributes")
-    assert not read_setup(root).attributes
+    assert not read_merge_setup(root).attributes
 
 
 @pytest.mark.parametrize(
@@ -248,7 +257,7 @@ def test_read_once_it_is_what_git_says(
 ) -> None:
     """Whatever files of attributes there are, a snapshot tells the same as git itself."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(root / "home"))
-    configure_merging(root, "en")
+    write_merge_attributes_and_settings(root, "en")
     for name in (file, "answers/2026/x.yaml", "assess.yaml"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).touch()
@@ -256,6 +265,6 @@ def test_read_once_it_is_what_git_says(
     (root / file).write_text(text + lines if before else lines + text, "utf-8")
     if file == "named":
         git(root, "config", "core.attributesFile", str(root / file))
-    alone = read_setup(root)
-    with open_snapshot(root):
-        assert read_setup(root) == alone
+    alone = read_merge_setup(root)
+    with open_repository_snapshot(root):
+        assert read_merge_setup(root) == alone

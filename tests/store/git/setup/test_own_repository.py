@@ -8,14 +8,14 @@ import pytest
 
 from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.setup.local_settings import configure_merging
+from assess.store.git.setup.local_settings import write_merge_attributes_and_settings
 from assess.store.git.setup.own_repository import (
-    has_identity,
+    is_committer_identity_known,
     list_hooks_and_program_settings,
-    make_tag,
-    set_identity,
+    make_annotated_tag,
+    write_committer_identity,
 )
-from assess.store.git.trust.trusted_programs import is_trusted, record_trust
+from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
 from store.git.run.test_commits import sh
 from store.git.trust.test_trusted_programs import hook
 
@@ -33,7 +33,7 @@ def root(tmp_path: Path) -> Path:
 
 def test_nothing_to_trust(root: Path) -> None:
     """Samples, our own merge driver and an ordinary remote start nothing new."""
-    configure_merging(root, "en")
+    write_merge_attributes_and_settings(root, "en")
     sh(root, "remote", "add", "origin", "file:///usb/x.git")
 
     assert list_hooks_and_program_settings(root) == []
@@ -99,41 +99,41 @@ def test_settings_of_a_linked_tree_and_of_included_files(root: Path) -> None:
 
 def test_own_changes_keep_trust(root: Path) -> None:
     """What this program sets itself does not take trust away, nor give it."""
-    set_identity(root, "王敏", "wang@x.example")
-    assert is_trusted(root)
+    write_committer_identity(root, "王敏", "wang@x.example")
+    assert is_repository_trusted(root)
     assert sh(root, "config", "user.name") == "王敏"
 
     sh(root, "config", "core.fsmonitor", "evil")
-    set_identity(root, "李强", "li@x.example")
-    assert not is_trusted(root)
+    write_committer_identity(root, "李强", "li@x.example")
+    assert not is_repository_trusted(root)
 
 
 def test_identity(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Known from the environment or the settings, or not at all."""
-    assert has_identity(root)
+    assert is_committer_identity_known(root)
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.delenv(f"GIT_{role}_NAME")
         monkeypatch.delenv(f"GIT_{role}_EMAIL")
     sh(root, "config", "user.useConfigOnly", "true")
-    assert not has_identity(root)
+    assert not is_committer_identity_known(root)
 
 
 def test_tags(root: Path) -> None:
     """A tag has a message and is never moved."""
     head = sh(root, "rev-parse", "HEAD")
-    make_tag(root, "round/2026", head, "as closed")
+    make_annotated_tag(root, "round/2026", head, "as closed")
 
     assert sh(root, "cat-file", "-t", "round/2026") == "tag"
     with pytest.raises(GitError, match="already exists"):
-        make_tag(root, "round/2026", head, "again")
+        make_annotated_tag(root, "round/2026", head, "again")
 
 
 def test_a_folder_that_is_no_repository(tmp_path: Path) -> None:
     """There is nothing in it that would run, so trusting it is harmless."""
-    assert not is_trusted(tmp_path)
+    assert not is_repository_trusted(tmp_path)
     assert list_hooks_and_program_settings(tmp_path) == []
-    record_trust(tmp_path)
-    assert is_trusted(tmp_path)
+    record_trust_in_programs(tmp_path)
+    assert is_repository_trusted(tmp_path)
 
 
 def test_nothing_changed_is_no_commit(root: Path) -> None:
@@ -146,9 +146,9 @@ def test_an_untrusted_repository_signs_nothing(root: Path) -> None:
     """The signing program of strange settings does not run for a tag."""
     sh(root, "config", "tag.gpgSign", "true")
     sh(root, "config", "gpg.program", "/nowhere")
-    make_tag(root, "round/2026", "HEAD", "x")
+    make_annotated_tag(root, "round/2026", "HEAD", "x")
     assert sh(root, "tag") == "round/2026"
 
-    record_trust(root)
+    record_trust_in_programs(root)
     with pytest.raises(GitError):
-        make_tag(root, "round/2027", "HEAD", "x")
+        make_annotated_tag(root, "round/2027", "HEAD", "x")

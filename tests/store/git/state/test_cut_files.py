@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.snapshot import open_snapshot
+from assess.store.git.snapshot import open_repository_snapshot
 from assess.store.git.state import cut_files
-from assess.store.git.state.cut_files import find_cut_files
+from assess.store.git.state.cut_files import find_files_cut_short
 from store.git.run.test_commits import sh
 
 WHOLE = b"first line\nsecond line\n"
@@ -48,10 +48,10 @@ def test_the_beginning_of_what_git_has(root: Path, data: bytes, is_cut: bool, on
     (root / NAME).write_bytes(data)
     expected = [NAME] if is_cut else []
     if once:
-        with open_snapshot(root):
-            assert find_cut_files(root, [NAME]) == expected
+        with open_repository_snapshot(root):
+            assert find_files_cut_short(root, [NAME]) == expected
     else:
-        assert find_cut_files(root, [NAME]) == expected
+        assert find_files_cut_short(root, [NAME]) == expected
 
 
 def test_what_is_staged_counts(root: Path) -> None:
@@ -59,30 +59,30 @@ def test_what_is_staged_counts(root: Path) -> None:
     (root / NAME).write_bytes(WHOLE + b"third line\n")
     sh(root, "add", "-A")
     (root / NAME).write_bytes(WHOLE)
-    with open_snapshot(root):
-        assert find_cut_files(root, [NAME]) == [NAME]
+    with open_repository_snapshot(root):
+        assert find_files_cut_short(root, [NAME]) == [NAME]
 
 
 def test_what_is_no_file_of_git_is_none(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new, missing or empty file, a link, a vast file, and one that can't be read."""
     (root / "evidence/new").write_bytes(b"n")
     names = ["evidence/new", "evidence/gone", "evidence/empty", "evidence/link"]
-    assert find_cut_files(root, names) == []
+    assert find_files_cut_short(root, names) == []
     (root / NAME).write_bytes(b"f")
     monkeypatch.setattr(cut_files, "MAX_SIZE", 3)
-    assert find_cut_files(root, [NAME]) == []
+    assert find_files_cut_short(root, [NAME]) == []
     monkeypatch.undo()
 
     def fail(*_: object) -> bytes:
         raise OSError
 
     monkeypatch.setattr(cut_files, "read_regular", fail)
-    assert find_cut_files(root, [NAME]) == []
+    assert find_files_cut_short(root, [NAME]) == []
 
 
 def test_before_the_first_commit_and_without_git(tmp_path: Path) -> None:
     """There is nothing to compare with."""
     (tmp_path / "a").write_bytes(b"a")
-    assert find_cut_files(tmp_path, ["a"]) == []
+    assert find_files_cut_short(tmp_path, ["a"]) == []
     sh(tmp_path, "init", "-q")
-    assert find_cut_files(tmp_path, ["a"]) == []
+    assert find_files_cut_short(tmp_path, ["a"]) == []

@@ -20,7 +20,7 @@ from assess.store.git.commit.draft_index import open_draft_index, stage_and_flus
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
 from assess.store.git.state import damaged_objects as module
 from assess.store.git.state.damaged_objects import rename_damaged_objects
-from assess.store.git.sync.exchange import merge_commit
+from assess.store.git.sync.exchange import merge_commit_into_branch
 from store.git.run.test_commits import save, sh
 
 OTHER = zlib.compress(b"blob 2\0x\n")
@@ -188,7 +188,7 @@ def test_a_merge_whose_result_is_damaged_already(root: Path) -> None:
     tree = sh(root, "merge-tree", "--write-tree", "HEAD", tip)
     damage(object_of(root, f"{tree}:甲/f"), b"")
     damage(object_of(root, f"{tree}:甲"), b"")
-    assert merge_commit(root, tip, "both", None, "en").merged == "merged"
+    assert merge_commit_into_branch(root, tip, "both", None, "en").merged == "merged"
     assert is_whole(root)
     assert sh(root, "show", "HEAD:./f").split() == ["ours", "2", "3", "4", "5", "theirs"]
 
@@ -199,7 +199,7 @@ def test_a_merge_of_what_can_not_be_read(root: Path) -> None:
     damage(object_of(root, "HEAD:beside"), b"")
     first = sh(root, "rev-parse", "HEAD")
     with pytest.raises(GitError, match="unable to read all objects"):
-        merge_commit(root, tip, "both", None, "en")
+        merge_commit_into_branch(root, tip, "both", None, "en")
     assert sh(root, "rev-parse", "HEAD") == first
     assert sh(root, "status", "--short", "--untracked-files=no") == ""
 
@@ -226,4 +226,4 @@ def test_a_commit_that_changes_no_file(root: Path) -> None:
 
 def test_a_file_that_cannot_be_looked_at_is_not_called_damaged(root: Path) -> None:
     """What the system refuses to look up is left to git, which tells it."""
-    assert not module._is_damaged(root / ("x" * 300), whole=True)
+    assert not module._is_damaged_object_file(root / ("x" * 300), is_large_file_read=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.run.plumbing import GitError, run_git
-from assess.store.git.state.refusals import explain_error, remote_message
+from assess.store.git.state.refusals import explain_git_output, find_message_of_remote_check
 from store.git.run.test_commits import save, sh
 
 
@@ -79,7 +79,7 @@ def test_refusals_are_explained(tmp_path: Path, said: str, expected: str) -> Non
     """Each known refusal says what to type; git's words are kept."""
     error = GitError(said)
     error.output = said
-    better = explain_error(error, tmp_path, "en")
+    better = explain_git_output(error, tmp_path, "en")
 
     assert expected in str(better)
     assert better.output == said
@@ -89,7 +89,7 @@ def test_an_unknown_refusal_stays(tmp_path: Path) -> None:
     """What is not known is not guessed at."""
     error = GitError("not today")
     error.output = "not today"
-    assert explain_error(error, tmp_path, "en") is error
+    assert explain_git_output(error, tmp_path, "en") is error
 
 
 def test_a_real_lock(root: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_real_lock(root: Path) -> None:
     with pytest.raises(GitError) as caught:
         run_git(root, ["add", "a.txt"])
 
-    assert "index.lock" in str(explain_error(caught.value, root, "en"))
+    assert "index.lock" in str(explain_git_output(caught.value, root, "en"))
     assert (root / "a.txt").read_text("utf-8") == "9\n"
 
 
@@ -107,6 +107,6 @@ def test_what_the_other_sides_check_said() -> None:
     """Its first lines and its last; nothing where no hook refused."""
     error = GitError("error: failed to push")
     error.output = "remote: a  \nremote: b\nremote: c\nremote: d\nremote: e\nremote:\n"
-    assert remote_message(error) == ""
+    assert find_message_of_remote_check(error) == ""
     error.output += " ! [remote rejected] main -> main (pre-receive hook declined)"
-    assert remote_message(error) == "a; b; c; e"
+    assert find_message_of_remote_check(error) == "a; b; c; e"

@@ -12,11 +12,11 @@ from assess.store.git.run.git_facts import reuse_git_answers
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state import repository_state as git_state
 from assess.store.git.state.repository_state import (
-    current_branch,
-    current_operation,
+    find_checked_out_branch,
+    find_operation_in_progress,
     open_repository,
     refuse_in_progress,
-    require_branch,
+    require_checked_out_branch,
     resolve_revision,
 )
 from store.git.run.test_commits import save, sh
@@ -44,7 +44,7 @@ def fail(root: Path, *words: str) -> None:
 
 def test_what_is_in_progress(root: Path) -> None:
     """Merge, rebase, cherry-pick, revert and bisect are told apart, each with the way out."""
-    assert current_operation(root) is None
+    assert find_operation_in_progress(root) is None
     refuse_in_progress(root, "en")
 
     fail(root, "merge", "other")
@@ -58,12 +58,12 @@ def test_what_is_in_progress(root: Path) -> None:
     sh(root, "rebase", "--abort")
 
     fail(root, "cherry-pick", "other")
-    assert current_operation(root) == "cherry-pick"
+    assert find_operation_in_progress(root) == "cherry-pick"
     sh(root, "cherry-pick", "--abort")
 
     save(root, "a.txt", "4\n", "third")
     fail(root, "revert", "--no-edit", "HEAD~1")
-    assert current_operation(root) == "revert"
+    assert find_operation_in_progress(root) == "revert"
     sh(root, "revert", "--abort")
 
     sh(root, "bisect", "start")
@@ -73,15 +73,18 @@ def test_what_is_in_progress(root: Path) -> None:
 
 def test_a_detached_head_names_the_branch_to_go_to(root: Path) -> None:
     """A commit there would be lost."""
-    assert (current_branch(root), require_branch(root, "en")) == ("main", "main")
+    assert (find_checked_out_branch(root), require_checked_out_branch(root, "en")) == (
+        "main",
+        "main",
+    )
     sh(root, "switch", "-q", "--detach")
-    assert current_branch(root) is None
+    assert find_checked_out_branch(root) is None
     with pytest.raises(UsageError, match="git switch main"):
-        require_branch(root, "en")
+        require_checked_out_branch(root, "en")
 
     sh(root, "branch", "-q", "-D", "main", "other")
     with pytest.raises(UsageError, match="git switch main"):
-        require_branch(root, "en")
+        require_checked_out_branch(root, "en")
 
 
 def test_commits_by_name(root: Path) -> None:
@@ -117,10 +120,10 @@ def test_a_head_that_cannot_be_read_as_a_file_is_asked_for(
         raise OSError
 
     with reuse_git_answers(root, {}):
-        assert git_state.current_branch(root) == "main"
+        assert git_state.find_checked_out_branch(root) == "main"
         monkeypatch.setattr(git_state, "read_regular", fail)
-        assert git_state._plain_branch(root) == ""
-        assert git_state.current_branch(root) == "main"
+        assert git_state._read_branch_from_head_file(root) == ""
+        assert git_state.find_checked_out_branch(root) == "main"
 
 
 def test_no_repository(tmp_path: Path) -> None:

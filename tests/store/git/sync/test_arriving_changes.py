@@ -13,7 +13,7 @@ from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.sync.arriving_changes import (
     compute_merged_tree,
     does_merge_change_programs,
-    refuse_paths_outside,
+    refuse_changes_outside_workspace,
 )
 from store.git.run.test_commits import save, sh
 
@@ -132,7 +132,7 @@ def outside(root: Path, tip: str, git_age: str = "new") -> Sequence[str]:
     """Return what is needed to merge it into our branch, or raise the refusal."""
     sh(root, "switch", "-q", "main")
     tree = compute_merged_tree(root, tip, (), {}, "en") if git_age == "new" else None
-    return refuse_paths_outside(root / "自查", tip, tree, "en")
+    return refuse_changes_outside_workspace(root / "自查", tip, tree, "en")
 
 
 @pytest.mark.parametrize("merging", [True, False])
@@ -144,7 +144,7 @@ def test_a_merge_inside_of_the_folder(root: Path, inner: Path, git_age: str, mer
         save(root, "elsewhere", "2\n", "ours")
     options = outside(root, tip, git_age)
     assert bool(options) is (git_age == "old")
-    assert refuse_paths_outside(root, tip, None, "en") == ()
+    assert refuse_changes_outside_workspace(root, tip, None, "en") == ()
 
 
 @pytest.mark.parametrize("path", [".bash_profile", "自查-2/a.yaml", "自查.yaml", "a.yaml"])

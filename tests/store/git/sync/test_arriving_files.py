@@ -8,7 +8,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.sync.exchange import merge_commit
+from assess.store.git.sync.exchange import merge_commit_into_branch
 from store.git.run.test_commits import save, sh
 
 
@@ -56,14 +56,14 @@ def test_a_file_in_no_commit_is_not_overwritten(
     own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text("MY ONLY COPY", "utf-8")
     with pytest.raises(UsageError, match="in no commit") as caught:
-        merge_commit(root, tip, "m", None, "en")
+        merge_commit_into_branch(root, tip, "m", None, "en")
 
     assert own.read_text("utf-8") == "MY ONLY COPY"
     assert tip[:10] in caught.value.message
     command = caught.value.hint.partition("again: ")[2].removesuffix(" && assess sync")
     _mv, _dashes, old, new = command.split()
     (root / old).rename(root / new)
-    merge_commit(root, tip, "m", None, "en")
+    merge_commit_into_branch(root, tip, "m", None, "en")
     assert (root / arriving).read_text("utf-8") == "THEIRS\n"
     copies = [path for path in root.rglob("*") if path.is_file() and ".git" not in path.parts]
     assert "MY ONLY COPY" in [path.read_text("utf-8") for path in copies]
@@ -74,25 +74,25 @@ def test_a_link_is_a_file_too(root: Path) -> None:
     tip = commit_on_theirs(root, "evidence/x.log")
     (root / "evidence/x.log").symlink_to("nowhere")
     with pytest.raises(UsageError, match=r"evidence/x\.log"):
-        merge_commit(root, tip, "m", None, "en")
+        merge_commit_into_branch(root, tip, "m", None, "en")
 
 
 def test_the_same_bytes_are_in_no_ones_way(root: Path) -> None:
     """A file that arrives with the bytes that are here is merged."""
     tip = commit_on_theirs(root, "evidence/x.log")
     (root / "evidence/x.log").write_text("THEIRS\n", "utf-8")
-    assert merge_commit(root, tip, "m", None, "en").merged == "forward"
+    assert merge_commit_into_branch(root, tip, "m", None, "en").merged == "forward"
 
 
 def test_files_of_a_commit_may_give_way(root: Path) -> None:
     """A folder becomes a file, a file a folder: git keeps what the commit has."""
     sh(root, "rm", "-q", "-r", "evidence/sub")
     tip = commit_on_theirs(root, "evidence/sub")
-    assert merge_commit(root, tip, "m", None, "en").merged == "forward"
+    assert merge_commit_into_branch(root, tip, "m", None, "en").merged == "forward"
     sh(root, "switch", "-q", "theirs")
     sh(root, "rm", "-q", "evidence/sub")
     tip = commit_on_theirs(root, "evidence/sub/b.txt")
-    assert merge_commit(root, tip, "m", None, "en").merged == "forward"
+    assert merge_commit_into_branch(root, tip, "m", None, "en").merged == "forward"
 
 
 def test_a_submodule_leaves_a_folder_alone(root: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_submodule_leaves_a_folder_alone(root: Path) -> None:
     sh(root, "switch", "-q", "main")
     (root / "inner").mkdir(exist_ok=True)
     (root / "inner/x.log").write_text("mine", "utf-8")
-    assert merge_commit(root, tip, "m", None, "en").merged == "forward"
+    assert merge_commit_into_branch(root, tip, "m", None, "en").merged == "forward"
     assert (root / "inner/x.log").read_text("utf-8") == "mine"
 
 
@@ -121,5 +121,5 @@ def test_many_names(root: Path) -> None:
         (root / f"evidence/{number}.log").write_text("mine", "utf-8")
     (root / "evidence/0.log.1.old").write_text("older", "utf-8")
     with pytest.raises(UsageError, match="…") as caught:
-        merge_commit(root, tip, "m", None, "en")
+        merge_commit_into_branch(root, tip, "m", None, "en")
     assert "evidence/0.log.2.old" in caught.value.hint

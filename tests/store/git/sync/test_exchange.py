@@ -15,12 +15,12 @@ from assess.errors import WriteError
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.refusals import explain_error
+from assess.store.git.state.refusals import explain_git_output
 from assess.store.git.sync import exchange, exchanged_tags, pushed_folders, remote_setup
-from assess.store.git.sync.pushed_folders import push_options_for_flushing
-from assess.store.git.sync.tag_refs import local_tags
+from assess.store.git.sync.pushed_folders import list_push_options_for_flushing
+from assess.store.git.sync.tag_refs import commits_by_local_tag
 from assess.store.git.sync.undecided_files import list_undecided_files
-from assess.store.git.trust.trusted_programs import is_trusted, record_trust
+from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
 from store.git.run.test_commits import save, sh
 
 
@@ -58,18 +58,18 @@ def other(root: Path, bare: Path, tmp_path: Path) -> Path:
 
 def test_the_first_push(root: Path, bare: Path) -> None:
     """An empty repository has no branch; afterwards it has ours, and annotated tags."""
-    assert exchange.read_remote(root, "origin", "main") == (None, {})
-    assert exchange.count_ahead(root, None) == 1
+    assert exchange.read_remote_refs(root, "origin", "main") == (None, {})
+    assert exchange.count_commits_ahead(root, None) == 1
     sh(root, "tag", "-a", "-m", "x", "round/2026")
     assert exchange.push_branch(root, "origin", "main")
 
-    there = exchange.read_remote(root, "origin", "main")
+    there = exchange.read_remote_refs(root, "origin", "main")
     assert there.tip == sh(root, "rev-parse", "HEAD")
-    assert there.tags == local_tags(root) == {"round/2026": there.tip}
+    assert there.tags == commits_by_local_tag(root) == {"round/2026": there.tip}
     sh(root, "tag", "light")
-    assert local_tags(root)["light"] == there.tip
+    assert commits_by_local_tag(root)["light"] == there.tip
     assert sh(bare, "tag") == "round/2026"
-    assert is_trusted(root)
+    assert is_repository_trusted(root)
 
 
 def test_tags_come_along(root: Path, other: Path) -> None:
@@ -79,7 +79,7 @@ def test_tags_come_along(root: Path, other: Path) -> None:
     sh(other, "tag", "-a", "-m", "x", "round/2026")
     assert exchange.push_branch(other, "origin", "main")
 
-    tags = exchange.read_remote(root, "origin", "main").tags
+    tags = exchange.read_remote_refs(root, "origin", "main").tags
     exchanged_tags.fetch_new_tags(root, "origin", tags, lang="en")
     assert sh(root, "tag") == "round/2025"
     exchange.fetch_branch(root, "origin", "main", lang="en")
@@ -96,7 +96,7 @@ def test_tags_without_end(root: Path, other: Path, monkeypatch: pytest.MonkeyPat
     for name in names:
         sh(other, "tag", name)
     sh(other, "push", "-q", "--tags")
-    tags = exchange.read_remote(root, "origin", "main").tags
+    tags = exchange.read_remote_refs(root, "origin", "main").tags
     assert sorted(tags) == sorted(names)
     tags["x:refs/heads/main"] = tags["*"] = tags["a"]
     exchange.fetch_branch(root, "origin", "main", lang="en")
@@ -113,13 +113,13 @@ def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
     theirs = save(other, "b.yaml", "1\n", "theirs")
     assert exchange.push_branch(other, "origin", "main")
     exchange.fetch_branch(root, "origin", "main", lang="en")
-    assert exchange.merge_commit(root, theirs, "m", None).merged == "forward"
-    assert exchange.merge_commit(root, theirs, "m", None).merged == "nothing"
+    assert exchange.merge_commit_into_branch(root, theirs, "m", None).merged == "forward"
+    assert exchange.merge_commit_into_branch(root, theirs, "m", None).merged == "nothing"
 
     save(root, "c.yaml", "1\n", "ours")
     theirs = save(other, "d.yaml", "1\n", "theirs")
     sh(root, "fetch", "-q", str(other), "main")
-    assert exchange.merge_commit(root, theirs, "合并", None).merged == "merged"
+    assert exchange.merge_commit_into_branch(root, theirs, "合并", None).merged == "merged"
     assert sh(root, "log", "-1", "--format=%s") == "合并"
 
 
@@ -139,7 +139,7 @@ def test_a_merge_starts_no_task_of_the_settings(root: Path, other: Path) -> None
         sh(root, "config", name, value)
     exchange.fetch_branch(root, "origin", "main", lang="en")
 
-    assert exchange.merge_commit(root, theirs, "m", None).merged == "merged"
+    assert exchange.merge_commit_into_branch(root, theirs, "m", None).merged == "merged"
 
     packs = root / ".git" / "objects" / "pack"
     assert not (packs / "multi-pack-index").exists()
@@ -166,17 +166,17 @@ def test_conflicts_and_their_end(root: Path, other: Path) -> None:
     save(root, "a.yaml", "ours\n", "ours")
     sh(root, "fetch", "-q", str(other), "main")
 
-    assert exchange.merge_commit(root, theirs, "m", None).merged == "open"
+    assert exchange.merge_commit_into_branch(root, theirs, "m", None).merged == "open"
     assert kinds(root) == [("a.yaml", "changed"), ("e.yaml", "deleted")]
     (root / "a.yaml").write_text("both\n", "utf-8")
-    exchange.commit_merge(root, ["a.yaml", "e.yaml"], None)
+    exchange.commit_merge_in_progress(root, ["a.yaml", "e.yaml"], None)
     assert kinds(root) == []
     assert len(sh(root, "log", "-1", "--format=%P").split()) == 2
 
     theirs = save(other, "z.yaml", "1\n", "z")
     sh(root, "fetch", "-q", str(other), "main")
     sh(root, "merge", "-q", "--no-commit", "--no-ff", theirs)
-    exchange.commit_merge(root, [], None)
+    exchange.commit_merge_in_progress(root, [], None)
     assert (root / "z.yaml").exists()
 
 
@@ -199,7 +199,7 @@ def test_a_merge_that_git_refuses(root: Path, other: Path) -> None:
     sh(root, "fetch", "-q", str(other), "main")
     (root / "a.yaml").write_text("unsaved\n", "utf-8")
     with pytest.raises(GitError) as caught:
-        exchange.merge_commit(root, theirs, "m", None)
+        exchange.merge_commit_into_branch(root, theirs, "m", None)
 
     assert "overwritten" in caught.value.output
     assert (root / "a.yaml").read_text("utf-8") == "unsaved\n"
@@ -210,7 +210,7 @@ def test_a_remote_that_refuses(root: Path, bare: Path) -> None:
     hook = bare / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\necho conflicts stand >&2; exit 1\n", "utf-8")
     hook.chmod(0o755)
-    record_trust(bare)
+    record_trust_in_programs(bare)
     with pytest.raises(GitError) as caught:
         exchange.push_branch(root, "origin", "main")
     assert "conflicts stand" in caught.value.output
@@ -253,7 +253,7 @@ def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
     sh(bare, "config", "remote.evil.promisor", "true")
     sh(bare, "config", "remote.evil.uploadpack", str(trap))
 
-    exchange.read_remote(root, "origin", "main")
+    exchange.read_remote_refs(root, "origin", "main")
     with pytest.raises(GitError):
         exchange.fetch_branch(root, "origin", "main", lang="en")
     assert not sprung.exists()
@@ -269,7 +269,7 @@ def test_a_merge_fetches_nothing_from_a_folder(root: Path, bare: Path, tmp_path:
     assert exchange.push_branch(root, "origin", "main")
     exchange.fetch_branch(part, "origin", "main", lang="en")
     with pytest.raises(GitError) as caught:
-        exchange.merge_commit(part, sh(root, "rev-parse", "HEAD"), "m", None)
+        exchange.merge_commit_into_branch(part, sh(root, "rev-parse", "HEAD"), "m", None)
     assert "not allowed" in caught.value.output
 
 
@@ -281,8 +281,8 @@ def test_a_merge_names_the_lock_that_a_killed_one_left(root: Path, other: Path) 
     lock = root / ".git" / "index.lock"
     lock.touch()
     with pytest.raises(GitError) as caught:
-        exchange.merge_commit(root, theirs, "m", None)
-    assert "index.lock" in str(explain_error(caught.value, root, "en"))
+        exchange.merge_commit_into_branch(root, theirs, "m", None)
+    assert "index.lock" in str(explain_git_output(caught.value, root, "en"))
 
 
 def test_options_of_the_branch_bring_no_file_into_a_commit(
@@ -296,7 +296,7 @@ def test_options_of_the_branch_bring_no_file_into_a_commit(
     save(root, "c.yaml", "1\n", "ours")
     sh(root, "fetch", "-q", str(other), "main")
 
-    assert exchange.merge_commit(root, theirs, "m", None, lang="en").merged == "merged"
+    assert exchange.merge_commit_into_branch(root, theirs, "m", None, lang="en").merged == "merged"
 
     assert sh(root, "log", "-1", "--format=%B") == "m"
 
@@ -336,8 +336,10 @@ def test_a_stick_that_would_check_out_what_is_pushed(
         exchange.push_branch(root, "origin", "main", lang="en")
 
     assert not any((folder / ".bash_profile").exists() for folder in (stick, home))
-    assert pushed_folders.list_disabled_programs(root, "origin") == ["receive.denycurrentbranch"]
-    record_trust(stick)
+    assert pushed_folders.list_disabled_programs_of_remote(root, "origin") == [
+        "receive.denycurrentbranch"
+    ]
+    record_trust_in_programs(stick)
     assert exchange.push_branch(root, "origin", "main", lang="en")
     assert any((folder / ".bash_profile").exists() for folder in (stick, home))
 
@@ -348,12 +350,12 @@ def test_a_folder_with_a_pipe_is_not_opened(tmp_path: Path) -> None:
     sh(tmp_path, "init", "-q", str(root))
     sh(tmp_path, "init", "-q", "--bare", str(stick))
     sh(root, "remote", "add", "origin", str(stick))
-    assert exchange.read_remote(root, "origin", "main").tip is None
+    assert exchange.read_remote_refs(root, "origin", "main").tip is None
     (stick / "config").unlink()
     os.mkfifo(stick / "config")
     strange_files.forget_checked_files()
     with pytest.raises(GitError, match="stick/config is no ordinary file"):
-        exchange.read_remote(root, "origin", "main")
+        exchange.read_remote_refs(root, "origin", "main")
 
 
 def test_the_upstream_is_as_git_would_set_it(root: Path, bare: Path) -> None:
@@ -368,8 +370,8 @@ def test_the_upstream_is_as_git_would_set_it(root: Path, bare: Path) -> None:
 
 def test_a_program_that_receives_is_kept_where_it_is_trusted(root: Path, bare: Path) -> None:
     """The user's own setting of the program stands; a folder without one flushes what it gets."""
-    record_trust(bare)
-    (option,) = push_options_for_flushing(root, "origin")
+    record_trust_in_programs(bare)
+    (option,) = list_push_options_for_flushing(root, "origin")
     assert "core.fsync=all" in option
     sh(root, "config", "remote.origin.receivepack", "my-receive-pack")
-    assert push_options_for_flushing(root, "origin") == []
+    assert list_push_options_for_flushing(root, "origin") == []

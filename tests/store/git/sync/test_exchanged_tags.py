@@ -9,7 +9,11 @@ import pytest
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.sync import exchange, remote_setup
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
-from assess.store.git.sync.tag_refs import find_blocking_tag, local_tags, tag_parent_names
+from assess.store.git.sync.tag_refs import (
+    commits_by_local_tag,
+    find_blocking_tag,
+    list_parent_names_of_tag,
+)
 from store.git.run.test_commits import save, sh
 
 TAGS = ("a", "round/2026/x", "round/2027", "v/1", "w/1/2")
@@ -35,11 +39,11 @@ def root(tmp_path: Path) -> Path:
 
 def test_tags_that_git_cannot_write(root: Path) -> None:
     """They are left out, each with what blocks it; the others come, time after time."""
-    there = exchange.read_remote(root, "origin", "main").tags
+    there = exchange.read_remote_refs(root, "origin", "main").tags
     for _time in range(2):
         blocked = fetch_new_tags(root, "origin", there, "en")
         assert blocked == {"round/2026/x": "round/2026", "v/1": "v", "w/1/2": "w/1/2/…"}
-        assert set(local_tags(root)) == {"a", "round/2027", "v", "w/1/2/3"}
+        assert set(commits_by_local_tag(root)) == {"a", "round/2027", "v", "w/1/2/3"}
 
 
 def test_a_tag_above_those_of_rounds(root: Path) -> None:
@@ -50,7 +54,7 @@ def test_a_tag_above_those_of_rounds(root: Path) -> None:
 
 def test_which_tags_block_another() -> None:
     """Those above it, and those below; not one of the same name, nor one that begins alike."""
-    assert tag_parent_names("a/b/c") == ["a", "a/b"]
+    assert list_parent_names_of_tag("a/b/c") == ["a", "a/b"]
     assert find_blocking_tag("round/2026", ["round/2026", "round/2026.2", "x"]) is None
     assert find_blocking_tag("round/2026", ["round/2026/x"]) == "round/2026/x"
     assert find_blocking_tag("round/2026", ["round"]) == "round"

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.snapshot import open_snapshot
-from assess.store.git.sync.lost_refs import remove_lost_branch, remove_lost_merge_refs
+from assess.store.git.snapshot import open_repository_snapshot
+from assess.store.git.sync.lost_refs import (
+    remove_unreadable_merge_refs,
+    remove_unreadable_tracking_branch,
+)
 from store.git.run.test_commits import save, sh
 
 
@@ -27,9 +30,9 @@ def test_a_ref_without_content_goes(root: Path, content: bytes) -> None:
     names = [root / ".git" / name for name in ("ORIG_HEAD", "AUTO_MERGE")]
     for path in (remote, *names):
         path.write_bytes(content)
-    with open_snapshot(root):
-        remove_lost_branch(root, "origin", "feature/x")
-        remove_lost_merge_refs(root)
+    with open_repository_snapshot(root):
+        remove_unreadable_tracking_branch(root, "origin", "feature/x")
+        remove_unreadable_merge_refs(root)
     assert not any(path.exists() for path in (remote, *names))
 
 
@@ -40,11 +43,11 @@ def test_a_ref_with_content_stays(root: Path, tmp_path: Path) -> None:
     remote.parent.mkdir(parents=True)
     for text in (f"{head}\n", f"{head}{'0' * 24}\n", "ref: refs/remotes/origin/other\n"):
         remote.write_text(text, "utf-8")
-        remove_lost_branch(root, "origin", "main")
+        remove_unreadable_tracking_branch(root, "origin", "main")
         assert remote.read_text("utf-8") == text
     remote.unlink()
     (tmp_path / "empty").touch()
     remote.symlink_to(tmp_path / "empty")
-    remove_lost_branch(root, "origin", "main")
+    remove_unreadable_tracking_branch(root, "origin", "main")
     assert remote.is_symlink()
-    remove_lost_merge_refs(root)
+    remove_unreadable_merge_refs(root)

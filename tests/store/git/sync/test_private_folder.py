@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.sync.exchange import merge_commit
+from assess.store.git.sync.exchange import merge_commit_into_branch
 from assess.store.git.sync.private_folder import refuse_committed_private_files
 from store.git.run.test_commits import save, sh
 
@@ -55,7 +55,7 @@ def test_no_merge_brings_them(root: Path, path: str, moved_on: bool) -> None:
     own.parent.mkdir(exist_ok=True)
     own.write_text("mine", "utf-8")
     with pytest.raises(UsageError, match="of one person only") as caught:
-        merge_commit(root, tip, "m", None, "en")
+        merge_commit_into_branch(root, tip, "m", None, "en")
 
     assert tip[:10] in caught.value.message
     assert sh(root, "log", "-1", "--format=%an", tip) in caught.value.message
@@ -68,7 +68,7 @@ def test_no_merge_brings_them(root: Path, path: str, moved_on: bool) -> None:
     type_cure(root, caught.value.hint)
     cured = sh(root, "rev-parse", "HEAD")
     sh(root, "switch", "-q", "main")
-    assert merge_commit(root, cured, "m", None, "en").merged != "nothing"
+    assert merge_commit_into_branch(root, cured, "m", None, "en").merged != "nothing"
 
 
 @pytest.mark.parametrize("kind", ["file", "link", "folder-link", "top-file"])

@@ -63,10 +63,10 @@ def test_the_folder_is_the_one_that_git_pushes_to(root: Path, address: str, path
     folder = bare(home / path)
     set_address(root, address.format(home=home))
 
-    (place,) = pushed_folders._push_folders(root, "origin")
+    (place,) = pushed_folders._find_pushed_folders(root, "origin")
 
     assert place.git_folders == {folder.resolve()}
-    assert exchange.read_remote(root, "origin", "main").tip is None
+    assert exchange.read_remote_refs(root, "origin", "main").tip is None
     assert exchange.push_branch(root, "origin", "main")
     exchange.flush_workspace_and_remote(root, "origin", "en")
     assert sh(folder, "rev-parse", "main") == sh(root, "rev-parse", "HEAD")
@@ -92,8 +92,8 @@ def test_an_address_that_could_be_read_in_two_ways(root: Path, address: str) -> 
     """Neither fetch nor push uses it."""
     set_address(root, address)
     for look_at in (
-        pushed_folders.remote_folders,
-        pushed_folders.push_options_for_flushing,
+        pushed_folders.list_pushed_folders,
+        pushed_folders.list_push_options_for_flushing,
         pushed_folders.refuse_unreadable_remote,
     ):
         with pytest.raises(GitError, match="is not used"):
@@ -105,7 +105,7 @@ def test_an_address_of_a_server(root: Path, address: str) -> None:
     """Nothing here is looked at, also where a folder has that name."""
     bare(root / "host:x")
     set_address(root, address)
-    assert pushed_folders.remote_folders(root, "origin") == []
+    assert pushed_folders.list_pushed_folders(root, "origin") == []
 
 
 def test_folders_that_are_no_repository(root: Path) -> None:
@@ -118,7 +118,7 @@ def test_folders_that_are_no_repository(root: Path) -> None:
     for name in ("file", "half", "empty", "missing"):
         set_address(root, name)
         with pytest.raises(GitError, match="does not appear to be a git repository"):
-            pushed_folders.remote_folders(root, "origin")
+            pushed_folders.list_pushed_folders(root, "origin")
 
 
 def test_a_file_that_names_a_repository(root: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_file_that_names_a_repository(root: Path) -> None:
     (root.parent / "file").write_text("gitdir: b.git\n", "utf-8")
     set_address(root, "file")
     with pytest.raises(GitError, match="is not used"):
-        pushed_folders.remote_folders(root, "origin")
+        pushed_folders.list_pushed_folders(root, "origin")
 
 
 def test_a_repository_whose_settings_are_not_seen_from_its_folder(root: Path) -> None:
@@ -160,9 +160,9 @@ def test_a_remote_with_a_blank_in_its_name(root: Path) -> None:
     sh(root, "remote", "remove", "origin")
     sh(root, "config", "remote.evil repo.url", "nothing")
     sh(root, "config", "branch.main.remote", "evil")
-    assert remote_places.remote_names(root) == ["evil repo"]
+    assert remote_places.list_remote_names(root) == ["evil repo"]
     with pytest.raises(GitError, match="No such remote"):
-        remote_places.remote_addresses(root, "evil", push=True)
+        remote_places.list_remote_addresses(root, "evil", push=True)
 
 
 def test_a_folder_with_a_name_that_git_reads_otherwise(root: Path) -> None:
@@ -172,4 +172,4 @@ def test_a_folder_with_a_name_that_git_reads_otherwise(root: Path) -> None:
     with pytest.raises(GitError, match="is not used"):
         remote_setup.add_remote_folder(root, folder, "main")
     assert not folder.exists()
-    assert remote_places.remote_names(root) == []
+    assert remote_places.list_remote_names(root) == []

@@ -8,7 +8,7 @@ import pytest
 
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync import remote_setup
-from assess.store.git.trust.trusted_programs import is_trusted
+from assess.store.git.trust.trusted_programs import is_repository_trusted
 from store.git.run.test_commits import sh
 from store.git.sync.test_exchange import bare as bare  # noqa: PLC0414  # pytest finds the fixture by this name
 from store.git.sync.test_exchange import root as root  # noqa: PLC0414  # pytest finds the fixture by this name
@@ -16,17 +16,17 @@ from store.git.sync.test_exchange import root as root  # noqa: PLC0414  # pytest
 
 def test_which_remote(root: Path, bare: Path) -> None:
     """The branch's own, else the only one or origin, else none."""
-    assert remote_setup.find_remote(root, "main") == ("origin", "main")
+    assert remote_setup.find_remote_and_branch(root, "main") == ("origin", "main")
     sh(root, "remote", "add", "usb", str(bare))
-    assert remote_setup.find_remote(root, "main") == ("origin", "main")
+    assert remote_setup.find_remote_and_branch(root, "main") == ("origin", "main")
     sh(root, "config", "branch.main.remote", "usb")
     sh(root, "config", "branch.main.merge", "refs/heads/trunk")
-    assert remote_setup.find_remote(root, "main") == ("usb", "trunk")
+    assert remote_setup.find_remote_and_branch(root, "main") == ("usb", "trunk")
     sh(root, "remote", "remove", "origin")
     sh(root, "remote", "rename", "usb", "stick")
-    assert remote_setup.find_remote(root, "other") == ("stick", "other")
+    assert remote_setup.find_remote_and_branch(root, "other") == ("stick", "other")
     sh(root, "remote", "add", "second", str(bare))
-    assert remote_setup.find_remote(root, "nothing") is None
+    assert remote_setup.find_remote_and_branch(root, "nothing") is None
 
 
 def test_a_folder_that_holds_something_is_not_made(root: Path, bare: Path, tmp_path: Path) -> None:
@@ -35,4 +35,4 @@ def test_a_folder_that_holds_something_is_not_made(root: Path, bare: Path, tmp_p
     assert not remote_setup.add_remote_folder(root, bare, "main")
     with pytest.raises(GitError, match="already exists"):
         remote_setup.add_remote_folder(root, tmp_path / "new.git", "main")
-    assert is_trusted(root)
+    assert is_repository_trusted(root)

@@ -52,7 +52,7 @@ def merging(
     write(root, theirs)
     sh(root, "switch", "-q", "main")
     write(root, ours)
-    assert whole_file_merge.can_merge_mix_files(root / inner, "theirs")
+    assert whole_file_merge.can_merge_mix_whole_files(root / inner, "theirs")
     words = ["-c", "merge.conflictStyle=merge", "merge", "-q", "--no-commit", "theirs"]
     subprocess.run(["git", *words], cwd=root, check=False, capture_output=True)
 
@@ -218,25 +218,25 @@ def test_when_the_sides_meet(root: Path) -> None:
     write(root, {"evidence/t.txt": THEIRS, "evidence/both.txt": FIRST})
     sh(root, "switch", "-q", "main")
     write(root, {"evidence/o.txt": OURS, "evidence/both.txt": FIRST, "README": "2\n"})
-    assert not whole_file_merge.can_merge_mix_files(root, "theirs")
+    assert not whole_file_merge.can_merge_mix_whole_files(root, "theirs")
     write(root, {"evidence/a.txt": None})
-    assert whole_file_merge.can_merge_mix_files(root, "theirs")
-    assert not whole_file_merge.can_merge_mix_files(root, "main")
+    assert whole_file_merge.can_merge_mix_whole_files(root, "theirs")
+    assert not whole_file_merge.can_merge_mix_whole_files(root, "main")
     sh(root, "switch", "-q", "theirs")
-    assert whole_file_merge.can_merge_mix_files(root, "main")
+    assert whole_file_merge.can_merge_mix_whole_files(root, "main")
     sh(root, "switch", "-q", "--orphan", "elsewhere")
     write(root, {"evidence/o.txt": THEIRS})
-    assert whole_file_merge.can_merge_mix_files(root, "main")
+    assert whole_file_merge.can_merge_mix_whole_files(root, "main")
 
 
 def test_the_register_is_staged_once_it_is_settled(root: Path) -> None:
     """Not while git holds three versions of it."""
     merging(root, {"evidence/b.txt": OURS}, {"evidence/b.txt": THEIRS})
     (root / "evidence/register.yaml").write_text("2\n", "utf-8")
-    whole_file_merge.stage_merged(root, "evidence/register.yaml")
+    whole_file_merge.stage_decided_file(root, "evidence/register.yaml")
     assert "M  evidence/register.yaml" in status(root)
     (root / "evidence/b.txt").write_text("mine\n", "utf-8")
-    whole_file_merge.stage_merged(root, "evidence/b.txt")
+    whole_file_merge.stage_decided_file(root, "evidence/b.txt")
     assert "AA evidence/b.txt" in status(root)
 
 

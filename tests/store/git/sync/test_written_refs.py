@@ -10,9 +10,9 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.run.git_facts import reuse_git_answers
-from assess.store.git.state.repository_state import require_branch
+from assess.store.git.state.repository_state import require_checked_out_branch
 from assess.store.git.sync import exchange, exchanged_tags, remote_setup
-from assess.store.git.sync.written_refs import refuse_other_tracking_refs, symbolic_target
+from assess.store.git.sync.written_refs import read_symbolic_ref_target, refuse_other_tracking_refs
 from store.git.run.test_commits import save, sh
 
 MAPPINGS = ("+refs/heads/main:refs/tags/round/2025", "refs/heads/*:refs/heads/*", "main:precious")
@@ -110,10 +110,10 @@ def test_a_mapping_to_a_name_that_stands_for_a_tag(
 def test_a_ref_that_is_read_as_a_file(root: Path) -> None:
     """A plain one costs no start of git; of what is no file git is asked."""
     with reuse_git_answers(root, {}):
-        assert symbolic_target(root, "refs/heads/main") == ""
-        assert symbolic_target(root, "refs/heads/gone") == ""
+        assert read_symbolic_ref_target(root, "refs/heads/main") == ""
+        assert read_symbolic_ref_target(root, "refs/heads/gone") == ""
         (root / ".git/refs/heads/pipe").mkdir()
-        assert symbolic_target(root, "refs/heads/pipe") == ""
+        assert read_symbolic_ref_target(root, "refs/heads/pipe") == ""
 
 
 def test_a_tag_that_stands_for_a_branch(root: Path) -> None:
@@ -128,10 +128,10 @@ def test_a_head_that_stands_for_a_tag(root: Path, name: str) -> None:
     """A commit would set the tag, so no branch counts as checked out."""
     sh(root, "symbolic-ref", name, "refs/tags/round/2025")
     with pytest.raises(UsageError, match="no branch is checked out"):
-        require_branch(root, "en")
+        require_checked_out_branch(root, "en")
 
 
 def test_a_tag_of_the_same_name(root: Path) -> None:
     """The branch has its own name, not `heads/main`."""
     sh(root, "tag", "main")
-    assert require_branch(root, "en") == "main"
+    assert require_checked_out_branch(root, "en") == "main"

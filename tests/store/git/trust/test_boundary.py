@@ -16,7 +16,7 @@ from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.setup import own_repository
 from assess.store.git.sync import exchange, remote_setup
 from assess.store.git.trust import boundary
-from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.trust.boundary import refuse_git_writing_outside
 from store.git.run.test_commits import save, sh
 
 
@@ -43,7 +43,7 @@ def precious(tmp_path: Path) -> Path:
 def refusal(root: Path) -> WriteError:
     """Return the refusal, which must come."""
     with pytest.raises(WriteError) as caught:
-        refuse_outside(root, "en")
+        refuse_git_writing_outside(root, "en")
     return caught.value
 
 
@@ -51,7 +51,7 @@ def mend(root: Path, error: WriteError) -> None:
     """Type what the refusal says; afterwards nothing leads out."""
     shell = f"set -e; {error.hint}"
     assert os.waitstatus_to_exitcode(os.system(f"cd '{root}' && {shell} >/dev/null 2>&1")) == 0  # noqa: S605  # a person types it into a shell
-    refuse_outside(root, "en")
+    refuse_git_writing_outside(root, "en")
 
 
 # What is allowed
@@ -59,34 +59,34 @@ def mend(root: Path, error: WriteError) -> None:
 
 def test_ordinary_repositories(root: Path, tmp_path: Path) -> None:
     """One's own, a folder of a larger one, none at all, and before the first commit."""
-    refuse_outside(root, "en")
+    refuse_git_writing_outside(root, "en")
     (root / "部门" / "一").mkdir(parents=True)
-    refuse_outside(root / "部门" / "一", "en")
+    refuse_git_writing_outside(root / "部门" / "一", "en")
     (tmp_path / "none").mkdir()
-    refuse_outside(tmp_path / "none", "en")
+    refuse_git_writing_outside(tmp_path / "none", "en")
     sh(tmp_path / "none", "init", "-q")
-    refuse_outside(tmp_path / "none", "en")
+    refuse_git_writing_outside(tmp_path / "none", "en")
 
 
 def test_linked_working_trees(root: Path, tmp_path: Path) -> None:
     """Their `.git` is a file, and git's folder names it."""
     sh(root, "worktree", "add", "-q", str(tmp_path / "乙"), "-b", "second")
-    refuse_outside(tmp_path / "乙", "en")
-    refuse_outside(root, "en")
+    refuse_git_writing_outside(tmp_path / "乙", "en")
+    refuse_git_writing_outside(root, "en")
 
 
 def test_submodules(root: Path, precious: Path) -> None:
     """Their git's folder is in the other repository, and its core.worktree names them."""
     allow = ("-c", "protocol.file.allow=always")
     sh(precious, *allow, "submodule", "--quiet", "add", str(root), "sub")
-    refuse_outside(precious / "sub", "en")
+    refuse_git_writing_outside(precious / "sub", "en")
 
 
 def test_git_in_a_file_that_leads_to_a_folder_inside(root: Path) -> None:
     """Where it writes is inside all the same."""
     (root / ".git").rename(root / ".repository")
     (root / ".git").write_text("gitdir: .repository\n", "utf-8")
-    refuse_outside(root, "en")
+    refuse_git_writing_outside(root, "en")
 
 
 def test_links_that_stay_inside(root: Path) -> None:
@@ -97,7 +97,7 @@ def test_links_that_stay_inside(root: Path) -> None:
     (git / "round").symlink_to("round")
     shutil.rmtree(git / "hooks")
     (git / "hooks").symlink_to("../../hooks")
-    refuse_outside(root, "en")
+    refuse_git_writing_outside(root, "en")
 
 
 @pytest.mark.parametrize("name", ["refs/remotes/origin", "logs/refs/heads/main"])
@@ -128,7 +128,7 @@ def test_files_with_a_second_name(root: Path, name: str) -> None:
     assert proof.read_text("utf-8") == "proof"
     (root / ".git/description").unlink(missing_ok=True)
     (root / ".git/description").hardlink_to(proof)
-    refuse_outside(root, "en")
+    refuse_git_writing_outside(root, "en")
 
 
 def test_a_copy_of_hard_links(root: Path) -> None:
@@ -171,7 +171,7 @@ def test_many_logs_with_a_second_name(root: Path) -> None:
 def test_borrowed_objects_are_read_only(root: Path, tmp_path: Path) -> None:
     """`git clone --shared`: git reads the other's objects, and writes its own."""
     sh(tmp_path, "clone", "-q", "--shared", str(root), "乙")
-    refuse_outside(tmp_path / "乙", "en")
+    refuse_git_writing_outside(tmp_path / "乙", "en")
 
 
 # The working tree
@@ -180,7 +180,7 @@ def test_borrowed_objects_are_read_only(root: Path, tmp_path: Path) -> None:
 def test_work_tree_elsewhere(root: Path) -> None:
     """core.worktree in .git/config; its own place is none."""
     sh(root, "config", "core.worktree", str(root))
-    refuse_outside(root, "en")
+    refuse_git_writing_outside(root, "en")
     sh(root, "config", "core.worktree", "../..")
 
     error = refusal(root)
@@ -404,7 +404,7 @@ def test_harmless_values(root: Path) -> None:
     """Cookies that are not written lead nowhere."""
     sh(root, "config", "http.saveCookies", "False")
     sh(root, "config", "core.sharedRepository", "0660")
-    refuse_outside(root, "en")
+    refuse_git_writing_outside(root, "en")
 
 
 # A repository that was half made
@@ -447,9 +447,9 @@ def test_acts_that_write_are_refused(root: Path, act: str) -> None:
     before = sorted(root.parent.rglob("*"))
     acts: dict[str, Callable[[], object]] = {
         "commit": lambda: git_commit.commit_paths(root, ["assess.yaml"], "x", lang="en"),
-        "set_up": lambda: git_setup.configure_merging(root, "en"),
-        "identity": lambda: own_repository.set_identity(root, "a", "a@b", lang="en"),
-        "tag": lambda: own_repository.make_tag(root, "round/1", "HEAD", "x", lang="en"),
+        "set_up": lambda: git_setup.write_merge_attributes_and_settings(root, "en"),
+        "identity": lambda: own_repository.write_committer_identity(root, "a", "a@b", lang="en"),
+        "tag": lambda: own_repository.make_annotated_tag(root, "round/1", "HEAD", "x", lang="en"),
         "join": lambda: remote_setup.add_remote_folder(root, root.parent / "usb", "main", "en"),
         "fetch": lambda: exchange.fetch_branch(root, "origin", "main", lang="en"),
         "push": lambda: exchange.push_branch(root, "origin", "main", lang="en"),

@@ -11,9 +11,9 @@ import pytest
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.trust import trusted_programs as trust_module
 from assess.store.git.trust.trusted_programs import (
-    is_trusted,
+    is_repository_trusted,
     keep_trust_while_setting,
-    record_trust,
+    record_trust_in_programs,
 )
 from store.git.run.test_commits import sh
 
@@ -46,11 +46,11 @@ def test_trust_follows_xdg(root: Path, tmp_path: Path, monkeypatch: pytest.Monke
     """XDG_STATE_HOME moves it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
-    assert not is_trusted(root)
-    record_trust(root)
+    assert not is_repository_trusted(root)
+    record_trust_in_programs(root)
 
     assert (tmp_path / "state" / "assess" / "trusted").is_dir()
-    assert is_trusted(root)
+    assert is_repository_trusted(root)
 
 
 def test_state_without_hooks_folder(root: Path) -> None:
@@ -58,30 +58,30 @@ def test_state_without_hooks_folder(root: Path) -> None:
     for path in (root / ".git" / "hooks").iterdir():
         path.unlink()
     (root / ".git" / "hooks").rmdir()
-    record_trust(root)
+    record_trust_in_programs(root)
 
-    assert is_trusted(root)
+    assert is_repository_trusted(root)
 
 
 def test_a_changed_included_file_asks_again(root: Path) -> None:
     """A file of the workspace that git's settings include comes with every pull."""
     (root / "more").write_text("[core]\n\tabbrev = 10\n", "utf-8")
     sh(root, "config", "include.path", "../more")
-    record_trust(root)
-    assert is_trusted(root)
+    record_trust_in_programs(root)
+    assert is_repository_trusted(root)
     (root / "more").write_text("[core]\n\tfsmonitor = touch pwned\n", "utf-8")
-    assert not is_trusted(root)
+    assert not is_repository_trusted(root)
 
 
 def test_hooks_in_the_workspace_are_part_of_what_is_trusted(root: Path) -> None:
     """Hooks that come with a pull ask for trust again."""
     hook(root / ".husky", "pre-commit")
     sh(root, "config", "core.hooksPath", ".husky")
-    record_trust(root)
-    assert is_trusted(root)
+    record_trust_in_programs(root)
+    assert is_repository_trusted(root)
 
     (root / ".husky" / "pre-commit").write_text("#!/bin/sh\nexit 1\n", "utf-8")
-    assert not is_trusted(root)
+    assert not is_repository_trusted(root)
 
 
 def test_what_stands_below_the_hooks_is_part_of_it(root: Path) -> None:
@@ -89,13 +89,13 @@ def test_what_stands_below_the_hooks_is_part_of_it(root: Path) -> None:
     hook(root / ".husky", "pre-commit")
     hook(root / ".husky" / "sub", "helper")
     sh(root, "config", "core.hooksPath", ".husky")
-    record_trust(root)
-    assert is_trusted(root)
+    record_trust_in_programs(root)
+    assert is_repository_trusted(root)
     (root / ".husky" / "sub" / "helper").rename(root / ".husky" / "helper")
-    assert not is_trusted(root)
-    record_trust(root)
+    assert not is_repository_trusted(root)
+    record_trust_in_programs(root)
     hook(root / ".husky" / "sub", "new")
-    assert not is_trusted(root)
+    assert not is_repository_trusted(root)
 
 
 def test_a_hook_that_cannot_be_read_is_never_trusted(
@@ -103,8 +103,8 @@ def test_a_hook_that_cannot_be_read_is_never_trusted(
 ) -> None:
     """Nobody knows what it does, nor whether it is still the same; it stops nothing either."""
     hook(root / ".git" / "hooks", "pre-push")
-    record_trust(root)
-    assert is_trusted(root)
+    record_trust_in_programs(root)
+    assert is_repository_trusted(root)
     read = Path.open
 
     def refused(path: Path, *words: Any) -> Any:
@@ -113,8 +113,8 @@ def test_a_hook_that_cannot_be_read_is_never_trusted(
         return read(path, *words)
 
     monkeypatch.setattr(Path, "open", refused)
-    record_trust(root)
-    assert not is_trusted(root)
+    record_trust_in_programs(root)
+    assert not is_repository_trusted(root)
 
 
 def test_a_hook_that_may_run_from_now_on_asks(root: Path) -> None:
@@ -122,34 +122,34 @@ def test_a_hook_that_may_run_from_now_on_asks(root: Path) -> None:
     path = root / ".git" / "hooks" / "pre-push"
     hook(path.parent, path.name)
     path.chmod(0o644)
-    record_trust(root)
-    assert is_trusted(root)
+    record_trust_in_programs(root)
+    assert is_repository_trusted(root)
     path.chmod(0o755)
-    assert not is_trusted(root)
+    assert not is_repository_trusted(root)
 
 
 def test_a_linked_working_tree_has_the_same_settings(root: Path, tmp_path: Path) -> None:
     """Trust of a linked working tree goes when the settings change."""
     linked = tmp_path / "linked"
     sh(root, "worktree", "add", "-q", str(linked), "-b", "linked")
-    record_trust(linked)
-    assert is_trusted(linked)
+    record_trust_in_programs(linked)
+    assert is_repository_trusted(linked)
     sh(root, "config", "core.fsmonitor", "evil")
-    assert not is_trusted(linked)
+    assert not is_repository_trusted(linked)
 
 
 def test_a_change_of_ours_keeps_trust_and_gives_none(root: Path) -> None:
     """What was set is ours, whatever stood there before."""
     sh(root, "config", "user.name", "before")
-    record_trust(root)
+    record_trust_in_programs(root)
     with keep_trust_while_setting(root, {"user.name": "王敏"}):
         sh(root, "config", "user.name", "王敏")
-    assert is_trusted(root)
+    assert is_repository_trusted(root)
 
     sh(root, "config", "core.fsmonitor", "evil")
     with keep_trust_while_setting(root, {"user.name": "x"}):
         sh(root, "config", "user.name", "x")
-    assert not is_trusted(root)
+    assert not is_repository_trusted(root)
 
 
 def test_what_comes_alive_with_our_change_asks(root: Path) -> None:
@@ -159,11 +159,11 @@ def test_what_comes_alive_with_our_change_asks(root: Path) -> None:
     for setting in ("core.fsmonitor", "remote.origin.proxy"):
         waiting.unlink(missing_ok=True)
         sh(root, "config", "-f", str(waiting), setting, "evil")
-        record_trust(root)
+        record_trust_in_programs(root)
         ours = {"remote.origin.url": "/usb/x.git", "remote.origin.proxy": "ours"}
         with keep_trust_while_setting(root, ours):
             sh(root, "config", "remote.origin.url", "/usb/x.git")
-        assert not is_trusted(root)
+        assert not is_repository_trusted(root)
         sh(root, "config", "--unset", "remote.origin.url")
 
 
@@ -171,18 +171,18 @@ def test_a_hook_that_came_meanwhile_asks(root: Path) -> None:
     """Hooks are compared too: git may have run something."""
     with keep_trust_while_setting(root, {"user.name": "x"}):
         hook(root / ".git" / "hooks", "pre-push")
-    assert not is_trusted(root)
+    assert not is_repository_trusted(root)
 
 
 def test_vast_hooks_are_never_trusted(root: Path) -> None:
     """A hook of some gigabytes is not read: nobody knows what it does."""
     hook(root / ".git" / "hooks", "pre-push")
     path = root / ".git" / "hooks" / "pre-push"
-    record_trust(root)
-    assert is_trusted(root)
+    record_trust_in_programs(root)
+    assert is_repository_trusted(root)
     os.truncate(path, 3 << 30)
-    record_trust(root)
-    assert not is_trusted(root)
+    record_trust_in_programs(root)
+    assert not is_repository_trusted(root)
 
 
 def test_a_folder_that_is_none_of_hooks_is_not_walked_to_its_end(
@@ -190,16 +190,16 @@ def test_a_folder_that_is_none_of_hooks_is_not_walked_to_its_end(
 ) -> None:
     """The settings may name `/`: what was not looked at is never the same."""
     sh(root, "config", "core.hooksPath", str(tmp_path / "many"))
-    record_trust(root)
-    assert is_trusted(root)
+    record_trust_in_programs(root)
+    assert is_repository_trusted(root)
     (tmp_path / "many" / "inner").mkdir(parents=True)
     (tmp_path / "many" / "file").touch()
-    record_trust(root)
-    assert is_trusted(root)
+    record_trust_in_programs(root)
+    assert is_repository_trusted(root)
     monkeypatch.setattr(trust_module, "_MOST_HOOKS", 3)
-    assert not is_trusted(root)
-    record_trust(root)
-    assert not is_trusted(root)
+    assert not is_repository_trusted(root)
+    record_trust_in_programs(root)
+    assert not is_repository_trusted(root)
 
 
 def test_a_folder_that_cannot_be_walked_is_never_trusted(
@@ -211,13 +211,13 @@ def test_a_folder_that_cannot_be_walked_is_never_trusted(
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "iterdir", refused)
-    record_trust(root)
-    assert not is_trusted(root)
+    record_trust_in_programs(root)
+    assert not is_repository_trusted(root)
 
 
 def test_what_is_no_memory_of_trust_trusts_nothing(root: Path) -> None:
     """A folder in the place of the file."""
-    path = trust_module._trust_file(root)
+    path = trust_module._path_of_trust_file(root)
     path.unlink(missing_ok=True)
     path.mkdir(parents=True)
-    assert not is_trusted(root)
+    assert not is_repository_trusted(root)

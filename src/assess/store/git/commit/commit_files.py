@@ -30,11 +30,14 @@ from assess.store.git.commit.unchanged_marks import remove_marks_as_unchanged
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, flush_repository, run_writing_git
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.setup.own_repository import has_identity
+from assess.store.git.setup.own_repository import is_committer_identity_known
 from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
-from assess.store.git.trust.boundary import refuse_links, refuse_outside
-from assess.store.git.trust.trusted_programs import git_options_by_trust, record_trust
+from assess.store.git.trust.boundary import refuse_git_writing_outside, refuse_links
+from assess.store.git.trust.trusted_programs import (
+    list_git_options_by_trust,
+    record_trust_in_programs,
+)
 
 
 class NoIdentityError(AssessError):
@@ -57,7 +60,7 @@ def start_repository(root: Path, lang: Lang = "zh") -> None:
         # Git copies hooks from a template, even through a link.
         run_writing_git(root, ["init", "-q", "-b", "main", *(["--template="] if half_made else [])])
     if made:
-        record_trust(root, lang)
+        record_trust_in_programs(root, lang)
 
 
 def _is_incomplete_repository(folder: Path) -> bool:
@@ -76,7 +79,7 @@ def refuse_missing_identity(
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
     """
-    if not has_identity(root, environ):
+    if not is_committer_identity_known(root, environ):
         _ = translator(lang)
         raise NoIdentityError(_("git does not know who commits"), "assess commit --as PERSON")
 
@@ -106,9 +109,9 @@ def commit_paths(
         UnconfirmedError: the disk did not confirm what was written.
         GitError: git or a hook refused.
     """
-    refuse_outside(root, lang)
+    refuse_git_writing_outside(root, lang)
     refuse_strange_attributes(root, lang)
-    options = git_options_by_trust(root)
+    options = list_git_options_by_trust(root)
     refuse_missing_identity(root, lang, environ)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with open_draft_index(root, lang) as draft:
@@ -198,13 +201,13 @@ def commit_without_changes(
         UnconfirmedError: the disk did not confirm what was written.
         GitError: git or a hook refused; the newest commit can't be read.
     """
-    refuse_outside(root, lang)
+    refuse_git_writing_outside(root, lang)
     refuse_broken_head(root, lang)
     refuse_strange_attributes(root, lang)
     refuse_missing_identity(root, lang, environ)
     words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]
     data = os.fsencode(message)
-    options = (*git_options_by_trust(root), *NO_CLEANING)
+    options = (*list_git_options_by_trust(root), *NO_CLEANING)
     run_writing_git(root, words, options=options, environ=environ, data=data)
     flush_repository(root, lang)
     return read_newest_commit_id(root)

@@ -21,7 +21,7 @@ from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.git_facts import find_setting_value, find_workspace_prefix
 from assess.store.git.setup.attribute_lines import CONVERTING
-from assess.store.git.trust.attribute_files import MOST_BYTES, NAME, folders_to_top
+from assess.store.git.trust.attribute_files import MOST_BYTES, NAME, list_folders_up_to_worktree_top
 
 _MARK: Final = "line-of-"
 """The start of the attributes' names in that repository."""
@@ -59,7 +59,7 @@ def find_converting_lines(root: Path, path: str) -> list[ConvertingLine]:
 
 def find_attribute_lines(root: Path, path: str, names: Sequence[str]) -> list[ConvertingLine]:
     """Return the lines that set attributes of a file; empty if git can't tell."""
-    top = folders_to_top(root)[-1]
+    top = list_folders_up_to_worktree_top(root)[-1]
     inside = f"{find_workspace_prefix(root)}{path}"
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         copy = Path(name)

@@ -17,7 +17,7 @@ from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.index_file import list_staged_entries_of_workspace
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.trust.trusted_programs import git_options_by_trust
+from assess.store.git.trust.trusted_programs import list_git_options_by_trust
 
 FROM_INPUT: Final = ("--pathspec-from-file=-", "--pathspec-file-nul")
 """Options by which git reads paths from its input: a command line has a greatest length."""
@@ -103,7 +103,7 @@ def reset_index_of_paths(root: Path, paths: Sequence[str]) -> None:
 
     A list that another git has locked stays unchanged until the next commit; nothing is lost.
     """
-    options = git_options_by_trust(root)
+    options = list_git_options_by_trust(root)
     if find_path_in_git_folder(root, "index").exists():
         words, data = ["reset", "-q", *FROM_INPUT], encode_paths_with_nul_between(paths)
     else:

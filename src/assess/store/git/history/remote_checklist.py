@@ -18,7 +18,7 @@ from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.git.run.given_settings import INERT
 from assess.store.git.run.plumbing import GitError, run_git
-from assess.store.git.state.refusals import explain_error
+from assess.store.git.state.refusals import explain_git_output
 
 MARK: Final = "git+"
 _SCHEMES: Final = ("file", "https", "ssh")
@@ -191,7 +191,7 @@ def _run_git_with_remote(folder: Path, words: Sequence[str], place: GitPlace, la
 
 
 def _explain_source_error(error: GitError, folder: Path, place: GitPlace, lang: Lang) -> GitError:
-    better = explain_error(error, folder, lang)
+    better = explain_git_output(error, folder, lang)
     # Hints about the workspace's remote don't help here; the one about safe.directory does.
     hint = better.hint if "safe.directory" in better.hint else f"git ls-remote {place.git}"
     _ = translator(lang)

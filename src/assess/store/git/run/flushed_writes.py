@@ -102,7 +102,7 @@ def write_new_objects_flushed(
 
 
 def _make_not_written_error(error: OSError) -> GitError:
-    """Return the error of objects that can't be written, in words that `explain_error` reads."""
+    """Return the error of objects that can't be written; `explain_git_output` reads its words."""
     refusal = GitError(f"unable to write objects: {error.strerror}")
     refusal.output = refusal.message
     return refusal

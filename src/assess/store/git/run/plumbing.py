@@ -298,7 +298,7 @@ def run_git(
 
 
 def strange_file_refusal_text(name: str) -> str:
-    """Return the text for a file that git must not open, in the form that `explain_error` reads."""
+    """Return the text for a file that git must not open; `explain_git_output` reads it."""
     return f"fatal: git was not started: {name} is no ordinary file"
 
 

@@ -49,7 +49,7 @@ class RefUpdate(NamedTuple):
         return self.ref.startswith(_HEADS) and self.new is not None
 
 
-def parse_updates(lines: Iterable[str], lang: Lang) -> list[RefUpdate]:
+def parse_ref_updates(lines: Iterable[str], lang: Lang) -> list[RefUpdate]:
     """Parse the input of a pre-receive hook: a line OLD NEW REF for each ref.
 
     Raises:
@@ -77,15 +77,15 @@ def check_out_pushed_commit(
     """
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         root = Path(name).resolve()
-        _borrow_objects(root, server, commit, environ)
-        _write_refs(root, server, commit, tags)
+        _make_repository_with_borrowed_objects(root, server, commit, environ)
+        _write_tag_refs_and_head(root, server, commit, tags)
         tree = Repository(root, "").list_files(commit)
         tops = sorted(
             path.removesuffix(locations.CONFIG)
             for path in tree
             if PurePosixPath(path).name == locations.CONFIG
         )
-        _write_files(
+        _write_blob_files(
             root, [blob for blob in tree.values() if _is_workspace_input(blob.path, tops)], lang
         )
         yield LaidOutCommit(root, tuple(tops))
@@ -96,7 +96,9 @@ def _is_workspace_input(path: str, tops: Iterable[str]) -> bool:
     return any(relative.split("/")[0] in locations.INPUTS for relative in inner)
 
 
-def _borrow_objects(root: Path, server: Path, commit: str, environ: Mapping[str, str]) -> None:
+def _make_repository_with_borrowed_objects(
+    root: Path, server: Path, commit: str, environ: Mapping[str, str]
+) -> None:
     form = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004  # hex digits of SHA-256
     git.run_git(root, ["init", "-q", "--template=", f"--object-format={form}", "."])
     objects = git.run_git(server, ["rev-parse", "--git-path", "objects"]).stdout.removesuffix(b"\n")
@@ -108,7 +110,9 @@ def _borrow_objects(root: Path, server: Path, commit: str, environ: Mapping[str,
     )
 
 
-def _write_refs(root: Path, server: Path, commit: str, tags: Iterable[RefUpdate]) -> None:
+def _write_tag_refs_and_head(
+    root: Path, server: Path, commit: str, tags: Iterable[RefUpdate]
+) -> None:
     form = "--format=%(refname) %(objectname)"
     listed = git.run_git(server, ["for-each-ref", form, _TAGS]).stdout.decode("utf-8")
     refs = dict(line.rsplit(" ", 1) for line in listed.splitlines())
@@ -121,7 +125,7 @@ def _write_refs(root: Path, server: Path, commit: str, tags: Iterable[RefUpdate]
     )
 
 
-def _write_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:
+def _write_blob_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:
     left = LIMIT
     with ObjectReader(Repository(root, "")) as objects:
         for blob in blobs:

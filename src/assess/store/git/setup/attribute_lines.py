@@ -71,7 +71,7 @@ def is_git_file_outdated(name: str, data: bytes) -> bool:
     return _UPDATES[name](text) != text
 
 
-def update_attributes_text(text: str) -> str:
+def add_program_lines_to_attributes(text: str) -> str:
     """Return the text of .gitattributes with all lines of `ATTRIBUTE_LINES`.
 
     A line of the same pattern with fewer attributes is replaced. A new line comes after the line
@@ -85,7 +85,7 @@ def update_attributes_text(text: str) -> str:
             continue
         wanted = line.split()
         same = [index for index, row in enumerate(words) if row[:1] == wanted[:1]]
-        saying = [index for index in same if _has_all_words(words[index], line)]
+        saying = [index for index in same if _has_pattern_and_attributes_of(words[index], line)]
         less = [index for index in same if set(words[index]) < set(wanted)]
         if not saying and not less:
             rows.insert(position, line)
@@ -93,17 +93,17 @@ def update_attributes_text(text: str) -> str:
         elif not saying:
             rows[less[-1]], words[less[-1]] = line, wanted
         position = max(position, (saying or less or [position])[-1] + 1)
-    return add_merge_lines(_with_content_lines("\n".join(rows)))
+    return add_merge_lines(_move_content_lines_to_end("\n".join(rows)))
 
 
-def _with_content_lines(text: str) -> str:
+def _move_content_lines_to_end(text: str) -> str:
     """Return the text with our lines about content at its end if a person's line converts files."""
     ours = [line for line in ATTRIBUTE_LINES if line not in MERGE_LINES]
     last: dict[str, int] = {}
     foreign = 0
     for index, row in enumerate(text.split("\n")):
         words = row.split()
-        line = next((line for line in ours if _has_all_words(words, line)), None)
+        line = next((line for line in ours if _has_pattern_and_attributes_of(words, line)), None)
         if line is not None:
             last[line] = index
         elif words and _sets_overridden_attribute(words):
@@ -111,7 +111,7 @@ def _with_content_lines(text: str) -> str:
     return _append_rows(text, ours) if foreign > min(last.values(), default=0) else text
 
 
-def _has_all_words(words: Sequence[str], line: str) -> bool:
+def _has_pattern_and_attributes_of(words: Sequence[str], line: str) -> bool:
     """Return whether a row has the pattern and all attributes of a line, and perhaps more."""
     wanted = line.split()
     return words[:1] == wanted[:1] and set(words) >= set(wanted)
@@ -124,22 +124,25 @@ def _sets_overridden_attribute(words: Sequence[str]) -> bool:
     )
 
 
-def update_ignore_text(text: str) -> str:
+def add_program_lines_to_ignore(text: str) -> str:
     """Return the text of .gitignore with all lines of `IGNORE_LINES`."""
     known = {row.strip() for row in text.split("\n")}
     return _append_rows(text, [line for line in IGNORE_LINES if line not in known])
 
 
-_UPDATES: Final = {attribute_files.NAME: update_attributes_text, IGNORE: update_ignore_text}
+_UPDATES: Final = {
+    attribute_files.NAME: add_program_lines_to_attributes,
+    IGNORE: add_program_lines_to_ignore,
+}
 """The two files, each with the function that updates its text."""
 
 
 def add_merge_lines(text: str) -> str:
     """Return the text of .gitattributes with all lines of `MERGE_LINES`."""
-    return _append_rows(text, list_lacking_merge_lines(text))
+    return _append_rows(text, list_ineffective_merge_lines(text))
 
 
-def list_lacking_merge_lines(text: str) -> list[str]:
+def list_ineffective_merge_lines(text: str) -> list[str]:
     """Return the lines of `MERGE_LINES` that have no effect.
 
     A line has no effect if it is missing, or if a line of a person after it says how to merge: git
@@ -177,8 +180,8 @@ def read_attribute_file(path: Path, root: Path, lang: Lang) -> str:
     Raises:
         WriteError: the path is a link, a folder or a pipe, or the file can't be read.
     """
-    if not attribute_files.is_file_or_absent(path):
-        raise attribute_files.strange_file_error(path, root, lang)
+    if not attribute_files.is_small_file_or_absent(path):
+        raise attribute_files.make_strange_file_error(path, root, lang)
     try:
         data = read_regular(path, _LARGEST + 1, os.O_NOFOLLOW)
     except FileNotFoundError:

@@ -24,11 +24,11 @@ from assess.store.git.run.git_facts import find_git_folders, find_setting_value,
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.attribute_lines import (
     add_merge_lines,
-    list_lacking_merge_lines,
+    list_ineffective_merge_lines,
     read_attribute_file,
 )
 from assess.store.git.trust import attribute_files as attributes
-from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.git.trust.trusted_programs import keep_trust_while_setting
 
 _MISSING: Final = N_("git cannot start assess here, so this file was not merged: assess git setup")
@@ -89,7 +89,7 @@ class Setup(NamedTuple):
         """Whether changes of two people will be merged by meaning here."""
         return not self.repository or (self.driver and self.attributes and self.program)
 
-    def explain_lack(self, lang: Lang) -> str:
+    def explain_what_is_missing(self, lang: Lang) -> str:
         """Return what will go wrong at the next merge, '' if the setup is complete."""
         if self.is_complete:
             return ""
@@ -97,7 +97,7 @@ class Setup(NamedTuple):
         return translator(lang)(_BY_LINES if by_lines else _STOPS)
 
 
-def read_setup(root: Path) -> Setup:
+def read_merge_setup(root: Path) -> Setup:
     """Return the parts that are set up; this runs git up to three times.
 
     Raises:
@@ -111,23 +111,25 @@ def read_setup(root: Path) -> Setup:
     return Setup(
         repository=True,
         driver=driver == DRIVER,
-        attributes=_has_attributes(root) and _merges_by_meaning(root),
+        attributes=_are_merge_lines_effective(root) and _merges_by_meaning(root),
         program=which("assess") is not None or os.access(find_setting_value(root, PYTHON), os.X_OK),
     )
 
 
-def program_settings() -> dict[str, str]:
+def program_values_by_setting() -> dict[str, str]:
     """Return the settings that this program writes on this machine."""
     return {**SETTINGS, PYTHON: sys.executable}
 
 
-def outdated_settings(root: Path) -> list[str]:
+def list_outdated_settings(root: Path) -> list[str]:
     """Return the names of the settings that are not as this program writes them."""
     values = {row.name: row.value for row in list_settings(root)}
-    return [name for name, value in program_settings().items() if values.get(name) != value]
+    return [
+        name for name, value in program_values_by_setting().items() if values.get(name) != value
+    ]
 
 
-def configure_merging(root: Path, lang: Lang) -> list[str]:
+def write_merge_attributes_and_settings(root: Path, lang: Lang) -> list[str]:
     """Write the missing attributes and settings, and return the names of those written.
 
     A trusted repository stays trusted.
@@ -137,27 +139,27 @@ def configure_merging(root: Path, lang: Lang) -> list[str]:
         WriteError: .gitattributes or the settings can't be written; git would write outside of the
             workspace's folder.
     """
-    refuse_outside(root, lang)
-    written = _write_attributes(root, lang)
-    with keep_trust_while_setting(root, program_settings(), lang):
-        lacking = outdated_settings(root)
+    refuse_git_writing_outside(root, lang)
+    written = _write_merge_attributes(root, lang)
+    with keep_trust_while_setting(root, program_values_by_setting(), lang):
+        lacking = list_outdated_settings(root)
         try:
             write_repository_settings(
-                root, {name: program_settings()[name] for name in lacking}, lang
+                root, {name: program_values_by_setting()[name] for name in lacking}, lang
             )
         except GitError as error:
-            raise _settings_error(error, lang) from error
+            raise _explain_settings_error(error, lang) from error
     return written + lacking
 
 
-def _settings_error(error: GitError, lang: Lang) -> WriteError:
+def _explain_settings_error(error: GitError, lang: Lang) -> WriteError:
     _ = translator(lang)
     text = error.message
     hint = _("look whether .git may be written, and whether .git/config.lock was left behind")
     return WriteError(_("git can't write its settings: {reason}").format(reason=text), hint)
 
 
-def _write_attributes(root: Path, lang: Lang) -> list[str]:
+def _write_merge_attributes(root: Path, lang: Lang) -> list[str]:
     path = root / attributes.NAME
     text = read_attribute_file(path, root, lang)
     whole = add_merge_lines(text)
@@ -167,9 +169,11 @@ def _write_attributes(root: Path, lang: Lang) -> list[str]:
     return [attributes.NAME]
 
 
-def _has_attributes(root: Path) -> bool:
+def _are_merge_lines_effective(root: Path) -> bool:
     try:
-        return not list_lacking_merge_lines(read_attribute_file(root / attributes.NAME, root, "en"))
+        return not list_ineffective_merge_lines(
+            read_attribute_file(root / attributes.NAME, root, "en")
+        )
     except WriteError:
         return False
 
@@ -183,8 +187,8 @@ def _merges_by_meaning(root: Path) -> bool:
     globs = [row.pattern for row in FILE_TYPES if row.merge == "meaning"]
     paths = sorted(path for part in globs for path in root.glob(part))
     below = (path.parents[: len(path.relative_to(root).parts)] for path in paths)
-    folders = {*attributes.folders_to_top(root), *chain.from_iterable(below)}
-    if not all(attributes.is_file_or_absent(folder / attributes.NAME) for folder in folders):
+    folders = {*attributes.list_folders_up_to_worktree_top(root), *chain.from_iterable(below)}
+    if not all(attributes.is_small_file_or_absent(folder / attributes.NAME) for folder in folders):
         return False  # git would wait for a pipe
     if _are_only_workspace_attributes_used(root, folders):
         return True

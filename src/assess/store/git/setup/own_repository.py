@@ -17,13 +17,13 @@ from assess.store.git.run.flushed_writes import (
 )
 from assess.store.git.run.git_facts import ask_git_once
 from assess.store.git.run.known_settings import is_answer_listed_for_setting
-from assess.store.git.setup.local_settings import program_settings
-from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.setup.local_settings import program_values_by_setting
+from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.git.trust.trusted_programs import (
-    git_options_by_trust,
-    hook_paths,
     keep_trust_while_setting,
-    repository_settings,
+    list_git_options_by_trust,
+    list_hook_paths,
+    list_repository_settings,
 )
 
 
@@ -32,14 +32,16 @@ def list_hooks_and_program_settings(root: Path) -> list[str]:
 
     Without any of them the user needs not be asked for trust.
     """
-    paths = hook_paths(root)
+    paths = list_hook_paths(root)
     names = [
         f"hooks/{path.relative_to(paths[0]).as_posix()}"
         for path in paths[1:]
         if path.suffix != ".sample" and _is_executable(path)
     ]
-    ours = program_settings()
-    rows = [(name, value) for name, value in repository_settings(root) if ours.get(name) != value]
+    ours = program_values_by_setting()
+    rows = [
+        (name, value) for name, value in list_repository_settings(root) if ours.get(name) != value
+    ]
     keys = dict.fromkeys(name.lower() for name, _value in rows)
     return names + [key for key in keys if is_answer_listed_for_setting(key, "asked")]
 
@@ -48,25 +50,25 @@ def _is_executable(path: Path) -> bool:
     return path.is_file() and os.access(path, os.X_OK)
 
 
-def set_identity(root: Path, name: str, email: str, lang: Lang = "zh") -> None:
+def write_committer_identity(root: Path, name: str, email: str, lang: Lang = "zh") -> None:
     """Write the identity of the committer to the repository's settings.
 
     Raises:
         GitError, WriteError: the settings can't be written; git would write outside of the
             workspace's folder.
     """
-    refuse_outside(root, lang)
+    refuse_git_writing_outside(root, lang)
     ours = {"user.name": name, "user.email": email}
     with keep_trust_while_setting(root, ours):
         write_repository_settings(root, ours, lang)
 
 
-def has_identity(root: Path, environ: Mapping[str, str] | None = None) -> bool:
+def is_committer_identity_known(root: Path, environ: Mapping[str, str] | None = None) -> bool:
     """Return whether git has name and e-mail of the author."""
     return not ask_git_once(root, ["var", "GIT_AUTHOR_IDENT"], environ=environ).returncode
 
 
-def make_tag(
+def make_annotated_tag(
     root: Path,
     name: str,
     commit: str,
@@ -81,7 +83,7 @@ def make_tag(
         GitError: the tag exists already, or can't be written or signed.
         UnconfirmedError: the disk did not confirm the tag.
     """
-    refuse_outside(root, lang)
+    refuse_git_writing_outside(root, lang)
     words = ["tag", "-a", "--cleanup=whitespace", "-m", message, name, commit]
-    run_writing_git(root, words, options=git_options_by_trust(root), environ=environ)
+    run_writing_git(root, words, options=list_git_options_by_trust(root), environ=environ)
     flush_repository(root, lang)

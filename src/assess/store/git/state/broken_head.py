@@ -31,9 +31,9 @@ def explain_broken_head(error: BrokenHeadError, root: Path, lang: Lang) -> Broke
         " your files in the folder are not touched by this"
     )
     name = error.oid[:10] or _("its name is lost")
-    whole = _last_whole_commit(root)
+    whole = _find_last_whole_commit(root)
     hint = (
-        _recovery_commands(root, whole)
+        _commands_to_recover_head(root, whole)
         if whole
         else _("look: git fsck; else clone anew and take its .git")
     )
@@ -77,7 +77,7 @@ def _read_head_branch(root: Path) -> str:
     return text.removeprefix(_REF) if text.startswith(_REF) else ""
 
 
-def _last_whole_commit(root: Path) -> str | None:
+def _find_last_whole_commit(root: Path) -> str | None:
     """Return the newest commit of git's log whose objects can all be read, None without one."""
     try:
         data = read_regular(find_path_in_git_folder(root, "logs/HEAD"), MAX_FILE, 0)
@@ -94,14 +94,16 @@ def _do_commit_objects_exist(root: Path, commit: str) -> bool:
     done = run_git(root, words, check=False)
     objects = find_path_in_git_folder(root, "objects")
     oids = done.stdout.decode("ascii").split()
-    return not done.returncode and not any(_is_empty(objects / oid[:2] / oid[2:]) for oid in oids)
+    return not done.returncode and not any(
+        _is_empty_file(objects / oid[:2] / oid[2:]) for oid in oids
+    )
 
 
-def _is_empty(path: Path) -> bool:
+def _is_empty_file(path: Path) -> bool:
     return path.is_file() and not path.stat().st_size
 
 
-def _recovery_commands(root: Path, commit: str) -> str:
+def _commands_to_recover_head(root: Path, commit: str) -> str:
     """Return the commands that set the branch to a commit; no file of the folder is changed.
 
     The commands write the branch as a file: git writes no branch that it can't read.

@@ -18,7 +18,7 @@ _UNWRITTEN: Final = b"\0"
 """The bytes of a file whose content did not reach the disk in time."""
 
 
-def find_cut_files(root: Path, paths: Iterable[str]) -> list[str]:
+def find_files_cut_short(root: Path, paths: Iterable[str]) -> list[str]:
     """Return those of `paths` that have only the beginning of their content in git.
 
     The content in git is the staged one, else the committed one. Without a repository the list is
@@ -30,13 +30,15 @@ def find_cut_files(root: Path, paths: Iterable[str]) -> list[str]:
     repository = Repository.find_repository(root)
     if repository is None:
         return []
-    oids = _find_object_ids(root, repository)
+    oids = _object_ids_by_path(root, repository)
     known = [path for path in paths if path in oids and _regular_file_size(root / path) is not None]
     sizes = repository.measure_object_sizes([oids[path] for path in known])
-    return [path for path in known if _is_cut(root / path, repository, oids[path], sizes)]
+    return [
+        path for path in known if _is_file_cut_short(root / path, repository, oids[path], sizes)
+    ]
 
 
-def _find_object_ids(root: Path, repository: Repository) -> dict[str, str]:
+def _object_ids_by_path(root: Path, repository: Repository) -> dict[str, str]:
     entries = list_staged_entries_of_workspace(root)
     if entries is not None:
         regular_entries = [
@@ -48,8 +50,10 @@ def _find_object_ids(root: Path, repository: Repository) -> dict[str, str]:
     return {path: blob.oid for path, blob in blobs.items() if blob.mode in _ORDINARY}
 
 
-def _is_cut(path: Path, repository: Repository, oid: str, sizes: dict[str, int]) -> bool:
-    size = sizes.get(oid, 0)
+def _is_file_cut_short(
+    path: Path, repository: Repository, oid: str, sizes_by_oid: dict[str, int]
+) -> bool:
+    size = sizes_by_oid.get(oid, 0)
     if not size or size > MAX_SIZE or (_regular_file_size(path) or 0) > size:
         return False
     try:

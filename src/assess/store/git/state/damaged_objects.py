@@ -58,12 +58,18 @@ def rename_damaged_objects(
     damaged = [
         path
         for oid in listed or ()
-        if _is_damaged(path := objects / oid[:2] / oid[2:], whole=oid not in earlier)
+        if _is_damaged_object_file(
+            path := objects / oid[:2] / oid[2:], is_large_file_read=oid not in earlier
+        )
     ]
     if listed is None:
-        damaged += [path for path in _loose_objects(objects) if _is_damaged(path, whole=False)]
+        damaged += [
+            path
+            for path in _list_loose_object_files(objects)
+            if _is_damaged_object_file(path, is_large_file_read=False)
+        ]
     for path in damaged:
-        _rename_damaged(path, lang)
+        _rename_damaged_object(path, lang)
     return listed is None or bool(damaged)
 
 
@@ -86,14 +92,16 @@ def write_missing_objects(
     """
     words = ["ls-files", "-s", "-z", "--full-name", "--", ":/"]
     entries = run_git(root, words, environ={**environ, **_PATTERNS}).stdout
-    missing = _missing_files(root, _files_below(root, entries, paths), environ)
+    missing = _files_with_missing_objects(
+        root, _object_ids_of_files_below(root, entries, paths), environ
+    )
     for start in range(0, len(missing), _AT_ONCE):
         words = ["hash-object", "-w", "--", *missing[start : start + _AT_ONCE]]
         run_git(root, words, options=options, environ=environ)
     run_git(root, ["update-index", "-z", "--index-info"], environ=environ, data=entries)
 
 
-def _files_below(root: Path, entries: bytes, paths: Sequence[str]) -> dict[str, str]:
+def _object_ids_of_files_below(root: Path, entries: bytes, paths: Sequence[str]) -> dict[str, str]:
     """Return the object ids of the regular files at or below `paths`, by path."""
     prefix = find_workspace_prefix(root)
     files, wanted = {}, set(paths)
@@ -106,12 +114,14 @@ def _files_below(root: Path, entries: bytes, paths: Sequence[str]) -> dict[str, 
     return files
 
 
-def _missing_files(root: Path, files: Mapping[str, str], environ: Mapping[str, str]) -> list[str]:
+def _files_with_missing_objects(
+    root: Path, oids_by_path: Mapping[str, str], environ: Mapping[str, str]
+) -> list[str]:
     """Return the files in the folder whose objects are missing."""
-    data = "".join(f"{oid}\n" for oid in files.values()).encode()
+    data = "".join(f"{oid}\n" for oid in oids_by_path.values()).encode()
     answer = run_git(root, ["cat-file", "--batch-check"], environ=environ, data=data).stdout
     gone = {line.split(b" ")[0].decode() for line in answer.splitlines() if b" missing" in line}
-    return [path for path, oid in files.items() if oid in gone and (root / path).is_file()]
+    return [path for path, oid in oids_by_path.items() if oid in gone and (root / path).is_file()]
 
 
 def _list_tree_object_ids(root: Path, tree: str, environ: Mapping[str, str]) -> list[str] | None:
@@ -128,7 +138,7 @@ def _list_tree_object_ids(root: Path, tree: str, environ: Mapping[str, str]) -> 
     return None if done.returncode or not oids else oids
 
 
-def _loose_objects(objects: Path) -> Iterator[Path]:
+def _list_loose_object_files(objects: Path) -> Iterator[Path]:
     """Yield the files of all loose objects; links are not followed."""
     for folder in _list_entries_matching(objects, _FOLDER):
         if folder.is_dir(follow_symlinks=False):
@@ -142,16 +152,16 @@ def _list_entries_matching(folder: Path, name: re.Pattern[str]) -> Iterable[os.D
         return [entry for entry in entries if name.fullmatch(entry.name)]
 
 
-def _is_damaged(path: Path, *, whole: bool) -> bool:
+def _is_damaged_object_file(path: Path, *, is_large_file_read: bool) -> bool:
     """Return whether a file, folder, pipe or link exists and is not the object of its name.
 
-    A large file is read only with `whole`.
+    A large file is read only with `is_large_file_read`.
     """
     try:
         if not path.is_file():
             return os.path.lexists(path)
         state = path.stat()
-        large = state.st_size > _SMALL and not whole
+        large = state.st_size > _SMALL and not is_large_file_read
         return not state.st_size or not (large or _is_valid_loose_object(path))
     except OSError:
         return False
@@ -181,7 +191,7 @@ def _is_valid_loose_object(path: Path) -> bool:
     return size >= _MOST_UNPACKED or digest.hexdigest() == name
 
 
-def _rename_damaged(path: Path, lang: Lang) -> None:
+def _rename_damaged_object(path: Path, lang: Lang) -> None:
     """Rename a damaged object to the name of a temporary object, which git cleans up.
 
     Raises:

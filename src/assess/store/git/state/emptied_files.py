@@ -15,8 +15,8 @@ from assess.i18n import Lang
 from assess.store import layout
 from assess.store.files import MAX_REPORT, is_empty_or_nul_bytes, write_atomic
 from assess.store.git.run.plumbing import Blob, Repository, run_git
-from assess.store.git.state.repository_state import current_operation
-from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.state.repository_state import find_operation_in_progress
+from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.lock import workspace_lock
 
 _PARTS: Final = (
@@ -45,21 +45,25 @@ def restore_emptied_files(root: Path, lang: Lang) -> list[str]:
         GitError: a commit or an object can't be read.
     """
     paths = [
-        path for path in layout.list_workspace_files(root, lang, _PARTS) if _is_empty(root / path)
+        path
+        for path in layout.list_workspace_files(root, lang, _PARTS)
+        if _is_emptied_file(root / path)
     ]
     repository = Repository.find_repository(root) if paths else None
     if repository is None:
         return []
-    refuse_outside(root, lang)
-    blobs = _known_blobs(repository)
+    refuse_git_writing_outside(root, lang)
+    blobs = _latest_blobs_by_path(repository)
     sizes = repository.measure_object_sizes([blobs[path].oid for path in paths if path in blobs])
     with workspace_lock(root, lang=lang):
         known = [path for path in paths if path in blobs and sizes.get(blobs[path].oid)]
-        emptied = [path for path in known if _is_empty(root / path)]
-        return [path for path in emptied if _restore_file(repository, root, blobs[path], lang)]
+        emptied = [path for path in known if _is_emptied_file(root / path)]
+        return [
+            path for path in emptied if _restore_emptied_file(repository, root, blobs[path], lang)
+        ]
 
 
-def _restore_file(repository: Repository, root: Path, blob: Blob, lang: Lang) -> bool:
+def _restore_emptied_file(repository: Repository, root: Path, blob: Blob, lang: Lang) -> bool:
     """Restore a file from git; return False if its content in git has only NUL bytes too."""
     data = repository.read_blob(blob.oid)
     if is_empty_or_nul_bytes(data):
@@ -68,7 +72,7 @@ def _restore_file(repository: Repository, root: Path, blob: Blob, lang: Lang) ->
     return True
 
 
-def _is_empty(path: Path) -> bool:
+def _is_emptied_file(path: Path) -> bool:
     """Return whether a file is empty or has only NUL bytes, as XFS and ext4 leave it."""
     if not path.is_file() or path.stat().st_size > MAX_REPORT:
         return False
@@ -76,32 +80,32 @@ def _is_empty(path: Path) -> bool:
         return all(is_empty_or_nul_bytes(block) for block in iter(lambda: stream.read(_BLOCK), b""))
 
 
-def _known_blobs(repository: Repository) -> dict[str, Blob]:
+def _latest_blobs_by_path(repository: Repository) -> dict[str, Blob]:
     """Return the latest version that git has of each file of the workspace.
 
     A file that a merge left undecided is neither as committed nor staged. Only AUTO_MERGE, git's
     tree of the merge's result, has it. Git before 2.33 has no AUTO_MERGE.
     """
-    staged, unfinished = _read_staged(repository)
+    staged, unfinished = _read_staged_and_undecided(repository)
     blobs = {
         path: blob
-        for path, blob in _read_tree(repository, "HEAD").items()
+        for path, blob in _list_files_of_tree(repository, "HEAD").items()
         if path not in unfinished
     }
-    if current_operation(repository.root) == "merge":
-        blobs |= _read_tree(repository, "AUTO_MERGE")
+    if find_operation_in_progress(repository.root) == "merge":
+        blobs |= _list_files_of_tree(repository, "AUTO_MERGE")
     blobs |= staged
     return {path: blob for path, blob in blobs.items() if blob.mode in _ORDINARY}
 
 
-def _read_tree(repository: Repository, revision: str) -> dict[str, Blob]:
+def _list_files_of_tree(repository: Repository, revision: str) -> dict[str, Blob]:
     """Return the files of a commit or tree, none if it does not exist."""
     words = ["rev-parse", "--verify", "-q", f"{revision}^{{tree}}"]
     tree = run_git(repository.root, words, check=False).stdout.decode("ascii").strip()
     return repository.list_files(tree, _PARTS) if tree else {}
 
 
-def _read_staged(repository: Repository) -> tuple[dict[str, Blob], set[str]]:
+def _read_staged_and_undecided(repository: Repository) -> tuple[dict[str, Blob], set[str]]:
     """Return the staged files, and the paths that a merge left undecided."""
     done = run_git(repository.root, ["ls-files", "-s", "-z"], check=False)
     blobs, unfinished = {}, set()

@@ -234,13 +234,13 @@ _MOST: Final = 4
 """Lines of the remote's check in a message."""
 
 
-def remote_message(error: GitError) -> str:
+def find_message_of_remote_check(error: GitError) -> str:
     """Return on one line the message of the remote's check that refused a push, '' without one."""
     lines = _REMOTE.findall(error.output) if "hook declined" in error.output else []
     return "; ".join([*lines[: _MOST - 1], *lines[_MOST - 1 :][-1:]])
 
 
-def explain_error(error: GitError, root: Path, lang: Lang) -> GitError:
+def explain_git_output(error: GitError, root: Path, lang: Lang) -> GitError:
     """Return the error with its meaning and a hint; the same error if its meaning is not known."""
     if isinstance(error, BrokenHeadError):
         return error if error.hint else explain_broken_head(error, root, lang)

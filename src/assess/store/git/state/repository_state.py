@@ -19,7 +19,7 @@ from assess.store.git.run.plumbing import (
     make_failed_git_error,
     run_git,
 )
-from assess.store.git.state.refusals import explain_error
+from assess.store.git.state.refusals import explain_git_output
 
 Operation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
 
@@ -60,7 +60,7 @@ def open_repository(root: Path, lang: Lang) -> Repository:
             )
             raise UsageError(message, f"git --git-dir={shell_word(elsewhere)} worktree add FOLDER")
         raise UsageError(_("the workspace is in no git repository"), "git init && assess commit")
-    raise explain_error(error, root, lang)
+    raise explain_git_output(error, root, lang)
 
 
 def resolve_revision(repository: Repository, revision: str, lang: Lang) -> str:
@@ -81,14 +81,14 @@ def resolve_revision(repository: Repository, revision: str, lang: Lang) -> str:
     raise UsageError(message, "assess log; git fetch --tags")
 
 
-def current_operation(root: Path) -> Operation | None:
+def find_operation_in_progress(root: Path) -> Operation | None:
     """Return the operation in progress in the working tree, None without one."""
-    paths = _git_operation_paths(root)
+    paths = _paths_marking_operations(root)
     kinds = [kind for path, (_name, kind) in zip(paths, _MARKS, strict=False) if path.exists()]
     return kinds[0] if kinds else None
 
 
-def _git_operation_paths(root: Path) -> list[Path]:
+def _paths_marking_operations(root: Path) -> list[Path]:
     if folders := find_git_folders(root):
         return [folders.paths[name] for name, _kind in _MARKS]
     words = [word for name, _kind in _MARKS for word in ("--git-path", name)]
@@ -98,13 +98,13 @@ def _git_operation_paths(root: Path) -> list[Path]:
     return [root / line for line in lines]
 
 
-def current_branch(root: Path) -> str | None:
+def find_checked_out_branch(root: Path) -> str | None:
     """Return the checked-out branch, None if the head is detached.
 
     Raises:
         GitError: the branch's file is damaged.
     """
-    if name := _plain_branch(root):
+    if name := _read_branch_from_head_file(root):
         return name
     words = ["symbolic-ref", "--quiet", "HEAD"]
     done = run_git(root, words, check=False)
@@ -114,7 +114,7 @@ def current_branch(root: Path) -> str | None:
     return name.removeprefix(_HEADS) if name.startswith(_HEADS) else None
 
 
-def _plain_branch(root: Path) -> str:
+def _read_branch_from_head_file(root: Path) -> str:
     """Return the branch that the file HEAD names, '' if git must be asked."""
     folders = find_git_folders(root)
     if folders is None:
@@ -133,7 +133,7 @@ def refuse_in_progress(root: Path, lang: Lang) -> None:
     Raises:
         UsageError: an operation is in progress; the hint says how to end it.
     """
-    kind = current_operation(root)
+    kind = find_operation_in_progress(root)
     if kind is None:
         return
     _ = translator(lang)
@@ -148,14 +148,14 @@ def refuse_in_progress(root: Path, lang: Lang) -> None:
     raise UsageError(message, hint.format(**words))
 
 
-def require_branch(root: Path, lang: Lang) -> str:
+def require_checked_out_branch(root: Path, lang: Lang) -> str:
     """Return the checked-out branch; without a branch a commit would be lost.
 
     Raises:
         UsageError: the head is detached; the hint names a branch.
         GitError: the branch's file is damaged.
     """
-    branch_name = current_branch(root)
+    branch_name = find_checked_out_branch(root)
     if branch_name is not None:
         return branch_name
     _ = translator(lang)

@@ -90,24 +90,26 @@ def refuse_converting_attributes(root: Path, commit: str, tree: str | None, lang
     paths = [path for path in changed if not path.startswith("../")]
     if any(path.rpartition("/")[2] == NAME for path in changed):
         words = ["ls-tree", "-r", "-z", "--name-only", tree, "--", *locations.OWN]
-        paths = _split_names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
-    known = set(_find_harmful(root, "HEAD", paths))
-    rows = list(_find_harmful(root, tree, paths))
+        paths = _split_at_nul(git.run_git(root, words, most=git.MOST_NAMES).stdout)
+    known = set(_find_harmful_attributes(root, "HEAD", paths))
+    rows = list(_find_harmful_attributes(root, tree, paths))
     if arriving := [row for row in rows if row not in known]:
-        raise _arriving_error(root, arriving, commit, lang)
-    harmful = [row for row in rows if row.path in changed and _applies_to_file(root, tree, row)]
+        raise _make_arriving_attributes_error(root, arriving, commit, lang)
+    harmful = [
+        row for row in rows if row.path in changed and _does_attribute_convert_file(root, tree, row)
+    ]
     if harmful:
         raise _make_present_attributes_error(root, harmful, lang)
 
 
-def _arriving_error(
+def _make_arriving_attributes_error(
     root: Path, rows: list[_HarmfulAttribute], commit: str, lang: Lang
 ) -> UsageError:
     """Return the error of attributes that come with a commit."""
     _ = translator(lang)
     message = _("what others committed lets git change files as it lays them out: {names}")
-    text = message.format(names=_name_rows(rows))
-    origin = _find_origin(root, commit, rows[0])
+    text = message.format(names=_join_files_and_attributes(rows))
+    origin = _find_commit_adding_attribute(root, commit, rows[0])
     if origin is None:
         hint = _("nothing was merged; who committed it takes that line out: {look}")
         look = f"git diff HEAD...{commit[:10]} -- ':(top,glob)**/{NAME}'"
@@ -139,21 +141,25 @@ def _make_present_attributes_error(
     hint = _("nothing was merged; look for the line, and take it out: {look}")
     look = "; ".join(line.describe(root) for line in lines)
     look = look or f"grep -n {rows[0].attribute} {NAME} */{NAME} .git/info/attributes"
-    return UsageError(message.format(names=_name_rows(rows)), hint.format(look=one_line(look)))
+    return UsageError(
+        message.format(names=_join_files_and_attributes(rows)), hint.format(look=one_line(look))
+    )
 
 
-def _name_rows(rows: Sequence[_HarmfulAttribute]) -> str:
+def _join_files_and_attributes(rows: Sequence[_HarmfulAttribute]) -> str:
     names = [f"{shell_word(row.path)} ({row.attribute})" for row in rows[:_MOST]]
     return ", ".join(names) + ("…" if rows[_MOST:] else "")
 
 
-def _find_origin(root: Path, tip: str, row: _HarmfulAttribute) -> _AttributeOrigin | None:
+def _find_commit_adding_attribute(
+    root: Path, tip: str, row: _HarmfulAttribute
+) -> _AttributeOrigin | None:
     """Return the first new commit under whose attributes a file has a harmful one."""
     files = f":(top,glob)**/{NAME}"
     words = ["rev-list", "--reverse", "--topo-order", f"--max-count={_MOST_COMMITS}"]
     out = git.run_git(root, [*words, f"HEAD..{tip}", "--", files], check=False).stdout
     for commit in out.decode("ascii").split():
-        if row in _find_harmful(root, commit, [row.path]):
+        if row in _find_harmful_attributes(root, commit, [row.path]):
             words = ["log", "-1", "-m", "--first-parent", "--format=%an%x00", "--name-only", "-z"]
             shown_commit = git.run_git(root, [*words, commit, "--", files], check=False)
             author, *names = os.fsdecode(shown_commit.stdout).split("\0")
@@ -171,7 +177,7 @@ def _files_changed_from_head(root: Path, tree: str) -> frozenset[str]:
     """
     words = ["diff-tree", "-r", "-z", "--name-only", "--diff-filter=d", "--no-renames"]
     words += ["HEAD", tree, "--", *locations.OWN, f":(top,glob)**/{NAME}"]
-    names = _split_names(git.run_git(root, words, most=git.MOST_NAMES).stdout)
+    names = _split_at_nul(git.run_git(root, words, most=git.MOST_NAMES).stdout)
     return frozenset(_paths_relative_to_workspace(root, names))
 
 
@@ -182,11 +188,13 @@ def _paths_relative_to_workspace(root: Path, names: Iterable[str]) -> Iterator[s
         yield name.removeprefix(prefix) if name.startswith(prefix) else f"../{name}"
 
 
-def _split_names(output: bytes) -> list[str]:
+def _split_at_nul(output: bytes) -> list[str]:
     return [os.fsdecode(name) for name in output.split(b"\0") if name]
 
 
-def _find_harmful(root: Path, source: str, paths: Iterable[str]) -> Iterator[_HarmfulAttribute]:
+def _find_harmful_attributes(
+    root: Path, source: str, paths: Iterable[str]
+) -> Iterator[_HarmfulAttribute]:
     """Yield the harmful attributes that files have by the attributes of a commit or tree."""
     words = ["check-attr", f"--source={source}", "--stdin", "-z", *_HARMLESS]
     data = os.fsencode("".join(f"{path}\0" for path in paths))
@@ -201,32 +209,34 @@ def _find_harmful(root: Path, source: str, paths: Iterable[str]) -> Iterator[_Ha
 
 
 def _harmful_attributes_of_file(
-    path: str, values: Mapping[str, str]
+    path: str, values_by_attribute: Mapping[str, str]
 ) -> Iterator[_HarmfulAttribute]:
     """Yield the attributes of a file that are not harmless, with their values."""
-    for attribute, value in values.items():
-        if _does_git_use_attribute(path, attribute, values) and not _is_harmless(
-            path, attribute, value
-        ):
+    for attribute, value in values_by_attribute.items():
+        if _does_git_use_attribute(
+            path, attribute, values_by_attribute
+        ) and not _is_harmless_attribute(path, attribute, value):
             yield _HarmfulAttribute(path, attribute, value)
 
 
-def _does_git_use_attribute(path: str, attribute: str, values: Mapping[str, str]) -> bool:
+def _does_git_use_attribute(
+    path: str, attribute: str, values_by_attribute: Mapping[str, str]
+) -> bool:
     """Return whether git uses an attribute of a file together with its other attributes."""
     if attribute == "crlf":
-        return values["text"] == "unspecified"
+        return values_by_attribute["text"] == "unspecified"
     if attribute == "eol":
-        return values["text"] != "unset"
+        return values_by_attribute["text"] != "unset"
     return attribute != "merge" or is_merged_by_meaning(path)
 
 
-def _is_harmless(path: str, attribute: str, value: str) -> bool:
+def _is_harmless_attribute(path: str, attribute: str, value: str) -> bool:
     if attribute in ("text", "crlf", "eol") and path.startswith(_ANY_BYTES):
         return value in _NONE or path == locations.REGISTER
     return value in _HARMLESS[attribute]
 
 
-def _applies_to_file(root: Path, tree: str, row: _HarmfulAttribute) -> bool:
+def _does_attribute_convert_file(root: Path, tree: str, row: _HarmfulAttribute) -> bool:
     """Return whether git converts a file of the tree by an attribute that exists here."""
     if row.attribute not in _ALWAYS or (row.attribute == "eol" and row.value != "crlf"):
         return False

@@ -74,11 +74,13 @@ def does_merge_change_programs(root: Path, tree: str | None) -> bool:
     return tree is None or any(
         _LINK in modes
         or any((top / path).is_relative_to(program_path) for program_path in program_paths)
-        for modes, path in _changed_entries(root, tree)
+        for modes, path in _modes_and_paths_changed_from_head(root, tree)
     )
 
 
-def refuse_paths_outside(root: Path, commit: str, tree: str | None, lang: Lang) -> Sequence[str]:
+def refuse_changes_outside_workspace(
+    root: Path, commit: str, tree: str | None, lang: Lang
+) -> Sequence[str]:
     """Refuse to merge a commit that changes files outside of the workspace's folder.
 
     The workspace may be a folder of a larger repository. `tree` is the result of the merge. Without
@@ -93,7 +95,7 @@ def refuse_paths_outside(root: Path, commit: str, tree: str | None, lang: Lang) 
     paths = (
         _paths_changed_by_theirs(root, commit)
         if tree is None
-        else {path for _, path in _changed_entries(root, tree)}
+        else {path for _, path in _modes_and_paths_changed_from_head(root, tree)}
     )
     outside = sorted(path for path in paths if not path.startswith(prefix))
     if outside:
@@ -111,11 +113,13 @@ def refuse_paths_outside(root: Path, commit: str, tree: str | None, lang: Lang) 
 def _paths_changed_by_theirs(root: Path, commit: str) -> set[str]:
     """Return the paths, from the top, that theirs changed and that differ from HEAD."""
     done = git.run_git(root, ["merge-base", "--all", "HEAD", commit], check=False)
-    changed = (_differing_paths(root, base, commit) for base in done.stdout.decode("ascii").split())
-    return set[str]().union(*changed) & _differing_paths(root, "HEAD", commit)
+    changed = (
+        _paths_differing_between(root, base, commit) for base in done.stdout.decode("ascii").split()
+    )
+    return set[str]().union(*changed) & _paths_differing_between(root, "HEAD", commit)
 
 
-def _differing_paths(root: Path, old: str, new: str) -> set[str]:
+def _paths_differing_between(root: Path, old: str, new: str) -> set[str]:
     words = ["diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new]
     return set(os.fsdecode(git.run_git(root, words, most=git.MOST_NAMES).stdout).split("\0")) - {""}
 
@@ -123,7 +127,8 @@ def _differing_paths(root: Path, old: str, new: str) -> set[str]:
 def _programs_in_worktree(root: Path, top: Path, folders: Sequence[Path]) -> set[Path]:
     """Return the hooks, their folder and the settings whose real path is in the working tree."""
     paths = {
-        path.resolve() for path in (*list_trust_deciding_paths(root), *_included_files(root, top))
+        path.resolve()
+        for path in (*list_trust_deciding_paths(root), *_files_included_by_settings(root, top))
     }
     return {
         path
@@ -141,7 +146,7 @@ def _worktree_folders(root: Path) -> list[Path]:
     return [(root / line).resolve() for line in lines]
 
 
-def _included_files(root: Path, top: Path) -> Iterable[Path]:
+def _files_included_by_settings(root: Path, top: Path) -> Iterable[Path]:
     """Yield the files that the repository's settings include, also missing ones."""
     for row in list_settings(root, check=True):
         if row.origin.startswith("file:") and row.name.startswith(("include.", "includeif.")):
@@ -149,7 +154,7 @@ def _included_files(root: Path, top: Path) -> Iterable[Path]:
             yield file.parent / Path(row.value).expanduser()
 
 
-def _changed_entries(root: Path, tree: str) -> list[tuple[tuple[str, str], str]]:
+def _modes_and_paths_changed_from_head(root: Path, tree: str) -> list[tuple[tuple[str, str], str]]:
     """Return the modes and paths, from the top, in which a tree differs from HEAD."""
     words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "HEAD", tree]
     records = os.fsdecode(git.run_git(root, words, most=git.MOST_NAMES).stdout).split("\0")

@@ -36,32 +36,35 @@ from assess.store.git.run.flushed_writes import (
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.transport import ShowLine, ignore_progress_line, run_git_with_progress
 from assess.store.git.setup import local_settings as git_setup
-from assess.store.git.state.repository_state import current_operation
+from assess.store.git.state.repository_state import find_operation_in_progress
 from assess.store.git.sync import arriving_changes
 from assess.store.git.sync.arriving_attributes import refuse_converting_attributes
 from assess.store.git.sync.arriving_files import (
     list_arriving_files,
     refuse_overwriting_files,
 )
-from assess.store.git.sync.hidden_history import refuse_hidden_history
-from assess.store.git.sync.lost_refs import remove_lost_branch, remove_lost_merge_refs
+from assess.store.git.sync.hidden_history import refuse_missing_common_history
+from assess.store.git.sync.lost_refs import (
+    remove_unreadable_merge_refs,
+    remove_unreadable_tracking_branch,
+)
 from assess.store.git.sync.private_folder import refuse_arriving_private_files
 from assess.store.git.sync.pushed_folders import (
-    push_options_for_flushing,
-    refuse_remote_folders,
+    list_push_options_for_flushing,
+    list_pushed_folders,
+    refuse_links_in_remote_folders,
     refuse_unreadable_remote,
-    remote_folders,
 )
 from assess.store.git.sync.remote_setup import set_upstream
-from assess.store.git.sync.tag_refs import TAGS, tags_of_refs
+from assess.store.git.sync.tag_refs import TAGS, commits_by_tag
 from assess.store.git.sync.undecided_files import list_undecided_files
 from assess.store.git.sync.written_refs import (
     NO_MAPPING,
     refuse_other_tracking_refs,
     refuse_writing_other_refs,
 )
-from assess.store.git.trust.boundary import refuse_outside
-from assess.store.git.trust.trusted_programs import options_emptying_settings
+from assess.store.git.trust.boundary import refuse_git_writing_outside
+from assess.store.git.trust.trusted_programs import list_options_emptying_settings
 
 Merged = Literal["nothing", "forward", "merged", "open"]
 """`open`: the merge is not committed, because decisions are missing."""
@@ -112,7 +115,7 @@ class RemoteState(NamedTuple):
     tags: dict[str, str]
 
 
-def read_remote(root: Path, remote: str, branch: str) -> RemoteState:
+def read_remote_refs(root: Path, remote: str, branch: str) -> RemoteState:
     """Return the state of the remote.
 
     Raises:
@@ -121,11 +124,11 @@ def read_remote(root: Path, remote: str, branch: str) -> RemoteState:
     refuse_unreadable_remote(root, remote)
     head = f"refs/heads/{branch}"
     words = ["ls-remote", "--heads", "--tags", "--", remote, head, f"{TAGS}*"]
-    lines = run_remote_git(root, words).decode("utf-8", "surrogateescape").splitlines()
+    lines = run_git_with_remote(root, words).decode("utf-8", "surrogateescape").splitlines()
     # The commit of a tag follows the tag object, under the tag's name with ^{}.
     rows = (line.partition("\t") for line in lines)
     refs = {name.removesuffix("^{}"): oid for oid, _tab, name in rows}
-    return RemoteState(refs.get(head), tags_of_refs(refs))
+    return RemoteState(refs.get(head), commits_by_tag(refs))
 
 
 def fetch_branch(
@@ -138,15 +141,15 @@ def fetch_branch(
         UsageError: git would write other branches or tags.
         GitError: the remote can't be reached, or objects can't be written.
     """
-    refuse_outside(root, lang)
+    refuse_git_writing_outside(root, lang)
     refspec = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
     refuse_writing_other_refs(root, remote, (f"refs/remotes/{remote}/{branch}",), lang)
     words = [*FETCH, "--no-tags", "--progress", "--", remote, refspec]
-    remove_lost_branch(root, remote, branch)
-    run_remote_git(root, words, (*WRITING, *REMADE_REFS), show_line)
+    remove_unreadable_tracking_branch(root, remote, branch)
+    run_git_with_remote(root, words, (*WRITING, *REMADE_REFS), show_line)
 
 
-def merge_commit(
+def merge_commit_into_branch(
     root: Path,
     commit: str,
     message: str,
@@ -159,7 +162,7 @@ def merge_commit(
 
     The merge driver is passed with the command, so `assess git setup` is not needed. If the merge
     brings other hooks or settings, no hook runs. With `no_commit` the merge is not committed, and
-    the caller flushes the disk (`commit_merge` does).
+    the caller flushes the disk (`commit_merge_in_progress` does).
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
@@ -168,15 +171,15 @@ def merge_commit(
         GitError: git refused, and changed nothing; history on which the merge depends is hidden.
         UnconfirmedError: the disk did not confirm what was fetched; nothing was merged.
     """
-    refuse_outside(root, lang)
-    refuse_hidden_history(root, commit, lang)
+    refuse_git_writing_outside(root, lang)
+    refuse_missing_common_history(root, commit, lang)
     remove_marks_as_unchanged(root, options=())
-    remove_lost_merge_refs(root)
+    remove_unreadable_merge_refs(root)
     before = read_newest_commit_id(root)
     options = _list_merge_options(root)
     with write_new_objects_flushed(root, lang, flush_names=not no_commit) as apart:
         tree = arriving_changes.compute_merged_tree(root, commit, options, apart, lang)
-    options += arriving_changes.refuse_paths_outside(root, commit, tree, lang)
+    options += arriving_changes.refuse_changes_outside_workspace(root, commit, tree, lang)
     refuse_converting_attributes(root, commit, tree, lang)
     arriving = list_arriving_files(root, tree or commit)
     refuse_arriving_private_files(root, commit, arriving, lang)
@@ -187,7 +190,7 @@ def merge_commit(
     words = ["merge", *_merge_strategy_options(tree), "-q", "--no-edit", "--no-stat"]
     words += [*(["--no-commit"] if no_commit else []), "-m", message, commit]
     last_options = REMADE_REFS if no_commit else ()
-    if _run_merge(root, words, [*options, *quiet], environ, last_options):
+    if _run_merge_command(root, words, [*options, *quiet], environ, last_options):
         return MergeResult("open", quiet)
     after = read_newest_commit_id(root)
     if after == before:
@@ -197,12 +200,12 @@ def merge_commit(
 
 def _list_merge_options(root: Path) -> list[str]:
     """Return the settings for a merge: the program's merge driver, nothing that starts another."""
-    driver = (f"{name}={value}" for name, value in git_setup.program_settings().items())
-    emptied = options_emptying_settings(root, "branch.")
+    driver = (f"{name}={value}" for name, value in git_setup.program_values_by_setting().items())
+    emptied = list_options_emptying_settings(root, "branch.")
     return [*_ALONE, *_CONTENT, *driver, *emptied, *NO_CLEANING]
 
 
-def _run_merge(
+def _run_merge_command(
     root: Path,
     words: Sequence[str],
     options: Sequence[str],
@@ -226,7 +229,7 @@ def _run_merge(
         return True
     if done.returncode:
         raise git.make_failed_git_error(words, done)
-    return "--no-commit" in words and current_operation(root) == "merge"
+    return "--no-commit" in words and find_operation_in_progress(root) == "merge"
 
 
 def _merge_strategy_options(tree: str | None) -> list[str]:
@@ -237,7 +240,7 @@ def _merge_strategy_options(tree: str | None) -> list[str]:
     return ["-s", "ort" if tree is not None else "recursive"]
 
 
-def commit_merge(
+def commit_merge_in_progress(
     root: Path,
     paths: Sequence[str],
     environ: Mapping[str, str] | None,
@@ -257,7 +260,7 @@ def commit_merge(
         GitError: git or a hook refused.
         UnconfirmedError: the disk did not confirm what was written.
     """
-    refuse_outside(root, lang)
+    refuse_git_writing_outside(root, lang)
     remove_marks_as_unchanged(root, options=options)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
     with open_draft_index(root, lang) as draft:
@@ -277,10 +280,14 @@ def commit_merge(
 
 def _merge_message_options(root: Path) -> list[str]:
     """Return the options for the message: that of the merge, or the input if that is lost."""
-    return ["-F", "-"] if _is_blank(find_path_in_git_folder(root, "MERGE_MSG")) else ["--no-edit"]
+    return (
+        ["-F", "-"]
+        if _is_blank_message(find_path_in_git_folder(root, "MERGE_MSG"))
+        else ["--no-edit"]
+    )
 
 
-def _is_blank(message: Path) -> bool:
+def _is_blank_message(message: Path) -> bool:
     """Return whether a commit message is empty, as after a power cut; `#` lines don't count."""
     lines = message.read_bytes().split(b"\n") if message.is_file() else []
     return not any(line.strip() and not line.startswith(b"#") for line in lines)
@@ -301,14 +308,20 @@ def push_branch(
         WriteError: git would write outside of the workspace's folder, or of the remote's.
         GitError: the remote can't be reached, or a hook there refused.
     """
-    refuse_outside(root, lang)
-    refuse_remote_folders(root, remote, branch, lang)
+    refuse_git_writing_outside(root, lang)
+    refuse_links_in_remote_folders(root, remote, branch, lang)
     refuse_other_tracking_refs(root, remote, branch, lang)
-    words = ["push", "-q", "--progress", "--follow-tags", *push_options_for_flushing(root, remote)]
+    words = [
+        "push",
+        "-q",
+        "--progress",
+        "--follow-tags",
+        *list_push_options_for_flushing(root, remote),
+    ]
     try:
         target = f"HEAD:refs/heads/{branch}"
         options = (*WRITING, *REMADE_REFS)
-        run_remote_git(root, [*words, "--", remote, target], options, show_line)
+        run_git_with_remote(root, [*words, "--", remote, target], options, show_line)
     except GitError as error:
         if "fetch first" in error.output or "non-fast-forward" in error.output:
             return False
@@ -323,19 +336,19 @@ def flush_workspace_and_remote(root: Path, remote: str, lang: Lang) -> None:
     Raises:
         UnconfirmedError: everything is pushed, but a disk did not confirm it.
     """
-    flush_repository(root, lang, remote_folders(root, remote))
+    flush_repository(root, lang, list_pushed_folders(root, remote))
 
 
-def count_ahead(root: Path, tip: str | None) -> int:
+def count_commits_ahead(root: Path, tip: str | None) -> int:
     """Return the number of commits of the branch that are not reachable from `tip`."""
     words = ["rev-list", "--count", "HEAD", *([f"^{tip}"] if tip else [])]
     return int(git.run_git(root, words).stdout)
 
 
-def run_remote_git(
+def run_git_with_remote(
     root: Path,
     words: list[str],
-    more: Iterable[str] = (),
+    more_options: Iterable[str] = (),
     show_line: ShowLine = ignore_progress_line,
 ) -> bytes:
     """Run a git command that uses a remote, and return its output.
@@ -344,5 +357,5 @@ def run_remote_git(
         GitError: the remote can't be reached, or refused.
     """
     return run_git_with_progress(
-        root, words, options=[*_ALONE, *more], environ=_REACHING, show_line=show_line
+        root, words, options=[*_ALONE, *more_options], environ=_REACHING, show_line=show_line
     )

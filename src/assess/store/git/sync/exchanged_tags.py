@@ -14,11 +14,14 @@ from typing import Final
 from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import WRITING
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.sync.exchange import FETCH, run_remote_git
-from assess.store.git.sync.pushed_folders import push_options_for_flushing, refuse_remote_folders
-from assess.store.git.sync.tag_refs import TAGS, local_tags, tag_parent_names
+from assess.store.git.sync.exchange import FETCH, run_git_with_remote
+from assess.store.git.sync.pushed_folders import (
+    list_push_options_for_flushing,
+    refuse_links_in_remote_folders,
+)
+from assess.store.git.sync.tag_refs import TAGS, commits_by_local_tag, list_parent_names_of_tag
 from assess.store.git.sync.written_refs import refuse_writing_other_refs
-from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.trust.boundary import refuse_git_writing_outside
 
 MOST_TAGS: Final = 500
 """Tags that a sync fetches; the next sync fetches more."""
@@ -32,10 +35,12 @@ _NAME: Final = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\]+")
 """The pattern of names that git reads only as a name."""
 
 
-def fetch_new_tags(root: Path, remote: str, tags: Mapping[str, str], lang: Lang) -> dict[str, str]:
+def fetch_new_tags(
+    root: Path, remote: str, commits_by_tag: Mapping[str, str], lang: Lang
+) -> dict[str, str]:
     """Fetch the new tags of the remote whose commits exist here, those of rounds first.
 
-    `tags` has the remote's tags with their commits. Returns the tags that git can't write, each
+    `commits_by_tag` has the tags of the remote. Returns the tags that git can't write, each
     with the tag that blocks it: one is the folder of the other.
 
     Raises:
@@ -43,9 +48,13 @@ def fetch_new_tags(root: Path, remote: str, tags: Mapping[str, str], lang: Lang)
         UsageError: git would write other branches or tags.
         GitError: the remote can't be reached, or a tag can't be written.
     """
-    refuse_outside(root, lang)
-    known = local_tags(root)
-    new = {name: oid for name, oid in tags.items() if name not in known and _NAME.fullmatch(name)}
+    refuse_git_writing_outside(root, lang)
+    known = commits_by_local_tag(root)
+    new = {
+        name: oid
+        for name, oid in commits_by_tag.items()
+        if name not in known and _NAME.fullmatch(name)
+    }
     sizes = Repository(root, "").measure_object_sizes(sorted(set(new.values())))
     names = sorted(name for name, oid in new.items() if oid in sizes)
     names.sort(key=lambda name: not name.startswith(_ROUND))
@@ -54,7 +63,7 @@ def fetch_new_tags(root: Path, remote: str, tags: Mapping[str, str], lang: Lang)
         full = tuple(f"{TAGS}{name}" for name in wanted[:MOST_TAGS])
         refuse_writing_other_refs(root, remote, full, lang)
         words = [*FETCH, "--no-tags", "--", remote, *(f"{name}:{name}" for name in full)]
-        run_remote_git(root, words, WRITING)
+        run_git_with_remote(root, words, WRITING)
     return blocked
 
 
@@ -66,18 +75,22 @@ def _split_blocked_tags(
     A tag below that of a round, such as `round/2026/x`, would prevent the closing of the round.
     """
     taken = set(known)
-    folders = {folder for name in taken for folder in tag_parent_names(name)} | {_ROUND.rstrip("/")}
+    folders = {folder for name in taken for folder in list_parent_names_of_tag(name)} | {
+        _ROUND.rstrip("/")
+    }
     wanted: list[str] = []
     blocked: dict[str, str] = {}
     for name in names:
         below = _BELOW_ROUND.match(name)
-        above = [below[1]] if below else [tag for tag in tag_parent_names(name) if tag in taken]
+        above = (
+            [below[1]] if below else [tag for tag in list_parent_names_of_tag(name) if tag in taken]
+        )
         if above or name in folders:
             blocked[name] = above[0] if above else f"{name}/…"
             continue
         wanted.append(name)
         taken.add(name)
-        folders.update(tag_parent_names(name))
+        folders.update(list_parent_names_of_tag(name))
     return wanted, blocked
 
 
@@ -89,9 +102,11 @@ def fetch_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
         UsageError: git would write other branches or tags.
         GitError: the remote can't be reached, or the tag can't be written.
     """
-    refuse_outside(root, lang)
+    refuse_git_writing_outside(root, lang)
     refuse_writing_other_refs(root, remote, (f"{TAGS}{tag}",), lang)
-    run_remote_git(root, [*FETCH, "--no-tags", "--", remote, _forced_refspec(tag)], WRITING)
+    run_git_with_remote(
+        root, [*FETCH, "--no-tags", "--", remote, _refspec_replacing_tag(tag)], WRITING
+    )
 
 
 def push_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
@@ -101,21 +116,21 @@ def push_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
         WriteError: git would write outside of the workspace's folder, or of the remote's.
         GitError: the remote can't be reached or refused.
     """
-    refuse_outside(root, lang)
-    refuse_remote_folders(root, remote, "", lang)
-    run_remote_git(
+    refuse_git_writing_outside(root, lang)
+    refuse_links_in_remote_folders(root, remote, "", lang)
+    run_git_with_remote(
         root,
         [
             "push",
             "-q",
-            *push_options_for_flushing(root, remote),
+            *list_push_options_for_flushing(root, remote),
             "--",
             remote,
-            _forced_refspec(tag),
+            _refspec_replacing_tag(tag),
         ],
         WRITING,
     )
 
 
-def _forced_refspec(tag: str) -> str:
+def _refspec_replacing_tag(tag: str) -> str:
     return f"+{TAGS}{tag}:{TAGS}{tag}"

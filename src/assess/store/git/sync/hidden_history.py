@@ -19,7 +19,7 @@ _WHOLE: Final = {"GIT_SHALLOW_FILE": ""}
 """The environment in which git sees all parents."""
 
 
-def refuse_hidden_history(root: Path, commit: str, lang: Lang) -> None:
+def refuse_missing_common_history(root: Path, commit: str, lang: Lang) -> None:
     """Refuse to merge a commit if hidden history decides the common commits of both sides.
 
     A shallow clone is merged like any other if both sides have its oldest commits.
@@ -31,8 +31,8 @@ def refuse_hidden_history(root: Path, commit: str, lang: Lang) -> None:
     if not shallow.is_file():
         return
     _ = translator(lang)
-    whole = _common_commits(root, commit, _WHOLE)
-    if whole and whole != _common_commits(root, commit, {}):
+    whole = _find_merge_bases(root, commit, _WHOLE)
+    if whole and whole != _find_merge_bases(root, commit, {}):
         message = _(".git/shallow hides history that is here: the merge would be a wrong one")
         hint = _("git fetch --unshallow && assess sync; where that changes nothing: {command}")
         command = f"mv {shell_word(str(shallow))} {shell_word(f'{shallow}.old')} && assess sync"
@@ -43,7 +43,7 @@ def refuse_hidden_history(root: Path, commit: str, lang: Lang) -> None:
         raise GitError(message, hint)
 
 
-def _common_commits(root: Path, commit: str, environ: dict[str, str]) -> frozenset[str]:
+def _find_merge_bases(root: Path, commit: str, environ: dict[str, str]) -> frozenset[str]:
     """Return the best common commits of HEAD and a commit, none if history is missing."""
     words = ["merge-base", "--all", "HEAD", commit]
     done = git.run_git(root, words, check=False, environ=environ)

@@ -7,7 +7,7 @@ from pathlib import Path
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.setup.own_repository import list_hooks_and_program_settings
 from assess.store.git.sync.exchange import RemoteState
-from assess.store.git.sync.tag_refs import local_tags
+from assess.store.git.sync.tag_refs import commits_by_local_tag
 
 
 def is_in_sync_with_remote(root: Path, remote: str, branch: str, remote_state: RemoteState) -> bool:
@@ -23,4 +23,6 @@ def is_in_sync_with_remote(root: Path, remote: str, branch: str, remote_state: R
         return False
     names = ("HEAD", f"refs/remotes/{remote}/{branch}")
     commits = {repository.resolve_commit(name) for name in names}
-    return commits == {remote_state.tip} and set(local_tags(root)) <= set(remote_state.tags)
+    return commits == {remote_state.tip} and set(commits_by_local_tag(root)) <= set(
+        remote_state.tags
+    )

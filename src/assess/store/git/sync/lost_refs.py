@@ -23,23 +23,23 @@ _MOST_BYTES: Final = 1000
 _READABLE: Final = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?\s*|ref: .*", re.DOTALL)
 
 
-def remove_lost_merge_refs(root: Path) -> None:
+def remove_unreadable_merge_refs(root: Path) -> None:
     """Remove the refs of an earlier merge that git can't read.
 
     The caller has checked that git writes only in the workspace's folder.
     """
-    _remove_unreadable(find_path_in_git_folder(root, name) for name in _MERGE_REFS)
+    _remove_unreadable_ref_files(find_path_in_git_folder(root, name) for name in _MERGE_REFS)
 
 
-def remove_lost_branch(root: Path, remote: str, branch: str) -> None:
+def remove_unreadable_tracking_branch(root: Path, remote: str, branch: str) -> None:
     """Remove the ref of the other side's branch if git can't read it.
 
     The caller has checked that git writes only in the workspace's folder.
     """
-    _remove_unreadable([find_path_in_git_folder(root, "refs/remotes") / remote / branch])
+    _remove_unreadable_ref_files([find_path_in_git_folder(root, "refs/remotes") / remote / branch])
 
 
-def _remove_unreadable(paths: Iterable[Path]) -> None:
+def _remove_unreadable_ref_files(paths: Iterable[Path]) -> None:
     for path in paths:
         with suppress(OSError):
             data = read_regular(path, _MOST_BYTES, os.O_NOFOLLOW)

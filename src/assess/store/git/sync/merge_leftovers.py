@@ -15,14 +15,16 @@ from assess.store.git.run.git_facts import find_git_folders
 _NAME: Final = re.compile(r"\.merge_file_[A-Za-z0-9]{6}")
 
 
-def remove_merge_files(root: Path) -> list[str]:
+def remove_leftover_merge_files(root: Path) -> list[str]:
     """Remove these files unless a git is running, and return their names.
 
     A merge holds index.lock while its drivers run, so this function takes the lock too. A tracked
     file of such a name is not removed.
     """
-    top = _worktree_top(root)
-    files = [path for path in top.iterdir() if _NAME.fullmatch(path.name) and _is_file(path)]
+    top = _find_worktree_top(root)
+    files = [
+        path for path in top.iterdir() if _NAME.fullmatch(path.name) and _is_regular_file(path)
+    ]
     if not files:
         return []
     lock = find_path_in_git_folder(root, "index.lock")
@@ -31,12 +33,12 @@ def remove_merge_files(root: Path) -> list[str]:
     except OSError:
         return []
     try:
-        return _remove_untracked(top, files)
+        return _remove_untracked_files(top, files)
     finally:
         lock.unlink()
 
 
-def _worktree_top(root: Path) -> Path:
+def _find_worktree_top(root: Path) -> Path:
     if folders := find_git_folders(root):
         return folders.top
     return Path(
@@ -44,11 +46,11 @@ def _worktree_top(root: Path) -> Path:
     )
 
 
-def _is_file(path: Path) -> bool:
+def _is_regular_file(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
 
 
-def _remove_untracked(top: Path, files: list[Path]) -> list[str]:
+def _remove_untracked_files(top: Path, files: list[Path]) -> list[str]:
     words = ["ls-files", "-z", "--", *(path.name for path in files)]
     tracked = os.fsdecode(git.run_git(top, words).stdout).split("\0")
     names = sorted(path.name for path in files if path.name not in tracked)

@@ -26,7 +26,7 @@ from assess.store.git.sync import remote_places
 from assess.store.git.sync.remote_places import RemoteFolder
 from assess.store.git.sync.written_refs import refuse_writing_other_refs
 from assess.store.git.trust.boundary import refuse_links
-from assess.store.git.trust.trusted_programs import is_trusted, record_trust
+from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
 
 _OFF: Final = (
     *INERT,
@@ -43,33 +43,35 @@ _MOST_REF: Final = 4096
 """Bytes of a ref's file that are read."""
 
 
-def path_of_remote(root: Path, remote: str) -> Path | None:
+def find_path_of_remote(root: Path, remote: str) -> Path | None:
     """Return the path of a remote's first address, None if the address is on a server.
 
     Raises:
         GitError: git knows no such remote, or an address is ambiguous.
     """
-    path = remote_places.address_path(
-        root, remote_places.remote_addresses(root, remote, push=True)[0]
+    path = remote_places.resolve_path_of_address(
+        root, remote_places.list_remote_addresses(root, remote, push=True)[0]
     )
     return None if path is None else Path(path)
 
 
-def remote_folders(root: Path, remote: str) -> list[Path]:
+def list_pushed_folders(root: Path, remote: str) -> list[Path]:
     """Return the folders that a push to the remote writes to by path; a remote may have several.
 
     Raises:
         GitError: an address is ambiguous, a folder is no repository, or git would wait for a pipe.
     """
-    return [place.folder for place in _push_folders(root, remote)]
+    return [place.folder for place in _find_pushed_folders(root, remote)]
 
 
-def _push_folders(root: Path, remote: str) -> list[RemoteFolder]:
-    return _reached_folders(root, remote_places.remote_addresses(root, remote, push=True))
+def _find_pushed_folders(root: Path, remote: str) -> list[RemoteFolder]:
+    return _find_folders_of_addresses(
+        root, remote_places.list_remote_addresses(root, remote, push=True)
+    )
 
 
-def _reached_folders(root: Path, addresses: Iterable[str]) -> list[RemoteFolder]:
-    paths = (remote_places.address_path(root, address) for address in addresses)
+def _find_folders_of_addresses(root: Path, addresses: Iterable[str]) -> list[RemoteFolder]:
+    paths = (remote_places.resolve_path_of_address(root, address) for address in addresses)
     return [remote_places.find_remote_folder(root, path) for path in paths if path is not None]
 
 
@@ -79,17 +81,19 @@ def refuse_unreadable_remote(root: Path, remote: str) -> None:
     Raises:
         GitError: names the address, the folder or the file.
     """
-    both = (remote_places.remote_addresses(root, remote, push=push) for push in (False, True))
-    _reached_folders(root, dict.fromkeys(chain.from_iterable(both)))
+    both = (remote_places.list_remote_addresses(root, remote, push=push) for push in (False, True))
+    _find_folders_of_addresses(root, dict.fromkeys(chain.from_iterable(both)))
 
 
 def is_server_address(folder: Path) -> bool:
     """Return whether the path of a missing folder reads as an address on a server."""
-    return remote_places.is_on_server(str(folder)) and not folder.is_dir()
+    return remote_places.is_server_url(str(folder)) and not folder.is_dir()
 
 
-def _untrusted_folders(root: Path, remote: str) -> list[Path]:
-    return [folder for folder in remote_folders(root, remote) if not is_trusted(folder)]
+def _list_untrusted_folders(root: Path, remote: str) -> list[Path]:
+    return [
+        folder for folder in list_pushed_folders(root, remote) if not is_repository_trusted(folder)
+    ]
 
 
 def has_untrusted_among_several(root: Path, remote: str) -> bool:
@@ -98,22 +102,24 @@ def has_untrusted_among_several(root: Path, remote: str) -> bool:
     The option that turns off the programs of the folder would apply to all places, and turn off the
     checks of a server.
     """
-    return _count_places(root, remote) > 1 and bool(_untrusted_folders(root, remote))
+    return _count_push_addresses(root, remote) > 1 and bool(_list_untrusted_folders(root, remote))
 
 
-def _count_places(root: Path, remote: str) -> int:
-    return len(remote_places.remote_addresses(root, remote, push=True))
+def _count_push_addresses(root: Path, remote: str) -> int:
+    return len(remote_places.list_remote_addresses(root, remote, push=True))
 
 
-def push_options_for_flushing(root: Path, remote: str) -> list[str]:
+def list_push_options_for_flushing(root: Path, remote: str) -> list[str]:
     """Return the option of `git push` by which writes to a folder are flushed.
 
     It also turns off the programs of an untrusted folder. There is no option if a place of the
     remote is on a server, or if trusted settings name the program.
     """
-    strange = _untrusted_folders(root, remote)
+    strange = _list_untrusted_folders(root, remote)
     named = find_setting_value(root, f"remote.{remote}.receivepack")
-    if not strange and (named or _count_places(root, remote) > len(remote_folders(root, remote))):
+    if not strange and (
+        named or _count_push_addresses(root, remote) > len(list_pushed_folders(root, remote))
+    ):
         return []
     options = [*(_OFF if strange else ()), *WRITING]
     return [
@@ -121,7 +127,7 @@ def push_options_for_flushing(root: Path, remote: str) -> list[str]:
     ]
 
 
-def refuse_remote_folders(root: Path, remote: str, branch: str, lang: Lang) -> None:
+def refuse_links_in_remote_folders(root: Path, remote: str, branch: str, lang: Lang) -> None:
     """Refuse folders of the remote with links that lead a push to another place.
 
     `branch` is the pushed branch, '' if only tags are pushed.
@@ -131,7 +137,7 @@ def refuse_remote_folders(root: Path, remote: str, branch: str, lang: Lang) -> N
         UsageError: git would set other branches or tags here to the pushed commit.
     """
     refuse_writing_other_refs(root, remote, (), lang)
-    for place in _push_folders(root, remote):
+    for place in _find_pushed_folders(root, remote):
         refuse_links(set(place.git_folders), lang, _appended_files_pattern(place, branch))
 
 
@@ -142,8 +148,10 @@ def _appended_files_pattern(place: RemoteFolder, branch: str) -> re.Pattern[str]
     the branch of a working tree is refused, so nothing is appended for it.
     """
     ref = f"refs/heads/{branch}"
-    is_alias = any(_symbolic_ref_target(folder / ref) for folder in place.git_folders)
-    is_current = ref in map(_symbolic_ref_target, (folder / "HEAD" for folder in place.git_folders))
+    is_alias = any(_read_symbolic_ref_target(folder / ref) for folder in place.git_folders)
+    is_current = ref in map(
+        _read_symbolic_ref_target, (folder / "HEAD" for folder in place.git_folders)
+    )
     is_refused = is_current and not (
         place.is_bare or is_alias or _is_push_to_current_branch_allowed(place.folder)
     )
@@ -157,10 +165,10 @@ def _appended_files_pattern(place: RemoteFolder, branch: str) -> re.Pattern[str]
 def _is_push_to_current_branch_allowed(folder: Path) -> bool:
     """Return whether a push may write to the branch of a working tree there."""
     value = find_setting_value(folder, "receive.denycurrentbranch")
-    return value.lower() not in ("", "refuse") and is_trusted(folder)
+    return value.lower() not in ("", "refuse") and is_repository_trusted(folder)
 
 
-def _symbolic_ref_target(path: Path) -> str:
+def _read_symbolic_ref_target(path: Path) -> str:
     """Return the ref that a symbolic ref names, '' for another file or none.
 
     Git takes a link to a ref for a symbolic ref too.
@@ -174,16 +182,16 @@ def _symbolic_ref_target(path: Path) -> str:
     return text.removeprefix(_SYMBOLIC).strip() if text.startswith(_SYMBOLIC) else ""
 
 
-def list_disabled_programs(root: Path, remote: str) -> list[str]:
+def list_disabled_programs_of_remote(root: Path, remote: str) -> list[str]:
     """Return the hooks and settings of the remote's untrusted folders, which are off."""
     return [
         name
-        for folder in _untrusted_folders(root, remote)
+        for folder in _list_untrusted_folders(root, remote)
         for name in own_repository.list_hooks_and_program_settings(folder)
     ]
 
 
 def trust_remote_folders(root: Path, remote: str) -> None:
     """Store that this user trusts the hooks and settings of the remote's folders as they are."""
-    for folder in remote_folders(root, remote):
-        record_trust(folder)
+    for folder in list_pushed_folders(root, remote):
+        record_trust_in_programs(folder)

@@ -43,7 +43,7 @@ class RemoteFolder(NamedTuple):
     """Whether the repository has no working tree."""
 
 
-def remote_names(root: Path) -> list[str]:
+def list_remote_names(root: Path) -> list[str]:
     """Return the names of the remotes."""
     # Git uses an unknown name as a path, so names are not split at spaces.
     return list(
@@ -51,7 +51,7 @@ def remote_names(root: Path) -> list[str]:
     )
 
 
-def remote_addresses(root: Path, remote: str, *, push: bool) -> list[str]:
+def list_remote_addresses(root: Path, remote: str, *, push: bool) -> list[str]:
     """Return the addresses of a remote for a push, or for a fetch.
 
     Raises:
@@ -62,7 +62,7 @@ def remote_addresses(root: Path, remote: str, *, push: bool) -> list[str]:
     # Without an address in the settings git uses .git/remotes, or the name as a path.
     for address in (*lines, *(_addresses_in_settings(root, remote) or [""])):
         if not address or _CONTROL.search(address):
-            raise _ambiguous_address_error(address)
+            raise _make_ambiguous_address_error(address)
     # A fetch uses the first of several.
     return lines if push else lines[:1]
 
@@ -75,7 +75,7 @@ def _addresses_in_settings(root: Path, remote: str) -> list[str]:
     return [row.value for row in rows if row.name in names and row.value]
 
 
-def address_path(root: Path, address: str) -> str | None:
+def resolve_path_of_address(root: Path, address: str) -> str | None:
     """Return the path that git uses for an address, None for an address on a server.
 
     Raises:
@@ -83,26 +83,26 @@ def address_path(root: Path, address: str) -> str | None:
     """
     if address.startswith(_FILE):
         path = os.fsdecode(unquote_to_bytes(os.fsencode(address))).removeprefix(_FILE)
-        _refuse_ambiguous(path, address)
+        _refuse_ambiguous_address(path, address)
         return "/" + path.partition("/")[2]
-    if is_on_server(address):
+    if is_server_url(address):
         return None
-    _refuse_ambiguous(address, address)
-    return os.path.join(_worktree_top(root), os.path.expanduser(address))  # noqa: PTH111, PTH118  # `x/.` is not `x` to git
+    _refuse_ambiguous_address(address, address)
+    return os.path.join(_find_worktree_top(root), os.path.expanduser(address))  # noqa: PTH111, PTH118  # `x/.` is not `x` to git
 
 
-def is_on_server(address: str) -> bool:
+def is_server_url(address: str) -> bool:
     """Return whether git reads an address as one with a protocol, or as `host:path`."""
     before, colon, _path = address.partition(":")
     return bool(colon) and "/" not in before
 
 
-def _refuse_ambiguous(path: str, address: str) -> None:
+def _refuse_ambiguous_address(path: str, address: str) -> None:
     if _CONTROL.search(path) or _HOST.match(path):
-        raise _ambiguous_address_error(address)
+        raise _make_ambiguous_address_error(address)
 
 
-def _worktree_top(root: Path) -> str:
+def _find_worktree_top(root: Path) -> str:
     """Return the folder from which git resolves addresses: the top of the working tree."""
     if folders := find_git_folders(root):
         return os.fspath(folders.top)
@@ -120,8 +120,8 @@ def find_remote_folder(root: Path, path: str) -> RemoteFolder:
     whole = path.rstrip("/") or "/"
     for folder, inner in ((whole + ending, inner) for ending, inner in _ENDINGS):
         if _is_repository_path(folder + inner):
-            return _check_folder(root, Path(folder), folder + inner)
-    raise _not_found_error(path)
+            return _require_same_repository_by_address(root, Path(folder), folder + inner)
+    raise _make_no_repository_error(path)
 
 
 def _is_repository_path(path: str) -> bool:
@@ -131,17 +131,17 @@ def _is_repository_path(path: str) -> bool:
     return os.path.isdir(path) and os.path.lexists(os.path.join(path, "HEAD"))  # noqa: PTH112, PTH118  # as above
 
 
-def _check_folder(root: Path, folder: Path, git_folder: str) -> RemoteFolder:
+def _require_same_repository_by_address(root: Path, folder: Path, git_folder: str) -> RemoteFolder:
     if name := find_file_git_must_not_open(folder):
         raise git.make_ended_or_not_started_error(git.strange_file_refusal_text(name))
     # Git writes to the repository even if its working tree is missing.
     options = [f"--git-dir={git_folder}", f"--work-tree={root}"]
     written, _is_bare = _read_git_folders(folder if folder.is_dir() else root, options)
     if not written:
-        raise _not_found_error(git_folder)
+        raise _make_no_repository_error(git_folder)
     used, is_bare = _read_git_folders(folder, []) if folder.is_dir() else (frozenset(), True)
     if used != written:
-        raise _ambiguous_address_error(str(folder))
+        raise _make_ambiguous_address_error(str(folder))
     return RemoteFolder(folder, written, is_bare)
 
 
@@ -155,11 +155,11 @@ def _read_git_folders(folder: Path, options: list[str]) -> tuple[frozenset[Path]
     return frozenset(Path(os.path.realpath(folder / line)) for line in lines), is_bare != "false"
 
 
-def _ambiguous_address_error(address: str) -> git.GitError:
+def _make_ambiguous_address_error(address: str) -> git.GitError:
     return git.make_ended_or_not_started_error(f"fatal: the address '{address}' is not used")
 
 
-def _not_found_error(path: str) -> git.GitError:
+def _make_no_repository_error(path: str) -> git.GitError:
     return git.make_ended_or_not_started_error(
         f"fatal: '{path}' does not appear to be a git repository"
     )

@@ -13,15 +13,15 @@ from assess.store.git.run.flushed_writes import (
 from assess.store.git.run.git_facts import find_setting_value
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync import remote_places
-from assess.store.git.trust.boundary import refuse_outside
+from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.git.trust.trusted_programs import keep_trust_while_setting
 
 
-def find_remote(root: Path, branch: str) -> tuple[str, str] | None:
+def find_remote_and_branch(root: Path, branch: str) -> tuple[str, str] | None:
     """Return the remote of a branch and the branch's name there, None without a remote."""
     name = find_setting_value(root, f"branch.{branch}.remote")
     remote_branch = find_setting_value(root, f"branch.{branch}.merge").removeprefix("refs/heads/")
-    known = remote_places.remote_names(root)
+    known = remote_places.list_remote_names(root)
     if name in known:
         return name, remote_branch or branch
     if len(known) == 1 or "origin" in known:
@@ -49,11 +49,11 @@ def add_remote_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") 
         GitError, WriteError: the repository can't be created, its path is ambiguous for git, there
             is an `origin` already, or git would write outside of the workspace's folder.
     """
-    refuse_outside(root, lang)
-    if "origin" in remote_places.remote_names(root):
+    refuse_git_writing_outside(root, lang)
+    if "origin" in remote_places.list_remote_names(root):
         raise GitError("remote origin already exists", "git remote -v")
     address = str(folder.resolve())
-    remote_places.address_path(root, address)
+    remote_places.resolve_path_of_address(root, address)
     made = _is_missing_or_empty(folder)
     if made:
         folder.mkdir(parents=True, exist_ok=True)
@@ -81,7 +81,7 @@ def set_upstream(root: Path, remote: str, branch: str, lang: Lang) -> None:
     }
     if all(find_setting_value(root, name) == value for name, value in ours.items()):
         return
-    refuse_outside(root, lang)
+    refuse_git_writing_outside(root, lang)
     if find_setting_value(root, "branch.autosetuprebase") in ("always", "remote"):
         ours[f"branch.{branch}.rebase"] = "true"
     with keep_trust_while_setting(root, ours):

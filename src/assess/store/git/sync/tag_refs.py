@@ -12,22 +12,26 @@ TAGS: Final = "refs/tags/"
 """The prefix of the refs of tags."""
 
 
-def local_tags(root: Path) -> dict[str, str]:
+def commits_by_local_tag(root: Path) -> dict[str, str]:
     """Return the tags of this repository with their commits."""
     commit = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
     out = git.run_git(root, ["for-each-ref", f"--format={commit} %(refname)", TAGS]).stdout
     lines = out.decode("utf-8", "surrogateescape").splitlines()
-    return tags_of_refs(
+    return commits_by_tag(
         {name: oid for oid, _blank, name in (line.partition(" ") for line in lines)}
     )
 
 
-def tags_of_refs(refs: Mapping[str, str]) -> dict[str, str]:
+def commits_by_tag(commits_by_ref: Mapping[str, str]) -> dict[str, str]:
     """Return the tags of refs, by name without the prefix."""
-    return {name.removeprefix(TAGS): oid for name, oid in refs.items() if name.startswith(TAGS)}
+    return {
+        name.removeprefix(TAGS): oid
+        for name, oid in commits_by_ref.items()
+        if name.startswith(TAGS)
+    }
 
 
-def tag_parent_names(name: str) -> list[str]:
+def list_parent_names_of_tag(name: str) -> list[str]:
     """Return the parent names of a tag, `a` and `a/b` of `a/b/c`, which no other tag can have."""
     parts = name.split("/")
     return ["/".join(parts[:size]) for size in range(1, len(parts))]
@@ -35,6 +39,6 @@ def tag_parent_names(name: str) -> list[str]:
 
 def find_blocking_tag(name: str, tags: Iterable[str]) -> str | None:
     """Return the first of `tags` that keeps git from writing a tag: a parent or child of it."""
-    above = tag_parent_names(name)
+    above = list_parent_names_of_tag(name)
     blocking = (tag for tag in sorted(tags) if tag in above or tag.startswith(f"{name}/"))
     return next(blocking, None)

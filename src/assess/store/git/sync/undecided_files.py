@@ -12,8 +12,8 @@ from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.git_facts import find_git_folders, find_setting_value
 from assess.store.git.run.index_file import read_index_file
 from assess.store.git.run.plumbing import Blob, Repository
-from assess.store.git.sync.whole_file_merge import write_blobs
-from assess.store.git.trust.trusted_programs import git_options_by_trust
+from assess.store.git.sync.whole_file_merge import write_blobs_to_index_and_folder
+from assess.store.git.trust.trusted_programs import list_git_options_by_trust
 
 _LITERAL: Final = {"GIT_LITERAL_PATHSPECS": "1"}
 
@@ -81,7 +81,7 @@ def _has_no_undecided(root: Path) -> bool:
     return entries is not None and not any(entry.stage for entry in entries)
 
 
-def unstage_gone_files(root: Path) -> None:
+def remove_missing_files_from_index(root: Path) -> None:
     """Remove the old names of files that both sides renamed from git's list.
 
     Raises:
@@ -90,7 +90,7 @@ def unstage_gone_files(root: Path) -> None:
     gone = [file.path for file in list_undecided_files(root) if file.kind == "gone"]
     if gone:
         words = ["rm", "-q", "--cached", "--", *gone]
-        run_writing_git(root, words, options=git_options_by_trust(root), environ=_LITERAL)
+        run_writing_git(root, words, options=list_git_options_by_trust(root), environ=_LITERAL)
 
 
 def settle_with_version(root: Path, path: str, blob: Blob | None) -> None:
@@ -101,7 +101,7 @@ def settle_with_version(root: Path, path: str, blob: Blob | None) -> None:
     """
     repository = Repository.find_repository(root)
     assert repository is not None  # noqa: S101  # a merge is in progress in it
-    write_blobs(repository, {path: blob})
+    write_blobs_to_index_and_folder(repository, {path: blob})
 
 
 def settle_as_edited(root: Path, path: str) -> None:
@@ -111,4 +111,4 @@ def settle_as_edited(root: Path, path: str) -> None:
         GitError: git can't write it.
     """
     words = ["add", "-A", "--", path]
-    run_writing_git(root, words, options=git_options_by_trust(root), environ=_LITERAL)
+    run_writing_git(root, words, options=list_git_options_by_trust(root), environ=_LITERAL)

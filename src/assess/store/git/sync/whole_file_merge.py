@@ -22,7 +22,7 @@ from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.git_facts import find_workspace_prefix
 from assess.store.git.run.plumbing import Blob, Repository
-from assess.store.git.trust.trusted_programs import git_options_by_trust
+from assess.store.git.trust.trusted_programs import list_git_options_by_trust
 from assess.store.report_seal import is_unchanged_report
 
 FOLDERS: Final = (locations.EVIDENCE, locations.REPORTS)
@@ -75,15 +75,18 @@ class _SideFiles(NamedTuple):
         return {blob.oid for base in self.bases for blob in base.values()}
 
 
-def can_merge_mix_files(root: Path, theirs: str) -> bool:
+def can_merge_mix_whole_files(root: Path, theirs: str) -> bool:
     """Return whether a merge with a commit may mix files that must be taken whole.
 
     It may if both sides changed a path. It may also if one side removed a file, which git can take
     for a rename.
     """
-    sides = _read_sides(_open_repository(root), theirs)
+    sides = _read_files_of_sides(_open_repository(root), theirs)
     for base in sides.bases or ({},):
-        ours, others = _changed_paths(base, sides.ours), _changed_paths(base, sides.theirs)
+        ours, others = (
+            _paths_changed_by_side(base, sides.ours),
+            _paths_changed_by_side(base, sides.theirs),
+        )
         if any(sides.ours.get(path) != sides.theirs.get(path) for path in ours & others):
             return True
         if (ours - set(sides.ours) and others) or (others - set(sides.theirs) and ours):
@@ -102,12 +105,12 @@ def decide_whole_files(root: Path, *, fresh: bool) -> MergeDecisions:
     Raises:
         GitError: git can't read or write its objects.
     """
-    theirs = _merge_head(root)
+    theirs = _read_merge_head(root)
     if theirs is None:
         return MergeDecisions()
     repository = _open_repository(root)
-    sides = _read_sides(repository, theirs)
-    index = _read_index(repository)
+    sides = _read_files_of_sides(repository, theirs)
+    index = _blobs_by_path_and_stage(repository)
     contents = sides.all_oids if fresh else None
     mixed = [
         path
@@ -122,9 +125,9 @@ def decide_whole_files(root: Path, *, fresh: bool) -> MergeDecisions:
     copies = _CopyPlan(repository, result)
     waiting = {blob.oid for path in mixed for blob in index[path].values()}
     elsewhere = _decide_moved_files(sides, mixed, result)
-    missing = copies.decide_missing(sides, None if fresh else waiting)
+    missing = copies.decide_files_missing_in_result(sides, None if fresh else waiting)
     decisions = [*elsewhere, *missing, *_decide_files_of_one_side(sides, mixed)]
-    write_blobs(repository, {**chosen, **copies.added})
+    write_blobs_to_index_and_folder(repository, {**chosen, **copies.added})
     return MergeDecisions(tuple(decisions), copies.moved)
 
 
@@ -154,11 +157,13 @@ class _CopyPlan:
         self.added: dict[str, Blob | None] = {}
         self.moved: dict[str, str] = {}
 
-    def decide_missing(self, sides: _SideFiles, only: set[str] | None) -> Iterable[FileDecision]:
-        """Yield a decision for each content (of `only`) that a side added and the result lacks."""
+    def decide_files_missing_in_result(
+        self, sides: _SideFiles, only_oids: set[str] | None
+    ) -> Iterable[FileDecision]:
+        """Yield a decision for each added content (of `only_oids`) that the result lacks."""
         common = sides.common_oids
         for path, blob in [*sides.ours.items(), *sides.theirs.items()]:
-            wanted = blob.mode in _ORDINARY and (only is None or blob.oid in only)
+            wanted = blob.mode in _ORDINARY and (only_oids is None or blob.oid in only_oids)
             if not wanted or blob.oid in common or blob.oid in self._oids:
                 continue
             data = self._read_content(blob)
@@ -168,13 +173,15 @@ class _CopyPlan:
                 and is_unchanged_report(data)
             ):
                 yield FileDecision(
-                    path, theirs_made=True, ours_made=self._is_report_as_made(sides.ours.get(path))
+                    path,
+                    theirs_made=True,
+                    ours_made=self._is_unchanged_report_blob(sides.ours.get(path)),
                 )
             else:
                 self._oids.add(blob.oid)
-                yield FileDecision(path, self._add_copy(blob, data))
+                yield FileDecision(path, self._add_copy_at_free_path(blob, data))
 
-    def _is_report_as_made(self, ours: Blob | None) -> bool:
+    def _is_unchanged_report_blob(self, ours: Blob | None) -> bool:
         data = self._read_content(ours) if ours is not None else None
         return data is not None and is_unchanged_report(data)
 
@@ -183,7 +190,7 @@ class _CopyPlan:
         size = git.run_git(self._repository.root, ["cat-file", "-s", blob.oid]).stdout
         return self._repository.read_blob(blob.oid) if int(size) <= MAX_SIZE else None
 
-    def _add_copy(self, blob: Blob, data: bytes | None) -> str:
+    def _add_copy_at_free_path(self, blob: Blob, data: bytes | None) -> str:
         digest = blob.oid if data is None else hashlib.sha256(data).hexdigest()
         copy = self._find_free_path(blob.path, digest)
         self.added[copy] = Blob(blob.mode, blob.oid, copy)
@@ -230,21 +237,21 @@ def _is_edited_by_person(repository: Repository, path: str, stages: Mapping[str,
     )
 
 
-def _changed_paths(base: Files, side: Files) -> set[str]:
+def _paths_changed_by_side(base: Files, side: Files) -> set[str]:
     return {path for path in {*base, *side} if base.get(path) != side.get(path)}
 
 
-def _read_sides(repository: Repository, theirs: str) -> _SideFiles:
+def _read_files_of_sides(repository: Repository, theirs: str) -> _SideFiles:
     done = git.run_git(repository.root, ["merge-base", "--all", "HEAD", theirs], check=False)
     bases = done.stdout.decode("ascii").split()
     trees = [
-        _without_register(repository.list_files(commit, FOLDERS))
+        _remove_register(repository.list_files(commit, FOLDERS))
         for commit in ("HEAD", theirs, *bases)
     ]
     return _SideFiles(trees[0], trees[1], tuple(trees[2:]))
 
 
-def _without_register(tree: Files) -> dict[str, Blob]:
+def _remove_register(tree: Files) -> dict[str, Blob]:
     return {path: blob for path, blob in tree.items() if path != locations.REGISTER}
 
 
@@ -252,14 +259,14 @@ def _open_repository(root: Path) -> Repository:
     return Repository.find_repository(root) or Repository(root, find_workspace_prefix(root))
 
 
-def _merge_head(root: Path) -> str | None:
+def _read_merge_head(root: Path) -> str | None:
     """Return the commit that is being merged, None without a merge or with several commits."""
     path = find_path_in_git_folder(root, "MERGE_HEAD")
     words = path.read_text("ascii").split() if path.is_file() else []
     return words[0] if len(words) == 1 else None
 
 
-def _read_index(repository: Repository) -> dict[str, dict[str, Blob]]:
+def _blobs_by_path_and_stage(repository: Repository) -> dict[str, dict[str, Blob]]:
     """Return the entries of git's index below FOLDERS, by path and then by stage."""
     words = ["ls-files", "-s", "-z", "--", *(f":(literal){folder}" for folder in FOLDERS)]
     entries: dict[str, dict[str, Blob]] = {}
@@ -272,7 +279,9 @@ def _read_index(repository: Repository) -> dict[str, dict[str, Blob]]:
     return entries
 
 
-def write_blobs(repository: Repository, blobs: Mapping[str, Blob | None]) -> None:
+def write_blobs_to_index_and_folder(
+    repository: Repository, blobs_by_path: Mapping[str, Blob | None]
+) -> None:
     """Write blobs to the index, in place of all stages of their paths, and to the folder.
 
     None removes the path from both.
@@ -280,30 +289,30 @@ def write_blobs(repository: Repository, blobs: Mapping[str, Blob | None]) -> Non
     Raises:
         GitError: git can't write them.
     """
-    if not blobs:
+    if not blobs_by_path:
         return
-    _write_index(repository, blobs)
-    for path, blob in blobs.items():
+    _write_blobs_to_index(repository, blobs_by_path)
+    for path, blob in blobs_by_path.items():
         if blob is None:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 (repository.root / path).unlink()
 
 
-def _write_index(repository: Repository, blobs: Mapping[str, Blob | None]) -> None:
+def _write_blobs_to_index(repository: Repository, blobs_by_path: Mapping[str, Blob | None]) -> None:
     rows = []
     nothing = "0" * len(repository.resolve_head_commit() or "")
-    for path, blob in blobs.items():
+    for path, blob in blobs_by_path.items():
         name = repository.prefix + path
         rows.append(f"0 {nothing}\t{name}")
         if blob is not None:
             rows.append(f"{blob.mode} {blob.oid} 0\t{name}")
     data = os.fsencode("".join(f"{row}\0" for row in rows))
-    options = git_options_by_trust(repository.root)
+    options = list_git_options_by_trust(repository.root)
     run_writing_git(
         repository.root, ["update-index", "-z", "--index-info"], options=options, data=data
     )
     written_paths = os.fsencode(
-        "".join(f"{path}\0" for path, blob in blobs.items() if blob is not None)
+        "".join(f"{path}\0" for path, blob in blobs_by_path.items() if blob is not None)
     )
     git.run_git(
         repository.root,
@@ -313,11 +322,11 @@ def _write_index(repository: Repository, blobs: Mapping[str, Blob | None]) -> No
     )
 
 
-def stage_merged(root: Path, path: str) -> None:
+def stage_decided_file(root: Path, path: str) -> None:
     """Stage a file as it is on disk, unless it is still undecided.
 
     Raises:
         GitError: git can't write it.
     """
     if not git.run_git(root, ["ls-files", "-u", "--", path]).stdout:
-        run_writing_git(root, ["add", "--", path], options=git_options_by_trust(root))
+        run_writing_git(root, ["add", "--", path], options=list_git_options_by_trust(root))

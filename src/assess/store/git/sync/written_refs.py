@@ -42,12 +42,12 @@ def refuse_writing_other_refs(root: Path, remote: str, names: tuple[str, ...], l
     """
     _ = translator(lang)
     for value in _list_fetch_refspecs(root, remote):
-        if not _is_harmless(value):
+        if not _is_harmless_refspec(value):
             message = _("remote.{remote}.fetch lets git overwrite other branches or tags: {value}")
             name = shell_word(f"remote.{remote}.fetch")
             hint = f"git config --unset-all --fixed-value {name} {shell_word(value)}"
             raise UsageError(message.format(remote=remote, value=value), hint)
-    _refuse_symbolic(root, names, lang)
+    _refuse_symbolic_refs(root, names, lang)
 
 
 def refuse_other_tracking_refs(root: Path, remote: str, branch: str, lang: Lang) -> None:
@@ -59,14 +59,14 @@ def refuse_other_tracking_refs(root: Path, remote: str, branch: str, lang: Lang)
         UsageError: names the ref, and the command that corrects it.
     """
     pushed = f"refs/heads/{branch}"
-    targets = [_mapped_target(value, pushed) for value in _list_fetch_refspecs(root, remote)]
-    _refuse_symbolic(root, [target for target in targets if target], lang)
+    targets = [_target_of_refspec(value, pushed) for value in _list_fetch_refspecs(root, remote)]
+    _refuse_symbolic_refs(root, [target for target in targets if target], lang)
 
 
-def _refuse_symbolic(root: Path, names: Iterable[str], lang: Lang) -> None:
+def _refuse_symbolic_refs(root: Path, names: Iterable[str], lang: Lang) -> None:
     _ = translator(lang)
     for name in names:
-        if target := symbolic_target(root, name):
+        if target := read_symbolic_ref_target(root, name):
             message = _("{name} only stands for {target}, which git would overwrite")
             hint = f"git symbolic-ref --delete {shell_word(name)}"
             raise UsageError(message.format(name=name, target=target), hint)
@@ -77,16 +77,16 @@ def _list_fetch_refspecs(root: Path, remote: str) -> list[str]:
     return [row.value for row in rows if row.name == f"remote.{remote}.fetch"]
 
 
-def _is_harmless(mapping: str) -> bool:
-    source, _colon, target = mapping.removeprefix("+").rpartition(":")
+def _is_harmless_refspec(refspec: str) -> bool:
+    source, _colon, target = refspec.removeprefix("+").rpartition(":")
     if not source or target.startswith("refs/remotes/"):
         return True
     return source == target and target.startswith(_SAME_NAME)
 
 
-def _mapped_target(mapping: str, ref: str) -> str:
+def _target_of_refspec(refspec: str, ref: str) -> str:
     """Return the ref to which a mapping of a remote leads from `ref`, '' for none."""
-    source, _colon, target = mapping.removeprefix("+").rpartition(":")
+    source, _colon, target = refspec.removeprefix("+").rpartition(":")
     before, star, after = source.partition("*")
     if not star:
         return target if source == ref else ""
@@ -95,7 +95,7 @@ def _mapped_target(mapping: str, ref: str) -> str:
     return target.replace("*", ref[len(before) : len(ref) - len(after)], 1)
 
 
-def symbolic_target(root: Path, name: str) -> str:
+def read_symbolic_ref_target(root: Path, name: str) -> str:
     """Return the target of a symbolic ref, '' for another ref or a missing one."""
     if _is_direct_ref(root, name):
         return ""

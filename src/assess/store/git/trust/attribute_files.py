@@ -31,15 +31,15 @@ def refuse_strange_attributes(root: Path, lang: Lang) -> None:
         WriteError: a path is a link, a folder, a pipe or too large; names it and how to move it.
         FilesError: folders are nested too deep.
     """
-    for folder in (*folders_to_top(root), *_folders_below(root, lang)):
-        if not is_file_or_absent(folder / NAME):
-            raise strange_file_error(folder / NAME, root, lang)
+    for folder in (*list_folders_up_to_worktree_top(root), *_list_workspace_folders(root, lang)):
+        if not is_small_file_or_absent(folder / NAME):
+            raise make_strange_file_error(folder / NAME, root, lang)
         # Git ignores a link or a folder of this name.
         if not is_absent_folder_or_small_file(folder / _IGNORED, MOST_BYTES):
-            raise strange_file_error(folder / _IGNORED, root, lang)
+            raise make_strange_file_error(folder / _IGNORED, root, lang)
 
 
-def strange_file_error(path: Path, root: Path, lang: Lang) -> WriteError:
+def make_strange_file_error(path: Path, root: Path, lang: Lang) -> WriteError:
     """Return the error of such a path; its hint says how to move it."""
     _ = translator(lang)
     message = _("{path} is a link, a folder or a pipe; git needs a file of its own there")
@@ -52,21 +52,21 @@ def strange_file_error(path: Path, root: Path, lang: Lang) -> WriteError:
     return WriteError(message.format(path=shell_word(name)), hint)
 
 
-def is_file_or_absent(path: Path) -> bool:
+def is_small_file_or_absent(path: Path) -> bool:
     """Return whether the path is a file that git can read, or is absent."""
     if not os.path.lexists(path):
         return True
     return path.is_file() and not path.is_symlink() and path.stat().st_size <= MOST_BYTES
 
 
-def folders_to_top(root: Path) -> list[Path]:
+def list_folders_up_to_worktree_top(root: Path) -> list[Path]:
     """Return the workspace's folder and its parents up to the top of its repository."""
     above = (root, *root.parents)
     tops = [index for index, folder in enumerate(above) if (folder / ".git").exists()]
     return list(above[: min(tops, default=0) + 1])
 
 
-def _folders_below(root: Path, lang: Lang) -> Iterator[Path]:
+def _list_workspace_folders(root: Path, lang: Lang) -> Iterator[Path]:
     for part in locations.OWN:
         if (root / part).is_dir():
             yield root / part

@@ -20,7 +20,7 @@ from assess.i18n import N_, Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.git_facts import find_git_folders, list_settings
 from assess.store.git.run.known_settings import find_known_setting
-from assess.store.git.trust.trusted_programs import repository_settings
+from assess.store.git.trust.trusted_programs import list_repository_settings
 
 _GIT: Final = ".git"
 _TREES: Final = "worktrees"
@@ -74,7 +74,7 @@ class _GitLocation(NamedTuple):
     """Git's folder that linked working trees share; the same as `folder` without them."""
 
 
-def refuse_outside(root: Path, lang: Lang) -> None:
+def refuse_git_writing_outside(root: Path, lang: Lang) -> None:
     """Refuse a repository in which git would write outside of the folder with its `.git`.
 
     Nothing is refused without a repository: git writes nothing there.
@@ -87,15 +87,17 @@ def refuse_outside(root: Path, lang: Lang) -> None:
     location = _find_git_location(root, lang)
     if location is None:
         return
-    _refuse_elsewhere(root, location, lang)
+    _refuse_git_files_elsewhere(root, location, lang)
     refuse_links({location.folder, location.common}, lang)
-    _refuse_settings(root, location.top, lang)
+    _refuse_unsafe_settings(root, location.top, lang)
 
 
 def _find_git_location(root: Path, lang: Lang) -> _GitLocation | None:
     if folders := find_git_folders(root):
         return _GitLocation(
-            _real_path(folders.top), _real_path(folders.folder), _real_path(folders.common)
+            _resolve_real_path(folders.top),
+            _resolve_real_path(folders.folder),
+            _resolve_real_path(folders.common),
         )
     done = git.run_git(root, ["rev-parse", *_LINES], check=False)
     lines = os.fsdecode(done.stdout).splitlines()
@@ -105,18 +107,18 @@ def _find_git_location(root: Path, lang: Lang) -> _GitLocation | None:
         _ = translator(lang)
         message = _("git takes {path} for a repository without files")
         raise WriteError(message.format(path=root), "git config --unset-all core.bare")
-    folder, common, top = (_real_path(root / line) for line in lines)
+    folder, common, top = (_resolve_real_path(root / line) for line in lines)
     return _GitLocation(top, folder, common)
 
 
-def _refuse_elsewhere(root: Path, location: _GitLocation, lang: Lang) -> None:
+def _refuse_git_files_elsewhere(root: Path, location: _GitLocation, lang: Lang) -> None:
     above = (root.resolve(), *root.resolve().parents)
     holder = next((folder for folder in above if os.path.lexists(folder / _GIT)), None)
     if holder != location.top:
-        raise _other_place_error(root, location, lang)
+        raise _make_other_worktree_error(root, location, lang)
     linked = _is_linked_worktree(holder, location)
     if location.common != location.folder and not linked:
-        raise _other_common_error(holder, location, lang)
+        raise _make_shared_git_folder_error(holder, location, lang)
     if not (
         linked
         or location.folder.is_relative_to(holder)
@@ -129,10 +131,10 @@ def _refuse_elsewhere(root: Path, location: _GitLocation, lang: Lang) -> None:
         raise WriteError(message.format(file=holder / _GIT, path=location.folder), hint)
 
 
-def _other_place_error(root: Path, location: _GitLocation, lang: Lang) -> WriteError:
+def _make_other_worktree_error(root: Path, location: _GitLocation, lang: Lang) -> WriteError:
     """Return the error of a working tree that is not beside its `.git`."""
     _ = translator(lang)
-    origin = _find_setting_file(root, location.top, "core.worktree")
+    origin = _find_file_of_setting(root, location.top, "core.worktree")
     if origin is not None:
         message = _("core.worktree in {file} leads git out of this folder, to {path}")
         hint = f"git config --file {shell_word(str(origin))} --unset-all core.worktree"
@@ -143,7 +145,7 @@ def _other_place_error(root: Path, location: _GitLocation, lang: Lang) -> WriteE
     return WriteError(message.format(path=location.folder), hint)
 
 
-def _other_common_error(holder: Path, location: _GitLocation, lang: Lang) -> WriteError:
+def _make_shared_git_folder_error(holder: Path, location: _GitLocation, lang: Lang) -> WriteError:
     """Return the error of a git folder that shares the folder of another repository."""
     _ = translator(lang)
     file = location.folder / "commondir"
@@ -156,13 +158,17 @@ def _other_common_error(holder: Path, location: _GitLocation, lang: Lang) -> Wri
     return WriteError(message.format(file=file, path=location.common), hint)
 
 
-def _find_setting_file(root: Path, top: Path, key: str) -> Path | None:
+def _find_file_of_setting(root: Path, top: Path, key: str) -> Path | None:
     """Return the file with the value that a setting has here, None if it is not set."""
     origins = [row.origin for row in list_settings(root) if row.name == key]
     files = [origin.removeprefix("file:") for origin in origins if origin.startswith("file:")]
     # Git prints paths from its working folder, which is the top only if `root` is below it.
     real = root.resolve()
-    return _real_path((top if real.is_relative_to(top) else real) / files[-1]) if files else None
+    return (
+        _resolve_real_path((top if real.is_relative_to(top) else real) / files[-1])
+        if files
+        else None
+    )
 
 
 def _is_linked_worktree(holder: Path, location: _GitLocation) -> bool:
@@ -174,22 +180,22 @@ def _is_linked_worktree(holder: Path, location: _GitLocation) -> bool:
     except OSError:
         return False
     back = location.folder / text.removesuffix("\n")
-    return back.name == _GIT and _real_path(back.parent) == holder
+    return back.name == _GIT and _resolve_real_path(back.parent) == holder
 
 
 def _does_git_folder_name_worktree(holder: Path, location: _GitLocation) -> bool:
     """Return whether git's folder names this working tree itself, as that of a submodule does."""
     words = ["config", "--file", str(location.folder / "config"), "--get", "core.worktree"]
     text = os.fsdecode(git.run_git(location.folder, words, check=False).stdout).removesuffix("\n")
-    return bool(text) and _real_path(location.folder / text) == holder
+    return bool(text) and _resolve_real_path(location.folder / text) == holder
 
 
 def refuse_links(
-    folders: set[Path], lang: Lang, in_place: re.Pattern[str] = _WRITTEN_IN_PLACE
+    folders: set[Path], lang: Lang, files_written_in_place: re.Pattern[str] = _WRITTEN_IN_PLACE
 ) -> None:
     """Refuse links inside git's folders that lead out of them, or to other refs.
 
-    `in_place` matches the files below git's folder to which the next git command writes in place.
+    `files_written_in_place` matches the files that the next git command does not make anew.
 
     Raises:
         WriteError: a link leads out, or files that git writes to have a second name; names them,
@@ -199,26 +205,30 @@ def refuse_links(
     for folder in sorted(folders):
         if any(folder.is_relative_to(other_folder) for other_folder in folders - {folder}):
             continue
-        for link in _find_links(folder, lang, in_place):
+        for link in _find_links_in_git_folder(folder, lang, files_written_in_place):
             name = link.relative_to(folder).as_posix()
-            inside = any(_real_path(link).is_relative_to(git_folder) for git_folder in folders)
+            inside = any(
+                _resolve_real_path(link).is_relative_to(git_folder) for git_folder in folders
+            )
             if not link.is_symlink():
                 shared.append(link)
             elif not inside or _NO_LINKS.fullmatch(name):
-                raise _leading_out_error(link, folder, lang)
+                raise _make_link_leading_out_error(link, folder, lang)
     if shared:
-        raise _shared_files_error(sorted(shared), lang)
+        raise _make_hard_links_error(sorted(shared), lang)
 
 
-def _real_path(path: Path) -> Path:
+def _resolve_real_path(path: Path) -> Path:
     """Return the real path; a circular link has its own path."""
     return Path(os.path.realpath(path))
 
 
-def _find_links(folder: Path, lang: Lang, in_place: re.Pattern[str]) -> Iterator[Path]:
+def _find_links_in_git_folder(
+    folder: Path, lang: Lang, in_place: re.Pattern[str]
+) -> Iterator[Path]:
     """Yield the links below git's folder in places that git writes to.
 
-    A file that matches `in_place` is a link if it has another hard link.
+    A file that matches `files_written_in_place` is a link if it has another hard link.
     """
     waiting, seen = [""], 0
     while waiting:
@@ -227,10 +237,10 @@ def _find_links(folder: Path, lang: Lang, in_place: re.Pattern[str]) -> Iterator
             seen += 1
             name = f"{inner}/{entry.name}".removeprefix("/")
             if seen > _MAX_ENTRIES:
-                raise _unsearchable_error(folder, lang)
+                raise _make_unreadable_folder_error(folder, lang)
             if name in _UNSEEN:
                 continue
-            if entry.is_symlink() or (in_place.fullmatch(name) and _is_shared_file(entry)):
+            if entry.is_symlink() or (in_place.fullmatch(name) and _has_several_hard_links(entry)):
                 yield folder / name
             elif entry.is_dir(follow_symlinks=False) and not _OBJECTS.fullmatch(name):
                 waiting.append(name)
@@ -241,23 +251,23 @@ def _list_entries(folder: Path, inner: str, lang: Lang) -> Sequence[os.DirEntry[
         with os.scandir(folder / inner) as entries:
             return list(entries)
     except OSError as error:
-        raise _unsearchable_error(folder / inner, lang) from error
+        raise _make_unreadable_folder_error(folder / inner, lang) from error
 
 
-def _unsearchable_error(folder: Path, lang: Lang) -> WriteError:
+def _make_unreadable_folder_error(folder: Path, lang: Lang) -> WriteError:
     _ = translator(lang)
     message = _("what git keeps in {path} can't be looked through")
     return WriteError(message.format(path=str(folder)[:_MAX_SHOWN]), _(_FRESH))
 
 
-def _is_shared_file(entry: os.DirEntry[str]) -> bool:
+def _has_several_hard_links(entry: os.DirEntry[str]) -> bool:
     """Return whether a file has another hard link."""
     if not entry.is_file(follow_symlinks=False):
         return False
     return entry.stat(follow_symlinks=False).st_nlink > 1
 
 
-def _shared_files_error(paths: Sequence[Path], lang: Lang) -> WriteError:
+def _make_hard_links_error(paths: Sequence[Path], lang: Lang) -> WriteError:
     """Return the error of files with second names; its hint gives each a content of its own.
 
     Nothing is lost by the hint: a log is the way back to earlier commits.
@@ -274,7 +284,7 @@ def _shared_files_error(paths: Sequence[Path], lang: Lang) -> WriteError:
     return WriteError(message.format(names=names), f"for f in {words}; do {copy}; done")
 
 
-def _leading_out_error(link: Path, folder: Path, lang: Lang) -> WriteError:
+def _make_link_leading_out_error(link: Path, folder: Path, lang: Lang) -> WriteError:
     _ = translator(lang)
     message = _("{file} is a link, and leads git to {path}")
     name = link.relative_to(folder).as_posix()
@@ -285,11 +295,11 @@ def _leading_out_error(link: Path, folder: Path, lang: Lang) -> WriteError:
         hint = remove
     else:
         hint = _(_FRESH)
-    return WriteError(message.format(file=link, path=_real_path(link)), hint)
+    return WriteError(message.format(file=link, path=_resolve_real_path(link)), hint)
 
 
-def _refuse_settings(root: Path, top: Path, lang: Lang) -> None:
-    for key, value in repository_settings(root):
+def _refuse_unsafe_settings(root: Path, top: Path, lang: Lang) -> None:
+    for key, value in list_repository_settings(root):
         row = find_known_setting(key)
         if row is None or "refused" not in row.answers or value.lower() in row.allowed:
             continue
@@ -299,6 +309,6 @@ def _refuse_settings(root: Path, top: Path, lang: Lang) -> None:
             message = _(
                 "{name} in {file} lets everybody here read or write what git keeps: {value}"
             )
-        origin = _find_setting_file(root, top, key)
+        origin = _find_file_of_setting(root, top, key)
         hint = f"git config --file {shell_word(str(origin))} --unset-all {shell_word(key)}"
         raise WriteError(message.format(name=key, file=origin, value=value), hint)

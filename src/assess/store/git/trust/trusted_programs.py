@@ -58,11 +58,11 @@ class _ProgramState(NamedTuple):
         return hashlib.sha256(repr(tuple(self)).encode()).hexdigest()
 
 
-def _read_state(root: Path) -> _ProgramState:
+def _read_program_state(root: Path) -> _ProgramState:
     paths = list_trust_deciding_paths(root)
     if len(paths) > _MOST_HOOKS:  # no folder of hooks: it never equals a stored digest
-        return _ProgramState(repository_settings(root), [(b"", b"", os.urandom(16))])
-    return _ProgramState(repository_settings(root), list(map(_fingerprint_file, paths)))
+        return _ProgramState(list_repository_settings(root), [(b"", b"", os.urandom(16))])
+    return _ProgramState(list_repository_settings(root), list(map(_fingerprint_file, paths)))
 
 
 def _fingerprint_file(path: Path) -> tuple[bytes, bytes, bytes]:
@@ -74,7 +74,7 @@ def _fingerprint_file(path: Path) -> tuple[bytes, bytes, bytes]:
     try:
         content = hashlib.sha256().digest()
         if path.is_file():
-            content = _content_hash(path)
+            content = _sha256_of_file(path)
         elif path.name == _UNREADABLE:
             content = os.urandom(16)
     except OSError:
@@ -82,7 +82,7 @@ def _fingerprint_file(path: Path) -> tuple[bytes, bytes, bytes]:
     return os.fsencode(path), runs, content
 
 
-def _content_hash(path: Path) -> bytes:
+def _sha256_of_file(path: Path) -> bytes:
     """Return the SHA-256 of a file that is read in parts.
 
     Raises:
@@ -100,36 +100,36 @@ def _content_hash(path: Path) -> bytes:
     return hashed.digest()
 
 
-def record_trust(root: Path, lang: Lang = "zh") -> None:
+def record_trust_in_programs(root: Path, lang: Lang = "zh") -> None:
     """Store that this user trusts the repository's settings and hooks as they are now.
 
     Raises:
         WriteError: the trust can't be stored.
     """
-    _write_trust(root, _read_state(root), lang)
+    _write_trusted_digest(root, _read_program_state(root), lang)
 
 
-def _write_trust(root: Path, state: _ProgramState, lang: Lang) -> None:
-    path = _trust_file(root)
+def _write_trusted_digest(root: Path, state: _ProgramState, lang: Lang) -> None:
+    path = _path_of_trust_file(root)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, state.digest.encode(), lang)
 
 
-def is_trusted(root: Path) -> bool:
+def is_repository_trusted(root: Path) -> bool:
     """Return whether this user trusts the repository as it is now."""
-    known = _read_trust(root)
-    return known is not None and known == _read_state(root).digest
+    known = _read_trusted_digest(root)
+    return known is not None and known == _read_program_state(root).digest
 
 
-def _read_trust(root: Path) -> str | None:
-    path = _trust_file(root)
+def _read_trusted_digest(root: Path) -> str | None:
+    path = _path_of_trust_file(root)
     try:
         return read_regular(path, _MOST_MEMORY, 0).decode("utf-8", "replace")
     except OSError:
         return None
 
 
-def _trust_file(root: Path) -> Path:
+def _path_of_trust_file(root: Path) -> Path:
     name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
     return locations.user_state_folder() / "trusted" / name
 
@@ -177,18 +177,18 @@ def _list_all_below(folder: Path) -> list[Path]:
     return sorted(paths)
 
 
-def hook_paths(root: Path) -> list[Path]:
+def list_hook_paths(root: Path) -> list[Path]:
     """Return the hooks' folder and all paths below it; empty without a repository."""
     return list_trust_deciding_paths(root)[_HOOKS:]
 
 
-def repository_settings(root: Path) -> list[tuple[str, str]]:
+def list_repository_settings(root: Path) -> list[tuple[str, str]]:
     """Return names and values of the repository's own settings and of files that they include."""
     rows = list_settings(root)
     return [(row.name, row.value) for row in rows if row.scope in ("local", "worktree")]
 
 
-def options_emptying_settings(root: Path, *sections: str) -> list[str]:
+def list_options_emptying_settings(root: Path, *sections: str) -> list[str]:
     """Return options that set to '' those settings of `sections` that the table marks as emptied.
 
     They are `--config-env` options: `-c` ends a name at its first "=", and the name of a filter may
@@ -202,27 +202,29 @@ def options_emptying_settings(root: Path, *sections: str) -> list[str]:
     ]
 
 
-def git_options_by_trust(root: Path) -> Sequence[str]:
+def list_git_options_by_trust(root: Path) -> Sequence[str]:
     """Return the options of writing commands: none if trusted, else those against programs."""
     return (
-        () if is_trusted(root) else (*INERT, *options_emptying_settings(root, "filter.", "hook."))
+        ()
+        if is_repository_trusted(root)
+        else (*INERT, *list_options_emptying_settings(root, "filter.", "hook."))
     )
 
 
 @contextlib.contextmanager
 def keep_trust_while_setting(
-    root: Path, ours: Mapping[str, str], lang: Lang = "zh"
+    root: Path, values_by_setting: Mapping[str, str], lang: Lang = "zh"
 ) -> Iterator[None]:
-    """Keep a repository trusted while the block sets the settings `ours`, names as git lists them.
+    """Keep a repository trusted while the block sets settings, whose names are as git lists them.
 
     Trust ends if anything else has changed afterwards: git's settings may include a file only for a
     certain address of a remote.
     """
-    before = _read_state(root)
-    was = _read_trust(root) == before.digest
+    before = _read_program_state(root)
+    was = _read_trusted_digest(root) == before.digest
     yield
-    after = _read_state(root)
-    others = [row for row in before.settings if row[0] not in ours]
-    same = others == [row for row in after.settings if row not in ours.items()]
+    after = _read_program_state(root)
+    others = [row for row in before.settings if row[0] not in values_by_setting]
+    same = others == [row for row in after.settings if row not in values_by_setting.items()]
     if was and same and before.files[_HOOKS:] == after.files[_HOOKS:]:
-        _write_trust(root, after, lang)
+        _write_trusted_digest(root, after, lang)
