@@ -117,6 +117,35 @@ def test_nothing_personal_is_left_and_numbers_are_the_same() -> None:
         assert (one.missing_evidence, one.overdue) == (other.missing_evidence, other.overdue)
 
 
+def test_words_in_fields_for_ids_and_dates_go_too() -> None:
+    """Fields that are named may hold any text by hand; a digest can't be used to check guesses."""
+    named = Answer(
+        status="unmet",
+        fingerprint="zhang san",
+        mitigation=CitedMitigation(id="zhang-san"),
+        review=Review(state="accepted", of="a-0123456789ab"),
+    )
+    old = sheet({"A-1": named, "ZHANG-SAN": met()})
+    written = msgspec.json.encode(sanitised_sheet(old, checklist(*ITEMS), NAMES, {})).decode()
+    assert not re.search("zhang.san|0123456789ab", written, re.IGNORECASE)
+
+    settings = config(
+        profile={
+            "zhang_san": 20210930,
+            "town": "19850312",
+            "day": "2021W071",
+            "when": "2021-13-13",
+        },
+        checklists={"egov": Pin(source="library")},
+        rounds={"2026": Round(title=text(), sheets=("egov",))},
+    )
+    fact = FactDef(type="text", question=text())
+    lists = {"egov": checklist(*ITEMS, profile={"town": fact, "day": fact, "when": fact})}
+    new = sanitised_config(settings, "2026", lists, NAMES, {})
+    assert sorted(new.profile) == ["day", "town", "when"]
+    assert not {"19850312", "2021W071", "2021-13-13"} & set(map(str, new.profile.values()))
+
+
 def test_a_review_of_an_older_answer_stays_one() -> None:
     """What was outdated is not made current by the copy."""
     old = sheet({"A-1": met(review=Review(state="accepted", of="a-000000000000"))})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -16,6 +17,9 @@ from assess.i18n import Lang, translator
 from assess.model.item import Pattern
 
 _DIGITS = 8
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+"""A date as this program writes it: eight digits may also be a telephone number or a birthday."""
 
 
 class Pseudonyms:
@@ -47,6 +51,14 @@ class Pseudonyms:
         _ = translator(self._lang)
         return _("[removed {mark}]").format(mark=self._keyed_mark("text", text))
 
+    def replace_digest(self, digest: str | None) -> str | None:
+        """Return the digest of an older answer, by which nobody can check guesses of its words."""
+        return None if digest is None else f"a-{self._keyed_mark('digest', digest, 12)}"
+
+    def replace_mitigation_id(self, mitigation_id: str) -> str:
+        """Return the id of a mitigation that the item does not have."""
+        return f"removed-{self._keyed_mark('mitigation', mitigation_id)}"
+
     def replace_answer(self, text: str, pattern: Pattern | None, longest: int | None) -> str:
         """Return a replacement of an answer in words that fits its pattern and length."""
         number = int(self._keyed_mark("text", text), 16) % 10**8
@@ -61,9 +73,9 @@ class Pseudonyms:
         replacement = self.replace_text(text) if pattern is None else by_pattern[pattern]
         return str(replacement)[:longest]
 
-    def _keyed_mark(self, kind: str, text: str) -> str:
+    def _keyed_mark(self, kind: str, text: str, digits: int = _DIGITS) -> str:
         whole = hmac.new(self._key, f"{kind}\0{text}".encode(), hashlib.sha256)
-        return whole.hexdigest()[:_DIGITS]
+        return whole.hexdigest()[:digits]
 
 
 def replace_unknown_texts(value: Any, known_texts: AbstractSet[str], names: Pseudonyms) -> Any:
@@ -83,6 +95,8 @@ def replace_unknown_texts(value: Any, known_texts: AbstractSet[str], names: Pseu
 
 
 def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
     try:
         return bool(date.fromisoformat(text))
     except ValueError:

@@ -13,6 +13,7 @@ in the copy.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,7 +34,7 @@ from assess.model.answer import (
     Sheet,
     SheetPeople,
 )
-from assess.model.checklist import Checklist
+from assess.model.checklist import Checklist, FactDef
 from assess.model.config import Config, Person, Pin, Round, System, Variant
 from assess.model.evidence import EvidenceRow, Register
 from assess.model.item import Item
@@ -42,10 +43,16 @@ _ALWAYS = ("remediation", "other")
 """Proofs that evidence of any item may serve, in addition to those of the item."""
 
 
+_FINGERPRINT = re.compile(r"[a-z]{1,3}-[0-9a-f]{12}")
+"""A fingerprint as this program makes it; of any other form it may be words."""
+
+
 def sanitised_sheet(
     sheet: Sheet, checklist: Checklist, names: Pseudonyms, digests: Mapping[str, str]
 ) -> Sheet:
     """Return the sheet as it may be handed on; its assessment is the same.
+
+    Answers to items that the checklist does not have count nowhere; they are left out.
 
     `digests`: those of pinned files → those of their copies, where these are other bytes.
     """
@@ -66,14 +73,15 @@ def sanitised_sheet(
             part: str(names.replace_person_id(person)) for part, person in sheet.assigned.items()
         },
         answers={
-            key: _sanitised_answer(parked, items.get(key), names)
-            for key, parked in sheet.answers.items()
+            key: _sanitised_answer(answer, items[key], names)
+            for key, answer in sheet.answers.items()
+            if key in items
         },
         parked={key: _anonymised_parked_answer(parked) for key, parked in sheet.parked.items()},
     )
 
 
-def _sanitised_answer(answer: Answer, item: Item | None, names: Pseudonyms) -> Answer:
+def _sanitised_answer(answer: Answer, item: Item, names: Pseudonyms) -> Answer:
     made = Answer(
         status=answer.status,
         value=_sanitised_value(answer.value, item, names),
@@ -83,36 +91,46 @@ def _sanitised_answer(answer: Answer, item: Item | None, names: Pseudonyms) -> A
             names.replace_evidence_id(row): _sanitised_proofs(proofs, item)
             for row, proofs in answer.evidence.items()
         },
-        mitigation=_sanitised_mitigation(answer.mitigation),
+        mitigation=_sanitised_mitigation(answer.mitigation, item, names),
         risk=_sanitised_risk(answer.risk, names),
         remediation=_sanitised_remediation(answer.remediation, names),
         recheck=answer.recheck,
-        fingerprint=answer.fingerprint,
+        fingerprint=_sanitised_fingerprint(answer.fingerprint),
         by=names.replace_person_id(answer.by),
         at=answer.at,
     )
     return replace(made, review=_sanitised_review(answer, made, names))
 
 
-def _sanitised_value(value: Any, item: Item | None, names: Pseudonyms) -> Any:
+def _sanitised_fingerprint(fingerprint: str | None) -> str | None:
+    return fingerprint if _FINGERPRINT.fullmatch(fingerprint or "") else None
+
+
+def _sanitised_value(value: Any, item: Item, names: Pseudonyms) -> Any:
     """Return what was answered, without words of the answerer's own."""
-    if value is None or item is None:
+    if value is None:
         return None
     kind = answer_kind(item)
     known = {"part", "whole", "other", *kind.answer_ids(item)}
     return kind.sanitise(item, value, known, names)
 
 
-def _sanitised_proofs(proofs: str | tuple[str, ...], item: Item | None) -> str | tuple[str, ...]:
+def _sanitised_proofs(proofs: str | tuple[str, ...], item: Item) -> str | tuple[str, ...]:
     """Return which proofs a row serves; one that the item does not ask for is an `other`."""
-    known = [*_ALWAYS, *(proof.id for proof in (item.evidence if item is not None else ()))]
+    known = [*_ALWAYS, *(proof.id for proof in item.evidence)]
     if isinstance(proofs, str):
         return proofs if proofs in known else "other"
     return tuple(proof if proof in known else "other" for proof in proofs)
 
 
-def _sanitised_mitigation(cited: CitedMitigation | None) -> CitedMitigation | None:
-    return None if cited is None else CitedMitigation(id=cited.id)
+def _sanitised_mitigation(
+    cited: CitedMitigation | None, item: Item, names: Pseudonyms
+) -> CitedMitigation | None:
+    if cited is None:
+        return None
+    case = item.high_risk
+    is_known = case is not None and cited.id in {row.id for row in case.mitigations}
+    return CitedMitigation(id=cited.id if is_known else names.replace_mitigation_id(cited.id))
 
 
 def _sanitised_risk(risk: RiskOverride | None, names: Pseudonyms) -> RiskOverride | None:
@@ -150,14 +168,17 @@ def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review
         due=review.due,
         by=names.replace_person_id(review.by),
         at=review.at,
-        of=answer_digest(made) if current else review.of,
+        of=answer_digest(made) if current else names.replace_digest(review.of),
     )
 
 
 def _anonymised_parked_answer(parked: Parked) -> Parked:
     """Return a parked answer with its status only, because its item is not known."""
     old = parked.answer
-    return Parked(from_=parked.from_, answer=Answer(status=old.status, fingerprint=old.fingerprint))
+    return Parked(
+        from_=parked.from_,
+        answer=Answer(status=old.status, fingerprint=_sanitised_fingerprint(old.fingerprint)),
+    )
 
 
 def sanitised_config(
@@ -172,11 +193,10 @@ def sanitised_config(
     exported_round = Round(
         title=default_round_title(round_id), state="open", due=original.due, sheets=original.sheets
     )
-    known = {
-        option.id
+    facts = {
+        fact_id: fact
         for checklist in checklists.values()
-        for fact in checklist.profile.values()
-        for option in fact.options
+        for fact_id, fact in checklist.profile.items()
     }
     systems = {
         key: System(
@@ -184,7 +204,7 @@ def sanitised_config(
             grade=system.grade,
             exposure=system.exposure,
             hosting=system.hosting,
-            profile=_sanitised_facts(system.profile, known, names),
+            profile=_sanitised_facts(system.profile, facts, names),
         )
         for key, system in config.systems.items()
     }
@@ -192,7 +212,7 @@ def sanitised_config(
         format=config.format,
         language=config.language,
         organization=config.organization,
-        profile=_sanitised_facts(config.profile, known, names),
+        profile=_sanitised_facts(config.profile, facts, names),
         systems=systems,
         people={
             str(names.replace_person_id(key)): _sanitised_person(round_, names)
@@ -209,9 +229,15 @@ def sanitised_config(
 
 
 def _sanitised_facts(
-    facts: Mapping[str, Any], known: set[str], names: Pseudonyms
+    values: Mapping[str, Any], facts: Mapping[str, FactDef], names: Pseudonyms
 ) -> dict[str, Any]:
-    return {key: replace_unknown_texts(value, known, names) for key, value in facts.items()}
+    """Return the values of the facts that the checklists ask for."""
+    known = {option.id for fact in facts.values() for option in fact.options}
+    return {
+        key: replace_unknown_texts(value, known, names)
+        for key, value in values.items()
+        if key in facts
+    }
 
 
 def _sanitised_person(person: Person, names: Pseudonyms) -> Person:
