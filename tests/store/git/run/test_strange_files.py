@@ -15,11 +15,12 @@ from assess.store.git.run.plumbing import GitError, Repository, run_git
 from assess.store.git.run.process import StoppedError
 from assess.store.git.run.strange_files import (
     LIMITS,
+    RepositorySize,
     find_file_git_must_not_open,
     find_git_data_folders,
     find_pipe_or_device,
     forget_checked_files,
-    measure_repository_bytes,
+    measure_repository,
 )
 from assess.store.git.run.strange_files import _find_files_git_must_not_open as look_through
 from assess.store.git.run.time_limits import (
@@ -209,8 +210,10 @@ def test_a_pipe_deeper_inside_is_found_when_git_waits(
 
 
 def test_local_patience(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Twenty seconds, and one for each 10 MB that the repository and its files have on the disk."""
-    monkeypatch.setattr(time_limits, "measure_repository_bytes", lambda _folder: 50_000_000)
+    """Twenty seconds, one more for each 10 MB on the disk, and one for each 1,000 files."""
+    monkeypatch.setattr(
+        time_limits, "measure_repository", lambda _folder: RepositorySize(40_000_000, 1000)
+    )
     waiting = LocalTimeLimit(root, 20)
     assert waiting.find_stop_reason(19.0, 0) == waiting.find_stop_reason(24.0, 0) == ""
     assert waiting.find_stop_reason(25.1, 0) == "took too long"
@@ -220,18 +223,18 @@ def test_local_patience(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_size_of_a_repository(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of the working tree and of `.git` count with what the disk holds, holes do not."""
-    before = measure_repository_bytes(root)
+    before = measure_repository(root).disk_bytes
     (root / "file").write_bytes(os.urandom(100_000))
     vast(root / "sparse", 1 << 40)
-    assert 100_000 <= measure_repository_bytes(root) - before < 200_000
+    assert 100_000 <= measure_repository(root).disk_bytes - before < 200_000
     for number in range(5):
         (root / f"link{number}").hardlink_to(root / "file")
-    assert measure_repository_bytes(root) - before < 200_000
+    assert measure_repository(root).disk_bytes - before < 200_000
     (tmp_path / "plain").mkdir()
     (tmp_path / "plain" / "file").write_bytes(b"abc")
-    assert measure_repository_bytes(tmp_path / "plain") % 512 == 0
+    assert measure_repository(tmp_path / "plain").disk_bytes % 512 == 0
     monkeypatch.setattr(strange, "_MOST_ENTRIES", 0)
-    assert measure_repository_bytes(root) == 0
+    assert measure_repository(root).disk_bytes == 0
 
 
 def test_what_vanishes_while_it_is_looked_at_counts_nothing(tmp_path: Path) -> None:

@@ -77,6 +77,25 @@ def test_a_detached_head(root: Path) -> None:
     assert "/.git/HEAD; git reset" in way_out(root).replace("'", "")
 
 
+@pytest.mark.parametrize("kind", ["parents", "link", "folder-link", "hard-link"])
+def test_no_command_writes_a_file_outside(root: Path, tmp_path: Path, kind: str) -> None:
+    """Git's folder may be somebody else's: a branch that leads out of it is not written."""
+    head, precious = root / ".git/HEAD", tmp_path / "precious"
+    precious.write_text("keep", "utf-8")
+    heads = root / ".git/refs/heads"
+    branch = "refs/heads/../../../../precious" if kind == "parents" else "refs/heads/x"
+    head.write_text(f"ref: {branch}\n", "utf-8")
+    if kind == "link":
+        (heads / "x").symlink_to(precious)
+    elif kind == "hard-link":
+        (heads / "x").hardlink_to(precious)
+    elif kind == "folder-link":
+        head.write_text("ref: refs/heads/out/precious\n", "utf-8")
+        (heads / "out").symlink_to(tmp_path)
+    error = explain_broken_head(BrokenHeadError("x", oid="ab" * 20), root, "en")
+    assert error.hint.startswith("look: git fsck")
+
+
 def test_without_whole_commits(root: Path) -> None:
     """Nothing to go back to: a clone is the way out."""
     error = BrokenHeadError("x", oid="ab" * 20)

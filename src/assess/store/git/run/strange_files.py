@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 _KIB: Final = 1024
 _MIB: Final = 1024 * 1024
@@ -261,14 +261,22 @@ def find_pipe_or_device(folder: Path) -> str:
     )
 
 
-def measure_repository_bytes(folder: Path) -> int:
-    """Return the bytes on disk of the repository around `folder` and of its working tree.
+class RepositorySize(NamedTuple):
+    """The bytes on disk, and the number of files, of a repository and its working tree."""
 
-    Git may have to read or write all of them. Holes of sparse files are not counted.
+    disk_bytes: int
+    files: int
+
+
+def measure_repository(folder: Path) -> RepositorySize:
+    """Return the size of the repository around `folder` and of its working tree.
+
+    Git may have to read or write all of it. Holes of sparse files are not counted.
     """
     tops = [git.parent if git.name == ".git" else git for git in find_git_data_folders(folder)]
     entries = _walk_entries_below([*tops, *([] if tops else [folder])])
-    return sum(dict(map(_file_id_and_disk_bytes, entries)).values())
+    sizes = dict(map(_file_id_and_disk_bytes, entries))
+    return RepositorySize(sum(sizes.values()), len(sizes))
 
 
 def _walk_entries_below(tops: Sequence[Path]) -> Iterator[os.DirEntry[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from assess.store.git.run.strange_files import find_pipe_or_device, measure_repository_bytes
+from assess.store.git.run.strange_files import find_pipe_or_device, measure_repository
 
 LOCAL: Final = 20.0
 """Seconds of a git that starts no program of the repository and uses no remote."""
@@ -20,6 +20,9 @@ SILENCE: Final = 60.0
 
 _BYTES_A_SECOND: Final = 10_000_000
 """Bytes of the repository for which a local git gets another second."""
+
+_FILES_A_SECOND: Final = 1000
+"""Files of the repository for which a local git gets another second."""
 
 _LONG: Final = 2.0
 """Seconds after which a pipe is searched for which a git may wait."""
@@ -48,7 +51,9 @@ class LocalTimeLimit:
         if seconds <= self._least:
             return ""
         if not self._most:
-            self._most = self._least + measure_repository_bytes(self._folder) / _BYTES_A_SECOND
+            size = measure_repository(self._folder)
+            more = size.disk_bytes / _BYTES_A_SECOND + size.files / _FILES_A_SECOND
+            self._most = self._least + more
         return "" if seconds <= self._most else "took too long"
 
 

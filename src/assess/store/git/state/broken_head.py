@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Final
@@ -31,10 +32,10 @@ def explain_broken_head(error: BrokenHeadError, root: Path, lang: Lang) -> Broke
         " your files in the folder are not touched by this"
     )
     name = error.oid[:10] or _("its name is lost")
-    whole = _find_last_whole_commit(root)
+    whole, branch = _find_last_whole_commit(root), _read_head_branch(root) or "HEAD"
     hint = (
-        _commands_to_recover_head(root, whole)
-        if whole
+        _commands_to_recover_head(root, whole, branch)
+        if whole and _is_file_of_git(root, branch)
         else _("look: git fsck; else clone anew and take its .git")
     )
     better = BrokenHeadError(message.format(commit=name), hint, error.oid)
@@ -103,14 +104,26 @@ def _is_empty_file(path: Path) -> bool:
     return path.is_file() and not path.stat().st_size
 
 
-def _commands_to_recover_head(root: Path, commit: str) -> str:
+def _is_file_of_git(root: Path, branch: str) -> bool:
+    """Return whether the file of a branch is in git's folder, is no link, and has one name only.
+
+    The folder may come from somebody else: a command that is printed must not write outside of it.
+    """
+    whole = find_path_in_git_folder(root, branch)
+    folder = find_path_in_git_folder(root, "HEAD" if branch == "HEAD" else "refs").parent
+    if os.path.realpath(whole) != f"{os.path.realpath(folder)}/{branch}":
+        return False
+    return not whole.exists() or whole.stat().st_nlink == 1
+
+
+def _commands_to_recover_head(root: Path, commit: str, branch: str) -> str:
     """Return the commands that set the branch to a commit; no file of the folder is changed.
 
     The commands write the branch as a file: git writes no branch that it can't read.
     """
     objects, name = (
         find_path_in_git_folder(root, "objects"),
-        find_path_in_git_folder(root, _read_head_branch(root) or "HEAD"),
+        find_path_in_git_folder(root, branch),
     )
     empty = f"find {shell_word(str(objects))} -type f -empty -delete"
     return f"{empty}; echo {commit} > {shell_word(str(name))}; git reset -q; assess commit"
