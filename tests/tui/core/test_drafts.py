@@ -162,3 +162,31 @@ def test_strange_files_are_passed_over(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     drafts.load()
     assert drafts.list_forms_with_draft("2026", SheetName("egov-network"), "A-1") == ()
+
+
+def stored_draft(number: int, size: int) -> str:
+    """Return the text of a draft file of `size` characters."""
+    start = f'{{"key": ["2026", "egov", "A-{number}", "note"], "values": {{"note": "'
+    return start + "x" * (size - len(start) - 3) + '"}}'
+
+
+@pytest.mark.parametrize(
+    ("number", "size", "most"), [(1003, 100, 1000), (6, 4 * 1024**2, 4), (2, 4 * 1024**2 + 1, 0)]
+)
+def test_too_many_or_too_large_drafts_are_not_read(
+    tmp_path: Path, number: int, size: int, most: int
+) -> None:
+    """1,000 files and 16 MB in all are read, the newest first; the others are known."""
+    folder = tmp_path / ".assess" / "drafts"
+    folder.mkdir(parents=True)
+    for index in range(number):
+        path = folder / f"{index:024}.json"
+        path.write_text(stored_draft(index, size), "utf-8")
+        os.utime(path, (index, index))
+    drafts = Drafts(tmp_path)
+    drafts.load()
+    expected = {f"A-{index}" for index in range(number - most, number)}
+    assert {
+        key.item_id for key in drafts.list_drafts_of_round("2026", [SheetName("egov")])
+    } == expected
+    assert len(drafts.unread) == number - most

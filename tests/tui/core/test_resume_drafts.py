@@ -188,3 +188,14 @@ async def test_a_draft_of_an_unknown_form_opens_its_item(tmp_path: Path) -> None
     async with driving(tmp_path / "w", workspace=workspace) as driver:
         await driver.press("ctrl+d")
         assert driver.item == "KND-04"
+
+
+async def test_drafts_that_are_not_read_are_named_at_the_start(tmp_path: Path) -> None:
+    """Who can't find a draft again knows where its file is."""
+    workspace = make_workspace(tmp_path / "w", "en")
+    folder = workspace.root / ".assess" / "drafts"
+    folder.mkdir(parents=True)
+    (folder / "large.json").write_bytes(b" " * (4 * 1024**2 + 1))
+    async with driving(tmp_path / "w", "en", workspace=workspace, start=None) as driver:
+        assert "drafts not read" in driver.foot
+        assert "large.json" in driver.foot

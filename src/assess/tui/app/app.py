@@ -30,7 +30,11 @@ from assess.tui.app.settings import SettingsFile
 from assess.tui.app.workspace_reading import WorkspaceReading
 from assess.tui.core.draft_writer import DraftWriter
 from assess.tui.core.drafts import DraftKey, Drafts
-from assess.tui.core.resume_drafts import drafts_notice, list_drafts_of_session
+from assess.tui.core.resume_drafts import (
+    drafts_notice,
+    list_drafts_of_session,
+    unread_drafts_notice,
+)
 from assess.tui.core.session import Session
 from assess.tui.core.widgets.harmless import Harmless
 from assess.workspace import SheetName, Workspace
@@ -133,7 +137,9 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
     def _show_start(self, drafts: list[DraftKey]) -> None:
         """Show the first messages, ask who acts, and process the keys typed before the start."""
         notices = [self._opening.notice] if self._opening.notice else []
-        notices += [drafts_notice(drafts, self.session.lang)] if drafts else []
+        lang, unread = self.session.lang, self.drafts.unread
+        notices += [drafts_notice(drafts, lang)] if drafts else []
+        notices += [unread_drafts_notice(unread, lang)] if unread else []
         if notices:
             self.call_after_refresh(self._stack.screens[-1].show_message, "  ".join(notices))
         if self._opening.ask_who:

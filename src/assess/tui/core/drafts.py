@@ -10,8 +10,9 @@ import errno
 import hashlib
 import json
 import os
+import stat
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,12 @@ from assess.workspace import SheetName
 
 _LARGEST = 4 * 1024 * 1024
 """Maximum size in bytes of a draft file."""
+
+_LARGEST_SUM = 16 * 1024 * 1024
+"""Maximum size in bytes of all draft files that are read."""
+
+_MAX_FILES = 1000
+"""Maximum number of draft files that are read: the folder may come from anybody."""
 
 
 class DraftKey(NamedTuple):
@@ -48,14 +55,16 @@ class Drafts:
         self._turn = threading.Lock()
         self.troubles: dict[DraftKey, OSError] = {}
         """The drafts that are in memory only, each with its write error."""
+        self.unread: tuple[Path, ...] = ()
+        """The files that `load` did not read: too large, or too many."""
 
     def load(self) -> None:
-        """Read the drafts of earlier sessions; skip files that can't be read."""
+        """Read the drafts of earlier sessions, the newest first; skip files that can't be read."""
         if not self._is_symbolic_link():
             remove_leftovers(self._folder)
-        for path in sorted(self._folder.glob("*.json")):
+        for path, size in self._select_files():
             try:
-                stored = json.loads(read_regular(path, _LARGEST, os.O_NOFOLLOW).decode())
+                stored = json.loads(read_regular(path, size, os.O_NOFOLLOW).decode())
                 key = DraftKey(*map(str, stored["key"]))
                 values = {str(name): str(value) for name, value in stored["values"].items()}
                 # A draft that can't be written is not ours: JSON may contain half a character.
@@ -63,6 +72,28 @@ class Drafts:
             except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 continue
             self._known.setdefault(key, values)
+
+    def _select_files(self) -> list[tuple[Path, int]]:
+        """Return the files within the limits, with their sizes; put the others into `unread`."""
+        selected: list[tuple[Path, int]] = []
+        unread: list[Path] = []
+        available = _LARGEST_SUM
+        for _age, path, size in sorted(self._find_regular_files()):
+            if size <= min(available, _LARGEST) and len(selected) < _MAX_FILES:
+                selected.append((path, size))
+                available -= size
+            else:
+                unread.append(path)
+        self.unread = tuple(unread)
+        return selected
+
+    def _find_regular_files(self) -> Iterator[tuple[int, Path, int]]:
+        """Yield the negative time of the last change, the path and the size of each file."""
+        for path in self._folder.glob("*.json"):
+            with contextlib.suppress(OSError):
+                state = path.lstat()
+                if stat.S_ISREG(state.st_mode):
+                    yield -state.st_mtime_ns, path, state.st_size
 
     def get_values(self, key: DraftKey) -> dict[str, str] | None:
         """Return the values of a draft; None without a draft."""

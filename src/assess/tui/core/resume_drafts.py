@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
+from assess import locations
 from assess.display.text.reasons import write_failure_text
 from assess.engine.punctuation import colon_sign
 from assess.errors import AssessError, WriteError
@@ -85,6 +87,14 @@ def drafts_notice(drafts: Sequence[DraftKey], lang: Lang) -> str:
     more = " .." if len(drafts) > 1 else ""
     text = _("! unfinished drafts ({count}): {name}. Ctrl+D opens them")
     return text.format(count=len(drafts), name=draft_name(drafts[0], lang) + more)
+
+
+def unread_drafts_notice(unread: Sequence[Path], lang: Lang) -> str:
+    """Return the message at the start about draft files that were not read."""
+    _ = translator(lang)
+    more = " .." if len(unread) > 1 else ""
+    text = _("! drafts not read, too many or too large ({count}): {folder}/{name}")
+    return text.format(count=len(unread), folder=locations.DRAFTS, name=unread[0].name + more)
 
 
 async def let_user_choose_draft(shell: Shell, go: Callable[[DraftKey], None]) -> bool:
