@@ -175,3 +175,17 @@ def test_signed_commits(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert found is not None
     assert found[0]
     assert "wang@example.invalid" in found[1]
+    assert "revocation" not in found[1]
+    revoked = tmp_path / "revoked"
+    subprocess.run(["ssh-keygen", "-q", "-k", "-f", str(revoked), f"{key}.pub"], check=True)
+    git(made, "config", "gpg.ssh.revocationFile", str(revoked))
+    git(made, "config", "gpg.minTrustLevel", "ultimate")
+    found = verify_commit_signature(repository, head)
+    assert found is not None
+    assert found[0]
+    git(made, "config", "gpg.ssh.revocationFile", os.devnull)
+    with mine.open("a") as file:
+        file.write(f"\trevocationFile = {revoked}\n")
+    found = verify_commit_signature(repository, head)
+    assert found is not None
+    assert not found[0]
