@@ -143,6 +143,8 @@ CATALOG = {
     "other rights": b"/Perms<</UR3 %d 0 R>>" % SIGNATURE,
     "rights of another object": b"/Perms<</DocMDP %d 0 R>>" % FIELD,
     "extensions that refer": b"/Extensions<</ADBE %d 0 R>>" % PAGE,
+    "extensions that hold more": b"/Extensions<</ADBE<</Type/DeveloperExtensions/AA<<>>>>>>",
+    "extensions of another type": b"/Extensions<</ADBE<</Type/Action/BaseVersion/1.7>>>>",
     "a version that is none": b"/Version/Forged",
     "a page as validation data": b"/DSS<</Certs[%d 0 R]>>" % PAGE,
     "a field as validation data": b"/DSS<</Certs[%d 0 R]>>" % FIELD,

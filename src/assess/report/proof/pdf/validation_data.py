@@ -6,7 +6,6 @@ from typing import Final
 
 from assess.report.proof.pdf.scope import (
     RevisionScope,
-    has_no_references,
     require_dictionary,
     require_keys,
     require_list,
@@ -17,6 +16,7 @@ VALIDATION: Final = "validation"
 """The role of such objects."""
 _STORE: Final = frozenset({"Type", "Certs", "CRLs", "OCSPs", "VRI"})
 _OF_A_SIGNATURE: Final = frozenset({"Type", "Cert", "CRL", "OCSP", "TU", "TS"})
+_EXTENSION: Final = frozenset({"Type", "BaseVersion", "ExtensionLevel", "URL", "ExtensionRevision"})
 _STREAM: Final = frozenset({"Length", "Filter"})
 
 
@@ -60,4 +60,11 @@ def check_extensions(value: Value) -> None:
     Raises:
         UnlikeError: it does.
     """
-    require_fitting(has_no_references(require_dictionary(value)), "/Extensions")
+    for extensions in require_dictionary(value).values():
+        for extension in extensions if isinstance(extensions, list) else [extensions]:
+            words = require_dictionary(extension)
+            require_keys(words, _EXTENSION, "/Extensions")
+            require_fitting(words.get("Type") == PdfName("DeveloperExtensions"), "/Extensions")
+            require_fitting(
+                all(isinstance(each, str | bytes | int) for each in words.values()), "/Extensions"
+            )
