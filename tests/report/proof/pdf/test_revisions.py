@@ -115,6 +115,7 @@ def behind(pattern: bytes, words: bytes) -> Callable[[bytes], bytes]:
 
 
 HIDING = {
+    "an object in a program's name": in_front(b"%iText startxref 9 0 obj\n"),
     "objects that no table names": in_front(FORGED),
     "objects with a trailer": in_front(FORGED + TRAILER),
     "a comment": in_front(b"%hidden\n"),

@@ -32,7 +32,7 @@ from assess.report.proof.pdf.strict_values import (
 
 _END_OF_LINE: Final = rb"(?:\r\n|\n|\r)"
 _TAIL: Final = re.compile(
-    rb"(?:%iText[-A-Za-z0-9 .]{0,60}_)?startxref_([1-9]\d{0,9})_%%EOF_?\Z".replace(
+    rb"(?:%iText[-A-Za-z0-9.]{0,60}_)?startxref_([1-9]\d{0,9})_%%EOF_?\Z".replace(
         b"_", _END_OF_LINE
     )
 )
@@ -117,7 +117,7 @@ def _find_tail(pdf: bytes, end: int) -> re.Match[bytes]:
     tail = _TAIL.search(pdf, max(0, end - _LONGEST_TAIL), end)
     if tail is None:
         raise UnlikeError
-    require_nothing_hidden(tail[0][: tail[0].index(b"startxref")])
+    require_nothing_hidden(tail[0][: tail[0].rindex(b"startxref")])
     return tail
 
 
