@@ -181,3 +181,25 @@ def test_a_lock_that_is_more_than_a_file_of_its_own_is_locked_only(
     ):
         pass
     assert proof.read_text("utf-8") == "proof"
+
+
+@pytest.mark.parametrize("kind", ["file", "dead-link", "lock-folder", "lock-link"])
+def test_what_is_in_the_place_of_the_lock_is_moved_away(tmp_path: Path, kind: str) -> None:
+    """The command that is named makes room, and the next save works."""
+    folder = tmp_path / ".assess"
+    if kind == "file":
+        folder.write_text("x", "utf-8")
+    elif kind == "dead-link":
+        folder.symlink_to(tmp_path / "nowhere")
+    else:
+        folder.mkdir()
+        if kind == "lock-folder":
+            (folder / "lock").mkdir()
+        else:
+            (folder / "lock").symlink_to(tmp_path / "other")
+    with pytest.raises(WriteError) as caught, workspace_lock(tmp_path, lang="en"):
+        pass
+    assert caught.value.hint.startswith("mv -- ")
+    subprocess.run(["/bin/sh", "-c", caught.value.hint], check=True)
+    with workspace_lock(tmp_path, lang="en"):
+        pass

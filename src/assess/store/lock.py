@@ -8,6 +8,7 @@ could lock two files of the same name.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.errors import LockedError
+from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.locations import PRIVATE
 from assess.store.files import make_write_error
@@ -29,6 +31,9 @@ WAIT: Final = 5.0
 
 _PAUSE: Final = 0.005
 
+
+_SOMETHING_ELSE: Final = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
+"""Error numbers if a file or link is in the place of the folder, or a folder in that of a file."""
 
 _LOCKED_ROOT: ContextVar[Path | None] = ContextVar("locked_root", default=None)
 """The workspace whose lock this thread holds over several saves."""
@@ -83,7 +88,11 @@ def _open_lock_file(path: Path, lang: Lang) -> Iterator[int]:
         path.parent.mkdir(exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     except OSError as error:
-        raise make_write_error(error, path, lang) from error
+        write_error = make_write_error(error, path, lang)
+        if error.errno in _SOMETHING_ELSE:
+            blocking = str(path if path.parent.is_dir() else path.parent)
+            write_error.hint = f"mv -- {shell_word(blocking)} {shell_word(f'{blocking}.old')}"
+        raise write_error from error
     try:
         yield handle
     finally:
