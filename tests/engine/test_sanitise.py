@@ -125,8 +125,10 @@ def test_words_in_fields_for_ids_and_dates_go_too() -> None:
         mitigation=CitedMitigation(id="zhang-san"),
         review=Review(state="accepted", of="a-0123456789ab"),
     )
-    old = sheet({"A-1": named, "ZHANG-SAN": met()})
-    written = msgspec.json.encode(sanitised_sheet(old, checklist(*ITEMS), NAMES, {})).decode()
+    old = sheet({"A-1": named, "ZHANG-SAN": met()}, assigned={"zhang san": "li", "A-1": "li"})
+    made = sanitised_sheet(old, checklist(*ITEMS), NAMES, {})
+    assert list(made.assigned) == ["A-1"]
+    written = msgspec.json.encode(made).decode()
     assert not re.search("zhang.san|0123456789ab", written, re.IGNORECASE)
 
     settings = config(

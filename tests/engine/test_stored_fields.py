@@ -58,7 +58,10 @@ DROPPED: Final = "dropped"
 DAY, MOMENT, DIGEST = date(2026, 3, 1), datetime(2026, 3, 1, tzinfo=UTC), "sha256:" + "a" * 64
 
 COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
-    CitedMitigation: {"id": ("M-1", KEPT), "note": ("机密", DROPPED)},
+    CitedMitigation: {
+        "id": ("M-1", REPLACED),  # one that the item does not have; its own ids stay
+        "note": ("机密", DROPPED),
+    },
     RiskOverride: {"level": ("high", KEPT), "reason": ("机密", REPLACED)},
     Remediation: {
         "action": ("机密", REPLACED),
@@ -78,7 +81,7 @@ COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
         "due": (DAY, KEPT),
         "by": ("wang", REPLACED),
         "at": (MOMENT, KEPT),
-        "of": ("0123", KEPT),  # of an older answer; that of the same answer becomes the copy's
+        "of": ("0123", REPLACED),  # that of the same answer becomes the copy's
     },
     ParkedFrom: {"version": ("2025.1", KEPT), "reason": ("removed", KEPT)},
     Parked: {"from_": (None, KEPT), "answer": (None, REPLACED)},

@@ -52,11 +52,13 @@ def sanitised_sheet(
 ) -> Sheet:
     """Return the sheet as it may be handed on; its assessment is the same.
 
-    Answers to items that the checklist does not have count nowhere; they are left out.
+    Answers to items that the checklist does not have count nowhere; they are left out. So are
+    assignments to items and sections that it does not have.
 
     `digests`: those of pinned files → those of their copies, where these are other bytes.
     """
     items = checklist.items()
+    parts = {section.id for section in checklist.sections} | set(items)
     people, ref = sheet.people, sheet.checklist
     digest = digests.get(ref.digest or "", ref.digest)
     return Sheet(
@@ -70,7 +72,9 @@ def sanitised_sheet(
             leader=names.replace_person_id(people.leader),
         ),
         assigned={
-            part: str(names.replace_person_id(person)) for part, person in sheet.assigned.items()
+            part: str(names.replace_person_id(person))
+            for part, person in sheet.assigned.items()
+            if part in parts
         },
         answers={
             key: _sanitised_answer(answer, items[key], names)
