@@ -13,8 +13,8 @@ from pathlib import Path
 from assess.engine.number_text import decimal_text
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
-from assess.model.checklist import Checklist, is_example
-from assess.model.item import Item, kind_of
+from assess.model.checklist import Checklist, is_non_binding_basis
+from assess.model.item import Item, find_kind_of_item
 from assess.workspace import read_library_checklists
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "checklists"
@@ -133,7 +133,7 @@ def page(checklist: Checklist, lang: Lang) -> str:
         ]
         lines += [_row(item, lang) for item in section.items]
     for example, title in enumerate(("basis", "examples")):
-        found = [key for key in checklist.basis if is_example(key) == bool(example)]
+        found = [key for key in checklist.basis if is_non_binding_basis(key) == bool(example)]
         if found:
             lines += ["", f"## {say[title]}", ""]
             lines += [f"- `{key}` {pick_text(checklist.basis[key].title, lang)}" for key in found]
@@ -156,7 +156,7 @@ def _counts(checklists: list[Checklist]) -> str:
 def _facts(checklist: Checklist, lang: Lang) -> list[str]:
     say = WORDS[lang]
     items = list(checklist.items().values())
-    kinds = Counter(kind_of(item) for item in items)
+    kinds = Counter(find_kind_of_item(item) for item in items)
     weights = Counter(item.weight for item in items)
     facts = say["facts"].format(
         version=checklist.version,
@@ -177,7 +177,7 @@ def _row(item: Item, lang: Lang) -> str:
     if examples:
         cited.append(say["example"].format(names="; ".join(examples)))
     words = f"**{pick_text(item.title, lang)}**<br>{pick_text(item.requirement, lang)}"
-    kind = _kind(kind_of(item), lang)
+    kind = _kind(find_kind_of_item(item), lang)
     row = f"| {item.id} | {words} | {kind} | {decimal_text(item.weight)} | {'; '.join(cited)} |"
     return row.replace("\n", " ")
 
@@ -186,7 +186,7 @@ def _cited(item: Item) -> tuple[list[str], list[str]]:
     """Return what an item rests on, and what it cites as an example only."""
     found: tuple[list[str], list[str]] = ([], [])
     for ref in item.refs:
-        found[is_example(ref.basis)].append(f"{ref.basis} {ref.clause}".replace(" —", ""))
+        found[is_non_binding_basis(ref.basis)].append(f"{ref.basis} {ref.clause}".replace(" —", ""))
     return found
 
 

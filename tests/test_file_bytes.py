@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from assess.file_bytes import create_file, read_regular, remove_leftovers, replace_file
+from assess.file_bytes import (
+    create_file,
+    read_regular_file,
+    remove_leftover_temporary_files,
+    replace_file,
+)
 
 
 def test_only_the_first_bytes_of_regular_files_are_read(tmp_path: Path) -> None:
@@ -17,10 +22,10 @@ def test_only_the_first_bytes_of_regular_files_are_read(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"abc")
     (tmp_path / "link").symlink_to("x")
     os.mkfifo(tmp_path / "pipe")
-    assert read_regular(tmp_path / "link", 2, 0) == b"ab"
+    assert read_regular_file(tmp_path / "link", 2, 0) == b"ab"
     for name, flags in (("pipe", 0), (".", 0), ("link", os.O_NOFOLLOW)):
         with pytest.raises(OSError, match=r"Invalid|symbolic|directory"):
-            read_regular(tmp_path / name, 2, flags)
+            read_regular_file(tmp_path / name, 2, flags)
 
 
 @pytest.mark.parametrize("flush", [True, False])
@@ -66,6 +71,6 @@ def test_what_ended_writers_left_in_a_folder_is_removed(tmp_path: Path) -> None:
     goes = {f".x.{os.getpid()}-aa.tmp", f".y.json.{ended.pid}-aa.tmp"}
     for name in stays | goes:
         (tmp_path / name).touch()
-    remove_leftovers(tmp_path)
-    remove_leftovers(tmp_path / "missing")
+    remove_leftover_temporary_files(tmp_path)
+    remove_leftover_temporary_files(tmp_path / "missing")
     assert {path.name for path in tmp_path.iterdir()} == stays

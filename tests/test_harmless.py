@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from assess.harmless import (
     drop_controls,
+    escape_controls_in_lines,
     escape_unencodable,
-    is_obeyed,
-    make_harmless,
     make_visible,
     mark_line_breaks,
+    may_terminal_obey,
     one_line,
     printable_path,
     shell_word,
@@ -37,20 +37,22 @@ from assess.harmless import (
 )
 def test_what_would_be_obeyed_or_hidden_is_escaped(text: str, shown: str) -> None:
     """Controls, bidi, zero-width, tag and private characters, surrogates; nothing else changes."""
-    assert make_harmless(text) == shown
+    assert escape_controls_in_lines(text) == shown
 
 
 @given(st.text(st.characters()))
 def test_nothing_is_left_to_obey(text: str) -> None:
     """What comes out holds no control but line breaks and tabs, and nothing that can't be seen."""
-    kinds = {unicodedata.category(one) for one in make_harmless(text) if one not in "\n\t"}
+    kinds = {
+        unicodedata.category(one) for one in escape_controls_in_lines(text) if one not in "\n\t"
+    }
     assert not kinds & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 @given(st.text())
 def test_json_says_the_same(text: str) -> None:
     """JSON that is printed is still JSON, and of the same text."""
-    assert json.loads(make_harmless(json.dumps([text], ensure_ascii=False))) == [text]
+    assert json.loads(escape_controls_in_lines(json.dumps([text], ensure_ascii=False))) == [text]
 
 
 def test_controls_of_a_pasted_text_are_seen_and_all_else_stays() -> None:
@@ -98,7 +100,7 @@ def test_a_screen_obeys_and_hides_nothing(text: str) -> None:
 def test_a_character_has_one_escape_everywhere(text: str) -> None:
     """On the terminal, on screens and pages, and in messages of one line, tabs and breaks aside."""
     plain = "".join(char for char in text if not char.isspace())
-    shown = make_harmless(plain)
+    shown = escape_controls_in_lines(plain)
     assert {make_visible(plain), one_line(plain), mark_line_breaks(plain)} == {shown}
 
 
@@ -106,14 +108,14 @@ def test_what_an_encoding_lacks_has_the_same_escape() -> None:
     """Latin-1 has é; JSON that an ASCII terminal prints is JSON still."""
     assert escape_unencodable("é中😀", "latin-1") == "é\\u4e2d\\ud83d\\ude00"
     assert json.loads(escape_unencodable('["é中😀"]', "ascii")) == ["é中😀"]
-    assert printable_path("甲\udcff") == "甲\\udcff" == make_harmless("甲\udcff")
+    assert printable_path("甲\udcff") == "甲\\udcff" == escape_controls_in_lines("甲\udcff")
     with pytest.raises(UnicodeDecodeError):
         b"\xff".decode("utf-8", "assess.harmless")
 
 
 def test_a_terminal_obeys_controls_and_signs_of_direction() -> None:
     """Private characters are only drawn."""
-    obeyed = [char for char in "\x1b\u202e\u2028\udcff\ue000a网" if is_obeyed(char)]
+    obeyed = [char for char in "\x1b\u202e\u2028\udcff\ue000a网" if may_terminal_obey(char)]
     assert obeyed == list("\x1b\u202e\u2028\udcff")
 
 

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from assess import parent_process
-from assess.parent_process import VARIABLE, end_with_named_parent, with_parent
+from assess.parent_process import VARIABLE, end_with_named_parent, environ_naming_this_parent
 
 SECONDS = 20
 
@@ -97,7 +97,7 @@ def test_without_a_named_parent_nothing_happens(monkeypatch: pytest.MonkeyPatch)
 
 def test_the_parent_is_this_process() -> None:
     """The environment for a child names the process that makes it."""
-    assert with_parent({"A": "b"}) == {"A": "b", VARIABLE: str(os.getpid())}
+    assert environ_naming_this_parent({"A": "b"}) == {"A": "b", VARIABLE: str(os.getpid())}
 
 
 def test_a_system_without_the_call_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:

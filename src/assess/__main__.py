@@ -55,9 +55,9 @@ def main() -> None:
         from assess.merging.driver import run_merge_driver  # noqa: PLC0415  # without the command line's imports
 
         sys.exit(run_merge_driver(sys.argv[2:]))
-    from assess.cli.boundary import run_guarded  # noqa: PLC0415  # nothing is imported before it is needed
+    from assess.cli.boundary import run_and_explain_errors  # noqa: PLC0415  # nothing is imported before it is needed
 
-    sys.exit(run_guarded(sys.argv[1:]))
+    sys.exit(run_and_explain_errors(sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ TEMPORARY: Final = ".*.[0-9]*-????????.tmp"
 """The pattern of the names of temporary files; a killed program leaves one."""
 
 
-def read_regular(path: Path, most: int, flags: int) -> bytes:
+def read_regular_file(path: Path, most: int, flags: int) -> bytes:
     """Return the first bytes of a regular file, else raise OSError; never wait for a pipe."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
     with open(handle, "rb") as stream:  # noqa: PTH123  # an open descriptor, not a path
@@ -44,7 +44,7 @@ def replace_file(
             check()
         os.replace(temporary, path)  # noqa: PTH105  # one word for what it does
 
-    _write_aside(path, data, rename, flush=flush)
+    _write_temporary_and_rename(path, data, rename, flush=flush)
 
 
 def create_file(path: Path, data: bytes) -> None:
@@ -54,17 +54,21 @@ def create_file(path: Path, data: bytes) -> None:
         FileExistsError: the file exists.
         OSError: the folder is missing or read-only, the disk is full, …; nothing was changed.
     """
-    _write_aside(path, data, lambda temporary: _rename_to_new(temporary, path), flush=True)
+    _write_temporary_and_rename(
+        path, data, lambda temporary: _rename_unless_target_exists(temporary, path), flush=True
+    )
 
 
-def remove_leftovers(folder: Path) -> None:
+def remove_leftover_temporary_files(folder: Path) -> None:
     """Remove the temporary files that killed writers, this process too, left in a folder."""
-    _remove_dead(folder, ".", os.getpid())
+    _remove_temporary_files_of_ended_processes(folder, ".", os.getpid())
 
 
-def _write_aside(path: Path, data: bytes, rename: Callable[[Path], None], *, flush: bool) -> None:
+def _write_temporary_and_rename(
+    path: Path, data: bytes, rename: Callable[[Path], None], *, flush: bool
+) -> None:
     """Write `data` to a temporary file beside `path`, and rename it."""
-    _remove_dead(path.parent, f".{path.name}.")
+    _remove_temporary_files_of_ended_processes(path.parent, f".{path.name}.")
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         _write_bytes(temporary, data, _file_mode(path), flush=flush)
@@ -75,7 +79,7 @@ def _write_aside(path: Path, data: bytes, rename: Callable[[Path], None], *, flu
         raise
 
 
-def _rename_to_new(old: Path, new: Path) -> None:
+def _rename_unless_target_exists(old: Path, new: Path) -> None:
     """Rename a file unless the new name exists: a rename replaces a file, a hard link does not."""
     try:
         os.link(old, new)
@@ -114,7 +118,7 @@ def _write_bytes(path: Path, data: bytes, mode: int | None, *, flush: bool) -> N
         os.close(handle)
 
 
-def _remove_dead(folder: Path, start: str, ended: int = 0) -> None:
+def _remove_temporary_files_of_ended_processes(folder: Path, start: str, ended: int = 0) -> None:
     """Remove temporary files whose names begin with `start` and whose writers no longer run.
 
     `ended` is the id of a process that counts as one of them.
@@ -124,11 +128,11 @@ def _remove_dead(folder: Path, start: str, ended: int = 0) -> None:
             if not (name.startswith(start) and name.endswith(".tmp")):
                 continue
             pid = name.removesuffix(".tmp").rpartition(".")[2].partition("-")[0]
-            if pid == str(ended) or not _is_alive(pid):
+            if pid == str(ended) or not _is_process_alive(pid):
                 (folder / name).unlink()
 
 
-def _is_alive(pid: str) -> bool:
+def _is_process_alive(pid: str) -> bool:
     if not (pid.isascii() and pid.isdigit()):
         return True
     return Path("/proc", pid).exists() or not Path("/proc/self").exists()

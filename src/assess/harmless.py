@@ -19,7 +19,7 @@ _PLANE: Final = 0x10000
 _DEL: Final = 0x7F
 
 
-def make_harmless(text: str) -> str:
+def escape_controls_in_lines(text: str) -> str:
     r"""Return `text` with controls, bidi, zero-width, unassigned signs, surrogates as escapes.
 
     Line breaks and tabs stay. An escape is `\u001b`, as JSON has it, two of them beyond U+FFFF: so
@@ -34,7 +34,7 @@ def make_visible(text: str) -> str:
     """Return `text` harmless for a screen or a page: with spaces for tabs, without CR before LF."""
     if text.isprintable():
         return text
-    return make_harmless(text.replace("\r\n", "\n").replace("\t", " "))
+    return escape_controls_in_lines(text.replace("\r\n", "\n").replace("\t", " "))
 
 
 def one_line(text: str) -> str:
@@ -44,7 +44,7 @@ def one_line(text: str) -> str:
 
 def mark_line_breaks(text: str) -> str:
     """Return `text` harmless, with its line breaks shown as ⏎: it can't pass for another line."""
-    return make_harmless(" ⏎ ".join(text.splitlines()))
+    return escape_controls_in_lines(" ⏎ ".join(text.splitlines()))
 
 
 def show_controls(text: str) -> str:
@@ -73,7 +73,7 @@ def printable_path(path: str) -> str:
     return escape_unencodable(path, "utf-8")
 
 
-def is_obeyed(char: str) -> bool:
+def may_terminal_obey(char: str) -> bool:
     """Return whether a terminal may obey a character, or reorder or break a line by it."""
     import unicodedata  # noqa: PLC0415  # only for text areas that show such a character
 

@@ -20,7 +20,7 @@ _PAUSE: Final = 1.0
 """Seconds between two looks at the parent, where the system sends no signal."""
 
 
-def with_parent(environ: Mapping[str, str]) -> dict[str, str]:
+def environ_naming_this_parent(environ: Mapping[str, str]) -> dict[str, str]:
     """Return an environment that names this process as the parent of what is started with it."""
     return {**environ, VARIABLE: str(os.getpid())}
 
@@ -42,7 +42,7 @@ def end_with_parent(parent: int, how: signal.Signals = signal.SIGKILL) -> None:
     started this process ends. Elsewhere a thread looks at the parent's number each second.
     """
     if not _set_death_signal(how):
-        threading.Thread(target=_watch_parent, args=(parent, how), daemon=True).start()
+        threading.Thread(target=_end_when_parent_ends, args=(parent, how), daemon=True).start()
     if os.getppid() != parent:
         os.kill(os.getpid(), how)
 
@@ -58,7 +58,7 @@ def _set_death_signal(how: signal.Signals) -> bool:
         return False
 
 
-def _watch_parent(parent: int, how: signal.Signals) -> None:
+def _end_when_parent_ends(parent: int, how: signal.Signals) -> None:
     while os.getppid() == parent:
         time.sleep(_PAUSE)
     os.kill(os.getpid(), how)

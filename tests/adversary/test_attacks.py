@@ -16,7 +16,7 @@ import pytest
 from adversary import attacks
 from adversary.attack import ATTACKS, Attack, Place
 from adversary.measured import Measured, run_measured
-from assess.cli.boundary import run_guarded
+from assess.cli.boundary import run_and_explain_errors
 
 SECONDS, MEBIBYTES = 20, 600
 """What a command may take in a hostile folder."""
@@ -32,7 +32,10 @@ for module in pkgutil.iter_modules(attacks.__path__):
 def clean_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with one commit and one answer, made once."""
     root = tmp_path_factory.mktemp("adversary") / "unpacked"
-    assert run_guarded(["init", str(root), "--org", "示例市青溪区数据局", "--lang", "zh"]) == 0
+    assert (
+        run_and_explain_errors(["init", str(root), "--org", "示例市青溪区数据局", "--lang", "zh"])
+        == 0
+    )
     return root
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from assess.cli.boundary import run_guarded
+from assess.cli.boundary import run_and_explain_errors
 from assess.cli.common import context
 from assess.workspace import Workspace
 from samples import Samples
@@ -42,7 +42,7 @@ def assess(capfd: pytest.CaptureFixture[str]) -> Assess:
 
     def run(*words: str) -> Ran:
         capfd.readouterr()
-        code = run_guarded(words)
+        code = run_and_explain_errors(words)
         return Ran(code, *capfd.readouterr())
 
     return run
@@ -58,5 +58,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, samples: Samples) -> P
 
 def initialized(root: Path) -> Workspace:
     """Make a workspace by `assess init`."""
-    assert run_guarded(["init", str(root), "--org", "示例市青溪区数据局", "--lang", "zh"]) == 0
+    assert (
+        run_and_explain_errors(["init", str(root), "--org", "示例市青溪区数据局", "--lang", "zh"])
+        == 0
+    )
     return Workspace(root, "en")

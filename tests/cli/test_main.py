@@ -178,7 +178,7 @@ def test_boundary_takes_the_code_of_a_command(assess: Assess, tmp_path: Path) ->
     bad.write_text("a: [\n", "utf-8")
 
     assert assess("checklist", "lint", str(bad)).code == ExitCode.NO
-    assert boundary.run_guarded(["--version"]) == ExitCode.OK
+    assert boundary.run_and_explain_errors(["--version"]) == ExitCode.OK
 
 
 def test_starting_imports_nothing_heavy() -> None:

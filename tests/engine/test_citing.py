@@ -6,7 +6,7 @@ import pytest
 
 from assess.engine.citing import format_citations, list_citations
 from assess.i18n import Lang
-from assess.model.checklist import Basis, is_example
+from assess.model.checklist import Basis, is_non_binding_basis
 from assess.model.item import Ref
 from factories import checklist, conformity, text
 
@@ -31,7 +31,7 @@ CITING = conformity(
 )
 def test_the_id_tells_what_is_an_example(basis: str, example: bool) -> None:
     """By the convention that writers of checklists follow."""
-    assert is_example(basis) is example
+    assert is_non_binding_basis(basis) is example
 
 
 def test_what_binds_stands_apart() -> None:

@@ -13,7 +13,7 @@ from assess.model.formats import (
     FileKind,
     Format,
     FormatAddition,
-    list_kind_additions,
+    list_format_additions_of_kinds,
     parse_format,
 )
 from assess.model.item import Ladder, Ratio
@@ -77,7 +77,7 @@ class Scale(Ladder, frozen=True, kw_only=True, tag="scale"):
 def test_a_later_kind_brings_its_name_and_its_new_fields() -> None:
     """The value of `kind` and fields that no earlier kind has need the kind's number."""
     item = ("sections", "*", "items", "*")
-    assert [*list_kind_additions((Scale, Ladder, Ratio))] == [
+    assert [*list_format_additions_of_kinds((Scale, Ladder, Ratio))] == [
         FormatAddition(2, (*item, "kind"), ("scale",)),
         FormatAddition(2, (*item, "top")),
     ]
@@ -129,7 +129,7 @@ def test_a_tree_needs_the_highest_number_of_what_it_uses(answer: Any, number: in
 def test_uses_are_told_with_their_places() -> None:
     """Only what came after the number that the file says is told."""
     tree = {"answers": {"AB-1": {"recheck": "2026-05-12", "status": "partial"}}}
-    (use,) = formats.find_newer_uses("sheet", tree, 2)
+    (use,) = formats.find_uses_of_newer_formats("sheet", tree, 2)
     assert use == (("answers", "AB-1", "status"), 3)
     assert formats.newest_format_number("sheet") == 5
     assert formats.list_formats("sheet")[-1] == "assess/answers/5"

@@ -10,7 +10,7 @@ import pytest
 from assess.model.answer import Answer, Scope
 from assess.model.condition import Condition
 from assess.model.evidence import EvidenceFile, EvidenceRow
-from assess.model.item import Conformity, Ladder, kind_of
+from assess.model.item import Conformity, Ladder, find_kind_of_item
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,6 @@ def test_kind_is_what_files_write() -> None:
         strict=False,
     )
 
-    assert kind_of(ladder) == "ladder"
-    assert kind_of(Conformity(id="Y", title="t", requirement="r")) == "conformity"
+    assert find_kind_of_item(ladder) == "ladder"
+    assert find_kind_of_item(Conformity(id="Y", title="t", requirement="r")) == "conformity"
     assert Conformity(id="Y", title="t", requirement="r").weight == 1

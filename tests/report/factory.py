@@ -44,7 +44,7 @@ from assess.model.item import (
     Ladder,
     Remedy,
     Table,
-    kind_of,
+    find_kind_of_item,
 )
 from assess.model.provenance import InputFile, Program, Provenance
 from assess.report.content.inputs import ReportInputs, SheetInputs
@@ -171,7 +171,7 @@ def _value(index: int, item: Item) -> Any:
         "choices": [options],
         "date": "2026-03-18",
         "table": _rows(item) if isinstance(item, Table) else [],
-    }.get(kind_of(item), "示例内容")
+    }.get(find_kind_of_item(item), "示例内容")
 
 
 def _rows(item: Table) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from assess.cli.boundary import run_guarded
+from assess.cli.boundary import run_and_explain_errors
 
 
 def run_in_process(folder: Path, environ: dict[str, str], *words: str) -> CompletedProcess[str]:
@@ -23,7 +23,7 @@ def run_in_process(folder: Path, environ: dict[str, str], *words: str) -> Comple
     ):
         for name, value in environ.items():
             patch.setenv(name, value)
-        code = run_guarded(words)
+        code = run_and_explain_errors(words)
     return CompletedProcess(words, code, _written(out), _written(err))
 
 

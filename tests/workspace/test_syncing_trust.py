@@ -49,7 +49,10 @@ def test_settings_that_come_alive_with_the_new_remote_are_asked_about(
 
     assert make_folder_the_remote(here, usb)
 
-    assert committing.list_untrusted(here) == ["core.fsmonitor", "remote.origin.uploadpack"]
+    assert committing.list_untrusted_hooks_and_settings(here) == [
+        "core.fsmonitor",
+        "remote.origin.uploadpack",
+    ]
     with pytest.raises(UsageError, match=r"core\.fsmonitor, remote\.origin\.uploadpack.*--trust"):
         synchronize_workspace(here, today=TODAY)
     assert not trap.exists()

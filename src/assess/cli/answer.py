@@ -65,7 +65,7 @@ def answer_command(
 ) -> None:
     """Check the answer, attach the files, save."""
     from assess.workspace.answers.typed_values import parse_typed_answer  # noqa: PLC0415  # not for --help
-    from assess.workspace.evidence.register_view import is_misnamed  # noqa: PLC0415  # not for --help
+    from assess.workspace.evidence.register_view import does_suffix_contradict_content  # noqa: PLC0415  # not for --help
 
     open_sheet = open_sheet_with_item(item_id, checklist, system, round_id)
     item = open_sheet.checklist.items()[item_id]
@@ -78,7 +78,7 @@ def answer_command(
             path, title=path.stem, round_id=open_sheet.round, by=by, now=current_time()
         )
         changes[f"evidence.{row_id}"] = proof
-        if is_misnamed(path):
+        if does_suffix_contradict_content(path):
             text = _("what it holds is not what its name says; it is opened by what it holds")
             click.echo(
                 _("{field}: {value}").format(field=mark_line_breaks(path.name), value=text),

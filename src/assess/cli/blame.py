@@ -10,7 +10,7 @@ import click
 from assess.cli.answer import open_sheet_with_item
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import LANG, _, current_date, json_option, sheet_options
-from assess.cli.log import read_people_names
+from assess.cli.log import read_names_by_person_id
 
 if TYPE_CHECKING:
     from assess.workspace.history.changes import BlamedField
@@ -41,7 +41,7 @@ def blame_command(
         click.echo(json.dumps([_field_plain(row) for row in rows], ensure_ascii=False, indent=2))
         return
     about = open_sheet.checklist.items().get(item)
-    names = read_people_names(workspace)
+    names = read_names_by_person_id(workspace)
     for row in rows:
         who = names.get(row.by or "", row.by or "")
         click.echo(

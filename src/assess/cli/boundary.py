@@ -32,7 +32,7 @@ _LONGEST = 1000
 """Maximum length of a message."""
 
 
-def run_guarded(words: Sequence[str]) -> int:
+def run_and_explain_errors(words: Sequence[str]) -> int:
     """Run the command line with `words` and return the exit code; no exception leaves it."""
     with harmless_output():
         try:
@@ -95,7 +95,7 @@ def _explain_error(error: errors.AssessError) -> ExitCode:
     error = explain_git_error_of_folder(error, Path(), LANG)
     hint = f" ({_shorten_text(_use_program_name(error.hint))})" if error.hint else ""
     click.echo(_("error: {text}").format(text=f"{_shorten_text(error.message)}{hint}"), err=True)
-    if isinstance(error, errors.FilesError) and not _tells_all(error):
+    if isinstance(error, errors.FilesError) and not _is_message_only_problem(error):
         for problem in sort_problems(error.problems):
             shown = problem._replace(hint=_use_program_name(problem.hint))
             click.echo(f"  {_shorten_text(str(shown))}", err=True)
@@ -105,7 +105,7 @@ def _explain_error(error: errors.AssessError) -> ExitCode:
     return ExitCode.NO
 
 
-def _tells_all(error: errors.FilesError) -> bool:
+def _is_message_only_problem(error: errors.FilesError) -> bool:
     """Return whether the message of an error is its only problem."""
     return [error.message] == [str(problem) for problem in error.problems]
 

@@ -64,7 +64,7 @@ def list_checklists(as_json: bool) -> None:
 @json_option
 def show_checklist(checklist_id: str, lang: Lang, as_json: bool) -> None:
     """Print the title and each item; with --json the whole checklist in both languages."""
-    from assess.model.item import kind_of  # noqa: PLC0415  # deferred: only this needs it
+    from assess.model.item import find_kind_of_item  # noqa: PLC0415  # deferred: only this needs it
     from assess.workspace import read_checklist_of_library  # noqa: PLC0415  # deferred: only this needs it
 
     checklist = read_checklist_of_library(checklist_id, LANG)
@@ -78,7 +78,8 @@ def show_checklist(checklist_id: str, lang: Lang, as_json: bool) -> None:
         click.echo(f"\n{pick_text(section.title, lang)}")
         for item in section.items:
             click.echo(
-                f"  {item.id}  {pick_text(item.title, lang)}  [{kind_of(item)}, {item.weight}]"
+                f"  {item.id}  {pick_text(item.title, lang)}"
+                f"  [{find_kind_of_item(item)}, {item.weight}]"
             )
             click.echo(f"      {pick_text(item.requirement, lang)}")
 

@@ -34,7 +34,7 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    context.open_git_snapshot(workspace)
+    context.share_git_snapshot_in_command(workspace)
     ask_to_trust_repository(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
     show_clock_doubts(workspace)

@@ -8,7 +8,7 @@ import click
 
 from assess.cli.common import context
 from assess.cli.common.context import LANG, _, current_date, json_option
-from assess.cli.log import format_option, read_people_names
+from assess.cli.log import format_option, read_names_by_person_id
 
 
 @click.command(
@@ -34,7 +34,7 @@ def diff_command(old: str | None, new: str | None, form: str, as_json: bool) -> 
     if as_json:
         click.echo(json.dumps(changes_plain(changes, LANG), ensure_ascii=False, indent=2))
         return
-    lines = words.describe_changes(changes, read_people_names(workspace), LANG)
+    lines = words.describe_changes(changes, read_names_by_person_id(workspace), LANG)
     click.echo(
         words.join_markdown_lines(lines) if form == "markdown" else words.join_screen_lines(lines),
         nl=False,

@@ -24,7 +24,7 @@ FORMATS = ("text", "json", "github")
 def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print each problem; exit with 1 if there are errors."""
     workspace = context.open_workspace()
-    context.open_git_snapshot(workspace)
+    context.share_git_snapshot_in_command(workspace)
     code = print_problems(
         workspace.lint_workspace_files(paths, today=current_date()), strict=strict, form=form
     )

@@ -64,10 +64,10 @@ def log_command(
             ]
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
             return
-        _print_entries(entries, read_people_names(workspace), form, closings)
+        _print_entries(entries, read_names_by_person_id(workspace), form, closings)
 
 
-def read_people_names(workspace: Workspace) -> Mapping[str, str]:
+def read_names_by_person_id(workspace: Workspace) -> Mapping[str, str]:
     """Return the names of the people of assess.yaml by id; none where it can't be read."""
     from assess.errors import FilesError  # noqa: PLC0415  # not for --help
 

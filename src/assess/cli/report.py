@@ -85,7 +85,7 @@ def report_command(
     _refuse_option_mix(every=every, watch=watch, output=output, jobs=jobs, as_json=as_json)
     workspace = context.open_workspace(acting)
     if not watch:
-        context.open_git_snapshot(workspace)
+        context.share_git_snapshot_in_command(workspace)
     from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
 
     config = workspace.read_config()

@@ -148,19 +148,19 @@ def _print_settled(
         return
     if place:
         click.echo(_("settled: {place}").format(place=place))
-    for line in [*conflict_lines(left), *undecided_file_lines(whole)]:
+    for line in [*conflict_lines_for_settling(left), *undecided_file_lines(whole)]:
         click.echo(line)
     if not left and not whole:
-        click.echo(nothing_left_text(step))
+        click.echo(no_conflict_left_text(step))
 
 
-def nothing_left_text(step: str) -> str:
+def no_conflict_left_text(step: str) -> str:
     """Return the text that no conflict is left, with the next command."""
     command = step.replace("assess", PROGRAM, 1)
     return _("no conflict is left to settle; next: {command}").format(command=command)
 
 
-def conflict_lines(left: Sequence[ConflictSides]) -> Iterator[str]:
+def conflict_lines_for_settling(left: Sequence[ConflictSides]) -> Iterator[str]:
     """Yield the number of conflicts and how to settle them, then each conflict with both sides."""
     if left:
         text = _("conflicts to decide: {count} ({command}, or: {screen})")

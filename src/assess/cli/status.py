@@ -64,7 +64,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     from assess.workspace.sharing.power_cut_files import add_recovery_hints  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
-    context.open_git_snapshot(workspace)
+    context.share_git_snapshot_in_command(workspace)
     try:
         status = _read_status(workspace, round_id)
         if as_json:
@@ -80,12 +80,12 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     """Return the status of a round; of the newest open one where `round_id` is None."""
     from assess.workspace.checklists.pinned import list_hints_about_pins  # noqa: PLC0415  # not for --help
     from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
-    from assess.workspace.sharing.power_cut_files import describe_cut_files  # noqa: PLC0415  # as above
+    from assess.workspace.sharing.power_cut_files import describe_files_cut_short  # noqa: PLC0415  # as above
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
 
     shown_round = round_id or _find_newest_open_round(workspace)
     closed = _closed_rounds_to_show(workspace, shown_round)
-    open_sheets = _open_sheets(workspace, shown_round) if shown_round is not None else {}
+    open_sheets = _open_sheets_by_name(workspace, shown_round) if shown_round is not None else {}
     assessments = _assess_sheets(open_sheets)
     refusal = workspace.git.find_git_error()
     uncommitted = [] if refusal else workspace.list_uncommitted()
@@ -97,7 +97,7 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
         git_refusal=str(refusal or ""),
         git_refusal_code=refusal.code if refusal else "",
         uncommitted=uncommitted,
-        cut_short=[] if refusal else describe_cut_files(workspace, uncommitted),
+        cut_short=[] if refusal else describe_files_cut_short(workspace, uncommitted),
         conflicts=list_conflict_sides(workspace),
         pins=list_hints_about_pins(workspace),
         outdated=[] if refusal else list_outdated_file_names(workspace),
@@ -152,7 +152,7 @@ def _decision_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]
     """Yield the conflicts and files to decide, hints about checklists, and the next command."""
     from assess.workspace.sharing.undecided_files import list_undecided_problems  # noqa: PLC0415  # not for --help
 
-    yield from settle.conflict_lines(status.conflicts)
+    yield from settle.conflict_lines_for_settling(status.conflicts)
     yield from settle.undecided_file_lines([*status.cut_short, *list_undecided_problems(workspace)])
     yield from (_PINS[hint.kind].format(**hint._asdict()) for hint in status.pins)
     yield from _next_command_lines(workspace, status.shown_round)
@@ -163,7 +163,7 @@ def _next_command_lines(workspace: Workspace, shown_round: str | None) -> Iterat
     from assess.workspace.core.unfinished_init import is_workspace_half_made  # noqa: PLC0415  # not for --help
 
     if shown_round is None:
-        yield status_rounds.next_round_line()
+        yield status_rounds.line_with_next_round_command()
     elif not workspace.read_config().checklists and is_workspace_half_made(workspace.root):
         command = f"{PROGRAM} init {shell_word(str(workspace.root))}"
         yield _("this workspace was not made to the end: {command}").format(command=command)
@@ -188,7 +188,7 @@ def _closed_rounds_to_show(workspace: Workspace, shown_round: str | None) -> lis
     return list_closed_rounds(workspace, shown_round)
 
 
-def _open_sheets(workspace: Workspace, round_id: str) -> dict[SheetName, OpenSheet]:
+def _open_sheets_by_name(workspace: Workspace, round_id: str) -> dict[SheetName, OpenSheet]:
     return {name: workspace.open_sheet(name, round_id) for name in workspace.list_sheets(round_id)}
 
 
@@ -196,16 +196,20 @@ def _assess_sheets(open_sheets: Mapping[SheetName, OpenSheet]) -> dict[SheetName
     return {name: open_sheet.assess_on(current_date()) for name, open_sheet in open_sheets.items()}
 
 
-def _reported_sheets(workspace: Workspace, state: ClosedState) -> dict[SheetName, Assessment]:
+def _assess_sheets_of_closed_round(
+    workspace: Workspace, state: ClosedState
+) -> dict[SheetName, Assessment]:
     """Return the sheets of a closed round; none where the repository does not have its tag."""
-    open_sheets = _open_sheets(workspace, state.round_id) if state.closing is not None else {}
+    open_sheets = (
+        _open_sheets_by_name(workspace, state.round_id) if state.closing is not None else {}
+    )
     return _assess_sheets(open_sheets)
 
 
 def _closed_plain(
     workspace: Workspace, state: ClosedState, shown_round: str | None
 ) -> dict[str, Any]:
-    reported = _reported_sheets(workspace, state) if shown_round is None else {}
+    reported = _assess_sheets_of_closed_round(workspace, state) if shown_round is None else {}
     return status_rounds.closed_round_plain(
         state, [assessment_plain(*row) for row in reported.items()]
     )
@@ -228,7 +232,7 @@ def _round_lines(
         yield from (_sheet_line(name, assessment) for name, assessment in sheets.items())
     for state in states.values():
         yield from status_rounds.closed_round_lines(workspace, state)
-        rows = sheets or _reported_sheets(workspace, state)
+        rows = sheets or _assess_sheets_of_closed_round(workspace, state)
         yield from (_sheet_line(name, assessment) for name, assessment in rows.items())
 
 

@@ -25,7 +25,7 @@ from assess.cli.common.context import (
     json_option,
 )
 from assess.cli.common.terminal import progress_display
-from assess.cli.log import read_people_names
+from assess.cli.log import read_names_by_person_id
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -55,7 +55,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     from assess.workspace.sharing.sync import synchronize_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    context.open_git_snapshot(workspace)
+    context.share_git_snapshot_in_command(workspace)
     made = folder is not None and make_folder_the_remote(workspace, folder)
     if made and not as_json:
         click.echo(_("made a repository in {path}").format(path=folder))
@@ -114,7 +114,7 @@ def _print_result(workspace: Workspace, result: SyncResult) -> None:
     from assess.workspace.sharing.newer_formats import find_unreadable_arrived_files  # noqa: PLC0415  # as above
 
     click.echo(_MERGED[result.merged])
-    lines = words.describe_changes(result.changes, read_people_names(workspace), LANG)
+    lines = words.describe_changes(result.changes, read_names_by_person_id(workspace), LANG)
     click.echo(words.join_screen_lines(lines), nl=False)
     text = _("handed on {count} commits to {remote}")
     click.echo(text.format(count=result.pushed, remote=result.remote))

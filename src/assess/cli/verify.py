@@ -79,7 +79,7 @@ def verify_command(
 ) -> int:
     """Print the verdict; return the exit code of its outcome."""
     if _DIGEST.fullmatch(what) and not Path(what).exists():
-        return _look_up_digest(
+        return _print_report_of_digest(
             what.lower(), context.parse_day(spoken_of, "--date"), as_json=as_json
         )
     from assess.report.proof.verify import verify_report  # noqa: PLC0415  # not for --help
@@ -264,7 +264,7 @@ def _signature_state(signature: CheckedSignature) -> str:
     return _("holds") if whole else _("holds for the bytes that it covers, not for what follows")
 
 
-def _look_up_digest(digits: str, day: date | None, *, as_json: bool) -> int:
+def _print_report_of_digest(digits: str, day: date | None, *, as_json: bool) -> int:
     from assess.report.proof.digest import MOST_COMMITS, find_report_of_digest  # noqa: PLC0415  # not for --help
 
     match = find_report_of_digest(context.open_workspace(), digits, day)

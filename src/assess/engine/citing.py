@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assess.engine.punctuation import semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.checklist import Checklist, is_example
+from assess.model.checklist import Checklist, is_non_binding_basis
 from assess.model.item import Item, Ref
 
 _WHOLE = "—- "
@@ -31,8 +31,8 @@ def list_citations(item: Item, checklist: Checklist, lang: Lang) -> Citations:
         return f"{title} {ref.clause.strip(_WHOLE)}".rstrip()
 
     return Citations(
-        tuple(said(ref) for ref in item.refs if not is_example(ref.basis)),
-        tuple(said(ref) for ref in item.refs if is_example(ref.basis)),
+        tuple(said(ref) for ref in item.refs if not is_non_binding_basis(ref.basis)),
+        tuple(said(ref) for ref in item.refs if is_non_binding_basis(ref.basis)),
     )
 
 

@@ -20,7 +20,7 @@ from assess.engine.number_text import decimal_text
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer
 from assess.model.base import Bilingual, pick_text
-from assess.model.item import Item, kind_of
+from assess.model.item import Item, find_kind_of_item
 
 _WORDING = ("title", "requirement", "check", "verdict")
 
@@ -38,7 +38,7 @@ def fingerprinted_json(item: Item, lang: Lang) -> bytes:
     """Return the canonical JSON that the fingerprint is taken of."""
     names = (*_WORDING, *answer_kind(item).rule_fields)
     fields = {name: getattr(item, name) for name in names}
-    return canonical_json({"kind": kind_of(item), **fields}, lang)
+    return canonical_json({"kind": find_kind_of_item(item), **fields}, lang)
 
 
 def is_fingerprint_current(item: Item, fingerprint: str) -> bool:

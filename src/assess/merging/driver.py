@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assess.errors import FilesError
-from assess.harmless import make_harmless
+from assess.harmless import escape_controls_in_lines
 from assess.i18n import Lang, from_environment, translator
 from assess.merging.explain import explain_outcome
 from assess.merging.texts import Versions, merge_bytes
@@ -28,22 +28,23 @@ def run_merge_driver(words: Sequence[str]) -> int:
     lang = from_environment(os.environ)
     clash, files = (int(words[1]), words[2:]) if words[0] == CHOSEN else (1, words)
     try:
-        return clash if _merge_files(files, lang) else 0
+        return clash if _merge_files_of_driver(files, lang) else 0
     except Exception as error:  # noqa: BLE001  # git must be told, whatever it was
         _ = translator(lang)
         message = _("assess: the merge was stopped, nothing was changed: {error}")
-        print(make_harmless(message.format(error=_error_reason(error))), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
+        text = escape_controls_in_lines(message.format(error=_describe_merge_error(error)))
+        print(text, file=sys.stderr)  # noqa: T201  # git shows what the driver prints
         return FAILED
 
 
-def _error_reason(error: Exception) -> str:
+def _describe_merge_error(error: Exception) -> str:
     """Return what went wrong; of files that can't be used, what is wrong in the first one."""
     if isinstance(error, FilesError):
         return str(error.problems[0])
     return str(error) or type(error).__name__
 
 
-def _merge_files(words: Sequence[str], lang: Lang) -> bool:
+def _merge_files_of_driver(words: Sequence[str], lang: Lang) -> bool:
     """Merge, and return whether something is left to be decided."""
     base, ours, theirs = words[:3]
     name = words[3] if len(words) > 3 else ours  # noqa: PLR2004  # %P came with git 2.x
@@ -53,7 +54,7 @@ def _merge_files(words: Sequence[str], lang: Lang) -> bool:
     with open(ours, "wb") as stream:  # noqa: PTH123  # pathlib costs 3 ms of 100
         stream.write(outcome.data)
     for line in explain_outcome(outcome, name, lang):
-        print(make_harmless(line), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
+        print(escape_controls_in_lines(line), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
     return outcome.unsettled
 
 

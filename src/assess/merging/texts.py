@@ -75,10 +75,10 @@ def _merge_by_meaning(versions: Versions, name: str, lang: Lang) -> MergeOutcome
     if base is None or ours is None or theirs is None or highest is None:
         _ = translator(lang)
         other = _("{file} is not the same kind of file on both sides").format(file=name)
-        return _merge_by_lines(
+        return _merge_by_lines_unsettled(
             versions, next((side.problem for side in sides if side.problem), other)
         )
-    trees = (_with_format(side.tree, highest) for side in (base, ours, theirs))
+    trees = (_replace_format(side.tree, highest) for side in (base, ours, theirs))
     tree, clashes = merge_trees(highest.kind, *trees)
     number = max(highest.number, lowest_format_number(highest.kind, tree))
     tree["format"] = str(highest._replace(number=number))
@@ -87,7 +87,7 @@ def _merge_by_meaning(versions: Versions, name: str, lang: Lang) -> MergeOutcome
     except UnwritableError:
         _ = translator(lang)
         reason = _("the changes can't be written into {file} without touching other lines")
-        return _merge_by_lines(versions, reason.format(file=name))
+        return _merge_by_lines_unsettled(versions, reason.format(file=name))
     return MergeOutcome(text.encode(), clashes, unsettled=bool(clashes))
 
 
@@ -129,12 +129,12 @@ def _highest_format(name: str, lang: Lang, *sides: MergeSide | None) -> Format |
     return highest
 
 
-def _with_format(tree: dict[str, Any], highest: Format) -> dict[str, Any]:
+def _replace_format(tree: dict[str, Any], highest: Format) -> dict[str, Any]:
     """Return a version as if it said the highest number: no side decides that for the other."""
     return {**tree, "format": str(highest)} if tree else tree
 
 
-def _merge_by_lines(versions: Versions, reason: str) -> MergeOutcome:
+def _merge_by_lines_unsettled(versions: Versions, reason: str) -> MergeOutcome:
     """Merge as git does without a driver; a person looks at it either way."""
     from assess.store.git.sync.merge_lines import merge_by_lines  # noqa: PLC0415  # needs git, only here
 

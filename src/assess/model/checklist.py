@@ -22,7 +22,7 @@ class Basis(Node, frozen=True, kw_only=True):
     in_force: date | None = None
 
 
-def is_example(basis: str) -> bool:
+def is_non_binding_basis(basis: str) -> bool:
     """Return whether a basis, by its id, binds nobody here: a rule of another place, or practice.
 
     Checklists name such `local-…` and `practice` (docs/writing-checklists.md).

@@ -41,7 +41,7 @@ NAMES: Final[Mapping[FileKind, str]] = {
 _ITEM: Final = ("sections", "*", "items", "*")
 
 
-def list_kind_additions(kinds: Iterable[type[ItemBase]]) -> Iterator[FormatAddition]:
+def list_format_additions_of_kinds(kinds: Iterable[type[ItemBase]]) -> Iterator[FormatAddition]:
     """Yield the additions of kinds of items that came after number 1: each kind, and its fields."""
     older = set[str]()
     for kind in sorted(kinds, key=lambda kind: kind.FORMAT_NUMBER):
@@ -56,7 +56,7 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
     "checklist": (
         *(FormatAddition(2, (field,)) for field in ("languages", "verbatim", "silence")),
         *(FormatAddition(2, (*_ITEM, field)) for field in ("verdict", "problem", "each_round")),
-        *list_kind_additions(get_args(Item)),
+        *list_format_additions_of_kinds(get_args(Item)),
     ),
     "sheet": (),
     "config": (),
@@ -104,7 +104,7 @@ def list_formats(kind: FileKind) -> list[str]:
 
 def lowest_format_number(kind: FileKind, tree: object) -> int:
     """Return the lowest number that holds what a plain tree says."""
-    return max((use.number for use in find_newer_uses(kind, tree, 1)), default=1)
+    return max((use.number for use in find_uses_of_newer_formats(kind, tree, 1)), default=1)
 
 
 class FormatUse(NamedTuple):
@@ -114,16 +114,16 @@ class FormatUse(NamedTuple):
     number: int
 
 
-def find_newer_uses(kind: FileKind, tree: object, number: int) -> Iterator[FormatUse]:
+def find_uses_of_newer_formats(kind: FileKind, tree: object, number: int) -> Iterator[FormatUse]:
     """Yield what a plain tree uses that came after the format number `number`."""
     for addition in ADDITIONS[kind]:
         if addition.number > number:
-            for place, value in _find_matches(tree, addition.path, ()):
+            for place, value in _find_values_at_wildcard_path(tree, addition.path, ()):
                 if not addition.values or value in addition.values:
                     yield FormatUse(place, addition.number)
 
 
-def _find_matches(
+def _find_values_at_wildcard_path(
     value: Any, path: tuple[str, ...], place: TreePath
 ) -> Iterator[tuple[TreePath, Any]]:
     """Yield the values that a path with wildcards leads to, each with its place."""
@@ -132,12 +132,12 @@ def _find_matches(
         return
     key, *rest = path
     if key == "**":
-        yield from _find_matches(value, tuple(rest), place)
+        yield from _find_values_at_wildcard_path(value, tuple(rest), place)
     for name, inner in _keyed_entries(value):
         if key == "**":
-            yield from _find_matches(inner, path, (*place, name))
+            yield from _find_values_at_wildcard_path(inner, path, (*place, name))
         elif key in ("*", name):
-            yield from _find_matches(inner, tuple(rest), (*place, name))
+            yield from _find_values_at_wildcard_path(inner, tuple(rest), (*place, name))
 
 
 def _keyed_entries(value: Any) -> Iterator[tuple[str | int, Any]]:

@@ -183,7 +183,7 @@ class Column(Node, frozen=True, kw_only=True):
     options: tuple[ColumnOption, ...] = ()
 
 
-def _default_weight() -> Number:
+def _make_default_weight() -> Number:
     return Number(1)
 
 
@@ -204,7 +204,7 @@ class ItemBase(Node, frozen=True, kw_only=True, tag_field="kind"):
     """Whether the result of an earlier round can never be taken over."""
     evidence: tuple[Proof, ...] = ()
     remedy: Remedy | None = None
-    weight: Number = msgspec.field(default_factory=_default_weight)
+    weight: Number = msgspec.field(default_factory=_make_default_weight)
     veto: bool = False
     high_risk: HighRisk | None = None
     applies_when: Condition | None = None
@@ -278,7 +278,7 @@ Kind = Literal[
 ]
 
 
-def kind_of(item: Item) -> Kind:  # noqa: PLR0911  # a return a kind
+def find_kind_of_item(item: Item) -> Kind:  # noqa: PLR0911  # a return a kind
     """Return the kind of an item, as files write it.
 
     The match makes mypy refuse a class of `Item` without a name in `Kind`.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.errors import FilesError, UnconfirmedError, WriteError
-from assess.file_bytes import create_file, read_regular, replace_file
+from assess.file_bytes import create_file, read_regular_file, replace_file
 from assess.harmless import shell_word
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
@@ -43,7 +43,7 @@ def read_text(
     """
     name = file or str(path)
     try:
-        data = read_regular(path, limit + 1, 0 if links else os.O_NOFOLLOW)
+        data = read_regular_file(path, limit + 1, 0 if links else os.O_NOFOLLOW)
     except OSError as error:
         raise _make_files_error(_unreadable_file_problem(error, name, lang)) from error
     if len(data) > limit:

@@ -11,7 +11,7 @@ import pytest
 import assess
 from assess.display.walk.kinds.registry import WALK_KINDS
 from assess.engine.kinds.registry import KINDS, load_kinds
-from assess.model.item import Item, Kind, kind_of
+from assess.model.item import Item, Kind, find_kind_of_item
 from assess.report.content.view.kinds.registry import REPORT_KINDS
 from factories import (
     choice,
@@ -48,10 +48,10 @@ def test_each_kind_is_in_the_three_registries() -> None:
     assert {type(item) for item in ITEMS} == set(get_args(Item))
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=kind_of)
+@pytest.mark.parametrize("item", ITEMS, ids=find_kind_of_item)
 def test_kind_of_is_what_files_say(item: Item) -> None:
     """The name of a kind is the tag that its class has in files."""
-    assert kind_of(item) == type(item).__struct_config__.tag
+    assert find_kind_of_item(item) == type(item).__struct_config__.tag
 
 
 def test_a_kind_without_module_is_refused() -> None:

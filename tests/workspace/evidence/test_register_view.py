@@ -49,8 +49,8 @@ def test_kinds_are_known_by_content(tmp_path: Path, data: bytes, kind: str | Non
     """The name says nothing; a sign that the sample cuts in two is no fault."""
     path = tmp_path / "x.exe"
     path.write_bytes(data)
-    assert register_view.detect_kind(path) == kind
-    assert register_view.detect_kind(tmp_path / "none") is None
+    assert register_view.detect_openable_kind(path) == kind
+    assert register_view.detect_openable_kind(tmp_path / "none") is None
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_kinds_are_known_by_content(tmp_path: Path, data: bytes, kind: str | Non
 def test_names_that_lie_are_known(tmp_path: Path, name: str, data: bytes, lies: bool) -> None:
     """An ending of a kind that is opened must be that of the content; other endings say nothing."""
     (tmp_path / name).write_bytes(data)
-    assert register_view.is_misnamed(tmp_path / name) == lies
-    assert not register_view.is_misnamed(tmp_path / "none.pdf")
+    assert register_view.does_suffix_contradict_content(tmp_path / name) == lies
+    assert not register_view.does_suffix_contradict_content(tmp_path / "none.pdf")
 
 
 def test_one_content_is_one_row(here: Workspace, tmp_path: Path) -> None:
@@ -94,8 +94,8 @@ def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
     paths = {one.file.path.partition("-")[0]: one.file.path for one in rows.values() if one.file}
     (here.root / "evidence" / paths["2026/gone"]).unlink()
     (here.root / "evidence" / paths["2026/other"]).write_text("longer")
-    register_view.change_row(here, ids["gone"], {"expires": "2026-05-31"})
-    register_view.change_row(here, ids["other"], {"expires": "2026-06-15"})
+    register_view.change_register_row(here, ids["gone"], {"expires": "2026-05-31"})
+    register_view.change_register_row(here, ids["other"], {"expires": "2026-06-15"})
     file = rows[ids["twin"]].file
     assert file is not None
     copy = {"title": "copy", "file": {"path": file.path, "sha256": file.sha256, "size": file.size}}
@@ -106,10 +106,10 @@ def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
     assert seen[ids["twin"]].same == ("ev-copy",)
     assert add(here, tmp_path / "gone", "again").known
     assert (here.root / "evidence" / paths["2026/gone"]).read_text("utf-8") == "gone"
-    register_view.remove_row(here, "ev-copy")
+    register_view.remove_register_row(here, "ev-copy")
     assert (here.root / "evidence" / file.path).exists()
     with pytest.raises(UsageError):
-        register_view.remove_row(here, "ev-copy")
+        register_view.remove_register_row(here, "ev-copy")
 
 
 def test_a_file_outside_is_never_reached(here: Workspace) -> None:

@@ -26,7 +26,7 @@ def gaps(here: Workspace) -> dict[str, list[str]]:
     """Return the items by what is missing at them."""
     names = here.list_sheets("2026")
     sheets = {name: here.open_sheet(name, "2026").assess_on(TODAY) for name in names}
-    found = missing_answers.list_missing(sheets, {OTHER: frozenset({"PLN-01"})})
+    found = missing_answers.list_gaps_in_sheets(sheets, {OTHER: frozenset({"PLN-01"})})
     return {one.gap: [where.item_id for where in one.items] for one in found}
 
 
@@ -104,4 +104,4 @@ def test_templates_are_those_that_can_be_chosen(here: Workspace) -> None:
     """Those that come along, and the workspace's own."""
     (here.root / "templates" / "own").mkdir(parents=True)
     (here.root / "templates" / "own" / "main.html").write_text("x")
-    assert {"full", "own"} <= set(missing_answers.list_templates(here))
+    assert {"full", "own"} <= set(missing_answers.list_template_names(here))

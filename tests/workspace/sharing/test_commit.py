@@ -17,7 +17,7 @@ from assess.workspace.sharing.commit import (
     commit_workspace,
     is_identity_known,
     list_changed_files,
-    list_untrusted,
+    list_untrusted_hooks_and_settings,
     write_identity,
 )
 from assess.workspace.sharing.sync import synchronize_workspace
@@ -124,9 +124,9 @@ def test_hooks_are_respected_where_trusted(here: Workspace) -> None:
     """A hook that refuses is told in its own words, and the files stay as they are."""
     hook(here, "pre-commit", "echo not today >&2; exit 1")
     put(here, ITEM, status="partial")
-    assert list_untrusted(here) == ["hooks/pre-commit"]
+    assert list_untrusted_hooks_and_settings(here) == ["hooks/pre-commit"]
     committing.trust_repository(here)
-    assert list_untrusted(here) == []
+    assert list_untrusted_hooks_and_settings(here) == []
 
     before = (here.root / SHEET).read_bytes()
     with pytest.raises(GitError, match="refused: not today"):

@@ -20,7 +20,7 @@ def closing_lines(workspace: Workspace, verdict: VerificationResult) -> Iterator
     """Yield lines about the closing, and about reopenings since."""
     from assess.engine.closings import format_closing_count  # noqa: PLC0415  # not for --help
 
-    closing = _find_closing(workspace, verdict)
+    closing = _find_closing_of_report_commit(workspace, verdict)
     if closing is None or verdict.proof is None:
         return
     if closing.tag is not None:
@@ -39,7 +39,7 @@ def closing_lines(workspace: Workspace, verdict: VerificationResult) -> Iterator
 
 def closing_plain(workspace: Workspace, verdict: VerificationResult) -> dict[str, Any] | None:
     """Return the same for JSON output; None where this repository lacks the commit."""
-    closing = _find_closing(workspace, verdict)
+    closing = _find_closing_of_report_commit(workspace, verdict)
     if closing is None:
         return None
     return {
@@ -57,7 +57,9 @@ def closing_plain(workspace: Workspace, verdict: VerificationResult) -> dict[str
     }
 
 
-def _find_closing(workspace: Workspace, verdict: VerificationResult) -> CommitClosing | None:
+def _find_closing_of_report_commit(
+    workspace: Workspace, verdict: VerificationResult
+) -> CommitClosing | None:
     from assess.workspace.proof.report_closing import find_commit_closing  # noqa: PLC0415  # not for --help
 
     proof = verdict.proof

@@ -29,9 +29,9 @@ def ask_to_trust_repository(workspace: Workspace, *, trust: bool, tell: bool = T
 
     The trust is for their present state. With `tell` the disabled ones are printed otherwise.
     """
-    from assess.workspace.sharing.commit import list_untrusted, trust_repository  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.commit import list_untrusted_hooks_and_settings, trust_repository  # noqa: PLC0415  # not for --help
 
-    waiting = list_untrusted(workspace)
+    waiting = list_untrusted_hooks_and_settings(workspace)
     if not waiting:
         return
     listed = ", ".join(waiting)

@@ -19,7 +19,7 @@ _LANG: Lang = "en"
 """Any language: only ids are shown."""
 
 
-def _complete_ids(names: Callable[[Workspace, click.Context], Iterable[str]]) -> Complete:
+def _make_completion_of(names: Callable[[Workspace, click.Context], Iterable[str]]) -> Complete:
     """Return a completion function for names of the workspace; after an error it completes none."""
 
     def complete_id(ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
@@ -34,12 +34,12 @@ def _complete_ids(names: Callable[[Workspace, click.Context], Iterable[str]]) ->
     return complete_id
 
 
-def _chosen_round(workspace: Workspace, ctx: click.Context) -> str:
+def _find_chosen_round(workspace: Workspace, ctx: click.Context) -> str:
     return ctx.params.get("round_id") or workspace.find_newest_open_round()
 
 
 def _item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
-    for name in workspace.list_sheets(_chosen_round(workspace, ctx)):
+    for name in workspace.list_sheets(_find_chosen_round(workspace, ctx)):
         if ctx.params.get("checklist") in (None, name.checklist):
             yield from workspace.read_checklist(name.checklist).items()
 
@@ -49,7 +49,7 @@ def _answer_words(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
     from assess.engine.kinds.registry import answer_kind  # noqa: PLC0415  # msgspec is not for --help
     from assess.engine.kinds.statuses import allowed_statuses  # noqa: PLC0415  # as above
 
-    for name in workspace.list_sheets(_chosen_round(workspace, ctx)):
+    for name in workspace.list_sheets(_find_chosen_round(workspace, ctx)):
         item = workspace.read_checklist(name.checklist).items().get(ctx.params.get("item_id", ""))
         if item is not None:
             yield from (*allowed_statuses(item), *answer_kind(item).answer_ids(item))
@@ -81,7 +81,9 @@ def _undecided_paths(workspace: Workspace) -> list[str]:
     return [problem.file for problem in list_undecided_problems(workspace)]
 
 
-def _list_conflict_words(workspace: Workspace, ctx: click.Context) -> list[tuple[str, str, str]]:
+def _list_words_of_conflicts(
+    workspace: Workspace, ctx: click.Context
+) -> list[tuple[str, str, str]]:
     """Return file, item and field of each conflict that the command line's words select."""
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # not for --help
 
@@ -92,23 +94,23 @@ def _list_conflict_words(workspace: Workspace, ctx: click.Context) -> list[tuple
     return [row for row in rows if file in (None, row[0]) and item in (None, row[1])]
 
 
-conflict_files = _complete_ids(
+conflict_files = _make_completion_of(
     lambda workspace, ctx: (
-        [row[0] for row in _list_conflict_words(workspace, ctx)] + _undecided_paths(workspace)
+        [row[0] for row in _list_words_of_conflicts(workspace, ctx)] + _undecided_paths(workspace)
     )
 )
-conflict_items = _complete_ids(
-    lambda workspace, ctx: [row[1] for row in _list_conflict_words(workspace, ctx)]
+conflict_items = _make_completion_of(
+    lambda workspace, ctx: [row[1] for row in _list_words_of_conflicts(workspace, ctx)]
 )
-conflict_fields = _complete_ids(
-    lambda workspace, ctx: [row[2] for row in _list_conflict_words(workspace, ctx)]
+conflict_fields = _make_completion_of(
+    lambda workspace, ctx: [row[2] for row in _list_words_of_conflicts(workspace, ctx)]
 )
-items = _complete_ids(_item_ids)
-answers = _complete_ids(_answer_words)
-people = _complete_ids(lambda workspace, _ctx: workspace.read_config().people)
-rounds = _complete_ids(lambda workspace, _ctx: workspace.read_config().rounds)
-open_rounds = _complete_ids(lambda workspace, _ctx: _rounds_in_state(workspace, "open"))
-closed_rounds = _complete_ids(lambda workspace, _ctx: _rounds_in_state(workspace, "closed"))
-late_items = _complete_ids(_late_item_ids)
-systems = _complete_ids(lambda workspace, _ctx: workspace.read_config().systems)
-checklists = _complete_ids(lambda workspace, _ctx: workspace.read_config().checklists)
+items = _make_completion_of(_item_ids)
+answers = _make_completion_of(_answer_words)
+people = _make_completion_of(lambda workspace, _ctx: workspace.read_config().people)
+rounds = _make_completion_of(lambda workspace, _ctx: workspace.read_config().rounds)
+open_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "open"))
+closed_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "closed"))
+late_items = _make_completion_of(_late_item_ids)
+systems = _make_completion_of(lambda workspace, _ctx: workspace.read_config().systems)
+checklists = _make_completion_of(lambda workspace, _ctx: workspace.read_config().checklists)

@@ -73,7 +73,7 @@ def open_workspace(acting: str | None = None) -> Workspace:
     return workspace
 
 
-def open_git_snapshot(workspace: Workspace) -> None:
+def share_git_snapshot_in_command(workspace: Workspace) -> None:
     """Read git's answers once for the running command."""
     click.get_current_context().with_resource(workspace.git.open_snapshot())
 

@@ -42,7 +42,7 @@ def _reopening_line(reopening: Reopening) -> str:
     return text.format(day=day, who=who, reason=reason)
 
 
-def next_round_line() -> str:
+def line_with_next_round_command() -> str:
     """Return the line with the next command after all rounds are closed."""
     return _("no round is open; the next one: {command}").format(command=f"{PROGRAM} round new ID")
 

@@ -10,7 +10,7 @@ from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
-from assess.model.checklist import Basis, Checklist, is_example
+from assess.model.checklist import Basis, Checklist, is_non_binding_basis
 from assess.model.item import RISK_LEVELS, Item
 from assess.workspace import REMOVE
 
@@ -95,7 +95,7 @@ def _clause_texts(item: Item, checklist: Checklist, lang: Lang) -> Iterator[str]
         basis = checklist.basis.get(ref.basis)
         lines = [pick_text(basis.title, lang) if basis is not None else ref.basis]
         lines += _basis_dates(basis, lang) if basis is not None else []
-        if is_example(ref.basis):
+        if is_non_binding_basis(ref.basis):
             lines.append(_("For reference only: it binds nobody here"))
         if ref.clause.strip() not in _NONE:
             lines.insert(0, _("Clause {clause}").format(clause=ref.clause))

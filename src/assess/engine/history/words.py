@@ -254,7 +254,7 @@ def _quote_text(words: str | None, lang: Lang) -> str:
 def _describe_setting_change(change: SettingChange, lang: Lang) -> str:
     _ = translator(lang)
     path = ".".join(map(str, change.path))
-    sides = (_short_setting_text(side, lang) for side in (change.before, change.after))
+    sides = (_setting_text_by_name_or_content(side, lang) for side in (change.before, change.after))
     before, after = (clean_foreign_text(side) if side else _("nothing") for side in sides)
     sentence = _("{file} {path}: {before} → {after}")
     return sentence.format(
@@ -262,7 +262,7 @@ def _describe_setting_change(change: SettingChange, lang: Lang) -> str:
     )
 
 
-def _short_setting_text(value: Any, lang: Lang) -> str:
+def _setting_text_by_name_or_content(value: Any, lang: Lang) -> str:
     """Return a setting in short: a mapping by its name or title, or by what it holds."""
     if value is None or value in ({}, ()):
         return ""
@@ -270,12 +270,14 @@ def _short_setting_text(value: Any, lang: Lang) -> str:
         _ = translator(lang)
         return _("yes") if value else _("no")
     if isinstance(value, tuple | list):
-        return comma_sign(lang).join(_short_setting_text(element, lang) for element in value)
+        return comma_sign(lang).join(
+            _setting_text_by_name_or_content(element, lang) for element in value
+        )
     pairs = fields_as_mapping(value)
     if pairs is None:
         return format_value(value)
     named = value if isinstance(value, Bilingual) else pairs.get("title") or pairs.get("name")
     if named:
         return pick_text(named, lang)
-    some = ((key, _short_setting_text(part, lang)) for key, part in pairs.items())
+    some = ((key, _setting_text_by_name_or_content(part, lang)) for key, part in pairs.items())
     return comma_sign(lang).join(f"{key} {words}" for key, words in some if words)

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, Final, get_args
 
 from assess.engine.kinds.kind import AnswerKind
-from assess.model.item import Item, Kind, kind_of
+from assess.model.item import Item, Kind, find_kind_of_item
 
 
 def load_kinds(package: str) -> dict[Kind, Any]:
@@ -29,4 +29,4 @@ KINDS: Final[Mapping[Kind, AnswerKind[Any]]] = load_kinds("assess.engine.kinds")
 
 def answer_kind(item: Item) -> AnswerKind[Any]:
     """Return what the engine knows about the kind of an item."""
-    return KINDS[kind_of(item)]
+    return KINDS[find_kind_of_item(item)]

@@ -11,7 +11,7 @@ from assess.engine.fingerprint import canonical_json, item_fingerprint
 from assess.engine.lint.texts import find_texts
 from assess.i18n import LANGS, Lang
 from assess.model.checklist import Checklist
-from assess.model.item import Item, kind_of
+from assess.model.item import Item, find_kind_of_item
 
 _MOST_PAIRS = 4_000_000
 """Pairs of words up to which two texts are compared: 2000 words each."""
@@ -116,8 +116,8 @@ def _diff_item(old: Item, new: Item, moved: MovedItem | None) -> ItemDiff | None
     reworded = tuple(_diff_wording(old, new))
     names = [*new.__struct_fields__, *(set(old.__struct_fields__) - set(new.__struct_fields__))]
     changed = list(_diff_fields(old, new, names, wording=False))
-    if kind_of(old) != kind_of(new):
-        changed.insert(0, ChangedField("kind", kind_of(old), kind_of(new)))
+    if find_kind_of_item(old) != find_kind_of_item(new):
+        changed.insert(0, ChangedField("kind", find_kind_of_item(old), find_kind_of_item(new)))
     if not (reworded or changed or moved):
         return None
     stale = tuple(

@@ -14,7 +14,11 @@ from assess.model.base import Text
 from assess.model.config import Config
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
-from assess.workspace.history.past_sheets import PastSheets, sheets_at_commit, sheets_in_round
+from assess.workspace.history.past_sheets import (
+    PastSheets,
+    assess_sheets_at_commit,
+    assess_sheets_in_round,
+)
 
 LONGEST_CHAIN = 8
 """Rounds that a trend looks back."""
@@ -57,8 +61,10 @@ def find_earlier_state(
         message = _("round {round} can't be compared with itself").format(round=round_id)
         raise UsageError(message, "--against HEAD~1")
     if against in config.rounds:
-        return _state_of_round(config, against, sheets_in_round(workspace, against, names, day))
-    past = sheets_at_commit(workspace, against, round_id, names, day)
+        return _state_of_round(
+            config, against, assess_sheets_in_round(workspace, against, names, day)
+        )
+    past = assess_sheets_at_commit(workspace, against, round_id, names, day)
     return EarlierState(f"{against} ({past.mark[:10]})", past.mark, past.states)
 
 
@@ -91,7 +97,7 @@ def _state_of_previous_round(
         return None
     try:
         return _state_of_round(
-            config, previous_round, sheets_in_round(workspace, previous_round, names, day)
+            config, previous_round, assess_sheets_in_round(workspace, previous_round, names, day)
         )
     except AssessError:
         # Nobody asked for it: a tag that was not fetched must not stop the report.
@@ -106,7 +112,7 @@ def _read_round_scores(
     workspace: Workspace, names: Sequence[SheetName], round_id: str, day: date
 ) -> dict[SheetName, Fraction | None]:
     try:
-        states = sheets_in_round(workspace, round_id, names, day).states
+        states = assess_sheets_in_round(workspace, round_id, names, day).states
     except AssessError:
         return {}
     scores = {name: state.assessment.score for name, state in states.items() if state.assessment}

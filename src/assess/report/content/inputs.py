@@ -28,10 +28,10 @@ from assess.workspace import SheetName, Workspace
 from assess.workspace.core.provenance import paths_of_yaml_inputs
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
-from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults
-from assess.workspace.proof.attached_files import attachment_name
+from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults_by_id
+from assess.workspace.proof.attached_files import name_attachment_by_path
 from assess.workspace.proof.report_closing import RoundHistory, read_round_history
-from assess.workspace.sharing.commit import refuse_conflicts
+from assess.workspace.sharing.commit import refuse_undecided_conflicts
 
 CHINA = timezone(timedelta(hours=8))
 """The date of a commit is read in China's time, wherever the report is made."""
@@ -133,7 +133,7 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         in_repository=_is_in_repository(workspace.root),
         earlier=before,
         past=tuple(read_past_rounds(workspace, request, day)),
-        faults=find_evidence_faults(source, register, items_by_evidence(sheets)),
+        faults=find_evidence_faults_by_id(source, register, items_by_evidence(sheets)),
     )
     return inputs._replace(story=_read_round_history(workspace, inputs))
 
@@ -197,7 +197,7 @@ def read_attachments(source: RoundFiles, inputs: ReportInputs, lang: Lang) -> li
             _ = translator(lang)
             message = _("{path} was changed while the report was made").format(path=input_file.path)
             raise ChangedOnDiskError(message, _("run the command again"))
-        files.append(AttachedFile(attachment_name(input_file.path), input_file.path, data))
+        files.append(AttachedFile(name_attachment_by_path(input_file.path), input_file.path, data))
     return sorted(files)
 
 
@@ -285,4 +285,4 @@ def _refuse_conflicts(workspace: Workspace, request: ReportRequest, source: Roun
     if isinstance(source, ClosedRoundFiles):
         return
     paths = paths_of_yaml_inputs(request.round_id, request.sheets)
-    refuse_conflicts(workspace.root, workspace.lang, paths)
+    refuse_undecided_conflicts(workspace.root, workspace.lang, paths)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assess.parent_process import with_parent
+from assess.parent_process import environ_naming_this_parent
 
 _KEPT = (
     "ASSESS_DEBUG",
@@ -37,7 +37,7 @@ def start_module(
         stdin=stdin,
         stdout=stdout,
         stderr=None if os.environ.get("ASSESS_DEBUG") else subprocess.DEVNULL,
-        env=with_parent(child_environment(os.environ, folder)),
+        env=environ_naming_this_parent(child_environment(os.environ, folder)),
         # Ctrl+C reaches this process only, which then ends the child.
         start_new_session=True,
     )

@@ -107,7 +107,7 @@ class AppDialogs(Dialogs):
         screen = FilesScreen(
             Path.home(),
             lambda path: file_choice.read_folder_or_file_path(
-                path, file_choice.browsable_folders(root)
+                path, file_choice.list_browsable_folders(root)
             ),
         )
         self._app.push_screen(screen, lambda path: take_path(path) if path else None)

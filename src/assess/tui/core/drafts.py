@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess import locations
-from assess.file_bytes import read_regular, remove_leftovers, replace_file
+from assess.file_bytes import read_regular_file, remove_leftover_temporary_files, replace_file
 from assess.workspace import SheetName
 
 _LARGEST = 4 * 1024 * 1024
@@ -61,10 +61,10 @@ class Drafts:
     def load(self) -> None:
         """Read the drafts of earlier sessions, the newest first; skip files that can't be read."""
         if not self._is_symbolic_link():
-            remove_leftovers(self._folder)
+            remove_leftover_temporary_files(self._folder)
         for path, size in self._select_files():
             try:
-                stored = json.loads(read_regular(path, size, os.O_NOFOLLOW).decode())
+                stored = json.loads(read_regular_file(path, size, os.O_NOFOLLOW).decode())
                 key = DraftKey(*map(str, stored["key"]))
                 values = {str(name): str(value) for name, value in stored["values"].items()}
                 # A draft that can't be written is not ours: JSON may contain half a character.

@@ -49,7 +49,9 @@ class PieceViews:
             context.jobs.run_job(lambda: self._open_piece(piece), context.show_message)
 
     def _find_path(self, piece: EvidenceStatus) -> Path:
-        path = register_view.find_file(self._context.shell.session.workspace, piece.row.file)
+        path = register_view.find_registered_file(
+            self._context.shell.session.workspace, piece.row.file
+        )
         if path is None:
             _ = translator(self._context.lang)
             raise UsageError(_("the file is missing"))

@@ -82,7 +82,7 @@ class Registration:
             typed = evidence_row_fields(values)
             if isinstance(piece.row.title, Bilingual):
                 typed[f"title.{lang}"] = typed.pop("title")
-            register_view.change_row(workspace, piece.id, typed)
+            register_view.change_register_row(workspace, piece.id, typed)
             return piece.id
 
         self._ask_piece(evidence_details_form(piece.row, piece.id, lang), piece.id, write_row)
@@ -114,7 +114,7 @@ class Registration:
             _("Remove {id}?").format(id=piece.id),
             f"{pick_text(piece.row.title, context.lang)}\n\n{text}",
             lambda: context.jobs.change_workspace(
-                lambda workspace: register_view.remove_row(workspace, piece.id)
+                lambda workspace: register_view.remove_register_row(workspace, piece.id)
             ),
         )
 
@@ -134,7 +134,7 @@ def _register_file(workspace: Workspace, session: Session, values: Values) -> st
         text = _("this content is registered already: {id} {title}")
         title = pick_text(added.row.title, session.lang)
         raise UsageError(text.format(id=added.id, title=title))
-    register_view.change_row(workspace, added.id, evidence_row_fields(values))
+    register_view.change_register_row(workspace, added.id, evidence_row_fields(values))
     return added.id
 
 
@@ -143,5 +143,5 @@ def _register_paper(workspace: Workspace, session: Session, values: Values) -> s
     row_id, _row = workspace.register_paper_evidence(
         typed["paper"], title=typed["title"], by=session.person, now=session.now()
     )
-    register_view.change_row(workspace, row_id, typed)
+    register_view.change_register_row(workspace, row_id, typed)
     return row_id

@@ -56,7 +56,7 @@ def _collect_data(
         config,
         sheets,
         _collect_facts(session, workspace, config, opened),
-        tuple(missing_answers.list_templates(workspace)),
+        tuple(missing_answers.list_template_names(workspace)),
         titles,
     )
 
@@ -75,7 +75,7 @@ def _collect_facts(
     sheets = {name: sheet.open_sheet for name, sheet in opened.items()}
     assessments = {name: sheet.assessment for name, sheet in opened.items()}
     return FinishFacts(
-        missing_answers.list_missing(assessments, _conflict_items(opened)),
+        missing_answers.list_gaps_in_sheets(assessments, _conflict_items(opened)),
         missing_answers.list_sheets_with_unfilled_roles(
             {name: sheet.sheet for name, sheet in sheets.items()}
         ),

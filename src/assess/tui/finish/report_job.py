@@ -15,7 +15,7 @@ from pathlib import Path
 from assess.display.finish.report_steps import MadeReport, RenderStep
 from assess.errors import AssessError
 from assess.i18n import Lang
-from assess.parent_process import with_parent
+from assess.parent_process import environ_naming_this_parent
 from assess.workspace.core.report_request import ReportRequest
 
 _PACKAGE = Path(__file__).resolve().parent.parent.parent.parent
@@ -61,7 +61,7 @@ class Rendering:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.PIPE,
-                env=with_parent(build_environment(os.environ, self._words)),
+                env=environ_naming_this_parent(build_environment(os.environ, self._words)),
                 start_new_session=True,
             ) as process:
                 self._process = process

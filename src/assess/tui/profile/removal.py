@@ -47,7 +47,9 @@ class EntryRemoval:
                     "{count} answers are about it, so the system stays in assess.yaml. "
                     "Its sheets leave the open rounds; the answers stay on disk."
                 )
-                self._confirm_drop(row, text.format(count=answers), remove_entries.unlist_system)
+                self._confirm_drop(
+                    row, text.format(count=answers), remove_entries.remove_system_from_open_rounds
+                )
             else:
                 text = _(
                     "It has no answers in an open round. Its facts and its sheets go with it; "

@@ -53,7 +53,7 @@ class Attachments:
 
     async def _warn_of_content_mismatch(self, typed: str) -> None:
         path = parse_path(typed)
-        if await asyncio.to_thread(register_view.is_misnamed, path):
+        if await asyncio.to_thread(register_view.does_suffix_contradict_content, path):
             self._context.show_message(content_mismatch_warning(path.name, self._context.lang))
 
     def _detach_evidence(self) -> None:

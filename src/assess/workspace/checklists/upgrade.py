@@ -42,7 +42,7 @@ from assess.workspace.checklists.pinned import (
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import explain_git_refusal, refuse_conflicts
+from assess.workspace.sharing.commit import explain_git_refusal, refuse_undecided_conflicts
 from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
 
 
@@ -102,7 +102,7 @@ def plan_checklist_upgrade(
         FilesError: files can't be used, or hold conflicts.
         GitError: the git repository of the checklist can't be read.
     """
-    refuse_conflicts(workspace.root, workspace.lang)
+    refuse_undecided_conflicts(workspace.root, workspace.lang)
     config = workspace.read_config()
     pin = find_pin(config, checklist_id, workspace.lang)
     old = read_pinned_checklist(workspace, checklist_id)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from assess import locations
-from assess.file_bytes import read_regular
+from assess.file_bytes import read_regular_file
 from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.model.config import Config
@@ -60,7 +60,7 @@ def split_off_closed_sheets_with_problems(
 def _may_contain_conflicts(path: Path) -> bool:
     """Return whether a line of a sheet begins as conflicts, or the marks of a merge, do."""
     try:
-        return bool(_CONFLICT.search(read_regular(path, MAX_FILE, os.O_NOFOLLOW)))
+        return bool(_CONFLICT.search(read_regular_file(path, MAX_FILE, os.O_NOFOLLOW)))
     except OSError:
         return False
 

@@ -21,7 +21,7 @@ class FileEntry(NamedTuple):
     too_large: bool = False
 
 
-def browsable_folders(workspace: Path) -> tuple[Path, ...]:
+def list_browsable_folders(workspace: Path) -> tuple[Path, ...]:
     """Return the folders that may be browsed: the home folder and the workspace."""
     folders = []
     for folder in (Path.home(), workspace):
@@ -45,11 +45,11 @@ def read_folder_or_file_path(path: Path, within: Sequence[Path]) -> list[FileEnt
     if not is_path_within(path, within):
         return None
     if path.is_dir():
-        return list_folder(path, within)
+        return list_folder_for_choice(path, within)
     return path if path.is_file() else None
 
 
-def list_folder(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
+def list_folder_for_choice(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
     """Return the folders, then the files, sorted by name.
 
     Hidden entries and links that lead outside are left out. The parent folder comes first where it
@@ -61,17 +61,19 @@ def list_folder(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
     except OSError:
         children = []
     for path in children:
-        entry = _read_entry(path)
+        entry = _read_file_entry(path)
         if not path.name.startswith(".") and entry is not None and is_path_within(path, within):
             entries.append(entry)
     entries.sort(key=lambda entry: not entry.is_folder)
     ways = (
-        [folder.parent] if is_path_within(folder.parent, within) else _other_folders(folder, within)
+        [folder.parent]
+        if is_path_within(folder.parent, within)
+        else _other_browsable_folders(folder, within)
     )
     return [*(FileEntry(way, is_folder=True) for way in ways), *entries]
 
 
-def _other_folders(folder: Path, within: Sequence[Path]) -> list[Path]:
+def _other_browsable_folders(folder: Path, within: Sequence[Path]) -> list[Path]:
     real_folder = folder.resolve()
     # A browsable folder inside this folder is in its list already.
     return [
@@ -81,7 +83,7 @@ def _other_folders(folder: Path, within: Sequence[Path]) -> list[Path]:
     ]
 
 
-def _read_entry(path: Path) -> FileEntry | None:
+def _read_file_entry(path: Path) -> FileEntry | None:
     try:
         if path.is_dir():
             return FileEntry(path, is_folder=True)

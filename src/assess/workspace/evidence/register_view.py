@@ -77,21 +77,23 @@ def list_evidence(
         FilesError: the register can't be read.
     """
     register = workspace.read_register()
-    cited = _find_citations(sheets)
+    cited = _citations_by_evidence_id(sheets)
     return [
         EvidenceStatus(
             row_id,
             row,
             cited.get(row_id, ()),
-            _row_kind(workspace, row),
-            tuple(_find_faults(workspace, row, cited.get(row_id, ()), today)),
-            _same_content(register, row_id, row),
+            _detect_kind_of_row(workspace, row),
+            tuple(_find_evidence_faults(workspace, row, cited.get(row_id, ()), today)),
+            _ids_of_same_content(register, row_id, row),
         )
         for row_id, row in register.evidence.items()
     ]
 
 
-def _find_citations(sheets: Mapping[SheetName, Assessment]) -> dict[str, tuple[Citation, ...]]:
+def _citations_by_evidence_id(
+    sheets: Mapping[SheetName, Assessment],
+) -> dict[str, tuple[Citation, ...]]:
     citations: dict[str, tuple[Citation, ...]] = {}
     for name, seen in sheets.items():
         for state in seen.items:
@@ -100,21 +102,21 @@ def _find_citations(sheets: Mapping[SheetName, Assessment]) -> dict[str, tuple[C
     return citations
 
 
-def _row_kind(workspace: Workspace, row: EvidenceRow) -> OpenableKind | None:
-    path = find_file(workspace, row.file)
-    return None if path is None else detect_kind(path)
+def _detect_kind_of_row(workspace: Workspace, row: EvidenceRow) -> OpenableKind | None:
+    path = find_registered_file(workspace, row.file)
+    return None if path is None else detect_openable_kind(path)
 
 
-def _find_faults(
+def _find_evidence_faults(
     workspace: Workspace, row: EvidenceRow, cited: tuple[Citation, ...], today: date
 ) -> Iterable[EvidenceFault]:
     if row.file is not None:
-        path = find_file(workspace, row.file)
+        path = find_registered_file(workspace, row.file)
         if path is None:
             yield "missing"
         elif path.stat().st_size != row.file.size:
             yield "changed"
-        elif is_misnamed(path):
+        elif does_suffix_contradict_content(path):
             yield "misnamed"
     if row.expires is not None and row.expires < today:
         yield "expired"
@@ -124,7 +126,7 @@ def _find_faults(
         yield "unused"
 
 
-def _same_content(register: Register, row_id: str, row: EvidenceRow) -> tuple[str, ...]:
+def _ids_of_same_content(register: Register, row_id: str, row: EvidenceRow) -> tuple[str, ...]:
     if row.file is None:
         return ()
     return tuple(
@@ -136,7 +138,7 @@ def _same_content(register: Register, row_id: str, row: EvidenceRow) -> tuple[st
     )
 
 
-def find_file(workspace: Workspace, file: EvidenceFile | None) -> Path | None:
+def find_registered_file(workspace: Workspace, file: EvidenceFile | None) -> Path | None:
     """Return the path of a registered file; None where it is missing or leads out of evidence/."""
     path = (
         None
@@ -146,7 +148,7 @@ def find_file(workspace: Workspace, file: EvidenceFile | None) -> Path | None:
     return path if path is not None and path.is_file() else None
 
 
-def detect_kind(path: Path) -> OpenableKind | None:
+def detect_openable_kind(path: Path) -> OpenableKind | None:
     """Return the kind of a file by its content; None for kinds that may not be opened."""
     try:
         with path.open("rb") as stream:
@@ -159,7 +161,7 @@ def detect_kind(path: Path) -> OpenableKind | None:
     return "text" if _is_text(start) else None
 
 
-def is_misnamed(path: Path) -> bool:
+def does_suffix_contradict_content(path: Path) -> bool:
     """Return whether a file's suffix names a kind that its content contradicts.
 
     A `.txt` file with unknown content is no contradiction: its encoding may be unknown.
@@ -167,7 +169,7 @@ def is_misnamed(path: Path) -> bool:
     named = _NAMED.get(path.suffix.lower())
     if named is None or not path.is_file():
         return False
-    kind = detect_kind(path)
+    kind = detect_openable_kind(path)
     return kind != named and not (named == "text" and kind is None)
 
 
@@ -197,7 +199,7 @@ def add_evidence_file(
     return AddedEvidence(row_id, row, known=row_id in rows)
 
 
-def change_row(workspace: Workspace, row_id: str, fields: Mapping[str, str]) -> None:
+def change_register_row(workspace: Workspace, row_id: str, fields: Mapping[str, str]) -> None:
     """Change title, paper location, effective date or expiry of a row; '' removes a field.
 
     A dotted name names an inner field (`title.zh`).
@@ -213,7 +215,7 @@ def change_row(workspace: Workspace, row_id: str, fields: Mapping[str, str]) -> 
     )
 
 
-def remove_row(workspace: Workspace, row_id: str) -> None:
+def remove_register_row(workspace: Workspace, row_id: str) -> None:
     """Remove a row from the register, and its file unless another row has the same file.
 
     Raises:
@@ -226,7 +228,7 @@ def remove_row(workspace: Workspace, row_id: str) -> None:
     file = rows[row_id].file
     workspace.edit_register([Edit(("evidence", row_id), REMOVE)])
     paths = {row.file.path for key, row in rows.items() if row.file and key != row_id}
-    path = find_file(workspace, file)
+    path = find_registered_file(workspace, file)
     if file is not None and path is not None and file.path not in paths:
         path.unlink(missing_ok=True)
 
@@ -239,7 +241,7 @@ def make_view_copy(workspace: Workspace, path: Path) -> Path:
     Raises:
         UsageError: the kind of the file may not be opened.
     """
-    kind = detect_kind(path)
+    kind = detect_openable_kind(path)
     if kind is None:
         _ = translator(workspace.lang)
         raise UsageError(_("only PDF, PNG, JPEG and text files are opened"))

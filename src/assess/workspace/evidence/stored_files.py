@@ -12,7 +12,7 @@ from assess.workspace.core.sources import RoundFiles
 FileFault = Literal["changed", "missing"]
 
 
-def find_evidence_faults(
+def find_evidence_faults_by_id(
     source: RoundFiles, register: Register, ids: Iterable[str]
 ) -> dict[str, FileFault]:
     """Return the fault of each file of these rows, by row id; paper records have no faults."""

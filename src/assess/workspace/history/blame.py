@@ -49,21 +49,23 @@ def blame_fields(
     waiting = {field_change.name: field_change for field_change in compare_answers(None, answer)}
     order = list(waiting)
     blamed: dict[str, BlamedField] = {}
-    _blame_changes(blamed, waiting, compare_answers(at_head, answer), None, answer.by)
+    _assign_changes_to_commit(blamed, waiting, compare_answers(at_head, answer), None, answer.by)
     for commit in commits if waiting else ():
         for change in commit.changes:
             before, after = reader.read_answer(change.before), reader.read_answer(change.after)
             by = after.by if after is not None else None
             if before is not after:
-                _blame_changes(blamed, waiting, compare_answers(before, after), commit, by)
+                _assign_changes_to_commit(
+                    blamed, waiting, compare_answers(before, after), commit, by
+                )
         if commit.boundary:
-            _blame_changes(blamed, waiting, tuple(waiting.values()), commit, None)
+            _assign_changes_to_commit(blamed, waiting, tuple(waiting.values()), commit, None)
         if not waiting:
             break
     return [blamed[name] for name in order if name in blamed]
 
 
-def _blame_changes(
+def _assign_changes_to_commit(
     blamed: dict[str, BlamedField],
     waiting: dict[str, FieldChange],
     changed: tuple[FieldChange, ...],

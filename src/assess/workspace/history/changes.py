@@ -34,7 +34,7 @@ from assess.workspace.history.past_files import (
     FileTree,
     FolderTree,
     is_sheet_path,
-    select_sheets,
+    select_sheet_paths,
 )
 
 __all__ = ["BlamedField", "History", "HistoryEntry"]
@@ -161,7 +161,7 @@ class History:
             UnknownIdError: no pinned checklist and no sheet has the item.
         """
         root = self._workspace.root
-        sheets = select_sheets(
+        sheets = select_sheet_paths(
             list(layout.list_workspace_files(root, self._workspace.lang, (locations.ANSWERS,)))
         )
         having = [path for path in sheets if find_answer_rows((root / path).read_bytes(), item)]
@@ -185,7 +185,7 @@ class History:
             return HistoryEntry(commit, self._commit_changes(commit))
         if not any(self._may_change_answer(change, item) for change in commit.changes):
             return None
-        sheets = [_with_single_item(sheet, item) for sheet in self._commit_changes(commit).sheets]
+        sheets = [_reduce_to_item(sheet, item) for sheet in self._commit_changes(commit).sheets]
         sheets = [sheet for sheet in sheets if sheet.items]
         return HistoryEntry(commit, WorkspaceChanges(sheets=tuple(sheets))) if sheets else None
 
@@ -242,9 +242,9 @@ class History:
         self, before: FileTree, after: FileTree, touched: Sequence[str], known: Iterable[str] | None
     ) -> WorkspaceChanges:
         """Return what changed in the files `touched`; `known` are all files of both trees."""
-        sheets = select_sheets(list(touched))
-        if known is not None and any(_decides_assessment(path) for path in touched):
-            sheets = list(dict.fromkeys([*sheets, *select_sheets(list(known))]))
+        sheets = select_sheet_paths(list(touched))
+        if known is not None and any(_affects_other_assessments(path) for path in touched):
+            sheets = list(dict.fromkeys([*sheets, *select_sheet_paths(list(known))]))
         changes = [self._compare_sheet(path, before, after) for path in sorted(sheets)]
         sheet_changes = [
             change for change in changes if isinstance(change, SheetChange) and not change.is_empty
@@ -260,7 +260,10 @@ class History:
     def _compare_sheet(
         self, path: str, before: FileTree, after: FileTree
     ) -> SheetChange | FileChange | None:
-        was, now = self._cache.sheet_state(before, path), self._cache.sheet_state(after, path)
+        was, now = (
+            self._cache.read_sheet_state(before, path),
+            self._cache.read_sheet_state(after, path),
+        )
         lost = (was is None and before.content_id(path)) or (now is None and after.content_id(path))
         if lost:
             return FileChange(path=path, verb="unreadable")
@@ -292,12 +295,12 @@ class History:
             yield FileChange(path=path, verb=verb)  # type: ignore[arg-type]  # one of the three
 
 
-def _decides_assessment(path: str) -> bool:
+def _affects_other_assessments(path: str) -> bool:
     """Return whether a file affects the assessment of unchanged sheets."""
     return path == locations.CONFIG or locations.is_inside(path, locations.CHECKLISTS)
 
 
-def _with_single_item(sheet: SheetChange, item: str) -> SheetChange:
+def _reduce_to_item(sheet: SheetChange, item: str) -> SheetChange:
     """Return the change of a sheet reduced to one item."""
     items = tuple(item_change for item_change in sheet.items if item_change.item == item)
     return SheetChange(

@@ -116,7 +116,7 @@ class CommitInputs:
         """Return the assessments of sheets at a commit; None of one that can't be read."""
         cache, tree = DecodedFileCache(day, self._lang), CommitTree(self._objects, commit)
         states = {
-            name: cache.sheet_state(tree, locations.sheet_path(round_id, str(name)))
+            name: cache.read_sheet_state(tree, locations.sheet_path(round_id, str(name)))
             for name in names
         }
         return {name: state and state.assessment for name, state in states.items()}

@@ -111,7 +111,7 @@ class DecodedFileCache:
         value: Register | None = self._decode_file(tree, locations.REGISTER, "register")
         return value
 
-    def sheet_state(self, tree: FileTree, path: str) -> SheetState | None:
+    def read_sheet_state(self, tree: FileTree, path: str) -> SheetState | None:
         """Return a sheet of a file tree, assessed where the files that it needs can be read.
 
         The result is None where the sheet is missing or can't be read.
@@ -177,6 +177,6 @@ def is_sheet_path(path: str) -> bool:
     )
 
 
-def select_sheets(paths: Iterator[str] | list[str]) -> list[str]:
+def select_sheet_paths(paths: Iterator[str] | list[str]) -> list[str]:
     """Return the paths that are sheets."""
     return [path for path in paths if is_sheet_path(path)]

@@ -23,7 +23,7 @@ class PastSheets(NamedTuple):
     states: dict[SheetName, SheetState]
 
 
-def sheets_at_commit(
+def assess_sheets_at_commit(
     workspace: Workspace, revision: str, round_id: str, names: Sequence[SheetName], day: date
 ) -> PastSheets:
     """Return the sheets of a round at a commit, assessed as of `day`.
@@ -38,7 +38,7 @@ def sheets_at_commit(
     try:
         tree, cache = CommitTree(objects, commit), DecodedFileCache(day, workspace.lang)
         states = {
-            name: cache.sheet_state(tree, locations.sheet_path(round_id, str(name)))
+            name: cache.read_sheet_state(tree, locations.sheet_path(round_id, str(name)))
             for name in names
         }
     finally:
@@ -46,7 +46,7 @@ def sheets_at_commit(
     return PastSheets(commit, {name: state for name, state in states.items() if state is not None})
 
 
-def sheets_in_round(
+def assess_sheets_in_round(
     workspace: Workspace, round_id: str, names: Sequence[SheetName], day: date
 ) -> PastSheets:
     """Return the sheets among `names` that a round has, assessed as of `day`.

@@ -9,14 +9,14 @@ from assess.model.config import Config
 from assess.store.yaml.reading.decode import decode_yaml
 
 
-def attachment_name(path: str) -> str:
+def name_attachment_by_path(path: str) -> str:
     """Return the name in a PDF of a file of the workspace."""
     return path.replace("/", "-")
 
 
-def attached_checklist_name(checklist_id: str) -> str:
+def name_attached_checklist(checklist_id: str) -> str:
     """Return the name in a PDF of a pinned checklist."""
-    return attachment_name(locations.checklist_path(checklist_id))
+    return name_attachment_by_path(locations.checklist_path(checklist_id))
 
 
 def decode_attached_config(data: bytes, lang: Lang) -> Config | None:

@@ -24,7 +24,7 @@ from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import refuse_closed_round
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import refuse_conflicts
+from assess.workspace.sharing.commit import refuse_undecided_conflicts
 
 Rows = Mapping[str, Any]
 
@@ -95,7 +95,7 @@ def _select_late_sheets(
         if sheet.round_id == round_id and _is_selected(sheet, checklist, system)
     ]
     for item in items or [""]:
-        _check_item(workspace, round_id, item, late)
+        _refuse_unknown_or_ambiguous_item(workspace, round_id, item, late)
     wanted = set(items)
     chosen = (
         sheet._replace(
@@ -111,7 +111,9 @@ def _is_selected(sheet: LateSheet, checklist: str | None, system: str | None) ->
     return checklist in (None, name.checklist) and system in (None, name.system)
 
 
-def _check_item(workspace: Workspace, round_id: str, item: str, late: Sequence[LateSheet]) -> None:
+def _refuse_unknown_or_ambiguous_item(
+    workspace: Workspace, round_id: str, item: str, late: Sequence[LateSheet]
+) -> None:
     """Refuse an item that no late sheet has, or that several have; '' means any item."""
     _ = translator(workspace.lang)
     known = [row.item for sheet in late for row in sheet.answers]
@@ -156,7 +158,7 @@ class _SheetTransfer:
         if gone:
             message = _("the checklist of round {round} has no item {item}")
             raise UsageError(message.format(round=self._to, item=gone[0]), reopen)
-        refuse_conflicts(workspace.root, workspace.lang, {self._path})
+        refuse_undecided_conflicts(workspace.root, workspace.lang, {self._path})
 
     @property
     def _answers_to_carry(self) -> list[LateAnswer]:
@@ -174,12 +176,14 @@ class _SheetTransfer:
             path = self._workspace.root / self._path
             make_folder_and_parents(path.parent, self._workspace.lang)
             write_new(path, tag[0], self._workspace.lang)
-            return CarriedOver(self._late.sheet, (), (), tuple(_stored_answers(tag[1])))
+            return CarriedOver(
+                self._late.sheet, (), (), tuple(_answers_with_conflicts_by_item(tag[1]))
+            )
         late_file = open_file.read_file(
             self._workspace.root / self._path, "sheet", self._workspace.root, self._workspace.lang
         )
-        reported = _stored_answers(tag[1]) if tag is not None else {}
-        undecided = self._write_target(_stored_answers(late_file.loaded), reported)
+        reported = _answers_with_conflicts_by_item(tag[1]) if tag is not None else {}
+        undecided = self._write_target(_answers_with_conflicts_by_item(late_file.loaded), reported)
         self._restore_closed_file(late_file, tag, reported)
         return CarriedOver(
             self._late.sheet,
@@ -207,7 +211,7 @@ class _SheetTransfer:
             source.read_checklist(self._name.checklist),
         )
         items = [row.item for row in self._answers_to_carry]
-        ours = _stored_answers(target.loaded)
+        ours = _answers_with_conflicts_by_item(target.loaded)
         theirs = {item: late[item] for item in items}
         base = {
             item: ours[item]
@@ -242,17 +246,19 @@ class _SheetTransfer:
             return
         with workspace_lock(self._workspace.root, self._workspace.acting, self._workspace.lang):
             if saved.read_again() is saved:
-                _restore_file(file.path, tag[0] if tag is not None else None, self._workspace)
+                _write_or_remove_file(
+                    file.path, tag[0] if tag is not None else None, self._workspace
+                )
 
 
-def _restore_file(path: Path, data: bytes | None, workspace: Workspace) -> None:
+def _write_or_remove_file(path: Path, data: bytes | None, workspace: Workspace) -> None:
     if data is None:
         path.unlink()
     elif path.read_bytes() != data:
         write_atomic(path, data, workspace.lang)
 
 
-def _stored_answers(loaded: Loaded[Any]) -> dict[str, Any]:
+def _answers_with_conflicts_by_item(loaded: Loaded[Any]) -> dict[str, Any]:
     """Return the answers of a file as the file stores them, with their conflicts."""
     answers = dict(loaded.tree.value.get("answers") or {})
     for path, rows in loaded.tree.conflicts.items():

@@ -33,7 +33,7 @@ from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import (
     explain_git_refusal,
     list_changed_files,
-    refuse_conflicts,
+    refuse_undecided_conflicts,
 )
 from assess.workspace.sharing.undo_writes import WrittenFile, describe_config_write, undo_on_failure
 
@@ -104,18 +104,20 @@ def close_round(
     round_ = workspace.read_config().rounds[round_id]
     if round_.state == "closed":
         return _resume_closing(workspace, round_id, today, signed, environ)
-    tag = _next_tag(workspace, round_id, round_)
+    tag = _choose_tag_for_closing(workspace, round_id, round_)
     closing = prepare_closing(workspace, round_id, today)
-    _refuse_demands(workspace, closing, round_id, today)
+    _refuse_unmet_demands(workspace, closing, round_id, today)
     had_register = (workspace.root / locations.REGISTER).exists()
     known = workspace.read_register().evidence
-    row_id = _attach_signed(workspace, signed, round_id, by, now)
+    row_id = _attach_signed_report(workspace, signed, round_id, by, now)
     written = [describe_config_write(workspace.edit_config(_closing_edits(round_id, tag, row_id)))]
     if row_id is not None and row_id not in known:
-        written.append(_written_register(workspace, row_id, had_register=had_register))
+        written.append(
+            _texts_of_register_around_signing(workspace, row_id, had_register=had_register)
+        )
     with undo_on_failure(workspace, written):
         commit = _commit_closing(workspace, round_id, tag, environ)
-    _tag_closing(workspace, tag, commit, round_id, environ)
+    _make_tag_of_closing(workspace, tag, commit, round_id, environ)
     return ClosedRound(round_id, commit, tag, row_id, closing)
 
 
@@ -134,7 +136,7 @@ def _resume_closing(
         workspace.root, round_id, tag, workspace.lang, signed_late=signed_late
     )
     _refuse_blocked_tag(workspace, tag, round_id)
-    _tag_closing(workspace, tag, commit, round_id, environ)
+    _make_tag_of_closing(workspace, tag, commit, round_id, environ)
     closing = prepare_closing(workspace, round_id, today)
     return ClosedRound(round_id, commit, tag, round_.signed, closing, resumed=True)
 
@@ -147,7 +149,7 @@ def _closing_edits(round_id: str, tag: str, row_id: str | None) -> list[Edit]:
     return [Edit(("rounds", round_id, name), value) for name, value in fields.items()]
 
 
-def _next_tag(workspace: Workspace, round_id: str, round_: Round) -> str:
+def _choose_tag_for_closing(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return the tag for closing an open round; the tags of earlier closings stay."""
     open_repository(workspace.root, workspace.lang)
     refuse_git_writing_outside(workspace.root, workspace.lang)
@@ -173,7 +175,7 @@ def _refuse_blocked_tag(workspace: Workspace, tag: str, round_id: str) -> None:
         raise UsageError(message.format(tag=tag, blocker=blocker), hint)
 
 
-def _refuse_demands(
+def _refuse_unmet_demands(
     workspace: Workspace, closing: RoundClosing, round_id: str, today: date
 ) -> None:
     """Refuse a closing whose demands are not met; the first of them is reported.
@@ -184,7 +186,7 @@ def _refuse_demands(
     """
     _ = translator(workspace.lang)
     if "conflict" in closing.open_demands:
-        refuse_conflicts(workspace.root, workspace.lang)
+        refuse_undecided_conflicts(workspace.root, workspace.lang)
     if "lint" in closing.open_demands:
         message = _("round {round} can't be closed: assess lint finds {count} errors")
         problems = select_errors(workspace.lint_workspace_files(today=today))
@@ -194,7 +196,7 @@ def _refuse_demands(
         raise UsageError(message, f"assess commit && assess round close {round_id}")
 
 
-def _attach_signed(
+def _attach_signed_report(
     workspace: Workspace, signed: Path | None, round_id: str, by: str | None, now: datetime
 ) -> str | None:
     if signed is None:
@@ -207,7 +209,9 @@ def _attach_signed(
     return row_id
 
 
-def _written_register(workspace: Workspace, row_id: str, *, had_register: bool) -> WrittenFile:
+def _texts_of_register_around_signing(
+    workspace: Workspace, row_id: str, *, had_register: bool
+) -> WrittenFile:
     """Return the register with and without the row of the signed report."""
     path = workspace.root / locations.REGISTER
     after = open_file.read_file(path, "register", workspace.root, workspace.lang)
@@ -233,7 +237,7 @@ def _commit_closing(
         raise explain_git_refusal(error, workspace) from error
 
 
-def _tag_closing(
+def _make_tag_of_closing(
     workspace: Workspace, tag: str, commit: str, round_id: str, environ: Mapping[str, str] | None
 ) -> None:
     lang = workspace.read_config().language

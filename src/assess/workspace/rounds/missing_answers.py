@@ -51,24 +51,27 @@ class GapItems(NamedTuple):
     items: tuple[SheetItem, ...]
 
 
-def list_missing(
-    sheets: Mapping[SheetName, Assessment], conflicts: Mapping[SheetName, frozenset[str]]
+def list_gaps_in_sheets(
+    sheets: Mapping[SheetName, Assessment],
+    conflicting_items_by_sheet: Mapping[SheetName, frozenset[str]],
 ) -> list[GapItems]:
     """Return what is missing in the sheets of a round, the most urgent first.
 
-    `conflicts` are the items of each sheet in which a merge left a conflict.
+    `conflicting_items_by_sheet` are the items of each sheet in which a merge left a conflict.
     """
     items_by_gap: dict[Gap, list[SheetItem]] = {gap: [] for gap in GAPS}
     for name, seen in sheets.items():
         for state in seen.items:
             if state.applies == "no":
                 continue
-            for gap in _find_gaps(state, conflicted=state.item.id in conflicts.get(name, ())):
+            for gap in _find_gaps_of_item(
+                state, conflicted=state.item.id in conflicting_items_by_sheet.get(name, ())
+            ):
                 items_by_gap[gap].append(SheetItem(name, state.item.id))
     return [GapItems(gap, tuple(items)) for gap, items in items_by_gap.items() if items]
 
 
-def _find_gaps(state: ItemState, *, conflicted: bool) -> Iterator[Gap]:
+def _find_gaps_of_item(state: ItemState, *, conflicted: bool) -> Iterator[Gap]:
     answer, finding = state.answer, state.result in ("partial", "unmet")
     checks: tuple[tuple[Gap, bool], ...] = (
         ("unanswered", state.result is None),
@@ -131,11 +134,11 @@ def propose_commit(workspace: Workspace, today: date) -> CommitProposal:
         tuple(files),
         text,
         commit.is_identity_known(workspace),
-        tuple(commit.list_untrusted(workspace)),
+        tuple(commit.list_untrusted_hooks_and_settings(workspace)),
     )
 
 
-def list_templates(workspace: Workspace) -> Sequence[str]:
+def list_template_names(workspace: Workspace) -> Sequence[str]:
     """Return the names of the report templates: the workspace's and the program's.
 
     Raises:

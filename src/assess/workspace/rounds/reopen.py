@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assess import locations
 from assess.engine.closings import format_closing_count
 from assess.errors import UsageError
-from assess.harmless import make_harmless
+from assess.harmless import escape_controls_in_lines
 from assess.i18n import translator
 from assess.model.config import Round
 from assess.store.git.commit.commit_files import commit_paths, commit_without_changes
@@ -58,20 +58,20 @@ def reopen_round(
         GitError: git or a hook refused.
     """
     workspace.list_sheets(round_id)  # refuses an unknown round
-    why = make_harmless(" ".join(reason.split()))
+    why = escape_controls_in_lines(" ".join(reason.split()))
     round_ = workspace.read_config().rounds[round_id]
     repository = open_repository(workspace.root, workspace.lang)
     refuse_git_writing_outside(workspace.root, workspace.lang)
     refuse_operation_in_progress(workspace.root, workspace.lang)
     require_checked_out_branch(workspace.root, workspace.lang)
-    _refuse_unready(workspace, repository, round_id, round_, why)
+    _refuse_round_not_ready_to_reopen(workspace, repository, round_id, round_, why)
     saved = workspace.edit_config([Edit(("rounds", round_id, "state"), "open")])
     with undo_on_failure(workspace, [describe_config_write(saved)]):
         commit = _commit_reopening(workspace, round_id, why, environ)
     return ReopenedRound(round_id, name_tag_of_round(round_id, round_), commit, why)
 
 
-def _refuse_unready(
+def _refuse_round_not_ready_to_reopen(
     workspace: Workspace, repository: Repository, round_id: str, round_: Round, why: str
 ) -> None:
     _ = translator(workspace.lang)

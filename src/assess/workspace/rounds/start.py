@@ -51,15 +51,15 @@ def start_round(
         FilesError: files of the last round can't be read.
     """
     config = workspace.read_config()
-    _check_id(workspace, config, round_id)
+    _refuse_invalid_or_used_round_id(workspace, config, round_id)
     last = from_id or max(config.rounds, default=None)
     if last is not None and last not in config.rounds:
         _ = translator(workspace.lang)
         raise UnknownIdError(_("no round {round}").format(round=last), last, config.rounds)
-    names, dropped = _choose_sheets(config, last)
+    names, dropped = _split_sheets_of_last_round(config, last)
     carried = {name: _carry_answers(workspace, name, last) for name in names if last is not None}
     suggested = {
-        str(name): len(_suggestions_from(workspace, name, last, today))
+        str(name): len(_suggest_answers_from_last_round(workspace, name, last, today))
         for name in names
         if last is not None
     }
@@ -68,7 +68,9 @@ def start_round(
         for name, carried_answers in carried.items()
         if carried_answers.remediation
     ]
-    _refuse_files(workspace, round_id, {sheet.file.path: sheet.text for sheet in new_sheets})
+    _refuse_files_in_new_round(
+        workspace, round_id, {sheet.file.path: sheet.text for sheet in new_sheets}
+    )
     for sheet in new_sheets:
         if not sheet.file.path.exists():
             sheet.file.save(sheet.edits)
@@ -84,7 +86,7 @@ def start_round(
     return NewRound(round_id, last, carried_by_sheet, suggested, dropped)
 
 
-def _check_id(workspace: Workspace, config: Config, round_id: str) -> None:
+def _refuse_invalid_or_used_round_id(workspace: Workspace, config: Config, round_id: str) -> None:
     _ = translator(workspace.lang)
     require_valid_id(round_id, workspace.lang, "assess round new 2027")
     if round_id in config.rounds:
@@ -92,7 +94,9 @@ def _check_id(workspace: Workspace, config: Config, round_id: str) -> None:
         raise UsageError(message, "assess round list")
 
 
-def _refuse_files(workspace: Workspace, round_id: str, new_sheets: Mapping[Path, str]) -> None:
+def _refuse_files_in_new_round(
+    workspace: Workspace, round_id: str, texts_by_path: Mapping[Path, str]
+) -> None:
     """Refuse a folder with files other than those of an interrupted start of this round.
 
     Raises:
@@ -101,14 +105,18 @@ def _refuse_files(workspace: Workspace, round_id: str, new_sheets: Mapping[Path,
     folder = workspace.root / locations.round_path(round_id)
     for path in folder.iterdir() if folder.is_dir() else ():
         left_over = path.name.startswith(".") and path.name.endswith(".tmp")
-        if left_over or (path in new_sheets and path.read_bytes() == new_sheets[path].encode()):
+        if left_over or (
+            path in texts_by_path and path.read_bytes() == texts_by_path[path].encode()
+        ):
             continue
         _ = translator(workspace.lang)
         message = _("answers/{round} holds files already").format(round=round_id)
         raise UsageError(message, f"mv answers/{round_id} answers/{round_id}-old")
 
 
-def _choose_sheets(config: Config, last: str | None) -> tuple[list[SheetName], tuple[str, ...]]:
+def _split_sheets_of_last_round(
+    config: Config, last: str | None
+) -> tuple[list[SheetName], tuple[str, ...]]:
     """Return the sheets of a new round, and the sheets of the last round that it leaves out."""
     listed = config.rounds[last].sheets if last is not None else ()
     names = [SheetName.parse_name(sheet) for sheet in listed]
@@ -148,7 +156,7 @@ def _prepare_new_sheet(
     return _NewSheet(file, plans)
 
 
-def _suggestions_from(
+def _suggest_answers_from_last_round(
     workspace: Workspace, name: SheetName, last: str, today: date
 ) -> list[AnswerSuggestion]:
     assessment = workspace.open_sheet(name, last).assess_on(today)

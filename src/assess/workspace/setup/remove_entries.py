@@ -41,7 +41,7 @@ def count_person_uses(workspace: Workspace, person: str) -> PersonUses:
         sum(answer.by == person for answer in answers),
         sum(answer.review is not None and answer.review.by == person for answer in answers),
         sum(person in _remediation_people(answer) for answer in answers),
-        sum(person in _people_named(sheet) for sheet in sheets),
+        sum(person in _ids_of_people_in_sheet(sheet) for sheet in sheets),
         sum(row.by == person for row in workspace.read_register().evidence.values()),
     )
 
@@ -51,7 +51,7 @@ def _remediation_people(answer: Answer) -> tuple[str | None, ...]:
     return (plan.verified_by, plan.accepted_by) if plan is not None else ()
 
 
-def _people_named(sheet: Sheet) -> set[str | None]:
+def _ids_of_people_in_sheet(sheet: Sheet) -> set[str | None]:
     people = sheet.people
     return {people.filler, people.reviewer, people.leader, *sheet.assigned.values()}
 
@@ -96,19 +96,24 @@ def remove_system(workspace: Workspace, system: str) -> None:
     Raises:
         ChangedOnDiskError, LockedError, WriteError: as Workspace.edit_config.
     """
-    workspace.edit_config([*_unlist_edits(workspace, system), Edit(("systems", system), REMOVE)])
+    workspace.edit_config(
+        [
+            *_edits_removing_system_from_open_rounds(workspace, system),
+            Edit(("systems", system), REMOVE),
+        ]
+    )
 
 
-def unlist_system(workspace: Workspace, system: str) -> None:
+def remove_system_from_open_rounds(workspace: Workspace, system: str) -> None:
     """Remove the sheets of a system from the open rounds; the system and its answers stay.
 
     Raises:
         ChangedOnDiskError, LockedError, WriteError: as Workspace.edit_config.
     """
-    workspace.edit_config(_unlist_edits(workspace, system))
+    workspace.edit_config(_edits_removing_system_from_open_rounds(workspace, system))
 
 
-def _unlist_edits(workspace: Workspace, system: str) -> list[Edit]:
+def _edits_removing_system_from_open_rounds(workspace: Workspace, system: str) -> list[Edit]:
     edits = []
     for round_id, round_ in workspace.read_config().rounds.items():
         left = [name for name in round_.sheets if SheetName.parse_name(name).system != system]

@@ -60,7 +60,7 @@ def prepare_renewal(workspace: Workspace) -> Renewal:
     open_repository(workspace.root, workspace.lang)
     files = tuple(list_outdated_git_files(workspace.root, workspace.lang))
     changed = {change.path for change in files}
-    waiting = [path for path in _outdated_in_head(workspace) if path not in changed]
+    waiting = [path for path in _list_files_outdated_in_head(workspace) if path not in changed]
     return Renewal(
         files, tuple(local_settings.list_outdated_settings(workspace.root)), tuple(waiting)
     )
@@ -155,7 +155,7 @@ def _commit_message(workspace: Workspace) -> str:
     return _("Workspace files brought up to date (.gitattributes, .gitignore)")
 
 
-def _outdated_in_head(workspace: Workspace) -> list[str]:
+def _list_files_outdated_in_head(workspace: Workspace) -> list[str]:
     """Return the files that are out of date in the last commit."""
     repository = open_repository(workspace.root, workspace.lang)
     head = repository.resolve_head_commit()

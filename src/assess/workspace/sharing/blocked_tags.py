@@ -15,9 +15,9 @@ _MOST: Final = 5
 
 
 def describe_blocked_tags(
-    blocked: Mapping[str, str], remote: str, lang: Lang
+    blocking_tag_by_tag: Mapping[str, str], remote: str, lang: Lang
 ) -> tuple[Problem, ...]:
-    """Return a warning for each tag that was left out; `blocked` has the tag that blocks each."""
+    """Return a warning for each tag that was left out, with the tag that blocks it."""
     _ = translator(lang)
     message = _("this tag of the other side was left out: no tag can stand beside {tag}")
     return tuple(
@@ -30,5 +30,5 @@ def describe_blocked_tags(
             line=1,
             column=1,
         )
-        for name, blocker in list(blocked.items())[:_MOST]
+        for name, blocker in list(blocking_tag_by_tag.items())[:_MOST]
     )

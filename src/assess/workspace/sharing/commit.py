@@ -11,7 +11,7 @@ from typing import NamedTuple
 from assess import locations
 from assess.engine.history.message import commit_message
 from assess.errors import FilesError, UsageError
-from assess.file_bytes import read_regular
+from assess.file_bytes import read_regular_file
 from assess.harmless import printable_path, shell_word
 from assess.i18n import Lang, translator
 from assess.model.config import Config
@@ -35,7 +35,7 @@ from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
 from assess.workspace.sharing.converted_evidence import restore_converted_evidence
-from assess.workspace.sharing.emptied_files import restore_emptied
+from assess.workspace.sharing.emptied_files import restore_emptied_with_warnings
 from assess.workspace.sharing.removed_answers import warn_of_removed_answers
 from assess.workspace.sharing.unusable_files import refuse_unusable_files
 
@@ -92,7 +92,7 @@ def _commit_changed(
     workspace: Workspace, today: date, custom_message: str | None, environ: Mapping[str, str] | None
 ) -> CommitResult:
     open_repository(workspace.root, workspace.lang)
-    emptied = restore_emptied(workspace)
+    emptied = restore_emptied_with_warnings(workspace)
     refuse_operation_in_progress(workspace.root, workspace.lang)
     require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_nested_repositories(workspace.root, workspace.lang)
@@ -100,7 +100,7 @@ def _commit_changed(
     paths = list_changed_files(workspace)
     refuse_large_files(workspace.root, paths, workspace.lang)
     refuse_unusable_files(workspace, paths)
-    refuse_conflicts(workspace.root, workspace.lang)
+    refuse_undecided_conflicts(workspace.root, workspace.lang)
     with History(workspace, today) as history:
         changes = history.diff_states()
     text = custom_message or commit_message(changes, workspace.read_config().language)
@@ -108,7 +108,7 @@ def _commit_changed(
         _reset_index_to_head(workspace)
         return CommitResult(None, text, (), restored)
     parts = _select_parts_to_commit(workspace.root, paths)
-    before = _read_head_files(workspace)
+    before = _blobs_of_head_by_path(workspace)
     try:
         oid = commit_paths(
             workspace.root,
@@ -155,15 +155,15 @@ def _select_files_to_force(workspace: Workspace, new_files: Sequence[str]) -> li
 
 
 def _refuse_left_out_changes(
-    workspace: Workspace, paths: Sequence[str], before: Mapping[str, Blob]
+    workspace: Workspace, paths: Sequence[str], blobs_before_by_path: Mapping[str, Blob]
 ) -> None:
     """Refuse a commit that left out changed files.
 
     Raises:
         GitError: names these files, with the command that shows why.
     """
-    after = _read_head_files(workspace)
-    same = [path for path in paths if before.get(path) == after.get(path)]
+    after = _blobs_of_head_by_path(workspace)
+    same = [path for path in paths if blobs_before_by_path.get(path) == after.get(path)]
     left = open_repository(workspace.root, workspace.lang).select_changed_paths(same, after)
     if left:
         _ = translator(workspace.lang)
@@ -180,13 +180,13 @@ def list_changed_files(workspace: Workspace) -> list[str]:
     ignore beside the evidence, and the register lacks, does not count.
     """
     repository = open_repository(workspace.root, workspace.lang)
-    blobs = _read_head_files(workspace)
+    blobs = _blobs_of_head_by_path(workspace)
     files = set(layout.list_workspace_files(workspace.root, workspace.lang, locations.OWN))
     changed = repository.select_changed_paths(sorted(files | set(blobs)), blobs)
     return drop_new_ignored_files(workspace.root, changed, blobs, workspace.lang)
 
 
-def _read_head_files(workspace: Workspace) -> dict[str, Blob]:
+def _blobs_of_head_by_path(workspace: Workspace) -> dict[str, Blob]:
     """Return the workspace's files in the last commit; nothing before the first commit."""
     repository = open_repository(workspace.root, workspace.lang)
     head = repository.resolve_head_commit()
@@ -204,7 +204,7 @@ def explain_git_refusal(error: GitError, workspace: Workspace, then: str = "") -
     return GitError(text, then or _("nothing was committed; the files are as they were saved"))
 
 
-def refuse_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None) -> None:
+def refuse_undecided_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None) -> None:
     """Refuse files in which a merge left conflicts: all files, or those in `only`.
 
     Raises:
@@ -226,7 +226,7 @@ def find_merge_markers(root: Path, paths: Iterable[str], lang: Lang) -> list[Pro
     for path in paths:
         if measure_file_size(root / path) > MAX_FILE:
             continue  # git did not merge it; `refuse_vast` reports it if it prevents the commit
-        lines = read_regular(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
+        lines = read_regular_file(root / path, MAX_FILE, os.O_NOFOLLOW).split(b"\n")
         line_numbers = [number for number, line in enumerate(lines, 1) if line.startswith(_MARKERS)]
         problems += [
             Problem(printable_path(path), "merge-marker", text, hint, line=number, column=1)
@@ -261,7 +261,7 @@ def _select_parts_to_commit(root: Path, paths: Sequence[str]) -> list[str]:
     return [*present, *sorted(gone - set(present))]
 
 
-def list_untrusted(workspace: Workspace) -> list[str]:
+def list_untrusted_hooks_and_settings(workspace: Workspace) -> list[str]:
     """Return the hooks and settings that are disabled until the user trusts them."""
     open_repository(workspace.root, workspace.lang)
     return (

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assess import locations
 from assess.errors import FilesError
-from assess.file_bytes import read_regular
+from assess.file_bytes import read_regular_file
 from assess.harmless import printable_path
 from assess.i18n import translator
 from assess.model.evidence import EvidenceFile
@@ -76,7 +76,7 @@ def _is_registered(data: bytes, file: EvidenceFile) -> bool:
 def _has_same_lines(path: Path, data: bytes) -> bool:
     """Return whether a file differs from `data` in its line ends alone."""
     with contextlib.suppress(OSError):
-        present = read_regular(path, MAX_SIZE, os.O_NOFOLLOW)
+        present = read_regular_file(path, MAX_SIZE, os.O_NOFOLLOW)
         return _plain_lines(present) == _plain_lines(data)
     return False
 

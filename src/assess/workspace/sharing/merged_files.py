@@ -51,7 +51,11 @@ def settle_merged_evidence_and_reports(workspace: Workspace, *, fresh: bool) -> 
         return KeptFiles()
     refuse_git_writing_outside(workspace.root, workspace.lang)
     settled = whole_file_merge.decide_whole_files(workspace.root, fresh=fresh)
-    edits = list(_path_edits(workspace, register, settled.moved)) if register is not None else []
+    edits = (
+        list(_edits_of_changed_evidence_paths(workspace, register, settled.moved))
+        if register is not None
+        else []
+    )
     if register is None or not edits:
         return KeptFiles(settled.decisions)
     register.save(edits, workspace.acting)
@@ -85,50 +89,54 @@ def _read_register(workspace: Workspace) -> OpenFile[Register] | None:
     )
 
 
-def _path_edits(
-    workspace: Workspace, register: OpenFile[Register], moved: Mapping[str, str]
+def _edits_of_changed_evidence_paths(
+    workspace: Workspace, register: OpenFile[Register], paths_by_sha256: Mapping[str, str]
 ) -> Iterator[Edit]:
     """Yield the edits that give rows the present paths of their files."""
     rows = {key: row.file for key, row in register.value.evidence.items() if row.file is not None}
     shared = Counter(file.path for file in rows.values())
     for row_id, file in rows.items():
-        doubtful = shared[file.path] > 1 or file.sha256 in moved
-        path = _find_new_path(workspace, file, moved) if doubtful else None
+        doubtful = shared[file.path] > 1 or file.sha256 in paths_by_sha256
+        path = _find_new_evidence_path(workspace, file, paths_by_sha256) if doubtful else None
         if path is not None:
             yield Edit(("evidence", row_id, "file", "path"), path)
     for where, conflicts in register.loaded.tree.conflicts.items():
-        raw = [_update_conflict_path(row, moved) for row in conflicts]
+        raw = [_replace_evidence_path_of_theirs(row, paths_by_sha256) for row in conflicts]
         if raw != conflicts:
             yield Edit((*where, CONFLICT), raw)
 
 
-def _find_new_path(
-    workspace: Workspace, file: EvidenceFile, moved: Mapping[str, str]
+def _find_new_evidence_path(
+    workspace: Workspace, file: EvidenceFile, paths_by_sha256: Mapping[str, str]
 ) -> str | None:
     """Return the new path of a row's file; None where it is at its old path, or missing."""
-    if _is_file_at(workspace, file.path, file):
+    if _is_evidence_file_at(workspace, file.path, file):
         return None
     parent = PurePosixPath(file.path).parent
     usual = (parent / name_with_digest(PurePosixPath(file.path).name, file.sha256)).as_posix()
-    places = (moved.get(file.sha256, "").removeprefix(f"{locations.EVIDENCE}/"), usual)
-    return next((path for path in places if path and _is_file_at(workspace, path, file)), None)
+    places = (paths_by_sha256.get(file.sha256, "").removeprefix(f"{locations.EVIDENCE}/"), usual)
+    return next(
+        (path for path in places if path and _is_evidence_file_at(workspace, path, file)), None
+    )
 
 
-def _is_file_at(workspace: Workspace, path: str, file: EvidenceFile) -> bool:
+def _is_evidence_file_at(workspace: Workspace, path: str, file: EvidenceFile) -> bool:
     target = resolve_path_inside(workspace.root / locations.EVIDENCE, path)
     if target is None or not target.is_file() or target.stat().st_size != file.size:
         return False
     return compute_file_sha256(target) == file.sha256
 
 
-def _update_conflict_path(row: Mapping[str, Any], moved: Mapping[str, str]) -> dict[str, Any]:
+def _replace_evidence_path_of_theirs(
+    conflict_row: Mapping[str, Any], paths_by_sha256: Mapping[str, str]
+) -> dict[str, Any]:
     """Return a row of `conflict:` in which their side has the present path of its file."""
-    theirs = row.get("theirs")
+    theirs = conflict_row.get("theirs")
     if not isinstance(theirs, Mapping):
-        return dict(row)
-    file = theirs if row.get("field") == "file" else theirs.get("file")
-    place = moved.get(str(file.get("sha256"))) if isinstance(file, Mapping) else None
+        return dict(conflict_row)
+    file = theirs if conflict_row.get("field") == "file" else theirs.get("file")
+    place = paths_by_sha256.get(str(file.get("sha256"))) if isinstance(file, Mapping) else None
     if place is None or not isinstance(file, Mapping):
-        return dict(row)
+        return dict(conflict_row)
     new = {**file, "path": place.removeprefix(f"{locations.EVIDENCE}/")}
-    return {**row, "theirs": new if file is theirs else {**theirs, "file": new}}
+    return {**conflict_row, "theirs": new if file is theirs else {**theirs, "file": new}}

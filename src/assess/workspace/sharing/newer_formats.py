@@ -17,13 +17,15 @@ from assess.workspace.core import conflicts
 from assess.workspace.core.workspace import Workspace
 
 
-def refuse_newer(workspace: Workspace, *commits: str) -> None:
+def refuse_newer_file_formats(workspace: Workspace, *commits: str) -> None:
     """Refuse to merge commits that hold files in a newer format.
 
     Raises:
         FilesError: names these files; nothing was changed.
     """
-    problems = [problem for commit in commits for problem in _newer_files(workspace, commit)]
+    problems = [
+        problem for commit in commits for problem in _problems_of_newer_files(workspace, commit)
+    ]
     if problems:
         _ = translator(workspace.lang)
         message = _(
@@ -33,7 +35,7 @@ def refuse_newer(workspace: Workspace, *commits: str) -> None:
         raise FilesError(message, list(dict.fromkeys(problems)))
 
 
-def _newer_files(workspace: Workspace, commit: str) -> Iterator[Problem]:
+def _problems_of_newer_files(workspace: Workspace, commit: str) -> Iterator[Problem]:
     repository = open_repository(workspace.root, workspace.lang)
     for path, blob in repository.list_files(commit, locations.INPUTS).items():
         kind = find_yaml_kind(path)

@@ -7,7 +7,7 @@ from typing import Final
 
 from assess import locations
 from assess.errors import EnvironmentLacksError, FilesError
-from assess.file_bytes import read_regular
+from assess.file_bytes import read_regular_file
 from assess.harmless import printable_path, shell_word
 from assess.i18n import translator
 from assess.problem import Problem
@@ -20,7 +20,7 @@ from assess.workspace.core.workspace import Workspace
 _EMPTY: Final = "empty-file"
 
 
-def describe_cut_files(workspace: Workspace, paths: Iterable[str]) -> list[Problem]:
+def describe_files_cut_short(workspace: Workspace, paths: Iterable[str]) -> list[Problem]:
     """Return a problem for each of `paths` that a power cut emptied or cut short.
 
     A text file whose last line is complete is left out: somebody may have shortened it.
@@ -29,7 +29,11 @@ def describe_cut_files(workspace: Workspace, paths: Iterable[str]) -> list[Probl
         GitError: the newest commit can't be read.
     """
     cut = find_files_cut_short(workspace.root, paths)
-    return [_describe_cut(workspace, path) for path in cut if not _may_be_intended(workspace, path)]
+    return [
+        _describe_file_cut_short(workspace, path)
+        for path in cut
+        if not _may_shortening_be_intended(workspace, path)
+    ]
 
 
 def add_recovery_hints(workspace: Workspace, error: FilesError) -> FilesError:
@@ -44,7 +48,7 @@ def add_recovery_hints(workspace: Workspace, error: FilesError) -> FilesError:
         _add_sync_hint(workspace, problem) if merging else problem for problem in error.problems
     ]
     empty = {problem.file for problem in problems if problem.code == _EMPTY}
-    more = [_describe_cut(workspace, path) for path in cut if path not in empty]
+    more = [_describe_file_cut_short(workspace, path) for path in cut if path not in empty]
     return FilesError(error.message, _remove_hints_of_cut_files(problems, more) + more)
 
 
@@ -64,7 +68,7 @@ def _remove_hints_of_cut_files(
     return [problem._replace(hint="") if problem.file in files else problem for problem in problems]
 
 
-def _describe_cut(workspace: Workspace, path: str) -> Problem:
+def _describe_file_cut_short(workspace: Workspace, path: str) -> Problem:
     _ = translator(workspace.lang)
     if not (workspace.root / path).stat().st_size:
         command = (
@@ -82,8 +86,8 @@ def _describe_cut(workspace: Workspace, path: str) -> Problem:
     return Problem(printable_path(path), "cut-short", message, hint, line=1, column=1)
 
 
-def _may_be_intended(workspace: Workspace, path: str) -> bool:
+def _may_shortening_be_intended(workspace: Workspace, path: str) -> bool:
     if locations.is_inside(path, locations.EVIDENCE) and not path.endswith(".yaml"):
         return False
-    data = read_regular(workspace.root / path, MAX_FILE, 0)
+    data = read_regular_file(workspace.root / path, MAX_FILE, 0)
     return data.endswith(b"\n")

@@ -14,7 +14,7 @@ from assess.store.git.state.repository_state import (
 )
 from assess.store.git.sync import pushed_folders, remote_places, remote_setup
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import list_untrusted
+from assess.workspace.sharing.commit import list_untrusted_hooks_and_settings
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 
 
@@ -57,7 +57,7 @@ def refuse_untrusted(workspace: Workspace, message: str = "") -> None:
     Raises:
         UsageError: names these hooks and settings.
     """
-    waiting = list_untrusted(workspace)
+    waiting = list_untrusted_hooks_and_settings(workspace)
     if waiting:
         _ = translator(workspace.lang)
         text = message or _("this repository's hooks and settings are not trusted yet: {names}")

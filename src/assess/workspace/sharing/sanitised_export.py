@@ -11,7 +11,7 @@ from assess import locations
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
 from assess.errors import UsageError
-from assess.file_bytes import read_regular
+from assess.file_bytes import read_regular_file
 from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.model.base import Node
@@ -25,7 +25,7 @@ from assess.store.scaffold import digest_with_prefix
 from assess.store.yaml.writing.emit import yaml_document_text
 from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import refuse_conflicts
+from assess.workspace.sharing.commit import refuse_undecided_conflicts
 
 KEY: Final = f"{locations.PRIVATE}/export-key"
 _SIZE: Final = 32
@@ -54,11 +54,11 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
         WriteError: the folder can't be written.
     """
     names = workspace.list_sheets(round_id)
-    _refuse_target(workspace, folder)
-    refuse_conflicts(workspace.root, workspace.lang)
+    _refuse_target_folder(workspace, folder)
+    refuse_undecided_conflicts(workspace.root, workspace.lang)
     source = workspace.find_round_files(round_id)
     config = source.read_config().value
-    key, has_new_key = _pseudonym_key(workspace)
+    key, has_new_key = _read_or_make_pseudonym_key(workspace)
     pseudonyms = Pseudonyms(key, config.language)
     sheets: dict[str, Sheet] = {}
     checklists: dict[str, Checklist] = {}
@@ -67,13 +67,13 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
     for name in names:
         open_sheet = workspace.open_sheet(name, round_id)
         pinned = source.read_checklist(name.checklist)
-        copied = _without_comments(pinned)
+        copied = _checklist_bytes_without_comments(pinned)
         checklists[name.checklist] = open_sheet.checklist
         files[locations.checklist_path(name.checklist)] = copied
         digests[digest_with_prefix(pinned.text.encode())] = digest_with_prefix(copied)
         sheets[locations.sheet_path(round_id, str(name))] = open_sheet.sheet
         sheet = sanitised_sheet(open_sheet.sheet, open_sheet.checklist, pseudonyms, digests)
-        files[locations.sheet_path(round_id, str(name))] = _new_file(sheet, "sheet")
+        files[locations.sheet_path(round_id, str(name))] = _bytes_of_new_file(sheet, "sheet")
     cited = {
         row
         for original in sheets.values()
@@ -82,18 +82,18 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
     }
     register = sanitised_register(source.read_register().value, cited, pseudonyms)
     settings = sanitised_config(config, round_id, checklists, pseudonyms, digests)
-    files[locations.CONFIG] = _new_file(settings, "config")
-    files[locations.REGISTER] = _new_file(register, "register")
+    files[locations.CONFIG] = _bytes_of_new_file(settings, "config")
+    files[locations.REGISTER] = _bytes_of_new_file(register, "register")
     _write_files(workspace, folder, files)
     return ExportResult(folder, tuple(sorted(files)), has_new_key)
 
 
-def _new_file(value: Node, kind: FileKind) -> bytes:
+def _bytes_of_new_file(value: Node, kind: FileKind) -> bytes:
     """Return the bytes of a new file, with the format number that its content needs."""
     return text_with_lowest_format_number(yaml_document_text(value), kind).encode()
 
 
-def _without_comments(pinned: OpenFile[Checklist]) -> bytes:
+def _checklist_bytes_without_comments(pinned: OpenFile[Checklist]) -> bytes:
     """Return a checklist without comments; the library's comments are public and stay."""
     data = pinned.text.encode()
     ours = shipped_files.list_library_files_by_id().get(pinned.value.id)
@@ -102,7 +102,7 @@ def _without_comments(pinned: OpenFile[Checklist]) -> bytes:
     return yaml_document_text(pinned.loaded.tree.value).encode()
 
 
-def _refuse_target(workspace: Workspace, folder: Path) -> None:
+def _refuse_target_folder(workspace: Workspace, folder: Path) -> None:
     _ = translator(workspace.lang)
     target = folder.resolve()
     inside = any(
@@ -115,14 +115,14 @@ def _refuse_target(workspace: Workspace, folder: Path) -> None:
         raise UsageError(_("{path} is not empty").format(path=folder), "-o NEW-DIR")
 
 
-def _pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
+def _read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
     """Return the secret of the pseudonyms, and whether it replaces a file that can't be one.
 
     The first export makes it, for its owner only. A key that git has is known to others.
     """
     path = workspace.root / KEY
     try:
-        key = read_regular(path, _SIZE + 1, os.O_NOFOLLOW)
+        key = read_regular_file(path, _SIZE + 1, os.O_NOFOLLOW)
     except OSError:
         key = b""
     if len(key) == _SIZE and not does_git_have(workspace.root, key):

@@ -116,7 +116,7 @@ def decide_all_conflicts(workspace: Workspace, file: str, *, theirs: bool) -> in
         UsageError: a conflict must be decided in an editor; those before it are decided.
         ChangedOnDiskError, LockedError, WriteError, FilesError: as OpenFile.
     """
-    names = _possible_names(workspace, file)
+    names = _paths_as_typed_and_from_root(workspace, file)
     count = 0
     while (sides := _first_conflict(workspace, names)) is not None:
         decide_conflict(workspace, sides, theirs=theirs)
@@ -133,7 +133,7 @@ def _first_conflict(workspace: Workspace, names: Collection[str]) -> ConflictSid
     return None
 
 
-def _possible_names(workspace: Workspace, file: str) -> set[str]:
+def _paths_as_typed_and_from_root(workspace: Workspace, file: str) -> set[str]:
     """Return a file as it was typed, and its path from the root."""
     real, root = Path(file).resolve(), workspace.root.resolve()
     return {file, real.relative_to(root).as_posix() if real.is_relative_to(root) else file}
@@ -146,7 +146,7 @@ def find_conflict(workspace: Workspace, file: str, item: str, field: str) -> Con
         UnknownIdError: no conflict has this name; the nearest names are shown.
         FilesError: a file can't be read.
     """
-    names = _possible_names(workspace, file)
+    names = _paths_as_typed_and_from_root(workspace, file)
     conflicts = list_conflict_sides(workspace)
     for sides in conflicts:
         if sides.file_conflict.file in names and sides.name == (item, field):
@@ -179,9 +179,11 @@ def decide_value(
         workspace.root, chosen.file_conflict, workspace.lang, theirs=True
     )
     if chosen.item_id:
-        edits = _answer_edits(workspace, chosen, words, by, now)
+        edits = _edits_of_decided_answer(workspace, chosen, words, by, now)
     else:
-        edits = [Edit((*path, chosen.name.field), _parse_words(words, chosen, workspace.lang))]
+        edits = [
+            Edit((*path, chosen.name.field), _parse_typed_value(words, chosen, workspace.lang))
+        ]
     rest = remove_conflict_row(opened.rows, opened.chosen)
     edits += [make_field_edit(path, key, value) for key, value in rest.items()]
     try:
@@ -195,14 +197,14 @@ def decide_value(
     loaded = decode_yaml(text, opened.file.kind, opened.file.name, workspace.lang)
     problems = loaded.problems if loaded.value is None else []
     if loaded.value is not None and chosen.item_id:
-        problems = _field_errors(workspace, chosen, loaded.value, text, now.date())
+        problems = _find_errors_of_field(workspace, chosen, loaded.value, text, now.date())
     if problems:
         message = _("{value} does not fit {field}").format(value=words, field=chosen.field)
         raise FilesError(message, problems)
     opened.file.save(edits, by or "")
 
 
-def _field_errors(
+def _find_errors_of_field(
     workspace: Workspace, chosen: ConflictSides, sheet: Sheet, text: str, today: date
 ) -> list[Problem]:
     """Return what lint finds wrong in a field of an answer, in a sheet that is not yet written."""
@@ -224,7 +226,7 @@ def _field_errors(
     return locate_problems(text, errors)
 
 
-def _answer_edits(
+def _edits_of_decided_answer(
     workspace: Workspace, chosen: ConflictSides, words: str, by: str | None, now: datetime
 ) -> list[Edit]:
     """Return the edits that write a field of an answer, with its author and time."""
@@ -234,12 +236,12 @@ def _answer_edits(
     if chosen.field in ("status", "value"):
         fields = parse_typed_answer(open_sheet, item, words, None, now.date())
     else:
-        fields = {chosen.field: _parse_words(words, chosen, workspace.lang)}
+        fields = {chosen.field: _parse_typed_value(words, chosen, workspace.lang)}
     whole = open_sheet.derive_fields_to_write(item.id, fields, by, now, open_sheet.config.language)
     return [Edit(("answers", item.id, *name.split(".")), value) for name, value in whole.items()]
 
 
-def _parse_words(words: str, chosen: ConflictSides, lang: Lang) -> Any:
+def _parse_typed_value(words: str, chosen: ConflictSides, lang: Lang) -> Any:
     """Return typed words as a value of the type that one of the sides has.
 
     Raises:

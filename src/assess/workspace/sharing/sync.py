@@ -47,10 +47,10 @@ from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
 from assess.workspace.sharing import merged_files
 from assess.workspace.sharing.blocked_tags import describe_blocked_tags
-from assess.workspace.sharing.commit import list_changed_files, refuse_conflicts
+from assess.workspace.sharing.commit import list_changed_files, refuse_undecided_conflicts
 from assess.workspace.sharing.converted_evidence import restore_converted_evidence
-from assess.workspace.sharing.emptied_files import restore_emptied
-from assess.workspace.sharing.newer_formats import refuse_newer
+from assess.workspace.sharing.emptied_files import restore_emptied_with_warnings
+from assess.workspace.sharing.newer_formats import refuse_newer_file_formats
 from assess.workspace.sharing.remotes import (
     choose_remote,
     refuse_several_targets,
@@ -58,7 +58,7 @@ from assess.workspace.sharing.remotes import (
 )
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
-from assess.workspace.sharing.undecided_files import describe_undecided
+from assess.workspace.sharing.undecided_files import describe_undecided_files
 from assess.workspace.sharing.unmerged_files import merge_undecided_files_by_meaning
 
 _ATTEMPTS = 3
@@ -140,7 +140,7 @@ class _Sync:
         remove_leftover_merge_files(self._root)
         concluded = find_operation_in_progress(self._root) == "merge"
         with self._lock_workspace():
-            self._put_back = restore_emptied(self._workspace)
+            self._put_back = restore_emptied_with_warnings(self._workspace)
             self._put_back += restore_converted_evidence(self._workspace)
             if concluded:
                 self._conclude_merge()
@@ -221,7 +221,7 @@ class _Sync:
                 self._root, tip, message, self._environ, self._workspace.lang, no_commit=hold
             )
         except GitError:
-            refuse_newer(self._workspace, tip, "HEAD")
+            refuse_newer_file_formats(self._workspace, tip, "HEAD")
             raise
         if merged != "open":
             return merged
@@ -292,7 +292,7 @@ class _Sync:
         with contextlib.suppress(FilesError):  # a file that is no text has no fields
             by_field = conflicts.list_conflict_problems(self._root, self._workspace.lang, by_fields)
         named = {problem.file for problem in by_field}
-        whole = describe_undecided(
+        whole = describe_undecided_files(
             (file for file in waiting if file.path not in named), self._workspace.lang
         )
         return FilesError(message, [*by_field, *whole, *self._list_warnings()])
@@ -311,7 +311,7 @@ class _Sync:
         waiting = list_undecided_files(self._root)
         if any(file.is_whole for file in waiting):
             raise self._conflict_error()
-        refuse_conflicts(self._root, self._workspace.lang)
+        refuse_undecided_conflicts(self._root, self._workspace.lang)
         paths = sorted(
             {*(waiting_file.path for waiting_file in waiting), *list_changed_files(self._workspace)}
         )

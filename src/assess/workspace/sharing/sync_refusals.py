@@ -34,12 +34,13 @@ def _explain_error(error: GitError, workspace: Workspace) -> GitError:
     if reason := find_message_of_remote_check(error):
         _ = translator(workspace.lang)
         return GitError(
-            _("the other side refused: {reason}").format(reason=reason), _describe_state(workspace)
+            _("the other side refused: {reason}").format(reason=reason),
+            _describe_state_after_refusal(workspace),
         )
-    return explain_git_refusal(error, workspace, _describe_state(workspace))
+    return explain_git_refusal(error, workspace, _describe_state_after_refusal(workspace))
 
 
-def _describe_state(workspace: Workspace) -> str:
+def _describe_state_after_refusal(workspace: Workspace) -> str:
     """Return the state after a refusal, and what to do."""
     _ = translator(workspace.lang)
     if find_operation_in_progress(workspace.root) == "merge":

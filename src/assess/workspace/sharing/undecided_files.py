@@ -58,10 +58,10 @@ def list_undecided_problems(workspace: Workspace) -> list[Problem]:
         files = list_undecided_files(workspace.root)
     except EnvironmentLacksError:
         return []
-    return describe_undecided((file for file in files if file.is_whole), workspace.lang)
+    return describe_undecided_files((file for file in files if file.is_whole), workspace.lang)
 
 
-def describe_undecided(files: Iterable[UndecidedFile], lang: Lang) -> list[Problem]:
+def describe_undecided_files(files: Iterable[UndecidedFile], lang: Lang) -> list[Problem]:
     """Return a problem for each file that a merge left, with the command that settles it."""
     _ = translator(lang)
     problems = []
@@ -98,7 +98,7 @@ def settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) ->
 
 def _settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) -> None:
     _ = translator(workspace.lang)
-    file = _find_file(workspace, path)
+    file = _find_undecided_file(workspace, path)
     if file.path.startswith("../"):
         message = _("{path} stands outside of the workspace").format(path=shell_word(file.path))
         raise UsageError(message, f"cd .. && git add {shell_word(file.path.removeprefix('../'))}")
@@ -106,14 +106,14 @@ def _settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) -
         message = _("{path} is merged by meaning: each conflict in it is settled by itself")
         raise UsageError(message.format(path=shell_word(file.path)), "assess settle")
     if side == "edited":
-        _refuse_markers(workspace, file.path)
+        _refuse_merge_markers(workspace, file.path)
         settle_as_edited(workspace.root, file.path)
     else:
         blob = file.ours if side == "ours" else file.theirs
         settle_with_version(workspace.root, file.path, blob)
 
 
-def _refuse_markers(workspace: Workspace, path: str) -> None:
+def _refuse_merge_markers(workspace: Workspace, path: str) -> None:
     is_plain_file = (workspace.root / path).is_file() and not (workspace.root / path).is_symlink()
     problems = find_merge_markers(workspace.root, [path], workspace.lang) if is_plain_file else []
     if problems:
@@ -126,7 +126,7 @@ def _is_checklist(path: str) -> bool:
     return kind is not None and kind.id == "checklist"
 
 
-def _find_file(workspace: Workspace, path: str) -> UndecidedFile:
+def _find_undecided_file(workspace: Workspace, path: str) -> UndecidedFile:
     real, root = Path(path).resolve(), workspace.root.resolve()
     names = {path, real.relative_to(root).as_posix() if real.is_relative_to(root) else path}
     files: Sequence[UndecidedFile] = list_undecided_files(workspace.root)

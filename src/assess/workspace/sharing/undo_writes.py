@@ -75,7 +75,7 @@ def _undo_writes(
     """
     try:
         with workspace_lock(workspace.root, workspace.acting, workspace.lang):
-            return [file.path for file in files if not _undo_write(workspace, file)]
+            return [file.path for file in files if not _undo_write_of_file(workspace, file)]
     except (LockedError, WriteError) as error:
         _ = translator(workspace.lang)
         reason = failure.message if isinstance(failure, AssessError) else type(failure).__name__
@@ -88,7 +88,7 @@ def _undo_writes(
         ) from error
 
 
-def _undo_write(workspace: Workspace, file: WrittenFile) -> bool:
+def _undo_write_of_file(workspace: Workspace, file: WrittenFile) -> bool:
     """Undo the change of a file, keep the changes of others, and return whether that succeeded."""
     path = workspace.root / file.path
     before, after = (text.encode("utf-8", "surrogateescape") for text in (file.before, file.after))

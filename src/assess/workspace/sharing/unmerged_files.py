@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from assess.file_bytes import read_regular
+from assess.file_bytes import read_regular_file
 from assess.i18n import Lang
 from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_outcome
 from assess.store.files import MAX_FILE
@@ -52,21 +52,21 @@ def _merge_file(repository: Repository, file: UndecidedFile, lang: Lang) -> Merg
     path = repository.root / file.path
     if file.is_whole or not regular or path.is_symlink() or not path.is_file():
         return None
-    versions = Versions(*(_read_version(repository, blob) for blob in stages))
-    if read_regular(path, MAX_FILE, os.O_NOFOLLOW) != versions.ours:
+    versions = Versions(*(_read_blob_or_empty(repository, blob) for blob in stages))
+    if read_regular_file(path, MAX_FILE, os.O_NOFOLLOW) != versions.ours:
         return None
     outcome = merge_bytes(versions, file.path, lang)
-    same = not outcome.by_lines and _decode_values(outcome.data, lang) == _decode_values(
-        versions.ours, lang
-    )
+    same = not outcome.by_lines and _decode_without_conflicts_and_format(
+        outcome.data, lang
+    ) == _decode_without_conflicts_and_format(versions.ours, lang)
     return None if same else outcome
 
 
-def _read_version(repository: Repository, blob: Blob | None) -> bytes:
+def _read_blob_or_empty(repository: Repository, blob: Blob | None) -> bytes:
     return b"" if blob is None else repository.read_blob(blob.oid)
 
 
-def _decode_values(data: bytes, lang: Lang) -> Any:
+def _decode_without_conflicts_and_format(data: bytes, lang: Lang) -> Any:
     """Return the values of a file without its conflicts and its format."""
     value: Any = read_tree(data.decode("utf-8"), "", lang).value
     return {**value, "format": ""} if isinstance(value, dict) else value

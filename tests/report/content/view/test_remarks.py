@@ -24,7 +24,7 @@ from assess.workspace import Workspace
 from assess.workspace.checklists.pinned import accept_variant
 from assess.workspace.core.reopening_history import Reopening
 from assess.workspace.core.sources import ClosedRoundFiles
-from assess.workspace.evidence.stored_files import find_evidence_faults
+from assess.workspace.evidence.stored_files import find_evidence_faults_by_id
 from assess.workspace.proof.report_closing import RoundHistory
 from report import factory, office, read_pdf
 from report.content.test_inputs import ENVIRON
@@ -199,7 +199,9 @@ def test_files_of_a_closed_round_are_those_at_its_tag(here: Workspace) -> None:
     subprocess.run(["git", "tag", "kept"], cwd=here.root, check=True)
     source = ClosedRoundFiles(here.root, "zh", office.ROUND, "kept")
     register = source.read_register().value
-    assert find_evidence_faults(source, register, ["ev-1a2b3c4d"]) == {"ev-1a2b3c4d": "changed"}
+    assert find_evidence_faults_by_id(source, register, ["ev-1a2b3c4d"]) == {
+        "ev-1a2b3c4d": "changed"
+    }
     right = hashlib.sha256(b"new").hexdigest()
     (row,) = register.evidence.values()
     assert row.file is not None
@@ -207,11 +209,11 @@ def test_files_of_a_closed_round_are_those_at_its_tag(here: Workspace) -> None:
     away = replace(row, file=replace(row.file, path="2026/none.txt"))
     rows = replace(register, evidence={"ev-1": fitting, "ev-2": away})
     (here.root / "evidence" / "2026" / "policy.txt").write_text("later", "utf-8")
-    assert find_evidence_faults(source, rows, ["ev-1", "ev-2"]) == {"ev-2": "missing"}
-    assert find_evidence_faults(here.find_round_files(office.ROUND), rows, ["ev-1"]) == {
+    assert find_evidence_faults_by_id(source, rows, ["ev-1", "ev-2"]) == {"ev-2": "missing"}
+    assert find_evidence_faults_by_id(here.find_round_files(office.ROUND), rows, ["ev-1"]) == {
         "ev-1": "changed"
     }
-    assert find_evidence_faults(source, factory.register(), ["ev-00000006", "ev-x"]) == {}
+    assert find_evidence_faults_by_id(source, factory.register(), ["ev-00000006", "ev-x"]) == {}
 
 
 def test_of_many_ids_the_first_are_named() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from assess.model.base import Bilingual, Number
 from assess.model.formats import FileKind
-from assess.model.item import kind_of
+from assess.model.item import find_kind_of_item
 from assess.problem import Problem
 from assess.store.yaml.reading import type_check
 from assess.store.yaml.reading.decode import TYPES, decode_yaml
@@ -55,7 +55,7 @@ def test_the_example_checklist_says_what_it_says() -> None:
     """One item of each of the nine kinds, and the first with every field."""
     checklist = _good("checklist").value
     items = checklist.items()
-    assert len({kind_of(item) for item in items.values()}) == 9
+    assert len({find_kind_of_item(item) for item in items.values()}) == 9
     first = items["EGN-BND-01"]
     assert first.title == Bilingual(zh="边界默认拒绝", en="Deny by default")
     assert first.weight == 3

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from assess.display.walk.kinds.kind import WalkKind
 from assess.engine.kinds.registry import load_kinds
-from assess.model.item import Item, Kind, kind_of
+from assess.model.item import Item, Kind, find_kind_of_item
 
 WALK_KINDS: Final[Mapping[Kind, WalkKind[Any]]] = load_kinds("assess.display.walk.kinds")
 
 
 def walk_kind(item: Item) -> WalkKind[Any]:
     """Return what the walk knows about the kind of an item."""
-    return WALK_KINDS[kind_of(item)]
+    return WALK_KINDS[find_kind_of_item(item)]

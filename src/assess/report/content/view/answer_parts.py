@@ -6,7 +6,7 @@ from typing import Any
 
 from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.model.item import Item, kind_of
+from assess.model.item import Item, find_kind_of_item
 from assess.report.content.view.kinds.registry import report_kind
 
 
@@ -15,4 +15,7 @@ def answer_parts(item: Item, answer: Answer, lang: Lang) -> dict[str, Any]:
 
     Options are there whether anything is ticked or not; all else only where it was answered.
     """
-    return {"kind": kind_of(item), **report_kind(item).answer_parts(item, answer.value, lang)}
+    return {
+        "kind": find_kind_of_item(item),
+        **report_kind(item).answer_parts(item, answer.value, lang),
+    }

@@ -9,7 +9,7 @@ from typing import Any
 from assess.engine.kinds.wording import format_fact
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
-from assess.model.checklist import Basis, FactDef, is_example
+from assess.model.checklist import Basis, FactDef, is_non_binding_basis
 from assess.model.config import Grade, System
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.model import BasisView, LabelledLine, SystemView
@@ -64,7 +64,7 @@ def list_cited_bases(inputs: ReportInputs) -> tuple[BasisView, ...]:
     """
     lang = inputs.lang
     cited = {
-        pick_text(basis_entry.title, lang): (is_example(key), basis_entry)
+        pick_text(basis_entry.title, lang): (is_non_binding_basis(key), basis_entry)
         for sheet in inputs.sheets
         for key, basis_entry in _cited_bases_of_sheet(sheet)
     }

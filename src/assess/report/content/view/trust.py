@@ -24,7 +24,7 @@ from assess.report.content.view.model import EvidenceView, InputView, LabelledLi
 from assess.report.content.view.remarks import format_ids_sentence, list_remarks, sheet_title
 from assess.report.content.view.words import format_long_date, format_short_date, join_enumeration
 from assess.workspace.evidence.stored_files import FileFault
-from assess.workspace.rounds.missing_answers import list_missing
+from assess.workspace.rounds.missing_answers import list_gaps_in_sheets
 
 _SHOWN_DIGITS = 16
 FAULTS: dict[FileFault, str] = {
@@ -150,7 +150,7 @@ def _finishing_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     text = _("{sheet}: results without the reason they need: {count} ({items})")
     for sheet_inputs in inputs.sheets:
-        for gap in list_missing({sheet_inputs.name: sheet_inputs.assessment}, {}):
+        for gap in list_gaps_in_sheets({sheet_inputs.name: sheet_inputs.assessment}, {}):
             if gap.gap == "reason":
                 yield from _ids_sentence(
                     text, [where.item_id for where in gap.items], sheet_inputs, lang

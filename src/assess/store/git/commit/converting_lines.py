@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from assess import locations
-from assess.file_bytes import read_regular
+from assess.file_bytes import read_regular_file
 from assess.harmless import shell_word
 from assess.store.file_types import UNCONVERTED
 from assess.store.git.run import plumbing as git
@@ -174,7 +174,7 @@ def _attribute_name_of(word: str) -> str:
 
 def _read_rows_or_none(file: Path) -> list[str]:
     try:
-        return os.fsdecode(read_regular(file, MOST_BYTES, 0)).split("\n")
+        return os.fsdecode(read_regular_file(file, MOST_BYTES, 0)).split("\n")
     except OSError:
         return []
 

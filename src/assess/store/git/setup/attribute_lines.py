@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assess.file_bytes import read_regular
+from assess.file_bytes import read_regular_file
 from assess.i18n import Lang
 from assess.store.file_types import ATTRIBUTE_LINES, IGNORE_LINES, MERGE_LINES
 from assess.store.files import make_write_error
@@ -183,7 +183,7 @@ def read_attribute_file(path: Path, root: Path, lang: Lang) -> str:
     if not attribute_files.is_small_file_or_absent(path):
         raise attribute_files.make_strange_file_error(path, root, lang)
     try:
-        data = read_regular(path, _LARGEST + 1, os.O_NOFOLLOW)
+        data = read_regular_file(path, _LARGEST + 1, os.O_NOFOLLOW)
     except FileNotFoundError:
         return ""
     except OSError as error:

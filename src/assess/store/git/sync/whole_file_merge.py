@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from assess import locations
-from assess.file_bytes import read_regular
+from assess.file_bytes import read_regular_file
 from assess.store.evidence import MAX_SIZE, candidate_paths, name_with_digest
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import find_path_in_git_folder
@@ -233,7 +233,7 @@ def _is_edited_by_person(repository: Repository, path: str, stages: Mapping[str,
         return False
     return not any(
         line.startswith(_MARKERS)
-        for line in read_regular(file, MAX_SIZE, os.O_NOFOLLOW).split(b"\n")
+        for line in read_regular_file(file, MAX_SIZE, os.O_NOFOLLOW).split(b"\n")
     )
 
 

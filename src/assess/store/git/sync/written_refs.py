@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.errors import UsageError
-from assess.file_bytes import read_regular
+from assess.file_bytes import read_regular_file
 from assess.harmless import shell_word
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
@@ -112,6 +112,6 @@ def _is_direct_ref(root: Path, name: str) -> bool:
     if not os.path.lexists(path):
         return True
     try:
-        return not read_regular(path, _MOST_REF, os.O_NOFOLLOW).startswith(_SYMBOLIC)
+        return not read_regular_file(path, _MOST_REF, os.O_NOFOLLOW).startswith(_SYMBOLIC)
     except OSError:
         return False

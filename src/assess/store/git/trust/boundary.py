@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.errors import WriteError
-from assess.file_bytes import read_regular
+from assess.file_bytes import read_regular_file
 from assess.harmless import shell_word
 from assess.i18n import N_, Lang, translator
 from assess.store.git.run import plumbing as git
@@ -176,7 +176,7 @@ def _is_linked_worktree(holder: Path, location: _GitLocation) -> bool:
     if location.folder.parent != location.common / _TREES:
         return False
     try:
-        text = os.fsdecode(read_regular(location.folder / "gitdir", _MAX_PATH, os.O_NOFOLLOW))
+        text = os.fsdecode(read_regular_file(location.folder / "gitdir", _MAX_PATH, os.O_NOFOLLOW))
     except OSError:
         return False
     back = location.folder / text.removesuffix("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assess.i18n import Lang, translator
-from assess.model.formats import Format, find_newer_uses
+from assess.model.formats import Format, find_uses_of_newer_formats
 from assess.problem import Problem
 
 
@@ -24,7 +24,7 @@ def low_format_number_problem(
     Older programs would call such a field unknown, without a useful hint. The problem names the
     field that needs the highest number: raising the number to it is enough for all fields.
     """
-    uses = list(find_newer_uses(file_format.kind, tree, file_format.number))
+    uses = list(find_uses_of_newer_formats(file_format.kind, tree, file_format.number))
     if not uses:
         return None
     _ = translator(lang)

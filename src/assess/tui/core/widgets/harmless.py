@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from assess.display.text.cells import width_of_char
-from assess.harmless import is_obeyed
+from assess.harmless import may_terminal_obey
 
 
 class Harmless(LineFilter):
@@ -29,4 +29,4 @@ class Harmless(LineFilter):
 
 def replace_terminal_controls(text: str) -> str:
     """Return a text of the same width without obeyed characters."""
-    return "".join("?" * width_of_char(char) if is_obeyed(char) else char for char in text)
+    return "".join("?" * width_of_char(char) if may_terminal_obey(char) else char for char in text)

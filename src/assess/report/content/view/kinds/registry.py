@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from assess.engine.kinds.registry import load_kinds
-from assess.model.item import Item, Kind, kind_of
+from assess.model.item import Item, Kind, find_kind_of_item
 from assess.report.content.view.kinds.kind import ReportKind
 
 REPORT_KINDS: Final[Mapping[Kind, ReportKind[Any]]] = load_kinds("assess.report.content.view.kinds")
@@ -14,4 +14,4 @@ REPORT_KINDS: Final[Mapping[Kind, ReportKind[Any]]] = load_kinds("assess.report.
 
 def report_kind(item: Item) -> ReportKind[Any]:
     """Return what documents know about the kind of an item."""
-    return REPORT_KINDS[kind_of(item)]
+    return REPORT_KINDS[find_kind_of_item(item)]
