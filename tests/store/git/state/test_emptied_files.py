@@ -43,6 +43,13 @@ def test_as_it_is_staged_or_committed(root: Path) -> None:
     assert (root / PATH).read_text("utf-8") == "1\n"
 
 
+def test_rules_of_git_may_be_empty(root: Path) -> None:
+    """Somebody who takes the only line out, as a refusal says, does not get it back."""
+    save(root, "evidence/.gitattributes", "*.csv text eol=crlf\n", "attributes")
+    empty(root, "evidence/.gitattributes")
+    assert restore_emptied_files(root, "en") == []
+
+
 def test_a_file_of_zeros_is_empty(root: Path) -> None:
     """XFS and ext4 leave the size and no content; what git has without content stays."""
     long = "x" * 200_000 + "\n"

@@ -28,6 +28,9 @@ _PARTS: Final = (
 )
 """Files and folders in which no file is empty on purpose; a template may be."""
 
+_RULE_FILES: Final = (".gitattributes", ".gitignore")
+"""Files that may be empty on purpose: somebody took their only line out."""
+
 _ORDINARY: Final = ("100644", "100755")
 _BLOCK: Final = 1 << 16
 
@@ -47,7 +50,7 @@ def restore_emptied_files(root: Path, lang: Lang) -> list[str]:
     paths = [
         path
         for path in layout.list_workspace_files(root, lang, _PARTS)
-        if _is_emptied_file(root / path)
+        if Path(path).name not in _RULE_FILES and _is_emptied_file(root / path)
     ]
     repository = Repository.find_repository(root) if paths else None
     if repository is None:
