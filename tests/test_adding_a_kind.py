@@ -72,7 +72,7 @@ from assess.model.base import Bilingual
 from assess.model.config import Config, Organization
 from assess.model.evidence import Register
 from assess.report.content.field_names import ABSENT, VALUE
-from assess.report.content.view.answer_parts import answer_parts
+from assess.report.content.view.answer_parts import answer_fields_of_item_view
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.forms.entered_values import read_entry
 from assess.store.yaml.reading.decode import decode_yaml
@@ -109,7 +109,7 @@ print(json.dumps({
     "fingerprint": json.loads(fingerprinted_json(item, "en")).get("levels"),
     "digits": [(c.key, c.fields["value"]) for c in list_choosables(item, Answer(), "en")][:2],
     "blank": [field.text for field in form.ticks],
-    "parts": answer_parts(item, Answer(value=3), "en"),
+    "parts": answer_fields_of_item_view(item, Answer(value=3), "en"),
     "filled": [
         read_entry(item, entered).fields
         for entered in ({(VALUE,): "4"}, {(VALUE,): "not_applicable"}, {})

@@ -27,7 +27,7 @@ from to_typst import typst
 from assess.report.content.inputs import gather_inputs
 from assess.report.export.blocks import parse_blocks
 from assess.report.render.produce import make_render_job
-from assess.report.render.render import describe_machine, render_page_html
+from assess.report.render.render import describe_rendering_machine, render_page_html
 from assess.store.shipped_files import find_shipped_folder
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
@@ -105,7 +105,7 @@ def _html(made: Workspace) -> str:
     request = ReportRequest("2026", (SheetName("big"),), "full", "zh", day=DAY)
     inputs = gather_inputs(made, request, DAY)
     job = make_render_job(inputs, (), (str(find_shipped_folder("templates")),), "zh")
-    return render_page_html(job, describe_machine(job))
+    return render_page_html(job, describe_rendering_machine(job))
 
 
 def _naive(html: str) -> str:

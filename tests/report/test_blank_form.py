@@ -313,8 +313,8 @@ def test_an_option_of_own_words_without_button(kind: Callable[[str], Item]) -> N
     """Words alone are an answer to a choice."""
     found = read_entry(kind("KND-07"), {("other",): "外包"})
     assert found.fields == {"value": {"other": "外包"}}
-    assert found.given
-    assert not read_entry(kind("KND-07"), {("note",): "x"}).given
+    assert found.has_answer_fields
+    assert not read_entry(kind("KND-07"), {("note",): "x"}).has_answer_fields
 
 
 def test_contradictions_are_texts(kind: Callable[[str], Item]) -> None:

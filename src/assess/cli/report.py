@@ -206,9 +206,9 @@ def _progress_printer() -> Callable[[RenderProgress], None]:
 def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> None:
     """Print what was made; on stderr if the report went to standard output."""
     from assess.report.content.view.score import provisional_score_text  # noqa: PLC0415  # not for --help
-    from assess.report.content.view.trust import explain_draft  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.trust import list_draft_reason_sentences  # noqa: PLC0415  # not for --help
 
-    reasons = explain_draft(made.inputs, LANG)
+    reasons = list_draft_reason_sentences(made.inputs, LANG)
     if sys.stderr.isatty():
         erase_line()
     if reasons:

@@ -8,7 +8,7 @@ from assess.display.text.marks import (
     LEGEND,
     item_mark,
     mark_style,
-    mark_words,
+    meaning_of_mark,
     progress_bar,
     score_value_text,
 )
@@ -55,19 +55,19 @@ def test_not_applicable_without_its_reason_is_marked_and_named() -> None:
     assert item_mark(bare, "not_applicable") == "!"
     assert item_mark(bare, "met") == "v"
     assert item_mark(reasoned, "not_applicable") == "-"
-    assert mark_words(bare, "not_applicable", "en") == "not applicable reason missing"
-    assert mark_words(bare, "not_applicable", "zh") == "不适用 缺理由"
-    assert mark_words(reasoned, "not_applicable", "en") == "not applicable"
+    assert meaning_of_mark(bare, "not_applicable", "en") == "not applicable reason missing"
+    assert meaning_of_mark(bare, "not_applicable", "zh") == "不适用 缺理由"
+    assert meaning_of_mark(reasoned, "not_applicable", "en") == "not applicable"
 
 
 def test_words_say_what_marks_say() -> None:
     """Result, review, staleness, risk and lateness are in words."""
     seen = state(work="returned", stale=True, risk="high", overdue=True)
     assert (
-        mark_words(seen, "unmet", "en")
+        meaning_of_mark(seen, "unmet", "en")
         == "not met review: returned to be looked at again high risk overdue"
     )
-    assert mark_words(state(), None, "en") == "unanswered"
+    assert meaning_of_mark(state(), None, "en") == "unanswered"
 
 
 @pytest.mark.parametrize(

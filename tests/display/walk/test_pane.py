@@ -11,7 +11,7 @@ from assess.display.walk.pane import (
     ShownItem,
     answer_lines,
     divider_line,
-    head_line,
+    item_title_line,
     question_lines,
 )
 from assess.display.walk.risk_choice import clauses_text
@@ -39,7 +39,11 @@ def test_no_line_is_wider_than_its_pane(tmp_path: Path, width: int, lang: Lang) 
     """Every line of every kind of item fits, whatever the width."""
     for number in range(1, 10):
         seen = view(tmp_path / str(number), f"KND-0{number}", Answer(note="情" * 200), lang)
-        lines = [head_line(seen, width), *question_lines(seen, width), *answer_lines(seen, width)]
+        lines = [
+            item_title_line(seen, width),
+            *question_lines(seen, width),
+            *answer_lines(seen, width),
+        ]
         assert [text for text in plain_text(lines).splitlines() if width_of(text) > width] == []
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assess.engine.merge.settle import WHOLE, can_settle, fields_after_settling, name_conflict
+from assess.engine.merge.settle import (
+    WHOLE,
+    can_settle_without_editor,
+    fields_after_settling,
+    name_conflict,
+)
 from assess.model.conflict import ABSENT, Conflict, ConflictRow
 from assess.problem import TreePath
 
@@ -51,7 +56,7 @@ def test_rows_about_lists_are_for_an_editor(
     path: TreePath, field: str, theirs: bool, can: bool
 ) -> None:
     """A key press can't put an entry where it belongs; to keep an order only the row goes."""
-    assert can_settle(conflict(path, field), theirs=theirs) is can
+    assert can_settle_without_editor(conflict(path, field), theirs=theirs) is can
 
 
 @pytest.mark.parametrize(

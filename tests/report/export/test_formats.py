@@ -20,19 +20,19 @@ from hypothesis import strategies as st
 
 from assess.cli.report import report_command
 from assess.i18n import LANGS, Lang
-from assess.report.content.inputs import report_time
+from assess.report.content.inputs import midnight_of_report_day
 from assess.report.content.view.build import build_report
 from assess.report.content.view.model import Report
 from assess.report.export.blocks import HeadingBlock, TableBlock, parse_blocks
 from assess.report.export.docx import normalize_package_times
 from assess.report.export.formats import REPORT_FORMATS
 from assess.report.export.json_view import make_view_schema
-from assess.report.export.tables import column_titles, disarm_formula, list_ledger_rows
+from assess.report.export.tables import escape_formula, ledger_column_titles, list_ledger_rows
 from assess.report.render.render import render_report
 from assess.report.render.template import list_template_names
 from report import factory
 
-MOMENT = report_time(factory.TODAY)
+MOMENT = midnight_of_report_day(factory.TODAY)
 LIBRARY = (str(factory.ROOT / "templates"),)
 
 
@@ -107,8 +107,8 @@ def test_csv_is_the_ledger() -> None:
     data = REPORT_FORMATS["csv"].make_report(view(), MOMENT)
     assert data.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    assert read[0] == column_titles(view())
-    assert read[1:] == [[disarm_formula(cell) for cell in row] for row in list_ledger_rows(view())]
+    assert read[0] == ledger_column_titles(view())
+    assert read[1:] == [[escape_formula(cell) for cell in row] for row in list_ledger_rows(view())]
     assert len(read) > 1
 
 
@@ -134,7 +134,7 @@ def test_formulas_are_text(text: str) -> None:
 @example("\u200b=1")
 def test_no_text_is_a_formula(text: str) -> None:
     """Whatever the text: its first visible sign is none with which a formula begins."""
-    seen = "".join(sign for sign in disarm_formula(text) if sign.isprintable()).strip()
+    seen = "".join(sign for sign in escape_formula(text) if sign.isprintable()).strip()
     assert not seen.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 
 

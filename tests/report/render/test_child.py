@@ -188,9 +188,9 @@ def test_memory_limit(tmp_path: Path) -> None:
 
 def test_vast_reports_may_take_more(tmp_path: Path) -> None:
     """Up to 1,000 items the limits hold as they are; each further one adds to them, to an end."""
-    assert RenderLimits().for_items(1000) == RenderLimits()
-    assert RenderLimits().for_items(3000) == RenderLimits(memory=2036, cpu=320, wall=580)
-    assert RenderLimits().for_items(10**6) == RenderLimits().for_items(5000)
+    assert RenderLimits().limits_for_items(1000) == RenderLimits()
+    assert RenderLimits().limits_for_items(3000) == RenderLimits(memory=2036, cpu=320, wall=580)
+    assert RenderLimits().limits_for_items(10**6) == RenderLimits().limits_for_items(5000)
     folders = template(tmp_path, "{{ ('a' * 10 ** 9) | length }}")
     job = factory.job(factory.inputs(checklists=[with_item("题", 1500, 2)]), folders=folders)
     with RenderChild(RenderLimits(memory=1000), "en") as started:

@@ -41,7 +41,7 @@ def chinese_lines(untouched: None) -> None:
 def laid_out(body: str, style: str = STYLE) -> weasyprint.Document:
     """Return a document with gaps."""
     page = weasyprint.HTML(string=f"<html lang=zh>{style}{body}")
-    chinese.insert_gaps(page.etree_element)
+    chinese.insert_gaps_between_scripts(page.etree_element)
     return page.render()
 
 
@@ -63,7 +63,7 @@ def test_between_han_and_latin_an_eighth_of_an_em() -> None:
 def test_nothing_where_a_space_or_a_sign_stands(text: str) -> None:
     """What was typed is kept."""
     page = weasyprint.HTML(string=f"<p>{text}").etree_element
-    chinese.insert_gaps(page)
+    chinese.insert_gaps_between_scripts(page)
     assert "".join(page.itertext()) == text
 
 
@@ -105,7 +105,7 @@ def test_names_values_and_drawings_are_as_typed(kept: str) -> None:
     page = weasyprint.HTML(string=f"<title>第8条</title><p>{kept}后9项").etree_element
     before = "".join(page.itertext())
 
-    chinese.insert_gaps(page)
+    chinese.insert_gaps_between_scripts(page)
 
     assert "".join(page.itertext()) == before.replace("后9项", f"后{GAP}9{GAP}项")
 

@@ -17,7 +17,7 @@ from weasyprint.pdf import fonts
 
 from assess.report.render import library_patches
 from assess.report.render.library_patches import LeanPage
-from assess.report.render.patch_table import PATCHES, active_patches, digest_library_source
+from assess.report.render.patch_table import PATCHES, digest_library_source, list_applicable_patches
 from assess.report.render.render import render_report
 from report import factory
 from report.factory import with_item
@@ -29,7 +29,7 @@ LIST = "<p>one</p><ol><li>two<li>three</ol>"
 
 def test_every_patch_is_active() -> None:
     """With the locked versions each internal is as it was tried."""
-    assert active_patches() == PATCHES.keys()
+    assert list_applicable_patches() == PATCHES.keys()
 
 
 def test_an_internal_that_differs_has_another_digest() -> None:
@@ -43,7 +43,7 @@ def test_an_internal_that_differs_has_another_digest() -> None:
 @pytest.fixture
 def inactive(untouched: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every internal be another one than was tried."""
-    monkeypatch.setattr(library_patches, "active_patches", frozenset)
+    monkeypatch.setattr(library_patches, "list_applicable_patches", frozenset)
 
 
 def test_where_internals_differ_nothing_is_replaced(inactive: None) -> None:
@@ -179,7 +179,7 @@ def test_the_file_is_the_same(untouched: None) -> None:
     def finish(_document: object, pdf: pydyf.PDF) -> None:
         drawings = [one for one in pdf.objects if isinstance(one, weasyprint.pdf.stream.Stream)]
         pieces.extend(len(drawing.stream) for drawing in drawings)
-        library_patches.serialize_objects(pdf)
+        library_patches.replace_objects_by_bytes(pdf)
 
     assert document.write_pdf(finisher=finish, **OPTIONS) == expected
     assert set(pieces) == {1}
@@ -197,7 +197,7 @@ def test_each_stream_is_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(pydyf.Stream, "data", property(counted))
     weasyprint.HTML(string=PAGES).write_pdf(
-        finisher=lambda _document, pdf: library_patches.serialize_objects(pdf), **OPTIONS
+        finisher=lambda _document, pdf: library_patches.replace_objects_by_bytes(pdf), **OPTIONS
     )
     counts = {count for number, count in times.items() if number < max(times) - 1}
     assert counts == {1}
@@ -206,7 +206,7 @@ def test_each_stream_is_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None
 def test_streams_are_compressed_at_the_level_of_zlib(untouched: None) -> None:
     """The highest level takes four times as long for a hundredth of the size."""
     words = b"0 Tc 1 0 0 -1 0 842 cm " * 99
-    library_patches._compress_lightly()
+    library_patches._use_default_compression()
     assert zlib.compress(words) in pydyf.Stream([words], compress=True).data
 
 

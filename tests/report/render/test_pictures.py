@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from assess.report.content.inputs import find_picture_files
+from assess.report.content.inputs import find_cited_picture_files
 from assess.report.render.pictures import SIDE, make_thumbnails
 from assess.report.render.produce import make_render_job
 from assess.report.render.render import render_report
@@ -57,9 +57,11 @@ def test_only_cited_files_inside_evidence_are_looked_at(tmp_path: Path) -> None:
     picture(tmp_path / "evidence/2026/策略1.png")
     picture(tmp_path / "outside.png")
     (tmp_path / "evidence/2026/策略2.png").symlink_to(tmp_path / "outside.png")
-    assert list(find_picture_files(tmp_path, made)) == ["ev-00000001"]
+    assert list(find_cited_picture_files(tmp_path, made)) == ["ev-00000001"]
     assert (
-        find_picture_files(tmp_path, factory.inputs("egov-network", answering=factory.nothing))
+        find_cited_picture_files(
+            tmp_path, factory.inputs("egov-network", answering=factory.nothing)
+        )
         == {}
     )
 
@@ -71,7 +73,9 @@ def test_a_broken_picture_has_its_place_and_is_told_of(tmp_path: Path) -> None:
         picture(tmp_path / f"evidence/2026/策略{number}.png")
     (tmp_path / "evidence/2026/策略2.png").write_bytes(b"\x89PNG cut off")
     folders = (str(factory.ROOT / "templates"),)
-    job = make_render_job(made, (), folders, "en", pictures=find_picture_files(tmp_path, made))
+    job = make_render_job(
+        made, (), folders, "en", pictures=find_cited_picture_files(tmp_path, made)
+    )
     heard: list[str] = []
     document = render_report(job, lambda progress: heard.extend(progress.broken))[0]
     assert heard == ["ev-00000002"]
@@ -83,7 +87,9 @@ def test_thumbnails_stand_in_the_evidence_list(tmp_path: Path) -> None:
     made = factory.inputs(checklists=[with_item("题", 3)])
     picture(tmp_path / "evidence/2026/策略1.png")
     folders = (str(factory.ROOT / "templates"),)
-    job = make_render_job(made, (), folders, "en", pictures=find_picture_files(tmp_path, made))
+    job = make_render_job(
+        made, (), folders, "en", pictures=find_cited_picture_files(tmp_path, made)
+    )
     document = read_pdf.opened(render_report(job, lambda _progress: None)[0])
     figures = [str(one.Alt) for one in read_pdf.elements(document) if str(one.S) == "/Figure"]
     assert "边界防火墙策略截图之1" in figures

@@ -51,7 +51,7 @@ def set_without(untouched: None, monkeypatch: pytest.MonkeyPatch) -> SetPages:
     """Return what sets a report while no saving is in the libraries; it must come first."""
 
     def set_pages(job: RenderJob) -> bytes:
-        monkeypatch.setattr(library_patches, "active_patches", lambda: frozenset(RESULTS))
+        monkeypatch.setattr(library_patches, "list_applicable_patches", lambda: frozenset(RESULTS))
         return render_report(job, lambda _progress: None)[0]
 
     return set_pages
@@ -62,7 +62,7 @@ def set_with(monkeypatch: pytest.MonkeyPatch) -> SetPages:
     """Return what sets a report with all patches."""
 
     def set_pages(job: RenderJob) -> bytes:
-        monkeypatch.setattr(library_patches, "active_patches", lambda: frozenset(PATCHES))
+        monkeypatch.setattr(library_patches, "list_applicable_patches", lambda: frozenset(PATCHES))
         return render_report(job, lambda _progress: None)[0]
 
     return set_pages

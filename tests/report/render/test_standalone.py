@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from assess.report.content.inputs import report_time
+from assess.report.content.inputs import midnight_of_report_day
 from assess.report.content.view.build import build_report
 from assess.report.export.formats import REPORT_FORMATS
 from assess.report.render import render as rendering
@@ -37,11 +37,11 @@ def test_pictures_are_inside(tmp_path: Path) -> None:
     assert b'<head><meta http-equiv="Content-Security-Policy"' in html
     assert b'src="data:image/png;base64,' in html
     view = build_report(factory.inputs("egov-network", commit=None))
-    data = REPORT_FORMATS["docx"].make_report(view, report_time(factory.TODAY), html)
+    data = REPORT_FORMATS["docx"].make_report(view, midnight_of_report_day(factory.TODAY), html)
     word = docx.Document(io.BytesIO(data))
     assert len(word.inline_shapes) == 1
     assert word.paragraphs[0].text == view.label["draft_cover"]
-    sealed = REPORT_FORMATS["html"].make_report(view, report_time(factory.TODAY), html)
+    sealed = REPORT_FORMATS["html"].make_report(view, midnight_of_report_day(factory.TODAY), html)
     assert sealed.startswith(html)
     assert is_unchanged_report(sealed)
 

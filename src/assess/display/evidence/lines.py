@@ -123,7 +123,7 @@ def piece_lines(
 ) -> list[Line]:
     """Return the details of a piece; `titles` are the titles of the items by id."""
     _ = translator(lang)
-    blocks = list(_piece_blocks(piece, people, lang))
+    blocks = list(_labelled_details(piece, people, lang))
     names = [_("State"), _("Cited by"), *(label for label, _texts in blocks)]
     label_width = max(map(width_of, names))
     lines: list[Line] = [dash_line(width)]
@@ -145,7 +145,7 @@ def piece_lines(
     return [*lines, *label_lines(fit_width(_("Cited by"), label_width), cited or ["-"], width)]
 
 
-def _piece_blocks(
+def _labelled_details(
     piece: EvidenceStatus, people: Mapping[str, Person], lang: Lang
 ) -> Iterator[tuple[str, list[str]]]:
     _, row = translator(lang), piece.row

@@ -43,7 +43,7 @@ def narrative_form(field: str, text: str, lang: Lang) -> InputForm:
     )
 
 
-def report_form(
+def report_choice_form(
     sheets: Mapping[SheetName, Assessment], templates: Sequence[str], config: Config, lang: Lang
 ) -> InputForm:
     """Return the form that chooses a report."""

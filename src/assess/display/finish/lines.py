@@ -16,7 +16,7 @@ from assess.display.text.styled import (
     dash_line,
     label_lines,
     styled_line,
-    total_line,
+    total_count_line,
 )
 from assess.display.text.wrap import fit_width, place_at_both_ends
 from assess.engine.closings import format_closing_count
@@ -94,7 +94,7 @@ def group_finish_rows(facts: FinishFacts, lang: Lang) -> list[FinishGroup]:
         gaps = [FinishRow("", _("nothing is missing"), "v")]
     narrative = facts.round.narrative
     words = tuple(
-        FinishRow(key, _(label), *_narrative_hint(pick_text(text, lang), lang))
+        FinishRow(key, _(label), *_narrative_mark_and_hint(pick_text(text, lang), lang))
         for key, label, text in (
             ("work", N_("How the work was organised"), narrative.work),
             ("suggestions", N_("Suggestions"), narrative.suggestions),
@@ -134,7 +134,7 @@ def _missing_work_rows(facts: FinishFacts, lang: Lang) -> Iterator[FinishRow]:
         yield FinishRow("people", text.format(count=len(facts.people)), "!")
 
 
-def _narrative_hint(text: str, lang: Lang) -> tuple[str, str]:
+def _narrative_mark_and_hint(text: str, lang: Lang) -> tuple[str, str]:
     _ = translator(lang)
     count = len(text.strip())
     return ("v", _("{count} characters").format(count=count)) if count else (".", _("not written"))
@@ -189,7 +189,7 @@ def limited_list_lines(texts: Sequence[str], lang: Lang, width: int) -> list[Lin
         dash_line(width),
         *(styled_line(fit_width(" " + one_line(text), width)) for text in shown),
     ]
-    return lines if len(shown) == len(texts) else [*lines, total_line(len(texts), lang)]
+    return lines if len(shown) == len(texts) else [*lines, total_count_line(len(texts), lang)]
 
 
 def people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[Line]:

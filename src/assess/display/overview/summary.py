@@ -6,7 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.marks import progress_bar, scope_text, score_value_text, tally_text
+from assess.display.text.marks import (
+    done_of_applicable_text,
+    progress_bar,
+    score_value_text,
+    system_or_unit_text,
+)
 from assess.display.text.styled import Drawn, Line, LinePart, StyleName, dash_line
 from assess.display.text.wrap import WIDEST, fit_width
 from assess.harmless import one_line
@@ -50,7 +55,13 @@ def _choose_shape(rows: Sequence[SheetRow], lang: Lang, width: int) -> _Shape:
         default=0,
     )
     scope_width = max(
-        [_SCOPE, *(width_of(one_line(scope_text(assessment, lang))) for assessment in assessments)]
+        [
+            _SCOPE,
+            *(
+                width_of(one_line(system_or_unit_text(assessment, lang)))
+                for assessment in assessments
+            ),
+        ]
     )
     free_width = width - 3 - _TALLY - _SCORE - _COUNT * 4
     third = min(scope_width, free_width // 3)
@@ -110,7 +121,7 @@ def _join_columns(title: str, cells: Sequence[str], shape: _Shape) -> str:
 
 def _progress_text(counts: Counts, bar_width: int) -> str:
     drawn = progress_bar(counts.done, counts.applicable, bar_width) if bar_width else ""
-    return fit_width(tally_text(counts), _TALLY) + drawn
+    return fit_width(done_of_applicable_text(counts), _TALLY) + drawn
 
 
 def _align_right(text: str, width: int) -> str:
@@ -121,7 +132,10 @@ def _sheet_texts(row: SheetRow, lang: Lang, shape: _Shape) -> list[str]:
     assessment = row.assessment
     if assessment is None:
         return [_join_columns(row.name, ["", "...", "", "", "", "", ""], shape)]
-    title, scope = pick_text(assessment.title, lang), one_line(scope_text(assessment, lang))
+    title, scope = (
+        pick_text(assessment.title, lang),
+        one_line(system_or_unit_text(assessment, lang)),
+    )
     cells = [
         _progress_text(assessment.counts, shape.bars),
         score_value_text(assessment.score.value) if assessment.score else "-",

@@ -43,7 +43,7 @@ def organization_form(config: Config, lang: Lang) -> InputForm:
     return InputForm(_("The unit"), (field,), make_required_fields_checker(lang, "name"))
 
 
-def report_form(config: Config, lang: Lang) -> InputForm:
+def report_settings_form(config: Config, lang: Lang) -> InputForm:
     """Return the form for the report's addressee and its marking."""
     _ = translator(lang)
     settings = config.report

@@ -7,7 +7,14 @@ from typing import Any, NamedTuple
 
 from assess.display.text.cells import width_of
 from assess.display.text.names import EXPOSURES, HOSTINGS, role_names
-from assess.display.text.styled import Drawn, Line, LinePart, dash_line, styled_line, total_line
+from assess.display.text.styled import (
+    Drawn,
+    Line,
+    LinePart,
+    dash_line,
+    styled_line,
+    total_count_line,
+)
 from assess.display.text.wrap import WIDEST, fit_width, place_at_both_ends, wrap_text
 from assess.engine.kinds.wording import format_fact
 from assess.engine.punctuation import colon_sign, comma_sign
@@ -86,7 +93,7 @@ def group_profile_rows(
         ProfileRow(
             "facts", "", _("Facts"), _answered_facts_count_text(unit_facts, config.profile, lang)
         ),
-        ProfileRow("report", "", _("Report"), _report_hint(config, lang)),
+        ProfileRow("report", "", _("Report"), _addressee_and_marking_text(config, lang)),
     ]
     return [
         ProfileGroup(_("The unit"), tuple(unit)),
@@ -108,7 +115,7 @@ def _answered_facts_count_text(
     return _("{given} of {count} given").format(given=answered, count=len(defined))
 
 
-def _report_hint(config: Config, lang: Lang) -> str:
+def _addressee_and_marking_text(config: Config, lang: Lang) -> str:
     settings = config.report
     return "  ".join(
         filter(None, (pick_text(settings.addressee, lang), pick_text(settings.marking, lang)))
@@ -234,7 +241,7 @@ def facts_lines(
         )
         lines.append((LinePart(text, "plain" if name in profile else "warn"),))
     if len(order) > most:
-        lines.append(total_line(len(order), lang))
+        lines.append(total_count_line(len(order), lang))
     return lines
 
 
@@ -254,7 +261,9 @@ def person_uses_text(uses: PersonUses, lang: Lang) -> str:
     return "\n".join((why, *(f"  {text}" for text in lines), "", cure))
 
 
-def effects_text(effects: Sequence[Effect], titles: Mapping[str, str], lang: Lang) -> str:
+def added_and_removed_items_text(
+    effects: Sequence[Effect], titles: Mapping[str, str], lang: Lang
+) -> str:
     """Return which items a change adds and removes, for a confirmation."""
     _ = translator(lang)
     comes = [effect for effect in effects if effect.comes]

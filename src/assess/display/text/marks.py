@@ -66,7 +66,7 @@ def progress_bar(done: int, total: int, width: int) -> str:
     return f"[{'#' * filled}{'.' * (inner_width - filled)}]"
 
 
-def tally_text(counts: Counts) -> str:
+def done_of_applicable_text(counts: Counts) -> str:
     """Return `41/57`."""
     return f"{counts.done}/{counts.applicable}"
 
@@ -84,13 +84,13 @@ def score_text(assessment: Assessment, lang: Lang) -> str:
     return _("{score} pts").format(score=score_value_text(assessment.score.value))
 
 
-def scope_text(assessment: Assessment, lang: Lang) -> str:
+def system_or_unit_text(assessment: Assessment, lang: Lang) -> str:
     """Return the system's name, or the words for the whole unit."""
     _ = translator(lang)
     return pick_text(assessment.scope_name, lang) if assessment.scope_is_system else _("this unit")
 
 
-def mark_words(state: ItemState, result: Result | None, lang: Lang) -> str:
+def meaning_of_mark(state: ItemState, result: Result | None, lang: Lang) -> str:
     """Return the meaning of a mark in words: the result, and what is left to do."""
     _ = translator(lang)
     words = [display_name(result or "unanswered", lang)]

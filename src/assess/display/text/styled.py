@@ -57,7 +57,7 @@ def dash_line(width: int, words: str = "") -> Line:
     )
 
 
-def total_line(count: int, lang: Lang) -> Line:
+def total_count_line(count: int, lang: Lang) -> Line:
     """Return the line below a shortened list: the number of all entries."""
     _ = translator(lang)
     return styled_line(" .. " + _("{count} in all").format(count=count), "dim")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
-from assess.display.text.marks import FINE, mark_part, tally_text
+from assess.display.text.marks import FINE, done_of_applicable_text, mark_part
 from assess.display.text.styled import Drawn, Line, LinePart
 from assess.display.text.wrap import fit_width, place_at_both_ends
 from assess.harmless import one_line
@@ -38,7 +38,7 @@ def outline_lines(
         is_open = any(state.item.id == current for state in states)
         title = one_line(pick_text(section.section.title, lang))
         head = f"{'>' if is_open else ' '}{number} {title}"
-        text = place_at_both_ends(head, f" {tally_text(section.counts)} ", width)
+        text = place_at_both_ends(head, f" {done_of_applicable_text(section.counts)} ", width)
         lines.append((LinePart(text, "title" if is_open else "plain"),))
         for state in states if is_open else ():
             if state.item.id == current:

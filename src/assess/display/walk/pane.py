@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.marks import item_mark, mark_part, mark_words
+from assess.display.text.marks import item_mark, mark_part, meaning_of_mark
 from assess.display.text.styled import Line, LinePart, label_lines, number_texts
 from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
 from assess.display.walk.choice_lines import ChoiceBlock, choice_lines, long_choice_texts
@@ -51,7 +51,7 @@ class ShownItem(NamedTuple):
     """The id of the person who fills in the item."""
 
 
-def head_line(view: ShownItem, width: int) -> Line:
+def item_title_line(view: ShownItem, width: int) -> Line:
     """Return id, title, weight and high-risk case of an item."""
     _, item = translator(view.lang), view.state.item
     sign = item_mark(view.state, view.result)
@@ -172,8 +172,8 @@ def answer_lines(view: ShownItem, width: int) -> list[Line]:
     """Return the answer: result and choices, note, evidence, remediation."""
     _ = translator(view.lang)
     sign = item_mark(view.state, view.result)
-    words = mark_words(view.state, view.result, view.lang)
-    typed_value = _typed_value(view)
+    words = meaning_of_mark(view.state, view.result, view.lang)
+    typed_value = _typed_value_text(view)
     result = (
         LinePart(_("Result") + "  ", "label"),
         mark_part(sign, after=f" {words}"),
@@ -189,7 +189,7 @@ def answer_lines(view: ShownItem, width: int) -> list[Line]:
     ]
 
 
-def _typed_value(view: ShownItem) -> str:
+def _typed_value_text(view: ShownItem) -> str:
     """Return the value of kinds that a digit alone can't answer."""
     if view.answer.status is not None or view.answer.value is None:
         return ""

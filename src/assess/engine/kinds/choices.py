@@ -56,7 +56,7 @@ def _check_choices(item: Choices, raw: Any, _context: CheckContext) -> ValueFaul
 _TICKS = TicksOf(read_choices)
 
 
-def _public_count(_item: Choices, raw: Any, lang: Lang) -> str | None:
+def _ticked_count_text(_item: Choices, raw: Any, lang: Lang) -> str | None:
     if not isinstance(raw, list | tuple):
         return None
     _ = translator(lang)
@@ -77,7 +77,7 @@ KIND = AnswerKind[Choices](
     degree=_TICKS.find_degree,
     is_readable=_TICKS.is_readable,
     value_text=_TICKS.format_text,
-    public_text=_public_count,
+    public_text=_ticked_count_text,
     parse=_parse_choices,
     lint=lint_options,
     answer_ids=option_ids,

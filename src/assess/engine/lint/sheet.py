@@ -107,7 +107,7 @@ def lint_sheet(
     lint_conflicts(out, conflicts)
     _lint_path(out, sheet)
     _lint_scope(out, sheet, checklist, config)
-    _lint_pin(out, sheet, checklist, config, digest)
+    _lint_checklist_version(out, sheet, checklist, config, digest)
     _lint_people(out, sheet, checklist, config)
     states = {
         state.item.id: state
@@ -175,7 +175,7 @@ def _lint_scope(out: Collector, sheet: Sheet, checklist: Checklist, config: Conf
         out.add_broken_rule("sheet-not-listed", ("round",), given=sheet.round, expected=name)
 
 
-def _lint_pin(
+def _lint_checklist_version(
     out: Collector, sheet: Sheet, checklist: Checklist, config: Config, digest: str | None
 ) -> None:
     """Note a sheet of another checklist version, and a pinned file that was edited by hand.

@@ -36,7 +36,7 @@ def name_conflict(conflict: Conflict) -> ConflictName:
     return ConflictName(".".join(whole[:-1]) or WHOLE, whole[-1])
 
 
-def can_settle(conflict: Conflict, *, theirs: bool) -> bool:
+def can_settle_without_editor(conflict: Conflict, *, theirs: bool) -> bool:
     """Return whether a conflict can be settled by a key press or a command.
 
     Entries of lists (`rungs[ID]`), their order (`items[]`) and fields inside of lists are settled

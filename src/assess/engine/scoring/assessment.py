@@ -148,7 +148,7 @@ def _list_findings(states: Iterable[ItemState]) -> tuple[Finding, ...]:
             state=state,
             risk=state.risk,
             case=state.high_risk_case,
-            reason=_risk_reason(state),
+            reason=_reason_for_changed_risk(state),
         )
         for state in states
         if state.risk is not None
@@ -156,7 +156,7 @@ def _list_findings(states: Iterable[ItemState]) -> tuple[Finding, ...]:
     return tuple(sorted(rows, key=lambda finding: finding.risk != "high"))
 
 
-def _risk_reason(state: ItemState) -> str | None:
+def _reason_for_changed_risk(state: ItemState) -> str | None:
     """Return why the risk departs from the computed one: the override's reason, else the note."""
     answer = state.answer or Answer()
     if answer.risk is not None and answer.risk.level == state.risk:

@@ -42,7 +42,7 @@ def compute_item_state(
     item: Item, section: str, number: int, answer: Answer | None, context: AssessmentContext
 ) -> ItemState:
     """Return everything computed about one item; `number` is its place if it applies."""
-    applies, missing = _item_applicability(item, context.facts)
+    applies, missing = _applicability_and_missing_facts(item, context.facts)
     if applies == "no" or answer is None:
         place = 0 if applies == "no" else number
         return ItemState(
@@ -109,7 +109,9 @@ def list_served_proofs(answer: Answer, register: Register) -> set[str]:
     return served
 
 
-def _item_applicability(item: Item, facts: Mapping[str, Any]) -> tuple[Applies, tuple[str, ...]]:
+def _applicability_and_missing_facts(
+    item: Item, facts: Mapping[str, Any]
+) -> tuple[Applies, tuple[str, ...]]:
     """Return whether the item applies, and the facts still to give for it and its case."""
     applicability = (
         ConditionVerdict(True)

@@ -110,15 +110,18 @@ class _FormBuilder:
             return
         annotation["T"] = pydyf.String(field.name)
         if field.kind == "tick":
-            off, on = self._state_drawing("", size), self._state_drawing("cross", size)
+            off, on = (
+                self._shared_drawing_of_state("", size),
+                self._shared_drawing_of_state("cross", size),
+            )
             annotation |= {
                 "FT": "/Btn",
                 "V": "/Off",
                 "AS": "/Off",
-                "AP": _radio_states(ON, on, off),
+                "AP": _radio_appearances(ON, on, off),
             }
         else:
-            annotation["AP"] = pydyf.Dictionary({"N": self._state_drawing("", size)})
+            annotation["AP"] = pydyf.Dictionary({"N": self._shared_drawing_of_state("", size)})
             annotation["FT"] = "/Sig" if field.kind == "signature" else "/Tx"
         if annotation["FT"] == "/Tx":
             self._texts = True
@@ -145,15 +148,18 @@ class _FormBuilder:
             self._pdf.add_object(group)
             self._radios[field.name] = group
             self._made.append(group)
-        off, on = self._state_drawing("", size), self._state_drawing("dot", size)
+        off, on = (
+            self._shared_drawing_of_state("", size),
+            self._shared_drawing_of_state("dot", size),
+        )
         annotation |= {
             "Parent": group.reference,
             "AS": "/Off",
-            "AP": _radio_states(field.value, on, off),
+            "AP": _radio_appearances(field.value, on, off),
         }
         group["Kids"].append(annotation.reference)
 
-    def _state_drawing(self, what: str, size: tuple[float, float]) -> Any:
+    def _shared_drawing_of_state(self, what: str, size: tuple[float, float]) -> Any:
         """Return how a state of a field of this size looks; the same ones are shared."""
         width, height = (round(side, 2) for side in size)
         key = (what, width, height)
@@ -201,5 +207,5 @@ class _FormBuilder:
         return False
 
 
-def _radio_states(value: str, on: Any, off: Any) -> Any:
+def _radio_appearances(value: str, on: Any, off: Any) -> Any:
     return pydyf.Dictionary({"N": pydyf.Dictionary({value: on, "Off": off})})

@@ -100,7 +100,7 @@ class ReportInputs(NamedTuple):
         return self.request.template
 
     @property
-    def against_mark(self) -> str | None:
+    def compared_commit_or_digest(self) -> str | None:
         """The commit or digest of what the request compares with; None where it names nothing."""
         return self.earlier.mark if self.request.against and self.earlier else None
 
@@ -153,7 +153,7 @@ def _make_provenance(
     workspace: Workspace, request: ReportRequest, day: date, before: EarlierState | None
 ) -> Provenance:
     mark = before.mark if before and request.against else None
-    chosen = list_digest_settings(request.template, request.lang, day, mark)
+    chosen = list_settings_in_digest(request.template, request.lang, day, mark)
     return workspace.make_provenance(request.round_id, request.sheets, chosen)
 
 
@@ -166,7 +166,7 @@ def _read_round_history(workspace: Workspace, inputs: ReportInputs) -> RoundHist
     )
 
 
-def list_digest_settings(
+def list_settings_in_digest(
     template: str, lang: Lang, day: date, against: str | None = None
 ) -> tuple[str, ...]:
     """Return the settings that the digest covers; `against` only if it was given."""
@@ -201,7 +201,7 @@ def read_attachments(source: RoundFiles, inputs: ReportInputs, lang: Lang) -> li
     return sorted(files)
 
 
-def find_picture_files(root: Path, inputs: ReportInputs) -> dict[str, str]:
+def find_cited_picture_files(root: Path, inputs: ReportInputs) -> dict[str, str]:
     """Return the cited evidence that may be a picture: its file by id, links left out."""
     folder = (root / locations.EVIDENCE).resolve()
     picture_files = {}
@@ -233,7 +233,7 @@ def find_draft_reasons(inputs: ReportInputs) -> list[DraftReason]:
     """
     reasons: list[DraftReason] = []
     letter = inputs.template in LETTERS
-    if not letter and not is_complete(inputs):
+    if not letter and not are_applicable_items_answered(inputs):
         reasons.append("unanswered")
     if not letter and any(list_returned_items(sheet_inputs) for sheet_inputs in inputs.sheets):
         reasons.append("returned")
@@ -244,7 +244,7 @@ def find_draft_reasons(inputs: ReportInputs) -> list[DraftReason]:
     return reasons
 
 
-def is_complete(inputs: ReportInputs) -> bool:
+def are_applicable_items_answered(inputs: ReportInputs) -> bool:
     """Return whether every item that applies has an answer, with its reason where it needs one."""
     return not any(sheet_inputs.assessment.counts.open for sheet_inputs in inputs.sheets)
 
@@ -261,7 +261,7 @@ def list_unreviewed_items(sheet_inputs: SheetInputs) -> list[str]:
     return [state.item.id for state in sheet_inputs.assessment.items if state.work == "answered"]
 
 
-def report_time(day: date) -> datetime:
+def midnight_of_report_day(day: date) -> datetime:
     """Return the time that is written into a report of `day`: midnight, UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 

@@ -25,7 +25,7 @@ _WORD = re.compile(rf"[^\s{EAST_ASIAN}]{{{LONGEST_WORD + 1},}}")
 def make_values_printable(tree: Any, lang: Lang) -> Any:
     """Return plain values (as JSON has them) with every text in them made visible, and cut."""
     if isinstance(tree, str):
-        return make_visible(shorten_text(tree, lang))
+        return make_visible(cut_overlong_text(tree, lang))
     if isinstance(tree, dict):
         return {
             make_visible(name): make_values_printable(value, lang) for name, value in tree.items()
@@ -35,19 +35,19 @@ def make_values_printable(tree: Any, lang: Lang) -> Any:
     return tree
 
 
-def shorten_text(text: str, lang: Lang) -> str:
+def cut_overlong_text(text: str, lang: Lang) -> str:
     """Return a text without the parts that are too long to print."""
     most = min(len(text), LONGEST)
     if text.count("\n") > MOST_LINES:
         most = min(most, sum(len(line) + 1 for line in text.split("\n", MOST_LINES)[:-1]))
     if most < len(text):
-        text = _cut_text(text, most, lang)
+        text = _cut_text_with_note(text, most, lang)
     if len(text) > LONGEST_WORD:
-        text = _WORD.sub(lambda match: _cut_text(match[0], LONGEST_WORD, lang), text)
+        text = _WORD.sub(lambda match: _cut_text_with_note(match[0], LONGEST_WORD, lang), text)
     return text
 
 
-def _cut_text(text: str, most: int, lang: Lang) -> str:
+def _cut_text_with_note(text: str, max_length: int, lang: Lang) -> str:
     _ = translator(lang)
     rest = _("… (the first {shown} of {all} characters; the attached files hold all of them)")
-    return text[:most] + rest.format(shown=most, all=len(text))
+    return text[:max_length] + rest.format(shown=max_length, all=len(text))

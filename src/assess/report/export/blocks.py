@@ -190,9 +190,11 @@ class _BlockParser(HTMLParser):
             self.finish_paragraph()
             self._grid = _OpenTable()
         elif self._grid is not None:
-            self._open_in(self._grid, tag, attributes)
+            self._open_element_in_table(self._grid, tag, attributes)
 
-    def _open_in(self, grid: _OpenTable, tag: str, attributes: dict[str, str]) -> None:
+    def _open_element_in_table(
+        self, grid: _OpenTable, tag: str, attributes: dict[str, str]
+    ) -> None:
         if tag == "col":
             width = _WIDTH.search(attributes.get("style", ""))
             grid.widths.append(float(width[1]) if width else 0)

@@ -46,7 +46,7 @@ class ReportFormat(NamedTuple):
         return seal_report(self.convert(view, moment, source), self.seal)
 
 
-def _keep_source(_view: Report, _moment: datetime, source: bytes) -> bytes:
+def _return_page_unchanged(_view: Report, _moment: datetime, source: bytes) -> bytes:
     return source
 
 
@@ -66,26 +66,26 @@ def _to_word(view: Report, moment: datetime, page: bytes) -> bytes:
 
 
 def _to_json(view: Report, _moment: datetime, _source: bytes) -> bytes:
-    from assess.report.export.json_view import to_json  # noqa: PLC0415  # not for --help
+    from assess.report.export.json_view import report_to_json  # noqa: PLC0415  # not for --help
 
-    return to_json(view)
+    return report_to_json(view)
 
 
 def _to_csv(view: Report, _moment: datetime, _source: bytes) -> bytes:
-    from assess.report.export.tables import to_csv  # noqa: PLC0415  # not for PDF
+    from assess.report.export.tables import ledger_to_csv  # noqa: PLC0415  # not for PDF
 
-    return to_csv(view)
+    return ledger_to_csv(view)
 
 
 def _to_xlsx(view: Report, moment: datetime, _source: bytes) -> bytes:
-    from assess.report.export.tables import to_xlsx  # noqa: PLC0415  # not for PDF
+    from assess.report.export.tables import ledger_to_xlsx  # noqa: PLC0415  # not for PDF
 
-    return to_xlsx(view, moment)
+    return ledger_to_xlsx(view, moment)
 
 
 _ROWS: Final = (
-    ReportFormat("pdf", "pdf", "structure", _keep_source),
-    ReportFormat("html", "html", "comment", _keep_source),
+    ReportFormat("pdf", "pdf", "structure", _return_page_unchanged),
+    ReportFormat("html", "html", "comment", _return_page_unchanged),
     ReportFormat("md", "html", "comment", _to_markdown),
     ReportFormat("docx", "html", "package", _to_word),
     ReportFormat("json", "view", "none", _to_json),

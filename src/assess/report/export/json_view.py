@@ -16,7 +16,7 @@ FORMAT = "assess/report/1"
 """The format of the view-model as JSON; data/schemas/report.json is its schema."""
 
 
-def to_json(report: Report) -> bytes:
+def report_to_json(report: Report) -> bytes:
     """Return the view-model as indented JSON."""
     plain = {"format": FORMAT, **msgspec.to_builtins(report)}
     return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"

@@ -22,7 +22,7 @@ _LONGEST = 32_767
 """Characters that a cell of XLSX holds."""
 
 
-def column_titles(report: Report) -> list[str]:
+def ledger_column_titles(report: Report) -> list[str]:
     """Return the titles of the columns."""
     label = report.label
     names = (
@@ -52,30 +52,30 @@ def list_ledger_rows(report: Report) -> Iterable[list[str]]:
             yield _ledger_cells(sheet, ledger_row, report.label["semicolon"])
 
 
-def to_csv(report: Report) -> bytes:
+def ledger_to_csv(report: Report) -> bytes:
     """Return the ledger as CSV: UTF-8 with the mark by which spreadsheets know it."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(column_titles(report))
-    writer.writerows([disarm_formula(cell) for cell in row] for row in list_ledger_rows(report))
+    writer.writerow(ledger_column_titles(report))
+    writer.writerows([escape_formula(cell) for cell in row] for row in list_ledger_rows(report))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def disarm_formula(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return a text that a spreadsheet takes for a text: `'=cmd` instead of `=cmd`.
 
     What a spreadsheet may pass over before the sign of a formula counts as nothing: blanks, and
     signs that are not printed.
     """
-    start = next((sign for sign in text if sign in _FORMULA or _is_visible(sign)), "")
+    start = next((sign for sign in text if sign in _FORMULA or _is_visible_character(sign)), "")
     return f"'{text}" if start in _FORMULA else text
 
 
-def _is_visible(sign: str) -> bool:
-    return sign.isprintable() and not sign.isspace()
+def _is_visible_character(character: str) -> bool:
+    return character.isprintable() and not character.isspace()
 
 
-def to_xlsx(report: Report, moment: datetime) -> bytes:
+def ledger_to_xlsx(report: Report, moment: datetime) -> bytes:
     """Return the ledger as XLSX: typed as text, heads frozen, ready to print on A4 landscape."""
     import xlsxwriter  # noqa: PLC0415  # only this needs it
 
@@ -90,10 +90,10 @@ def to_xlsx(report: Report, moment: datetime) -> bytes:
                 "created": moment.replace(tzinfo=None),
             }
         )
-        page = book.add_worksheet(_page_name(report.label["ledger_title"]))
+        page = book.add_worksheet(_allowed_page_name(report.label["ledger_title"]))
         look = {"num_format": _TEXT, "text_wrap": True, "valign": "top", "border": 1}
         plain, bold = book.add_format(look), book.add_format({**look, "bold": True})
-        for at, title in enumerate(column_titles(report)):
+        for at, title in enumerate(ledger_column_titles(report)):
             page.set_column(at, at, _WIDTHS[at])
             page.write_string(0, at, title, bold)
         last = 0
@@ -104,7 +104,7 @@ def to_xlsx(report: Report, moment: datetime) -> bytes:
     return out.getvalue()
 
 
-def _page_name(title: str) -> str:
+def _allowed_page_name(title: str) -> str:
     """Return a title as spreadsheets allow it for a page: 31 characters, some of them barred."""
     return "".join(char for char in title if char not in "[]:*?/\\")[:31]
 
@@ -123,7 +123,7 @@ def _set_print_layout(page: Worksheet, report: Report, last: int) -> None:
     page.set_footer(f"&L{digest}&R&P / &N")
 
 
-def _ledger_cells(sheet: SheetView, ledger_row: LedgerView, between: str) -> list[str]:
+def _ledger_cells(sheet: SheetView, ledger_row: LedgerView, evidence_separator: str) -> list[str]:
     return [
         sheet.title,
         ledger_row.number,
@@ -139,5 +139,5 @@ def _ledger_cells(sheet: SheetView, ledger_row: LedgerView, between: str) -> lis
         ledger_row.done,
         ledger_row.recheck_by,
         ledger_row.closed,
-        between.join(ledger_row.evidence),
+        evidence_separator.join(ledger_row.evidence),
     ]

@@ -19,7 +19,7 @@ class Entry(NamedTuple):
     fields: dict[str, Any]
 
     @property
-    def given(self) -> bool:
+    def has_answer_fields(self) -> bool:
         """Whether it answers the item, and not only adds a note."""
         return "status" in self.fields or "value" in self.fields
 

@@ -110,7 +110,7 @@ class _FormImporter:
         for name in self._proof.sheet_names:
             mine = entered.pop(str(name), {})
             open_sheet = self._here.open_sheet(name, self._proof.round)
-            changes[name] = dict(self._sheet_changes(open_sheet, mine))
+            changes[name] = dict(self._changed_items_of_sheet(open_sheet, mine))
             empty += len(names.get(str(name), set()) - mine.keys())
         for sheet, items in entered.items():
             for item in items:
@@ -137,7 +137,7 @@ class _FormImporter:
                 items.setdefault(field.item, {})[field.part] = value
         return entries, names
 
-    def _sheet_changes(
+    def _changed_items_of_sheet(
         self, open_sheet: OpenSheet, entered: Mapping[str, Mapping[tuple[str, ...], str]]
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the items of a sheet that change, with the fields to write."""
@@ -189,8 +189,10 @@ class _FormImporter:
             key: value for key, value in entry.fields.items() if _answer_field(before, key) != value
         }
         after = Answer(
-            status=entry.fields.get("status", before.status if not entry.given else None),
-            value=entry.fields.get("value", before.value if not entry.given else None),
+            status=entry.fields.get(
+                "status", before.status if not entry.has_answer_fields else None
+            ),
+            value=entry.fields.get("value", before.value if not entry.has_answer_fields else None),
             note=entry.fields.get("note", before.note),
         )
         what: What = "same" if not changed else "changed" if before.is_given else "taken"

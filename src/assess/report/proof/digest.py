@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assess.i18n import LANGS, Lang
 from assess.model.results import Assessment
-from assess.report.content.inputs import CHINA, list_digest_settings
+from assess.report.content.inputs import CHINA, list_settings_in_digest
 from assess.report.render.template import list_template_names
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.library import find_shipped_template_folder
@@ -93,7 +93,7 @@ def _list_candidates(
             inputs = reader.list_inputs(files, round_id, sheets)
             for template, lang in product(templates, LANGS):
                 digest = compute_report_digest(
-                    commit, inputs, list_digest_settings(template, lang, as_of)
+                    commit, inputs, list_settings_in_digest(template, lang, as_of)
                 )
                 yield _Candidate(digest, round_id, sheets, template, lang, as_of)
 

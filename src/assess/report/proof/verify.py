@@ -15,7 +15,7 @@ from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.harmless import make_visible
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
-from assess.report.content.inputs import SheetInputs, report_time
+from assess.report.content.inputs import SheetInputs, midnight_of_report_day
 from assess.report.proof.compare import (
     TextDifferences,
     find_attachment_causes,
@@ -117,7 +117,7 @@ def verify_report(
     reading, original = _read_report(pdf, workspace.lang)
     if isinstance(reading, VerificationCause):
         return VerificationResult(reading.outcome, (reading,))
-    moment_at = report_time(at) + _END_OF_DAY
+    moment_at = midnight_of_report_day(at) + _END_OF_DAY
     asked = VerificationRequest(pdf, tuple(roots), moment_at, today, workspace.lang, original)
     proof = _read_proof(reading, asked.lang)
     if isinstance(proof, VerificationCause):

@@ -46,7 +46,7 @@ class RenderLimits(NamedTuple):
     wall: float = 180
     """Seconds in all."""
 
-    def for_items(self, count: int) -> RenderLimits:
+    def limits_for_items(self, count: int) -> RenderLimits:
         """Return the limits of a report of so many items: what is beyond 1,000 adds to them."""
         more = min(max(count - _USUAL, 0), _MOST - _USUAL)
         return RenderLimits(self.memory + more // 4, self.cpu + more // 10, self.wall + more // 5)
@@ -114,12 +114,12 @@ class RenderChild:
 
         count = sum(len(part.items) for section in job.view.sheets for part in section.sections)
         self._items = count
-        self._limits = self._limits.for_items(count)
+        self._limits = self._limits.limits_for_items(count)
         job = replace(job, memory=self._limits.memory, cpu=self._limits.cpu)
-        done, data = self.ask_worker(msgspec.json.encode(job), hear)
+        done, data = self.send_question_and_wait(msgspec.json.encode(job), hear)
         return RenderedReport(data, done.pages, tuple(broken))
 
-    def ask_worker(
+    def send_question_and_wait(
         self, question: bytes, report_progress: Callable[[RenderProgress], None]
     ) -> tuple[RenderDone, bytes]:
         """Return the answer of the worker to a question; `report_progress` is called for each step.

@@ -39,7 +39,7 @@ _AS_TYPED = frozenset({"head", "label", "option", "script", "style", "textarea",
 """Elements whose text is a name or a value, and is read by programs."""
 
 
-def insert_gaps(html_root: Any) -> None:
+def insert_gaps_between_scripts(html_root: Any) -> None:
     """Put gaps into the texts of a page, an ElementTree, and keep the ids of items whole."""
     for element in html_root.iter():
         tag = str(element.tag)
@@ -64,13 +64,13 @@ def remove_gaps_from_bookmarks(pdf: Any) -> None:
             )
 
 
-def can_be_justified(texts: Iterable[str], extra_width: float, most: float) -> bool:
+def can_be_justified(texts: Iterable[str], extra_width: float, max_extra_width: float) -> bool:
     """Return whether a line with these texts may be widened by `extra_width`, in CSS pixels.
 
-    A Chinese line that would become too loose stays short. `most` is the font size times the number
-    of places that can be widened.
+    A Chinese line that would become too loose stays short. `max_extra_width` is the font size times
+    the number of places that can be widened.
     """
-    return extra_width <= most * _MOST or not any(map(_FULL_WIDTH.search, texts))
+    return extra_width <= max_extra_width * _MOST or not any(map(_FULL_WIDTH.search, texts))
 
 
 def count_expansion_places(text: str) -> float:

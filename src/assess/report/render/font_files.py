@@ -40,14 +40,14 @@ def _digest_font_file(place: int, data: Any) -> str:
         place: where the first byte of the file is mapped.
         data: the mapped bytes, for a font that is no mapped file.
     """
-    path = _file_mapped_at(place)
+    path = _file_mapped_at_address(place)
     if path is None:
         return hashlib.sha256(data).hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _file_mapped_at(place: int) -> Path | None:
+def _file_mapped_at_address(address: int) -> Path | None:
     """Return the file whose begin is mapped at an address."""
     try:
         lines = _MAPS.read_text("utf-8", "surrogateescape").splitlines()
@@ -55,7 +55,7 @@ def _file_mapped_at(place: int) -> Path | None:
         return None
     for line in lines:
         span, _access, offset, _device, _inode, *path = line.split(maxsplit=5)
-        if path and int(span.partition("-")[0], 16) == place and not int(offset, 16):
+        if path and int(span.partition("-")[0], 16) == address and not int(offset, 16):
             font_path = Path(path[0])
             return font_path if font_path.is_file() else None
     return None

@@ -20,12 +20,12 @@ from weasyprint.text.line_break import Layout
 
 from assess.report.render import chinese
 from assess.report.render.languages import ROOTS
-from assess.report.render.patch_table import active_patches
+from assess.report.render.patch_table import list_applicable_patches
 
 
 def apply_patches() -> None:
     """Replace the parts of the libraries that the patches of the table name, once a process."""
-    active = active_patches()
+    active = list_applicable_patches()
     for name, apply in _APPLY.items():
         if name in active:
             apply()
@@ -100,17 +100,20 @@ class LeanPage(weasyprint.HTML):  # type: ignore[misc]  # the library is untyped
 
     def __init__(self, html: str, **options: Any) -> None:
         super().__init__(string=html, **options)
-        active = "pseudo_elements" in active_patches()
+        active = "pseudo_elements" in list_applicable_patches()
         self._lean = active and not _NEEDS_PSEUDO_ELEMENTS.search(html)
 
     def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # as in the library
         sheets: list[Any] = super()._ua_stylesheets(forms)
         if not self._lean:
             return sheets
-        return [_lean_sheet(sheet) if sheet is UA_STYLESHEET else sheet for sheet in sheets]
+        return [
+            _style_sheet_with_few_markers(sheet) if sheet is UA_STYLESHEET else sheet
+            for sheet in sheets
+        ]
 
 
-def _lean_sheet(sheet: Any) -> Any:
+def _style_sheet_with_few_markers(sheet: Any) -> Any:
     """Return a copy of the library's style sheet in which only list items have a marker."""
     lean = copy(sheet)
     lean.matcher = copy(sheet.matcher)
@@ -142,16 +145,16 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
     return listed
 
 
-def _compress_lightly() -> None:
+def _use_default_compression() -> None:
     pydyf.zlib = SimpleNamespace(
         compress=zlib.compress,
         compressobj=lambda level: zlib.compressobj(),  # noqa: ARG005  # as in zlib
     )
 
 
-def serialize_objects(pdf: Any) -> None:
+def replace_objects_by_bytes(pdf: Any) -> None:
     """Replace each object of a finished PDF by its bytes."""
-    if "object_bytes" not in active_patches():
+    if "object_bytes" not in list_applicable_patches():
         return
     for number, value in enumerate(pdf.objects):
         if value.free != "f":
@@ -181,7 +184,7 @@ class _WrittenObject(pydyf.Object):  # type: ignore[misc]  # the library is unty
 
 def join_page_drawing(laid_out: Any) -> None:
     """Hold what a page draws as one piece, where pydyf holds some thousand small ones."""
-    if "object_bytes" not in active_patches():
+    if "object_bytes" not in list_applicable_patches():
         return
     paint = laid_out.paint
 
@@ -195,7 +198,7 @@ def join_page_drawing(laid_out: Any) -> None:
 
 def mark_margins_as_artifacts(laid_out: Any) -> None:
     """Mark what is painted in the margins of a page as artifacts, and leave it out of the tree."""
-    if "margins" not in active_patches():
+    if "margins" not in list_applicable_patches():
         return
     paint = laid_out.paint
 
@@ -278,7 +281,7 @@ _APPLY: Final[dict[str, Callable[[], None]]] = {
     "font_files": _share_font_files,
     "page_styles": _share_page_styles,
     "page_references": _share_page_references,
-    "compression": _compress_lightly,
+    "compression": _use_default_compression,
     "languages": _write_languages,
     "chinese_lines": _set_chinese_lines,
 }

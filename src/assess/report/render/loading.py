@@ -17,12 +17,12 @@ def skip_library_search() -> Iterator[None]:
     """Let cffi find nothing by searching; on Linux the name of the file is among those tried."""
     search = ctypes.util.find_library
     if sys.platform == "linux":
-        ctypes.util.find_library = _find_no_library
+        ctypes.util.find_library = _answer_library_not_found
     try:
         yield
     finally:
         ctypes.util.find_library = search
 
 
-def _find_no_library(name: str) -> str | None:  # noqa: ARG001  # the signature of what it stands for
+def _answer_library_not_found(name: str) -> str | None:  # noqa: ARG001  # the signature of what it stands for
     return None

@@ -110,7 +110,7 @@ PATCHES: Final = {
 
 
 @cache
-def active_patches() -> frozenset[str]:
+def list_applicable_patches() -> frozenset[str]:
     """Return the patches of which every internal is as it was tried.
 
     Must be called for the first time before a part of the libraries is replaced.

@@ -11,7 +11,7 @@ from typing import Any
 
 from assess.report.content.form_links import replace_field_links
 from assess.report.render.chinese import remove_gaps_from_bookmarks
-from assess.report.render.library_patches import serialize_objects
+from assess.report.render.library_patches import replace_objects_by_bytes
 
 _MARK = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -41,13 +41,13 @@ def finish_pdf(document: Any, pdf: Any) -> None:
         if _is_metadata(pdf_object):
             pdf_object.stream = [_add_pdf_ua_mark(part) for part in pdf_object.stream]
         elif isinstance(pdf_object, dict) and pdf_object.get("S") == "/TH":
-            _set_header_scope(pdf, pdf_object)
+            _set_header_cell_scope(pdf, pdf_object)
     associated = pdf.catalog.get("AF")
     if associated is not None:
         pdf.catalog["AF"] = type(associated)(dict.fromkeys(associated))
     # All of it stands in the PDF now.
     document.pages.clear()
-    serialize_objects(pdf)
+    replace_objects_by_bytes(pdf)
 
 
 def _is_metadata(pdf_object: Any) -> bool:
@@ -59,7 +59,7 @@ def _add_pdf_ua_mark(part: bytes) -> bytes:
     return part.replace(b"</rdf:RDF>", _MARK + b"</rdf:RDF>")
 
 
-def _set_header_scope(pdf: Any, header: Any) -> None:
+def _set_header_cell_scope(pdf: Any, header: Any) -> None:
     """Set the scope of a header cell: its column in a table head, otherwise its row."""
     row = _resolve_reference(pdf, header["P"])
     group = _resolve_reference(pdf, row["P"])

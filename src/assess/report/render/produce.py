@@ -12,8 +12,13 @@ import msgspec
 from msgspec.structs import replace
 
 from assess.i18n import Lang
-from assess.report.content.inputs import ReportInputs, gather_inputs, read_attachments, report_time
-from assess.report.content.inputs import find_picture_files as pictures_of
+from assess.report.content.inputs import (
+    ReportInputs,
+    gather_inputs,
+    midnight_of_report_day,
+    read_attachments,
+)
+from assess.report.content.inputs import find_cited_picture_files as pictures_of
 from assess.report.content.view.build import build_report
 from assess.report.export.formats import REPORT_FORMATS, ReportFormat
 from assess.report.render.child import RenderChild, RenderedReport, RenderLimits
@@ -60,7 +65,9 @@ def produce_report(
     if report_format.source == "view":
         with production.turn:
             inputs = gather_inputs(workspace, request, today)
-            data = report_format.make_report(build_report(inputs), report_time(inputs.today))
+            data = report_format.make_report(
+                build_report(inputs), midnight_of_report_day(inputs.today)
+            )
             return ProducedReport(inputs, RenderedReport(data, 0))
     return _produce_in_child(workspace, request, today, production)
 
@@ -116,7 +123,7 @@ def make_render_job(
         template=inputs.template,
         folders=tuple(str(Path(folder).resolve()) for folder in folders),
         words=message_lang,
-        moment=report_time(inputs.today),
+        moment=midnight_of_report_day(inputs.today),
         identifier=bytes.fromhex(proof.digest)[:16],
         attachments=tuple(files),
         pictures=dict(pictures or {}),
@@ -129,6 +136,6 @@ def make_render_job(
             "round": inputs.round_id,
             "sheets": [str(sheet_inputs.name) for sheet_inputs in inputs.sheets],
             "against": inputs.request.against,
-            "against_mark": inputs.against_mark,
+            "against_mark": inputs.compared_commit_or_digest,
         },
     )

@@ -51,7 +51,7 @@ def render_report(job: RenderJob, tell: Tell) -> tuple[bytes, int]:
     """
     pictures = make_thumbnails(job.pictures)
     broken = tuple(name for name in job.pictures if name not in pictures)
-    machine = describe_machine(job, tuple(pictures), broken)
+    machine = describe_rendering_machine(job, tuple(pictures), broken)
     tell(RenderProgress(step="template", broken=broken))
     html = render_page_html(job, machine)
     if job.form == "html":
@@ -66,7 +66,7 @@ def render_report(job: RenderJob, tell: Tell) -> tuple[bytes, int]:
         base = f"{BASE}{job.template}/"
         source = LeanPage(html, base_url=base, url_fetcher=fetcher)
         mark_languages(source.etree_element)
-        chinese.insert_gaps(source.etree_element)
+        chinese.insert_gaps_between_scripts(source.etree_element)
         document = source.render(pdf_variant="pdf/a-3a")
         for laid_out in document.pages:
             mark_margins_as_artifacts(laid_out)
@@ -80,15 +80,15 @@ def render_report(job: RenderJob, tell: Tell) -> tuple[bytes, int]:
             finisher=finish_pdf,
         )
     except FatalURLFetchingError as error:
-        raise _refuse_foreign_url(job, fetcher.refused) from error
+        raise _make_foreign_url_error(job, fetcher.refused) from error
     finally:
         gc.enable()
     if fetcher.refused:
-        raise _refuse_foreign_url(job, fetcher.refused)
+        raise _make_foreign_url_error(job, fetcher.refused)
     if missing.pictures:
-        raise _refuse_unreadable_picture(job, missing.pictures[0])
+        raise _make_unreadable_picture_error(job, missing.pictures[0])
     if missing.codes:
-        raise _refuse_missing_font(job, missing.codes)
+        raise _make_missing_font_error(job, missing.codes)
     return pdf, pages
 
 
@@ -97,7 +97,7 @@ def _render_standalone_page(job: RenderJob, html: str, pictures: dict[str, bytes
     try:
         alone = make_standalone_page(html, f"{BASE}{job.template}/", fetcher).encode()
     except FatalURLFetchingError as error:
-        raise _refuse_foreign_url(job, fetcher.refused) from error
+        raise _make_foreign_url_error(job, fetcher.refused) from error
     if len(alone) > MOST_BYTES:
         _ = translator(job.words)
         message = _("the page that the template gives is larger than {size} MB")
@@ -119,7 +119,7 @@ def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
     return fill(job.template, job.folders, context, job.words)
 
 
-def describe_machine(
+def describe_rendering_machine(
     job: RenderJob, pictures: tuple[str, ...] = (), broken: tuple[str, ...] = ()
 ) -> RenderingMachine:
     """Return the programs and fonts that the report is set with.
@@ -259,19 +259,19 @@ def _collect_warnings(tell: Tell) -> _MissingCollector:
     return missing
 
 
-def _refuse_foreign_url(job: RenderJob, urls: list[str]) -> RenderRefusedError:
+def _make_foreign_url_error(job: RenderJob, urls: list[str]) -> RenderRefusedError:
     _ = translator(job.words)
     message = _("the template asks for {url}, which is not a file of its own folder")
     return RenderRefusedError("template", message.format(url=urls[0]))
 
 
-def _refuse_unreadable_picture(job: RenderJob, url: str) -> RenderRefusedError:
+def _make_unreadable_picture_error(job: RenderJob, url: str) -> RenderRefusedError:
     _ = translator(job.words)
     name = url.removeprefix(BASE)[:_MOST_OF_A_NAME]
     return RenderRefusedError("template", _("{name}: this picture can't be read").format(name=name))
 
 
-def _refuse_missing_font(job: RenderJob, codes: dict[int, None]) -> RenderRefusedError:
+def _make_missing_font_error(job: RenderJob, codes: dict[int, None]) -> RenderRefusedError:
     _ = translator(job.words)
     named = ", ".join(f"{chr(code)} (U+{code:04X})" for code in sorted(codes)[:10])
     message = _("no font has these characters: {characters}").format(characters=named)

@@ -47,7 +47,7 @@ def render_template(
         RefusedError: the template is missing or wrong, or does what it may not; with its line.
     """
     _ = translator(lang)
-    environment = _make_sandbox(folders)
+    environment = _make_template_sandbox(folders)
     name = f"{template}/{MAIN}"
     try:
         return environment.get_template(name).render(context)
@@ -103,7 +103,7 @@ class _TemplateLoader(jinja2.BaseLoader):
         return path.read_text("utf-8"), template, lambda: True
 
 
-def _make_sandbox(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
+def _make_template_sandbox(folders: Sequence[str]) -> ImmutableSandboxedEnvironment:
     """Return the sandbox. It stops reading and reaching out; the process's limits stop the rest."""
     environment = ImmutableSandboxedEnvironment(
         loader=_TemplateLoader(folders),

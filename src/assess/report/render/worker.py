@@ -45,14 +45,14 @@ def run_worker(serve: Callable[[BinaryIO, BinaryIO], None], later_factor: int = 
 def limit_resources(memory: int, seconds: int, later_factor: int = 1) -> None:
     """Limit address space (bytes), processor time, and forbid core dumps.
 
-    `later_factor` is how many times as much may be allowed later by `raise_limits`.
+    `later_factor` is how many times as much may be allowed later by `raise_resource_limits`.
     """
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory * later_factor))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds * later_factor + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def raise_limits(memory: int, seconds: int) -> None:
+def raise_resource_limits(memory: int, seconds: int) -> None:
     """Raise the limits of the start, up to the maximum that was set at the start."""
     for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
         hard = resource.getrlimit(what)[1]
@@ -80,7 +80,7 @@ def serve_render_job(source: BinaryIO, out: BinaryIO) -> None:
         render = load_renderer()
         job = msgspec.json.decode(source.read(), type=RenderJob)
         if job.memory:
-            raise_limits(job.memory * MEGABYTE, job.cpu)
+            raise_resource_limits(job.memory * MEGABYTE, job.cpu)
         pdf, pages = render(job, reply)
         reply(RenderDone(size=len(pdf), pages=pages))
     except RenderRefusedError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 
-from assess.display.finish.forms import report_form, request_from_values
+from assess.display.finish.forms import report_choice_form, request_from_values
 from assess.display.finish.report_steps import RenderStep
 from assess.display.text.forms import Values
 from assess.errors import AssessError
@@ -53,7 +53,7 @@ class ReportCommands:
                 round_id = context.shell.session.round_id
                 self._start_report(request_from_values(values, round_id, list(data.sheets)))
 
-        form = report_form(data.sheets, data.templates, data.config, context.lang)
+        form = report_choice_form(data.sheets, data.templates, data.config, context.lang)
         context.shell.dialogs.ask_form(form, None, start_report)
 
     def _start_report(self, request: ReportRequest) -> None:

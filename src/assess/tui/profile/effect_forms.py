@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assess.display.profile import forms
-from assess.display.profile.lines import ProfileRow, effects_text
+from assess.display.profile.lines import ProfileRow, added_and_removed_items_text
 from assess.display.text.forms import Values
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -74,7 +74,9 @@ class EffectForms:
                 return
             context.shell.dialogs.ask_confirmation(
                 _("This changes which items apply. Take it?"),
-                effects_text(item_effects, _item_titles(data, context.lang), context.lang),
+                added_and_removed_items_text(
+                    item_effects, _item_titles(data, context.lang), context.lang
+                ),
                 lambda: write_edits(context, edits, drop_draft),
             )
 

@@ -50,7 +50,7 @@ class EntryForms:
             ]
             write_edits(context, edits, drop_draft)
 
-        form = forms.report_form(data.config, context.lang)
+        form = forms.report_settings_form(data.config, context.lang)
         context.ask_with_draft(form, "report", write_values)
 
     def ask_person(self, data: ProfileData, row: ProfileRow) -> None:

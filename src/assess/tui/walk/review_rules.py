@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from assess.display.text.forms import FormField, InputForm, Values, is_date, parse_date
-from assess.display.text.marks import item_mark, mark_part, mark_words
+from assess.display.text.marks import item_mark, mark_part, meaning_of_mark
 from assess.display.text.styled import Line, LinePart, label_lines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.display.walk.pane import ShownItem, remediation_text
@@ -106,7 +106,7 @@ def verdict_lines(view: ShownItem, notice: str, width: int) -> list[Line]:
     answer = view.answer
     result = (
         LinePart(_("Result") + "  ", "label"),
-        mark_part(sign, after=f" {mark_words(view.state, view.result, view.lang)}"),
+        mark_part(sign, after=f" {meaning_of_mark(view.state, view.result, view.lang)}"),
     )
     value = "" if answer.status else value_text(view.state.item, answer, view.lang)
     cited = [

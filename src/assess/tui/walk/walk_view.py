@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.containers import Horizontal, Vertical
 
-from assess.display.text.marks import scope_text, score_text, tally_text
+from assess.display.text.marks import done_of_applicable_text, score_text, system_or_unit_text
 from assess.display.text.styled import Drawn, LinePart, styled_line
 from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
 from assess.display.walk.outline import outline_lines
-from assess.display.walk.pane import ShownItem, divider_line, head_line, question_lines
+from assess.display.walk.pane import ShownItem, divider_line, item_title_line, question_lines
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.tui.core.handlers import Handlers
@@ -86,7 +86,7 @@ class WalkView:
 
     def _draw_parts(self, view: ShownItem, *, moved: bool, has_side_pane: bool) -> None:
         context, mode = self._context, self._mode
-        self._item_head.draw_lines(lambda width: Drawn([head_line(view, width)]))
+        self._item_head.draw_lines(lambda width: Drawn([item_title_line(view, width)]))
         self._answer.draw_lines(
             lambda width: Drawn(mode.answer_lines(context, view, width)), home=moved
         )
@@ -105,10 +105,10 @@ class WalkView:
 def head_texts(walk_state: WalkState, shell: Shell, lang: Lang) -> tuple[list[str], list[str]]:
     """Return the texts on the left and on the right of the head line."""
     seen, _ = walk_state.opened.assessment, translator(lang)
-    names = [pick_text(seen.title, lang), scope_text(seen, lang), seen.round]
+    names = [pick_text(seen.title, lang), system_or_unit_text(seen, lang), seen.round]
     if walk_state.filter != "all":
         names.insert(0, _("only: {filter}").format(filter=_(NAMES[walk_state.filter])))
-    facts = [tally_text(seen.counts), score_text(seen, lang), saving_text(shell, lang)]
+    facts = [done_of_applicable_text(seen.counts), score_text(seen, lang), saving_text(shell, lang)]
     return names, [*facts, shell.session.acting_person_name]
 
 

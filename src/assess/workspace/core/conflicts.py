@@ -6,7 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assess.engine.merge.settle import can_settle, fields_after_settling, name_conflict
+from assess.engine.merge.settle import (
+    can_settle_without_editor,
+    fields_after_settling,
+    name_conflict,
+)
 from assess.errors import FilesError, UsageError
 from assess.harmless import shell_word
 from assess.i18n import Lang, translator
@@ -121,7 +125,7 @@ def read_file_to_settle_conflict(
     """
     _ = translator(lang)
     path, field = file_conflict.conflict.path, file_conflict.conflict.row.field
-    if not can_settle(file_conflict.conflict, theirs=theirs):
+    if not can_settle_without_editor(file_conflict.conflict, theirs=theirs):
         message = _("{field} in {file} must be decided in an editor")
         raise UsageError(message.format(field=field, file=file_conflict.file), "assess lint")
     path_on_disk = root / file_conflict.file

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.report.content.charts.drawing import WIDTH
-from assess.report.content.charts.heat import HeatRow, draw_heat_map, grey_level
+from assess.report.content.charts.heat import HeatRow, draw_heat_map, grey_value_of_share
 from assess.report.content.charts.svg import SvgElement
 
 COUNTS = st.lists(st.integers(0, 99), min_size=4, max_size=4)
@@ -36,7 +36,7 @@ def test_fields_are_as_dark_as_their_share(counts: list[list[int]]) -> None:
     flat = [(count, sum(one)) for one in counts for count in one]
     for (count, whole), field, figure in zip(flat, fields, figures, strict=True):
         dark = level(field.attributes["fill"])
-        assert dark == grey_level(count / (whole or 1))
+        assert dark == grey_value_of_share(count / (whole or 1))
         assert abs(dark - level(figure.attributes["fill"])) > 100
         assert figure.children == (str(count) if count else "–",)
         assert float(field.attributes["x"]) + float(field.attributes["width"]) <= WIDTH + 0.1
@@ -44,5 +44,5 @@ def test_fields_are_as_dark_as_their_share(counts: list[list[int]]) -> None:
 
 def test_shares_of_nothing_are_white() -> None:
     """0 is white, and more is darker."""
-    assert grey_level(0) == 255
-    assert grey_level(0.2) > grey_level(0.4) > grey_level(1)
+    assert grey_value_of_share(0) == 255
+    assert grey_value_of_share(0.2) > grey_value_of_share(0.4) > grey_value_of_share(1)

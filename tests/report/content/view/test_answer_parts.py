@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from assess.model.answer import Answer
 from assess.model.item import Item
-from assess.report.content.view.answer_parts import answer_parts
+from assess.report.content.view.answer_parts import answer_fields_of_item_view
 from assess.report.content.view.build import build_report
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.template import find_item_view, render_template
@@ -23,16 +23,16 @@ def item(item_id: str) -> Item:
 
 def test_options_are_there_ticked_or_not() -> None:
     """Ticks of choices, of a choice and of a ladder; own words are a tick more."""
-    ticked = answer_parts(item("ANN-MGT-01"), Answer(value=["plan"]), "zh")["options"]
+    ticked = answer_fields_of_item_view(item("ANN-MGT-01"), Answer(value=["plan"]), "zh")["options"]
     assert [one.text for one in ticked if one.ticked] == ["有年度工作计划并分到科室"]
     assert len(ticked) == 5
-    blank = answer_parts(item("ANN-MGT-01"), Answer(), "zh")["options"]
+    blank = answer_fields_of_item_view(item("ANN-MGT-01"), Answer(), "zh")["options"]
     assert [one.ticked for one in blank] == [False] * 5
-    rungs = answer_parts(item("ANN-MGT-04"), Answer(value="year"), "zh")["options"]
+    rungs = answer_fields_of_item_view(item("ANN-MGT-04"), Answer(value="year"), "zh")["options"]
     assert [one.ticked for one in rungs] == [False, True, False, False]
-    other = answer_parts(item("ANN-INC-05"), Answer(value=["misuse", {"other": "停电"}]), "zh")[
-        "options"
-    ]
+    other = answer_fields_of_item_view(
+        item("ANN-INC-05"), Answer(value=["misuse", {"other": "停电"}]), "zh"
+    )["options"]
     assert [one.text for one in other if one.ticked][-1] == "停电"
 
 
@@ -50,14 +50,14 @@ def test_options_are_there_ticked_or_not() -> None:
 )
 def test_numbers_ratios_and_texts(item_id: str, value: Any, wanted: dict[str, Any]) -> None:
     """A number beside its unit, a ratio in its two parts, a text as it is."""
-    found = answer_parts(item(item_id), Answer(value=value), "zh")
+    found = answer_fields_of_item_view(item(item_id), Answer(value=value), "zh")
     assert {key: found[key] for key in wanted} == wanted
 
 
 def test_rows_of_a_table() -> None:
     """A cell a column, in their order; what is missing is blank, what is no row is left out."""
     rows = [{"level": "two", "total": 3}, "no row"]
-    found = answer_parts(item("ANN-SYS-07"), Answer(value=rows), "zh")
+    found = answer_fields_of_item_view(item("ANN-SYS-07"), Answer(value=rows), "zh")
     assert found["rows"] == (("二级", "3", "", "", "", ""),)
     assert len(found["columns"]) == 6
 

@@ -9,13 +9,13 @@ import pytest
 
 from assess.i18n import LANGS
 from assess.report.content.view.words import (
-    fixed_labels,
     format_chinese_number,
     format_figure,
     format_heading_number,
     format_long_date,
     format_short_date,
     join_enumeration,
+    translated_labels,
 )
 
 
@@ -77,5 +77,5 @@ def test_enumerations() -> None:
 
 def test_what_stands_beside_each_other_is_told_apart() -> None:
     """A blank of a Han character's width in Chinese; Latin letters need a mark."""
-    heads = {lang: fixed_labels(lang, complete=True)["gap"] for lang in LANGS}
+    heads = {lang: translated_labels(lang, complete=True)["gap"] for lang in LANGS}
     assert heads == {"zh": "　", "en": " · "}

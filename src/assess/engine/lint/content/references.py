@@ -69,7 +69,7 @@ def lint_references(
     _lint_refs(out, located, tables)
     _lint_crossrefs(out, located, tables)
     if located.item.high_risk is not None and tables.cases:
-        _lint_case(out, checklist, located, located.item.high_risk, tables)
+        _lint_high_risk_case(out, checklist, located, located.item.high_risk, tables)
     if has_degree(located.item) and tables.clauses:
         _lint_weight(out, located, tables)
 
@@ -96,7 +96,7 @@ def _lint_crossrefs(out: Collector, located: LocatedItem, tables: Tables) -> Non
                 out.add_broken_rule("crossref-unknown", path, scheme=scheme, given=crossref)
 
 
-def _lint_case(
+def _lint_high_risk_case(
     out: Collector, checklist: Checklist, located: LocatedItem, risk: HighRisk, tables: Tables
 ) -> None:
     path = (*located.path, "high_risk", "case")

@@ -44,7 +44,7 @@ def draw_heat_map(columns: Sequence[str], rows: Sequence[HeatRow], description: 
     return draw_canvas(description, WIDTH, 24 + len(rows) * _ROW, *parts)
 
 
-def grey_level(share: float) -> int:
+def grey_value_of_share(share: float) -> int:
     """Return the grey of a share of 0 to 1: 255 is white."""
     return round(255 - (255 - _DARKEST) * share)
 
@@ -54,7 +54,7 @@ def _draw_heat_row(row: HeatRow, top: float, width: float) -> Iterable[SvgElemen
     yield draw_text(fit_text(row.name, _FULL), 0, middle)
     whole = sum(row.counts) or 1
     for at, count in enumerate(row.counts):
-        level = grey_level(count / whole)
+        level = grey_value_of_share(count / whole)
         fill = f"#{level:02x}{level:02x}{level:02x}"
         text = "#ffffff" if level < _TURN else "#000000"
         left = _NAMES + at * width

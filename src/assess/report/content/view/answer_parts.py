@@ -10,7 +10,7 @@ from assess.model.item import Item, find_kind_of_item
 from assess.report.content.view.kinds.registry import report_kind
 
 
-def answer_parts(item: Item, answer: Answer, lang: Lang) -> dict[str, Any]:
+def answer_fields_of_item_view(item: Item, answer: Answer, lang: Lang) -> dict[str, Any]:
     """Return the fields of an ItemView that hold an answer in parts; by kind of item.
 
     Options are there whether anything is ticked or not; all else only where it was answered.

@@ -12,7 +12,12 @@ from assess.model.base import pick_text
 from assess.model.item import Item
 from assess.model.results import Assessment, Counts, format_score
 from assess.report.content.form_links import make_field_link
-from assess.report.content.inputs import ReportInputs, SheetInputs, find_draft_reasons, is_complete
+from assess.report.content.inputs import (
+    ReportInputs,
+    SheetInputs,
+    are_applicable_items_answered,
+    find_draft_reasons,
+)
 from assess.report.content.plain_text import make_values_printable
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.brief import summarize_state
@@ -40,7 +45,7 @@ from assess.report.content.view.model import (
 )
 from assess.report.content.view.narrative import (
     list_people_with_role,
-    opening_sentence,
+    order_and_checklists_sentence,
     write_chapters,
 )
 from assess.report.content.view.profile import (
@@ -53,9 +58,9 @@ from assess.report.content.view.score import make_counts_row, make_score_view, v
 from assess.report.content.view.trust import list_cited_evidence, make_trust_view
 from assess.report.content.view.words import (
     LABELS,
-    fixed_labels,
     format_long_date,
     join_enumeration,
+    translated_labels,
 )
 
 UNCLASSIFIED = {
@@ -91,7 +96,7 @@ def _assemble_report(inputs: ReportInputs) -> Report:
     organization = pick_text(inputs.config.organization.name, lang)
     return Report(
         lang=lang,
-        label=fixed_labels(lang, complete=is_complete(inputs)),
+        label=translated_labels(lang, complete=are_applicable_items_answered(inputs)),
         title=_report_title(inputs),
         organization=organization,
         addressee=pick_text(inputs.config.report.addressee, lang),
@@ -103,9 +108,9 @@ def _assemble_report(inputs: ReportInputs) -> Report:
         classification=CLASSIFICATION[lang],
         digest=inputs.provenance.digest[:FOOT_DIGITS],
         draft=bool(find_draft_reasons(inputs)),
-        opening=opening_sentence(inputs),
+        opening=order_and_checklists_sentence(inputs),
         chapters=write_chapters(inputs, counts),
-        annexes=_annex_titles(lang),
+        annexes=_report_part_titles(lang),
         total=_total_row(inputs, counts),
         profile=list_organization_facts(inputs),
         systems=list_systems(inputs),
@@ -145,7 +150,7 @@ def _report_title(inputs: ReportInputs) -> str:
     return _("{title} ({part})").format(title=title, part=year_match[2]) if year_match[2] else title
 
 
-def _annex_titles(lang: Lang) -> tuple[str, ...]:
+def _report_part_titles(lang: Lang) -> tuple[str, ...]:
     _ = translator(lang)
     return (
         _("Summary of results"),
@@ -171,7 +176,7 @@ def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs) -> SheetView:
         score=make_score_view(assessment.score, assessment.counts, lang)
         if assessment.score
         else None,
-        facts=tuple(_headline_figures(assessment, lang)),
+        facts=tuple(_main_result_lines(assessment, lang)),
         sections=tuple(
             make_section_view(part, checklist, register, lang)
             for part in assessment.sections
@@ -186,7 +191,7 @@ def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs) -> SheetView:
             make_ledger_view(number, row, sheet_inputs, register, lang)
             for number, row in enumerate(assessment.ledger, 1)
         ),
-        left_out=_excluded_items_text(out, lang),
+        left_out=_count_and_names_of_items(out, lang),
         checklist=checklist.id,
         left_out_ids=tuple(item.id for item in out),
         radar=draw_sheet_radar(assessment, before.assessment if before else None, inputs),
@@ -214,7 +219,7 @@ def _total_row(inputs: ReportInputs, counts: Counts) -> CountsRow | None:
     return make_counts_row(_("Total"), counts, "", inputs.lang)
 
 
-def _headline_figures(assessment: Assessment, lang: Lang) -> Iterable[LabelledLine]:
+def _main_result_lines(assessment: Assessment, lang: Lang) -> Iterable[LabelledLine]:
     """Return the figures a leader asks for first."""
     _ = translator(lang)
     counts = assessment.counts
@@ -228,7 +233,7 @@ def _headline_figures(assessment: Assessment, lang: Lang) -> Iterable[LabelledLi
     return (LabelledLine(name=name, text=text) for name, text in rows)
 
 
-def _excluded_items_text(items: Sequence[Item], lang: Lang) -> str:
+def _count_and_names_of_items(items: Sequence[Item], lang: Lang) -> str:
     if not items:
         return ""
     _ = translator(lang)

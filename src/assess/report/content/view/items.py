@@ -15,7 +15,7 @@ from assess.model.checklist import Checklist
 from assess.model.evidence import Register
 from assess.model.results import Finding, ItemState, LedgerRow, SectionState, format_score
 from assess.report.content.inputs import SheetInputs
-from assess.report.content.view.answer_parts import answer_parts
+from assess.report.content.view.answer_parts import answer_fields_of_item_view
 from assess.report.content.view.model import (
     FindingView,
     ItemView,
@@ -119,7 +119,7 @@ def _make_item_view(
         note=answer.note or "",
         evidence=tuple(list_evidence_titles(answer, register, lang)),
         flags=tuple(_item_remarks(state, checklist, lang)),
-        **answer_parts(state.item, answer, lang),
+        **answer_fields_of_item_view(state.item, answer, lang),
     )
 
 

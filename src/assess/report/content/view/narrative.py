@@ -14,24 +14,24 @@ from assess.engine.finding_name import finding_name
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
 from assess.model.results import Counts, LedgerRow
-from assess.report.content.inputs import ReportInputs, is_complete
+from assess.report.content.inputs import ReportInputs, are_applicable_items_answered
 from assess.report.content.view.model import Chapter
-from assess.report.content.view.score import count_applying_items
+from assess.report.content.view.score import count_applicable_items
 from assess.report.content.view.words import (
     PUNCTUATION,
     STOPS,
-    fixed_labels,
     format_days_late,
     format_heading_number,
     format_long_date,
     format_short_date,
     join_enumeration,
+    translated_labels,
 )
 
 _OPEN = ("planned", "in_progress", None)
 
 
-def opening_sentence(inputs: ReportInputs) -> str:
+def order_and_checklists_sentence(inputs: ReportInputs) -> str:
     """Return the first sentence: the order for the check and the checklists used."""
     _ = translator(inputs.lang)
     names = [pick_text(sheet_inputs.checklist.title, inputs.lang) for sheet_inputs in inputs.sheets]
@@ -111,7 +111,7 @@ def _fact_sentences(inputs: ReportInputs, counts: Counts) -> Iterable[str]:
         systems=len(inputs.config.systems),
         sheets=len(inputs.sheets),
         items=counts.applicable,
-        applying=count_applying_items(counts),
+        applying=count_applicable_items(counts),
         met=counts.met,
         partial=counts.partial,
         unmet=counts.unmet,
@@ -128,7 +128,7 @@ def _problem_sentences(inputs: ReportInputs) -> Iterable[str]:
         finding for sheet_inputs in inputs.sheets for finding in sheet_inputs.assessment.findings
     ]
     if not findings:
-        yield fixed_labels(lang, complete=is_complete(inputs))["no_findings"]
+        yield translated_labels(lang, complete=are_applicable_items_answered(inputs))["no_findings"]
         return
     risks = Counter(finding.risk for finding in findings)
     text = _(
@@ -151,7 +151,7 @@ def _measure_sentences(inputs: ReportInputs) -> Iterable[str]:
     _ = translator(lang)
     rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
     if not rows:
-        yield fixed_labels(lang, complete=is_complete(inputs))["no_ledger"]
+        yield translated_labels(lang, complete=are_applicable_items_answered(inputs))["no_ledger"]
         return
     states = Counter(row.progress for row in rows)
     text = _(

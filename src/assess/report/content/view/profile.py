@@ -31,13 +31,13 @@ _HOSTINGS = {
 def list_organization_facts(inputs: ReportInputs) -> tuple[LabelledLine, ...]:
     """Return the questions about the organization and their answers, each question once."""
     return list_fact_answers(
-        _questions_of_scope(inputs, "organization"), inputs.config.profile, inputs.lang
+        _fact_definitions_of_scope(inputs, "organization"), inputs.config.profile, inputs.lang
     )
 
 
 def list_systems(inputs: ReportInputs) -> tuple[SystemView, ...]:
     """Return the systems of the organization; only the assessed ones have their facts."""
-    asked = _questions_of_scope(inputs, "system")
+    asked = _fact_definitions_of_scope(inputs, "system")
     assessed = {sheet_inputs.name.system for sheet_inputs in inputs.sheets}
     return tuple(
         _system_view(system, asked if key in assessed else {}, inputs.lang)
@@ -98,7 +98,7 @@ def _cited_bases_of_sheet(sheet: SheetInputs) -> Iterable[tuple[str, Basis]]:
     return (entry for entry in sheet.checklist.basis.items() if entry[0] in cited)
 
 
-def _questions_of_scope(inputs: ReportInputs, scope: str) -> dict[str, FactDef]:
+def _fact_definitions_of_scope(inputs: ReportInputs, scope: str) -> dict[str, FactDef]:
     asked: dict[str, FactDef] = {}
     for sheet in inputs.sheets:
         if sheet.checklist.scope == scope:

@@ -24,7 +24,7 @@ def list_remarks(inputs: ReportInputs) -> tuple[str, ...]:
         remark
         for part in (
             _round_history_remarks(inputs),
-            _variant_remarks(inputs),
+            _edited_checklist_remarks(inputs),
             _self_review_remarks(inputs),
             _evidence_file_remarks(inputs),
             _missing_evidence_remarks(inputs),
@@ -100,7 +100,7 @@ def _round_history_remarks(inputs: ReportInputs) -> Iterator[str]:
         )
 
 
-def _variant_remarks(inputs: ReportInputs) -> Iterator[str]:
+def _edited_checklist_remarks(inputs: ReportInputs) -> Iterator[str]:
     """Yield which pinned checklists were edited by hand."""
     _ = translator(inputs.lang)
     for checklist_id, sheet_inputs in {
@@ -170,11 +170,11 @@ def _missing_evidence_remarks(inputs: ReportInputs) -> Iterator[str]:
 
 
 def _item_ids_by_sheet(
-    inputs: ReportInputs, wanted: Callable[[ItemState], bool]
+    inputs: ReportInputs, condition: Callable[[ItemState], bool]
 ) -> Iterable[tuple[SheetInputs, list[str]]]:
     """Return the ids of applicable items that pass a test, by sheet that has any."""
     for sheet_inputs in inputs.sheets:
         states = (state for state in sheet_inputs.assessment.items if state.applies != "no")
-        ids = [state.item.id for state in states if wanted(state)]
+        ids = [state.item.id for state in states if condition(state)]
         if ids:
             yield sheet_inputs, ids

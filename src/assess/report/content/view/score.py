@@ -80,7 +80,7 @@ def provisional_score_text(score: Score | None, lang: Lang) -> str:
     return _("{score} so far").format(score=format_score(score.value))
 
 
-def count_applying_items(counts: Counts) -> int:
+def count_applicable_items(counts: Counts) -> int:
     """Return the number of items that apply by their conditions and their answers."""
     return counts.applicable - counts.not_applicable
 
@@ -91,7 +91,7 @@ def make_counts_row(
     """Return formatted counts; with a score that is not final, the progress."""
     return CountsRow(
         title=title,
-        applicable=str(count_applying_items(counts)),
+        applicable=str(count_applicable_items(counts)),
         met=str(counts.met),
         partial=str(counts.partial),
         unmet=str(counts.unmet),

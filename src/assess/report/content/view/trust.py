@@ -70,7 +70,7 @@ def make_trust_view(inputs: ReportInputs) -> TrustView:
             InputView(path=input_file.path, digest=input_file.sha256)
             for input_file in inputs.provenance.inputs
         ),
-        lacks=tuple(explain_draft(inputs, inputs.lang)),
+        lacks=tuple(list_draft_reason_sentences(inputs, inputs.lang)),
         remarks=list_remarks(inputs),
         names=_(
             "The names of who filled in, reviewed and led are entered by whoever used the program; "
@@ -107,7 +107,7 @@ def _provenance_lines(inputs: ReportInputs) -> Iterable[LabelledLine]:
     yield LabelledLine(name=_("Digest of all this"), text=proof.digest)
 
 
-def explain_draft(inputs: ReportInputs, lang: Lang) -> list[str]:
+def list_draft_reason_sentences(inputs: ReportInputs, lang: Lang) -> list[str]:
     """Return why the report is a draft, a sentence a reason; empty where it is none."""
     return list(_draft_sentences(inputs, lang))
 
@@ -123,7 +123,7 @@ def _draft_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
         else:
             yield _uncommitted_sentence(inputs, lang)
     if reasons and inputs.template not in LETTERS:
-        yield from _finishing_sentences(inputs, lang)
+        yield from _missing_round_data_sentences(inputs, lang)
 
 
 def _unanswered_item_ids(sheet_inputs: SheetInputs) -> list[str]:
@@ -145,7 +145,7 @@ _WAITING: dict[DraftReason, tuple[str, Callable[[SheetInputs], list[str]]]] = {
 """Of each reason that lies with items: the sentence, and which items."""
 
 
-def _finishing_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
+def _missing_round_data_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
     """Yield what is missing to finish the round, apart from answers and their review."""
     _ = translator(lang)
     text = _("{sheet}: results without the reason they need: {count} ({items})")

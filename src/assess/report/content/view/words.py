@@ -111,7 +111,7 @@ STOPS = "。．.；;，, \n"
 _HAN_DIGITS = "一二三四五六七八九十"
 
 
-def fixed_labels(lang: Lang, *, complete: bool) -> dict[str, str]:
+def translated_labels(lang: Lang, *, complete: bool) -> dict[str, str]:
     """Return the fixed words in `lang`, for a report whose items are all answered or not."""
     _ = translator(lang)
     words = LABELS if complete else LABELS | SO_FAR

@@ -30,7 +30,9 @@ def ask_pdf_child(question: Question, lang: Lang) -> Answer:
     try:
         limits = TEXT_LIMITS if isinstance(question, TextTask) else LIMITS
         with RenderChild(limits, lang, WORKER) as child:
-            data = child.ask_worker(msgspec.json.encode(question), lambda _progress: None)[1]
+            data = child.send_question_and_wait(
+                msgspec.json.encode(question), lambda _progress: None
+            )[1]
     except EnvironmentLacksError as error:
         message = _("the PDF can't be dealt with: {reason}")
         raise EnvironmentLacksError(message.format(reason=error.message)) from error

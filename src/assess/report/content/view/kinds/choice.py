@@ -14,15 +14,15 @@ from assess.report.content.view.kinds.entered import Entered, EntryError
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind
 from assess.report.content.view.kinds.options import (
-    absent_radio,
+    not_applicable_radio,
+    option_fields_of_item_view,
     other_text,
-    tick_parts,
     value_radio,
 )
 
 
 def _choice_parts(item: Choice, raw: Any, lang: Lang) -> dict[str, Any]:
-    return tick_parts(item, read_choice(item, raw), lang)
+    return option_fields_of_item_view(item, read_choice(item, raw), lang)
 
 
 def _option_radios(make: FieldMaker, item: Choice) -> Iterable[FieldView]:
@@ -31,7 +31,7 @@ def _option_radios(make: FieldMaker, item: Choice) -> Iterable[FieldView]:
         yield value_radio(make, option.id, pick_text(option.text, make.lang))
     if item.other is not None:
         yield value_radio(make, OWN_WORDS, _("other:"))
-    yield from absent_radio(make, item)
+    yield from not_applicable_radio(make, item)
 
 
 def _read_choice(_item: Choice, entered: Entered) -> Any:

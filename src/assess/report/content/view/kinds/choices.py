@@ -13,11 +13,11 @@ from assess.report.content.field_names import OTHER, TICK
 from assess.report.content.view.kinds.entered import Entered
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind
-from assess.report.content.view.kinds.options import other_text, tick_parts
+from assess.report.content.view.kinds.options import option_fields_of_item_view, other_text
 
 
 def _choices_parts(item: Choices, raw: Any, lang: Lang) -> dict[str, Any]:
-    return tick_parts(item, read_choices(item, raw), lang)
+    return option_fields_of_item_view(item, read_choices(item, raw), lang)
 
 
 def _option_boxes(make: FieldMaker, item: Choices) -> Iterable[FieldView]:

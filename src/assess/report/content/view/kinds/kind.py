@@ -28,7 +28,7 @@ class TickView(View, frozen=True, kw_only=True):
     ticked: bool
 
 
-def value_part(_item: Item, raw: Any, _lang: Lang) -> dict[str, Any]:
+def value_field_of_item_view(_item: Item, raw: Any, _lang: Lang) -> dict[str, Any]:
     """Return the value as one text."""
     return {"value": "" if raw is None else format_value(raw)}
 
@@ -58,7 +58,7 @@ def read_typed_value(item: Item, entered: Entered) -> Any:
 class ReportKind(Generic[ItemT]):
     """What documents know about one kind of answer."""
 
-    answer_parts: Callable[[ItemT, Any, Lang], dict[str, Any]] = value_part
+    answer_parts: Callable[[ItemT, Any, Lang], dict[str, Any]] = value_field_of_item_view
     """The fields of an ItemView that hold a value in parts; options are there without a value."""
     ticks: Callable[[FieldMaker, ItemT], Iterable[FieldView]] = no_fields
     """The radio buttons or tick boxes of the form, a line each."""

@@ -12,7 +12,7 @@ from assess.report.content.field_names import VALUE
 from assess.report.content.view.kinds.entered import Entered
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind, no_fields
-from assess.report.content.view.kinds.options import absent_radio, option_view, value_radio
+from assess.report.content.view.kinds.options import not_applicable_radio, option_view, value_radio
 
 
 def _rung_parts(item: Ladder, raw: Any, lang: Lang) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def _rung_parts(item: Ladder, raw: Any, lang: Lang) -> dict[str, Any]:
 def _rung_radios(make: FieldMaker, item: Ladder) -> Iterable[FieldView]:
     for rung in item.rungs:
         yield value_radio(make, rung.id, pick_text(rung.text, make.lang))
-    yield from absent_radio(make, item)
+    yield from not_applicable_radio(make, item)
 
 
 def _read_rung(_item: Ladder, entered: Entered) -> str | None:

@@ -10,11 +10,11 @@ from assess.model.base import pick_text
 from assess.model.item import NumberItem
 from assess.report.content.field_names import VALUE
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
-from assess.report.content.view.kinds.kind import ReportKind, value_part
+from assess.report.content.view.kinds.kind import ReportKind, value_field_of_item_view
 
 
 def _number_parts(item: NumberItem, raw: Any, lang: Lang) -> dict[str, Any]:
-    return {"unit": pick_text(item.number.unit, lang), **value_part(item, raw, lang)}
+    return {"unit": pick_text(item.number.unit, lang), **value_field_of_item_view(item, raw, lang)}
 
 
 def _number_field(make: FieldMaker, item: NumberItem) -> Iterable[FieldView]:

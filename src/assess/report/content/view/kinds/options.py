@@ -16,7 +16,9 @@ from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import TickView
 
 
-def tick_parts(item: ItemWithOptions, ticks: Ticks | None, lang: Lang) -> dict[str, Any]:
+def option_fields_of_item_view(
+    item: ItemWithOptions, ticks: Ticks | None, lang: Lang
+) -> dict[str, Any]:
     """Return the options and whether each is ticked; other words are one more."""
     chosen = ticks.options if ticks is not None else ()
     options = [option_view(option.text, option in chosen, lang) for option in item.options]
@@ -35,7 +37,7 @@ def value_radio(make: FieldMaker, value: str, text: str) -> FieldView:
     return make.make_field("radio", text, VALUE, value=value)
 
 
-def absent_radio(make: FieldMaker, item: Item) -> Iterable[FieldView]:
+def not_applicable_radio(make: FieldMaker, item: Item) -> Iterable[FieldView]:
     """Yield the radio button for `not applicable`, where the item may be called so."""
     if may_be_inapplicable(item):
         yield value_radio(make, "not_applicable", display_name("not_applicable", make.lang))

@@ -14,12 +14,12 @@ from assess.model.item import Ratio
 from assess.report.content.field_names import PART, WHOLE
 from assess.report.content.view.kinds.entered import Entered, EntryError
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
-from assess.report.content.view.kinds.kind import ReportKind, value_part
+from assess.report.content.view.kinds.kind import ReportKind, value_field_of_item_view
 
 
 def _count_parts(item: Ratio, raw: Any, lang: Lang) -> dict[str, Any]:
     if read_share(raw) is None:
-        return value_part(item, raw, lang)
+        return value_field_of_item_view(item, raw, lang)
     return {"value": format_value(raw["part"]), "whole": format_value(raw["whole"])}
 
 
