@@ -318,3 +318,14 @@ def test_holes_are_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.Monkey
     assert repository.select_changed_paths([*names, "gone"], dict.fromkeys(names, blob)) == []
     monkeypatch.setattr(file_ids, "_MOST_HOLES", 3 * 1024 * 1024)
     assert repository.select_changed_paths(names, dict.fromkeys(names, blob)) == ["b"]
+
+
+def test_a_list_of_the_order_of_files_is_not_read(tmp_path: Path) -> None:
+    """A setting that names a missing list stops no command that compares commits."""
+    sh(tmp_path, "init", "-q")
+    save(tmp_path, "a", "1\n", "first")
+    save(tmp_path, "a", "2\n", "second")
+    sh(tmp_path, "config", "diff.orderFile", "/nowhere/order")
+    assert (
+        git.run_git(tmp_path, ["diff-tree", "-r", "--name-only", "HEAD~1", "HEAD"]).stdout == b"a\n"
+    )

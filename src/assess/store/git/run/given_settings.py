@@ -40,6 +40,7 @@ RELIED_ON = (
     "core.splitIndex=false",
     "core.trustctime=true",
     "core.untrackedCache=false",
+    "diff.orderFile=/dev/null",
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
     "merge.autoStash=false",
