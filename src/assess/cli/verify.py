@@ -252,7 +252,7 @@ def _signature_line(signature: CheckedSignature, *, trusted: bool) -> str:
         field=signature.field,
         signer=signature.signer,
         time=signature.at.isoformat() if signature.at else "–",
-        stamp=_("time stamp") if signature.stamped else _("the signer's own clock"),
+        stamp=_("time stamp") if signature.stamped else _("time not proved"),
         state=", ".join(states),
     )
 
