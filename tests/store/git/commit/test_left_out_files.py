@@ -9,7 +9,11 @@ import pytest
 
 from assess.store.git.commit import left_out_files
 from assess.store.git.commit.commit_files import commit_paths, start_repository
-from assess.store.git.commit.left_out_files import list_unstaged_files, refuse_left_out_files
+from assess.store.git.commit.left_out_files import (
+    list_unstaged_files,
+    refuse_left_out_files,
+    refuse_unconvertible_file,
+)
 from assess.store.git.run.git_facts import reuse_git_answers
 from assess.store.git.run.plumbing import GitError
 from store.git.run.test_commits import save, sh
@@ -115,3 +119,10 @@ def test_more_files_than_a_message_names(root: Path) -> None:
     with pytest.raises(GitError) as caught:
         refuse_left_out_files(root, files, {}, "en")
     assert caught.value.message.endswith("evidence/4.txt…")
+
+
+def test_another_failure_of_git_is_no_conversion(root: Path) -> None:
+    """Only a failed conversion is told as one; the caller explains the rest."""
+    error = GitError("fatal: write error")
+    error.output = "fatal: write error: No space left on device"
+    refuse_unconvertible_file(root, error, "en")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.run.plumbing import GitError, run_git
+from assess.store.git.run.plumbing import BrokenHeadError, GitError, run_git
 from assess.store.git.state.refusals import explain_git_output, find_message_of_remote_check
 from store.git.run.test_commits import save, sh
 
@@ -110,3 +110,14 @@ def test_what_the_other_sides_check_said() -> None:
     assert find_message_of_remote_check(error) == ""
     error.output += " ! [remote rejected] main -> main (pre-receive hook declined)"
     assert find_message_of_remote_check(error) == "a; b; c; e"
+
+
+def test_damage_of_the_newest_commit_is_told_as_that(root: Path) -> None:
+    """Git's words name some object; the newest commit lacks one, and the way out is named."""
+    oid = sh(root, "rev-parse", "HEAD:a.txt")
+    (root / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
+    error = GitError("fatal: bad object")
+    error.output = f"fatal: unable to read {oid}"
+    explained = explain_git_output(error, root, "en")
+    assert isinstance(explained, BrokenHeadError)
+    assert explained.hint
