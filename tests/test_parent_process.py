@@ -26,9 +26,10 @@ _CHILD = (
 _NO_SIGNAL = "p._set_death_signal = lambda how: False\np._PAUSE = 0.05\n"
 _PARENT = (
     "import os, subprocess, sys, time\n"
-    "from assess.parent_process import with_parent\n"
+    "from assess.parent_process import environ_naming_this_parent\n"
     "words = [sys.executable, '-c', sys.argv[1]]\n"
-    "child = subprocess.Popen(words, env=with_parent(os.environ), start_new_session=True)\n"
+    "environ = environ_naming_this_parent(os.environ)\n"
+    "child = subprocess.Popen(words, env=environ, start_new_session=True)\n"
     "print(child.pid, flush=True)\n"
     "time.sleep(600)\n"
 )

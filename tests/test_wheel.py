@@ -56,7 +56,7 @@ def test_library_templates_and_catalogue_travel(site: Path, tmp_path: Path) -> N
     assert "66" in run(site, tmp_path / "w", "-m", "assess", "status")
 
     script = (
-        "from assess.store.shipped_files import shared_folder; print(shared_folder('templates'))"
+        "from assess.store import shipped_files as s; print(s.find_shipped_folder('templates'))"
     )
     assert run(site, tmp_path, "-c", script).strip().endswith("_share/templates")
     assert (site / "assess" / "_share" / "templates" / "full").is_dir()

@@ -28,14 +28,14 @@ from pathlib import Path
 from assess.report.content.inputs import gather_inputs
 from assess.report.render.produce import make_render_job
 from assess.report.render.render import render_report
-from assess.store.shipped_files import shared_folder
+from assess.store.shipped_files import find_shipped_folder
 from assess.workspace import Workspace
 from assess.workspace.core.report_request import ReportRequest
 workspace, day = Workspace(Path(sys.argv[1]), "en"), date.fromisoformat(sys.argv[2])
 for name in workspace.list_sheets("2026"):
     for lang in ("zh", "en"):
         inputs = gather_inputs(workspace, ReportRequest("2026", (name,), "full", lang), day)
-        job = make_render_job(inputs, (), (str(shared_folder("templates")),), "en")
+        job = make_render_job(inputs, (), (str(find_shipped_folder("templates")),), "en")
         render_report(job, lambda _progress: None)
 """
 

@@ -185,8 +185,8 @@ def test_starting_imports_nothing_heavy() -> None:
     """Neither --version nor status nor lint loads Textual, WeasyPrint or Jinja2."""
     script = (
         "import sys\n"
-        "from assess.cli.boundary import run_guarded\n"
-        "run_guarded(sys.argv[1:])\n"
+        "from assess.cli.boundary import run_and_explain_errors\n"
+        "run_and_explain_errors(sys.argv[1:])\n"
         "heavy = {'textual', 'rich', 'weasyprint', 'jinja2', 'hypothesis'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {heavy}' if heavy else 0)\n"
     )
@@ -201,8 +201,8 @@ def test_version_imports_no_yaml() -> None:
     """--version needs neither YAML nor the model."""
     script = (
         "import sys\n"
-        "from assess.cli.boundary import run_guarded\n"
-        "run_guarded(['--version'])\n"
+        "from assess.cli.boundary import run_and_explain_errors\n"
+        "run_and_explain_errors(['--version'])\n"
         "sys.exit(bool({'yaml', 'msgspec'} & set(sys.modules)))\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
