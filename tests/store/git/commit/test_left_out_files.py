@@ -11,6 +11,7 @@ from assess.store.git.commit import left_out_files
 from assess.store.git.commit.commit_files import commit_paths, start_repository
 from assess.store.git.commit.left_out_files import (
     list_unstaged_files,
+    refuse_converted_files,
     refuse_left_out_files,
     refuse_unconvertible_file,
 )
@@ -126,3 +127,8 @@ def test_another_failure_of_git_is_no_conversion(root: Path) -> None:
     error = GitError("fatal: write error")
     error.output = "fatal: write error: No space left on device"
     refuse_unconvertible_file(root, error, "en")
+
+
+def test_files_that_git_stores_as_they_are(root: Path) -> None:
+    """Nothing is refused where git's list has the bytes of the folder."""
+    refuse_converted_files(root, [".gitignore"], {}, "en")
