@@ -63,6 +63,17 @@ async def test_reading_again_ends_once_the_file_is_good(tmp_path: Path) -> None:
         assert not app.is_running
 
 
+async def test_help_stays_while_the_files_are_read_again(tmp_path: Path) -> None:
+    """Help that was opened during the reading stays; below it stand the problems of now."""
+    async with running(tmp_path / "w") as (app, pilot, path):
+        path.write_text("format: assess/config/1\nx: {\n", "utf-8")
+        await press(app, pilot, "f5", "f1")
+        assert "Keys" in shown(app)
+        await press(app, pilot, "escape")
+        assert "assess.yaml:3:1" in shown(app)
+        assert len(app.screen_stack) == len(["default", "problems"])
+
+
 async def test_help_and_quitting(tmp_path: Path) -> None:
     """F1 shows the keys; F10 ends the app without a repair."""
     async with running(tmp_path / "w") as (app, pilot, _path):

@@ -50,9 +50,7 @@ class ProblemsScreen(AppScreen):
 
     def __init__(self, error: FilesError) -> None:
         super().__init__()
-        self._error = error
-        self._problems = sort_problems(error.problems)
-        self._cursor = 0
+        self._set_error(error)
         self.view = LinesView(id="problems")
         self.handlers = {
             **self.handlers,
@@ -73,6 +71,19 @@ class ProblemsScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Show the problems."""
+        self._draw_all()
+
+    def show_error(self, error: FilesError) -> None:
+        """Show the problems of another reading; what stands above this screen stays."""
+        self._set_error(error)
+        self._draw_all()
+
+    def _set_error(self, error: FilesError) -> None:
+        self._error = error
+        self._problems = sort_problems(error.problems)
+        self._cursor = 0
+
+    def _draw_all(self) -> None:
         places = self._("{files} files, {places} places").format(
             files=len({problem.file for problem in self._problems}), places=len(self._problems)
         )

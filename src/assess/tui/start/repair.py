@@ -61,11 +61,11 @@ class RepairApp(OrderedKeysApp, inherit_bindings=False):
         self.session = _RepairSession(lang, workspace)
         self.navigation = _RepairNavigation(self, self._start_reading)
         self.repaired = False
-        self._error = error
+        self._problems_screen = ProblemsScreen(error)
 
     def on_mount(self) -> None:
         """Show the problems."""
-        self.push_screen(ProblemsScreen(self._error))
+        self.push_screen(self._problems_screen)
 
     def _start_reading(self) -> None:
         self.run_worker(self._read_again(), group="read", exclusive=True)
@@ -74,8 +74,7 @@ class RepairApp(OrderedKeysApp, inherit_bindings=False):
         try:
             await asyncio.to_thread(self.session.workspace.read_config)
         except FilesError as error:
-            self.pop_screen()
-            await self.push_screen(ProblemsScreen(error))
+            self._problems_screen.show_error(error)
         else:
             self.repaired = True
             self.exit()
