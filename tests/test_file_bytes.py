@@ -67,10 +67,29 @@ def test_what_ended_writers_left_in_a_folder_is_removed(tmp_path: Path) -> None:
     """Of this process too, which writes nothing yet; other names and living writers stay."""
     ended = subprocess.Popen(["true"])
     ended.wait()
-    stays = {f".x.{os.getppid()}-aa.tmp", ".x.abc.tmp", "x.tmp", f".x.{ended.pid}-aa.txt"}
-    goes = {f".x.{os.getpid()}-aa.tmp", f".y.json.{ended.pid}-aa.tmp"}
+    end = "0a1b2c3d.tmp"
+    stays = {f".x.{os.getppid()}-{end}", ".x.abc.tmp", "x.tmp", f".x.{ended.pid}-0a1b2c3d.txt"}
+    goes = {f".x.{os.getpid()}-{end}", f".y.json.{ended.pid}-{end}"}
     for name in stays | goes:
         (tmp_path / name).touch()
     remove_leftover_temporary_files(tmp_path)
     remove_leftover_temporary_files(tmp_path / "missing")
     assert {path.name for path in tmp_path.iterdir()} == stays
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".x.pdf.20240101-mybackup.tmp",
+        ".x.pdf.99999999-0A1B2C3D.tmp",
+        ".x.pdf.99999999-0a1b2c3d4.tmp",
+        ".x.pdf.99999999-0a1b2c3d.TMP",
+        ".x.pdf.old.99999999-0a1b2c3d.tmp",
+    ],
+)
+def test_a_file_of_the_user_with_a_similar_name_stays(tmp_path: Path, name: str) -> None:
+    """A file is written into any folder of the user: only our temporary files of it go."""
+    (tmp_path / name).write_bytes(b"keep")
+    (tmp_path / ".x.pdf.99999999-0a1b2c3d.tmp").touch()
+    replace_file(tmp_path / "x.pdf", b"new")
+    assert {path.name for path in tmp_path.iterdir()} == {"x.pdf", name}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,9 @@ from typing import Final
 
 TEMPORARY: Final = ".*.[0-9]*-????????.tmp"
 """The pattern of the names of temporary files; a killed program leaves one."""
+
+_TEMPORARY_NAME: Final = re.compile(r"(\..+\.)([0-9]{1,10})-[0-9a-f]{8}\.tmp", re.DOTALL)
+"""The names exactly: first the name of the file to write, then the id of the writing process."""
 
 
 def read_regular_file(path: Path, most: int, flags: int) -> bytes:
@@ -61,7 +65,7 @@ def create_file(path: Path, data: bytes) -> None:
 
 def remove_leftover_temporary_files(folder: Path) -> None:
     """Remove the temporary files that killed writers, this process too, left in a folder."""
-    _remove_temporary_files_of_ended_processes(folder, ".", os.getpid())
+    _remove_temporary_files_of_ended_processes(folder, None, os.getpid())
 
 
 def _write_temporary_and_rename(
@@ -118,21 +122,22 @@ def _write_bytes(path: Path, data: bytes, mode: int | None, *, flush: bool) -> N
         os.close(handle)
 
 
-def _remove_temporary_files_of_ended_processes(folder: Path, start: str, ended: int = 0) -> None:
-    """Remove temporary files whose names begin with `start` and whose writers no longer run.
+def _remove_temporary_files_of_ended_processes(
+    folder: Path, start: str | None, ended: int = 0
+) -> None:
+    """Remove temporary files of the file `start`, None: of each file, whose writers no longer run.
 
-    `ended` is the id of a process that counts as one of them.
+    `ended` is the id of a process that counts as one of them. A file of the user with a similar
+    name stays: a report may be written into any folder.
     """
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208  # names are all that is needed
-            if not (name.startswith(start) and name.endswith(".tmp")):
+            match = _TEMPORARY_NAME.fullmatch(name)
+            if match is None or start not in (None, match[1]):
                 continue
-            pid = name.removesuffix(".tmp").rpartition(".")[2].partition("-")[0]
-            if pid == str(ended) or not _is_process_alive(pid):
+            if match[2] == str(ended) or not _is_process_alive(match[2]):
                 (folder / name).unlink()
 
 
 def _is_process_alive(pid: str) -> bool:
-    if not (pid.isascii() and pid.isdigit()):
-        return True
     return Path("/proc", pid).exists() or not Path("/proc/self").exists()

@@ -151,3 +151,23 @@ def test_junk_beside_a_template(here: Workspace) -> None:
     inputs = [file.path for file in provenance.inputs]
     assert "templates/full/cover.html" in inputs
     assert "templates/full/cover.html~" not in inputs
+
+
+def test_ignore_rules_of_a_folder_are_looked_at_once(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many files of a folder are junk: 100,000 of them took four fifths of `status`."""
+    looked: list[Path] = []
+    exists = Path.exists
+
+    def count(path: Path) -> bool:
+        looked.append(path)
+        return exists(path)
+
+    (here.root / "evidence/many").mkdir(parents=True)
+    for number in range(50):
+        (here.root / f"evidence/many/{number}.txt~").touch()
+    monkeypatch.setattr(Path, "exists", count)
+    assert list_changed_files(here) == []
+    assert looked.count(here.root / "evidence/many/.gitignore") == 1
+    assert looked.count(here.root / ".gitignore") == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError, WriteError
+from assess.store import files
 from assess.workspace.proof import report_file
 from assess.workspace.proof.report_file import (
     Seal,
@@ -126,3 +127,13 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(WriteError, match="the folder is read-only") as caught:
         write_report(tmp_path / "2026" / "r.pdf", b"new", "en")
     assert "work in a copy" in caught.value.hint
+
+
+def test_a_new_folder_of_a_report_is_flushed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path is printed afterwards: a power cut must not take the folder away with the report."""
+    flushed: list[Path] = []
+    monkeypatch.setattr(files, "flush_folder", flushed.append)
+    write_report(tmp_path / "reports" / "2028" / "x.pdf", b"new", "en")
+    assert {tmp_path, tmp_path / "reports", tmp_path / "reports" / "2028"} <= set(flushed)

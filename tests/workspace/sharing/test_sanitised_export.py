@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError, WriteError
+from assess.store import files
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
 from assess.workspace.checklists import pinned
@@ -144,3 +145,14 @@ def test_title_and_notice_of_the_round_go(here: Workspace, tmp_path: Path) -> No
     export_sanitised(here, "2026", tmp_path / "copy")
 
     assert "王敏" not in everything(tmp_path / "copy")
+
+
+def test_new_folders_of_a_copy_are_flushed(
+    here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is printed afterwards: a power cut must not take a part of it away."""
+    flushed: list[Path] = []
+    monkeypatch.setattr(files, "flush_folder", flushed.append)
+    export_sanitised(here, "2026", tmp_path / "new" / "copy")
+    copy = tmp_path / "new" / "copy"
+    assert {tmp_path, tmp_path / "new", copy, copy / "answers"} <= set(flushed)

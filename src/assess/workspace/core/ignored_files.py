@@ -6,7 +6,7 @@ nobody would notice that the only copy of a file is in the folder.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from assess import locations
@@ -34,8 +34,8 @@ def drop_new_ignored_files(
     if registered is None:
         return list(paths)
     strays = [path for path in new_files if path not in registered]
-    readable = all(_are_ignore_rules_plain_files(root, path) for path in strays)
-    ignored = list_ignored_files(root, strays) if strays and readable else frozenset()
+    readable = bool(strays) and _are_ignore_rules_plain_files(root, strays)
+    ignored = list_ignored_files(root, strays) if readable else frozenset()
     return [path for path in paths if path not in ignored]
 
 
@@ -44,13 +44,14 @@ def _is_unread_junk(path: str) -> bool:
     return is_junk(path) and not is_merged_by_meaning(path)
 
 
-def _are_ignore_rules_plain_files(root: Path, path: str) -> bool:
-    """Return whether git would read only ordinary files to learn whether it ignores a file.
+def _are_ignore_rules_plain_files(root: Path, paths: Iterable[str]) -> bool:
+    """Return whether git would read only ordinary files to learn whether it ignores `paths`.
 
     It would wait for ever at a pipe; a commit refuses such a file by name.
     """
-    folders = (root / parent for parent in Path(path).parents)
-    rules = [folder / ".gitignore" for folder in folders]
+    parents = {path.rpartition("/")[0] for path in paths}
+    folders = {folder for parent in parents for folder in (Path(parent), *Path(parent).parents)}
+    rules = [root / folder / ".gitignore" for folder in folders]
     return all(rule.is_file() for rule in rules if rule.exists() or rule.is_symlink())
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from assess.errors import UsageError, WriteError
 from assess.file_bytes import read_regular_file
 from assess.i18n import N_, Lang, translator
-from assess.store.files import MAX_REPORT, make_write_error, write_atomic
+from assess.store.files import MAX_REPORT, make_folder_and_parents, write_atomic
 from assess.store.report_seal import Seal, is_unchanged_report, seal_report
 
 __all__ = ["Seal", "refuse_changed_report", "seal_report", "write_report"]
@@ -24,11 +24,9 @@ def write_report(path: Path, data: bytes, lang: Lang, seal: Seal = "structure") 
     Raises:
         UsageError: a file that was signed or changed stands there.
         WriteError: it can't be written; nothing was changed.
+        UnconfirmedError: it is written, but the disk did not confirm it.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise make_write_error(error, path.parent, lang) from error
+    make_folder_and_parents(path.parent, lang)
     refuse_changed_report(path, lang, seal, data)
     write_atomic(path, data, lang)
 

@@ -18,7 +18,7 @@ from assess.model.base import Node
 from assess.model.checklist import Checklist
 from assess.model.formats import FileKind
 from assess.store import shipped_files
-from assess.store.files import make_folder_and_parents, make_write_error, write_atomic
+from assess.store.files import make_folder_and_parents, write_atomic
 from assess.store.git.state.known_objects import does_git_have
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import digest_with_prefix
@@ -140,8 +140,5 @@ def _read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
 def _write_files(workspace: Workspace, folder: Path, files: dict[str, bytes]) -> None:
     for path, data in files.items():
         whole = folder / path
-        try:
-            whole.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise make_write_error(error, whole, workspace.lang) from error
+        make_folder_and_parents(whole.parent, workspace.lang)
         write_atomic(whole, data, workspace.lang)
