@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.run.plumbing import GitError
+from assess.store.report_seal import seal_report
 from assess.workspace import Workspace
+from assess.workspace.rounds.close import close_round
 from assess.workspace.sharing.commit import commit_workspace, list_changed_files
-from workspace.history.test_changes import NOW, SHEET, TODAY, put, sh
+from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
+from workspace.rounds.test_close import PLAN
 
 
 def attach(workspace: Workspace, source: Path) -> str:
@@ -63,6 +66,41 @@ def test_a_report_that_is_ignored(here: Workspace, table: Path) -> None:
     assert sh(here.root, "rev-parse", "HEAD") == before
     sh(here.root, "add", "-f", "reports/x.pdf")
     commit_workspace(here, today=TODAY)
+    assert list_changed_files(here) == []
+
+
+def test_a_report_that_was_made_here(here: Workspace) -> None:
+    """A rule of one person about PDF or text files does not stop each commit after a report."""
+    (here.root / "reports").mkdir(exist_ok=True)
+    (here.root / "reports/x.md").write_bytes(seal_report(b"# report\n", "comment"))
+    (here.root / ".git/info/exclude").write_text("reports/\n", "utf-8")
+    commit_workspace(here, today=TODAY)
+    assert sh(here.root, "ls-tree", "--name-only", "HEAD", "reports/x.md") == "reports/x.md"
+    assert list_changed_files(here) == []
+
+
+def test_the_way_out_names_all_files_that_are_left_out(here: Workspace) -> None:
+    """One command commits them all the same, however many they are."""
+    (here.root / "reports").mkdir(exist_ok=True)
+    names = [f"reports/{number}.doc" for number in range(7)]
+    for name in names:
+        (here.root / name).write_bytes(b"x")
+    (here.root / ".git/info/exclude").write_text("*.doc\n", "utf-8")
+    with pytest.raises(GitError) as caught:
+        commit_workspace(here, today=TODAY)
+    assert f"git add -f {' '.join(names)};" in caught.value.hint
+
+
+@pytest.mark.parametrize("rule", ["answers/", "evidence/", "checklists/", "*"])
+def test_a_rule_of_one_person_and_the_closing(here: Workspace, table: Path, rule: str) -> None:
+    """A round is closed as files are committed: what the program reads is in the commit."""
+    (here.root / ".git/info/exclude").write_text(f"{rule}\n", "utf-8")
+    here.add_person("wang", "王敏", ["filler"])
+    put(here, ITEM, status="unmet", remediation=PLAN)
+    commit_workspace(here, today=TODAY)
+    done = close_round(here, "2026", today=TODAY, now=NOW, signed=table)
+    assert sh(here.root, "rev-parse", "round/2026^{commit}") == done.commit
+    assert "evidence/2026/q-" in sh(here.root, "ls-tree", "-r", "--name-only", "round/2026")
     assert list_changed_files(here) == []
 
 
@@ -171,3 +209,24 @@ def test_ignore_rules_of_a_folder_are_looked_at_once(
     assert list_changed_files(here) == []
     assert looked.count(here.root / "evidence/many/.gitignore") == 1
     assert looked.count(here.root / ".gitignore") == 1
+
+
+@pytest.mark.parametrize("rule", ["answers/", "checklists/", "*"])
+def test_a_new_workspace_under_a_rule_of_its_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str
+) -> None:
+    """The first commit holds all files of the workspace: it used to be refused, without a way."""
+    (tmp_path / "config/git").mkdir(parents=True)
+    (tmp_path / "config/git/ignore").write_text(f"{rule}\n", "utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    made = Workspace.make_workspace(
+        tmp_path / "单位",
+        organization="单位",
+        language="zh",
+        today=TODAY,
+        checklists=("egov-network",),
+        lang="en",
+    )
+    assert list_changed_files(made) == []
+    assert "checklists/egov-network.yaml" in sh(made.root, "ls-tree", "-r", "--name-only", "HEAD")
+    assert ".gitattributes" in sh(made.root, "ls-tree", "-r", "--name-only", "HEAD")

@@ -6,15 +6,19 @@ nobody would notice that the only copy of a file is in the folder.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from assess import locations
 from assess.errors import FilesError
+from assess.file_bytes import read_regular_file
 from assess.i18n import Lang
 from assess.store.file_types import is_junk, is_merged_by_meaning
-from assess.store.files import read_text
+from assess.store.files import MAX_REPORT, read_text
 from assess.store.git.commit.left_out_files import list_ignored_files
+from assess.store.git.setup.attribute_lines import RULE_FILES
+from assess.store.report_seal import is_unchanged_report
 from assess.store.yaml.reading.decode import decode_yaml
 
 _EVIDENCE = f"{locations.EVIDENCE}/"
@@ -37,6 +41,29 @@ def drop_new_ignored_files(
     readable = bool(strays) and _are_ignore_rules_plain_files(root, strays)
     ignored = list_ignored_files(root, strays) if readable else frozenset()
     return [path for path in paths if path not in ignored]
+
+
+def select_files_to_force(root: Path, new_files: Sequence[str], lang: Lang) -> list[str]:
+    """Return the new files that are committed even where git is told to ignore them.
+
+    They are what the program itself reads, its reports, the files of git's rules in which it writes
+    lines, and the evidence that the register names.
+    """
+    forced = [
+        path
+        for path in new_files
+        if is_merged_by_meaning(path) or path in RULE_FILES or _is_report_of_program(root, path)
+    ]
+    evidence = {path for path in new_files if path.startswith(_EVIDENCE)} - set(forced)
+    registered = _read_registered_paths(root, lang) if evidence else None
+    return [*forced, *sorted(evidence & (registered or frozenset()))]
+
+
+def _is_report_of_program(root: Path, path: str) -> bool:
+    """Return whether a file of reports/ is as this program made it."""
+    if not path.startswith(f"{locations.REPORTS}/"):
+        return False
+    return is_unchanged_report(read_regular_file(root / path, MAX_REPORT, os.O_NOFOLLOW))
 
 
 def _is_unread_junk(path: str) -> bool:

@@ -13,11 +13,12 @@ from assess.harmless import printable_path
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
-from assess.store import evidence, scaffold
+from assess.store import evidence, layout, scaffold
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace.core import library
+from assess.workspace.core.ignored_files import select_files_to_force
 from assess.workspace.core.names import SheetName, require_valid_id
 from assess.workspace.core.pinned_checklists import (
     PinnedChecklists,
@@ -193,12 +194,24 @@ class Workspace(WorkspaceReader):
     def commit_all_files(self, message: str, environ: Mapping[str, str] | None = None) -> str:
         """Commit the workspace's files and no others; return the commit id.
 
+        What the program reads or wrote itself is committed even where git is told to ignore it.
+
         Raises:
             NoIdentityError: git does not know who commits.
             GitError: git or a hook refused.
         """
         parts = [part for part in locations.OWN if (self.root / part).exists()]
-        return commit_paths(self.root, parts, message, lang=self.lang, environ=environ)
+        paths = list(layout.list_workspace_files(self.root, self.lang, locations.OWN))
+        forced = select_files_to_force(self.root, paths, self.lang)
+        return commit_paths(
+            self.root,
+            parts,
+            message,
+            lang=self.lang,
+            environ=environ,
+            files=forced,
+            forced=forced,
+        )
 
 
 def _refuse_invalid_or_taken_id(rows_by_id: Mapping[str, object], wanted: str, lang: Lang) -> None:

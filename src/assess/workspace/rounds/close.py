@@ -17,7 +17,6 @@ from assess.i18n import translator
 from assess.model.config import Round
 from assess.problem import select_errors
 from assess.store import open_file
-from assess.store.git.commit.commit_files import commit_paths
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.own_repository import make_annotated_tag
 from assess.store.git.state.refusals import explain_git_output
@@ -31,7 +30,7 @@ from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.untagged import find_commit_that_closed_round
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import (
-    explain_git_refusal,
+    commit_changed_files,
     list_changed_files,
     refuse_undecided_conflicts,
 )
@@ -225,16 +224,12 @@ def _commit_closing(
 ) -> str:
     lang = workspace.read_config().language
     _ = translator(lang)
-    parts = [part for part in locations.OWN if (workspace.root / part).exists()]
     message = _("Close round {round}").format(round=round_id)
     if parse_closing_number(tag) > 1:
         message = _("Round {round}: {closed}").format(
             round=round_id, closed=format_closing_count(tag, lang)
         )
-    try:
-        return commit_paths(workspace.root, parts, message, lang=workspace.lang, environ=environ)
-    except GitError as error:
-        raise explain_git_refusal(error, workspace) from error
+    return commit_changed_files(workspace, list_changed_files(workspace), message, environ)
 
 
 def _make_tag_of_closing(

@@ -17,7 +17,6 @@ from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
 from assess.store import layout
-from assess.store.file_types import is_merged_by_meaning
 from assess.store.files import MAX_FILE
 from assess.store.folder_walk import walk_folder_entries
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
@@ -30,7 +29,7 @@ from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
 from assess.store.sizes import measure_file_size, refuse_large_files
 from assess.workspace.core import conflicts
-from assess.workspace.core.ignored_files import drop_new_ignored_files
+from assess.workspace.core.ignored_files import drop_new_ignored_files, select_files_to_force
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import History
@@ -49,8 +48,6 @@ _TEXTS = (
     ".gitignore",
 )
 """Paths in which merge markers count; a file of evidence may hold any text."""
-
-_EVIDENCE = locations.EVIDENCE
 
 _MOST_NAMES = 5
 """Maximum number of names in a message."""
@@ -107,25 +104,38 @@ def _commit_changed(
     if not paths:
         _reset_index_to_head(workspace)
         return CommitResult(None, text, (), restored)
-    parts = _select_parts_to_commit(workspace.root, paths)
+    oid = commit_changed_files(workspace, paths, text, environ)
+    removed = warn_of_removed_answers(changes, workspace.lang)
+    return CommitResult(oid, text, tuple(paths), (*restored, *removed))
+
+
+def commit_changed_files(
+    workspace: Workspace, paths: Sequence[str], message: str, environ: Mapping[str, str] | None
+) -> str:
+    """Commit the workspace's files, of which `paths` changed; return the commit id.
+
+    What the program reads or wrote itself is committed even where git is told to ignore it.
+
+    Raises:
+        NoIdentityError: git does not know who commits.
+        GitError: git or a hook refused, or would leave out files; nothing was committed.
+    """
     before = _blobs_of_head_by_path(workspace)
+    new_files = [path for path in paths if path not in before]
     try:
         oid = commit_paths(
             workspace.root,
-            parts,
-            text,
+            _select_parts_to_commit(workspace.root, paths),
+            message,
             lang=workspace.lang,
             environ=environ,
             files=paths,
-            forced=_select_files_to_force(
-                workspace, [path for path in paths if path not in before]
-            ),
+            forced=select_files_to_force(workspace.root, new_files, workspace.lang),
         )
     except GitError as error:
         raise explain_git_refusal(error, workspace) from error
     _refuse_left_out_changes(workspace, paths, before)
-    removed = warn_of_removed_answers(changes, workspace.lang)
-    return CommitResult(oid, text, tuple(paths), (*restored, *removed))
+    return oid
 
 
 def _reset_index_to_head(workspace: Workspace) -> None:
@@ -135,23 +145,6 @@ def _reset_index_to_head(workspace: Workspace) -> None:
         reset_to_head(workspace.root, locations.OWN)
     except GitError as error:
         raise explain_git_refusal(error, workspace) from error
-
-
-def _select_files_to_force(workspace: Workspace, new_files: Sequence[str]) -> list[str]:
-    """Return the new files that are committed even where git is told to ignore them.
-
-    They are what the program itself reads, and the evidence that the register names.
-    """
-    by_meaning = [path for path in new_files if is_merged_by_meaning(path)]
-    evidence = {path for path in new_files if path.startswith(f"{_EVIDENCE}/")} - set(by_meaning)
-    if not evidence:
-        return by_meaning
-    try:
-        rows = workspace.read_register().evidence.values()
-    except FilesError:
-        return by_meaning
-    registered = {f"{_EVIDENCE}/{row.file.path}" for row in rows if row.file is not None}
-    return [*by_meaning, *sorted(evidence & registered)]
 
 
 def _refuse_left_out_changes(

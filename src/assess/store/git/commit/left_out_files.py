@@ -138,14 +138,13 @@ def _make_ignored_files_error(root: Path, ignored: Sequence[str], lang: Lang) ->
     rule = _find_ignore_rule(root, ignored[0])
     message = _("a commit would leave out these files, which git is told to ignore: {names}")
     text = message.format(names=_join_shell_names(ignored))
-    name = shell_word(ignored[0])
     if rule:
         text = f"{text} ({shell_word(rule)})"
     hint = _(
         "nothing was committed; take that rule out, or commit the file all the same: git add -f"
         " {path}; or move it out of this folder"
     )
-    return GitError(text, hint.format(path=name))
+    return GitError(text, hint.format(path=" ".join(map(shell_word, ignored))))
 
 
 def _make_missing_files_error(missing: Sequence[str], lang: Lang) -> GitError:
