@@ -9,10 +9,10 @@ from assess.display.text.cells import width_of
 from assess.display.text.styled import Line, LinePart
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.display.walk.kinds.kind import Choosable
+from assess.engine.kinds.statuses import status_verdict_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
-from assess.model.base import pick_text
-from assess.model.item import NEVER, Verdict
+from assess.model.item import Verdict
 
 _INDENT = 5
 """Cells before the text of a choice that is shown whole."""
@@ -76,8 +76,7 @@ def _full_text(choice: Choosable, block: ChoiceBlock) -> str:
 def _verdict_text(choice: Choosable, block: ChoiceBlock) -> str:
     """Return what counts as the status of a choice; '' where the item does not say it."""
     status = choice.fields.get("status")
-    text = getattr(block.verdict, status) if block.verdict is not None and status else None
-    return "" if text is None or text == NEVER else pick_text(text, block.lang)
+    return status_verdict_text(block.verdict, status, block.lang) if status else ""
 
 
 def _choice_mark(choice: Choosable) -> str:

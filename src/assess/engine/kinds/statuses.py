@@ -10,7 +10,8 @@ from assess.engine.kinds.wording import display_name
 from assess.engine.rulebook import Rule, rule_message_and_hint
 from assess.i18n import N_, Lang
 from assess.model.answer import Status
-from assess.model.item import NEVER, Item
+from assess.model.base import pick_text
+from assess.model.item import NEVER, Item, Verdict
 
 STATUS_REFUSED: Final = Rule(
     N_("{item} is never answered “{status}”"), N_("its answers are: {known}"), "warning"
@@ -38,6 +39,12 @@ def _allowed_verdicts(item: Item) -> tuple[Status, ...]:
 def may_be_inapplicable(item: Item) -> bool:
     """Return whether an answer may call the item not applicable."""
     return item.verdict is None or item.verdict.not_applicable != NEVER
+
+
+def status_verdict_text(verdict: Verdict | None, status: Status, lang: Lang) -> str:
+    """Return what counts as a status; '' where the item does not say it."""
+    text = getattr(verdict, status) if verdict is not None else None
+    return "" if text == NEVER else pick_text(text, lang)
 
 
 def refused_status_message_and_hint(item: Item, status: Status, lang: Lang) -> list[str]:

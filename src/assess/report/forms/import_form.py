@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from assess.engine.fingerprint import item_fingerprint
+from assess.engine.fingerprint import is_fingerprint_current, item_fingerprint
+from assess.engine.kinds.statuses import allowed_statuses, refused_status_message_and_hint
 from assess.engine.kinds.values import check_value, value_text
 from assess.errors import UsageError
 from assess.i18n import translator
@@ -171,7 +172,7 @@ class _FormImporter:
         sheet, lang = str(open_sheet.name), self._proof.lang
         before = open_sheet.sheet.answers.get(item.id, Answer())
         old = printed.get(item.id)
-        if old is None or item_fingerprint(old, lang) != item_fingerprint(item, lang):
+        if old is None or not is_fingerprint_current(item, item_fingerprint(old, lang)):
             _ = translator(self._lang)
             self._add_ignored(sheet, item.id, _("the item was reworded since the form was made"))
             return {}
@@ -210,12 +211,15 @@ class _FormImporter:
         """Return why an entry can't be taken; '' where it can."""
         _ = translator(self._lang)
         was = before.note if before.status == "not_applicable" else None
-        if fields.get("status") == "not_applicable" and not (fields.get("note") or was):
+        status = fields.get("status")
+        if status is not None and status not in allowed_statuses(item):
+            return _join_message(refused_status_message_and_hint(item, status, self._lang))
+        if status == "not_applicable" and not (fields.get("note") or was):
             return _("not_applicable needs its reason")
         if "value" not in fields:
             return ""
         faults = check_value(item, fields["value"], self._today, self._lang)
-        return ": ".join(part for part in faults[0][1:3] if part) if faults else ""
+        return _join_message(faults[0][1:3]) if faults else ""
 
     def _short_answer_text(self, item: Item, answer: Answer) -> str:
         value_words = value_text(item, answer, self._lang)
@@ -228,6 +232,11 @@ class _FormImporter:
 
     def _add_ignored(self, sheet: str, item: str, why: str) -> None:
         self._outcomes.append(EntryOutcome("ignored", sheet, item, why=why))
+
+
+def _join_message(parts: Iterable[str]) -> str:
+    """Return message and hint as one text."""
+    return ": ".join(part for part in parts if part)
 
 
 def _answer_field(answer: Answer, key: str) -> Any:

@@ -16,6 +16,8 @@ class FieldView(View, frozen=True, kw_only=True):
     kind: PdfFieldKind
     link: str
     text: str = ""
+    verdict: str = ""
+    """What counts as this result, where the item says it."""
 
 
 class FormGrid(NamedTuple):
@@ -34,10 +36,16 @@ class FieldMaker(NamedTuple):
     lang: Lang
 
     def make_field(
-        self, kind: PdfFieldKind, text: str, *part: str, value: str = "", lines: int = 1
+        self,
+        kind: PdfFieldKind,
+        text: str,
+        *part: str,
+        value: str = "",
+        lines: int = 1,
+        verdict: str = "",
     ) -> FieldView:
         """Return a field; `part` identifies the part of the answer when the form is imported."""
         label = f"{self.title}: {text}" if text else self.title
         name = str(FieldName(self.sheet, self.item_id, part))
         address = make_field_link(kind, name, label, value=value, lines=lines)
-        return FieldView(kind=kind, text=text, link=address)
+        return FieldView(kind=kind, text=text, link=address, verdict=verdict)

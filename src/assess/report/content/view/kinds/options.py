@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from assess.engine.kinds.options import ItemWithOptions, Ticks
-from assess.engine.kinds.statuses import may_be_inapplicable
+from assess.engine.kinds.statuses import may_be_inapplicable, status_verdict_text
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
@@ -32,15 +32,17 @@ def option_view(text: Text, ticked: bool, lang: Lang) -> TickView:
     return TickView(text=pick_text(text, lang), ticked=ticked)
 
 
-def value_radio(make: FieldMaker, value: str, text: str) -> FieldView:
+def value_radio(make: FieldMaker, value: str, text: str, verdict: str = "") -> FieldView:
     """Return the radio button that enters a value."""
-    return make.make_field("radio", text, VALUE, value=value)
+    return make.make_field("radio", text, VALUE, value=value, verdict=verdict)
 
 
 def not_applicable_radio(make: FieldMaker, item: Item) -> Iterable[FieldView]:
     """Yield the radio button for `not applicable`, where the item may be called so."""
     if may_be_inapplicable(item):
-        yield value_radio(make, "not_applicable", display_name("not_applicable", make.lang))
+        words = status_verdict_text(item.verdict, "not_applicable", make.lang)
+        text = display_name("not_applicable", make.lang)
+        yield value_radio(make, "not_applicable", text, words)
 
 
 def other_text(make: FieldMaker, item: ItemWithOptions) -> Iterable[FieldView]:
