@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from assess.cli.common.coverage_table import as_markdown
+from assess.cli.common.coverage_table import coverage_as_markdown
 from assess.i18n import LANGS, Lang
 from assess.workspace.checklists.content_check import compute_coverage_by_library
 
@@ -46,7 +46,7 @@ def main(words: list[str]) -> int:
 
 def page(lang: Lang) -> str:
     """Return the page in a language."""
-    return f"{HEAD[lang]}\n{as_markdown(compute_coverage_by_library(lang), lang)}\n"
+    return f"{HEAD[lang]}\n{coverage_as_markdown(compute_coverage_by_library(lang), lang)}\n"
 
 
 def _old(lang: Lang) -> str:

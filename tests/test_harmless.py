@@ -21,7 +21,7 @@ from assess.harmless import (
     may_terminal_obey,
     one_line,
     printable_path,
-    shell_word,
+    quote_for_shell,
     show_controls,
 )
 
@@ -125,8 +125,8 @@ def test_a_terminal_obeys_controls_and_signs_of_direction() -> None:
 )
 def test_a_name_in_a_command_is_one_word(word: str, tmp_path: Path) -> None:
     """Whoever types what is proposed gets that name, whatever it holds, and nothing else runs."""
-    line = f"printf %s {shell_word(word)}"
+    line = f"printf %s {quote_for_shell(word)}"
     done = subprocess.run(["bash", "-c", line], cwd=tmp_path, check=True, capture_output=True)
     assert os.fsdecode(done.stdout) == word
     assert not list(tmp_path.iterdir())
-    assert shell_word(word).isprintable()
+    assert quote_for_shell(word).isprintable()

@@ -13,7 +13,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from assess.i18n import N_, Lang, from_environment, translator
+from assess.i18n import N_, Lang, language_from_environment, translator
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "src" / "assess" / "locale" / "zh" / "LC_MESSAGES"
@@ -32,7 +32,7 @@ FOLDER = ROOT / "src" / "assess" / "locale" / "zh" / "LC_MESSAGES"
 )
 def test_language_of_the_locale(environ: dict[str, str], expected: Lang) -> None:
     """Our own variable comes first, then the locale's in the usual order; Chinese by default."""
-    assert from_environment(environ) == expected
+    assert language_from_environment(environ) == expected
 
 
 def test_nothing_stays_nothing() -> None:

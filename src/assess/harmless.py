@@ -80,7 +80,7 @@ def may_terminal_obey(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def shell_word(word: str) -> str:
+def quote_for_shell(word: str) -> str:
     r"""Return a file's name, a tag or the like as it is typed in a shell, whatever it is made of.
 
     Names come from repositories of others: `x; rm -r ~` is one word. What can't be printed, and

@@ -1,7 +1,7 @@
 """Interface texts in Chinese and English, through gettext catalogues.
 
 Message ids are English; `locale/zh` holds the Chinese. The language is an argument everywhere; only
-`from_environment` reads the locale, for the command line's start.
+`language_from_environment` reads the locale, for the command line's start.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def N_(message: str) -> str:  # noqa: N802  # the name gettext tools look for
     return message
 
 
-def from_environment(environ: Mapping[str, str]) -> Lang:
+def language_from_environment(environ: Mapping[str, str]) -> Lang:
     """Return the language of the locale: Chinese for zh_*, also where none is set; else English."""
     for name in ("ASSESS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(name, "")

@@ -23,25 +23,25 @@ def at(walk: Walk | None) -> str | None:
 def test_next_unanswered_wraps_once_round() -> None:
     """From the one after the current to the end, then from the start; the current comes last."""
     walk = Walk(order=ORDER, sections=WALK.sections, position=2)
-    assert at(walk.next_unanswered({"a", "c", "e"})) == "e"
-    assert at(walk.next_unanswered({"a", "c"})) == "a"
-    assert walk.next_unanswered({"c"}) == walk
-    assert walk.next_unanswered(()) is None
+    assert at(walk.go_to_next_unanswered({"a", "c", "e"})) == "e"
+    assert at(walk.go_to_next_unanswered({"a", "c"})) == "a"
+    assert walk.go_to_next_unanswered({"c"}) == walk
+    assert walk.go_to_next_unanswered(()) is None
 
 
 def test_skip_wraps() -> None:
     """Skipping goes on in the order, from the last to the first."""
     last = WALK.go_to("e")
     assert last is not None
-    assert at(WALK.skip_item()) == "b"
-    assert at(last.skip_item()) == "a"
+    assert at(WALK.go_to_next_item()) == "b"
+    assert at(last.go_to_next_item()) == "a"
 
 
 def test_back_follows_history_then_order() -> None:
     """Back goes where one came from; with no history, to the item before; then None."""
     walk = WALK.go_to("d")
     assert walk is not None
-    walk = walk.skip_item()
+    walk = walk.go_to_next_item()
     assert at(walk) == "e"
     came_from = walk.go_back()
     assert at(came_from) == "d"
@@ -72,23 +72,23 @@ def test_section_and_current() -> None:
     """The walk knows its item and section; an empty one has neither and goes nowhere."""
     assert (WALK.current_item, WALK.current_section) == ("a", "s")
     assert (EMPTY.current_item, EMPTY.current_section) == (None, None)
-    assert EMPTY.skip_item() == EMPTY
-    assert (EMPTY.next_unanswered({"a"}), EMPTY.go_back()) == (None, None)
+    assert EMPTY.go_to_next_item() == EMPTY
+    assert (EMPTY.go_to_next_unanswered({"a"}), EMPTY.go_back()) == (None, None)
 
 
 def test_history_is_bounded() -> None:
     """Only the latest steps are remembered, however long one walks."""
     walk = WALK
     for _ in range(HISTORY + 50):
-        walk = walk.skip_item()
+        walk = walk.go_to_next_item()
     assert len(walk.history) == HISTORY
 
 
 def _move(walk: Walk, move: str, still: set[str]) -> Walk | None:
     if move == "next":
-        return walk.next_unanswered(still)
+        return walk.go_to_next_unanswered(still)
     if move == "skip":
-        return walk.skip_item()
+        return walk.go_to_next_item()
     return walk.go_back() if move == "back" else walk.go_to(move)
 
 
@@ -114,7 +114,7 @@ def test_every_open_item_is_met_in_one_round(still: set[str]) -> None:
     walk: Walk | None = WALK
     left = set(still)
     met_so_far = []
-    while walk is not None and (walk := walk.next_unanswered(left)) is not None:
+    while walk is not None and (walk := walk.go_to_next_unanswered(left)) is not None:
         met_so_far.append(walk.current_item)
         left.discard(walk.current_item or "")
     assert sorted(str(one) for one in met_so_far) == sorted(still)
@@ -146,14 +146,16 @@ def test_unanswered(two: Checklist) -> None:
 
 def test_follow_keeps_the_place_when_facts_change(two: Checklist) -> None:
     """When items come or go, one stands on the same item, else on the next that applies."""
-    before = start_walk(assessed(two, {"A": met()})).skip_item()
+    before = start_walk(assessed(two, {"A": met()})).go_to_next_item()
     assert (before.current_item, before.history) == ("C", ("B",))
     without = assessed(two, {"A": met()}, profile={"egov": False})
-    after = before.follow_assessment(without)
+    after = before.renew_for_assessment(without)
     assert (after.current_item, after.order, after.history) == ("C", ("A", "C"), ())
     on_b = start_walk(assessed(two, {"A": met()}))
-    assert on_b.follow_assessment(without).current_item == "C"
-    assert start_walk(assessed(two)).follow_assessment(assessed(checklist())).current_item is None
+    assert on_b.renew_for_assessment(without).current_item == "C"
+    assert (
+        start_walk(assessed(two)).renew_for_assessment(assessed(checklist())).current_item is None
+    )
 
 
 def test_follow_keeps_the_history_of_what_still_applies(two: Checklist) -> None:
@@ -163,7 +165,7 @@ def test_follow_keeps_the_history_of_what_still_applies(two: Checklist) -> None:
     walk = walk.go_to("C")
     assert walk is not None
     assert walk.history == ("B", "A")
-    after = walk.follow_assessment(assessed(two, {"A": met()}, profile={"egov": False}))
+    after = walk.renew_for_assessment(assessed(two, {"A": met()}, profile={"egov": False}))
     assert after.history == ("A",)
     assert at(after.go_back()) == "A"
 
@@ -174,7 +176,9 @@ def test_follow_falls_back_to_the_last_item() -> None:
     walk = start_walk(assessed(given, {"A": met()}))
     assert walk.current_item == "B"
     assert (
-        walk.follow_assessment(assessed(given, {"A": met()}, profile={"egov": False})).current_item
+        walk.renew_for_assessment(
+            assessed(given, {"A": met()}, profile={"egov": False})
+        ).current_item
         == "A"
     )
 

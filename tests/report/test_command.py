@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.status import assessment_plain
+from assess.cli.status import assessment_for_json
 from assess.workspace import SheetName, Workspace
 from examples import some_always
 from report import read_pdf
@@ -71,7 +71,7 @@ def test_json_and_pdf_and_status_agree(workspace: Workspace) -> None:
     done = run(workspace, "workforce", "--json", "--commit")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
-    plain = assessment_plain(desk.name, desk.assess_on(date.fromisoformat(said["date"])))
+    plain = assessment_for_json(desk.name, desk.assess_on(date.fromisoformat(said["date"])))
     assert said["sheets"] == [json.loads(json.dumps(plain))]
     assert said["commit"]
     assert workspace.list_uncommitted() == []

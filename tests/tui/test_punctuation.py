@@ -21,7 +21,7 @@ from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
 from assess.tui.app.file_watch import NoticedChanges
 from assess.tui.commands.registry import Scope
-from assess.tui.walk.review_rules import review_refusal, verdict_lines
+from assess.tui.walk.review_rules import answer_lines_for_reviewer, review_refusal
 from assess.workspace import SheetName
 from assess.workspace.evidence.register_view import EvidenceStatus
 from assess.workspace.rounds.missing_answers import CommitProposal
@@ -98,7 +98,7 @@ def test_what_stands_at_an_item(tmp_path: Path) -> None:
         (plain_text(question_lines(seen, 100)), "（必需）"),
         (plain_text(question_lines(seen, 100)), "egov_access、cloud"),
         (plain_text(answer_lines(seen, 100)), "2：登记本；登记本"),
-        (plain_text(verdict_lines(seen, "", 100)), "登记本；登记本"),
+        (plain_text(answer_lines_for_reviewer(seen, "", 100)), "登记本；登记本"),
         (field_text("remediation", plan, None, {}, "zh"), "责任人：周平"),
         (field_text("review", [review], None, {}, "zh"), "退回；意见：请附记录；"),
     ):

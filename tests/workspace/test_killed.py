@@ -18,7 +18,7 @@ from assess.errors import UsageError
 from assess.store.file_types import ATTRIBUTE_LINES
 from assess.store.yaml.writing.edit import Edit
 from assess.workspace import Workspace
-from assess.workspace.core.unfinished_init import is_workspace_half_made
+from assess.workspace.core.unfinished_init import is_workspace_incomplete
 from assess.workspace.rounds.start import start_round
 from assess.workspace.setup import new_workspace
 from assess.workspace.sharing import commit
@@ -95,7 +95,7 @@ def test_locks_of_a_killed_git_go(tmp_path: Path) -> None:
     """A lock of the index or the settings that stays belongs to nobody."""
     root = tmp_path / "a"
     assert is_killed_at(60, lambda: make(root))
-    assert is_workspace_half_made(root)
+    assert is_workspace_incomplete(root)
     for name in ("index.lock", "config.lock", "HEAD.lock", "refs/heads/main.lock"):
         (root / ".git" / name).touch()
     finish(root)
@@ -109,7 +109,7 @@ def test_what_a_person_wrote_stays(tmp_path: Path) -> None:
     (root / ".gitignore").write_text("*.bak", "utf-8")
     (root / ".gitattributes").write_text("*.bin binary\n", "utf-8")
     assert is_killed_at(70, lambda: make(root))
-    assert is_workspace_half_made(root)
+    assert is_workspace_incomplete(root)
     Workspace(root, "en").add_person("wang", "王敏", ["filler"])
     finish(root)
 

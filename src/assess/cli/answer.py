@@ -73,7 +73,7 @@ def answer_command(
     by = context.choose_person(open_sheet.config, acting)
     # This check comes before files are attached, so that a refused answer leaves nothing behind.
     open_sheet.refuse_long_texts(item_id, changes)
-    for path, proof in [_parse_proof(item, name) for name in files]:
+    for path, proof in [_parse_proof_and_file(item, name) for name in files]:
         row_id, _row = context.open_workspace().add_evidence_file(
             path, title=path.stem, round_id=open_sheet.round, by=by, now=current_time()
         )
@@ -88,10 +88,10 @@ def answer_command(
         item_id, changes, by=by, now=current_time(), lang=open_sheet.config.language
     )
     if as_json:
-        from assess.cli.common.history_plain import plain_value  # noqa: PLC0415  # not for --help
+        from assess.cli.common.history_plain import value_for_json  # noqa: PLC0415  # not for --help
 
         row = {"round": open_sheet.round, "sheet": str(open_sheet.name), "item": item_id}
-        answer = plain_value(open_sheet.sheet.answers[item_id])
+        answer = value_for_json(open_sheet.sheet.answers[item_id])
         click.echo(json.dumps({**row, "answer": answer}, ensure_ascii=False, indent=2))
         return
     from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
@@ -99,7 +99,7 @@ def answer_command(
     click.echo(f"{open_sheet.round} {open_sheet.name} {item_id}: {clean_foreign_text(words)}")
 
 
-def _parse_proof(item: Item, argument: str) -> tuple[Path, str]:
+def _parse_proof_and_file(item: Item, argument: str) -> tuple[Path, str]:
     """Return the path and the proof of `[PROOF=]FILE`; the proof is `other` where none is named.
 
     Raises:

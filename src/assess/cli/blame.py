@@ -38,7 +38,7 @@ def blame_command(
     with History(workspace, current_date()) as history:
         rows = history.blame_answer(open_sheet, item)
     if as_json:
-        click.echo(json.dumps([_field_plain(row) for row in rows], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_field_for_json(row) for row in rows], ensure_ascii=False, indent=2))
         return
     about = open_sheet.checklist.items().get(item)
     names = read_names_by_person_id(workspace)
@@ -60,13 +60,13 @@ def _commit_text(row: BlamedField) -> str:
     return f"{mark}{commit.short_id}  {commit.authored_at:%Y-%m-%d %H:%M}  {author}"
 
 
-def _field_plain(row: BlamedField) -> dict[str, Any]:
-    from assess.cli.common.history_plain import plain_value  # noqa: PLC0415  # not for --help
+def _field_for_json(row: BlamedField) -> dict[str, Any]:
+    from assess.cli.common.history_plain import value_for_json  # noqa: PLC0415  # not for --help
 
     commit = row.commit
     return {
         "field": row.field,
-        "value": plain_value(row.value),
+        "value": value_for_json(row.value),
         "by": row.by,
         "commit": commit.oid if commit else None,
         "at": commit.authored_at.isoformat() if commit else None,

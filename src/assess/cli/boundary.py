@@ -14,7 +14,7 @@ import click
 from assess import errors
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.terminal import harmless_output
+from assess.cli.common.terminal import escape_controls_in_output
 from assess.harmless import printable_path
 from assess.problem import sort_problems
 
@@ -34,7 +34,7 @@ _LONGEST = 1000
 
 def run_and_explain_errors(words: Sequence[str]) -> int:
     """Run the command line with `words` and return the exit code; no exception leaves it."""
-    with harmless_output():
+    with escape_controls_in_output():
         try:
             return _run_guarded(words)
         except errors.WriteError:  # stderr can't be written, so nothing can be explained

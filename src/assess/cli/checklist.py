@@ -31,11 +31,11 @@ DIFFS = ("text", "json")
 
 
 @click.group("checklist", help=_("Checklists of the library and of the workspace."))
-def checklist_command() -> None:
+def checklist_command_group() -> None:
     """Hold the subcommands."""
 
 
-@checklist_command.command("list", help=_("List the checklists of the library."))
+@checklist_command_group.command("list", help=_("List the checklists of the library."))
 @json_option
 def list_checklists(as_json: bool) -> None:
     """Print a line for each checklist: id, version, scope, number of items, title."""
@@ -58,7 +58,7 @@ def list_checklists(as_json: bool) -> None:
         click.echo("\t".join(str(value) for value in row.values()))
 
 
-@checklist_command.command("show", help=_("Show a checklist: its sections and items."))
+@checklist_command_group.command("show", help=_("Show a checklist: its sections and items."))
 @click.argument("checklist_id", metavar="ID", shell_complete=complete_ids.complete_library)
 @click.option("--lang", type=click.Choice(LANGS), default=LANG, help=_("language to show"))
 @json_option
@@ -69,9 +69,9 @@ def show_checklist(checklist_id: str, lang: Lang, as_json: bool) -> None:
 
     checklist = read_checklist_of_library(checklist_id, LANG)
     if as_json:
-        from assess.cli.common.history_plain import plain_value  # noqa: PLC0415  # deferred: only this needs it
+        from assess.cli.common.history_plain import value_for_json  # noqa: PLC0415  # deferred: only this needs it
 
-        click.echo(json.dumps(plain_value(checklist), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(value_for_json(checklist), ensure_ascii=False, indent=2))
         return
     click.echo(f"{pick_text(checklist.title, lang)}  {checklist.id} {checklist.version}")
     for section in checklist.sections:
@@ -84,7 +84,7 @@ def show_checklist(checklist_id: str, lang: Lang, as_json: bool) -> None:
             click.echo(f"      {pick_text(item.requirement, lang)}")
 
 
-@checklist_command.command("lint", help=_("Check checklist files, content rules too."))
+@checklist_command_group.command("lint", help=_("Check checklist files, content rules too."))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--strict", is_flag=True, help=_("warnings are errors"))
 @click.option(
@@ -102,7 +102,7 @@ def lint_files(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     return print_problems(lint_checklists(files, LANG), strict=strict, form=form)
 
 
-@checklist_command.command("coverage", help=_("Show what the library covers of each basis."))
+@checklist_command_group.command("coverage", help=_("Show what the library covers of each basis."))
 @click.option(
     "--format", "form", type=click.Choice(TABLES), default="text", help=_("of the output")
 )
@@ -115,7 +115,7 @@ def show_coverage(form: str) -> None:
     click.echo(coverage_table.FORMS[form](parts, LANG))
 
 
-@checklist_command.command("diff", help=_("Show what changed between two versions."))
+@checklist_command_group.command("diff", help=_("Show what changed between two versions."))
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option("--format", "form", type=click.Choice(DIFFS), default="text", help=_("of the output"))
@@ -125,11 +125,13 @@ def diff_versions(old: str, new: str, form: str) -> int:
     from assess.workspace.checklists.content_check import compare_checklists  # noqa: PLC0415  # deferred: only this needs it
 
     changes = compare_checklists(old, new, LANG)
-    click.echo(diff_text.as_json(changes) if form == "json" else diff_text.as_text(changes, LANG))
+    click.echo(
+        diff_text.diff_as_json(changes) if form == "json" else diff_text.diff_as_text(changes, LANG)
+    )
     return ExitCode.OK if changes.is_empty else ExitCode.NO
 
 
-@checklist_command.command(
+@checklist_command_group.command(
     "add",
     help=_(
         "Pin a checklist of the library, a file of your own, or one of another git repository "
@@ -152,7 +154,7 @@ def add_checklist(source: str, acting: str | None) -> None:
     click.echo(_("added {name}").format(name=name))
 
 
-@checklist_command.command(
+@checklist_command_group.command(
     "accept", help=_("Accept a pinned checklist that was edited by hand as a local variant.")
 )
 @click.argument("checklist_id", metavar="ID", shell_complete=complete_ids.checklists)
@@ -171,10 +173,10 @@ def accept_variant(checklist_id: str, reason: str, acting: str | None) -> None:
     click.echo(text.format(name=checklist_id, digest=digest))
 
 
-@checklist_command.command("new", help=_("Start an own checklist from a commented skeleton."))
+@checklist_command_group.command("new", help=_("Start an own checklist from a commented skeleton."))
 @click.argument("checklist_id", metavar="ID")
 @acting_person_option
-def start_checklist(checklist_id: str, acting: str | None) -> None:
+def create_checklist_skeleton(checklist_id: str, acting: str | None) -> None:
     """Write the skeleton into the workspace."""
     path = context.open_workspace(acting).checklists.write_skeleton_file(
         checklist_id, current_date()
@@ -183,7 +185,7 @@ def start_checklist(checklist_id: str, acting: str | None) -> None:
     click.echo(_("next:") + f"  assess checklist lint {path}")
 
 
-@checklist_command.command("schema", help=_("Print the JSON Schema of a format."))
+@checklist_command_group.command("schema", help=_("Print the JSON Schema of a format."))
 @click.argument("kind", type=click.Choice(KINDS), default="checklist")
 def print_schema(kind: FileKind) -> None:
     """Print the JSON Schema."""

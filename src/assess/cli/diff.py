@@ -24,7 +24,7 @@ from assess.cli.log import format_option, read_names_by_person_id
 @json_option
 def diff_command(old: str | None, new: str | None, form: str, as_json: bool) -> None:
     """Print the changes."""
-    from assess.cli.common.history_plain import changes_plain  # noqa: PLC0415  # not for --help
+    from assess.cli.common.history_plain import changes_for_json  # noqa: PLC0415  # not for --help
     from assess.engine.history import words  # noqa: PLC0415  # not for --help
     from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
 
@@ -32,7 +32,7 @@ def diff_command(old: str | None, new: str | None, form: str, as_json: bool) -> 
     with History(workspace, current_date()) as history:
         changes = history.diff_states(old, new)
     if as_json:
-        click.echo(json.dumps(changes_plain(changes, LANG), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(changes_for_json(changes, LANG), ensure_ascii=False, indent=2))
         return
     lines = words.describe_changes(changes, read_names_by_person_id(workspace), LANG)
     click.echo(

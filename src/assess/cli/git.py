@@ -9,11 +9,11 @@ from assess.cli.common.context import _
 
 
 @click.group("git", help=_("What git needs to know of the workspace."))
-def git_command() -> None:
+def git_command_group() -> None:
     """Hold the subcommands."""
 
 
-@git_command.command(
+@git_command_group.command(
     "setup",
     help=_("Let git merge the workspace's files by meaning: needed once in every clone."),
 )

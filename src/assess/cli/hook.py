@@ -18,18 +18,18 @@ SHOWN = 100
 
 
 @click.group("hook", help=_("Checks that git starts by itself."))
-def hook_command() -> None:
+def hook_command_group() -> None:
     """Hold the subcommands."""
 
 
-@hook_command.command(
+@hook_command_group.command(
     "pre-receive",
     help=_(
         "For a server's repository: check what is pushed as `assess lint --strict` does, and refuse"
         " the push where something is wrong. Reads OLD NEW REF lines from standard input."
     ),
 )
-def pre_receive() -> int:
+def check_push_for_hook() -> int:
     """Print the problems of each pushed branch; git shows them to whoever pushes."""
     from assess.workspace.sharing.server_check import check_push  # noqa: PLC0415  # not for --help
 

@@ -47,7 +47,7 @@ def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bo
             now=current_time(),
         )
     if as_json:
-        click.echo(json.dumps(_imported_plain(imported), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_import_for_json(imported), ensure_ascii=False, indent=2))
         return
     _print_outcomes(imported)
     if dry_run:
@@ -82,7 +82,7 @@ def _outcome_text(outcome: EntryOutcome) -> str:
     return f"{before} → {after}" if outcome.what == "changed" else after
 
 
-def _imported_plain(imported: FormImport) -> dict[str, object]:
+def _import_for_json(imported: FormImport) -> dict[str, object]:
     return {
         "round": imported.proof.round,
         "digest": imported.proof.digest,

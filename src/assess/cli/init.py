@@ -34,9 +34,9 @@ def init_command(
 ) -> None:
     """Make the workspace, and print the next command."""
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
-    from assess.workspace.core.unfinished_init import is_workspace_half_made  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.unfinished_init import is_workspace_incomplete  # noqa: PLC0415  # not for --help
 
-    going_on = is_workspace_half_made(folder)
+    going_on = is_workspace_incomplete(folder)
     made = Workspace.make_workspace(
         folder,
         organization=org,

@@ -41,7 +41,7 @@ def print_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> i
 
         click.echo(
             json.dumps(
-                [_problem_plain(problem) for problem in problems], ensure_ascii=False, indent=2
+                [_problem_for_json(problem) for problem in problems], ensure_ascii=False, indent=2
             )
         )
     for problem in problems if form != "json" else ():
@@ -59,7 +59,7 @@ def _problem_line(problem: Problem) -> str:
     return str(problem._replace(message=mark + problem.message))
 
 
-def _problem_plain(problem: Problem) -> dict[str, object]:
+def _problem_for_json(problem: Problem) -> dict[str, object]:
     return {key: value for key, value in problem._asdict().items() if key != "path"}
 
 

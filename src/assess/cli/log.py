@@ -59,7 +59,7 @@ def log_command(
         closings = round_tags_by_commit(workspace.root)
         if as_json:
             rows = [
-                {**_entry_plain(entry), "closings": closings.get(entry.commit.oid, [])}
+                {**_entry_for_json(entry), "closings": closings.get(entry.commit.oid, [])}
                 for entry in entries
             ]
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -117,8 +117,8 @@ def _entry_head(entry: HistoryEntry, closings: Mapping[str, Sequence[str]]) -> s
     )
 
 
-def _entry_plain(entry: HistoryEntry) -> dict[str, Any]:
-    from assess.cli.common.history_plain import changes_plain  # noqa: PLC0415  # not for --help
+def _entry_for_json(entry: HistoryEntry) -> dict[str, Any]:
+    from assess.cli.common.history_plain import changes_for_json  # noqa: PLC0415  # not for --help
 
     commit = entry.commit
     return {
@@ -129,5 +129,5 @@ def _entry_plain(entry: HistoryEntry) -> dict[str, Any]:
         "email": commit.email,
         "subject": commit.subject,
         "history_ends_here": commit.boundary,
-        **changes_plain(entry.changes, LANG),
+        **changes_for_json(entry.changes, LANG),
     }

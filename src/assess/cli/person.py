@@ -12,11 +12,11 @@ from assess.model.config import ROLES
 
 
 @click.group("person", help=_("People who act in this workspace."))
-def person_command() -> None:
+def person_command_group() -> None:
     """Hold the subcommands."""
 
 
-@person_command.command("add", help=_("Add a person to assess.yaml."))
+@person_command_group.command("add", help=_("Add a person to assess.yaml."))
 @click.argument("person_id", metavar="ID")
 @click.option("--name", metavar="NAME", help=_("as it is printed; the id where left out"))
 @click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("may be repeated"))
@@ -29,7 +29,7 @@ def add_person(
     click.echo(_("added {name}").format(name=person_id))
 
 
-@person_command.command("list", help=_("List the people of assess.yaml."))
+@person_command_group.command("list", help=_("List the people of assess.yaml."))
 @json_option
 def list_people(as_json: bool) -> None:
     """Print a line for each person."""

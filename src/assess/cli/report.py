@@ -20,7 +20,7 @@ from assess.cli.common.write_report import (
     print_requested_report,
     write_requested_report,
 )
-from assess.cli.status import assessment_plain
+from assess.cli.status import assessment_for_json
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
 from assess.parent_process import end_with_named_parent
@@ -82,7 +82,7 @@ def report_command(
 ) -> None:
     """Write the report; print its path, pages and scores."""
     end_with_named_parent(signal.SIGINT)
-    _refuse_option_mix(every=every, watch=watch, output=output, jobs=jobs, as_json=as_json)
+    _refuse_conflicting_options(every=every, watch=watch, output=output, jobs=jobs, as_json=as_json)
     workspace = context.open_workspace(acting)
     if not watch:
         context.share_git_snapshot_in_command(workspace)
@@ -137,7 +137,7 @@ def _make_report(
         _print_result(path, made, as_json=as_json)
 
 
-def _refuse_option_mix(
+def _refuse_conflicting_options(
     *, every: bool, watch: bool, output: str | None, jobs: int | None, as_json: bool
 ) -> None:
     for wrong, options in (
@@ -220,7 +220,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
         names = ", ".join(made.rendered.broken)
         click.echo(text.format(count=len(made.rendered.broken), items=names), err=True)
     if as_json and path is not None:
-        click.echo(json.dumps(_result_plain(path, made, reasons), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_result_for_json(path, made, reasons), ensure_ascii=False, indent=2))
         return
     if path is not None:
         click.echo(str(path))
@@ -236,7 +236,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
         )
 
 
-def _result_plain(path: Path, made: ProducedReport, reasons: Sequence[str]) -> dict[str, Any]:
+def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -> dict[str, Any]:
     proof = made.inputs.provenance
     return {
         "path": str(path),
@@ -246,5 +246,7 @@ def _result_plain(path: Path, made: ProducedReport, reasons: Sequence[str]) -> d
         "commit": proof.commit,
         "digest": proof.digest,
         "date": made.inputs.today.isoformat(),
-        "sheets": [assessment_plain(sheet.name, sheet.assessment) for sheet in made.inputs.sheets],
+        "sheets": [
+            assessment_for_json(sheet.name, sheet.assessment) for sheet in made.inputs.sheets
+        ],
     }

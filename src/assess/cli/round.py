@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 
 @click.group("round", help=_("Rounds of self-assessment."))
-def round_command() -> None:
+def round_command_group() -> None:
     """Hold the subcommands."""
 
 
-round_command.add_command(round_after_closing.carry_command)
-round_command.add_command(round_after_closing.reopen_command)
+round_command_group.add_command(round_after_closing.carry_command)
+round_command_group.add_command(round_after_closing.reopen_command)
 
 
-@round_command.command(
+@round_command_group.command(
     "new",
     help=_(
         "Start a round after the last one: its answers stand beside the items as suggestions,"
@@ -54,7 +54,7 @@ round_command.add_command(round_after_closing.reopen_command)
 @click.option("--due", metavar="D", help=_("when it is to be done"))
 @acting_person_option
 @json_option
-def new_command(
+def new_round_command(
     round_id: str,
     from_id: str | None,
     title: str | None,
@@ -74,7 +74,7 @@ def new_command(
         due=context.parse_day(due, "--due"),
     )
     if as_json:
-        click.echo(json.dumps(_new_round_plain(made), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_new_round_for_json(made), ensure_ascii=False, indent=2))
     else:
         _print_new_round(made)
 
@@ -96,7 +96,7 @@ def _print_new_round(made: NewRound) -> None:
     click.echo(_("next:") + "  assess commit && assess fill")
 
 
-def _new_round_plain(made: NewRound) -> dict[str, object]:
+def _new_round_for_json(made: NewRound) -> dict[str, object]:
     return {
         "round": made.round_id,
         "from": made.from_id,
@@ -112,7 +112,7 @@ def _new_round_plain(made: NewRound) -> dict[str, object]:
     }
 
 
-@round_command.command(
+@round_command_group.command(
     "close",
     help=_("Close a round: it must be committed and lint clean; tags it, and it stays as it is."),
 )
@@ -132,7 +132,7 @@ def _new_round_plain(made: NewRound) -> dict[str, object]:
 @acting_person_option
 @trust_option
 @json_option
-def close_command(
+def close_round_command(
     *,
     round_id: str | None,
     signed: Path | None,
@@ -161,7 +161,7 @@ def close_command(
         environ=git_author_environment(workspace),
     )
     if as_json:
-        click.echo(json.dumps(_closed_plain(closed), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_closed_round_for_json(closed), ensure_ascii=False, indent=2))
     else:
         _print_closed(closed)
 
@@ -189,7 +189,7 @@ def _choose_closing(
     round_after_closing.choose_closing(workspace, round_id, which, as_json=as_json)
 
 
-def _closed_plain(closed: ClosedRound) -> dict[str, object]:
+def _closed_round_for_json(closed: ClosedRound) -> dict[str, object]:
     """Return a closed round for JSON output."""
     return {
         "round": closed.round_id,
@@ -197,7 +197,7 @@ def _closed_plain(closed: ClosedRound) -> dict[str, object]:
         "commit": closed.commit,
         "signed": closed.signed,
         "resumed": closed.resumed,
-        **_closing_plain(closed.closing),
+        **_closing_for_json(closed.closing),
     }
 
 
@@ -247,7 +247,7 @@ def _plan_text(remediation: OpenRemediation) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def _closing_plain(closing: RoundClosing) -> dict[str, object]:
+def _closing_for_json(closing: RoundClosing) -> dict[str, object]:
     return {
         "unanswered": closing.unanswered,
         "unreviewed": closing.unreviewed,
@@ -259,9 +259,9 @@ def _closing_plain(closing: RoundClosing) -> dict[str, object]:
     }
 
 
-@round_command.command("list", help=_("List the rounds."))
+@round_command_group.command("list", help=_("List the rounds."))
 @json_option
-def list_command(as_json: bool) -> None:
+def list_rounds_command(as_json: bool) -> None:
     """Print a line for each round: id, state, title, due date, tag."""
     rows = {
         key: {

@@ -11,7 +11,7 @@ import click
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import PROGRAM, _, acting_person_option, current_time, json_option
 from assess.errors import UsageError
-from assess.harmless import mark_line_breaks, shell_word
+from assess.harmless import mark_line_breaks, quote_for_shell
 
 if TYPE_CHECKING:
     from assess.problem import Problem
@@ -63,8 +63,8 @@ def settle_command(
     workspace = context.open_workspace(acting)
     settled, place = None, ""
     if file is not None and item is None and value is None:
-        _settle_whole_file(workspace, file, side)
-        place = shell_word(file)
+        _settle_file_with_one_side(workspace, file, side)
+        place = quote_for_shell(file)
     elif file is not None or side is not None or value is not None:
         _refuse_incomplete(file, item, field, side, value)
         settled = find_conflict(workspace, file or "", item or "", field or "")
@@ -90,7 +90,7 @@ def _find_set_flag(**flags: bool) -> str | None:
     return chosen[0] if chosen else None
 
 
-def _settle_whole_file(workspace: Workspace, file: str, side: str | None) -> None:
+def _settle_file_with_one_side(workspace: Workspace, file: str, side: str | None) -> None:
     """Settle a file as a whole, or all conflicts of a file that is merged field by field.
 
     Raises:
@@ -139,8 +139,8 @@ def _print_settled(
     step = next_command_after_conflicts(workspace.root, workspace.lang)
     if as_json:
         row = {
-            "settled": conflict_plain(settled) if settled is not None else place or None,
-            "left": [conflict_plain(conflict) for conflict in left],
+            "settled": conflict_for_json(settled) if settled is not None else place or None,
+            "left": [conflict_for_json(conflict) for conflict in left],
             "files": [problem.file for problem in whole],
             "next": step or None,
         }
@@ -184,7 +184,7 @@ def _shorten_value(value: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def conflict_plain(sides: ConflictSides) -> dict[str, Any]:
+def conflict_for_json(sides: ConflictSides) -> dict[str, Any]:
     """Return a conflict for JSON output."""
     conflict = sides.file_conflict.conflict
     return {

@@ -14,7 +14,7 @@ from assess.cli.common.commit_preparation import show_clock_doubts
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
 from assess.engine.finding_name import finding_name
 from assess.errors import FilesError
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, LedgerRow, Score, format_score
 
@@ -68,7 +68,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     try:
         status = _read_status(workspace, round_id)
         if as_json:
-            plain = _status_plain(workspace, status)
+            plain = _status_for_json(workspace, status)
             click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
         else:
             _print_status(workspace, status)
@@ -104,21 +104,23 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     )
 
 
-def _status_plain(workspace: Workspace, status: _RoundStatus) -> dict[str, Any]:
+def _status_for_json(workspace: Workspace, status: _RoundStatus) -> dict[str, Any]:
     """Return the status for JSON output."""
     return {
         "round": status.shown_round,
-        "sheets": [assessment_plain(*row) for row in status.assessments.items()],
-        "closed": [_closed_plain(workspace, state, status.shown_round) for state in status.closed],
-        "late": late_answers.late_plain(status.late_sheets),
-        "reopened": status_rounds.reopened_plain(workspace),
+        "sheets": [assessment_for_json(*row) for row in status.assessments.items()],
+        "closed": [
+            _closed_round_for_json(workspace, state, status.shown_round) for state in status.closed
+        ],
+        "late": late_answers.late_answers_for_json(status.late_sheets),
+        "reopened": status_rounds.reopened_rounds_for_json(workspace),
         "uncommitted": list(status.uncommitted),
         "cut_short": [problem.file for problem in status.cut_short],
         "git_refusal": status.git_refusal or None,
         "git_refusal_code": status.git_refusal_code or None,
         "git_unfinished": workspace.git.describe_operation_in_progress() or None,
         "git_private_files": workspace.git.describe_committed_private_files() or None,
-        "conflicts": [settle.conflict_plain(sides) for sides in status.conflicts],
+        "conflicts": [settle.conflict_for_json(sides) for sides in status.conflicts],
         "merges_by_meaning": workspace.git.read_setup().is_complete,
         "outdated": list(status.outdated),
         "checklists": [hint._asdict() for hint in status.pins],
@@ -160,12 +162,12 @@ def _decision_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]
 
 def _next_command_lines(workspace: Workspace, shown_round: str | None) -> Iterator[str]:
     """Yield the next command where no round is open, or where the workspace is half made."""
-    from assess.workspace.core.unfinished_init import is_workspace_half_made  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.unfinished_init import is_workspace_incomplete  # noqa: PLC0415  # not for --help
 
     if shown_round is None:
         yield status_rounds.line_with_next_round_command()
-    elif not workspace.read_config().checklists and is_workspace_half_made(workspace.root):
-        command = f"{PROGRAM} init {shell_word(str(workspace.root))}"
+    elif not workspace.read_config().checklists and is_workspace_incomplete(workspace.root):
+        command = f"{PROGRAM} init {quote_for_shell(str(workspace.root))}"
         yield _("this workspace was not made to the end: {command}").format(command=command)
 
 
@@ -206,12 +208,12 @@ def _assess_sheets_of_closed_round(
     return _assess_sheets(open_sheets)
 
 
-def _closed_plain(
+def _closed_round_for_json(
     workspace: Workspace, state: ClosedState, shown_round: str | None
 ) -> dict[str, Any]:
     reported = _assess_sheets_of_closed_round(workspace, state) if shown_round is None else {}
-    return status_rounds.closed_round_plain(
-        state, [assessment_plain(*row) for row in reported.items()]
+    return status_rounds.closed_round_for_json(
+        state, [assessment_for_json(*row) for row in reported.items()]
     )
 
 
@@ -288,14 +290,14 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> str:
     )
 
 
-def assessment_plain(name: SheetName, assessment: Assessment) -> dict[str, Any]:
+def assessment_for_json(name: SheetName, assessment: Assessment) -> dict[str, Any]:
     """Return an assessment for JSON output; scores are texts with one decimal."""
     return {
         "sheet": str(name),
         "title": pick_text(assessment.title, LANG),
         "scope": assessment.scope_id,
-        "counts": counts_plain(assessment.counts),
-        "score": score_plain(assessment.score),
+        "counts": counts_for_json(assessment.counts),
+        "score": score_for_json(assessment.score),
         "findings": [
             {"item": f.state.item.id, "result": f.state.result, "risk": f.risk, "case": f.case}
             for f in assessment.findings
@@ -306,7 +308,7 @@ def assessment_plain(name: SheetName, assessment: Assessment) -> dict[str, Any]:
         "sections": [
             {
                 "id": part.section.id,
-                "counts": counts_plain(part.counts),
+                "counts": counts_for_json(part.counts),
                 "score": format_score(part.score) if part.score is not None else None,
             }
             for part in assessment.sections
@@ -315,7 +317,7 @@ def assessment_plain(name: SheetName, assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def counts_plain(counts: Counts) -> dict[str, int]:
+def counts_for_json(counts: Counts) -> dict[str, int]:
     """Return the counts by name."""
     return {
         "applicable": counts.applicable,
@@ -331,7 +333,7 @@ def counts_plain(counts: Counts) -> dict[str, int]:
     }
 
 
-def score_plain(score: Score | None) -> dict[str, Any] | None:
+def score_for_json(score: Score | None) -> dict[str, Any] | None:
     """Return a score with the sums from which it was computed."""
     if score is None:
         return None

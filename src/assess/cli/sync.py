@@ -72,7 +72,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     for line in _warning_lines(workspace, result):
         click.echo(line, err=True)
     if as_json:
-        click.echo(json.dumps(_result_plain(result), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_result_for_json(result), ensure_ascii=False, indent=2))
     else:
         _print_result(workspace, result)
 
@@ -91,9 +91,9 @@ def _warning_lines(workspace: Workspace, result: SyncResult) -> Iterator[str]:
         yield f"{warning.file}: {warning.message}{hint}"
 
 
-def _result_plain(result: SyncResult) -> dict[str, Any]:
+def _result_for_json(result: SyncResult) -> dict[str, Any]:
     """Return the result of a sync for JSON output."""
-    from assess.cli.common.history_plain import changes_plain  # noqa: PLC0415  # not for --help
+    from assess.cli.common.history_plain import changes_for_json  # noqa: PLC0415  # not for --help
 
     return {
         "remote": result.remote,
@@ -101,10 +101,10 @@ def _result_plain(result: SyncResult) -> dict[str, Any]:
         "merged": result.merged,
         "pushed": result.pushed,
         "left_off": list(result.left_off),
-        "closed_twice": [late_answers.double_closing_plain(row) for row in result.closed_twice],
-        "late": late_answers.late_plain(result.late),
+        "closed_twice": [late_answers.double_closing_for_json(row) for row in result.closed_twice],
+        "late": late_answers.late_answers_for_json(result.late),
         "kept": [{"path": problem.file, "message": problem.message} for problem in result.warnings],
-        "changes": changes_plain(result.changes, LANG),
+        "changes": changes_for_json(result.changes, LANG),
     }
 
 

@@ -15,11 +15,11 @@ LEVEL = click.IntRange(1, 4)
 
 
 @click.group("system", help=_("Information systems of the organization."))
-def system_command() -> None:
+def system_command_group() -> None:
     """Hold the subcommands."""
 
 
-@system_command.command(
+@system_command_group.command(
     "add", help=_("Add a system; the round's system checklists get a sheet for it.")
 )
 @click.argument("system_id", metavar="ID")
@@ -48,7 +48,7 @@ def add_system(
     click.echo(_("added {name}").format(name=system_id))
 
 
-@system_command.command("list", help=_("List the systems of assess.yaml."))
+@system_command_group.command("list", help=_("List the systems of assess.yaml."))
 @json_option
 def list_systems(as_json: bool) -> None:
     """Print a line for each system, with its grade."""

@@ -79,12 +79,12 @@ def upgrade_command(
         workspace, checklist_id, today=current_date(), to=to, confirmed=confirmed
     )
     if not as_json:
-        click.echo(upgrade_text.as_text(upgrade, LANG))
+        click.echo(upgrade_text.upgrade_as_text(upgrade, LANG))
     commit = None
     if not (upgrade.unconfirmed_invalid_steps or dry_run or not upgrade.writes):
         commit = _perform_upgrade(workspace, upgrade, acting, trust=trust)
     if as_json:
-        plain = upgrade_text.as_plain(upgrade, LANG) | {"commit": commit}
+        plain = upgrade_text.upgrade_for_json(upgrade, LANG) | {"commit": commit}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     _print_result(checklist_id, upgrade, commit, dry_run=dry_run)
     return ExitCode.NO if upgrade.unconfirmed_invalid_steps else ExitCode.OK

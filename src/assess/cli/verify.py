@@ -14,7 +14,7 @@ from assess.cli.common import closing_of_report, context
 from assess.cli.common.context import _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.input_file import read_whole_file
-from assess.harmless import mark_line_breaks, shell_word
+from assess.harmless import mark_line_breaks, quote_for_shell
 from assess.model.results import format_score
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ def verify_command(
     )
     if as_json:
         row = {
-            **_verdict_plain(verdict),
-            "closing": closing_of_report.closing_plain(workspace, verdict),
+            **_verdict_for_json(verdict),
+            "closing": closing_of_report.closing_for_json(workspace, verdict),
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
@@ -180,10 +180,9 @@ def _print_other_program(verdict: VerificationResult, path: str) -> None:
     folder = f"assess-{program.commit[:10]}"
     source = "ASSESS" if checkout is None else str(checkout)
     click.echo(_("prove it with the version that made it:"))
-    click.echo(
-        f"  git clone {shell_word(source)} {folder} && git -C {folder} checkout {program.commit}"
-    )
-    click.echo(f"  {folder}/run assess verify {shell_word(path)}")
+    clone = f"git clone {quote_for_shell(source)} {folder}"
+    click.echo(f"  {clone} && git -C {folder} checkout {program.commit}")
+    click.echo(f"  {folder}/run assess verify {quote_for_shell(path)}")
 
 
 def _print_provenance(verdict: VerificationResult) -> None:
@@ -270,7 +269,9 @@ def _print_report_of_digest(digits: str, day: date | None, *, as_json: bool) -> 
     match = find_report_of_digest(context.open_workspace(), digits, day)
     if as_json:
         click.echo(
-            json.dumps(_plain_digest(match) if match else None, ensure_ascii=False, indent=2)
+            json.dumps(
+                _digest_match_for_json(match) if match else None, ensure_ascii=False, indent=2
+            )
         )
     elif match is None:
         text = _("no report of the newest {count} commits has the digest {digest}")
@@ -290,14 +291,14 @@ def _print_digest(match: DigestMatch) -> None:
         "lang": _("language"),
         "date": _("state as of"),
     }
-    plain = _plain_digest(match)
+    plain = _digest_match_for_json(match)
     for key, name in names.items():
         click.echo(_("{field}: {value}").format(field=name, value=plain[key]))
     for sheet, score in plain["sheets"].items():
         click.echo(_("{sheet}: score {score}").format(sheet=sheet, score=score))
 
 
-def _plain_digest(match: DigestMatch) -> dict[str, Any]:
+def _digest_match_for_json(match: DigestMatch) -> dict[str, Any]:
     scores = {
         str(name): format_score(assessment.score.value if assessment and assessment.score else None)
         for name, assessment in match.sheets.items()
@@ -313,7 +314,7 @@ def _plain_digest(match: DigestMatch) -> dict[str, Any]:
     }
 
 
-def _verdict_plain(verdict: VerificationResult) -> dict[str, Any]:
+def _verdict_for_json(verdict: VerificationResult) -> dict[str, Any]:
     import msgspec  # noqa: PLC0415  # not for --help
 
     signed, proof = verdict.commit_signature, verdict.proof
@@ -328,14 +329,14 @@ def _verdict_plain(verdict: VerificationResult) -> dict[str, Any]:
         "digest": proof.digest if proof else None,
         "round": proof.round if proof else None,
         "sheets": list(proof.sheets) if proof else [],
-        "figures": {str(sheet.name): _plain_figures(sheet) for sheet in verdict.sheets},
+        "figures": {str(sheet.name): _figures_for_json(sheet) for sheet in verdict.sheets},
         "texts": verdict.texts._asdict(),
         "signatures": msgspec.to_builtins(verdict.signatures),
         "commit_signature": None if signed is None else {"holds": signed[0], "said": signed[1]},
     }
 
 
-def _plain_figures(sheet: SheetInputs) -> dict[str, Any]:
+def _figures_for_json(sheet: SheetInputs) -> dict[str, Any]:
     counts, score = sheet.assessment.counts, sheet.assessment.score
     names = ("applicable", "met", "partial", "unmet", "not_applicable", "open")
     figures = {name: getattr(counts, name) for name in names}

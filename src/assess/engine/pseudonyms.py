@@ -31,37 +31,37 @@ class Pseudonyms:
 
     def replace_person_id(self, person_id: str | None) -> str | None:
         """Return the id of a person in the export."""
-        return None if person_id is None else f"person-{self._keyed_mark('person', person_id)}"
+        return None if person_id is None else f"person-{self._keyed_digest('person', person_id)}"
 
     def replace_person_name(self, name: str | None) -> str | None:
         """Return the pseudonym of a written name: an owner, a unit, a person who accepts."""
         if name is None:
             return None
         _ = translator(self._lang)
-        return _("person or unit {mark}").format(mark=self._keyed_mark("name", name))
+        return _("person or unit {mark}").format(mark=self._keyed_digest("name", name))
 
     def replace_evidence_id(self, row_id: str) -> str:
         """Return the id of a row of the register; the real one holds digits of the file's hash."""
-        return f"ev-{self._keyed_mark('evidence', row_id)}"
+        return f"ev-{self._keyed_digest('evidence', row_id)}"
 
     def replace_text(self, text: str | None) -> str | None:
         """Return the pseudonym of a free text; equal texts have equal pseudonyms."""
         if text is None:
             return None
         _ = translator(self._lang)
-        return _("[removed {mark}]").format(mark=self._keyed_mark("text", text))
+        return _("[removed {mark}]").format(mark=self._keyed_digest("text", text))
 
     def replace_digest(self, digest: str | None) -> str | None:
         """Return the digest of an older answer, by which nobody can check guesses of its words."""
-        return None if digest is None else f"a-{self._keyed_mark('digest', digest, 12)}"
+        return None if digest is None else f"a-{self._keyed_digest('digest', digest, 12)}"
 
     def replace_mitigation_id(self, mitigation_id: str) -> str:
         """Return the id of a mitigation that the item does not have."""
-        return f"removed-{self._keyed_mark('mitigation', mitigation_id)}"
+        return f"removed-{self._keyed_digest('mitigation', mitigation_id)}"
 
     def replace_answer(self, text: str, pattern: Pattern | None, longest: int | None) -> str:
         """Return a replacement of an answer in words that fits its pattern and length."""
-        number = int(self._keyed_mark("text", text), 16) % 10**8
+        number = int(self._keyed_digest("text", text), 16) % 10**8
         by_pattern = {
             "phone": f"000{number:08d}",
             "email": f"removed-{number:08d}@example.invalid",
@@ -73,7 +73,7 @@ class Pseudonyms:
         replacement = self.replace_text(text) if pattern is None else by_pattern[pattern]
         return str(replacement)[:longest]
 
-    def _keyed_mark(self, kind: str, text: str, digits: int = _DIGITS) -> str:
+    def _keyed_digest(self, kind: str, text: str, digits: int = _DIGITS) -> str:
         whole = hmac.new(self._key, f"{kind}\0{text}".encode(), hashlib.sha256)
         return whole.hexdigest()[:digits]
 

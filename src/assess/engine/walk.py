@@ -2,9 +2,9 @@
 
 Rules, the same everywhere:
 
-- `next_unanswered` searches from the item after the current one to the end, then from the start to
-  the current item. If no item is unanswered it returns None.
-- `skip_item` goes to the next item in the order, and from the last item to the first.
+- `go_to_next_unanswered` searches from the item after the current one to the end, then from the
+  start to the current item. If no item is unanswered it returns None.
+- `go_to_next_item` goes to the next item in the order, and from the last item to the first.
 - `go_back` goes to the item that was current before. Without such an item it goes to the item
   before in the order; at the first item it returns None.
 - A move that does not change the item returns None or the same walk, and is not remembered.
@@ -44,7 +44,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
         """The id of the current item's section; None where no item applies."""
         return self.sections[self.position] if self.order else None
 
-    def next_unanswered(self, unanswered: Container[str]) -> Walk | None:
+    def go_to_next_unanswered(self, unanswered: Container[str]) -> Walk | None:
         """Go to the next item in `unanswered`, once round; None where there is none."""
         count = len(self.order)
         for step in range(1, count + 1):
@@ -53,7 +53,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
                 return self._move_to(place)
         return None
 
-    def skip_item(self) -> Walk:
+    def go_to_next_item(self) -> Walk:
         """Go to the next item in the order, from the last one to the first."""
         return self._move_to((self.position + 1) % len(self.order)) if self.order else self
 
@@ -78,7 +78,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
         still = (place for place in places if self.order[place] in unanswered)
         return self._move_to(next(still, places[0]))
 
-    def follow_assessment(self, assessment: Assessment) -> Walk:
+    def renew_for_assessment(self, assessment: Assessment) -> Walk:
         """Return the walk over the items that apply now, at the same item.
 
         Where that one no longer applies, at the next that does; history keeps what still applies.
@@ -112,7 +112,7 @@ def start_walk(assessment: Assessment) -> Walk:
 
 
 def list_unanswered_items(assessment: Assessment) -> frozenset[str]:
-    """Return the ids of the applicable items that are to be answered, for `next_unanswered`.
+    """Return the ids of the applicable items that are to be answered, for `go_to_next_unanswered`.
 
     An item that is answered as not applicable is among them until it has a reason.
     """

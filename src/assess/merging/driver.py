@@ -15,7 +15,7 @@ from typing import Final
 
 from assess.errors import FilesError
 from assess.harmless import escape_controls_in_lines
-from assess.i18n import Lang, from_environment, translator
+from assess.i18n import Lang, language_from_environment, translator
 from assess.merging.explain import explain_outcome
 from assess.merging.texts import Versions, merge_bytes
 
@@ -25,7 +25,7 @@ CHOSEN: Final = "--conflict"
 
 def run_merge_driver(words: Sequence[str]) -> int:
     """Merge the files that `words` name (base, ours, theirs, path) into ours."""
-    lang = from_environment(os.environ)
+    lang = language_from_environment(os.environ)
     clash, files = (int(words[1]), words[2:]) if words[0] == CHOSEN else (1, words)
     try:
         return clash if _merge_files_of_driver(files, lang) else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assess.engine.merge.trees import NewConflict
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.merging.texts import MergeOutcome
 
@@ -33,7 +33,7 @@ def explain_outcome(outcome: MergeOutcome, name: str, lang: Lang) -> list[str]:
         )
     if any(clash.path == () and clash.field == "version" for clash in clashes):
         lines.append(_("  or take one edition whole: assess settle {typed} --ours|--theirs"))
-    words = {"file": name, "typed": shell_word(name), "why": outcome.by_lines}
+    words = {"file": name, "typed": quote_for_shell(name), "why": outcome.by_lines}
     words |= {"count": str(len(clashes)), "more": str(len(clashes) - _SHOWN)}
     return [line.format(**words) for line in lines]
 

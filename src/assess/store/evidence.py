@@ -55,7 +55,7 @@ def copy_into_evidence(
             return row.file
     folder = root / locations.EVIDENCE / round_id
     make_folder_and_parents(folder, lang)
-    names = candidate_paths(folder, name_with_digest(source.name, digest))
+    names = numbered_target_paths(folder, name_with_digest(source.name, digest))
     target = next(path for path in names if _holds_data_after_write(path, data, lang))
     path = target.relative_to(root / locations.EVIDENCE).as_posix()
     return EvidenceFile(path=path, sha256=digest, size=len(data))
@@ -115,7 +115,7 @@ def _split_file_suffix(name: str) -> tuple[str, str]:
     return stem, dot + ending
 
 
-def candidate_paths(folder: Path, name: str) -> Iterator[Path]:
+def numbered_target_paths(folder: Path, name: str) -> Iterator[Path]:
     """Yield the paths that a file may get, the preferred one first, without end."""
     stem, ending = _split_file_suffix(name)
     yield folder / name

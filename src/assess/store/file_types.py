@@ -117,7 +117,7 @@ IGNORE_LINES: Final = (f"{PRIVATE}/", f"/{GIT_TEMPORARY}", TEMPORARY, *JUNK_LINE
 """The lines of a new workspace's .gitignore."""
 
 
-def is_junk(path: str) -> bool:
+def is_leftover_of_other_program(path: str) -> bool:
     """Return whether a file is what office programs, file managers and editors leave behind."""
     name = path.rpartition("/")[2]
     return any(fnmatchcase(name, pattern) for pattern in JUNK_LINES)
@@ -150,9 +150,9 @@ def _compile_path_pattern(pattern: str) -> re.Pattern[str]:
     """Return a pattern of the table as a regular expression."""
     parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^]]*\])", pattern)
     return re.compile(
-        "".join(_PARTS.get(part) or _escape_literal(part) for part in parts), re.DOTALL
+        "".join(_PARTS.get(part) or _escape_unless_bracket_class(part) for part in parts), re.DOTALL
     )
 
 
-def _escape_literal(part: str) -> str:
+def _escape_unless_bracket_class(part: str) -> str:
     return part if part.startswith("[") else re.escape(part)

@@ -11,7 +11,7 @@ from typing import Final
 
 from assess.errors import FilesError, UnconfirmedError, WriteError
 from assess.file_bytes import create_file, read_regular_file, replace_file
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.flushing import flush_folder
@@ -88,7 +88,7 @@ def decode_utf8(data: bytes, lang: Lang, file: str) -> str:
             hint = _(
                 "save as UTF-8 without BOM and with LF line ends, or:"
                 " sed -i '1s/^\\xef\\xbb\\xbf//; s/\\r$//' {file}"
-            ).format(file=shell_word(file))
+            ).format(file=quote_for_shell(file))
         raise _make_files_error(Problem(file, "bom", message, hint, line=1, column=1))
     try:
         return data.decode("utf-8")

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.errors import LockedError
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.locations import PRIVATE
 from assess.store.files import make_write_error
@@ -91,7 +91,9 @@ def _open_lock_file(path: Path, lang: Lang) -> Iterator[int]:
         write_error = make_write_error(error, path, lang)
         if error.errno in _SOMETHING_ELSE:
             blocking = str(path if path.parent.is_dir() else path.parent)
-            write_error.hint = f"mv -- {shell_word(blocking)} {shell_word(f'{blocking}.old')}"
+            write_error.hint = (
+                f"mv -- {quote_for_shell(blocking)} {quote_for_shell(f'{blocking}.old')}"
+            )
         raise write_error from error
     try:
         yield handle

@@ -55,7 +55,7 @@ def test_a_report_of_an_earlier_closing(twice: list[str], here: Path) -> None:
     assert since.startswith("the round was reopened after this report, on ")
     assert since.endswith("by 王敏: 漏了一项")
     assert now == "the round is closed for the second time (tag round/2026.2) now"
-    row = closing_of_report.closing_plain(workspace, found)
+    row = closing_of_report.closing_for_json(workspace, found)
     assert row is not None
     assert (row["tag"], row["newest"]) == ("round/2026", "round/2026.2")
     assert [one["reason"] for one in row["reopened_since"]] == ["漏了一项"]
@@ -73,7 +73,7 @@ def test_a_report_whose_commit_is_not_known(twice: list[str], here: Path) -> Non
         VerificationResult("not-checkable"),
     ):
         assert list(closing_of_report.closing_lines(workspace, found)) == []
-        assert closing_of_report.closing_plain(workspace, found) is None
+        assert closing_of_report.closing_for_json(workspace, found) is None
     assert len(twice) == len(set(twice))
 
 

@@ -17,7 +17,7 @@ import pytest
 from assess.cli import verify
 from assess.cli.common import terminal
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.terminal import HarmlessStream, erase_line, harmless_output
+from assess.cli.common.terminal import EscapingStream, erase_line, escape_controls_in_output
 from assess.report.proof.pdf.job import CheckedSignature
 from assess.report.proof.verify import UnprovedClaims, VerificationResult
 from cli.conftest import Assess
@@ -105,14 +105,14 @@ def test_what_the_encoding_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal of another encoding gets escapes, not a traceback."""
     beneath = io.BytesIO()
     out = io.TextIOWrapper(beneath, "latin-1")
-    stream = HarmlessStream(out)
+    stream = EscapingStream(out)
     stream.writelines(["é 中", "\n"])
     out.flush()
     assert beneath.getvalue() == b"\xe9 \\u4e2d\n"
     with pytest.raises(TypeError):
         stream.write(b"x")  # type: ignore[arg-type]  # click asks so
     monkeypatch.setattr(sys, "stderr", out)
-    with harmless_output():
+    with escape_controls_in_output():
         erase_line()
     out.flush()
     assert beneath.getvalue().endswith(b"\r\x1b[K")

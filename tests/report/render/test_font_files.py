@@ -29,7 +29,7 @@ def test_it_is_that_of_the_installed_file(monkeypatch: pytest.MonkeyPatch) -> No
     file = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     monkeypatch.setattr(hashlib, "sha256", None)
 
-    (found,) = font_files.digest_font_files(fonts).values()
+    (found,) = font_files.font_digests_by_face_name(fonts).values()
 
     with Path(file).open("rb") as opened:
         assert found == hashlib.file_digest(opened, "sha256").hexdigest()
@@ -40,19 +40,19 @@ def test_a_font_whose_file_is_gone_is_hashed_where_it_is(
 ) -> None:
     """It was replaced while the report was set; the bytes are those that it was set with."""
     fonts = used()
-    expected = font_files.digest_font_files(fonts)
+    expected = font_files.font_digests_by_face_name(fonts)
     table = tmp_path / "maps"
     mapped = Path("/proc/self/maps").read_text("utf-8")
     table.write_text(mapped.replace(".ttc", ".ttc (deleted)"), "utf-8")
     monkeypatch.setattr(font_files, "_MAPS", table)
 
-    assert font_files.digest_font_files(fonts) == expected
+    assert font_files.font_digests_by_face_name(fonts) == expected
 
 
 def test_without_a_table_of_what_is_mapped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other systems than Linux have none."""
     fonts = used()
-    expected = font_files.digest_font_files(fonts)
+    expected = font_files.font_digests_by_face_name(fonts)
     monkeypatch.setattr(font_files, "_MAPS", Path("/nowhere/maps"))
 
-    assert font_files.digest_font_files(fonts) == expected
+    assert font_files.font_digests_by_face_name(fonts) == expected

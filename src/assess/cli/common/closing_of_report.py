@@ -37,7 +37,7 @@ def closing_lines(workspace: Workspace, verdict: VerificationResult) -> Iterator
         )
 
 
-def closing_plain(workspace: Workspace, verdict: VerificationResult) -> dict[str, Any] | None:
+def closing_for_json(workspace: Workspace, verdict: VerificationResult) -> dict[str, Any] | None:
     """Return the same for JSON output; None where this repository lacks the commit."""
     closing = _find_closing_of_report_commit(workspace, verdict)
     if closing is None:

@@ -13,13 +13,13 @@ import click
 
 from assess.cli.common import complete_ids
 from assess.errors import UnknownIdError, UsageError
-from assess.i18n import from_environment, translator
+from assess.i18n import language_from_environment, translator
 
 if TYPE_CHECKING:
     from assess.model.config import Config
     from assess.workspace import SheetName, Workspace
 
-LANG = from_environment(os.environ)
+LANG = language_from_environment(os.environ)
 _ = translator(LANG)
 PROGRAM = os.environ.get("ASSESS_PROGRAM", "assess")
 """The name by which the user called the program; printed commands begin with it."""

@@ -10,7 +10,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 
 
-def as_text(parts: Coverage, lang: Lang) -> str:
+def coverage_as_text(parts: Coverage, lang: Lang) -> str:
     """Return a line for each part: its coverage and title, then the clauses not covered."""
     _ = translator(lang)
     lines = []
@@ -22,7 +22,7 @@ def as_text(parts: Coverage, lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def as_markdown(parts: Coverage, lang: Lang) -> str:
+def coverage_as_markdown(parts: Coverage, lang: Lang) -> str:
     """Return a table of all parts, then a table for each part with the items of each clause."""
     _ = translator(lang)
     lines = [
@@ -36,7 +36,7 @@ def as_markdown(parts: Coverage, lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def as_json(parts: Coverage, lang: Lang) -> str:
+def coverage_as_json(parts: Coverage, lang: Lang) -> str:
     """Return everything as JSON for scripts."""
     rows = [
         {
@@ -61,7 +61,7 @@ def _part_row(part: CoveragePart, lang: Lang) -> str:
 
 
 FORMS: Mapping[str, Callable[[Coverage, Lang], str]] = {
-    "text": as_text,
-    "markdown": as_markdown,
-    "json": as_json,
+    "text": coverage_as_text,
+    "markdown": coverage_as_markdown,
+    "json": coverage_as_json,
 }

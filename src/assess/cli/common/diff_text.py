@@ -14,7 +14,7 @@ MARKS = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 """Forms of the pieces of a reworded text, as in `git diff --word-diff`."""
 
 
-def as_text(diff: ChecklistDiff, lang: Lang) -> str:
+def diff_as_text(diff: ChecklistDiff, lang: Lang) -> str:
     """Return the changes as text, with a block for each item."""
     _ = translator(lang)
     if diff.is_empty:
@@ -31,7 +31,7 @@ def as_text(diff: ChecklistDiff, lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def as_json(diff: ChecklistDiff) -> str:
+def diff_as_json(diff: ChecklistDiff) -> str:
     """Return the changes as JSON, items by id."""
     plain = {
         "head": [change._asdict() for change in diff.head],

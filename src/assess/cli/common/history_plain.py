@@ -13,16 +13,16 @@ from assess.model.base import Text, pick_text
 from assess.model.results import format_score
 
 
-def changes_plain(changes: WorkspaceChanges, lang: Any) -> dict[str, Any]:
+def changes_for_json(changes: WorkspaceChanges, lang: Any) -> dict[str, Any]:
     """Return changes as plain values."""
     return {
-        "sheets": [_sheet_plain(sheet, lang) for sheet in changes.sheets],
+        "sheets": [_sheet_for_json(sheet, lang) for sheet in changes.sheets],
         "settings": [
             {
                 "file": setting.file,
                 "path": [str(part) for part in setting.path],
-                "before": plain_value(setting.before),
-                "after": plain_value(setting.after),
+                "before": value_for_json(setting.before),
+                "after": value_for_json(setting.after),
             }
             for setting in changes.settings
         ],
@@ -33,7 +33,7 @@ def changes_plain(changes: WorkspaceChanges, lang: Any) -> dict[str, Any]:
     }
 
 
-def _sheet_plain(sheet: SheetChange, lang: Any) -> dict[str, Any]:
+def _sheet_for_json(sheet: SheetChange, lang: Any) -> dict[str, Any]:
     return {
         "file": sheet.file,
         "round": sheet.round,
@@ -45,12 +45,12 @@ def _sheet_plain(sheet: SheetChange, lang: Any) -> dict[str, Any]:
             "after": _score_text(sheet.score_after),
         },
         "findings": {"opened": list(sheet.opened_findings), "closed": list(sheet.closed_findings)},
-        "items": [_item_plain(item, lang) for item in sheet.items],
+        "items": [_item_for_json(item, lang) for item in sheet.items],
         "settings": [".".join(map(str, setting.path)) for setting in sheet.settings],
     }
 
 
-def _item_plain(change: ItemChange, lang: Any) -> dict[str, Any]:
+def _item_for_json(change: ItemChange, lang: Any) -> dict[str, Any]:
     return {
         "item": change.item,
         "title": _text_in_language(change.about.title, lang) if change.about is not None else None,
@@ -61,8 +61,8 @@ def _item_plain(change: ItemChange, lang: Any) -> dict[str, Any]:
         "fields": [
             {
                 "field": field.name,
-                "before": plain_value(field.before),
-                "after": plain_value(field.after),
+                "before": value_for_json(field.before),
+                "after": value_for_json(field.after),
             }
             for field in change.fields
         ],
@@ -77,14 +77,14 @@ def _score_text(score: Fraction | None) -> str | None:
     return None if score is None else format_score(score)
 
 
-def plain_value(value: Any) -> Any:
+def value_for_json(value: Any) -> Any:
     """Return a value of the model as a plain value for JSON, without empty fields."""
     if isinstance(value, msgspec.Struct):
         pairs = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
-        fields = {key: plain_value(getattr(value, name)) for key, name in pairs}
+        fields = {key: value_for_json(getattr(value, name)) for key, name in pairs}
         return {key: field for key, field in fields.items() if field not in (None, {}, [])}
     if isinstance(value, dict):
-        return {str(key): plain_value(entry) for key, entry in value.items()}
+        return {str(key): value_for_json(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [plain_value(entry) for entry in value]
+        return [value_for_json(entry) for entry in value]
     return value if value is None or isinstance(value, bool | int | str) else str(value)

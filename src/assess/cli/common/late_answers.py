@@ -38,7 +38,7 @@ def _use_program_name(command: str) -> str:
     return command.replace("assess ", f"{PROGRAM} ")
 
 
-def late_plain(late: Sequence[LateSheet]) -> list[dict[str, Any]]:
+def late_answers_for_json(late: Sequence[LateSheet]) -> list[dict[str, Any]]:
     """Return late answers for JSON output."""
     return [
         {
@@ -73,12 +73,15 @@ def double_closing_text(double_closing: DoubleClosing, remote: str) -> str:
     )
 
 
-def double_closing_plain(double_closing: DoubleClosing) -> dict[str, Any]:
+def double_closing_for_json(double_closing: DoubleClosing) -> dict[str, Any]:
     """Return a round that was closed on both sides for JSON output."""
-    sides = {"ours": _side_plain(double_closing.ours), "theirs": _side_plain(double_closing.theirs)}
+    sides = {
+        "ours": _side_for_json(double_closing.ours),
+        "theirs": _side_for_json(double_closing.theirs),
+    }
     return {"round": double_closing.round_id, "tag": double_closing.tag, **sides}
 
 
-def _side_plain(side: ClosingSide) -> dict[str, str | None]:
+def _side_for_json(side: ClosingSide) -> dict[str, str | None]:
     time = side.at.isoformat() if side.at is not None else None
     return {"commit": side.commit, "by": side.by, "at": time}

@@ -38,7 +38,7 @@ def write_all_reports(
     if as_json:
         click.echo(
             json.dumps(
-                [_outcome_plain(outcome) for outcome in outcomes], ensure_ascii=False, indent=2
+                [_outcome_for_json(outcome) for outcome in outcomes], ensure_ascii=False, indent=2
             )
         )
     for outcome in outcomes:
@@ -74,7 +74,7 @@ def _sheet_name(outcome: ReportOutcome) -> str:
     return ", ".join(map(str, outcome.request.sheets))
 
 
-def _outcome_plain(outcome: ReportOutcome) -> dict[str, Any]:
+def _outcome_for_json(outcome: ReportOutcome) -> dict[str, Any]:
     return {
         "sheet": _sheet_name(outcome),
         "lang": outcome.request.lang,

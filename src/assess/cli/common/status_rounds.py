@@ -57,7 +57,7 @@ def reopened_lines(workspace: Workspace) -> Iterator[str]:
             yield mark_line_breaks(describe_reopened_round(workspace, key, round_))
 
 
-def reopened_plain(workspace: Workspace) -> list[dict[str, Any]]:
+def reopened_rounds_for_json(workspace: Workspace) -> list[dict[str, Any]]:
     """Return the reopened rounds for JSON output; the reason is None where none is recorded."""
     from assess.workspace.core.reopening_history import last_reopening_by_round  # noqa: PLC0415  # seldom
 
@@ -76,7 +76,9 @@ def reopened_plain(workspace: Workspace) -> list[dict[str, Any]]:
     return rows
 
 
-def closed_round_plain(state: ClosedState, sheets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def closed_round_for_json(
+    state: ClosedState, sheets: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     """Return a closed round for JSON output; `sheets` are its sheets as they were reported."""
     closing = state.closing
     return {

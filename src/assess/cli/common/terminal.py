@@ -19,7 +19,7 @@ from assess.harmless import escape_controls_in_lines, escape_unencodable
 _WIPE: Final = "\r\x1b[K"
 
 
-class HarmlessStream:
+class EscapingStream:
     """A text stream that makes written text harmless; it passes everything else to `beneath`."""
 
     def __init__(self, beneath: Any) -> None:
@@ -74,7 +74,7 @@ class HarmlessStream:
     def discard_unwritten(self) -> None:
         """Let what could not be written go nowhere: it would fail again when the process ends."""
         if self._is_failed:
-            with _open_nowhere() as nowhere:
+            with _open_null_device() as nowhere:
                 os.dup2(nowhere.fileno(), self.beneath.fileno())
 
     def writelines(self, lines: Iterable[str]) -> None:
@@ -88,7 +88,7 @@ class HarmlessStream:
 
 
 @contextmanager
-def harmless_output() -> Iterator[None]:
+def escape_controls_in_output() -> Iterator[None]:
     """Make everything harmless that the body of the `with` statement prints.
 
     Output that is closed (`>&-`) goes nowhere.
@@ -96,7 +96,7 @@ def harmless_output() -> Iterator[None]:
     before = sys.stdout, sys.stderr
     with ExitStack() as opened:
         streams = [
-            HarmlessStream(stream or opened.enter_context(_open_nowhere())) for stream in before
+            EscapingStream(stream or opened.enter_context(_open_null_device())) for stream in before
         ]
         sys.stdout, sys.stderr = streams
         try:
@@ -107,7 +107,7 @@ def harmless_output() -> Iterator[None]:
                 stream.discard_unwritten()
 
 
-def _open_nowhere() -> TextIO:
+def _open_null_device() -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # no file of anybody
 
 
@@ -118,7 +118,7 @@ def write_bytes(data: bytes) -> None:
         WriteError: the output can't be written.
     """
     stream = sys.stdout
-    (stream if isinstance(stream, HarmlessStream) else HarmlessStream(stream)).write_bytes(data)
+    (stream if isinstance(stream, EscapingStream) else EscapingStream(stream)).write_bytes(data)
 
 
 def erase_line() -> None:

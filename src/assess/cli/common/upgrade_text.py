@@ -24,7 +24,7 @@ _FATES: dict[str, str] = {
 }
 
 
-def as_text(upgrade: Upgrade, lang: Lang) -> str:
+def upgrade_as_text(upgrade: Upgrade, lang: Lang) -> str:
     """Return an upgrade as text: versions, items, then a block for each sheet."""
     return "\n".join(_upgrade_lines(upgrade, lang))
 
@@ -92,7 +92,7 @@ def _step_lines(step: UpgradeStep, lang: Lang) -> Iterator[str]:
         yield from (f"      + {line}" for line in rewording.new.splitlines())
 
 
-def as_plain(upgrade: Upgrade, lang: Lang) -> dict[str, Any]:
+def upgrade_for_json(upgrade: Upgrade, lang: Lang) -> dict[str, Any]:
     """Return an upgrade for JSON output."""
     diff = upgrade.diff
     return {
@@ -104,24 +104,24 @@ def as_plain(upgrade: Upgrade, lang: Lang) -> dict[str, Any]:
         "removed": [item.id for item in diff.removed],
         "changed": [item_diff.item.id for item_diff in diff.items],
         "replaces_variant": upgrade.variant.reason if upgrade.variant is not None else None,
-        "sheets": [_plain_sheet(sheet, lang) for sheet in upgrade.sheets],
+        "sheets": [_sheet_for_json(sheet, lang) for sheet in upgrade.sheets],
         "to_confirm": [step.item for step in upgrade.unconfirmed_invalid_steps],
         "files": sorted(upgrade.writes),
     }
 
 
-def _plain_sheet(sheet: SheetUpgrade, lang: Lang) -> dict[str, Any]:
+def _sheet_for_json(sheet: SheetUpgrade, lang: Lang) -> dict[str, Any]:
     return {
         "round": sheet.round_id,
         "sheet": str(sheet.name),
         "from": sheet.plan.old_version,
         "version_found": sheet.known,
-        "answers": [_plain_step(step, lang) for step in sheet.plan.steps],
+        "answers": [_step_for_json(step, lang) for step in sheet.plan.steps],
         "assigned": {name: list(items) for name, items in sheet.plan.assigned},
     }
 
 
-def _plain_step(step: UpgradeStep, lang: Lang) -> dict[str, Any]:
+def _step_for_json(step: UpgradeStep, lang: Lang) -> dict[str, Any]:
     whole = {
         "item": step.item,
         "fate": step.fate,

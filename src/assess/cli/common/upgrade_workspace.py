@@ -32,7 +32,7 @@ def renew_workspace(
         ask_committer_identity(workspace, acting)
         commit = perform_renewal(workspace, renewal)
     if as_json:
-        click.echo(json.dumps(_renewal_plain(renewal, commit), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_renewal_for_json(renewal, commit), ensure_ascii=False, indent=2))
     _print_result(renewal, commit, dry_run=dry_run)
     return ExitCode.OK
 
@@ -50,7 +50,7 @@ def _renewal_lines(renewal: Renewal) -> Iterator[str]:
         yield _("git's settings in this clone: {names}").format(names=names)
 
 
-def _renewal_plain(renewal: Renewal, commit: str | None) -> dict[str, Any]:
+def _renewal_for_json(renewal: Renewal, commit: str | None) -> dict[str, Any]:
     """Return the changes for JSON output."""
     return {
         "files": [

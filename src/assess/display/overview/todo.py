@@ -99,7 +99,7 @@ def list_todos(
 ) -> list[Todo]:
     """Return the open work, the most urgent first.
 
-    `conflicts` and `drafts` are names (`resume_drafts.draft_name`). `missing_git_setup` is what git
+    `conflicts` and `drafts` are names (see `draft_label`). `missing_git_setup` is what git
     lacks to merge by meaning. `unanswered_questions` are those about unit and systems.
     `outdated_files` are files of the workspace that an older program wrote.
     """
@@ -170,13 +170,13 @@ def list_recent_activity(sheets: Sequence[Assessment]) -> list[RecentActivity]:
             review = answer.review if answer else None
             if review is not None and review.by and review.at:
                 acts.setdefault(review.by, []).append((review.at, review.state))
-    activities = (_last_activity(person, person_acts) for person, person_acts in acts.items())
+    activities = (_find_last_activity(person, person_acts) for person, person_acts in acts.items())
     return sorted(activities, key=lambda activity: activity.last_at.timestamp(), reverse=True)[
         :_RECENT
     ]
 
 
-def _last_activity(person: str, acts: Sequence[tuple[datetime, str]]) -> RecentActivity:
+def _find_last_activity(person: str, acts: Sequence[tuple[datetime, str]]) -> RecentActivity:
     last = max((time for time, _act in acts), key=datetime.timestamp)
     same = [act for time, act in acts if time.date() == last.date()]
     counts = (same.count(act) for act in ("answered", "returned", "accepted"))

@@ -219,12 +219,14 @@ def _compare_item(
         result_after=results[1],
         risk_before=risks[0],
         risk_after=risks[1],
-        finding=_finding_turn(risks[0], risks[1], answered=now is not None and now.is_given),
+        finding=_find_change_of_finding(
+            risks[0], risks[1], answered=now is not None and now.is_given
+        ),
         by=_author_of_change(fields, now),
     )
 
 
-def _finding_turn(
+def _find_change_of_finding(
     before: RiskLevel | None, after: RiskLevel | None, *, answered: bool
 ) -> FindingTurn | None:
     """Return what became of a finding; one whose answer was taken out is not closed by that."""

@@ -13,7 +13,7 @@ from assess.engine.kinds.statuses import (
 )
 from assess.engine.kinds.values import check_value, has_status_only, value_form_text
 from assess.engine.kinds.wording import display_name
-from assess.engine.lint.common import lint_person
+from assess.engine.lint.common import lint_person_id
 from assess.engine.rulebook import Collector, Rule
 from assess.engine.scoring.states import is_review_current
 from assess.i18n import N_
@@ -123,7 +123,7 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
     _lint_review(context, answer, path)
     if answer.remediation is not None:
         _lint_remediation(context, answer.remediation, (*path, "remediation"))
-    lint_person(context.out, context.config, answer.by, (*path, "by"))
+    lint_person_id(context.out, context.config, answer.by, (*path, "by"))
     if state.recheck_due:
         context.out.add_broken_rule("recheck-due", (*path, "recheck"), given=answer.recheck)
 
@@ -203,7 +203,7 @@ def _lint_review(context: AnswerContext, answer: Answer, path: TreePath) -> None
     if review is None:
         return
     out, where = context.out, (*path, "review")
-    lint_person(out, context.config, review.by, (*where, "by"))
+    lint_person_id(out, context.config, review.by, (*where, "by"))
     if review.by is not None and review.by == answer.by:
         alone = len(context.config.people) <= 1
         severity: Severity | None = "warning" if alone else None

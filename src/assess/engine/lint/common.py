@@ -11,7 +11,7 @@ from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.merge.settle import name_conflict
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import Collector, Rule
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.model.checklist import FactDef
 from assess.model.config import Config
@@ -52,7 +52,7 @@ def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
     for conflict in conflicts:
         path = (*conflict.path, "conflict", seen[conflict.path])
         seen[conflict.path] += 1
-        place = " ".join(map(shell_word, (out.file, *name_conflict(conflict))))
+        place = " ".join(map(quote_for_shell, (out.file, *name_conflict(conflict))))
         then = _variant_conflict_hint(conflict, out.lang)
         out.add_broken_rule("conflict", path, field=conflict.row.field, place=place, then=then)
 
@@ -69,7 +69,7 @@ def _variant_conflict_hint(conflict: Conflict, lang: Lang) -> str:
     return text.format(command=f"assess checklist accept {conflict.path[1]} --reason …")
 
 
-def lint_person(out: Collector, config: Config, person: str | None, path: TreePath) -> None:
+def lint_person_id(out: Collector, config: Config, person: str | None, path: TreePath) -> None:
     """Note a person that assess.yaml does not know."""
     if person is not None and person not in config.people:
         near = out.find_similar_names(person, config.people)

@@ -15,7 +15,7 @@ from assess.engine.lint.common import (
     is_within,
     limits_text,
     lint_conflicts,
-    lint_person,
+    lint_person_id,
 )
 from assess.engine.rulebook import Collector, Rule
 from assess.engine.scoring.conditions import list_fact_names
@@ -98,7 +98,7 @@ def lint_config(
     lint_conflicts(out, conflicts)
     for pin_id, pin in config.checklists.items():
         by = pin.variant.by if pin.variant is not None else None
-        lint_person(out, config, by, ("checklists", pin_id, "variant", "by"))
+        lint_person_id(out, config, by, ("checklists", pin_id, "variant", "by"))
     for round_id, assessment_round in config.rounds.items():
         _lint_round(out, files, round_id, assessment_round)
     # A fact may be one that a checklist defines which can't be read just now.

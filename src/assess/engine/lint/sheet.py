@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from assess.engine.kinds.value_rules import VALUE_RULES
 from assess.engine.lint.answer import ANSWER_RULES, AnswerContext, lint_answer
-from assess.engine.lint.common import COMMON_RULES, SCOPE_NAMES, lint_conflicts, lint_person
+from assess.engine.lint.common import COMMON_RULES, SCOPE_NAMES, lint_conflicts, lint_person_id
 from assess.engine.rulebook import Collector, Rule, rule_message_and_hint
 from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import N_, Lang, translator
@@ -201,10 +201,10 @@ def _lint_checklist_version(
 def _lint_people(out: Collector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
     people = sheet.people
     for role in ("filler", "reviewer", "leader"):
-        lint_person(out, config, getattr(people, role), ("people", role))
+        lint_person_id(out, config, getattr(people, role), ("people", role))
     known = {section.id for section in checklist.sections} | set(checklist.items())
     for name, person in sheet.assigned.items():
         if name not in known:
             near = out.find_similar_names(name, known)
             out.add_broken_rule("assigned-unknown", ("assigned", name), near=near, given=name)
-        lint_person(out, config, person, ("assigned", name))
+        lint_person_id(out, config, person, ("assigned", name))

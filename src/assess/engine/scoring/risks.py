@@ -37,7 +37,7 @@ def risk_of_finding(
     if result not in ("partial", "unmet"):
         return None
     override = answer.risk.level if answer.risk is not None else None
-    case = _applying_high_risk(item, result, facts)
+    case = _applicable_high_risk_case(item, result, facts)
     if case is None:
         return Risk(override or ("medium" if result == "unmet" else "low"))
     if not accepted:
@@ -49,7 +49,9 @@ def risk_of_finding(
     return Risk(override or "high", case.case)
 
 
-def _applying_high_risk(item: Item, result: Result, facts: Mapping[str, Any]) -> HighRisk | None:
+def _applicable_high_risk_case(
+    item: Item, result: Result, facts: Mapping[str, Any]
+) -> HighRisk | None:
     """Return the case that the result makes; a case of unknown reach applies."""
     case = item.high_risk
     if case is None or (case.when == "unmet" and result != "unmet"):

@@ -162,7 +162,7 @@ class _UpgradePlanning:
             answer,
             about=after,
             into=(heir,),
-            moved=self._section_move(item, heir),
+            moved=self._find_section_move(item, heir),
         )
         faults_found = find_new_faults(before, after, answer, self.terms.today, self.terms.lang)
         if faults_found:
@@ -216,7 +216,7 @@ class _UpgradePlanning:
             FieldAssignment((*path, "evidence", row), some) for row, some in proofs.items()
         ]
 
-    def _section_move(self, item: str, heir: str) -> MovedItem | None:
+    def _find_section_move(self, item: str, heir: str) -> MovedItem | None:
         old_section, other = self.homes[0].get(item), self.homes[1][heir]
         return (
             None if old_section is None or old_section == other else MovedItem(old_section, other)

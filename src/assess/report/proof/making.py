@@ -41,7 +41,7 @@ def find_making_causes(
         yield make_cause("saved-again", lang, program=program)
 
 
-def program_for_remaking(proof: ProofFile) -> Program:
+def choose_program_to_name_in_remade_report(proof: ProofFile) -> Program:
     """Return the program that the report made again has to name.
 
     Commits of the program with the same files are the same program. The commit in a report only

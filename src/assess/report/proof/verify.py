@@ -24,10 +24,10 @@ from assess.report.proof.compare import (
     read_page_texts,
 )
 from assess.report.proof.making import (
+    choose_program_to_name_in_remade_report,
     find_making_causes,
     is_this_program,
     list_differing_tools,
-    program_for_remaking,
 )
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
@@ -280,7 +280,9 @@ def _verify_against_commit(
         return VerificationResult(cause.outcome, (cause,))
     commit = str(proof.commit)
     signed = commits.check_signature(commit)
-    with commits.check_out(commit, proof.round, program_for_remaking(proof)) as checkout:
+    with commits.check_out(
+        commit, proof.round, choose_program_to_name_in_remade_report(proof)
+    ) as checkout:
         causes = tuple(_input_causes(checkout, proof, asked.lang))
         if causes:
             return VerificationResult("not-genuine", causes, commit_signature=signed)

@@ -13,7 +13,7 @@ _MAPS = Path("/proc/self/maps")
 """The file of Linux that lists the mapped files of this process (proc(5))."""
 
 
-def digest_font_files(fonts: Iterable[Any]) -> dict[str, str]:
+def font_digests_by_face_name(fonts: Iterable[Any]) -> dict[str, str]:
     """Return the SHA-256 of each font file by a name of a face in it.
 
     Args:

@@ -21,7 +21,7 @@ from assess.i18n import translator
 from assess.report.content.view.model import LabelledLine, RenderingMachine
 from assess.report.render import chinese, fonts
 from assess.report.render.fetch import BASE, TemplateFetcher
-from assess.report.render.font_files import digest_font_files
+from assess.report.render.font_files import font_digests_by_face_name
 from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
 from assess.report.render.languages import mark_languages
 from assess.report.render.library_patches import (
@@ -194,7 +194,7 @@ def _list_attachments(job: RenderJob, machine: RenderingMachine, document: Any) 
     whole = job.provenance | {
         "machine": {line.name: line.text for line in machine.lines},
         "tools": tool_versions(),
-        "fonts": digest_font_files(document.fonts.values()),
+        "fonts": font_digests_by_face_name(document.fonts.values()),
         "templates": digest_template_files(job.folders[-1], job.template),
     }
     proof = PdfAttachment(
@@ -214,7 +214,7 @@ def _list_attachments(job: RenderJob, machine: RenderingMachine, document: Any) 
         )
 
 
-class _MissingCollector(logging.Handler):
+class _MissingGlyphCollector(logging.Handler):
     """Collects what WeasyPrint leaves out: characters that no font has, unreadable pictures."""
 
     def __init__(self) -> None:
@@ -246,8 +246,8 @@ class _PageProgress(logging.Handler):
             self._tell(RenderProgress(step="layout", page=int(match[1])))
 
 
-def _collect_warnings(tell: Tell) -> _MissingCollector:
-    missing = _MissingCollector()
+def _collect_warnings(tell: Tell) -> _MissingGlyphCollector:
+    missing = _MissingGlyphCollector()
     logger = logging.getLogger("weasyprint")
     logger.handlers = [missing]
     logger.setLevel(logging.WARNING)

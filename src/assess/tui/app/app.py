@@ -165,7 +165,7 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         await self.app_exit.save_and_end()
 
     @property
-    def crash(self) -> BaseException | None:
+    def ending_exception(self) -> BaseException | None:
         """The exception that ended the app."""
         error = self._exception
         return getattr(error, "error", error)
@@ -189,7 +189,7 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         # A key must not wait while a thread saves a large sheet.
         sys.setswitchinterval(0.0005)
         self.run(mouse=False, headless=headless, size=size)
-        if self.crash is not None:
-            raise self.crash
+        if self.ending_exception is not None:
+            raise self.ending_exception
         if (loss := self.app_exit.error_of_unwritten_input()) is not None:
             raise loss

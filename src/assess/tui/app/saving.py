@@ -70,11 +70,11 @@ class Saving:
             error.message,
             (_("Mine, not written yet"), _("On disk now")),
             change_pairs(change.fields, answer, item, lang),
-            self._take_side,
+            self._save_chosen_side,
         )
         return True
 
-    def _take_side(self, side: Side | None) -> None:
+    def _save_chosen_side(self, side: Side | None) -> None:
         if side == "mine":
             self.saver.retry_failed_job()
         elif side == "theirs":

@@ -8,7 +8,7 @@ from assess.tui.core.handlers import Handlers
 from assess.tui.core.rows.context import RowsContext
 
 
-class BoardChoices:
+class BoardCommands:
     """Orders and ticks the findings, and goes to their items."""
 
     def __init__(self, context: RowsContext, content: BoardContent) -> None:
@@ -32,13 +32,13 @@ class BoardChoices:
 
     def _tick_card(self) -> None:
         """Tick or untick the card, and move to the next one."""
-        if (card := self._content.card) is not None:
+        if (card := self._content.chosen_card) is not None:
             self._content.ticked ^= {card.card_key}
             self._context.move_to(self._context.cursor + 1)
 
     def _tick_group(self) -> None:
         """Tick all cards of the group, or untick them if all are ticked."""
-        content, card = self._content, self._content.card
+        content, card = self._content, self._content.chosen_card
         group = next((candidate for candidate in content.groups if card in candidate.cards), None)
         if group is not None:
             keys = {member.card_key for member in group.cards}
@@ -50,5 +50,5 @@ class BoardChoices:
 
     def _go_to_item(self) -> None:
         """Open the item of the card."""
-        if (card := self._content.card) is not None:
+        if (card := self._content.chosen_card) is not None:
             self._context.shell.navigation.show_sheet(*card.card_key)

@@ -49,7 +49,7 @@ class BoardContent:
 
     def make_rows(self) -> None:
         """Group the findings; the cursor stays at its finding."""
-        current_key = self.card.card_key if self.card else None
+        current_key = self.chosen_card.card_key if self.chosen_card else None
         sheets = {name: sheet.assessment for name, sheet in self.opened.items()}
         today = self._context.shell.session.today
         self.groups = group_cards(make_cards(sheets), self.order, today, self._context.lang)
@@ -75,16 +75,16 @@ class BoardContent:
         return [card for group in self.groups for card in group.cards]
 
     @property
-    def card(self) -> Card | None:
+    def chosen_card(self) -> Card | None:
         """The finding at the cursor; None without findings."""
         cards, cursor = self.cards, self._context.cursor
         return cards[cursor] if 0 <= cursor < len(cards) else None
 
     @property
-    def targets(self) -> list[Card]:
+    def cards_to_change(self) -> list[Card]:
         """The ticked cards, or else the chosen one."""
         ticked = [card for card in self.cards if card.card_key in self.ticked]
-        return ticked or [card for card in (self.card,) if card is not None]
+        return ticked or [card for card in (self.chosen_card,) if card is not None]
 
     def count_rows(self) -> int:
         """Return the number of findings."""
@@ -97,7 +97,7 @@ class BoardContent:
 
     def detail_lines(self, width: int) -> Drawn:
         """Return the chosen finding in full."""
-        card, lang = self.card, self._context.lang
+        card, lang = self.chosen_card, self._context.lang
         if card is None:
             return Drawn(())
         titles = {

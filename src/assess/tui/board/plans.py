@@ -38,7 +38,7 @@ class RemediationPlans:
     def _set_state(self, key: str) -> None:
         """Set a state; a form asks for what it lacks."""
         state = REMEDIATION_STATES[int(key) - 1]
-        content, targets = self._content, self._content.targets
+        content, targets = self._content, self._content.cards_to_change
         if not targets:
             return
         hindered = self._refused_state_text(targets, {"state": state})
@@ -85,8 +85,8 @@ class RemediationPlans:
         """Change the remediation of the card, or of all ticked cards."""
         if self._content.ticked:
             self._plan_many(state)
-        elif self._content.card is not None:
-            self._plan_card(self._content.card, state)
+        elif self._content.chosen_card is not None:
+            self._plan_card(self._content.chosen_card, state)
 
     def _plan_card(self, card: Card, state: str) -> None:
         shell, item = self._context.shell, card.row.state.item
@@ -104,7 +104,7 @@ class RemediationPlans:
         shell.dialogs.ask_form(form, draft, submit_values)
 
     def _plan_many(self, state: str) -> None:
-        targets = self._content.targets
+        targets = self._content.cards_to_change
         bulk = bulk_plan_form(len(targets), self._context.lang, state)
 
         def check_values(values: Values) -> Errors:

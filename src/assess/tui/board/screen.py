@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.tui.board.choices import BoardChoices
+from assess.tui.board.choices import BoardCommands
 from assess.tui.board.content import BoardContent
 from assess.tui.board.plans import RemediationPlans
 from assess.tui.commands.registry import Scope, make_bindings
@@ -18,7 +18,7 @@ from assess.tui.core.rows.screen import RowsScreen
 def make_board_page(context: RowsContext) -> RowsPage:
     """Return the parts of the board."""
     content = BoardContent(context)
-    choices, plans = BoardChoices(context, content), RemediationPlans(context, content)
+    choices, plans = BoardCommands(context, content), RemediationPlans(context, content)
     return RowsPage(
         content,
         {**choices.handlers(), **plans.handlers()},

@@ -55,13 +55,13 @@ def unwritten_draft_error(key: DraftKey, error: OSError, lang: Lang) -> WriteErr
     """Return the error at the end for a draft that could not be written."""
     _ = translator(lang)
     message = _("the draft of {name} could not be stored: {why}")
-    named = draft_name(key, lang)
+    named = draft_label(key, lang)
     return WriteError(
         message.format(name=named, why=write_failure_text(error, lang)), "df -h; ls -ld"
     )
 
 
-def draft_name(key: DraftKey, lang: Lang) -> str:
+def draft_label(key: DraftKey, lang: Lang) -> str:
     """Return the name of a draft: its item or screen, and its form."""
     _ = translator(lang)
     if not key.sheet:
@@ -86,7 +86,7 @@ def drafts_notice(drafts: Sequence[DraftKey], lang: Lang) -> str:
     _ = translator(lang)
     more = " .." if len(drafts) > 1 else ""
     text = _("! unfinished drafts ({count}): {name}. Ctrl+D opens them")
-    return text.format(count=len(drafts), name=draft_name(drafts[0], lang) + more)
+    return text.format(count=len(drafts), name=draft_label(drafts[0], lang) + more)
 
 
 def unread_drafts_notice(unread: Sequence[Path], lang: Lang) -> str:
@@ -106,7 +106,7 @@ async def let_user_choose_draft(shell: Shell, go: Callable[[DraftKey], None]) ->
         lang = shell.session.lang
         _ = translator(lang)
         rows = [
-            ListRow(str(index), f"{draft_name(key, lang)}  {key.sheet}".rstrip())
+            ListRow(str(index), f"{draft_label(key, lang)}  {key.sheet}".rstrip())
             for index, key in enumerate(drafts)
         ]
 

@@ -27,7 +27,7 @@ class ScreenContext:
         return self._screen.lang
 
     @property
-    def attached(self) -> bool:
+    def is_screen_open(self) -> bool:
         """Whether the screen is still open."""
         return self._screen.is_attached
 

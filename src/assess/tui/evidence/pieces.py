@@ -20,7 +20,7 @@ _MAX_TEXT_BYTES = 256 * 1024
 """Maximum number of bytes of a text file that are shown."""
 
 
-class PieceViews:
+class PieceViewCommands:
     """Shows the file of the chosen piece, and goes to the items that cite it."""
 
     def __init__(self, context: RowsContext, content: EvidenceContent) -> None:

@@ -35,8 +35,8 @@ class Registration:
     def handlers(self) -> Handlers:
         """Return what the commands do."""
         return {
-            "add": self._add_file,
-            "add_paper": self._add_paper,
+            "add": self._pick_file_to_register,
+            "add_paper": self._ask_paper_to_register,
             "edit": self._edit_piece,
             "drop": self._drop_piece,
         }
@@ -47,12 +47,12 @@ class Registration:
         if form == "file":
             self._ask_file_details("")
         elif form == "paper":
-            self._add_paper()
+            self._ask_paper_to_register()
         elif index is not None:
             self._context.move_to(index)
             self._edit_piece()
 
-    def _add_file(self) -> None:
+    def _pick_file_to_register(self) -> None:
         """Pick a file, describe it, and register it."""
         self._context.shell.dialogs.pick_file(self._ask_file_details)
 
@@ -63,7 +63,7 @@ class Registration:
             form, "file", lambda workspace, values: _register_file(workspace, session, values)
         )
 
-    def _add_paper(self) -> None:
+    def _ask_paper_to_register(self) -> None:
         """Describe a paper record and where it is kept, and register it."""
         session = self._context.shell.session
         form = new_paper_evidence_form(self._context.lang, session.today)
@@ -75,7 +75,7 @@ class Registration:
         """Change title, location and dates of the chosen piece; without one, add a file."""
         lang, piece = self._context.lang, self._content.chosen
         if piece is None:
-            self._add_file()
+            self._pick_file_to_register()
             return
 
         def write_row(workspace: Workspace, values: Values) -> str:
@@ -96,7 +96,7 @@ class Registration:
                 self._content.written_id = row_id
                 drop_draft()
 
-            context.jobs.change_workspace(lambda workspace: write(workspace, values), go_to_row)
+            context.jobs.write_shared_files(lambda workspace: write(workspace, values), go_to_row)
 
         context.ask_with_draft(form, name, write_values)
 
@@ -113,7 +113,7 @@ class Registration:
         context.shell.dialogs.ask_confirmation(
             _("Remove {id}?").format(id=piece.id),
             f"{pick_text(piece.row.title, context.lang)}\n\n{text}",
-            lambda: context.jobs.change_workspace(
+            lambda: context.jobs.write_shared_files(
                 lambda workspace: register_view.remove_register_row(workspace, piece.id)
             ),
         )

@@ -11,14 +11,14 @@ from assess.tui.core.rows.content import RowsPage
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
 from assess.tui.evidence.content import EvidenceContent
-from assess.tui.evidence.pieces import PieceViews
+from assess.tui.evidence.pieces import PieceViewCommands
 from assess.tui.evidence.registration import Registration
 
 
 def make_evidence_page(context: RowsContext) -> RowsPage:
     """Return the parts of the evidence register."""
     content = EvidenceContent(context)
-    registration, views = Registration(context, content), PieceViews(context, content)
+    registration, views = Registration(context, content), PieceViewCommands(context, content)
     return RowsPage(
         content,
         {**registration.handlers(), **views.handlers()},

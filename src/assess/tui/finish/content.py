@@ -70,7 +70,7 @@ class FinishContent:
         return [row for group in self._groups for row in group.rows]
 
     @property
-    def row(self) -> FinishRow:
+    def chosen_row(self) -> FinishRow:
         """The row at the cursor."""
         rows = self.rows
         return rows[self._context.cursor] if rows else FinishRow("", "")
@@ -98,7 +98,7 @@ class FinishContent:
             return Drawn(
                 rendering_progress_lines(self.report.step, items, self._context.lang, width)
             )
-        return Drawn(self._row_details(data, self.row.key, width))
+        return Drawn(self._row_details(data, self.chosen_row.key, width))
 
     def _row_details(self, data: FinishData, key: str, width: int) -> Sequence[Line]:
         lang, made = self._context.lang, self.report.made

@@ -83,7 +83,7 @@ class ReportCommands:
         finally:
             rendering.cancel()
             self._state.rendering = None
-            if context.attached:
+            if context.is_screen_open:
                 context.read_again()
 
     def _show_step(self, step: RenderStep) -> None:

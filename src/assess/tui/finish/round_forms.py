@@ -27,7 +27,7 @@ class RoundForms:
                     if named:
                         missing_answers.write_people(workspace, round_id, [name], named)
 
-            context.jobs.change_workspace(write_people, lambda _none: drop_draft())
+            context.jobs.write_shared_files(write_people, lambda _none: drop_draft())
 
         context.ask_with_draft(
             sheet_people_form(data.config.people, context.lang), "people", write_values
@@ -39,7 +39,7 @@ class RoundForms:
 
         def write_values(values: Values, drop_draft: DropDraft) -> None:
             text = values["text"].strip()
-            context.jobs.change_workspace(
+            context.jobs.write_shared_files(
                 lambda workspace: missing_answers.write_narrative(
                     workspace, session.round_id, field, text, context.lang
                 ),

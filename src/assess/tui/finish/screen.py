@@ -48,11 +48,11 @@ class FinishCommands:
 
     def _run_row(self) -> None:
         """Run the action of the chosen row."""
-        data, key = self._content.data, self._content.row.key
+        data, key = self._content.data, self._content.chosen_row.key
         if data is None:
             return
         if key.startswith("gap:"):
-            items, title = data.find_gap(key).items, self._content.row.text
+            items, title = data.find_gap(key).items, self._content.chosen_row.text
             open_or_pick_item(self._context.shell, title, items, data.titles)
         elif key in self._actions:
             self._actions[key](data)

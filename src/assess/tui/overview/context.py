@@ -26,7 +26,7 @@ class RoundState:
         """The index of the chosen line: sheets, then open work."""
 
     @property
-    def complete(self) -> bool:
+    def are_all_sheets_read(self) -> bool:
         """Whether all sheets are read."""
         return self.config is not None and len(self.opened) >= len(self.names)
 

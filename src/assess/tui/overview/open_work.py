@@ -9,7 +9,7 @@ from assess.display.overview.todo import Todo, list_todos
 from assess.display.profile.lines import list_unanswered_profile_questions
 from assess.model.conflict import Conflict
 from assess.tui.core.drafts import DraftKey
-from assess.tui.core.resume_drafts import draft_name
+from assess.tui.core.resume_drafts import draft_label
 from assess.tui.core.session import AssessedSheet
 from assess.tui.overview.context import OverviewContext
 from assess.workspace import SheetName
@@ -29,7 +29,7 @@ class OpenWork:
             {name: sheet.assessment for name, sheet in opened.items()},
             next((sheet.open_sheet.register for sheet in opened.values()), None),
             list(_conflict_names(opened)),
-            [draft_name(draft, lang) for draft in self._list_drafts()],
+            [draft_label(draft, lang) for draft in self._list_drafts()],
             session.today,
             lang,
             state.git.lack,

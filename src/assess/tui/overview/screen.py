@@ -71,7 +71,7 @@ class OverviewScreen(AppScreen):
     @property
     def ready(self) -> bool:
         """Whether all sheets are read: keys wait until then."""
-        return self.state.complete
+        return self.state.are_all_sheets_read
 
     def read_again(self) -> None:
         """Read the round again, because another screen changed it."""

@@ -22,7 +22,7 @@ class SheetCommands:
         return {
             "next_unanswered": self._open_unanswered,
             "review": self._open_review,
-            "search": self._search_round,
+            "search": self._search_items_of_round,
             "go_to": self._ask_item,
         }
 
@@ -52,7 +52,7 @@ class SheetCommands:
         _ = translator(context.lang)
         context.show_message(_("everything is reviewed"))
 
-    async def _search_round(self) -> None:
+    async def _search_items_of_round(self) -> None:
         """Search in the whole round, and open the chosen item."""
         if (chosen := self._context.state.chosen) is not None:
             shell = self._context.shell

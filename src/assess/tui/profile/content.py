@@ -75,7 +75,7 @@ class ProfileContent:
         return [row for group in self._groups for row in group.rows]
 
     @property
-    def row(self) -> ProfileRow:
+    def chosen_row(self) -> ProfileRow:
         """The row at the cursor."""
         rows = self.rows
         return rows[self._context.cursor] if rows else ProfileRow("", "", "")
@@ -90,7 +90,7 @@ class ProfileContent:
 
     def detail_lines(self, width: int) -> Drawn:
         """Return the facts of a row about facts, or else the rest of its text."""
-        data, row = self.data, self.row
+        data, row = self.data, self.chosen_row
         if data is None or row.kind != "facts":
             return Drawn(profile_row_hint_lines(row, width))
         defined, profile = data.defined_facts_and_profile(row.id)
@@ -99,6 +99,6 @@ class ProfileContent:
 
 def write_edits(context: RowsContext, edits: Sequence[Edit], drop_draft: DropDraft) -> None:
     """Write edits of assess.yaml, then drop the draft of the form that they come from."""
-    context.jobs.change_workspace(
+    context.jobs.write_shared_files(
         lambda workspace: workspace.edit_config(edits), lambda _none: drop_draft()
     )

@@ -84,7 +84,7 @@ class EntryForms:
                 if not any(checklist.scope == "system" for checklist in data.checklists.values()):
                     self._offer_checklist()
 
-            context.jobs.change_workspace(
+            context.jobs.write_shared_files(
                 lambda workspace: _add_system(workspace, values), show_added
             )
 

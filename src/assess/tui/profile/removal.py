@@ -70,5 +70,5 @@ class EntryRemoval:
         context.shell.dialogs.ask_confirmation(
             title,
             text,
-            lambda: context.jobs.change_workspace(lambda workspace: drop(workspace, row.id)),
+            lambda: context.jobs.write_shared_files(lambda workspace: drop(workspace, row.id)),
         )

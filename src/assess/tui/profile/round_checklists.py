@@ -83,7 +83,7 @@ class RoundChecklists:
 
         def take_row(name: str | None) -> None:
             if name is not None:
-                context.jobs.change_workspace(
+                context.jobs.write_shared_files(
                     lambda workspace: workspace.checklists.add_and_pin_checklist(name)
                 )
 

@@ -57,13 +57,13 @@ class ProfileCommands:
 
     def _edit_row(self) -> None:
         """Change the chosen row, or add what it offers."""
-        data, row = self._content.data, self._content.row
+        data, row = self._content.data, self._content.chosen_row
         if data is not None and row.kind in self._edits:
             self._edits[row.kind](data, row)
 
     def _add_entry(self) -> None:
         """Add a system, a person or a checklist, by the heading of the row."""
-        data, row = self._content.data, self._content.row
+        data, row = self._content.data, self._content.chosen_row
         of_unit = row.kind == "facts" and not row.id  # facts of the unit, not of a system
         if data is not None and row.kind in self._additions and not of_unit:
             self._additions[row.kind](data, ProfileRow("new", "", ""))
@@ -72,7 +72,7 @@ class ProfileCommands:
 
     def _drop_row(self) -> None:
         """Remove the chosen row: a checklist of the round, a system, a person."""
-        data, row = self._content.data, self._content.row
+        data, row = self._content.data, self._content.chosen_row
         if data is not None and row.kind in self._removals:
             self._removals[row.kind](data, row)
         else:

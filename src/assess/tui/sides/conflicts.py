@@ -104,7 +104,7 @@ class ConflictsContent:
         return None
 
 
-class ConflictDecisions:
+class ConflictCommands:
     """Shows and decides the chosen conflict."""
 
     def __init__(self, context: RowsContext, content: ConflictsContent) -> None:
@@ -129,7 +129,7 @@ class ConflictDecisions:
 
     def _decide_side(self, *, theirs: bool) -> None:
         if (conflict := self._content.chosen) is not None:
-            self._context.jobs.change_workspace(
+            self._context.jobs.write_shared_files(
                 partial(decide_conflict, chosen=conflict, theirs=theirs)
             )
 
@@ -137,7 +137,7 @@ class ConflictDecisions:
 def make_conflicts_page(context: RowsContext) -> RowsPage:
     """Return the parts of the screen of conflicts."""
     content = ConflictsContent(context)
-    return RowsPage(content, ConflictDecisions(context, content).handlers(), share=0.6)
+    return RowsPage(content, ConflictCommands(context, content).handlers(), share=0.6)
 
 
 class ConflictsScreen(RowsScreen):

@@ -20,15 +20,15 @@ from assess.tui.core.shell import ListRow, Rows
 from assess.tui.core.table_rows import rows_to_text
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, Typed
-from assess.tui.walk.moves import Moves
+from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 from assess.workspace import REMOVE
 
 
-class Answers:
+class AnswerCommands:
     """Writes results and notes of the current item."""
 
-    def __init__(self, context: WalkContext, forms: ItemForms, moves: Moves) -> None:
+    def __init__(self, context: WalkContext, forms: ItemForms, moves: MoveCommands) -> None:
         self._context = context
         self._forms = forms
         self._moves = moves

@@ -15,7 +15,7 @@ from assess.tui.walk.context import WalkContext
 from assess.tui.walk.position import WalkState
 
 
-class Assignment:
+class AssignmentCommands:
     """Assigns items and sections to people."""
 
     def __init__(self, context: WalkContext) -> None:

@@ -19,7 +19,7 @@ from assess.workspace import REMOVE
 from assess.workspace.evidence import register_view
 
 
-class Attachments:
+class AttachmentCommands:
     """Attaches and detaches evidence."""
 
     def __init__(self, context: WalkContext, forms: ItemForms) -> None:

@@ -15,7 +15,7 @@ from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, Typed
 
 
-class Findings:
+class FindingCommands:
     """Writes remediation, mitigation and risk of the current item."""
 
     def __init__(self, context: WalkContext, forms: ItemForms) -> None:

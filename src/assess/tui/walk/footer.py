@@ -23,7 +23,7 @@ def footer_notice(context: WalkContext, mode: WalkMode) -> str:
     if not is_current and walk_state.walk.history[-1:] != (item_id,):
         return ""
     if item_id in context.shell.saver.pending_items(walk_state.name):
-        return _pending_text(context.shell, item_id, context.lang)
+        return _save_state_text(context.shell, item_id, context.lang)
     text = mode.saved_text(walk_state, item_id, context.lang)
     if not is_current:
         return text + "    " + mode.way_back(context.lang)
@@ -31,7 +31,7 @@ def footer_notice(context: WalkContext, mode: WalkMode) -> str:
     return text + ("    " + _("m remediation  n next") if context.reasoned_item else "")
 
 
-def _pending_text(shell: Shell, item_id: str, lang: Lang) -> str:
+def _save_state_text(shell: Shell, item_id: str, lang: Lang) -> str:
     _ = translator(lang)
     if shell.saver.error is None:
         return _("saving {item}").format(item=item_id)

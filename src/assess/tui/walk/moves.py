@@ -14,7 +14,7 @@ from assess.tui.walk.position import WalkState
 from assess.workspace import SheetName
 
 
-class Moves:
+class MoveCommands:
     """Moves the walk, and saves unsaved ticks before it moves."""
 
     def __init__(self, context: WalkContext, forms: ItemForms) -> None:
@@ -61,7 +61,7 @@ class Moves:
         """Move to the next open item, or show that there is none."""
         context, _ = self._context, translator(self._context.lang)
         context.reasoned_item = ""
-        moved = walk_state.walk.next_unanswered(walk_state.items_to_visit())
+        moved = walk_state.walk.go_to_next_unanswered(walk_state.items_to_visit())
         if moved is None and walk_state.filter != "all":
             context.show_message(_("no more of these; f shows others"))
         elif moved is None:
@@ -111,4 +111,8 @@ class Moves:
 def _skip_item(walk_state: WalkState) -> Walk | None:
     """Return the walk at the next item of the filter; after the last at the first."""
     shown = walk_state.shown_items()
-    return walk_state.walk.skip_item() if shown is None else walk_state.walk.next_unanswered(shown)
+    return (
+        walk_state.walk.go_to_next_item()
+        if shown is None
+        else walk_state.walk.go_to_next_unanswered(shown)
+    )

@@ -67,7 +67,7 @@ class WalkState:
     def follow_sheet(self, opened: AssessedSheet) -> None:
         """Use the sheet as it is now, at the same item."""
         self._set_opened(opened)
-        self.walk = self.walk.follow_assessment(opened.assessment)
+        self.walk = self.walk.renew_for_assessment(opened.assessment)
 
     @property
     def item_id(self) -> str:
@@ -176,7 +176,7 @@ class WalkState:
             if passes_filter(wanted, self._filtered_item(item_id))
         }
         if self.item_id not in hits:
-            self.walk = self.walk.next_unanswered(hits) or self.walk
+            self.walk = self.walk.go_to_next_unanswered(hits) or self.walk
 
     def shown_item_at_distance(self, step: int) -> str | None:
         """Return the shown item at a distance of `step`; None past the ends."""

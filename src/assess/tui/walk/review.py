@@ -14,7 +14,7 @@ from assess.tui.walk.context import WalkContext
 from assess.tui.walk.footer import saved_text
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState
-from assess.tui.walk.review_rules import review_refusal, review_warning, verdict_lines
+from assess.tui.walk.review_rules import answer_lines_for_reviewer, review_refusal, review_warning
 from assess.tui.walk.screen import WalkScreen
 from assess.workspace import SheetName
 
@@ -29,10 +29,10 @@ class ReviewScreen(WalkScreen, inherit_bindings=False):
         super().__init__(name, None, "review", mode=REVIEWING)
 
 
-def _verdict_lines(context: WalkContext, view: ShownItem, width: int) -> list[Line]:
+def _lines_for_reviewer(context: WalkContext, view: ShownItem, width: int) -> list[Line]:
     """Return the answer, and the reviewer's keys."""
     notice = "" if context.state is None else _review_refusal_text(context, context.state, view)
-    return verdict_lines(view, notice, width)
+    return answer_lines_for_reviewer(view, notice, width)
 
 
 def _review_refusal_text(context: WalkContext, walk_state: WalkState, view: ShownItem) -> str:
@@ -47,7 +47,9 @@ def _review_refusal_text(context: WalkContext, walk_state: WalkState, view: Show
 
 def _go_to_next_after_review(context: WalkContext, walk_state: WalkState) -> None:
     """Move to the next answer that waits, without the one just reviewed."""
-    moved = walk_state.walk.next_unanswered(walk_state.items_to_visit() - {walk_state.item_id})
+    moved = walk_state.walk.go_to_next_unanswered(
+        walk_state.items_to_visit() - {walk_state.item_id}
+    )
     if moved is None:
         _ = translator(context.lang)
         context.show_message(_("everything is reviewed"))
@@ -72,7 +74,7 @@ def _reviewed_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
 
 
 REVIEWING = WalkMode(
-    answer_lines=_verdict_lines,
+    answer_lines=_lines_for_reviewer,
     saved_text=_reviewed_text,
     way_back=_keys_back_to_review,
     after_review=_go_to_next_after_review,

@@ -99,7 +99,7 @@ def review_fields(
     return {"review": {name: value for name, value in review.items() if value}}
 
 
-def verdict_lines(view: ShownItem, notice: str, width: int) -> list[Line]:
+def answer_lines_for_reviewer(view: ShownItem, notice: str, width: int) -> list[Line]:
     """Return an answer for a reviewer, without the keys that would change it."""
     _ = translator(view.lang)
     sign = item_mark(view.state, view.result)

@@ -12,7 +12,7 @@ from assess.tui.walk.position import WalkState
 from assess.tui.walk.review_rules import review_fields, review_form, review_refusal, review_warning
 
 
-class Reviews:
+class ReviewCommands:
     """Writes reviews; `after_review` is called after each."""
 
     def __init__(

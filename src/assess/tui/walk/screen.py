@@ -13,22 +13,22 @@ from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.widgets.frame import AppScreen
-from assess.tui.walk.answers import Answers
-from assess.tui.walk.assignment import Assignment
-from assess.tui.walk.attachments import Attachments
+from assess.tui.walk.answers import AnswerCommands
+from assess.tui.walk.assignment import AssignmentCommands
+from assess.tui.walk.attachments import AttachmentCommands
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.findings import Findings
+from assess.tui.walk.findings import FindingCommands
 from assess.tui.walk.footer import footer_notice, keys_back_to_answer, saved_text
 from assess.tui.walk.item_forms import ItemForms
 from assess.tui.walk.mode import WalkMode
-from assess.tui.walk.moves import Moves
+from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
-from assess.tui.walk.reviews import Reviews
+from assess.tui.walk.reviews import ReviewCommands
 from assess.tui.walk.sheet_reader import SheetReader, WalkStart
 from assess.tui.walk.undo_commands import UndoCommands
-from assess.tui.walk.views import Views
+from assess.tui.walk.views import WalkViewCommands
 from assess.tui.walk.walk_view import WalkView, head_texts
-from assess.tui.walk.way_out import WayOut
+from assess.tui.walk.way_out import LeaveCommands
 from assess.workspace import SheetName
 
 FILLING = WalkMode(
@@ -60,22 +60,22 @@ class WalkScreen(AppScreen):
         self.context = WalkContext(self, self.draw_all)
         self._view = WalkView(self.context, mode)
         forms = ItemForms(self.context)
-        self._moves = Moves(self.context, forms)
-        self.answers = Answers(self.context, forms, self._moves)
-        views = Views(self.context, self._moves)
+        self._moves = MoveCommands(self.context, forms)
+        self.answers = AnswerCommands(self.context, forms, self._moves)
+        views = WalkViewCommands(self.context, self._moves)
         start = WalkStart(name, item_id, wanted)
         self._reader = SheetReader(self.context, views, start, self._show_read)
         self.handlers = {
             **self.handlers,
             **self._moves.handlers(),
             **self.answers.handlers(),
-            **Attachments(self.context, forms).handlers(),
-            **Findings(self.context, forms).handlers(),
-            **Assignment(self.context).handlers(),
-            **Reviews(self.context, forms, mode.after_review).handlers(),
+            **AttachmentCommands(self.context, forms).handlers(),
+            **FindingCommands(self.context, forms).handlers(),
+            **AssignmentCommands(self.context).handlers(),
+            **ReviewCommands(self.context, forms, mode.after_review).handlers(),
             **UndoCommands(self.context, self._moves).handlers(),
             **views.handlers(),
-            **WayOut(self, self._moves).handlers(),
+            **LeaveCommands(self, self._moves).handlers(),
             **self._view.handlers(),
             "reread": lambda: self._reader.start_reading(anew=True, message=self._("read again")),
         }

@@ -11,7 +11,7 @@ from assess.errors import FilesError
 from assess.tui.core.session import AssessedSheet
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.position import WalkState
-from assess.tui.walk.views import Views
+from assess.tui.walk.views import WalkViewCommands
 from assess.workspace import SheetName
 
 
@@ -31,7 +31,7 @@ class SheetReader:
     def __init__(
         self,
         context: WalkContext,
-        views: Views,
+        views: WalkViewCommands,
         start: WalkStart,
         show_read: Callable[[], None],
     ) -> None:

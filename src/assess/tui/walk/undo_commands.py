@@ -7,14 +7,14 @@ from assess.tui.core.answer_change import AnswerChange, ChangeKind
 from assess.tui.core.handlers import Handlers
 from assess.tui.core.undo import UndoStep, has_values_of_step
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.moves import Moves
+from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 
 
 class UndoCommands:
     """Undoes and redoes changes."""
 
-    def __init__(self, context: WalkContext, moves: Moves) -> None:
+    def __init__(self, context: WalkContext, moves: MoveCommands) -> None:
         self._context = context
         self._moves = moves
 

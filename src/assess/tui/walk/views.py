@@ -13,24 +13,24 @@ from assess.tui.core.shell import ListRow
 from assess.tui.search.searching import search_everything
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.last_round import PastSheet, read_sheet_of_last_round
-from assess.tui.walk.moves import Moves
+from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 from assess.workspace import SheetName
 
 _FILTERS = tuple(NAMES)
 
 
-class Views:
+class WalkViewCommands:
     """Shows parts of the sheet, and what belongs to the current item."""
 
-    def __init__(self, context: WalkContext, moves: Moves) -> None:
+    def __init__(self, context: WalkContext, moves: MoveCommands) -> None:
         self._context = context
         self._moves = moves
 
     def handlers(self) -> Handlers:
         """Return what the commands do."""
         return {
-            "search": self._search_round,
+            "search": self._search_items_of_round,
             "filter": self._pick_filter,
             "clauses": self._show_clauses,
             "conflicts": self._show_conflicts,
@@ -52,7 +52,7 @@ class Views:
         elif past is not None:
             context.show_message(_("the last round can't be read: {why}").format(why=past))
 
-    async def _search_round(self) -> None:
+    async def _search_items_of_round(self) -> None:
         """Search in the whole round, and open the chosen item."""
         context = self._context
         if (walk_state := context.state) is None:

@@ -80,7 +80,7 @@ class WalkView:
             text = _("no item applies here")
             self.question.draw_lines(lambda _width: Drawn([styled_line(text)]))
             return
-        view = walk_state.make_view(_draft_names(self._context.shell, walk_state))
+        view = walk_state.make_view(_list_forms_with_draft(self._context.shell, walk_state))
         moved, self._shown_item = self._shown_item != walk_state.item_id, walk_state.item_id
         self._draw_parts(view, moved=moved, has_side_pane=has_side_pane)
 
@@ -112,7 +112,7 @@ def head_texts(walk_state: WalkState, shell: Shell, lang: Lang) -> tuple[list[st
     return names, [*facts, shell.session.acting_person_name]
 
 
-def _draft_names(shell: Shell, walk_state: WalkState) -> tuple[str, ...]:
+def _list_forms_with_draft(shell: Shell, walk_state: WalkState) -> tuple[str, ...]:
     """Return the forms of the current item that have a draft."""
     return shell.drafts.list_forms_with_draft(
         shell.session.round_id, walk_state.name, walk_state.item_id

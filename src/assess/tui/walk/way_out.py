@@ -5,13 +5,13 @@ from __future__ import annotations
 from assess.i18n import translator
 from assess.tui.core.handlers import Handlers
 from assess.tui.core.widgets.frame import AppScreen
-from assess.tui.walk.moves import Moves
+from assess.tui.walk.moves import MoveCommands
 
 
-class WayOut:
+class LeaveCommands:
     """Leaves the walk; unsaved ticks are saved before."""
 
-    def __init__(self, screen: AppScreen, moves: Moves) -> None:
+    def __init__(self, screen: AppScreen, moves: MoveCommands) -> None:
         self._screen = screen
         self._moves = moves
 

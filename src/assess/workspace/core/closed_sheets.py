@@ -14,7 +14,7 @@ from typing import Final
 
 from assess import locations
 from assess.file_bytes import read_regular_file
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
@@ -107,7 +107,7 @@ def _warnings_of_missing_closed_sheets(
             if not os.path.lexists(repository.root / path):
                 message = _("round {round} is closed, and this file of it is gone")
                 hint = _("the file as it was reported: {command}")
-                command = f"git checkout {shell_word(tag)} -- {shell_word(path)}"
+                command = f"git checkout {quote_for_shell(tag)} -- {quote_for_shell(path)}"
                 text = message.format(round=round_id)
                 yield _make_warning(path, "closed-changed", text, hint.format(command=command))
 
@@ -123,7 +123,7 @@ def _describe_closed_sheet_change(
     if not late:
         message = _("round {round} is closed: this file is not what was reported")
         hint = _("no answer differs; the file as it was reported: {command}")
-        command = f"git checkout {shell_word(tag)} -- {shell_word(path)}"
+        command = f"git checkout {quote_for_shell(tag)} -- {quote_for_shell(path)}"
         text = message.format(round=round_id)
         return _make_warning(path, "closed-changed", text, hint.format(command=command))
     message = _("round {round} is closed, and these answers came after that: {names}")

@@ -12,7 +12,7 @@ from assess.engine.merge.settle import (
     name_conflict,
 )
 from assess.errors import FilesError, UsageError
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.conflict import ABSENT, Conflict
 from assess.model.formats import FileKind
@@ -70,7 +70,7 @@ def list_conflict_problems(
         place = ".".join(map(str, conflict.path)) or file
         text = _("both sides changed {field} of {place}")
         text = text.format(field=conflict.row.field, place=place)
-        name = " ".join(map(shell_word, (file, *name_conflict(conflict))))
+        name = " ".join(map(quote_for_shell, (file, *name_conflict(conflict))))
         hint = f"assess settle {name} --ours|--theirs; assess fill"
         problem = Problem(file, "conflict", text, hint, path=(*conflict.path, "conflict"))
         problems += locate_problems((root / file).read_text("utf-8"), [problem])

@@ -14,7 +14,7 @@ from assess import locations
 from assess.errors import FilesError
 from assess.file_bytes import read_regular_file
 from assess.i18n import Lang
-from assess.store.file_types import is_junk, is_merged_by_meaning
+from assess.store.file_types import is_leftover_of_other_program, is_merged_by_meaning
 from assess.store.files import MAX_REPORT, read_text
 from assess.store.git.commit.left_out_files import list_ignored_files
 from assess.store.git.setup.attribute_lines import RULE_FILES
@@ -32,7 +32,7 @@ def drop_new_ignored_files(
     Git is asked only where there are unregistered files.
     """
     new_files = [
-        path for path in paths if path not in paths_in_last_commit and _is_unread_junk(path)
+        path for path in paths if path not in paths_in_last_commit and _is_unread_leftover(path)
     ]
     registered = _read_registered_paths(root, lang) if new_files else None
     if registered is None:
@@ -66,9 +66,9 @@ def _is_report_of_program(root: Path, path: str) -> bool:
     return is_unchanged_report(read_regular_file(root / path, MAX_REPORT, os.O_NOFOLLOW))
 
 
-def _is_unread_junk(path: str) -> bool:
+def _is_unread_leftover(path: str) -> bool:
     """Return whether a file is junk by its name, and none of the workspace's YAML files."""
-    return is_junk(path) and not is_merged_by_meaning(path)
+    return is_leftover_of_other_program(path) and not is_merged_by_meaning(path)
 
 
 def _are_ignore_rules_plain_files(root: Path, paths: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ from assess.store.git.run.plumbing import Repository
 from assess.store.git.setup.own_repository import is_committer_identity_known
 
 
-def is_workspace_half_made(root: Path) -> bool:
+def is_workspace_incomplete(root: Path) -> bool:
     """Return whether `root` is a workspace without any commit and answer.
 
     Raises:

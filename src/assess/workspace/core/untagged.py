@@ -13,7 +13,7 @@ from pathlib import Path
 from assess import locations
 from assess.engine.closings import first_closing_tag
 from assess.errors import UsageError
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository, run_git
@@ -109,7 +109,7 @@ def _refuse_sheets_changed_since(
     if changed:
         _ = translator(lang)
         message = _("{path} is not what it was when round {round} was closed")
-        hint = f"git checkout {commit[:10]} -- {shell_word(changed[0])}"
+        hint = f"git checkout {commit[:10]} -- {quote_for_shell(changed[0])}"
         raise UsageError(message.format(path=changed[0], round=round_id), hint)
 
 

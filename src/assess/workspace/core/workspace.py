@@ -32,7 +32,7 @@ from assess.workspace.core.register import (
 )
 from assess.workspace.core.sources import refuse_closed_round
 from assess.workspace.core.unfinished_init import (
-    is_workspace_half_made,
+    is_workspace_incomplete,
     refuse_if_init_cannot_complete,
 )
 
@@ -72,7 +72,7 @@ class Workspace(WorkspaceReader):
         for system in systems:
             require_valid_id(system, lang, "--system portal")
         made = cls(root, lang)
-        if is_workspace_half_made(root):
+        if is_workspace_incomplete(root):
             refuse_if_init_cannot_complete(
                 root, made.read_config(), organization, checklists, systems, lang
             )

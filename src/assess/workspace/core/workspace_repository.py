@@ -10,7 +10,7 @@ from assess.errors import EnvironmentLacksError, UsageError
 from assess.i18n import Lang
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup import local_settings
-from assess.store.git.setup.local_settings import Setup
+from assess.store.git.setup.local_settings import MergeSetup
 from assess.store.git.snapshot import open_repository_snapshot
 from assess.store.git.state.refusals import explain_git_output
 from assess.store.git.state.repository_state import open_repository
@@ -63,7 +63,7 @@ class WorkspaceRepository:
             return ""
         return "" if description is None else str(UsageError(*description))
 
-    def read_setup(self) -> Setup:
+    def read_setup(self) -> MergeSetup:
         """Return whether git is set up to merge this workspace's files.
 
         Raises:

@@ -12,7 +12,7 @@ from assess.engine import rounds as rules
 from assess.engine.closings import format_closing_count, next_closing_tag, parse_closing_number
 from assess.engine.rounds import RoundClosing
 from assess.errors import FilesError, UsageError
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import translator
 from assess.model.config import Round
 from assess.problem import select_errors
@@ -34,7 +34,11 @@ from assess.workspace.sharing.commit import (
     list_changed_files,
     refuse_undecided_conflicts,
 )
-from assess.workspace.sharing.undo_writes import WrittenFile, describe_config_write, undo_on_failure
+from assess.workspace.sharing.undo_writes import (
+    WrittenFile,
+    texts_around_config_write,
+    undo_on_failure,
+)
 
 
 class ClosedRound(NamedTuple):
@@ -109,7 +113,9 @@ def close_round(
     had_register = (workspace.root / locations.REGISTER).exists()
     known = workspace.read_register().evidence
     row_id = _attach_signed_report(workspace, signed, round_id, by, now)
-    written = [describe_config_write(workspace.edit_config(_closing_edits(round_id, tag, row_id)))]
+    written = [
+        texts_around_config_write(workspace.edit_config(_closing_edits(round_id, tag, row_id)))
+    ]
     if row_id is not None and row_id not in known:
         written.append(
             _texts_of_register_around_signing(workspace, row_id, had_register=had_register)
@@ -170,7 +176,8 @@ def _refuse_blocked_tag(workspace: Workspace, tag: str, round_id: str) -> None:
     if blocker is not None:
         _ = translator(workspace.lang)
         message = _("no tag {tag} can stand beside the tag {blocker}")
-        hint = f"git tag -d {shell_word(blocker)} && assess round close {shell_word(round_id)}"
+        close_again = f"assess round close {quote_for_shell(round_id)}"
+        hint = f"git tag -d {quote_for_shell(blocker)} && {close_again}"
         raise UsageError(message.format(tag=tag, blocker=blocker), hint)
 
 

@@ -27,7 +27,7 @@ from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.untagged import hint_about_missing_tag
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_git_refusal, list_changed_files
-from assess.workspace.sharing.undo_writes import describe_config_write, undo_on_failure
+from assess.workspace.sharing.undo_writes import texts_around_config_write, undo_on_failure
 
 
 class ReopenedRound(NamedTuple):
@@ -66,7 +66,7 @@ def reopen_round(
     require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_round_not_ready_to_reopen(workspace, repository, round_id, round_, why)
     saved = workspace.edit_config([Edit(("rounds", round_id, "state"), "open")])
-    with undo_on_failure(workspace, [describe_config_write(saved)]):
+    with undo_on_failure(workspace, [texts_around_config_write(saved)]):
         commit = _commit_reopening(workspace, round_id, why, environ)
     return ReopenedRound(round_id, name_tag_of_round(round_id, round_), commit, why)
 

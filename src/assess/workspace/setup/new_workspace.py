@@ -10,7 +10,7 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.store.git.commit.commit_files import NoIdentityError
 from assess.workspace.core.names import propose_unused_id
-from assess.workspace.core.unfinished_init import is_workspace_half_made
+from assess.workspace.core.unfinished_init import is_workspace_incomplete
 from assess.workspace.core.workspace import Workspace
 
 
@@ -27,7 +27,7 @@ def propose_workspace_folder(current_folder: Path) -> Path:
 def _is_usable_folder(folder: Path) -> bool:
     """Return whether a folder is missing, is empty, or holds a half-made workspace."""
     empty = not folder.exists() or (folder.is_dir() and next(folder.iterdir(), None) is None)
-    return empty or is_workspace_half_made(folder)
+    return empty or is_workspace_incomplete(folder)
 
 
 def make_first_workspace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store.git.sync.tag_refs import TAGS
@@ -25,7 +25,7 @@ def describe_blocked_tags(
             f"{TAGS}{name}",
             "tag-left-out",
             message.format(tag=blocker),
-            f"git push {shell_word(remote)} --delete {shell_word(TAGS + name)}",
+            f"git push {quote_for_shell(remote)} --delete {quote_for_shell(TAGS + name)}",
             "warning",
             line=1,
             column=1,

@@ -12,7 +12,7 @@ from assess import locations
 from assess.engine.history.message import commit_message
 from assess.errors import FilesError, UsageError
 from assess.file_bytes import read_regular_file
-from assess.harmless import printable_path, shell_word
+from assess.harmless import printable_path, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
@@ -161,7 +161,7 @@ def _refuse_left_out_changes(
     if left:
         _ = translator(workspace.lang)
         message = _("git did not take what changed in these files: {names}")
-        names = [shell_word(path) for path in left]
+        names = [quote_for_shell(path) for path in left]
         text = ", ".join(names[:_MOST_NAMES]) + ("…" if names[_MOST_NAMES:] else "")
         raise GitError(message.format(names=text), f"git check-attr -a -- {names[0]}")
 
@@ -243,7 +243,7 @@ def _refuse_nested_repositories(root: Path, lang: Lang) -> None:
                 _("{path} is a git repository of its own; its files would be lost").format(
                     path=printable_path(name)
                 ),
-                f"mv {shell_word(f'{name}/.git')} {shell_word(f'{name}.git-backup')}",
+                f"mv {quote_for_shell(f'{name}/.git')} {quote_for_shell(f'{name}.git-backup')}",
             )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from assess import locations
 from assess.errors import EnvironmentLacksError, FilesError
 from assess.file_bytes import read_regular_file
-from assess.harmless import printable_path, shell_word
+from assess.harmless import printable_path, quote_for_shell
 from assess.i18n import translator
 from assess.problem import Problem
 from assess.store.files import MAX_FILE
@@ -81,7 +81,7 @@ def _describe_file_cut_short(workspace: Workspace, path: str) -> Problem:
         return Problem(printable_path(path), _EMPTY, message, hint, line=1, column=1)
     message = _("the file ends early, as a power cut leaves it; git has all of it")
     hint = _("put back what git has: {command}").format(
-        command=f"git checkout -- {shell_word(path)}"
+        command=f"git checkout -- {quote_for_shell(path)}"
     )
     return Problem(printable_path(path), "cut-short", message, hint, line=1, column=1)
 

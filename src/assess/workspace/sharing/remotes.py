@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess.errors import UsageError
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import translator
 from assess.store.git.state.repository_state import (
     open_repository,
@@ -89,13 +89,13 @@ def choose_remote(workspace: Workspace, branch: str) -> tuple[str, str]:
     if chosen is not None and chosen[1].startswith("refs/"):
         message = _("this branch goes to {name} of the other side, which is no branch")
         setting, branch_ref = f"branch.{branch}.merge", f"refs/heads/{branch}"
-        hint = f"git config {shell_word(setting)} {shell_word(branch_ref)}"
+        hint = f"git config {quote_for_shell(setting)} {quote_for_shell(branch_ref)}"
         raise UsageError(message.format(name=chosen[1]), hint)
     if chosen is not None:
         return chosen
     if known := remote_places.list_remote_names(workspace.root):
         message = _("several other repositories are known, and none is chosen: {names}")
-        hint = f"git config {shell_word(f'branch.{branch}.remote')} NAME && assess sync"
+        hint = f"git config {quote_for_shell(f'branch.{branch}.remote')} NAME && assess sync"
         raise UsageError(message.format(names=", ".join(known)), hint)
     raise UsageError(
         _("this workspace has no other repository to synchronize with"),

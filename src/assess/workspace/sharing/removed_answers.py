@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assess.engine.history.changes import WorkspaceChanges
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 
@@ -23,5 +23,5 @@ def warn_of_removed_answers(changes: WorkspaceChanges, lang: Lang) -> Iterator[P
     for sheet in changes.sheets:
         if len(sheet.removed_answers) > _MOST and not sheet.gone:
             text = message.format(count=len(sheet.removed_answers))
-            hint = f"git restore -s HEAD~1 {shell_word(sheet.file)}"
+            hint = f"git restore -s HEAD~1 {quote_for_shell(sheet.file)}"
             yield Problem(sheet.file, "answers-removed", text, hint, "warning", line=1, column=1)

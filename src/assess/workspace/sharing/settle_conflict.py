@@ -11,7 +11,7 @@ from assess import locations
 from assess.engine.lint import lint_sheet
 from assess.engine.merge.settle import WHOLE, ConflictName, name_conflict, remove_conflict_row
 from assess.errors import FilesError, UnknownIdError, UsageError
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.problem import Problem
@@ -53,7 +53,7 @@ class ConflictSides(NamedTuple):
     @property
     def place(self) -> str:
         """File, item and field, as they are typed after `assess settle`."""
-        return " ".join(map(shell_word, (self.file_conflict.file, *self.name)))
+        return " ".join(map(quote_for_shell, (self.file_conflict.file, *self.name)))
 
 
 def list_conflict_sides(workspace: Workspace) -> list[ConflictSides]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from assess.errors import EnvironmentLacksError, FilesError, UnknownIdError, UsageError
-from assess.harmless import printable_path, shell_word
+from assess.harmless import printable_path, quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 from assess.store.file_types import find_file_type
@@ -69,7 +69,7 @@ def describe_undecided_files(files: Iterable[UndecidedFile], lang: Lang) -> list
         by_hand = file.kind == "changed" and file.is_whole
         code, message, hint = _WAITING_TEXTS["by-hand" if by_hand else file.kind]
         keep, drop = ("ours", "theirs") if file.ours is not None else ("theirs", "ours")
-        hint = _(hint).format(path=shell_word(file.path), keep=keep, drop=drop)
+        hint = _(hint).format(path=quote_for_shell(file.path), keep=keep, drop=drop)
         problems.append(
             Problem(printable_path(file.path), code, _(message), hint, line=1, column=1)
         )
@@ -93,18 +93,22 @@ def settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) ->
     refuse_git_writing_outside(workspace.root, workspace.lang)
     refuse_strange_attributes(workspace.root, workspace.lang)
     with workspace_lock_for_saves(workspace.root, workspace.acting, workspace.lang):
-        _settle_whole_file(workspace, path, side)
+        _settle_undecided_file(workspace, path, side)
 
 
-def _settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) -> None:
+def _settle_undecided_file(workspace: Workspace, path: str, side: WholeFileChoice) -> None:
     _ = translator(workspace.lang)
     file = _find_undecided_file(workspace, path)
     if file.path.startswith("../"):
-        message = _("{path} stands outside of the workspace").format(path=shell_word(file.path))
-        raise UsageError(message, f"cd .. && git add {shell_word(file.path.removeprefix('../'))}")
+        message = _("{path} stands outside of the workspace").format(
+            path=quote_for_shell(file.path)
+        )
+        raise UsageError(
+            message, f"cd .. && git add {quote_for_shell(file.path.removeprefix('../'))}"
+        )
     if not file.is_whole and (side == "edited" or not _is_checklist(file.path)):
         message = _("{path} is merged by meaning: each conflict in it is settled by itself")
-        raise UsageError(message.format(path=shell_word(file.path)), "assess settle")
+        raise UsageError(message.format(path=quote_for_shell(file.path)), "assess settle")
     if side == "edited":
         _refuse_merge_markers(workspace, file.path)
         settle_as_edited(workspace.root, file.path)
@@ -134,5 +138,5 @@ def _find_undecided_file(workspace: Workspace, path: str) -> UndecidedFile:
         if file.path in names:
             return file
     _ = translator(workspace.lang)
-    message = _("no merge waits for a decision about {path}").format(path=shell_word(path))
+    message = _("no merge waits for a decision about {path}").format(path=quote_for_shell(path))
     raise UnknownIdError(message, path, [file.path for file in files])

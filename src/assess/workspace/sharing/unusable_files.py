@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from assess.errors import FilesError
 from assess.file_bytes import read_regular_file
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store.file_types import is_merged_by_meaning
@@ -41,7 +41,7 @@ def _unusable_problems(data: bytes, path: str, lang: Lang, *, may_be_empty: bool
     if is_empty_or_nul_bytes(data) and not may_be_empty:
         _ = translator(lang)
         message = _("the file is empty, and git has no earlier version of it")
-        hint = f"rm {shell_word(path)}"
+        hint = f"rm {quote_for_shell(path)}"
         return [Problem(path, "empty-file", message, hint, line=1, column=1)]
     problems = find_bad_character_problems(data.decode("utf-8", "replace"), path, lang)
     return [problem for problem in problems if problem.code == "crlf"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.run import file_ids
-from assess.store.git.run.file_ids import Comparison, compute_git_blob_id, is_large_file
+from assess.store.git.run.file_ids import ContentComparison, compute_git_blob_id, is_large_file
 
 
 def oid_of(data: bytes) -> str:
@@ -22,9 +22,9 @@ def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_bytes(b"a\n")
     assert compute_git_blob_id(file) == oid_of(b"a\n")
-    assert Comparison({}).has_same_content(file, oid_of(b"a\n"))
-    assert not Comparison({}).has_same_content(file, oid_of(b"b\n"))
-    assert not Comparison({oid_of(b"a\n"): 3}).has_same_content(file, oid_of(b"a\n"))
+    assert ContentComparison({}).has_same_content(file, oid_of(b"a\n"))
+    assert not ContentComparison({}).has_same_content(file, oid_of(b"b\n"))
+    assert not ContentComparison({oid_of(b"a\n"): 3}).has_same_content(file, oid_of(b"a\n"))
     assert not is_large_file(file)
     assert not is_large_file(tmp_path / "missing")
 
@@ -42,7 +42,7 @@ def test_many_names_of_one_file_are_read_once(
     (tmp_path / "a").write_bytes(b"a")
     os.link(tmp_path / "a", tmp_path / "b")
     monkeypatch.setattr(file_ids, "compute_git_blob_id", count_reading)
-    compared = Comparison({})
+    compared = ContentComparison({})
     assert all(compared.has_same_content(tmp_path / name, oid_of(b"a")) for name in ("a", "b", "a"))
     assert read == [False]
 
@@ -56,7 +56,7 @@ def test_holes_are_read_up_to_a_bound(tmp_path: Path, monkeypatch: pytest.Monkey
         os.truncate(file, 2_000_000)
     full = tmp_path / "d"
     full.write_bytes(b"\1" * 2_000_000)
-    compared = Comparison({})
+    compared = ContentComparison({})
     assert [compared.has_same_content(file, oid_of(bytes(2_000_000))) for file in files] == [
         True,
         True,

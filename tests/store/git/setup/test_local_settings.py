@@ -15,7 +15,7 @@ from assess.store.files import MAX_FILE
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.setup.local_settings import (
     DRIVER,
-    Setup,
+    MergeSetup,
     read_merge_setup,
     write_merge_attributes_and_settings,
 )
@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
 def test_what_is_written_is_what_is_looked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """First nothing, then all of it; a second time there is nothing to write."""
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    assert read_merge_setup(root) == Setup(
+    assert read_merge_setup(root) == MergeSetup(
         repository=True, driver=False, attributes=False, program=False
     )
     assert not read_merge_setup(root).is_complete
@@ -52,7 +52,7 @@ def test_what_is_written_is_what_is_looked_for(root: Path, monkeypatch: pytest.M
         "merge.assess.python",
     ]
 
-    assert read_merge_setup(root) == Setup(
+    assert read_merge_setup(root) == MergeSetup(
         repository=True, driver=True, attributes=True, program=True
     )
     assert read_merge_setup(root).is_complete

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.store.git.commit.commit_files import start_repository
 from assess.store.git.sync.arriving_changes import (
     compute_merged_tree,
@@ -154,7 +154,7 @@ def test_a_merge_beside_the_folder(root: Path, inner: Path, git_age: str, path: 
     with pytest.raises(UsageError) as caught:
         outside(root, tip, git_age)
     message = "what others committed changes files outside of this workspace: "
-    assert caught.value.message == message + shell_word(path)
+    assert caught.value.message == message + quote_for_shell(path)
     assert f"git merge {tip[:10]} && assess sync" in caught.value.hint
 
 

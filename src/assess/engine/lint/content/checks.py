@@ -7,7 +7,7 @@ from typing import Final
 
 from assess.engine.lint.checklist import CHECKLIST_RULES
 from assess.engine.lint.content.library import LIBRARY_RULES
-from assess.engine.lint.content.reach import REACH_RULES, lint_reach
+from assess.engine.lint.content.reach import REACH_RULES, lint_impossible_conditions
 from assess.engine.lint.content.references import REFERENCE_RULES, lint_references
 from assess.engine.lint.content.shape import SHAPE_RULES, lint_shape
 from assess.engine.lint.content.tables import Tables
@@ -51,7 +51,7 @@ def lint_content(
     for located in list_items(checklist):
         lint_shape(out, located)
         lint_references(out, checklist, located, tables)
-        lint_reach(out, checklist, located)
+        lint_impossible_conditions(out, checklist, located)
         lint_silences(out, located.item.silence, KNOWN_RULES, located.path)
     return drop_silenced(out.problems, checklist, with_errors=True)
 

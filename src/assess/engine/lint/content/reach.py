@@ -42,7 +42,7 @@ _SYSTEM: dict[str, tuple[Any, ...]] = {
 }
 
 
-def lint_reach(out: Collector, checklist: Checklist, located: LocatedItem) -> None:
+def lint_impossible_conditions(out: Collector, checklist: Checklist, located: LocatedItem) -> None:
     """Note conditions of an item, and of its high-risk case within it, that can never hold."""
     applies_when, risk = located.item.applies_when, located.item.high_risk
     if applies_when is not None and not can_condition_hold(applies_when, checklist):

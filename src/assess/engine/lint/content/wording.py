@@ -110,7 +110,7 @@ def _lint_ending_sign(out: Collector, lang: Lang, words: str, part: str, path: T
 def _lint_terms(
     out: Collector, lang: Lang, words: str, path: TreePath, glossary: tuple[Term, ...]
 ) -> None:
-    pattern, instead = _compile_avoided(glossary, lang)
+    pattern, instead = _compile_terms_to_avoid(glossary, lang)
     for match in pattern.finditer(words) if pattern else ():
         term = match.group()
         if not _NAME.match(words[max(0, match.start() - 2) : match.start() + 1]):
@@ -118,7 +118,7 @@ def _lint_terms(
 
 
 @lru_cache(maxsize=8)
-def _compile_avoided(
+def _compile_terms_to_avoid(
     glossary: tuple[Term, ...], lang: Lang
 ) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     """Return what finds the terms to avoid in a language, and the term to use for each."""

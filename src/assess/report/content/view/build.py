@@ -55,7 +55,7 @@ from assess.report.content.view.profile import (
 )
 from assess.report.content.view.remarks import list_answers_lacking_evidence, sheet_title
 from assess.report.content.view.score import make_counts_row, make_score_view, verdict_text
-from assess.report.content.view.trust import list_cited_evidence, make_trust_view
+from assess.report.content.view.trust import list_cited_evidence, make_provenance_view
 from assess.report.content.view.words import (
     LABELS,
     format_long_date,
@@ -129,7 +129,7 @@ def _assemble_report(inputs: ReportInputs) -> Report:
         trend=draw_rounds_trend(inputs),
         chart=draw_sheets_chart(inputs),
         bare=_evidence_sentence(counts, lang),
-        trust=make_trust_view(inputs),
+        trust=make_provenance_view(inputs),
     )
 
 

@@ -61,7 +61,7 @@ def _evidence_view(
     )
 
 
-def make_trust_view(inputs: ReportInputs) -> TrustView:
+def make_provenance_view(inputs: ReportInputs) -> TrustView:
     """Return the view of the last page: the provenance of the report."""
     _ = translator(inputs.lang)
     return TrustView(

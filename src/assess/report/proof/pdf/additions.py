@@ -44,7 +44,7 @@ from assess.report.proof.pdf.strict_values import (
     UnlikeError,
     Value,
     are_same_values,
-    require_fitting,
+    require_condition,
 )
 from assess.report.proof.pdf.validation_data import VALIDATION, check_extensions, check_validation
 
@@ -141,8 +141,8 @@ class _RevisionReader:
         self._check_description(scope)
         _check_permissions(self._catalog_before_revision, catalog, signed)
         scope.require_all_claimed()
-        require_fitting(not revision.mixed)
-        require_fitting(len(signed) == 1 or self._is_validation_data(scope, signed), UNCOVERED)
+        require_condition(not revision.mixed)
+        require_condition(len(signed) == 1 or self._is_validation_data(scope, signed), UNCOVERED)
         self._apply_revision(scope, signed)
 
     @property
@@ -156,11 +156,11 @@ class _RevisionReader:
         new = old
         if number in scope.revision.objects:
             new = require_dictionary(scope.claim_object(PdfReference(number), places.CATALOG).value)
-            _require_same(old, new, _CATALOG, f"object {number}")
-        require_fitting(not (old.keys() - new.keys()), f"object {number}")
+            _require_unchanged_except(old, new, _CATALOG, f"object {number}")
+        require_condition(not (old.keys() - new.keys()), f"object {number}")
         check_validation(scope, new.get("DSS", {}))
         check_extensions(new.get("Extensions", {}))
-        require_fitting(new.get("Version", _VERSIONS[0]) in _VERSIONS, "/Version")
+        require_condition(new.get("Version", _VERSIONS[0]) in _VERSIONS, "/Version")
         return new
 
     def _check_pages(self, scope: RevisionScope) -> dict[int, int]:
@@ -174,23 +174,23 @@ class _RevisionReader:
                 new = require_dictionary(
                     scope.claim_object(PdfReference(number), places.PAGE).value
                 )
-                _require_same(old, new, frozenset({"Annots"}), f"object {number}")
-            before = require_list(scope.value_before(old.get("Annots", [])))
+                _require_unchanged_except(old, new, frozenset({"Annots"}), f"object {number}")
+            before = require_list(scope.resolve_earlier_value(old.get("Annots", [])))
             after = require_list(scope.resolve_value(new.get("Annots", []), role))
             for field_number in _numbers_added_to_list(before, after):
-                require_fitting(field_number not in shown)
+                require_condition(field_number not in shown)
                 shown[field_number] = number
         return shown
 
     def _check_fields(self, scope: RevisionScope, catalog: dict[str, Value]) -> list[SignedField]:
         """Return the fields that are signed by the revision."""
         old = require_dictionary(
-            scope.value_before(self._catalog_before_revision.get("AcroForm", {}))
+            scope.resolve_earlier_value(self._catalog_before_revision.get("AcroForm", {}))
         )
         new = require_dictionary(scope.resolve_value(catalog.get("AcroForm", {}), places.FORM))
-        _require_same(old, new, frozenset({"Fields", "SigFlags"}), "/AcroForm")
-        require_fitting(new.get("SigFlags", 0) in (0, 1, 2, 3))
-        before = require_list(scope.value_before(old.get("Fields", [])))
+        _require_unchanged_except(old, new, frozenset({"Fields", "SigFlags"}), "/AcroForm")
+        require_condition(new.get("SigFlags", 0) in (0, 1, 2, 3))
+        before = require_list(scope.resolve_earlier_value(old.get("Fields", [])))
         after = require_list(scope.resolve_value(new.get("Fields", []), places.FIELD_LIST))
         signed = [
             check_filled_field(scope, number, self._pdf, places.FIELD)
@@ -201,7 +201,7 @@ class _RevisionReader:
             signed.append(check_added_field(scope, number, self._pdf))
             words = require_dictionary(scope.revision.objects[number].value)
             name = _decode_field_name(words["T"])
-            require_fitting(name not in self._names, f"object {number} /T")
+            require_condition(name not in self._names, f"object {number} /T")
             self._names.add(name)
         return signed
 
@@ -217,11 +217,11 @@ class _RevisionReader:
             page = shown.get(each.number) if each.added else self._page_of_field(each.number)
             if each.added and "P" in words:
                 target = words["P"]
-                require_fitting(
+                require_condition(
                     isinstance(target, PdfReference) and target.number in self._original.pages
                 )
-                require_fitting(page is None or target == PdfReference(page), "/P")
-            require_fitting(page is not None or not each.visible, "/P")
+                require_condition(page is None or target == PdfReference(page), "/P")
+            require_condition(page is not None or not each.visible, "/P")
             if page is not None and each.visible:
                 self._additions.page_of[each.number] = self._original.pages[page][0]
             self._additions.fields[each.number] = each
@@ -261,14 +261,14 @@ class _RevisionReader:
         if number is not None and number in scope.revision.objects:
             old = require_dictionary(self._objects[number].value)
             new = require_dictionary(scope.claim_object(PdfReference(number), places.INFO).value)
-            require_fitting(all(isinstance(new.get(key, b""), bytes) for key in _INFO))
-            if not _is_same(old, new, _INFO):
+            require_condition(all(isinstance(new.get(key, b""), bytes) for key in _INFO))
+            if not _is_unchanged_except(old, new, _INFO):
                 raise ChangedError(ANOTHER_TITLE)
         metadata = next((n for n, r in self._roles.items() if r == places.METADATA), None)
         if metadata is not None and metadata in scope.revision.objects:
             stream = scope.claim_object(PdfReference(metadata), places.METADATA)
-            require_fitting(stream.words.keys() <= {"Type", "Subtype", "Filter", "Length"})
-            require_fitting(has_name_value(stream.words, "Type", "Metadata"))
+            require_condition(stream.words.keys() <= {"Type", "Subtype", "Filter", "Length"})
+            require_condition(has_name_value(stream.words, "Type", "Metadata"))
             data = unpack_stream(stream)
             if not have_same_properties(self._objects[metadata].stream or b"", data):
                 raise ChangedError(ANOTHER_TITLE)
@@ -292,7 +292,7 @@ class _RevisionReader:
         self._size = require_integer(scope.revision.trailer, "Size")
 
 
-def _require_same(
+def _require_unchanged_except(
     old: dict[str, Value], new: dict[str, Value], allowed: frozenset[str], place: str
 ) -> None:
     """Check that a dictionary is unchanged, except for the allowed keys.
@@ -305,7 +305,9 @@ def _require_same(
             raise ChangedError(f"{place} /{key}")
 
 
-def _is_same(old: dict[str, Value], new: dict[str, Value], allowed: Iterable[str]) -> bool:
+def _is_unchanged_except(
+    old: dict[str, Value], new: dict[str, Value], allowed: Iterable[str]
+) -> bool:
     return are_same_values(
         {key: value for key, value in old.items() if key not in allowed},
         {key: value for key, value in new.items() if key not in allowed},
@@ -340,10 +342,10 @@ def _check_permissions(
 ) -> None:
     """Check that the permissions entry names the signature of this revision, and is the first."""
     if "Perms" in old:
-        require_fitting(are_same_values(old["Perms"], new.get("Perms")), "/Perms")
+        require_condition(are_same_values(old["Perms"], new.get("Perms")), "/Perms")
     elif "Perms" in new:
         rights = require_dictionary(new["Perms"])
         require_keys(rights, frozenset({"DocMDP"}), "/Perms")
-        require_fitting(
+        require_condition(
             [rights.get("DocMDP")] == [PdfReference(each.signature) for each in signed], "/Perms"
         )

@@ -20,7 +20,7 @@ from assess.report.proof.pdf.strict_values import (
     PdfName,
     UnlikeError,
     Value,
-    require_fitting,
+    require_condition,
 )
 
 _STREAM: Final = frozenset({"Length", "Filter"})
@@ -112,13 +112,13 @@ class _AppearanceObjects:
     def _claim_new_object(self, value: Value) -> PdfObject:
         """Return an object that the revision adds, and to which nothing else refers."""
         element = self._scope.claim_object(value, self._role)
-        require_fitting(element.number >= self._scope.size, f"object {element.number}")
+        require_condition(element.number >= self._scope.size, f"object {element.number}")
         return element
 
     def check_form(self, form: PdfObject) -> None:
-        require_fitting(form.number >= self._scope.size, f"object {form.number}")
+        require_condition(form.number >= self._scope.size, f"object {form.number}")
         require_keys(form.words, _FORM, f"object {form.number}")
-        require_fitting(has_name_value(form.words, "Type", "XObject"), f"object {form.number}")
+        require_condition(has_name_value(form.words, "Type", "XObject"), f"object {form.number}")
         resources = require_dictionary(form.words.get("Resources", {}))
         require_keys(resources, _RESOURCES, "/Resources")
         checks: dict[str, Callable[[Value], None]] = {
@@ -137,20 +137,20 @@ class _AppearanceObjects:
     def _check_picture(self, value: Value, *, is_mask: bool = False) -> None:
         element = self._claim_new_object(value)
         words, place = element.words, f"object {element.number}"
-        require_fitting(has_name_value(words, "Subtype", "Image"), place)
-        require_fitting(has_name_value(words, "Type", "XObject"), place)
+        require_condition(has_name_value(words, "Subtype", "Image"), place)
+        require_condition(has_name_value(words, "Type", "XObject"), place)
         require_keys(words, _IMAGE, place)
-        require_fitting(
+        require_condition(
             "Filter" not in words or has_name_value(words, "Filter", "FlateDecode"), place
         )
         for key in ("Width", "Height"):
-            require_fitting(0 < require_integer(words, key) <= _MOST_PIXELS, place)
-        require_fitting(require_integer(words, "BitsPerComponent") == _BITS, place)
+            require_condition(0 < require_integer(words, key) <= _MOST_PIXELS, place)
+        require_condition(require_integer(words, "BitsPerComponent") == _BITS, place)
         if is_mask:
-            require_fitting(has_name_value(words, "ColorSpace", "DeviceGray"), place)
-            require_fitting("SMask" not in words, place)
+            require_condition(has_name_value(words, "ColorSpace", "DeviceGray"), place)
+            require_condition("SMask" not in words, place)
             return
-        require_fitting(_are_known_colours(words.get("ColorSpace")), f"{place} /ColorSpace")
+        require_condition(_are_known_colours(words.get("ColorSpace")), f"{place} /ColorSpace")
         if "SMask" in words:
             self._check_picture(words["SMask"], is_mask=True)
 
@@ -158,23 +158,23 @@ class _AppearanceObjects:
         """Check that a font is a standard one, of which readers have the outlines."""
         words = require_dictionary(value)
         require_keys(words, _FONT, "/Font")
-        require_fitting(isinstance(words.get("BaseFont"), PdfName), "/Font")
-        require_fitting(all(has_name_value(words, *each) for each in _FONT_NAMES), "/Font")
+        require_condition(isinstance(words.get("BaseFont"), PdfName), "/Font")
+        require_condition(all(has_name_value(words, *each) for each in _FONT_NAMES), "/Font")
         for key in ("FirstChar", "LastChar"):
             require_integer(words, key, 0)
         widths = words.get("Widths", [])
-        require_fitting(isinstance(widths, list) and all(map(_is_number, widths)), "/Font")
+        require_condition(isinstance(widths, list) and all(map(_is_number, widths)), "/Font")
         if "FontDescriptor" in words:
             self._check_descriptor(self._claim_new_object(words["FontDescriptor"]))
 
     def _check_descriptor(self, element: PdfObject) -> None:
         place = f"object {element.number}"
-        require_fitting(element.stream is None, place)
+        require_condition(element.stream is None, place)
         words = require_dictionary(element.value)
         require_keys(words, _DESCRIPTOR, place)
-        require_fitting(has_name_value(words, "Type", "FontDescriptor"), place)
-        require_fitting(isinstance(words.get("FontName"), PdfName), place)
-        require_fitting(all(_is_number(words.get(key, 0)) for key in _DESCRIPTOR_NUMBERS), place)
+        require_condition(has_name_value(words, "Type", "FontDescriptor"), place)
+        require_condition(isinstance(words.get("FontName"), PdfName), place)
+        require_condition(all(_is_number(words.get(key, 0)) for key in _DESCRIPTOR_NUMBERS), place)
         require_numbers(words.get("FontBBox"), 4)
 
 
@@ -185,7 +185,7 @@ def _is_number(value: Value) -> bool:
 def _check_opacity(value: Value) -> None:
     words = require_dictionary(value)
     require_keys(words, _OPACITY, "/ExtGState")
-    require_fitting(all(map(_is_number, words.values())), "/ExtGState")
+    require_condition(all(map(_is_number, words.values())), "/ExtGState")
 
 
 def _are_known_colours(value: Value) -> bool:

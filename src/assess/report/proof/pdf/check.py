@@ -37,7 +37,7 @@ def check_signatures(task: CheckTask) -> CheckedSignatures | PdfRefused:
         embedded = [*PdfFileReader(io.BytesIO(task.pdf)).embedded_signatures]
         signatures = tuple(_describe_signature(each, roots, task, additions) for each in embedded)
         problem = additions.problem or _unlisted_signatures_text(embedded, additions, task)
-        program = "" if not problem else _last_program(task)
+        program = "" if not problem else _find_last_writing_program(task)
     except _WRONG as error:
         return make_unreadable_refusal(error)
     return CheckedSignatures(
@@ -66,7 +66,7 @@ def _unlisted_signatures_text(
     return "" if [len(task.pdf)] == additions.ends[-1:] else N_("bytes after the last signature")
 
 
-def _last_program(task: CheckTask) -> str:
+def _find_last_writing_program(task: CheckTask) -> str:
     """Return the last writing program that the file names; '' if it names none."""
     try:
         first, last = _producer_program(task.pdf[: task.original]), _producer_program(task.pdf)
@@ -100,7 +100,7 @@ def _describe_signature(
 ) -> CheckedSignature:
     report: dict[str, Any] = _signature_place(signature, additions)
     report |= {"field": str(signature.field_name), "signer": _common_name(signature.signer_cert)}
-    whole = _is_whole(signature, task, additions)
+    whole = _covers_whole_revision(signature, task, additions)
     try:
         status = _validate_signature(signature, roots, task)
     except _WRONG as error:
@@ -144,7 +144,9 @@ def _validate_signature(
     return validate_pdf_signature(signature, context, ts_validation_context=context, skip_diff=True)
 
 
-def _is_whole(signature: EmbeddedPdfSignature, task: CheckTask, additions: PdfAdditions) -> bool:
+def _covers_whole_revision(
+    signature: EmbeddedPdfSignature, task: CheckTask, additions: PdfAdditions
+) -> bool:
     """Return whether a signature covers a revision, after which only signatures came."""
     return _signed_size(signature) == len(task.pdf) or (
         _signed_size(signature) in additions.ends and not additions.problem

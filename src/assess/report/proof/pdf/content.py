@@ -10,14 +10,14 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from assess.report.proof.pdf.strict_values import require_fitting
+from assess.report.proof.pdf.strict_values import require_condition
 
 _NUMBER: Final = rb"-?\d{1,6}(?:\.\d{1,6})?"
 _NAME: Final = rb"/(?P<%s>[-A-Za-z0-9_]+)"
 _TEXT: Final = rb"\((?:\\(?:[nrtbf()\\]|[0-3][0-7]{2})|[ -'*-\[\]-~])*\)"
 
 
-def _after_numbers(count: int, operator: bytes) -> bytes:
+def _operator_pattern_after_numbers(count: int, operator: bytes) -> bytes:
     return rb"(?:%s[ \n]+){%d}%s" % (_NUMBER, count, operator)
 
 
@@ -26,14 +26,14 @@ _PATTERNS: Final = (
     rb"(?P<end>Q|ET|EMC)",
     _NAME % b"XObject" + rb"[ \n]+Do",
     _NAME % b"ExtGState" + rb"[ \n]+gs",
-    _NAME % b"Font" + rb"[ \n]+" + _after_numbers(1, b"Tf"),
+    _NAME % b"Font" + rb"[ \n]+" + _operator_pattern_after_numbers(1, b"Tf"),
     _TEXT + rb"[ \n]+Tj",
     rb"T\*|S|f|h",
-    _after_numbers(1, rb"(?:TL|w|g|G)"),
-    _after_numbers(2, rb"(?:Td|m)"),
-    _after_numbers(3, rb"(?:rg|RG)"),
-    _after_numbers(4, rb"re"),
-    _after_numbers(6, rb"(?:cm|c)"),
+    _operator_pattern_after_numbers(1, rb"(?:TL|w|g|G)"),
+    _operator_pattern_after_numbers(2, rb"(?:Td|m)"),
+    _operator_pattern_after_numbers(3, rb"(?:rg|RG)"),
+    _operator_pattern_after_numbers(4, rb"re"),
+    _operator_pattern_after_numbers(6, rb"(?:cm|c)"),
 )
 _STATEMENT: Final = re.compile(rb"(?:%s)(?:[ \n]+|\Z)" % b"|".join(_PATTERNS))
 _PAIRS: Final = {b"q": b"Q", b"BT": b"ET", b"BMC": b"EMC"}
@@ -52,15 +52,15 @@ def check_content(data: bytes, names: Mapping[str, Collection[str]]) -> None:
     place = len(data) - len(data.lstrip(b" \n"))
     while place < len(data):
         statement = _STATEMENT.match(data, place)
-        require_fitting(statement is not None)
+        require_condition(statement is not None)
         if statement is None:
             return
         place = statement.end()
         if statement["begin"]:
             opened.append(statement["begin"].split()[-1])
-            require_fitting(len(opened) <= _MOST_OPEN)
+            require_condition(len(opened) <= _MOST_OPEN)
         if statement["end"]:
-            require_fitting(opened != [] and _PAIRS[opened.pop()] == statement["end"])
+            require_condition(opened != [] and _PAIRS[opened.pop()] == statement["end"])
         for kind in _RESOURCES:
-            require_fitting(not statement[kind] or statement[kind].decode() in names[kind])
-    require_fitting(not opened)
+            require_condition(not statement[kind] or statement[kind].decode() in names[kind])
+    require_condition(not opened)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from assess.report.proof.pdf.strict_values import UnlikeError, require_fitting
+from assess.report.proof.pdf.strict_values import UnlikeError, require_condition
 
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _MACHINE: Final = frozenset(
@@ -47,13 +47,13 @@ def _parse_properties(data: bytes) -> dict[str, Flat]:
         root = ET.fromstring(packet["xml"])  # noqa: S314  # no <!: no entities
     except (UnicodeDecodeError, ET.ParseError) as error:
         raise UnlikeError from error
-    require_fitting(
+    require_condition(
         root.tag == "{adobe:ns:meta/}xmpmeta" and [each.tag for each in root] == [f"{_RDF}RDF"]
     )
-    _check_frame(root)
+    _check_outer_elements(root)
     properties: dict[str, Flat] = {}
     for description in root[0]:
-        require_fitting(
+        require_condition(
             description.tag == f"{_RDF}Description" and not (description.text or "").strip()
         )
         for name, text in description.attrib.items():
@@ -63,19 +63,19 @@ def _parse_properties(data: bytes) -> dict[str, Flat]:
     _check_schemas(properties.pop(_SCHEMAS, None))
     for name in _MACHINE:
         _name, _text, attributes, children = properties.pop(name, ("", "", (), ()))
-        require_fitting(not attributes and not children)
+        require_condition(not attributes and not children)
     return properties
 
 
-def _check_frame(root: ET.Element) -> None:
+def _check_outer_elements(root: ET.Element) -> None:
     """Check that the elements around the descriptions hold neither text nor properties.
 
     Raises:
         UnlikeError: they do.
     """
-    require_fitting(root.attrib.keys() <= {_TOOLKIT} and not root[0].attrib)
+    require_condition(root.attrib.keys() <= {_TOOLKIT} and not root[0].attrib)
     texts = [root.text, root[0].text, root[0].tail, *(each.tail for each in root[0])]
-    require_fitting(not any((text or "").strip() for text in texts))
+    require_condition(not any((text or "").strip() for text in texts))
 
 
 def _check_schemas(schemas: Flat | None) -> None:
@@ -88,7 +88,7 @@ def _check_schemas(schemas: Flat | None) -> None:
         return
     name, _text, attributes, children = schemas
     for each in (name, *(key for key, _value in attributes)):
-        require_fitting(each.startswith(_SPACES_OF_SCHEMAS) or not each)
+        require_condition(each.startswith(_SPACES_OF_SCHEMAS) or not each)
     for child in children:
         _check_schemas(child)
 
@@ -96,14 +96,14 @@ def _check_schemas(schemas: Flat | None) -> None:
 def _add_property(properties: dict[str, Flat], name: str, value: Flat) -> None:
     """Add a property; a repeated one is refused."""
     if name == f"{_RDF}about":
-        require_fitting(value[1] == "")
+        require_condition(value[1] == "")
         return
-    require_fitting(name not in properties)
+    require_condition(name not in properties)
     properties[name] = value
 
 
 def _flatten_element(element: ET.Element) -> Flat:
-    require_fitting(not (element.tail or "").strip())
+    require_condition(not (element.tail or "").strip())
     children = tuple(_flatten_element(child) for child in element)
     text = element.text or ""
     attributes = tuple(sorted(element.attrib.items()))

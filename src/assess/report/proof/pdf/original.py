@@ -46,7 +46,7 @@ def read_original(pdf: bytes) -> OriginalObjects:
     """
     with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
         pages = {page.obj.objgen[0]: page for page in document.pages}
-        touched = list(_touched_objects(document))
+        touched = list(_list_objects_that_signing_may_change(document))
         return OriginalObjects(
             root=document.Root.objgen[0],
             info=document.trailer.Info.objgen[0] if "/Info" in document.trailer else None,
@@ -61,7 +61,7 @@ def read_original(pdf: bytes) -> OriginalObjects:
         )
 
 
-def _touched_objects(document: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
+def _list_objects_that_signing_may_change(document: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
     """Yield each object that a signature may touch, and what it is."""
     root: Any = document.Root
     form: Any = root.get("/AcroForm", pikepdf.Dictionary())

@@ -17,7 +17,7 @@ from assess.report.proof.pdf.strict_objects import (
     PdfObject,
     read_object,
     require_integer,
-    require_nothing_hidden,
+    require_no_other_objects,
     unpack_flate,
 )
 from assess.report.proof.pdf.strict_values import (
@@ -27,7 +27,7 @@ from assess.report.proof.pdf.strict_values import (
     UnlikeError,
     Value,
     read_only_value,
-    require_fitting,
+    require_condition,
 )
 
 _END_OF_LINE: Final = rb"(?:\r\n|\n|\r)"
@@ -94,30 +94,30 @@ def read_revisions(pdf: bytes, original: int) -> list[PdfRevision]:
         zlib.error: the same.
     """
     end, revisions = len(pdf), []
-    tail = _find_tail(pdf, end)
+    tail = _find_last_table_pointer(pdf, end)
     while end > original:
         place, stop = int(tail[1]), end
-        require_fitting(original <= place < tail.start())
+        require_condition(original <= place < tail.start())
         table = _parse_object_table(pdf[place : tail.start()], place)
         end = (
             original
             if table.previous_table_offset < original
             else _revision_end(pdf, table.previous_table_offset, place)
         )
-        require_fitting(end <= place and not {*pdf[end - 1 : end + 1]}.isdisjoint(b"\r\n"))
+        require_condition(end <= place and not {*pdf[end - 1 : end + 1]}.isdisjoint(b"\r\n"))
         mixed = not table.number and pdf[table.previous_table_offset :][:4] != b"xref"
         objects = _read_objects(pdf[: tail.start() if table.number else place], end, table)
         revisions.append(PdfRevision(stop, objects, table.number, table.words, mixed))
-        tail = _find_tail(pdf, end)
-        require_fitting(int(tail[1]) == table.previous_table_offset)
+        tail = _find_last_table_pointer(pdf, end)
+        require_condition(int(tail[1]) == table.previous_table_offset)
     return revisions[::-1]
 
 
-def _find_tail(pdf: bytes, end: int) -> re.Match[bytes]:
+def _find_last_table_pointer(pdf: bytes, end: int) -> re.Match[bytes]:
     tail = _TAIL.search(pdf, max(0, end - _LONGEST_TAIL), end)
     if tail is None:
         raise UnlikeError
-    require_nothing_hidden(tail[0][: tail[0].rindex(b"startxref")])
+    require_no_other_objects(tail[0][: tail[0].rindex(b"startxref")])
     return tail
 
 
@@ -134,13 +134,13 @@ def _read_objects(pdf: bytes, start: int, table: _ObjectTable) -> dict[int, PdfO
     """Return the objects that the bytes from `start` on are; the table names all of them."""
     places = sorted((offset, number) for number, offset in table.offsets.items())
     bounds = [offset for offset, _number in places] + [len(pdf)]
-    require_fitting(start <= bounds[0] and not pdf[start : bounds[0]].strip(BLANKS))
+    require_condition(start <= bounds[0] and not pdf[start : bounds[0]].strip(BLANKS))
     objects = {}
     for (_offset, number), (first, last) in zip(places, pairwise(bounds), strict=True):
         element = read_object(pdf[first:last])._replace(start=first, end=last)
         kind = element.words.get("Type")
-        require_fitting(element.number == number and kind != PdfName("ObjStm"))
-        require_fitting((kind == PdfName("XRef")) == (number == table.number))
+        require_condition(element.number == number and kind != PdfName("ObjStm"))
+        require_condition((kind == PdfName("XRef")) == (number == table.number))
         if number != table.number:
             objects[number] = element
     return objects
@@ -151,30 +151,30 @@ def _parse_object_table(section: bytes, place: int) -> _ObjectTable:
     plain = _TABLE.match(section)
     if plain is None:
         element = read_object(section)
-        require_fitting(
+        require_condition(
             element.words.keys() <= _TABLE_KEYS and element.words.get("Type") == PdfName("XRef")
         )
         _check_trailer(element.words)
         offsets = _object_offsets(_stream_entries(element))
-        require_fitting(offsets.setdefault(element.number, place) == place)
+        require_condition(offsets.setdefault(element.number, place) == place)
         return _ObjectTable(offsets, element.words, element.number)
     trailer = section[plain.end() :]
-    require_nothing_hidden(trailer)
+    require_no_other_objects(trailer)
     words = read_only_value(trailer)
     if not isinstance(words, dict) or not words.keys() <= _TRAILER_KEYS:
         raise UnlikeError
     _check_trailer(words)
     offsets = _object_offsets(_plain_entries(plain[1]))
-    require_fitting(place not in offsets.values())
+    require_condition(place not in offsets.values())
     return _ObjectTable(offsets, words)
 
 
 def _check_trailer(words: dict[str, Value]) -> None:
     texts = _list_value(words, "ID")
-    require_fitting(all(isinstance(each, bytes) and len(each) <= _LONGEST_ID for each in texts))
-    require_fitting(isinstance(words.get("Root"), PdfReference))
-    require_fitting(isinstance(words.get("Info", PdfReference(1)), PdfReference))
-    require_fitting(0 < require_integer(words, "Size") <= MOST_OBJECTS)
+    require_condition(all(isinstance(each, bytes) and len(each) <= _LONGEST_ID for each in texts))
+    require_condition(isinstance(words.get("Root"), PdfReference))
+    require_condition(isinstance(words.get("Info", PdfReference(1)), PdfReference))
+    require_condition(0 < require_integer(words, "Size") <= MOST_OBJECTS)
 
 
 _Entry = tuple[int, int, int, int]
@@ -186,19 +186,19 @@ def _object_offsets(entries: Iterable[_Entry]) -> dict[int, int]:
     offsets: dict[int, int] = {}
     last = -1
     for number, kind, value, generation in entries:
-        require_fitting(last < number < MOST_OBJECTS)
+        require_condition(last < number < MOST_OBJECTS)
         last = number
-        require_fitting((kind == 1 and generation == 0) if number else kind == 0)
+        require_condition((kind == 1 and generation == 0) if number else kind == 0)
         if number:
             offsets[number] = value
-    require_fitting(len({*offsets.values()}) == len(offsets) > 0)
+    require_condition(len({*offsets.values()}) == len(offsets) > 0)
     return offsets
 
 
 def _plain_entries(runs: bytes) -> Iterator[_Entry]:
     for first, count, rows in re.findall(_RUN, runs):
         entries = re.findall(rb"(\d{10}) (\d{5}) ([nf])", rows)
-        require_fitting(len(entries) == int(count))
+        require_condition(len(entries) == int(count))
         for number, (place, generation, kind) in enumerate(entries, int(first)):
             yield number, int(kind == b"n"), int(place), int(generation)
 
@@ -215,21 +215,21 @@ def _number_list_value(words: dict[str, Value], key: str) -> list[int]:
     """Return a list of whole numbers; empty where there is none."""
     items = _list_value(words, key)
     numbers = [each for each in items if type(each) is int and each >= 0]
-    require_fitting(len(numbers) == len(items))
+    require_condition(len(numbers) == len(items))
     return numbers
 
 
 def _stream_entries(element: PdfObject) -> Iterator[_Entry]:
     words = element.words
     widths = _number_list_value(words, "W")
-    require_fitting(len(widths) == _FIELDS)
+    require_condition(len(widths) == _FIELDS)
     # Poppler rebuilds the table of a stream whose fields are wider.
-    require_fitting(
+    require_condition(
         all(low <= width <= most for width, (low, most) in zip(widths, _WIDTHS, strict=True))
     )
     rows = _unpack_table_rows(element, sum(widths))
     index = _number_list_value(words, "Index") or [0, require_integer(words, "Size")]
-    require_fitting(len(index) % 2 == 0 and sum(index[1::2]) == len(rows))
+    require_condition(len(index) % 2 == 0 and sum(index[1::2]) == len(rows))
     runs = zip(index[::2], index[1::2], strict=True)
     numbers = [first + each for first, count in runs for each in range(count)]
     ends = [0, *accumulate(widths)]
@@ -244,12 +244,12 @@ def _unpack_table_rows(element: PdfObject, width: int) -> list[bytes]:
     how = element.words.get("DecodeParms") or {}
     predictor = require_integer(how, "Predictor", 1)
     predicted = predictor in _PREDICTED
-    require_fitting(predicted or predictor == 1)
-    require_fitting(isinstance(how, dict) and how.keys() <= {"Predictor", "Columns"})
-    require_fitting("Filter" in element.words or "DecodeParms" not in element.words)
-    require_fitting(not predicted or require_integer(how, "Columns") == width)
+    require_condition(predicted or predictor == 1)
+    require_condition(isinstance(how, dict) and how.keys() <= {"Predictor", "Columns"})
+    require_condition("Filter" in element.words or "DecodeParms" not in element.words)
+    require_condition(not predicted or require_integer(how, "Columns") == width)
     size = width + predicted
-    require_fitting(len(data) % size == 0)
+    require_condition(len(data) % size == 0)
     rows = [data[at : at + size] for at in range(0, len(data), size)]
     return (
         list(accumulate(rows, _undo_row_predictor, initial=bytes(width)))[1:] if predicted else rows
@@ -258,6 +258,6 @@ def _unpack_table_rows(element: PdfObject, width: int) -> list[bytes]:
 
 def _undo_row_predictor(above: bytes, row: bytes) -> bytes:
     """Return the decoded row, which is stored plainly or as differences to the row above."""
-    require_fitting(row[0] in (0, _UP))
+    require_condition(row[0] in (0, _UP))
     base = above if row[0] else bytes(len(above))
     return bytes((low + high) % 256 for low, high in zip(row[1:], base, strict=True))

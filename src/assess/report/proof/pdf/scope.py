@@ -12,7 +12,7 @@ from assess.report.proof.pdf.strict_values import (
     PdfReference,
     UnlikeError,
     Value,
-    require_fitting,
+    require_condition,
 )
 
 _MOST_NEW: Final = 10_000
@@ -46,12 +46,12 @@ class RevisionScope:
         for number in numbers:
             if number < self.size and number not in self.roles:
                 raise ChangedError(f"object {number}")
-        require_fitting(self.revision.table == 0 or self.revision.table >= self.size)
+        require_condition(self.revision.table == 0 or self.revision.table >= self.size)
         size = require_integer(self.revision.trailer, "Size")
-        require_fitting(
+        require_condition(
             size == max(self.size, self.revision.table + 1, *(each + 1 for each in numbers))
         )
-        require_fitting(size <= self.size + _MOST_NEW)
+        require_condition(size <= self.size + _MOST_NEW)
 
     def claim_object(self, value: Value, role: str) -> PdfObject:
         """Return the object that a value refers to; it has this role and no other.
@@ -63,11 +63,11 @@ class RevisionScope:
             raise UnlikeError
         number = value.number
         known = self.claimed.get(number, role if number >= self.size else self.roles.get(number))
-        require_fitting(
+        require_condition(
             known == role and (number not in self.claimed or role in SHARED), f"object {number}"
         )
         if number not in self.revision.objects:
-            require_fitting(number in self.objects, f"object {number}")
+            require_condition(number in self.objects, f"object {number}")
             return self.objects[number]
         self.claimed[number] = role
         return self.revision.objects[number]
@@ -81,10 +81,10 @@ class RevisionScope:
         if not isinstance(value, PdfReference):
             return value
         element = self.claim_object(value, role)
-        require_fitting(element.stream is None, f"object {element.number}")
+        require_condition(element.stream is None, f"object {element.number}")
         return element.value
 
-    def value_before(self, value: Value) -> Value:
+    def resolve_earlier_value(self, value: Value) -> Value:
         """Return a value as it was, or that of the object to which it refers."""
         if not isinstance(value, PdfReference):
             return value
@@ -98,7 +98,7 @@ class RevisionScope:
             UnlikeError: nothing refers to an object.
         """
         for number in self.revision.objects:
-            require_fitting(number in self.claimed, f"object {number}")
+            require_condition(number in self.claimed, f"object {number}")
 
 
 def require_dictionary(value: Value) -> dict[str, Value]:
@@ -150,7 +150,7 @@ def require_numbers(value: Value, count: int) -> list[float]:
     """
     items = require_list(value)
     values = [float(each) for each in items if isinstance(each, int | float)]
-    require_fitting(len(values) == len(items) == count and True not in map(_is_boolean, items))
+    require_condition(len(values) == len(items) == count and True not in map(_is_boolean, items))
     return values
 
 

@@ -22,7 +22,7 @@ from assess.report.proof.pdf.strict_values import (
     Value,
     are_same_values,
     read_only_value,
-    require_fitting,
+    require_condition,
 )
 
 _FILLED: Final = frozenset({"V", "AP"})
@@ -92,7 +92,7 @@ def check_added_field(scope: RevisionScope, number: int, pdf: bytes) -> SignedFi
         ChangedError: it is no signature, or shows something without one.
         UnlikeError: it holds what no signing program is known to write.
     """
-    require_fitting(number >= scope.size, f"object {number}")
+    require_condition(number >= scope.size, f"object {number}")
     new = scope.claim_object(PdfReference(number), f"field {number}").value
     is_widget = isinstance(new, dict) and has_name_value(new, "Subtype", "Widget")
     if not isinstance(new, dict) or not is_widget or not has_name_value(new, "FT", "Sig"):
@@ -100,10 +100,10 @@ def check_added_field(scope: RevisionScope, number: int, pdf: bytes) -> SignedFi
     if "V" not in new:
         raise ChangedError(UNSIGNED)
     require_keys(new, _NEW, f"object {number}")
-    require_fitting(has_name_value(new, "Type", "Annot"))
-    require_fitting(isinstance(new.get("T"), bytes) and new["T"] != b"")
-    require_fitting(isinstance(new.get("TU", b""), bytes))
-    require_fitting(new.get("F") in _FLAGS)
+    require_condition(has_name_value(new, "Type", "Annot"))
+    require_condition(isinstance(new.get("T"), bytes) and new["T"] != b"")
+    require_condition(isinstance(new.get("TU", b""), bytes))
+    require_condition(new.get("F") in _FLAGS)
     return _check_signed_field(scope, number, new, pdf, shows="AP" in new, added=True)
 
 
@@ -118,15 +118,15 @@ def _check_signed_field(
 ) -> SignedField:
     left, bottom, right, top = place = parse_field_rectangle(words)
     sides = (right - left, top - bottom)
-    nowhere = _is_nowhere(words.get("Rect"))
-    require_fitting(nowhere != (shows or not added), f"object {number} /Rect")
-    require_fitting(nowhere or min(sides) >= _SHORTEST, f"object {number} /Rect")
+    nowhere = _is_zero_rectangle(words.get("Rect"))
+    require_condition(nowhere != (shows or not added), f"object {number} /Rect")
+    require_condition(nowhere or min(sides) >= _SHORTEST, f"object {number} /Rect")
     signature = scope.claim_object(words["V"], f"signature of {number}")
     stamp = has_name_value(
         signature.value if isinstance(signature.value, dict) else {}, *_STAMP_TYPE
     )
     if shows:
-        require_fitting(not stamp)
+        require_condition(not stamp)
         check_appearance(scope, words["AP"], f"appearance of {number}", sides)
     end = _check_signature(scope, signature, pdf)
     return SignedField(number, signature.number, end, place, shows, added)
@@ -135,7 +135,7 @@ def _check_signed_field(
 _STAMP_TYPE: Final = ("Type", "DocTimeStamp")
 
 
-def _is_nowhere(value: Value) -> bool:
+def _is_zero_rectangle(value: Value) -> bool:
     """Return whether a rectangle is four whole zeros; readers differ on others without area."""
     return value == _NOWHERE and isinstance(value, list) and {*map(type, value)} == {int}
 
@@ -157,26 +157,26 @@ def _check_signature(scope: RevisionScope, element: PdfObject, pdf: bytes) -> in
         raise UnlikeError
     place = f"object {element.number}"
     require_keys(words, _SIGNATURE, place)
-    require_fitting(element.number >= scope.size and has_no_references(words), place)
+    require_condition(element.number >= scope.size and has_no_references(words), place)
     kinds = (_STAMP_FILTER,) if has_name_value(words, *_STAMP_TYPE) else _SUB_FILTERS
-    require_fitting(has_name_value(words, "Type", "Sig", "DocTimeStamp"), place)
-    require_fitting(all(isinstance(words.get(key, b""), bytes) for key in _TEXTS), place)
-    require_fitting(has_name_value(words, "Filter", "Adobe.PPKLite"), place)
-    require_fitting(words.get("Reference", _REFERENCES[0]) in _REFERENCES, place)
+    require_condition(has_name_value(words, "Type", "Sig", "DocTimeStamp"), place)
+    require_condition(all(isinstance(words.get(key, b""), bytes) for key in _TEXTS), place)
+    require_condition(has_name_value(words, "Filter", "Adobe.PPKLite"), place)
+    require_condition(words.get("Reference", _REFERENCES[0]) in _REFERENCES, place)
     if not has_name_value(words, "SubFilter", *kinds):
         raise UnlikeError(f"{place} /SubFilter")
-    begin, end = _unsigned_range(words.get("ByteRange"), scope.revision.end)
-    require_fitting(element.start < begin < end < element.end, place)
+    begin, end = _find_signature_gap(words.get("ByteRange"), scope.revision.end)
+    require_condition(element.start < begin < end < element.end, place)
     hole = _HOLE.fullmatch(pdf, begin, end)
-    require_fitting(
+    require_condition(
         hole is not None and bytes.fromhex(hole[1].decode()) == words.get("Contents"), place
     )
     return scope.revision.end
 
 
-def _unsigned_range(value: Value, revision_end: int) -> tuple[int, int]:
+def _find_signature_gap(value: Value, revision_end: int) -> tuple[int, int]:
     """Return where the place of a signature is, the only one that it does not sign."""
     first, begin, end, rest = (int(number) for number in require_numbers(value, 4))
-    require_fitting(are_same_values(value, [first, begin, end, rest]) and first == 0)
-    require_fitting(end + rest == revision_end)
+    require_condition(are_same_values(value, [first, begin, end, rest]) and first == 0)
+    require_condition(end + rest == revision_end)
     return begin, end

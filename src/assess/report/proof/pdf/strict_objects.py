@@ -16,7 +16,7 @@ from assess.report.proof.pdf.strict_values import (
     UnlikeError,
     Value,
     read_value,
-    require_fitting,
+    require_condition,
 )
 
 MOST_OBJECTS: Final = 1 << 22
@@ -64,7 +64,7 @@ def read_object(data: bytes) -> PdfObject:
         raise UnlikeError
     body = body[head.end() : -len(b"endobj")]
     value, end = read_value(body)
-    require_nothing_hidden(body[:end])
+    require_no_other_objects(body[:end])
     return PdfObject(int(head[1]), value, _read_stream(body[end:], value))
 
 
@@ -72,22 +72,22 @@ def _read_stream(data: bytes, value: Value) -> bytes | None:
     """Return the bytes of a stream, whose dictionary has their number."""
     begin = _STREAM.match(data)
     if begin is None:
-        require_fitting(not data.strip(BLANKS))
+        require_condition(not data.strip(BLANKS))
         return None
     length = require_integer(value, "Length")
     stream = data[begin.end() : begin.end() + length]
-    require_fitting(_STREAM_END.fullmatch(data, begin.end() + length) is not None)
-    require_nothing_hidden(stream)
+    require_condition(_STREAM_END.fullmatch(data, begin.end() + length) is not None)
+    require_no_other_objects(stream)
     return stream
 
 
-def require_nothing_hidden(data: bytes) -> None:
+def require_no_other_objects(data: bytes) -> None:
     """Check that a reader that searches for objects finds none.
 
     Raises:
         UnlikeError: it might.
     """
-    require_fitting(_HIDDEN.search(data) is None)
+    require_condition(_HIDDEN.search(data) is None)
 
 
 def require_integer(words: Value, key: str, default: int | None = None) -> int:
@@ -109,7 +109,7 @@ def unpack_stream(element: PdfObject) -> bytes:
         UnlikeError: it is packed in another way or with parameters, or holds too much.
         zlib.error: it is damaged.
     """
-    require_fitting("DecodeParms" not in element.words, f"object {element.number}")
+    require_condition("DecodeParms" not in element.words, f"object {element.number}")
     return unpack_flate(element)
 
 
@@ -123,8 +123,8 @@ def unpack_flate(element: PdfObject) -> bytes:
     if "Filter" not in element.words:
         return element.stream or b""
     packing = element.words["Filter"]
-    require_fitting(isinstance(packing, PdfName) and packing == "FlateDecode")
+    require_condition(isinstance(packing, PdfName) and packing == "FlateDecode")
     packer = zlib.decompressobj()
     data = packer.decompress(element.stream or b"", _MOST_UNPACKED)
-    require_fitting(packer.eof and not packer.unused_data.strip(b"\r\n"))
+    require_condition(packer.eof and not packer.unused_data.strip(b"\r\n"))
     return data

@@ -67,7 +67,7 @@ Value = (
 )
 
 
-def require_fitting(fits: bool, detail: str = UNUSUAL) -> None:
+def require_condition(fits: bool, detail: str = UNUSUAL) -> None:
     """Raise the error where the bytes do not fit.
 
     Raises:
@@ -96,7 +96,7 @@ def read_only_value(data: bytes) -> Value:
         UnlikeError: there is none, more than one, or one in an unusual form.
     """
     value, end = read_value(data)
-    require_fitting(not data[end:].strip(BLANKS))
+    require_condition(not data[end:].strip(BLANKS))
     return value
 
 
@@ -120,7 +120,7 @@ def _read_value(
     data: bytes, token: re.Match[bytes], depth: int, *, large: bool
 ) -> tuple[Value, int]:
     kind = str(token.lastgroup)
-    require_fitting(kind != "end" and depth < _DEEPEST and (large or kind != "large"))
+    require_condition(kind != "end" and depth < _DEEPEST and (large or kind != "large"))
     if kind != "begin":
         return _parse_scalar(kind, token[kind]), token.end()
     is_dictionary = token[kind] == b"<<"
@@ -140,14 +140,14 @@ def _read_items(
         item, end = _read_value(data, token, depth + 1, large=large or is_large_value)
         items.append(item)
         token = _read_token(data, end)
-    require_fitting(token["end"] == _CLOSING[begin["begin"]])
+    require_condition(token["end"] == _CLOSING[begin["begin"]])
     return items, token.end()
 
 
 def _make_dictionary(items: list[Value]) -> dict[str, Value]:
     keys = items[::2]
-    require_fitting(len(items) % 2 == 0 and len({*map(str, keys)}) == len(keys))
-    require_fitting(all(isinstance(key, PdfName) for key in keys))
+    require_condition(len(items) % 2 == 0 and len({*map(str, keys)}) == len(keys))
+    require_condition(all(isinstance(key, PdfName) for key in keys))
     return {str(key): value for key, value in zip(keys, items[1::2], strict=True)}
 
 
@@ -156,7 +156,7 @@ def _parse_scalar(kind: str, text: bytes) -> Value:
         case "reference":
             return PdfReference(int(text.split()[0]))
         case "integer" | "large":
-            require_fitting(int(text) <= _LARGEST)
+            require_condition(int(text) <= _LARGEST)
             return int(text)
         case "real":
             return float(text)

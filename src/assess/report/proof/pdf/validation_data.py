@@ -10,7 +10,7 @@ from assess.report.proof.pdf.scope import (
     require_keys,
     require_list,
 )
-from assess.report.proof.pdf.strict_values import PdfName, Value, require_fitting
+from assess.report.proof.pdf.strict_values import PdfName, Value, require_condition
 
 VALIDATION: Final = "validation"
 """The role of such objects."""
@@ -39,7 +39,7 @@ def check_validation(scope: RevisionScope, value: Value) -> None:
             _check_streams(scope, words.get(key, []))
         if "TS" in words:
             _check_stream(scope, words["TS"])
-        require_fitting(isinstance(words.get("TU", b""), bytes))
+        require_condition(isinstance(words.get("TU", b""), bytes))
 
 
 def _check_streams(scope: RevisionScope, value: Value) -> None:
@@ -49,9 +49,9 @@ def _check_streams(scope: RevisionScope, value: Value) -> None:
 
 def _check_stream(scope: RevisionScope, value: Value) -> None:
     element = scope.claim_object(value, VALIDATION)
-    require_fitting(element.stream is not None, f"object {element.number}")
+    require_condition(element.stream is not None, f"object {element.number}")
     require_keys(element.words, _STREAM, f"object {element.number}")
-    require_fitting(element.words.get("Filter", PdfName("FlateDecode")) == PdfName("FlateDecode"))
+    require_condition(element.words.get("Filter", PdfName("FlateDecode")) == PdfName("FlateDecode"))
 
 
 def check_extensions(value: Value) -> None:
@@ -64,7 +64,7 @@ def check_extensions(value: Value) -> None:
         for extension in extensions if isinstance(extensions, list) else [extensions]:
             words = require_dictionary(extension)
             require_keys(words, _EXTENSION, "/Extensions")
-            require_fitting(words.get("Type") == PdfName("DeveloperExtensions"), "/Extensions")
-            require_fitting(
+            require_condition(words.get("Type") == PdfName("DeveloperExtensions"), "/Extensions")
+            require_condition(
                 all(isinstance(each, str | bytes | int) for each in words.values()), "/Extensions"
             )

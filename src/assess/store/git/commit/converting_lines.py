@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from assess import locations
 from assess.file_bytes import read_regular_file
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.store.file_types import UNCONVERTED
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import find_path_in_git_folder
@@ -104,7 +104,8 @@ def _command_to_append_line(
     if re.search(r"\s", pattern):
         pattern = '"' + re.sub(r'(["\\])', r"\\\1", pattern) + '"'
     name = os.path.relpath(file, root)
-    return f"printf '\\n%s\\n' {shell_word(f'{pattern} {UNCONVERTED}')} >> {shell_word(name)}"
+    row = quote_for_shell(f"{pattern} {UNCONVERTED}")
+    return f"printf '\\n%s\\n' {row} >> {quote_for_shell(name)}"
 
 
 def _list_converting_attributes_in_force(root: Path, path: str) -> list[str]:

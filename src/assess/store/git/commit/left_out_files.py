@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from assess.harmless import one_line, shell_word
+from assess.harmless import one_line, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.commit.converting_lines import (
     find_command_to_stop_converting,
     find_converting_lines,
 )
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.file_ids import Comparison
+from assess.store.git.run.file_ids import ContentComparison
 from assess.store.git.run.git_facts import find_workspace_prefix
 from assess.store.git.run.index_file import list_staged_entries_of_workspace
 from assess.store.git.run.plumbing import GitError
@@ -72,7 +72,7 @@ def refuse_left_out_files(
 
 def list_converted_files(root: Path, files: Sequence[str], environ: Mapping[str, str]) -> list[str]:
     """Return those of `files` that git's list has with other bytes than the folder."""
-    staged, comparison = _staged_object_ids_by_path(root, environ), Comparison({})
+    staged, comparison = _staged_object_ids_by_path(root, environ), ContentComparison({})
     return [
         path
         for path in files
@@ -117,7 +117,7 @@ def _make_converted_files_error(root: Path, paths: Sequence[str], lang: Lang) ->
     command = find_command_to_stop_converting(root, paths[0], lines) if lines else ""
     if not command:
         hint = _("nothing was committed; look at their attributes: {command}")
-        command = f"git check-attr -a -- {shell_word(paths[0])}"
+        command = f"git check-attr -a -- {quote_for_shell(paths[0])}"
         return GitError(text, hint.format(command=command))
     hint = _("nothing was committed; have git store them as they are: {command}")
     return GitError(text, hint.format(command=f"{command} && assess commit"))
@@ -128,7 +128,7 @@ def _is_regular_file(path: Path) -> bool:
 
 
 def _join_shell_names(paths: Sequence[str]) -> str:
-    names = ", ".join(shell_word(path) for path in paths[:_MOST])
+    names = ", ".join(quote_for_shell(path) for path in paths[:_MOST])
     return names + ("…" if paths[_MOST:] else "")
 
 
@@ -139,7 +139,7 @@ def _make_ignored_files_error(root: Path, ignored: Sequence[str], lang: Lang) ->
     message = _("a commit would leave out these files, which git is told to ignore: {names}")
     text = message.format(names=_join_shell_names(ignored))
     if rule:
-        text = f"{text} ({shell_word(rule)})"
+        text = f"{text} ({quote_for_shell(rule)})"
     hint = _(
         "nothing was committed; take that rule out, or commit the file all the same: git add -f"
         " {path}; or move it out of this folder"

@@ -38,7 +38,7 @@ def is_large_file(path: Path) -> bool:
         return False
 
 
-class Comparison:
+class ContentComparison:
     """A comparison of files with objects of a commit; `sizes` has the sizes of some objects."""
 
     def __init__(self, sizes: Mapping[str, int]) -> None:

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from assess.errors import AssessError, DamagedError
 from assess.store.git.run.commit_times import parse_seconds
-from assess.store.git.run.file_ids import Comparison, is_large_file
+from assess.store.git.run.file_ids import ContentComparison, is_large_file
 from assess.store.git.run.given_settings import INERT, NOTHING, RELIED_ON
 from assess.store.git.run.process import (
     MOST_OUTPUT,
@@ -228,7 +228,7 @@ class Repository:
         sizes = self.measure_object_sizes(
             [blobs[path].oid for path in paths if path in blobs and is_large_file(whole[path])]
         )
-        compared = Comparison(sizes)
+        compared = ContentComparison(sizes)
         return [
             path
             for path in paths
@@ -255,7 +255,7 @@ MOST_NAMES: Final = 16 * 1024 * 1024
 commit of a few thousand bytes can have millions of files."""
 
 
-def _has_content_of_blob(path: Path, blob: Blob | None, compared: Comparison) -> bool:
+def _has_content_of_blob(path: Path, blob: Blob | None, compared: ContentComparison) -> bool:
     if blob is None or not path.is_file():
         return blob is None and not path.exists()
     return compared.has_same_content(path, blob.oid)

@@ -104,18 +104,20 @@ def forget_checked_files() -> None:
 
 def _find_files_git_must_not_open(folder: Path) -> Iterator[str]:
     for git in find_git_data_folders(folder):
-        yield from _find_strange_git_files(git, folder) if git.is_dir() else [str(git)]
+        yield from (
+            _find_files_in_git_folder_git_must_not_open(git, folder) if git.is_dir() else [str(git)]
+        )
 
 
-def _find_strange_git_files(git: Path, folder: Path) -> Iterator[str]:
+def _find_files_in_git_folder_git_must_not_open(git: Path, folder: Path) -> Iterator[str]:
     names = (
         git / name
         for name, most in LIMITS.items()
         if not is_absent_folder_or_small_file(git / name, most)
     )
     yield from map(str, names)
-    yield from _find_strange_refs(git / "refs")
-    yield from _find_strange_setting_files(
+    yield from _find_ref_files_git_must_not_open(git / "refs")
+    yield from _find_setting_files_git_must_not_open(
         [git / "config", git / "config.worktree"], (folder, git.parent)
     )
 
@@ -182,14 +184,16 @@ def is_absent_folder_or_small_file(path: Path | str, limit: int) -> bool:
     return stat.S_ISDIR(state.st_mode) or (stat.S_ISREG(state.st_mode) and state.st_size <= limit)
 
 
-def _find_strange_refs(folder: Path) -> Iterator[str]:
+def _find_ref_files_git_must_not_open(folder: Path) -> Iterator[str]:
     """Yield the paths of branches and tags that are no ordinary files."""
     for entry in islice(_walk_entries_below([folder]), _MOST_REFS):
         if not is_absent_folder_or_small_file(entry.path, _MOST_REF):
             yield entry.path
 
 
-def _find_strange_setting_files(files: Sequence[Path], folders: Sequence[Path]) -> Iterator[str]:
+def _find_setting_files_git_must_not_open(
+    files: Sequence[Path], folders: Sequence[Path]
+) -> Iterator[str]:
     """Yield pipes and devices in git's settings, and included files that are too large.
 
     Git reads included files, and opens some of the other paths. Each file is checked once. A file

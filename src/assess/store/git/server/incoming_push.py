@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from assess import locations
 from assess.errors import UsageError
-from assess.harmless import printable_path, shell_word
+from assess.harmless import printable_path, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import ObjectReader
@@ -154,5 +154,5 @@ def _refuse_strange_blob(blob: Blob, lang: Lang) -> None:
         )
     if not blob.mode.startswith("100"):
         message = _("{path} is a link or a repository inside, not a file")
-        hint = f"git rm --cached -- {shell_word(blob.path)}"
+        hint = f"git rm --cached -- {quote_for_shell(blob.path)}"
         raise UsageError(message.format(path=printable_path(blob.path)), hint)

@@ -72,7 +72,7 @@ _BY_LINES: Final = N_("a plain `git pull` here merges by lines, not by meaning")
 _STOPS: Final = N_("a plain `git pull` here finds no `assess` and stops at each merge")
 
 
-class Setup(NamedTuple):
+class MergeSetup(NamedTuple):
     """The parts of git's setup that a workspace has."""
 
     repository: bool
@@ -97,7 +97,7 @@ class Setup(NamedTuple):
         return translator(lang)(_BY_LINES if by_lines else _STOPS)
 
 
-def read_merge_setup(root: Path) -> Setup:
+def read_merge_setup(root: Path) -> MergeSetup:
     """Return the parts that are set up; this runs git up to three times.
 
     Raises:
@@ -105,10 +105,10 @@ def read_merge_setup(root: Path) -> Setup:
     """
     driver = find_setting_value(root, "merge.assess.driver")
     if driver != DRIVER and git.Repository.find_repository(root) is None:
-        return Setup(repository=False, driver=False, attributes=False, program=False)
+        return MergeSetup(repository=False, driver=False, attributes=False, program=False)
     from shutil import which  # noqa: PLC0415  # 2 ms at every start
 
-    return Setup(
+    return MergeSetup(
         repository=True,
         driver=driver == DRIVER,
         attributes=_are_merge_lines_effective(root) and _merges_by_meaning(root),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.file_bytes import read_regular_file
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.git.run.commits import find_path_in_git_folder
@@ -125,5 +125,5 @@ def _commands_to_recover_head(root: Path, commit: str, branch: str) -> str:
         find_path_in_git_folder(root, "objects"),
         find_path_in_git_folder(root, branch),
     )
-    empty = f"find {shell_word(str(objects))} -type f -empty -delete"
-    return f"{empty}; echo {commit} > {shell_word(str(name))}; git reset -q; assess commit"
+    empty = f"find {quote_for_shell(str(objects))} -type f -empty -delete"
+    return f"{empty}; echo {commit} > {quote_for_shell(str(name))}; git reset -q; assess commit"

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
@@ -259,7 +259,7 @@ def explain_git_output(error: GitError, root: Path, lang: Lang) -> GitError:
             continue
         groups = {key: value for key, value in match.groupdict().items() if value}
         path = groups.get("path") or str(root)
-        better = GitError(_(message).format(path=path), _(hint).format(path=shell_word(path)))
+        better = GitError(_(message).format(path=path), _(hint).format(path=quote_for_shell(path)))
         better.output = error.output
         return better
     return error

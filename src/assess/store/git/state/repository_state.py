@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from assess.errors import UsageError
 from assess.file_bytes import read_regular_file
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.git_facts import find_git_folders
@@ -58,7 +58,9 @@ def open_repository(root: Path, lang: Lang) -> Repository:
             message = _(
                 "GIT_DIR is not followed: a workspace stands in its repository's own folder"
             )
-            raise UsageError(message, f"git --git-dir={shell_word(elsewhere)} worktree add FOLDER")
+            raise UsageError(
+                message, f"git --git-dir={quote_for_shell(elsewhere)} worktree add FOLDER"
+            )
         raise UsageError(_("the workspace is in no git repository"), "git init && assess commit")
     raise explain_git_output(error, root, lang)
 
@@ -164,5 +166,5 @@ def require_checked_out_branch(root: Path, lang: Lang) -> str:
     known = names.stdout.decode("utf-8", "surrogateescape").strip() or "main"
     raise UsageError(
         message,
-        f"git switch {shell_word(known)}; git switch -c {shell_word(f'{known}-2')}",
+        f"git switch {quote_for_shell(known)}; git switch -c {quote_for_shell(f'{known}-2')}",
     )

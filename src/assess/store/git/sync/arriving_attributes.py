@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from assess import locations
 from assess.errors import UsageError
-from assess.harmless import one_line, shell_word
+from assess.harmless import one_line, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.commit.converting_lines import find_attribute_lines
@@ -114,7 +114,7 @@ def _make_arriving_attributes_error(
         hint = _("nothing was merged; who committed it takes that line out: {look}")
         look = f"git diff HEAD...{commit[:10]} -- ':(top,glob)**/{NAME}'"
         return UsageError(text, hint.format(look=look))
-    files = ", ".join(map(shell_word, origin.files))
+    files = ", ".join(map(quote_for_shell, origin.files))
     text += f" ({files}: {origin.commit[:10]}, {one_line(origin.author)})"
     if any(file == NAME or file.startswith("../") for file in origin.files) and not any(
         row.path.startswith(_TEMPLATES) for row in rows
@@ -147,7 +147,7 @@ def _make_present_attributes_error(
 
 
 def _join_files_and_attributes(rows: Sequence[_HarmfulAttribute]) -> str:
-    names = [f"{shell_word(row.path)} ({row.attribute})" for row in rows[:_MOST]]
+    names = [f"{quote_for_shell(row.path)} ({row.attribute})" for row in rows[:_MOST]]
     return ", ".join(names) + ("…" if rows[_MOST:] else "")
 
 

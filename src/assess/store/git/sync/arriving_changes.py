@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.errors import UsageError
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, UNFLUSHED
@@ -101,7 +101,7 @@ def refuse_changes_outside_workspace(
     if outside:
         _ = translator(lang)
         message = _("what others committed changes files outside of this workspace: {names}")
-        names = ", ".join(map(shell_word, outside[:_MOST])) + ("…" if outside[_MOST:] else "")
+        names = ", ".join(map(quote_for_shell, outside[:_MOST])) + ("…" if outside[_MOST:] else "")
         short = commit[:10]
         hint = _("look at it and take it in yourself: {look}; {merge}").format(
             look=f"git diff --stat HEAD...{short}", merge=f"git merge {short} && assess sync"

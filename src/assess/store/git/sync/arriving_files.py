@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.errors import UsageError
-from assess.harmless import one_line, shell_word
+from assess.harmless import one_line, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.file_ids import Comparison
+from assess.store.git.run.file_ids import ContentComparison
 from assess.store.git.run.git_facts import find_workspace_prefix
 
 _FILE: Final = "100"
@@ -67,19 +67,24 @@ def refuse_overwriting_files(
     Raises:
         UsageError: files would be overwritten; names them, the commit and its author.
     """
-    present = [(file, path) for file in arriving if (path := _find_present_part(root, file.path))]
+    present = [
+        (file, path)
+        for file in arriving
+        if (path := _find_first_existing_non_folder(root, file.path))
+    ]
     tracked = _committed_names(root, sorted({path for _file, path in present}))
-    comparison = Comparison({})
+    comparison = ContentComparison({})
     overwritten = {
         path: file
         for file, path in present
-        if _is_overwritten(root, path, file, tracked) and not _is_same(root, path, file, comparison)
+        if _is_overwritten(root, path, file, tracked)
+        and not _has_same_bytes(root, path, file, comparison)
     }
     if overwritten:
         raise _make_overwriting_error(root, commit, overwritten, lang)
 
 
-def _find_present_part(root: Path, path: str) -> str:
+def _find_first_existing_non_folder(root: Path, path: str) -> str:
     """Return the first part of a path that exists and is no folder, the path, or ''."""
     parts = path.split("/")
     for count in range(1, len(parts) + 1):
@@ -118,7 +123,9 @@ def _is_overwritten(root: Path, path: str, file: ArrivingFile, tracked: frozense
     )
 
 
-def _is_same(root: Path, path: str, file: ArrivingFile, comparison: Comparison) -> bool:
+def _has_same_bytes(
+    root: Path, path: str, file: ArrivingFile, comparison: ContentComparison
+) -> bool:
     """Return whether the file that is here has the bytes of the one that arrives."""
     is_file = stat.S_ISREG(os.lstat(root / path).st_mode) and file.mode.startswith(_FILE)
     return is_file and path == file.path and comparison.has_same_content(root / path, file.oid)
@@ -130,10 +137,12 @@ def _make_overwriting_error(
     _ = translator(lang)
     paths = list(overwritten)[:_MOST]
     message = _("what others committed would overwrite files here that are in no commit: {names}")
-    names = ", ".join(map(shell_word, paths)) + ("…" if len(overwritten) > _MOST else "")
+    names = ", ".join(map(quote_for_shell, paths)) + ("…" if len(overwritten) > _MOST else "")
     origin = describe_commit_of_file(root, commit, overwritten[paths[0]].path)
     hint = _("nothing was merged; give your files another name, then again: {command}")
-    moves = [f"mv -- {shell_word(path)} {shell_word(_free_name(root, path))}" for path in paths]
+    moves = [
+        f"mv -- {quote_for_shell(path)} {quote_for_shell(_free_name(root, path))}" for path in paths
+    ]
     command = " && ".join([*moves, "assess sync"])
     return UsageError(f"{message.format(names=names)} ({origin})", hint.format(command=command))
 

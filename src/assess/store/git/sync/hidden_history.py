@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import find_path_in_git_folder
@@ -35,7 +35,9 @@ def refuse_missing_common_history(root: Path, commit: str, lang: Lang) -> None:
     if whole and whole != _find_merge_bases(root, commit, {}):
         message = _(".git/shallow hides history that is here: the merge would be a wrong one")
         hint = _("git fetch --unshallow && assess sync; where that changes nothing: {command}")
-        command = f"mv {shell_word(str(shallow))} {shell_word(f'{shallow}.old')} && assess sync"
+        command = (
+            f"mv {quote_for_shell(str(shallow))} {quote_for_shell(f'{shallow}.old')} && assess sync"
+        )
         raise GitError(message, hint.format(command=command))
     if not whole and _is_edge_of_one_side(root, commit, shallow):
         message = _("this clone is shallow: git does not see what both sides have in common")

@@ -12,7 +12,7 @@ from typing import Final
 
 from assess import locations
 from assess.errors import UsageError
-from assess.harmless import printable_path, shell_word
+from assess.harmless import printable_path, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.batch import open_object_reader, parse_tree_entries
@@ -43,7 +43,9 @@ def describe_committed_private_files(root: Path, lang: Lang) -> tuple[str, str] 
     _ = translator(lang)
     message = _("git has files of {folder}, which are of one person only: {names}")
     text = message.format(folder=locations.PRIVATE, names=_join_names(paths))
-    return text, _removal_command(paths, [path for path in paths if _is_strange(root, path)])
+    return text, _removal_command(
+        paths, [path for path in paths if _is_link_or_wrong_file_kind(root, path)]
+    )
 
 
 def refuse_arriving_private_files(
@@ -81,10 +83,10 @@ def _removal_command(paths: Sequence[str], strange: Sequence[str]) -> str:
     The files stay in the folder, except the `strange` ones, which stand in the way of the program.
     """
     folders = sorted({path.partition("/")[0] for path in paths})
-    words = ["git rm -r -q --cached --ignore-unmatch --", *map(shell_word, folders)]
+    words = ["git rm -r -q --cached --ignore-unmatch --", *map(quote_for_shell, folders)]
     steps = [" ".join(words)]
     if strange:
-        steps.append(" ".join(["rm -f --", *map(shell_word, strange)]))
+        steps.append(" ".join(["rm -f --", *map(quote_for_shell, strange)]))
     return " && ".join([*steps, f'git commit -q -m "Remove {locations.PRIVATE}"', "assess sync"])
 
 
@@ -105,7 +107,7 @@ def _list_committed(root: Path) -> list[str]:
     return [os.fsdecode(name) for name in output.split(b"\0") if name]
 
 
-def _is_strange(root: Path, path: str) -> bool:
+def _is_link_or_wrong_file_kind(root: Path, path: str) -> bool:
     """Return whether a link or a file is where the program needs a file or a folder."""
     whole = root / path
     return whole.is_symlink() or ("/" not in path and os.path.lexists(whole) and not whole.is_dir())

@@ -14,7 +14,7 @@ from typing import Final
 
 from assess.errors import UsageError
 from assess.file_bytes import read_regular_file
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.git_facts import (
@@ -44,8 +44,8 @@ def refuse_writing_other_refs(root: Path, remote: str, names: tuple[str, ...], l
     for value in _list_fetch_refspecs(root, remote):
         if not _is_harmless_refspec(value):
             message = _("remote.{remote}.fetch lets git overwrite other branches or tags: {value}")
-            name = shell_word(f"remote.{remote}.fetch")
-            hint = f"git config --unset-all --fixed-value {name} {shell_word(value)}"
+            name = quote_for_shell(f"remote.{remote}.fetch")
+            hint = f"git config --unset-all --fixed-value {name} {quote_for_shell(value)}"
             raise UsageError(message.format(remote=remote, value=value), hint)
     _refuse_symbolic_refs(root, names, lang)
 
@@ -68,7 +68,7 @@ def _refuse_symbolic_refs(root: Path, names: Iterable[str], lang: Lang) -> None:
     for name in names:
         if target := read_symbolic_ref_target(root, name):
             message = _("{name} only stands for {target}, which git would overwrite")
-            hint = f"git symbolic-ref --delete {shell_word(name)}"
+            hint = f"git symbolic-ref --delete {quote_for_shell(name)}"
             raise UsageError(message.format(name=name, target=target), hint)
 
 

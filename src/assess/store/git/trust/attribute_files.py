@@ -12,7 +12,7 @@ from typing import Final
 
 from assess import locations
 from assess.errors import WriteError
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.folder_walk import walk_folder_entries
 from assess.store.git.run.strange_files import is_absent_folder_or_small_file
@@ -48,8 +48,8 @@ def make_strange_file_error(path: Path, root: Path, lang: Lang) -> WriteError:
     name = os.path.relpath(path, root)
     then = " && assess git setup" if path.parent == root else ""
     aside = name.removesuffix(path.name) + path.name.removeprefix(".") + ".old"
-    hint = f"mv {shell_word(name)} {shell_word(aside)}{then}"
-    return WriteError(message.format(path=shell_word(name)), hint)
+    hint = f"mv {quote_for_shell(name)} {quote_for_shell(aside)}{then}"
+    return WriteError(message.format(path=quote_for_shell(name)), hint)
 
 
 def is_small_file_or_absent(path: Path) -> bool:

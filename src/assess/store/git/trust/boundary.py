@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from assess.errors import WriteError
 from assess.file_bytes import read_regular_file
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.git_facts import find_git_folders, list_settings
@@ -126,8 +126,8 @@ def _refuse_git_files_elsewhere(root: Path, location: _GitLocation, lang: Lang) 
     ):
         _ = translator(lang)
         message = _("{file} leads git to {path}, which does not name this folder")
-        command = f"git --git-dir={shell_word(str(location.folder))} config core.worktree"
-        hint = f"{command} {shell_word(str(holder))}"
+        command = f"git --git-dir={quote_for_shell(str(location.folder))} config core.worktree"
+        hint = f"{command} {quote_for_shell(str(holder))}"
         raise WriteError(message.format(file=holder / _GIT, path=location.folder), hint)
 
 
@@ -137,7 +137,7 @@ def _make_other_worktree_error(root: Path, location: _GitLocation, lang: Lang) -
     origin = _find_file_of_setting(root, location.top, "core.worktree")
     if origin is not None:
         message = _("core.worktree in {file} leads git out of this folder, to {path}")
-        hint = f"git config --file {shell_word(str(origin))} --unset-all core.worktree"
+        hint = f"git config --file {quote_for_shell(str(origin))} --unset-all core.worktree"
         return WriteError(message.format(file=origin, path=location.top), hint)
     message = _("git would use the repository in {path}, which is not that of this folder")
     strange = os.path.lexists(root / _GIT)
@@ -150,11 +150,10 @@ def _make_shared_git_folder_error(holder: Path, location: _GitLocation, lang: La
     _ = translator(lang)
     file = location.folder / "commondir"
     message = _("{file} leads git to {path}, which does not name this folder")
-    hint = f"rm {shell_word(str(file))}"
+    hint = f"rm {quote_for_shell(str(file))}"
     if location.folder.parent.name == _TREES:
-        hint = (
-            f"git -C {shell_word(str(location.common))} worktree repair {shell_word(str(holder))}"
-        )
+        common = quote_for_shell(str(location.common))
+        hint = f"git -C {common} worktree repair {quote_for_shell(str(holder))}"
     return WriteError(message.format(file=file, path=location.common), hint)
 
 
@@ -278,7 +277,7 @@ def _make_hard_links_error(paths: Sequence[Path], lang: Lang) -> WriteError:
     )
     names = ", ".join(str(path) for path in paths[:_MOST_NAMED])
     names += "…" if paths[_MOST_NAMED:] else ""
-    words = " ".join(shell_word(str(path)) for path in paths)
+    words = " ".join(quote_for_shell(str(path)) for path in paths)
     # A link in the place of the copy would be written through.
     copy = 'rm -f "$f.new" && cp -p "$f" "$f.new" && mv "$f.new" "$f"'
     return WriteError(message.format(names=names), f"for f in {words}; do {copy}; done")
@@ -288,7 +287,7 @@ def _make_link_leading_out_error(link: Path, folder: Path, lang: Lang) -> WriteE
     _ = translator(lang)
     message = _("{file} is a link, and leads git to {path}")
     name = link.relative_to(folder).as_posix()
-    remove = f"rm {shell_word(str(link))}"
+    remove = f"rm {quote_for_shell(str(link))}"
     if name == "index":
         hint = f"{remove} && git reset -q"
     elif _MADE_ANEW.fullmatch(name):
@@ -310,5 +309,7 @@ def _refuse_unsafe_settings(root: Path, top: Path, lang: Lang) -> None:
                 "{name} in {file} lets everybody here read or write what git keeps: {value}"
             )
         origin = _find_file_of_setting(root, top, key)
-        hint = f"git config --file {shell_word(str(origin))} --unset-all {shell_word(key)}"
+        hint = (
+            f"git config --file {quote_for_shell(str(origin))} --unset-all {quote_for_shell(key)}"
+        )
         raise WriteError(message.format(name=key, file=origin, value=value), hint)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, Protocol
 
 import yaml
 
-from assess.harmless import shell_word
+from assess.harmless import quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
 
@@ -235,7 +235,7 @@ def _character_problem(text: str, bad: re.Match[str], file: str, lang: Lang) -> 
             "crlf",
             _("lines end in CRLF (Windows) here"),
             _("save it with LF line ends in the editor, or: sed -i 's/\\r$//' {file}").format(
-                file=shell_word(file)
+                file=quote_for_shell(file)
             ),
         ),
         "\ufeff": ("bom", _("a byte-order mark stands here"), _("save as UTF-8 without BOM")),

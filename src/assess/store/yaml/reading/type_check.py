@@ -45,7 +45,7 @@ def find_type_problems(
 
     `path` is the path of `tree` in its file. Beyond a limit only the number of problems is told.
     """
-    walker = _Walker(file, lang)
+    walker = _TypeChecker(file, lang)
     walker.check_value(tree, _type_info(kind), path)
     return walker.all_problems()
 
@@ -55,7 +55,7 @@ def _type_info(kind: Any) -> inspect.Type:
     return inspect.type_info(kind)
 
 
-class _Walker:
+class _TypeChecker:
     """Visits a tree together with its types and collects problems."""
 
     def __init__(self, file: str, lang: Lang) -> None:

@@ -55,7 +55,7 @@ class Jobs:
         """Run a job that leaves all sheets as they are, while nothing else is written."""
         self.run_job(lambda: self._context.shell.session.run_job(job), done)
 
-    def change_workspace(
+    def write_shared_files(
         self, job: Callable[[Workspace], T], done: Callable[[T], None] = lambda _result: None
     ) -> None:
         """Write files that sheets depend on, then read them again on all screens."""

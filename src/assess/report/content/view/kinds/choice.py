@@ -16,12 +16,12 @@ from assess.report.content.view.kinds.kind import ReportKind
 from assess.report.content.view.kinds.options import (
     not_applicable_radio,
     option_fields_of_item_view,
-    other_text,
+    other_words_field,
     value_radio,
 )
 
 
-def _choice_parts(item: Choice, raw: Any, lang: Lang) -> dict[str, Any]:
+def _view_fields_of_choice(item: Choice, raw: Any, lang: Lang) -> dict[str, Any]:
     return option_fields_of_item_view(item, read_choice(item, raw), lang)
 
 
@@ -48,9 +48,9 @@ def _read_choice(_item: Choice, entered: Entered) -> Any:
 
 
 KIND = ReportKind[Choice](
-    answer_parts=_choice_parts,
+    answer_parts=_view_fields_of_choice,
     ticks=_option_radios,
-    texts=other_text,
+    texts=other_words_field,
     absent_by_radio=True,
     read_entered=_read_choice,
 )

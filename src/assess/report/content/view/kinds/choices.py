@@ -13,14 +13,14 @@ from assess.report.content.field_names import OTHER, TICK
 from assess.report.content.view.kinds.entered import Entered
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind
-from assess.report.content.view.kinds.options import option_fields_of_item_view, other_text
+from assess.report.content.view.kinds.options import option_fields_of_item_view, other_words_field
 
 
-def _choices_parts(item: Choices, raw: Any, lang: Lang) -> dict[str, Any]:
+def _view_fields_of_choices(item: Choices, raw: Any, lang: Lang) -> dict[str, Any]:
     return option_fields_of_item_view(item, read_choices(item, raw), lang)
 
 
-def _option_boxes(make: FieldMaker, item: Choices) -> Iterable[FieldView]:
+def _option_checkboxes(make: FieldMaker, item: Choices) -> Iterable[FieldView]:
     for option in item.options:
         yield make.make_field("tick", pick_text(option.text, make.lang), TICK, option.id)
 
@@ -32,8 +32,8 @@ def _read_ticks(item: Choices, entered: Entered) -> Any:
 
 
 KIND = ReportKind[Choices](
-    answer_parts=_choices_parts,
-    ticks=_option_boxes,
-    texts=other_text,
+    answer_parts=_view_fields_of_choices,
+    ticks=_option_checkboxes,
+    texts=other_words_field,
     read_entered=_read_ticks,
 )

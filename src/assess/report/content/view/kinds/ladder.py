@@ -12,11 +12,17 @@ from assess.report.content.field_names import VALUE
 from assess.report.content.view.kinds.entered import Entered
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind, no_fields
-from assess.report.content.view.kinds.options import not_applicable_radio, option_view, value_radio
+from assess.report.content.view.kinds.options import (
+    make_option_view,
+    not_applicable_radio,
+    value_radio,
+)
 
 
-def _rung_parts(item: Ladder, raw: Any, lang: Lang) -> dict[str, Any]:
-    return {"options": tuple(option_view(rung.text, rung.id == raw, lang) for rung in item.rungs)}
+def _view_fields_of_rungs(item: Ladder, raw: Any, lang: Lang) -> dict[str, Any]:
+    return {
+        "options": tuple(make_option_view(rung.text, rung.id == raw, lang) for rung in item.rungs)
+    }
 
 
 def _rung_radios(make: FieldMaker, item: Ladder) -> Iterable[FieldView]:
@@ -30,7 +36,7 @@ def _read_rung(_item: Ladder, entered: Entered) -> str | None:
 
 
 KIND = ReportKind[Ladder](
-    answer_parts=_rung_parts,
+    answer_parts=_view_fields_of_rungs,
     ticks=_rung_radios,
     texts=no_fields,
     absent_by_radio=True,

@@ -13,7 +13,7 @@ from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind, value_field_of_item_view
 
 
-def _number_parts(item: NumberItem, raw: Any, lang: Lang) -> dict[str, Any]:
+def _view_fields_of_number(item: NumberItem, raw: Any, lang: Lang) -> dict[str, Any]:
     return {"unit": pick_text(item.number.unit, lang), **value_field_of_item_view(item, raw, lang)}
 
 
@@ -21,4 +21,4 @@ def _number_field(make: FieldMaker, item: NumberItem) -> Iterable[FieldView]:
     yield make.make_field("text", pick_text(item.number.unit, make.lang), VALUE)
 
 
-KIND = ReportKind[NumberItem](answer_parts=_number_parts, texts=_number_field)
+KIND = ReportKind[NumberItem](answer_parts=_view_fields_of_number, texts=_number_field)

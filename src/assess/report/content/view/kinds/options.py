@@ -21,13 +21,13 @@ def option_fields_of_item_view(
 ) -> dict[str, Any]:
     """Return the options and whether each is ticked; other words are one more."""
     chosen = ticks.options if ticks is not None else ()
-    options = [option_view(option.text, option in chosen, lang) for option in item.options]
+    options = [make_option_view(option.text, option in chosen, lang) for option in item.options]
     if ticks is not None and ticks.other is not None:
-        options.append(option_view(ticks.other, True, lang))
+        options.append(make_option_view(ticks.other, True, lang))
     return {"options": tuple(options)}
 
 
-def option_view(text: Text, ticked: bool, lang: Lang) -> TickView:
+def make_option_view(text: Text, ticked: bool, lang: Lang) -> TickView:
     """Return one tick."""
     return TickView(text=pick_text(text, lang), ticked=ticked)
 
@@ -45,7 +45,7 @@ def not_applicable_radio(make: FieldMaker, item: Item) -> Iterable[FieldView]:
         yield value_radio(make, "not_applicable", text, words)
 
 
-def other_text(make: FieldMaker, item: ItemWithOptions) -> Iterable[FieldView]:
+def other_words_field(make: FieldMaker, item: ItemWithOptions) -> Iterable[FieldView]:
     """Yield the field for other words, if the item allows them."""
     _ = translator(make.lang)
     if item.other is not None:

@@ -17,7 +17,7 @@ from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind, value_field_of_item_view
 
 
-def _count_parts(item: Ratio, raw: Any, lang: Lang) -> dict[str, Any]:
+def _view_fields_of_counts(item: Ratio, raw: Any, lang: Lang) -> dict[str, Any]:
     if read_share(raw) is None:
         return value_field_of_item_view(item, raw, lang)
     return {"value": format_value(raw["part"]), "whole": format_value(raw["whole"])}
@@ -37,4 +37,6 @@ def _read_counts(item: Ratio, entered: Entered) -> Any:
     return parse_value(item, f"{part}/{whole}")
 
 
-KIND = ReportKind[Ratio](answer_parts=_count_parts, texts=_count_fields, read_entered=_read_counts)
+KIND = ReportKind[Ratio](
+    answer_parts=_view_fields_of_counts, texts=_count_fields, read_entered=_read_counts
+)

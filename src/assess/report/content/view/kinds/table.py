@@ -22,7 +22,7 @@ ROWS = 5
 _NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?")
 
 
-def _table_parts(item: Table, raw: Any, lang: Lang) -> dict[str, Any]:
+def _view_fields_of_table(item: Table, raw: Any, lang: Lang) -> dict[str, Any]:
     rows = raw if isinstance(raw, list | tuple) else ()
     return {
         "columns": tuple(pick_text(column.title, lang) for column in item.columns),
@@ -96,5 +96,5 @@ def _read_cell(column: Column, text: str) -> Any:
 
 
 KIND = ReportKind[Table](
-    answer_parts=_table_parts, texts=no_fields, grid=_table_grid, read_entered=_read_rows
+    answer_parts=_view_fields_of_table, texts=no_fields, grid=_table_grid, read_entered=_read_rows
 )
