@@ -51,11 +51,12 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command."""
+        """Import a command; one with subcommands is named a group."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"assess.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
+        name = f"{cmd_name.replace('-', '_')}_command"
+        command: click.Command = vars(module).get(name) or vars(module)[f"{name}_group"]
         return command
 
     def resolve_command(
