@@ -144,7 +144,7 @@ def _make_ignored_files_error(root: Path, ignored: Sequence[str], lang: Lang) ->
         "nothing was committed; take that rule out, or commit the file all the same: git add -f"
         " {path}; or move it out of this folder"
     )
-    return GitError(text, hint.format(path=" ".join(map(shell_word, ignored))))
+    return GitError(text, hint.format(path=" ".join(map(quote_for_shell, ignored))))
 
 
 def _make_missing_files_error(missing: Sequence[str], lang: Lang) -> GitError:
