@@ -156,7 +156,7 @@ def included_pipe(place: Place) -> None:
     place.git("config", "include.path", "../evidence/pipe")
 
 
-@attack("status", "commit", says=".git/config")
+@attack("status", "commit", says="--unset-all include.path")
 def settings_that_include_many_missing_files(place: Place) -> None:
     """Each of them would be looked for again before every question to git."""
     with (place.workspace / ".git/config").open("a", encoding="utf-8") as stream:

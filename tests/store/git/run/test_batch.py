@@ -200,7 +200,7 @@ def test_sizes_without_the_git_that_answers(
     head = repository.resolve_commit("HEAD") or ""
     expected = repository.measure_object_sizes([head])
     repository.close()
-    monkeypatch.setattr(batch, "find_file_git_must_not_open", lambda _folder: "x")
+    monkeypatch.setattr(batch, "find_reason_not_to_start_git", lambda _folder: "x")
     assert repository.measure_object_sizes([head]) == expected
 
 

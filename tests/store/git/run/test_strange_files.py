@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -16,18 +17,19 @@ from assess.store.git.run.process import StoppedError
 from assess.store.git.run.strange_files import (
     LIMITS,
     RepositorySize,
-    find_file_git_must_not_open,
     find_git_data_folders,
     find_pipe_or_device,
+    find_reason_not_to_start_git,
     forget_checked_files,
     measure_repository,
 )
-from assess.store.git.run.strange_files import _find_files_git_must_not_open as look_through
+from assess.store.git.run.strange_files import _find_reasons_not_to_start_git as look_through
 from assess.store.git.run.time_limits import (
     LocalTimeLimit,
     reason_of_recent_stall,
     transport_stop_reason,
 )
+from assess.store.git.state.refusals import explain_git_output
 
 
 @pytest.fixture(autouse=True)
@@ -62,9 +64,9 @@ def test_an_ordinary_repository_has_nothing_strange(root: Path) -> None:
     """Nothing is found in what git makes, in a sub-folder, and where there is no repository."""
     (root / "inner").mkdir()
     (root / ".git" / "refs" / "heads" / "main").write_text("ab" * 20 + "\n")
-    assert find_file_git_must_not_open(root) == find_file_git_must_not_open(root / "inner") == ""
+    assert find_reason_not_to_start_git(root) == find_reason_not_to_start_git(root / "inner") == ""
     assert find_git_data_folders(root / "inner") == [root / ".git"]
-    assert find_file_git_must_not_open(Path("/")) == ""
+    assert find_reason_not_to_start_git(Path("/")) == ""
     assert run_git(root, ["rev-parse", "--git-dir"]).stdout == b".git\n"
 
 
@@ -72,7 +74,7 @@ def test_an_ordinary_repository_has_nothing_strange(root: Path) -> None:
 def test_pipes_and_vast_files_are_seen(root: Path, name: str) -> None:
     """A pipe at each name, and a file of holes larger than the limit; git is not started."""
     pipe(root / ".git" / name)
-    assert find_file_git_must_not_open(root) == str(root / ".git" / name)
+    assert find_reason_not_to_start_git(root) == f"{root / '.git' / name} is no ordinary file"
     done = run_git(root, ["rev-parse", "HEAD"], check=False)
     assert done.returncode == 128
     with pytest.raises(GitError, match="is no ordinary file"):
@@ -80,25 +82,28 @@ def test_pipes_and_vast_files_are_seen(root: Path, name: str) -> None:
     (root / ".git" / name).unlink()
     vast(root / ".git" / name, LIMITS.get(name, 4096) + 1)
     forget_checked_files()
-    assert find_file_git_must_not_open(root) == str(root / ".git" / name)
+    assert find_reason_not_to_start_git(root) == f"{root / '.git' / name} is no ordinary file"
 
 
 def test_a_look_stands_for_a_moment(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A command asks git some ten times; the names are looked at once in two seconds."""
-    assert find_file_git_must_not_open(root) == ""
+    assert find_reason_not_to_start_git(root) == ""
     pipe(root / ".git" / "config")
-    assert find_file_git_must_not_open(root) == ""
+    assert find_reason_not_to_start_git(root) == ""
     forget_checked_files()
     monkeypatch.setattr(strange, "_FRESH", -1e9)
-    assert find_file_git_must_not_open(root) == str(root / ".git" / "config")
+    assert find_reason_not_to_start_git(root) == f"{root / '.git' / 'config'} is no ordinary file"
     (root / ".git" / "config").unlink()
-    assert find_file_git_must_not_open(root) == ""
+    assert find_reason_not_to_start_git(root) == ""
 
 
 def test_git_itself_may_be_a_pipe_or_lead_elsewhere(root: Path, tmp_path: Path) -> None:
     """`.git` as a pipe is named; as the file of a linked working tree it is followed."""
     pipe(tmp_path / "a" / ".git")
-    assert find_file_git_must_not_open(tmp_path / "a") == str(tmp_path / "a" / ".git")
+    assert (
+        find_reason_not_to_start_git(tmp_path / "a")
+        == f"{tmp_path / 'a' / '.git'} is no ordinary file"
+    )
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / ".git").write_text("gitdir: ../gone\n")
     assert find_git_data_folders(tmp_path / "b") == []
@@ -118,7 +123,7 @@ def test_git_itself_may_be_a_pipe_or_lead_elsewhere(root: Path, tmp_path: Path) 
     own, common = find_git_data_folders(tmp_path / "w")
     assert (own.parent.name, common.resolve()) == ("worktrees", root / ".git")
     pipe(root / ".git" / "packed-refs")
-    assert find_file_git_must_not_open(tmp_path / "w").endswith("packed-refs")
+    assert "packed-refs is no" in find_reason_not_to_start_git(tmp_path / "w")
     pipe(own / "commondir")
     assert find_git_data_folders(tmp_path / "w") == [own]
     (own / "commondir").unlink()
@@ -139,7 +144,44 @@ def test_a_bare_repository_is_its_own_folder(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", "--bare", tmp_path], check=True)
     assert find_git_data_folders(tmp_path) == [tmp_path]
     pipe(tmp_path / "config")
-    assert find_file_git_must_not_open(tmp_path) == str(tmp_path / "config")
+    assert find_reason_not_to_start_git(tmp_path) == f"{tmp_path / 'config'} is no ordinary file"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[include]\n\tpath = ../many\n",
+        "[include]\n" + "".join(f"\tpath = none{n}\n" for n in range(1001)),
+    ],
+)
+def test_settings_that_include_too_many_files_are_told_as_that(root: Path, text: str) -> None:
+    """They are neither a pipe nor too large, and not to be moved away with all settings."""
+    (root / "many").write_text("[include]\n" + "".join(f"\tpath = m{n}\n" for n in range(101)))
+    for number in range(101):
+        (root / f"m{number}").touch()
+    with (root / ".git" / "config").open("a") as stream:
+        stream.write(text)
+    assert find_reason_not_to_start_git(root) == f"{root / '.git/config'} includes too many files"
+    with pytest.raises(GitError) as caught:
+        run_git(root, ["status"])
+    told = explain_git_output(caught.value, root, "en")
+    assert "pipe" not in told.message
+    assert f"git -C / config --file {root / '.git/config'} --unset-all include.path" in told.hint
+
+
+def test_settings_that_include_each_other_are_told_with_a_way_out(root: Path) -> None:
+    """Git names two of the files; the command takes the includes out of one of them."""
+    (root / ".git/b").write_text("[include]\n\tpath = a\n")
+    (root / ".git/a").write_text("[include]\n\tpath = b\n")
+    with (root / ".git" / "config").open("a") as stream:
+        stream.write("[include]\n\tpath = a\n")
+    with pytest.raises(GitError) as caught:
+        run_git(root, ["status"])
+    told = explain_git_output(caught.value, root, "en")
+    assert "include each other without end" in told.message
+    command = told.hint.partition(": ")[2].partition(";")[0]
+    subprocess.run(shlex.split(command), cwd=root, check=True)
+    run_git(root, ["status"])
 
 
 @pytest.mark.parametrize(
@@ -181,7 +223,7 @@ def test_settings_may_name_strange_files(root: Path, text: str, strange: bool) -
         (root / f"m{number}").touch()
     with (root / ".git" / "config").open("a") as stream:
         stream.write(text)
-    assert bool(find_file_git_must_not_open(root)) == strange
+    assert bool(find_reason_not_to_start_git(root)) == strange
     assert bool(list(look_through(root))) == strange
 
 

@@ -103,7 +103,32 @@ def test_a_line_that_converts_files_does_not_stand_last(tmp_path: Path, foreign:
     assert told[2::3] == ["assess", "lf"]
 
 
-@pytest.mark.parametrize("foreign", ["*.docx -diff", "# * text", "*.png -text", "x !eol"])
+def test_a_macro_that_is_defined_elsewhere_does_not_stand_last(tmp_path: Path) -> None:
+    """Its meaning is in .git/info/attributes: ours come after the line that uses it."""
+    foreign = "evidence/** lines"
+    updated = add_program_lines_to_attributes(f"{WHOLE}{foreign}\n")
+    assert updated == f"{WHOLE}{foreign}\n{WHOLE}"
+    assert add_program_lines_to_attributes(updated) == updated
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    (tmp_path / ".git/info/attributes").write_text("[attr]lines text eol=crlf\n", "utf-8")
+    (tmp_path / ".gitattributes").write_text(updated, "utf-8")
+    words = [*git, "check-attr", "text", "--", "evidence/2026/a.csv"]
+    told = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()
+    assert told[-1] == "unset"
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "*.docx -diff",
+        "# * text",
+        "*.png -text",
+        "x !eol",
+        "*.docx diff=word export-ignore linguist-generated",
+        "*.psd lockable -lines lines=no",
+    ],
+)
 def test_a_line_that_converts_nothing_may_stand_last(foreign: str) -> None:
     """Nothing is to be brought up to date then."""
     assert add_program_lines_to_attributes(f"{WHOLE}{foreign}\n") == f"{WHOLE}{foreign}\n"

@@ -16,9 +16,9 @@ from assess.store.git.run.plumbing import (
     GitError,
     Repository,
     make_ended_or_not_started_error,
-    strange_file_refusal_text,
+    not_started_text,
 )
-from assess.store.git.run.strange_files import find_file_git_must_not_open
+from assess.store.git.run.strange_files import find_reason_not_to_start_git
 from assess.store.git.run.time_limits import reason_of_recent_stall
 
 FOLDER_MODE: Final = "40000"
@@ -66,8 +66,8 @@ class BatchRepository(Repository):
         if self._objects is not None and self._objects.has_ended:
             self.close()
         if self._objects is None:
-            if name := find_file_git_must_not_open(self.root):
-                raise make_ended_or_not_started_error(strange_file_refusal_text(name))
+            if reason := find_reason_not_to_start_git(self.root):
+                raise make_ended_or_not_started_error(not_started_text(reason))
             if text := reason_of_recent_stall(self.root):
                 raise make_ended_or_not_started_error(text)
             self._objects = ObjectReader(self)

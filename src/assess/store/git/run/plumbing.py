@@ -29,7 +29,7 @@ from assess.store.git.run.process import (
     run_watched,
 )
 from assess.store.git.run.starts import count_start_of_git
-from assess.store.git.run.strange_files import find_file_git_must_not_open
+from assess.store.git.run.strange_files import find_reason_not_to_start_git
 from assess.store.git.run.time_limits import (
     LOCAL,
     PROGRAMS,
@@ -283,9 +283,9 @@ def run_git(
         GitError: git exits with another code than 0, and `check` is set; git exceeds a limit.
     """
     options = tuple(options)
-    if name := find_file_git_must_not_open(folder):
+    if reason := find_reason_not_to_start_git(folder):
         done = subprocess.CompletedProcess[bytes](
-            words, _FATAL, b"", strange_file_refusal_text(name).encode()
+            words, _FATAL, b"", not_started_text(reason).encode()
         )
     else:
         watch = _make_process_watch(folder, options, progress)._replace(most=most)
@@ -297,9 +297,9 @@ def run_git(
     return done
 
 
-def strange_file_refusal_text(name: str) -> str:
-    """Return the text for a file that git must not open; `explain_git_output` reads it."""
-    return f"fatal: git was not started: {name} is no ordinary file"
+def not_started_text(reason: str) -> str:
+    """Return the text for the reason not to start git; `explain_git_output` reads it."""
+    return f"fatal: git was not started: {reason}"
 
 
 _FATAL: Final = 128

@@ -82,19 +82,19 @@ _FRESH: Final = 2.0
 _CHECKED: dict[Path, tuple[float, str]] = {}
 
 
-def find_file_git_must_not_open(folder: Path) -> str:
-    """Return the first file of git's folder around `folder` that git must not open, '' without one.
+def find_reason_not_to_start_git(folder: Path) -> str:
+    """Return which file of git's folder around `folder` git must not open and why, '' without one.
 
     A result of the last two seconds is reused.
     """
     begun = time.monotonic()
-    until, name = _CHECKED.get(folder, (begun, ""))
+    until, reason = _CHECKED.get(folder, (begun, ""))
     if begun >= until:
-        name = next(_find_files_git_must_not_open(folder), "")
+        reason = next(_find_reasons_not_to_start_git(folder), "")
         # With very many branches the check itself takes long.
         now = time.monotonic()
-        _CHECKED[folder] = (now + _FRESH + 10 * (now - begun), name)
-    return name
+        _CHECKED[folder] = (now + _FRESH + 10 * (now - begun), reason)
+    return reason
 
 
 def forget_checked_files() -> None:
@@ -102,14 +102,20 @@ def forget_checked_files() -> None:
     _CHECKED.clear()
 
 
-def _find_files_git_must_not_open(folder: Path) -> Iterator[str]:
+def _find_reasons_not_to_start_git(folder: Path) -> Iterator[str]:
     for git in find_git_data_folders(folder):
-        yield from (
-            _find_files_in_git_folder_git_must_not_open(git, folder) if git.is_dir() else [str(git)]
-        )
+        if git.is_dir():
+            yield from map(_no_ordinary_file_text, _find_files_in_git_folder_git_must_not_open(git))
+            yield from _find_reasons_against_settings(git, folder)
+        else:
+            yield _no_ordinary_file_text(str(git))
 
 
-def _find_files_in_git_folder_git_must_not_open(git: Path, folder: Path) -> Iterator[str]:
+def _no_ordinary_file_text(path: str) -> str:
+    return f"{path} is no ordinary file"
+
+
+def _find_files_in_git_folder_git_must_not_open(git: Path) -> Iterator[str]:
     names = (
         git / name
         for name, most in LIMITS.items()
@@ -117,9 +123,6 @@ def _find_files_in_git_folder_git_must_not_open(git: Path, folder: Path) -> Iter
     )
     yield from map(str, names)
     yield from _find_ref_files_git_must_not_open(git / "refs")
-    yield from _find_setting_files_git_must_not_open(
-        [git / "config", git / "config.worktree"], (folder, git.parent)
-    )
 
 
 def find_git_data_folders(folder: Path) -> list[Path]:
@@ -191,15 +194,13 @@ def _find_ref_files_git_must_not_open(folder: Path) -> Iterator[str]:
             yield entry.path
 
 
-def _find_setting_files_git_must_not_open(
-    files: Sequence[Path], folders: Sequence[Path]
-) -> Iterator[str]:
-    """Yield pipes and devices in git's settings, and included files that are too large.
+def _find_reasons_against_settings(git: Path, folder: Path) -> Iterator[str]:
+    """Yield pipes and devices in git's settings, included files that are too large, and too many.
 
-    Git reads included files, and opens some of the other paths. Each file is checked once. A file
-    beyond the limit of included files, or with too many names of them, is yielded too.
+    Git reads included files, and opens some of the other paths. Each file is checked once.
     """
-    waiting, known, named = list(files), set[str](), 0
+    waiting, known, named = [git / "config", git / "config.worktree"], set[str](), 0
+    too_many = f"{git / 'config'} includes too many files"
     while waiting:
         file = waiting.pop()
         real_path = os.path.realpath(file)
@@ -207,21 +208,21 @@ def _find_setting_files_git_must_not_open(
             continue
         known.add(real_path)
         if len(known) > _MOST_INCLUDED:
-            yield str(file)
+            yield too_many
             return
         for section, text in _parse_sections_and_values(file.read_bytes()):
             included = section in (b"include", b"includeif")
             named += included
             if named > _MOST_NAMED:
-                yield str(file)
+                yield too_many
                 return
             for path in dict.fromkeys(
-                base / _expand_path(text) for base in (file.parent, *folders)
+                base / _expand_path(text) for base in (file.parent, folder, git.parent)
             ):
                 if not is_absent_folder_or_small_file(
                     path, _MIB if included else sys.maxsize
                 ) and not _is_null_device(path):
-                    yield str(path)
+                    yield _no_ordinary_file_text(str(path))
                 elif included:
                     waiting.append(path)
 

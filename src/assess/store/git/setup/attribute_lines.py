@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,12 @@ CONVERTING: Final = ("working-tree-encoding", "filter", "ident", "text", "crlf",
 
 _OVERRIDDEN: Final = (*CONVERTING, "conflict-marker-size")
 """Attributes of which the program's lines about content have their own value."""
+
+_HARMLESS: Final = re.compile(
+    r"diff|merge|binary|delta|whitespace|encoding|lockable|export-(ignore|subst)"
+    r"|(linguist|gitlab|gitattributes)-.*"
+)
+"""Attributes that change no bytes; any other word may be a macro that is defined elsewhere."""
 
 _LARGEST: Final = 1024 * 1024
 """Bytes of one of these files; a person does not write as many lines."""
@@ -106,7 +113,7 @@ def _move_content_lines_to_end(text: str) -> str:
         line = next((line for line in ours if _has_pattern_and_attributes_of(words, line)), None)
         if line is not None:
             last[line] = index
-        elif words and _sets_overridden_attribute(words):
+        elif words and _may_set_overridden_attribute(words):
             foreign = index
     return _append_rows(text, ours) if foreign > min(last.values(), default=0) else text
 
@@ -117,11 +124,20 @@ def _has_pattern_and_attributes_of(words: Sequence[str], line: str) -> bool:
     return words[:1] == wanted[:1] and set(words) >= set(wanted)
 
 
-def _sets_overridden_attribute(words: Sequence[str]) -> bool:
-    """Return whether a line, a pattern and attributes, sets one of `_OVERRIDDEN`."""
+def _may_set_overridden_attribute(words: Sequence[str]) -> bool:
+    """Return whether a line, a pattern and attributes, may set one of `_OVERRIDDEN`.
+
+    A word without a value may be a macro. Git reads macros from other files too, such as
+    .git/info/attributes of another person's clone.
+    """
     return not words[0].startswith("#") and any(
-        word.partition("=")[0] in _OVERRIDDEN for word in words[1:]
+        word.partition("=")[0] in _OVERRIDDEN or _may_be_macro(word) for word in words[1:]
     )
+
+
+def _may_be_macro(word: str) -> bool:
+    """Return whether git may replace a word by other attributes."""
+    return word[0] not in "-!" and "=" not in word and not _HARMLESS.fullmatch(word)
 
 
 def add_program_lines_to_ignore(text: str) -> str:

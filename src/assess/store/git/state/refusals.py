@@ -18,11 +18,25 @@ _DAMAGE: Final = (
 )
 """Git's messages about objects that are missing, empty or damaged."""
 
+_TAKE_INCLUDES_OUT: Final = N_(
+    "take the includes out: git -C / config --file {file} --unset-all include.path"
+)
+
 _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         r"git was not started: (?P<path>.+) is no ordinary file",
         N_("{path} is a pipe, a device or far too large; git would wait for it or read it whole"),
         N_("look at it, and move it away: ls -ld {path}; your files are as they were saved"),
+    ),
+    (
+        r"git was not started: (?P<path>.+) includes too many files",
+        N_("{path} includes more files of settings than git may read, or names of missing ones"),
+        _TAKE_INCLUDES_OUT,
+    ),
+    (
+        r"exceeded maximum include depth \(\d+\) while including\n\t.+\nfrom\n\t(?P<path>.+)",
+        N_("{path} and other files of settings include each other without end"),
+        _TAKE_INCLUDES_OUT,
     ),
     (
         r"git was ended after (?P<path>\d+ s): git \S+ waits for a pipe",
@@ -259,7 +273,8 @@ def explain_git_output(error: GitError, root: Path, lang: Lang) -> GitError:
             continue
         groups = {key: value for key, value in match.groupdict().items() if value}
         path = groups.get("path") or str(root)
-        better = GitError(_(message).format(path=path), _(hint).format(path=quote_for_shell(path)))
+        words = {"path": quote_for_shell(path), "file": quote_for_shell(str(root / path))}
+        better = GitError(_(message).format(path=path), _(hint).format(**words))
         better.output = error.output
         return better
     return error

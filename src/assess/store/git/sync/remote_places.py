@@ -16,7 +16,7 @@ from urllib.parse import unquote_to_bytes
 
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.git_facts import ask_git_once, find_git_folders, list_settings
-from assess.store.git.run.strange_files import find_file_git_must_not_open
+from assess.store.git.run.strange_files import find_reason_not_to_start_git
 
 _FILE: Final = "file://"
 
@@ -132,8 +132,8 @@ def _is_repository_path(path: str) -> bool:
 
 
 def _require_same_repository_by_address(root: Path, folder: Path, git_folder: str) -> RemoteFolder:
-    if name := find_file_git_must_not_open(folder):
-        raise git.make_ended_or_not_started_error(git.strange_file_refusal_text(name))
+    if reason := find_reason_not_to_start_git(folder):
+        raise git.make_ended_or_not_started_error(git.not_started_text(reason))
     # Git writes to the repository even if its working tree is missing.
     options = [f"--git-dir={git_folder}", f"--work-tree={root}"]
     written, _is_bare = _read_git_folders(folder if folder.is_dir() else root, options)
