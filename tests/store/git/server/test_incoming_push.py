@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from assess.errors import UsageError
+from assess.store.git.run import plumbing as git
 from assess.store.git.run.plumbing import Blob
 from assess.store.git.server import incoming_push
 from assess.store.git.server.incoming_push import (
@@ -42,6 +44,21 @@ def test_workspaces_of_a_commit(tmp_path: Path, form: str) -> None:
         }
         assert sh(arrived.root, "tag").split() == ["new", "old"]
     assert not arrived.root.exists()
+
+
+@pytest.mark.parametrize("name", ["a\u2028b", "a\x85b", "a\udcff"])
+def test_tags_with_odd_names_stop_no_push(tmp_path: Path, name: str) -> None:
+    """A tag may have a line end of Unicode in its name, or bytes that are no UTF-8."""
+    sh(tmp_path, "init", "-q", "-b", "main")
+    save(tmp_path, "assess.yaml", "1\n", "x")
+    commit = sh(tmp_path, "rev-parse", "HEAD")
+    sh(tmp_path, "tag", name)
+    new = RefUpdate(f"refs/tags/{name}2", commit)
+    with check_out_pushed_commit(tmp_path, commit, [new], {}, "en") as arrived:
+        out = git.run_git(
+            arrived.root, ["for-each-ref", "--format=%(refname:short)", "refs/tags"]
+        ).stdout
+    assert os.fsdecode(out).split("\n")[:-1] == [name, f"{name}2"]
 
 
 @pytest.mark.parametrize("path", ["evidence/../x", "evidence/.GIT/config", "a//b", "./a"])

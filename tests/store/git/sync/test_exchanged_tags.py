@@ -58,3 +58,18 @@ def test_which_tags_block_another() -> None:
     assert find_blocking_tag("round/2026", ["round/2026", "round/2026.2", "x"]) is None
     assert find_blocking_tag("round/2026", ["round/2026/x"]) == "round/2026/x"
     assert find_blocking_tag("round/2026", ["round"]) == "round"
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x85"])
+def test_a_tag_whose_name_has_a_line_end_of_unicode(root: Path, sign: str) -> None:
+    """It is one tag of that name, and does not say where the tag of a round is."""
+    save(root, "a.yaml", "2\n", "second")
+    name = f"round/2029{sign}x"
+    sh(root, "tag", "round/2029", "HEAD~")
+    sh(root, "tag", name, "HEAD")
+    sh(root, "push", "-q", "origin", "round/2029", name)
+    expected = {"round/2029": sh(root, "rev-parse", "HEAD~"), name: sh(root, "rev-parse", "HEAD")}
+    there = exchange.read_remote_refs(root, "origin", "main").tags
+    for tags in (commits_by_local_tag(root), there):
+        assert {tag: oid for tag, oid in tags.items() if tag in expected} == expected
+        assert "round/2029" in tags

@@ -241,6 +241,21 @@ def test_a_bare_repository_around(root: Path) -> None:
     assert "without files" in refusal(root / "w").message
 
 
+@pytest.mark.parametrize("sign", ["\n", "\r", "\u2028", "\x85", "\x0c"])
+def test_a_folder_with_a_line_end_in_its_name(tmp_path: Path, sign: str) -> None:
+    """Git prints paths a line each: a newline is named with the way out, no other sign."""
+    root = tmp_path / f"a{sign}b"
+    root.mkdir()
+    start_repository(root)
+    if sign != "\n":
+        refuse_git_writing_outside(root, "en")
+        return
+    error = refusal(root)
+    assert "line break" in error.message
+    assert error.hint.startswith("mv -- ")
+    assert "core.bare" not in error.hint
+
+
 def test_a_repository_without_files(root: Path) -> None:
     """core.bare in one's own `.git`: git would fetch and tag, but knows no files."""
     sh(root, "config", "core.bare", "true")

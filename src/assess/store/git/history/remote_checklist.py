@@ -151,7 +151,7 @@ def _list_commits_by_ref(place: GitPlace, lang: Lang) -> dict[str, str]:
         tags = _run_git_with_remote(folder, [*words, "refs/tags/*"], place, lang)
         words.remove("--refs")
         head = _run_git_with_remote(folder, [*words, "HEAD"], place, lang)
-    rows = (row.split("\t") for row in (tags + head).splitlines() if "\t" in row)
+    rows = (row.split("\t") for row in (tags + head).split("\n") if "\t" in row)
     return {name: oid for oid, name in rows}
 
 

@@ -22,6 +22,7 @@ from assess.store.flushing import flush_file_systems
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.given_settings import INERT
+from assess.store.git.run.output_lines import list_output_lines
 from assess.store.git.run.plumbing import GitError
 
 _METHOD: Final = "core.fsyncMethod=fsync"
@@ -144,8 +145,7 @@ def _find_git_data_folders(root: Path) -> list[Path]:
     if (root / ".git").is_dir():
         return [root / ".git"]
     words = ["rev-parse", "--absolute-git-dir", "--git-common-dir"]
-    out = git.run_git(root, words).stdout.decode("utf-8", "surrogateescape")
-    return [root / line for line in out.splitlines()]
+    return [root / line for line in list_output_lines(git.run_git(root, words).stdout)]
 
 
 def write_repository_settings(root: Path, values_by_name: Mapping[str, str], lang: Lang) -> None:

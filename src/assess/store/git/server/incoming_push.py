@@ -21,6 +21,7 @@ from assess.harmless import printable_path, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import ObjectReader
+from assess.store.git.run.output_lines import list_output_lines
 from assess.store.git.run.plumbing import Blob, Repository
 
 LIMIT: Final = 1024**3
@@ -114,15 +115,14 @@ def _write_tag_refs_and_head(
     root: Path, server: Path, commit: str, tags: Iterable[RefUpdate]
 ) -> None:
     form = "--format=%(refname) %(objectname)"
-    listed = git.run_git(server, ["for-each-ref", form, _TAGS]).stdout.decode("utf-8")
-    refs = dict(line.rsplit(" ", 1) for line in listed.splitlines())
+    listed = git.run_git(server, ["for-each-ref", form, _TAGS]).stdout
+    refs = dict(line.rsplit(" ", 1) for line in list_output_lines(listed))
     refs |= {
         update.ref: update.new for update in tags if update.ref.startswith(_TAGS) and update.new
     }
     lines = [f"create {name} {oid}\n" for name, oid in refs.items()]
-    git.run_git(
-        root, ["update-ref", "--stdin"], data="".join([*lines, f"create HEAD {commit}\n"]).encode()
-    )
+    data = os.fsencode("".join([*lines, f"create HEAD {commit}\n"]))
+    git.run_git(root, ["update-ref", "--stdin"], data=data)
 
 
 def _write_blob_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:

@@ -18,6 +18,7 @@ from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, UNFLUSHED
 from assess.store.git.run.git_facts import find_git_folders, find_workspace_prefix, list_settings
+from assess.store.git.run.output_lines import list_output_lines
 from assess.store.git.state.damaged_objects import (
     TURNS,
     make_damaged_object_error,
@@ -142,7 +143,7 @@ def _worktree_folders(root: Path) -> list[Path]:
     if folders := find_git_folders(root):
         return [path.resolve() for path in (folders.top, folders.folder, folders.common)]
     words = ["rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"]
-    lines = os.fsdecode(git.run_git(root, words).stdout).splitlines()
+    lines = list_output_lines(git.run_git(root, words).stdout)
     return [(root / line).resolve() for line in lines]
 
 

@@ -33,6 +33,7 @@ from assess.store.git.run.flushed_writes import (
     run_writing_git,
     write_new_objects_flushed,
 )
+from assess.store.git.run.output_lines import list_output_lines
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.transport import ShowLine, ignore_progress_line, run_git_with_progress
 from assess.store.git.setup import local_settings as git_setup
@@ -124,7 +125,7 @@ def read_remote_refs(root: Path, remote: str, branch: str) -> RemoteState:
     refuse_unreadable_remote(root, remote)
     head = f"refs/heads/{branch}"
     words = ["ls-remote", "--heads", "--tags", "--", remote, head, f"{TAGS}*"]
-    lines = run_git_with_remote(root, words).decode("utf-8", "surrogateescape").splitlines()
+    lines = list_output_lines(run_git_with_remote(root, words))
     # The commit of a tag follows the tag object, under the tag's name with ^{}.
     rows = (line.partition("\t") for line in lines)
     refs = {name.removesuffix("^{}"): oid for oid, _tab, name in rows}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.store.git.run import plumbing as git
+from assess.store.git.run.output_lines import list_output_lines
 
 TAGS: Final = "refs/tags/"
 """The prefix of the refs of tags."""
@@ -16,10 +17,8 @@ def commits_by_local_tag(root: Path) -> dict[str, str]:
     """Return the tags of this repository with their commits."""
     commit = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
     out = git.run_git(root, ["for-each-ref", f"--format={commit} %(refname)", TAGS]).stdout
-    lines = out.decode("utf-8", "surrogateescape").splitlines()
-    return commits_by_tag(
-        {name: oid for oid, _blank, name in (line.partition(" ") for line in lines)}
-    )
+    rows = (line.partition(" ") for line in list_output_lines(out))
+    return commits_by_tag({name: oid for oid, _blank, name in rows})
 
 
 def commits_by_tag(commits_by_ref: Mapping[str, str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from assess.i18n import N_, Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.git_facts import find_git_folders, list_settings
 from assess.store.git.run.known_settings import find_known_setting
+from assess.store.git.run.output_lines import list_output_lines
 from assess.store.git.trust.trusted_programs import list_repository_settings
 
 _GIT: Final = ".git"
@@ -100,7 +101,9 @@ def _find_git_location(root: Path, lang: Lang) -> _GitLocation | None:
             _resolve_real_path(folders.common),
         )
     done = git.run_git(root, ["rev-parse", *_LINES], check=False)
-    lines = os.fsdecode(done.stdout).splitlines()
+    lines = list_output_lines(done.stdout)
+    if len(lines) > len(_LINES):
+        raise _make_line_break_error(root, lang)
     if done.returncode and not lines:
         return None
     if len(lines) != len(_LINES):
@@ -109,6 +112,17 @@ def _find_git_location(root: Path, lang: Lang) -> _GitLocation | None:
         raise WriteError(message.format(path=root), "git config --unset-all core.bare")
     folder, common, top = (_resolve_real_path(root / line) for line in lines)
     return _GitLocation(top, folder, common)
+
+
+def _make_line_break_error(root: Path, lang: Lang) -> WriteError:
+    """Return the error of a folder with a newline in its name: git prints a path on one line."""
+    _ = translator(lang)
+    message = _("the name of this folder, or of one above it, has a line break: {path}")
+    above = (root.resolve(), *root.resolve().parents)
+    folder = next((folder for folder in above if "\n" in folder.name), above[0])
+    new = folder.with_name(folder.name.replace("\n", "-"))
+    hint = f"mv -- {quote_for_shell(str(folder))} {quote_for_shell(str(new))}"
+    return WriteError(message.format(path=quote_for_shell(str(folder))), hint)
 
 
 def _refuse_git_files_elsewhere(root: Path, location: _GitLocation, lang: Lang) -> None:

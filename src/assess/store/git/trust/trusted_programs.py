@@ -22,6 +22,7 @@ from assess.store.files import write_atomic
 from assess.store.git.run.git_facts import ask_git_once, find_git_folders, list_settings
 from assess.store.git.run.given_settings import INERT, NOTHING
 from assess.store.git.run.known_settings import is_answer_listed_for_setting
+from assess.store.git.run.output_lines import list_output_lines
 
 _DECIDING: Final = ("config", "config.worktree", "hooks")
 _HOOKS: Final = 2
@@ -152,7 +153,7 @@ def _ask_git_for_deciding_paths(root: Path) -> list[Path]:
     words = ["rev-parse", *(word for name in _DECIDING for word in ("--git-path", name))]
     # Without the inert settings, which change the hooks' folder. rev-parse starts no program.
     done = ask_git_once(root, words, options=())
-    lines = () if done.returncode else os.fsdecode(done.stdout).splitlines()
+    lines = () if done.returncode else list_output_lines(done.stdout)
     return [root / line for line in lines]
 
 
