@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from assess import locations
+from assess.engine.hidden_dangers import HiddenDanger
 from assess.errors import ChangedOnDiskError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
@@ -25,6 +26,7 @@ from assess.report.content.earlier import (
     read_past_rounds,
 )
 from assess.workspace import SheetName, Workspace
+from assess.workspace.core.program_data import load_hidden_dangers
 from assess.workspace.core.provenance import paths_of_yaml_inputs
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
@@ -78,6 +80,8 @@ class ReportInputs(NamedTuple):
     """What is wrong with files of cited evidence, by row."""
     story: RoundHistory | None = None
     """How the round was closed and reopened; None where it was closed once, or never."""
+    dangers: Mapping[str, HiddenDanger] = MappingProxyType({})
+    """Triggers of serious hidden dangers by code."""
 
     @property
     def round_id(self) -> str:
@@ -134,6 +138,7 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         earlier=before,
         past=tuple(read_past_rounds(workspace, request, day)),
         faults=find_evidence_faults_by_id(source, register, items_by_evidence(sheets)),
+        dangers=load_hidden_dangers(),
     )
     return inputs._replace(story=_read_round_history(workspace, inputs))
 

@@ -127,7 +127,7 @@ def _ledger_cells(sheet: SheetView, ledger_row: LedgerView, evidence_separator: 
     return [
         sheet.title,
         ledger_row.number,
-        f"{ledger_row.title} {ledger_row.id}",
+        " ".join((ledger_row.title, ledger_row.id, *ledger_row.dangers)),
         ledger_row.basis,
         ledger_row.system,
         ledger_row.risk,

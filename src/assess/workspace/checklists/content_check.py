@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from pathlib import Path
-from typing import Any, NamedTuple, get_type_hints
-
-import msgspec
+from typing import NamedTuple, get_type_hints
 
 from assess.engine.lint import lint_checklist
 from assess.engine.lint.content import Tables, lint_content, lint_library
@@ -26,12 +23,12 @@ from assess.store import shipped_files
 from assess.store.files import read_text
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
-from assess.store.yaml.reading.tree import read_tree
 from assess.workspace.core.library import (
     find_file_of_source,
     read_checklist_file,
     read_library_checklists,
 )
+from assess.workspace.core.program_data import read_data_file
 
 
 def lint_checklists(paths: Iterable[Path], lang: Lang) -> list[Problem]:
@@ -94,16 +91,11 @@ def load_content_rule_tables() -> Tables:
     """Return the tables for content rules that the program includes."""
     return Tables(
         **{
-            name: msgspec.convert(_read_yaml_data(f"{name}.yaml"), type=kind)
+            name: read_data_file(f"{name}.yaml", kind)
             for name, kind in get_type_hints(Tables).items()
             if name in Tables.__struct_fields__
         }
     )
-
-
-def _read_yaml_data(name: str) -> Any:
-    text = resources.files("assess.data").joinpath(name).read_text("utf-8")
-    return read_tree(text, name, "en").value
 
 
 def compute_coverage_by_library(lang: Lang) -> Coverage:

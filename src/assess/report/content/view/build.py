@@ -184,11 +184,11 @@ def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs) -> SheetView:
         ),
         chart=draw_sections_chart(assessment.sections, lang),
         findings=tuple(
-            make_finding_view(number, finding, checklist, register, lang)
+            make_finding_view(number, finding, checklist, inputs)
             for number, finding in enumerate(assessment.findings, 1)
         ),
         ledger=tuple(
-            make_ledger_view(number, row, sheet_inputs, register, lang)
+            make_ledger_view(number, row, sheet_inputs, inputs)
             for number, row in enumerate(assessment.ledger, 1)
         ),
         left_out=_count_and_names_of_items(out, lang),

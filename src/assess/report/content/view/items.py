@@ -14,8 +14,9 @@ from assess.model.base import pick_text
 from assess.model.checklist import Checklist
 from assess.model.evidence import Register
 from assess.model.results import Finding, ItemState, LedgerRow, SectionState, format_score
-from assess.report.content.inputs import SheetInputs
+from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.answer_parts import answer_fields_of_item_view
+from assess.report.content.view.dangers import danger_text, list_danger_titles
 from assess.report.content.view.model import (
     FindingView,
     ItemView,
@@ -51,10 +52,10 @@ def make_section_view(
 
 
 def make_finding_view(
-    number: int, finding: Finding, checklist: Checklist, register: Register, lang: Lang
+    number: int, finding: Finding, checklist: Checklist, inputs: ReportInputs
 ) -> FindingView:
     """Return a problem with its requirement, what was found, the risk and what is to be done."""
-    state = finding.state
+    state, lang = finding.state, inputs.lang
     return FindingView(
         number=str(number),
         id=state.item.id,
@@ -63,15 +64,17 @@ def make_finding_view(
         risk=display_name(finding.risk, lang),
         tone=finding.risk,
         lines=tuple(
-            line for line in _finding_lines(finding, checklist, register, lang) if line.text.strip()
+            line for line in _finding_lines(finding, checklist, inputs) if line.text.strip()
         ),
+        dangers=list_danger_titles(state, inputs),
     )
 
 
 def make_ledger_view(
-    number: int, row: LedgerRow, sheet_inputs: SheetInputs, register: Register, lang: Lang
+    number: int, row: LedgerRow, sheet_inputs: SheetInputs, inputs: ReportInputs
 ) -> LedgerView:
     """Return a row of the ledger of a sheet."""
+    lang = inputs.lang
     _ = translator(lang)
     state = display_name(row.progress, lang) if row.progress else _("no measure yet")
     if row.done_on:
@@ -98,7 +101,8 @@ def make_ledger_view(
         done=format_short_date(row.done_on) or "–",
         recheck_by=(plan.verified_by if plan else None) or "–",
         closed=closed,
-        evidence=tuple(list_evidence_titles(row.state.answer or Answer(), register, lang)),
+        evidence=tuple(list_evidence_titles(row.state.answer or Answer(), inputs.register, lang)),
+        dangers=list_danger_titles(row.state, inputs),
     )
 
 
@@ -157,8 +161,9 @@ def _item_remarks(state: ItemState, checklist: Checklist, lang: Lang) -> Iterabl
 
 
 def _finding_lines(
-    finding: Finding, checklist: Checklist, register: Register, lang: Lang
+    finding: Finding, checklist: Checklist, inputs: ReportInputs
 ) -> Iterable[LabelledLine]:
+    lang = inputs.lang
     _ = translator(lang)
     state = finding.state
     item, answer = state.item, state.answer or Answer()
@@ -172,9 +177,10 @@ def _finding_lines(
     yield LabelledLine(name=_("Basis"), text=between.join(basis))
     yield LabelledLine(name=_("For reference"), text=between.join(examples))
     yield LabelledLine(name=_("Risk"), text=_risk_text(finding, lang))
+    yield LabelledLine(name=_("Serious danger"), text=danger_text(state, inputs))
     yield LabelledLine(
         name=_("Evidence"),
-        text=join_enumeration(list_evidence_titles(answer, register, lang), lang),
+        text=join_enumeration(list_evidence_titles(answer, inputs.register, lang), lang),
     )
     if item.remedy is not None:
         yield LabelledLine(name=_("First step"), text=pick_text(item.remedy.now, lang))

@@ -129,6 +129,8 @@ class FindingView(View, frozen=True, kw_only=True):
     risk: str
     tone: RiskTone
     lines: tuple[LabelledLine, ...]
+    dangers: tuple[str, ...] = ()
+    """Triggers of serious hidden dangers that it matches: code and title."""
 
 
 class LedgerView(View, frozen=True, kw_only=True):
@@ -158,6 +160,7 @@ class LedgerView(View, frozen=True, kw_only=True):
     recheck_by: str = ""
     closed: str = ""
     """Whether it is closed (销号): remedied and verified."""
+    dangers: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
 
 

@@ -15,6 +15,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
 from assess.model.results import Counts, LedgerRow
 from assess.report.content.inputs import ReportInputs, are_applicable_items_answered
+from assess.report.content.view.dangers import list_danger_titles
 from assess.report.content.view.model import Chapter
 from assess.report.content.view.score import count_applicable_items
 from assess.report.content.view.words import (
@@ -141,9 +142,18 @@ def _problem_sentences(inputs: ReportInputs) -> Iterable[str]:
     for number, finding in enumerate(
         (high_finding for high_finding in findings if high_finding.risk == "high"), 1
     ):
-        title = finding_name(finding.state.item, lang)
+        titles = list_danger_titles(finding.state, inputs)
         text = _("({number}) High risk: {title} ({item}).")
-        yield text.format(number=number, title=title, item=finding.state.item.id)
+        if titles:
+            text = _(
+                "({number}) High risk: {title} ({item}; trigger of a serious danger: {dangers})."
+            )
+        yield text.format(
+            number=number,
+            title=finding_name(finding.state.item, lang),
+            item=finding.state.item.id,
+            dangers=join_enumeration(titles, lang),
+        )
 
 
 def _measure_sentences(inputs: ReportInputs) -> Iterable[str]:

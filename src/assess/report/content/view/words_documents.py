@@ -12,6 +12,10 @@ DOCUMENT_LABELS: dict[str, str] = {
     "overall": N_("The state as a whole"),
     "high_risks": N_("Problems of high risk"),
     "no_high_risks": N_("There is no problem of high risk."),
+    "danger_note": N_(
+        "A code beginning A- is a trigger of a serious hidden danger; the problem is one if it is "
+        "relevant, severe and likely to be exploited, all three."
+    ),
     "changes": N_("What changed"),
     "late": N_("Overdue measures"),
     "no_late": N_("No measure is overdue."),

@@ -1,0 +1,60 @@
+"""Triggers of serious hidden dangers stand beside the findings that match them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assess.i18n import LANGS, Lang
+from assess.report.content.view.build import build_report
+from assess.report.content.view.model import Report
+from assess.report.render.render import render_report
+from assess.workspace.core.program_data import load_hidden_dangers
+from report import factory, read_pdf
+
+TITLES = {
+    "zh": "A-11 重要区域边界访问控制缺失或不当",
+    "en": "A-11 Access control at an important border missing or wrong",
+}
+
+
+def report_of(lang: Lang) -> Report:
+    """Return the report of a checklist in which nothing is met."""
+    return build_report(
+        factory.inputs(
+            "egov-network",
+            lang=lang,
+            answering=factory.status("unmet"),
+            dangers=load_hidden_dangers(),
+        )
+    )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_finding_and_its_row_of_the_ledger_name_the_trigger(lang: Lang) -> None:
+    """By code and title; the line of the finding says what makes it a serious danger."""
+    (sheet,) = report_of(lang).sheets
+    finding = next(one for one in sheet.findings if one.id == "EGN-BND-01")
+    row = next(one for one in sheet.ledger if one.id == "EGN-BND-01")
+    assert finding.dangers == row.dangers == (TITLES[lang],)
+    (line,) = [one.text for one in finding.lines if TITLES[lang] in one.text]
+    assert ("高发性" if lang == "zh" else "likely to be exploited") in line
+
+
+def test_findings_without_a_trigger_have_no_such_line() -> None:
+    """Most items have none."""
+    (sheet,) = report_of("en").sheets
+    finding = next(one for one in sheet.findings if not one.dangers)
+    assert not [one for one in finding.lines if one.name == "Serious danger"]
+
+
+@pytest.mark.parametrize("template", ["full", "summary", "ledger"])
+def test_the_pages_print_the_trigger(template: str) -> None:
+    """Where high-risk findings are shown."""
+    inputs = factory.inputs(
+        "egov-network",
+        template=template,
+        answering=factory.status("unmet"),
+        dangers=load_hidden_dangers(),
+    )
+    data, _pages = render_report(factory.job(inputs), lambda _progress: None)
+    assert TITLES["zh"].replace(" ", "") in read_pdf.squeezed(data).replace(" ", "")
