@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import commit_paths, start_repository
+from assess.store.git.run.given_settings import INERT
 from assess.store.git.trust import trusted_programs as trust_module
 from assess.store.git.trust.trusted_programs import (
     is_repository_trusted,
     keep_trust_while_setting,
+    list_git_options_by_trust,
     record_trust_in_programs,
 )
-from store.git.run.test_commits import sh
+from store.git.run.test_commits import save, sh
 
 
 @pytest.fixture
@@ -221,3 +223,54 @@ def test_what_is_no_memory_of_trust_trusts_nothing(root: Path) -> None:
     path.unlink(missing_ok=True)
     path.mkdir(parents=True)
     assert not is_repository_trusted(root)
+
+
+SIGNER = """#!/bin/sh
+cat >/dev/null
+touch '{mark}'
+printf '\\n[GNUPG:] SIG_CREATED D\\n' >&2
+printf -- '-----BEGIN PGP SIGNATURE-----\\nx\\n-----END PGP SIGNATURE-----\\n'
+"""
+
+
+def signer(path: Path) -> Path:
+    """Write a program that signs, and leaves a mark beside itself."""
+    path.write_text(SIGNER.format(mark=path.with_suffix(".ran")), "utf-8")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize("name", ["gpg.program", "gpg.openpgp.program"])
+def test_the_users_own_settings_sign_where_the_repository_is_not_trusted(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A server that demands signatures refuses others; only the user's program runs."""
+    mine, theirs = signer(tmp_path / "mine"), signer(tmp_path / "theirs")
+    save(root, "assess.yaml", "a: 1\n", "first")
+    for setting, value in (("commit.gpgSign", "false"), (name, str(theirs))):
+        sh(root, "config", setting, value)
+    settings = f"[user]\n\tname = x\n\temail = x@y\n[commit]\n\tgpgSign\n[{name[:-8]}]\n"
+    if name == "gpg.openpgp.program":
+        settings = settings.replace("[gpg.openpgp]", '[gpg "openpgp"]')
+    (tmp_path / "settings").write_text(f"{settings}\tprogram = {mine}\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "settings"))
+    assert not is_repository_trusted(root)
+    (root / "assess.yaml").write_text("a: 2\n", "utf-8")
+    commit_paths(root, ["assess.yaml"], "second", lang="en")
+    assert "gpgsig -----BEGIN PGP SIGNATURE" in sh(root, "cat-file", "commit", "HEAD")
+    assert (tmp_path / "mine.ran").exists()
+    assert not (tmp_path / "theirs.ran").exists()
+    assert not set(INERT) <= set(list_git_options_by_trust(root)), "no time for a passphrase"
+
+
+def test_the_repositorys_settings_sign_nothing_where_it_is_not_trusted(
+    root: Path, tmp_path: Path
+) -> None:
+    """Its programs do not run."""
+    save(root, "assess.yaml", "a: 1\n", "first")
+    sh(root, "config", "commit.gpgSign", "true")
+    sh(root, "config", "gpg.program", str(signer(tmp_path / "theirs")))
+    (root / "assess.yaml").write_text("a: 2\n", "utf-8")
+    commit_paths(root, ["assess.yaml"], "second", lang="en")
+    assert "gpgsig" not in sh(root, "cat-file", "commit", "HEAD")
+    assert not (tmp_path / "theirs.ran").exists()

@@ -40,6 +40,24 @@ _MOST_MEMORY: Final = 1000
 _PART: Final = 1024 * 1024
 """Bytes that are read at a time."""
 
+_SIGNED: Final = ("commit.gpgsign", "tag.gpgsign", "tag.forcesignannotated")
+"""Settings by which git signs, as git lists them."""
+
+_NO: Final = ("false", "no", "off", "0")
+"""Values that switch a setting off; one without a value is on."""
+
+_OPENPGP: Final = {"gpg.openpgp.program": "gpg.program"}
+"""The other name of a setting."""
+
+_SIGNING: Final = {
+    "gpg.format": "openpgp",
+    "gpg.program": "gpg",
+    "gpg.x509.program": "gpgsm",
+    "gpg.ssh.program": "ssh-keygen",
+    "gpg.ssh.defaultkeycommand": "",
+}
+"""Settings that decide which program signs, with git's values where the user has none."""
+
 _UNREADABLE: Final = "?"
 """A name in a folder that can't be read."""
 
@@ -204,12 +222,31 @@ def list_options_emptying_settings(root: Path, *sections: str) -> list[str]:
 
 
 def list_git_options_by_trust(root: Path) -> Sequence[str]:
-    """Return the options of writing commands: none if trusted, else those against programs."""
-    return (
-        ()
-        if is_repository_trusted(root)
-        else (*INERT, *list_options_emptying_settings(root, "filter.", "hook."))
-    )
+    """Return the options of writing commands: none if trusted, else those against programs.
+
+    Programs of the user's own settings that sign commits run in any repository.
+    """
+    if is_repository_trusted(root):
+        return ()
+    signing = _find_signing_settings_of_user(root)
+    # Without all of the inert options git has the time of somebody who types a passphrase.
+    inert = [option for option in INERT if option.partition("=")[0].lower() not in signing]
+    emptying = list_options_emptying_settings(root, "filter.", "hook.")
+    return (*inert, *emptying, *(f"{name}={value}" for name, value in signing.items()))
+
+
+def _find_signing_settings_of_user(root: Path) -> dict[str, str]:
+    """Return the settings by which git signs as the user's own settings say, {} if they don't.
+
+    Each has a value, so that values of the repository have no effect.
+    """
+    rows = [row for row in list_settings(root) if row.scope in ("system", "global")]
+    values = {_OPENPGP.get(row.name, row.name): row.value for row in rows}
+    signed = [name for name in _SIGNED if values.get(name, "no").lower() not in _NO]
+    if not signed:
+        return {}
+    programs = {name: values.get(name, value) for name, value in _SIGNING.items()}
+    return programs | dict.fromkeys(signed, "true")
 
 
 @contextlib.contextmanager
