@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from assess.engine.merge.conflict_rows import CONFLICT
 from assess.engine.merge.plan import SAID
-from assess.engine.merge.trees import CONFLICT
 from assess.model.conflict import ABSENT, Conflict
 
 _STAMPED = (*SAID[2:], "by", "at")

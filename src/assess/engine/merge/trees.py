@@ -10,7 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
+from assess.engine.merge.conflict_rows import (
+    CONFLICT,
+    FieldMapping,
+    MappingSides,
+    add_conflict_rows,
+    fields_of_settled_conflicts,
+    make_conflict_row,
+    order_fields,
+)
 from assess.engine.merge.plan import ONE, PLANS, SAID, STAMP, Kind, MergePlan
+from assess.engine.merge.sections import (
+    SectionSides,
+    SideSections,
+    assemble_sections,
+    split_sections_of_sides,
+)
 from assess.engine.merge.values import (
     are_values_equal,
     entries_by_id,
@@ -22,13 +37,9 @@ from assess.engine.merge.values import (
 from assess.model.conflict import ABSENT
 from assess.problem import TreePath
 
-CONFLICT: Final = "conflict"
-
 _UNKNOWN: Final = object()
 """As base value: unlike either side. A base that holds a conflict which both sides settled was made
 by git from two earlier commits; neither side may pass for the unchanged one."""
-
-FieldMapping = dict[str, Any]
 
 
 class NewConflict(NamedTuple):
@@ -53,8 +64,24 @@ def merge_trees(
     No argument is changed; the result shares what did not change with ours and theirs.
     """
     run = _TreeMerge()
-    tree, _rows = run.merge_value((), PLANS[kind], base, ours, theirs, {})
+    tree, _rows = run.merge_value(_MergePlace((), PLANS[kind], {}), base, ours, theirs)
     return MergedTree(tree, tuple(run.clashes))
+
+
+class _MergePlace(NamedTuple):
+    """Where a value is, how it is merged, and who wrote it on their side."""
+
+    path: TreePath
+    plan: MergePlan
+    author_stamp: FieldMapping
+
+    def at_key(self, key: str) -> _MergePlace:
+        """Return the place of a field, or of an entry by its id."""
+        return _MergePlace((*self.path, key), self.plan.plan_for(key), self.author_stamp)
+
+
+Merged = tuple[Any, list[FieldMapping]]
+"""A merged value (ABSENT: removed), and the conflict rows for the mapping that holds it."""
 
 
 class _TreeMerge:
@@ -63,230 +90,120 @@ class _TreeMerge:
     def __init__(self) -> None:
         self.clashes: list[NewConflict] = []
 
-    def merge_value(
-        self,
-        path: TreePath,
-        plan: MergePlan,
-        base: Any,
-        ours: Any,
-        theirs: Any,
-        author_stamp: FieldMapping,
-    ) -> tuple[Any, list[FieldMapping]]:
-        """Return the merged value (ABSENT: removed), and conflict rows for its mapping."""
+    def merge_value(self, place: _MergePlace, base: Any, ours: Any, theirs: Any) -> Merged:
+        """Merge a value as its plan says."""
         if are_values_equal(ours, theirs) or are_values_equal(base, theirs):
             return ours, []
         if are_values_equal(base, ours):
             return theirs, []
-        parts = self.merge_parts(path, plan, base, ours, theirs, author_stamp)
-        return parts or (ours, [_conflict_row(str(path[-1]), theirs, author_stamp)])
+        if parts := self._merge_parts(place, base, ours, theirs):
+            return parts
+        return ours, [make_conflict_row(str(place.path[-1]), theirs, place.author_stamp)]
 
-    def merge_parts(
-        self,
-        path: TreePath,
-        plan: MergePlan,
-        base: Any,
-        ours: Any,
-        theirs: Any,
-        author_stamp: FieldMapping,
-    ) -> tuple[Any, list[FieldMapping]] | None:
+    def _merge_parts(self, place: _MergePlace, base: Any, ours: Any, theirs: Any) -> Merged | None:
         """Merge what both sides changed by its parts; None where it has none."""
-        if (
-            isinstance(ours, dict)
-            and isinstance(theirs, dict)
-            and plan.how in {"mapping", "answer"}
-        ):
+        how = place.plan.how
+        if isinstance(ours, dict) and isinstance(theirs, dict) and how in {"mapping", "answer"}:
             known = base if isinstance(base, Mapping) else {}
-            return self.merge_mapping(path, plan, known, ours, theirs, author_stamp), []
-        if plan.how == "content":
+            return self._merge_mapping(place, (known, ours, theirs)), []
+        if how == "content":
             return (ours, []) if _have_same_content(ours, theirs) else None
-        if plan.how == "set":
-            sets_clashes = _merge_text_lists(base, ours, theirs)
-            return None if sets_clashes is None else (sets_clashes, [])
+        if how == "set":
+            texts = _merge_text_lists(base, ours, theirs)
+            return None if texts is None else (texts, [])
         mine, yours = entries_by_id(ours), entries_by_id(theirs)
-        if plan.how not in {"ids", "sections"} or mine is None or yours is None:
+        if how not in {"ids", "sections"} or mine is None or yours is None:
             return None
-        step = self.merge_id_list if plan.how == "ids" else self.merge_sections
-        return step(path, plan, entries_by_id(base) or {}, mine, yours, author_stamp)
+        step = self._merge_id_list if how == "ids" else self._merge_sections
+        return step(place, (entries_by_id(base) or {}, mine, yours))
 
-    def merge_mapping(
-        self,
-        path: TreePath,
-        plan: MergePlan,
-        base: Mapping[str, Any],
-        ours: FieldMapping,
-        theirs: FieldMapping,
-        author_stamp: FieldMapping,
-    ) -> FieldMapping:
+    def _merge_mapping(self, place: _MergePlace, sides: MappingSides) -> FieldMapping:
         """Merge field by field."""
-        before = len(self.clashes)
-        sides = (base, ours, theirs)
-        author_stamp = _pick_keys(theirs, STAMP) or author_stamp
-        unknown = _fields_of_settled_conflicts(sides)
+        plan, before = place.plan, len(self.clashes)
+        base, ours, theirs = sides
+        place = place._replace(author_stamp=_pick_keys(theirs, STAMP) or place.author_stamp)
+        unknown = fields_of_settled_conflicts(sides)
         result: FieldMapping = {}
         rows: list[FieldMapping] = []
         done = {CONFLICT, *(STAMP if plan.stamped else ())}
         if plan.how == "answer" and any(key in side for side in sides[1:] for key in SAID[:2]):
-            result, rows = _merge_verdict(sides, unknown, author_stamp)
+            result, rows = _merge_verdict(sides, unknown, place.author_stamp)
             done |= set(SAID)
         for key in merge_orders(ours, theirs):
             if key in done:
                 continue
             was = _UNKNOWN if key in unknown else base.get(key, ABSENT)
             mine, yours = ours.get(key, ABSENT), theirs.get(key, ABSENT)
-            value, clashes = self.merge_value(
-                (*path, key), plan.plan_for(key), was, mine, yours, author_stamp
-            )
+            value, clashes = self.merge_value(place.at_key(key), was, mine, yours)
             rows += clashes
             if value is not ABSENT:
                 result[key] = value
-        self.clashes += [NewConflict(path, row["field"]) for row in rows]
+        self.clashes += [NewConflict(place.path, row["field"]) for row in rows]
         if plan.stamped:
             result |= _choose_author_stamp(sides, clash=len(self.clashes) > before)
-        return _add_conflict_rows(_order_fields(result, ours, theirs), sides, rows)
+        return add_conflict_rows(order_fields(result, ours, theirs), sides, rows)
 
-    def merge_id_list(
-        self,
-        path: TreePath,
-        plan: MergePlan,
-        base: FieldMapping,
-        ours: FieldMapping,
-        theirs: FieldMapping,
-        author_stamp: FieldMapping,
-    ) -> tuple[list[Any], list[FieldMapping]]:
+    def _merge_id_list(self, place: _MergePlace, sides: MappingSides) -> Merged:
         """Merge a list of mappings with ids; a conflict about an entry is named `rungs[ID]`."""
-        name = str(path[-1])
-        entries, rows = self.merge_entries(path, plan, base, ours, theirs, author_stamp)
-        order, moved = merge_moved_orders(list(base), list(ours), list(theirs))
+        entries, rows = self._merge_entries(place, sides)
+        order, moved = merge_moved_orders(*map(list, sides))
         if moved:
-            rows.append(_conflict_row(f"{name}[]", list(theirs), author_stamp))
+            field = f"{place.path[-1]}[]"
+            rows.append(make_conflict_row(field, list(sides[2]), place.author_stamp))
         return [entries[key] for key in order if key in entries], rows
 
-    def merge_entries(
-        self,
-        path: TreePath,
-        plan: MergePlan,
-        base: FieldMapping,
-        ours: FieldMapping,
-        theirs: FieldMapping,
-        author_stamp: FieldMapping,
+    def _merge_entries(
+        self, place: _MergePlace, sides: MappingSides
     ) -> tuple[FieldMapping, list[FieldMapping]]:
         """Merge the entries of lists by their ids, in no order."""
         rows: list[FieldMapping] = []
         entries: FieldMapping = {}
-        for key in merge_orders(ours, theirs):
-            was, mine, yours = (side.get(key, ABSENT) for side in (base, ours, theirs))
-            value, clashes = self.merge_value(
-                (*path, key), plan.plan_for(key), was, mine, yours, author_stamp
-            )
-            rows += [{**row, "field": f"{path[-1]}[{key}]"} for row in clashes]
+        for key in merge_orders(sides[1], sides[2]):
+            was, mine, yours = (side.get(key, ABSENT) for side in sides)
+            value, clashes = self.merge_value(place.at_key(key), was, mine, yours)
+            rows += [{**row, "field": f"{place.path[-1]}[{key}]"} for row in clashes]
             if value is not ABSENT:
                 entries[key] = value
         return entries, rows
 
-    def merge_sections(
-        self,
-        path: TreePath,
-        plan: MergePlan,
-        base: FieldMapping,
-        ours: FieldMapping,
-        theirs: FieldMapping,
-        author_stamp: FieldMapping,
-    ) -> tuple[list[Any], list[FieldMapping]]:
+    def _merge_sections(self, place: _MergePlace, sides: MappingSides) -> Merged:
         """Merge the sections of a checklist: items by their ids, even if a side moved them.
 
         If an item's id occurs twice on a side, sections are merged like any list.
         """
-        parts = [_SideSections.from_rows(side) for side in (base, ours, theirs)]
-        if None in parts:
-            return self.merge_id_list(path, plan, base, ours, theirs, author_stamp)
-        was, mine, yours = (part for part in parts if part is not None)
-        section = plan.plan_for("")
-        shells, rows = self.merge_entries(
-            path, plan, was.shells, mine.shells, yours.shells, author_stamp
+        parts = split_sections_of_sides(dict(sides[0]), sides[1], sides[2])
+        if parts is None:
+            return self._merge_id_list(place, sides)
+        section_plan = place.plan.plan_for("")
+        heads, rows = self._merge_entries(
+            place, (parts.base.heads, parts.ours.heads, parts.theirs.heads)
         )
-        items, clashes = self.merge_entries(
-            ("items",), section.plan_for("items"), was.items, mine.items, yours.items, author_stamp
+        items, item_rows = self._merge_entries(
+            _MergePlace(("items",), section_plan.plan_for("items"), place.author_stamp),
+            (parts.base.items, parts.ours.items, parts.theirs.items),
         )
-        rows += clashes
-        homes: dict[str, str] = {}
+        section_of_item, move_rows = self._choose_sections_of_items(place, parts, items)
+        merged = SideSections(heads, items, section_of_item)
+        sections, order_rows = assemble_sections(parts, merged, place.author_stamp)
+        return sections, [*rows, *item_rows, *move_rows, *order_rows]
+
+    def _choose_sections_of_items(
+        self, place: _MergePlace, parts: SectionSides, items: Iterable[str]
+    ) -> tuple[dict[str, str], list[FieldMapping]]:
+        """Return the section of each item, and rows for items that both sides moved."""
+        section_of_item: dict[str, str] = {}
+        rows: list[FieldMapping] = []
         for item in items:
-            base_home, my_home, your_home = (
-                part.homes.get(item, ABSENT) for part in (was, mine, yours)
-            )
-            home, moved = self.merge_value(
-                (item,), ONE, base_home, my_home, your_home, author_stamp
-            )
-            if home is ABSENT:  # one side removed the item, the other changed it
-                home = mine.homes.get(item) or yours.homes[item]
-            elif moved and mine.homes.get(item) and yours.homes.get(item):
-                rows.append(
-                    _conflict_row(f"items[{item}].section", yours.homes[item], author_stamp)
-                )
-            homes[item] = home
-        sections, moved_clashes = _assemble_sections(
-            (was, mine, yours), shells, items, homes, author_stamp
-        )
-        return sections, rows + moved_clashes
-
-
-class _SideSections(NamedTuple):
-    """The sections of one side, taken apart."""
-
-    shells: FieldMapping
-    """Sections without their items, by id."""
-    items: FieldMapping
-    homes: dict[str, str]
-    """Item → the section that holds it, in order."""
-
-    @classmethod
-    def from_rows(cls, sections: FieldMapping) -> _SideSections | None:
-        """Separate sections and items; None if an item has no id or a repeated one."""
-        shells: FieldMapping = {}
-        items: FieldMapping = {}
-        homes: dict[str, str] = {}
-        for name, section in sections.items():
-            own_items = entries_by_id(section.get("items", []))
-            if own_items is None or own_items.keys() & items.keys():
-                return None
-            shells[name] = {key: value for key, value in section.items() if key != "items"}
-            items.update(own_items)
-            homes.update(dict.fromkeys(own_items, name))
-        return cls(shells, items, homes)
-
-    def items_in_section(self, section: str) -> list[str]:
-        """Return the items of a section."""
-        return [item for item, home in self.homes.items() if home == section]
-
-
-def _assemble_sections(
-    sides: tuple[_SideSections, _SideSections, _SideSections],
-    shells: FieldMapping,
-    items: FieldMapping,
-    section_of_item: dict[str, str],
-    author_stamp: FieldMapping,
-) -> tuple[list[Any], list[FieldMapping]]:
-    """Put the items back into sections; a section that still holds one is not removed."""
-    was, mine, yours = sides
-    order, moved = merge_moved_orders(list(was.shells), list(mine.shells), list(yours.shells))
-    rows = [_conflict_row("sections[]", list(yours.shells), author_stamp)] if moved else []
-    sections = []
-    for name in order:
-        inside = [item for item, home in section_of_item.items() if home == name]
-        shell = shells.get(name) or (mine.shells | yours.shells)[name]
-        if name not in shells and not inside:
-            continue
-        row, moved = merge_moved_orders(
-            was.items_in_section(name), mine.items_in_section(name), yours.items_in_section(name)
-        )
-        if moved:
-            rows.append(
-                _conflict_row(
-                    f"sections[{name}].items[]", yours.items_in_section(name), author_stamp
-                )
-            )
-        listed = [item for item in row if item in set(inside)]
-        sections.append({**shell, "items": [items[item] for item in merge_orders(listed, inside)]})
-    return sections, rows
+            was, mine, yours = (part.section_of_item.get(item, ABSENT) for part in parts)
+            item_place = _MergePlace((item,), ONE, place.author_stamp)
+            section, moved = self.merge_value(item_place, was, mine, yours)
+            if section is ABSENT:  # one side removed the item, the other changed it
+                section = yours if mine is ABSENT else mine
+            elif moved and mine is not ABSENT and yours is not ABSENT:
+                field = f"items[{item}].section"
+                rows.append(make_conflict_row(field, yours, place.author_stamp))
+            section_of_item[item] = section
+        return section_of_item, rows
 
 
 def _have_same_content(ours: Any, theirs: Any) -> bool:
@@ -307,9 +224,7 @@ def _merge_text_lists(base: Any, ours: Any, theirs: Any) -> Any:
 
 
 def _merge_verdict(
-    sides: tuple[Mapping[str, Any], FieldMapping, FieldMapping],
-    unknown: set[str],
-    author_stamp: FieldMapping,
+    sides: MappingSides, unknown: set[str], author_stamp: FieldMapping
 ) -> tuple[FieldMapping, list[FieldMapping]]:
     """Merge the verdict of an answer as one field."""
     was, mine, yours = (_pick_keys(side, SAID) for side in sides)
@@ -322,17 +237,13 @@ def _merge_verdict(
             return yours, []
     stamps = [key for key in SAID[:2] if key in yours]  # both only where somebody broke the file
     first, *more = stamps or [key for key in SAID[:2] if key in mine]
-    rows = [
-        _conflict_row(first, yours.get(first, ABSENT), _pick_keys(yours, SAID[2:]) | author_stamp)
-    ]
-    return mine, rows + [
-        _conflict_row(key, yours[key], author_stamp) for key in more if key in yours
-    ]
+    verdict_stamp = _pick_keys(yours, SAID[2:]) | author_stamp
+    rows = [make_conflict_row(first, yours.get(first, ABSENT), verdict_stamp)]
+    rows += [make_conflict_row(key, yours[key], author_stamp) for key in more if key in yours]
+    return mine, rows
 
 
-def _choose_author_stamp(
-    sides: tuple[Mapping[str, Any], FieldMapping, FieldMapping], *, clash: bool
-) -> Mapping[str, Any]:
+def _choose_author_stamp(sides: MappingSides, *, clash: bool) -> Mapping[str, Any]:
     """Return `by` and `at`: of ours where a conflict keeps ours, else of who wrote last."""
     was, mine, yours = (_pick_keys(side, STAMP) for side in sides)
     if clash or are_values_equal(was, yours):
@@ -342,55 +253,3 @@ def _choose_author_stamp(
 
 def _pick_keys(side: Mapping[str, Any], keys: Iterable[str]) -> FieldMapping:
     return {key: side[key] for key in keys if key in side}
-
-
-def _conflict_row(field: str, theirs: Any, author_stamp: FieldMapping) -> FieldMapping:
-    return {"field": field, **({} if theirs is ABSENT else {"theirs": theirs}), **author_stamp}
-
-
-def _fields_of_settled_conflicts(sides: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Return the fields of which the base holds a conflict that neither side has any more."""
-    was, mine, yours = ({row["field"] for row in _conflict_rows(side)} for side in sides)
-    return was - mine - yours
-
-
-def _conflict_rows(side: Mapping[str, Any]) -> list[FieldMapping]:
-    """Return the readable rows of `conflict`; the others are kept unchanged elsewhere."""
-    rows = side.get(CONFLICT, [])
-    if not isinstance(rows, list):
-        return []
-    return [row for row in rows if isinstance(row, dict) and isinstance(row.get("field"), str)]
-
-
-def _order_fields(result: FieldMapping, ours: FieldMapping, theirs: FieldMapping) -> FieldMapping:
-    """Return the fields in our order; new ones follow their neighbours in theirs."""
-    return {key: result[key] for key in merge_orders(ours, theirs) if key in result}
-
-
-def _add_conflict_rows(
-    result: FieldMapping,
-    sides: tuple[Mapping[str, Any], FieldMapping, FieldMapping],
-    rows: list[FieldMapping],
-) -> FieldMapping:
-    """Return the mapping with its conflicts: the undecided old ones and the new ones."""
-    if not rows and not any(CONFLICT in side for side in sides[1:]):
-        return result
-    standing = (_as_list(side.get(CONFLICT, [])) for side in sides)
-    remaining = merge_sets(*standing)
-    remaining += merge_sets(remaining, [], rows)
-    if not remaining:
-        return result
-    if CONFLICT in sides[1]:
-        whole = {**result, CONFLICT: remaining}
-        return _order_fields(whole, sides[1], whole)
-    place = rows[-1]["field"] if rows else ""
-    whole = {}
-    for key, value in result.items():
-        whole[key] = value
-        if key == place:
-            whole[CONFLICT] = remaining
-    return {**whole, CONFLICT: remaining}
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

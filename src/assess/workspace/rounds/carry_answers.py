@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from assess import locations
 from assess.engine.closings import LateAnswer
-from assess.engine.merge.trees import CONFLICT, merge_trees
+from assess.engine.merge.conflict_rows import CONFLICT
+from assess.engine.merge.trees import merge_trees
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import Sheet

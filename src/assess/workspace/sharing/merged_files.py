@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from assess import locations
-from assess.engine.merge.trees import CONFLICT
+from assess.engine.merge.conflict_rows import CONFLICT
 from assess.errors import FilesError
 from assess.harmless import printable_path
 from assess.i18n import Lang, translator
