@@ -15,7 +15,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.workspace import Workspace
 from assess.workspace.checklists import upgrade
 from assess.workspace.checklists.upgrade import plan_checklist_upgrade, write_and_commit_upgrade
-from assess.workspace.rounds import close, reopen
+from assess.workspace.rounds import reopen
 from assess.workspace.rounds.close import close_round
 from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing import undo_writes as taking_back_module
@@ -73,7 +73,7 @@ def test_people_and_rows_that_came_while_a_round_was_closed(
         other.add_person("zhao", "赵", ["filler"])
         others.append(other.register_paper_evidence("柜", title="x", by="zhao", now=NOW)[0])
 
-    refuse(close, meanwhile)
+    refuse(committing, meanwhile)
     scan = tmp_path / "s.pdf"
     scan.write_bytes(b"%PDF")
     with pytest.raises(GitError, match="no"):
@@ -94,7 +94,7 @@ def test_a_round_that_nobody_touched_meanwhile(
         attach(ready, scan, "%PDF")
         committing.commit_workspace(ready, today=TODAY)
     scan.write_text("%PDF", "utf-8")
-    refuse(close, lambda: None)
+    refuse(committing, lambda: None)
     with pytest.raises(GitError, match="no"):
         close_round(ready, "2026", today=TODAY, now=NOW, signed=scan)
     status = sh(ready.root, "status", "--short", "--untracked-files=no")
