@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from assess.errors import FilesError, UsageError
 from assess.workspace import Workspace
+from workspace.history.test_changes import sh
 
 TODAY = date(2026, 3, 1)
 
@@ -32,6 +34,23 @@ def test_folders_that_lead_out_are_refused(root: Path, tmp_path: Path, name: str
     with pytest.raises(UsageError, match=f"{name} is a link"):
         Workspace.find_workspace(root, "en")
     assert not list((tmp_path / "away").iterdir())
+
+
+@pytest.mark.parametrize("name", [".assess/lock", ".assess/drafts", ".assess"])
+def test_a_link_of_assess_that_git_has(root: Path, tmp_path: Path, name: str) -> None:
+    """The command takes it out of git and out of the way: no folder has to be put there."""
+    if (root / ".assess").is_dir():
+        (root / ".assess").rename(tmp_path / "old")
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).symlink_to(tmp_path / "gone")
+    sh(root, "add", "-f", name)
+    sh(root, "commit", "-q", "-m", "x")
+    with pytest.raises(UsageError) as caught:
+        Workspace.find_workspace(root, "en")
+    text = str(caught.value)
+    command = text[text.index("git rm") : text.index(" && assess sync")]
+    subprocess.run(["/bin/sh", "-c", command], cwd=root, check=True)
+    assert Workspace.find_workspace(root, "en").git.describe_committed_private_files() == ""
 
 
 def test_files_that_are_links_are_refused(root: Path, tmp_path: Path) -> None:

@@ -275,6 +275,17 @@ def lock_with_a_second_name(place: Place) -> None:
     lock.hardlink_to(place.outside / "precious")
 
 
+@attack("status", "sync", "answer EGN-ACC-04 met --note x", code=2, says="git rm -r -q --cached")
+def lock_that_git_has_as_a_link(place: Place) -> None:
+    """Somebody committed `.assess/lock` as a link to a file outside."""
+    lock = place.workspace / ".assess" / "lock"
+    lock.parent.mkdir(exist_ok=True)
+    lock.unlink(missing_ok=True)
+    lock.symlink_to(place.outside / "gone")
+    place.git("add", "-f", ".assess/lock")
+    place.git("commit", "-q", "-m", "x")
+
+
 @attack("sync", "commit", code=3, says="second name")
 def way_of_merging_with_a_second_name(place: Place) -> None:
     """A merge that waits for a decision empties MERGE_MODE, a hard link to a file outside."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Self, TypeVar
 
+from assess import locations
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
@@ -56,11 +57,7 @@ class WorkspaceReader:
             message = _("no workspace here: {path} has no assess.yaml, nor has a folder above it")
             raise UsageError(message.format(path=start), "assess init DIR, cd DIR")
         if links := layout.list_links_leading_out(root):
-            _ = translator(lang)
-            message = _("{path} is a link that leads out of the workspace").format(path=links[0])
-            raise UsageError(
-                message, _("put a folder in its place; move there what it should hold")
-            )
+            raise _make_link_leading_out_error(root, links, lang)
         return cls(root, lang)
 
     def read_config(self) -> Config:
@@ -190,3 +187,13 @@ class WorkspaceReader:
         except FilesError as error:
             problems += error.problems
             return None
+
+
+def _make_link_leading_out_error(root: Path, links: Sequence[str], lang: Lang) -> UsageError:
+    """Return the error of folders that are links; for one of `.assess` in git, how to remove it."""
+    private = any(PurePosixPath(link).parts[0] == locations.PRIVATE for link in links)
+    if private and (text := WorkspaceRepository(root, lang).describe_committed_private_files()):
+        return UsageError(text)
+    _ = translator(lang)
+    message = _("{path} is a link that leads out of the workspace").format(path=links[0])
+    return UsageError(message, _("put a folder in its place; move there what it should hold"))
