@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from assess.report.proof import sign as command
+from assess.report.proof import signature_check
 from assess.report.proof import verify as verifying
 from assess.report.proof.pdf.job import (
     Answer,
@@ -21,8 +22,9 @@ from assess.report.proof.pdf.job import (
     TextTask,
 )
 from assess.report.proof.pdf.worker import answer_question
+from assess.report.proof.result import VerificationResult
 from assess.report.proof.sign import SigningKey, sign_report
-from assess.report.proof.verify import VerificationResult, verify_report
+from assess.report.proof.verify import verify_report
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core.report_request import ReportRequest
@@ -64,6 +66,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(command, "ask_pdf_child", asked)
     monkeypatch.setattr(verifying, "ask_pdf_child", asked)
+    monkeypatch.setattr(signature_check, "ask_pdf_child", asked)
     monkeypatch.setattr(verifying, "produce_report", make_once)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assess.report.content.inputs import SheetInputs
     from assess.report.proof.digest import DigestMatch
     from assess.report.proof.pdf.job import CheckedSignature
-    from assess.report.proof.verify import VerificationResult
+    from assess.report.proof.result import VerificationResult
     from assess.report.proof.words import VerificationOutcome
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{12,64}")

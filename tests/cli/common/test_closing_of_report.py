@@ -10,7 +10,7 @@ import pytest
 
 from assess.cli.common import closing_of_report
 from assess.report.proof.proof_file import ProofFile
-from assess.report.proof.verify import VerificationResult
+from assess.report.proof.result import VerificationResult
 from assess.report.proof.words import VerificationCause
 from assess.workspace import Workspace
 from cli.conftest import Assess

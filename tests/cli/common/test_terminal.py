@@ -19,7 +19,7 @@ from assess.cli.common import terminal
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.terminal import EscapingStream, erase_line, escape_controls_in_output
 from assess.report.proof.pdf.job import CheckedSignature
-from assess.report.proof.verify import UnprovedClaims, VerificationResult
+from assess.report.proof.result import UnprovedClaims, VerificationResult
 from cli.conftest import Assess
 
 EVIL = "x\x1b]52;c;cHduZWQ=\x07\x1b[2J\u202egnol\u200b\u2066\x9b1m\r"

@@ -21,7 +21,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from assess.report.proof.compare import TextDifferences
-from assess.report.proof.verify import VerificationResult, verify_report
+from assess.report.proof.result import VerificationResult
+from assess.report.proof.verify import verify_report
 from assess.report.proof.words import VerificationOutcome
 from assess.workspace import Workspace
 from assess.workspace.core import provenance as proof_of_workspace

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assess.cli.common.context import LANG, _
 
 if TYPE_CHECKING:
-    from assess.report.proof.verify import VerificationResult
+    from assess.report.proof.result import VerificationResult
     from assess.workspace import Workspace
     from assess.workspace.proof.report_closing import CommitClosing
 

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from datetime import date, timedelta
+from typing import Final
 
 from assess import locations
-from assess.errors import AssessError, EnvironmentLacksError, UsageError
+from assess.errors import AssessError, EnvironmentLacksError
 from assess.harmless import make_visible
-from assess.i18n import N_, Lang, translator
+from assess.i18n import Lang
 from assess.model.base import pick_text
-from assess.report.content.inputs import SheetInputs, midnight_of_report_day
+from assess.report.content.inputs import midnight_of_report_day
 from assess.report.proof.compare import (
-    TextDifferences,
     find_attachment_causes,
     find_provenance_causes,
     find_text_differences,
@@ -32,12 +31,9 @@ from assess.report.proof.making import (
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.proof_file import ProofFile, decode_proof, is_newer_provenance
-from assess.report.proof.words import (
-    VerificationCause,
-    VerificationOutcome,
-    make_cause,
-    worst_outcome,
-)
+from assess.report.proof.result import UnprovedClaims, VerificationRequest, VerificationResult
+from assess.report.proof.signature_check import check_appended_bytes, make_refusal_cause
+from assess.report.proof.words import VerificationCause, make_cause, worst_outcome
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core.provenance import digest_input_files
@@ -56,49 +52,6 @@ _KINDS: Final = {
     locations.TEMPLATES: "template",
 }
 _PRINTED_DIGEST: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
-_A_PROGRAM: Final = N_("a program")
-_NO_ROOT: Final = N_("a file given by --trust is no certificate (PEM or DER)")
-
-
-class UnprovedClaims(NamedTuple):
-    """Statements of a PDF about itself that are not proved."""
-
-    organization: str = ""
-    """Name and id of the organization in the attached assess.yaml."""
-    digests: tuple[str, ...] = ()
-    """Digests that its text holds, where it has no provenance."""
-
-
-class VerificationResult(NamedTuple):
-    """What a verification came to."""
-
-    outcome: VerificationOutcome
-    causes: tuple[VerificationCause, ...] = ()
-    proof: ProofFile | None = None
-    tools: tuple[str, ...] = ()
-    """The tools that the report names, if they differ from those of this machine."""
-    signatures: tuple[pdf_job.CheckedSignature, ...] = ()
-    commit_signature: tuple[bool, str] | None = None
-    before: VerificationOutcome = "not-checkable"
-    """The outcome for the part before anything that was added."""
-    claims: UnprovedClaims = UnprovedClaims()
-    sheets: tuple[SheetInputs, ...] = ()
-    """The inputs from the commit, if the report could be made again."""
-    texts: TextDifferences = TextDifferences()
-    made_here: bytes | None = None
-    """The report made again from the commit."""
-
-
-class VerificationRequest(NamedTuple):
-    """The input of a verification."""
-
-    pdf: bytes
-    roots: tuple[bytes, ...]
-    moment: datetime
-    today: date
-    lang: Lang
-    original: int
-    """Bytes of the report itself: what comes before the first thing that was added."""
 
 
 def verify_report(
@@ -122,7 +75,7 @@ def verify_report(
     proof = _read_proof(reading, asked.lang)
     if isinstance(proof, VerificationCause):
         return _verify_without_proof(proof, asked, reading)
-    additions = _SignatureCheck.check_appended_bytes(asked)
+    additions = check_appended_bytes(asked)
     verdict = _verify_against_commit(commits, asked, reading, proof)
     causes = (*verdict.causes, *additions.causes)
     return verdict._replace(
@@ -148,15 +101,7 @@ def _read_report(pdf: bytes, lang: Lang) -> tuple[pdf_job.PdfReading | Verificat
     if isinstance(answer, pdf_job.PdfReading):
         return answer, original
     cut_off = b"%%EOF" not in pdf
-    return (make_cause("cut-off", lang) if cut_off else _refusal_cause(answer, lang)), original
-
-
-def _refusal_cause(answer: pdf_job.Answer, lang: Lang, code: str = "") -> VerificationCause:
-    unreadable = pdf_job.PdfRefused(code="unreadable")
-    refused = answer if isinstance(answer, pdf_job.PdfRefused) else unreadable
-    return make_cause(
-        code or refused.code, lang, detail=make_visible(translator(lang)(refused.detail))
-    )
+    return (make_cause("cut-off", lang) if cut_off else make_refusal_cause(answer, lang)), original
 
 
 def _read_proof(reading: pdf_job.PdfReading, lang: Lang) -> ProofFile | VerificationCause:
@@ -182,7 +127,7 @@ def _verify_without_proof(
     return VerificationResult(
         cause.outcome,
         (cause,),
-        signatures=_SignatureCheck.check_appended_bytes(asked).signatures,
+        signatures=check_appended_bytes(asked).signatures,
         claims=UnprovedClaims(_claimed_organization(reading, asked.lang), tuple(digests)),
     )
 
@@ -204,69 +149,6 @@ def _other_organization(
     ours = f"{pick_text(organization.name, workspace.lang)} ({organization.id})"
     if theirs and theirs != ours and any(cause.code == "commit-missing" for cause in causes):
         yield make_cause("other-organization", workspace.lang, theirs=theirs, ours=ours)
-
-
-class _SignatureCheck(NamedTuple):
-    """What was added after the report was made."""
-
-    causes: tuple[VerificationCause, ...] = ()
-    signatures: tuple[pdf_job.CheckedSignature, ...] = ()
-
-    @classmethod
-    def check_appended_bytes(cls, asked: VerificationRequest) -> _SignatureCheck:
-        """Return the signatures, and what else was added.
-
-        Raises:
-            UsageError: one of the roots is no certificate.
-        """
-        count = len(asked.pdf) - asked.original
-        if not count and b"/ByteRange" not in asked.pdf:
-            return cls()
-        task = pdf_job.CheckTask(
-            pdf=asked.pdf, original=asked.original, roots=asked.roots, moment=asked.moment
-        )
-        checked = ask_pdf_child(task, asked.lang)
-        if isinstance(checked, pdf_job.PdfRefused) and checked.code == "root":
-            raise UsageError(translator(asked.lang)(_NO_ROOT))
-        if not isinstance(checked, pdf_job.CheckedSignatures):
-            return cls((_refusal_cause(checked, asked.lang, "signature-damaged"),))
-        if not checked.signatures:
-            return cls((make_cause("appended", asked.lang, count=count),))
-        causes = (*_signature_causes(checked, asked), *_appended_causes(checked, asked))
-        return cls(causes, checked.signatures)
-
-
-def _appended_causes(
-    checked: pdf_job.CheckedSignatures, asked: VerificationRequest
-) -> Iterator[VerificationCause]:
-    """Yield causes about appended parts other than signatures: changes and unknown parts."""
-    words = {
-        "detail": make_visible(translator(asked.lang)(checked.problem)),
-        "count": asked.original,
-    }
-    if checked.changed:
-        yield make_cause("changed-after", asked.lang, **words)
-    elif not checked.permitted:
-        program = make_visible(checked.program) or translator(asked.lang)(_A_PROGRAM)
-        yield make_cause("appended-unknown", asked.lang, program=program, **words)
-
-
-def _signature_causes(
-    checked: pdf_job.CheckedSignatures, asked: VerificationRequest
-) -> Iterator[VerificationCause]:
-    for made in checked.signatures:
-        words = {
-            "field": make_visible(made.field),
-            "signer": make_visible(made.signer),
-            "detail": make_visible(translator(asked.lang)(made.problem)),
-            "place": made.place,
-        }
-        if not (made.intact and made.valid and (made.whole or not checked.changed)):
-            yield make_cause("signature", asked.lang, **words)
-        elif asked.roots and not made.trusted:
-            yield make_cause("untrusted", asked.lang, **words)
-        if made.outside:
-            yield make_cause("visible-signature", asked.lang, **words)
 
 
 def _verify_against_commit(
@@ -371,7 +253,7 @@ def _explain_differing_bytes(
     ours = ask_pdf_child(pdf_job.ReadTask(pdf=made_here), lang)
     our_proof = decode_proof(ours.provenance) if isinstance(ours, pdf_job.PdfReading) else None
     if not isinstance(ours, pdf_job.PdfReading) or our_proof is None:
-        return VerificationResult("not-checkable", (_refusal_cause(ours, lang),))
+        return VerificationResult("not-checkable", (make_refusal_cause(ours, lang),))
     tools = tuple(list_differing_tools(proof, our_proof))
     causes = [
         *find_attachment_causes(reading, ours, lang),
