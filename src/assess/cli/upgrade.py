@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     "upgrade",
     help=_(
         "Take the newer version of a pinned CHECKLIST: show what becomes of every answer, then do "
-        "it in all open rounds, in one commit. No answer is thrown away. With --workspace: bring "
+        "it in all open rounds, in one commit. No answer is thrown away. With --all: first one "
+        "summary of all pinned checklists, then a commit for each. With --workspace: bring "
         ".gitattributes, .gitignore and git's settings up to date, in one commit."
     ),
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--workspace", "of_workspace", is_flag=True, help=_("the workspace's own files, no checklist")
 )
+@click.option("--all", "of_all", is_flag=True, help=_("all pinned checklists"))
 @click.option(
     "--to",
     metavar="FILE|ID|git+URL",
@@ -56,6 +58,7 @@ def upgrade_command(
     *,
     checklist_id: str | None,
     of_workspace: bool,
+    of_all: bool,
     to: str | None,
     confirmed: tuple[str, ...],
     dry_run: bool,
@@ -65,13 +68,20 @@ def upgrade_command(
 ) -> int:
     """Print the plan, then perform it; exit with 1 if an answer must be confirmed first."""
     workspace = context.open_workspace(acting)
-    if of_workspace and not (checklist_id or to or confirmed):
+    if of_workspace and not (checklist_id or of_all or to or confirmed):
         from assess.cli.common.upgrade_workspace import renew_workspace  # noqa: PLC0415  # not for --help
 
         return renew_workspace(workspace, acting, dry_run=dry_run, trust=trust, as_json=as_json)
-    if checklist_id is None or of_workspace:
-        message = _("either a checklist or --workspace is upgraded")
-        raise UsageError(message, "assess upgrade CHECKLIST; assess upgrade --workspace")
+    if of_all and not (checklist_id or of_workspace or to):
+        from assess.cli.common.upgrade_all import upgrade_all  # noqa: PLC0415  # not for --help
+
+        return upgrade_all(
+            workspace, acting, confirmed=confirmed, dry_run=dry_run, trust=trust, as_json=as_json
+        )
+    if checklist_id is None or of_workspace or of_all:
+        message = _("either a checklist, --all or --workspace is upgraded")
+        hint = "assess upgrade CHECKLIST; assess upgrade --all; assess upgrade --workspace"
+        raise UsageError(message, hint)
     from assess.cli.common import upgrade_text  # noqa: PLC0415  # not for --help
     from assess.workspace.checklists.upgrade import plan_checklist_upgrade  # noqa: PLC0415  # not for --help
 
