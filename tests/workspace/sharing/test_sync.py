@@ -72,13 +72,13 @@ def test_both_sides_get_everything(here: Workspace, there: Workspace) -> None:
 def test_conflicts_are_settled_and_concluded_by_the_next_sync(
     here: Workspace, there: Workspace
 ) -> None:
-    """Named file by file; refused while one stands; then committed, merged and handed on."""
+    """Named by item and field; refused while one stands; then committed, merged and handed on."""
     put(there, ITEM, status="met")
     sync(there)
     put(here, ITEM, status="partial")
     with pytest.raises(FilesError, match="assess sync") as caught:
         sync(here)
-    assert [(one.file, one.code) for one in caught.value.problems] == [(SHEET, "both-changed")]
+    assert [(one.file, one.code) for one in caught.value.problems] == [(SHEET, "conflict")]
     with pytest.raises(FilesError, match="settled first"):
         synchronize_workspace(here, today=TODAY)
 

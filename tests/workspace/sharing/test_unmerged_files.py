@@ -76,6 +76,25 @@ def test_one_answer_on_both_sides(here: Workspace, there: Workspace) -> None:
     assert (statuses(here)[OTHER], statuses(here)[ITEM]) == ("met", "partial")
 
 
+@pytest.mark.parametrize("line", ["-merge", "binary", "!merge"])
+def test_nothing_but_one_answer_on_both_sides(here: Workspace, there: Workspace, line: str) -> None:
+    """Item and field are named at once, and no later sync takes our side without a decision."""
+    put(there, ITEM, status="met")
+    sync(there)
+    keep_from_merging(here, line)
+    put(here, ITEM, status="partial")
+    for _time in range(2):
+        with pytest.raises(FilesError) as caught:
+            sync(here) if _time == 0 else synchronize_workspace(here, today=TODAY)
+        conflict = caught.value.problems[0]
+        assert (conflict.code, ITEM in conflict.message) == ("conflict", True)
+        assert f"assess settle {SHEET} {ITEM} status" in conflict.hint
+    (row,) = conflicts.find_conflicts(here.root, "en")
+    conflicts.settle_conflict_with_side(here.root, row, "en", theirs=True)
+    assert synchronize_workspace(here, today=TODAY).merged == "merged"
+    assert statuses(here)[ITEM] == "met"
+
+
 def test_a_merge_that_git_began_by_itself(here: Workspace, there: Workspace) -> None:
     """A plain `git pull` left the sheet as ours: the next sync merges it by meaning."""
     put(there, OTHER, status="met")

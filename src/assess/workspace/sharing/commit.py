@@ -211,6 +211,11 @@ def refuse_undecided_conflicts(root: Path, lang: Lang, only: Collection[str] | N
         raise FilesError(_("conflicts must be settled first (assess lint)"), problems)
 
 
+def has_merge_markers(data: bytes) -> bool:
+    """Return whether a line begins with a marker of a line-by-line merge."""
+    return any(line.startswith(_MARKERS) for line in data.split(b"\n"))
+
+
 def find_merge_markers(root: Path, paths: Iterable[str], lang: Lang) -> list[Problem]:
     """Return a problem for each marker of a line-by-line merge in these files."""
     _ = translator(lang)

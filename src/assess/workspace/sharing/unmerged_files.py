@@ -1,7 +1,8 @@
-"""Files that are merged by meaning, but that git left in our version.
+"""Files that are merged by meaning, but that git left in our version, or merged by lines.
 
 An attribute (`-merge`, `binary`) prevents git from starting the merge driver. The file then looks
-settled, and the changes of the other side would be missing in the merge.
+settled, and the changes of the other side would be missing in the merge. Without the lines of the
+program in .gitattributes git merges by lines, and leaves markers.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ from assess.store.git.sync.undecided_files import (
 )
 from assess.store.yaml.reading.tree import read_tree
 from assess.workspace.core.workspace import Workspace
+from assess.workspace.sharing.commit import has_merge_markers
 
 
 def merge_undecided_files_by_meaning(workspace: Workspace, *, fresh: bool) -> None:
     """Merge the files by meaning that the merge in progress left in our version.
 
     A file in which a person decided everything for our side is unchanged. `fresh` says that git
-    merged just now, so that nobody decided anything yet.
+    merged just now, so that nobody decided anything yet: a conflict is then written into a file
+    that is ours, and markers of git are replaced.
 
     Raises:
         FilesError: a newer program wrote one of the versions.
@@ -37,7 +40,7 @@ def merge_undecided_files_by_meaning(workspace: Workspace, *, fresh: bool) -> No
     """
     repository = open_repository(workspace.root, workspace.lang)
     for file in list_undecided_files(workspace.root):
-        outcome = _merge_file(repository, file, workspace.lang)
+        outcome = _merge_file(repository, file, workspace.lang, fresh=fresh)
         if outcome is None or (outcome.by_lines and not fresh):
             continue
         write_outcome(workspace.root / file.path, outcome, workspace.lang)
@@ -45,17 +48,25 @@ def merge_undecided_files_by_meaning(workspace: Workspace, *, fresh: bool) -> No
             settle_as_edited(workspace.root, file.path)
 
 
-def _merge_file(repository: Repository, file: UndecidedFile, lang: Lang) -> MergeOutcome | None:
-    """Return the merge of a file; None where it equals the file, or the file is not ours."""
+def _merge_file(
+    repository: Repository, file: UndecidedFile, lang: Lang, *, fresh: bool
+) -> MergeOutcome | None:
+    """Return the merge of a file; None where it equals the file, or a person or the driver made it.
+
+    What git left `fresh` is ours, or has markers.
+    """
     stages = (file.base, file.ours, file.theirs)
     regular = all(blob is None or blob.mode.startswith("100") for blob in stages)
     path = repository.root / file.path
     if file.is_whole or not regular or path.is_symlink() or not path.is_file():
         return None
     versions = Versions(*(_read_blob_or_empty(repository, blob) for blob in stages))
-    if read_regular_file(path, MAX_FILE, os.O_NOFOLLOW) != versions.ours:
+    data = read_regular_file(path, MAX_FILE, os.O_NOFOLLOW)
+    if data != versions.ours and not (fresh and has_merge_markers(data)):
         return None
     outcome = merge_bytes(versions, file.path, lang)
+    if fresh:
+        return outcome if outcome.data != data else None
     same = not outcome.by_lines and _decode_without_conflicts_and_format(
         outcome.data, lang
     ) == _decode_without_conflicts_and_format(versions.ours, lang)
