@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -114,6 +115,23 @@ def test_a_ref_that_is_read_as_a_file(root: Path) -> None:
         assert read_symbolic_ref_target(root, "refs/heads/gone") == ""
         (root / ".git/refs/heads/pipe").mkdir()
         assert read_symbolic_ref_target(root, "refs/heads/pipe") == ""
+
+
+def test_an_included_file_does_not_say_where_refs_are(tmp_path: Path) -> None:
+    """Git reads that from the repository's own file: a ref may be in a table."""
+    done = subprocess.run(
+        ["git", "init", "-q", "-b", "main", "--ref-format=reftable", tmp_path / "w"], check=False
+    )
+    if done.returncode:
+        pytest.skip("git has no reftable")
+    root = tmp_path / "w"
+    save(root, "a.yaml", "1\n", "first")
+    sh(root, "symbolic-ref", "refs/remotes/origin/main", "refs/tags/round/2025")
+    (root / ".git/more").write_text("[extensions]\n\trefStorage = files\n", "utf-8")
+    sh(root, "config", "include.path", "more")
+    with reuse_git_answers(root, {}):
+        target = read_symbolic_ref_target(root, "refs/remotes/origin/main")
+    assert target == "refs/tags/round/2025"
 
 
 def test_a_tag_that_stands_for_a_branch(root: Path) -> None:

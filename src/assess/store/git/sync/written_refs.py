@@ -17,11 +17,7 @@ from assess.file_bytes import read_regular_file
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.git_facts import (
-    find_git_folders,
-    find_setting_value,
-    list_settings,
-)
+from assess.store.git.run.git_facts import find_git_folders, list_settings
 
 NO_MAPPING: Final = "--refmap="
 """The option of a fetch by which it writes only the refs of its arguments."""
@@ -106,7 +102,9 @@ def read_symbolic_ref_target(root: Path, name: str) -> str:
 def _is_direct_ref(root: Path, name: str) -> bool:
     """Return whether a ref's file does not name another ref; False if git must be asked."""
     folders = find_git_folders(root)
-    if folders is None or find_setting_value(root, "extensions.refstorage") not in ("", "files"):
+    # Git reads where refs are from the repository's own file alone: an included file says nothing.
+    rows = [row for row in list_settings(root) if row.name == "extensions.refstorage"]
+    if folders is None or any(row.value != "files" for row in rows):
         return False
     path = folders.common / name
     if not os.path.lexists(path):
