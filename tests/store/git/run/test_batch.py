@@ -84,6 +84,22 @@ def test_files_of_a_commit(root: Path, prefix: str, folders: tuple[str, ...]) ->
             assert list(repository.list_files(commit, here).items()) == list(expected.items())
 
 
+def test_a_folder_whose_mode_begins_with_a_zero(root: Path) -> None:
+    """Git takes it for a folder: its files must not be hidden from what looks at a commit."""
+    top = subprocess.run(
+        ["git", "cat-file", "tree", "HEAD^{tree}"], cwd=root, check=True, capture_output=True
+    ).stdout
+    padded = top.replace(b"40000 sub", b"040000 sub")
+    words = ["git", "hash-object", "-t", "tree", "-w", "--stdin", "--literally"]
+    done = subprocess.run(words, cwd=root, check=True, capture_output=True, input=padded)
+    commit = sh(root, "commit-tree", done.stdout.decode().strip(), "-m", "x").strip()
+    with closing(BatchRepository(root / "sub", "sub/")) as repository:
+        files = repository.list_files(commit)
+        assert files == plain(repository).list_files(commit)
+        assert files == repository.list_checked_files(commit)
+    assert "answers/2026/x.yaml" in files
+
+
 def test_contents_sizes_and_times(repository: BatchRepository) -> None:
     """Bytes, sizes and the committer's times are the same; what is missing is left out."""
     alone = plain(repository)

@@ -211,14 +211,19 @@ def _is_same_or_above_or_below(path: bytes, start: bytes) -> bool:
 
 
 def parse_tree_entries(tree: Content) -> Iterator[_TreeEntry]:
-    """Yield the entries of a folder, each written as mode, space, name, NUL and binary id."""
+    """Yield the entries of a folder, each written as mode, space, name, NUL and binary id.
+
+    A mode may have zeros before it, which git ignores.
+    """
     size = len(tree.oid) // 2
     position = 0
     while position < len(tree.data):
         end = tree.data.index(b"\0", position)
         mode, _blank, name = tree.data[position:end].partition(b" ")
         position = end + 1 + size
-        yield _TreeEntry(mode.decode("ascii"), name, tree.data[end + 1 : position].hex())
+        yield _TreeEntry(
+            mode.decode("ascii").lstrip("0"), name, tree.data[end + 1 : position].hex()
+        )
 
 
 def _commit_header_lines(commit: bytes) -> list[bytes]:
