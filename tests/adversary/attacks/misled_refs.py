@@ -22,6 +22,13 @@ def tag_behind_a_symbolic_ref(place: Place) -> None:
     place.git("symbolic-ref", "refs/remotes/zz/main", "refs/tags/round/2025")
 
 
+@attack("commit", "round close 2026", code=2, says="no branch is checked out")
+def branch_that_stands_for_a_tag(place: Place) -> None:
+    """A commit of the branch would move the tag of a closed round."""
+    place.git("update-ref", "refs/tags/round/2025", "HEAD")
+    place.git("symbolic-ref", "refs/heads/main", "refs/tags/round/2025")
+
+
 @attack("sync", code=3, says="is a link, and leads git to")
 def tag_behind_a_link(place: Place) -> None:
     """The folder of the remote's branches is a link to that of the rounds' tags."""

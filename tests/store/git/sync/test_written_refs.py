@@ -141,11 +141,15 @@ def test_a_tag_that_stands_for_a_branch(root: Path) -> None:
         exchanged_tags.fetch_tag(root, "origin", "round/2026", "en")
 
 
+@pytest.mark.parametrize("once", [True, False])
 @pytest.mark.parametrize("name", ["HEAD", "refs/heads/main"])
-def test_a_head_that_stands_for_a_tag(root: Path, name: str) -> None:
+def test_a_head_that_stands_for_a_tag(root: Path, name: str, once: bool) -> None:
     """A commit would set the tag, so no branch counts as checked out."""
     sh(root, "symbolic-ref", name, "refs/tags/round/2025")
-    with pytest.raises(UsageError, match="no branch is checked out"):
+    with (
+        reuse_git_answers(root, {}) if once else nullcontext(),
+        pytest.raises(UsageError, match="no branch is checked out"),
+    ):
         require_checked_out_branch(root, "en")
 
 

@@ -19,6 +19,7 @@ from assess.store.git.run.plumbing import (
     make_failed_git_error,
     run_git,
 )
+from assess.store.git.run.ref_files import is_direct_ref
 from assess.store.git.state.refusals import explain_git_output
 
 Operation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
@@ -126,7 +127,8 @@ def _read_branch_from_head_file(root: Path) -> str:
     except OSError:
         return ""
     match = _PLAIN_HEAD.fullmatch(data.decode("ascii", "replace"))
-    return match[1] if match else ""
+    # A commit writes the ref for which the branch stands, such as the tag of a round.
+    return match[1] if match and is_direct_ref(root, f"{_HEADS}{match[1]}") else ""
 
 
 def refuse_in_progress(root: Path, lang: Lang) -> None:

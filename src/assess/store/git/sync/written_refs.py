@@ -13,18 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from assess.errors import UsageError
-from assess.file_bytes import read_regular_file
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.git_facts import find_git_folders, list_settings
+from assess.store.git.run.git_facts import list_settings
+from assess.store.git.run.ref_files import is_direct_ref
 
 NO_MAPPING: Final = "--refmap="
 """The option of a fetch by which it writes only the refs of its arguments."""
-
-_SYMBOLIC: Final = b"ref:"
-_MOST_REF: Final = 1000
-"""Bytes of a ref's file that are read."""
 
 _SAME_NAME: Final = ("refs/tags/", "refs/notes/")
 """Prefixes of refs that may be mapped to themselves: a push leaves them unchanged here."""
@@ -93,23 +89,7 @@ def _target_of_refspec(refspec: str, ref: str) -> str:
 
 def read_symbolic_ref_target(root: Path, name: str) -> str:
     """Return the target of a symbolic ref, '' for another ref or a missing one."""
-    if _is_direct_ref(root, name):
+    if is_direct_ref(root, name):
         return ""
     words = ["symbolic-ref", "--quiet", name]
     return os.fsdecode(git.run_git(root, words, check=False).stdout).removesuffix("\n")
-
-
-def _is_direct_ref(root: Path, name: str) -> bool:
-    """Return whether a ref's file does not name another ref; False if git must be asked."""
-    folders = find_git_folders(root)
-    # Git reads where refs are from the repository's own file alone: an included file says nothing.
-    rows = [row for row in list_settings(root) if row.name == "extensions.refstorage"]
-    if folders is None or any(row.value != "files" for row in rows):
-        return False
-    path = folders.common / name
-    if not os.path.lexists(path):
-        return True
-    try:
-        return not read_regular_file(path, _MOST_REF, os.O_NOFOLLOW).startswith(_SYMBOLIC)
-    except OSError:
-        return False
