@@ -16,7 +16,7 @@ from assess.engine.lint import lint_checklist
 from assess.engine.lint.checklist import STRUCTURE_RULES
 from assess.engine.lint.codes import LINT_RULES
 from assess.engine.lint.content import lint_content, lint_library
-from assess.engine.rulebook import Rule
+from assess.engine.rulebook import LintRule
 from assess.i18n import LANGS, Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.formats import FileKind
@@ -135,13 +135,13 @@ def problems_of(example: str, at: str = "item") -> list[Problem]:
     ]
 
 
-def _table(title: str, rules: Mapping[str, Rule], lang: Lang) -> list[str]:
+def _table(title: str, rules: Mapping[str, LintRule], lang: Lang) -> list[str]:
     say = WORDS[lang]
     rows = [_row(name, rule, lang) for name, rule in rules.items()]
     return [f"## {say[title]}", "", say["columns"], "|---|---|---|", *rows]
 
 
-def _row(name: str, rule: Rule, lang: Lang) -> str:
+def _row(name: str, rule: LintRule, lang: Lang) -> str:
     _ = translator(lang)
     hint = WORDS[lang]["hint"].format(_(rule.hint)) if rule.hint else ""
     message = _(rule.message) + hint

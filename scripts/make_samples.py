@@ -23,7 +23,7 @@ from assess.i18n import LANGS, Lang
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.report.render.template import list_template_names as templates
 from assess.store.shipped_files import find_shipped_folder
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.setup.demo import ROUND, make_demo
@@ -118,7 +118,7 @@ class Studio:
             if template == "issuer":
                 _fill(here)
             else:
-                here.edit_config([Edit(("report", "heads"), HEADS)])
+                here.edit_config([FieldEdit(("report", "heads"), HEADS)])
             here.commit_all_files("示例", _environ())
             self._ready[template] = here
         return self._ready[template]

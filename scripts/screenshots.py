@@ -26,7 +26,7 @@ from textual.pilot import Pilot
 
 from assess.i18n import LANGS, Lang
 from assess.tui.app.app import AssessApp
-from assess.tui.app.settings import Settings
+from assess.tui.app.settings import InterfaceSettings
 from assess.tui.start.first_start import FirstApp
 from assess.workspace import REMOVE, SheetName, Workspace
 from assess.workspace.setup.demo import make_demo
@@ -128,7 +128,7 @@ async def first_picture(lang: Lang) -> str:
     def make(folder: Path, unit: str, person: str) -> Workspace:
         raise NotImplementedError
 
-    app = FirstApp(Path("/home/wang/self-check"), make, lang, Settings(), fine=False)
+    app = FirstApp(Path("/home/wang/self-check"), make, lang, InterfaceSettings(), fine=False)
     async with app.run_test(size=SIZE) as pilot:
         return await taken(app, pilot)
 

@@ -15,7 +15,7 @@ import yaml
 from assess.store.open_file import read_file
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.tree import pause_garbage_collector
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 
 ROUNDS = 9
 
@@ -101,7 +101,7 @@ def _save() -> float:
         sheet = read_file(path, "sheet", root, "en")
         times = []
         for turn in range(7):
-            edit = Edit(("answers", f"BIG-{turn * 700:05d}", "note"), f"第 {turn} 次")
+            edit = FieldEdit(("answers", f"BIG-{turn * 700:05d}", "note"), f"第 {turn} 次")
             start = time.perf_counter()
             sheet = sheet.save([edit])
             times.append(time.perf_counter() - start)

@@ -11,7 +11,7 @@ import pytest
 from assess.i18n import Lang
 from assess.model.formats import FileKind
 from assess.store import open_file
-from assess.store.yaml.reading.decode import Loaded, decode_yaml
+from assess.store.yaml.reading.decode import DecodedYaml, decode_yaml
 
 from .conftest import Assess
 
@@ -44,7 +44,7 @@ def counts(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Count
     monkeypatch.setenv("PATH", str(folder), prepend=":")
     decoded: list[str] = []
 
-    def noted(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]:
+    def noted(text: str, kind: FileKind, file: str, lang: Lang) -> DecodedYaml[Any]:
         decoded.append(file)
         return decode_yaml(text, kind, file, lang)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assess.store.yaml.reading.tree import read_tree
-from assess.store.yaml.writing.edit import REMOVE, Edit, apply_edits
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit, apply_edits
 from merging.conftest import SHEET, Clone, Clones, answer, git, must, sheet
 
 ITEMS = [f"IT-{number}" for number in range(211)]
@@ -26,10 +26,10 @@ def edited(text: str, items: list[str], count: int, dice: random.Random, name: s
         value: Any = f"{name}-{number}-{dice.randint(0, 10**6)}"
         if path == ("review",):
             value = {"state": "returned", "comment": value}
-        edits.append(Edit(("answers", item, *path), value))
+        edits.append(FieldEdit(("answers", item, *path), value))
         at = f"2026-05-12T{number // 60:02}:{number % 60:02}:00+08:00"
-        edits += [Edit(("answers", item, "by"), name), Edit(("answers", item, "at"), at)]
-    removed = Edit(("answers", dice.choice(items), "recheck"), REMOVE)
+        edits += [FieldEdit(("answers", item, "by"), name), FieldEdit(("answers", item, "at"), at)]
+    removed = FieldEdit(("answers", dice.choice(items), "recheck"), REMOVE)
     return apply_edits(text, [*edits, removed], lines)
 
 

@@ -13,13 +13,13 @@ from assess.report.proof import sign as command
 from assess.report.proof import signature_check
 from assess.report.proof import verify as verifying
 from assess.report.proof.pdf.job import (
-    Answer,
     CheckedSignature,
     CheckedSignatures,
-    CheckTask,
-    Question,
-    ReadTask,
-    TextTask,
+    CheckSignaturesTask,
+    PdfAnswer,
+    PdfQuestion,
+    ReadPdfTask,
+    ReadPdfTextsTask,
 )
 from assess.report.proof.pdf.worker import answer_question
 from assess.report.proof.result import VerificationResult
@@ -60,8 +60,8 @@ def make(folder: Path) -> Office:
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sign and check here, and make each report once: the children have tests of their own."""
 
-    def asked(question: Question, _lang: str) -> Answer:
-        is_reading = isinstance(question, ReadTask | TextTask)
+    def asked(question: PdfQuestion, _lang: str) -> PdfAnswer:
+        is_reading = isinstance(question, ReadPdfTask | ReadPdfTextsTask)
         return _read_once(question) if is_reading else answer_question(question)
 
     monkeypatch.setattr(command, "ask_pdf_child", asked)
@@ -86,7 +86,7 @@ def signed(data: bytes, key: SigningKey, **chosen: Any) -> bytes:
 
 def checked(desk: Office, data: bytes, *roots: bytes) -> CheckedSignatures:
     """Return the signatures of a PDF that begins with the report."""
-    task = CheckTask(
+    task = CheckSignaturesTask(
         pdf=data,
         original=len(desk.pdf),
         roots=roots or (desk.authority.pem,),

@@ -18,7 +18,7 @@ from assess.report.content.view.kinds.entered import EntryError
 from assess.report.forms import import_form
 from assess.report.forms.entered_values import read_entry, remove_control_characters
 from assess.report.forms.import_form import FormImport, read_form, write_import
-from assess.report.proof.pdf.job import Answer, FormRead, FormTask, Question
+from assess.report.proof.pdf.job import PdfAnswer, PdfFormFields, PdfQuestion, ReadPdfFormTask
 from assess.report.proof.pdf.worker import answer_question
 from assess.report.render.render import render_report
 from assess.workspace import Workspace
@@ -44,7 +44,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read forms in this process: the child has a test of its own."""
 
-    def asked(question: Question, _lang: str) -> Answer:
+    def asked(question: PdfQuestion, _lang: str) -> PdfAnswer:
         return answer_question(question)
 
     monkeypatch.setattr(import_form, "ask_pdf_child", asked)
@@ -257,8 +257,8 @@ def test_fields_below_others_and_strange_values() -> None:
     document.Root.AcroForm = pikepdf.Dictionary(Fields=[top, odd])
     out = io.BytesIO()
     document.save(out)
-    found = answer_question(FormTask(pdf=out.getvalue()))
-    assert isinstance(found, FormRead)
+    found = answer_question(ReadPdfFormTask(pdf=out.getvalue()))
+    assert isinstance(found, PdfFormFields)
     assert found.values == {"a.b": "x\ny"}
     assert set(found.names) == {"a.b", "odd"}
 

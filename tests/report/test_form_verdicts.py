@@ -12,7 +12,7 @@ from assess.engine.fingerprint import item_fingerprint
 from assess.i18n import LANGS, Lang
 from assess.report.forms import import_form
 from assess.report.forms.import_form import read_form
-from assess.report.proof.pdf.job import Answer, Question
+from assess.report.proof.pdf.job import PdfAnswer, PdfQuestion
 from assess.report.proof.pdf.worker import answer_question
 from assess.workspace import Workspace
 from report import office, read_pdf
@@ -39,7 +39,7 @@ VERDICTS = {
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read forms in this process: the child has a test of its own."""
 
-    def asked(question: Question, _lang: str) -> Answer:
+    def asked(question: PdfQuestion, _lang: str) -> PdfAnswer:
         return answer_question(question)
 
     monkeypatch.setattr(import_form, "ask_pdf_child", asked)

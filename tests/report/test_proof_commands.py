@@ -18,7 +18,7 @@ import pytest
 from assess.errors import EnvironmentLacksError
 from assess.report.proof.pdf import child as pdf_child
 from assess.report.proof.pdf.child import ask_pdf_child
-from assess.report.proof.pdf.job import PdfRefused, ReadTask
+from assess.report.proof.pdf.job import PdfRefused, ReadPdfTask
 from assess.report.render.child import RenderLimits
 from assess.workspace import Workspace
 from report import factory, office
@@ -307,13 +307,13 @@ def test_verify_of_something_else(desk: Office) -> None:
 
 def test_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file over the limit, and a child that ends early, are errors of the machine."""
-    assert isinstance(ask_pdf_child(ReadTask(pdf=b"x"), "en"), PdfRefused)
+    assert isinstance(ask_pdf_child(ReadPdfTask(pdf=b"x"), "en"), PdfRefused)
     monkeypatch.setattr(pdf_child, "LIMITS", RenderLimits(memory=40, cpu=60, wall=90))
     with pytest.raises(EnvironmentLacksError, match="can't be dealt with"):
-        ask_pdf_child(ReadTask(pdf=b"x"), "en")
+        ask_pdf_child(ReadPdfTask(pdf=b"x"), "en")
     monkeypatch.setattr(pdf_child, "MAX_PDF", 0)
     with pytest.raises(EnvironmentLacksError, match="larger than"):
-        ask_pdf_child(ReadTask(pdf=b"x"), "en")
+        ask_pdf_child(ReadPdfTask(pdf=b"x"), "en")
 
 
 def test_a_draft_can_not_be_compared(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.model.answer import Answer, Sheet
 from assess.store import length_limits, open_file
 from assess.store.open_file import OpenFile, open_unwritten_file, read_file
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 
 TEXT = """\
 format: assess/answers/1
@@ -40,8 +40,8 @@ def sheet(tmp_path: Path) -> OpenFile[Sheet]:
     return read_file(path, "sheet", tmp_path, "en")
 
 
-def _status(name: str, status: object = "partial") -> Edit:
-    return Edit(("answers", name, "status"), status)
+def _status(name: str, status: object = "partial") -> FieldEdit:
+    return FieldEdit(("answers", name, "status"), status)
 
 
 def test_reading_gives_value_conflicts_and_name(sheet: OpenFile[Sheet]) -> None:
@@ -82,13 +82,13 @@ def test_conflicts_can_be_settled_and_written(sheet: OpenFile[Sheet]) -> None:
     """`conflict` is a field like others to an edit, alone or inside a whole answer."""
     rows = [{"field": "status", "theirs": "met"}]
     edits = [
-        Edit(("answers", "A-1", "conflict"), REMOVE),
-        Edit(("answers", "A-2", "conflict"), rows),
-        Edit(("answers", "A-3"), {"status": "met", "value": [{"x": 1}], "conflict": rows}),
+        FieldEdit(("answers", "A-1", "conflict"), REMOVE),
+        FieldEdit(("answers", "A-2", "conflict"), rows),
+        FieldEdit(("answers", "A-3"), {"status": "met", "value": [{"x": 1}], "conflict": rows}),
     ]
     saved = sheet.save(edits)
     assert [one.path[1] for one in saved.conflicts] == ["A-2", "A-3"]
-    assert saved.save([Edit(("answers", "A-3"), Answer(status="met"))]).conflicts[1:] == ()
+    assert saved.save([FieldEdit(("answers", "A-3"), Answer(status="met"))]).conflicts[1:] == ()
 
 
 def test_a_change_elsewhere_on_disk_is_kept(sheet: OpenFile[Sheet]) -> None:
@@ -133,9 +133,9 @@ def test_values_that_the_format_refuses_are_not_written(sheet: OpenFile[Sheet]) 
     """A wrong value, a field of a text: a WriteError, and the old file."""
     for edit in (
         _status("A-1", "unmett"),
-        Edit(("round", "x"), 1),
-        Edit((), {}),
-        Edit(("answers", "A-1", "status", "x"), REMOVE),
+        FieldEdit(("round", "x"), 1),
+        FieldEdit((), {}),
+        FieldEdit(("answers", "A-1", "status", "x"), REMOVE),
     ):
         with pytest.raises(WriteError, match="nothing was changed"):
             sheet.save([edit])
@@ -276,10 +276,10 @@ def test_a_text_that_could_not_be_read_again_is_not_written(
 ) -> None:
     """The refusal says how long it is and may be, not what it says; the file stays."""
     monkeypatch.setattr(length_limits, "MAX_SCALAR", 5)
-    saved = sheet.save([Edit(("answers", "A-2", "note"), "x" * 5)])
+    saved = sheet.save([FieldEdit(("answers", "A-2", "note"), "x" * 5)])
     monkeypatch.setattr(length_limits, "MAX_SCALAR", 4)
     with pytest.raises(UsageError, match="5 characters") as caught:
-        saved.save([Edit(("answers", "A-2", "value"), value)])
+        saved.save([FieldEdit(("answers", "A-2", "value"), value)])
 
     assert "xxxxx" not in str(caught.value)
     assert sheet.path.read_text("utf-8") == saved.text
@@ -291,5 +291,5 @@ def test_a_file_that_could_not_be_read_again_is_not_written(
     """A sheet that grows beyond what is read is refused before it is written."""
     monkeypatch.setattr(length_limits, "MAX_FILE", len(TEXT.encode()) + 20)
     with pytest.raises(UsageError, match="larger than"):
-        sheet.save([Edit(("answers", "A-2", "note"), "x" * 100)])
+        sheet.save([FieldEdit(("answers", "A-2", "note"), "x" * 100)])
     assert sheet.path.read_text("utf-8") == TEXT

@@ -8,7 +8,7 @@ import pytest
 
 from assess.errors import FilesError
 from assess.store.tagged_files import ClosedRoundError, decode_tagged_file
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 
 TEXT = b'format: assess/evidence/1\nevidence:\n  ev-1: {title: "\xe7\x94\xb2", paper: x}\n'
 
@@ -24,7 +24,7 @@ def test_reading_and_refusing(tmp_path: Path) -> None:
     assert file.name == "evidence/register.yaml"
     assert file.read_again() is file
     with pytest.raises(ClosedRoundError, match="assess round new ID --from 2025"):
-        file.save([Edit(("evidence", "ev-1", "paper"), "y")])
+        file.save([FieldEdit(("evidence", "ev-1", "paper"), "y")])
     assert not path.exists()
 
 

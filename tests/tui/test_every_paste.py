@@ -16,10 +16,10 @@ from textual.widgets import Input, TextArea
 from assess.i18n import Lang
 from assess.tui.commands.paste_hint import paste_refused_text
 from assess.tui.commands.registry import Scope, list_commands
-from assess.tui.core.pasting import MOST, Pasted
+from assess.tui.core.pasting import MOST, ParsedPaste
 from assess.tui.core.terminal_input import TextPaste
 from assess.tui.core.widgets.frame import AppModal, AppScreen
-from assess.tui.core.widgets.pick import Pick
+from assess.tui.core.widgets.pick import ChoiceWidget
 from assess.tui.core.widgets.shell_screen import ShellScreen
 from assess.tui.dialogs.form import FormScreen
 from assess.tui.dialogs.picker import PickerScreen
@@ -90,7 +90,7 @@ async def tried_in_all_fields(driver: QuickDriver, form: FormScreen) -> list[str
     for field in form.query("#fields Input, #fields TextArea, #fields Pick"):
         form.set_focus(field)
         await driver.settle()
-        if isinstance(field, Pick):
+        if isinstance(field, ChoiceWidget):
             was = field.value
             await driver.paste(LOG)
             same = field.value == was and driver.top is form
@@ -175,7 +175,7 @@ async def test_in_a_form_the_keys_come_back(tmp_path: Path) -> None:
     """What is said of a paste stands in place of the keys until the next key."""
     async with driving(tmp_path / "w", "zh") as driver:
         await driver.press("m", "tab", "tab", "tab", "tab")
-        assert isinstance(driver.app.focused, Pick)
+        assert isinstance(driver.app.focused, ChoiceWidget)
         keys = driver.screen.splitlines()[-2]
         await driver.paste("1")
         await driver.paste("2")
@@ -187,12 +187,12 @@ async def test_in_a_form_the_keys_come_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("fate", "words"),
     [
-        (Pasted("第一行", "cut"), f"只收了前 {MOST} 个字"),
-        (Pasted("第一行", "broken"), "粘贴中断，现在按键都当作文字：请按 Esc 继续"),
-        (Pasted("第一行", "part"), "这是粘贴内容的末尾：请看开头是否齐全"),
+        (ParsedPaste("第一行", "cut"), f"只收了前 {MOST} 个字"),
+        (ParsedPaste("第一行", "broken"), "粘贴中断，现在按键都当作文字：请按 Esc 继续"),
+        (ParsedPaste("第一行", "part"), "这是粘贴内容的末尾：请看开头是否齐全"),
     ],
 )
-async def test_what_did_not_come_is_said(tmp_path: Path, fate: Pasted, words: str) -> None:
+async def test_what_did_not_come_is_said(tmp_path: Path, fate: ParsedPaste, words: str) -> None:
     """Too long a paste, or one without its end: what came is taken, and it is said."""
     async with driving(tmp_path / "w", "zh") as driver:
         await driver.press("a")
@@ -205,10 +205,10 @@ async def test_what_did_not_come_is_said(tmp_path: Path, fate: Pasted, words: st
 async def test_a_paste_that_broke_off_is_said_where_none_is_taken(tmp_path: Path) -> None:
     """The key that leads on is named on every screen; after it the message is gone."""
     async with driving(tmp_path / "w", "zh") as driver:
-        driver.app.post_message(TextPaste(Pasted("1", "broken")))
+        driver.app.post_message(TextPaste(ParsedPaste("1", "broken")))
         await driver.settle()
         assert "请按 Esc 继续" in driver.screen
-        driver.app.post_message(TextPaste(Pasted("", "left")))
+        driver.app.post_message(TextPaste(ParsedPaste("", "left")))
         await driver.settle()
         assert "请按 Esc 继续" not in driver.screen
         assert driver.on_disk("KND-01").status is None

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from assess.i18n import Lang
-from assess.tui.app.settings import Settings
+from assess.tui.app.settings import InterfaceSettings
 from assess.tui.commands.registry import Scope
 from assess.tui.start.first_start import FirstApp
 from assess.workspace import Workspace
@@ -52,7 +52,7 @@ async def test_first_start_looks_as_before(lang: Lang) -> None:
     def make(folder: Path, unit: str, person: str) -> Workspace:
         raise NotImplementedError
 
-    app = FirstApp(Path("/home/wang/self-check"), make, lang, Settings(), fine=False)
+    app = FirstApp(Path("/home/wang/self-check"), make, lang, InterfaceSettings(), fine=False)
     async with app.run_test(size=(80, 24)) as pilot:
         svg = await snapshots.taken(app, pilot)
         snapshots.compare(f"first-{lang}-80x24", svg)

@@ -16,7 +16,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.file_types import ATTRIBUTE_LINES
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core.unfinished_init import is_workspace_incomplete
 from assess.workspace.rounds.start import start_round
@@ -183,7 +183,7 @@ def test_foreign_files_are_not_taken_for_a_killed_round_new(here: Workspace) -> 
     """Other bytes, or a file more: refused as before."""
     put(here, ITEM, remediation=PLAN)
     start_round(here, "2027", today=TODAY)
-    here.edit_config([Edit(("rounds", "2027"), {"title": "x", "sheets": []})])
+    here.edit_config([FieldEdit(("rounds", "2027"), {"title": "x", "sheets": []})])
     sh(here.root, "checkout", "-q", "assess.yaml")
     path = here.root / "answers" / "2027" / "egov-network.yaml"
     path.write_text(path.read_text("utf-8").replace("收回", "停用"), "utf-8")

@@ -31,11 +31,11 @@ def blame_command(
 ) -> None:
     """Print a line for each field."""
     from assess.engine.history.words import describe_field  # noqa: PLC0415  # not for --help
-    from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
+    from assess.workspace.history.changes import WorkspaceHistory  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
     open_sheet = open_sheet_with_item(item, checklist, system, round_id)
-    with History(workspace, current_date()) as history:
+    with WorkspaceHistory(workspace, current_date()) as history:
         rows = history.blame_answer(open_sheet, item)
     if as_json:
         click.echo(json.dumps([_field_for_json(row) for row in rows], ensure_ascii=False, indent=2))

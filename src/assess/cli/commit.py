@@ -12,7 +12,7 @@ from assess.cli.common.commit_preparation import (
     ask_to_trust_repository,
     git_author_environment,
     show_clock_doubts,
-    trust_option,
+    trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
 
@@ -25,7 +25,7 @@ from assess.cli.common.context import LANG, _, acting_person_option, current_dat
 )
 @click.option("-m", "--message", metavar="TEXT", help=_("a text of your own"))
 @acting_person_option
-@trust_option
+@trust_repository_option
 @json_option
 def commit_command(message: str | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Commit the files; print the commit and its message."""

@@ -26,10 +26,10 @@ def diff_command(old: str | None, new: str | None, form: str, as_json: bool) -> 
     """Print the changes."""
     from assess.cli.common.history_plain import changes_for_json  # noqa: PLC0415  # not for --help
     from assess.engine.history import words  # noqa: PLC0415  # not for --help
-    from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
+    from assess.workspace.history.changes import WorkspaceHistory  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
-    with History(workspace, current_date()) as history:
+    with WorkspaceHistory(workspace, current_date()) as history:
         changes = history.diff_states(old, new)
     if as_json:
         click.echo(json.dumps(changes_for_json(changes, LANG), ensure_ascii=False, indent=2))

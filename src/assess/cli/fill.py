@@ -16,7 +16,7 @@ from assess.errors import EnvironmentLacksError, FilesError, UsageError
 from assess.i18n import Lang
 
 if TYPE_CHECKING:
-    from assess.tui.core.terminal_probe import Probed
+    from assess.tui.core.terminal_probe import TerminalAnswer
     from assess.workspace import SheetName, Workspace
 
 
@@ -145,11 +145,11 @@ def _run_app(
     ).run_to_end()
 
 
-def _probe_terminal(plain: bool) -> Probed:
-    from assess.tui.core.terminal_probe import Probed, probe_terminal  # noqa: PLC0415  # as above
+def _probe_terminal(plain: bool) -> TerminalAnswer:
+    from assess.tui.core.terminal_probe import TerminalAnswer, probe_terminal  # noqa: PLC0415  # as above
 
     if plain or _text_locale() in _BARE:
-        return Probed(fine=False)
+        return TerminalAnswer(fine=False)
     return probe_terminal(sys.stdin.fileno(), sys.stdout.fileno(), os.environ["TERM"])
 
 

@@ -46,11 +46,11 @@ def log_command(
     as_json: bool,
 ) -> None:
     """Print each commit as soon as it is read."""
-    from assess.workspace.history.changes import History  # noqa: PLC0415  # not for --help
+    from assess.workspace.history.changes import WorkspaceHistory  # noqa: PLC0415  # not for --help
     from assess.workspace.proof.report_closing import round_tags_by_commit  # noqa: PLC0415  # as above
 
     workspace = context.open_workspace()
-    with History(workspace, current_date()) as history:
+    with WorkspaceHistory(workspace, current_date()) as history:
         if checklist or system or round_id:
             paths = history.sheet_paths(checklist, system, round_id)
         else:

@@ -13,7 +13,7 @@ from assess.cli.common.commit_preparation import (
     ask_committer_identity,
     ask_to_trust_repository,
     git_author_environment,
-    trust_option,
+    trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
 from assess.errors import UsageError
@@ -130,7 +130,7 @@ def _new_round_for_json(made: NewRound) -> dict[str, object]:
     help=_("closed on two sides: let our closing stand, or theirs, here and there"),
 )
 @acting_person_option
-@trust_option
+@trust_repository_option
 @json_option
 def close_round_command(
     *,

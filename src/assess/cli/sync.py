@@ -14,7 +14,7 @@ from assess.cli.common.commit_preparation import (
     ask_committer_identity,
     ask_to_trust_repository,
     git_author_environment,
-    trust_option,
+    trust_repository_option,
 )
 from assess.cli.common.context import (
     LANG,
@@ -47,7 +47,7 @@ _MERGED = {
 )
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 @acting_person_option
-@trust_option
+@trust_repository_option
 @json_option
 def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Synchronize; print what came in and how many commits were pushed."""

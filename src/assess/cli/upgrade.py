@@ -11,7 +11,7 @@ from assess.cli.common import complete_ids, context
 from assess.cli.common.commit_preparation import (
     ask_committer_identity,
     ask_to_trust_repository,
-    trust_option,
+    trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
@@ -19,7 +19,7 @@ from assess.errors import UsageError
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
-    from assess.workspace.checklists.upgrade import Upgrade
+    from assess.workspace.checklists.upgrade import ChecklistUpgrade
 
 
 @click.command(
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help=_("only show"))
 @acting_person_option
-@trust_option
+@trust_repository_option
 @json_option
 def upgrade_command(
     *,
@@ -101,7 +101,7 @@ def upgrade_command(
 
 
 def _perform_upgrade(
-    workspace: Workspace, upgrade: Upgrade, acting: str | None, *, trust: bool
+    workspace: Workspace, upgrade: ChecklistUpgrade, acting: str | None, *, trust: bool
 ) -> str | None:
     from assess.workspace.checklists.upgrade import write_and_commit_upgrade  # noqa: PLC0415  # not for --help
 
@@ -111,7 +111,7 @@ def _perform_upgrade(
 
 
 def _print_result(
-    checklist_id: str, upgrade: Upgrade, commit: str | None, *, dry_run: bool
+    checklist_id: str, upgrade: ChecklistUpgrade, commit: str | None, *, dry_run: bool
 ) -> None:
     """Print on stderr what was done, and the next command."""
     if upgrade.unconfirmed_invalid_steps:

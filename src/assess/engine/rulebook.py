@@ -21,7 +21,7 @@ _MOST_LOOKUPS = 20
 ids answers another checklist anyway."""
 
 
-class Rule(NamedTuple):
+class LintRule(NamedTuple):
     """The texts and the severity of a broken rule."""
 
     message: str
@@ -30,7 +30,7 @@ class Rule(NamedTuple):
 
 
 def rule_message_and_hint(
-    rule: Rule, lang: Lang, words: Mapping[str, Any], near: Iterable[str] = ()
+    rule: LintRule, lang: Lang, words: Mapping[str, Any], near: Iterable[str] = ()
 ) -> list[str]:
     """Return message and hint in `lang`; near names make the hint a question."""
     _ = translator(lang)
@@ -39,10 +39,10 @@ def rule_message_and_hint(
     return [_(rule.message).format(**words), hint.format(near=names, **words)]
 
 
-class Collector:
+class ProblemCollector:
     """Gathers the problems of one file."""
 
-    def __init__(self, file: str, lang: Lang, rules: Mapping[str, Rule]) -> None:
+    def __init__(self, file: str, lang: Lang, rules: Mapping[str, LintRule]) -> None:
         self.file = file
         self.lang = lang
         self.rules = rules

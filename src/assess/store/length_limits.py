@@ -9,14 +9,14 @@ from assess.errors import UsageError, WriteError
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.yaml.reading.tree import MAX_SCALAR
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 
 
 class TooLongError(UsageError, WriteError):
     """A text, or the file with it, is longer than a file may have; nothing was changed."""
 
 
-def refuse_long_texts(edits: Sequence[Edit], lang: Lang) -> None:
+def refuse_long_texts(edits: Sequence[FieldEdit], lang: Lang) -> None:
     """Refuse edits with texts that are longer than a file may hold.
 
     Raises:

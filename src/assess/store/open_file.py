@@ -21,9 +21,9 @@ from assess.problem import Problem, TreePath
 from assess.store.files import make_folder_and_parents, read_text, write_atomic
 from assess.store.length_limits import refuse_large_file_content, refuse_long_texts
 from assess.store.lock import workspace_lock
-from assess.store.yaml.reading.decode import Loaded, decode_yaml
-from assess.store.yaml.reading.tree import CONFLICT, Tree
-from assess.store.yaml.writing.edit import REMOVE, Edit, EditError, apply_edits
+from assess.store.yaml.reading.decode import DecodedYaml, decode_yaml
+from assess.store.yaml.reading.tree import CONFLICT, YamlTree
+from assess.store.yaml.writing.edit import REMOVE, EditError, FieldEdit, apply_edits
 from assess.store.yaml.writing.format_numbers import edits_raising_format_number
 
 T_co = TypeVar("T_co", covariant=True)
@@ -46,7 +46,7 @@ class OpenFile(Generic[T_co]):
     lang: Lang
     text: str
     value: T_co
-    loaded: Loaded[T_co]
+    loaded: DecodedYaml[T_co]
     fresh: bool = False
     """Whether the file is not on disk yet: the first save creates it."""
     replaced: str | None = None
@@ -67,7 +67,7 @@ class OpenFile(Generic[T_co]):
         """The warnings of reading the file."""
         return self.loaded.problems
 
-    def save(self, edits: Sequence[Edit], holder: str = "") -> OpenFile[T_co]:
+    def save(self, edits: Sequence[FieldEdit], holder: str = "") -> OpenFile[T_co]:
         """Make the edits in the file on disk and return the file as it is then.
 
         Nothing is written if the edits change nothing. If another program changed the file since
@@ -94,7 +94,7 @@ class OpenFile(Generic[T_co]):
         message = _("{file} is changed by another program again and again").format(file=self.name)
         raise ChangedOnDiskError(message, _("close it there, then make the change again"))
 
-    def _save_once(self, edits: Sequence[Edit]) -> OpenFile[T_co]:
+    def _save_once(self, edits: Sequence[FieldEdit]) -> OpenFile[T_co]:
         stamp = _file_stamp(self.path)
         base = self._read_current(edits)
         edited_file = base.with_edits(edits)
@@ -111,7 +111,7 @@ class OpenFile(Generic[T_co]):
             return dataclasses.replace(edited_file, replaced=replaced)
         return edited_file
 
-    def _read_current(self, edits: Sequence[Edit]) -> OpenFile[T_co]:
+    def _read_current(self, edits: Sequence[FieldEdit]) -> OpenFile[T_co]:
         """Return the file as it is on disk now, unless an edited entry was changed there."""
         _ = translator(self.lang)
         if self.fresh and not self.path.exists():
@@ -151,7 +151,7 @@ class OpenFile(Generic[T_co]):
         text = read_text(self.path, self.lang, self.name, links=False)
         return self if text == self.text else _decode_with_new_text(self, text)
 
-    def with_edits(self, edits: Sequence[Edit]) -> OpenFile[T_co]:
+    def with_edits(self, edits: Sequence[FieldEdit]) -> OpenFile[T_co]:
         """Return the file with the edits made in memory.
 
         The number in its `format:` line rises if an edit needs a higher one.
@@ -248,11 +248,11 @@ _Content = tuple[Any, dict[TreePath, Any]]
 """The whole content of a tree: its value, and the conflicts that were taken out of it."""
 
 
-def _content_of_tree(tree: Tree) -> _Content:
+def _content_of_tree(tree: YamlTree) -> _Content:
     return tree.value, tree.conflicts
 
 
-def _content_of_entry(tree: Tree, path: TreePath) -> _Content:
+def _content_of_entry(tree: YamlTree, path: TreePath) -> _Content:
     """Return the content of the entry that `path` is in or names."""
     entry = path[:2]
     value = tree.value
@@ -265,7 +265,7 @@ def _content_of_entry(tree: Tree, path: TreePath) -> _Content:
     }
 
 
-def _content_after_edits(tree: Tree, edits: Sequence[Edit]) -> _Content:
+def _content_after_edits(tree: YamlTree, edits: Sequence[FieldEdit]) -> _Content:
     """Return the content that the tree must have after the edits."""
     value, conflicts = tree.value, dict(tree.conflicts)
     for edit in edits:

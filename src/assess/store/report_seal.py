@@ -13,7 +13,7 @@ import re
 import zlib
 from typing import Final, Literal
 
-Seal = Literal["structure", "comment", "package", "none"]
+SealForm = Literal["structure", "comment", "package", "none"]
 """What proves that a report is as made: the structure of a PDF, a comment at the end of a text, the
 comment of a ZIP package; nothing."""
 
@@ -35,7 +35,7 @@ _MOST_UNPACKED: Final = 64 * 1024 * 1024
 """Bytes of objects that are unpacked of a PDF: a few bytes may unpack to any size."""
 
 
-def seal_report(data: bytes, seal: Seal) -> bytes:
+def seal_report(data: bytes, seal: SealForm) -> bytes:
     """Return a report with its seal; the same bytes if it can't have one."""
     note = _SEAL + hashlib.sha256(data).hexdigest().encode()
     if seal == "package" and data.endswith(_NO_NOTE):

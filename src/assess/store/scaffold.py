@@ -20,7 +20,7 @@ from assess.store.git.state.lock_leftovers import remove_stale_locks
 from assess.store.git.trust.attribute_files import NAME
 from assess.store.git.trust.boundary import refuse_git_writing_outside, refuse_links
 from assess.store.shipped_files import PACKAGE
-from assess.store.yaml.writing.edit import Edit, apply_edits
+from assess.store.yaml.writing.edit import FieldEdit, apply_edits
 from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
@@ -53,10 +53,10 @@ def write_new_workspace(
     words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
     slug = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.lower()).strip("-") or "unit"
     edits = [
-        Edit(("organization", "id"), organization_id or slug),
-        Edit(("organization", "name"), organization),
-        Edit(("rounds", str(year), "title"), words),
-        Edit(("rounds", str(year), "state"), "open"),
+        FieldEdit(("organization", "id"), organization_id or slug),
+        FieldEdit(("organization", "name"), organization),
+        FieldEdit(("rounds", str(year), "title"), words),
+        FieldEdit(("rounds", str(year), "state"), "open"),
     ]
     head = f"format: {Format('config', 1)}\nlanguage: {language}\n"
     text = text_with_lowest_format_number(apply_edits(head, edits), "config")
@@ -92,11 +92,11 @@ def empty_sheet_text(
 ) -> str:
     """Return the text of a sheet without answers; its scope is (organization|system, id)."""
     edits = [
-        Edit(("checklist", "id"), checklist_id),
-        Edit(("checklist", "version"), version),
-        Edit(("checklist", "digest"), digest),
-        Edit(("scope", scope_type_and_id[0]), scope_type_and_id[1]),
-        Edit(("round",), round_id),
+        FieldEdit(("checklist", "id"), checklist_id),
+        FieldEdit(("checklist", "version"), version),
+        FieldEdit(("checklist", "digest"), digest),
+        FieldEdit(("scope", scope_type_and_id[0]), scope_type_and_id[1]),
+        FieldEdit(("round",), round_id),
     ]
     return text_with_lowest_format_number(
         apply_edits(f"format: {Format('sheet', 1)}\n", edits), "sheet"

@@ -14,10 +14,10 @@ from assess.errors import EnvironmentLacksError
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
-Share = Literal["checklists", "templates"]
+ShippedFolder = Literal["checklists", "templates"]
 
 
-def find_shipped_folder(name: Share) -> Path:
+def find_shipped_folder(name: ShippedFolder) -> Path:
     """Return the folder of the library (`checklists`) or of the report `templates`.
 
     Raises:

@@ -13,7 +13,7 @@ from assess.model.formats import FileKind
 from assess.store.files import decode_utf8
 from assess.store.open_file import OpenFile
 from assess.store.yaml.reading.decode import decode_yaml
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -28,7 +28,7 @@ class TaggedFile(OpenFile[T_co]):
 
     round_id: str = ""
 
-    def save(self, edits: Sequence[Edit], holder: str = "") -> OpenFile[T_co]:
+    def save(self, edits: Sequence[FieldEdit], holder: str = "") -> OpenFile[T_co]:
         """Raise an error.
 
         Raises:

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from assess.display.text.forms import Errors, find_no_errors, parse_date, parse_number, parse_path
+from assess.display.text.forms import (
+    FieldErrors,
+    find_no_errors,
+    parse_date,
+    parse_number,
+    parse_path,
+)
 from assess.display.walk.item_form import (
     evidence_form,
     value_form,
@@ -124,7 +130,7 @@ DAY = DateItem(id="D-1", title="t", requirement="r")
         (DAY, {"value": "2026-13-01"}, {"value": "not a date; write it as 2026-03-18"}),
     ],
 )
-def test_errors_speak_of_the_field(item: Item, typed: dict[str, str], errors: Errors) -> None:
+def test_errors_speak_of_the_field(item: Item, typed: dict[str, str], errors: FieldErrors) -> None:
     """What can't be read is named at its field, in words of the form and not of the file."""
     assert value_form(item, Answer(), TODAY, "en").check(typed) == errors
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.engine.lint.content import Tables, lint_content
-from assess.engine.lint.content.tables import Case, ClauseTable, Group, Obligation, Term
+from assess.engine.lint.content import ContentTables, lint_content
+from assess.engine.lint.content.tables import (
+    Case,
+    ClauseGroup,
+    ClauseTable,
+    GlossaryTerm,
+    Obligation,
+)
 from assess.model.base import Bilingual
 from assess.model.checklist import Basis
 from assess.model.item import Item, Ref
@@ -13,17 +19,17 @@ from factories import checklist, conformity, text
 
 BOTH = Bilingual(zh="名", en="Name")
 
-TABLES = Tables(
+TABLES = ContentTables(
     clauses={
         "csl": ClauseTable(
             numbered=81,
             also=("附件",),
             penal=("23-27",),
-            groups=(Group(id="csl", title=BOTH, listed=("23-24", "附件")),),
+            groups=(ClauseGroup(id="csl", title=BOTH, listed=("23-24", "附件")),),
         ),
         "gbt22239": ClauseTable(
             points={"8.1.3.2": 5, "8.1.4.5": 0},
-            groups=(Group(id="level-3", title=BOTH, under="8.1"),),
+            groups=(ClauseGroup(id="level-3", title=BOTH, under="8.1"),),
         ),
     },
     crossrefs={"csf": {"PR.IR": (1, 2)}, "iso27001": {"A.8": 34}, "cis": {"13": 11}},
@@ -34,9 +40,9 @@ TABLES = Tables(
         "7.1.1.1": Case(number=4, name=BOTH, level=2),
     },
     glossary=(
-        Term(lang="zh", use="账号", avoid=("帐号",)),
-        Term(lang="en", use="register", avoid=("ledger",)),
-        Term(lang="zh", use="整改"),
+        GlossaryTerm(lang="zh", use="账号", avoid=("帐号",)),
+        GlossaryTerm(lang="en", use="register", avoid=("ledger",)),
+        GlossaryTerm(lang="zh", use="整改"),
     ),
     obligations={
         "E01": Obligation(text=BOTH, items=("A-1",)),
@@ -65,7 +71,7 @@ def good(id_: str = "A-1", **fields: Any) -> Item:
     return conformity(id_, **(given | fields))
 
 
-def found(item: Item, tables: Tables = TABLES, **fields: Any) -> list[str]:
+def found(item: Item, tables: ContentTables = TABLES, **fields: Any) -> list[str]:
     """Return what content lint says of an item, as `code path`, path from the item on."""
     basis = {ref.basis: BASIS[ref.basis] for ref in item.refs}
     problems = lint_content(checklist(item, **{"basis": basis, **fields}), tables, "en")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assess.engine.lint import lint_checklist
-from assess.engine.lint.content import Tables, lint_content
+from assess.engine.lint.content import ContentTables, lint_content
 from assess.model.base import Bilingual
 from assess.model.item import Silence
 from factories import checklist, conformity, ladder
@@ -47,7 +47,9 @@ def test_content_is_judged_in_its_language() -> None:
         title="t" * 61, requirement="One demand , badly spaced.", check=("Look.",) * 2
     )
     given = checklist(item, title="List", languages=("en",))
-    codes = {(problem.code, problem.path[4:]) for problem in lint_content(given, Tables(), "en")}
+    codes = {
+        (problem.code, problem.path[4:]) for problem in lint_content(given, ContentTables(), "en")
+    }
     assert ("title-long", ("title", "en")) in codes
     assert ("punctuation-en", ("requirement", "en")) in codes
     assert not any(code == "punctuation-zh" for code, _ in codes)

@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.report.content.inputs import ReportInputs, gather_inputs
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
 from report.content.test_inputs import ENVIRON
@@ -39,7 +39,7 @@ def two_rounds(root: Path) -> Workspace:
     answer(made, "2026", "unmet")
     made.commit_all_files("2026", ENVIRON)
     row = {"title": "Round 2027", "state": "open", "from": "2026", "sheets": [str(NAME)]}
-    made.edit_config([Edit(("rounds", "2027"), row)])
+    made.edit_config([FieldEdit(("rounds", "2027"), row)])
     answer(made, "2027", "unmet")
     made.commit_all_files("2027", ENVIRON)
     answer(made, "2027", "met")
@@ -117,7 +117,7 @@ def test_what_can_not_be_compared_with(workspace: Workspace, against: str) -> No
 
 def test_a_tag_that_is_not_here(workspace: Workspace) -> None:
     """The round before can't be read: nobody asked for it, so the report goes without it."""
-    workspace.edit_config([Edit(("rounds", "2026", "state"), "closed")])
+    workspace.edit_config([FieldEdit(("rounds", "2026", "state"), "closed")])
     made = gathered(workspace)
     assert made.earlier is None
     assert [one.scores for one in made.past] == [{}]
@@ -127,5 +127,5 @@ def test_a_tag_that_is_not_here(workspace: Workspace) -> None:
 
 def test_a_ring_of_rounds_ends(workspace: Workspace) -> None:
     """Rounds that follow each other in a ring are each told once."""
-    workspace.edit_config([Edit(("rounds", "2026", "from"), "2027")])
+    workspace.edit_config([FieldEdit(("rounds", "2026", "from"), "2027")])
     assert len(gathered(workspace).past) == 1

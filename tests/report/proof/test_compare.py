@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.errors import EnvironmentLacksError
 from assess.i18n import Lang
 from assess.report.proof.compare import TextDifferences, find_text_differences, read_page_texts
-from assess.report.proof.pdf.job import Answer, PdfRefused, TextRead, TextTask
+from assess.report.proof.pdf.job import PdfAnswer, PdfRefused, PdfTexts, ReadPdfTextsTask
 
 PAGES = (
     "内部资料\n得分 86.7 分，结论为基本\n符合。\n第 1 页 共 2 页",
@@ -41,9 +41,9 @@ def test_many_and_long_passages_are_cut() -> None:
 def test_texts_that_do_not_come_soon_are_done_without() -> None:
     """They only help a reader; the verdict does not wait for them."""
 
-    def fail(_task: TextTask, _lang: Lang) -> Answer:
+    def fail(_task: ReadPdfTextsTask, _lang: Lang) -> PdfAnswer:
         raise EnvironmentLacksError("too long")
 
     assert read_page_texts(fail, b"", "en") == ()
-    assert read_page_texts(lambda _task, _lang: TextRead(pages=("a",)), b"", "en") == ("a",)
+    assert read_page_texts(lambda _task, _lang: PdfTexts(pages=("a",)), b"", "en") == ("a",)
     assert read_page_texts(lambda _task, _lang: PdfRefused(code="unreadable"), b"", "en") == ()

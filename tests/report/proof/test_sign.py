@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from assess.errors import EnvironmentLacksError, UsageError
-from assess.report.proof.pdf.job import CheckedSignatures, CheckTask
+from assess.report.proof.pdf.job import CheckedSignatures, CheckSignaturesTask
 from assess.report.proof.pdf.worker import answer_question
 from assess.report.proof.sign import SigningKey, sign_report
 from assess.report.proof.verify import verify_report
@@ -85,7 +85,9 @@ def test_a_report_without_fields_gets_an_invisible_signature(desk: Office) -> No
     data = office.changed(desk.pdf, strip)
     once = signed(data, desk.person)
     twice = signed(once, desk.person)
-    task = CheckTask(pdf=twice, original=len(data), roots=(desk.authority.pem,), moment=DRAFT)
+    task = CheckSignaturesTask(
+        pdf=twice, original=len(data), roots=(desk.authority.pem,), moment=DRAFT
+    )
     found = answer_question(task)
     assert isinstance(found, CheckedSignatures)
     assert [one.field for one in found.signatures] == ["signature-1", "signature-2"]

@@ -11,7 +11,7 @@ import pytest
 
 from assess.errors import ChangedOnDiskError, FilesError, UsageError, WriteError
 from assess.problem import Problem
-from assess.tui.core.session import Session
+from assess.tui.core.session import InterfaceSession
 from assess.workspace import OpenSheet
 from tui.driver import driving
 from tui.sample import app, make_workspace
@@ -158,10 +158,10 @@ def test_a_crash_prints_nothing_and_reaches_the_caller(
 ) -> None:
     """An error inside ends the app; the caller gets it, the terminal no traceback."""
 
-    def broken(_session: Session, _name: object) -> None:
+    def broken(_session: InterfaceSession, _name: object) -> None:
         raise RuntimeError("broken inside")
 
-    monkeypatch.setattr(Session, "read_sheet", broken)
+    monkeypatch.setattr(InterfaceSession, "read_sheet", broken)
     running = app(make_workspace(tmp_path / "w", "en"), "en")
     with pytest.raises(RuntimeError, match="broken inside"):
         running.run_to_end(headless=True, size=(80, 24))

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from assess.tui.app.settings import (
-    Settings,
+    InterfaceSettings,
     SettingsFile,
     add_opened_workspace,
     list_recent_workspaces,
@@ -19,8 +19,9 @@ from tui.full_workspace import full_workspace
 def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
     """What was written is read again, its folder made."""
     path = tmp_path / "config" / "settings.json"
-    values = Settings("zh", "light", high_contrast=True, ascii_marks=True, people={"/w": "li"},
-                      opened=("/w",))  # fmt: skip
+    values = InterfaceSettings(
+        "zh", "light", high_contrast=True, ascii_marks=True, people={"/w": "li"}, opened=("/w",)
+    )
     SettingsFile(path, values).write_file()
     assert SettingsFile.load(path).values == values
 
@@ -28,7 +29,7 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
 def test_a_workspace_in_a_folder_whose_name_is_no_text_is_remembered(tmp_path: Path) -> None:
     """Bytes that are no UTF-8 come back as they were."""
     path = tmp_path / "settings.json"
-    settings = add_opened_workspace(Settings(), tmp_path / "\udcd6\udcd0")
+    settings = add_opened_workspace(InterfaceSettings(), tmp_path / "\udcd6\udcd0")
     SettingsFile(path, settings).write_file()
     assert SettingsFile.load(path).values == settings
 
@@ -36,14 +37,14 @@ def test_a_workspace_in_a_folder_whose_name_is_no_text_is_remembered(tmp_path: P
 def test_bad_settings_are_as_if_not_there(tmp_path: Path) -> None:
     """A file that is missing, no JSON, or holds other things, never stops the program."""
     path = tmp_path / "settings.json"
-    assert SettingsFile.load(path).values == Settings()
+    assert SettingsFile.load(path).values == InterfaceSettings()
     for text in (
         "{",
         "[]",
         '{"lang": "fr", "theme": 3, "people": [], "opened": 3, "ascii_marks": "yes"}',
     ):
         path.write_text(text)
-        assert SettingsFile.load(path).values == Settings()
+        assert SettingsFile.load(path).values == InterfaceSettings()
 
 
 def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
@@ -56,7 +57,7 @@ def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
 def test_a_person_is_remembered_by_workspace(tmp_path: Path) -> None:
     """One workspace's person does not touch another's; None forgets."""
     settings = set_acting_person(
-        set_acting_person(Settings(), tmp_path / "a", "li"), tmp_path / "b", "wang"
+        set_acting_person(InterfaceSettings(), tmp_path / "a", "li"), tmp_path / "b", "wang"
     )
     assert set_acting_person(settings, tmp_path / "a", None).people == {str(tmp_path / "b"): "wang"}
 
@@ -66,7 +67,7 @@ def test_workspaces_are_remembered_the_last_one_first(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "assess.yaml").write_text("")
-    settings = Settings()
+    settings = InterfaceSettings()
     for name in ("a", "gone", "b", "a"):
         settings = add_opened_workspace(settings, tmp_path / name)
     assert settings.opened == tuple(str(tmp_path / name) for name in ("a", "b", "gone"))

@@ -15,8 +15,8 @@ from assess.model.item import Table
 from assess.tui.board.screen import BoardScreen
 from assess.tui.commands.registry import (
     COMMANDS,
-    Command,
     Scope,
+    ScreenCommand,
     footer_text,
     help_rows,
     list_commands,
@@ -175,7 +175,7 @@ SAME = {
 MEANINGS = {command: meaning for meaning, ids in SAME.items() for command in ids}
 
 
-def meanings(commands_: tuple[Command, ...]) -> dict[str, set[str]]:
+def meanings(commands_: tuple[ScreenCommand, ...]) -> dict[str, set[str]]:
     """Return what each key means over all screens; digits are positions, some keys only move."""
     by_key: dict[str, set[str]] = {}
     for command in commands_:

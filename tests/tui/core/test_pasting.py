@@ -11,7 +11,7 @@ from assess.tui.core.pasting import (
     MOST,
     STAND_IN,
     START,
-    Pasted,
+    ParsedPaste,
     PasteFilter,
     check_parsed_paste,
     join_lines,
@@ -157,7 +157,7 @@ def test_what_is_pasted_slowly_after_an_end_mark_is_no_key() -> None:
 def test_an_end_mark_alone_makes_text_of_what_came_with_it() -> None:
     """Its start mark was lost: what stands before it in the same read was pasted."""
     terminal = Terminal().send(b"111" + END + b"2").wait(1)
-    assert terminal.filter.pastes == [Pasted("111", "part")]
+    assert terminal.filter.pastes == [ParsedPaste("111", "part")]
     assert terminal.keys == STAND_IN + b"2"
     late = Terminal().send(paste("a")).wait(0.3).send(b"1\r" + END).wait(1)
     assert late.texts == ["a", "1\n"]
@@ -221,11 +221,11 @@ def test_a_paste_without_its_end_is_said_to_be_broken_off() -> None:
     terminal = Terminal().send(START + b"half").wait(4)
     assert terminal.keys == b""
     terminal.wait(2)
-    assert terminal.filter.pastes == [Pasted("half", "broken")]
+    assert terminal.filter.pastes == [ParsedPaste("half", "broken")]
     assert terminal.send(b"n").wait(1).keys == STAND_IN * 2
-    assert terminal.filter.pastes[1] == Pasted("n", "broken")
+    assert terminal.filter.pastes[1] == ParsedPaste("n", "broken")
     assert terminal.send(b"\x1b").wait(1).keys == STAND_IN * 3
-    assert terminal.filter.pastes[2] == Pasted("", "left")
+    assert terminal.filter.pastes[2] == ParsedPaste("", "left")
     assert terminal.send(b"n").keys == STAND_IN * 3 + b"n"
 
 
@@ -233,7 +233,7 @@ def test_a_paste_without_its_end_is_said_to_be_broken_off() -> None:
 def test_esc_is_known_in_all_its_forms(key: bytes) -> None:
     """Terminals with the newer keyboard protocol send another Esc."""
     terminal = Terminal().send(START).wait(6).send(key).wait(1)
-    assert terminal.filter.pastes == [Pasted("", "broken"), Pasted("", "left")]
+    assert terminal.filter.pastes == [ParsedPaste("", "broken"), ParsedPaste("", "left")]
     assert terminal.send(b"1").keys == STAND_IN * 2 + b"1"
 
 
@@ -275,7 +275,7 @@ def test_the_end_mark_may_follow_the_esc_key() -> None:
 def test_another_paste_after_one_that_broke_off_is_whole() -> None:
     """Its own marks stand round it."""
     terminal = Terminal().send(START + b"half").wait(6).send(paste("whole")).wait(1)
-    assert terminal.filter.pastes == [Pasted("half", "broken"), Pasted("whole")]
+    assert terminal.filter.pastes == [ParsedPaste("half", "broken"), ParsedPaste("whole")]
 
 
 @given(
@@ -320,8 +320,8 @@ def test_a_million_signs_are_cut_and_it_is_known() -> None:
             *(data[start : start + 4096] for start in range(0, len(data), 4096))
         )
         assert len(terminal.filter._body) <= 4 * MOST + 4096
-        assert terminal.wait(1).filter.pastes == [Pasted(sign * MOST, "cut")]
-    assert Terminal().send(paste("a" * MOST)).wait(1).filter.pastes == [Pasted("a" * MOST)]
+        assert terminal.wait(1).filter.pastes == [ParsedPaste(sign * MOST, "cut")]
+    assert Terminal().send(paste("a" * MOST)).wait(1).filter.pastes == [ParsedPaste("a" * MOST)]
 
 
 def test_one_line_has_blanks_for_line_ends() -> None:
@@ -331,5 +331,5 @@ def test_one_line_has_blanks_for_line_ends() -> None:
 
 def test_what_the_parser_gives_has_no_controls() -> None:
     """Where Textual's own parser reads, a paste with controls in it is out of order: refused."""
-    assert check_parsed_paste("a\r\nb\t网") == Pasted("a\nb\t网")
-    assert check_parsed_paste("m33 end\x1b") == Pasted("", "mixed_up")
+    assert check_parsed_paste("a\r\nb\t网") == ParsedPaste("a\nb\t网")
+    assert check_parsed_paste("m33 end\x1b") == ParsedPaste("", "mixed_up")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from assess.display.text.cells import width_of
-from assess.tui.core.terminal_probe import SIGNS, Probed, probe_terminal
+from assess.tui.core.terminal_probe import SIGNS, TerminalAnswer, probe_terminal
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def ends() -> Iterator[tuple[int, int]]:
     os.close(program)
 
 
-def asked(ends: tuple[int, int], reply: bytes) -> Probed:
+def asked(ends: tuple[int, int], reply: bytes) -> TerminalAnswer:
     """Return what the probe finds where the terminal answers so."""
     terminal, program = ends
 
@@ -42,7 +42,7 @@ def asked(ends: tuple[int, int], reply: bytes) -> Probed:
 
 def test_narrow_signs_are_fine(ends: tuple[int, int]) -> None:
     """Where the cursor stands one cell a sign further, finer signs are drawn."""
-    assert asked(ends, f"\x1b[24;{len(SIGNS) + 1}R".encode()) == Probed(fine=True)
+    assert asked(ends, f"\x1b[24;{len(SIGNS) + 1}R".encode()) == TerminalAnswer(fine=True)
 
 
 def test_wide_signs_are_not(ends: tuple[int, int]) -> None:
@@ -58,7 +58,7 @@ def test_silence_is_not_fine_and_does_not_wait_long(ends: tuple[int, int]) -> No
 def test_what_was_typed_meanwhile_is_handed_on(ends: tuple[int, int]) -> None:
     """Keys before and behind the answer are kept; sequences of function keys are not text."""
     probed = asked(ends, b"n1\x1b[A" + f"\x1b[1;{len(SIGNS) + 1}R".encode() + "中".encode())
-    assert probed == Probed(fine=True, typed="n1中")
+    assert probed == TerminalAnswer(fine=True, typed="n1中")
 
 
 def test_what_was_pasted_meanwhile_is_not(ends: tuple[int, int]) -> None:
@@ -74,7 +74,7 @@ def test_a_paste_that_goes_on_is_read_to_its_end(ends: tuple[int, int]) -> None:
     begun = f"\x1b[1;{len(SIGNS) + 1}R\x1b[200~33".encode()
     rest = threading.Timer(0.15, os.write, (ends[0], b"11\x1b[201~"))
     rest.start()
-    assert asked(ends, begun) == Probed(fine=True)
+    assert asked(ends, begun) == TerminalAnswer(fine=True)
     rest.join()
     assert not select.select([ends[1]], [], [], 0)[0]
 
@@ -82,7 +82,7 @@ def test_a_paste_that_goes_on_is_read_to_its_end(ends: tuple[int, int]) -> None:
 @pytest.mark.parametrize("terminal", ["linux", "vt100", "dumb"])
 def test_plain_terminals_are_not_asked(terminal: str, ends: tuple[int, int]) -> None:
     """Terminals that lack the signs are not written to."""
-    assert probe_terminal(ends[1], ends[1], terminal) == Probed(fine=False)
+    assert probe_terminal(ends[1], ends[1], terminal) == TerminalAnswer(fine=False)
 
 
 def test_all_signs_are_one_cell_to_us() -> None:

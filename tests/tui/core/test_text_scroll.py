@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.display.walk.sides import Pair
+from assess.display.walk.sides import TextPair
 from assess.tui.core.widgets.lines import LinesView
 from tui.driver import Driver, driving
 
@@ -26,7 +26,7 @@ def show_text(driver: Driver) -> None:
 
 def show_sides(driver: Driver) -> None:
     """Show two long versions."""
-    driver.app.dialogs.choose_side("T", ("A", "B"), [Pair("P", LONG, LONG)], lambda _side: None)
+    driver.app.dialogs.choose_side("T", ("A", "B"), [TextPair("P", LONG, LONG)], lambda _side: None)
 
 
 def show_help(driver: Driver) -> None:

@@ -11,14 +11,14 @@ from rich.terminal_theme import MONOKAI, TerminalTheme
 from textual.theme import Theme
 from textual.widget import Widget
 
-from assess.tui.app.settings import Settings, SettingsFile
+from assess.tui.app.settings import InterfaceSettings, SettingsFile
 from assess.tui.core.themes import THEMES
 from assess.tui.core.widgets.lines import LinesView
 from tui.driver import driving
 
 ENOUGH = 4.5
 SETTINGS = [
-    Settings(theme=theme, high_contrast=high)
+    InterfaceSettings(theme=theme, high_contrast=high)
     for theme in ("dark", "light")
     for high in (False, True)
 ]
@@ -70,7 +70,7 @@ def styles(screen: Widget) -> dict[str, Style]:
 
 
 @pytest.mark.parametrize("settings", SETTINGS, ids=lambda settings: settings.theme_name)
-async def test_every_text_has_enough_contrast(tmp_path: Path, settings: Settings) -> None:
+async def test_every_text_has_enough_contrast(tmp_path: Path, settings: InterfaceSettings) -> None:
     """Walk, overview, forms, lists: 4.5:1; in sixteen colours 3, with high contrast 4.5."""
     in_sixteen = ENOUGH if settings.high_contrast else 3
     async with driving(tmp_path / "w", start=None) as driver:

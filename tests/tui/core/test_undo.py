@@ -7,7 +7,7 @@ from datetime import date
 from assess.model.answer import Answer, Remediation
 from assess.model.base import Number
 from assess.tui.core.answer_change import AnswerChange
-from assess.tui.core.undo import Undo, answer_fields_as_plain_values, has_values_of_step
+from assess.tui.core.undo import UndoHistory, answer_fields_as_plain_values, has_values_of_step
 from assess.workspace import REMOVE, SheetName
 
 SHEET = SheetName("kinds")
@@ -27,7 +27,7 @@ def test_fields_as_files_hold_them() -> None:
 
 def test_back_and_forth() -> None:
     """Undo moves the last step over, redo moves it back; a new write ends what can be redone."""
-    undo, before, after = Undo(), Answer(), Answer(status="met")
+    undo, before, after = UndoHistory(), Answer(), Answer(status="met")
     assert undo.last_step(SHEET) is None
     assert undo.next_step(SHEET) is None
     undo.record_change(AnswerChange(SHEET, "A", {}, "do"), ("status",), (before, after))
@@ -55,7 +55,7 @@ def test_whether_a_step_still_stands() -> None:
 
 def test_one_act_of_two_writes() -> None:
     """A result and the reason that was asked for it are one act; a note by itself is another."""
-    undo = Undo()
+    undo = UndoHistory()
     answer, reason = AnswerChange(SHEET, "A", {}), Answer(status="unmet", note="why")
     undo.record_change(answer, ("status",), (Answer(), Answer(status="unmet")))
     undo.record_change(answer._replace(goes_on=answer), ("note",), (Answer(status="unmet"), reason))

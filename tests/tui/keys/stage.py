@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from assess.i18n import Lang
 from assess.tui.app.app import AssessApp
-from assess.tui.core.undo import Undo
+from assess.tui.core.undo import UndoHistory
 from assess.workspace import Workspace
 from tui.driver import Driver, driving
 
@@ -90,7 +90,7 @@ class QuickDriver(Driver):
     async def open(self, files: dict[Path, bytes]) -> None:
         """Go to the stage as it was at the start: files, memory, and where one is on it."""
         self.results = []
-        self.app.session.undo = Undo()
+        self.app.session.undo = UndoHistory()
         self.app.drafts._known.clear()
         same = not self._restored(files) and self.app.session.lang == self.lang
         if same and self.home is not None and self.home.screen in self.app.screen_stack:

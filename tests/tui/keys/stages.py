@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from assess.display.text.forms import FormField, InputForm, find_no_errors
-from assess.display.walk.sides import Pair
+from assess.display.walk.sides import TextPair
 from assess.errors import WriteError
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -105,7 +105,7 @@ def a_question(driver: QuickDriver) -> None:
 
 def two_sides(driver: QuickDriver) -> None:
     """Show two long sides."""
-    sides = [Pair("P", LONG, LONG)]
+    sides = [TextPair("P", LONG, LONG)]
     driver.app.dialogs.choose_side("T", ("A", "B"), sides, driver.results.append, both=True)
 
 

@@ -9,7 +9,7 @@ import pytest
 from assess.cli.fill import _choose_round
 from assess.errors import UsageError
 from assess.store.git.run import plumbing as git
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.tui.overview.closed_rounds import carried_answers_text, reopen_reason_form
 from assess.workspace import Workspace
 from assess.workspace.rounds.carry_answers import CarriedOver
@@ -25,13 +25,13 @@ def closed(root: Path, *, open_round: bool = True) -> Workspace:
     workspace = full_workspace(root, "en", repository=True)
     workspace.edit_config(
         [
-            Edit(("rounds", "2026", "state"), "closed"),
-            Edit(("rounds", "2026", "tag"), "round/2026"),
+            FieldEdit(("rounds", "2026", "state"), "closed"),
+            FieldEdit(("rounds", "2026", "tag"), "round/2026"),
         ]
     )
     if open_round:
         rows = {"title": "2027", "state": "open", "sheets": ["kinds", "plain"]}
-        workspace.edit_config([Edit(("rounds", "2027"), rows)])
+        workspace.edit_config([FieldEdit(("rounds", "2027"), rows)])
     workspace.commit_all_files("Close")
     git.run_git(root, ["tag", "round/2026"])
     text = (root / ANSWERS).read_text("utf-8").replace("无默认拒绝", "有例外")
@@ -92,7 +92,7 @@ async def test_without_an_open_round_the_next_one_is_named(tmp_path: Path) -> No
         assert "carry what" not in driver.screen
         await driver.press(*"begin", "enter")
         assert "in a shell: assess round new ID" in driver.foot
-        workspace.edit_config([Edit(("report", "marking"), "内部")])
+        workspace.edit_config([FieldEdit(("report", "marking"), "内部")])
         await press_line(driver, "this round is closed")
         await driver.press(*"reopen", "enter", "x", "f8")
         assert "This could not be done" in driver.screen
@@ -123,6 +123,6 @@ def test_the_program_opens_the_newest_closed_round(tmp_path: Path) -> None:
     """Where none is open; without any round it says what to type."""
     workspace = closed(tmp_path / "w", open_round=False)
     assert _choose_round(workspace) == "2026"
-    workspace.edit_config([Edit(("rounds",), REMOVE)])
+    workspace.edit_config([FieldEdit(("rounds",), REMOVE)])
     with pytest.raises(UsageError, match="assess round new ID"):
         _choose_round(workspace)

@@ -13,7 +13,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from assess.i18n import Lang
-from assess.tui.app.settings import Settings
+from assess.tui.app.settings import InterfaceSettings
 from assess.tui.core.pasting import parse_paste_bytes
 from assess.tui.core.terminal_input import TextPaste
 from assess.tui.start.first_start import FirstApp
@@ -37,7 +37,7 @@ async def asking(
             where, organization=unit, person=person, today=date(2026, 6, 1), lang=lang
         )
 
-    app = FirstApp(folder, make, lang, Settings(), fine=False, before=before)
+    app = FirstApp(folder, make, lang, InterfaceSettings(), fine=False, before=before)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot

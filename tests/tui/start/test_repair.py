@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from assess.errors import FilesError
-from assess.tui.app.settings import Settings
+from assess.tui.app.settings import InterfaceSettings
 from assess.tui.start.repair import RepairApp
 from tui.sample import make_workspace
 
@@ -27,7 +27,7 @@ async def running(root: Path) -> AsyncIterator[tuple[RepairApp, Pilot[None], Pat
     path.write_text(BAD, "utf-8")
     with pytest.raises(FilesError) as caught:
         workspace.read_config()
-    app = RepairApp(workspace, caught.value, "en", Settings(), fine=False)
+    app = RepairApp(workspace, caught.value, "en", InterfaceSettings(), fine=False)
     path.with_suffix(".good").write_text(good, "utf-8")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

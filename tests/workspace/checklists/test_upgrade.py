@@ -17,11 +17,11 @@ from assess.store import shipped_files
 from assess.store.git.commit.commit_files import NoIdentityError
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.trust.trusted_programs import record_trust_in_programs
-from assess.store.yaml.writing.edit import Edit, yaml_document_text
+from assess.store.yaml.writing.edit import FieldEdit, yaml_document_text
 from assess.workspace import SheetName, Workspace
 from assess.workspace.checklists import pinned
 from assess.workspace.checklists.upgrade import (
-    Upgrade,
+    ChecklistUpgrade,
     plan_checklist_upgrade,
     write_and_commit_upgrade,
 )
@@ -96,7 +96,7 @@ def publish(shelf: Path, words: str) -> None:
     shelf.write_text(words, "utf-8")
 
 
-def plan(here: Workspace, **settings: object) -> Upgrade:
+def plan(here: Workspace, **settings: object) -> ChecklistUpgrade:
     """Prepare an upgrade."""
     return plan_checklist_upgrade(here, "egov", today=TODAY, **settings)  # type: ignore[arg-type]  # each test gives settings of prepare_upgrade
 
@@ -169,7 +169,7 @@ def test_what_was_not_committed_becomes_a_commit_of_its_own(here: Workspace, she
 
 def test_closed_rounds_are_not_touched(here: Workspace, shelf: Path) -> None:
     """A sheet of a closed round stays byte for byte, whatever it says."""
-    here.edit_config([Edit(("rounds", "2025"), {"title": "旧", "state": "closed"})])
+    here.edit_config([FieldEdit(("rounds", "2025"), {"title": "旧", "state": "closed"})])
     closed = here.root / "answers" / "2025" / "egov.yaml"
     closed.parent.mkdir()
     closed.write_bytes((here.root / SHEET).read_bytes())
@@ -310,7 +310,7 @@ def test_a_version_that_nobody_has_any_more(here: Workspace, shelf: Path) -> Non
 
 def test_a_local_checklist_is_its_own_source(here: Workspace) -> None:
     """Edited in place; the sheets catch up with it in the commit that holds the edit."""
-    here.edit_config([Edit(("checklists", "egov", "source"), "local")])
+    here.edit_config([FieldEdit(("checklists", "egov", "source"), "local")])
     here.commit_all_files("ours now")
     (here.root / PIN).write_text(NEW.replace("2026.2", "2026.1"), "utf-8")
 
@@ -434,7 +434,7 @@ def test_hints(here: Workspace, shelf: Path) -> None:
     assert pinned.list_hints_about_pins(here) == []
     publish(shelf, NEW.replace("2026.2", "2026.1"))
     assert pinned.list_hints_about_pins(here) == []
-    here.edit_config([Edit(("checklists", "egov", "source"), "local")])
+    here.edit_config([FieldEdit(("checklists", "egov", "source"), "local")])
     assert pinned.list_hints_about_pins(here) == []
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.start import start_round
@@ -60,7 +60,7 @@ def test_closed_but_not_committed(here: Workspace) -> None:
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
     here.commit_all_files("people")
-    here.edit_config([Edit(("rounds", "2026", "state"), "closed")])
+    here.edit_config([FieldEdit(("rounds", "2026", "state"), "closed")])
     with pytest.raises(UsageError, match="assess commit && assess round close 2026"):
         close_round(here, "2026", today=TODAY, now=NOW)
     committing.commit_workspace(here, today=TODAY)
@@ -72,7 +72,7 @@ def test_closed_but_not_committed(here: Workspace) -> None:
 
 def test_no_commit_at_all(here: Workspace) -> None:
     """A branch without assess.yaml, and one whose assess.yaml is no text of ours, are no answer."""
-    here.edit_config([Edit(("rounds", "2026", "state"), "closed")])
+    here.edit_config([FieldEdit(("rounds", "2026", "state"), "closed")])
     sh(here.root, "rm", "-q", "--cached", "assess.yaml")
     sh(here.root, "commit", "-q", "-m", "without")
     with pytest.raises(UsageError, match="not committed"):

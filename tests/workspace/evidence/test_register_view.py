@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.evidence import register_view
 
@@ -99,7 +99,7 @@ def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
     file = rows[ids["twin"]].file
     assert file is not None
     copy = {"title": "copy", "file": {"path": file.path, "sha256": file.sha256, "size": file.size}}
-    here.edit_register([Edit(("evidence", "ev-copy"), copy)])
+    here.edit_register([FieldEdit(("evidence", "ev-copy"), copy)])
     seen = {one.id: one for one in register_view.list_evidence(here, {}, TODAY)}
     assert seen[ids["gone"]].faults == ("missing", "expired", "unused")
     assert seen[ids["other"]].faults == ("changed", "expires_soon", "unused")
@@ -115,7 +115,7 @@ def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
 def test_a_file_outside_is_never_reached(here: Workspace) -> None:
     """A row that leads out of evidence/ counts as missing."""
     row = {"title": "x", "file": {"path": "../assess.yaml", "sha256": "0" * 64, "size": 1}}
-    here.edit_register([Edit(("evidence", "ev-out"), row)])
+    here.edit_register([FieldEdit(("evidence", "ev-out"), row)])
     [one] = register_view.list_evidence(here, {}, TODAY)
     assert (one.kind, one.faults[0]) == (None, "missing")
 

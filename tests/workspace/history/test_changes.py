@@ -12,7 +12,7 @@ import pytest
 from assess.engine.history.changes import WorkspaceChanges
 from assess.errors import UnknownIdError, UsageError
 from assess.workspace import SheetName, Workspace
-from assess.workspace.history.changes import History, HistoryEntry
+from assess.workspace.history.changes import HistoryEntry, WorkspaceHistory
 from samples import Samples
 
 TODAY = date(2026, 6, 1)
@@ -58,13 +58,13 @@ def three_commits(root: Path) -> Workspace:
 
 def logged(here: Workspace, **options: Any) -> list[HistoryEntry]:
     """Return the log."""
-    with History(here, TODAY) as history:
+    with WorkspaceHistory(here, TODAY) as history:
         return list(history.log_entries(**options))
 
 
 def diff(here: Workspace, *revisions: str) -> WorkspaceChanges:
     """Return the difference between two states."""
-    with History(here, TODAY) as history:
+    with WorkspaceHistory(here, TODAY) as history:
         return history.diff_states(*revisions)
 
 
@@ -198,7 +198,7 @@ def test_blame(here: Workspace) -> None:
     """Each field comes from the commit that made it what it is; the rest is not committed."""
     put(here, ITEM, by="chen", note="二")
     put(here, ITEM, by="chen", review={"state": "accepted", "by": "zhang"})
-    with History(here, TODAY) as history:
+    with WorkspaceHistory(here, TODAY) as history:
         rows = {one.field: one for one in history.blame_answer(here.open_sheet(NAME, "2026"), ITEM)}
         with pytest.raises(UnknownIdError, match="EGN-BND-01"):
             history.blame_answer(here.open_sheet(NAME, "2026"), "EGN-BND-1")
@@ -220,7 +220,7 @@ def test_blame_reads_no_more_than_needed(here: Workspace) -> None:
     here.commit_all_files("gone")
     (here.root / SHEET).write_text(head + f"answers: {{{ITEM}: {{status: unmet}}}}\n", "utf-8")
     here.commit_all_files("back")
-    with History(here, TODAY) as history:
+    with WorkspaceHistory(here, TODAY) as history:
         rows = history.blame_answer(here.open_sheet(NAME, "2026"), ITEM)
 
     assert [(one.field, one.commit and one.commit.subject) for one in rows] == [("answer", "back")]
@@ -231,7 +231,7 @@ def test_blame_in_a_shallow_clone(here: Workspace, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     sh(tmp_path, "clone", "-q", "--depth", "1", f"file://{here.root}", str(clone))
     there = Workspace(clone, "en")
-    with History(there, TODAY) as history:
+    with WorkspaceHistory(there, TODAY) as history:
         rows = history.blame_answer(there.open_sheet(NAME, "2026"), ITEM)
         entries = list(history.log_entries())
 
@@ -241,7 +241,7 @@ def test_blame_in_a_shallow_clone(here: Workspace, tmp_path: Path) -> None:
 
 def test_sheets_that_hold_an_item(here: Workspace) -> None:
     """Those that answer it; all, where a pinned checklist has it; else the nearest is named."""
-    with History(here, TODAY) as history:
+    with WorkspaceHistory(here, TODAY) as history:
         assert history.sheets_with_answer(ITEM) == [SHEET]
         assert history.sheets_with_answer("EGN-ACC-05") == [SHEET]
         with pytest.raises(UnknownIdError, match="EGN-BND-01"):

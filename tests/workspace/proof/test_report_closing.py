@@ -9,7 +9,7 @@ import pytest
 from assess.errors import UsageError
 from assess.workspace import Workspace
 from assess.workspace.proof.report_closing import (
-    CommitClosing,
+    ClosingAndReopenings,
     RoundHistory,
     find_commit_closing,
     read_round_history,
@@ -94,9 +94,11 @@ def test_what_became_of_a_commit(twice: tuple[Workspace, list[str]], tmp_path: P
     old = find_commit_closing(here, "2026", first)
     assert (old.tag, old.newest) == ("round/2026", "round/2026.2")
     assert [one.commit for one in old.reopened] == [again]
-    assert find_commit_closing(here, "2026", again) == CommitClosing(None, "round/2026.2", ())
+    assert find_commit_closing(here, "2026", again) == ClosingAndReopenings(
+        None, "round/2026.2", ()
+    )
     assert find_commit_closing(here, "2026", second).tag == "round/2026.2"
-    assert find_commit_closing(here, "2025", second) == CommitClosing(None, None, ())
+    assert find_commit_closing(here, "2025", second) == ClosingAndReopenings(None, None, ())
     assert round_tags_by_commit(here.root) == {first: ["round/2026"], second: ["round/2026.2"]}
     text = (here.root / "assess.yaml").read_text("utf-8")
     alone = tmp_path / "alone"

@@ -13,7 +13,7 @@ from assess.errors import UsageError, WriteError
 from assess.store import files
 from assess.workspace.proof import report_file
 from assess.workspace.proof.report_file import (
-    Seal,
+    SealForm,
     refuse_changed_report,
     seal_report,
     write_report,
@@ -32,7 +32,7 @@ SIGNED = b"%PDF-1.7\nsomebody signed this"
         ("comment", b"x"),
     ],
 )
-def test_what_somebody_signed_or_changed_stays(tmp_path: Path, seal: Seal, old: bytes) -> None:
+def test_what_somebody_signed_or_changed_stays(tmp_path: Path, seal: SealForm, old: bytes) -> None:
     """No report is written over it, in whatever form; the file is named, with the way out."""
     path = tmp_path / "report"
     path.write_bytes(old)
@@ -47,7 +47,7 @@ def test_what_somebody_signed_or_changed_stays(tmp_path: Path, seal: Seal, old: 
 @pytest.mark.parametrize(
     ("seal", "old"), [("comment", MADE), ("none", b"a;b\n"), ("structure", b"")]
 )
-def test_what_can_be_made_again_is_replaced(tmp_path: Path, seal: Seal, old: bytes) -> None:
+def test_what_can_be_made_again_is_replaced(tmp_path: Path, seal: SealForm, old: bytes) -> None:
     """A report as it was made, a table, an empty file of `mktemp`."""
     path = tmp_path / "report"
     path.write_bytes(old)
@@ -79,7 +79,7 @@ def test_a_file_that_cannot_be_read_is_not_replaced(
 
 
 @pytest.mark.parametrize("seal", ["structure", "none"])
-def test_a_vast_file_is_not_read(tmp_path: Path, seal: Seal) -> None:
+def test_a_vast_file_is_not_read(tmp_path: Path, seal: SealForm) -> None:
     """Its size tells that it is no report; it stays."""
     path = tmp_path / "report"
     path.touch()

@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.store.tagged_files import ClosedRoundError
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import find_late_sheets
 from assess.workspace.rounds import carry_answers
@@ -161,7 +161,9 @@ def test_a_sheet_that_was_not_reported_goes(late: Workspace) -> None:
     extra = late.root / "answers" / "2026" / "egov-network@portal.yaml"
     text = (late.root / SHEET).read_text("utf-8")
     extra.write_text(text, "utf-8")
-    late.edit_config([Edit(("rounds", "2027", "sheets"), ["egov-network", "egov-network@portal"])])
+    late.edit_config(
+        [FieldEdit(("rounds", "2027", "sheets"), ["egov-network", "egov-network@portal"])]
+    )
     with pytest.raises(UsageError, match="in several sheets"):
         carry_late_answers(late, "2026", [LATE], to="2027")
     carry_late_answers(late, "2026", [], to="2027", system="portal")
@@ -199,7 +201,7 @@ def test_what_can_t_be_carried_is_refused_before_anything_is_written(late: Works
     with pytest.raises(UsageError, match=f"has no item {LATE}"):
         carry_late_answers(late, "2026", [LATE], to="2027")
     checklist.write_text(was, "utf-8")
-    late.edit_config([Edit(("rounds", "2027", "sheets"), [])])
+    late.edit_config([FieldEdit(("rounds", "2027", "sheets"), [])])
     with pytest.raises(UsageError, match="round 2027 has no sheet egov-network"):
         carry_late_answers(late, "2026", [LATE], to="2027")
     assert before == [

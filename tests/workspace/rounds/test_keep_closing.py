@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UnknownIdError, UsageError
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
-from assess.workspace.rounds.keep_closing import Which, keep_closing_of_side
+from assess.workspace.rounds.keep_closing import ClosingChoice, keep_closing_of_side
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import synchronize_workspace
 from assess.workspace.sharing.two_closings import find_double_closings
@@ -24,7 +24,7 @@ def tip(one: Workspace) -> str:
 
 
 @pytest.mark.parametrize("which", ["ours", "theirs"])
-def test_one_of_two_closings_is_kept(here: Workspace, tmp_path: Path, which: Which) -> None:
+def test_one_of_two_closings_is_kept(here: Workspace, tmp_path: Path, which: ClosingChoice) -> None:
     """Both are named with who and when; afterwards the tag is the same on all machines."""
     there = two_sides(here, tmp_path)
     close(here)
@@ -64,7 +64,7 @@ def test_the_tag_of_an_earlier_closing(here: Workspace, tmp_path: Path) -> None:
     close(here)
     sh(here.root, "tag", "-a", "-m", "x", "round/2026.2")
     sh(here.root, "tag", "-a", "-m", "x", "round/2026-h1")
-    here.edit_config([Edit(("rounds", "2026", "tag"), "round/2026.2")])
+    here.edit_config([FieldEdit(("rounds", "2026", "tag"), "round/2026.2")])
     other = "0" * 40
     apart = find_double_closings(here, dict.fromkeys(("round/2026", "round/2026-h1"), other))
     assert [one.tag for one in apart] == ["round/2026"]

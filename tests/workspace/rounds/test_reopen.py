@@ -8,7 +8,7 @@ import pytest
 
 from assess.errors import UnknownIdError, UsageError
 from assess.store.git.run.plumbing import GitError
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core.reopening_history import find_unexplained_reopenings
 from assess.workspace.rounds.close import close_round
@@ -33,7 +33,7 @@ def closed_again(here: Workspace) -> str:
 
 def open_by_hand(here: Workspace) -> None:
     """Write the round open, as an editor does."""
-    here.edit_config([Edit(("rounds", "2026", "state"), "open")])
+    here.edit_config([FieldEdit(("rounds", "2026", "state"), "open")])
 
 
 def test_the_commit_says_who_and_why(late: Workspace) -> None:
@@ -117,7 +117,7 @@ def test_opened_in_an_editor(late: Workspace, committed: bool) -> None:
 def test_opened_in_an_editor_it_closes_under_the_next_tag(late: Workspace) -> None:
     """Also where the line of the tag was taken out: a tag is never used twice."""
     open_by_hand(late)
-    late.edit_config([Edit(("rounds", "2026", "tag"), REMOVE)])
+    late.edit_config([FieldEdit(("rounds", "2026", "tag"), REMOVE)])
     assert find_unexplained_reopenings(late.root, late.read_config(), "en") == []
     committing.commit_workspace(late, today=TODAY)
     assert closed_again(late) == "round/2026.2"
@@ -137,7 +137,7 @@ def test_reopening_is_refused(late: Workspace) -> None:
     with pytest.raises(UsageError, match="its tag round/2026 is not here"):
         reopen_round(late, "2026", "x")
     open_by_hand(late)
-    late.edit_config([Edit(("rounds", "2026", "tag"), REMOVE)])
+    late.edit_config([FieldEdit(("rounds", "2026", "tag"), REMOVE)])
     with pytest.raises(UsageError, match="is open: its answers count already"):
         reopen_round(late, "2026", "x")
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assess.errors import UnknownIdError, UsageError
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.rounds.start import start_round
 from workspace.history.test_changes import ITEM, NAME, TODAY
@@ -36,7 +36,7 @@ def test_the_next_round(closed: Workspace) -> None:
 
 def test_a_round_without_plans_writes_no_sheet(here: Workspace) -> None:
     """A sheet with nothing to carry begins with its first answer; the title may be given."""
-    here.edit_config([Edit(("rounds", "2026", "sheets"), ["egov-network", "gone@portal"])])
+    here.edit_config([FieldEdit(("rounds", "2026", "sheets"), ["egov-network", "gone@portal"])])
     made = start_round(here, "2026-h2", today=TODAY, title="下半年", from_id="2026")
 
     assert not (here.root / "answers" / "2026-h2").exists()
@@ -46,7 +46,7 @@ def test_a_round_without_plans_writes_no_sheet(here: Workspace) -> None:
 
 def test_the_first_round_of_all(here: Workspace) -> None:
     """With no round before there is nothing to take over."""
-    here.edit_config([Edit(("rounds",), REMOVE)])
+    here.edit_config([FieldEdit(("rounds",), REMOVE)])
     made = start_round(here, "first", today=TODAY)
 
     assert (made.from_id, dict(made.carried), here.list_sheets("first")) == (None, {}, [])

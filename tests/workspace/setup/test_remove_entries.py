@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from assess.workspace import Edit, SheetName, Workspace
+from assess.workspace import FieldEdit, SheetName, Workspace
 from assess.workspace.setup import remove_entries
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -46,7 +46,7 @@ def test_a_closed_round_holds_nobody(tmp_path: Path) -> None:
     here.open_sheet(SHEET, "2026").write_answer(
         "EGN-ACC-01", {"status": "met"}, by="li", now=NOW, lang="zh"
     )
-    here.edit_config([Edit(("rounds", "2026", "state"), "closed")])
+    here.edit_config([FieldEdit(("rounds", "2026", "state"), "closed")])
     assert remove_entries.count_person_uses(here, "li") == remove_entries.PersonUses()
     remove_entries.remove_person(here, "li")
     assert list(here.read_config().people) == ["wang"]

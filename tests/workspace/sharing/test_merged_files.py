@@ -11,7 +11,7 @@ import pytest
 from assess.errors import FilesError
 from assess.problem import select_errors
 from assess.store.report_seal import seal_report
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
 from assess.workspace.core.checking import lint_workspace
@@ -41,7 +41,7 @@ def attach(one: Workspace, name: str, content: bytes, row_id: str | None = None)
     path.write_bytes(content)
     row_id = row_id or f"ev-{digest[:8]}"
     file = {"path": f"2026/{name}", "sha256": digest, "size": len(content)}
-    one.edit_register([Edit(("evidence", row_id), {"title": name, "file": file})])
+    one.edit_register([FieldEdit(("evidence", row_id), {"title": name, "file": file})])
     return row_id
 
 
@@ -147,7 +147,7 @@ def test_a_file_removed_here_and_changed_there(here: Workspace, there: Workspace
     sync(there)
     (here.root / "evidence/2026/log.txt").unlink()
     (here.root / "reports/2026/notes.txt").unlink()
-    here.edit_register([Edit(("evidence", "ev-log"), None)])
+    here.edit_register([FieldEdit(("evidence", "ev-log"), None)])
 
     with pytest.raises(FilesError) as caught:
         sync(here)

@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError, WriteError
 from assess.store import files
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.checklists import pinned
 from assess.workspace.sharing.sanitised_export import KEY, export_sanitised
@@ -141,7 +141,7 @@ def test_a_checklist_of_the_library_stays_as_it_is(here: Workspace, tmp_path: Pa
 def test_title_and_notice_of_the_round_go(here: Workspace, tmp_path: Path) -> None:
     """They are free text: the title becomes that of any round of the id."""
     edits = [("title", "王敏牵头的自查"), ("notice", "王敏的通知")]
-    here.edit_config([Edit(("rounds", "2026", key), text) for key, text in edits])
+    here.edit_config([FieldEdit(("rounds", "2026", key), text) for key, text in edits])
     export_sanitised(here, "2026", tmp_path / "copy")
 
     assert "王敏" not in everything(tmp_path / "copy")

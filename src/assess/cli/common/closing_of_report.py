@@ -10,7 +10,7 @@ from assess.cli.common.context import LANG, _
 if TYPE_CHECKING:
     from assess.report.proof.result import VerificationResult
     from assess.workspace import Workspace
-    from assess.workspace.proof.report_closing import CommitClosing
+    from assess.workspace.proof.report_closing import ClosingAndReopenings
 
 _UNKNOWN = frozenset(("commit-missing", "commit-unreachable"))
 """Causes that mean that the report's commit is not in this repository."""
@@ -20,7 +20,7 @@ def closing_lines(workspace: Workspace, verdict: VerificationResult) -> Iterator
     """Yield lines about the closing, and about reopenings since."""
     from assess.engine.closings import format_closing_count  # noqa: PLC0415  # not for --help
 
-    closing = _find_closing_of_report_commit(workspace, verdict)
+    closing = _read_closing_and_reopenings(workspace, verdict)
     if closing is None or verdict.proof is None:
         return
     if closing.tag is not None:
@@ -39,7 +39,7 @@ def closing_lines(workspace: Workspace, verdict: VerificationResult) -> Iterator
 
 def closing_for_json(workspace: Workspace, verdict: VerificationResult) -> dict[str, Any] | None:
     """Return the same for JSON output; None where this repository lacks the commit."""
-    closing = _find_closing_of_report_commit(workspace, verdict)
+    closing = _read_closing_and_reopenings(workspace, verdict)
     if closing is None:
         return None
     return {
@@ -57,9 +57,9 @@ def closing_for_json(workspace: Workspace, verdict: VerificationResult) -> dict[
     }
 
 
-def _find_closing_of_report_commit(
+def _read_closing_and_reopenings(
     workspace: Workspace, verdict: VerificationResult
-) -> CommitClosing | None:
+) -> ClosingAndReopenings | None:
     from assess.workspace.proof.report_closing import find_commit_closing  # noqa: PLC0415  # not for --help
 
     proof = verdict.proof

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def trust_option(function: Callable[..., T]) -> Callable[..., T]:
+def trust_repository_option(function: Callable[..., T]) -> Callable[..., T]:
     """Add --trust."""
     text = _("trust this repository's hooks and settings as they are now")
     return click.option("--trust", is_flag=True, help=text)(function)

@@ -14,12 +14,14 @@ from assess.i18n import Lang
 if TYPE_CHECKING:
     from assess.workspace import Workspace
 
-Complete = Callable[[click.Context, click.Parameter, str], list[str]]
+CompletionFunction = Callable[[click.Context, click.Parameter, str], list[str]]
 _LANG: Lang = "en"
 """Any language: only ids are shown."""
 
 
-def _make_completion_of(names: Callable[[Workspace, click.Context], Iterable[str]]) -> Complete:
+def _make_completion_of(
+    names: Callable[[Workspace, click.Context], Iterable[str]],
+) -> CompletionFunction:
     """Return a completion function for names of the workspace; after an error it completes none."""
 
     def complete_id(ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PAUSE = 0.3
 """Seconds between two checks: short enough to seem immediate, and cheap."""
 
-State = dict[Path, tuple[int, int]]
+FileStamps = dict[Path, tuple[int, int]]
 
 
 def watch_report(workspace: Workspace, request: ReportRequest) -> None:
@@ -32,9 +32,9 @@ def watch_report(workspace: Workspace, request: ReportRequest) -> None:
         _render_report(workspace, request)
 
 
-def watch_changes(roots: tuple[Path, ...]) -> Iterator[State]:
+def watch_changes(roots: tuple[Path, ...]) -> Iterator[FileStamps]:
     """Yield the state now, and whenever a file under `roots` is saved, added or removed."""
-    last: State | None = None
+    last: FileStamps | None = None
     while True:
         now = read_file_stamps(roots)
         if now != last:
@@ -43,7 +43,7 @@ def watch_changes(roots: tuple[Path, ...]) -> Iterator[State]:
         time.sleep(PAUSE)
 
 
-def read_file_stamps(roots: tuple[Path, ...]) -> State:
+def read_file_stamps(roots: tuple[Path, ...]) -> FileStamps:
     """Return the time of saving (nanoseconds) and the size of each file.
 
     Raises:
@@ -51,7 +51,7 @@ def read_file_stamps(roots: tuple[Path, ...]) -> State:
     """
     from assess.workspace.core.watched_files import list_files_below  # noqa: PLC0415  # not for --help
 
-    saved: State = {}
+    saved: FileStamps = {}
     for path in chain.from_iterable(list_files_below(root, LANG) for root in roots):
         try:
             status = path.stat()

@@ -12,7 +12,7 @@ from assess.cli.common.commit_preparation import (
     ask_committer_identity,
     ask_to_trust_repository,
     git_author_environment,
-    trust_option,
+    trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, json_option
 
@@ -100,7 +100,7 @@ def _print_carried(carried: CarriedOver, round_id: str, target: str) -> None:
 @click.argument("round_id", metavar="ID", shell_complete=complete_ids.closed_rounds)
 @click.option("--reason", metavar="TEXT", required=True, help=_("why; it stands in the history"))
 @acting_person_option
-@trust_option
+@trust_repository_option
 @json_option
 def reopen_command(
     round_id: str, reason: str, acting: str | None, trust: bool, as_json: bool

@@ -17,13 +17,13 @@ from assess.errors import UnknownIdError
 from assess.model.base import pick_text
 from assess.workspace import Workspace
 from assess.workspace.checklists.upgrade import (
-    Upgrade,
+    ChecklistUpgrade,
     plan_checklist_upgrade,
     write_and_commit_upgrade,
 )
 
 
-class AnswerCounts(NamedTuple):
+class AnswerFateCounts(NamedTuple):
     """How many answers each fate has, over all sheets of a checklist."""
 
     stay: int
@@ -68,7 +68,7 @@ def upgrade_all(
     )
 
 
-def _plan_all(workspace: Workspace, confirmed: Collection[str]) -> list[Upgrade]:
+def _plan_all(workspace: Workspace, confirmed: Collection[str]) -> list[ChecklistUpgrade]:
     """Return the upgrades of all pinned checklists; those confirmed are planned again."""
     today, invalid, upgrades = current_date(), set[str](), []
     for checklist_id in workspace.read_config().checklists:
@@ -87,11 +87,11 @@ def _plan_all(workspace: Workspace, confirmed: Collection[str]) -> list[Upgrade]
     return upgrades
 
 
-def _may_be_written(upgrade: Upgrade) -> bool:
+def _may_be_written(upgrade: ChecklistUpgrade) -> bool:
     return bool(upgrade.writes) and not upgrade.unconfirmed_invalid_steps
 
 
-def _write_upgrade(workspace: Workspace, upgrade: Upgrade) -> str | None:
+def _write_upgrade(workspace: Workspace, upgrade: ChecklistUpgrade) -> str | None:
     """Write one upgrade; it is planned again, because the one before changed assess.yaml."""
     confirmed = {
         step.item for sheet in upgrade.sheets for step in sheet.plan.steps if step.confirmed
@@ -102,13 +102,13 @@ def _write_upgrade(workspace: Workspace, upgrade: Upgrade) -> str | None:
     return write_and_commit_upgrade(workspace, planned)
 
 
-def count_answers(upgrade: Upgrade) -> AnswerCounts:
+def count_answers(upgrade: ChecklistUpgrade) -> AnswerFateCounts:
     """Return how many answers stay, are to be confirmed, are parked, would become invalid."""
     steps = [step for sheet in upgrade.sheets for step in sheet.plan.steps]
     invalid = sum(step.fate == "invalid" and not step.confirmed for step in steps)
     parked = sum(_is_parked(step) for step in steps)
     stale = sum(step.stale for step in steps)
-    return AnswerCounts(len(steps) - invalid - parked - stale, stale, parked, invalid)
+    return AnswerFateCounts(len(steps) - invalid - parked - stale, stale, parked, invalid)
 
 
 def _is_parked(step: UpgradeStep) -> bool:
@@ -117,19 +117,19 @@ def _is_parked(step: UpgradeStep) -> bool:
     )
 
 
-def _summary_lines(upgrades: Sequence[Upgrade]) -> Iterator[str]:
+def _summary_lines(upgrades: Sequence[ChecklistUpgrade]) -> Iterator[str]:
     for upgrade in upgrades:
         yield _checklist_line(upgrade)
         if upgrade.sheets:
-            yield "  " + _counts_text(count_answers(upgrade))
+            yield "  " + _answer_fates_text(count_answers(upgrade))
     counts = [count_answers(upgrade) for upgrade in upgrades]
     if counts:
-        total = AnswerCounts(*(sum(column) for column in zip(*counts, strict=True)))
-        yield _("all answers: {counts}").format(counts=_counts_text(total))
+        total = AnswerFateCounts(*(sum(column) for column in zip(*counts, strict=True)))
+        yield _("all answers: {counts}").format(counts=_answer_fates_text(total))
         yield _("each answer of a checklist: assess upgrade CHECKLIST --dry-run")
 
 
-def _checklist_line(upgrade: Upgrade) -> str:
+def _checklist_line(upgrade: ChecklistUpgrade) -> str:
     old, new, diff = upgrade.old.checklist, upgrade.new.checklist, upgrade.diff
     head = f"{upgrade.checklist_id}  {pick_text(new.title, LANG)}  {old.version} → {new.version}"
     counts = _("items: {added} new, {removed} removed, {changed} changed").format(
@@ -138,7 +138,7 @@ def _checklist_line(upgrade: Upgrade) -> str:
     return head if diff.is_empty else f"{head}  {counts}"
 
 
-def _counts_text(counts: AnswerCounts) -> str:
+def _answer_fates_text(counts: AnswerFateCounts) -> str:
     text = _(
         "{stay} stay, {stale} to confirm again, {parked} parked, {invalid} would become invalid"
     )
@@ -148,7 +148,7 @@ def _counts_text(counts: AnswerCounts) -> str:
 
 
 def _all_for_json(
-    upgrades: Sequence[Upgrade], commits: dict[str, str | None]
+    upgrades: Sequence[ChecklistUpgrade], commits: dict[str, str | None]
 ) -> list[dict[str, object]]:
     return [
         upgrade_text.upgrade_for_json(upgrade, LANG)
@@ -159,7 +159,7 @@ def _all_for_json(
 
 
 def _print_results(
-    upgrades: Sequence[Upgrade], commits: dict[str, str | None], *, dry_run: bool
+    upgrades: Sequence[ChecklistUpgrade], commits: dict[str, str | None], *, dry_run: bool
 ) -> None:
     """Print on stderr what was done, what was left out, and the next command."""
     for checklist_id, commit in commits.items():

@@ -9,7 +9,7 @@ from assess.engine.kinds.values import value_text
 from assess.engine.upgrade.plan import UpgradeStep
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
-from assess.workspace.checklists.upgrade import SheetUpgrade, Upgrade
+from assess.workspace.checklists.upgrade import ChecklistUpgrade, SheetUpgrade
 
 _FATES: dict[str, str] = {
     "kept": N_("stays"),
@@ -24,12 +24,12 @@ _FATES: dict[str, str] = {
 }
 
 
-def upgrade_as_text(upgrade: Upgrade, lang: Lang) -> str:
+def upgrade_as_text(upgrade: ChecklistUpgrade, lang: Lang) -> str:
     """Return an upgrade as text: versions, items, then a block for each sheet."""
     return "\n".join(_upgrade_lines(upgrade, lang))
 
 
-def _upgrade_lines(upgrade: Upgrade, lang: Lang) -> Iterator[str]:
+def _upgrade_lines(upgrade: ChecklistUpgrade, lang: Lang) -> Iterator[str]:
     _ = translator(lang)
     old, new, diff = upgrade.old.checklist, upgrade.new.checklist, upgrade.diff
     yield f"{upgrade.checklist_id}  {pick_text(new.title, lang)}  {old.version} → {new.version}"
@@ -92,7 +92,7 @@ def _step_lines(step: UpgradeStep, lang: Lang) -> Iterator[str]:
         yield from (f"      + {line}" for line in rewording.new.splitlines())
 
 
-def upgrade_for_json(upgrade: Upgrade, lang: Lang) -> dict[str, Any]:
+def upgrade_for_json(upgrade: ChecklistUpgrade, lang: Lang) -> dict[str, Any]:
     """Return an upgrade for JSON output."""
     diff = upgrade.diff
     return {

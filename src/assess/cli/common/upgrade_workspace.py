@@ -15,7 +15,7 @@ from assess.workspace.setup.renew_git_files import perform_renewal, prepare_rene
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
-    from assess.workspace.setup.renew_git_files import Renewal
+    from assess.workspace.setup.renew_git_files import GitFilesRenewal
 
 
 def renew_workspace(
@@ -37,7 +37,7 @@ def renew_workspace(
     return ExitCode.OK
 
 
-def _renewal_lines(renewal: Renewal) -> Iterator[str]:
+def _renewal_lines(renewal: GitFilesRenewal) -> Iterator[str]:
     """Yield the changes, line by line."""
     for change in renewal.files:
         yield _("{path}:").format(path=change.path)
@@ -50,7 +50,7 @@ def _renewal_lines(renewal: Renewal) -> Iterator[str]:
         yield _("git's settings in this clone: {names}").format(names=names)
 
 
-def _renewal_for_json(renewal: Renewal, commit: str | None) -> dict[str, Any]:
+def _renewal_for_json(renewal: GitFilesRenewal, commit: str | None) -> dict[str, Any]:
     """Return the changes for JSON output."""
     return {
         "files": [
@@ -63,7 +63,7 @@ def _renewal_for_json(renewal: Renewal, commit: str | None) -> dict[str, Any]:
     }
 
 
-def _print_result(renewal: Renewal, commit: str | None, *, dry_run: bool) -> None:
+def _print_result(renewal: GitFilesRenewal, commit: str | None, *, dry_run: bool) -> None:
     """Print on stderr what was done, and the next command."""
     if renewal.is_up_to_date:
         click.echo(_("nothing to do: the workspace's files are up to date"), err=True)

@@ -35,7 +35,7 @@ def write_requested_report(
         AssessError: the report can't be made or written; nothing was changed.
     """
     from assess.report.export.formats import REPORT_FORMATS  # noqa: PLC0415  # not for --help
-    from assess.report.render.produce import Production, produce_report  # noqa: PLC0415  # not for --help
+    from assess.report.render.produce import ReportProduction, produce_report  # noqa: PLC0415  # not for --help
     from assess.workspace.proof.report_file import (  # noqa: PLC0415  # not for --help
         refuse_changed_report,
         write_report,
@@ -49,7 +49,9 @@ def write_requested_report(
         )
     seal = REPORT_FORMATS[request.format].seal
     refuse_changed_report(path, LANG, seal)
-    made = produce_report(workspace, request, context.current_date(), Production(show_progress))
+    made = produce_report(
+        workspace, request, context.current_date(), ReportProduction(show_progress)
+    )
     write_report(path, made.rendered.pdf, LANG, seal)
     return path, made
 
@@ -64,14 +66,16 @@ def print_requested_report(
         AssessError: the report can't be made or written.
     """
     from assess.report.export.formats import REPORT_FORMATS  # noqa: PLC0415  # not for --help
-    from assess.report.render.produce import Production, produce_report  # noqa: PLC0415  # not for --help
+    from assess.report.render.produce import ReportProduction, produce_report  # noqa: PLC0415  # not for --help
 
     shows_text = sys.stdout.isatty()
     if shows_text and not REPORT_FORMATS[request.format].is_text:
         message = _("a terminal can't show {form}: lead it into a file or a program")
         hint = f"assess report --format {request.format} -o - > FILE"
         raise UsageError(message.format(form=request.format), hint)
-    made = produce_report(workspace, request, context.current_date(), Production(show_progress))
+    made = produce_report(
+        workspace, request, context.current_date(), ReportProduction(show_progress)
+    )
     if shows_text:
         sys.stdout.write(made.rendered.pdf.decode("utf-8", "replace"))
     else:

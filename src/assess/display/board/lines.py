@@ -7,8 +7,22 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
-from assess.display.text.styled import Drawn, Line, StyleName, dash_line, label_lines, styled_line
+from assess.display.text.forms import (
+    FieldErrors,
+    FormField,
+    FormValues,
+    InputForm,
+    is_date,
+    parse_date,
+)
+from assess.display.text.styled import (
+    DrawnLines,
+    StyledLine,
+    StyleName,
+    dash_line,
+    label_lines,
+    styled_line,
+)
 from assess.display.text.wrap import fit_width
 from assess.display.walk.remediation_form import add_remark_field
 from assess.display.walk.sides import person_name
@@ -41,7 +55,7 @@ _STATE_FROM = 72
 CardKey = tuple[SheetName, str]
 
 
-class Card(NamedTuple):
+class FindingCard(NamedTuple):
     """A finding of a sheet, with its remediation."""
 
     sheet: SheetName
@@ -62,16 +76,18 @@ class CardGroup(NamedTuple):
     """Cards under a heading."""
 
     heading: str
-    cards: tuple[Card, ...]
+    cards: tuple[FindingCard, ...]
 
 
-def make_cards(sheets: Mapping[SheetName, Assessment]) -> list[Card]:
+def make_cards(sheets: Mapping[SheetName, Assessment]) -> list[FindingCard]:
     """Return the findings of all sheets: overdue first, then by due date and by risk."""
-    cards = [Card(name_, row) for name_, assessment in sheets.items() for row in assessment.ledger]
+    cards = [
+        FindingCard(name_, row) for name_, assessment in sheets.items() for row in assessment.ledger
+    ]
     return sorted(cards, key=_urgency_sort_key)
 
 
-def _urgency_sort_key(card: Card) -> tuple[bool, bool, date, int]:
+def _urgency_sort_key(card: FindingCard) -> tuple[bool, bool, date, int]:
     row = card.row
     return (
         row.progress in _CLOSED,
@@ -81,9 +97,13 @@ def _urgency_sort_key(card: Card) -> tuple[bool, bool, date, int]:
     )
 
 
-def group_cards(cards: Sequence[Card], order: Order, today: date, lang: Lang) -> list[CardGroup]:
+def group_cards(
+    cards: Sequence[FindingCard], order: Order, today: date, lang: Lang
+) -> list[CardGroup]:
     """Return the cards in groups, without empty groups."""
-    members: dict[str, list[Card]] = {heading: [] for heading in _fixed_headings(order, lang)}
+    members: dict[str, list[FindingCard]] = {
+        heading: [] for heading in _fixed_headings(order, lang)
+    }
     for card in cards:
         members.setdefault(_card_heading(card, order, today, lang), []).append(card)
     return [CardGroup(heading, tuple(group)) for heading, group in members.items() if group]
@@ -104,7 +124,7 @@ def _fixed_headings(order: Order, lang: Lang) -> Iterator[str]:
         yield from (_("risk: {risk}").format(risk=display_name(risk, lang)) for risk in _RISKS)
 
 
-def _card_heading(card: Card, order: Order, today: date, lang: Lang) -> str:
+def _card_heading(card: FindingCard, order: Order, today: date, lang: Lang) -> str:
     _, row = translator(lang), card.row
     if order == "owner":
         return row.owner or _("Without an owner")
@@ -128,11 +148,11 @@ def _due_heading(row: LedgerRow, today: date, lang: Lang) -> str:
 
 def board_lines(
     groups: Sequence[CardGroup], cursor: int, ticked: Collection[CardKey], lang: Lang, width: int
-) -> Drawn:
+) -> DrawnLines:
     """Return the groups with one line for each card."""
     _ = translator(lang)
     heads = _join_columns("", _("Finding"), _("Owner"), _("Due"), _("State"), _("Risk"), width)
-    lines: list[Line] = [styled_line(fit_width("      " + heads, width), "label")]
+    lines: list[StyledLine] = [styled_line(fit_width("      " + heads, width), "label")]
     cursor_line = index = 0
     for group in groups:
         heading = one_line(group.heading) + append_in_brackets(str(len(group.cards)), lang)
@@ -150,10 +170,10 @@ def board_lines(
             index += 1
     if not groups:
         lines.append(styled_line(" " + _("no findings: nothing to mend"), "dim"))
-    return Drawn(lines, cursor_line)
+    return DrawnLines(lines, cursor_line)
 
 
-def _card_text(card: Card, lang: Lang, width: int) -> str:
+def _card_text(card: FindingCard, lang: Lang, width: int) -> str:
     _, row = translator(lang), card.row
     item = row.state.item
     due = (row.due.isoformat() if row.due else "-") + ("!" if row.overdue else "")
@@ -188,12 +208,12 @@ def _join_columns(
 
 
 def card_lines(
-    card: Card,
+    card: FindingCard,
     titles: Mapping[SheetName, str],
     people: Mapping[str, Person],
     lang: Lang,
     width: int,
-) -> list[Line]:
+) -> list[StyledLine]:
     """Return the finding and its remediation in full."""
     _, row, plan = translator(lang), card.row, card.answer.remediation
     item = row.state.item
@@ -216,13 +236,13 @@ def card_lines(
         (_("Note"), card.answer.note or "-"),
     ]
     label_width = max(width_of(label) for label, _text in blocks)
-    lines: list[Line] = [dash_line(width)]
+    lines: list[StyledLine] = [dash_line(width)]
     for label, text in blocks:
         lines += label_lines(fit_width(label, label_width), [text], width)
     return lines
 
 
-def _state_text(card: Card, people: Mapping[str, Person], lang: Lang) -> str:
+def _state_text(card: FindingCard, people: Mapping[str, Person], lang: Lang) -> str:
     plan = card.answer.remediation
     _ = translator(lang)
     if plan is None:
@@ -251,7 +271,7 @@ def bulk_plan_form(count: int, lang: Lang, state: str = "") -> InputForm:
         *((state, display_name(state, lang)) for state in REMEDIATION_STATES),
     )
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         errors = {}
         if values["due"].strip() and not is_date(parse_date(values["due"])):
             errors["due"] = _("not a date; write it as 2026-03-18")
@@ -269,7 +289,7 @@ def bulk_plan_form(count: int, lang: Lang, state: str = "") -> InputForm:
     return InputForm(title, add_remark_field(fields, "", state, lang), check_values)
 
 
-def plan_form_values(answer: Answer, typed: Values) -> dict[str, str]:
+def plan_form_values(answer: Answer, typed: FormValues) -> dict[str, str]:
     """Return the values of a remediation form: the typed ones, else those of the answer."""
     plan = answer.remediation
     values = {}

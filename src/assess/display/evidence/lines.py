@@ -8,10 +8,24 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.display.text.cells import width_of
-from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
+from assess.display.text.forms import (
+    FieldErrors,
+    FormField,
+    FormValues,
+    InputForm,
+    is_date,
+    parse_date,
+)
 from assess.display.text.marks import FINE, mark_style
 from assess.display.text.names import FAULTS, KINDS
-from assess.display.text.styled import Drawn, Line, LinePart, dash_line, label_lines, styled_line
+from assess.display.text.styled import (
+    DrawnLines,
+    LinePart,
+    StyledLine,
+    dash_line,
+    label_lines,
+    styled_line,
+)
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import person_name
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
@@ -36,7 +50,7 @@ _SHOWN = 24
 """Maximum number of citations in the details. The rest is counted."""
 
 
-Checker = Callable[[Values], Errors]
+FormChecker = Callable[[FormValues], FieldErrors]
 
 
 def file_size_text(size: int) -> str:
@@ -62,13 +76,15 @@ def evidence_status_mark(piece: EvidenceStatus) -> str:
     return fault_sign or ("." if "unused" in piece.faults else "v")
 
 
-def register_lines(rows: Sequence[EvidenceStatus], cursor: int, lang: Lang, width: int) -> Drawn:
+def register_lines(
+    rows: Sequence[EvidenceStatus], cursor: int, lang: Lang, width: int
+) -> DrawnLines:
     """Return a heading and one line for each piece."""
     _ = translator(lang)
     heads = _Cells(_("Piece"), _("Kind"), _("Size"), _("Effective"), _("Expires"), _("Cited"))
-    lines: list[Line] = [styled_line("    " + _join_columns(heads, width), "label")]
+    lines: list[StyledLine] = [styled_line("    " + _join_columns(heads, width), "label")]
     if not rows:
-        return Drawn(
+        return DrawnLines(
             [*lines, styled_line("    " + _("nothing registered yet: + adds a file"), "dim")]
         )
     for index, piece in enumerate(rows):
@@ -78,7 +94,7 @@ def register_lines(rows: Sequence[EvidenceStatus], cursor: int, lang: Lang, widt
         else:
             style = mark_style(sign)
             lines.append((LinePart(f"  {sign} ", style, f"  {FINE[sign]} "), LinePart(text)))
-    return Drawn(lines, cursor + 1 if cursor else 0)
+    return DrawnLines(lines, cursor + 1 if cursor else 0)
 
 
 class _Cells(NamedTuple):
@@ -120,13 +136,13 @@ def piece_lines(
     people: Mapping[str, Person],
     lang: Lang,
     width: int,
-) -> list[Line]:
+) -> list[StyledLine]:
     """Return the details of a piece; `titles` are the titles of the items by id."""
     _ = translator(lang)
     blocks = list(_labelled_details(piece, people, lang))
     names = [_("State"), _("Cited by"), *(label for label, _texts in blocks)]
     label_width = max(map(width_of, names))
-    lines: list[Line] = [dash_line(width)]
+    lines: list[StyledLine] = [dash_line(width)]
     for label, texts in blocks:
         lines += label_lines(fit_width(label, label_width), texts, width)
     if piece.faults:
@@ -192,11 +208,11 @@ def date_fields(effective: date | None, expires: date | None, lang: Lang) -> tup
     )
 
 
-def make_dates_checker(lang: Lang, required_fields: Sequence[str]) -> Checker:
+def make_dates_checker(lang: Lang, required_fields: Sequence[str]) -> FormChecker:
     """Return the check of a form with these required fields and both dates."""
     _ = translator(lang)
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         errors = {name: _("this is needed") for name in required_fields if not values[name].strip()}
         for name in ("effective", "expires"):
             if values[name].strip() and not is_date(parse_date(values[name])):
@@ -233,7 +249,7 @@ def new_paper_evidence_form(lang: Lang, today: date) -> InputForm:
     )
 
 
-def evidence_row_fields(values: Values) -> dict[str, str]:
+def evidence_row_fields(values: FormValues) -> dict[str, str]:
     """Return the fields of a register row for a filled-in form."""
     typed = {name: value.strip() for name, value in values.items() if name != "file"}
     for name in ("effective", "expires"):

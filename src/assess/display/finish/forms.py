@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assess.display.text.forms import Errors, FormField, InputForm, Values, find_no_errors
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
 from assess.display.text.names import ROLE_NAMES
 from assess.engine.punctuation import append_in_brackets, comma_sign
 from assess.i18n import LANGS, N_, Lang, translator
@@ -83,7 +83,7 @@ def _sheet_title(name: SheetName, sheets: Mapping[SheetName, Assessment], lang: 
 
 
 def request_from_values(
-    values: Values, round_id: str, sheets: Sequence[SheetName]
+    values: FormValues, round_id: str, sheets: Sequence[SheetName]
 ) -> ReportRequest:
     """Return the report that a filled-in form asks for; `sheets` are those of the round."""
     chosen = (SheetName.parse_name(values["sheet"]),) if values["sheet"] else tuple(sheets)
@@ -127,7 +127,7 @@ def commit_form(
         label = label.format(names=comma_sign(lang).join(proposal.untrusted))
         fields.append(FormField("trust", label, "pick", "no", options=options))
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         errors = {}
         if not values["message"].strip():
             errors["message"] = _("this is needed")

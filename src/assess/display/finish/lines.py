@@ -10,9 +10,9 @@ from assess.display.text.cells import width_of
 from assess.display.text.marks import FINE, mark_style, progress_bar
 from assess.display.text.names import role_names
 from assess.display.text.styled import (
-    Drawn,
-    Line,
+    DrawnLines,
     LinePart,
+    StyledLine,
     dash_line,
     label_lines,
     styled_line,
@@ -150,9 +150,9 @@ def _commit_row(facts: FinishFacts, lang: Lang) -> FinishRow:
     return FinishRow("commit", _("Commit"), ".", _("{count} files changed").format(count=count))
 
 
-def finish_lines(groups: Sequence[FinishGroup], cursor: int, width: int) -> Drawn:
+def finish_lines(groups: Sequence[FinishGroup], cursor: int, width: int) -> DrawnLines:
     """Return the groups with one line for each row."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     cursor_line = index = 0
     for group in groups:
         lines.append(styled_line(fit_width(" " + group.heading, width), "title"))
@@ -161,10 +161,10 @@ def finish_lines(groups: Sequence[FinishGroup], cursor: int, width: int) -> Draw
                 cursor_line = len(lines)
             lines.append(_row_line(row, width, chosen=index == cursor))
             index += 1
-    return Drawn(lines, cursor_line)
+    return DrawnLines(lines, cursor_line)
 
 
-def _row_line(row: FinishRow, width: int, *, chosen: bool) -> Line:
+def _row_line(row: FinishRow, width: int, *, chosen: bool) -> StyledLine:
     sign = row.sign or " "
     fine = FINE.get(sign, sign)
     text = place_at_both_ends(one_line(row.text), "  " + one_line(row.hint) + " ", width - 4)
@@ -176,13 +176,13 @@ def _row_line(row: FinishRow, width: int, *, chosen: bool) -> Line:
 
 def gap_item_lines(
     missing: GapItems, titles: Mapping[str, str], lang: Lang, width: int
-) -> list[Line]:
+) -> list[StyledLine]:
     """Return the first items that have a gap."""
     items = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in missing.items]
     return limited_list_lines(items, lang, width)
 
 
-def limited_list_lines(texts: Sequence[str], lang: Lang, width: int) -> list[Line]:
+def limited_list_lines(texts: Sequence[str], lang: Lang, width: int) -> list[StyledLine]:
     """Return a line for each of the first texts, and the number of all."""
     shown = texts[:_MOST]
     lines = [
@@ -192,7 +192,7 @@ def limited_list_lines(texts: Sequence[str], lang: Lang, width: int) -> list[Lin
     return lines if len(shown) == len(texts) else [*lines, total_count_line(len(texts), lang)]
 
 
-def people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[Line]:
+def people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[StyledLine]:
     """Return the sheets that don't name a person, with the missing roles."""
     texts = (f"{name}{colon_sign(lang)}{role_names(roles, lang)}" for name, roles in facts.people)
     return [
@@ -201,16 +201,18 @@ def people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[Line]:
     ]
 
 
-def text_lines(text: str, width: int) -> list[Line]:
+def text_lines(text: str, width: int) -> list[StyledLine]:
     """Return the beginning of a text."""
     pieces = list(label_lines("", [text], width - 2)) if text else []
-    shown: list[Line] = [(LinePart(" "), *piece) for piece in pieces[:_MOST]]
+    shown: list[StyledLine] = [(LinePart(" "), *piece) for piece in pieces[:_MOST]]
     if len(pieces) > _MOST:
         shown.append(styled_line(" ..", "dim"))
     return [dash_line(width), *shown]
 
 
-def rendering_progress_lines(step: RenderStep, items: int, lang: Lang, width: int) -> list[Line]:
+def rendering_progress_lines(
+    step: RenderStep, items: int, lang: Lang, width: int
+) -> list[StyledLine]:
     """Return the progress bar of a report; `items` gives the expected number of pages."""
     _ = translator(lang)
     total = max(int(items * _PAGES_AN_ITEM) + 8, step.page + 2)
@@ -228,10 +230,10 @@ def rendering_progress_lines(step: RenderStep, items: int, lang: Lang, width: in
     ]
 
 
-def made_report_lines(made: MadeReport, lang: Lang, width: int) -> list[Line]:
+def made_report_lines(made: MadeReport, lang: Lang, width: int) -> list[StyledLine]:
     """Return the path of a report, and why it is a draft."""
     _ = translator(lang)
-    lines: list[Line] = [dash_line(width)]
+    lines: list[StyledLine] = [dash_line(width)]
     pages = _("{pages} pages").format(pages=made.pages)
     lines += label_lines(_("Report"), [f"{made.path}{append_in_brackets(pages, lang)}"], width)
     if made.draft:

@@ -12,7 +12,7 @@ from assess.display.text.marks import (
     score_value_text,
     system_or_unit_text,
 )
-from assess.display.text.styled import Drawn, Line, LinePart, StyleName, dash_line
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, StyleName, dash_line
 from assess.display.text.wrap import WIDEST, fit_width
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -69,7 +69,7 @@ def _choose_shape(rows: Sequence[SheetRow], lang: Lang, width: int) -> _Shape:
     return _Shape(width, bars, min(scope_width, max(third, free_width - bars - titles - 1)))
 
 
-def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -> Drawn:
+def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -> DrawnLines:
     """Return a heading and the sheets with progress, score and faults.
 
     Each sheet has one line. If that would cut the names, it has two, and only faults are counted.
@@ -77,7 +77,9 @@ def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -
     _, shape = translator(lang), _choose_shape(rows, lang, width)
     columns = [_("Scope"), _("Progress"), _("Score"), *_fault_kind_names(lang)]
     columns = columns if shape.scope else ["", *columns[1:3]]
-    lines: list[Line] = [(LinePart("  " + _join_columns(_("Checklist"), columns, shape), "label"),)]
+    lines: list[StyledLine] = [
+        (LinePart("  " + _join_columns(_("Checklist"), columns, shape), "label"),)
+    ]
     cursor_line = 0
     for index, row in enumerate(rows):
         if index <= chosen:
@@ -86,7 +88,7 @@ def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -
         first, *others = _sheet_texts(row, lang, shape)
         lines.append((LinePart(("> " if index == chosen else "  ") + first, style),))
         lines += [(LinePart(fit_width("    " + text, width), "dim"),) for text in others]
-    return Drawn(lines, cursor_line)
+    return DrawnLines(lines, cursor_line)
 
 
 def _fault_kind_names(lang: Lang) -> list[str]:
@@ -152,7 +154,7 @@ def _sheet_texts(row: SheetRow, lang: Lang, shape: _Shape) -> list[str]:
     ]
 
 
-def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[Line]:
+def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[StyledLine]:
     """Return one line for each section of a sheet: progress, score, faults."""
     lines, most = [dash_line(width)], min(width, WIDEST)
     shape = _Shape(most, _BAR if most >= _BAR_FROM else 0)

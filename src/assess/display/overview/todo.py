@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.styled import Line, LinePart
+from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width
 from assess.display.walk.filters import FilterName
 from assess.engine.finding_name import finding_name
@@ -131,10 +131,12 @@ def list_expiring_evidence(register: Register | None, today: date) -> Iterator[T
     yield from (row.title for row in sorted(dated, key=lambda row: str(row.expires)))
 
 
-def todo_lines(entries: Sequence[Todo], chosen: int | None, lang: Lang, width: int) -> list[Line]:
+def todo_lines(
+    entries: Sequence[Todo], chosen: int | None, lang: Lang, width: int
+) -> list[StyledLine]:
     """Return a numbered line for each entry; `chosen` is the entry at the cursor."""
     _ = translator(lang)
-    lines: list[Line] = [(LinePart("  " + _("To be done"), "label"),)]
+    lines: list[StyledLine] = [(LinePart("  " + _("To be done"), "label"),)]
     if not entries:
         lines.append((LinePart(fit_width("  " + _("nothing is waiting"), width), "dim"),))
     for index, entry in enumerate(entries):

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from assess.display.text.forms import (
-    Errors,
+    FieldErrors,
     FormField,
+    FormValues,
     InputForm,
-    Values,
     find_no_errors,
     is_date,
     parse_date,
@@ -22,16 +22,18 @@ from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Number, Text, pick_text
 from assess.model.checklist import FactDef
 from assess.model.config import ROLES, Config, Person, System
-from assess.workspace import REMOVE, Edit
+from assess.workspace import REMOVE, FieldEdit
 from assess.workspace.core.names import propose_unused_id
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
-def make_text_edit(path: Sequence[str], stored_text: Text | None, text: str, lang: Lang) -> Edit:
+def make_text_edit(
+    path: Sequence[str], stored_text: Text | None, text: str, lang: Lang
+) -> FieldEdit:
     """Return the edit of a text; a bilingual text changes in one language only."""
     inside = (lang,) if isinstance(stored_text, Bilingual) else ()
-    return Edit((*path, *inside), text or REMOVE)
+    return FieldEdit((*path, *inside), text or REMOVE)
 
 
 def organization_form(config: Config, lang: Lang) -> InputForm:
@@ -80,7 +82,7 @@ def system_form(
     if system is None:
         fields.insert(1, _id_field(existing_ids, lang))
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         errors = _id_field_errors(values, existing_ids, lang) if system is None else {}
         if not values["name"].strip():
             errors["name"] = _("this is needed")
@@ -96,14 +98,14 @@ def system_form(
 def _id_field(existing_ids: Collection[str], lang: Lang) -> FormField:
     _ = translator(lang)
 
-    def suggest_id(values: Values) -> str:
+    def suggest_id(values: FormValues) -> str:
         return propose_unused_id(values["name"], existing_ids)
 
     hint = _("lower-case letters, digits and hyphens")
     return FormField("id", _("Short id"), hint=hint, proposed=suggest_id)
 
 
-def _id_field_errors(values: Values, existing_ids: Collection[str], lang: Lang) -> Errors:
+def _id_field_errors(values: FormValues, existing_ids: Collection[str], lang: Lang) -> FieldErrors:
     _ = translator(lang)
     typed_id = values["id"].strip()
     if not _ID.fullmatch(typed_id):
@@ -113,7 +115,7 @@ def _id_field_errors(values: Values, existing_ids: Collection[str], lang: Lang) 
     )
 
 
-def system_fields_from_form(values: Values) -> dict[str, Any]:
+def system_fields_from_form(values: FormValues) -> dict[str, Any]:
     """Return grade, exposure and hosting as files hold them, without empty fields."""
     fields: dict[str, Any] = {}
     if values["s"] and values["a"]:
@@ -123,14 +125,14 @@ def system_fields_from_form(values: Values) -> dict[str, Any]:
     return fields
 
 
-def system_edits(system_id: str, system: System, values: Values, lang: Lang) -> list[Edit]:
+def system_edits(system_id: str, system: System, values: FormValues, lang: Lang) -> list[FieldEdit]:
     """Return the edits of assess.yaml for a filled-in system form."""
     start = ("systems", system_id)
     fields = system_fields_from_form(values)
     return [
         make_text_edit((*start, "name"), system.name, values["name"].strip(), lang),
         *(
-            Edit((*start, name), fields.get(name, REMOVE))
+            FieldEdit((*start, name), fields.get(name, REMOVE))
             for name in ("grade", "exposure", "hosting")
         ),
     ]
@@ -159,7 +161,7 @@ def person_form(
     if person is None:
         fields.insert(1, _id_field(existing_ids, lang))
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         errors = _id_field_errors(values, existing_ids, lang) if person is None else {}
         if not values["name"].strip():
             errors["name"] = _("this is needed")
@@ -172,7 +174,7 @@ def person_form(
     )
 
 
-def person_fields_from_form(values: Values) -> dict[str, Any]:
+def person_fields_from_form(values: FormValues) -> dict[str, Any]:
     """Return a person as assess.yaml holds it."""
     row: dict[str, Any] = {"name": values["name"].strip()}
     row["roles"] = [role for role in ROLES if values[role] == "yes"]
@@ -180,13 +182,13 @@ def person_fields_from_form(values: Values) -> dict[str, Any]:
     return row | ({"emails": emails} if emails else {})
 
 
-def person_edits(person_id: str, person: Person | None, values: Values) -> list[Edit]:
+def person_edits(person_id: str, person: Person | None, values: FormValues) -> list[FieldEdit]:
     """Return the edits of assess.yaml for a filled-in person form."""
     row = person_fields_from_form(values)
     if person is None:
-        return [Edit(("people", person_id), row)]
+        return [FieldEdit(("people", person_id), row)]
     return [
-        Edit(("people", person_id, name), row.get(name) or REMOVE)
+        FieldEdit(("people", person_id, name), row.get(name) or REMOVE)
         for name in ("name", "roles", "emails")
     ]
 
@@ -196,7 +198,7 @@ def facts_form(
 ) -> InputForm:
     """Return the form for facts; an empty field is a fact that is not given."""
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         errors = {
             name: _fact_error(fact, values[name].strip(), lang) for name, fact in defined.items()
         }
@@ -257,7 +259,7 @@ def _whole_number(value: int | Number | str) -> int | Number | str:
 
 
 def changed_facts_from_form(
-    defined: Mapping[str, FactDef], profile: Mapping[str, Any], values: Values
+    defined: Mapping[str, FactDef], profile: Mapping[str, Any], values: FormValues
 ) -> dict[str, Any]:
     """Return the facts that a filled-in form changes; None removes a fact."""
     typed = {name: parse_fact_value(fact, values[name].strip()) for name, fact in defined.items()}
@@ -268,7 +270,7 @@ def make_required_fields_checker(lang: Lang, *names: str) -> Any:
     """Return the check that these fields are not empty."""
     _ = translator(lang)
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         return {name: _("this is needed") for name in names if not values[name].strip()}
 
     return check_values

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from assess.display.text.cells import width_of
 from assess.display.text.names import EXPOSURES, HOSTINGS, role_names
 from assess.display.text.styled import (
-    Drawn,
-    Line,
+    DrawnLines,
     LinePart,
+    StyledLine,
     dash_line,
     styled_line,
     total_count_line,
@@ -182,9 +182,9 @@ def _system_name(config: Config, system: str, lang: Lang) -> str:
     return pick_text(config.systems[system].name, lang) if system in config.systems else system
 
 
-def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> Drawn:
+def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> DrawnLines:
     """Return the groups with one line for each row."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     cursor_line = index = 0
     for group in groups:
         lines.append(styled_line(fit_width(" " + group.heading, width), "title"))
@@ -200,7 +200,7 @@ def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> Dr
                 else styled_line(f"    {text}", "dim" if added else "plain")
             )
             index += 1
-    return Drawn(lines, cursor_line)
+    return DrawnLines(lines, cursor_line)
 
 
 def _row_hint(row: ProfileRow, width: int) -> str:
@@ -213,7 +213,7 @@ def _row_hint(row: ProfileRow, width: int) -> str:
     return f"  {hint if width_of(hint) <= hint_width else fit_width(hint, hint_width)} "
 
 
-def profile_row_hint_lines(row: ProfileRow, width: int) -> list[Line]:
+def profile_row_hint_lines(row: ProfileRow, width: int) -> list[StyledLine]:
     """Return the whole text at the right of a row if the row shows only a part."""
     hint = one_line(row.hint)
     if _row_hint(row, min(width, WIDEST)).strip() == hint:
@@ -227,10 +227,10 @@ def facts_lines(
     lang: Lang,
     width: int,
     most: int = 8,
-) -> list[Line]:
+) -> list[StyledLine]:
     """Return the facts with their values; facts that are not given come first."""
     order = sorted(defined, key=lambda name: name in profile)
-    lines: list[Line] = [dash_line(width)]
+    lines: list[StyledLine] = [dash_line(width)]
     for name in order[:most]:
         fact_words = one_line(format_fact(defined[name], profile.get(name), lang))
         question = one_line(pick_text(defined[name].question, lang))

@@ -21,7 +21,7 @@ _CACHED: Final = 512
 """Maximum length of a text whose width is kept."""
 
 
-class _Widths(NamedTuple):
+class _CellWidths(NamedTuple):
     """The code points where the width changes, the width from each on, and what widens."""
 
     starts: list[int]
@@ -38,7 +38,7 @@ def width_of(text: str) -> int:
 @lru_cache(maxsize=4096)
 def width_of_char(char: str) -> int:
     """Return the number of cells of a character: 0, 1 or 2."""
-    table = _load_widths()
+    table = _load_cell_widths()
     return table.widths[bisect_right(table.starts, ord(char)) - 1]
 
 
@@ -51,7 +51,7 @@ def _count_cells(text: str) -> int:
         if char == _JOINER:
             next(chars, None)
         elif char == _EMOJI_FORM:
-            total += wide_before in _load_widths().widened
+            total += wide_before in _load_cell_widths().widened
             wide_before = ""
         elif width := width_of_char(char):
             total, wide_before = total + width, char
@@ -62,7 +62,7 @@ _width_of_short = lru_cache(maxsize=4096)(_count_cells)
 
 
 @cache
-def _load_widths() -> _Widths:
+def _load_cell_widths() -> _CellWidths:
     """Return the table; the first call blocks."""
     text = resources.files("assess.data").joinpath("cell_widths.txt").read_text("ascii")
     lines = text.splitlines()
@@ -72,7 +72,9 @@ def _load_widths() -> _Widths:
     for start, stop, width in sorted(runs):
         starts += (start, stop)
         widths += (width, 1)
-    return _Widths(starts, widths, frozenset(chr(code) for codes in rows["+"] for code in codes))
+    return _CellWidths(
+        starts, widths, frozenset(chr(code) for codes in rows["+"] for code in codes)
+    )
 
 
 def _parse_range(word: str) -> range:

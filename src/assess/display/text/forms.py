@@ -15,7 +15,7 @@ from assess.model.base import Number
 FieldKind = Literal["line", "text", "pick", "file", "piece"]
 
 
-Values = Mapping[str, str]
+FormValues = Mapping[str, str]
 """The typed texts, by field."""
 
 
@@ -32,11 +32,11 @@ class FormField(NamedTuple):
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
     """The value and the text of each option."""
-    proposed: Callable[[Values], str] | None = None
+    proposed: Callable[[FormValues], str] | None = None
     """Proposes a value from the other fields until the user types one."""
 
 
-Errors = dict[str, str]
+FieldErrors = dict[str, str]
 """The errors by field; '' is the whole form."""
 
 
@@ -45,10 +45,10 @@ class InputForm(NamedTuple):
 
     title: str
     fields: tuple[FormField, ...]
-    check: Callable[[Values], Errors]
+    check: Callable[[FormValues], FieldErrors]
 
 
-def find_no_errors(_values: Values) -> Errors:
+def find_no_errors(_values: FormValues) -> FieldErrors:
     """Return no errors."""
     return {}
 

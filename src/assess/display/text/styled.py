@@ -29,22 +29,22 @@ class LinePart(NamedTuple):
     fine: str = ""
 
 
-Line = tuple[LinePart, ...]
+StyledLine = tuple[LinePart, ...]
 
 
-class Drawn(NamedTuple):
+class DrawnLines(NamedTuple):
     """The lines of a view, and the index of the line that must be in sight."""
 
-    lines: Sequence[Line]
+    lines: Sequence[StyledLine]
     cursor: int | None = None
 
 
-def styled_line(text: str, style: StyleName = "plain") -> Line:
+def styled_line(text: str, style: StyleName = "plain") -> StyledLine:
     """Return a line in one style."""
     return (LinePart(text, style),)
 
 
-def dash_line(width: int, words: str = "") -> Line:
+def dash_line(width: int, words: str = "") -> StyledLine:
     """Return a line of dashes, with words in it if there are any."""
     if not words:
         return (LinePart("-" * width, "dim", "─" * width),)
@@ -57,7 +57,7 @@ def dash_line(width: int, words: str = "") -> Line:
     )
 
 
-def total_count_line(count: int, lang: Lang) -> Line:
+def total_count_line(count: int, lang: Lang) -> StyledLine:
     """Return the line below a shortened list: the number of all entries."""
     _ = translator(lang)
     return styled_line(" .. " + _("{count} in all").format(count=count), "dim")
@@ -65,7 +65,7 @@ def total_count_line(count: int, lang: Lang) -> Line:
 
 def label_lines(
     label: str, texts: Iterable[str], width: int, style: StyleName = "plain"
-) -> Iterator[Line]:
+) -> Iterator[StyledLine]:
     """Yield a label with texts at its right, each wrapped into the width that is left.
 
     The texts come from files, so they are made visible; their line breaks stay. Text after a
@@ -90,6 +90,6 @@ def number_texts(texts: Iterable[str], *, start: int = 1) -> list[str]:
     return [f"{number}. {text}" for number, text in enumerate(listed, start)]
 
 
-def plain_text(lines: Iterable[Line]) -> str:
+def plain_text(lines: Iterable[StyledLine]) -> str:
     """Return the lines as text without styles."""
     return "\n".join("".join(part.text for part in styled) for styled in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.display.text.styled import Line, label_lines, styled_line
+from assess.display.text.styled import StyledLine, label_lines, styled_line
 from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.risk_choice import clauses_text
 from assess.display.walk.sides import person_name
@@ -13,7 +13,7 @@ from assess.i18n import translator
 from assess.model.base import pick_text
 
 
-def item_side_pane_lines(view: ShownItem, width: int) -> list[Line]:
+def item_side_pane_lines(view: ShownItem, width: int) -> list[StyledLine]:
     """Return the lines beside an item."""
     _ = translator(view.lang)
     blocks: list[tuple[str, Sequence[str]]] = [
@@ -23,7 +23,7 @@ def item_side_pane_lines(view: ShownItem, width: int) -> list[Line]:
         (_("Remediation"), _remediation_texts(view)),
         (_("Clauses"), [clauses_text(view.state.item, view.checklist, view.lang)]),
     ]
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for label, texts in blocks:
         if any(texts):
             lines += [styled_line(label, "label"), *label_lines("", texts, width), ()]

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.styled import Line, LinePart
+from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width, wrap_text
-from assess.display.walk.kinds.kind import Choosable
+from assess.display.walk.kinds.kind import OfferedChoice
 from assess.engine.kinds.statuses import status_verdict_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -25,14 +25,14 @@ _WHOLE_LINES = 12
 class ChoiceBlock(NamedTuple):
     """The choices of an item, and what counts as each status."""
 
-    choices: Sequence[Choosable]
+    choices: Sequence[OfferedChoice]
     verdict: Verdict | None
     lang: Lang
     unsaved: bool
     """Whether ticks are changed and not saved."""
 
 
-def choice_lines(block: ChoiceBlock, width: int) -> Iterator[Line]:
+def choice_lines(block: ChoiceBlock, width: int) -> Iterator[StyledLine]:
     """Yield the choices with their digits: short ones in columns, else whole, else cut."""
     texts = (
         _choice_texts_in_columns(block, width)
@@ -68,18 +68,18 @@ def _uncut_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
     return lines if len(lines) <= _WHOLE_LINES else []
 
 
-def _full_text(choice: Choosable, block: ChoiceBlock) -> str:
+def _full_text(choice: OfferedChoice, block: ChoiceBlock) -> str:
     verdict = _verdict_text(choice, block)
     return one_line(f"{choice.text}  {verdict}" if verdict else choice.text)
 
 
-def _verdict_text(choice: Choosable, block: ChoiceBlock) -> str:
+def _verdict_text(choice: OfferedChoice, block: ChoiceBlock) -> str:
     """Return what counts as the status of a choice; '' where the item does not say it."""
     status = choice.fields.get("status")
     return status_verdict_text(block.verdict, status, block.lang) if status else ""
 
 
-def _choice_mark(choice: Choosable) -> str:
+def _choice_mark(choice: OfferedChoice) -> str:
     if choice.effect == "tick":
         return "[x] " if choice.chosen else "[ ] "
     return "*" if choice.chosen else " "
@@ -107,7 +107,7 @@ def _short_choice_texts(block: ChoiceBlock) -> list[str]:
     ]
 
 
-def _tick_hint(block: ChoiceBlock, width: int) -> Line:
+def _tick_hint(block: ChoiceBlock, width: int) -> StyledLine:
     _ = translator(block.lang)
     hint = (
         _("ticked, not yet kept: Enter keeps it")

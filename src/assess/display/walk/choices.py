@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.display.walk.kinds.kind import Choosable, Ticks
+from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.kinds.options import answer_ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.i18n import Lang
@@ -12,7 +12,7 @@ from assess.model.item import Item
 
 def list_choosables(
     item: Item, answer: Answer, lang: Lang, ticks: Ticks | None = None
-) -> list[Choosable]:
+) -> list[OfferedChoice]:
     """Return the choices of keys `1`, `2`, `3` … at an item; `0` is always not applicable.
 
     `ticks` are unsaved ticks. Without them the ticks are those of the answer.

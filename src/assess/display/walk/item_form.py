@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assess.display.text.forms import Errors, FormField, InputForm, Values, find_no_errors
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
 from assess.display.walk.kinds.registry import walk_kind
 from assess.engine.kinds.values import ValueProblem, check_value
 from assess.engine.punctuation import append_in_brackets
@@ -18,7 +18,7 @@ def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> InputForm
     """Return the input form of the item's kind: for its value, or for own words."""
     title, kind = f"{item.id} {pick_text(item.title, lang)}", walk_kind(item)
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         value = kind.read(item, values)
         unreadable = kind.find_unreadable(item, value, lang)
         return unreadable or errors_by_field(check_value(item, value, today, lang), lang)
@@ -26,9 +26,9 @@ def value_form(item: Item, answer: Answer, today: date, lang: Lang) -> InputForm
     return InputForm(title, kind.fields(item, answer, lang), check_values)
 
 
-def errors_by_field(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
+def errors_by_field(problems: tuple[ValueProblem, ...], lang: Lang) -> FieldErrors:
     """Return the problems by the field that shows them."""
-    errors: Errors = {}
+    errors: FieldErrors = {}
     for problem in problems:
         words = problem.message + append_in_brackets(problem.hint, lang)
         errors.setdefault(str(problem.path[-1]) if problem.path else "", words)
@@ -42,7 +42,7 @@ def note_form(item_id: str, note: str, lang: Lang, *, not_applicable: bool) -> I
         field = FormField("note", _("what was found, why, which objects"), "text", note)
         return InputForm(_("Note on {item}").format(item=item_id), (field,), find_no_errors)
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         message = _("the item counts as open until the reason is there")
         return {} if values["note"].strip() else {"note": message}
 
@@ -57,7 +57,7 @@ def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> InputForm
     options = (*proofs, ("remediation", _("proof of mending")), ("other", _("something else")))
     proposed = missing[0] if missing else options[0][0]
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         typed = [values[field].strip() for field in ("file", "paper")]
         if all(typed):
             return {"paper": _("a file or a paper record, not both")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 
 from assess.display.text.marks import FINE, done_of_applicable_text, mark_part
-from assess.display.text.styled import Drawn, Line, LinePart
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine
 from assess.display.text.wrap import fit_width, place_at_both_ends
 from assess.harmless import one_line
 from assess.i18n import Lang
@@ -20,12 +20,12 @@ def outline_lines(
     lang: Lang,
     width: int,
     shown: Container[str] | None = None,
-) -> Drawn:
+) -> DrawnLines:
     """Return the tree with the section of item `current` open, without items that don't apply.
 
     With `shown`, only these items and their sections are listed. None lists all.
     """
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     cursor = 0
     for number, section in enumerate(sections, 1):
         states = [
@@ -46,10 +46,10 @@ def outline_lines(
             lines.append(
                 _item_line(state, mark_of(state), lang, width, current=state.item.id == current)
             )
-    return Drawn(lines, cursor)
+    return DrawnLines(lines, cursor)
 
 
-def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: bool) -> Line:
+def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: bool) -> StyledLine:
     text = fit_width(one_line(f"{state.item.id} {pick_text(state.item.title, lang)}"), width - 5)
     if current:
         return (LinePart(f" > {sign} {text}", "cursor", f" > {FINE[sign]} {text}"),)

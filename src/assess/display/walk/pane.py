@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from assess.display.text.cells import width_of
 from assess.display.text.marks import item_mark, mark_part, meaning_of_mark
-from assess.display.text.styled import Line, LinePart, label_lines, number_texts
+from assess.display.text.styled import LinePart, StyledLine, label_lines, number_texts
 from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
 from assess.display.walk.choice_lines import ChoiceBlock, choice_lines, long_choice_texts
 from assess.display.walk.choices import list_choosables
-from assess.display.walk.kinds.kind import Choosable, Ticks
+from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.sides import person_name
 from assess.engine.citing import list_citations
 from assess.engine.kinds.statuses import may_be_inapplicable
@@ -51,7 +51,7 @@ class ShownItem(NamedTuple):
     """The id of the person who fills in the item."""
 
 
-def item_title_line(view: ShownItem, width: int) -> Line:
+def item_title_line(view: ShownItem, width: int) -> StyledLine:
     """Return id, title, weight and high-risk case of an item."""
     _, item = translator(view.lang), view.state.item
     sign = item_mark(view.state, view.result)
@@ -65,7 +65,7 @@ def item_title_line(view: ShownItem, width: int) -> Line:
     )
 
 
-def question_lines(view: ShownItem, width: int) -> list[Line]:
+def question_lines(view: ShownItem, width: int) -> list[StyledLine]:
     """Return requirement, steps, long choices, evidence, remedy and references."""
     _, lang, item = translator(view.lang), view.lang, view.state.item
     remedy = item.remedy
@@ -100,7 +100,7 @@ def _choice_block(view: ShownItem) -> ChoiceBlock:
     if may_be_inapplicable(item):
         chosen = view.answer.status == "not_applicable"
         fields = {"status": "not_applicable"}
-        choices.append(Choosable("0", _("not applicable"), "answer", fields, chosen=chosen))
+        choices.append(OfferedChoice("0", _("not applicable"), "answer", fields, chosen=chosen))
     return ChoiceBlock(choices, item.verdict, view.lang, unsaved=view.ticks is not None)
 
 
@@ -152,7 +152,7 @@ def _returned_texts(view: ShownItem) -> list[str]:
     return [" ".join(str(part) for part in (review.comment, review.due, reviewer) if part)]
 
 
-def divider_line(lang: Lang, width: int, hidden_line_count: int) -> Line:
+def divider_line(lang: Lang, width: int, hidden_line_count: int) -> StyledLine:
     """Return the line between question and answer; it counts the hidden lines."""
     _ = translator(lang)
     text = (
@@ -168,7 +168,7 @@ def divider_line(lang: Lang, width: int, hidden_line_count: int) -> Line:
     )
 
 
-def answer_lines(view: ShownItem, width: int) -> list[Line]:
+def answer_lines(view: ShownItem, width: int) -> list[StyledLine]:
     """Return the answer: result and choices, note, evidence, remediation."""
     _ = translator(view.lang)
     sign = item_mark(view.state, view.result)
@@ -201,7 +201,7 @@ def _typed_value_text(view: ShownItem) -> str:
     return one_line(value_text(view.state.item, view.answer, view.lang))
 
 
-def _note_lines(view: ShownItem, width: int) -> Iterator[Line]:
+def _note_lines(view: ShownItem, width: int) -> Iterator[StyledLine]:
     _ = translator(view.lang)
     label = fit_width(_("Note"), _label_width(view))
     if "note" in view.drafts:
@@ -233,7 +233,7 @@ def _label_width(view: ShownItem) -> int:
     return 2 + max(map(width_of, (_("Note"), _("Evidence"), _("Remediation"))))
 
 
-def _evidence_line(view: ShownItem, width: int) -> Line:
+def _evidence_line(view: ShownItem, width: int) -> StyledLine:
     _ = translator(view.lang)
     label = fit_width(_("Evidence"), _label_width(view))
     if "evidence" in view.drafts:
@@ -262,7 +262,7 @@ def _row_title(row_id: str, view: ShownItem) -> str:
     return pick_text(row.title, view.lang) if row else row_id
 
 
-def _remediation_line(view: ShownItem, width: int) -> Line:
+def _remediation_line(view: ShownItem, width: int) -> StyledLine:
     _ = translator(view.lang)
     label = fit_width(_("Remediation"), _label_width(view))
     if "remediation" in view.drafts:

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assess.display.text.forms import Errors, FormField, InputForm, Values, is_date, parse_date
+from assess.display.text.forms import (
+    FieldErrors,
+    FormField,
+    FormValues,
+    InputForm,
+    is_date,
+    parse_date,
+)
 from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import comma_sign
 from assess.i18n import N_, Lang, translator
@@ -21,7 +28,7 @@ EXPLAINED = ("verified", "risk_accepted")
 """States for which a person is responsible and gives a remark."""
 
 
-def list_missing_plan_parts(values: Values) -> tuple[str, ...]:
+def list_missing_plan_parts(values: FormValues) -> tuple[str, ...]:
     """Return the parts that a remediation lacks for its state: action, owner, due or reason.
 
     A plan needs one of action, owner and due. The states done and verified need all of them.
@@ -33,7 +40,7 @@ def list_missing_plan_parts(values: Values) -> tuple[str, ...]:
     return () if begun else missing
 
 
-def state_refusal_reason(values: Values, answer: Answer, person: str | None, lang: Lang) -> str:
+def state_refusal_reason(values: FormValues, answer: Answer, person: str | None, lang: Lang) -> str:
     """Return why a remediation can't have its state yet; '' if it can.
 
     Only a done remediation can be verified. Verifying and accepting a risk need a known person.
@@ -52,7 +59,7 @@ def plan_part_names_text(parts: tuple[str, ...], lang: Lang) -> str:
     return comma_sign(lang).join(_(_PARTS.get(part, N_("Reason"))) for part in parts)
 
 
-def plan_errors(values: Values, answer: Answer, person: str | None, lang: Lang) -> Errors:
+def plan_errors(values: FormValues, answer: Answer, person: str | None, lang: Lang) -> FieldErrors:
     """Return the errors of a remediation, by field."""
     _ = translator(lang)
     accepted = values["state"] == "risk_accepted"
@@ -75,7 +82,7 @@ def remediation_form(
     _, plan = translator(lang), answer.remediation
     states = tuple((state, display_name(state, lang)) for state in REMEDIATION_STATES)
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         return plan_errors(values, answer, person, lang)
 
     def stored_text(field: str) -> str:
@@ -108,7 +115,7 @@ def add_remark_field(
 
 
 def remediation_fields(
-    values: Values, answer: Answer, person: str | None, today: date
+    values: FormValues, answer: Answer, person: str | None, today: date
 ) -> dict[str, Any]:
     """Return the change for a filled-in remediation form; empty fields are removed.
 

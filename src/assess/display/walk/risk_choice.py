@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assess.display.text.forms import Errors, FormField, InputForm, Values, find_no_errors
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -41,7 +41,7 @@ def mitigation_form(item: Item, answer: Answer, lang: Lang) -> InputForm | None:
     return InputForm(_("Mitigation for {item}").format(item=item.id), fields, find_no_errors)
 
 
-def mitigation_fields(values: Values) -> dict[str, Any]:
+def mitigation_fields(values: FormValues) -> dict[str, Any]:
     """Return the change for a filled-in mitigation form."""
     if not values["id"]:
         return {"mitigation": REMOVE}
@@ -59,7 +59,7 @@ def risk_form(item: Item, answer: Answer, lang: Lang) -> InputForm:
     )
     later = _("lower than a high-risk case: counts once the reviewer accepts it")
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         missing = values["level"] and not values["reason"].strip()
         return {"reason": _("say why the risk is another than the computed one")} if missing else {}
 
@@ -77,7 +77,7 @@ def risk_form(item: Item, answer: Answer, lang: Lang) -> InputForm:
     return InputForm(_("Risk of {item}").format(item=item.id), fields, check_values)
 
 
-def risk_fields(values: Values) -> dict[str, Any]:
+def risk_fields(values: FormValues) -> dict[str, Any]:
     """Return the change for a filled-in risk form."""
     if not values["level"]:
         return {"risk": REMOVE}

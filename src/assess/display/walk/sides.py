@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from assess.display.text.forms import InputForm
-from assess.display.text.styled import Line, LinePart
+from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.history.changes import FieldChange
 from assess.engine.history.words import FIELDS
@@ -30,7 +30,7 @@ _BETWEEN = 3
 """Cells between the two columns."""
 
 
-class Pair(NamedTuple):
+class TextPair(NamedTuple):
     """The values of one field in two versions."""
 
     label: str
@@ -38,10 +38,10 @@ class Pair(NamedTuple):
     right: str
 
 
-def pair_lines(heads: tuple[str, str], pairs: Sequence[Pair], width: int) -> list[Line]:
+def pair_lines(heads: tuple[str, str], pairs: Sequence[TextPair], width: int) -> list[StyledLine]:
     """Return pairs in two columns with headings, each field below its name."""
     column_width = (width - _BETWEEN) // 2
-    lines: list[Line] = [_two_columns(heads[0], heads[1], column_width, "title")]
+    lines: list[StyledLine] = [_two_columns(heads[0], heads[1], column_width, "title")]
     for pair in pairs:
         lines.append((LinePart(fit_width(one_line(pair.label), width), "label"),))
         texts = [wrap_text(make_visible(side), column_width) for side in (pair.left, pair.right)]
@@ -52,7 +52,7 @@ def pair_lines(heads: tuple[str, str], pairs: Sequence[Pair], width: int) -> lis
     return lines
 
 
-def _two_columns(left: str, right: str, column_width: int, style: Any = "plain") -> Line:
+def _two_columns(left: str, right: str, column_width: int, style: Any = "plain") -> StyledLine:
     between = (LinePart(" | ", "dim", " │ "),)
     return (
         LinePart(fit_width(left, column_width), style),
@@ -83,10 +83,10 @@ def _field_name(name: str, lang: Lang) -> str:
 
 def version_pairs(
     fields: Sequence[FieldChange], item: Item | None, people: Mapping[str, Person], lang: Lang
-) -> list[Pair]:
+) -> list[TextPair]:
     """Return the fields of a version as pairs, old and new."""
     return [
-        Pair(
+        TextPair(
             _field_name(change.name, lang),
             field_text(change.name, change.before, item, people, lang),
             field_text(change.name, change.after, item, people, lang),
@@ -156,10 +156,10 @@ def _value_texts(value: Any, people: Mapping[str, Person], lang: Lang) -> Iterat
 
 def change_pairs(
     fields: Mapping[str, Any], answer: Answer, item: Item | None, lang: Lang
-) -> list[Pair]:
+) -> list[TextPair]:
     """Return the fields of a change, each with the answer's value."""
     return [
-        Pair(
+        TextPair(
             _field_name(_LONG.get(name, name), lang),
             field_text(name, None if value is REMOVE else value, item, {}, lang),
             field_text(name, _nested_answer_field(answer, name), item, {}, lang),
@@ -191,14 +191,16 @@ def was_changed_meanwhile(
 
 def pair_typed_with_current(
     form: InputForm, name: str, values: Mapping[str, str], now: Answer, item: Item, lang: Lang
-) -> list[Pair]:
+) -> list[TextPair]:
     """Return the typed values of a form, each with the answer's current value."""
     typed = [(field.label, values[field.name].strip()) for field in form.fields]
     named = (f"{label}{colon_sign(lang)}{text}" for label, text in typed if text)
     left = typed[0][1] if len(typed) == 1 else "\n".join(named)
     fields = [field for field in _OF_FORM.get(name, ()) if getattr(now, field)]
     texts = [field_text(field, getattr(now, field), item, {}, lang) for field in fields]
-    return [Pair(_field_name(_LONG.get(name, name), lang), left or "-", "\n".join(texts) or "-")]
+    return [
+        TextPair(_field_name(_LONG.get(name, name), lang), left or "-", "\n".join(texts) or "-")
+    ]
 
 
 _LONG = {"status": "answer", "value": "answer", "remediation": "remediation.action"}

@@ -12,8 +12,8 @@ from assess.engine.kinds.kind import AnswerKind, CheckContext, ValueFaults
 from assess.engine.kinds.options import (
     OPTION_ITEM_RULES,
     OPTION_RULES,
+    TickFunctions,
     Ticks,
-    TicksOf,
     check_tick,
     has_option_degrees,
     lint_options,
@@ -34,7 +34,7 @@ def _check_choice(item: Choice, raw: Any, _context: CheckContext) -> ValueFaults
     return check_tick(item, raw)
 
 
-_TICKS = TicksOf(read_choice)
+_TICKS = TickFunctions(read_choice)
 
 
 def _public_choice(item: Choice, raw: Any, lang: Lang) -> str | None:

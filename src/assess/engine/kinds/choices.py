@@ -19,8 +19,8 @@ from assess.engine.kinds.kind import (
 from assess.engine.kinds.options import (
     OPTION_ITEM_RULES,
     OPTION_RULES,
+    TickFunctions,
     Ticks,
-    TicksOf,
     check_tick,
     has_option_degrees,
     lint_options,
@@ -28,7 +28,7 @@ from assess.engine.kinds.options import (
     read_ticks,
 )
 from assess.engine.kinds.reading import normalize_width
-from assess.engine.rulebook import Rule
+from assess.engine.rulebook import LintRule
 from assess.i18n import N_, Lang, translator
 from assess.model.item import Choices
 
@@ -53,7 +53,7 @@ def _check_choices(item: Choices, raw: Any, _context: CheckContext) -> ValueFaul
         seen.append(tick)
 
 
-_TICKS = TicksOf(read_choices)
+_TICKS = TickFunctions(read_choices)
 
 
 def _ticked_count_text(_item: Choices, raw: Any, lang: Lang) -> str | None:
@@ -83,10 +83,10 @@ KIND = AnswerKind[Choices](
     answer_ids=option_ids,
     value_rules={
         **OPTION_RULES,
-        "option-exclusive": Rule(
+        "option-exclusive": LintRule(
             N_("“{given}” goes with no other option"), N_("take the others away, or this one")
         ),
-        "option-twice": Rule(N_("“{given}” is ticked twice"), N_("keep one")),
+        "option-twice": LintRule(N_("“{given}” is ticked twice"), N_("keep one")),
     },
     item_rules=OPTION_ITEM_RULES,
 )

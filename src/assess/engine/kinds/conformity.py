@@ -17,7 +17,7 @@ from assess.engine.kinds.kind import (
     ValueFaults,
     always_scores,
 )
-from assess.engine.rulebook import Rule
+from assess.engine.rulebook import LintRule
 from assess.i18n import N_
 from assess.model.answer import Answer
 from assess.model.base import Number
@@ -48,7 +48,7 @@ KIND = AnswerKind[Conformity](
     scores=always_scores,
     degree=_status_degree,
     value_rules={
-        "value-for-status": Rule(
+        "value-for-status": LintRule(
             N_("this item is answered by a status, not by a value"),
             N_("write `status: met`, `partial`, `unmet` or `not_applicable`"),
         )

@@ -12,7 +12,7 @@ from assess.engine.kinds.kind import (
     wrong_form_fault,
 )
 from assess.engine.kinds.reading import read_date
-from assess.engine.rulebook import Rule
+from assess.engine.rulebook import LintRule
 from assess.i18n import N_
 from assess.model.item import DateItem
 
@@ -39,7 +39,7 @@ KIND = AnswerKind[DateItem](
     check=_check_date,
     is_readable=_is_date,
     value_rules={
-        "date-early": Rule(N_("{given} is before the earliest date allowed, {limit}")),
-        "date-future": Rule(N_("{given} lies in the future"), N_("today is {limit}")),
+        "date-early": LintRule(N_("{given} is before the earliest date allowed, {limit}")),
+        "date-future": LintRule(N_("{given} lies in the future"), N_("today is {limit}")),
     },
 )

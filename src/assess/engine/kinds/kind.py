@@ -15,7 +15,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from assess.engine.kinds.wording import format_value
 from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.checklist import Scoring
@@ -90,7 +90,7 @@ def parse_stripped_text(_item: Item, text: str) -> Any:
     return text.strip()
 
 
-def lint_nothing(_out: Collector, _item: Item, _path: TreePath) -> None:
+def lint_nothing(_out: ProblemCollector, _item: Item, _path: TreePath) -> None:
     """Note nothing: the kind has no fields of its own."""
 
 
@@ -128,13 +128,13 @@ class AnswerKind(Generic[ItemT]):
     """A value in words for a commit message; None where it may hold words of the answerer."""
     parse: Callable[[ItemT, str], Any] = parse_stripped_text
     """The value for a text that was typed; the text itself where it has no such form."""
-    lint: Callable[[Collector, ItemT, TreePath], None] = lint_nothing
+    lint: Callable[[ProblemCollector, ItemT, TreePath], None] = lint_nothing
     """Notes what is wrong with the item's own fields."""
     answer_ids: Callable[[ItemT], Iterable[str]] = no_answer_ids
     """The ids of the item's rungs or options that an answer may be."""
     sanitise: Callable[[ItemT, Any, AbstractSet[str], Pseudonyms], Any] = hide_unknown_words
     """A value for an export without words of the answerer; gets the known words, with ids."""
-    value_rules: Mapping[str, Rule] = field(default_factory=dict)
+    value_rules: Mapping[str, LintRule] = field(default_factory=dict)
     """The rules about a value that this kind brings."""
-    item_rules: Mapping[str, Rule] = field(default_factory=dict)
+    item_rules: Mapping[str, LintRule] = field(default_factory=dict)
     """The rules about the item's own fields that this kind brings."""

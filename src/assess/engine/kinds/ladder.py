@@ -14,7 +14,7 @@ from assess.engine.kinds.kind import (
     always_scores,
 )
 from assess.engine.kinds.lint_parts import lint_degree, lint_ids
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
@@ -44,7 +44,7 @@ def _rung_text(item: Ladder, raw: Any, lang: Lang) -> str:
     return next((pick_text(rung.text, lang) for rung in item.rungs if rung.id == raw), str(raw))
 
 
-def _lint_rungs(out: Collector, item: Ladder, path: TreePath) -> None:
+def _lint_rungs(out: ProblemCollector, item: Ladder, path: TreePath) -> None:
     lint_ids(out, item.rungs, (*path, "rungs"))
     for index, rung in enumerate(item.rungs):
         where = (*path, "rungs", index)
@@ -64,10 +64,12 @@ KIND = AnswerKind[Ladder](
     lint=_lint_rungs,
     answer_ids=_rung_ids,
     value_rules={
-        "rung-unknown": Rule(N_("there is no rung “{given}” on this ladder"), N_("it has: {known}"))
+        "rung-unknown": LintRule(
+            N_("there is no rung “{given}” on this ladder"), N_("it has: {known}")
+        )
     },
     item_rules={
-        "rungs-order": Rule(
+        "rungs-order": LintRule(
             N_("the rung “{given}” is better than the one before it"),
             N_("the best rung comes first"),
         )

@@ -7,25 +7,25 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from assess.engine.number_text import decimal_text
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_
 from assess.model.item import Step
 from assess.problem import TreePath
 
-PART_RULES: Final[Mapping[str, Rule]] = {
-    "duplicate-id": Rule(
+PART_RULES: Final[Mapping[str, LintRule]] = {
+    "duplicate-id": LintRule(
         N_("the id “{given}” is used before in this list"), N_("give it another id")
     ),
-    "id-reserved": Rule(
+    "id-reserved": LintRule(
         N_("nothing may have the id “{given}”: merges write that word"), N_("give it another id")
     ),
-    "degree-range": Rule(N_("{given} is not between 0 and 1")),
-    "step-empty": Rule(N_("a step needs a threshold"), N_("at_least, above, at_most or below")),
-    "steps-order": Rule(
+    "degree-range": LintRule(N_("{given} is not between 0 and 1")),
+    "step-empty": LintRule(N_("a step needs a threshold"), N_("at_least, above, at_most or below")),
+    "steps-order": LintRule(
         N_("this step can never be reached: one before it takes all that fits"),
         N_("the first step that fits counts; order at_least downwards, at_most upwards"),
     ),
-    "limits-order": Rule(N_("the least allowed, {given}, is above the most, {limit}")),
+    "limits-order": LintRule(N_("the least allowed, {given}, is above the most, {limit}")),
 }
 
 
@@ -37,7 +37,7 @@ class HasId(Protocol):
         """The id."""
 
 
-def lint_ids(out: Collector, entries: Iterable[HasId], path: TreePath) -> None:
+def lint_ids(out: ProblemCollector, entries: Iterable[HasId], path: TreePath) -> None:
     """Note every id that a list has more than once, at the later entry."""
     seen: set[str] = set()
     for index, entry in enumerate(entries):
@@ -48,27 +48,27 @@ def lint_ids(out: Collector, entries: Iterable[HasId], path: TreePath) -> None:
         seen.add(entry.id)
 
 
-def lint_id(out: Collector, entry_id: str, path: TreePath) -> None:
+def lint_id(out: ProblemCollector, entry_id: str, path: TreePath) -> None:
     """Note the id `conflict`: where it is a key, it would be read as a conflict of a merge."""
     if entry_id == "conflict":
         out.add_broken_rule("id-reserved", path, given=entry_id)
 
 
-def lint_degree(out: Collector, degree: Decimal | None, path: TreePath) -> None:
+def lint_degree(out: ProblemCollector, degree: Decimal | None, path: TreePath) -> None:
     """Note a degree, or another share, outside 0 to 1."""
     if degree is not None and not 0 <= degree <= 1:
         out.add_broken_rule("degree-range", path, given=decimal_text(degree))
 
 
 def lint_limits(
-    out: Collector, least: Decimal | int | None, most: Decimal | int | None, path: TreePath
+    out: ProblemCollector, least: Decimal | int | None, most: Decimal | int | None, path: TreePath
 ) -> None:
     """Note limits of which the lower is above the upper, at the upper one."""
     if least is not None and most is not None and least > most:
         out.add_broken_rule("limits-order", (*path, "max"), given=least, limit=most)
 
 
-def lint_steps(out: Collector, steps: Sequence[Step], path: TreePath) -> None:
+def lint_steps(out: ProblemCollector, steps: Sequence[Step], path: TreePath) -> None:
     """Note steps without threshold, degrees out of range, and steps that are never reached.
 
     A step with one lower bound hides every later one that is as high or higher; one with one

@@ -27,7 +27,7 @@ from assess.engine.kinds.reading import (
 )
 from assess.engine.kinds.wording import format_value
 from assess.engine.number_text import decimal_text
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -91,7 +91,7 @@ def _parse_number(_item: NumberItem, text: str) -> Any:
     return parse_exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
 
 
-def _lint_number(out: Collector, item: NumberItem, path: TreePath) -> None:
+def _lint_number(out: ProblemCollector, item: NumberItem, path: TreePath) -> None:
     lint_limits(out, item.number.min, item.number.max, (*path, "number"))
     lint_steps(out, item.number.steps, (*path, "number", "steps"))
 
@@ -108,8 +108,8 @@ KIND = AnswerKind[NumberItem](
     parse=_parse_number,
     lint=_lint_number,
     value_rules={
-        "number-below": Rule(N_("{given} is below the least allowed, {limit}")),
-        "number-above": Rule(N_("{given} is above the most allowed, {limit}")),
-        "number-decimals": Rule(N_("{given} has more than {limit} decimals")),
+        "number-below": LintRule(N_("{given} is below the least allowed, {limit}")),
+        "number-above": LintRule(N_("{given} is above the most allowed, {limit}")),
+        "number-decimals": LintRule(N_("{given} has more than {limit} decimals")),
     },
 )

@@ -11,7 +11,7 @@ from assess.engine.kinds.lint_parts import lint_degree, lint_ids
 from assess.engine.kinds.reading import read_text
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import semicolon_sign
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
@@ -24,11 +24,13 @@ ItemWithOptions = Choice | Choices
 OptionItemT = TypeVar("OptionItemT", bound=ItemWithOptions)
 
 OPTION_RULES = {
-    "option-unknown": Rule(N_("there is no option “{given}” here"), N_("it has: {known}")),
-    "other-not-allowed": Rule(N_("own words are not allowed here"), N_("choose one of: {known}")),
+    "option-unknown": LintRule(N_("there is no option “{given}” here"), N_("it has: {known}")),
+    "other-not-allowed": LintRule(
+        N_("own words are not allowed here"), N_("choose one of: {known}")
+    ),
 }
 OPTION_ITEM_RULES = {
-    "degree-missing": Rule(
+    "degree-missing": LintRule(
         N_("other options have a degree, “{given}” has none and counts 0"), "", "warning"
     ),
 }
@@ -90,7 +92,7 @@ def has_option_degrees(item: ItemWithOptions) -> bool:
     return other is not None or any(option.degree is not None for option in item.options)
 
 
-class TicksOf(Generic[OptionItemT]):
+class TickFunctions(Generic[OptionItemT]):
     """What is computed alike from the answers of both kinds that have options.
 
     `read` returns the ticks of a value, None where it can't be read.
@@ -122,7 +124,7 @@ class TicksOf(Generic[OptionItemT]):
         return semicolon_sign(lang).join(texts if ticks.other is None else [*texts, ticks.other])
 
 
-def lint_options(out: Collector, item: ItemWithOptions, path: TreePath) -> None:
+def lint_options(out: ProblemCollector, item: ItemWithOptions, path: TreePath) -> None:
     """Note what is wrong with the options of an item, and with the degree of other words."""
     lint_ids(out, item.options, (*path, "options"))
     scoring = has_option_degrees(item)

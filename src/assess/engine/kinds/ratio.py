@@ -26,7 +26,7 @@ from assess.engine.kinds.reading import (
     read_share,
 )
 from assess.engine.kinds.wording import format_value
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
 from assess.model.checklist import Scoring
@@ -70,7 +70,7 @@ def _parse_ratio(_item: Ratio, text: str) -> Any:
     return {"part": int(match[1]), "whole": int(match[2])} if match else text
 
 
-def _lint_ratio(out: Collector, item: Ratio, path: TreePath) -> None:
+def _lint_ratio(out: ProblemCollector, item: Ratio, path: TreePath) -> None:
     lint_steps(out, item.ratio.steps, (*path, "ratio", "steps"))
 
 
@@ -85,12 +85,12 @@ KIND = AnswerKind[Ratio](
     parse=_parse_ratio,
     lint=_lint_ratio,
     value_rules={
-        "ratio-negative": Rule(N_("{part} of {whole}: counts are never below 0")),
-        "ratio-whole-zero": Rule(
+        "ratio-negative": LintRule(N_("{part} of {whole}: counts are never below 0")),
+        "ratio-whole-zero": LintRule(
             N_("the whole is 0, so there is no ratio"),
             N_("answer not_applicable and say why, or correct the whole"),
         ),
-        "ratio-part-over-whole": Rule(
+        "ratio-part-over-whole": LintRule(
             N_("the part ({part}) is more than the whole ({whole})"), N_("correct one of the two")
         ),
     },

@@ -7,13 +7,13 @@ from typing import Final
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import value_form_text
 from assess.engine.kinds.wording import display_name
-from assess.engine.rulebook import Rule, rule_message_and_hint
+from assess.engine.rulebook import LintRule, rule_message_and_hint
 from assess.i18n import N_, Lang
 from assess.model.answer import Status
 from assess.model.base import pick_text
 from assess.model.item import NEVER, Item, Verdict
 
-STATUS_REFUSED: Final = Rule(
+STATUS_REFUSED: Final = LintRule(
     N_("{item} is never answered “{status}”"), N_("its answers are: {known}"), "warning"
 )
 """A warning in a sheet: the answer may be older than the wording. Commands refuse it."""

@@ -21,7 +21,7 @@ from assess.engine.kinds.text import TEXT_FORM
 from assess.engine.kinds.wording import format_value
 from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.punctuation import semicolon_sign
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
@@ -122,14 +122,14 @@ def cell_text(column: Column, raw: Any, lang: Lang) -> str:
     return f"{format_value(raw)} {pick_text(column.unit, lang)}".rstrip()
 
 
-def _lint_table(out: Collector, item: Table, path: TreePath) -> None:
+def _lint_table(out: ProblemCollector, item: Table, path: TreePath) -> None:
     lint_limits(out, item.rows.min, item.rows.max, (*path, "rows"))
     lint_ids(out, item.columns, (*path, "columns"))
     for index, column in enumerate(item.columns):
         _lint_column(out, column, (*path, "columns", index))
 
 
-def _lint_column(out: Collector, column: Column, path: TreePath) -> None:
+def _lint_column(out: ProblemCollector, column: Column, path: TreePath) -> None:
     lint_limits(out, column.min, column.max, path)
     lint_ids(out, column.options, (*path, "options"))
     if column.type == "choice" and not column.options:
@@ -167,10 +167,10 @@ KIND = AnswerKind[Table](
     lint=_lint_table,
     sanitise=_hide_cells,
     value_rules={
-        "rows-few": Rule(N_("{given} rows, at least {limit} are wanted")),
-        "rows-many": Rule(N_("{given} rows, at most {limit} are allowed")),
-        "column-unknown": Rule(N_("the table has no column “{given}”"), N_("it has: {known}")),
-        "cell-missing": Rule(N_("column “{column}” must be filled in")),
-        "cell-type": Rule(N_("column “{column}”: “{given}” does not fit"), "{form}"),
+        "rows-few": LintRule(N_("{given} rows, at least {limit} are wanted")),
+        "rows-many": LintRule(N_("{given} rows, at most {limit} are allowed")),
+        "column-unknown": LintRule(N_("the table has no column “{given}”"), N_("it has: {known}")),
+        "cell-missing": LintRule(N_("column “{column}” must be filled in")),
+        "cell-type": LintRule(N_("column “{column}”: “{given}” does not fit"), "{form}"),
     },
 )

@@ -15,7 +15,7 @@ from assess.engine.kinds.kind import (
 )
 from assess.engine.kinds.reading import read_text
 from assess.engine.pseudonyms import Pseudonyms
-from assess.engine.rulebook import Rule
+from assess.engine.rulebook import LintRule
 from assess.i18n import N_, translator
 from assess.model.item import TextItem
 
@@ -68,10 +68,10 @@ KIND = AnswerKind[TextItem](
     is_readable=_is_text,
     sanitise=_hide_text,
     value_rules={
-        "text-long": Rule(
+        "text-long": LintRule(
             N_("the text has {given} characters, at most {limit} are allowed"),
             N_("put the rest into the note"),
         ),
-        "text-pattern": Rule(N_("“{given}” does not look like {pattern}")),
+        "text-pattern": LintRule(N_("“{given}” does not look like {pattern}")),
     },
 )

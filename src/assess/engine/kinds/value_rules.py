@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from assess.engine.kinds.kind import FORM_FAULT
 from assess.engine.kinds.registry import KINDS
-from assess.engine.rulebook import Rule
+from assess.engine.rulebook import LintRule
 from assess.i18n import N_
 
-VALUE_RULES: dict[str, Rule] = {
-    FORM_FAULT: Rule(N_("the value does not have the form of this kind of item"), "{form}"),
+VALUE_RULES: dict[str, LintRule] = {
+    FORM_FAULT: LintRule(N_("the value does not have the form of this kind of item"), "{form}"),
     **{code: rule for kind in KINDS.values() for code, rule in kind.value_rules.items()},
 }

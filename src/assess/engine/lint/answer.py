@@ -14,7 +14,7 @@ from assess.engine.kinds.statuses import (
 from assess.engine.kinds.values import check_value, has_status_only, value_form_text
 from assess.engine.kinds.wording import display_name
 from assess.engine.lint.common import lint_person_id
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.states import is_review_current
 from assess.i18n import N_
 from assess.model.answer import Answer, Remediation
@@ -23,76 +23,76 @@ from assess.model.evidence import Register
 from assess.model.results import ItemState
 from assess.problem import Severity, TreePath
 
-ANSWER_RULES: Final[Mapping[str, Rule]] = {
-    "item-left-out": Rule(
+ANSWER_RULES: Final[Mapping[str, LintRule]] = {
+    "item-left-out": LintRule(
         N_("the item does not apply under the facts given; its answer is not counted"),
         N_("correct the facts in assess.yaml, or leave it"),
         "warning",
     ),
-    "status-kind": Rule(
+    "status-kind": LintRule(
         N_("an item of this kind takes a value, and of statuses only not_applicable"),
         N_("write it under `value`: {form}"),
     ),
     "status-refused": STATUS_REFUSED,
-    "status-and-value": Rule(
+    "status-and-value": LintRule(
         N_("an answer has a status or a value, not both"), N_("delete one of the two")
     ),
-    "reason-missing": Rule(N_("not_applicable needs a reason"), N_("say why in `note`")),
-    "high-risk-evidence": Rule(
+    "reason-missing": LintRule(N_("not_applicable needs a reason"), N_("say why in `note`")),
+    "high-risk-evidence": LintRule(
         N_("a high risk stands and the required evidence is missing: {proofs}"), "", "warning"
     ),
-    "high-risk-remediation": Rule(
+    "high-risk-remediation": LintRule(
         N_("a high risk stands and nothing is planned to mend it"),
         N_("fill in `remediation`: action, owner, due"),
         "warning",
     ),
-    "evidence-unknown": Rule(
+    "evidence-unknown": LintRule(
         N_("the evidence register has no row “{given}”"), N_("add the evidence first")
     ),
-    "evidence-expired": Rule(
+    "evidence-expired": LintRule(
         N_("the evidence “{given}” expired on {limit}"), N_("attach a newer one"), "warning"
     ),
-    "proof-unknown": Rule(N_("the item asks for no proof “{given}”"), N_("it may be: {known}")),
-    "mitigation-unknown": Rule(
+    "proof-unknown": LintRule(N_("the item asks for no proof “{given}”"), N_("it may be: {known}")),
+    "mitigation-unknown": LintRule(
         N_("the item's high-risk case names no mitigation “{given}”"), N_("it has: {known}")
     ),
-    "risk-by-hand": Rule(
+    "risk-by-hand": LintRule(
         N_("a high-risk case is set to {given} without a mitigation of the case"),
         N_("cite a mitigation, or let the reviewer judge the reason"),
         "warning",
     ),
-    "fingerprint-missing": Rule(
+    "fingerprint-missing": LintRule(
         N_("the answer has no fingerprint; it counts as given to the pinned text"),
         N_("the next save of it in the program adds one"),
         "warning",
     ),
-    "answer-stale": Rule(
+    "answer-stale": LintRule(
         N_("the item's wording has changed since it was answered"),
         N_("read it again and confirm the answer"),
         "warning",
     ),
-    "review-own": Rule(
+    "review-own": LintRule(
         N_("the answer was reviewed by who gave it, {given}"), N_("another person must review it")
     ),
-    "review-outdated": Rule(
+    "review-outdated": LintRule(
         N_("the answer was changed after its review"), N_("it needs a new review"), "warning"
     ),
-    "review-unbound": Rule(
+    "review-unbound": LintRule(
         N_("the review does not say what it was about (`of`), so it does not count"),
         N_("review the answer in the program"),
         "warning",
     ),
-    "recheck-due": Rule(
+    "recheck-due": LintRule(
         N_("the item was to be looked at again on {given}"), N_("check it again"), "warning"
     ),
-    "risk-accepted-by": Rule(
+    "risk-accepted-by": LintRule(
         N_("an accepted risk needs `accepted_by` and `reason`"),
         N_("add what is missing: {missing}"),
     ),
-    "done-on-missing": Rule(
+    "done-on-missing": LintRule(
         N_("the remediation is done, but not when"), N_("add `done_on`"), "warning"
     ),
-    "verified-missing": Rule(
+    "verified-missing": LintRule(
         N_("the remediation is verified, but not by whom and when"),
         N_("add what is missing: {missing}"),
         "warning",
@@ -106,7 +106,7 @@ _ALWAYS = ("remediation", "other")
 class AnswerContext(NamedTuple):
     """The files and the day that an answer is checked with, and the collector of its problems."""
 
-    out: Collector
+    out: ProblemCollector
     config: Config
     register: Register
     today: date

@@ -18,42 +18,42 @@ from assess.engine.lint.condition import CONDITION_RULES
 from assess.engine.lint.item import ITEM_RULES, lint_item
 from assess.engine.lint.languages import LANGUAGE_RULES, lint_languages
 from assess.engine.lint.silences import drop_silenced
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.base import Number
 from assess.model.checklist import Band, Checklist, FactDef
 from assess.model.conflict import Conflict
 from assess.problem import Problem, TreePath
 
-_OWN_RULES: Final[Mapping[str, Rule]] = {
-    "duplicate-item": Rule(
+_OWN_RULES: Final[Mapping[str, LintRule]] = {
+    "duplicate-item": LintRule(
         N_("the item id “{given}” is used before, in section “{section}”"),
         N_("give it another id"),
     ),
-    "cap-range": Rule(N_("{given} is not between 0 and 100")),
-    "bands-order": Rule(
+    "cap-range": LintRule(N_("{given} is not between 0 and 100")),
+    "bands-order": LintRule(
         N_("the band “{given}” does not come below the one before it"),
         N_("order bands from the highest threshold down"),
     ),
-    "band-form": Rule(
+    "band-form": LintRule(
         N_("a band has at_least or above, one of the two"),
         N_("only the last may have neither"),
     ),
-    "bands-gap": Rule(
+    "bands-gap": LintRule(
         N_("some scores come into no band"), N_("let the last band say `at_least: 0`"), "warning"
     ),
-    "options-missing": Rule(N_("a choice needs options")),
-    "options-unused": Rule(N_("options stand only beside `type: choice`"), "", "warning"),
-    "attention-unused": Rule(
+    "options-missing": LintRule(N_("a choice needs options")),
+    "options-unused": LintRule(N_("options stand only beside `type: choice`"), "", "warning"),
+    "attention-unused": LintRule(
         N_("`attention` means something only where the method is deduction"), "", "warning"
     ),
-    "domain-missing": Rule(
+    "domain-missing": LintRule(
         N_("under `deduction` a section is technical or management"), N_("add `domain`")
     ),
 }
 
 
-STRUCTURE_RULES: Final[Mapping[str, Rule]] = {
+STRUCTURE_RULES: Final[Mapping[str, LintRule]] = {
     **_OWN_RULES,
     **PART_RULES,
     **LANGUAGE_RULES,
@@ -63,7 +63,7 @@ STRUCTURE_RULES: Final[Mapping[str, Rule]] = {
 }
 """The rules about the structure of a checklist."""
 
-CHECKLIST_RULES: Final[Mapping[str, Rule]] = {**COMMON_RULES, **STRUCTURE_RULES}
+CHECKLIST_RULES: Final[Mapping[str, LintRule]] = {**COMMON_RULES, **STRUCTURE_RULES}
 """All rules of a checklist by itself."""
 
 
@@ -78,7 +78,7 @@ def lint_checklist(
 
     What is silenced with a reason is left out, except errors.
     """
-    out = Collector(file, lang, CHECKLIST_RULES)
+    out = ProblemCollector(file, lang, CHECKLIST_RULES)
     lint_conflicts(out, conflicts)
     lint_id(out, checklist.id, ("id",))
     for name, fact in checklist.profile.items():
@@ -89,7 +89,7 @@ def lint_checklist(
     return drop_silenced(out.problems, checklist)
 
 
-def _lint_fact(out: Collector, fact: FactDef, path: TreePath) -> None:
+def _lint_fact(out: ProblemCollector, fact: FactDef, path: TreePath) -> None:
     lint_limits(out, fact.min, fact.max, path)
     lint_ids(out, fact.options, (*path, "options"))
     if fact.type == "choice" and not fact.options:
@@ -98,7 +98,7 @@ def _lint_fact(out: Collector, fact: FactDef, path: TreePath) -> None:
         out.add_broken_rule("options-unused", (*path, "options"))
 
 
-def _lint_scoring(out: Collector, checklist: Checklist) -> None:
+def _lint_scoring(out: ProblemCollector, checklist: Checklist) -> None:
     scoring = checklist.scoring
     path: TreePath = ("scoring",)
     lint_degree(out, scoring.partial, (*path, "partial"))
@@ -112,7 +112,7 @@ def _lint_scoring(out: Collector, checklist: Checklist) -> None:
     _lint_bands(out, scoring.bands, (*path, "bands"))
 
 
-def _lint_bands(out: Collector, bands: Sequence[Band], path: TreePath) -> None:
+def _lint_bands(out: ProblemCollector, bands: Sequence[Band], path: TreePath) -> None:
     last = len(bands) - 1
     before: tuple[Any, ...] | None = None
     for index, band in enumerate(bands):
@@ -141,7 +141,7 @@ def _applies_to_every_score(band: Band) -> bool:
     return band.without is None and (threshold is None or threshold <= (Number(0), False))
 
 
-def _lint_sections(out: Collector, checklist: Checklist) -> None:
+def _lint_sections(out: ProblemCollector, checklist: Checklist) -> None:
     lint_ids(out, checklist.sections, ("sections",))
     first: dict[str, str] = {}
     living = set(checklist.items())

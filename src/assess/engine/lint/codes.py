@@ -14,10 +14,10 @@ from assess.engine.lint.config import CONFIG_RULES
 from assess.engine.lint.content.checks import CONTENT_RULES
 from assess.engine.lint.register import REGISTER_RULES
 from assess.engine.lint.sheet import SHEET_RULES
-from assess.engine.rulebook import Rule
+from assess.engine.rulebook import LintRule
 from assess.model.formats import FileKind
 
-LINT_RULES: Final[Mapping[FileKind, Mapping[str, Rule]]] = {
+LINT_RULES: Final[Mapping[FileKind, Mapping[str, LintRule]]] = {
     "checklist": {**CHECKLIST_RULES, **CONTENT_RULES},
     "sheet": SHEET_RULES,
     "config": CONFIG_RULES,

@@ -10,7 +10,7 @@ from typing import Any, Final
 from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.merge.settle import name_conflict
 from assess.engine.number_text import decimal_text
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.harmless import quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.model.checklist import FactDef
@@ -18,12 +18,12 @@ from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.problem import TreePath
 
-COMMON_RULES: Final[Mapping[str, Rule]] = {
-    "conflict": Rule(
+COMMON_RULES: Final[Mapping[str, LintRule]] = {
+    "conflict": LintRule(
         N_("“{field}” was changed on two sides, and nobody has decided yet"),
         N_("decide: assess settle {place} --ours, or --theirs{then}"),
     ),
-    "person-unknown": Rule(
+    "person-unknown": LintRule(
         N_("nobody in assess.yaml has the id “{given}”"),
         N_("add the person with `assess person add`"),
     ),
@@ -46,7 +46,7 @@ FACT_FORMS: Final[Mapping[str, str]] = {
 """What a value of a fact of each type must be."""
 
 
-def lint_conflicts(out: Collector, conflicts: Iterable[Conflict]) -> None:
+def lint_conflicts(out: ProblemCollector, conflicts: Iterable[Conflict]) -> None:
     """Note every conflict of a merge that is not decided."""
     seen: Counter[TreePath] = Counter()
     for conflict in conflicts:
@@ -69,7 +69,9 @@ def _variant_conflict_hint(conflict: Conflict, lang: Lang) -> str:
     return text.format(command=f"assess checklist accept {conflict.path[1]} --reason …")
 
 
-def lint_person_id(out: Collector, config: Config, person: str | None, path: TreePath) -> None:
+def lint_person_id(
+    out: ProblemCollector, config: Config, person: str | None, path: TreePath
+) -> None:
     """Note a person that assess.yaml does not know."""
     if person is not None and person not in config.people:
         near = out.find_similar_names(person, config.people)

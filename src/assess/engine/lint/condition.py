@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 
 from assess.engine.lint.common import fact_form_text, has_type_of_fact
 from assess.engine.number_text import decimal_text
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.conditions import SYSTEM_FACTS
 from assess.i18n import N_
 from assess.model.base import Number
@@ -16,19 +16,19 @@ from assess.model.condition import Condition
 from assess.model.config import Exposure, Hosting
 from assess.problem import TreePath
 
-CONDITION_RULES: Final[Mapping[str, Rule]] = {
-    "fact-unknown": Rule(
+CONDITION_RULES: Final[Mapping[str, LintRule]] = {
+    "fact-unknown": LintRule(
         N_("the condition reads the fact “{given}”, which nothing defines"),
         N_("define it in `profile`"),
     ),
-    "fact-scope": Rule(
+    "fact-scope": LintRule(
         N_("“{given}” exists only in checklists for a system"), N_("`scope` here is organization")
     ),
-    "operator-type": Rule(
+    "operator-type": LintRule(
         N_("“{operator}” does not go with the fact “{given}”"),
         N_("of a fact of type {type}, ask: {known}"),
     ),
-    "operand-type": Rule(N_("“{operand}” can never be the fact “{given}”"), N_("it is {form}")),
+    "operand-type": LintRule(N_("“{operand}” can never be the fact “{given}”"), N_("it is {form}")),
 }
 
 _OPERATORS = ("is", "in", "at_least", "at_most", "above", "below")
@@ -54,7 +54,7 @@ _SYSTEM = {
 
 
 def lint_condition(
-    out: Collector, checklist: Checklist, condition: Condition | None, path: TreePath
+    out: ProblemCollector, checklist: Checklist, condition: Condition | None, path: TreePath
 ) -> None:
     """Note what can't be right in a condition of the checklist, at every depth."""
     if condition is None:
@@ -69,7 +69,9 @@ def lint_condition(
             _lint_comparison(out, condition, fact, path)
 
 
-def _find_fact(out: Collector, checklist: Checklist, name: str, path: TreePath) -> FactDef | None:
+def _find_fact(
+    out: ProblemCollector, checklist: Checklist, name: str, path: TreePath
+) -> FactDef | None:
     """Return the fact that a name reaches; note a name that reaches none.
 
     A checklist for a system can't know which facts others ask of the organization.
@@ -89,7 +91,9 @@ def _find_fact(out: Collector, checklist: Checklist, name: str, path: TreePath) 
     return None
 
 
-def _lint_comparison(out: Collector, condition: Condition, fact: FactDef, path: TreePath) -> None:
+def _lint_comparison(
+    out: ProblemCollector, condition: Condition, fact: FactDef, path: TreePath
+) -> None:
     allowed = _OPERATORS if fact.type in _ORDERED_TYPES else _EQUALITY
     for operator, operand in zip(_OPERATORS, condition.list_operands(), strict=True):
         if operand is None:
@@ -110,7 +114,7 @@ def _lint_comparison(out: Collector, condition: Condition, fact: FactDef, path: 
 
 
 def _lint_operand(
-    out: Collector, condition: Condition, fact: FactDef, operand: Any, path: TreePath
+    out: ProblemCollector, condition: Condition, fact: FactDef, operand: Any, path: TreePath
 ) -> None:
     # A count may be compared with 2.5, though it never is 2.5.
     kind = "number" if fact.type == "integer" and path[-1] in _OPERATORS[2:] else fact.type

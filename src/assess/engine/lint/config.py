@@ -17,7 +17,7 @@ from assess.engine.lint.common import (
     lint_conflicts,
     lint_person_id,
 )
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.conditions import list_fact_names
 from assess.i18n import N_, Lang, translator
 from assess.model.checklist import Checklist, FactDef, ScopeKind
@@ -26,46 +26,46 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Problem, TreePath
 
-CONFIG_RULES: Final[Mapping[str, Rule]] = {
+CONFIG_RULES: Final[Mapping[str, LintRule]] = {
     **COMMON_RULES,
-    "listed-checklist": Rule(
+    "listed-checklist": LintRule(
         N_("the round lists “{given}”, but no such checklist is pinned"),
         N_("add it with `assess checklist add`"),
     ),
-    "listed-system": Rule(
+    "listed-system": LintRule(
         N_("the round lists “{given}”, but there is no such system"),
         N_("add it with `assess system add`"),
     ),
-    "listed-scope": Rule(
+    "listed-scope": LintRule(
         N_("“{given}”: the checklist is for {expected}"),
         N_("write CHECKLIST for the organization, CHECKLIST@SYSTEM for a system"),
     ),
-    "listed-twice": Rule(N_("“{given}” is listed twice"), N_("delete one")),
-    "from-unknown": Rule(N_("there is no round “{given}” to take suggestions from")),
-    "from-itself": Rule(N_("a round can't take suggestions from itself")),
-    "tag-missing": Rule(
+    "listed-twice": LintRule(N_("“{given}” is listed twice"), N_("delete one")),
+    "from-unknown": LintRule(N_("there is no round “{given}” to take suggestions from")),
+    "from-itself": LintRule(N_("a round can't take suggestions from itself")),
+    "tag-missing": LintRule(
         N_("the round is closed, but no tag says where to read it"),
         N_("close rounds with `assess round close`"),
         "warning",
     ),
-    "signed-unknown": Rule(N_("the evidence register has no row “{given}”")),
-    "fact-undefined": Rule(
+    "signed-unknown": LintRule(N_("the evidence register has no row “{given}”")),
+    "fact-undefined": LintRule(
         N_("no pinned checklist asks for the fact “{given}”"),
         N_("delete it, or correct its name"),
         "warning",
     ),
-    "fact-type": Rule(N_("the fact “{given}” must be {form}")),
-    "fact-limits": Rule(N_("the fact “{given}” must lie within its limits: {limits}")),
-    "fact-differs": Rule(
+    "fact-type": LintRule(N_("the fact “{given}” must be {form}")),
+    "fact-limits": LintRule(N_("the fact “{given}” must lie within its limits: {limits}")),
+    "fact-differs": LintRule(
         N_("the checklists {given} define the fact “{fact}” differently"),
         N_("they must agree on type, limits and options"),
     ),
-    "grade-missing": Rule(
+    "grade-missing": LintRule(
         N_("the system has no grade, but the checklist “{given}” asks for it"),
         N_("add `grade` with level, s and a"),
         "warning",
     ),
-    "grade-level": Rule(
+    "grade-level": LintRule(
         N_("level {given} is not the higher of S{s} and A{a}"),
         N_("the level of a system is the higher of the two"),
         "warning",
@@ -93,7 +93,7 @@ def lint_config(
     conflicts: Iterable[Conflict] = (),
 ) -> list[Problem]:
     """Return what is wrong in assess.yaml; `checklists` are the pinned ones that can be read."""
-    out = Collector(file, lang, CONFIG_RULES)
+    out = ProblemCollector(file, lang, CONFIG_RULES)
     files = _LintedFiles(config, checklists, register)
     lint_conflicts(out, conflicts)
     for pin_id, pin in config.checklists.items():
@@ -113,7 +113,7 @@ def lint_config(
 
 
 def _lint_round(
-    out: Collector, files: _LintedFiles, round_id: str, assessment_round: Round
+    out: ProblemCollector, files: _LintedFiles, round_id: str, assessment_round: Round
 ) -> None:
     path: TreePath = ("rounds", round_id)
     if assessment_round.from_ == round_id:
@@ -141,7 +141,9 @@ def _lint_round(
         seen.add(sheet)
 
 
-def _lint_listed_sheet(out: Collector, files: _LintedFiles, sheet: str, path: TreePath) -> None:
+def _lint_listed_sheet(
+    out: ProblemCollector, files: _LintedFiles, sheet: str, path: TreePath
+) -> None:
     checklist_id, separator, system_id = sheet.partition("@")
     pinned = files.config.checklists
     if checklist_id not in pinned and checklist_id not in files.checklists:
@@ -158,7 +160,7 @@ def _lint_listed_sheet(out: Collector, files: _LintedFiles, sheet: str, path: Tr
 
 
 def _collect_fact_definitions(
-    out: Collector, checklists: Mapping[str, Checklist], scope: ScopeKind
+    out: ProblemCollector, checklists: Mapping[str, Checklist], scope: ScopeKind
 ) -> dict[str, FactDef]:
     """Return the facts that checklists of one scope define; note where two disagree."""
     definitions: dict[str, tuple[str, FactDef]] = {}
@@ -180,7 +182,7 @@ def _comparable_fact_definition(fact: FactDef) -> tuple[Any, ...]:
 
 
 def _lint_facts(
-    out: Collector,
+    out: ProblemCollector,
     profile: Mapping[str, Any],
     definitions: Mapping[str, FactDef],
     path: TreePath,
@@ -206,7 +208,7 @@ def _lint_facts(
             out.add_broken_rule("fact-limits", where, given=name, limits=limits)
 
 
-def _lint_grade(out: Collector, files: _LintedFiles, system_id: str, system: System) -> None:
+def _lint_grade(out: ProblemCollector, files: _LintedFiles, system_id: str, system: System) -> None:
     path: TreePath = ("systems", system_id)
     grade = system.grade
     if grade is not None:

@@ -12,38 +12,38 @@ from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import has_degree, has_status_only
 from assess.engine.lint.condition import lint_condition
 from assess.engine.number_text import decimal_text
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_
 from assess.model.checklist import Checklist
 from assess.model.item import HighRisk, Item
 from assess.problem import TreePath
 
-ITEM_RULES: Final[Mapping[str, Rule]] = {
-    "basis-unknown": Rule(N_("`basis` does not define “{given}”")),
-    "weight-negative": Rule(N_("the weight {given} is below 0")),
-    "weight-deduction": Rule(
+ITEM_RULES: Final[Mapping[str, LintRule]] = {
+    "basis-unknown": LintRule(N_("`basis` does not define “{given}”")),
+    "weight-negative": LintRule(N_("the weight {given} is below 0")),
+    "weight-deduction": LintRule(
         N_("under `deduction` the weight is 1, 2 or 3, not {given}"), "", "warning"
     ),
-    "check-missing": Rule(
+    "check-missing": LintRule(
         N_("the item does not say how to check it"), N_("add `check`"), "warning"
     ),
-    "proof-missing": Rule(
+    "proof-missing": LintRule(
         N_("the item does not say what proves it"), N_("add `evidence`"), "warning"
     ),
-    "supersedes-living": Rule(
+    "supersedes-living": LintRule(
         N_("the item supersedes “{given}”, which still stands in the checklist")
     ),
-    "still-valid-form": Rule(
+    "still-valid-form": LintRule(
         N_("“{given}” is no fingerprint"), N_("zh- or en- and 12 digits 0-9a-f")
     ),
-    "veto-unused": Rule(
+    "veto-unused": LintRule(
         N_("`veto` means something only where the method is percent"), "", "warning"
     ),
-    "verdict-kind": Rule(
+    "verdict-kind": LintRule(
         N_("`verdict.{given}` stands at an item that is answered by a value"),
         N_("rungs, options or steps say what counts; `not_applicable` may stand here"),
     ),
-    "never-fails": Rule(
+    "never-fails": LintRule(
         N_("an item that does not score is never a finding, so its {given} never counts"),
         "",
         "warning",
@@ -54,7 +54,11 @@ _FINGERPRINT = re.compile(r"(?:zh|en)-[0-9a-f]{12}")
 
 
 def lint_item(
-    out: Collector, checklist: Checklist, item: Item, all_item_ids: AbstractSet[str], path: TreePath
+    out: ProblemCollector,
+    checklist: Checklist,
+    item: Item,
+    all_item_ids: AbstractSet[str],
+    path: TreePath,
 ) -> None:
     """Note what is wrong in an item; `all_item_ids` are those of the checklist."""
     _lint_parts(out, item, path)
@@ -67,7 +71,7 @@ def lint_item(
     answer_kind(item).lint(out, item, path)
 
 
-def _lint_parts(out: Collector, item: Item, path: TreePath) -> None:
+def _lint_parts(out: ProblemCollector, item: Item, path: TreePath) -> None:
     lint_ids(out, item.evidence, (*path, "evidence"))
     if has_degree(item) and not item.check:
         out.add_broken_rule("check-missing", path)
@@ -75,7 +79,7 @@ def _lint_parts(out: Collector, item: Item, path: TreePath) -> None:
         out.add_broken_rule("proof-missing", path)
 
 
-def _lint_verdict(out: Collector, item: Item, path: TreePath) -> None:
+def _lint_verdict(out: ProblemCollector, item: Item, path: TreePath) -> None:
     """Note grades at an item that is answered by a value: its rungs or steps say what counts."""
     if item.verdict is None or has_status_only(item):
         return
@@ -84,7 +88,7 @@ def _lint_verdict(out: Collector, item: Item, path: TreePath) -> None:
             out.add_broken_rule("verdict-kind", (*path, "verdict", name), given=name)
 
 
-def _lint_weight(out: Collector, checklist: Checklist, item: Item, path: TreePath) -> None:
+def _lint_weight(out: ProblemCollector, checklist: Checklist, item: Item, path: TreePath) -> None:
     method = checklist.scoring.method
     where = (*path, "weight")
     if item.weight < 0:
@@ -99,7 +103,11 @@ def _lint_weight(out: Collector, checklist: Checklist, item: Item, path: TreePat
 
 
 def _lint_references(
-    out: Collector, checklist: Checklist, item: Item, all_item_ids: AbstractSet[str], path: TreePath
+    out: ProblemCollector,
+    checklist: Checklist,
+    item: Item,
+    all_item_ids: AbstractSet[str],
+    path: TreePath,
 ) -> None:
     for index, ref in enumerate(item.refs):
         if ref.basis not in checklist.basis:
@@ -114,6 +122,8 @@ def _lint_references(
             out.add_broken_rule("still-valid-form", (*path, "still_valid", index), given=known)
 
 
-def _lint_high_risk(out: Collector, checklist: Checklist, case: HighRisk, path: TreePath) -> None:
+def _lint_high_risk(
+    out: ProblemCollector, checklist: Checklist, case: HighRisk, path: TreePath
+) -> None:
     lint_condition(out, checklist, case.applies_when, (*path, "applies_when"))
     lint_ids(out, case.mitigations, (*path, "mitigations"))

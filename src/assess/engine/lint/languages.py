@@ -7,18 +7,18 @@ from typing import Final
 
 from assess.engine.lint.texts import find_texts, with_bilingual_texts
 from assess.engine.punctuation import comma_sign
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import LANGS, N_, translator
 from assess.model.checklist import Checklist
 
-LANGUAGE_RULES: Final[Mapping[str, Rule]] = {
-    "language-missing": Rule(N_("this text lacks {given}"), "", "warning")
+LANGUAGE_RULES: Final[Mapping[str, LintRule]] = {
+    "language-missing": LintRule(N_("this text lacks {given}"), "", "warning")
 }
 
 LANGUAGE_NAMES: dict[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
 
 
-def lint_languages(out: Collector, checklist: Checklist) -> None:
+def lint_languages(out: ProblemCollector, checklist: Checklist) -> None:
     """Note the texts that lack one of the languages in which the checklist is written."""
     _ = translator(out.lang)
     wanted = checklist.languages or LANGS

@@ -8,20 +8,20 @@ from typing import Final
 
 from assess import locations
 from assess.engine.lint.common import COMMON_RULES, lint_conflicts, lint_person_id
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Problem
 
-REGISTER_RULES: Final[Mapping[str, Rule]] = {
+REGISTER_RULES: Final[Mapping[str, LintRule]] = {
     **COMMON_RULES,
-    "evidence-expired": Rule(
+    "evidence-expired": LintRule(
         N_("the evidence expired on {limit}"), N_("attach a newer one"), "warning"
     ),
-    "evidence-dates": Rule(N_("the evidence expires before it takes effect")),
-    "evidence-file-twice": Rule(
+    "evidence-dates": LintRule(N_("the evidence expires before it takes effect")),
+    "evidence-file-twice": LintRule(
         N_("the same file is registered twice, first as “{given}”"),
         N_("one row is enough: many answers may cite it"),
         "warning",
@@ -39,7 +39,7 @@ def lint_register(
     conflicts: Iterable[Conflict] = (),
 ) -> list[Problem]:
     """Return what is wrong in the register on a given day."""
-    out = Collector(file, lang, REGISTER_RULES)
+    out = ProblemCollector(file, lang, REGISTER_RULES)
     lint_conflicts(out, conflicts)
     first: dict[str, str] = {}
     for row_id, row in register.evidence.items():

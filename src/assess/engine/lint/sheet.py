@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from assess.engine.kinds.value_rules import VALUE_RULES
 from assess.engine.lint.answer import ANSWER_RULES, AnswerContext, lint_answer
 from assess.engine.lint.common import COMMON_RULES, SCOPE_NAMES, lint_conflicts, lint_person_id
-from assess.engine.rulebook import Collector, Rule, rule_message_and_hint
+from assess.engine.rulebook import LintRule, ProblemCollector, rule_message_and_hint
 from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Sheet
@@ -20,48 +20,48 @@ from assess.model.conflict import Conflict
 from assess.model.evidence import Register
 from assess.problem import Problem, Severity
 
-_OWN_RULES: Final[Mapping[str, Rule]] = {
-    "sheet-checklist": Rule(
+_OWN_RULES: Final[Mapping[str, LintRule]] = {
+    "sheet-checklist": LintRule(
         N_("the sheet answers the checklist “{given}”, the file's name says “{expected}”"),
         N_("name the file after it: {given}.yaml, a system's {given}@SYSTEM.yaml"),
     ),
-    "sheet-round": Rule(
+    "sheet-round": LintRule(
         N_("the sheet says round “{given}”, the file's folder “{expected}”"),
         N_("move the file into answers/{given}"),
     ),
-    "sheet-scope": Rule(
+    "sheet-scope": LintRule(
         N_("the sheet's scope is “{given}”, the file's name says “{expected}”"),
         N_("answers/ROUND/CHECKLIST.yaml is the organization's, CHECKLIST@SYSTEM.yaml a system's"),
     ),
-    "scope-kind": Rule(
+    "scope-kind": LintRule(
         N_("the checklist is for {expected}, the sheet is for {given}"),
     ),
-    "round-unknown": Rule(N_("there is no round “{given}” in assess.yaml")),
-    "system-unknown": Rule(
+    "round-unknown": LintRule(N_("there is no round “{given}” in assess.yaml")),
+    "system-unknown": LintRule(
         N_("there is no system “{given}” in assess.yaml"), N_("add it with `assess system add`")
     ),
-    "organization-unknown": Rule(N_("the organization in assess.yaml is “{expected}”")),
-    "sheet-not-listed": Rule(
+    "organization-unknown": LintRule(N_("the organization in assess.yaml is “{expected}”")),
+    "sheet-not-listed": LintRule(
         N_("round “{given}” does not list this sheet"),
         N_("add “{expected}” to its `sheets`"),
         "warning",
     ),
-    "checklist-version": Rule(
+    "checklist-version": LintRule(
         N_("the sheet answers version {given}, the pinned checklist is version {expected}"),
         N_("run `assess upgrade`"),
     ),
-    "checklist-digest": Rule(
+    "checklist-digest": LintRule(
         N_("the pinned checklist is not the file that this sheet answers: it was edited"),
         N_("restore it, or accept it: assess checklist accept ID --reason …"),
     ),
-    "assigned-unknown": Rule(N_("there is no section or item “{given}” to assign")),
-    "item-unknown": Rule(
+    "assigned-unknown": LintRule(N_("there is no section or item “{given}” to assign")),
+    "item-unknown": LintRule(
         N_("the checklist has no item “{given}”"),
         N_("put the answer aside: assess upgrade {checklist}; or delete it"),
     ),
 }
 
-SHEET_RULES: Final[Mapping[str, Rule]] = {
+SHEET_RULES: Final[Mapping[str, LintRule]] = {
     **COMMON_RULES,
     **_OWN_RULES,
     **ANSWER_RULES,
@@ -103,7 +103,7 @@ def lint_sheet(
     `file` is the path of the sheet in the workspace; name and folder must agree with the content.
     `digest` is the present digest of the pinned checklist (`sha256:…`), None if unknown.
     """
-    out = Collector(file, lang, SHEET_RULES)
+    out = ProblemCollector(file, lang, SHEET_RULES)
     lint_conflicts(out, conflicts)
     _lint_path(out, sheet)
     _lint_scope(out, sheet, checklist, config)
@@ -125,7 +125,7 @@ def lint_sheet(
 
 
 def _add_unknown_item_problem(
-    out: Collector, item_id: str, near: Iterable[str], checklist_id: str
+    out: ProblemCollector, item_id: str, near: Iterable[str], checklist_id: str
 ) -> None:
     """Note an answer to no item: mistyped, or the other side of a merge upgraded the checklist."""
     words = {"given": item_id, "checklist": checklist_id}
@@ -135,7 +135,7 @@ def _add_unknown_item_problem(
     out.add_problem("item-unknown", message, hint, ("answers", item_id))
 
 
-def _lint_path(out: Collector, sheet: Sheet) -> None:
+def _lint_path(out: ProblemCollector, sheet: Sheet) -> None:
     path = read_sheet_path(out.file)
     if path is None:
         return
@@ -150,7 +150,7 @@ def _lint_path(out: Collector, sheet: Sheet) -> None:
         out.add_broken_rule("sheet-scope", ("scope",), given=scope, expected=expected)
 
 
-def _lint_scope(out: Collector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
+def _lint_scope(out: ProblemCollector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
     _ = translator(out.lang)
     system, organization = sheet.scope.system, sheet.scope.organization
     kind = "organization" if system is None else "system"
@@ -176,7 +176,7 @@ def _lint_scope(out: Collector, sheet: Sheet, checklist: Checklist, config: Conf
 
 
 def _lint_checklist_version(
-    out: Collector, sheet: Sheet, checklist: Checklist, config: Config, digest: str | None
+    out: ProblemCollector, sheet: Sheet, checklist: Checklist, config: Config, digest: str | None
 ) -> None:
     """Note a sheet of another checklist version, and a pinned file that was edited by hand.
 
@@ -198,7 +198,7 @@ def _lint_checklist_version(
     out.add_broken_rule("checklist-digest", ("checklist", "digest"), severity=severity)
 
 
-def _lint_people(out: Collector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
+def _lint_people(out: ProblemCollector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
     people = sheet.people
     for role in ("filler", "reviewer", "leader"):
         lint_person_id(out, config, getattr(people, role), ("people", role))

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from assess.engine.lint.texts import list_items
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_
 from assess.model.checklist import Checklist
 from assess.model.item import Silence
 from assess.problem import Problem, TreePath
 
-SILENCE_RULES: Final[Mapping[str, Rule]] = {
-    "silence-reason": Rule(N_("the rule “{given}” is silenced without a reason")),
-    "silence-unknown": Rule(N_("there is no rule “{given}” to silence")),
+SILENCE_RULES: Final[Mapping[str, LintRule]] = {
+    "silence-reason": LintRule(N_("the rule “{given}” is silenced without a reason")),
+    "silence-unknown": LintRule(N_("there is no rule “{given}” to silence")),
 }
 
 NEVER_SILENT: Final = frozenset(SILENCE_RULES)
@@ -67,7 +67,7 @@ def _path_up_to_item(path: TreePath) -> TreePath:
 
 
 def lint_silences(
-    out: Collector, silences: Iterable[Silence], known_rules: Collection[str], path: TreePath
+    out: ProblemCollector, silences: Iterable[Silence], known_rules: Collection[str], path: TreePath
 ) -> None:
     """Note silenced rules that are none of `known_rules`, and those without a reason."""
     for index, silence in enumerate(silences):

@@ -80,7 +80,7 @@ class _MergePlace(NamedTuple):
         return _MergePlace((*self.path, key), self.plan.plan_for(key), self.author_stamp)
 
 
-Merged = tuple[Any, list[FieldMapping]]
+MergedValue = tuple[Any, list[FieldMapping]]
 """A merged value (ABSENT: removed), and the conflict rows for the mapping that holds it."""
 
 
@@ -90,7 +90,7 @@ class _TreeMerge:
     def __init__(self) -> None:
         self.clashes: list[NewConflict] = []
 
-    def merge_value(self, place: _MergePlace, base: Any, ours: Any, theirs: Any) -> Merged:
+    def merge_value(self, place: _MergePlace, base: Any, ours: Any, theirs: Any) -> MergedValue:
         """Merge a value as its plan says."""
         if are_values_equal(ours, theirs) or are_values_equal(base, theirs):
             return ours, []
@@ -100,7 +100,9 @@ class _TreeMerge:
             return parts
         return ours, [make_conflict_row(str(place.path[-1]), theirs, place.author_stamp)]
 
-    def _merge_parts(self, place: _MergePlace, base: Any, ours: Any, theirs: Any) -> Merged | None:
+    def _merge_parts(
+        self, place: _MergePlace, base: Any, ours: Any, theirs: Any
+    ) -> MergedValue | None:
         """Merge what both sides changed by its parts; None where it has none."""
         how = place.plan.how
         if isinstance(ours, dict) and isinstance(theirs, dict) and how in {"mapping", "answer"}:
@@ -143,7 +145,7 @@ class _TreeMerge:
             result |= _choose_author_stamp(sides, clash=len(self.clashes) > before)
         return add_conflict_rows(order_fields(result, ours, theirs), sides, rows)
 
-    def _merge_id_list(self, place: _MergePlace, sides: MappingSides) -> Merged:
+    def _merge_id_list(self, place: _MergePlace, sides: MappingSides) -> MergedValue:
         """Merge a list of mappings with ids; a conflict about an entry is named `rungs[ID]`."""
         entries, rows = self._merge_entries(place, sides)
         order, moved = merge_moved_orders(*map(list, sides))
@@ -166,7 +168,7 @@ class _TreeMerge:
                 entries[key] = value
         return entries, rows
 
-    def _merge_sections(self, place: _MergePlace, sides: MappingSides) -> Merged:
+    def _merge_sections(self, place: _MergePlace, sides: MappingSides) -> MergedValue:
         """Merge the sections of a checklist: items by their ids, even if a side moved them.
 
         If an item's id occurs twice on a side, sections are merged like any list.

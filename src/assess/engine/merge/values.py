@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-Order = list[str]
+KeyOrder = list[str]
 
 
 def are_values_equal(first: Any, other: Any) -> bool:
@@ -24,10 +24,10 @@ def are_values_equal(first: Any, other: Any) -> bool:
     return (kind is bool) == (type(other) is bool)
 
 
-def merge_orders(first: Iterable[str], second: Iterable[str]) -> Order:
+def merge_orders(first: Iterable[str], second: Iterable[str]) -> KeyOrder:
     """Return the keys of `first`, and those that only `second` has after their neighbours there."""
     known = dict.fromkeys(first)
-    behind: dict[str | None, Order] = {}
+    behind: dict[str | None, KeyOrder] = {}
     last = None
     for key in second:
         if key in known:
@@ -41,7 +41,7 @@ def merge_orders(first: Iterable[str], second: Iterable[str]) -> Order:
     return order
 
 
-def merge_moved_orders(base: Order, ours: Order, theirs: Order) -> tuple[Order, bool]:
+def merge_moved_orders(base: KeyOrder, ours: KeyOrder, theirs: KeyOrder) -> tuple[KeyOrder, bool]:
     """Return the order of all entries, and whether the two sides moved entries otherwise.
 
     The side that moved none of the entries that all have leaves the order to the other one.

@@ -26,7 +26,7 @@ from assess.engine.upgrade.fit import (
 from assess.engine.upgrade.sheet_changes import (
     FieldAssignment,
     ParkingPlaces,
-    Reason,
+    ParkingReason,
     shift_assignments,
 )
 from assess.engine.upgrade.steps import Fate, UpgradeStep
@@ -125,7 +125,7 @@ class _UpgradePlanning:
             return UpgradeStep(item, "removed", answer, about=self.old.get(item))
         if self._goes_to_only_one_item(item):
             return self._plan_staying_answer(item, heirs[0], answer)
-        reason: Reason = "split" if len(heirs) > 1 else "merged"
+        reason: ParkingReason = "split" if len(heirs) > 1 else "merged"
         self._record_parked_answer(item, answer, reason)
         about = self.old.get(item)
         taken = tuple(heir for heir in heirs if self._combine_superseded_answers(heir).is_given)
@@ -231,7 +231,7 @@ class _UpgradePlanning:
         )
         return () if before is None else compare_fingerprinted_texts(before, after, lang)
 
-    def _record_parked_answer(self, item: str, answer: Answer, reason: Reason) -> None:
+    def _record_parked_answer(self, item: str, answer: Answer, reason: ParkingReason) -> None:
         self.changes.append(self.parking.park_answer(item, answer, reason))
 
     def _record_new_answer(self, item: str, answer: Answer) -> None:

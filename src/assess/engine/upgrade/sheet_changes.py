@@ -9,7 +9,7 @@ from assess.model.answer import Answer, Parked, ParkedFrom, Sheet
 from assess.model.checklist import Checklist
 from assess.problem import TreePath
 
-Reason = Literal["removed", "merged", "split", "invalid"]
+ParkingReason = Literal["removed", "merged", "split", "invalid"]
 
 _LONGEST = 90
 """Characters of an item's id that a parked answer keeps where its own id is taken."""
@@ -36,7 +36,7 @@ class ParkingPlaces:
         self._known = {*known, *sheet.answers}
         """No other answer is parked under the id of an item."""
 
-    def park_answer(self, item: str, answer: Answer, reason: Reason) -> FieldAssignment:
+    def park_answer(self, item: str, answer: Answer, reason: ParkingReason) -> FieldAssignment:
         """Return the change that takes an answer from its item and keeps it, with the reason."""
         origin = ParkedFrom(version=self._sheet.checklist.version, reason=reason)
         value = Parked(from_=origin, answer=answer)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from assess.report.content.view.model import Report
-    from assess.workspace.proof.report_file import Seal
+    from assess.workspace.proof.report_file import SealForm
 
 Source = Literal["pdf", "html", "view"]
 """The source of a format: the PDF of WeasyPrint, the HTML page of a template, or the view-model
@@ -29,7 +29,7 @@ class ReportFormat(NamedTuple):
     name: str
     """The word after `--format`, and the ending of the file."""
     source: Source
-    seal: Seal
+    seal: SealForm
     convert: Converter
     template: str | None = None
     """The only template whose contents it can hold; None where it can hold each."""

@@ -9,11 +9,11 @@ from assess.harmless import drop_controls
 from assess.i18n import N_
 from assess.model.item import Item
 from assess.report.content.field_names import ABSENT, NOTE
-from assess.report.content.view.kinds.entered import Entered, EntryError
+from assess.report.content.view.kinds.entered import EnteredTexts, EntryError
 from assess.report.content.view.kinds.registry import report_kind
 
 
-class Entry(NamedTuple):
+class FormEntry(NamedTuple):
     """The fields of an answer that were entered in a form; empty if none was."""
 
     fields: dict[str, Any]
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
         return "status" in self.fields or "value" in self.fields
 
 
-def read_entry(item: Item, entered: Entered) -> Entry:
+def read_entry(item: Item, entered: EnteredTexts) -> FormEntry:
     """Return the fields that were entered for an item; `check_value` returns their faults.
 
     Raises:
@@ -33,7 +33,7 @@ def read_entry(item: Item, entered: Entered) -> Entry:
     values = {part: remove_control_characters(text) for part, text in entered.items()}
     note = values.pop((NOTE,), "")
     fields = _read_answer(item, values)
-    return Entry({**fields, "note": note} if note else fields)
+    return FormEntry({**fields, "note": note} if note else fields)
 
 
 def _read_answer(item: Item, values: dict[tuple[str, ...], str]) -> dict[str, Any]:

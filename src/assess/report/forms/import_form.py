@@ -17,7 +17,7 @@ from assess.report.content.field_names import FieldName
 from assess.report.content.view.kinds.entered import EntryError
 from assess.report.forms.entered_values import read_entry
 from assess.report.proof.pdf.child import ask_pdf_child
-from assess.report.proof.pdf.job import LONGEST, FormRead, FormTask, PdfRefused
+from assess.report.proof.pdf.job import LONGEST, PdfFormFields, PdfRefused, ReadPdfFormTask
 from assess.report.proof.proof_file import ProofFile, decode_proof
 from assess.report.proof.words import make_cause
 from assess.workspace import OpenSheet, SheetName, Workspace
@@ -63,8 +63,8 @@ def read_form(workspace: Workspace, pdf: bytes, today: date) -> FormImport:
         EnvironmentLacksError: the child reached a limit.
         FilesError: files of the workspace can't be used.
     """
-    form = ask_pdf_child(FormTask(pdf=pdf), workspace.lang)
-    if not isinstance(form, FormRead):
+    form = ask_pdf_child(ReadPdfFormTask(pdf=pdf), workspace.lang)
+    if not isinstance(form, PdfFormFields):
         refused = form if isinstance(form, PdfRefused) else PdfRefused(code="unreadable")
         raise UsageError(
             make_cause(
@@ -95,7 +95,9 @@ def write_import(
 
 
 class _FormImporter:
-    def __init__(self, workspace: Workspace, form: FormRead, proof: ProofFile, today: date) -> None:
+    def __init__(
+        self, workspace: Workspace, form: PdfFormFields, proof: ProofFile, today: date
+    ) -> None:
         self._here = workspace
         self._form = form
         self._proof = proof

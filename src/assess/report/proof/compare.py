@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from assess.errors import EnvironmentLacksError
 from assess.harmless import make_visible
 from assess.i18n import Lang
-from assess.report.proof.pdf.job import Answer, PdfReading, TextRead, TextTask
+from assess.report.proof.pdf.job import PdfAnswer, PdfReading, PdfTexts, ReadPdfTextsTask
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.words import VerificationCause, make_cause
 
@@ -54,14 +54,14 @@ def find_provenance_causes(
 
 
 def read_page_texts(
-    ask: Callable[[TextTask, Lang], Answer], pdf: bytes, lang: Lang
+    ask: Callable[[ReadPdfTextsTask, Lang], PdfAnswer], pdf: bytes, lang: Lang
 ) -> tuple[str, ...]:
     """Return the texts of a PDF, a text a page; none where they can't be read, or not soon."""
     try:
-        texts = ask(TextTask(pdf=pdf), lang)
+        texts = ask(ReadPdfTextsTask(pdf=pdf), lang)
     except EnvironmentLacksError:
         return ()
-    return texts.pages if isinstance(texts, TextRead) else ()
+    return texts.pages if isinstance(texts, PdfTexts) else ()
 
 
 class TextDifferences(NamedTuple):

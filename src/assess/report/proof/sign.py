@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import N_, Lang, translator
 from assess.report.proof.pdf.child import ask_pdf_child
-from assess.report.proof.pdf.job import PdfRefused, SignedPdf, SignTask
+from assess.report.proof.pdf.job import PdfRefused, SignedPdf, SignPdfTask
 
 _REFUSALS: dict[str, str] = {
     "key": N_("the key can't be opened: wrong passphrase, no PKCS#12, or of a kind such as SM2"),
@@ -54,7 +54,7 @@ def sign_report(
         UsageError: key, field or picture can't be used.
         EnvironmentLacksError: the time stamp server does not answer, or a limit was reached.
     """
-    task = SignTask(
+    task = SignPdfTask(
         pdf=pdf,
         key=key.data,
         password=key.password,

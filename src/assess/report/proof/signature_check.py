@@ -33,7 +33,7 @@ def check_appended_bytes(asked: VerificationRequest) -> SignatureCheck:
     count = len(asked.pdf) - asked.original
     if not count and b"/ByteRange" not in asked.pdf:
         return SignatureCheck()
-    task = pdf_job.CheckTask(
+    task = pdf_job.CheckSignaturesTask(
         pdf=asked.pdf, original=asked.original, roots=asked.roots, moment=asked.moment
     )
     checked = ask_pdf_child(task, asked.lang)
@@ -47,7 +47,7 @@ def check_appended_bytes(asked: VerificationRequest) -> SignatureCheck:
     return SignatureCheck(causes, checked.signatures)
 
 
-def make_refusal_cause(answer: pdf_job.Answer, lang: Lang, code: str = "") -> VerificationCause:
+def make_refusal_cause(answer: pdf_job.PdfAnswer, lang: Lang, code: str = "") -> VerificationCause:
     """Return the cause of a PDF that can't be read; `code` replaces the code of the refusal."""
     unreadable = pdf_job.PdfRefused(code="unreadable")
     refused = answer if isinstance(answer, pdf_job.PdfRefused) else unreadable

@@ -94,10 +94,10 @@ def _read_report(pdf: bytes, lang: Lang) -> tuple[pdf_job.PdfReading | Verificat
     A PDF that another program wrote may end in other ways than a report does: it is read whole.
     """
     original = pdf.find(_END) + len(_END) if _END in pdf else len(pdf)
-    answer = ask_pdf_child(pdf_job.ReadTask(pdf=pdf[:original]), lang)
+    answer = ask_pdf_child(pdf_job.ReadPdfTask(pdf=pdf[:original]), lang)
     if not isinstance(answer, pdf_job.PdfReading) and original < len(pdf):
         original = len(pdf)
-        answer = ask_pdf_child(pdf_job.ReadTask(pdf=pdf), lang)
+        answer = ask_pdf_child(pdf_job.ReadPdfTask(pdf=pdf), lang)
     if isinstance(answer, pdf_job.PdfReading):
         return answer, original
     cut_off = b"%%EOF" not in pdf
@@ -250,7 +250,7 @@ def _explain_differing_bytes(
     """Return the result with the reasons for different bytes, as far as they are known."""
     lang = asked.lang
     made_here = produced.rendered.pdf
-    ours = ask_pdf_child(pdf_job.ReadTask(pdf=made_here), lang)
+    ours = ask_pdf_child(pdf_job.ReadPdfTask(pdf=made_here), lang)
     our_proof = decode_proof(ours.provenance) if isinstance(ours, pdf_job.PdfReading) else None
     if not isinstance(ours, pdf_job.PdfReading) or our_proof is None:
         return VerificationResult("not-checkable", (make_refusal_cause(ours, lang),))

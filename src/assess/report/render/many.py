@@ -16,7 +16,7 @@ from typing import NamedTuple
 from assess.errors import AssessError
 from assess.report.export.formats import REPORT_FORMATS
 from assess.report.render.child import RenderChild
-from assess.report.render.produce import ProducedReport, Production, produce_report
+from assess.report.render.produce import ProducedReport, ReportProduction, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.proof.report_file import refuse_changed_report, write_report
@@ -110,7 +110,7 @@ class _ReportProducer:
                 if self._stopped:
                     child.kill_process()
 
-        production = Production(turn=self._turn, take_child=take_child)
+        production = ReportProduction(turn=self._turn, take_child=take_child)
         try:
             return produce_report(self._workspace, request, self._today, production)
         finally:

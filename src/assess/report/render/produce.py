@@ -37,7 +37,7 @@ class ProducedReport(NamedTuple):
     rendered: RenderedReport
 
 
-class Production(NamedTuple):
+class ReportProduction(NamedTuple):
     """How a report is made: what is called meanwhile, and whose turn it is."""
 
     report_progress: Callable[[RenderProgress], None] = lambda _progress: None
@@ -47,11 +47,11 @@ class Production(NamedTuple):
     """Called with the child when it is started."""
 
 
-_ALONE = Production()
+_ALONE = ReportProduction()
 
 
 def produce_report(
-    workspace: Workspace, request: ReportRequest, today: date, production: Production = _ALONE
+    workspace: Workspace, request: ReportRequest, today: date, production: ReportProduction = _ALONE
 ) -> ProducedReport:
     """Return the requested report, made from the workspace on disk.
 
@@ -73,7 +73,7 @@ def produce_report(
 
 
 def _produce_in_child(
-    workspace: Workspace, request: ReportRequest, today: date, production: Production
+    workspace: Workspace, request: ReportRequest, today: date, production: ReportProduction
 ) -> ProducedReport:
     report_format = REPORT_FORMATS[request.format]
     with RenderChild(RenderLimits(), workspace.lang) as child:

@@ -37,13 +37,13 @@ from assess.report.render.standalone import MOST_BYTES, make_standalone_page
 from assess.report.render.template import digest_template_files
 from assess.report.render.template import render_template as fill
 
-Tell = Callable[[RenderProgress], None]
+ProgressListener = Callable[[RenderProgress], None]
 _MOST_OF_A_NAME = 100
 """The largest shown length of a picture's name; an embedded picture has its data as name."""
 _PAGE = re.compile(r"Step 5 .* (\d+)$")
 
 
-def render_report(job: RenderJob, tell: Tell) -> tuple[bytes, int]:
+def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
     """Return the PDF and its number of pages, or HTML and 0; `tell` is called for each step.
 
     Raises:
@@ -235,7 +235,7 @@ class _MissingGlyphCollector(logging.Handler):
 class _PageProgress(logging.Handler):
     """Reports each page that is laid out."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: ProgressListener) -> None:
         super().__init__()
         self._tell = tell
 
@@ -246,7 +246,7 @@ class _PageProgress(logging.Handler):
             self._tell(RenderProgress(step="layout", page=int(match[1])))
 
 
-def _collect_warnings(tell: Tell) -> _MissingGlyphCollector:
+def _collect_warnings(tell: ProgressListener) -> _MissingGlyphCollector:
     missing = _MissingGlyphCollector()
     logger = logging.getLogger("weasyprint")
     logger.handlers = [missing]

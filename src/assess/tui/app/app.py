@@ -24,7 +24,7 @@ from assess.tui.app.file_watch import EVERY
 from assess.tui.app.key_queue import OrderedKeysApp
 from assess.tui.app.navigation import AppNavigation
 from assess.tui.app.preferences import AppPreferences
-from assess.tui.app.saving import Saving
+from assess.tui.app.saving import SaveOutcomes
 from assess.tui.app.screen_stack import ScreenStack
 from assess.tui.app.settings import SettingsFile
 from assess.tui.app.workspace_reading import WorkspaceReading
@@ -35,7 +35,7 @@ from assess.tui.core.resume_drafts import (
     list_drafts_of_session,
     unread_drafts_notice,
 )
-from assess.tui.core.session import Session
+from assess.tui.core.session import InterfaceSession
 from assess.tui.core.widgets.harmless import Harmless
 from assess.workspace import SheetName, Workspace
 
@@ -96,7 +96,7 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         self.animation_level = "none"
         self._opening = opening or Opening()
         self._harmless = Harmless()
-        self.session = Session(workspace, round_id, person, today, now, lang)
+        self.session = InterfaceSession(workspace, round_id, person, today, now, lang)
         self.drafts = Drafts(workspace.root)
         self._stack = ScreenStack(self)
         self.navigation = AppNavigation(self, self._stack, start)
@@ -118,7 +118,7 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         self.draft_writer = DraftWriter(
             self.drafts, partial(self.run_worker, group="drafts"), self._stack.show_unwritten_drafts
         )
-        self.saver = Saving(
+        self.saver = SaveOutcomes(
             self, self.session, self._stack, self.dialogs, self.draft_writer, self._handle_exception
         ).saver
         self.external_changes = ExternalChanges(self.session, self._stack)

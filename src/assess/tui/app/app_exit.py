@@ -12,15 +12,20 @@ from assess.i18n import translator
 from assess.tui.app.screen_stack import ScreenStack
 from assess.tui.core.drafts import DraftKey, Drafts
 from assess.tui.core.resume_drafts import draft_warning, unwritten_draft_error
-from assess.tui.core.save_queue import Saver
-from assess.tui.core.session import Session
+from assess.tui.core.save_queue import AnswerSaver
+from assess.tui.core.session import InterfaceSession
 
 
 class AppExit:
     """Ends `app` without losing answers of `saver` and `drafts`."""
 
     def __init__(
-        self, app: App[None], session: Session, saver: Saver, drafts: Drafts, stack: ScreenStack
+        self,
+        app: App[None],
+        session: InterfaceSession,
+        saver: AnswerSaver,
+        drafts: Drafts,
+        stack: ScreenStack,
     ) -> None:
         self._app = app
         self._session = session

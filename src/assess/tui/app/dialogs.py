@@ -10,8 +10,8 @@ from pathlib import Path
 
 from textual.app import App
 
-from assess.display.text.forms import InputForm, Values
-from assess.display.walk.sides import Pair
+from assess.display.text.forms import FormValues, InputForm
+from assess.display.walk.sides import TextPair
 from assess.engine.kinds.wording import format_value
 from assess.harmless import one_line
 from assess.i18n import translator
@@ -22,8 +22,8 @@ from assess.model.item import Table
 from assess.tui.app.workspace_reading import WorkspaceReading
 from assess.tui.core.drafts import DraftKey, Drafts
 from assess.tui.core.row_search import make_row_search
-from assess.tui.core.session import Session
-from assess.tui.core.shell import Dialogs, ListRow, Rows, Side
+from assess.tui.core.session import InterfaceSession
+from assess.tui.core.shell import ChosenSide, Dialogs, ListRow, Rows
 from assess.workspace import Workspace
 from assess.workspace.evidence import file_choice
 
@@ -35,7 +35,7 @@ class AppDialogs(Dialogs):
     """Opens dialogs of `app`."""
 
     def __init__(
-        self, app: App[None], session: Session, drafts: Drafts, reading: WorkspaceReading
+        self, app: App[None], session: InterfaceSession, drafts: Drafts, reading: WorkspaceReading
     ) -> None:
         self._app = app
         self._session = session
@@ -43,7 +43,7 @@ class AppDialogs(Dialogs):
         self._reading = reading
 
     def ask_form(
-        self, form: InputForm, draft: DraftKey | None, on_close: Callable[[Values | None], None]
+        self, form: InputForm, draft: DraftKey | None, on_close: Callable[[FormValues | None], None]
     ) -> None:
         """Show a form; `on_close` gets the values, or None if the form was closed."""
         from assess.tui.dialogs.form import FormScreen  # noqa: PLC0415  # see above
@@ -89,8 +89,8 @@ class AppDialogs(Dialogs):
         self,
         title: str,
         heads: tuple[str, str],
-        pairs: Sequence[Pair],
-        take_side: Callable[[Side | None], None],
+        pairs: Sequence[TextPair],
+        take_side: Callable[[ChosenSide | None], None],
         *,
         both: bool = False,
     ) -> None:

@@ -9,13 +9,13 @@ from assess.harmless import one_line
 from assess.i18n import translator
 from assess.tui.app.file_watch import FileWatch, NoticedChanges
 from assess.tui.app.screen_stack import ScreenStack
-from assess.tui.core.session import Session
+from assess.tui.core.session import InterfaceSession
 
 
 class ExternalChanges:
     """Looks for changed files of `session`, and shows them on the screens of `stack`."""
 
-    def __init__(self, session: Session, stack: ScreenStack) -> None:
+    def __init__(self, session: InterfaceSession, stack: ScreenStack) -> None:
         self._session = session
         self._stack = stack
         self._watch = FileWatch(session)

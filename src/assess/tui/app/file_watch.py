@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from assess.errors import AssessError
 from assess.model.answer import Answer
-from assess.tui.core.session import AssessedSheet, Session
+from assess.tui.core.session import AssessedSheet, InterfaceSession
 from assess.workspace import SheetName
 from assess.workspace.core.watched_files import other_files_of_sheet, path_of_sheet_file
 
 EVERY = 1.0
 """Seconds between two checks. A change is shown within two seconds."""
 
-Stamp = tuple[int, int, int] | None
+FileStamp = tuple[int, int, int] | None
 
 
 class NoticedChanges(NamedTuple):
@@ -34,9 +34,9 @@ class NoticedChanges(NamedTuple):
 class FileWatch:
     """Checks the files of open sheets; called in a thread, one check at a time."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: InterfaceSession) -> None:
         self._session = session
-        self._stamps: dict[Path, Stamp] = {}
+        self._stamps: dict[Path, FileStamp] = {}
 
     def find_changes(self) -> NoticedChanges | None:
         """Return the changes since the last check; None without any."""
@@ -62,7 +62,7 @@ class FileWatch:
         Answers that are checked for the first time count: they may be newer than what was read.
         """
         session, touched = self._session, []
-        now: dict[Path, Stamp] = {}
+        now: dict[Path, FileStamp] = {}
         for name in list(session.opened):
             answers = file_stamps([path_of_sheet_file(session.workspace, session.round_id, name)])
             base = file_stamps(other_files_of_sheet(session.workspace, name))
@@ -74,14 +74,14 @@ class FileWatch:
         self._stamps |= now
         return touched
 
-    def _have_changed(self, now: dict[Path, Stamp]) -> bool:
+    def _have_changed(self, now: dict[Path, FileStamp]) -> bool:
         known = self._stamps
         return any(path in known and known[path] != stamp for path, stamp in now.items())
 
 
-def file_stamps(paths: Iterable[Path]) -> dict[Path, Stamp]:
+def file_stamps(paths: Iterable[Path]) -> dict[Path, FileStamp]:
     """Return the stamps that identify a version of each file without reading it."""
-    by_path: dict[Path, Stamp] = {}
+    by_path: dict[Path, FileStamp] = {}
     for path in paths:
         try:
             status = os.stat(path)  # noqa: PTH116  # faster than Path.stat, every second

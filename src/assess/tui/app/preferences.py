@@ -6,12 +6,12 @@ import asyncio
 
 from textual.app import App
 
-from assess.display.text.forms import Values
+from assess.display.text.forms import FormValues
 from assess.display.text.names import role_names
 from assess.i18n import Lang, translator
 from assess.model.config import Person
 from assess.tui.app.settings import (
-    Settings,
+    InterfaceSettings,
     SettingsFile,
     set_acting_person,
     settings_form,
@@ -19,7 +19,7 @@ from assess.tui.app.settings import (
 )
 from assess.tui.app.workspace_reading import WorkspaceReading
 from assess.tui.core.row_search import make_row_search
-from assess.tui.core.session import Session
+from assess.tui.core.session import InterfaceSession
 from assess.tui.core.shell import Dialogs, ListRow, Navigation, Preferences
 from assess.tui.core.themes import THEMES
 from assess.workspace import Workspace
@@ -35,7 +35,7 @@ class AppPreferences(Preferences):
     def __init__(
         self,
         app: App[None],
-        session: Session,
+        session: InterfaceSession,
         settings: SettingsFile,
         dialogs: Dialogs,
         navigation: Navigation,
@@ -71,7 +71,7 @@ class AppPreferences(Preferences):
         form = settings_form(self.settings.values, self._session.lang)
         self._dialogs.ask_form(form, None, self._apply_settings)
 
-    def _apply_settings(self, typed: Values | None) -> None:
+    def _apply_settings(self, typed: FormValues | None) -> None:
         if typed is None:
             return
         self._store_settings(settings_from_form(self.settings.values, typed))
@@ -89,7 +89,7 @@ class AppPreferences(Preferences):
         self._session.set_language(lang)
         self._navigation.start_over()
 
-    def _store_settings(self, values: Settings) -> None:
+    def _store_settings(self, values: InterfaceSettings) -> None:
         self.settings.set_values(values)
         self._app.run_worker(asyncio.to_thread(self.settings.write_file), group="settings")
 

@@ -14,12 +14,12 @@ from assess.model.answer import Answer
 from assess.tui.app.screen_stack import ScreenStack
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.draft_writer import DraftWriter
-from assess.tui.core.save_queue import Saver
-from assess.tui.core.session import AssessedSheet, Session
-from assess.tui.core.shell import Dialogs, Side
+from assess.tui.core.save_queue import AnswerSaver
+from assess.tui.core.session import AssessedSheet, InterfaceSession
+from assess.tui.core.shell import ChosenSide, Dialogs
 
 
-class Saving:
+class SaveOutcomes:
     """Has a queue of changes, and follows what becomes of each of them.
 
     `crashed` gets an exception that ends the app.
@@ -28,13 +28,15 @@ class Saving:
     def __init__(
         self,
         app: App[None],
-        session: Session,
+        session: InterfaceSession,
         stack: ScreenStack,
         dialogs: Dialogs,
         draft_writer: DraftWriter,
         crashed: Callable[[Exception], None],
     ) -> None:
-        self.saver = Saver(session, self._show_saved_change, self._handle_failed_save, crashed)
+        self.saver = AnswerSaver(
+            session, self._show_saved_change, self._handle_failed_save, crashed
+        )
         self._app = app
         self._session = session
         self._stack = stack
@@ -74,20 +76,20 @@ class Saving:
         )
         return True
 
-    def _save_chosen_side(self, side: Side | None) -> None:
+    def _save_chosen_side(self, side: ChosenSide | None) -> None:
         if side == "mine":
             self.saver.retry_failed_job()
         elif side == "theirs":
             self.saver.drop_failed_job()
 
     def _show_save_error(self, change: AnswerChange, error: AssessError) -> None:
-        from assess.tui.dialogs.save_error import Decision, SaveErrorScreen  # noqa: PLC0415  # imported when shown
+        from assess.tui.dialogs.save_error import SaveErrorDecision, SaveErrorScreen  # noqa: PLC0415  # imported when shown
 
         if isinstance(error, UsageError):
             self._restore_draft(change, error)
             return
 
-        def take_decision(decision: Decision | None) -> None:
+        def take_decision(decision: SaveErrorDecision | None) -> None:
             if decision == "retry":
                 self.saver.retry_failed_job()
             elif decision == "theirs":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from assess import locations
-from assess.display.text.forms import FormField, InputForm, Values, find_no_errors
+from assess.display.text.forms import FormField, FormValues, InputForm, find_no_errors
 from assess.file_bytes import replace_file
 from assess.i18n import LANGS, Lang, translator
 
@@ -22,7 +22,7 @@ _ANY_BYTES = "surrogateescape"
 """A workspace's path may have bytes that are no UTF-8."""
 
 
-class Settings(NamedTuple):
+class InterfaceSettings(NamedTuple):
     """The settings of one user on one machine."""
 
     lang: Lang | None = None
@@ -48,9 +48,9 @@ class SettingsFile:
     `write_file` blocks.
     """
 
-    def __init__(self, path: Path | None = None, values: Settings | None = None) -> None:
+    def __init__(self, path: Path | None = None, values: InterfaceSettings | None = None) -> None:
         self.path = path
-        self.values = values or Settings()
+        self.values = values or InterfaceSettings()
 
     @classmethod
     def load(cls, path: Path) -> SettingsFile:
@@ -61,7 +61,7 @@ class SettingsFile:
             stored = {}
         return cls(path, _parse_settings(stored if isinstance(stored, dict) else {}))
 
-    def set_values(self, values: Settings) -> None:
+    def set_values(self, values: InterfaceSettings) -> None:
         """Set the settings in memory; `write_file` writes them to disk."""
         self.values = values
 
@@ -75,9 +75,9 @@ class SettingsFile:
             replace_file(self.path, f"{text}\n".encode("utf-8", _ANY_BYTES), flush=False)
 
 
-def _parse_settings(stored: Mapping[str, Any]) -> Settings:
+def _parse_settings(stored: Mapping[str, Any]) -> InterfaceSettings:
     lang, people, opened = (stored.get(name) for name in ("lang", "people", "opened"))
-    return Settings(
+    return InterfaceSettings(
         lang=lang if lang in LANGS else None,
         theme="light" if stored.get("theme") == "light" else "dark",
         high_contrast=stored.get("high_contrast") is True,
@@ -89,7 +89,7 @@ def _parse_settings(stored: Mapping[str, Any]) -> Settings:
     )
 
 
-def settings_form(values: Settings, lang: Lang) -> InputForm:
+def settings_form(values: InterfaceSettings, lang: Lang) -> InputForm:
     """Return the form for language, theme, contrast and marks."""
     _ = translator(lang)
     no_yes = (("no", _("no")), ("yes", _("yes")))
@@ -128,7 +128,7 @@ def _yes_no(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def settings_from_form(settings: Settings, typed: Values) -> Settings:
+def settings_from_form(settings: InterfaceSettings, typed: FormValues) -> InterfaceSettings:
     """Return the settings of a filled-in form."""
     return settings._replace(
         lang="zh" if typed["lang"] == "zh" else "en",
@@ -138,18 +138,20 @@ def settings_from_form(settings: Settings, typed: Values) -> Settings:
     )
 
 
-def set_acting_person(settings: Settings, workspace: Path, person: str | None) -> Settings:
+def set_acting_person(
+    settings: InterfaceSettings, workspace: Path, person: str | None
+) -> InterfaceSettings:
     """Return the settings with the acting person of a workspace; None removes it."""
     people = {key: value for key, value in settings.people.items() if key != str(workspace)}
     return settings._replace(people={**people, str(workspace): person} if person else people)
 
 
-def add_opened_workspace(settings: Settings, workspace: Path) -> Settings:
+def add_opened_workspace(settings: InterfaceSettings, workspace: Path) -> InterfaceSettings:
     """Return the settings with a workspace as the last opened one."""
     others = (path for path in settings.opened if path != str(workspace))
     return settings._replace(opened=(str(workspace), *others)[:_REMEMBERED])
 
 
-def list_recent_workspaces(settings: Settings) -> list[Path]:
+def list_recent_workspaces(settings: InterfaceSettings) -> list[Path]:
     """Return the recent workspaces that still exist, the last one first."""
     return [path for path in map(Path, settings.opened) if (path / locations.CONFIG).is_file()]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from assess.errors import FilesError
-from assess.tui.core.session import Session
+from assess.tui.core.session import InterfaceSession
 from assess.tui.core.shell import Navigation
 from assess.workspace import Workspace
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 class WorkspaceReading:
     """Reads the workspace of `session`; shows bad files through `navigation`."""
 
-    def __init__(self, session: Session, navigation: Navigation) -> None:
+    def __init__(self, session: InterfaceSession, navigation: Navigation) -> None:
         self._session = session
         self._navigation = navigation
 

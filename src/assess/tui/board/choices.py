@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.display.board.lines import ORDERS
 from assess.tui.board.content import BoardContent
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.rows.context import RowsContext
 
 
@@ -15,7 +15,7 @@ class BoardCommands:
         self._context = context
         self._content = content
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "order": self._switch_order,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from assess.display.board.lines import (
     ORDER_NAMES,
-    Card,
     CardGroup,
     CardKey,
+    FindingCard,
     Order,
     board_lines,
     card_lines,
     group_cards,
     make_cards,
 )
-from assess.display.text.styled import Drawn
+from assess.display.text.styled import DrawnLines
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.rows.context import RowsContext
@@ -70,18 +70,18 @@ class BoardContent:
         return "  ".join(parts), self._context.shell.session.acting_person_name
 
     @property
-    def cards(self) -> list[Card]:
+    def cards(self) -> list[FindingCard]:
         """All findings, in their order."""
         return [card for group in self.groups for card in group.cards]
 
     @property
-    def chosen_card(self) -> Card | None:
+    def chosen_card(self) -> FindingCard | None:
         """The finding at the cursor; None without findings."""
         cards, cursor = self.cards, self._context.cursor
         return cards[cursor] if 0 <= cursor < len(cards) else None
 
     @property
-    def cards_to_change(self) -> list[Card]:
+    def cards_to_change(self) -> list[FindingCard]:
         """The ticked cards, or else the chosen one."""
         ticked = [card for card in self.cards if card.card_key in self.ticked]
         return ticked or [card for card in (self.chosen_card,) if card is not None]
@@ -90,18 +90,18 @@ class BoardContent:
         """Return the number of findings."""
         return len(self.cards)
 
-    def row_lines(self, width: int) -> Drawn:
+    def row_lines(self, width: int) -> DrawnLines:
         """Return the groups."""
         context = self._context
         return board_lines(self.groups, context.cursor, self.ticked, context.lang, width)
 
-    def detail_lines(self, width: int) -> Drawn:
+    def detail_lines(self, width: int) -> DrawnLines:
         """Return the chosen finding in full."""
         card, lang = self.chosen_card, self._context.lang
         if card is None:
-            return Drawn(())
+            return DrawnLines(())
         titles = {
             name: pick_text(sheet.assessment.title, lang) for name, sheet in self.opened.items()
         }
         people = self._context.shell.session.people
-        return Drawn(card_lines(card, titles, people, lang, width))
+        return DrawnLines(card_lines(card, titles, people, lang, width))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.display.board.lines import Card, bulk_plan_form, plan_form_values
-from assess.display.text.forms import Errors, Values
+from assess.display.board.lines import FindingCard, bulk_plan_form, plan_form_values
+from assess.display.text.forms import FieldErrors, FormValues
 from assess.display.walk.remediation_form import (
     EXPLAINED,
     list_missing_plan_parts,
@@ -20,7 +20,7 @@ from assess.model.answer import REMEDIATION_STATES
 from assess.tui.board.content import BoardContent
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.rows.context import RowsContext
 
 
@@ -31,7 +31,7 @@ class RemediationPlans:
         self._context = context
         self._content = content
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {"set_state": self._set_state, "plan": lambda: self._plan_targets("")}
 
@@ -59,7 +59,7 @@ class RemediationPlans:
         )
         content.ticked.clear()
 
-    def _refused_state_text(self, targets: Sequence[Card], typed: Values) -> str:
+    def _refused_state_text(self, targets: Sequence[FindingCard], typed: FormValues) -> str:
         """Return which finding can't have the state, and why; '' if all can."""
         person, lang = self._context.shell.session.person, self._context.lang
         _ = translator(lang)
@@ -71,7 +71,7 @@ class RemediationPlans:
                 return _("{item}: {why}; nothing was changed").format(item=item, why=reason)
         return ""
 
-    def _missing_parts_text(self, targets: Sequence[Card], typed: Values) -> str:
+    def _missing_parts_text(self, targets: Sequence[FindingCard], typed: FormValues) -> str:
         """Return which finding lacks what, for its state; '' if none does."""
         _ = translator(self._context.lang)
         for card in targets:
@@ -88,14 +88,14 @@ class RemediationPlans:
         elif self._content.chosen_card is not None:
             self._plan_card(self._content.chosen_card, state)
 
-    def _plan_card(self, card: Card, state: str) -> None:
+    def _plan_card(self, card: FindingCard, state: str) -> None:
         shell, item = self._context.shell, card.row.state.item
         session = shell.session
         form = remediation_form(item, card.answer, session.person, self._context.lang, state)
         # The draft is the one of the walk: the form and the item are the same.
         draft = DraftKey(session.round_id, str(card.sheet), item.id, "remediation")
 
-        def submit_values(values: Values | None) -> None:
+        def submit_values(values: FormValues | None) -> None:
             if values is not None:
                 shell.draft_writer.remove_draft_when_saved(
                     self._submit_plan(card, values), draft, values
@@ -107,13 +107,13 @@ class RemediationPlans:
         targets = self._content.cards_to_change
         bulk = bulk_plan_form(len(targets), self._context.lang, state)
 
-        def check_values(values: Values) -> Errors:
+        def check_values(values: FormValues) -> FieldErrors:
             wrong = self._refused_state_text(targets, values) or self._missing_parts_text(
                 targets, values
             )
             return bulk.check(values) or ({"": wrong} if wrong else {})
 
-        def submit_values(values: Values | None) -> None:
+        def submit_values(values: FormValues | None) -> None:
             if values is not None:
                 for card in targets:
                     self._submit_plan(card, plan_form_values(card.answer, values))
@@ -122,7 +122,7 @@ class RemediationPlans:
 
         self._context.shell.dialogs.ask_form(bulk._replace(check=check_values), None, submit_values)
 
-    def _submit_plan(self, card: Card, values: Values) -> AnswerChange:
+    def _submit_plan(self, card: FindingCard, values: FormValues) -> AnswerChange:
         shell = self._context.shell
         session = shell.session
         fields = remediation_fields(values, card.answer, session.person, session.today)

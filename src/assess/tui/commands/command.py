@@ -25,7 +25,7 @@ Scope = Literal[
 ]
 
 
-class Command(NamedTuple):
+class ScreenCommand(NamedTuple):
     """A command of one or more screens; their `handlers` say by its id what it does."""
 
     id: str

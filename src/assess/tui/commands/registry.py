@@ -11,7 +11,7 @@ from textual.binding import Binding
 from assess.display.text.cells import width_of
 from assess.display.text.input_method import equivalent_keys
 from assess.i18n import LANGS, N_, Lang, translator
-from assess.tui.commands.command import Command, Scope
+from assess.tui.commands.command import Scope, ScreenCommand
 from assess.tui.commands.screens import SCREEN_COMMANDS
 from assess.tui.commands.walk import WALK_COMMANDS
 
@@ -31,154 +31,154 @@ _ANY: tuple[Scope, ...] = ("overview", *_WALKS, "problems", *_ROWS)
 
 # A table: three lines for a command are easier to read than nine.
 # fmt: off
-COMMANDS: tuple[Command, ...] = (
-    Command("choose", tuple("123456789"), N_("choose"),
+COMMANDS: tuple[ScreenCommand, ...] = (
+    ScreenCommand("choose", tuple("123456789"), N_("choose"),
             N_("Choose a result: met, partial, unmet; rungs best first; options; open an input"),
             ("walk",), "1-9", footer=True, takes_key=True),
-    Command("open", ("enter",), N_("fill in"),
+    ScreenCommand("open", ("enter",), N_("fill in"),
             N_("Open the sheet"),
             ("overview",), "Enter", footer=True),
-    Command("enter", ("enter",), N_("confirm"),
+    ScreenCommand("enter", ("enter",), N_("confirm"),
             N_("Open the input, keep the ticks, else go to the next unanswered item"),
             ("walk",), "Enter"),
-    Command("next_unanswered", ("n", "f6"), N_("next"),
+    ScreenCommand("next_unanswered", ("n", "f6"), N_("next"),
             N_("Go to the next unanswered item"),
             ("overview", "walk", "finish"), "n F6", footer=True),
-    Command("note", ("a", "f2"), N_("note"),
+    ScreenCommand("note", ("a", "f2"), N_("note"),
             N_("Write the note or the reason"),
             ("walk",), "a F2", footer=True),
-    Command("evidence", ("e", "f3"), N_("evidence"),
+    ScreenCommand("evidence", ("e", "f3"), N_("evidence"),
             N_("Attach evidence"),
             ("walk",), "e F3", footer=True),
-    Command("remediation", ("m", "f4"), N_("remediation"),
+    ScreenCommand("remediation", ("m", "f4"), N_("remediation"),
             N_("Plan the remediation: action, owner, due date, state"),
             ("walk",), "m F4", footer=True),
-    Command("not_applicable", ("0",), N_("n/a"),
+    ScreenCommand("not_applicable", ("0",), N_("n/a"),
             N_("The item does not apply; the reason is asked"),
             ("walk",), "0", footer=True),
-    Command("next_unanswered", ("n", "f6"), N_("next to review"),
+    ScreenCommand("next_unanswered", ("n", "f6"), N_("next to review"),
             N_("Go to the next answer that waits for a review"),
             ("review",), "n F6", footer=True),
-    Command("back", ("b", "backspace"), N_("back"),
+    ScreenCommand("back", ("b", "backspace"), N_("back"),
             N_("Go back to where you were"),
             _WALKS, "b", footer=True),
-    Command("skip", ("space",), N_("skip"),
+    ScreenCommand("skip", ("space",), N_("skip"),
             N_("Leave this item as it is, go to the next in order"),
             _WALKS, "Space"),
-    Command("previous_item", ("up", "k"), N_("previous item"),
+    ScreenCommand("previous_item", ("up", "k"), N_("previous item"),
             N_("Go to the item above"),
             _WALKS, "Up k"),
-    Command("next_item", ("down", "j"), N_("next item"),
+    ScreenCommand("next_item", ("down", "j"), N_("next item"),
             N_("Go to the item below"),
             _WALKS, "Down j"),
-    Command("previous_section", ("[", "left"), N_("section before"),
+    ScreenCommand("previous_section", ("[", "left"), N_("section before"),
             N_("Go to the section before"),
             _WALKS, "[ Left"),
-    Command("next_section", ("]", "right"), N_("section after"),
+    ScreenCommand("next_section", ("]", "right"), N_("section after"),
             N_("Go to the section after"),
             _WALKS, "] Right"),
-    Command("scroll_up", ("pageup",), N_("scroll up"),
+    ScreenCommand("scroll_up", ("pageup",), N_("scroll up"),
             N_("Scroll the text up"),
             (*_WALKS, "problems", *_ROWS, *_TEXTS), "PgUp"),
-    Command("scroll_down", ("pagedown",), N_("scroll down"),
+    ScreenCommand("scroll_down", ("pagedown",), N_("scroll down"),
             N_("Scroll the text down"),
             (*_WALKS, "problems", *_ROWS, *_TEXTS), "PgDn"),
-    Command("options", ("tab",), N_("all options"),
+    ScreenCommand("options", ("tab",), N_("all options"),
             N_("Show all options of the item in a list"),
             ("walk",), "Tab"),
-    Command("go_to", ("g", "f7"), N_("go to"),
+    ScreenCommand("go_to", ("g", "f7"), N_("go to"),
             N_("Go to an item by its id"),
             ("overview", *_WALKS), "g F7"),
-    Command("previous_row", ("up", "k"), N_("row above"),
+    ScreenCommand("previous_row", ("up", "k"), N_("row above"),
             N_("Go one row up"),
             ("overview", "problems", *_ROWS), "Up k"),
-    Command("next_row", ("down", "j"), N_("row below"),
+    ScreenCommand("next_row", ("down", "j"), N_("row below"),
             N_("Go one row down"),
             ("overview", "problems", *_ROWS), "Down j"),
-    Command("reread", ("f5",), N_("read again"),
+    ScreenCommand("reread", ("f5",), N_("read again"),
             N_("Read the files again"),
             _ANY, "F5"),
     *SCREEN_COMMANDS,
     *WALK_COMMANDS,
-    Command("palette", ("ctrl+p", "f9"), N_("commands"),
+    ScreenCommand("palette", ("ctrl+p", "f9"), N_("commands"),
             N_("Search all commands"),
             ("overview", *_WALKS, *_ROWS), "Ctrl+P F9"),
-    Command("help", ("?", "f1"), N_("help"),
+    ScreenCommand("help", ("?", "f1"), N_("help"),
             N_("Show the keys"),
             _ANY, "? F1", footer=True),
-    Command("leave", ("q", "f10"), N_("quit"),
+    ScreenCommand("leave", ("q", "f10"), N_("quit"),
             N_("Go back or quit; everything is saved"),
             _ANY, "q F10", footer=True),
-    Command("step_back", ("escape",), N_("step back"),
+    ScreenCommand("step_back", ("escape",), N_("step back"),
             N_("Go back to where one came from; never quits"),
             (*_WALKS, *_ROWS), "Esc"),
-    Command("overview", ("home", "f12"), N_("overview"),
+    ScreenCommand("overview", ("home", "f12"), N_("overview"),
             N_("Go to the overview of the round"),
             _WALKS, "Home F12"),
-    Command("save", ("ctrl+s", "f8"), N_("save"),
+    ScreenCommand("save", ("ctrl+s", "f8"), N_("save"),
             N_("Save"),
             ("form", "table"), "Ctrl+S F8", priority=True, footer=True),
-    Command("put_down", ("escape",), N_("put down"),
+    ScreenCommand("put_down", ("escape",), N_("put down"),
             N_("Close; what was typed stays as a draft"),
             ("form", "table"), "Esc", priority=True, footer=True),
-    Command("previous_field", ("up",), N_("field above"),
+    ScreenCommand("previous_field", ("up",), N_("field above"),
             N_("Go to the field above"),
             ("form",), "Up"),
-    Command("next_field", ("down", "tab"), N_("next field"),
+    ScreenCommand("next_field", ("down", "tab"), N_("next field"),
             N_("Go to the next field"),
             ("form",), "Tab", footer=True),
-    Command("enter_field", ("enter",), N_("next field"),
+    ScreenCommand("enter_field", ("enter",), N_("next field"),
             N_("Go to the next field; save at the last one"),
             ("form",), "Enter", priority=True),
-    Command("edit_row", ("enter", "1"), N_("change row"),
+    ScreenCommand("edit_row", ("enter", "1"), N_("change row"),
             N_("Change the row"),
             ("table",), "Enter", footer=True),
-    Command("add_row", ("+", "2"), N_("add row"),
+    ScreenCommand("add_row", ("+", "2"), N_("add row"),
             N_("Add a row"),
             ("table",), "+ 2", footer=True),
-    Command("drop_row", ("d", "3", "delete"), N_("delete row"),
+    ScreenCommand("drop_row", ("d", "3", "delete"), N_("delete row"),
             N_("Delete the row"),
             ("table",), "d 3", footer=True),
-    Command("row_up", ("up", "k"), N_("row above"),
+    ScreenCommand("row_up", ("up", "k"), N_("row above"),
             N_("Go one row up"),
             ("table",), "Up"),
-    Command("row_down", ("down", "j"), N_("row below"),
+    ScreenCommand("row_down", ("down", "j"), N_("row below"),
             N_("Go one row down"),
             ("table",), "Down"),
-    Command("retry", ("enter", "1"), N_("try again"),
+    ScreenCommand("retry", ("enter", "1"), N_("try again"),
             N_("Save again"),
             ("save_error",), "Enter 1", footer=True),
-    Command("theirs", ("2",), N_("take what is on disk"),
+    ScreenCommand("theirs", ("2",), N_("take what is on disk"),
             N_("Drop this change, take what is on disk"),
             ("save_error",), "2", footer=True),
-    Command("later", ("escape", "3"), N_("later"),
+    ScreenCommand("later", ("escape", "3"), N_("later"),
             N_("Keep the answer unsaved and go on"),
             ("save_error",), "Esc 3", footer=True),
-    Command("abandon", ("q", "4", "f10"), N_("quit unsaved"),
+    ScreenCommand("abandon", ("q", "4", "f10"), N_("quit unsaved"),
             N_("Quit without saving this answer"),
             ("save_error",), "q 4", footer=True),
-    Command("take", ("enter",), N_("take"),
+    ScreenCommand("take", ("enter",), N_("take"),
             N_("Take the row"),
             ("picker",), "Enter", footer=True, priority=True),
-    Command("pick_up", ("up",), N_("row above"),
+    ScreenCommand("pick_up", ("up",), N_("row above"),
             N_("Go one row up"),
             ("picker",), "Up"),
-    Command("pick_down", ("down",), N_("row below"),
+    ScreenCommand("pick_down", ("down",), N_("row below"),
             N_("Go one row down"),
             ("picker",), "Down", footer=True),
-    Command("close", ("escape",), N_("close"),
+    ScreenCommand("close", ("escape",), N_("close"),
             N_("Close"),
             ("picker",), "Esc", footer=True),
-    Command("close", ("escape", "q", "enter", "f10"), N_("close"),
+    ScreenCommand("close", ("escape", "q", "enter", "f10"), N_("close"),
             N_("Close"),
             ("help",), "Esc q", footer=True),
-    Command("line_up", ("up", "k"), N_("up"),
+    ScreenCommand("line_up", ("up", "k"), N_("up"),
             N_("Scroll up"),
             _TEXTS, "Up"),
-    Command("line_down", ("down", "j"), N_("down"),
+    ScreenCommand("line_down", ("down", "j"), N_("down"),
             N_("Scroll down"),
             ("help",), "Down", footer=True),
-    Command("line_down", ("down", "j"), N_("down"),
+    ScreenCommand("line_down", ("down", "j"), N_("down"),
             N_("Scroll down"),
             ("confirm", "sides"), "Down"),
 )
@@ -188,8 +188,8 @@ COMMANDS: tuple[Command, ...] = (
 
 __all__ = [
     "COMMANDS",
-    "Command",
     "Scope",
+    "ScreenCommand",
     "footer_text",
     "help_rows",
     "list_commands",
@@ -198,7 +198,7 @@ __all__ = [
 ]
 
 
-def list_commands(scope: Scope) -> list[Command]:
+def list_commands(scope: Scope) -> list[ScreenCommand]:
     """Return the commands of a screen."""
     return [command for command in COMMANDS if scope in command.scopes]
 
@@ -215,7 +215,7 @@ def make_bindings(scope: Scope) -> list[Binding]:
     ]
 
 
-def _action_name(command: Command, key: str) -> str:
+def _action_name(command: ScreenCommand, key: str) -> str:
     return f"command('{command.id}', '{key}')" if command.takes_key else f"command('{command.id}')"
 
 
@@ -237,11 +237,11 @@ def footer_text(scope: Scope, lang: Lang, width: int, *, omitted_command: str = 
     return " " + "  ".join((*fitting, *ends))
 
 
-def _footer_entry(command: Command, lang: Lang) -> str:
+def _footer_entry(command: ScreenCommand, lang: Lang) -> str:
     return f"{shown_keys(command, lang).split()[0]} {translator(lang)(command.label)}"
 
 
-def shown_keys(command: Command, lang: Lang) -> str:
+def shown_keys(command: ScreenCommand, lang: Lang) -> str:
     """Return the names of a command's keys in a language."""
     _ = translator(lang)
     return " ".join(_(_KEY_NAMES.get(key, key)) for key in command.key_text.split())
@@ -256,7 +256,7 @@ def help_rows(scope: Scope, lang: Lang) -> list[tuple[str, str, str]]:
     ]
 
 
-def search_commands(words: str, scope: Scope) -> list[Command]:
+def search_commands(words: str, scope: Scope) -> list[ScreenCommand]:
     """Return the commands of a screen whose texts in either language contain all words."""
     search_words = words.lower().split()
     return [
@@ -266,6 +266,6 @@ def search_commands(words: str, scope: Scope) -> list[Command]:
     ]
 
 
-def _searched_text(command: Command) -> str:
+def _searched_text(command: ScreenCommand) -> str:
     texts = (translator(lang)(text) for lang in LANGS for text in (command.label, command.help))
     return " ".join((*texts, command.id, command.key_text)).lower()

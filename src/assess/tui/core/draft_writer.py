@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 
-from assess.display.text.forms import Values
+from assess.display.text.forms import FormValues
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey, Drafts
 
@@ -16,7 +16,7 @@ class _SettledDraft(NamedTuple):
 
     change: AnswerChange
     draft: DraftKey
-    values: Values
+    values: FormValues
 
 
 class DraftWriter:
@@ -34,7 +34,7 @@ class DraftWriter:
         self._settled: list[_SettledDraft] = []
 
     def remove_draft_when_saved(
-        self, change: AnswerChange, draft: DraftKey, values: Values
+        self, change: AnswerChange, draft: DraftKey, values: FormValues
     ) -> None:
         """Remove a draft's file once its change is on disk."""
         self._settled.append(_SettledDraft(change, draft, values))

@@ -7,5 +7,5 @@ from collections.abc import Awaitable, Callable, Mapping
 Handler = Callable[..., Awaitable[None] | None]
 """Carries out a command. It gets the pressed key if the command takes it."""
 
-Handlers = Mapping[str, Handler]
+CommandHandlers = Mapping[str, Handler]
 """Handlers by the id of the command (`commands/registry.py`)."""

@@ -49,34 +49,34 @@ _BURST: Final = 16
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 
 
-Fate = Literal["whole", "cut", "broken", "part", "left", "mixed_up"]
+PasteFate = Literal["whole", "cut", "broken", "part", "left", "mixed_up"]
 """State of a paste. whole: complete. cut: longer than `MOST` characters. broken: the end mark is
 missing; input is text until the mark arrives or a person presses Esc. part: the beginning
 arrived before, or never. left: Esc was pressed, and keys are keys again. mixed_up: the parser
 read a part of it as keys."""
 
 
-class Pasted(NamedTuple):
+class ParsedPaste(NamedTuple):
     """A pasted text: lines end in LF, and controls are visible escapes."""
 
     text: str
-    fate: Fate = "whole"
+    fate: PasteFate = "whole"
 
 
-def parse_paste_bytes(raw: bytes) -> Pasted:
+def parse_paste_bytes(raw: bytes) -> ParsedPaste:
     """Return the text of a paste; bytes that are not UTF-8 become U+FFFD."""
     text = _LINE_ENDS.sub("\n", raw.decode("utf-8", "replace"))
-    return Pasted(show_controls(text[:MOST]), "cut" if len(text) > MOST else "whole")
+    return ParsedPaste(show_controls(text[:MOST]), "cut" if len(text) > MOST else "whole")
 
 
-def check_parsed_paste(text: str) -> Pasted:
+def check_parsed_paste(text: str) -> ParsedPaste:
     """Return a paste that Textual's parser read; refuse one with controls.
 
     Controls make the parser change the order of the text.
     """
     lines = _LINE_ENDS.sub("\n", text)
     if show_controls(lines) != lines:
-        return Pasted("", "mixed_up")
+        return ParsedPaste("", "mixed_up")
     return parse_paste_bytes(lines.encode("utf-8", "replace"))
 
 
@@ -93,10 +93,10 @@ class PasteFilter:
     """
 
     def __init__(self) -> None:
-        self.pastes: list[Pasted] = []
+        self.pastes: list[ParsedPaste] = []
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._state: Literal["keys", "paste", "after", "lost"] = "keys"
-        self._fate: Fate = "whole"
+        self._fate: PasteFate = "whole"
         self._body = bytearray()
         """The current paste. Of a longer one only the first bytes and the last few."""
         self._dropped = False
@@ -283,11 +283,11 @@ class PasteFilter:
         self._body += pending
         return self._finish_paste("broken")
 
-    def _finish_paste(self, fate: Fate | None = None) -> bytes:
+    def _finish_paste(self, fate: PasteFate | None = None) -> bytes:
         """Add the paste to `pastes` and return its stand-in."""
         text, cut = parse_paste_bytes(bytes(self._body[:_MOST_BYTES]))
-        whole: Fate = "cut" if self._dropped else cut
-        self.pastes.append(Pasted(text, fate or (whole if whole == "cut" else self._fate)))
+        whole: PasteFate = "cut" if self._dropped else cut
+        self.pastes.append(ParsedPaste(text, fate or (whole if whole == "cut" else self._fate)))
         self._body.clear()
         self._dropped, self._fate = False, "whole"
         return STAND_IN

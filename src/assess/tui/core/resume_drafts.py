@@ -13,7 +13,7 @@ from assess.errors import AssessError, WriteError
 from assess.i18n import N_, Lang, translator
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.row_search import make_row_search
-from assess.tui.core.shell import ListRow, Shell
+from assess.tui.core.shell import AppShell, ListRow
 
 _FORMS: Mapping[str, str] = {
     "note": N_("Note"),
@@ -71,7 +71,7 @@ def draft_label(key: DraftKey, lang: Lang) -> str:
     return f"{key.item_id} {_(_FORMS.get(key.form, key.form))}"
 
 
-async def list_drafts_of_session(shell: Shell) -> list[DraftKey]:
+async def list_drafts_of_session(shell: AppShell) -> list[DraftKey]:
     """Return the drafts of the round, without those of sheets outside it."""
     session = shell.session
     try:
@@ -97,7 +97,7 @@ def unread_drafts_notice(unread: Sequence[Path], lang: Lang) -> str:
     return text.format(count=len(unread), folder=locations.DRAFTS, name=unread[0].name + more)
 
 
-async def let_user_choose_draft(shell: Shell, go: Callable[[DraftKey], None]) -> bool:
+async def let_user_choose_draft(shell: AppShell, go: Callable[[DraftKey], None]) -> bool:
     """Open the only draft, or let the user choose one; return False without any."""
     drafts = await list_drafts_of_session(shell)
     if len(drafts) == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assess.tui.core.shell import ListRow, Shell
+from assess.tui.core.shell import AppShell, ListRow
 from assess.workspace import SheetName
 
 
@@ -19,7 +19,7 @@ def make_row_search(rows: Sequence[ListRow]) -> Callable[[str], list[ListRow]]:
 
 
 def open_or_pick_item(
-    shell: Shell, title: str, items: Sequence[tuple[SheetName, str]], titles: Mapping[str, str]
+    shell: AppShell, title: str, items: Sequence[tuple[SheetName, str]], titles: Mapping[str, str]
 ) -> None:
     """Open an item; the user picks one of several by their titles."""
     if len(items) == 1:

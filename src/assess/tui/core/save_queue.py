@@ -13,23 +13,23 @@ import msgspec
 from assess.errors import AssessError
 from assess.model.answer import Answer
 from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
-from assess.tui.core.session import AssessedSheet, Session
+from assess.tui.core.session import AssessedSheet, InterfaceSession
 from assess.workspace import REMOVE, SheetName
 
-Job = AnswerChange | EvidenceAttachment
+SaveJob = AnswerChange | EvidenceAttachment
 
 
-def get_change(job: Job) -> AnswerChange:
+def get_change(job: SaveJob) -> AnswerChange:
     """Return the change of a job."""
     return job.change if isinstance(job, EvidenceAttachment) else job
 
 
-class Saver:
+class AnswerSaver:
     """Writes jobs in a thread, in order; at a failure it stops and keeps the rest."""
 
     def __init__(
         self,
-        session: Session,
+        session: InterfaceSession,
         saved: Callable[[AnswerChange, AssessedSheet], None],
         failed: Callable[[AnswerChange, AssessError], None],
         crashed: Callable[[Exception], None],
@@ -38,7 +38,7 @@ class Saver:
         self._saved = saved
         self._failed = failed
         self._crashed = crashed
-        self._jobs: deque[Job] = deque()
+        self._jobs: deque[SaveJob] = deque()
         self._running: asyncio.Task[None] | None = None
         self.error: AssessError | None = None
         self.saved_at: datetime | None = None
@@ -49,7 +49,7 @@ class Saver:
         """The number of jobs that are not on disk yet."""
         return len(self._jobs)
 
-    def add_job(self, job: Job) -> None:
+    def add_job(self, job: SaveJob) -> None:
         """Add a job to the queue."""
         self._jobs.append(job)
         if self.error is None:
@@ -106,7 +106,7 @@ class Saver:
         finally:
             self._running = None
 
-    def _write_job(self, job: Job) -> AssessedSheet:
+    def _write_job(self, job: SaveJob) -> AssessedSheet:
         if isinstance(job, EvidenceAttachment):
             return self._session.attach_evidence(job)
         return self._session.write_change(job)

@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from assess.i18n import Lang
-from assess.tui.core.shell import Shell
+from assess.tui.core.shell import AppShell
 from assess.tui.core.widgets.frame import AppScreen
 
 
@@ -17,7 +17,7 @@ class ScreenContext:
         self._screen = screen
 
     @property
-    def shell(self) -> Shell:
+    def shell(self) -> AppShell:
         """The app, as screens see it."""
         return self._screen.shell
 

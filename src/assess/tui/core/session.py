@@ -18,7 +18,7 @@ from assess.model.config import Person
 from assess.model.evidence import Register
 from assess.model.results import Assessment
 from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
-from assess.tui.core.undo import Undo
+from assess.tui.core.undo import UndoHistory
 from assess.workspace import OpenSheet, SheetName, Workspace
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ class RereadSheet(NamedTuple):
 
 
 @dataclass
-class Session:
+class InterfaceSession:
     """The work of one person on one round of a workspace."""
 
     workspace: Workspace
@@ -53,7 +53,7 @@ class Session:
     opened: dict[SheetName, AssessedSheet] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     """The people of assess.yaml, as they were last read."""
-    undo: Undo = field(default_factory=Undo)
+    undo: UndoHistory = field(default_factory=UndoHistory)
     _registered: Register | None = None
     """The evidence register after this session's last row: other sheets are read later."""
     _turn: threading.RLock = field(default_factory=threading.RLock)
@@ -96,7 +96,7 @@ class Session:
         """Switch to another round."""
         self.round_id = round_id
         self.opened.clear()
-        self.undo = Undo()
+        self.undo = UndoHistory()
 
     def read_all_sheets(self) -> dict[SheetName, AssessedSheet]:
         """Return all sheets of the round, in its order.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
-from assess.display.text.forms import InputForm, Values
+from assess.display.text.forms import FormValues, InputForm
 from assess.display.walk.filters import FilterName
-from assess.display.walk.sides import Pair
+from assess.display.walk.sides import TextPair
 from assess.errors import FilesError
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -15,15 +15,15 @@ from assess.model.item import Table
 from assess.tui.commands.registry import Scope
 from assess.tui.core.draft_writer import DraftWriter
 from assess.tui.core.drafts import DraftKey, Drafts
-from assess.tui.core.save_queue import Saver
-from assess.tui.core.session import Session
+from assess.tui.core.save_queue import AnswerSaver
+from assess.tui.core.session import InterfaceSession
 from assess.workspace import SheetName
 
 Rows = list[dict[str, Any]]
 """Rows of a table as files hold them."""
 
 
-Side = Literal["mine", "theirs", "both"]
+ChosenSide = Literal["mine", "theirs", "both"]
 """Which of two versions is kept."""
 
 
@@ -38,7 +38,7 @@ class Dialogs(Protocol):
     """Opens dialogs over the screen."""
 
     def ask_form(
-        self, form: InputForm, draft: DraftKey | None, on_close: Callable[[Values | None], None]
+        self, form: InputForm, draft: DraftKey | None, on_close: Callable[[FormValues | None], None]
     ) -> None:
         """Show a form; `on_close` gets the values, or None if the form was closed."""
 
@@ -71,8 +71,8 @@ class Dialogs(Protocol):
         self,
         title: str,
         heads: tuple[str, str],
-        pairs: Sequence[Pair],
-        take_side: Callable[[Side | None], None],
+        pairs: Sequence[TextPair],
+        take_side: Callable[[ChosenSide | None], None],
         *,
         both: bool = False,
     ) -> None:
@@ -144,11 +144,11 @@ class Preferences(Protocol):
         """Ask which person acts."""
 
 
-class Shell(Protocol):
+class AppShell(Protocol):
     """The app, as screens see it."""
 
-    session: Session
-    saver: Saver
+    session: InterfaceSession
+    saver: AnswerSaver
     drafts: Drafts
     draft_writer: DraftWriter
 

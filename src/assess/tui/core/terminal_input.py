@@ -18,7 +18,7 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from assess.tui.core.pasting import Pasted, PasteFilter
+from assess.tui.core.pasting import ParsedPaste, PasteFilter
 
 _LOOK = 0.1
 """Seconds between two checks whether the program ends."""
@@ -28,7 +28,7 @@ _CHUNK = 4096
 class TextPaste(events.Paste):
     """A paste that bypassed the parser: complete, in order, without controls."""
 
-    def __init__(self, pasted: Pasted) -> None:
+    def __init__(self, pasted: ParsedPaste) -> None:
         super().__init__(pasted.text)
         self.pasted = pasted
 
@@ -38,7 +38,7 @@ class PasteDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         self._parsed = threading.local()
-        self._pastes: deque[Pasted] = deque()
+        self._pastes: deque[ParsedPaste] = deque()
         self._trouble: BaseException | None = None
         self._paste_filter = PasteFilter()
         """One for all reading threads: a paste may continue after an editor had the terminal."""

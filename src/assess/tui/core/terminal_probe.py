@@ -28,17 +28,17 @@ _NO_PROBE = ("linux", "vt100", "vt102", "vt220", "dumb")
 """Terminals that lack the signs."""
 
 
-class Probed(NamedTuple):
+class TerminalAnswer(NamedTuple):
     """Whether the signs are one cell wide, and the keys that were typed meanwhile."""
 
     fine: bool
     typed: str = ""
 
 
-def probe_terminal(read_from: int, write_to: int, terminal: str) -> Probed:
+def probe_terminal(read_from: int, write_to: int, terminal: str) -> TerminalAnswer:
     """Ask the terminal at these descriptors; `terminal` is its TERM."""
     if terminal in _NO_PROBE:
-        return Probed(fine=False)
+        return TerminalAnswer(fine=False)
     before = termios.tcgetattr(read_from)
     try:
         tty.setraw(read_from, termios.TCSANOW)
@@ -69,12 +69,12 @@ def _has_open_paste(received: bytes) -> bool:
     return received.rfind(START) > received.rfind(END)
 
 
-def _parse_answer(received: bytes) -> Probed:
+def _parse_answer(received: bytes) -> TerminalAnswer:
     match = _WHERE.search(received)
     if match is None:
-        return Probed(fine=False, typed=_typed_text(received))
+        return TerminalAnswer(fine=False, typed=_typed_text(received))
     typed = _typed_text(received[: match.start()] + received[match.end() :])
-    return Probed(fine=int(match[2]) == len(SIGNS) + 1, typed=typed)
+    return TerminalAnswer(fine=int(match[2]) == len(SIGNS) + 1, typed=typed)
 
 
 def _typed_text(received: bytes) -> str:

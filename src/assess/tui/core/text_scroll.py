@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.widgets.lines import LinesView
 
 
@@ -12,7 +12,7 @@ class TextScroll:
     def __init__(self, view: LinesView) -> None:
         self._view = view
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "line_up": lambda: self._view.scroll_up(animate=False),

@@ -32,7 +32,7 @@ class UndoStep(NamedTuple):
         return later._replace(before=before, after=after)
 
 
-class Undo:
+class UndoHistory:
     """The steps of a session, by sheet. One thread uses it at a time."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from assess.display.text.styled import Drawn, styled_line
+from assess.display.text.styled import DrawnLines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.harmless import make_visible, one_line
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
@@ -42,7 +42,7 @@ class ReadingScreen(AppModal[bool]):
             yield Static(footer_text(self.SCOPE, self.lang, 74), classes="hints", markup=False)
         lines = make_visible(self._text).split("\n")
         self.view.draw_lines(
-            lambda width: Drawn(
+            lambda width: DrawnLines(
                 [styled_line(piece) for paragraph in lines for piece in wrap_text(paragraph, width)]
             )
         )

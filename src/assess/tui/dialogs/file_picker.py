@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from assess.display.evidence.lines import file_size_text
 from assess.display.text.forms import parse_path
-from assess.display.text.styled import Line, StyleName, styled_line
+from assess.display.text.styled import StyledLine, StyleName, styled_line
 from assess.display.text.wrap import place_at_both_ends, wrap_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -67,7 +67,7 @@ class FilesScreen(PickerScreen):
         self._refused = False
         super()._search_rows(words)
 
-    def _row_lines(self, width: int) -> list[Line]:
+    def _row_lines(self, width: int) -> list[StyledLine]:
         """Return the rows, and why a path was refused or why no parent is listed."""
         notice = ""
         style: StyleName = "warn" if self._refused else "dim"

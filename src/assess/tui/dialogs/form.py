@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
-from assess.display.text.forms import InputForm, Values
+from assess.display.text.forms import FormValues, InputForm
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
@@ -25,7 +25,7 @@ _PAUSE = 0.5
 """Seconds after the last key until the draft is written."""
 
 
-class FormScreen(AppModal[Values | None]):
+class FormScreen(AppModal[FormValues | None]):
     """Returns the values of a form once they have no errors; None if it was closed.
 
     With a `draft` the values are on disk within a second, and shown again the next time.
@@ -89,7 +89,7 @@ class FormScreen(AppModal[Values | None]):
         """Schedule the draft."""
         self._schedule_draft_write()
 
-    def on_pick_option_chosen(self) -> None:
+    def on_choice_widget_option_chosen(self) -> None:
         """Schedule the draft."""
         self._schedule_draft_write()
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from assess.display.text.forms import Errors, FormField
+from assess.display.text.forms import FieldErrors, FormField
 from assess.engine.punctuation import append_in_brackets
 from assess.harmless import one_line
 from assess.i18n import Lang
-from assess.tui.core.widgets.pick import Pick
+from assess.tui.core.widgets.pick import ChoiceWidget
 
 
 class FormFields:
@@ -65,7 +65,7 @@ class FormFields:
                 self._proposed[field.name] = field.proposed(self.values)
                 fill_input(widget, self._proposed[field.name])
 
-    def show_errors(self, errors: Errors) -> Widget | None:
+    def show_errors(self, errors: FieldErrors) -> Widget | None:
         """Show errors at their fields, the others below; return the first wrong field's widget."""
         by_field = {field.name: errors.get(field.name, "") for field in self._fields}
         for name, text in by_field.items():
@@ -98,7 +98,7 @@ def _field_widgets(field: FormField, value: str, lang: Lang) -> Iterator[Widget]
     if field.kind == "text":
         yield TextArea(value, id=name, soft_wrap=True, show_line_numbers=False)
     elif field.kind == "pick":
-        yield Pick(field.options, value, id=name)
+        yield ChoiceWidget(field.options, value, id=name)
     else:
         yield Input(value, id=name, select_on_focus=False)
     yield Static("", id=f"error-{field.name}", classes="error", markup=False)
@@ -107,6 +107,6 @@ def _field_widgets(field: FormField, value: str, lang: Lang) -> Iterator[Widget]
 def _widget_value(widget: Widget) -> str:
     if isinstance(widget, TextArea):
         return widget.text
-    if isinstance(widget, Input | Pick):
+    if isinstance(widget, Input | ChoiceWidget):
         return widget.value
     raise TypeError(widget)

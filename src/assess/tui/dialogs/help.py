@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from assess.display.text.cells import width_of
 from assess.display.text.marks import LEGEND
-from assess.display.text.styled import Drawn, Line, LinePart, styled_line
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, help_rows, make_bindings
@@ -20,12 +20,12 @@ from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
 
-def help_lines(scope: Scope, lang: Lang, width: int) -> list[Line]:
+def help_lines(scope: Scope, lang: Lang, width: int) -> list[StyledLine]:
     """Return the help of a screen."""
     _ = translator(lang)
     rows = help_rows(scope, lang)
     keys = 1 + max(width_of(row[0]) for row in rows)
-    lines: list[Line] = [styled_line(_("Keys"), "title")]
+    lines: list[StyledLine] = [styled_line(_("Keys"), "title")]
     for key, _label, words in rows:
         for index, piece in enumerate(wrap_text(words, width - keys)):
             lines.append(
@@ -62,7 +62,7 @@ class HelpScreen(AppModal[None]):
             yield Static(_("Help"), markup=False)
             yield self.view
             yield Static(footer_text("help", lang, 74), classes="hints", markup=False)
-        self.view.draw_lines(lambda width: Drawn(help_lines(self._scope, lang, width)))
+        self.view.draw_lines(lambda width: DrawnLines(help_lines(self._scope, lang, width)))
 
     def _close(self) -> None:
         self.dismiss(None)

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from assess.display.text.styled import Drawn, Line, styled_line
+from assess.display.text.styled import DrawnLines, StyledLine, styled_line
 from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
@@ -68,12 +68,12 @@ class PickerScreen(AppModal[str | None]):
         self._draw_rows()
 
     def _draw_rows(self) -> None:
-        self.view.draw_lines(lambda width: Drawn(self._row_lines(width), self._cursor))
+        self.view.draw_lines(lambda width: DrawnLines(self._row_lines(width), self._cursor))
 
-    def _row_lines(self, width: int) -> list[Line]:
+    def _row_lines(self, width: int) -> list[StyledLine]:
         if not self._rows and self.query_one(Input).value.strip():
             return [styled_line(fit_width("  " + self._("nothing found"), width), "dim")]
-        lines: list[Line] = []
+        lines: list[StyledLine] = []
         for index, row in enumerate(self._rows):
             chosen = index == self._cursor
             text = ("> " if chosen else "  ") + one_line(row.words)

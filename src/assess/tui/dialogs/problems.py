@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
 
-from assess.display.text.styled import Drawn, Line, LinePart, styled_line
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.punctuation import append_in_brackets
 from assess.errors import AssessError, FilesError
@@ -23,9 +23,9 @@ from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.core.widgets.lines import LinesView
 
 
-def problem_lines(problems: Sequence[Problem], chosen: int, lang: Lang, width: int) -> Drawn:
+def problem_lines(problems: Sequence[Problem], chosen: int, lang: Lang, width: int) -> DrawnLines:
     """Return the lines of the problems; the chosen one is in sight."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     cursor = 0
     for index, problem in enumerate(problems):
         if index == chosen:
@@ -39,7 +39,7 @@ def problem_lines(problems: Sequence[Problem], chosen: int, lang: Lang, width: i
         lines += [
             (LinePart("    " + piece),) for piece in wrap_text(make_visible(words), width - 4)
         ]
-    return Drawn(lines, cursor)
+    return DrawnLines(lines, cursor)
 
 
 class ProblemsScreen(AppScreen):
@@ -94,9 +94,9 @@ class ProblemsScreen(AppScreen):
     def _draw_rows(self) -> None:
         self.view.draw_lines(self._drawn_rows)
 
-    def _drawn_rows(self, width: int) -> Drawn:
+    def _drawn_rows(self, width: int) -> DrawnLines:
         if not self._problems:
-            return Drawn(
+            return DrawnLines(
                 [
                     styled_line(piece)
                     for piece in wrap_text(make_visible(self._error.message), width)

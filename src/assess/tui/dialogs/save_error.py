@@ -15,10 +15,10 @@ from assess.i18n import translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.widgets.frame import AppModal
 
-Decision = Literal["retry", "theirs", "later", "abandon"]
+SaveErrorDecision = Literal["retry", "theirs", "later", "abandon"]
 
 
-class SaveErrorScreen(AppModal[Decision]):
+class SaveErrorScreen(AppModal[SaveErrorDecision]):
     """Returns what to do with the answer."""
 
     SCOPE: ClassVar[Scope] = "save_error"
@@ -49,5 +49,5 @@ class SaveErrorScreen(AppModal[Decision]):
             yield Static(_("It is kept here; try again or choose:"), markup=False)
             yield Static(footer_text("save_error", self.lang, 74), classes="hints", markup=False)
 
-    def _decide(self, decision: Decision) -> None:
+    def _decide(self, decision: SaveErrorDecision) -> None:
         self.dismiss(decision)

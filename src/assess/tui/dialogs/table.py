@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from assess.display.text.forms import Values
-from assess.display.text.styled import Drawn, styled_line
+from assess.display.text.forms import FormValues
+from assess.display.text.styled import DrawnLines, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.kinds.table import parse_row, row_form, row_text
 from assess.engine.kinds.values import check_value
@@ -73,11 +73,11 @@ class TableScreen(AppModal[Rows | None]):
     def _draw_rows(self) -> None:
         self.view.draw_lines(self._drawn_rows)
 
-    def _drawn_rows(self, width: int) -> Drawn:
+    def _drawn_rows(self, width: int) -> DrawnLines:
         lang = self.shell.session.lang
         if not self._rows:
             _ = translator(lang)
-            return Drawn([styled_line(_("no rows yet: + or 2 adds one"), "dim")])
+            return DrawnLines([styled_line(_("no rows yet: + or 2 adds one"), "dim")])
         lines = []
         for index, row in enumerate(self._rows):
             chosen = index == self._cursor
@@ -88,7 +88,7 @@ class TableScreen(AppModal[Rows | None]):
                     "cursor" if chosen else "plain",
                 )
             )
-        return Drawn(lines, self._cursor)
+        return DrawnLines(lines, self._cursor)
 
     def _move_by(self, step: int) -> None:
         self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
@@ -99,7 +99,7 @@ class TableScreen(AppModal[Rows | None]):
         session = self.shell.session
         row = self._rows[index] if index < len(self._rows) else {}
 
-        def take_values(values: Values | None) -> None:
+        def take_values(values: FormValues | None) -> None:
             if values is not None:
                 self._rows[index : index + 1] = [parse_row(self._table, values)]
                 self._cursor = index

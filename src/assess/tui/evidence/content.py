@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess.display.evidence.lines import content_mismatch_warning, piece_lines, register_lines
-from assess.display.text.styled import Drawn
+from assess.display.text.styled import DrawnLines
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.rows.context import RowsContext
@@ -65,17 +65,17 @@ class EvidenceContent:
         """Return the number of pieces."""
         return len(self.pieces)
 
-    def row_lines(self, width: int) -> Drawn:
+    def row_lines(self, width: int) -> DrawnLines:
         """Return one line for each piece."""
         return register_lines(self.pieces, self._context.cursor, self._context.lang, width)
 
-    def detail_lines(self, width: int) -> Drawn:
+    def detail_lines(self, width: int) -> DrawnLines:
         """Return the details of the chosen piece."""
         piece = self.chosen
         if piece is None:
-            return Drawn(())
+            return DrawnLines(())
         people = self._context.shell.session.people
-        return Drawn(piece_lines(piece, self.titles, people, self._context.lang, width))
+        return DrawnLines(piece_lines(piece, self.titles, people, self._context.lang, width))
 
     @property
     def chosen(self) -> EvidenceStatus | None:

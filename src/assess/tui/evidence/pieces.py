@@ -9,7 +9,7 @@ from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.desktop_open import open_file
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.row_search import open_or_pick_item
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.evidence.content import EvidenceContent
@@ -27,7 +27,7 @@ class PieceViewCommands:
         self._context = context
         self._content = content
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {"view": self._view_piece, "cited_by": self._go_to_item}
 

@@ -10,29 +10,29 @@ from assess.display.evidence.lines import (
     new_evidence_file_form,
     new_paper_evidence_form,
 )
-from assess.display.text.forms import InputForm, Values, parse_path
+from assess.display.text.forms import FormValues, InputForm, parse_path
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.base import Bilingual, pick_text
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.rows.context import DropDraft, RowsContext
-from assess.tui.core.session import Session
+from assess.tui.core.session import InterfaceSession
 from assess.tui.evidence.content import EvidenceContent
 from assess.workspace import Workspace
 from assess.workspace.evidence import register_view
 
-Writer = Callable[[Workspace, Values], str]
+RegisterWriter = Callable[[Workspace, FormValues], str]
 """Writes the typed values and returns the id of their row."""
 
 
-class Registration:
+class EvidenceRegistration:
     """Adds, changes and removes pieces."""
 
     def __init__(self, context: RowsContext, content: EvidenceContent) -> None:
         self._context = context
         self._content = content
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "add": self._pick_file_to_register,
@@ -78,7 +78,7 @@ class Registration:
             self._pick_file_to_register()
             return
 
-        def write_row(workspace: Workspace, values: Values) -> str:
+        def write_row(workspace: Workspace, values: FormValues) -> str:
             typed = evidence_row_fields(values)
             if isinstance(piece.row.title, Bilingual):
                 typed[f"title.{lang}"] = typed.pop("title")
@@ -87,11 +87,11 @@ class Registration:
 
         self._ask_piece(evidence_details_form(piece.row, piece.id, lang), piece.id, write_row)
 
-    def _ask_piece(self, form: InputForm, name: str, write: Writer) -> None:
+    def _ask_piece(self, form: InputForm, name: str, write: RegisterWriter) -> None:
         """Show a form; write its values, then move to their row."""
         context = self._context
 
-        def write_values(values: Values, drop_draft: DropDraft) -> None:
+        def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             def go_to_row(row_id: str) -> None:
                 self._content.written_id = row_id
                 drop_draft()
@@ -119,7 +119,7 @@ class Registration:
         )
 
 
-def _register_file(workspace: Workspace, session: Session, values: Values) -> str:
+def _register_file(workspace: Workspace, session: InterfaceSession, values: FormValues) -> str:
     """Register a file; refuse content that is registered already."""
     added = register_view.add_evidence_file(
         workspace,
@@ -138,7 +138,7 @@ def _register_file(workspace: Workspace, session: Session, values: Values) -> st
     return added.id
 
 
-def _register_paper(workspace: Workspace, session: Session, values: Values) -> str:
+def _register_paper(workspace: Workspace, session: InterfaceSession, values: FormValues) -> str:
     typed = evidence_row_fields(values)
     row_id, _row = workspace.register_paper_evidence(
         typed["paper"], title=typed["title"], by=session.person, now=session.now()

@@ -12,13 +12,16 @@ from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
 from assess.tui.evidence.content import EvidenceContent
 from assess.tui.evidence.pieces import PieceViewCommands
-from assess.tui.evidence.registration import Registration
+from assess.tui.evidence.registration import EvidenceRegistration
 
 
 def make_evidence_page(context: RowsContext) -> RowsPage:
     """Return the parts of the evidence register."""
     content = EvidenceContent(context)
-    registration, views = Registration(context, content), PieceViewCommands(context, content)
+    registration, views = (
+        EvidenceRegistration(context, content),
+        PieceViewCommands(context, content),
+    )
     return RowsPage(
         content,
         {**registration.handlers(), **views.handlers()},

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from assess.display.finish.forms import commit_form
-from assess.display.text.forms import Values
+from assess.display.text.forms import FormValues
 from assess.errors import UsageError
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.core.rows.context import DropDraft, RowsContext
-from assess.tui.core.session import Session
+from assess.tui.core.session import InterfaceSession
 from assess.tui.finish.content import FinishContent
 from assess.workspace import Workspace
 from assess.workspace.sharing import actor, commit
@@ -40,7 +40,7 @@ class CommitCommand:
         form = commit_form(proposal, person, address, context.lang)
         context.ask_with_draft(form, "commit", self._start_commit)
 
-    def _start_commit(self, values: Values, drop_draft: DropDraft) -> None:
+    def _start_commit(self, values: FormValues, drop_draft: DropDraft) -> None:
         context, session = self._context, self._context.shell.session
 
         def show_commit(oid: str) -> None:
@@ -54,7 +54,9 @@ class CommitCommand:
         )
 
 
-def _make_commit(workspace: Workspace, session: Session, values: Values, lang: Lang) -> str:
+def _make_commit(
+    workspace: Workspace, session: InterfaceSession, values: FormValues, lang: Lang
+) -> str:
     if "email" in values:
         address = values["email"].strip() or commit.choose_commit_address(
             workspace.read_config(), session.person

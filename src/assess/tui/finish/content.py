@@ -16,7 +16,7 @@ from assess.display.finish.lines import (
     rendering_progress_lines,
     text_lines,
 )
-from assess.display.text.styled import Drawn, Line
+from assess.display.text.styled import DrawnLines, StyledLine
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.rows.context import RowsContext
@@ -84,23 +84,23 @@ class FinishContent:
         """Return the number of rows."""
         return len(self.rows)
 
-    def row_lines(self, width: int) -> Drawn:
+    def row_lines(self, width: int) -> DrawnLines:
         """Return the rows."""
         return finish_lines(self._groups, self._context.cursor, width)
 
-    def detail_lines(self, width: int) -> Drawn:
+    def detail_lines(self, width: int) -> DrawnLines:
         """Return the progress of the report, or else the details of the chosen row."""
         data = self.data
         if data is None:
-            return Drawn(())
+            return DrawnLines(())
         if self.report.rendering is not None:
             items = sum(assessment.counts.applicable for assessment in data.sheets.values())
-            return Drawn(
+            return DrawnLines(
                 rendering_progress_lines(self.report.step, items, self._context.lang, width)
             )
-        return Drawn(self._row_details(data, self.chosen_row.key, width))
+        return DrawnLines(self._row_details(data, self.chosen_row.key, width))
 
-    def _row_details(self, data: FinishData, key: str, width: int) -> Sequence[Line]:
+    def _row_details(self, data: FinishData, key: str, width: int) -> Sequence[StyledLine]:
         lang, made = self._context.lang, self.report.made
         if key.startswith("gap:"):
             return gap_item_lines(data.find_gap(key), data.titles, lang, width)

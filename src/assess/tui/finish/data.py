@@ -12,7 +12,7 @@ from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.config import Config
 from assess.model.results import Assessment
-from assess.tui.core.session import AssessedSheet, Session
+from assess.tui.core.session import AssessedSheet, InterfaceSession
 from assess.workspace import SheetName, Workspace
 from assess.workspace.rounds import missing_answers
 from assess.workspace.rounds.missing_answers import GapItems
@@ -36,14 +36,14 @@ class FinishData(NamedTuple):
         return pick_text(getattr(self.facts.round.narrative, field), lang)
 
 
-def read_finish_data(session: Session) -> FinishData:
+def read_finish_data(session: InterfaceSession) -> FinishData:
     """Read the round, and the files that a commit would take."""
     opened = session.read_all_sheets()
     return session.run_job(lambda workspace: _collect_data(session, workspace, opened))
 
 
 def _collect_data(
-    session: Session, workspace: Workspace, opened: Mapping[SheetName, AssessedSheet]
+    session: InterfaceSession, workspace: Workspace, opened: Mapping[SheetName, AssessedSheet]
 ) -> FinishData:
     config = workspace.read_config()
     sheets = {name: sheet.assessment for name, sheet in opened.items()}
@@ -62,7 +62,7 @@ def _collect_data(
 
 
 def _collect_facts(
-    session: Session,
+    session: InterfaceSession,
     workspace: Workspace,
     config: Config,
     opened: Mapping[SheetName, AssessedSheet],

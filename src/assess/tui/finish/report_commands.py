@@ -7,12 +7,12 @@ import os
 
 from assess.display.finish.forms import report_choice_form, request_from_values
 from assess.display.finish.report_steps import RenderStep
-from assess.display.text.forms import Values
+from assess.display.text.forms import FormValues
 from assess.errors import AssessError
 from assess.harmless import one_line
 from assess.i18n import translator
 from assess.tui.core.desktop_open import open_file
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.finish.content import FinishContent
 from assess.tui.finish.report_job import CancelledError, Rendering
@@ -29,7 +29,7 @@ class ReportCommands:
         self._content = content
         self._state = state
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "make": self.ask_report,
@@ -48,7 +48,7 @@ class ReportCommands:
             context.show_message(_("no checklist in this round yet: assess checklist add ID"))
             return
 
-        def start_report(values: Values | None) -> None:
+        def start_report(values: FormValues | None) -> None:
             if values is not None:
                 round_id = context.shell.session.round_id
                 self._start_report(request_from_values(values, round_id, list(data.sheets)))

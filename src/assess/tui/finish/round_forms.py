@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.display.finish.forms import narrative_form, sheet_people_form
-from assess.display.text.forms import Values
+from assess.display.text.forms import FormValues
 from assess.tui.core.rows.context import DropDraft, RowsContext
 from assess.tui.finish.data import FinishData
 from assess.workspace import Workspace
@@ -20,7 +20,7 @@ class RoundForms:
         """Ask for the people of the sheets that name none."""
         context, round_id = self._context, self._context.shell.session.round_id
 
-        def write_values(values: Values, drop_draft: DropDraft) -> None:
+        def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             def write_people(workspace: Workspace) -> None:
                 for name, roles in data.facts.people:
                     named = {role: values[role] for role in roles if values[role]}
@@ -37,7 +37,7 @@ class RoundForms:
         """Ask for a text of the narrative."""
         context, session = self._context, self._context.shell.session
 
-        def write_values(values: Values, drop_draft: DropDraft) -> None:
+        def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             text = values["text"].strip()
             context.jobs.write_shared_files(
                 lambda workspace: missing_answers.write_narrative(

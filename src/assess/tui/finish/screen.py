@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from assess.engine.walk import list_unanswered_items
 from assess.i18n import translator
 from assess.tui.commands.registry import Scope, make_bindings
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.row_search import open_or_pick_item
 from assess.tui.core.rows.content import RowsPage
 from assess.tui.core.rows.context import RowsContext
@@ -35,7 +35,7 @@ class FinishCommands:
         self._content = content
         self._actions = actions
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {"act": self._run_row, "next_unanswered": self._open_unanswered}
 

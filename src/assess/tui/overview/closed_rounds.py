@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from assess.display.text.forms import Errors, FormField, InputForm, Values
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.model.config import Config
@@ -104,7 +104,7 @@ def reopen_reason_form(round_id: str, lang: Lang) -> InputForm:
     """Return the form that asks why a round is reopened."""
     _ = translator(lang)
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         return {} if values["reason"].strip() else {"reason": _("this is needed")}
 
     field = FormField("reason", _("Why"), hint=_("it stands in the history and in the next report"))
@@ -112,7 +112,7 @@ def reopen_reason_form(round_id: str, lang: Lang) -> InputForm:
 
 
 def _ask_reopen_reason(context: ScreenContext, round_id: str) -> None:
-    def take_values(values: Values | None) -> None:
+    def take_values(values: FormValues | None) -> None:
         if values is not None:
             work = _reopen_round(context, round_id, values["reason"])
             context.start_worker(work, "ways", exclusive=True)

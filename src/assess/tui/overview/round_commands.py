@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.i18n import N_, translator
 from assess.model.base import pick_text
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.shell import ListRow
 from assess.tui.overview.context import OverviewContext
 
@@ -17,7 +17,7 @@ class RoundCommands:
     def __init__(self, context: OverviewContext) -> None:
         self._context = context
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {"round": self._pick_round, "language": self._switch_language}
 

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from assess.model.base import pick_text
 from assess.model.config import Config
 from assess.tui.commands.registry import Scope, make_bindings
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.overview.context import OverviewContext, RoundState
@@ -45,7 +45,7 @@ class OverviewScreen(AppScreen):
             **self._screen_handlers(),
         }
 
-    def _screen_handlers(self) -> Handlers:
+    def _screen_handlers(self) -> CommandHandlers:
         return {
             "next_row": lambda: self._move_by(1),
             "previous_row": lambda: self._move_by(-1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.display.walk.filters import awaits_review
 from assess.i18n import translator
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.session import AssessedSheet
 from assess.tui.overview.context import OverviewContext
 from assess.tui.search.searching import ask_item_id, search_everything
@@ -17,7 +17,7 @@ class SheetCommands:
     def __init__(self, context: OverviewContext) -> None:
         self._context = context
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "next_unanswered": self._open_unanswered,

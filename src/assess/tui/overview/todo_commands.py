@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from assess.display.overview.todo import Todo
 from assess.i18n import Lang, translator
-from assess.tui.core.handlers import Handler, Handlers
+from assess.tui.core.handlers import CommandHandlers, Handler
 from assess.tui.overview.closed_rounds import offer_closed_round_actions
 from assess.tui.overview.context import OverviewContext
 from assess.tui.overview.git_state import set_up_merging, update_outdated_files
@@ -29,7 +29,7 @@ class TodoCommands:
         self._context = context
         self._work = work
         self._reader = reader
-        self._actions: Handlers = {
+        self._actions: CommandHandlers = {
             "closed": lambda: offer_closed_round_actions(context),
             "late": lambda: offer_closed_round_actions(context),
             "facts": self._show_profile,
@@ -40,7 +40,7 @@ class TodoCommands:
         }
         """What the lines without a sheet do, by their kind; the others show the register."""
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "open": self._open_line_at_cursor,

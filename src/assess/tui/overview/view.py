@@ -11,7 +11,7 @@ from assess.display.overview.todo import (
     todo_lines,
     uncommitted_files_text,
 )
-from assess.display.text.styled import Drawn, Line, dash_line, styled_line
+from assess.display.text.styled import DrawnLines, StyledLine, dash_line, styled_line
 from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
 from assess.i18n import translator
@@ -47,7 +47,7 @@ class OverviewView:
         if not rows:
             _ = translator(lang)
             hint = _("no checklist in this round yet: assess checklist add ID")
-            self._sections.draw_lines(lambda _width: Drawn([styled_line(" " + hint)]))
+            self._sections.draw_lines(lambda _width: DrawnLines([styled_line(" " + hint)]))
             return
         self._draw_todo()
         self._draw_activity_and_git()
@@ -58,16 +58,16 @@ class OverviewView:
         entries, above = self._work.list_todos(), len(state.names)
         chosen = state.cursor - above if state.cursor >= above else None
         self._todo.draw_lines(
-            lambda width: Drawn(
+            lambda width: DrawnLines(
                 [dash_line(width), *todo_lines(entries, chosen, lang, width)],
                 None if chosen is None else chosen + 2,
             )
         )
 
     def _draw_activity_and_git(self) -> None:
-        self._last.draw_lines(lambda width: Drawn(list(self._activity_and_git_lines(width))))
+        self._last.draw_lines(lambda width: DrawnLines(list(self._activity_and_git_lines(width))))
 
-    def _activity_and_git_lines(self, width: int) -> Iterator[Line]:
+    def _activity_and_git_lines(self, width: int) -> Iterator[StyledLine]:
         """Return the last activity, and what git says."""
         state, lang = self._context.state, self._context.lang
         people = state.config.people if state.config else {}
@@ -80,5 +80,5 @@ class OverviewView:
     def _draw_sections(self, chosen: Assessment | None) -> None:
         lang = self._context.lang
         self._sections.draw_lines(
-            lambda width: Drawn(section_lines(chosen, lang, width) if chosen else ())
+            lambda width: DrawnLines(section_lines(chosen, lang, width) if chosen else ())
         )

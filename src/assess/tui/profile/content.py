@@ -14,13 +14,13 @@ from assess.display.profile.lines import (
     profile_lines,
     profile_row_hint_lines,
 )
-from assess.display.text.styled import Drawn
+from assess.display.text.styled import DrawnLines
 from assess.i18n import translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.tui.core.rows.context import DropDraft, RowsContext
 from assess.tui.core.session import AssessedSheet
-from assess.workspace import Edit, SheetName, Workspace
+from assess.workspace import FieldEdit, SheetName, Workspace
 
 
 class ProfileData(NamedTuple):
@@ -84,20 +84,20 @@ class ProfileContent:
         """Return the number of rows."""
         return len(self.rows)
 
-    def row_lines(self, width: int) -> Drawn:
+    def row_lines(self, width: int) -> DrawnLines:
         """Return the rows."""
         return profile_lines(self._groups, self._context.cursor, width)
 
-    def detail_lines(self, width: int) -> Drawn:
+    def detail_lines(self, width: int) -> DrawnLines:
         """Return the facts of a row about facts, or else the rest of its text."""
         data, row = self.data, self.chosen_row
         if data is None or row.kind != "facts":
-            return Drawn(profile_row_hint_lines(row, width))
+            return DrawnLines(profile_row_hint_lines(row, width))
         defined, profile = data.defined_facts_and_profile(row.id)
-        return Drawn(facts_lines(defined, profile, self._context.lang, width))
+        return DrawnLines(facts_lines(defined, profile, self._context.lang, width))
 
 
-def write_edits(context: RowsContext, edits: Sequence[Edit], drop_draft: DropDraft) -> None:
+def write_edits(context: RowsContext, edits: Sequence[FieldEdit], drop_draft: DropDraft) -> None:
     """Write edits of assess.yaml, then drop the draft of the form that they come from."""
     context.jobs.write_shared_files(
         lambda workspace: workspace.edit_config(edits), lambda _none: drop_draft()

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from assess.display.profile import forms
 from assess.display.profile.lines import ProfileRow, added_and_removed_items_text
-from assess.display.text.forms import Values
+from assess.display.text.forms import FormValues
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Config
 from assess.tui.core.rows.context import DropDraft, RowsContext
 from assess.tui.profile.content import ProfileData, write_edits
-from assess.workspace import Edit
+from assess.workspace import FieldEdit
 from assess.workspace.answers import change_effects
 
 
@@ -26,7 +26,7 @@ class EffectForms:
         """Ask for the fields of a system."""
         context, system = self._context, data.config.systems[row.id]
 
-        def write_values(values: Values, drop_draft: DropDraft) -> None:
+        def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             config = change_effects.replace_system_fields(
                 data.config, row.id, forms.system_fields_from_form(values)
             )
@@ -49,7 +49,7 @@ class EffectForms:
             name = pick_text(data.config.systems[system].name, context.lang)
             title = _("Facts about {name}").format(name=name)
 
-        def write_values(values: Values, drop_draft: DropDraft) -> None:
+        def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             facts = forms.changed_facts_from_form(defined, profile, values)
             config = change_effects.replace_facts(data.config, system, facts)
             edits = change_effects.make_edits_of_facts(system, facts)
@@ -59,7 +59,7 @@ class EffectForms:
         context.ask_with_draft(form, f"facts {row.id}", write_values)
 
     def _confirm_effects(
-        self, data: ProfileData, config: Config, edits: Sequence[Edit], drop_draft: DropDraft
+        self, data: ProfileData, config: Config, edits: Sequence[FieldEdit], drop_draft: DropDraft
     ) -> None:
         """Show which items a changed config adds and removes; write it if confirmed."""
         context = self._context

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from assess.display.profile import forms
 from assess.display.profile.lines import ProfileRow
-from assess.display.text.forms import Values
+from assess.display.text.forms import FormValues
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.rows.context import DropDraft, RowsContext
 from assess.tui.profile.content import ProfileContent, ProfileData, write_edits
 from assess.tui.profile.round_checklists import RoundChecklists
-from assess.workspace import Edit, Workspace
+from assess.workspace import FieldEdit, Workspace
 from assess.workspace.core.pinyin_initials import load_pinyin_letters
 
 
@@ -28,7 +28,7 @@ class EntryForms:
         """Ask for the name of the unit."""
         context, name = self._context, data.config.organization.name
 
-        def write_values(values: Values, drop_draft: DropDraft) -> None:
+        def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             path = ("organization", "name")
             edit = forms.make_text_edit(path, name, values["name"].strip(), context.lang)
             write_edits(context, [edit], drop_draft)
@@ -40,7 +40,7 @@ class EntryForms:
         """Ask for the addressee and the marking of reports."""
         context, report = self._context, data.config.report
 
-        def write_values(values: Values, drop_draft: DropDraft) -> None:
+        def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             edits = [
                 forms.make_text_edit(
                     ("report", field), getattr(report, field), values[field].strip(), context.lang
@@ -57,7 +57,7 @@ class EntryForms:
         """Ask for the fields of a person, a new one if the row names none."""
         context, person = self._context, data.config.people.get(row.id)
 
-        def write_values(values: Values, drop_draft: DropDraft) -> None:
+        def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             key = row.id if person else values["id"].strip()
             write_edits(context, forms.person_edits(key, person, values), drop_draft)
 
@@ -78,7 +78,7 @@ class EntryForms:
     def _ask_system(self, data: ProfileData) -> None:
         context = self._context
 
-        def write_values(values: Values, drop_draft: DropDraft) -> None:
+        def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             def show_added(_none: None) -> None:
                 drop_draft()
                 if not any(checklist.scope == "system" for checklist in data.checklists.values()):
@@ -104,7 +104,9 @@ class EntryForms:
         self._context.shell.dialogs.ask_confirmation(title, text, pick_offered)
 
 
-def _add_system(workspace: Workspace, values: Values) -> None:
+def _add_system(workspace: Workspace, values: FormValues) -> None:
     key, fields = values["id"].strip(), forms.system_fields_from_form(values)
     workspace.add_system(key, values["name"].strip(), fields.pop("grade", None))
-    workspace.edit_config([Edit(("systems", key, name), value) for name, value in fields.items()])
+    workspace.edit_config(
+        [FieldEdit(("systems", key, name), value) for name, value in fields.items()]
+    )

@@ -12,7 +12,7 @@ from assess.tui.core.row_search import make_row_search
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.shell import ListRow
 from assess.tui.profile.content import ProfileData, write_edits
-from assess.workspace import Edit, SheetName, read_library_checklists
+from assess.workspace import FieldEdit, SheetName, read_library_checklists
 
 
 class RoundChecklists:
@@ -60,7 +60,7 @@ class RoundChecklists:
 
     def _write_sheets(self, names: Sequence[str]) -> None:
         path = ("rounds", self._context.shell.session.round_id, "sheets")
-        write_edits(self._context, [Edit(path, list(names))], lambda: None)
+        write_edits(self._context, [FieldEdit(path, list(names))], lambda: None)
 
     def pick_checklist(self, data: ProfileData, _row: ProfileRow) -> None:
         """Pick a checklist of the library that is not pinned, and pin it."""

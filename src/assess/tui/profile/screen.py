@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from assess.display.profile.lines import ProfileRow
 from assess.i18n import translator
 from assess.tui.commands.registry import Scope, make_bindings
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.rows.content import RowsPage
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
@@ -41,7 +41,7 @@ class ProfileCommands:
         self._additions = additions
         self._removals = removals
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {"edit": self._edit_row, "add": self._add_entry, "drop": self._drop_row}
 

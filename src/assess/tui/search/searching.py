@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 
-from assess.display.text.forms import Errors, FormField, InputForm, Values
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
 from assess.errors import FilesError
 from assess.i18n import translator
-from assess.tui.core.shell import ListRow, Shell
+from assess.tui.core.shell import AppShell, ListRow
 from assess.tui.search.find import build_index, find_items, parse_row_value
 from assess.workspace import SheetName
 
 
 async def search_everything(
-    shell: Shell, current_sheet: SheetName, go: Callable[[SheetName, str], None]
+    shell: AppShell, current_sheet: SheetName, go: Callable[[SheetName, str], None]
 ) -> None:
     """Show the search; `go` gets the sheet and the item of the chosen row."""
     session = shell.session
@@ -39,21 +39,21 @@ async def search_everything(
 
 
 def ask_item_id(
-    shell: Shell,
+    shell: AppShell,
     items_by_id: Mapping[str, tuple[SheetName, str]],
     go: Callable[[SheetName, str], None],
 ) -> None:
     """Ask for an item's id or its end; `items_by_id` has the sheet and the item of each id."""
     _ = translator(shell.session.lang)
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         return (
             {}
             if _find_id_ending_with(items_by_id, values["id"])
             else {"id": _("no such item here")}
         )
 
-    def take_values(values: Values | None) -> None:
+    def take_values(values: FormValues | None) -> None:
         if values is not None:
             go(*items_by_id[_find_id_ending_with(items_by_id, values["id"])])
 

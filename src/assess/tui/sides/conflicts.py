@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.display.text.styled import Drawn, Line, dash_line, plain_text, styled_line
+from assess.display.text.styled import DrawnLines, StyledLine, dash_line, plain_text, styled_line
 from assess.display.text.wrap import fit_width
-from assess.display.walk.sides import READING, Pair, field_text, pair_lines, person_name
+from assess.display.walk.sides import READING, TextPair, field_text, pair_lines, person_name
 from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.item import Item
 from assess.tui.commands.registry import Scope, make_bindings
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.rows.content import RowsPage
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
@@ -61,27 +61,27 @@ class ConflictsContent:
         """Return the number of conflicts."""
         return len(self.conflicts)
 
-    def row_lines(self, width: int) -> Drawn:
+    def row_lines(self, width: int) -> DrawnLines:
         """Return a line for each conflict."""
         if not self.conflicts:
             _ = translator(self._context.lang)
             left = _("nothing is left to settle; next: {command}")
-            return Drawn([styled_line(" " + left.format(command=self._next), "good")])
-        lines: list[Line] = []
+            return DrawnLines([styled_line(" " + left.format(command=self._next), "good")])
+        lines: list[StyledLine] = []
         for index, conflict in enumerate(self.conflicts):
             chosen = index == self._context.cursor
             words = one_line(f"{conflict.item_id}  {conflict.field}  {conflict.file_conflict.file}")
             text = fit_width(("> " if chosen else "  ") + words.strip(), width)
             lines.append(styled_line(text, "cursor" if chosen else "plain"))
-        return Drawn(lines, self._context.cursor)
+        return DrawnLines(lines, self._context.cursor)
 
-    def detail_lines(self, width: int) -> Drawn:
+    def detail_lines(self, width: int) -> DrawnLines:
         """Return both sides of the chosen conflict."""
         if self.chosen is None:
-            return Drawn(())
-        return Drawn([dash_line(width), *self.side_lines(self.chosen, width)])
+            return DrawnLines(())
+        return DrawnLines([dash_line(width), *self.side_lines(self.chosen, width)])
 
-    def side_lines(self, conflict: ConflictSides, width: int) -> list[Line]:
+    def side_lines(self, conflict: ConflictSides, width: int) -> list[StyledLine]:
         """Return both sides of a conflict next to each other."""
         lang, people = self._context.lang, self._context.shell.session.people
         _ = translator(lang)
@@ -94,7 +94,7 @@ class ConflictsContent:
             field_text(conflict.field, side, item, people, lang)
             for side in (conflict.ours, conflict.theirs)
         )
-        pairs = [Pair(conflict.field, *texts)]
+        pairs = [TextPair(conflict.field, *texts)]
         return pair_lines((heads[0], heads[1]), pairs, width)
 
     def _conflict_item(self, conflict: ConflictSides) -> Item | None:
@@ -111,7 +111,7 @@ class ConflictCommands:
         self._context = context
         self._content = content
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "read": self._read_sides,

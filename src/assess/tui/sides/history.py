@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.display.text.styled import Drawn, Line, dash_line, plain_text, styled_line
+from assess.display.text.styled import DrawnLines, StyledLine, dash_line, plain_text, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import READING, pair_lines, version_line, version_pairs
 from assess.errors import UsageError
@@ -67,27 +67,29 @@ class HistoryContent:
         """Return the number of changes."""
         return len(self.versions)
 
-    def row_lines(self, width: int) -> Drawn:
+    def row_lines(self, width: int) -> DrawnLines:
         """Return a line for each change."""
         context = self._context
         if not self.versions:
             _ = translator(context.lang)
-            return Drawn([styled_line(" " + (self._why or _("nothing was answered here yet")))])
+            return DrawnLines(
+                [styled_line(" " + (self._why or _("nothing was answered here yet")))]
+            )
         people = context.shell.session.people
-        lines: list[Line] = []
+        lines: list[StyledLine] = []
         for index, version in enumerate(self.versions):
             chosen = index == context.cursor
             text = ("> " if chosen else "  ") + version_line(version, people, context.lang)
             lines.append(styled_line(fit_width(text, width), "cursor" if chosen else "plain"))
-        return Drawn(lines, context.cursor)
+        return DrawnLines(lines, context.cursor)
 
-    def detail_lines(self, width: int) -> Drawn:
+    def detail_lines(self, width: int) -> DrawnLines:
         """Return the chosen change before and after."""
         if not self.versions:
-            return Drawn(())
-        return Drawn([dash_line(width), *self._change_lines(width)])
+            return DrawnLines(())
+        return DrawnLines([dash_line(width), *self._change_lines(width)])
 
-    def _change_lines(self, width: int) -> list[Line]:
+    def _change_lines(self, width: int) -> list[StyledLine]:
         context = self._context
         _ = translator(context.lang)
         version = self.versions[context.cursor]

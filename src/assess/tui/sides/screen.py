@@ -10,24 +10,24 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from assess.display.text.styled import Drawn
-from assess.display.walk.sides import Pair, pair_lines
+from assess.display.text.styled import DrawnLines
+from assess.display.walk.sides import TextPair, pair_lines
 from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
-from assess.tui.core.shell import Side
+from assess.tui.core.shell import ChosenSide
 from assess.tui.core.text_scroll import TextScroll
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
 
-class SidesScreen(AppModal[Side | None]):
+class SidesScreen(AppModal[ChosenSide | None]):
     """Returns the chosen side; None for later."""
 
     SCOPE: ClassVar[Scope] = "sides"
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("sides")]
 
     def __init__(
-        self, title: str, heads: tuple[str, str], pairs: Sequence[Pair], *, both: bool
+        self, title: str, heads: tuple[str, str], pairs: Sequence[TextPair], *, both: bool
     ) -> None:
         super().__init__()
         self._title = title
@@ -49,14 +49,14 @@ class SidesScreen(AppModal[Side | None]):
             yield Static("! " + one_line(self._title), markup=False)
             yield self.view
             yield Static(self._hints_text(), classes="hints", markup=False)
-        self.view.draw_lines(lambda width: Drawn(pair_lines(self._heads, self._pairs, width)))
+        self.view.draw_lines(lambda width: DrawnLines(pair_lines(self._heads, self._pairs, width)))
 
     def _hints_text(self) -> str:
         both = f"  3 {self._('both')}"
         text = footer_text("sides", self.lang, 74)
         return text if self._both else text.replace(both, "")
 
-    def _choose_side(self, side: Side | None) -> None:
+    def _choose_side(self, side: ChosenSide | None) -> None:
         self.dismiss(side)
 
     def _choose_both(self) -> None:

@@ -12,14 +12,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from assess.display.text.forms import Errors, FormField, InputForm, Values, parse_path
-from assess.display.text.styled import Drawn, Line, LinePart, dash_line, styled_line
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, parse_path
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, dash_line, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.errors import AssessError
 from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 from assess.tui.app.key_queue import OrderedKeysApp
-from assess.tui.app.settings import Settings, list_recent_workspaces
+from assess.tui.app.settings import InterfaceSettings, list_recent_workspaces
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
 from assess.tui.core.themes import THEMES
@@ -39,10 +39,10 @@ Maker = Callable[[Path, str, str], Workspace]
 """Makes a workspace in a folder, for a unit, with a person. It blocks."""
 
 
-def welcome_lines(trouble: str, lang: Lang, width: int) -> list[Line]:
+def welcome_lines(trouble: str, lang: Lang, width: int) -> list[StyledLine]:
     """Return the lines above the questions; `trouble` is the error of the last attempt."""
     _ = translator(lang)
-    lines: list[Line] = [
+    lines: list[StyledLine] = [
         styled_line(fit_width(" " + _("Network-security self-assessment"), width), "bar"),
         dash_line(width),
     ]
@@ -61,12 +61,12 @@ def welcome_lines(trouble: str, lang: Lang, width: int) -> list[Line]:
     return lines
 
 
-def first_start_form(folder: str, lang: Lang, typed: Values | None = None) -> InputForm:
+def first_start_form(folder: str, lang: Lang, typed: FormValues | None = None) -> InputForm:
     """Return the form of the three questions; `typed` are earlier answers."""
     _ = translator(lang)
     answers = typed or {"organization": "", "person": "", "folder": folder}
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         return {
             name: _("this is needed")
             for name in ("organization", "folder")
@@ -98,7 +98,7 @@ class _Welcome(Screen[None]):
 
     def show_trouble(self, trouble: str) -> None:
         """Show the text, and the error of the last attempt."""
-        self.view.draw_lines(lambda width: Drawn(welcome_lines(trouble, self._lang, width)))
+        self.view.draw_lines(lambda width: DrawnLines(welcome_lines(trouble, self._lang, width)))
 
 
 class FirstApp(OrderedKeysApp, inherit_bindings=False):
@@ -118,7 +118,7 @@ class FirstApp(OrderedKeysApp, inherit_bindings=False):
         folder: Path,
         make: Maker,
         lang: Lang,
-        settings: Settings,
+        settings: InterfaceSettings,
         *,
         fine: bool,
         before: Sequence[Path] = (),
@@ -160,17 +160,17 @@ class FirstApp(OrderedKeysApp, inherit_bindings=False):
             self.made = Workspace(Path(value), self.session.lang)
         self.exit()
 
-    def _ask_questions(self, typed: Values | None) -> None:
+    def _ask_questions(self, typed: FormValues | None) -> None:
         form = first_start_form(str(self._folder), self.session.lang, typed)
         self.push_screen(FormScreen(form), self._take_answers)
 
-    def _take_answers(self, values: Values | None) -> None:
+    def _take_answers(self, values: FormValues | None) -> None:
         if values is None:
             self.exit()
         else:
             self.run_worker(self._make_workspace(values), group="make", exclusive=True)
 
-    async def _make_workspace(self, values: Values) -> None:
+    async def _make_workspace(self, values: FormValues) -> None:
         folder = parse_path(values["folder"])
         unit, person = values["organization"].strip(), values["person"].strip()
         try:
@@ -182,7 +182,7 @@ class FirstApp(OrderedKeysApp, inherit_bindings=False):
         else:
             self.exit()
 
-    def _ask_again(self, trouble: str, values: Values) -> None:
+    def _ask_again(self, trouble: str, values: FormValues) -> None:
         self._welcome.show_trouble(trouble)
         self._ask_questions(values)
 
@@ -196,7 +196,7 @@ def _path_words(path: Path) -> str:
 
 
 def choose_or_make_workspace(
-    folder: Path, today: date, lang: Lang, settings: Settings, *, fine: bool
+    folder: Path, today: date, lang: Lang, settings: InterfaceSettings, *, fine: bool
 ) -> Workspace | None:
     """Open a recent workspace or make a new one in this terminal; None if the user left."""
     from assess.workspace.setup.new_workspace import make_first_workspace  # noqa: PLC0415  # only here

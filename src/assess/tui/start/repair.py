@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from assess.errors import FilesError
 from assess.i18n import Lang
 from assess.tui.app.key_queue import OrderedKeysApp
-from assess.tui.app.settings import Settings
+from assess.tui.app.settings import InterfaceSettings
 from assess.tui.commands.registry import Scope
 from assess.tui.core.themes import THEMES
 from assess.tui.dialogs.problems import ProblemsScreen
@@ -50,7 +50,13 @@ class RepairApp(OrderedKeysApp, inherit_bindings=False):
     ]
 
     def __init__(
-        self, workspace: Workspace, error: FilesError, lang: Lang, settings: Settings, *, fine: bool
+        self,
+        workspace: Workspace,
+        error: FilesError,
+        lang: Lang,
+        settings: InterfaceSettings,
+        *,
+        fine: bool,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -85,7 +91,7 @@ class RepairApp(OrderedKeysApp, inherit_bindings=False):
 
 
 def let_user_repair_config(
-    workspace: Workspace, error: FilesError, lang: Lang, settings: Settings, *, fine: bool
+    workspace: Workspace, error: FilesError, lang: Lang, settings: InterfaceSettings, *, fine: bool
 ) -> bool:
     """Show the problems in this terminal; return whether assess.yaml can be read now."""
     app = RepairApp(workspace, error, lang, settings, fine=fine)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assess.display.walk.item_form import note_form, value_form
-from assess.display.walk.kinds.kind import Choosable
+from assess.display.walk.kinds.kind import OfferedChoice
 from assess.display.walk.kinds.registry import walk_kind
 from assess.engine.kinds.statuses import may_be_inapplicable, refused_status_message_and_hint
 from assess.engine.kinds.wording import display_name
@@ -15,11 +15,11 @@ from assess.i18n import translator
 from assess.model.item import Table
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.shell import ListRow, Rows
 from assess.tui.core.table_rows import rows_to_text
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.item_forms import ItemForms, Typed
+from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 from assess.workspace import REMOVE
@@ -35,7 +35,7 @@ class AnswerCommands:
         self.refused_key = ""
         """The digit that was refused once because it would overwrite the last answer."""
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "choose": self._choose,
@@ -58,12 +58,12 @@ class AnswerCommands:
         else:
             self._take_choice(walk_state, choice)
 
-    def _take_choice(self, walk_state: WalkState, choice: Choosable) -> None:
+    def _take_choice(self, walk_state: WalkState, choice: OfferedChoice) -> None:
         if choice.effect == "tick":
             walk_state.toggle_tick(choice.tick)
             self._context.draw_all()
         elif choice.effect == "answer":
-            self._answer_item(walk_state, choice.fields)
+            self._save_answer_and_move_on(walk_state, choice.fields)
         else:
             self.ask_value(walk_state)
 
@@ -78,13 +78,13 @@ class AnswerCommands:
             self._context.show_message(f"{message} ({hint})")
             return
         chosen = walk_state.answer_of(walk_state.item_id).status == "not_applicable"
-        if self._would_overwrite(walk_state, "0", Choosable("0", "", "answer", chosen=chosen)):
+        if self._would_overwrite(walk_state, "0", OfferedChoice("0", "", "answer", chosen=chosen)):
             self._ask_again(walk_state, "0")
             return
         walk_state.ticks.pop(walk_state.item_id, None)
-        self._answer_item(walk_state, {"status": "not_applicable"})
+        self._save_answer_and_move_on(walk_state, {"status": "not_applicable"})
 
-    def _would_overwrite(self, walk_state: WalkState, key: str, choice: Choosable) -> bool:
+    def _would_overwrite(self, walk_state: WalkState, key: str, choice: OfferedChoice) -> bool:
         """Return whether a digit would overwrite the answer whose reason was just written.
 
         After most answers the walk moves to the next item. After a reason it stays, so that a
@@ -110,7 +110,7 @@ class AnswerCommands:
         if walk_state.item_id in walk_state.ticks:
             ticks = list(walk_state.current_ticks())
             walk_state.ticks.pop(walk_state.item_id)
-            self._answer_item(walk_state, {"value": ticks or REMOVE})
+            self._save_answer_and_move_on(walk_state, {"value": ticks or REMOVE})
         elif any(option.effect == "input" for option in walk_state.list_options()):
             self.ask_value(walk_state)
         else:
@@ -135,8 +135,8 @@ class AnswerCommands:
 
         self._context.shell.dialogs.pick_row(walk_state.item_id, find_rows, take_row)
 
-    def _answer_item(
-        self, walk_state: WalkState, fields: Mapping[str, Any], typed: Typed | None = None
+    def _save_answer_and_move_on(
+        self, walk_state: WalkState, fields: Mapping[str, Any], typed: SubmittedForm | None = None
     ) -> None:
         """Save a result; then ask for its reason, or move to the next unanswered item."""
         change = self._forms.submit_fields(walk_state, fields, typed)
@@ -167,13 +167,13 @@ class AnswerCommands:
             self._ask_rows(walk_state, table)
             return
 
-        def apply_typed(typed: Typed) -> None:
+        def apply_typed(typed: SubmittedForm) -> None:
             value = kind.read(item, typed.values)
             if kind.ticks is not None:
                 words = typed.values["value"].strip()
                 value = list(kind.ticks.set_other(item, walk_state.current_ticks(), words))
                 walk_state.ticks.pop(walk_state.item_id, None)
-            self._answer_item(walk_state, {"value": value}, typed)
+            self._save_answer_and_move_on(walk_state, {"value": value}, typed)
 
         form = value_form(item, answer, session.today, self._context.lang)
         self._forms.ask_form(walk_state, "value", form, apply_typed)
@@ -184,8 +184,8 @@ class AnswerCommands:
 
         def rows_done(rows: Rows | None) -> None:
             if rows is not None:
-                typed = Typed({"rows": rows_to_text(rows)}, draft)
-                self._answer_item(walk_state, {"value": rows}, typed)
+                typed = SubmittedForm({"rows": rows_to_text(rows)}, draft)
+                self._save_answer_and_move_on(walk_state, {"value": rows}, typed)
             self._context.draw_all()
 
         shell.dialogs.ask_rows(table, walk_state.answer_of(item_id), draft, rows_done)
@@ -200,7 +200,7 @@ class AnswerCommands:
         none = walk_state.result_of(walk_state.item_id) == "not_applicable"
         form = note_form(walk_state.item_id, note, self._context.lang, not_applicable=none)
 
-        def apply_typed(typed: Typed) -> None:
+        def apply_typed(typed: SubmittedForm) -> None:
             text = typed.values["note"].strip()
             if text != note:
                 self._forms.submit_fields(walk_state, {"note": text or REMOVE}, typed, of)

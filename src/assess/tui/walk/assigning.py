@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assess.display.text.forms import FormField, InputForm, Values, find_no_errors
+from assess.display.text.forms import FormField, FormValues, InputForm, find_no_errors
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Person
@@ -43,7 +43,7 @@ def assign_form(
     return InputForm(_("Assign {item}").format(item=state.item.id), fields, find_no_errors)
 
 
-def assign_changes(values: Values, state: ItemState) -> dict[str, str | None]:
+def assign_changes(values: FormValues, state: ItemState) -> dict[str, str | None]:
     """Return the person id for each section or item that changes; None for nobody.
 
     An assignment of the section removes that of the item.

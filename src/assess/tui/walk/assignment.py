@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from assess.display.text.forms import Values
+from assess.display.text.forms import FormValues
 from assess.errors import AssessError
 from assess.harmless import one_line
 from assess.i18n import translator
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.walk.assigning import assign_changes, assign_form
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.position import WalkState
@@ -21,7 +21,7 @@ class AssignmentCommands:
     def __init__(self, context: WalkContext) -> None:
         self._context = context
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {"assign": self._ask_person}
 
@@ -35,7 +35,7 @@ class AssignmentCommands:
         assigned = opened.open_sheet.sheet.assigned
         form = assign_form(state, sections[state.section], assigned, people, context.lang)
 
-        def apply_values(values: Values | None) -> None:
+        def apply_values(values: FormValues | None) -> None:
             if values is not None:
                 changes = assign_changes(values, state)
                 context.start_worker(self._assign_people(walk_state, changes), "assign")

@@ -10,11 +10,11 @@ from assess.display.walk.item_form import evidence_form
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.answer_change import EvidenceAttachment
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.item_forms import ItemForms, Typed
+from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.workspace import REMOVE
 from assess.workspace.evidence import register_view
 
@@ -26,7 +26,7 @@ class AttachmentCommands:
         self._context = context
         self._forms = forms
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {"evidence": self._attach_evidence, "detach": self._detach_evidence}
 
@@ -36,7 +36,7 @@ class AttachmentCommands:
         missing = walk_state.state_of(walk_state.item_id).missing_evidence
         form = evidence_form(walk_state.item, self._context.lang, missing)
 
-        def apply_typed(typed: Typed) -> None:
+        def apply_typed(typed: SubmittedForm) -> None:
             values = {name: value.strip() for name, value in typed.values.items()}
             field = next(candidate for candidate in form.fields if candidate.name == "proof")
             title = values["title"] or dict(field.options)[values["proof"]]

@@ -10,9 +10,9 @@ from assess.display.walk.risk_choice import (
     risk_form,
 )
 from assess.i18n import translator
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.item_forms import ItemForms, Typed
+from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 
 
 class FindingCommands:
@@ -22,7 +22,7 @@ class FindingCommands:
         self._context = context
         self._forms = forms
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "remediation": self._plan_remediation,
@@ -36,7 +36,7 @@ class FindingCommands:
         session = self._context.shell.session
         answer = walk_state.answer_of(walk_state.item_id)
 
-        def apply_typed(typed: Typed) -> None:
+        def apply_typed(typed: SubmittedForm) -> None:
             fields = remediation_fields(typed.values, answer, session.person, session.today)
             self._forms.submit_fields(walk_state, fields, typed)
 
@@ -54,7 +54,7 @@ class FindingCommands:
             context.show_message(_("no high-risk case here that anything lowers"))
             return
 
-        def apply_typed(typed: Typed) -> None:
+        def apply_typed(typed: SubmittedForm) -> None:
             self._forms.submit_fields(walk_state, mitigation_fields(typed.values), typed)
 
         self._forms.ask_form(walk_state, "mitigation", form, apply_typed)
@@ -69,7 +69,7 @@ class FindingCommands:
             return
         form = risk_form(walk_state.item, walk_state.answer_of(walk_state.item_id), context.lang)
 
-        def apply_typed(typed: Typed) -> None:
+        def apply_typed(typed: SubmittedForm) -> None:
             self._forms.submit_fields(walk_state, risk_fields(typed.values), typed)
 
         self._forms.ask_form(walk_state, "risk", form, apply_typed)

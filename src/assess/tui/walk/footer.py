@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.display.text.reasons import write_failure_text
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
-from assess.tui.core.shell import Shell
+from assess.tui.core.shell import AppShell
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState
@@ -31,7 +31,7 @@ def footer_notice(context: WalkContext, mode: WalkMode) -> str:
     return text + ("    " + _("m remediation  n next") if context.reasoned_item else "")
 
 
-def _save_state_text(shell: Shell, item_id: str, lang: Lang) -> str:
+def _save_state_text(shell: AppShell, item_id: str, lang: Lang) -> str:
     _ = translator(lang)
     if shell.saver.error is None:
         return _("saving {item}").format(item=item_id)
@@ -57,7 +57,7 @@ def saved_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
     return text.format(item=item_id, result=display_name(result, lang))
 
 
-def saving_text(shell: Shell, lang: Lang) -> str:
+def saving_text(shell: AppShell, lang: Lang) -> str:
     """Return the state of saving, for the head line."""
     _ = translator(lang)
     if shell.saver.error is not None:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from assess.display.text.forms import InputForm, Values
+from assess.display.text.forms import FormValues, InputForm
 from assess.display.walk.sides import pair_typed_with_current, was_changed_meanwhile
 from assess.i18n import translator
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
-from assess.tui.core.save_queue import Job, get_change
-from assess.tui.core.shell import Side
+from assess.tui.core.save_queue import SaveJob, get_change
+from assess.tui.core.shell import ChosenSide
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.position import WalkState
 
 
-class Typed(NamedTuple):
+class SubmittedForm(NamedTuple):
     """The values of a form, and its draft."""
 
-    values: Values
+    values: FormValues
     draft: DraftKey
 
 
@@ -33,7 +33,7 @@ class ItemForms:
         self,
         walk_state: WalkState,
         fields: Mapping[str, Any],
-        typed: Typed | None,
+        typed: SubmittedForm | None,
         goes_on: AnswerChange | None = None,
     ) -> AnswerChange:
         """Save fields of the current item; `typed` is the form that they come from."""
@@ -45,7 +45,7 @@ class ItemForms:
         self.send_job(change)
         return change
 
-    def send_job(self, job: Job) -> None:
+    def send_job(self, job: SaveJob) -> None:
         """Save a change or an attachment."""
         self._context.written_item = get_change(job).item_id
         self._context.shell.saver.add_job(job)
@@ -55,7 +55,7 @@ class ItemForms:
         walk_state: WalkState,
         name: str,
         form: InputForm,
-        apply_typed: Callable[[Typed], None],
+        apply_typed: Callable[[SubmittedForm], None],
     ) -> None:
         """Show a form with a draft; call `apply_typed` with its values."""
         context = self._context
@@ -63,9 +63,9 @@ class ItemForms:
         draft = DraftKey(session.round_id, str(walk_state.name), item_id, name)
         before = walk_state.stored_answer(item_id)
 
-        def take_values(values: Values | None) -> None:
+        def take_values(values: FormValues | None) -> None:
             if values is not None and walk_state.item_id == item_id:
-                typed = Typed(values, draft)
+                typed = SubmittedForm(values, draft)
                 if was_changed_meanwhile(name, before, walk_state.stored_answer(item_id), values):
                     self._ask_version(walk_state, name, form, typed, apply_typed)
                 else:
@@ -83,8 +83,8 @@ class ItemForms:
         walk_state: WalkState,
         name: str,
         form: InputForm,
-        typed: Typed,
-        apply_typed: Callable[[Typed], None],
+        typed: SubmittedForm,
+        apply_typed: Callable[[SubmittedForm], None],
     ) -> None:
         """Let the user choose between the typed values and those of another program."""
         context = self._context
@@ -92,7 +92,7 @@ class ItemForms:
         _ = translator(context.lang)
         shell.drafts.set_values(typed.draft, typed.values)  # until the user decides
 
-        def take_side(side: Side | None) -> None:
+        def take_side(side: ChosenSide | None) -> None:
             if side == "mine":
                 shell.drafts.drop_values(typed.draft)
                 apply_typed(typed)

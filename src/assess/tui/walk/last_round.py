@@ -17,7 +17,7 @@ from assess.model.answer import Answer
 from assess.model.base import Text, pick_text
 from assess.model.checklist import Checklist
 from assess.model.config import Person
-from assess.tui.core.session import Session
+from assess.tui.core.session import InterfaceSession
 from assess.workspace import SheetName
 
 
@@ -32,7 +32,7 @@ class PastSheet(NamedTuple):
     """Items that were partly met, not met, or had open remediation."""
 
 
-def read_sheet_of_last_round(session: Session, sheet: SheetName) -> PastSheet | str | None:
+def read_sheet_of_last_round(session: InterfaceSession, sheet: SheetName) -> PastSheet | str | None:
     """Return the sheet in the round before; None without one; the error if it can't be read.
 
     It blocks: call it off the event loop.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from assess.display.text.styled import Line
+from assess.display.text.styled import StyledLine
 from assess.display.walk.pane import ShownItem
 from assess.i18n import Lang
 from assess.tui.walk.context import WalkContext
@@ -15,7 +15,7 @@ from assess.tui.walk.position import WalkState
 class WalkMode(NamedTuple):
     """The texts of a walk, and what follows a review."""
 
-    answer_lines: Callable[[WalkContext, ShownItem, int], list[Line]]
+    answer_lines: Callable[[WalkContext, ShownItem, int], list[StyledLine]]
     """The answer and the keys that change it, for a width."""
     saved_text: Callable[[WalkState, str, Lang], str]
     """What was written for an item."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from assess.engine.walk import Walk
 from assess.i18n import translator
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.search.searching import ask_item_id
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms
@@ -21,7 +21,7 @@ class MoveCommands:
         self._context = context
         self._forms = forms
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "next_unanswered": self.save_and_go_to_next_unanswered,

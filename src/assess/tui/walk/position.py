@@ -13,7 +13,7 @@ import msgspec
 from assess.display.text.marks import item_mark
 from assess.display.walk.choices import list_choosables
 from assess.display.walk.filters import FilteredItem, FilterName, passes_filter
-from assess.display.walk.kinds.kind import Choosable, Ticks
+from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.kinds.options import answer_ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
@@ -24,13 +24,13 @@ from assess.model.answer import Answer
 from assess.model.item import Item
 from assess.model.results import ItemState, Result
 from assess.tui.core.answer_change import AnswerChange
-from assess.tui.core.save_queue import Saver
+from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import AssessedSheet
 from assess.tui.walk.assigning import find_assigned_person_id
 from assess.tui.walk.last_round import PastSheet, last_round_answer_texts
 from assess.workspace import SheetName
 
-After = Literal["note", "next"]
+StepAfterChange = Literal["note", "next"]
 """The step after an answer: its reason, or the next unanswered item."""
 
 
@@ -41,7 +41,7 @@ class WalkState:
         self,
         name: SheetName,
         opened: AssessedSheet,
-        saver: Saver,
+        saver: AnswerSaver,
         lang: Lang,
         person: str | None = None,
     ) -> None:
@@ -203,7 +203,7 @@ class WalkState:
             ),
         )
 
-    def choice_of_key(self, key: str) -> Choosable | None:
+    def choice_of_key(self, key: str) -> OfferedChoice | None:
         """Return the choice of a digit at the current item; None without one.
 
         At an item whose only choice is an input, every digit opens it. Otherwise typing `90` at
@@ -214,7 +214,7 @@ class WalkState:
             return first
         return next((option for option in options if option.key == key), None)
 
-    def list_options(self) -> list[Choosable]:
+    def list_options(self) -> list[OfferedChoice]:
         """Return all choices of the current item."""
         answer, ticks = self.answer_of(self.item_id), self.ticks.get(self.item_id)
         return list_choosables(self.item, answer, self.lang, ticks)
@@ -223,7 +223,7 @@ class WalkState:
         """Return the change of fields of the current item's answer."""
         return AnswerChange(self.name, self.item_id, fields)
 
-    def step_after_change(self, change: AnswerChange) -> After:
+    def step_after_change(self, change: AnswerChange) -> StepAfterChange:
         """Return the step that follows a change of the result."""
         outcome = self.result_of(change.item_id)
         return "note" if outcome in ("partial", "unmet", "not_applicable") else "next"

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.display.text.styled import Line
+from assess.display.text.styled import StyledLine
 from assess.display.walk.pane import ShownItem
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, make_bindings
@@ -29,7 +29,7 @@ class ReviewScreen(WalkScreen, inherit_bindings=False):
         super().__init__(name, None, "review", mode=REVIEWING)
 
 
-def _lines_for_reviewer(context: WalkContext, view: ShownItem, width: int) -> list[Line]:
+def _lines_for_reviewer(context: WalkContext, view: ShownItem, width: int) -> list[StyledLine]:
     """Return the answer, and the reviewer's keys."""
     notice = "" if context.state is None else _review_refusal_text(context, context.state, view)
     return answer_lines_for_reviewer(view, notice, width)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from assess.display.text.forms import FormField, InputForm, Values, is_date, parse_date
+from assess.display.text.forms import FormField, FormValues, InputForm, is_date, parse_date
 from assess.display.text.marks import item_mark, mark_part, meaning_of_mark
-from assess.display.text.styled import Line, LinePart, label_lines, styled_line
+from assess.display.text.styled import LinePart, StyledLine, label_lines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.sides import person_name
@@ -61,7 +61,7 @@ def review_form(
     _ = translator(lang)
     review = answer.review
 
-    def check_values(values: Values) -> dict[str, str]:
+    def check_values(values: FormValues) -> dict[str, str]:
         errors = {}
         if values["state"] == "returned" and not values["comment"].strip():
             errors["comment"] = _("say what is to be changed")
@@ -99,7 +99,7 @@ def review_fields(
     return {"review": {name: value for name, value in review.items() if value}}
 
 
-def answer_lines_for_reviewer(view: ShownItem, notice: str, width: int) -> list[Line]:
+def answer_lines_for_reviewer(view: ShownItem, notice: str, width: int) -> list[StyledLine]:
     """Return an answer for a reviewer, without the keys that would change it."""
     _ = translator(view.lang)
     sign = item_mark(view.state, view.result)
@@ -131,7 +131,7 @@ def answer_lines_for_reviewer(view: ShownItem, notice: str, width: int) -> list[
             ],
         ),
     )
-    lines: list[Line] = [result]
+    lines: list[StyledLine] = [result]
     for label, texts in rows:
         lines += label_lines(label, texts, width)
     warnings = [styled_line(piece, "warn") for piece in wrap_text(notice, width)] if notice else []

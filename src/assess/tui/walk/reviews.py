@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assess.i18n import translator
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.item_forms import ItemForms, Typed
+from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.position import WalkState
 from assess.tui.walk.review_rules import review_fields, review_form, review_refusal, review_warning
 
@@ -25,7 +25,7 @@ class ReviewCommands:
         self._forms = forms
         self._after_review = after_review
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "review": self._review_answer,
@@ -78,7 +78,7 @@ class ReviewCommands:
         note = review_warning(config, session.person, answer, lang)
         form = review_form(walk_state.item_id, answer, note, lang, returned=returned)
 
-        def apply_typed(typed: Typed) -> None:
+        def apply_typed(typed: SubmittedForm) -> None:
             fields = review_fields(typed.values, answer, session.person, session.now())
             self._forms.submit_fields(walk_state, fields, typed)
             self._after_review(self._context, walk_state)

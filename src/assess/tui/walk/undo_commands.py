@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.i18n import Lang, translator
 from assess.tui.core.answer_change import AnswerChange, ChangeKind
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.undo import UndoStep, has_values_of_step
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.moves import MoveCommands
@@ -18,7 +18,7 @@ class UndoCommands:
         self._context = context
         self._moves = moves
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "undo": lambda: self._undo_or_redo("undo"),

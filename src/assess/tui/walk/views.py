@@ -8,7 +8,7 @@ from assess.display.text.input_method import convert_full_width_text
 from assess.display.walk.filters import NAMES, FilterName
 from assess.display.walk.risk_choice import clauses_text
 from assess.i18n import translator
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.shell import ListRow
 from assess.tui.search.searching import search_everything
 from assess.tui.walk.context import WalkContext
@@ -27,7 +27,7 @@ class WalkViewCommands:
         self._context = context
         self._moves = moves
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "search": self._search_items_of_round,

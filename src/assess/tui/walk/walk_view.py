@@ -5,15 +5,15 @@ from __future__ import annotations
 from textual.containers import Horizontal, Vertical
 
 from assess.display.text.marks import done_of_applicable_text, score_text, system_or_unit_text
-from assess.display.text.styled import Drawn, LinePart, styled_line
+from assess.display.text.styled import DrawnLines, LinePart, styled_line
 from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
 from assess.display.walk.outline import outline_lines
 from assess.display.walk.pane import ShownItem, divider_line, item_title_line, question_lines
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.tui.core.handlers import Handlers
-from assess.tui.core.shell import Shell
+from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.shell import AppShell
 from assess.tui.core.widgets.lines import LinesView
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.footer import saving_text
@@ -42,7 +42,7 @@ class WalkView:
         self._divider_right = LinesView(id="divider-right")
         self._aside = LinesView(id="aside")
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "scroll_up": lambda: self.question.scroll_page_up(animate=False),
@@ -64,7 +64,7 @@ class WalkView:
     def draw_dividers(self) -> None:
         """Draw the lines between the columns."""
         for divider in (self._divider, self._divider_right):
-            divider.draw_lines(lambda _width: Drawn([_DIVIDER] * _TALLEST))
+            divider.draw_lines(lambda _width: DrawnLines([_DIVIDER] * _TALLEST))
 
     def draw_item(self, walk_state: WalkState, *, has_side_pane: bool) -> None:
         """Draw the tree and the current item; `has_side_pane`: there is a column beside it."""
@@ -78,7 +78,7 @@ class WalkView:
         if not walk_state.item_id:
             _ = translator(lang)
             text = _("no item applies here")
-            self.question.draw_lines(lambda _width: Drawn([styled_line(text)]))
+            self.question.draw_lines(lambda _width: DrawnLines([styled_line(text)]))
             return
         view = walk_state.make_view(_list_forms_with_draft(self._context.shell, walk_state))
         moved, self._shown_item = self._shown_item != walk_state.item_id, walk_state.item_id
@@ -86,23 +86,23 @@ class WalkView:
 
     def _draw_parts(self, view: ShownItem, *, moved: bool, has_side_pane: bool) -> None:
         context, mode = self._context, self._mode
-        self._item_head.draw_lines(lambda width: Drawn([item_title_line(view, width)]))
+        self._item_head.draw_lines(lambda width: DrawnLines([item_title_line(view, width)]))
         self._answer.draw_lines(
-            lambda width: Drawn(mode.answer_lines(context, view, width)), home=moved
+            lambda width: DrawnLines(mode.answer_lines(context, view, width)), home=moved
         )
         if has_side_pane:
             self._aside.draw_lines(
-                lambda width: Drawn(item_side_pane_lines(view, width)), home=moved
+                lambda width: DrawnLines(item_side_pane_lines(view, width)), home=moved
             )
-        self.question.draw_lines(lambda width: Drawn(question_lines(view, width)), home=moved)
+        self.question.draw_lines(lambda width: DrawnLines(question_lines(view, width)), home=moved)
 
     def draw_hidden_lines_count(self) -> None:
         """Draw how many lines of the question are hidden."""
         lang, hidden = self._context.lang, self.question.hidden_line_count
-        self._more.draw_lines(lambda width: Drawn([divider_line(lang, width, hidden)]))
+        self._more.draw_lines(lambda width: DrawnLines([divider_line(lang, width, hidden)]))
 
 
-def head_texts(walk_state: WalkState, shell: Shell, lang: Lang) -> tuple[list[str], list[str]]:
+def head_texts(walk_state: WalkState, shell: AppShell, lang: Lang) -> tuple[list[str], list[str]]:
     """Return the texts on the left and on the right of the head line."""
     seen, _ = walk_state.opened.assessment, translator(lang)
     names = [pick_text(seen.title, lang), system_or_unit_text(seen, lang), seen.round]
@@ -112,7 +112,7 @@ def head_texts(walk_state: WalkState, shell: Shell, lang: Lang) -> tuple[list[st
     return names, [*facts, shell.session.acting_person_name]
 
 
-def _list_forms_with_draft(shell: Shell, walk_state: WalkState) -> tuple[str, ...]:
+def _list_forms_with_draft(shell: AppShell, walk_state: WalkState) -> tuple[str, ...]:
     """Return the forms of the current item that have a draft."""
     return shell.drafts.list_forms_with_draft(
         shell.session.round_id, walk_state.name, walk_state.item_id

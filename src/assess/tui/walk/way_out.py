@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.i18n import translator
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.walk.moves import MoveCommands
 
@@ -15,7 +15,7 @@ class LeaveCommands:
         self._screen = screen
         self._moves = moves
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "step_back": self._step_back,

@@ -11,7 +11,7 @@ import msgspec
 from assess.engine.scoring.assessment import assess_sheet
 from assess.model.base import Number
 from assess.model.config import Config, Grade, System
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sheet_file import OpenSheet
 
@@ -82,11 +82,13 @@ def replace_system_fields(
     return msgspec.structs.replace(config, systems={**config.systems, system_id: changed})
 
 
-def make_edits_of_facts(system_id: str | None, values_by_fact: Mapping[str, Any]) -> Sequence[Edit]:
+def make_edits_of_facts(
+    system_id: str | None, values_by_fact: Mapping[str, Any]
+) -> Sequence[FieldEdit]:
     """Return the edits of assess.yaml that set facts; None removes a fact."""
     start = ("profile",) if system_id is None else ("systems", system_id, "profile")
     return [
-        Edit((*start, name), REMOVE if value is None else _value_as_in_files(value))
+        FieldEdit((*start, name), REMOVE if value is None else _value_as_in_files(value))
         for name, value in values_by_fact.items()
     ]
 

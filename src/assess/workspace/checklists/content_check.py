@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, get_type_hints
 
 from assess.engine.lint import lint_checklist
-from assess.engine.lint.content import Tables, lint_content, lint_library
+from assess.engine.lint.content import ContentTables, lint_content, lint_library
 from assess.engine.lint.content.coverage import Coverage, count_coverage
 from assess.engine.upgrade.checklist_diff import ChecklistDiff, diff_checklists
 from assess.errors import FilesError
@@ -87,13 +87,13 @@ def _other_library_checklists(checklists: Iterable[Checklist], lang: Lang) -> li
 
 
 @cache
-def load_content_rule_tables() -> Tables:
+def load_content_rule_tables() -> ContentTables:
     """Return the tables for content rules that the program includes."""
-    return Tables(
+    return ContentTables(
         **{
             name: read_data_file(f"{name}.yaml", kind)
-            for name, kind in get_type_hints(Tables).items()
-            if name in Tables.__struct_fields__
+            for name, kind in get_type_hints(ContentTables).items()
+            if name in ContentTables.__struct_fields__
         }
     )
 

@@ -28,7 +28,7 @@ from assess.store.git.history.remote_checklist import (
 )
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
@@ -245,7 +245,7 @@ def accept_variant(
         "at": accepted_at.isoformat(),
     }
     value = {key: field for key, field in variant.items() if field is not None}
-    workspace.edit_config([Edit(("checklists", checklist_id, "variant"), value)])
+    workspace.edit_config([FieldEdit(("checklists", checklist_id, "variant"), value)])
     return current.digest
 
 

@@ -26,8 +26,8 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import REMOVE, Edit
-from assess.store.yaml.writing.move_answers import Move, move_answers
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.store.yaml.writing.move_answers import AnswerMove, move_answers
 from assess.workspace.checklists.answered_versions import ChecklistVersions
 from assess.workspace.checklists.pinned import (
     FoundChecklist,
@@ -59,7 +59,7 @@ class SheetUpgrade(NamedTuple):
     """The text of the sheet after the upgrade."""
 
 
-class Upgrade(NamedTuple):
+class ChecklistUpgrade(NamedTuple):
     """A planned upgrade."""
 
     checklist_id: str
@@ -90,7 +90,7 @@ def plan_checklist_upgrade(
     today: date,
     to: str | None = None,
     confirmed: Collection[str] = (),
-) -> Upgrade:
+) -> ChecklistUpgrade:
     """Return the plan of an upgrade of a pinned checklist; nothing is written.
 
     `to` names another source than that of the pinned checklist.
@@ -118,7 +118,7 @@ def plan_checklist_upgrade(
         _refuse_checklist_edited_by_hand(workspace, checklist_id)
     _refuse_needless_confirmation(workspace, sheets, confirmed)
     variant = pin.variant if new.digest != old.digest else None
-    upgrade = Upgrade(
+    upgrade = ChecklistUpgrade(
         checklist_id, old, new, diff_checklists(old.checklist, new.checklist), sheets, variant, {}
     )
     return upgrade._replace(
@@ -127,7 +127,7 @@ def plan_checklist_upgrade(
 
 
 def write_and_commit_upgrade(
-    workspace: Workspace, upgrade: Upgrade, *, environ: Mapping[str, str] | None = None
+    workspace: Workspace, upgrade: ChecklistUpgrade, *, environ: Mapping[str, str] | None = None
 ) -> str | None:
     """Perform an upgrade and commit it; return the commit id, None where there is nothing to do.
 
@@ -170,7 +170,7 @@ def write_and_commit_upgrade(
         )
 
 
-def summarize_upgrade(workspace: Workspace, upgrade: Upgrade) -> str:
+def summarize_upgrade(workspace: Workspace, upgrade: ChecklistUpgrade) -> str:
     """Return a line for each sheet: how many answers stay, are to be confirmed, are parked."""
     _ = translator(workspace.read_config().language)
     lines = []
@@ -264,13 +264,13 @@ def _sheet_text_after_plan(file: OpenFile[Sheet], plan: UpgradePlan) -> str:
     moves, edits = [], []
     for change in plan.changes:
         if change.source is None:
-            edits.append(Edit(change.path, REMOVE if change.value is None else change.value))
+            edits.append(FieldEdit(change.path, REMOVE if change.value is None else change.value))
         elif isinstance(change.value, Parked):
             origin = change.value.from_
             whence = {"version": origin.version, "reason": origin.reason}
-            moves.append(Move(str(change.source[1]), str(change.path[1]), whence))
+            moves.append(AnswerMove(str(change.source[1]), str(change.path[1]), whence))
         else:
-            moves.append(Move(str(change.source[1]), str(change.path[1])))
+            moves.append(AnswerMove(str(change.source[1]), str(change.path[1])))
     text = move_answers(file.text, moves)
     if text != file.text:
         file = open_file.open_unwritten_file(file.path, "sheet", file.root, file.lang, text)
@@ -278,7 +278,7 @@ def _sheet_text_after_plan(file: OpenFile[Sheet], plan: UpgradePlan) -> str:
 
 
 def _old_and_new_text_by_path(
-    workspace: Workspace, upgrade: Upgrade, pin: Pin, *, moved_source: bool
+    workspace: Workspace, upgrade: ChecklistUpgrade, pin: Pin, *, moved_source: bool
 ) -> dict[str, tuple[str, str]]:
     """Return the files that change, by path: their old and new text."""
     if upgrade.unconfirmed_invalid_steps:
@@ -291,9 +291,9 @@ def _old_and_new_text_by_path(
     writes[pinned] = upgrade.old.text, upgrade.new.text
     source = upgrade.new.source if moved_source or not isinstance(pin.source, str) else pin.source
     path = ("checklists", upgrade.checklist_id)
-    edits = [Edit((*path, "source"), convert_source_to_plain(source))]
+    edits = [FieldEdit((*path, "source"), convert_source_to_plain(source))]
     if upgrade.variant is not None:
-        edits.append(Edit((*path, "variant"), REMOVE))
+        edits.append(FieldEdit((*path, "variant"), REMOVE))
     config = open_file.read_file(
         workspace.root / locations.CONFIG, "config", workspace.root, workspace.lang
     )
@@ -313,7 +313,7 @@ def _commit_upgraded_files(
         raise explain_git_refusal(error, workspace) from error
 
 
-def _write_upgraded_files(workspace: Workspace, upgrade: Upgrade) -> None:
+def _write_upgraded_files(workspace: Workspace, upgrade: ChecklistUpgrade) -> None:
     """Write all files under one lock.
 
     Raises:
@@ -330,8 +330,8 @@ def _write_upgraded_files(workspace: Workspace, upgrade: Upgrade) -> None:
 
 
 __all__ = [
+    "ChecklistUpgrade",
     "SheetUpgrade",
-    "Upgrade",
     "plan_checklist_upgrade",
     "summarize_upgrade",
     "write_and_commit_upgrade",

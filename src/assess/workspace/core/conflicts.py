@@ -22,7 +22,7 @@ from assess.store.files import read_text
 from assess.store.open_file import OpenFile
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 
 
 class FileConflict(NamedTuple):
@@ -136,6 +136,6 @@ def read_file_to_settle_conflict(
     return OpenConflict(file, file.loaded.tree.conflicts[path], rows.index(file_conflict.conflict))
 
 
-def make_field_edit(path: TreePath, key: str, value: Any) -> Edit:
+def make_field_edit(path: TreePath, key: str, value: Any) -> FieldEdit:
     """Return the edit that sets a field of a mapping; ABSENT removes the field."""
-    return Edit((*path, key), REMOVE if value is ABSENT else value)
+    return FieldEdit((*path, key), REMOVE if value is ABSENT else value)

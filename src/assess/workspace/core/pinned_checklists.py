@@ -14,7 +14,7 @@ from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.store import scaffold
 from assess.store.files import write_atomic
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core import library
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.reader import WorkspaceReader
@@ -24,7 +24,7 @@ class PinnedChecklists:
     """Pins checklists of a workspace; `edit_config` changes its assess.yaml."""
 
     def __init__(
-        self, workspace: WorkspaceReader, edit_config: Callable[[Sequence[Edit]], object]
+        self, workspace: WorkspaceReader, edit_config: Callable[[Sequence[FieldEdit]], object]
     ) -> None:
         self._workspace = workspace
         self._edit_config = edit_config
@@ -55,7 +55,7 @@ class PinnedChecklists:
         self._write_file(locations.checklist_path(checklist.id), data)
         systems = config.systems if checklist.scope == "system" else (None,)
         sheets = [SheetName(checklist.id, system) for system in systems]
-        pin = Edit(("checklists", checklist.id, "source"), source)
+        pin = FieldEdit(("checklists", checklist.id, "source"), source)
         self._edit_config([pin, *edits_adding_sheets_to_newest_round(config, sheets)])
         return checklist.id
 
@@ -85,11 +85,13 @@ class PinnedChecklists:
         return path
 
 
-def edits_adding_sheets_to_newest_round(config: Config, names: Sequence[SheetName]) -> list[Edit]:
+def edits_adding_sheets_to_newest_round(
+    config: Config, names: Sequence[SheetName]
+) -> list[FieldEdit]:
     """Return the edit that adds sheets to the newest open round, if a round is open."""
     opened = sorted(key for key, round_ in config.rounds.items() if round_.state == "open")
     if not (names and opened):
         return []
     listed = config.rounds[opened[-1]].sheets
     added = [str(name) for name in names if str(name) not in listed]
-    return [Edit(("rounds", opened[-1], "sheets"), [*listed, *added])]
+    return [FieldEdit(("rounds", opened[-1], "sheets"), [*listed, *added])]

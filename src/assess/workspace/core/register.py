@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from assess.model.evidence import DIGITS, EvidenceFile, EvidenceRow, Register
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 
 _LONG = 16
 """Hex digits in the id of a row whose short form is already used."""
@@ -68,4 +68,4 @@ def _add_register_row(
         "at": details.now.isoformat(),
     }
     row = {name: value for name, value in whole.items() if value is not None}
-    return register.save([Edit(("evidence", row_id), row)]).value.evidence[row_id]
+    return register.save([FieldEdit(("evidence", row_id), row)]).value.evidence[row_id]

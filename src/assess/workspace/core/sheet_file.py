@@ -19,7 +19,7 @@ from assess.model.item import Item
 from assess.model.results import Assessment
 from assess.store.length_limits import refuse_long_texts
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
 
 REVIEWED = frozenset({"status", "value", "note", "evidence", "mitigation", "risk"})
@@ -105,7 +105,7 @@ class OpenSheet:
     ) -> OpenSheet:
         """Change several answers in one write; the fields of each are as in `write_answer`."""
         edits = [
-            Edit(("answers", item_id, *name.split(".")), value)
+            FieldEdit(("answers", item_id, *name.split(".")), value)
             for item_id, fields in fields_by_item.items()
             for name, value in self.derive_fields_to_write(item_id, fields, by, now, lang).items()
         ]
@@ -117,18 +117,18 @@ class OpenSheet:
         Raises:
             TooLongError: a text is too long.
         """
-        refuse_long_texts([Edit(("answers", item_id), dict(values_by_field))], self.lang)
+        refuse_long_texts([FieldEdit(("answers", item_id), dict(values_by_field))], self.lang)
 
     def write_people_by_role(self, person_ids_by_role: Mapping[str, str]) -> OpenSheet:
         """Write who fills in, reviews and signs the sheet, by ids of assess.yaml."""
-        edits = [Edit(("people", role), person) for role, person in person_ids_by_role.items()]
+        edits = [FieldEdit(("people", role), person) for role, person in person_ids_by_role.items()]
         return self._replace_file(self._file.save(edits))
 
     def write_assigned_people(self, person_ids_by_part: Mapping[str, str | None]) -> OpenSheet:
         """Write who fills in sections and items, by their ids; None removes the person."""
         current = self.sheet.assigned
         edits = [
-            Edit(("assigned", part), REMOVE if person is None else person)
+            FieldEdit(("assigned", part), REMOVE if person is None else person)
             for part, person in person_ids_by_part.items()
             if part in current or person is not None
         ]

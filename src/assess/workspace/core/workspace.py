@@ -16,7 +16,7 @@ from assess.model.evidence import EvidenceRow
 from assess.store import evidence, layout, scaffold
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core import library
 from assess.workspace.core.ignored_files import select_files_to_force
 from assess.workspace.core.names import SheetName, require_valid_id
@@ -143,7 +143,7 @@ class Workspace(WorkspaceReader):
         entry = EvidenceDetails(title, by, now, effective or now.date(), expires)
         return add_paper_to_register(self._open_register(), place, entry)
 
-    def edit_config(self, edits: Sequence[Edit]) -> OpenFile[Config]:
+    def edit_config(self, edits: Sequence[FieldEdit]) -> OpenFile[Config]:
         """Change assess.yaml and return the changed file.
 
         Raises:
@@ -151,7 +151,7 @@ class Workspace(WorkspaceReader):
         """
         return self._open_config().save(edits, self.acting)
 
-    def edit_register(self, edits: Sequence[Edit]) -> None:
+    def edit_register(self, edits: Sequence[FieldEdit]) -> None:
         """Change the evidence register.
 
         Raises:
@@ -166,7 +166,7 @@ class Workspace(WorkspaceReader):
             UsageError: the id is taken, or not valid.
         """
         _refuse_invalid_or_taken_id(self.read_config().people, person_id, self.lang)
-        self.edit_config([Edit(("people", person_id), {"name": name, "roles": list(roles)})])
+        self.edit_config([FieldEdit(("people", person_id), {"name": name, "roles": list(roles)})])
 
     def add_system(
         self, system_id: str, name: str, levels_by_grade_field: Mapping[str, int] | None
@@ -186,7 +186,7 @@ class Workspace(WorkspaceReader):
         sheets = [SheetName(name, system_id) for name in pinned]
         self.edit_config(
             [
-                Edit(("systems", system_id), row),
+                FieldEdit(("systems", system_id), row),
                 *edits_adding_sheets_to_newest_round(config, sheets),
             ]
         )

@@ -16,7 +16,7 @@ from assess.model.evidence import EvidenceFile, EvidenceRow, Register
 from assess.model.results import Assessment
 from assess.store.files import compute_file_sha256, write_atomic
 from assess.store.inner_paths import resolve_path_inside
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
@@ -209,7 +209,7 @@ def change_register_row(workspace: Workspace, row_id: str, fields: Mapping[str, 
     """
     workspace.edit_register(
         [
-            Edit(("evidence", row_id, *name.split(".")), value or REMOVE)
+            FieldEdit(("evidence", row_id, *name.split(".")), value or REMOVE)
             for name, value in fields.items()
         ]
     )
@@ -226,7 +226,7 @@ def remove_register_row(workspace: Workspace, row_id: str) -> None:
         _ = translator(workspace.lang)
         raise UsageError(_("the register has no {id}").format(id=row_id))
     file = rows[row_id].file
-    workspace.edit_register([Edit(("evidence", row_id), REMOVE)])
+    workspace.edit_register([FieldEdit(("evidence", row_id), REMOVE)])
     paths = {row.file.path for key, row in rows.items() if row.file and key != row_id}
     path = find_registered_file(workspace, file)
     if file is not None and path is not None and file.path not in paths:

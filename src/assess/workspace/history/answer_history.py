@@ -9,7 +9,7 @@ from assess import locations
 from assess.engine.history.changes import FieldChange
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.history.changes import History
+from assess.workspace.history.changes import WorkspaceHistory
 
 
 class AnswerVersion(NamedTuple):
@@ -34,7 +34,7 @@ def list_answer_versions(
         GitError: the repository is damaged.
     """
     path = locations.sheet_path(round_id, str(name))
-    with History(workspace, today.date()) as history:
+    with WorkspaceHistory(workspace, today.date()) as history:
         versions = []
         for sheet in history.diff_states().sheets:
             versions += [

@@ -37,7 +37,7 @@ from assess.workspace.history.past_files import (
     select_sheet_paths,
 )
 
-__all__ = ["BlamedField", "History", "HistoryEntry"]
+__all__ = ["BlamedField", "HistoryEntry", "WorkspaceHistory"]
 
 _KEPT = 4
 """Maximum number of commits whose trees are cached."""
@@ -53,7 +53,7 @@ class HistoryEntry(NamedTuple):
     changes: WorkspaceChanges
 
 
-class History:
+class WorkspaceHistory:
     """The history of a workspace, read only; use it in `with`."""
 
     def __init__(self, workspace: Workspace, today: date) -> None:

@@ -56,7 +56,7 @@ def read_round_history(
     return RoundHistory(round_.tag, round_.state == "open", reopened[-_MOST:])
 
 
-class CommitClosing(NamedTuple):
+class ClosingAndReopenings(NamedTuple):
     """The closing that a commit is, and the round's closings and reopenings since."""
 
     tag: str | None
@@ -67,7 +67,7 @@ class CommitClosing(NamedTuple):
     """The reopenings since the commit."""
 
 
-def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> CommitClosing:
+def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> ClosingAndReopenings:
     """Return the closing that a commit is, and the round's reopenings since.
 
     Raises:
@@ -85,7 +85,7 @@ def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> Com
     since = (
         list_reopenings(repository, round_id, f"{commit}..HEAD") if repository is not None else []
     )
-    return CommitClosing(
+    return ClosingAndReopenings(
         max(tags, key=parse_closing_number, default=None),
         round_.tag if round_ is not None and closed else None,
         tuple(since),

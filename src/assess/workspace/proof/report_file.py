@@ -11,14 +11,14 @@ from assess.errors import UsageError, WriteError
 from assess.file_bytes import read_regular_file
 from assess.i18n import N_, Lang, translator
 from assess.store.files import MAX_REPORT, make_folder_and_parents, write_atomic
-from assess.store.report_seal import Seal, is_unchanged_report, seal_report
+from assess.store.report_seal import SealForm, is_unchanged_report, seal_report
 
-__all__ = ["Seal", "refuse_changed_report", "seal_report", "write_report"]
+__all__ = ["SealForm", "refuse_changed_report", "seal_report", "write_report"]
 
 _ANOTHER_NAME: Final = N_("move it elsewhere, or write under another name: -o FILE")
 
 
-def write_report(path: Path, data: bytes, lang: Lang, seal: Seal = "structure") -> None:
+def write_report(path: Path, data: bytes, lang: Lang, seal: SealForm = "structure") -> None:
     """Write a report so that a reader sees the old file or the whole new one.
 
     Raises:
@@ -32,7 +32,7 @@ def write_report(path: Path, data: bytes, lang: Lang, seal: Seal = "structure") 
 
 
 def refuse_changed_report(
-    path: Path, lang: Lang, seal: Seal = "structure", data: bytes = b""
+    path: Path, lang: Lang, seal: SealForm = "structure", data: bytes = b""
 ) -> None:
     """Refuse to replace a file that can't be made again: it was signed, filled in or edited.
 

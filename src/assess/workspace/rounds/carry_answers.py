@@ -19,8 +19,8 @@ from assess.store.files import make_folder_and_parents, write_atomic, write_new
 from assess.store.git.state.repository_state import open_repository
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
-from assess.store.yaml.reading.decode import Loaded, decode_yaml
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.reading.decode import DecodedYaml, decode_yaml
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import refuse_closed_round
@@ -193,7 +193,7 @@ class _SheetTransfer:
             tuple(row.item for row in self._late.answers if row.kind == "removed"),
         )
 
-    def _read_at_tag(self) -> tuple[bytes, Loaded[Sheet]] | None:
+    def _read_at_tag(self) -> tuple[bytes, DecodedYaml[Sheet]] | None:
         repository = open_repository(self._workspace.root, self._workspace.lang)
         commit = repository.resolve_commit(f"refs/tags/{self._late.tag}")
         blob = repository.list_files(commit, [self._path]).get(self._path) if commit else None
@@ -224,7 +224,7 @@ class _SheetTransfer:
             "sheet", {"answers": base}, {"answers": mine}, {"answers": theirs}
         )
         target.save(
-            [Edit(("answers", item), merged["answers"][item]) for item in items],
+            [FieldEdit(("answers", item), merged["answers"][item]) for item in items],
             self._workspace.acting,
         )
         return tuple(dict.fromkeys(str(clash.path[1]) for clash in clashes))
@@ -232,12 +232,12 @@ class _SheetTransfer:
     def _restore_closed_file(
         self,
         file: OpenFile[Sheet],
-        tag: tuple[bytes, Loaded[Sheet]] | None,
+        tag: tuple[bytes, DecodedYaml[Sheet]] | None,
         reported: Rows,
     ) -> None:
         """Give these items in the closed round's file the answers that its tag has."""
         edits = [
-            Edit(("answers", row.item), reported.get(row.item, REMOVE))
+            FieldEdit(("answers", row.item), reported.get(row.item, REMOVE))
             for row in self._late.answers
         ]
         saved = file.save(edits, self._workspace.acting)
@@ -259,7 +259,7 @@ def _write_or_remove_file(path: Path, data: bytes | None, workspace: Workspace) 
         write_atomic(path, data, workspace.lang)
 
 
-def _answers_with_conflicts_by_item(loaded: Loaded[Any]) -> dict[str, Any]:
+def _answers_with_conflicts_by_item(loaded: DecodedYaml[Any]) -> dict[str, Any]:
     """Return the answers of a file as the file stores them, with their conflicts."""
     answers = dict(loaded.tree.value.get("answers") or {})
     for path, rows in loaded.tree.conflicts.items():

@@ -23,7 +23,7 @@ from assess.store.git.state.refusals import explain_git_output
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.git.sync.tag_refs import commits_by_local_tag, find_blocking_tag
 from assess.store.git.trust.boundary import refuse_git_writing_outside
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core import conflicts
 from assess.workspace.core.sources import name_tag_of_round
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
@@ -146,12 +146,12 @@ def _resume_closing(
     return ClosedRound(round_id, commit, tag, round_.signed, closing, resumed=True)
 
 
-def _closing_edits(round_id: str, tag: str, row_id: str | None) -> list[Edit]:
+def _closing_edits(round_id: str, tag: str, row_id: str | None) -> list[FieldEdit]:
     """Return the edits of assess.yaml that close a round; `row_id` is its signed report."""
     # The signed report of an earlier closing does not belong to this one; its row stays registered.
     signed = REMOVE if row_id is None else row_id
     fields = {"state": "closed", "tag": tag, "signed": signed}
-    return [Edit(("rounds", round_id, name), value) for name, value in fields.items()]
+    return [FieldEdit(("rounds", round_id, name), value) for name, value in fields.items()]
 
 
 def _choose_tag_for_closing(workspace: Workspace, round_id: str, round_: Round) -> str:
@@ -221,7 +221,7 @@ def _texts_of_register_around_signing(
     """Return the register with and without the row of the signed report."""
     path = workspace.root / locations.REGISTER
     after = open_file.read_file(path, "register", workspace.root, workspace.lang)
-    before = after.with_edits([Edit(("evidence", row_id), REMOVE)])
+    before = after.with_edits([FieldEdit(("evidence", row_id), REMOVE)])
     was_there = had_register or bool(before.value.evidence)
     return WrittenFile(locations.REGISTER, before.text, after.text, was_there)
 

@@ -14,7 +14,7 @@ from assess.workspace.sharing.remotes import choose_remote, refuse_several_targe
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
 
-Which = Literal["ours", "theirs"]
+ClosingChoice = Literal["ours", "theirs"]
 
 
 class ChosenClosing(NamedTuple):
@@ -22,10 +22,12 @@ class ChosenClosing(NamedTuple):
 
     remote: str
     closing: DoubleClosing
-    which: Which
+    which: ClosingChoice
 
 
-def keep_closing_of_side(workspace: Workspace, round_id: str, which: Which) -> ChosenClosing:
+def keep_closing_of_side(
+    workspace: Workspace, round_id: str, which: ClosingChoice
+) -> ChosenClosing:
     """Make the tag of a round name the same commit on both sides: ours, or theirs.
 
     The other commit stays in the history; reports made from it can be verified as before.

@@ -12,12 +12,12 @@ from assess.model.answer import Sheet
 from assess.model.base import Bilingual
 from assess.model.config import ROLES, Role
 from assess.model.results import Assessment, ItemState
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.library import list_template_folders
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import refuse_closed_round
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.history.changes import History
+from assess.workspace.history.changes import WorkspaceHistory
 from assess.workspace.sharing import commit
 
 Gap = Literal[
@@ -128,7 +128,7 @@ def propose_commit(workspace: Workspace, today: date) -> CommitProposal:
     files = commit.list_changed_files(workspace)
     text = ""
     if files:
-        with History(workspace, today) as history:
+        with WorkspaceHistory(workspace, today) as history:
             text = commit_message(history.diff_states(), workspace.read_config().language)
     return CommitProposal(
         tuple(files),
@@ -172,4 +172,4 @@ def write_narrative(workspace: Workspace, round_id: str, field: str, text: str, 
     current = getattr(config.rounds[round_id].narrative, field)
     inside = (lang,) if isinstance(current, Bilingual) else ()
     path = ("rounds", round_id, "narrative", field, *inside)
-    workspace.edit_config([Edit(path, text or REMOVE)])
+    workspace.edit_config([FieldEdit(path, text or REMOVE)])

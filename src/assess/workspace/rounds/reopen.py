@@ -15,7 +15,7 @@ from assess.store.git.commit.commit_files import commit_paths, commit_without_ch
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.git.trust.boundary import refuse_git_writing_outside
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.reopening_history import (
     REASON_MARK,
     ROUND_MARK,
@@ -65,7 +65,7 @@ def reopen_round(
     refuse_operation_in_progress(workspace.root, workspace.lang)
     require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_round_not_ready_to_reopen(workspace, repository, round_id, round_, why)
-    saved = workspace.edit_config([Edit(("rounds", round_id, "state"), "open")])
+    saved = workspace.edit_config([FieldEdit(("rounds", round_id, "state"), "open")])
     with undo_on_failure(workspace, [texts_around_config_write(saved)]):
         commit = _commit_reopening(workspace, round_id, why, environ)
     return ReopenedRound(round_id, name_tag_of_round(round_id, round_), commit, why)

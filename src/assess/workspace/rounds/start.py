@@ -15,7 +15,7 @@ from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.model.config import Config
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.names import SheetName, require_valid_id
 from assess.workspace.core.workspace import Workspace
 
@@ -81,7 +81,7 @@ def start_round(
     fields |= {"from": last} if last is not None else {}
     fields |= {"due": due.isoformat()} if due is not None else {}
     fields["sheets"] = [str(name) for name in names]
-    workspace.edit_config([Edit(("rounds", round_id), fields)])
+    workspace.edit_config([FieldEdit(("rounds", round_id), fields)])
     carried_by_sheet = {str(name): carried_answers for name, carried_answers in carried.items()}
     return NewRound(round_id, last, carried_by_sheet, suggested, dropped)
 
@@ -137,7 +137,7 @@ class _NewSheet(NamedTuple):
     """A new sheet, and the edits that copy open remediation into it."""
 
     file: OpenFile[Sheet]
-    edits: Sequence[Edit]
+    edits: Sequence[FieldEdit]
 
     @property
     def text(self) -> str:
@@ -152,7 +152,9 @@ def _prepare_new_sheet(
     file = source.open_unwritten_sheet(
         name, round_id, source.read_config(), source.read_checklist(name.checklist)
     )
-    plans = [Edit(("answers", plan.item, "remediation"), plan.plan) for plan in carried.remediation]
+    plans = [
+        FieldEdit(("answers", plan.item, "remediation"), plan.plan) for plan in carried.remediation
+    ]
     return _NewSheet(file, plans)
 
 

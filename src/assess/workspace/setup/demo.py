@@ -21,7 +21,7 @@ from assess.model.evidence import DIGITS
 from assess.store.files import write_atomic
 from assess.store.shipped_files import PACKAGE
 from assess.store.yaml.reading.tree import read_tree
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.workspace import Workspace
@@ -76,12 +76,12 @@ class _DemoBuilder:
         data = self.data
         self.made.edit_config(
             [
-                Edit(("organization",), data["organization"]),
-                Edit(("profile",), data["profile"]),
-                Edit(("people",), data["people"]),
-                Edit(("report",), data["report"]),
-                *(Edit(("rounds", ROUND, key), value) for key, value in data["round"].items()),
-                *(Edit(("systems", key), value) for key, value in data["systems"].items()),
+                FieldEdit(("organization",), data["organization"]),
+                FieldEdit(("profile",), data["profile"]),
+                FieldEdit(("people",), data["people"]),
+                FieldEdit(("report",), data["report"]),
+                *(FieldEdit(("rounds", ROUND, key), value) for key, value in data["round"].items()),
+                *(FieldEdit(("systems", key), value) for key, value in data["systems"].items()),
             ]
         )
         self.made.checklists.add_and_pin_checklist("self-built-systems")
@@ -99,7 +99,7 @@ class _DemoBuilder:
                 row_id = f"ev-{hashlib.sha256(row['key'].encode()).hexdigest()[:8]}"
             fields |= {key: row[key] for key in ("effective", "expires") if key in row}
             fields |= {"by": row.get("by", FILLER), "at": f"{row['effective']}T17:00:00+08:00"}
-            edits.append(Edit(("evidence", row_id), fields))
+            edits.append(FieldEdit(("evidence", row_id), fields))
             yield row_id, row
         self.made.edit_register(edits)
 

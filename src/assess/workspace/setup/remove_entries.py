@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.model.answer import Answer, Sheet
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
 
@@ -87,7 +87,7 @@ def remove_person(workspace: Workspace, person: str) -> None:
     Raises:
         ChangedOnDiskError, LockedError, WriteError: as Workspace.edit_config.
     """
-    workspace.edit_config([Edit(("people", person), REMOVE)])
+    workspace.edit_config([FieldEdit(("people", person), REMOVE)])
 
 
 def remove_system(workspace: Workspace, system: str) -> None:
@@ -99,7 +99,7 @@ def remove_system(workspace: Workspace, system: str) -> None:
     workspace.edit_config(
         [
             *_edits_removing_system_from_open_rounds(workspace, system),
-            Edit(("systems", system), REMOVE),
+            FieldEdit(("systems", system), REMOVE),
         ]
     )
 
@@ -113,10 +113,10 @@ def remove_system_from_open_rounds(workspace: Workspace, system: str) -> None:
     workspace.edit_config(_edits_removing_system_from_open_rounds(workspace, system))
 
 
-def _edits_removing_system_from_open_rounds(workspace: Workspace, system: str) -> list[Edit]:
+def _edits_removing_system_from_open_rounds(workspace: Workspace, system: str) -> list[FieldEdit]:
     edits = []
     for round_id, round_ in workspace.read_config().rounds.items():
         left = [name for name in round_.sheets if SheetName.parse_name(name).system != system]
         if round_.state == "open" and len(left) != len(round_.sheets):
-            edits.append(Edit(("rounds", round_id, "sheets"), left))
+            edits.append(FieldEdit(("rounds", round_id, "sheets"), left))
     return edits

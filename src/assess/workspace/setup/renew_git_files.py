@@ -34,7 +34,7 @@ from assess.workspace.sharing.commit import explain_git_refusal
 from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
 
 
-class Renewal(NamedTuple):
+class GitFilesRenewal(NamedTuple):
     """The files and settings that are out of date."""
 
     files: tuple[LinesChange, ...]
@@ -49,7 +49,7 @@ class Renewal(NamedTuple):
         return not (self.files or self.settings or self.uncommitted)
 
 
-def prepare_renewal(workspace: Workspace) -> Renewal:
+def prepare_renewal(workspace: Workspace) -> GitFilesRenewal:
     """Return the files and settings that are out of date; nothing is written.
 
     Raises:
@@ -61,7 +61,7 @@ def prepare_renewal(workspace: Workspace) -> Renewal:
     files = tuple(list_outdated_git_files(workspace.root, workspace.lang))
     changed = {change.path for change in files}
     waiting = [path for path in _list_files_outdated_in_head(workspace) if path not in changed]
-    return Renewal(
+    return GitFilesRenewal(
         files, tuple(local_settings.list_outdated_settings(workspace.root)), tuple(waiting)
     )
 
@@ -80,7 +80,7 @@ def list_outdated_file_names(workspace: Workspace) -> list[str]:
 
 
 def perform_renewal(
-    workspace: Workspace, renewal: Renewal, *, environ: Mapping[str, str] | None = None
+    workspace: Workspace, renewal: GitFilesRenewal, *, environ: Mapping[str, str] | None = None
 ) -> str | None:
     """Bring everything up to date and commit the files; return the commit id, None if none is made.
 
@@ -117,7 +117,7 @@ def perform_renewal(
             raise explain_git_refusal(error, workspace) from error
 
 
-def write_renewal(workspace: Workspace, renewal: Renewal) -> None:
+def write_renewal(workspace: Workspace, renewal: GitFilesRenewal) -> None:
     """Write the files and settings without committing.
 
     Raises:

@@ -32,7 +32,7 @@ from assess.workspace.core import conflicts
 from assess.workspace.core.ignored_files import drop_new_ignored_files, select_files_to_force
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.history.changes import History
+from assess.workspace.history.changes import WorkspaceHistory
 from assess.workspace.sharing.converted_evidence import restore_converted_evidence
 from assess.workspace.sharing.emptied_files import restore_emptied_with_warnings
 from assess.workspace.sharing.removed_answers import warn_of_removed_answers
@@ -98,7 +98,7 @@ def _commit_changed(
     refuse_large_files(workspace.root, paths, workspace.lang)
     refuse_unusable_files(workspace, paths)
     refuse_undecided_conflicts(workspace.root, workspace.lang)
-    with History(workspace, today) as history:
+    with WorkspaceHistory(workspace, today) as history:
         changes = history.diff_states()
     text = custom_message or commit_message(changes, workspace.read_config().language)
     if not paths:
@@ -125,7 +125,7 @@ def commit_changed_files(
     try:
         oid = commit_paths(
             workspace.root,
-            _select_parts_to_commit(workspace.root, paths),
+            _list_present_and_removed_parts(workspace.root, paths),
             message,
             lang=workspace.lang,
             environ=environ,
@@ -252,7 +252,7 @@ def _refuse_nested_repositories(root: Path, lang: Lang) -> None:
             )
 
 
-def _select_parts_to_commit(root: Path, paths: Sequence[str]) -> list[str]:
+def _list_present_and_removed_parts(root: Path, paths: Sequence[str]) -> list[str]:
     """Return the parts of the workspace to commit: those that exist, or were removed."""
     present = [part for part in locations.OWN if (root / part).exists()]
     gone = {part for part in locations.OWN for path in paths if path.split("/")[0] == part}

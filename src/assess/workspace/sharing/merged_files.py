@@ -22,7 +22,7 @@ from assess.store.git.sync.whole_file_merge import FileDecision
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.workspace import Workspace
 
 
@@ -91,7 +91,7 @@ def _read_register(workspace: Workspace) -> OpenFile[Register] | None:
 
 def _edits_of_changed_evidence_paths(
     workspace: Workspace, register: OpenFile[Register], paths_by_sha256: Mapping[str, str]
-) -> Iterator[Edit]:
+) -> Iterator[FieldEdit]:
     """Yield the edits that give rows the present paths of their files."""
     rows = {key: row.file for key, row in register.value.evidence.items() if row.file is not None}
     shared = Counter(file.path for file in rows.values())
@@ -99,11 +99,11 @@ def _edits_of_changed_evidence_paths(
         doubtful = shared[file.path] > 1 or file.sha256 in paths_by_sha256
         path = _find_new_evidence_path(workspace, file, paths_by_sha256) if doubtful else None
         if path is not None:
-            yield Edit(("evidence", row_id, "file", "path"), path)
+            yield FieldEdit(("evidence", row_id, "file", "path"), path)
     for where, conflicts in register.loaded.tree.conflicts.items():
         raw = [_replace_evidence_path_of_theirs(row, paths_by_sha256) for row in conflicts]
         if raw != conflicts:
-            yield Edit((*where, CONFLICT), raw)
+            yield FieldEdit((*where, CONFLICT), raw)
 
 
 def _find_new_evidence_path(

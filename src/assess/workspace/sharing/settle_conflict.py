@@ -19,7 +19,7 @@ from assess.store import open_file
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.tree import read_tree
-from assess.store.yaml.writing.edit import Edit, EditError, apply_edits
+from assess.store.yaml.writing.edit import EditError, FieldEdit, apply_edits
 from assess.store.yaml.writing.format_numbers import text_with_raised_format_number
 from assess.workspace.answers.typed_values import parse_typed_answer
 from assess.workspace.core.conflicts import (
@@ -182,7 +182,7 @@ def decide_value(
         edits = _edits_of_decided_answer(workspace, chosen, words, by, now)
     else:
         edits = [
-            Edit((*path, chosen.name.field), _parse_typed_value(words, chosen, workspace.lang))
+            FieldEdit((*path, chosen.name.field), _parse_typed_value(words, chosen, workspace.lang))
         ]
     rest = remove_conflict_row(opened.rows, opened.chosen)
     edits += [make_field_edit(path, key, value) for key, value in rest.items()]
@@ -228,7 +228,7 @@ def _find_errors_of_field(
 
 def _edits_of_decided_answer(
     workspace: Workspace, chosen: ConflictSides, words: str, by: str | None, now: datetime
-) -> list[Edit]:
+) -> list[FieldEdit]:
     """Return the edits that write a field of an answer, with its author and time."""
     _folder, round_id, file = chosen.file_conflict.file.split("/")
     open_sheet = workspace.open_sheet(SheetName.parse_name(file.removesuffix(".yaml")), round_id)
@@ -238,7 +238,9 @@ def _edits_of_decided_answer(
     else:
         fields = {chosen.field: _parse_typed_value(words, chosen, workspace.lang)}
     whole = open_sheet.derive_fields_to_write(item.id, fields, by, now, open_sheet.config.language)
-    return [Edit(("answers", item.id, *name.split(".")), value) for name, value in whole.items()]
+    return [
+        FieldEdit(("answers", item.id, *name.split(".")), value) for name, value in whole.items()
+    ]
 
 
 def _parse_typed_value(words: str, chosen: ConflictSides, lang: Lang) -> Any:

@@ -44,7 +44,7 @@ from assess.store.lock import workspace_lock_for_saves
 from assess.workspace.core import conflicts
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.history.changes import History
+from assess.workspace.history.changes import WorkspaceHistory
 from assess.workspace.sharing import merged_files
 from assess.workspace.sharing.blocked_tags import describe_blocked_tags
 from assess.workspace.sharing.commit import list_changed_files, refuse_undecided_conflicts
@@ -156,7 +156,7 @@ class _Sync:
         if concluded and merged == "nothing":
             merged = "merged"
         after = resolve_revision(repository, "HEAD", self._workspace.lang)
-        with History(self._workspace, self._today) as history:
+        with WorkspaceHistory(self._workspace, self._today) as history:
             changes = history.diff_states(before, after) if after != before else WorkspaceChanges()
         apart = tuple(find_double_closings(self._workspace, self._tags))
         late = tuple(

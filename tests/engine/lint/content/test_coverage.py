@@ -1,22 +1,22 @@
 from __future__ import annotations
 
-from assess.engine.lint.content import Tables
+from assess.engine.lint.content import ContentTables
 from assess.engine.lint.content.coverage import CoveragePart, count_coverage
-from assess.engine.lint.content.tables import Case, ClauseTable, Group, Obligation
+from assess.engine.lint.content.tables import Case, ClauseGroup, ClauseTable, Obligation
 from assess.model.base import Bilingual
 from assess.model.item import HighRisk, Item, Ref
 from factories import checklist, conformity
 
 NAME = Bilingual(zh="名", en="Name")
-TABLES = Tables(
+TABLES = ContentTables(
     clauses={
         "csl": ClauseTable(
             numbered=81,
-            groups=(Group(id="csl", title=NAME, listed=("23-24", "27(1)", "附件")),),
+            groups=(ClauseGroup(id="csl", title=NAME, listed=("23-24", "27(1)", "附件")),),
         ),
         "gbt22239": ClauseTable(
             points={"8.1.3.2": 2, "8.1.4.5": 0},
-            groups=(Group(id="level-3", title=NAME, under="8.1"),),
+            groups=(ClauseGroup(id="level-3", title=NAME, under="8.1"),),
         ),
     },
     cases={
@@ -86,4 +86,4 @@ def test_obligations_are_covered_by_items_that_exist() -> None:
 
 def test_no_tables_no_parts() -> None:
     """Without tables there is nothing to cover."""
-    assert count_coverage([checklist(citing("A-1", "23"))], Tables()) == ()
+    assert count_coverage([checklist(citing("A-1", "23"))], ContentTables()) == ()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.lint.content import Tables
+from assess.engine.lint.content import ContentTables
 from assess.model.base import Number
 from assess.model.condition import Condition
 from assess.model.item import HighRisk, Item, Ref
@@ -143,5 +143,5 @@ def test_without_tables_nothing_is_unknown() -> None:
         high_risk=HighRisk(case="9"),
         weight=Number(1),
     )
-    assert found(item, Tables()) == []
+    assert found(item, ContentTables()) == []
     assert "case-unknown high_risk.case" in found(item, TABLES)

@@ -12,4 +12,4 @@ from engine.content.sample import TABLES
 )
 def test_the_first_and_the_last_article_exist(clause: str, *, exists: bool) -> None:
     """An act has the articles from one to its last."""
-    assert TABLES.clauses["csl"].has_clause(clause) == exists
+    assert TABLES.clauses["csl"].has_all_clauses_of_citation(clause) == exists

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.engine.lint.content import Tables
+from assess.engine.lint.content import ContentTables
 from assess.model.base import Bilingual
 from engine.content.sample import found, good
 from factories import text
@@ -102,7 +102,7 @@ def test_names_keep_their_spelling() -> None:
 
 def test_no_glossary_no_terms() -> None:
     """Without terms for a language nothing is looked for."""
-    assert found(good(title=text("帐号", "Ledger")), Tables()) == []
+    assert found(good(title=text("帐号", "Ledger")), ContentTables()) == []
 
 
 def test_a_missing_language_is_another_rules_business() -> None:

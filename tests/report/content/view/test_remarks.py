@@ -19,7 +19,7 @@ from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import build_report
 from assess.report.content.view.remarks import SHOWN_NAMES, format_ids_sentence
 from assess.report.proof.verify import verify_report
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.checklists.pinned import accept_variant
 from assess.workspace.core.reopening_history import Reopening
@@ -170,7 +170,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     here = office.make(tmp_path_factory.mktemp("remarks") / "w")
     path = here.root / "checklists" / "kinds.yaml"
     path.write_text(path.read_text("utf-8") + "# 本地\n", "utf-8")
-    here.edit_config([Edit(("checklists", "kinds", "source"), "library")])
+    here.edit_config([FieldEdit(("checklists", "kinds", "source"), "library")])
     accept_variant(here, "kinds", "试行", by=None, accepted_at=office.NOW)
     (here.root / "evidence" / "2026").mkdir(parents=True)
     (here.root / "evidence" / "2026" / "policy.txt").write_text("new", "utf-8")

@@ -14,8 +14,8 @@ from typing import Any
 import pikepdf
 from pyhanko.sign.signers import SimpleSigner
 
-from assess.report.proof.pdf.check import check_signatures
-from assess.report.proof.pdf.job import CheckedSignatures, CheckTask
+from assess.report.proof.pdf.check import check_signatures_and_additions
+from assess.report.proof.pdf.job import CheckedSignatures, CheckSignaturesTask
 from report import office
 
 NOW = datetime(2026, 6, 30, 9, tzinfo=UTC)
@@ -226,7 +226,9 @@ def sign_in_place(pdf: bytes, start: int) -> bytes:
 
 def checked(pdf: bytes) -> CheckedSignatures | None:
     """Return what is found of a PDF; None where it is too damaged."""
-    answer = check_signatures(CheckTask(pdf=pdf, original=len(original()), roots=(), moment=NOW))
+    answer = check_signatures_and_additions(
+        CheckSignaturesTask(pdf=pdf, original=len(original()), roots=(), moment=NOW)
+    )
     return answer if isinstance(answer, CheckedSignatures) else None
 
 

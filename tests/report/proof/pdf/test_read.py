@@ -13,7 +13,7 @@ from assess.errors import EnvironmentLacksError
 from assess.report.proof.pdf import read as reading
 from assess.report.proof.pdf.broken import DAMAGED
 from assess.report.proof.pdf.child import ask_pdf_child
-from assess.report.proof.pdf.job import PdfReading, PdfRefused, TextTask
+from assess.report.proof.pdf.job import PdfReading, PdfRefused, ReadPdfTextsTask
 from assess.report.proof.pdf.read import read_report_pdf, read_texts
 
 
@@ -71,7 +71,7 @@ def test_endless_documents_end(change: Callable[[pikepdf.Pdf], None]) -> None:
     pdf = _saved(change)
     assert isinstance(read_report_pdf(pdf), PdfReading)
     with contextlib.suppress(EnvironmentLacksError):  # a limit of the child was reached
-        ask_pdf_child(TextTask(pdf=pdf), "en")
+        ask_pdf_child(ReadPdfTextsTask(pdf=pdf), "en")
 
 
 def test_damage_is_told_in_words_for_people() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from assess.report.proof.pdf import worker as pdf_worker
 from assess.report.proof.pdf.broken import DAMAGED
-from assess.report.proof.pdf.job import Answer, PdfRefused, ReadTask
+from assess.report.proof.pdf.job import PdfAnswer, PdfRefused, ReadPdfTask
 from assess.report.render.job import RenderDone, RenderFailure, Reply
 
 
@@ -24,9 +24,9 @@ def replies(question: bytes) -> tuple[Reply, bytes]:
 
 def test_a_question_is_answered() -> None:
     """A line that says how long the answer is, then the answer."""
-    reply, data = replies(msgspec.json.encode(ReadTask(pdf=b"no PDF")))
+    reply, data = replies(msgspec.json.encode(ReadPdfTask(pdf=b"no PDF")))
     assert reply == RenderDone(size=len(data), pages=0)
-    answer: Answer = msgspec.json.decode(data, type=Answer)
+    answer: PdfAnswer = msgspec.json.decode(data, type=PdfAnswer)
     assert isinstance(answer, PdfRefused)
     assert answer.code == "unreadable"
 
@@ -34,11 +34,11 @@ def test_a_question_is_answered() -> None:
 def test_whatever_a_library_raises_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error that no list of errors has is told as a damaged file, not as a bug."""
 
-    def fail(_question: object) -> Answer:
+    def fail(_question: object) -> PdfAnswer:
         raise Exception("of a library")  # noqa: TRY002  # a class that no list has
 
     monkeypatch.setattr(pdf_worker, "answer_question", fail)
-    reply, data = replies(msgspec.json.encode(ReadTask(pdf=b"PDF")))
+    reply, data = replies(msgspec.json.encode(ReadPdfTask(pdf=b"PDF")))
     assert isinstance(reply, RenderDone)
     assert msgspec.json.decode(data, type=PdfRefused) == PdfRefused(
         code="unreadable", detail=DAMAGED
@@ -48,11 +48,11 @@ def test_whatever_a_library_raises_is_a_refusal(monkeypatch: pytest.MonkeyPatch)
 def test_a_library_that_cannot_be_loaded_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
     """Under a limit of memory a library may not load: that says nothing of the PDF."""
 
-    def fail(_question: object) -> Answer:
+    def fail(_question: object) -> PdfAnswer:
         raise ImportError
 
     monkeypatch.setattr(pdf_worker, "answer_question", fail)
-    reply, _data = replies(msgspec.json.encode(ReadTask(pdf=b"PDF")))
+    reply, _data = replies(msgspec.json.encode(ReadPdfTask(pdf=b"PDF")))
     assert isinstance(reply, RenderFailure)
 
 

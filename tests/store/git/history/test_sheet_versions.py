@@ -13,7 +13,7 @@ from assess.store.git.history.sheet_versions import (
     find_answer_rows,
 )
 from assess.store.yaml.reading.decode import decode_yaml
-from assess.store.yaml.writing.edit import REMOVE, Edit, apply_edits
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit, apply_edits
 
 HEAD = """\
 format: assess/answers/1
@@ -53,7 +53,7 @@ def test_the_same_as_reading_all(versions: list[list[tuple[str, object]]]) -> No
     """Whatever changed from one version to the next, the sheet is what decoding the text gives."""
     near, text = None, TEXT
     for some in versions:
-        text = apply_edits(text, [Edit(("answers", item), value) for item, value in some])
+        text = apply_edits(text, [FieldEdit(("answers", item), value) for item, value in some])
         near = decode_sheet_version(text.encode(), near, "en")
         assert near is not None
         whole = decode_yaml(text, "sheet", "", "en").value

@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from assess.model.answer import Answer, Remediation
 from assess.store.open_file import _content_after_edits, _content_of_tree
-from assess.store.yaml.reading.tree import Tree, read_tree
+from assess.store.yaml.reading.tree import YamlTree, read_tree
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit import REMOVE, Edit, EditError, apply_edits
+from assess.store.yaml.writing.edit import REMOVE, EditError, FieldEdit, apply_edits
 from examples import times
 from store.sheets import FIELDS, VALUES, Sheet, sheets
 
 SLOW = settings(max_examples=times(3), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def _tree(text: str) -> Tree:
+def _tree(text: str) -> YamlTree:
     tree = read_tree(text, "sheet.yaml", "en")
     assert [one for one in tree.problems if one.severity == "error"] == [], text
     return tree
@@ -44,7 +44,7 @@ def _span(sheet: Sheet, path: tuple[str, ...]) -> tuple[int, int] | None:
     return span[0], end
 
 
-def _allowed(sheet: Sheet, edit: Edit) -> tuple[int, int] | None:
+def _allowed(sheet: Sheet, edit: FieldEdit) -> tuple[int, int] | None:
     """Return the rows that the edit may touch; None where it only adds rows."""
     path = tuple(str(key) for key in edit.path)
     answer, own = _span(sheet, path[:2]), _span(sheet, path)
@@ -64,7 +64,7 @@ def test_only_the_lines_of_the_field_change(data: st.DataObject, sheet: Sheet) -
     name = data.draw(st.sampled_from(["A-1", "A-2", "B.1", "2026", "new"]))
     field = data.draw(st.sampled_from(FIELDS))
     value = data.draw(st.just(REMOVE) | VALUES)
-    edit = Edit(("answers", name, field), value)
+    edit = FieldEdit(("answers", name, field), value)
     old = _tree(sheet.text)
     new = apply_edits(sheet.text, [edit], old.lines)
     assert _content_of_tree(_tree(new)) == _content_after_edits(old, [edit]), new
@@ -83,9 +83,9 @@ def test_what_is_there_already_is_not_written_again(data: st.DataObject, sheet: 
     """An edit to the value that stands there gives the same text, byte for byte."""
     old = _tree(sheet.text)
     answers = old.value.get("answers", {})
-    edits = [Edit(("answers", name), value) for name, value in answers.items()]
+    edits = [FieldEdit(("answers", name), value) for name, value in answers.items()]
     edits += [
-        Edit(("answers", name, field), value)
+        FieldEdit(("answers", name, field), value)
         for name, fields in answers.items()
         for field, value in fields.items()
     ]
@@ -101,7 +101,7 @@ def test_whole_answers_and_several_edits(data: st.DataObject, sheet: Sheet) -> N
     answers = st.dictionaries(st.sampled_from(FIELDS), VALUES, min_size=1, max_size=3)
     afters = st.none() | st.lists(names, max_size=2)
     change = st.builds(
-        lambda name, value, after: Edit(("answers", name), value, after),
+        lambda name, value, after: FieldEdit(("answers", name), value, after),
         names,
         st.just(REMOVE) | answers,
         afters,
@@ -116,7 +116,7 @@ def test_a_text_takes_in_no_blank_lines(rest: str) -> None:
     """A text that keeps the blank lines below it is the same when the entry between them goes."""
     for blank in ("\n", "\n\n"):
         text = f"a: |+\n  x\n\nb: 1\n{blank}{rest}"
-        assert apply_edits(text, [Edit(("b",), REMOVE)]) == f"a: |+\n  x\n\n{rest}"
+        assert apply_edits(text, [FieldEdit(("b",), REMOVE)]) == f"a: |+\n  x\n\n{rest}"
 
 
 @SLOW
@@ -157,47 +157,55 @@ people: {filler: a}
 @pytest.mark.parametrize(
     ("edit", "old", "new"),
     [
-        (Edit(("answers", "A-1", "status"), "met"), "unmet ", "met "),
-        (Edit(("answers", "A-1", "note"), "c"), "|-  # nn\n      a\n      b\n", "c  # nn\n"),
-        (Edit(("answers", "A-1", "note"), REMOVE), "    note: |-  # nn\n      a\n      b\n", ""),
+        (FieldEdit(("answers", "A-1", "status"), "met"), "unmet ", "met "),
+        (FieldEdit(("answers", "A-1", "note"), "c"), "|-  # nn\n      a\n      b\n", "c  # nn\n"),
         (
-            Edit(("answers", "A-1", "status"), "一\n二"),
+            FieldEdit(("answers", "A-1", "note"), REMOVE),
+            "    note: |-  # nn\n      a\n      b\n",
+            "",
+        ),
+        (
+            FieldEdit(("answers", "A-1", "status"), "一\n二"),
             "unmet   # why\n",
             "|-   # why\n      一\n      二\n",
         ),
         (
-            Edit(("answers", "A-1", "evidence", "ev-1"), REMOVE),
+            FieldEdit(("answers", "A-1", "evidence", "ev-1"), REMOVE),
             "    evidence:\n      ev-1: policy   # p\n",
             "    evidence: {}\n",
         ),
         (
-            Edit(("answers", "A-1", "at"), "2026-05-12"),
+            FieldEdit(("answers", "A-1", "at"), "2026-05-12"),
             "    # tail",
             '    at: "2026-05-12"\n    # tail',
         ),
         (
-            Edit(("answers", "A-2", "remediation", "due"), "2026-07-31"),
+            FieldEdit(("answers", "A-2", "remediation", "due"), "2026-07-31"),
             "{status: met, note: x}  # two\n",
             ' # two\n    status: met\n    note: x\n    remediation:\n      due: "2026-07-31"\n',
         ),
-        (Edit(("answers", "A-3", "note"), REMOVE), "met, # c\n     note: x}", "met # c\n     }"),
-        (Edit(("answers", "A-3", "status"), REMOVE), "{status: met, # c", "{ # c"),
-        (Edit(("answers", "A-3", "status"), "unmet"), "met, # c", "unmet, # c"),
-        (Edit(("answers", "A-3", "x", "y"), "a"), "x}\npeople", 'x, x: {"y": a}}\npeople'),
-        (Edit(("round",), "2026", ("format",)), "answers:  #", 'round: "2026"\nanswers:  #'),
         (
-            Edit(("answers", "A-0"), Answer(status="met"), ()),
+            FieldEdit(("answers", "A-3", "note"), REMOVE),
+            "met, # c\n     note: x}",
+            "met # c\n     }",
+        ),
+        (FieldEdit(("answers", "A-3", "status"), REMOVE), "{status: met, # c", "{ # c"),
+        (FieldEdit(("answers", "A-3", "status"), "unmet"), "met, # c", "unmet, # c"),
+        (FieldEdit(("answers", "A-3", "x", "y"), "a"), "x}\npeople", 'x, x: {"y": a}}\npeople'),
+        (FieldEdit(("round",), "2026", ("format",)), "answers:  #", 'round: "2026"\nanswers:  #'),
+        (
+            FieldEdit(("answers", "A-0"), Answer(status="met"), ()),
             "  A-1:   #",
             "  A-0:\n    status: met\n  A-1:   #",
         ),
         (
-            Edit(("answers", "A-1b"), Answer(remediation=Remediation()), ("A-1",)),
+            FieldEdit(("answers", "A-1b"), Answer(remediation=Remediation()), ("A-1",)),
             "    # tail",
             "  A-1b:\n    remediation:\n      state: planned\n    # tail",
         ),
     ],
 )
-def test_changes_by_example(edit: Edit, old: str, new: str) -> None:
+def test_changes_by_example(edit: FieldEdit, old: str, new: str) -> None:
     """One stretch of the text changes, as shown; comments beside and around it stay."""
     assert SHEET.count(old) == 1
     assert apply_edits(SHEET, [edit]) == SHEET.replace(old, new)
@@ -207,27 +215,27 @@ def test_the_last_answer_leaves_an_empty_mapping() -> None:
     """The only answer goes: its mapping stays, in braces, and so do the comments."""
     text = "answers:  # all\n  # one\n  A-1:\n    status: met\n  # end\nround: x\n"
     expected = "answers: {}  # all\n  # one\n  # end\nround: x\n"
-    assert apply_edits(text, [Edit(("answers", "A-1"), REMOVE)]) == expected
+    assert apply_edits(text, [FieldEdit(("answers", "A-1"), REMOVE)]) == expected
 
 
 def test_list_entries_that_stay_keep_their_comments() -> None:
     """An entry put between two others touches neither."""
     text = "sheets:  # all\n  - a # 1\n  # second\n  - c # 2\n"
     expected = "sheets:  # all\n  - a # 1\n  - b\n  # second\n  - c # 2\n"
-    assert apply_edits(text, [Edit(("sheets",), ["a", "b", "c"])]) == expected
+    assert apply_edits(text, [FieldEdit(("sheets",), ["a", "b", "c"])]) == expected
 
 
 def test_a_file_in_braces_is_edited_in_place() -> None:
     """A root in braces can't become a block: its text is changed where the field is."""
     text = "{format: x, answers: {A: {status: met}}, round: y}"
     edits = [
-        Edit(("answers", "A", "status"), "unmet"),
-        Edit(("answers", "B", "status"), "met"),
-        Edit(("round",), REMOVE),
-        Edit(("gone", "x"), REMOVE),
-        Edit(("format",), "x"),
-        Edit(("scope",), {}),
-        Edit(("scope", "system"), "portal"),
+        FieldEdit(("answers", "A", "status"), "unmet"),
+        FieldEdit(("answers", "B", "status"), "met"),
+        FieldEdit(("round",), REMOVE),
+        FieldEdit(("gone", "x"), REMOVE),
+        FieldEdit(("format",), "x"),
+        FieldEdit(("scope",), {}),
+        FieldEdit(("scope", "system"), "portal"),
     ]
     assert apply_edits(text, edits) == (
         "{format: x, answers: {A: {status: unmet}, B: {status: met}}, scope: {system: portal}}\n"
@@ -249,22 +257,22 @@ def test_a_file_in_braces_is_edited_in_place() -> None:
 def test_a_text_or_list_on_the_way_is_refused(text: str) -> None:
     """A field of something that has no fields is an error, not a guess."""
     with pytest.raises(EditError):
-        apply_edits(text, [Edit(("answers", "A-1", "status", "x", "y"), "met")])
+        apply_edits(text, [FieldEdit(("answers", "A-1", "status", "x", "y"), "met")])
 
 
 def test_braces_lose_only_their_field() -> None:
     """Where no comma stands beside the only field, and where removed fields were never there."""
     text = "a: { # c\n  x: 1}\nb: {x: {}}\n"
-    assert apply_edits(text, [Edit(("a", "x"), REMOVE)]) == "a: { # c\n  }\nb: {x: {}}\n"
+    assert apply_edits(text, [FieldEdit(("a", "x"), REMOVE)]) == "a: { # c\n  }\nb: {x: {}}\n"
     for path in (("a", "y"), ("b", "y", "z"), ("b", "x", "y")):
-        assert apply_edits(text, [Edit(path, REMOVE)]) == text
+        assert apply_edits(text, [FieldEdit(path, REMOVE)]) == text
 
 
 @pytest.mark.parametrize("longer", [["x", "x", "x"], ["x", "x", "y", "x"]])
 def test_a_list_with_an_entry_twice_can_be_lengthened(longer: list[str]) -> None:
     """No entry counts both from the front and from the end."""
     text = "a:\n- x # first\n- x # second\nb: 1\n"
-    new = apply_edits(text, [Edit(("a",), longer)])
+    new = apply_edits(text, [FieldEdit(("a",), longer)])
     assert _tree(new).value == {"a": longer, "b": 1}
     assert new.startswith("a:\n- x # first\n- x")
     assert "# second" in new
@@ -273,14 +281,14 @@ def test_a_list_with_an_entry_twice_can_be_lengthened(longer: list[str]) -> None
 def test_list_entries_whose_dash_stands_alone_are_found() -> None:
     """An entry may begin on the line after its dash."""
     text = "a:\n  -\n    x: 1\n  -\n    # c\n    x: 2\n"
-    assert apply_edits(text, [Edit(("a",), [{"x": 1}])]) == "a:\n  -\n    x: 1\n"
-    assert apply_edits(text, [Edit(("a",), [{"x": 2}])]) == "a:\n  -\n    # c\n    x: 2\n"
+    assert apply_edits(text, [FieldEdit(("a",), [{"x": 1}])]) == "a:\n  -\n    x: 1\n"
+    assert apply_edits(text, [FieldEdit(("a",), [{"x": 2}])]) == "a:\n  -\n    # c\n    x: 2\n"
 
 
 def test_mappings_keep_the_comments_of_fields_that_stay() -> None:
     """A mapping replaced by a mapping is changed field by field, new fields in their order."""
     text = "a:\n  # first\n  x: 1\n  y: {z: 1}\n  # last\n  w: 2\n"
-    edit = Edit(("a",), {"x": 1, "new": 5, "y": {"z": 2}})
+    edit = FieldEdit(("a",), {"x": 1, "new": 5, "y": {"z": 2}})
     expected = "a:\n  # first\n  x: 1\n  new: 5\n  y:\n    z: 2\n  # last\n"
     assert apply_edits(text, [edit]) == expected
 
@@ -288,4 +296,6 @@ def test_mappings_keep_the_comments_of_fields_that_stay() -> None:
 def test_keys_are_put_at_the_head_where_no_sibling_is_before() -> None:
     """Also deeper than the entries of a file."""
     text = "a:\n  b:\n    x: 1\n"
-    assert apply_edits(text, [Edit(("a", "b", "w"), 0, ())]) == "a:\n  b:\n    w: 0\n    x: 1\n"
+    assert (
+        apply_edits(text, [FieldEdit(("a", "b", "w"), 0, ())]) == "a:\n  b:\n    w: 0\n    x: 1\n"
+    )

@@ -15,7 +15,7 @@ from assess.store import scaffold
 from assess.store.open_file import open_unwritten_file, read_file
 from assess.store.yaml.json_schema import make_json_schema
 from assess.store.yaml.reading.decode import decode_yaml
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
 
 LATER = (
@@ -43,15 +43,15 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(formats.ADDITIONS, "sheet", LATER)
 
 
-def _note(text: str, item: str = "A-1") -> Edit:
-    return Edit(("answers", item, "note"), text)
+def _note(text: str, item: str = "A-1") -> FieldEdit:
+    return FieldEdit(("answers", item, "note"), text)
 
 
-def _recheck(item: str = "A-1") -> Edit:
-    return Edit(("answers", item, "recheck"), "2027-01-31")
+def _recheck(item: str = "A-1") -> FieldEdit:
+    return FieldEdit(("answers", item, "recheck"), "2027-01-31")
 
 
-def _saved(folder: Path, text: str, *edits: Edit) -> str:
+def _saved(folder: Path, text: str, *edits: FieldEdit) -> str:
     path = folder / "x.yaml"
     path.write_text(text, "utf-8")
     read_file(path, "sheet", folder, "en").save(edits)
@@ -60,13 +60,13 @@ def _saved(folder: Path, text: str, *edits: Edit) -> str:
 
 def test_a_save_without_new_fields_leaves_the_number(tmp_path: Path) -> None:
     """The lowest number that holds what is written stands there, so older programs go on."""
-    saved = _saved(tmp_path, TEXT, Edit(("answers", "A-1", "status"), "unmet"))
+    saved = _saved(tmp_path, TEXT, FieldEdit(("answers", "A-1", "status"), "unmet"))
     assert saved == TEXT.replace("status: met", "status: unmet")
 
 
 @pytest.mark.parametrize(("edit", "number"), [(_note("好"), 2), (_recheck(), 3)])
 def test_the_save_that_brings_a_field_raises_the_number(
-    edit: Edit, number: int, tmp_path: Path
+    edit: FieldEdit, number: int, tmp_path: Path
 ) -> None:
     """The number and the field change, and no other byte."""
     saved = _saved(tmp_path, TEXT, edit)
@@ -81,7 +81,7 @@ def test_the_save_that_brings_a_field_raises_the_number(
 def test_the_number_does_not_fall(tmp_path: Path) -> None:
     """Another clone may hold the field still, and a save leaves other lines alone."""
     raised = _saved(tmp_path, TEXT, _recheck())
-    without = _saved(tmp_path, raised, Edit(("answers", "A-1", "recheck"), REMOVE))
+    without = _saved(tmp_path, raised, FieldEdit(("answers", "A-1", "recheck"), REMOVE))
     assert without == TEXT.replace("answers/1", "answers/3")
     assert "answers/3" in _saved(tmp_path, without, _note("好"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App, ComposeResult
 
-from assess.display.text.styled import Drawn, styled_line
+from assess.display.text.styled import DrawnLines, styled_line
 from assess.tui.core.widgets.lines import LinesView
 
 
@@ -23,9 +23,9 @@ async def test_a_bar_that_comes_for_a_moment_costs_no_column() -> None:
     """More lines than there was room for, and then room for all of them: the bar goes again."""
     app, widths = Growing(), []
 
-    def make(width: int) -> Drawn:
+    def make(width: int) -> DrawnLines:
         widths.append(width)
-        return Drawn([styled_line("x" * width, "plain") for _line in range(count)])
+        return DrawnLines([styled_line("x" * width, "plain") for _line in range(count)])
 
     async with app.run_test(size=(40, 20)) as pilot:
         for count in (1, 6, 30, 6):

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.display.text.forms import Values
-from assess.display.walk.kinds.kind import Choosable, Ticks, WalkKind
+from assess.display.text.forms import FormValues
+from assess.display.walk.kinds.kind import OfferedChoice, Ticks, WalkKind
 from assess.display.walk.kinds.options import OptionChoice, list_options, other_words_field
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Choice
 
 
-def _list_choices(item: Choice, _answer: Answer, ticks: Ticks, lang: Lang) -> list[Choosable]:
+def _list_choices(item: Choice, _answer: Answer, ticks: Ticks, lang: Lang) -> list[OfferedChoice]:
     choices = [OptionChoice("answer", {"value": option.id}) for option in item.options]
     return list_options(item, choices, ticks, lang)
 
 
-def _read_other(_item: Choice, values: Values) -> Any:
+def _read_other(_item: Choice, values: FormValues) -> Any:
     return {"other": values["value"].strip()}
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assess.display.text.forms import Values
-from assess.display.walk.kinds.kind import Choosable, TickRules, Ticks, WalkKind
+from assess.display.text.forms import FormValues
+from assess.display.walk.kinds.kind import OfferedChoice, TickRules, Ticks, WalkKind
 from assess.display.walk.kinds.options import OptionChoice, list_options, other_words_field
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Choices, Option
 
 
-def _list_ticks(item: Choices, _answer: Answer, ticks: Ticks, lang: Lang) -> list[Choosable]:
+def _list_ticks(item: Choices, _answer: Answer, ticks: Ticks, lang: Lang) -> list[OfferedChoice]:
     return list_options(item, [OptionChoice("tick")] * len(item.options), ticks, lang)
 
 
@@ -52,7 +52,7 @@ def _is_exclusive(options: Mapping[str, Option], tick: Any) -> bool:
     return isinstance(tick, str) and tick in options and options[tick].exclusive
 
 
-def _read_other(_item: Choices, values: Values) -> Any:
+def _read_other(_item: Choices, values: FormValues) -> Any:
     return [{"other": values["value"].strip()}]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from assess.display.walk.kinds.kind import Choosable, Ticks, WalkKind
+from assess.display.walk.kinds.kind import OfferedChoice, Ticks, WalkKind
 from assess.engine.kinds.statuses import allowed_statuses
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang
@@ -16,9 +16,11 @@ _GRADES: Final[Mapping[str, Status]] = {"1": "met", "2": "partial", "3": "unmet"
 """The digit of each status. A digit keeps its meaning where an item has no `partial`."""
 
 
-def _list_statuses(item: Conformity, answer: Answer, _ticks: Ticks, lang: Lang) -> list[Choosable]:
+def _list_statuses(
+    item: Conformity, answer: Answer, _ticks: Ticks, lang: Lang
+) -> list[OfferedChoice]:
     return [
-        Choosable(
+        OfferedChoice(
             key,
             display_name(status, lang),
             "answer",

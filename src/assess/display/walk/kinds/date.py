@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.display.text.forms import Errors, FormField, Values, is_date, parse_date
+from assess.display.text.forms import FieldErrors, FormField, FormValues, is_date, parse_date
 from assess.display.walk.kinds.kind import WalkKind, make_input_choice
 from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang, translator
@@ -18,11 +18,11 @@ def _date_field(_item: DateItem, answer: Answer, lang: Lang) -> tuple[FormField,
     return (FormField("value", _("Date"), value=text, hint=_("as 2026-03-18 or 20260318")),)
 
 
-def _read_date(_item: DateItem, values: Values) -> Any:
+def _read_date(_item: DateItem, values: FormValues) -> Any:
     return parse_date(values["value"].strip())
 
 
-def _find_date_errors(_item: DateItem, value: Any, lang: Lang) -> Errors:
+def _find_date_errors(_item: DateItem, value: Any, lang: Lang) -> FieldErrors:
     _ = translator(lang)
     return {} if is_date(value) else {"value": _("not a date; write it as 2026-03-18")}
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from assess.display.text.forms import Errors, FormField, Values
+from assess.display.text.forms import FieldErrors, FormField, FormValues
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.item import Item, Table
@@ -25,7 +25,7 @@ Ticks = tuple[Any, ...]
 """Ticks as files hold them: option ids, {other: words}."""
 
 
-class Choosable(NamedTuple):
+class OfferedChoice(NamedTuple):
     """One choice that a digit key makes at an item."""
 
     key: str
@@ -38,7 +38,7 @@ class Choosable(NamedTuple):
     chosen: bool = False
 
 
-ListChoosables = Callable[[ItemT, Answer, Ticks, Lang], list[Choosable]]
+ListChoosables = Callable[[ItemT, Answer, Ticks, Lang], list[OfferedChoice]]
 
 
 class TickRules(NamedTuple, Generic[ItemT]):
@@ -52,11 +52,11 @@ class TickRules(NamedTuple, Generic[ItemT]):
     """Returns the ticks in the order of the item's options."""
 
 
-def make_input_choice(label: str) -> Callable[[Item, Answer, Ticks, Lang], list[Choosable]]:
+def make_input_choice(label: str) -> Callable[[Item, Answer, Ticks, Lang], list[OfferedChoice]]:
     """Return the choices of a kind that has one only: to open its input."""
 
-    def list_input(_item: Item, _answer: Answer, _ticks: Ticks, lang: Lang) -> list[Choosable]:
-        return [Choosable("1", translator(lang)(label), "input")]
+    def list_input(_item: Item, _answer: Answer, _ticks: Ticks, lang: Lang) -> list[OfferedChoice]:
+        return [OfferedChoice("1", translator(lang)(label), "input")]
 
     return list_input
 
@@ -66,12 +66,12 @@ def no_fields(_item: Item, _answer: Answer, _lang: Lang) -> tuple[FormField, ...
     return ()
 
 
-def read_text_field(_item: Item, values: Values) -> Any:
+def read_text_field(_item: Item, values: FormValues) -> Any:
     """Return the text of the form's one field."""
     return values["value"].strip()
 
 
-def find_no_value_errors(_item: Item, _value: Any, _lang: Lang) -> Errors:
+def find_no_value_errors(_item: Item, _value: Any, _lang: Lang) -> FieldErrors:
     """Return no error: the engine's check finds them all."""
     return {}
 
@@ -89,9 +89,9 @@ class WalkKind(Generic[ItemT]):
     """The choices of the digits `1`, `2`, `3` …; gets the ticks that are shown."""
     fields: Callable[[ItemT, Answer, Lang], tuple[FormField, ...]] = no_fields
     """The fields of the input form."""
-    read: Callable[[ItemT, Values], Any] = read_text_field
+    read: Callable[[ItemT, FormValues], Any] = read_text_field
     """The value of a filled-in form; text that is not understood stays text."""
-    find_unreadable: Callable[[ItemT, Any, Lang], Errors] = find_no_value_errors
+    find_unreadable: Callable[[ItemT, Any, Lang], FieldErrors] = find_no_value_errors
     """The errors for text that is not understood, by field."""
     ticks: TickRules[ItemT] | None = None
     """How ticks change; None where an answer has one tick or none."""

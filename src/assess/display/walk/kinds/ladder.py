@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from assess.display.walk.kinds.kind import DIGITS, Choosable, Ticks, WalkKind
+from assess.display.walk.kinds.kind import DIGITS, OfferedChoice, Ticks, WalkKind
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.item import Ladder
 
 
-def _list_rungs(item: Ladder, answer: Answer, _ticks: Ticks, lang: Lang) -> list[Choosable]:
+def _list_rungs(item: Ladder, answer: Answer, _ticks: Ticks, lang: Lang) -> list[OfferedChoice]:
     return [
-        Choosable(
+        OfferedChoice(
             key,
             pick_text(rung.text, lang),
             "answer",

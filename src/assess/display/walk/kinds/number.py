@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.display.text.forms import Errors, FormField, Values, parse_number
+from assess.display.text.forms import FieldErrors, FormField, FormValues, parse_number
 from assess.display.walk.kinds.kind import WalkKind, make_input_choice
 from assess.engine.kinds.wording import format_value
 from assess.engine.number_text import decimal_text
@@ -30,11 +30,11 @@ def _limits_text(item: NumberItem, lang: Lang) -> str:
     return "" if high is None else _("at most {high}").format(high=high)
 
 
-def _read_number(_item: NumberItem, values: Values) -> Any:
+def _read_number(_item: NumberItem, values: FormValues) -> Any:
     return parse_number(values["value"].strip())
 
 
-def _find_number_errors(_item: NumberItem, value: Any, lang: Lang) -> Errors:
+def _find_number_errors(_item: NumberItem, value: Any, lang: Lang) -> FieldErrors:
     _ = translator(lang)
     return {"value": _("type a number")} if isinstance(value, str) else {}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from assess.display.text.forms import FormField
-from assess.display.walk.kinds.kind import DIGITS, Choosable, Effect, Ticks
+from assess.display.walk.kinds.kind import DIGITS, Effect, OfferedChoice, Ticks
 from assess.engine.kinds.options import ItemWithOptions
 from assess.engine.punctuation import colon_sign
 from assess.i18n import Lang, translator
@@ -23,11 +23,11 @@ class OptionChoice(NamedTuple):
 
 def list_options(
     item: ItemWithOptions, choices: Sequence[OptionChoice], ticks: Ticks, lang: Lang
-) -> list[Choosable]:
+) -> list[OfferedChoice]:
     """Return the choices of the options, and the one of own words where the item allows them."""
     keys = _digit_keys(len(item.options) + 1)
     choosables = [
-        Choosable(
+        OfferedChoice(
             key,
             pick_text(option.text, lang),
             choice.effect,
@@ -42,11 +42,11 @@ def list_options(
     return choosables
 
 
-def _other_choosable(key: str, ticks: Ticks, lang: Lang) -> Choosable:
+def _other_choosable(key: str, ticks: Ticks, lang: Lang) -> OfferedChoice:
     _, words = translator(lang), other_words(ticks)
     label = _("own words")
     text = f"{label}{colon_sign(lang)}{words}" if words else label
-    return Choosable(key, text, "other", chosen=bool(words))
+    return OfferedChoice(key, text, "other", chosen=bool(words))
 
 
 def _digit_keys(count: int) -> Sequence[str]:

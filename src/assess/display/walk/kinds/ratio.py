@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assess.display.text.forms import Errors, FormField, Values, parse_number
+from assess.display.text.forms import FieldErrors, FormField, FormValues, parse_number
 from assess.display.walk.kinds.kind import WalkKind, make_input_choice
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -21,11 +21,11 @@ def _count_fields(item: Ratio, answer: Answer, lang: Lang) -> tuple[FormField, .
     )
 
 
-def _read_counts(_item: Ratio, values: Values) -> Any:
+def _read_counts(_item: Ratio, values: FormValues) -> Any:
     return {part: parse_number(values[part]) for part in ("part", "whole")}
 
 
-def _find_count_errors(_item: Ratio, value: Any, lang: Lang) -> Errors:
+def _find_count_errors(_item: Ratio, value: Any, lang: Lang) -> FieldErrors:
     _ = translator(lang)
     return {part: _("type a whole number") for part in value if isinstance(value[part], str)}
 

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from assess.display.text.forms import (
-    Errors,
+    FieldErrors,
     FormField,
+    FormValues,
     InputForm,
-    Values,
     parse_date,
     parse_number,
 )
@@ -28,7 +28,7 @@ def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> I
     """Return the form for one row of a table."""
     _ = translator(lang)
 
-    def check_values(values: Values) -> Errors:
+    def check_values(values: FormValues) -> FieldErrors:
         row = parse_row(table, values)
         needed = {
             column.id: _("this is needed")
@@ -41,12 +41,12 @@ def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> I
     return InputForm(pick_text(table.title, lang), fields, check_values)
 
 
-def errors_by_column(problems: tuple[ValueProblem, ...], lang: Lang) -> Errors:
+def errors_by_column(problems: tuple[ValueProblem, ...], lang: Lang) -> FieldErrors:
     """Return the problems of one row by column, without those of the whole row.
 
     A row can only lack required cells, and its form reports them itself.
     """
-    errors: Errors = {}
+    errors: FieldErrors = {}
     for problem in problems:
         if len(problem.path) > 1:
             words = problem.message + append_in_brackets(problem.hint, lang)
@@ -76,7 +76,7 @@ def _cell_field(column: Column, stored_value: Any, lang: Lang) -> FormField:
     )
 
 
-def parse_row(table: Table, values: Values) -> dict[str, Any]:
+def parse_row(table: Table, values: FormValues) -> dict[str, Any]:
     """Return the typed row without empty cells."""
     typed = {column.id: _parse_cell(column, values[column.id].strip()) for column in table.columns}
     return {column: value for column, value in typed.items() if value != ""}

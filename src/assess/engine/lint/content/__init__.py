@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from assess.engine.lint.content.checks import lint_content
 from assess.engine.lint.content.library import lint_library
-from assess.engine.lint.content.tables import Tables
+from assess.engine.lint.content.tables import ContentTables
 
-__all__ = ["Tables", "lint_content", "lint_library"]
+__all__ = ["ContentTables", "lint_content", "lint_library"]

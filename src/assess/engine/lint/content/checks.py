@@ -10,21 +10,23 @@ from assess.engine.lint.content.library import LIBRARY_RULES
 from assess.engine.lint.content.reach import REACH_RULES, lint_impossible_conditions
 from assess.engine.lint.content.references import REFERENCE_RULES, lint_references
 from assess.engine.lint.content.shape import SHAPE_RULES, lint_shape
-from assess.engine.lint.content.tables import Tables
+from assess.engine.lint.content.tables import ContentTables
 from assess.engine.lint.content.wording import WORDING_RULES, lint_wording
 from assess.engine.lint.silences import SILENCE_RULES, drop_silenced, lint_silences
 from assess.engine.lint.texts import find_texts, list_items, with_bilingual_texts
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.checklist import Checklist
 from assess.problem import Problem
 
-BASIS_RULES: Final[Mapping[str, Rule]] = {
-    "basis-unused": Rule(N_("no item cites “{given}”"), N_("define only what is cited"), "warning"),
+BASIS_RULES: Final[Mapping[str, LintRule]] = {
+    "basis-unused": LintRule(
+        N_("no item cites “{given}”"), N_("define only what is cited"), "warning"
+    ),
 }
 
 
-CONTENT_RULES: Final[Mapping[str, Rule]] = {
+CONTENT_RULES: Final[Mapping[str, LintRule]] = {
     **WORDING_RULES,
     **SHAPE_RULES,
     **REFERENCE_RULES,
@@ -40,10 +42,10 @@ KNOWN_RULES: Final = frozenset(CHECKLIST_RULES) | frozenset(CONTENT_RULES)
 
 
 def lint_content(
-    checklist: Checklist, tables: Tables, lang: Lang, *, file: str = ""
+    checklist: Checklist, tables: ContentTables, lang: Lang, *, file: str = ""
 ) -> list[Problem]:
     """Return what could be better in a checklist by itself; silenced rules are left out."""
-    out = Collector(file, lang, CONTENT_RULES)
+    out = ProblemCollector(file, lang, CONTENT_RULES)
     checklist = with_bilingual_texts(checklist)
     lint_wording(out, find_texts(checklist), tables.glossary)
     _lint_bases(out, checklist)
@@ -56,7 +58,7 @@ def lint_content(
     return drop_silenced(out.problems, checklist, with_errors=True)
 
 
-def _lint_bases(out: Collector, checklist: Checklist) -> None:
+def _lint_bases(out: ProblemCollector, checklist: Checklist) -> None:
     cited = {ref.basis for item in checklist.items().values() for ref in item.refs}
     for basis in checklist.basis:
         if basis not in cited:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from assess.engine.lint.content.clauses import expand_clause_range, parse_article_number
-from assess.engine.lint.content.tables import Tables
+from assess.engine.lint.content.tables import ContentTables
 from assess.i18n import N_
 from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
@@ -67,7 +67,7 @@ class CoveragePart(NamedTuple):
 Coverage = tuple[CoveragePart, ...]
 
 
-def count_coverage(checklists: Iterable[Checklist], tables: Tables) -> Coverage:
+def count_coverage(checklists: Iterable[Checklist], tables: ContentTables) -> Coverage:
     """Return what the items of the checklists cover, part by part in the order of the tables."""
     items = [item for checklist in checklists for item in checklist.items().values()]
     cited: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
@@ -87,7 +87,7 @@ def count_coverage(checklists: Iterable[Checklist], tables: Tables) -> Coverage:
 
 
 def _cover_clauses(
-    tables: Tables, cited: Mapping[tuple[str, str], dict[str, None]]
+    tables: ContentTables, cited: Mapping[tuple[str, str], dict[str, None]]
 ) -> Iterable[CoveragePart]:
     for basis, table in tables.clauses.items():
         citing: dict[str, dict[str, None]] = defaultdict(dict)
@@ -104,7 +104,7 @@ def _cover_clauses(
             yield CoveragePart(group.id, group.title, tuple(rows))
 
 
-def _cover_cases(tables: Tables, cited: Mapping[str, list[str]]) -> Iterable[CoveragePart]:
+def _cover_cases(tables: ContentTables, cited: Mapping[str, list[str]]) -> Iterable[CoveragePart]:
     for chapter, (name, title) in CASE_CHAPTERS.items():
         rows = tuple(
             CoverageRow(case, tuple(cited.get(case, ())))
@@ -115,7 +115,7 @@ def _cover_cases(tables: Tables, cited: Mapping[str, list[str]]) -> Iterable[Cov
             yield CoveragePart(name, title, rows)
 
 
-def _cover_obligations(tables: Tables, item_ids: set[str]) -> Iterable[CoveragePart]:
+def _cover_obligations(tables: ContentTables, item_ids: set[str]) -> Iterable[CoveragePart]:
     for letter, (name, title) in OBLIGATIONS.items():
         rows = tuple(
             CoverageRow(key, tuple(item for item in obligation.items if item in item_ids))

@@ -11,34 +11,34 @@ from typing import Final, NamedTuple
 
 from assess.engine.lint.silences import drop_silenced
 from assess.engine.lint.texts import list_items
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.base import pick_text
 from assess.model.checklist import Basis, Checklist, FactDef
 from assess.model.item import Item
 from assess.problem import Problem, TreePath
 
-LIBRARY_RULES: Final[Mapping[str, Rule]] = {
-    "basis-differs": Rule(
+LIBRARY_RULES: Final[Mapping[str, LintRule]] = {
+    "basis-differs": LintRule(
         N_("“{given}” has another title or other dates in {file}"),
         N_("one id is one document: make them the same"),
     ),
-    "basis-twice": Rule(
+    "basis-twice": LintRule(
         N_("“{given}” is called “{other}” in {file}"), N_("give one document one id"), "warning"
     ),
-    "fact-differs": Rule(
+    "fact-differs": LintRule(
         N_("the fact “{given}” is defined otherwise in {file}"),
         N_("the same fact is asked once: define it alike"),
     ),
-    "requirement-duplicate": Rule(
+    "requirement-duplicate": LintRule(
         N_("the requirement is that of {other}"), N_("ask a thing once"), "warning"
     ),
-    "requirement-near": Rule(
+    "requirement-near": LintRule(
         N_("the requirement is much like that of {other}"),
         N_("say what is different, or drop one"),
         "warning",
     ),
-    "check-duplicate": Rule(
+    "check-duplicate": LintRule(
         N_("the check is that of {other}, word for word"),
         N_("say how this very thing is seen"),
         "warning",
@@ -75,7 +75,7 @@ def lint_library(
     `other_checklists` are not judged themselves (the library, for one's own checklist):
     facts and bases must agree with theirs.
     """
-    outs = {file: Collector(file, lang, LIBRARY_RULES) for file in checklists_by_file}
+    outs = {file: ProblemCollector(file, lang, LIBRARY_RULES) for file in checklists_by_file}
     known_files = [(f"{checklist.id}.yaml", checklist) for checklist in other_checklists]
     judged = [
         *((name, checklist, None) for name, checklist in known_files),
@@ -91,11 +91,11 @@ def lint_library(
     ]
 
 
-_JudgedFile = tuple[str, Checklist, Collector | None]
+_JudgedFile = tuple[str, Checklist, ProblemCollector | None]
 
 
 def _pair_collectors(
-    checklists_by_file: Mapping[str, Checklist], collectors_by_file: Mapping[str, Collector]
+    checklists_by_file: Mapping[str, Checklist], collectors_by_file: Mapping[str, ProblemCollector]
 ) -> list[_JudgedFile]:
     return [
         (file, checklist, collectors_by_file[file])
@@ -132,7 +132,7 @@ def _lint_bases(checklists: Sequence[_JudgedFile]) -> None:
 
 
 def _lint_alike_items(
-    checklists_by_file: Mapping[str, Checklist], collectors_by_file: Mapping[str, Collector]
+    checklists_by_file: Mapping[str, Checklist], collectors_by_file: Mapping[str, ProblemCollector]
 ) -> None:
     compared = [
         _ComparedItem(
@@ -154,7 +154,9 @@ def _lint_alike_items(
 
 
 def _lint_duplicate_field(
-    compared: Iterable[_ComparedItem], collectors_by_file: Mapping[str, Collector], field: str
+    compared: Iterable[_ComparedItem],
+    collectors_by_file: Mapping[str, ProblemCollector],
+    field: str,
 ) -> None:
     first: dict[str, list[_ComparedItem]] = defaultdict(list)
     for item in compared:

@@ -16,15 +16,15 @@ from typing import Any, Final, get_args
 
 from assess.engine.kinds.reading import read_date, read_number
 from assess.engine.lint.texts import LocatedItem
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.conditions import evaluate_condition, list_fact_names
 from assess.i18n import N_
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
 from assess.model.config import Exposure, Hosting
 
-REACH_RULES: Final[Mapping[str, Rule]] = {
-    "never-applies": Rule(
+REACH_RULES: Final[Mapping[str, LintRule]] = {
+    "never-applies": LintRule(
         N_("this condition can never hold"), N_("no system or unit has such facts")
     ),
 }
@@ -42,7 +42,9 @@ _SYSTEM: dict[str, tuple[Any, ...]] = {
 }
 
 
-def lint_impossible_conditions(out: Collector, checklist: Checklist, located: LocatedItem) -> None:
+def lint_impossible_conditions(
+    out: ProblemCollector, checklist: Checklist, located: LocatedItem
+) -> None:
     """Note conditions of an item, and of its high-risk case within it, that can never hold."""
     applies_when, risk = located.item.applies_when, located.item.high_risk
     if applies_when is not None and not can_condition_hold(applies_when, checklist):

@@ -7,35 +7,39 @@ from typing import Final
 
 from assess.engine.kinds.values import has_degree
 from assess.engine.lint.content.clauses import expand_clause_range
-from assess.engine.lint.content.tables import Case, Tables
+from assess.engine.lint.content.tables import Case, ContentTables
 from assess.engine.lint.texts import LocatedItem
 from assess.engine.number_text import decimal_text
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.conditions import list_fact_names
 from assess.i18n import N_, translator
 from assess.model.checklist import Checklist
 from assess.model.item import HighRisk
 
-REFERENCE_RULES: Final[Mapping[str, Rule]] = {
-    "ref-missing": Rule(
+REFERENCE_RULES: Final[Mapping[str, LintRule]] = {
+    "ref-missing": LintRule(
         N_("the item cites no basis"),
         N_("add `refs`; cite `practice` for good practice without a rule"),
         "warning",
     ),
-    "clause-unknown": Rule(N_("“{basis}” has no clause “{given}”"), N_("look it up in the text")),
-    "crossref-unknown": Rule(N_("“{scheme}” has no “{given}”"), N_("leave it out when in doubt")),
-    "case-unknown": Rule(N_("there is no high-risk case “{given}”")),
-    "case-scope": Rule(
+    "clause-unknown": LintRule(
+        N_("“{basis}” has no clause “{given}”"), N_("look it up in the text")
+    ),
+    "crossref-unknown": LintRule(
+        N_("“{scheme}” has no “{given}”"), N_("leave it out when in doubt")
+    ),
+    "case-unknown": LintRule(N_("there is no high-risk case “{given}”")),
+    "case-scope": LintRule(
         N_("the case “{given}” reaches systems from level {level} on, the item further"),
         N_("add `high_risk.applies_when`"),
         "warning",
     ),
-    "case-clause": Rule(
+    "case-clause": LintRule(
         N_("the case “{given}” belongs to {clauses}, which the item does not cite"),
         N_("cite the clause, or choose the case that fits"),
         "warning",
     ),
-    "weight-rule": Rule(
+    "weight-rule": LintRule(
         N_("the weight departs from the library’s rule: {reason}"),
         N_("change it, or give the reason in `silence`"),
         "warning",
@@ -63,7 +67,7 @@ _LOWEST, _HIGHEST = 2, 3
 
 
 def lint_references(
-    out: Collector, checklist: Checklist, located: LocatedItem, tables: Tables
+    out: ProblemCollector, checklist: Checklist, located: LocatedItem, tables: ContentTables
 ) -> None:
     """Note unknown clauses, cross-references and cases, and a weight without a reason."""
     _lint_refs(out, located, tables)
@@ -74,12 +78,12 @@ def lint_references(
         _lint_weight(out, located, tables)
 
 
-def _lint_refs(out: Collector, located: LocatedItem, tables: Tables) -> None:
+def _lint_refs(out: ProblemCollector, located: LocatedItem, tables: ContentTables) -> None:
     if not located.item.refs:
         out.add_broken_rule("ref-missing", located.path)
     for index, ref in enumerate(located.item.refs):
         table = tables.clauses.get(ref.basis)
-        known = table is None or table.has_clause(ref.clause)
+        known = table is None or table.has_all_clauses_of_citation(ref.clause)
         if ref.basis == "high-risk-guide" and tables.cases:
             known = all(leaf in tables.cases for leaf in expand_clause_range(ref.clause))
         if not known:
@@ -87,7 +91,7 @@ def _lint_refs(out: Collector, located: LocatedItem, tables: Tables) -> None:
             out.add_broken_rule("clause-unknown", path, basis=ref.basis, given=ref.clause)
 
 
-def _lint_crossrefs(out: Collector, located: LocatedItem, tables: Tables) -> None:
+def _lint_crossrefs(out: ProblemCollector, located: LocatedItem, tables: ContentTables) -> None:
     for scheme, ids in located.item.crossrefs.items() if tables.crossrefs else ():
         known = tables.crossref_ids.get(scheme, frozenset())
         for index, crossref in enumerate(ids):
@@ -97,7 +101,11 @@ def _lint_crossrefs(out: Collector, located: LocatedItem, tables: Tables) -> Non
 
 
 def _lint_high_risk_case(
-    out: Collector, checklist: Checklist, located: LocatedItem, risk: HighRisk, tables: Tables
+    out: ProblemCollector,
+    checklist: Checklist,
+    located: LocatedItem,
+    risk: HighRisk,
+    tables: ContentTables,
 ) -> None:
     path = (*located.path, "high_risk", "case")
     case = tables.cases.get(risk.case)
@@ -135,7 +143,7 @@ def _is_clause_cited(clause: str, cited: set[str]) -> bool:
     return clause in cited or clause.partition(" ")[0] in cited
 
 
-def _lint_weight(out: Collector, located: LocatedItem, tables: Tables) -> None:
+def _lint_weight(out: ProblemCollector, located: LocatedItem, tables: ContentTables) -> None:
     item = located.item
     _ = translator(out.lang)
     path = (*located.path, "weight")
@@ -147,7 +155,7 @@ def _lint_weight(out: Collector, located: LocatedItem, tables: Tables) -> None:
         out.add_broken_rule("weight-rule", path, reason=_(_THREE_IS_BORNE))
 
 
-def _cites_penal_clause(located: LocatedItem, tables: Tables) -> bool:
+def _cites_penal_clause(located: LocatedItem, tables: ContentTables) -> bool:
     return any(
         tables.clauses[ref.basis].is_penal(ref.clause)
         for ref in located.item.refs

@@ -8,25 +8,25 @@ from typing import Final
 
 from assess.engine.kinds.values import has_degree
 from assess.engine.lint.texts import LocatedItem
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import LANGS, N_
 from assess.model.base import Bilingual, Text
 
-SHAPE_RULES: Final[Mapping[str, Rule]] = {
-    "title-long": Rule(
+SHAPE_RULES: Final[Mapping[str, LintRule]] = {
+    "title-long": LintRule(
         N_("the title has {given} characters, {limit} at most"), N_("name the outcome"), "warning"
     ),
-    "requirement-long": Rule(
+    "requirement-long": LintRule(
         N_("the requirement has {given} characters, {limit} at most"),
         N_("one sentence, one demand"),
         "warning",
     ),
-    "check-steps": Rule(
+    "check-steps": LintRule(
         N_("the check has {given} steps; two to six are right"),
         N_("one action each, then what one should see"),
         "warning",
     ),
-    "two-requirements": Rule(
+    "two-requirements": LintRule(
         N_("the requirement holds two: “{given}”"),
         N_("make two items if each half can be met without the other"),
         "warning",
@@ -44,7 +44,7 @@ _TWO_DEMANDS = {
 }
 
 
-def lint_shape(out: Collector, located: LocatedItem) -> None:
+def lint_shape(out: ProblemCollector, located: LocatedItem) -> None:
     """Note titles, requirements and checks that are too long or too short, and double demands."""
     _lint_length(out, "title-long", located.item.title, TITLE, located)
     _lint_length(out, "requirement-long", located.item.requirement, REQUIREMENT, located)
@@ -56,7 +56,7 @@ def lint_shape(out: Collector, located: LocatedItem) -> None:
 
 
 def _lint_length(
-    out: Collector, rule: str, text: Text, limits: dict[str, int], located: LocatedItem
+    out: ProblemCollector, rule: str, text: Text, limits: dict[str, int], located: LocatedItem
 ) -> None:
     field = rule.removesuffix("-long")
     for lang, limit in limits.items():
@@ -65,7 +65,7 @@ def _lint_length(
             out.add_broken_rule(rule, (*located.path, field, lang), given=len(words), limit=limit)
 
 
-def _lint_single_demand(out: Collector, located: LocatedItem) -> None:
+def _lint_single_demand(out: ProblemCollector, located: LocatedItem) -> None:
     text = located.item.requirement
     for lang in LANGS:
         words = (getattr(text, lang) or "") if isinstance(text, Bilingual) else ""

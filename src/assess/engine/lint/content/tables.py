@@ -20,7 +20,7 @@ from assess.model.base import Bilingual, Node
 Counts = dict[str, int | tuple[int, ...]]
 
 
-class Group(Node, frozen=True, kw_only=True):
+class ClauseGroup(Node, frozen=True, kw_only=True):
     """Clauses that coverage counts together: those listed, or all under a number."""
 
     id: str
@@ -36,24 +36,24 @@ class ClauseTable(Node, frozen=True, kw_only=True):
     points: dict[str, int] = msgspec.field(default_factory=dict)
     also: tuple[str, ...] = ()
     penal: tuple[str, ...] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple[ClauseGroup, ...] = ()
 
-    def has_clause(self, clause: str) -> bool:
+    def has_all_clauses_of_citation(self, clause: str) -> bool:
         """Return whether every clause that a citation names exists."""
-        return all(self._has_single(leaf) for leaf in expand_clause_range(clause))
+        return all(self._has_single_clause(leaf) for leaf in expand_clause_range(clause))
 
     def is_penal(self, clause: str) -> bool:
         """Return whether breaching a cited clause has a penalty of its own."""
         known = {parse_article_number(leaf) for leaf in expand_clause_ranges(self.penal)}
         return any(parse_article_number(leaf) in known for leaf in expand_clause_range(clause))
 
-    def group_clauses(self, group: Group) -> tuple[str, ...]:
+    def group_clauses(self, group: ClauseGroup) -> tuple[str, ...]:
         """Return the single clauses of a group."""
         if group.under is not None:
             return list_requirements_under(group.under, self.points)
         return expand_clause_ranges(group.listed)
 
-    def _has_single(self, leaf: str) -> bool:
+    def _has_single_clause(self, leaf: str) -> bool:
         article = parse_article_number(leaf)
         if self.numbered and article is not None:
             return 1 <= article <= self.numbered
@@ -70,7 +70,7 @@ class Case(Node, frozen=True, kw_only=True):
     clauses: tuple[str, ...] = ()
 
 
-class Term(Node, frozen=True, kw_only=True):
+class GlossaryTerm(Node, frozen=True, kw_only=True):
     """A preferred term in a language, and what not to write instead."""
 
     lang: Literal["zh", "en"]
@@ -85,13 +85,13 @@ class Obligation(Node, frozen=True, kw_only=True):
     items: tuple[str, ...]
 
 
-class Tables(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class ContentTables(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All tables together."""
 
     clauses: dict[str, ClauseTable] = msgspec.field(default_factory=dict)
     crossrefs: dict[str, Counts] = msgspec.field(default_factory=dict)
     cases: dict[str, Case] = msgspec.field(default_factory=dict)
-    glossary: tuple[Term, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()
     obligations: dict[str, Obligation] = msgspec.field(default_factory=dict)
 
     @cached_property

@@ -7,24 +7,24 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from assess.engine.lint.content.tables import Term
+from assess.engine.lint.content.tables import GlossaryTerm
 from assess.engine.lint.texts import SENTENCES, LocatedText
-from assess.engine.rulebook import Collector, Rule
+from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.han import HAN
 from assess.i18n import LANGS, N_, Lang
 from assess.problem import TreePath
 
-WORDING_RULES: Final[Mapping[str, Rule]] = {
-    "untranslated": Rule(
+WORDING_RULES: Final[Mapping[str, LintRule]] = {
+    "untranslated": LintRule(
         N_("this text is not in its language: “{given}”"), N_("translate it"), "warning"
     ),
-    "punctuation-zh": Rule(
+    "punctuation-zh": LintRule(
         N_("punctuation in the Chinese text: {given}"), N_("write {instead}"), "warning"
     ),
-    "punctuation-en": Rule(
+    "punctuation-en": LintRule(
         N_("punctuation in the English text: {given}"), N_("write {instead}"), "warning"
     ),
-    "term-avoid": Rule(
+    "term-avoid": LintRule(
         N_("the library does not say “{given}”"), N_("write “{instead}”"), "warning"
     ),
 }
@@ -59,7 +59,7 @@ _LAST = {"zh": "。", "en": "."}
 
 
 def lint_wording(
-    out: Collector, located_texts: Iterable[LocatedText], glossary: tuple[Term, ...]
+    out: ProblemCollector, located_texts: Iterable[LocatedText], glossary: tuple[GlossaryTerm, ...]
 ) -> None:
     """Note texts in the wrong language, punctuation and terms, language by language."""
     for place in located_texts:
@@ -73,7 +73,7 @@ def lint_wording(
                 _lint_terms(out, lang, words, path, glossary)
 
 
-def _lint_language(out: Collector, lang: Lang, words: str, path: TreePath) -> None:
+def _lint_language(out: ProblemCollector, lang: Lang, words: str, path: TreePath) -> None:
     """Note texts in the wrong language, except quotations, and commands in a Chinese text."""
     foreign = None
     if lang == "en":
@@ -87,7 +87,7 @@ def _lint_language(out: Collector, lang: Lang, words: str, path: TreePath) -> No
         out.add_broken_rule("untranslated", path, given=foreign.group())
 
 
-def _lint_punctuation(out: Collector, lang: Lang, words: str, path: TreePath) -> None:
+def _lint_punctuation(out: ProblemCollector, lang: Lang, words: str, path: TreePath) -> None:
     for pattern, instead in _CHINESE if lang == "zh" else _ENGLISH:
         match = pattern.search(words)
         if match is not None:
@@ -96,7 +96,9 @@ def _lint_punctuation(out: Collector, lang: Lang, words: str, path: TreePath) ->
             )
 
 
-def _lint_ending_sign(out: Collector, lang: Lang, words: str, part: str, path: TreePath) -> None:
+def _lint_ending_sign(
+    out: ProblemCollector, lang: Lang, words: str, part: str, path: TreePath
+) -> None:
     if part in SENTENCES and not words.endswith(_ENDS[lang]):
         out.add_broken_rule(
             f"punctuation-{lang}", path, given=f"“{words[-6:]}”", instead=_LAST[lang]
@@ -108,7 +110,11 @@ def _lint_ending_sign(out: Collector, lang: Lang, words: str, part: str, path: T
 
 
 def _lint_terms(
-    out: Collector, lang: Lang, words: str, path: TreePath, glossary: tuple[Term, ...]
+    out: ProblemCollector,
+    lang: Lang,
+    words: str,
+    path: TreePath,
+    glossary: tuple[GlossaryTerm, ...],
 ) -> None:
     pattern, instead = _compile_terms_to_avoid(glossary, lang)
     for match in pattern.finditer(words) if pattern else ():
@@ -119,7 +125,7 @@ def _lint_terms(
 
 @lru_cache(maxsize=8)
 def _compile_terms_to_avoid(
-    glossary: tuple[Term, ...], lang: Lang
+    glossary: tuple[GlossaryTerm, ...], lang: Lang
 ) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     """Return what finds the terms to avoid in a language, and the term to use for each."""
     instead = {

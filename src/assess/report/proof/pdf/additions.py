@@ -23,14 +23,14 @@ from assess.report.proof.pdf.original import (
 )
 from assess.report.proof.pdf.revisions import PdfRevision, read_revisions
 from assess.report.proof.pdf.scope import (
-    RevisionScope,
+    PdfRevisionScope,
     require_dictionary,
     require_keys,
     require_list,
 )
 from assess.report.proof.pdf.signed_fields import (
     ADDED,
-    SignedField,
+    SignedPdfField,
     check_added_field,
     check_filled_field,
     parse_field_rectangle,
@@ -41,8 +41,8 @@ from assess.report.proof.pdf.strict_values import (
     ChangedError,
     PdfName,
     PdfReference,
+    PdfValue,
     UnlikeError,
-    Value,
     are_same_values,
     require_condition,
 )
@@ -72,7 +72,7 @@ ANOTHER_TITLE: Final = N_("another title, author or subject")
 class PdfAdditions:
     """What revisions added, as far as they could be read."""
 
-    fields: dict[int, SignedField] = field(default_factory=dict)
+    fields: dict[int, SignedPdfField] = field(default_factory=dict)
     """Signed fields by object number."""
     page_of: dict[int, int] = field(default_factory=dict)
     """Place of the page on which a field shows something, from 1."""
@@ -92,7 +92,7 @@ def read_additions(pdf: bytes, original_size: int) -> PdfAdditions:
     """
     additions = PdfAdditions()
     try:
-        reader = _RevisionReader(pdf, read_original(pdf[:original_size]), additions)
+        reader = _PdfRevisionChecker(pdf, read_original(pdf[:original_size]), additions)
         for revision in read_revisions(pdf, original_size):
             reader.check_revision(revision)
             additions.ends.append(revision.end)
@@ -105,7 +105,7 @@ def read_additions(pdf: bytes, original_size: int) -> PdfAdditions:
     return additions
 
 
-class _RevisionReader:
+class _PdfRevisionChecker:
     """Reads one revision after the other, each against the state before it."""
 
     def __init__(self, pdf: bytes, original: OriginalObjects, additions: PdfAdditions) -> None:
@@ -126,7 +126,7 @@ class _RevisionReader:
             ChangedError: it changes what a reader shows.
             UnlikeError: it holds something that this program does not know.
         """
-        scope = RevisionScope(revision, self._objects, self._roles, self._size)
+        scope = PdfRevisionScope(revision, self._objects, self._roles, self._size)
         info = revision.trailer.get("Info")
         known_info = PdfReference(self._original.info) if self._original.info is not None else None
         if revision.trailer["Root"] != PdfReference(self._original.root):
@@ -140,17 +140,17 @@ class _RevisionReader:
         self._check_field_pages(scope, signed, shown)
         self._check_description(scope)
         _check_permissions(self._catalog_before_revision, catalog, signed)
-        scope.require_all_claimed()
+        scope.require_role_of_each_object()
         require_condition(not revision.mixed)
         require_condition(len(signed) == 1 or self._is_validation_data(scope, signed), UNCOVERED)
         self._apply_revision(scope, signed)
 
     @property
-    def _catalog_before_revision(self) -> dict[str, Value]:
+    def _catalog_before_revision(self) -> dict[str, PdfValue]:
         """The catalog before the revision."""
         return require_dictionary(self._objects[self._original.root].value)
 
-    def _check_catalog(self, scope: RevisionScope) -> dict[str, Value]:
+    def _check_catalog(self, scope: PdfRevisionScope) -> dict[str, PdfValue]:
         """Return the catalog; only what belongs to signatures may be new in it."""
         number, old = self._original.root, self._catalog_before_revision
         new = old
@@ -163,7 +163,7 @@ class _RevisionReader:
         require_condition(new.get("Version", _VERSIONS[0]) in _VERSIONS, "/Version")
         return new
 
-    def _check_pages(self, scope: RevisionScope) -> dict[int, int]:
+    def _check_pages(self, scope: PdfRevisionScope) -> dict[int, int]:
         """Return the new fields of pages, each with its page; other new entries are refused."""
         shown: dict[int, int] = {}
         for number in self._original.pages:
@@ -182,7 +182,9 @@ class _RevisionReader:
                 shown[field_number] = number
         return shown
 
-    def _check_fields(self, scope: RevisionScope, catalog: dict[str, Value]) -> list[SignedField]:
+    def _check_fields(
+        self, scope: PdfRevisionScope, catalog: dict[str, PdfValue]
+    ) -> list[SignedPdfField]:
         """Return the fields that are signed by the revision."""
         old = require_dictionary(
             scope.resolve_earlier_value(self._catalog_before_revision.get("AcroForm", {}))
@@ -206,7 +208,7 @@ class _RevisionReader:
         return signed
 
     def _check_field_pages(
-        self, scope: RevisionScope, signed: list[SignedField], shown: dict[int, int]
+        self, scope: PdfRevisionScope, signed: list[SignedPdfField], shown: dict[int, int]
     ) -> None:
         """Check that each field is on one page only."""
         added = {each.number for each in signed if each.added}
@@ -237,7 +239,7 @@ class _RevisionReader:
                 return page
         return None
 
-    def _check_covered_areas(self, scope: RevisionScope, shown: dict[int, int]) -> None:
+    def _check_covered_areas(self, scope: PdfRevisionScope, shown: dict[int, int]) -> None:
         """Check that all signatures together do not cover too much of a page."""
         filled = {
             n: self._page_of_field(n) for n in self._own_fields if n in scope.revision.objects
@@ -255,7 +257,7 @@ class _RevisionReader:
                 if self._covered[page] > _MOST_COVERED * self._original.pages[page][1]:
                     raise ChangedError(COVERED)
 
-    def _check_description(self, scope: RevisionScope) -> None:
+    def _check_description(self, scope: PdfRevisionScope) -> None:
         """Title, author and subject stay as they are; programs that sign write date and name."""
         number = self._original.info
         if number is not None and number in scope.revision.objects:
@@ -274,13 +276,13 @@ class _RevisionReader:
                 raise ChangedError(ANOTHER_TITLE)
             self._objects[metadata] = stream._replace(stream=data)
 
-    def _is_validation_data(self, scope: RevisionScope, signed: list[SignedField]) -> bool:
+    def _is_validation_data(self, scope: PdfRevisionScope, signed: list[SignedPdfField]) -> bool:
         """Return whether a revision adds only what later checks of signatures need."""
         touched = {*scope.claimed.values()}
         allowed = {places.CATALOG, places.INFO, places.METADATA, VALIDATION}
         return not signed and VALIDATION in touched and touched <= allowed
 
-    def _apply_revision(self, scope: RevisionScope, signed: list[SignedField]) -> None:
+    def _apply_revision(self, scope: PdfRevisionScope, signed: list[SignedPdfField]) -> None:
         for number, element in scope.revision.objects.items():
             role = scope.claimed[number]
             if role != places.METADATA:
@@ -293,7 +295,7 @@ class _RevisionReader:
 
 
 def _require_unchanged_except(
-    old: dict[str, Value], new: dict[str, Value], allowed: frozenset[str], place: str
+    old: dict[str, PdfValue], new: dict[str, PdfValue], allowed: frozenset[str], place: str
 ) -> None:
     """Check that a dictionary is unchanged, except for the allowed keys.
 
@@ -306,7 +308,7 @@ def _require_unchanged_except(
 
 
 def _is_unchanged_except(
-    old: dict[str, Value], new: dict[str, Value], allowed: Iterable[str]
+    old: dict[str, PdfValue], new: dict[str, PdfValue], allowed: Iterable[str]
 ) -> bool:
     return are_same_values(
         {key: value for key, value in old.items() if key not in allowed},
@@ -314,7 +316,7 @@ def _is_unchanged_except(
     )
 
 
-def _numbers_added_to_list(before: list[Value], after: list[Value]) -> list[int]:
+def _numbers_added_to_list(before: list[PdfValue], after: list[PdfValue]) -> list[int]:
     """Return the numbers of the objects by which a list grew.
 
     Raises:
@@ -329,7 +331,7 @@ def _numbers_added_to_list(before: list[Value], after: list[Value]) -> list[int]
     return numbers
 
 
-def _decode_field_name(name: Value) -> str:
+def _decode_field_name(name: PdfValue) -> str:
     """Return the name of a field as readers compare it, decoded from any encoding."""
     data = name if isinstance(name, bytes) else b""
     if data.startswith(_UTF_16):
@@ -338,7 +340,7 @@ def _decode_field_name(name: Value) -> str:
 
 
 def _check_permissions(
-    old: dict[str, Value], new: dict[str, Value], signed: list[SignedField]
+    old: dict[str, PdfValue], new: dict[str, PdfValue], signed: list[SignedPdfField]
 ) -> None:
     """Check that the permissions entry names the signature of this revision, and is the first."""
     if "Perms" in old:

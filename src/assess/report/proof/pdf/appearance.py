@@ -9,7 +9,7 @@ from assess.i18n import N_
 from assess.report.proof.pdf.content import check_content
 from assess.report.proof.pdf.original import has_name_value
 from assess.report.proof.pdf.scope import (
-    RevisionScope,
+    PdfRevisionScope,
     require_dictionary,
     require_keys,
     require_numbers,
@@ -18,8 +18,8 @@ from assess.report.proof.pdf.strict_objects import PdfObject, require_integer, u
 from assess.report.proof.pdf.strict_values import (
     ChangedError,
     PdfName,
+    PdfValue,
     UnlikeError,
-    Value,
     require_condition,
 )
 
@@ -67,7 +67,7 @@ BEYOND: Final = N_("a signature shows something beyond its place")
 
 
 def check_appearance(
-    scope: RevisionScope, value: Value, role: str, sides: tuple[float, float]
+    scope: PdfRevisionScope, value: PdfValue, role: str, sides: tuple[float, float]
 ) -> None:
     """Check that what a field shows is a form of the size of the field, drawn within its box.
 
@@ -85,10 +85,10 @@ def check_appearance(
         raise ChangedError(BEYOND)
     if not _has_box_of_size(form.words, sides):
         raise ChangedError(BEYOND)
-    _AppearanceObjects(scope, role).check_form(form)
+    _AppearanceChecker(scope, role).check_form(form)
 
 
-def _has_box_of_size(words: dict[str, Value], sides: tuple[float, float]) -> bool:
+def _has_box_of_size(words: dict[str, PdfValue], sides: tuple[float, float]) -> bool:
     """Return whether the box of a form is as large as its field and begins at zero."""
     try:
         left, bottom, right, top = require_numbers(words.get("BBox"), 4)
@@ -102,14 +102,14 @@ def _has_box_of_size(words: dict[str, Value], sides: tuple[float, float]) -> boo
     )
 
 
-class _AppearanceObjects:
+class _AppearanceChecker:
     """The objects that a reader takes to draw what a signature shows."""
 
-    def __init__(self, scope: RevisionScope, role: str) -> None:
+    def __init__(self, scope: PdfRevisionScope, role: str) -> None:
         self._scope = scope
         self._role = role
 
-    def _claim_new_object(self, value: Value) -> PdfObject:
+    def _claim_new_object(self, value: PdfValue) -> PdfObject:
         """Return an object that the revision adds, and to which nothing else refers."""
         element = self._scope.claim_object(value, self._role)
         require_condition(element.number >= self._scope.size, f"object {element.number}")
@@ -121,7 +121,7 @@ class _AppearanceObjects:
         require_condition(has_name_value(form.words, "Type", "XObject"), f"object {form.number}")
         resources = require_dictionary(form.words.get("Resources", {}))
         require_keys(resources, _RESOURCES, "/Resources")
-        checks: dict[str, Callable[[Value], None]] = {
+        checks: dict[str, Callable[[PdfValue], None]] = {
             "Font": self._check_font,
             "XObject": self._check_picture,
             "ExtGState": _check_opacity,
@@ -134,7 +134,7 @@ class _AppearanceObjects:
                 check(value)
         check_content(unpack_stream(form), names)
 
-    def _check_picture(self, value: Value, *, is_mask: bool = False) -> None:
+    def _check_picture(self, value: PdfValue, *, is_mask: bool = False) -> None:
         element = self._claim_new_object(value)
         words, place = element.words, f"object {element.number}"
         require_condition(has_name_value(words, "Subtype", "Image"), place)
@@ -154,7 +154,7 @@ class _AppearanceObjects:
         if "SMask" in words:
             self._check_picture(words["SMask"], is_mask=True)
 
-    def _check_font(self, value: Value) -> None:
+    def _check_font(self, value: PdfValue) -> None:
         """Check that a font is a standard one, of which readers have the outlines."""
         words = require_dictionary(value)
         require_keys(words, _FONT, "/Font")
@@ -178,17 +178,17 @@ class _AppearanceObjects:
         require_numbers(words.get("FontBBox"), 4)
 
 
-def _is_number(value: Value) -> bool:
+def _is_number(value: PdfValue) -> bool:
     return type(value) in (int, float)
 
 
-def _check_opacity(value: Value) -> None:
+def _check_opacity(value: PdfValue) -> None:
     words = require_dictionary(value)
     require_keys(words, _OPACITY, "/ExtGState")
     require_condition(all(map(_is_number, words.values())), "/ExtGState")
 
 
-def _are_known_colours(value: Value) -> bool:
+def _are_known_colours(value: PdfValue) -> bool:
     """Return whether colours are those of the device, or a table of them."""
     if not isinstance(value, list):
         return isinstance(value, PdfName) and value in _COLOURS

@@ -18,13 +18,18 @@ from pyhanko_certvalidator import ValidationContext
 from assess.i18n import N_
 from assess.report.proof.pdf.additions import PdfAdditions, read_additions
 from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal
-from assess.report.proof.pdf.job import CheckedSignature, CheckedSignatures, CheckTask, PdfRefused
+from assess.report.proof.pdf.job import (
+    CheckedSignature,
+    CheckedSignatures,
+    CheckSignaturesTask,
+    PdfRefused,
+)
 
 _WRONG = (pikepdf.PdfError, PdfError, SignatureValidationError, *WRONG)
 """What libraries raise for files that are not as they should be."""
 
 
-def check_signatures(task: CheckTask) -> CheckedSignatures | PdfRefused:
+def check_signatures_and_additions(task: CheckSignaturesTask) -> CheckedSignatures | PdfRefused:
     """Return the signatures, and whether only they were added to the first `original` bytes."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
@@ -56,7 +61,7 @@ def _parse_certificate(data: bytes) -> x509.Certificate:
 
 
 def _unlisted_signatures_text(
-    signatures: list[EmbeddedPdfSignature], additions: PdfAdditions, task: CheckTask
+    signatures: list[EmbeddedPdfSignature], additions: PdfAdditions, task: CheckSignaturesTask
 ) -> str:
     """Return how the fields that are signed differ from the signatures that are listed."""
     listed = [(_field_number(each), _signed_size(each)) for each in signatures]
@@ -66,7 +71,7 @@ def _unlisted_signatures_text(
     return "" if [len(task.pdf)] == additions.ends[-1:] else N_("bytes after the last signature")
 
 
-def _find_last_writing_program(task: CheckTask) -> str:
+def _find_last_writing_program(task: CheckSignaturesTask) -> str:
     """Return the last writing program that the file names; '' if it names none."""
     try:
         first, last = _producer_program(task.pdf[: task.original]), _producer_program(task.pdf)
@@ -95,7 +100,7 @@ def _signed_size(signature: EmbeddedPdfSignature) -> int:
 def _describe_signature(
     signature: EmbeddedPdfSignature,
     roots: list[x509.Certificate],
-    task: CheckTask,
+    task: CheckSignaturesTask,
     additions: PdfAdditions,
 ) -> CheckedSignature:
     report: dict[str, Any] = _signature_place(signature, additions)
@@ -135,7 +140,7 @@ def _is_document_time_stamp(signature: EmbeddedPdfSignature) -> bool:
 
 
 def _validate_signature(
-    signature: EmbeddedPdfSignature, roots: list[x509.Certificate], task: CheckTask
+    signature: EmbeddedPdfSignature, roots: list[x509.Certificate], task: CheckSignaturesTask
 ) -> Any:
     """Return what the library finds of a signature; what came after it is not looked at."""
     context = ValidationContext(trust_roots=roots, moment=task.moment, allow_fetching=False)
@@ -145,7 +150,7 @@ def _validate_signature(
 
 
 def _covers_whole_revision(
-    signature: EmbeddedPdfSignature, task: CheckTask, additions: PdfAdditions
+    signature: EmbeddedPdfSignature, task: CheckSignaturesTask, additions: PdfAdditions
 ) -> bool:
     """Return whether a signature covers a revision, after which only signatures came."""
     return _signed_size(signature) == len(task.pdf) or (

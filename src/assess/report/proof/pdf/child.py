@@ -6,7 +6,7 @@ import msgspec
 
 from assess.errors import EnvironmentLacksError
 from assess.i18n import Lang, translator
-from assess.report.proof.pdf.job import Answer, Question, TextTask
+from assess.report.proof.pdf.job import PdfAnswer, PdfQuestion, ReadPdfTextsTask
 from assess.report.render.child import RenderChild, RenderLimits
 
 WORKER = "assess.report.proof.pdf.worker"
@@ -17,7 +17,7 @@ MAX_PDF = 128 * 1024 * 1024
 """Bytes; a report of 3,000 items has some 10 MB."""
 
 
-def ask_pdf_child(question: Question, lang: Lang) -> Answer:
+def ask_pdf_child(question: PdfQuestion, lang: Lang) -> PdfAnswer:
     """Return the answer to a question about a PDF.
 
     Raises:
@@ -28,7 +28,7 @@ def ask_pdf_child(question: Question, lang: Lang) -> Answer:
         message = _("the PDF is larger than {limit} MB")
         raise EnvironmentLacksError(message.format(limit=MAX_PDF // 1024**2))
     try:
-        limits = TEXT_LIMITS if isinstance(question, TextTask) else LIMITS
+        limits = TEXT_LIMITS if isinstance(question, ReadPdfTextsTask) else LIMITS
         with RenderChild(limits, lang, WORKER) as child:
             data = child.send_question_and_wait(
                 msgspec.json.encode(question), lambda _progress: None
@@ -36,5 +36,5 @@ def ask_pdf_child(question: Question, lang: Lang) -> Answer:
     except EnvironmentLacksError as error:
         message = _("the PDF can't be dealt with: {reason}")
         raise EnvironmentLacksError(message.format(reason=error.message)) from error
-    answer: Answer = msgspec.json.decode(data, type=Answer)
+    answer: PdfAnswer = msgspec.json.decode(data, type=PdfAnswer)
     return answer

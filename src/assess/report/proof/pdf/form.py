@@ -10,13 +10,13 @@ import pikepdf
 
 from assess.i18n import N_
 from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, make_unreadable_refusal
-from assess.report.proof.pdf.job import LONGEST, FormRead, PdfRefused
+from assess.report.proof.pdf.job import LONGEST, PdfFormFields, PdfRefused
 
 _MOST_FIELDS = 100_000
 _KEPT = (".json", ".yaml")
 
 
-def read_form(pdf: bytes) -> FormRead | PdfRefused:
+def read_form(pdf: bytes) -> PdfFormFields | PdfRefused:
     """Return the values of a form's fields, and the files that travel in it."""
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -31,7 +31,7 @@ def read_form(pdf: bytes) -> FormRead | PdfRefused:
     except (pikepdf.PdfError, *WRONG) as error:
         return make_unreadable_refusal(error)
     values = {name: value for name, value in fields if value}
-    return FormRead(values=values, names=tuple(name for name, _value in fields), files=files)
+    return PdfFormFields(values=values, names=tuple(name for name, _value in fields), files=files)
 
 
 def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:

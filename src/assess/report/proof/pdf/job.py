@@ -15,19 +15,19 @@ class PdfTask(msgspec.Struct, frozen=True, kw_only=True, tag_field="task"):
     pdf: bytes
 
 
-class ReadTask(PdfTask, frozen=True, kw_only=True, tag="read"):
+class ReadPdfTask(PdfTask, frozen=True, kw_only=True, tag="read"):
     """Which files a PDF embeds, and which programs wrote it."""
 
 
-class TextTask(PdfTask, frozen=True, kw_only=True, tag="text"):
+class ReadPdfTextsTask(PdfTask, frozen=True, kw_only=True, tag="text"):
     """The text of each page."""
 
 
-class FormTask(PdfTask, frozen=True, kw_only=True, tag="form"):
+class ReadPdfFormTask(PdfTask, frozen=True, kw_only=True, tag="form"):
     """What was filled in."""
 
 
-class CheckTask(PdfTask, frozen=True, kw_only=True, tag="check"):
+class CheckSignaturesTask(PdfTask, frozen=True, kw_only=True, tag="check"):
     """The signatures, and what was changed after the first `original` bytes."""
 
     original: int
@@ -37,7 +37,7 @@ class CheckTask(PdfTask, frozen=True, kw_only=True, tag="check"):
     """The time at which certificates must be valid, if there is no time stamp."""
 
 
-class SignTask(PdfTask, frozen=True, kw_only=True, tag="sign"):
+class SignPdfTask(PdfTask, frozen=True, kw_only=True, tag="sign"):
     """Sign once more."""
 
     key: bytes
@@ -51,7 +51,7 @@ class SignTask(PdfTask, frozen=True, kw_only=True, tag="sign"):
     words: Lang
 
 
-Question = ReadTask | TextTask | FormTask | CheckTask | SignTask
+PdfQuestion = ReadPdfTask | ReadPdfTextsTask | ReadPdfFormTask | CheckSignaturesTask | SignPdfTask
 
 
 class PdfRefused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
@@ -81,7 +81,7 @@ class PdfReading(msgspec.Struct, frozen=True, kw_only=True, tag="reading"):
     """The programs that wrote the content and the file, as named in the file."""
 
 
-class TextRead(msgspec.Struct, frozen=True, kw_only=True, tag="text-read"):
+class PdfTexts(msgspec.Struct, frozen=True, kw_only=True, tag="text-read"):
     """The text of each page."""
 
     pages: tuple[str, ...]
@@ -135,7 +135,7 @@ LONGEST = 100_000
 """Characters of one entry in a form that are taken; of a longer one only one more is read."""
 
 
-class FormRead(msgspec.Struct, frozen=True, kw_only=True, tag="form-read"):
+class PdfFormFields(msgspec.Struct, frozen=True, kw_only=True, tag="form-read"):
     """The values of a form by field name; empty fields are left out."""
 
     values: dict[str, str]
@@ -143,4 +143,4 @@ class FormRead(msgspec.Struct, frozen=True, kw_only=True, tag="form-read"):
     files: dict[str, bytes]
 
 
-Answer = PdfRefused | PdfReading | TextRead | CheckedSignatures | SignedPdf | FormRead
+PdfAnswer = PdfRefused | PdfReading | PdfTexts | CheckedSignatures | SignedPdf | PdfFormFields

@@ -25,7 +25,7 @@ _PACKET: Final = re.compile(
     rb"(?:<\?xpacket begin=[^<>?]{0,80}\?>)?(?P<xml>[^\0]*?)(?:<\?xpacket end=[^<>?]{0,20}\?>)?"
 )
 
-Flat = tuple[str, str, tuple[tuple[str, str], ...], tuple["Flat", ...]]
+FlatProperties = tuple[str, str, tuple[tuple[str, str], ...], tuple["FlatProperties", ...]]
 """Name, text, attributes and children of an element."""
 
 
@@ -38,7 +38,7 @@ def have_same_properties(old: bytes, new: bytes) -> bool:
     return _parse_properties(old) == _parse_properties(new)
 
 
-def _parse_properties(data: bytes) -> dict[str, Flat]:
+def _parse_properties(data: bytes) -> dict[str, FlatProperties]:
     packet = _PACKET.fullmatch(data.strip())
     if packet is None or b"<!" in packet["xml"] or b"<?" in packet["xml"]:
         raise UnlikeError
@@ -51,7 +51,7 @@ def _parse_properties(data: bytes) -> dict[str, Flat]:
         root.tag == "{adobe:ns:meta/}xmpmeta" and [each.tag for each in root] == [f"{_RDF}RDF"]
     )
     _check_outer_elements(root)
-    properties: dict[str, Flat] = {}
+    properties: dict[str, FlatProperties] = {}
     for description in root[0]:
         require_condition(
             description.tag == f"{_RDF}Description" and not (description.text or "").strip()
@@ -78,7 +78,7 @@ def _check_outer_elements(root: ET.Element) -> None:
     require_condition(not any((text or "").strip() for text in texts))
 
 
-def _check_schemas(schemas: Flat | None) -> None:
+def _check_schemas(schemas: FlatProperties | None) -> None:
     """Check that schemas of properties hold nothing else; no reader shows them.
 
     Raises:
@@ -93,7 +93,7 @@ def _check_schemas(schemas: Flat | None) -> None:
         _check_schemas(child)
 
 
-def _add_property(properties: dict[str, Flat], name: str, value: Flat) -> None:
+def _add_property(properties: dict[str, FlatProperties], name: str, value: FlatProperties) -> None:
     """Add a property; a repeated one is refused."""
     if name == f"{_RDF}about":
         require_condition(value[1] == "")
@@ -102,7 +102,7 @@ def _add_property(properties: dict[str, Flat], name: str, value: Flat) -> None:
     properties[name] = value
 
 
-def _flatten_element(element: ET.Element) -> Flat:
+def _flatten_element(element: ET.Element) -> FlatProperties:
     require_condition(not (element.tail or "").strip())
     children = tuple(_flatten_element(child) for child in element)
     text = element.text or ""

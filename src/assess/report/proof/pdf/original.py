@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from assess.report.proof.pdf.strict_objects import PdfObject
-from assess.report.proof.pdf.strict_values import PdfName, PdfReference, Value, read_only_value
+from assess.report.proof.pdf.strict_values import PdfName, PdfReference, PdfValue, read_only_value
 
 PAGE = "page"
 PAGE_LIST = "annotations of a page"
@@ -100,7 +100,7 @@ def _parse_strictly(element: Any) -> PdfObject:
     return PdfObject(element.objgen[0], _parse_value_strictly(element), None)
 
 
-def _parse_value_strictly(element: Any) -> Value:
+def _parse_value_strictly(element: Any) -> PdfValue:
     return read_only_value(element.unparse(resolved=True))
 
 
@@ -109,13 +109,13 @@ def _page_area(page: pikepdf.Page) -> float:
     return max(1.0, abs((right - left) * (top - bottom)))
 
 
-def list_reference_numbers(value: Value) -> list[int]:
+def list_reference_numbers(value: PdfValue) -> list[int]:
     """Return the numbers of a list of references; other elements are left out."""
     items = value if isinstance(value, list) else []
     return [item.number for item in items if isinstance(item, PdfReference)]
 
 
-def has_name_value(words: dict[str, Value], key: str, *names: str) -> bool:
+def has_name_value(words: dict[str, PdfValue], key: str, *names: str) -> bool:
     """Return whether a key of a dictionary has one of some names as value."""
     value = words.get(key)
     return isinstance(value, PdfName) and str(value) in names

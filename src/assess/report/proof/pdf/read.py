@@ -13,7 +13,7 @@ from pypdf.errors import PyPdfError
 from assess import locations
 from assess.i18n import N_
 from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, make_unreadable_refusal
-from assess.report.proof.pdf.job import EmbeddedFile, PdfReading, PdfRefused, TextRead
+from assess.report.proof.pdf.job import EmbeddedFile, PdfReading, PdfRefused, PdfTexts
 
 PROVENANCE = "provenance.json"
 MAX_ATTACHMENT = 1024 * 1024
@@ -33,13 +33,13 @@ def read_report_pdf(pdf: bytes) -> PdfReading | PdfRefused:
         return make_unreadable_refusal(error)
 
 
-def read_texts(pdf: bytes) -> TextRead | PdfRefused:
+def read_texts(pdf: bytes) -> PdfTexts | PdfRefused:
     """Return the text of each page, in the order in which the page draws it."""
     try:
         reader = PdfReader(io.BytesIO(pdf))
         if len(reader.pages) > _MOST_PAGES:
             raise BrokenPdfError(N_("too many pages"))
-        return TextRead(pages=tuple(page.extract_text() for page in reader.pages))
+        return PdfTexts(pages=tuple(page.extract_text() for page in reader.pages))
     except (PyPdfError, *WRONG) as error:
         return make_unreadable_refusal(error)
 

@@ -24,8 +24,8 @@ from assess.report.proof.pdf.strict_values import (
     BLANKS,
     PdfName,
     PdfReference,
+    PdfValue,
     UnlikeError,
-    Value,
     read_only_value,
     require_condition,
 )
@@ -65,7 +65,7 @@ class PdfRevision(NamedTuple):
     """By number; a stream that is the table of objects is none of them."""
     table: int
     """Number of the table of objects; 0 where it is no stream."""
-    trailer: dict[str, Value]
+    trailer: dict[str, PdfValue]
     mixed: bool
     """Its table is plain and the one before it a stream.
 
@@ -73,11 +73,11 @@ class PdfRevision(NamedTuple):
     """
 
 
-class _ObjectTable(NamedTuple):
+class _PdfObjectTable(NamedTuple):
     """The offsets of the objects of a revision, and the other data of its table."""
 
     offsets: dict[int, int]
-    words: dict[str, Value]
+    words: dict[str, PdfValue]
     number: int = 0
 
     @property
@@ -130,7 +130,7 @@ def _revision_end(pdf: bytes, place: int, until: int) -> int:
     return match.end()
 
 
-def _read_objects(pdf: bytes, start: int, table: _ObjectTable) -> dict[int, PdfObject]:
+def _read_objects(pdf: bytes, start: int, table: _PdfObjectTable) -> dict[int, PdfObject]:
     """Return the objects that the bytes from `start` on are; the table names all of them."""
     places = sorted((offset, number) for number, offset in table.offsets.items())
     bounds = [offset for offset, _number in places] + [len(pdf)]
@@ -146,7 +146,7 @@ def _read_objects(pdf: bytes, start: int, table: _ObjectTable) -> dict[int, PdfO
     return objects
 
 
-def _parse_object_table(section: bytes, place: int) -> _ObjectTable:
+def _parse_object_table(section: bytes, place: int) -> _PdfObjectTable:
     """Return the data of the table of objects at an offset: a plain table, or a stream."""
     plain = _TABLE.match(section)
     if plain is None:
@@ -157,7 +157,7 @@ def _parse_object_table(section: bytes, place: int) -> _ObjectTable:
         _check_trailer(element.words)
         offsets = _object_offsets(_stream_entries(element))
         require_condition(offsets.setdefault(element.number, place) == place)
-        return _ObjectTable(offsets, element.words, element.number)
+        return _PdfObjectTable(offsets, element.words, element.number)
     trailer = section[plain.end() :]
     require_no_other_objects(trailer)
     words = read_only_value(trailer)
@@ -166,10 +166,10 @@ def _parse_object_table(section: bytes, place: int) -> _ObjectTable:
     _check_trailer(words)
     offsets = _object_offsets(_plain_entries(plain[1]))
     require_condition(place not in offsets.values())
-    return _ObjectTable(offsets, words)
+    return _PdfObjectTable(offsets, words)
 
 
-def _check_trailer(words: dict[str, Value]) -> None:
+def _check_trailer(words: dict[str, PdfValue]) -> None:
     texts = _list_value(words, "ID")
     require_condition(all(isinstance(each, bytes) and len(each) <= _LONGEST_ID for each in texts))
     require_condition(isinstance(words.get("Root"), PdfReference))
@@ -177,11 +177,11 @@ def _check_trailer(words: dict[str, Value]) -> None:
     require_condition(0 < require_integer(words, "Size") <= MOST_OBJECTS)
 
 
-_Entry = tuple[int, int, int, int]
+_PdfTableEntry = tuple[int, int, int, int]
 """Number of an object, kind (0 free, 1 at a place), and two values."""
 
 
-def _object_offsets(entries: Iterable[_Entry]) -> dict[int, int]:
+def _object_offsets(entries: Iterable[_PdfTableEntry]) -> dict[int, int]:
     """Return the places of objects; numbers rise, and only number 0 is free."""
     offsets: dict[int, int] = {}
     last = -1
@@ -195,7 +195,7 @@ def _object_offsets(entries: Iterable[_Entry]) -> dict[int, int]:
     return offsets
 
 
-def _plain_entries(runs: bytes) -> Iterator[_Entry]:
+def _plain_entries(runs: bytes) -> Iterator[_PdfTableEntry]:
     for first, count, rows in re.findall(_RUN, runs):
         entries = re.findall(rb"(\d{10}) (\d{5}) ([nf])", rows)
         require_condition(len(entries) == int(count))
@@ -203,7 +203,7 @@ def _plain_entries(runs: bytes) -> Iterator[_Entry]:
             yield number, int(kind == b"n"), int(place), int(generation)
 
 
-def _list_value(words: dict[str, Value], key: str) -> list[Value]:
+def _list_value(words: dict[str, PdfValue], key: str) -> list[PdfValue]:
     """Return a list of a dictionary; empty where there is none."""
     items = words.get(key, [])
     if not isinstance(items, list):
@@ -211,7 +211,7 @@ def _list_value(words: dict[str, Value], key: str) -> list[Value]:
     return items
 
 
-def _number_list_value(words: dict[str, Value], key: str) -> list[int]:
+def _number_list_value(words: dict[str, PdfValue], key: str) -> list[int]:
     """Return a list of whole numbers; empty where there is none."""
     items = _list_value(words, key)
     numbers = [each for each in items if type(each) is int and each >= 0]
@@ -219,7 +219,7 @@ def _number_list_value(words: dict[str, Value], key: str) -> list[int]:
     return numbers
 
 
-def _stream_entries(element: PdfObject) -> Iterator[_Entry]:
+def _stream_entries(element: PdfObject) -> Iterator[_PdfTableEntry]:
     words = element.words
     widths = _number_list_value(words, "W")
     require_condition(len(widths) == _FIELDS)

@@ -10,8 +10,8 @@ from assess.report.proof.pdf.strict_objects import PdfObject, require_integer
 from assess.report.proof.pdf.strict_values import (
     ChangedError,
     PdfReference,
+    PdfValue,
     UnlikeError,
-    Value,
     require_condition,
 )
 
@@ -22,7 +22,7 @@ SHARED: Final = frozenset({"validation"})
 
 
 @dataclass
-class RevisionScope:
+class PdfRevisionScope:
     """A revision and the state of the document before it."""
 
     revision: PdfRevision
@@ -53,7 +53,7 @@ class RevisionScope:
         )
         require_condition(size <= self.size + _MOST_NEW)
 
-    def claim_object(self, value: Value, role: str) -> PdfObject:
+    def claim_object(self, value: PdfValue, role: str) -> PdfObject:
         """Return the object that a value refers to; it has this role and no other.
 
         Raises:
@@ -72,7 +72,7 @@ class RevisionScope:
         self.claimed[number] = role
         return self.revision.objects[number]
 
-    def resolve_value(self, value: Value, role: str) -> Value:
+    def resolve_value(self, value: PdfValue, role: str) -> PdfValue:
         """Return a value, or that of the object to which it refers.
 
         Raises:
@@ -84,14 +84,14 @@ class RevisionScope:
         require_condition(element.stream is None, f"object {element.number}")
         return element.value
 
-    def resolve_earlier_value(self, value: Value) -> Value:
+    def resolve_earlier_value(self, value: PdfValue) -> PdfValue:
         """Return a value as it was, or that of the object to which it refers."""
         if not isinstance(value, PdfReference):
             return value
         element = self.objects.get(value.number)
         return element.value if element is not None else None
 
-    def require_all_claimed(self) -> None:
+    def require_role_of_each_object(self) -> None:
         """Check that each object of the revision has a role.
 
         Raises:
@@ -101,7 +101,7 @@ class RevisionScope:
             require_condition(number in self.claimed, f"object {number}")
 
 
-def require_dictionary(value: Value) -> dict[str, Value]:
+def require_dictionary(value: PdfValue) -> dict[str, PdfValue]:
     """Return a value that is a dictionary.
 
     Raises:
@@ -112,7 +112,7 @@ def require_dictionary(value: Value) -> dict[str, Value]:
     return value
 
 
-def require_list(value: Value) -> list[Value]:
+def require_list(value: PdfValue) -> list[PdfValue]:
     """Return a value that is a list.
 
     Raises:
@@ -123,7 +123,7 @@ def require_list(value: Value) -> list[Value]:
     return value
 
 
-def require_keys(words: dict[str, Value], allowed: frozenset[str], place: str) -> None:
+def require_keys(words: dict[str, PdfValue], allowed: frozenset[str], place: str) -> None:
     """Check that a dictionary has no other keys.
 
     Raises:
@@ -133,7 +133,7 @@ def require_keys(words: dict[str, Value], allowed: frozenset[str], place: str) -
         raise UnlikeError(f"{place} /{key}")
 
 
-def has_no_references(value: Value) -> bool:
+def has_no_references(value: PdfValue) -> bool:
     """Return whether a value refers to no object."""
     if isinstance(value, dict):
         return all(map(has_no_references, value.values()))
@@ -142,7 +142,7 @@ def has_no_references(value: Value) -> bool:
     return not isinstance(value, PdfReference)
 
 
-def require_numbers(value: Value, count: int) -> list[float]:
+def require_numbers(value: PdfValue, count: int) -> list[float]:
     """Return a list of so many numbers.
 
     Raises:
@@ -154,5 +154,5 @@ def require_numbers(value: Value, count: int) -> list[float]:
     return values
 
 
-def _is_boolean(value: Value) -> bool:
+def _is_boolean(value: PdfValue) -> bool:
     return isinstance(value, bool)

@@ -18,7 +18,7 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal
-from assess.report.proof.pdf.job import PdfRefused, SignedPdf, SignTask
+from assess.report.proof.pdf.job import PdfRefused, SignedPdf, SignPdfTask
 from assess.report.render import fonts
 
 SEAL = "seal"
@@ -28,7 +28,7 @@ _PIXELS = 4
 """Pixels of a drawn stamp to the point: 288 to the inch."""
 
 
-def sign_pdf(task: SignTask) -> SignedPdf | PdfRefused:
+def sign_pdf(task: SignPdfTask) -> SignedPdf | PdfRefused:
     """Return the PDF with one more signature; what was there before stays byte for byte."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     signer = _load_signer(task)
@@ -60,7 +60,7 @@ def sign_pdf(task: SignTask) -> SignedPdf | PdfRefused:
     return SignedPdf(pdf=out.getvalue(), field=label, signer=name)
 
 
-def _load_signer(task: SignTask) -> SimpleSigner | PdfRefused:
+def _load_signer(task: SignPdfTask) -> SimpleSigner | PdfRefused:
     try:
         signer = SimpleSigner.load_pkcs12_data(task.key, [], task.password)
     except (ValueError, TypeError) as error:
@@ -68,7 +68,7 @@ def _load_signer(task: SignTask) -> SimpleSigner | PdfRefused:
     return signer if signer is not None else PdfRefused(code="key")
 
 
-def _find_signature_field(writer: IncrementalPdfFileWriter, task: SignTask) -> Any:
+def _find_signature_field(writer: IncrementalPdfFileWriter, task: SignPdfTask) -> Any:
     """Return the empty field to sign; a name where an invisible one is to be made."""
     empty = {
         str(name): ref.get_object() for name, _value, ref in enumerate_sig_fields(writer, False)
@@ -93,7 +93,7 @@ def _find_signature_field(writer: IncrementalPdfFileWriter, task: SignTask) -> A
     return f"signature-{count + 1}"
 
 
-def _make_pdf_signer(field: Any, signer: SimpleSigner, style: Any, task: SignTask) -> PdfSigner:
+def _make_pdf_signer(field: Any, signer: SimpleSigner, style: Any, task: SignPdfTask) -> PdfSigner:
     name = field if isinstance(field, str) else str(field["/T"])
     meta = PdfSignatureMetadata(
         field_name=name, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"
@@ -108,7 +108,7 @@ def _make_pdf_signer(field: Any, signer: SimpleSigner, style: Any, task: SignTas
 
 
 def _make_stamp_style(
-    writer: Any, field: Any, name: str, task: SignTask
+    writer: Any, field: Any, name: str, task: SignPdfTask
 ) -> StaticStampStyle | None:
     """Return what the field shows: the seal, or who signed when."""
     if isinstance(field, str):
@@ -128,7 +128,7 @@ def _make_stamp_style(
     )
 
 
-def _draw_signer_and_day(name: str, task: SignTask, width: float, height: float) -> Image.Image:
+def _draw_signer_and_day(name: str, task: SignPdfTask, width: float, height: float) -> Image.Image:
     """Return signer and day as a picture: no PDF font, which would have to be embedded."""
     size = (max(int(width * _PIXELS), 40), max(int(height * _PIXELS), 40))
     picture = Image.new("RGBA", size, (255, 255, 255, 0))

@@ -9,7 +9,7 @@ from assess.i18n import N_
 from assess.report.proof.pdf.appearance import check_appearance
 from assess.report.proof.pdf.original import has_name_value
 from assess.report.proof.pdf.scope import (
-    RevisionScope,
+    PdfRevisionScope,
     has_no_references,
     require_keys,
     require_numbers,
@@ -18,8 +18,8 @@ from assess.report.proof.pdf.strict_objects import PdfObject
 from assess.report.proof.pdf.strict_values import (
     ChangedError,
     PdfReference,
+    PdfValue,
     UnlikeError,
-    Value,
     are_same_values,
     read_only_value,
     require_condition,
@@ -44,7 +44,7 @@ _SUB_FILTERS: Final = ("adbe.pkcs7.detached", "ETSI.CAdES.detached")
 _STAMP_FILTER: Final = "ETSI.RFC3161"
 _FLAGS: Final = (4, 4 | 128)
 """Printed, and locked: others hide what is shown, or change its place."""
-_NOWHERE: Final[Value] = [0, 0, 0, 0]
+_NOWHERE: Final[PdfValue] = [0, 0, 0, 0]
 """The rectangle of a field that shows nothing, in whole numbers."""
 _SHORTEST: Final = 1.0
 """Points: the shortest side of a field that shows something."""
@@ -53,7 +53,7 @@ UNSIGNED: Final = N_("a field shows something and is not signed")
 ADDED: Final = N_("a field or link was added")
 
 
-class SignedField(NamedTuple):
+class SignedPdfField(NamedTuple):
     """A field that a revision signed."""
 
     number: int
@@ -66,7 +66,9 @@ class SignedField(NamedTuple):
     """Whether the report itself has no such field."""
 
 
-def check_filled_field(scope: RevisionScope, number: int, pdf: bytes, role: str) -> SignedField:
+def check_filled_field(
+    scope: PdfRevisionScope, number: int, pdf: bytes, role: str
+) -> SignedPdfField:
     """Return the signature in a field of the report.
 
     Raises:
@@ -85,7 +87,7 @@ def check_filled_field(scope: RevisionScope, number: int, pdf: bytes, role: str)
     return _check_signed_field(scope, number, new, pdf, shows=shows, added=False)
 
 
-def check_added_field(scope: RevisionScope, number: int, pdf: bytes) -> SignedField:
+def check_added_field(scope: PdfRevisionScope, number: int, pdf: bytes) -> SignedPdfField:
     """Return the signature in a field that the revision adds.
 
     Raises:
@@ -108,14 +110,14 @@ def check_added_field(scope: RevisionScope, number: int, pdf: bytes) -> SignedFi
 
 
 def _check_signed_field(
-    scope: RevisionScope,
+    scope: PdfRevisionScope,
     number: int,
-    words: dict[str, Value],
+    words: dict[str, PdfValue],
     pdf: bytes,
     *,
     shows: bool,
     added: bool,
-) -> SignedField:
+) -> SignedPdfField:
     left, bottom, right, top = place = parse_field_rectangle(words)
     sides = (right - left, top - bottom)
     nowhere = _is_zero_rectangle(words.get("Rect"))
@@ -129,18 +131,18 @@ def _check_signed_field(
         require_condition(not stamp)
         check_appearance(scope, words["AP"], f"appearance of {number}", sides)
     end = _check_signature(scope, signature, pdf)
-    return SignedField(number, signature.number, end, place, shows, added)
+    return SignedPdfField(number, signature.number, end, place, shows, added)
 
 
 _STAMP_TYPE: Final = ("Type", "DocTimeStamp")
 
 
-def _is_zero_rectangle(value: Value) -> bool:
+def _is_zero_rectangle(value: PdfValue) -> bool:
     """Return whether a rectangle is four whole zeros; readers differ on others without area."""
     return value == _NOWHERE and isinstance(value, list) and {*map(type, value)} == {int}
 
 
-def parse_field_rectangle(words: dict[str, Value]) -> tuple[float, float, float, float]:
+def parse_field_rectangle(words: dict[str, PdfValue]) -> tuple[float, float, float, float]:
     """Return where a field is on its page: left, bottom, right and top.
 
     Raises:
@@ -150,7 +152,7 @@ def parse_field_rectangle(words: dict[str, Value]) -> tuple[float, float, float,
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
-def _check_signature(scope: RevisionScope, element: PdfObject, pdf: bytes) -> int:
+def _check_signature(scope: PdfRevisionScope, element: PdfObject, pdf: bytes) -> int:
     """Check that a signature signs its whole revision; return where the signed bytes end."""
     words = element.value
     if not isinstance(words, dict) or element.stream is not None:
@@ -174,7 +176,7 @@ def _check_signature(scope: RevisionScope, element: PdfObject, pdf: bytes) -> in
     return scope.revision.end
 
 
-def _find_signature_gap(value: Value, revision_end: int) -> tuple[int, int]:
+def _find_signature_gap(value: PdfValue, revision_end: int) -> tuple[int, int]:
     """Return where the place of a signature is, the only one that it does not sign."""
     first, begin, end, rest = (int(number) for number in require_numbers(value, 4))
     require_condition(are_same_values(value, [first, begin, end, rest]) and first == 0)

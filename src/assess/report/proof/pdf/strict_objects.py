@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from assess.report.proof.pdf.strict_values import (
     BLANKS,
     PdfName,
+    PdfValue,
     UnlikeError,
-    Value,
     read_value,
     require_condition,
 )
@@ -40,14 +40,14 @@ class PdfObject(NamedTuple):
     """An object and the bytes of its stream; no bytes where it is none."""
 
     number: int
-    value: Value
+    value: PdfValue
     stream: bytes | None
     start: int = 0
     end: int = 0
     """Where it begins and ends in the file."""
 
     @property
-    def words(self) -> dict[str, Value]:
+    def words(self) -> dict[str, PdfValue]:
         """The dictionary of a stream; empty where the object is none."""
         return self.value if isinstance(self.value, dict) and self.stream is not None else {}
 
@@ -68,7 +68,7 @@ def read_object(data: bytes) -> PdfObject:
     return PdfObject(int(head[1]), value, _read_stream(body[end:], value))
 
 
-def _read_stream(data: bytes, value: Value) -> bytes | None:
+def _read_stream(data: bytes, value: PdfValue) -> bytes | None:
     """Return the bytes of a stream, whose dictionary has their number."""
     begin = _STREAM.match(data)
     if begin is None:
@@ -90,7 +90,7 @@ def require_no_other_objects(data: bytes) -> None:
     require_condition(_HIDDEN.search(data) is None)
 
 
-def require_integer(words: Value, key: str, default: int | None = None) -> int:
+def require_integer(words: PdfValue, key: str, default: int | None = None) -> int:
     """Return a whole number of a dictionary that is not below zero.
 
     Raises:

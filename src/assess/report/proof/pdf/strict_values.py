@@ -62,8 +62,16 @@ class PdfReference(NamedTuple):
     number: int
 
 
-Value = (
-    bool | int | float | PdfName | bytes | PdfReference | list["Value"] | dict[str, "Value"] | None
+PdfValue = (
+    bool
+    | int
+    | float
+    | PdfName
+    | bytes
+    | PdfReference
+    | list["PdfValue"]
+    | dict[str, "PdfValue"]
+    | None
 )
 
 
@@ -77,7 +85,7 @@ def require_condition(fits: bool, detail: str = UNUSUAL) -> None:
         raise UnlikeError(detail)
 
 
-def are_same_values(first: Value, second: Value) -> bool:
+def are_same_values(first: PdfValue, second: PdfValue) -> bool:
     """Return whether two values are equal, and of the same type; references stay references."""
     if isinstance(first, dict) and isinstance(second, dict):
         return first.keys() == second.keys() and all(
@@ -89,7 +97,7 @@ def are_same_values(first: Value, second: Value) -> bool:
     return (numbers or type(first) is type(second)) and first == second
 
 
-def read_only_value(data: bytes) -> Value:
+def read_only_value(data: bytes) -> PdfValue:
     """Return the value that is all there is.
 
     Raises:
@@ -100,7 +108,7 @@ def read_only_value(data: bytes) -> Value:
     return value
 
 
-def read_value(data: bytes) -> tuple[Value, int]:
+def read_value(data: bytes) -> tuple[PdfValue, int]:
     """Return the value with which the data begin, and where it ends.
 
     Raises:
@@ -118,7 +126,7 @@ def _read_token(data: bytes, start: int) -> re.Match[bytes]:
 
 def _read_value(
     data: bytes, token: re.Match[bytes], depth: int, *, large: bool
-) -> tuple[Value, int]:
+) -> tuple[PdfValue, int]:
     kind = str(token.lastgroup)
     require_condition(kind != "end" and depth < _DEEPEST and (large or kind != "large"))
     if kind != "begin":
@@ -130,9 +138,9 @@ def _read_value(
 
 def _read_items(
     data: bytes, begin: re.Match[bytes], depth: int, *, large: bool
-) -> tuple[list[Value], int]:
+) -> tuple[list[PdfValue], int]:
     """Return the values up to the end of a list or dictionary, and where it ends."""
-    items: list[Value] = []
+    items: list[PdfValue] = []
     is_dictionary = begin["begin"] == b"<<"
     token = _read_token(data, begin.end())
     while token.lastgroup != "end":
@@ -144,14 +152,14 @@ def _read_items(
     return items, token.end()
 
 
-def _make_dictionary(items: list[Value]) -> dict[str, Value]:
+def _make_dictionary(items: list[PdfValue]) -> dict[str, PdfValue]:
     keys = items[::2]
     require_condition(len(items) % 2 == 0 and len({*map(str, keys)}) == len(keys))
     require_condition(all(isinstance(key, PdfName) for key in keys))
     return {str(key): value for key, value in zip(keys, items[1::2], strict=True)}
 
 
-def _parse_scalar(kind: str, text: bytes) -> Value:
+def _parse_scalar(kind: str, text: bytes) -> PdfValue:
     match kind:
         case "reference":
             return PdfReference(int(text.split()[0]))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from assess.report.proof.pdf.scope import (
-    RevisionScope,
+    PdfRevisionScope,
     require_dictionary,
     require_keys,
     require_list,
 )
-from assess.report.proof.pdf.strict_values import PdfName, Value, require_condition
+from assess.report.proof.pdf.strict_values import PdfName, PdfValue, require_condition
 
 VALIDATION: Final = "validation"
 """The role of such objects."""
@@ -20,7 +20,7 @@ _EXTENSION: Final = frozenset({"Type", "BaseVersion", "ExtensionLevel", "URL", "
 _STREAM: Final = frozenset({"Length", "Filter"})
 
 
-def check_validation(scope: RevisionScope, value: Value) -> None:
+def check_validation(scope: PdfRevisionScope, value: PdfValue) -> None:
     """Check the document's store of data for the validation of signatures.
 
     Raises:
@@ -29,32 +29,32 @@ def check_validation(scope: RevisionScope, value: Value) -> None:
     store = require_dictionary(scope.resolve_value(value, VALIDATION))
     require_keys(store, _STORE, "/DSS")
     for key in ("Certs", "CRLs", "OCSPs"):
-        _check_streams(scope, store.get(key, []))
+        _claim_validation_streams(scope, store.get(key, []))
     for element in require_dictionary(
         scope.resolve_value(store.get("VRI", {}), VALIDATION)
     ).values():
         words = require_dictionary(scope.resolve_value(element, VALIDATION))
         require_keys(words, _OF_A_SIGNATURE, "/VRI")
         for key in ("Cert", "CRL", "OCSP"):
-            _check_streams(scope, words.get(key, []))
+            _claim_validation_streams(scope, words.get(key, []))
         if "TS" in words:
-            _check_stream(scope, words["TS"])
+            _claim_validation_stream(scope, words["TS"])
         require_condition(isinstance(words.get("TU", b""), bytes))
 
 
-def _check_streams(scope: RevisionScope, value: Value) -> None:
+def _claim_validation_streams(scope: PdfRevisionScope, value: PdfValue) -> None:
     for element in require_list(scope.resolve_value(value, VALIDATION)):
-        _check_stream(scope, element)
+        _claim_validation_stream(scope, element)
 
 
-def _check_stream(scope: RevisionScope, value: Value) -> None:
+def _claim_validation_stream(scope: PdfRevisionScope, value: PdfValue) -> None:
     element = scope.claim_object(value, VALIDATION)
     require_condition(element.stream is not None, f"object {element.number}")
     require_keys(element.words, _STREAM, f"object {element.number}")
     require_condition(element.words.get("Filter", PdfName("FlateDecode")) == PdfName("FlateDecode"))
 
 
-def check_extensions(value: Value) -> None:
+def check_extensions(value: PdfValue) -> None:
     """Check that a document names extensions of the format, and nothing more.
 
     Raises:

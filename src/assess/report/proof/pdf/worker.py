@@ -15,16 +15,16 @@ import msgspec
 from assess.report.render.worker import OUT_OF_MEMORY, run_worker
 
 if TYPE_CHECKING:
-    from assess.report.proof.pdf.job import Answer, Question
+    from assess.report.proof.pdf.job import PdfAnswer, PdfQuestion
 
 
 def serve_pdf_question(source: BinaryIO, out: BinaryIO) -> None:
     """Read one question and write the answer to it."""
-    from assess.report.proof.pdf.job import Question  # noqa: PLC0415  # after the limits
+    from assess.report.proof.pdf.job import PdfQuestion  # noqa: PLC0415  # after the limits
     from assess.report.render.job import RenderDone, RenderFailure  # noqa: PLC0415  # after the limits
 
     try:
-        question = msgspec.json.decode(source.read(), type=Question)
+        question = msgspec.json.decode(source.read(), type=PdfQuestion)
         data = msgspec.json.encode(_answer_or_refusal(question))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
@@ -37,7 +37,7 @@ def serve_pdf_question(source: BinaryIO, out: BinaryIO) -> None:
     out.write(msgspec.json.encode(RenderDone(size=len(data), pages=0)) + b"\n" + data)
 
 
-def _answer_or_refusal(question: Question) -> Answer:
+def _answer_or_refusal(question: PdfQuestion) -> PdfAnswer:
     """Return the answer; a refusal if a library fails on the PDF with any error."""
     from assess.report.proof.pdf.broken import make_unreadable_refusal  # noqa: PLC0415  # after the limits
 
@@ -55,26 +55,26 @@ def _print_trace_if_debugging() -> None:
         traceback.print_exc()
 
 
-def answer_question(question: Question) -> Answer:
+def answer_question(question: PdfQuestion) -> PdfAnswer:
     """Return the answer to a question; each loads only the libraries that it needs."""
     from assess.report.proof.pdf import job as pdf_job  # noqa: PLC0415  # after the limits
 
-    if isinstance(question, pdf_job.ReadTask):
+    if isinstance(question, pdf_job.ReadPdfTask):
         from assess.report.proof.pdf.read import read_report_pdf  # noqa: PLC0415  # after the limits
 
         return read_report_pdf(question.pdf)
-    if isinstance(question, pdf_job.TextTask):
+    if isinstance(question, pdf_job.ReadPdfTextsTask):
         from assess.report.proof.pdf.read import read_texts  # noqa: PLC0415  # after the limits
 
         return read_texts(question.pdf)
-    if isinstance(question, pdf_job.FormTask):
+    if isinstance(question, pdf_job.ReadPdfFormTask):
         from assess.report.proof.pdf.form import read_form  # noqa: PLC0415  # after the limits
 
         return read_form(question.pdf)
-    if isinstance(question, pdf_job.CheckTask):
-        from assess.report.proof.pdf.check import check_signatures  # noqa: PLC0415  # after the limits
+    if isinstance(question, pdf_job.CheckSignaturesTask):
+        from assess.report.proof.pdf.check import check_signatures_and_additions  # noqa: PLC0415  # after the limits
 
-        return check_signatures(question)
+        return check_signatures_and_additions(question)
     from assess.report.proof.pdf.sign import sign_pdf  # noqa: PLC0415  # after the limits
 
     return sign_pdf(question)

@@ -10,7 +10,7 @@ from assess.errors import AssessError
 from assess.i18n import Lang, translator
 from assess.store.git.commit.draft_index import (
     DraftIndex,
-    Ignored,
+    IgnoredFileRule,
     open_draft_index,
     stage_and_flush_objects,
 )
@@ -166,7 +166,7 @@ def _stage_paths_in_draft_index(
     lang: Lang,
 ) -> None:
     """Stage `paths` in the copy of the list that `environ` names; see `commit_paths`."""
-    ignored: Ignored = "passed-over" if files else "refused"
+    ignored: IgnoredFileRule = "passed-over" if files else "refused"
     try:
         stage_and_flush_objects(
             root, paths, options=options, environ=environ, lang=lang, ignored=ignored

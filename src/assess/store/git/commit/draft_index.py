@@ -30,7 +30,7 @@ from assess.store.git.state.damaged_objects import (
     write_missing_objects,
 )
 
-Ignored = Literal["refused", "passed-over", "taken"]
+IgnoredFileRule = Literal["refused", "passed-over", "taken"]
 """What happens to ignored files; `refused` applies to those that are named themselves."""
 
 _IGNORED: Final = b"paths are ignored by one of your .gitignore files"
@@ -121,7 +121,7 @@ def stage_and_flush_objects(
     options: Sequence[str],
     environ: Mapping[str, str],
     lang: Lang,
-    ignored: Ignored = "refused",
+    ignored: IgnoredFileRule = "refused",
     is_anew: bool = False,
 ) -> None:
     """Stage `paths` in the copy that `environ` names, and flush all objects of the commit.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.store.git.run.commit_times import parse_seconds
-from assess.store.git.run.commits import Content, ObjectReader
+from assess.store.git.run.commits import ObjectContent, ObjectReader
 from assess.store.git.run.plumbing import (
     MOST_NAMES,
     Blob,
@@ -141,7 +141,7 @@ class BatchRepository(Repository):
             return self.start_or_get_object_reader().object_sizes(oids)
         return super().measure_object_sizes(oids)
 
-    def _read_object_or_raise(self, kind: str, name: str) -> Content:
+    def _read_object_or_raise(self, kind: str, name: str) -> ObjectContent:
         """Return an object.
 
         Raises:
@@ -210,7 +210,7 @@ def _is_same_or_above_or_below(path: bytes, start: bytes) -> bool:
     return path.startswith(start + b"/") or start.startswith(path + b"/")
 
 
-def parse_tree_entries(tree: Content) -> Iterator[_TreeEntry]:
+def parse_tree_entries(tree: ObjectContent) -> Iterator[_TreeEntry]:
     """Yield the entries of a folder, each written as mode, space, name, NUL and binary id.
 
     A mode may have zeros before it, which git ignores.

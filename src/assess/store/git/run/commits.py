@@ -162,7 +162,7 @@ def find_path_in_git_folder(root: Path, name: str) -> Path:
     return root / out.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
-class Content(NamedTuple):
+class ObjectContent(NamedTuple):
     """An object of git: its id and its bytes."""
 
     oid: str
@@ -222,7 +222,7 @@ class ObjectReader:
         head = self._ask_object_head(b"info", name) if "\n" not in name else None
         return head[0] if head and head[1] == kind else None
 
-    def read_object(self, kind: str, name: str, most: int = MOST_OUTPUT) -> Content | None:
+    def read_object(self, kind: str, name: str, most: int = MOST_OUTPUT) -> ObjectContent | None:
         """Return the object that a git name means, None without one of this kind.
 
         Raises:
@@ -237,7 +237,7 @@ class ObjectReader:
         data = self._out.read(int(head[2]))
         self._out.read(1)
         require_named_bytes(head[0], head[1], data)
-        return Content(head[0], data) if head[1] == kind else None
+        return ObjectContent(head[0], data) if head[1] == kind else None
 
     def _skip_bytes(self, left: int) -> None:
         while left and (part := self._out.read(min(left, _PART))):

@@ -16,7 +16,7 @@ TABLE: Final = PACKAGE / "data" / "git-settings.txt"
 _WILD: Final = re.compile(r"<[^>]*>|\*")
 
 
-class Setting(NamedTuple):
+class KnownSetting(NamedTuple):
     """A row of the table."""
 
     name: str
@@ -29,21 +29,21 @@ class Setting(NamedTuple):
 
 
 @cache
-def read_settings_table() -> tuple[Setting, ...]:
+def read_settings_table() -> tuple[KnownSetting, ...]:
     """Return the rows of the table."""
-    rows: list[Setting] = []
+    rows: list[KnownSetting] = []
     words: list[str] = []
     for line in TABLE.read_text("utf-8").splitlines():
         if line.startswith("["):
             words = line[1 : line.index("]")].split()
         elif line and not line.startswith("#"):
             name, _equals, values = line.partition(" = ")
-            rows.append(Setting(name, words[0], tuple(words[1:]), tuple(values.split())))
+            rows.append(KnownSetting(name, words[0], tuple(words[1:]), tuple(values.split())))
     return tuple(rows)
 
 
 @cache
-def find_known_setting(key: str) -> Setting | None:
+def find_known_setting(key: str) -> KnownSetting | None:
     """Return the row of a setting; `key` is as git lists it, section and variable in lower case."""
     exact, patterns = _index_settings_by_name()
     if key in exact:
@@ -64,7 +64,9 @@ def is_answer_listed_for_setting(key: str, answer: str) -> bool:
 
 
 @cache
-def _index_settings_by_name() -> tuple[dict[str, Setting], list[tuple[re.Pattern[str], Setting]]]:
+def _index_settings_by_name() -> tuple[
+    dict[str, KnownSetting], list[tuple[re.Pattern[str], KnownSetting]]
+]:
     exact = {row.name.lower(): row for row in read_settings_table() if not _WILD.search(row.name)}
     patterns = [
         (_compile_name_pattern(row.name), row)

@@ -107,7 +107,7 @@ def run_watched(
     """
     process = start_process(command, folder, environ, errors=subprocess.PIPE, data=data is not None)
     try:
-        out, errors = _Exchange(process, data or b"", watch).run_to_end()
+        out, errors = _ProcessExchange(process, data or b"", watch).run_to_end()
     except BaseException:
         end_process_tree(process)
         raise
@@ -119,7 +119,7 @@ def run_watched(
     return subprocess.CompletedProcess(command, process.wait(), out, errors)
 
 
-class _Exchange:
+class _ProcessExchange:
     """The exchange of input and output with a process until it ends."""
 
     def __init__(self, process: subprocess.Popen[bytes], data: bytes, watch: ProcessWatch) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from assess.file_bytes import read_regular_file
 from assess.store.git.run.batch import FOLDER_MODE, BatchRepository, parse_tree_entries
-from assess.store.git.run.commits import Content
+from assess.store.git.run.commits import ObjectContent
 from assess.store.git.run.plumbing import GitError
 
 _INNER: Final = "160000"
@@ -52,13 +52,13 @@ def list_object_ids_of_tree(
     )
 
 
-def _read_tree_from_repository(repository: BatchRepository, oid: str) -> Content | None:
+def _read_tree_from_repository(repository: BatchRepository, oid: str) -> ObjectContent | None:
     with suppress(GitError):
         return repository.start_or_get_object_reader().read_object("tree", oid)
     return None
 
 
-def _read_tree_from_new_objects(new_objects_folder: Path | None, oid: str) -> Content | None:
+def _read_tree_from_new_objects(new_objects_folder: Path | None, oid: str) -> ObjectContent | None:
     """Return a folder from its file among the new objects, None without one."""
     if new_objects_folder is None:
         return None
@@ -69,7 +69,7 @@ def _read_tree_from_new_objects(new_objects_folder: Path | None, oid: str) -> Co
     except (OSError, zlib.error):
         return None
     head, _nul, body = data.partition(b"\0")
-    return Content(oid, body) if unpacker.eof and head == b"tree %d" % len(body) else None
+    return ObjectContent(oid, body) if unpacker.eof and head == b"tree %d" % len(body) else None
 
 
 def _do_objects_exist(

@@ -22,9 +22,9 @@ from assess.store.git.run.plumbing import (
 from assess.store.git.run.ref_files import is_direct_ref
 from assess.store.git.state.refusals import explain_git_output
 
-Operation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
+GitOperation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
 
-_MARKS: Final[tuple[tuple[str, Operation], ...]] = (
+_MARKS: Final[tuple[tuple[str, GitOperation], ...]] = (
     ("rebase-merge", "rebase"),
     ("rebase-apply", "rebase"),
     ("MERGE_HEAD", "merge"),
@@ -84,7 +84,7 @@ def resolve_revision(repository: Repository, revision: str, lang: Lang) -> str:
     raise UsageError(message, "assess log; git fetch --tags")
 
 
-def find_operation_in_progress(root: Path) -> Operation | None:
+def find_operation_in_progress(root: Path) -> GitOperation | None:
     """Return the operation in progress in the working tree, None without one."""
     paths = _paths_marking_operations(root)
     kinds = [kind for path, (_name, kind) in zip(paths, _MARKS, strict=False) if path.exists()]

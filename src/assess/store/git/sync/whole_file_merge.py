@@ -32,7 +32,7 @@ _ORDINARY: Final = ("100644", "100755")
 
 _MARKERS: Final = (b"<<<<<<< ", b">>>>>>> ")
 
-Files = Mapping[str, Blob]
+BlobsByPath = Mapping[str, Blob]
 
 
 class FileDecision(NamedTuple):
@@ -58,10 +58,10 @@ class MergeDecisions(NamedTuple):
     """Paths by the SHA-256 of their contents."""
 
 
-class _SideFiles(NamedTuple):
-    ours: Files
-    theirs: Files
-    bases: tuple[Files, ...]
+class _FilesOfMergeSides(NamedTuple):
+    ours: BlobsByPath
+    theirs: BlobsByPath
+    bases: tuple[BlobsByPath, ...]
 
     @property
     def all_oids(self) -> set[str]:
@@ -132,7 +132,7 @@ def decide_whole_files(root: Path, *, fresh: bool) -> MergeDecisions:
 
 
 def _decide_moved_files(
-    sides: _SideFiles, mixed: Iterable[str], result: Files
+    sides: _FilesOfMergeSides, mixed: Iterable[str], result: BlobsByPath
 ) -> list[FileDecision]:
     """Return the decisions about files whose version of theirs is in the result at another path."""
     places = {blob.oid: path for path, blob in result.items()}
@@ -143,7 +143,9 @@ def _decide_moved_files(
     ]
 
 
-def _decide_files_of_one_side(sides: _SideFiles, mixed: Iterable[str]) -> list[FileDecision]:
+def _decide_files_of_one_side(
+    sides: _FilesOfMergeSides, mixed: Iterable[str]
+) -> list[FileDecision]:
     return [FileDecision(path) for path in mixed if (path in sides.ours) != (path in sides.theirs)]
 
 
@@ -158,7 +160,7 @@ class _CopyPlan:
         self.moved: dict[str, str] = {}
 
     def decide_files_missing_in_result(
-        self, sides: _SideFiles, only_oids: set[str] | None
+        self, sides: _FilesOfMergeSides, only_oids: set[str] | None
     ) -> Iterable[FileDecision]:
         """Yield a decision for each added content (of `only_oids`) that the result lacks."""
         common = sides.common_oids
@@ -212,7 +214,7 @@ class _CopyPlan:
 
 
 def _is_unmerged_or_mixed(
-    path: str, stages: Mapping[str, Blob], sides: _SideFiles, contents: set[str] | None
+    path: str, stages: Mapping[str, Blob], sides: _FilesOfMergeSides, contents: set[str] | None
 ) -> bool:
     """Return whether git left a regular file unmerged, or merged it by lines."""
     if any(blob.mode not in _ORDINARY for blob in stages.values()):
@@ -239,21 +241,21 @@ def _is_edited_by_person(repository: Repository, path: str, stages: Mapping[str,
     )
 
 
-def _paths_changed_by_side(base: Files, side: Files) -> set[str]:
+def _paths_changed_by_side(base: BlobsByPath, side: BlobsByPath) -> set[str]:
     return {path for path in {*base, *side} if base.get(path) != side.get(path)}
 
 
-def _read_files_of_sides(repository: Repository, theirs: str) -> _SideFiles:
+def _read_files_of_sides(repository: Repository, theirs: str) -> _FilesOfMergeSides:
     done = git.run_git(repository.root, ["merge-base", "--all", "HEAD", theirs], check=False)
     bases = done.stdout.decode("ascii").split()
     trees = [
         _remove_register(repository.list_files(commit, FOLDERS))
         for commit in ("HEAD", theirs, *bases)
     ]
-    return _SideFiles(trees[0], trees[1], tuple(trees[2:]))
+    return _FilesOfMergeSides(trees[0], trees[1], tuple(trees[2:]))
 
 
-def _remove_register(tree: Files) -> dict[str, Blob]:
+def _remove_register(tree: BlobsByPath) -> dict[str, Blob]:
     return {path: blob for path, blob in tree.items() if path != locations.REGISTER}
 
 

@@ -90,7 +90,7 @@ def refuse_git_writing_outside(root: Path, lang: Lang) -> None:
         return
     _refuse_git_files_elsewhere(root, location, lang)
     refuse_links({location.folder, location.common}, lang)
-    _refuse_unsafe_settings(root, location.top, lang)
+    _refuse_settings_of_other_paths_and_rights(root, location.top, lang)
 
 
 def _find_git_location(root: Path, lang: Lang) -> _GitLocation | None:
@@ -311,7 +311,7 @@ def _make_link_leading_out_error(link: Path, folder: Path, lang: Lang) -> WriteE
     return WriteError(message.format(file=link, path=_resolve_real_path(link)), hint)
 
 
-def _refuse_unsafe_settings(root: Path, top: Path, lang: Lang) -> None:
+def _refuse_settings_of_other_paths_and_rights(root: Path, top: Path, lang: Lang) -> None:
     for key, value in list_repository_settings(root):
         row = find_known_setting(key)
         if row is None or "refused" not in row.answers or value.lower() in row.allowed:

@@ -44,7 +44,7 @@ def make_merged_text(
         UnwritableError: other rows would have to change.
     """
     try:
-        text = _Writer(base, ours, theirs).merged_text(merged)
+        text = _MergedTextWriter(base, ours, theirs).merged_text(merged)
         if not does_text_read_as(text, merged):
             text = apply_edits(ours.text, find_edits_between((), ours.tree, merged))
     except (EditError, yaml.YAMLError) as error:
@@ -54,7 +54,7 @@ def make_merged_text(
     return text
 
 
-class _Writer:
+class _MergedTextWriter:
     """Writes the rows of ours key by key, two levels deep."""
 
     def __init__(self, base: MergeSide, ours: MergeSide, theirs: MergeSide) -> None:

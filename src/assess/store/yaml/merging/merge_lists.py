@@ -10,31 +10,33 @@ import yaml
 from assess.problem import TreePath
 from assess.store.yaml.merging.merge_rows import count_leading_spaces, shift_rows
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit import REMOVE, Edit
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.store.yaml.writing.edit_braces import plain_value_of_node
 from assess.store.yaml.writing.edit_lines import FilePart, apply_edit_to_part, find_node_at_path
 
 
-def find_edits_between(path: TreePath, old: Any, new: Any) -> list[Edit]:
+def find_edits_between(path: TreePath, old: Any, new: Any) -> list[FieldEdit]:
     """Return the edits that turn `old` into `new`: the smallest fields that differ."""
     if not (isinstance(old, dict) and isinstance(new, dict) and (new or not path)):
         return (
             []
             if emit.value_for_text_comparison(old) == emit.value_for_text_comparison(new)
-            else [Edit(path, new)]
+            else [FieldEdit(path, new)]
         )
     edits = []
     before: tuple[str, ...] = ()
     for key, value in new.items():
         if key not in old:
-            edits.append(Edit((*path, key), value, before))
+            edits.append(FieldEdit((*path, key), value, before))
         elif value is not old[key]:
             edits += find_edits_between((*path, key), old[key], value)
         before = (key,)
-    return edits + [Edit((*path, key), REMOVE) for key in old if key not in new]
+    return edits + [FieldEdit((*path, key), REMOVE) for key in old if key not in new]
 
 
-def apply_edits_to_rows(rows: Sequence[str], edits: Iterable[Edit], pool: EntryPool) -> list[str]:
+def apply_edits_to_rows(
+    rows: Sequence[str], edits: Iterable[FieldEdit], pool: EntryPool
+) -> list[str]:
     """Return the rows of a mapping with the edits made in them, in turn.
 
     Raises:
@@ -111,7 +113,7 @@ def _is_entry_on_rows_of_its_own(rows: list[str], node: Any, column: int) -> boo
     return head.strip() == "-" and head.index("-") == column and "id" in plain_value_of_node(node)
 
 
-def _edit_list_by_ids(text: str, edit: Edit, pool: EntryPool) -> str | None:
+def _edit_list_by_ids(text: str, edit: FieldEdit, pool: EntryPool) -> str | None:
     """Return the text with a list changed entry by entry, by id; None if entries have no ids."""
     new = edit.value
     if not (isinstance(new, list) and new and all(_has_id(new_entry) for new_entry in new)):

@@ -11,7 +11,7 @@ from typing import Any
 
 from assess.i18n import Lang
 from assess.problem import Problem, TreePath, select_errors
-from assess.store.yaml.reading.tree import CONFLICT, UNREADABLE, Lines, Tree, read_tree
+from assess.store.yaml.reading.tree import CONFLICT, UNREADABLE, FirstLines, YamlTree, read_tree
 
 
 @dataclass
@@ -56,7 +56,7 @@ def does_text_read_as(text: str, tree: dict[str, Any]) -> bool:
     return bool(read_back == tree)
 
 
-def _value_with_conflicts(tree: Tree) -> Any:
+def _value_with_conflicts(tree: YamlTree) -> Any:
     """Return the tree with the conflicts at their paths again, from which the reader took them."""
     if tree.value is UNREADABLE or select_errors(tree.problems):
         return UNREADABLE
@@ -71,7 +71,7 @@ def _value_at(value: Any, path: TreePath) -> Any:
     return value
 
 
-def _split_into_blocks(text: str, lines: Lines) -> dict[str, RowBlock]:
+def _split_into_blocks(text: str, lines: FirstLines) -> dict[str, RowBlock]:
     rows = text.removesuffix("\n").split("\n")
     starts = sorted((line, len(path), path) for path, line in lines.items())
     if not starts:

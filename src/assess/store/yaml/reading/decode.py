@@ -30,8 +30,8 @@ from assess.store.yaml.reading.scalars import convert_to_number
 from assess.store.yaml.reading.tree import (
     CONFLICT,
     UNREADABLE,
-    Lines,
-    Tree,
+    FirstLines,
+    YamlTree,
     pause_garbage_collector,
     read_tree,
 )
@@ -46,36 +46,38 @@ TYPES: Final[dict[FileKind, type[msgspec.Struct]]] = {
 }
 
 
-class Loaded(NamedTuple, Generic[T_co]):
+class DecodedYaml(NamedTuple, Generic[T_co]):
     """The content of a file. `value` is None if `problems` has an error; warnings don't matter."""
 
     value: T_co | None
     problems: list[Problem]
     conflicts: tuple[Conflict, ...]
-    lines: Lines
-    tree: Tree
+    lines: FirstLines
+    tree: YamlTree
 
 
 @overload
 def decode_yaml(
     text: str, kind: Literal["checklist"], file: str, lang: Lang
-) -> Loaded[Checklist]: ...
+) -> DecodedYaml[Checklist]: ...
 @overload
-def decode_yaml(text: str, kind: Literal["sheet"], file: str, lang: Lang) -> Loaded[Sheet]: ...
+def decode_yaml(text: str, kind: Literal["sheet"], file: str, lang: Lang) -> DecodedYaml[Sheet]: ...
 @overload
-def decode_yaml(text: str, kind: Literal["config"], file: str, lang: Lang) -> Loaded[Config]: ...
+def decode_yaml(
+    text: str, kind: Literal["config"], file: str, lang: Lang
+) -> DecodedYaml[Config]: ...
 @overload
 def decode_yaml(
     text: str, kind: Literal["register"], file: str, lang: Lang
-) -> Loaded[Register]: ...
+) -> DecodedYaml[Register]: ...
 @overload
-def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]: ...
-def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]:
+def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> DecodedYaml[Any]: ...
+def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> DecodedYaml[Any]:
     """Decode `text`; `file` is its name in problems. No text raises an error."""
     with pause_garbage_collector():
         tree = read_tree(text, file, lang)
         if tree.value is UNREADABLE:
-            return Loaded(None, tree.problems, (), tree.lines, tree)
+            return DecodedYaml(None, tree.problems, (), tree.lines, tree)
         value, type_problems = _read_typed_value(tree, kind, file, lang)
         conflicts, more = _read_conflicts(tree, file, lang)
     typed = [
@@ -83,11 +85,13 @@ def decode_yaml(text: str, kind: FileKind, file: str, lang: Lang) -> Loaded[Any]
         for problem in locate_problems(text, type_problems + more)
     ]
     problems = _drop_less_precise_problems(tree.problems, typed)
-    return Loaded(None if select_errors(problems) else value, problems, conflicts, tree.lines, tree)
+    return DecodedYaml(
+        None if select_errors(problems) else value, problems, conflicts, tree.lines, tree
+    )
 
 
 def _read_typed_value(
-    tree: Tree, kind: FileKind, file: str, lang: Lang
+    tree: YamlTree, kind: FileKind, file: str, lang: Lang
 ) -> tuple[Any, list[Problem]]:
     """Return the value and no problems, or None and all problems of the types."""
     file_format = _parse_format_field(tree.value, kind, file, lang)
@@ -158,7 +162,7 @@ def _parse_format_field(tree: Any, kind: FileKind, file: str, lang: Lang) -> For
 
 
 def _read_conflicts(
-    tree: Tree, file: str, lang: Lang
+    tree: YamlTree, file: str, lang: Lang
 ) -> tuple[tuple[Conflict, ...], list[Problem]]:
     conflicts: list[Conflict] = []
     problems: list[Problem] = []

@@ -41,7 +41,7 @@ def locate_problems(text: str, problems: Iterable[Problem]) -> list[Problem]:
     }
     if not wanted:
         return all_problems
-    positions = _Finder(wanted).find_positions(text)
+    positions = _PositionFinder(wanted).find_positions(text)
     return [
         problem if problem.line else _locate_problem(problem, positions) for problem in all_problems
     ]
@@ -59,7 +59,7 @@ def _locate_problem(problem: Problem, positions_by_path: dict[TreePath, _NodePos
     return problem._replace(line=line, column=column)
 
 
-class _Finder:
+class _PositionFinder:
     """Reads the events and stores the positions of the wanted paths."""
 
     def __init__(self, wanted: set[TreePath]) -> None:

@@ -129,7 +129,7 @@ class SourceMark(Protocol):
         """The column, in characters."""
 
 
-class Faults:
+class YamlFaults:
     """The problems of a file, collected while it is read."""
 
     def __init__(self, file: str, lang: Lang) -> None:

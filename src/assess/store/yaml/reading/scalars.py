@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from assess.model.base import Number
 
-Scalar = str | int | bool | Number | None
+YamlScalar = str | int | bool | Number | None
 
 _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -41,7 +41,7 @@ class NumberLimitError(ValueError):
     """A number that is not finite, of too many digits, or whose exponent is out of range."""
 
 
-def parse_plain_scalar(text: str) -> Scalar:
+def parse_plain_scalar(text: str) -> YamlScalar:
     """Return the value of a plain scalar by the core schema.
 
     Raises:
@@ -81,7 +81,7 @@ def _parse_number(text: str) -> Number:
     return number
 
 
-def differs_in_yaml_11(text: str, value: Scalar) -> bool:
+def differs_in_yaml_11(text: str, value: YamlScalar) -> bool:
     """Return whether YAML 1.1 reads a plain scalar differently from `value`, the core value."""
     if type(value) is str:
         return _YAML_11.fullmatch(text) is not None

@@ -19,7 +19,7 @@ import yaml
 from assess.i18n import Lang
 from assess.problem import Problem, TreePath
 from assess.store.yaml.reading.problem_words import (
-    Faults,
+    YamlFaults,
     find_bad_character_problems,
     syntax_problem,
 )
@@ -43,7 +43,7 @@ _SECOND: Final = "\0"
 
 _CORE_TAGS: Final = "tag:yaml.org,2002:"
 
-Lines = dict[TreePath, int]
+FirstLines = dict[TreePath, int]
 """Lines (from 0) of the keys of block mappings at depth 1 and 2, by path; see `edit`."""
 
 
@@ -56,13 +56,13 @@ class Unreadable(Enum):
 UNREADABLE = Unreadable.UNREADABLE
 
 
-class Tree(NamedTuple):
+class YamlTree(NamedTuple):
     """The result of reading. `value` is UNREADABLE if that stopped; `conflicts` is by mapping."""
 
     value: Any
     problems: list[Problem]
     conflicts: dict[TreePath, Any]
-    lines: Lines
+    lines: FirstLines
 
 
 @contextmanager
@@ -77,12 +77,12 @@ def pause_garbage_collector() -> Iterator[None]:
             gc.enable()
 
 
-def read_tree(text: str, file: str, lang: Lang) -> Tree:
+def read_tree(text: str, file: str, lang: Lang) -> YamlTree:
     """Return the tree of `text`; `file` is its name in problems. No text raises an error."""
     problems = find_bad_character_problems(text, file, lang)
     if problems:
-        return Tree(UNREADABLE, problems, {}, {})
-    reader = _TreeBuilder(Faults(file, lang))
+        return YamlTree(UNREADABLE, problems, {}, {})
+    reader = _TreeBuilder(YamlFaults(file, lang))
     with pause_garbage_collector():
         try:
             value = reader.read_events(text)
@@ -91,7 +91,7 @@ def read_tree(text: str, file: str, lang: Lang) -> Tree:
         except yaml.MarkedYAMLError as error:
             reader.faults.problems.append(syntax_problem(error, text, file, lang))
             value = UNREADABLE
-    return Tree(value, reader.faults.problems, reader.conflicts, reader.lines)
+    return YamlTree(value, reader.faults.problems, reader.conflicts, reader.lines)
 
 
 class _StopReadingError(Exception):
@@ -115,10 +115,10 @@ class _TreeBuilder:
         "wants_key",
     )
 
-    def __init__(self, faults: Faults) -> None:
+    def __init__(self, faults: YamlFaults) -> None:
         self.faults = faults
         self.conflicts: dict[TreePath, Any] = {}
-        self.lines: Lines = {}
+        self.lines: FirstLines = {}
         self.keys: dict[str, str] = {}
         """Plain keys that were checked."""
         self._plain: dict[str, Any] = {}

@@ -10,12 +10,17 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from assess.problem import TreePath
-from assess.store.yaml.reading.tree import Lines, read_tree
+from assess.store.yaml.reading.tree import FirstLines, read_tree
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit_braces import REMOVE, Edit, EditError, nest_value_in_mappings
+from assess.store.yaml.writing.edit_braces import (
+    REMOVE,
+    EditError,
+    FieldEdit,
+    nest_value_in_mappings,
+)
 from assess.store.yaml.writing.edit_lines import apply_edit_to_part
 
-__all__ = ["REMOVE", "Edit", "EditError", "apply_edits", "yaml_document_text"]
+__all__ = ["REMOVE", "EditError", "FieldEdit", "apply_edits", "yaml_document_text"]
 
 yaml_document_text: Final = emit.yaml_document_text
 
@@ -23,7 +28,7 @@ _ENTRY: Final = 2
 """Depth of an answer, a person, a round, a row of the register."""
 
 
-def apply_edits(text: str, edits: Sequence[Edit], lines: Lines | None = None) -> str:
+def apply_edits(text: str, edits: Sequence[FieldEdit], lines: FirstLines | None = None) -> str:
     """Return `text` with the edits made in turn; the same text if nothing changes.
 
     `text` must have been read without error. `lines` is its `Tree.lines`; without it the text is
@@ -38,11 +43,11 @@ def apply_edits(text: str, edits: Sequence[Edit], lines: Lines | None = None) ->
     return text
 
 
-def _first_lines_by_path(text: str) -> Lines:
+def _first_lines_by_path(text: str) -> FirstLines:
     return read_tree(text, "", "en").lines
 
 
-def _apply_edit(text: str, edit: Edit, lines: Lines) -> tuple[str, Lines | None]:
+def _apply_edit(text: str, edit: FieldEdit, lines: FirstLines) -> tuple[str, FirstLines | None]:
     """Return text and lines after an edit; lines are None if the text must be read again."""
     edit = edit.with_plain_value()
     cut = _Cut(text.removesuffix("\n").split("\n"), lines)
@@ -70,7 +75,7 @@ class _RowChange(NamedTuple):
 class _Cut:
     """A file cut into the rows of its keys at depth 1 and 2."""
 
-    def __init__(self, rows: list[str], lines: Lines) -> None:
+    def __init__(self, rows: list[str], lines: FirstLines) -> None:
         self.rows = rows
         self.lines = lines
 
@@ -79,7 +84,7 @@ class _Cut:
         size = len(key)
         return [child for child in self.lines if len(child) == size + 1 and child[:size] == key]
 
-    def change_second_level_entry(self, edit: Edit) -> _RowChange | None:
+    def change_second_level_entry(self, edit: FieldEdit) -> _RowChange | None:
         """Change or remove an entry of depth 2 or a field in it."""
         key = edit.path[:_ENTRY]
         whole = len(edit.path) == _ENTRY and edit.value is REMOVE
@@ -89,7 +94,7 @@ class _Cut:
         rows = _rows_after_edit(self.rows[start:end], edit._replace(path=edit.path[1:]))
         return rows if rows is None else _RowChange(start, end, rows, not whole)
 
-    def change_top_level_field(self, edit: Edit) -> _RowChange | None:
+    def change_top_level_field(self, edit: FieldEdit) -> _RowChange | None:
         """Change a field under a key of depth 1; use the whole file if it is in braces.
 
         In the whole file also where blank rows would be left: a text above may take them in.
@@ -100,7 +105,7 @@ class _Cut:
         rows = _rows_after_edit(self.rows[start:end], edit)
         return rows if rows is None else _RowChange(start, end, rows, keeps_keys=False)
 
-    def add_key(self, above: TreePath, edit: Edit) -> _RowChange | None:
+    def add_key(self, above: TreePath, edit: FieldEdit) -> _RowChange | None:
         """Add a key under `above`, which has children, at the place that `edit.after` names."""
         if edit.value is REMOVE:
             return None
@@ -127,7 +132,7 @@ class _Cut:
         later = (line for other, line in self.lines.items() if line > start and len(other) <= depth)
         return start, min(later, default=len(self.rows))
 
-    def splice_rows(self, change: _RowChange) -> tuple[str, Lines | None]:
+    def splice_rows(self, change: _RowChange) -> tuple[str, FirstLines | None]:
         """Return the new text, and its lines if they follow from the old ones, else None."""
         rows = [*self.rows[: change.start], *change.rows, *self.rows[change.end :]]
         text = "\n".join(rows) + "\n"
@@ -140,7 +145,7 @@ class _Cut:
         }
 
 
-def _rows_after_edit(rows: Sequence[str], edit: Edit) -> list[str] | None:
+def _rows_after_edit(rows: Sequence[str], edit: FieldEdit) -> list[str] | None:
     part = "".join(f"{row}\n" for row in rows)
     new = apply_edit_to_part(part, edit)
     return None if new == part else new.split("\n")[:-1]

@@ -19,7 +19,7 @@ REMOVE: Final = ...
 """The new value of a field that is to be removed."""
 
 
-class Edit(NamedTuple):
+class FieldEdit(NamedTuple):
     """A new value for the field at `path` (keys only); REMOVE or None removes the field.
 
     `after` has keys of the same mapping. A new field is written after the last of these keys that
@@ -31,7 +31,7 @@ class Edit(NamedTuple):
     value: Any
     after: Sequence[str] | None = None
 
-    def with_plain_value(self) -> Edit:
+    def with_plain_value(self) -> FieldEdit:
         """Return the edit with its value as plain dicts, lists, texts and numbers."""
         value = self.value if self.value is REMOVE else emit.convert_to_plain_value(self.value)
         return self._replace(value=REMOVE if value is None else value)
@@ -63,7 +63,7 @@ def has_comment_inside(text: str, node: Any) -> bool:
     )
 
 
-def edit_in_braces(text: str, node: Any, edit: Edit, depth: int) -> str:
+def edit_in_braces(text: str, node: Any, edit: FieldEdit, depth: int) -> str:
     """Return the text with the edit made; `node` is the mapping at `edit.path[:depth]`.
 
     Raises:
@@ -87,7 +87,7 @@ def edit_in_braces(text: str, node: Any, edit: Edit, depth: int) -> str:
     return text[:start] + emit.flow_style_text(edit.value) + text[end:]
 
 
-def _add_in_braces(text: str, node: Any, edit: Edit, depth: int) -> str:
+def _add_in_braces(text: str, node: Any, edit: FieldEdit, depth: int) -> str:
     if edit.value is REMOVE:
         return text
     value = nest_value_in_mappings(edit.path[depth:], edit.value)

@@ -17,8 +17,8 @@ from assess.problem import TreePath
 from assess.store.yaml.writing import emit
 from assess.store.yaml.writing.edit_braces import (
     REMOVE,
-    Edit,
     EditError,
+    FieldEdit,
     edit_in_braces,
     has_comment_inside,
     nest_value_in_mappings,
@@ -26,7 +26,7 @@ from assess.store.yaml.writing.edit_braces import (
 )
 
 
-def apply_edit_to_part(text: str, edit: Edit) -> str:
+def apply_edit_to_part(text: str, edit: FieldEdit) -> str:
     """Return the part with an edit made; the same text if nothing changes.
 
     Raises:
@@ -43,7 +43,7 @@ def compose_node(text: str) -> Any:
     return yaml.compose(text, Loader=yaml.CSafeLoader)
 
 
-def _split_into_field_edits(root: Any, edit: Edit) -> list[Edit]:
+def _split_into_field_edits(root: Any, edit: FieldEdit) -> list[FieldEdit]:
     """Split an edit that replaces a mapping into edits of its fields, to keep comments."""
     node = find_node_at_path(root, edit.path)
     if not (isinstance(node, yaml.MappingNode) and isinstance(edit.value, dict)):
@@ -51,11 +51,11 @@ def _split_into_field_edits(root: Any, edit: Edit) -> list[Edit]:
     if node.flow_style or not edit.value:
         return [edit]
     old = {key.value: value for key, value in node.value}
-    gone = [Edit((*edit.path, key), REMOVE) for key in old if key not in edit.value]
-    steps: list[Edit] = []
+    gone = [FieldEdit((*edit.path, key), REMOVE) for key in old if key not in edit.value]
+    steps: list[FieldEdit] = []
     before: list[str] = []
     for key, value in edit.value.items():
-        step = Edit((*edit.path, key), value, tuple(before))
+        step = FieldEdit((*edit.path, key), value, tuple(before))
         steps += _split_into_field_edits(root, step) if key in old else [step]
         before.append(key)
     return steps + gone
@@ -78,7 +78,7 @@ class FilePart:
         self.lines = text.split("\n")
         self.root = compose_node(text)
 
-    def apply_edit(self, edit: Edit) -> str:
+    def apply_edit(self, edit: FieldEdit) -> str:
         """Return the text with an edit made.
 
         Raises:
@@ -107,7 +107,7 @@ class FilePart:
     def _splice_lines(self, start: int, end: int, new: Sequence[str]) -> str:
         return "\n".join([*self.lines[:start], *new, *self.lines[end:]])
 
-    def _add_field(self, parent: Any, edit: Edit, depth: int) -> str:
+    def _add_field(self, parent: Any, edit: FieldEdit, depth: int) -> str:
         if edit.value is REMOVE:
             return self.text
         value = nest_value_in_mappings(edit.path[depth + 1 :], edit.value)
@@ -220,7 +220,7 @@ class FilePart:
         head = self.lines[start.line][start.column :]
         return _is_literal(node) and re.match(r"[|>][0-9]?\+", head) is not None
 
-    def _edit_mapping_in_braces(self, above: Any, node: Any, edit: Edit, depth: int) -> str:
+    def _edit_mapping_in_braces(self, above: Any, node: Any, edit: FieldEdit, depth: int) -> str:
         """Change a field of a mapping in braces, in place if it has comments, else as a block."""
         if above is None or has_comment_inside(self.text, node):
             return edit_in_braces(self.text, node, edit, depth)
@@ -249,7 +249,7 @@ def _is_literal(node: Any) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
 
 
-def _set_field(tree: dict[str, Any], path: TreePath, edit: Edit) -> None:
+def _set_field(tree: dict[str, Any], path: TreePath, edit: FieldEdit) -> None:
     """Make the edit in a plain tree.
 
     Raises:

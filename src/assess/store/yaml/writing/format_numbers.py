@@ -6,10 +6,10 @@ from typing import Any
 
 from assess.model.formats import FileKind, Format, lowest_format_number, parse_format
 from assess.store.yaml.reading.tree import read_tree
-from assess.store.yaml.writing.edit import Edit, apply_edits
+from assess.store.yaml.writing.edit import FieldEdit, apply_edits
 
 
-def edits_raising_format_number(kind: FileKind, tree: Any) -> list[Edit]:
+def edits_raising_format_number(kind: FileKind, tree: Any) -> list[FieldEdit]:
     """Return the edit that raises the `format:` line to the number that the tree needs, if any.
 
     The number never falls: another clone may still have a field that needs it.
@@ -18,14 +18,14 @@ def edits_raising_format_number(kind: FileKind, tree: Any) -> list[Edit]:
     needed = Format(kind, lowest_format_number(kind, tree))
     if file_format is not None and file_format.number >= needed.number:
         return []
-    return [Edit(("format",), str(needed))]
+    return [FieldEdit(("format",), str(needed))]
 
 
 def text_with_lowest_format_number(text: str, kind: FileKind) -> str:
     """Return the text of a new file with the lowest number that its fields allow."""
     tree = read_tree(text, "", "en").value
     return apply_edits(
-        text, [Edit(("format",), str(Format(kind, lowest_format_number(kind, tree))))]
+        text, [FieldEdit(("format",), str(Format(kind, lowest_format_number(kind, tree))))]
     )
 
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from assess.problem import TreePath
-from assess.store.yaml.reading.tree import Lines, read_tree
+from assess.store.yaml.reading.tree import FirstLines, read_tree
 from assess.store.yaml.writing import emit
-from assess.store.yaml.writing.edit import REMOVE, Edit, apply_edits
+from assess.store.yaml.writing.edit import REMOVE, FieldEdit, apply_edits
 
 _HEAD: Final = re.compile(
     r"""(?P<indent>\ *)(?:[A-Za-z0-9.-]+|"[^"]*"|'[^']*')\s*:(?P<rest>(?:\s.*)?)""", re.VERBOSE
@@ -21,7 +21,7 @@ _HEAD: Final = re.compile(
 _STEP: Final = emit.INDENT
 
 
-class Move(NamedTuple):
+class AnswerMove(NamedTuple):
     """A move of an answer to the item `into`, or with `origin` to the entry `into` of `parked`."""
 
     item: str
@@ -30,7 +30,7 @@ class Move(NamedTuple):
     """The mapping under `from` of the parked answer."""
 
 
-def move_answers(text: str, moves: Sequence[Move]) -> str:
+def move_answers(text: str, moves: Sequence[AnswerMove]) -> str:
     """Return a sheet's text after the moves; `text` must have been read without error.
 
     The target of a move must have no answer, and no answer may move twice.
@@ -45,19 +45,21 @@ def move_answers(text: str, moves: Sequence[Move]) -> str:
         if emit.value_for_text_comparison(moved_tree) == emit.value_for_text_comparison(wanted):
             return by_rows
     answers = tree.value["answers"]
-    edits = [Edit(("answers", move.item), REMOVE) for move in moves]
+    edits = [FieldEdit(("answers", move.item), REMOVE) for move in moves]
     return apply_edits(
         text, [*edits, *(_edit_for_move(move, answers[move.item]) for move in moves)]
     )
 
 
-def _edit_for_move(move: Move, answer: Any) -> Edit:
+def _edit_for_move(move: AnswerMove, answer: Any) -> FieldEdit:
     if move.origin is None:
-        return Edit(("answers", move.into), answer)
-    return Edit(("parked", move.into), {"from": dict(move.origin), "answer": answer})
+        return FieldEdit(("answers", move.into), answer)
+    return FieldEdit(("parked", move.into), {"from": dict(move.origin), "answer": answer})
 
 
-def _sheet_value_after_moves(value: Mapping[str, Any], moves: Sequence[Move]) -> dict[str, Any]:
+def _sheet_value_after_moves(
+    value: Mapping[str, Any], moves: Sequence[AnswerMove]
+) -> dict[str, Any]:
     answers, parked = dict(value["answers"]), dict(value.get("parked", {}))
     for move in moves:
         answer = answers.pop(move.item)
@@ -100,7 +102,7 @@ def _row_indent(row: str) -> int:
     return len(row) - len(row.lstrip(" "))
 
 
-def _move_rows(text: str, lines: Lines, moves: Sequence[Move]) -> str | None:
+def _move_rows(text: str, lines: FirstLines, moves: Sequence[AnswerMove]) -> str | None:
     """Return the text with the rows moved; None if an answer does not consist of whole rows."""
     rows = text.removesuffix("\n").split("\n")
     blocks = {move.item: _find_answer_rows(rows, lines, ("answers", move.item)) for move in moves}
@@ -154,7 +156,7 @@ class _ParkedSection(NamedTuple):
     opening: tuple[str, ...] = ()
 
 
-def _find_parked_section(rows: Sequence[str], lines: Lines) -> _ParkedSection | None:
+def _find_parked_section(rows: Sequence[str], lines: FirstLines) -> _ParkedSection | None:
     """Return the end of `parked`, or where it may begin; None if it is in braces."""
     if ("parked",) not in lines:
         return _ParkedSection(len(rows), _STEP, ("parked:",))
@@ -168,7 +170,7 @@ def _find_parked_section(rows: Sequence[str], lines: Lines) -> _ParkedSection | 
     return _ParkedSection(end, _row_indent(rows[inside[0]]))
 
 
-def _find_answer_rows(rows: Sequence[str], lines: Lines, path: TreePath) -> _AnswerRows | None:
+def _find_answer_rows(rows: Sequence[str], lines: FirstLines, path: TreePath) -> _AnswerRows | None:
     start = lines.get(path)
     head = _HEAD.fullmatch(rows[start]) if start is not None else None
     if start is None or head is None:

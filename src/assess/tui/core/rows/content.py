@@ -6,8 +6,8 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from assess.display.text.styled import Drawn
-from assess.tui.core.handlers import Handlers
+from assess.display.text.styled import DrawnLines
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.session import AssessedSheet
 from assess.workspace import SheetName
 
@@ -27,10 +27,10 @@ class RowsContent(Protocol):
     def count_rows(self) -> int:
         """Return the number of rows."""
 
-    def row_lines(self, width: int) -> Drawn:
+    def row_lines(self, width: int) -> DrawnLines:
         """Return the lines of the rows."""
 
-    def detail_lines(self, width: int) -> Drawn:
+    def detail_lines(self, width: int) -> DrawnLines:
         """Return the lines about the chosen row."""
 
 
@@ -46,7 +46,7 @@ class RowsPage(NamedTuple):
     """A content with its commands, and what happens at some moments of the screen."""
 
     content: RowsContent
-    handlers: Handlers = MappingProxyType({})
+    handlers: CommandHandlers = MappingProxyType({})
     """What the commands of the screen do, beside those of all screens of rows."""
     share: float = 0.42
     """Maximum share of the screen's height for the details."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from assess.display.text.forms import InputForm, Values
+from assess.display.text.forms import FormValues, InputForm
 from assess.tui.core.drafts import DraftKey
-from assess.tui.core.rows.jobs import Jobs
+from assess.tui.core.rows.jobs import ScreenJobs
 from assess.tui.core.screen_context import ScreenContext
 from assess.tui.core.widgets.frame import AppScreen
 
@@ -33,7 +33,7 @@ class RowsContext(ScreenContext):
         super().__init__(screen)
         self.cursor = 0
         """The index of the chosen row."""
-        self.jobs = Jobs(self)
+        self.jobs = ScreenJobs(self)
         self.redraw = redraw
 
     def move_to(self, index: int) -> None:
@@ -42,7 +42,7 @@ class RowsContext(ScreenContext):
         self.redraw.rows()
 
     def ask_with_draft(
-        self, form: InputForm, name: str, done: Callable[[Values, DropDraft], None]
+        self, form: InputForm, name: str, done: Callable[[FormValues, DropDraft], None]
     ) -> None:
         """Show a form with a draft.
 
@@ -56,7 +56,7 @@ class RowsContext(ScreenContext):
             shell.drafts.drop_values(draft)
             shell.draft_writer.write_draft_in_background(draft)
 
-        def take_values(values: Values | None) -> None:
+        def take_values(values: FormValues | None) -> None:
             if values is not None:
                 shell.drafts.set_values(draft, values)
                 done(values, drop_draft)

@@ -14,7 +14,7 @@ from assess.workspace import Workspace
 T = TypeVar("T")
 
 
-class Jobs:
+class ScreenJobs:
     """Runs jobs off the event loop, and shows their errors."""
 
     def __init__(self, context: ScreenContext) -> None:

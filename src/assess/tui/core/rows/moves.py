@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.widgets.lines import LinesView
 
@@ -14,7 +14,7 @@ class RowMoves:
         self._context = context
         self._view = view
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "next_row": lambda: self._move_by(1),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 
-from assess.display.text.styled import Drawn, styled_line
+from assess.display.text.styled import DrawnLines, styled_line
 from assess.display.text.wrap import WIDEST
 from assess.tui.core.rows.content import RowsContent, RowsPage
 from assess.tui.core.rows.context import Redraw, RowsContext
@@ -110,9 +110,9 @@ class RowsScreen(AppScreen):
         """Draw as many details of the chosen row as fit."""
         most = int(self.size.height * self._page.share)
 
-        def fitting_lines(width: int) -> Drawn:
+        def fitting_lines(width: int) -> DrawnLines:
             lines = self.content.detail_lines(width).lines
-            return Drawn(
+            return DrawnLines(
                 lines if len(lines) <= most else [*lines[: most - 1], styled_line(" ..", "dim")]
             )
 

@@ -11,7 +11,7 @@ from textual.visual import VisualType
 from textual.widgets import Static
 
 from assess.display.text.cells import width_of
-from assess.display.text.styled import Drawn, Line, LinePart, dash_line, styled_line
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, dash_line, styled_line
 from assess.display.text.wrap import (
     drop_parts_beyond_width,
     fit_width,
@@ -87,18 +87,18 @@ class AppScreen(ShellScreen[None]):
     def draw_head(self, left: Sequence[str], right: Sequence[str], notice: str = "") -> None:
         """Draw the head line, with a rule line below that may contain a notice."""
         self.head.draw_lines(
-            lambda width: Drawn([_head_bar(left, right, width), dash_line(width, notice)])
+            lambda width: DrawnLines([_head_bar(left, right, width), dash_line(width, notice)])
         )
 
     def draw_foot(self) -> None:
         """Draw the commands or the message, with a rule line above."""
-        self.foot.draw_lines(lambda width: Drawn(self._foot_lines(width)))
+        self.foot.draw_lines(lambda width: DrawnLines(self._foot_lines(width)))
 
     def footer_notice(self) -> str:
         """Return the notice in the rule line above the footer. By default it is ''."""
         return ""
 
-    def _foot_lines(self, width: int) -> list[Line]:
+    def _foot_lines(self, width: int) -> list[StyledLine]:
         above = dash_line(width, drop_parts_beyond_width(self.footer_notice(), width - _EDGES))
         if not self.message:
             return [
@@ -157,7 +157,7 @@ class AppScreen(ShellScreen[None]):
             self.show_message("")
 
 
-def _head_bar(left: Sequence[str], right: Sequence[str], width: int) -> Line:
+def _head_bar(left: Sequence[str], right: Sequence[str], width: int) -> StyledLine:
     """Return the head line without the parts that don't fit.
 
     First the third and later parts on the left are removed, then those between the ends on the

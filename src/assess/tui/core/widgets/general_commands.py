@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assess.i18n import Lang, translator
-from assess.tui.commands.registry import Command, search_commands, shown_keys
+from assess.tui.commands.registry import ScreenCommand, search_commands, shown_keys
 from assess.tui.core.drafts import DraftKey
-from assess.tui.core.handlers import Handlers
+from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.resume_drafts import let_user_choose_draft
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.shell_screen import ShellScreen
@@ -20,7 +20,7 @@ class GeneralCommands:
         self._screen = screen
         self._open_draft = open_draft
 
-    def handlers(self) -> Handlers:
+    def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "help": self._show_help,
@@ -80,6 +80,6 @@ class GeneralCommands:
             self._screen.show_message(_("no draft is waiting"))
 
 
-def _command_text(command: Command, lang: Lang) -> str:
+def _command_text(command: ScreenCommand, lang: Lang) -> str:
     _ = translator(lang)
     return f"{_(command.label)}  {shown_keys(command, lang)}  {_(command.help)}"

@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from assess.display.text.styled import Drawn, Line
+from assess.display.text.styled import DrawnLines, StyledLine
 
 
 class LinesView(ScrollView, can_focus=False):
@@ -32,8 +32,8 @@ class LinesView(ScrollView, can_focus=False):
 
     def __init__(self, *, id: str | None = None, grows: bool = False) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._make_lines: Callable[[int], Drawn] = lambda _width: Drawn(())
-        self._drawn = Drawn(())
+        self._make_lines: Callable[[int], DrawnLines] = lambda _width: DrawnLines(())
+        self._drawn = DrawnLines(())
         self._made_for = -1
         self._grows = grows
         self._height = 0
@@ -41,7 +41,7 @@ class LinesView(ScrollView, can_focus=False):
         self.resized: Callable[[], None] | None = None
         """Called once the number of visible lines has changed."""
 
-    def draw_lines(self, make: Callable[[int], Drawn], *, home: bool = False) -> None:
+    def draw_lines(self, make: Callable[[int], DrawnLines], *, home: bool = False) -> None:
         """Show the lines that `make` returns for the width; `home` scrolls to the start."""
         self._make_lines = make
         self._make_drawn()
@@ -99,7 +99,7 @@ class LinesView(ScrollView, can_focus=False):
         if self.virtual_size != (size := Size(width, height)):
             self.virtual_size = size
 
-    def _refresh_differing(self, before: Sequence[Line]) -> None:
+    def _refresh_differing(self, before: Sequence[StyledLine]) -> None:
         """Draw only the lines that changed."""
         now, top = self._drawn.lines, self.scroll_offset.y
         for y in range(self.size.height):

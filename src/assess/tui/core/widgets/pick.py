@@ -20,7 +20,7 @@ from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
 
 
-class Pick(Widget, can_focus=True):
+class ChoiceWidget(Widget, can_focus=True):
     """Shows all options, with the chosen one in brackets."""
 
     BINDINGS: ClassVar = [

@@ -11,13 +11,13 @@ from textual.screen import Screen
 from assess.i18n import N_, Lang, Translator, translator
 from assess.tui.commands.paste_hint import paste_refused_text
 from assess.tui.commands.registry import Scope
-from assess.tui.core.handlers import Handlers
-from assess.tui.core.pasting import MOST, Fate, Pasted
-from assess.tui.core.shell import Shell
+from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.pasting import MOST, ParsedPaste, PasteFate
+from assess.tui.core.shell import AppShell
 
 ResultType = TypeVar("ResultType")
 
-_FATES: Mapping[Fate, str] = {
+_FATES: Mapping[PasteFate, str] = {
     "cut": N_("too long a paste: its first {most} characters are here"),
     "broken": N_("the paste broke off, and keys are text now: press Esc to go on"),
     "part": N_("this is the end of a paste: look whether its beginning is there"),
@@ -30,7 +30,7 @@ class ShellScreen(Screen[ResultType]):
 
     SCOPE: ClassVar[Scope]
 
-    handlers: Handlers = MappingProxyType({})
+    handlers: CommandHandlers = MappingProxyType({})
     """What the commands of the screen do."""
 
     async def action_command(self, command_id: str, *keys: str) -> None:
@@ -40,9 +40,9 @@ class ShellScreen(Screen[ResultType]):
             await done
 
     @property
-    def shell(self) -> Shell:
+    def shell(self) -> AppShell:
         """The app, as screens see it."""
-        return cast("Shell", self.app)
+        return cast("AppShell", self.app)
 
     @property
     def lang(self) -> Lang:
@@ -62,7 +62,7 @@ class ShellScreen(Screen[ResultType]):
         """Return a pasted text for the focused field; None if no field takes it."""
         return None
 
-    def take_paste(self, pasted: Pasted) -> str | None:
+    def take_paste(self, pasted: ParsedPaste) -> str | None:
         """Return the text of a paste for the focused field; show what is wrong with it."""
         if pasted.fate == "left":
             return None

@@ -10,7 +10,7 @@ from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Choice
 from assess.report.content.field_names import OTHER, OWN_WORDS, VALUE
-from assess.report.content.view.kinds.entered import Entered, EntryError
+from assess.report.content.view.kinds.entered import EnteredTexts, EntryError
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind
 from assess.report.content.view.kinds.options import (
@@ -34,7 +34,7 @@ def _option_radios(make: FieldMaker, item: Choice) -> Iterable[FieldView]:
     yield from not_applicable_radio(make, item)
 
 
-def _read_choice(_item: Choice, entered: Entered) -> Any:
+def _read_choice(_item: Choice, entered: EnteredTexts) -> Any:
     chosen, words = entered.get((VALUE,)), entered.get((OTHER,))
     if chosen == OWN_WORDS:
         if not words:

@@ -10,7 +10,7 @@ from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.item import Choices
 from assess.report.content.field_names import OTHER, TICK
-from assess.report.content.view.kinds.entered import Entered
+from assess.report.content.view.kinds.entered import EnteredTexts
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind
 from assess.report.content.view.kinds.options import option_fields_of_item_view, other_words_field
@@ -25,7 +25,7 @@ def _option_checkboxes(make: FieldMaker, item: Choices) -> Iterable[FieldView]:
         yield make.make_field("tick", pick_text(option.text, make.lang), TICK, option.id)
 
 
-def _read_ticks(item: Choices, entered: Entered) -> Any:
+def _read_ticks(item: Choices, entered: EnteredTexts) -> Any:
     ticks: list[Any] = [option.id for option in item.options if (TICK, option.id) in entered]
     words = entered.get((OTHER,))
     return [*ticks, {"other": words}] if words else ticks or None

@@ -10,7 +10,7 @@ from assess.i18n import N_
 from assess.model.answer import STATUSES
 from assess.model.item import Conformity
 from assess.report.content.field_names import STATUS
-from assess.report.content.view.kinds.entered import Entered, EntryError
+from assess.report.content.view.kinds.entered import EnteredTexts, EntryError
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind, no_fields
 
@@ -22,7 +22,7 @@ def _status_radios(make: FieldMaker, item: Conformity) -> Iterable[FieldView]:
         yield make.make_field("radio", text, STATUS, value=status, verdict=words)
 
 
-def _read_status(_item: Conformity, entered: Entered) -> str | None:
+def _read_status(_item: Conformity, entered: EnteredTexts) -> str | None:
     status = entered.get((STATUS,))
     if status is not None and status not in STATUSES:
         raise EntryError(N_("the form holds a status that there is none of"))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from assess.engine.kinds.reading import normalize_width
 
-Entered = Mapping[tuple[str, ...], str]
+EnteredTexts = Mapping[tuple[str, ...], str]
 """The values of an item's fields, by what each field is for; empty ones are left out."""
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")

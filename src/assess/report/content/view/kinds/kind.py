@@ -15,7 +15,7 @@ from assess.i18n import Lang
 from assess.model.item import Item
 from assess.report.content.field_names import VALUE
 from assess.report.content.view.base import View
-from assess.report.content.view.kinds.entered import Entered
+from assess.report.content.view.kinds.entered import EnteredTexts
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView, FormGrid
 
 ItemT = TypeVar("ItemT", bound=Item)
@@ -48,7 +48,7 @@ def no_grid(_make: FieldMaker, _item: Item) -> FormGrid:
     return FormGrid()
 
 
-def read_typed_value(item: Item, entered: Entered) -> Any:
+def read_typed_value(item: Item, entered: EnteredTexts) -> Any:
     """Return the value for the text that was entered; None where nothing was."""
     text = entered.get((VALUE,))
     return parse_value(item, text) if text else None
@@ -68,5 +68,5 @@ class ReportKind(Generic[ItemT]):
     """The fields of the form in rows."""
     absent_by_radio: bool = False
     """Whether `not applicable` is one of the radio buttons; otherwise it is a tick box."""
-    read_entered: Callable[[ItemT, Entered], Any] = read_typed_value
+    read_entered: Callable[[ItemT, EnteredTexts], Any] = read_typed_value
     """The value, or the status, that was entered in the form; None where nothing was."""

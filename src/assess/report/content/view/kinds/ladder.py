@@ -9,7 +9,7 @@ from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.item import Ladder
 from assess.report.content.field_names import VALUE
-from assess.report.content.view.kinds.entered import Entered
+from assess.report.content.view.kinds.entered import EnteredTexts
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind, no_fields
 from assess.report.content.view.kinds.options import (
@@ -31,7 +31,7 @@ def _rung_radios(make: FieldMaker, item: Ladder) -> Iterable[FieldView]:
     yield from not_applicable_radio(make, item)
 
 
-def _read_rung(_item: Ladder, entered: Entered) -> str | None:
+def _read_rung(_item: Ladder, entered: EnteredTexts) -> str | None:
     return entered.get((VALUE,)) or None
 
 

@@ -12,7 +12,7 @@ from assess.i18n import N_, Lang
 from assess.model.base import pick_text
 from assess.model.item import Ratio
 from assess.report.content.field_names import PART, WHOLE
-from assess.report.content.view.kinds.entered import Entered, EntryError
+from assess.report.content.view.kinds.entered import EnteredTexts, EntryError
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind, value_field_of_item_view
 
@@ -28,7 +28,7 @@ def _count_fields(make: FieldMaker, item: Ratio) -> Iterable[FieldView]:
     yield make.make_field("text", pick_text(item.ratio.whole, make.lang), WHOLE)
 
 
-def _read_counts(item: Ratio, entered: Entered) -> Any:
+def _read_counts(item: Ratio, entered: EnteredTexts) -> Any:
     part, whole = entered.get((PART,)), entered.get((WHOLE,))
     if not part and not whole:
         return None

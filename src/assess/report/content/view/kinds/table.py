@@ -12,7 +12,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Column, Table
 from assess.report.content.field_names import NO, ROW, YES
-from assess.report.content.view.kinds.entered import Entered, normalize_date
+from assess.report.content.view.kinds.entered import EnteredTexts, normalize_date
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView, FormGrid
 from assess.report.content.view.kinds.kind import ReportKind, no_fields
 
@@ -73,7 +73,7 @@ def _cell_options(column: Column, lang: Lang) -> tuple[tuple[str, str], ...]:
     return ()
 
 
-def _read_rows(item: Table, entered: Entered) -> list[dict[str, Any]] | None:
+def _read_rows(item: Table, entered: EnteredTexts) -> list[dict[str, Any]] | None:
     columns = {column.id: column for column in item.columns}
     rows: dict[int, dict[str, Any]] = {}
     for part, text in entered.items():
