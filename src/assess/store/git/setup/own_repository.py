@@ -76,7 +76,7 @@ def make_annotated_tag(
     environ: Mapping[str, str] | None = None,
     lang: Lang = "zh",
 ) -> None:
-    """Tag a commit with a message; sign the tag if trusted settings say so.
+    """Tag a commit with a message; sign the tag if settings of the user, or trusted ones, say so.
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
