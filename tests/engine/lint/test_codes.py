@@ -40,7 +40,7 @@ def written_rules(tree: ast.Module) -> list[str]:
         if isinstance(key, ast.Constant)
         and isinstance(value, ast.Call)
         and isinstance(value.func, ast.Name)
-        and value.func.id == "Rule"
+        and value.func.id == "LintRule"
     ]
 
 
