@@ -154,6 +154,20 @@ def test_a_tag_that_cannot_be_made(here: Workspace, monkeypatch: pytest.MonkeyPa
     assert done.resumed
 
 
+def test_a_tag_that_cannot_be_signed(here: Workspace) -> None:
+    """The way out is named before the command that closes the round, which would fail again."""
+    here.add_person("wang", "王敏", ["filler"])
+    here.add_person("li", "李健", ["reviewer"])
+    sh(here.root, "config", "tag.gpgSign", "true")
+    sh(here.root, "config", "gpg.program", "false")
+    commit.trust_repository(here)
+    commit.commit_workspace(here, today=TODAY)
+    with pytest.raises(GitError, match="signed") as caught:
+        close_round(here, "2026", today=TODAY, now=NOW)
+    assert "git config tag.gpgSign false; assess commit --trust" in caught.value.hint
+    assert caught.value.hint.endswith("; assess round close 2026")
+
+
 @pytest.mark.parametrize("tag", ["round/2026/x", "round"])
 def test_a_tag_in_the_way_of_the_closing(here: Workspace, tag: str) -> None:
     """It is told before anything is written; after the command of the hint the round closes."""

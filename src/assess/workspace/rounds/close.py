@@ -253,4 +253,6 @@ def _make_tag_of_closing(
         make_annotated_tag(workspace.root, tag, commit, message, environ, workspace.lang)
     except GitError as error:
         explained_error = explain_git_output(error, workspace.root, workspace.lang)
-        raise GitError(explained_error.message, f"assess round close {round_id}") from error
+        close_again = f"assess round close {quote_for_shell(round_id)}"
+        hint = "; ".join(filter(None, (explained_error.hint, close_again)))
+        raise GitError(explained_error.message, hint) from error

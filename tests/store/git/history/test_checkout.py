@@ -184,8 +184,10 @@ def test_signed_commits(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert found is not None
     assert found[0]
     git(made, "config", "gpg.ssh.revocationFile", os.devnull)
+    included = tmp_path / "included"
+    included.write_text(f'[gpg "ssh"]\n\trevocationFile = {revoked}\n', "utf-8")
     with mine.open("a") as file:
-        file.write(f"\trevocationFile = {revoked}\n")
+        file.write(f"[include]\n\tpath = {included}\n")
     found = verify_commit_signature(repository, head)
     assert found is not None
     assert not found[0]

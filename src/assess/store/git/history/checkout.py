@@ -6,7 +6,6 @@ and has the same branches and tags, but not its settings.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -18,6 +17,7 @@ from assess.store.files import MAX_FILE
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.commits import ObjectReader, find_path_in_git_folder
 from assess.store.git.run.plumbing import Blob, GitError, Repository, run_git
+from assess.store.git.trust.signing_settings import list_signature_checking_options
 
 MAX_PICTURE: Final = 20 * 1024 * 1024
 """Bytes of a picture; larger ones are left out, because reports leave them out."""
@@ -106,34 +106,16 @@ def _write_blob_file(path: Path, data: bytes | None) -> None:
 _SIGNATURE = re.compile(rb"^gpgsig(-sha256)? ", re.MULTILINE)
 
 
-_SETTINGS_OF_THE_USER: Final = {
-    "gpg.ssh.allowedSignersFile": "",
-    "gpg.ssh.revocationFile": os.devnull,
-    "gpg.minTrustLevel": "undefined",
-}
-"""What decides on a signature, with the value where the user has set none: git's own default."""
-
-
-def _read_user_setting(repository: Repository, name: str) -> str:
-    """Return a setting of the user, not of the repository; '' where it is not set."""
-    kind = ["--type=path"] if name.endswith("File") else []
-    done = run_git(repository.root, ["config", "--global", *kind, name], check=False)
-    return done.stdout.decode("utf-8", "surrogateescape").strip()
-
-
 def verify_commit_signature(repository: Repository, commit: str) -> tuple[bool, str] | None:
     """Return whether a commit's signature is valid, with git's output; None without a signature.
 
     The programs are those on the user's path. The lists of allowed signers and of revoked keys, and
-    the least trust, are those of the user; the repository's settings are not used.
+    the least trust, are those of the user or the machine; the repository's settings are not used.
     """
     raw = run_git(repository.root, ["cat-file", "commit", commit]).stdout.partition(b"\n\n")[0]
     if not _SIGNATURE.search(raw):
         return None
-    options = ["gpg.program=gpg", "gpg.ssh.program=ssh-keygen", "gpg.x509.program=gpgsm"]
-    options += ["core.fsmonitor=false"]
-    for name, default in _SETTINGS_OF_THE_USER.items():
-        options.append(f"{name}={_read_user_setting(repository, name) or default}")
+    options = ["core.fsmonitor=false", *list_signature_checking_options(repository.root)]
     done = run_git(repository.root, ["verify-commit", commit], check=False, options=options)
     output = done.stderr.decode("utf-8", "replace").strip()
     return not done.returncode, output

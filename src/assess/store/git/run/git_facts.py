@@ -294,9 +294,9 @@ def _parse_settings_list(done: subprocess.CompletedProcess[bytes]) -> list[Setti
     words = done.stdout.decode("utf-8", "surrogateescape").split("\0")
     rows = zip(words[::3], words[1::3], words[2::3], strict=False)
     return [
-        SettingRow(scope, origin, name, value)
+        SettingRow(scope, origin, name, value if newline else "true")
         for scope, origin, text in rows
-        for name, _newline, value in [text.partition("\n")]
+        for name, newline, value in [text.partition("\n")]
     ]
 
 

@@ -25,6 +25,7 @@ class SettingRow(NamedTuple):
     name: str
     """Section and variable in lower case, with the subsection unchanged."""
     value: str
+    """`true` for a name without "=", as git takes it."""
 
 
 def list_files_of_settings(

@@ -207,7 +207,10 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         r"gpg failed to sign|failed to sign the data|Couldn't (load|get) .*key",
         N_("the commit can't be signed with the key that git is told to use"),
-        N_("look at: git config user.signingKey; without: git config commit.gpgSign false"),
+        N_(
+            "look at: git config --show-origin --get-regexp 'signingkey|gpgsign'; without: "
+            "git config commit.gpgSign false; git config tag.gpgSign false; assess commit --trust"
+        ),
     ),
     (
         r"remote: error: cannot lock ref .*: 'refs/tags/(?P<path>[^']+)' exists",

@@ -23,6 +23,7 @@ from assess.store.git.run.git_facts import ask_git_once, find_git_folders, list_
 from assess.store.git.run.given_settings import INERT, NOTHING
 from assess.store.git.run.known_settings import is_answer_listed_for_setting
 from assess.store.git.run.output_lines import list_output_lines
+from assess.store.git.trust.signing_settings import find_signing_settings_of_user
 
 _DECIDING: Final = ("config", "config.worktree", "hooks")
 _HOOKS: Final = 2
@@ -39,24 +40,6 @@ _MOST_MEMORY: Final = 1000
 
 _PART: Final = 1024 * 1024
 """Bytes that are read at a time."""
-
-_SIGNED: Final = ("commit.gpgsign", "tag.gpgsign", "tag.forcesignannotated")
-"""Settings by which git signs, as git lists them."""
-
-_NO: Final = ("false", "no", "off", "0")
-"""Values that switch a setting off; one without a value is on."""
-
-_OPENPGP: Final = {"gpg.openpgp.program": "gpg.program"}
-"""The other name of a setting."""
-
-_SIGNING: Final = {
-    "gpg.format": "openpgp",
-    "gpg.program": "gpg",
-    "gpg.x509.program": "gpgsm",
-    "gpg.ssh.program": "ssh-keygen",
-    "gpg.ssh.defaultkeycommand": "",
-}
-"""Settings that decide which program signs, with git's values where the user has none."""
 
 _UNREADABLE: Final = "?"
 """A name in a folder that can't be read."""
@@ -228,25 +211,11 @@ def list_git_options_by_trust(root: Path) -> Sequence[str]:
     """
     if is_repository_trusted(root):
         return ()
-    signing = _find_signing_settings_of_user(root)
+    signing = find_signing_settings_of_user(root)
     # Without all of the inert options git has the time of somebody who types a passphrase.
     inert = [option for option in INERT if option.partition("=")[0].lower() not in signing]
     emptying = list_options_emptying_settings(root, "filter.", "hook.")
     return (*inert, *emptying, *(f"{name}={value}" for name, value in signing.items()))
-
-
-def _find_signing_settings_of_user(root: Path) -> dict[str, str]:
-    """Return the settings by which git signs as the user's own settings say, {} if they don't.
-
-    Each has a value, so that values of the repository have no effect.
-    """
-    rows = [row for row in list_settings(root) if row.scope in ("system", "global")]
-    values = {_OPENPGP.get(row.name, row.name): row.value for row in rows}
-    signed = [name for name in _SIGNED if values.get(name, "no").lower() not in _NO]
-    if not signed:
-        return {}
-    programs = {name: values.get(name, value) for name, value in _SIGNING.items()}
-    return programs | dict.fromkeys(signed, "true")
 
 
 @contextlib.contextmanager
