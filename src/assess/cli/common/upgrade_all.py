@@ -87,10 +87,6 @@ def _plan_all(workspace: Workspace, confirmed: Collection[str]) -> list[Checklis
     return upgrades
 
 
-def _may_be_written(upgrade: ChecklistUpgrade) -> bool:
-    return bool(upgrade.writes) and not upgrade.unconfirmed_invalid_steps
-
-
 def _write_upgrade(workspace: Workspace, upgrade: ChecklistUpgrade) -> str | None:
     """Write one upgrade; it is planned again, because the one before changed assess.yaml."""
     confirmed = {
