@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import pytest
 
 from assess.errors import UsageError
 from assess.report.content.inputs import ReportInputs, gather_inputs
+from assess.store.git.run.plumbing import MisnamedObjectError
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest
 from report.content.test_inputs import ENVIRON
 from samples import Samples
+from store.git.run.test_batch import replace_object
+from store.git.run.test_commits import save, sh
 
 DAY = date(2026, 7, 1)
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -123,6 +127,51 @@ def test_a_tag_that_is_not_here(workspace: Workspace) -> None:
     assert [one.scores for one in made.past] == [{}]
     with pytest.raises(UsageError):
         gathered(workspace, against="2026")
+
+
+@pytest.fixture
+def closed(workspace: Workspace) -> Workspace:
+    """The workspace with its first round closed."""
+    workspace.edit_config([FieldEdit(("rounds", "2026", "state"), "closed")])
+    workspace.commit_all_files("closed", ENVIRON)
+    sh(workspace.root, "tag", "-a", "-m", "x", "round/2026")
+    assert [len(one.scores) for one in gathered(workspace).past] == [1]
+    return workspace
+
+
+@pytest.mark.parametrize("commit", ["other history", "HEAD~1"])
+def test_a_tag_that_somebody_moved(closed: Workspace, commit: str) -> None:
+    """It must be on a commit of this history that closed the round, or its scores don't count."""
+    if commit == "other history":
+        commit = sh(closed.root, "commit-tree", "-m", "forged", "HEAD^{tree}")
+    sh(closed.root, "tag", "-f", "-a", "-m", "x", "round/2026", commit)
+    made = gathered(closed)
+    assert (made.earlier, [one.scores for one in made.past]) == (None, [{}])
+    with pytest.raises(UsageError, match="did not close round 2026 in this history"):
+        gathered(closed, against="2026")
+
+
+def test_folders_of_an_earlier_round_that_were_replaced(closed: Workspace) -> None:
+    """The scores of a round are those of the commit that its tag names, or there is no report."""
+    save(closed.root, "x.txt", "x", "after the closing")
+    replace_answers_folder(closed.root, "round/2026")
+    with pytest.raises(MisnamedObjectError):
+        gathered(closed)
+
+
+def test_folders_of_an_earlier_commit_that_were_replaced(workspace: Workspace) -> None:
+    """What is compared with is what the commit holds, not what stands under its name."""
+    replace_answers_folder(workspace.root, "HEAD~1")
+    with pytest.raises(MisnamedObjectError):
+        gathered(workspace, against="HEAD~1")
+
+
+def replace_answers_folder(root: Path, commit: str) -> None:
+    """Write another folder of answers in the place of that of a commit."""
+    oid = sh(root, "rev-parse", f"{commit}:answers")
+    words = ["git", "cat-file", "tree", f"{commit}:checklists"]
+    data = subprocess.run(words, cwd=root, check=True, capture_output=True).stdout
+    replace_object(root, oid, "tree", data)
 
 
 def test_a_ring_of_rounds_ends(workspace: Workspace) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
+from assess.store.git.run.plumbing import MisnamedObjectError
 from assess.workspace import Workspace
 from assess.workspace.proof.report_closing import (
     ClosingAndReopenings,
@@ -18,6 +19,7 @@ from assess.workspace.proof.report_closing import (
 from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.reopen import reopen_round
 from assess.workspace.sharing import commit as committing
+from store.git.history.test_checked_history import replace_commit
 from workspace.history.test_changes import ITEM, NOW, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import add_people, close, put_in
@@ -69,6 +71,14 @@ def test_a_shallow_clone_lacks_why(twice: tuple[Workspace, list[str]], tmp_path:
     sh(tmp_path, "clone", "-q", "--depth", "1", url, str(tmp_path / "浅"))
     with pytest.raises(UsageError, match="why round 2026 was reopened is not in it"):
         story(Workspace(tmp_path / "浅", "en"))
+
+
+def test_a_reopening_that_somebody_replaced(twice: tuple[Workspace, list[str]]) -> None:
+    """Another reason under the name of its commit is no reason, in this and each later commit."""
+    here, (_first, again, second) = twice
+    replace_commit(here.root, again, "漏了".encode(), b"typing error")
+    with pytest.raises(MisnamedObjectError, match=again):
+        story(here, second)
 
 
 def test_a_reopening_that_nobody_explained(here: Workspace) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from assess.engine.history.changes import SheetState
-from assess.errors import AssessError, UsageError
+from assess.errors import AssessError, DamagedError, UsageError
 from assess.i18n import translator
 from assess.model.base import Text
 from assess.model.config import Config
@@ -45,7 +45,7 @@ def find_earlier_state(
 ) -> EarlierState | None:
     """Return what to compare with: the round or commit of the request, else the round before.
 
-    None where the round follows none, or where the tag of the one before is not here.
+    None where the round follows none, or where the tag of the one before is missing or moved.
 
     Raises:
         UsageError: the request names neither a round nor a commit, or the round itself.
@@ -69,7 +69,7 @@ def find_earlier_state(
 
 
 def read_past_rounds(workspace: Workspace, request: ReportRequest, day: date) -> list[PastRound]:
-    """Return the rounds before this one, oldest first; without scores where a tag is not here."""
+    """Return the rounds before this one, oldest first; no scores if a tag is missing or wrong."""
     rounds = workspace.read_config().rounds
     chain: list[str] = []
     before = rounds[request.round_id].from_
@@ -99,6 +99,8 @@ def _state_of_previous_round(
         return _state_of_round(
             config, previous_round, assess_sheets_in_round(workspace, previous_round, names, day)
         )
+    except DamagedError:
+        raise
     except AssessError:
         # Nobody asked for it: a tag that was not fetched must not stop the report.
         return None
@@ -113,6 +115,8 @@ def _read_round_scores(
 ) -> dict[SheetName, Fraction | None]:
     try:
         states = assess_sheets_in_round(workspace, round_id, names, day).states
+    except DamagedError:
+        raise
     except AssessError:
         return {}
     scores = {name: state.assessment.score for name, state in states.items() if state.assessment}

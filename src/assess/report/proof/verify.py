@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from assess import locations
-from assess.errors import AssessError, EnvironmentLacksError
+from assess.errors import AssessError, DamagedError, EnvironmentLacksError
 from assess.harmless import make_visible
 from assess.i18n import Lang
 from assess.model.base import pick_text
@@ -63,7 +63,7 @@ def verify_report(
 
     Raises:
         UsageError: the workspace is in no repository, or one of `roots` is no certificate.
-        BrokenHeadError: the commit is not there, and the newest one can't be read.
+        DamagedError: the repository is damaged.
         EnvironmentLacksError: the machine lacks what reports need, or a limit was reached.
     """
     commits = ReportCommits(workspace)
@@ -210,7 +210,7 @@ def _remake_and_compare(
     """Make the report again and compare."""
     try:
         produced = produce_report(checkout, _make_request(proof), asked.today)
-    except EnvironmentLacksError:
+    except (DamagedError, EnvironmentLacksError):
         raise
     except (AssessError, ValueError) as error:
         words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -87,6 +87,22 @@ class CommitTree:
         """Return the bytes of the file; no bytes where the object is missing or too large."""
         oid = self.content_id(path)
         return (self._objects.read_blob(oid, MAX_FILE) if oid else None) or b""
+
+
+class ListedTree:
+    """The files of a commit whose folders were read before."""
+
+    def __init__(self, objects: ObjectReader, oids_by_path: Mapping[str, str]) -> None:
+        self._objects = objects
+        self._oids_by_path = oids_by_path
+
+    def content_id(self, path: str) -> str | None:
+        """Return the object id of the file."""
+        return self._oids_by_path.get(path)
+
+    def read_bytes(self, path: str) -> bytes:
+        """Return the bytes of the file; no bytes where the object is missing or too large."""
+        return self._objects.read_blob(self._oids_by_path[path], MAX_FILE) or b""
 
 
 class DecodedFileCache:

@@ -8,11 +8,17 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.engine.history.changes import SheetState
+from assess.errors import UsageError
+from assess.harmless import quote_for_shell
+from assess.i18n import translator
+from assess.store.git.history.checked_history import is_checked_ancestor
+from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.names import SheetName
+from assess.workspace.core.sources import ClosedRoundFiles, name_tag_of_round
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.history.past_files import CommitTree, DecodedFileCache
+from assess.workspace.history.past_files import DecodedFileCache, ListedTree
 
 
 class PastSheets(NamedTuple):
@@ -30,13 +36,16 @@ def assess_sheets_at_commit(
 
     Raises:
         UsageError: there is no such commit.
+        MisnamedObjectError: an object is another one than its id says.
         GitError: the repository is damaged.
     """
     repository = open_repository(workspace.root, workspace.lang)
     commit = resolve_revision(repository, revision, workspace.lang)
     objects = ObjectReader(repository)
     try:
-        tree, cache = CommitTree(objects, commit), DecodedFileCache(day, workspace.lang)
+        blobs = list_checked_files(repository, commit, locations.INPUTS)
+        tree = ListedTree(objects, {path: blob.oid for path, blob in blobs.items()})
+        cache = DecodedFileCache(day, workspace.lang)
         states = {
             name: cache.read_sheet_state(tree, locations.sheet_path(round_id, str(name)))
             for name in names
@@ -53,9 +62,11 @@ def assess_sheets_in_round(
 
     Raises:
         UnknownIdError: there is no such round.
-        UsageError: the round is closed, and the repository does not have its tag.
+        UsageError: the round is closed, and its tag is missing or no closing of this history.
+        MisnamedObjectError: an object is another one than its id says.
         FilesError: files can't be read.
     """
+    _refuse_tag_of_other_history(workspace, round_id)
     listed = workspace.list_sheets(round_id)
     shared = [name for name in names if name in listed]
     open_sheets = {name: workspace.open_sheet(name, round_id) for name in shared}
@@ -64,3 +75,37 @@ def assess_sheets_in_round(
         for name, open_sheet in open_sheets.items()
     }
     return PastSheets(workspace.make_provenance(round_id, shared, ()).digest, states)
+
+
+def _refuse_tag_of_other_history(workspace: Workspace, round_id: str) -> None:
+    """Refuse the tag of a round that is not on a commit of this history which closed the round.
+
+    Tags are not part of a commit: whoever may push can move one.
+
+    Raises:
+        UsageError: the tag is on another commit.
+        MisnamedObjectError: a commit or a folder is another one than its id says.
+    """
+    source = workspace.find_round_files(round_id)
+    if not isinstance(source, ClosedRoundFiles):
+        return
+    list_checked_files(source.repository, source.commit, locations.INPUTS)
+    tag = name_tag_of_round(round_id, workspace.read_config().rounds[round_id])
+    if not (_has_closed_round(source, tag) and _is_in_history_of_head(source)):
+        _ = translator(workspace.lang)
+        message = _("tag {tag} is on a commit that did not close round {round} in this history")
+        hint = f"git log -1 {quote_for_shell(tag)}; git fetch --tags"
+        raise UsageError(message.format(tag=tag, round=round_id), hint)
+
+
+def _has_closed_round(source: ClosedRoundFiles, tag: str) -> bool:
+    """Return whether assess.yaml of the tag's commit says that the round is closed by this tag."""
+    round_ = source.read_config().value.rounds.get(source.round_id)
+    if round_ is None or round_.state != "closed":
+        return False
+    return name_tag_of_round(source.round_id, round_) == tag
+
+
+def _is_in_history_of_head(source: ClosedRoundFiles) -> bool:
+    head = source.repository.resolve_head_commit()
+    return head is not None and is_checked_ancestor(source.repository, source.commit, head)

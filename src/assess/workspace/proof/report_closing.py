@@ -9,6 +9,7 @@ from assess.engine.closings import parse_closing_number
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.config import Round
+from assess.store.git.history.checked_history import check_history_of_commit
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.sync.tag_refs import commits_by_local_tag
@@ -38,6 +39,7 @@ def read_round_history(
 
     Raises:
         UsageError: the clone is shallow and lacks a reopening.
+        MisnamedObjectError: a commit of the history is another one than its id says.
     """
     if round_.tag is None or not (
         is_round_reopened(round_) or parse_closing_number(round_.tag) > 1
@@ -47,6 +49,7 @@ def read_round_history(
     revision = commit or (repository.resolve_head_commit() if repository is not None else None)
     if repository is None or revision is None:
         return None
+    check_history_of_commit(repository, revision)
     reopened = tuple(list_reopenings(repository, round_id, revision))
     expected = parse_closing_number(round_.tag) - (round_.state == "closed")
     if len(reopened) < expected and list_shallow_commits(repository):

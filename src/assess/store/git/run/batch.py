@@ -252,6 +252,8 @@ def list_checked_files(
         MisnamedObjectError: the commit or a folder is not the one of its id.
         GitError: the commit can't be read, or has too many files.
     """
+    if isinstance(repository, BatchRepository):
+        return repository.list_checked_files(commit, folders)
     with closing(BatchRepository(repository.root, repository.prefix)) as objects:
         return objects.list_checked_files(commit, folders)
 
