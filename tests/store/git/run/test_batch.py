@@ -84,15 +84,43 @@ def test_files_of_a_commit(root: Path, prefix: str, folders: tuple[str, ...]) ->
             assert list(repository.list_files(commit, here).items()) == list(expected.items())
 
 
-def test_a_folder_whose_mode_begins_with_a_zero(root: Path) -> None:
-    """Git takes it for a folder: its files must not be hidden from what looks at a commit."""
-    top = subprocess.run(
-        ["git", "cat-file", "tree", "HEAD^{tree}"], cwd=root, check=True, capture_output=True
+def commit_changed_tree(root: Path, name: str, old: bytes, new: bytes) -> tuple[str, str]:
+    """Write a changed copy of a folder of HEAD; return its id and that of a commit of it."""
+    data = subprocess.run(
+        ["git", "cat-file", "tree", name], cwd=root, check=True, capture_output=True
     ).stdout
-    padded = top.replace(b"40000 sub", b"040000 sub")
+    assert old in data
     words = ["git", "hash-object", "-t", "tree", "-w", "--stdin", "--literally"]
-    done = subprocess.run(words, cwd=root, check=True, capture_output=True, input=padded)
-    commit = sh(root, "commit-tree", done.stdout.decode().strip(), "-m", "x").strip()
+    changed = data.replace(old, new)
+    done = subprocess.run(words, cwd=root, check=True, capture_output=True, input=changed)
+    tree = done.stdout.decode().strip()
+    return tree, sh(root, "commit-tree", tree, "-m", "x").strip()
+
+
+@pytest.mark.parametrize("mode", [b"100664", b"100600", b"0100644", b"100775", b"100744"])
+def test_files_of_unusual_modes(root: Path, mode: bytes) -> None:
+    """Older git and other programs wrote them; git takes them for files, executable or not."""
+    _tree, commit = commit_changed_tree(root, "HEAD:sub", b"100644 ", mode + b" ")
+    with closing(BatchRepository(root, "")) as repository:
+        files = repository.list_checked_files(commit)
+        assert files == plain(repository).list_files(commit)
+    assert {blob.mode for blob in files.values()} >= {"100755" if int(mode, 8) & 64 else "100644"}
+
+
+def test_a_damaged_folder(root: Path) -> None:
+    """A mode that is no number is git's error, not a crash."""
+    _tree, commit = commit_changed_tree(root, "HEAD:sub", b"100644 ", b"10x644 ")
+    with closing(BatchRepository(root, "")) as repository:
+        with pytest.raises(GitError, match="can't be read"):
+            repository.list_checked_files(commit)
+        with pytest.raises(GitError):
+            repository.list_files(commit)
+
+
+@pytest.mark.parametrize("mode", [b"040000", b"40755", b"40700", b"0040000", b"7777000040755"])
+def test_folders_of_unusual_modes(root: Path, mode: bytes) -> None:
+    """Git takes it for a folder: its files must not be hidden from what looks at a commit."""
+    _tree, commit = commit_changed_tree(root, "HEAD^{tree}", b"40000 sub", mode + b" sub")
     with closing(BatchRepository(root / "sub", "sub/")) as repository:
         files = repository.list_files(commit)
         assert files == plain(repository).list_files(commit)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -23,6 +25,12 @@ from assess.store.git.run.time_limits import reason_of_recent_stall
 
 FOLDER_MODE: Final = "40000"
 """The mode of a folder in a tree object."""
+
+_MODE: Final = re.compile(rb"[0-7]+")
+"""The octal digits of a mode."""
+
+_MODE_BITS: Final = 0xFFFF
+"""Those that git reads."""
 
 _RECORD: Final = 60
 """Least number of bytes that git prints of an entry besides its path."""
@@ -191,7 +199,7 @@ class BatchRepository(Repository):
             if size > MOST_NAMES:
                 raise _UnansweredError
             if mode != FOLDER_MODE:
-                yield path, f"{mode:>06}", oid
+                yield path, mode, oid
                 continue
             begin = path + b"/" if path else b""
             entries = [(begin + name, mode, oid) for mode, name, oid in self._read_folder(oid)]
@@ -213,17 +221,29 @@ def _is_same_or_above_or_below(path: bytes, start: bytes) -> bool:
 def parse_tree_entries(tree: ObjectContent) -> Iterator[_TreeEntry]:
     """Yield the entries of a folder, each written as mode, space, name, NUL and binary id.
 
-    A mode may have zeros before it, which git ignores.
+    Raises:
+        GitError: the folder is damaged.
     """
     size = len(tree.oid) // 2
     position = 0
     while position < len(tree.data):
-        end = tree.data.index(b"\0", position)
-        mode, _blank, name = tree.data[position:end].partition(b" ")
+        end = tree.data.find(b"\0", position)
+        mode, _blank, name = tree.data[position : max(end, position)].partition(b" ")
+        if not _MODE.fullmatch(mode):
+            raise GitError(f"folder {tree.oid} can't be read", "git fsck")
         position = end + 1 + size
         yield _TreeEntry(
-            mode.decode("ascii").lstrip("0"), name, tree.data[end + 1 : position].hex()
+            _usual_mode(int(mode, 8) & _MODE_BITS), name, tree.data[end + 1 : position].hex()
         )
+
+
+def _usual_mode(mode: int) -> str:
+    """Return the mode that git takes a mode for: only kind and executable bit count."""
+    if stat.S_ISREG(mode):
+        return "100755" if mode & stat.S_IXUSR else "100644"
+    if stat.S_ISDIR(mode):
+        return FOLDER_MODE
+    return "120000" if stat.S_ISLNK(mode) else "160000"
 
 
 def _commit_header_lines(commit: bytes) -> list[bytes]:
