@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.run import plumbing
 from assess.store.git.sync.exchange import merge_commit_into_branch
 from store.git.run.test_commits import save, sh
 
@@ -106,6 +109,25 @@ def test_a_submodule_leaves_a_folder_alone(root: Path) -> None:
     (root / "inner/x.log").write_text("mine", "utf-8")
     assert merge_commit_into_branch(root, tip, "m", None, "en").merged == "forward"
     assert (root / "inner/x.log").read_text("utf-8") == "mine"
+
+
+def test_files_that_are_here_already_stand_on_no_command_line(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Very many names would not fit there, and no sync could bring them."""
+    tip = commit_on_theirs(root, "evidence/x.log")
+    (root / "evidence/x.log").write_text("THEIRS\n", "utf-8")
+    lines: list[Sequence[str]] = []
+    run_watched = plumbing.run_watched
+
+    def record(line: Sequence[str], *rest: Any) -> Any:
+        lines.append(line)
+        return run_watched(line, *rest)
+
+    monkeypatch.setattr(plumbing, "run_watched", record)
+    merge_commit_into_branch(root, tip, "m", None, "en")
+    assert lines
+    assert not any("x.log" in word for line in lines for word in line)
 
 
 def test_many_names(root: Path) -> None:

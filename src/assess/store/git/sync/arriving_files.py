@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -72,12 +72,12 @@ def refuse_overwriting_files(
         for file in arriving
         if (path := _find_first_existing_non_folder(root, file.path))
     ]
-    tracked = _committed_names(root, sorted({path for _file, path in present}))
+    committed = _list_committed_files(root) if present else {}
     comparison = ContentComparison({})
     overwritten = {
         path: file
         for file, path in present
-        if _is_overwritten(root, path, file, tracked)
+        if _is_overwritten(root, path, file, committed)
         and not _has_same_bytes(root, path, file, comparison)
     }
     if overwritten:
@@ -100,22 +100,19 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _committed_names(root: Path, paths: Sequence[str], words: Sequence[str] = ()) -> frozenset[str]:
-    """Return those of `paths` that HEAD has; with `-r` the files below them too."""
-    if not paths:
-        return frozenset()
-    whole = ["ls-tree", "-z", "--name-only", *words, "HEAD", "--", *paths]
-    output = git.run_git(root, whole, most=git.MOST_NAMES).stdout
-    return frozenset(os.fsdecode(name) for name in output.split(b"\0") if name)
+def _list_committed_files(root: Path) -> Mapping[str, git.Blob]:
+    """Return the files of HEAD below the workspace, by path."""
+    repository = git.Repository.find_repository(root)
+    head = repository.resolve_head_commit() if repository is not None else None
+    return repository.list_files(head) if repository is not None and head else {}
 
 
-def _is_overwritten(root: Path, path: str, file: ArrivingFile, tracked: frozenset[str]) -> bool:
+def _is_overwritten(root: Path, path: str, file: ArrivingFile, committed: Collection[str]) -> bool:
     """Return whether a file, or one of a folder, would be lost for a file that arrives."""
     if not _is_folder(root / path):
-        return path not in tracked
+        return path not in committed
     if file.mode == _SUBMODULE:
         return False
-    committed = _committed_names(root, [path], ["-r"])
     return any(
         (Path(folder) / name).relative_to(root).as_posix() not in committed
         for folder, _folders, names in os.walk(root / path)
