@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from assess.errors import UsageError
+from assess.errors import DamagedError, UsageError
 from assess.store.git.history import checkout
 from assess.store.git.history.checkout import (
     check_out_report_inputs,
     is_commit_reachable,
     verify_commit_signature,
 )
-from assess.store.git.run.plumbing import GitError, Repository
+from assess.store.git.run.commits import ObjectReader
+from assess.store.git.run.plumbing import Repository
 
 WHO = {
     "GIT_AUTHOR_NAME": "w",
@@ -121,13 +122,35 @@ def test_large_evidence_is_left_out(
         laid_out(made, tmp_path / "b")
 
 
-def test_a_missing_object_is_named(made: Path, tmp_path: Path) -> None:
-    """An object that is gone is left out where it can't be asked for."""
-    oid = git(made, "rev-parse", "HEAD:自查/answers/2026/x.yaml")
+@pytest.mark.parametrize("damaged", [False, True])
+@pytest.mark.parametrize("name", ["answers/2026/x.yaml", "evidence/2026/p.png"])
+def test_a_missing_object_is_named(made: Path, tmp_path: Path, name: str, damaged: bool) -> None:
+    """A report without a file of its commit would be another report: nothing is proved."""
+    oid = git(made, "rev-parse", f"HEAD:自查/{name}")
+    path = made.parent / ".git" / "objects" / oid[:2] / oid[2:]
+    path.unlink()
+    if damaged:
+        path.write_bytes(b"")
+    with pytest.raises(DamagedError, match="is missing or damaged") as caught:
+        laid_out(made, tmp_path / "out")
+    assert name in caught.value.message
+    assert "git fetch --refetch" in caught.value.hint
+
+
+def test_a_missing_object_that_no_report_shows(made: Path, tmp_path: Path) -> None:
+    """Evidence that is no picture is not needed."""
+    oid = git(made, "rev-parse", "HEAD:自查/evidence/2026/p.pdf")
     (made.parent / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
-    assert "answers/2026/x.yaml" not in laid_out(made, tmp_path / "out")
-    with pytest.raises(GitError, match=r"x\.yaml"):
-        checkout._write_blob_file(tmp_path / "x.yaml", None)
+    assert "evidence/2026/p.png" in laid_out(made, tmp_path / "out")
+
+
+def test_an_object_that_can_not_be_read(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its size is known, and its bytes are not there."""
+    monkeypatch.setattr(ObjectReader, "read_blob", lambda *_: None)
+    with pytest.raises(DamagedError, match="is missing or damaged"):
+        laid_out(made, tmp_path / "out")
 
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "templates/.git/config"])

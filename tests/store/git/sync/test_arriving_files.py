@@ -10,7 +10,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import start_repository
-from assess.store.git.run import plumbing
+from assess.store.git.run.process import run_watched
 from assess.store.git.sync.exchange import merge_commit_into_branch
 from store.git.run.test_commits import save, sh
 
@@ -118,13 +118,12 @@ def test_files_that_are_here_already_stand_on_no_command_line(
     tip = commit_on_theirs(root, "evidence/x.log")
     (root / "evidence/x.log").write_text("THEIRS\n", "utf-8")
     lines: list[Sequence[str]] = []
-    run_watched = plumbing.run_watched
 
     def record(line: Sequence[str], *rest: Any) -> Any:
         lines.append(line)
         return run_watched(line, *rest)
 
-    monkeypatch.setattr(plumbing, "run_watched", record)
+    monkeypatch.setattr("assess.store.git.run.plumbing.run_watched", record)
     merge_commit_into_branch(root, tip, "m", None, "en")
     assert lines
     assert not any("x.log" in word for line in lines for word in line)

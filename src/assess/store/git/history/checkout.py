@@ -11,12 +11,13 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from assess import locations
-from assess.errors import UsageError
+from assess.errors import DamagedError, UsageError
+from assess.harmless import printable_path
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.commits import ObjectReader, find_path_in_git_folder
-from assess.store.git.run.plumbing import Blob, GitError, Repository, run_git
+from assess.store.git.run.plumbing import Blob, Repository, run_git
 from assess.store.git.trust.signing_settings import list_signature_checking_options
 
 MAX_PICTURE: Final = 20 * 1024 * 1024
@@ -43,22 +44,30 @@ def check_out_report_inputs(repository: Repository, commit: str, folder: Path, l
 
     Raises:
         UsageError: the files have more than a gigabyte, or a path leads out of the folder.
-        GitError: an object is missing or damaged.
+        DamagedError: an object is missing or damaged.
+        GitError: the commit can't be read.
     """
     _make_repository_with_borrowed_objects(repository, commit, folder)
     root = folder / repository.prefix
     left = MAX_TOTAL
     with ObjectReader(repository) as objects:
         for path, blob in list_checked_files(repository, commit, locations.INPUTS).items():
-            size = objects.object_size(blob.oid) if _is_blob_to_check_out(blob) else None
-            if size is None or size > (MAX_PICTURE if _is_evidence(path) else MAX_FILE):
+            if not _is_blob_to_check_out(blob):
+                continue
+            size = objects.object_size(blob.oid)
+            if size is None:
+                raise _make_missing_object_error(commit, blob, lang)
+            if size > (MAX_PICTURE if _is_evidence(path) else MAX_FILE):
                 continue
             left -= size
             if left < 0 or not _stays_inside_folder(path):
                 _ = translator(lang)
                 message = _("commit {commit} can't be laid out: {path}")
                 raise UsageError(message.format(commit=commit[:10], path=path))
-            _write_blob_file(root / path, objects.read_blob(blob.oid))
+            data = objects.read_blob(blob.oid)
+            if data is None:
+                raise _make_missing_object_error(commit, blob, lang)
+            _write_blob_file(root / path, data)
     return root
 
 
@@ -96,9 +105,15 @@ def _stays_inside_folder(path: str) -> bool:
     return not PurePosixPath(path).is_absolute() and not {"..", ".git", "."} & set(parts)
 
 
-def _write_blob_file(path: Path, data: bytes | None) -> None:
-    if data is None:
-        raise GitError(f"object of {path.name} is missing", "git fsck")
+def _make_missing_object_error(commit: str, blob: Blob, lang: Lang) -> DamagedError:
+    """Return the error of a file whose object git does not have or can't read."""
+    _ = translator(lang)
+    message = _("commit {commit} can't be read whole: the object of {path} is missing or damaged")
+    hint = _("which ones: git fsck; from the other side: git fetch --refetch")
+    return DamagedError(message.format(commit=commit[:10], path=printable_path(blob.path)), hint)
+
+
+def _write_blob_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
 
