@@ -13,6 +13,7 @@ from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, make_unreadabl
 from assess.report.proof.pdf.job import LONGEST, PdfFormFields, PdfRefused
 
 _MOST_FIELDS = 100_000
+_LONGEST_NAME = 1000
 _KEPT = (".json", ".yaml")
 
 
@@ -40,15 +41,20 @@ def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
     waiting: list[tuple[Any, str]] = (
         [(field, "") for field in form.Fields] if form is not None else []
     )
-    seen = 0
+    count = 0
+    parents: set[tuple[int, int]] = set()
     while waiting:
         field, before = waiting.pop()
-        seen += 1
-        if seen > _MOST_FIELDS:
-            raise BrokenPdfError(N_("too many fields"))
+        count += 1
         name = ".".join(part for part in (before, str(field.get("/T", ""))) if part)
+        if count > _MOST_FIELDS or len(name) > _LONGEST_NAME:
+            raise BrokenPdfError(N_("too many fields"))
         kids = [kid for kid in field.get("/Kids", []) if "/T" in kid]
+        if kids and field.objgen in parents:
+            raise BrokenPdfError(N_("a field is among its own kids"))
         if kids:
+            if field.is_indirect:
+                parents.add(field.objgen)
             waiting += [(kid, name) for kid in kids]
         elif str(field.get("/FT", "")) != "/Sig":
             yield name, _field_value_text(field.get("/V"))
