@@ -6,7 +6,9 @@ import errno
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,7 @@ from assess.store.git.commit.commit_files import (
     start_repository,
 )
 from assess.store.git.run.plumbing import GitError
+from assess.store.git.run.process import run_watched
 from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
 from store.git.run.test_commits import sh
 
@@ -62,6 +65,59 @@ def test_only_the_named_files_are_committed(root: Path) -> None:
     commit_paths(root, ["answers"], "gone", lang="en")
 
     assert sh(root, "ls-files", "answers") == ""
+
+
+def record_lines(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
+    """Return a list to which the command lines of git are added; two files count as many."""
+    lines: list[Sequence[str]] = []
+
+    def record(line: Sequence[str], *rest: Any) -> Any:
+        lines.append(line)
+        return run_watched(line, *rest)
+
+    monkeypatch.setattr("assess.store.git.run.plumbing.run_watched", record)
+    monkeypatch.setattr(committing, "_MANY", 1)
+    return lines
+
+
+def test_very_many_files_are_committed_without_their_names(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git compares each name with each file: 100,000 of them took minutes."""
+    for name in "ab":
+        (root / "answers" / name).write_text("1\n", "utf-8")
+    lines = record_lines(monkeypatch)
+    commit_paths(root, ["assess.yaml", "answers"], "many", lang="en")
+    assert not any("--only" in line for line in lines)
+    assert sh(root, "ls-files", "answers").split() == ["answers/a", "answers/b"]
+    assert sh(root, "status", "--porcelain") == ""
+    for name in "ab":
+        (root / "answers" / name).unlink()
+    commit_paths(root, ["answers"], "gone", lang="en")
+    assert sh(root, "ls-files") == "assess.yaml"
+
+
+def test_many_files_beside_others_that_are_staged(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others stay staged and in no commit, however many files are committed."""
+    for name in ("answers/a", "answers/b", "other.txt"):
+        (root / name).write_text("1\n", "utf-8")
+    sh(root, "add", "other.txt")
+    record_lines(monkeypatch)
+    commit_paths(root, ["answers"], "many", lang="en")
+    assert sh(root, "show", "--format=", "--name-only").split() == ["answers/a", "answers/b"]
+    assert sh(root, "diff", "--cached", "--name-only") == "other.txt"
+
+
+def test_many_files_complete_no_merge(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A merge that somebody else began is theirs to complete."""
+    for name in "ab":
+        (root / "answers" / name).write_text("1\n", "utf-8")
+    (root / ".git" / "MERGE_HEAD").write_text(sh(root, "rev-parse", "HEAD") + "\n", "utf-8")
+    record_lines(monkeypatch)
+    with pytest.raises(GitError, match="during a merge"):
+        commit_paths(root, ["answers"], "many", lang="en")
 
 
 def test_names_are_literal(root: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
@@ -29,15 +30,20 @@ from assess.store.git.commit.staged_list import (
 from assess.store.git.commit.unchanged_marks import remove_marks_as_unchanged
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, flush_repository, run_writing_git
+from assess.store.git.run.git_facts import find_workspace_prefix
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.own_repository import is_committer_identity_known
 from assess.store.git.state.broken_head import refuse_broken_head
+from assess.store.git.state.repository_state import find_operation_in_progress
 from assess.store.git.trust.attribute_files import refuse_strange_attributes
 from assess.store.git.trust.boundary import refuse_git_writing_outside, refuse_links
 from assess.store.git.trust.trusted_programs import (
     list_git_options_by_trust,
     record_trust_in_programs,
 )
+
+_MANY: Final = 1000
+"""Paths that git compares with all files in a short time."""
 
 
 class NoIdentityError(AssessError):
@@ -121,7 +127,8 @@ def commit_paths(
         changed = list_staged_changes(root, paths, staging)
         if changed:
             draft.write_paths(changed, lang)
-            _commit_from_draft_index(root, draft, message, options, staging)
+            words = ["-q", "-F", "-", *_select_paths_for_commit(root, draft, changed, staging)]
+            _commit_from_draft_index(root, words, message, options, staging)
     if changed:
         _update_index_and_flush(root, paths, options, lang)
     else:
@@ -129,18 +136,35 @@ def commit_paths(
     return read_newest_commit_id(root)
 
 
+def _select_paths_for_commit(
+    root: Path, draft: DraftIndex, changed: Sequence[str], environ: Mapping[str, str]
+) -> list[str]:
+    """Return the options by which git commits the changed files of the draft index, no others.
+
+    Git compares each path with each file. So it gets no paths if there are many, and if the draft
+    index differs from the last commit in these files only and the commit completes no merge.
+    """
+    if (
+        len(changed) > _MANY
+        and not find_workspace_prefix(root)
+        and find_operation_in_progress(root) is None
+        and len(list_staged_changes(root, ["."], environ)) == len(changed)
+    ):
+        return []
+    return ["--only", f"--pathspec-from-file={draft.paths}", "--pathspec-file-nul"]
+
+
 def _commit_from_draft_index(
     root: Path,
-    draft: DraftIndex,
+    words: Sequence[str],
     message: str,
     options: Sequence[str],
     environ: Mapping[str, str],
 ) -> None:
-    """Commit the paths of the draft index."""
-    words = ["commit", "-q", "--only", "-F", "-", f"--pathspec-from-file={draft.paths}"]
+    """Commit files of the draft index."""
     run_writing_git(
         root,
-        [*words, "--pathspec-file-nul"],
+        ["commit", *words],
         options=(*options, *NO_CLEANING),
         environ=environ,
         data=os.fsencode(message),
