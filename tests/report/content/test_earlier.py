@@ -139,9 +139,14 @@ def closed(workspace: Workspace) -> Workspace:
     return workspace
 
 
-@pytest.mark.parametrize("commit", ["other history", "HEAD~1"])
+@pytest.mark.parametrize("commit", ["other history", "HEAD~1", "later"])
 def test_a_tag_that_somebody_moved(closed: Workspace, commit: str) -> None:
-    """It must be on a commit of this history that closed the round, or its scores don't count."""
+    """It must be on the commit of this history that closed the round, or its scores don't count."""
+    if commit == "later":
+        answer(closed, "2027", "unmet")
+        closed.commit_all_files("after the closing", ENVIRON)
+        assert [len(one.scores) for one in gathered(closed).past] == [1]
+        commit = "HEAD"
     if commit == "other history":
         commit = sh(closed.root, "commit-tree", "-m", "forged", "HEAD^{tree}")
     sh(closed.root, "tag", "-f", "-a", "-m", "x", "round/2026", commit)
@@ -149,6 +154,13 @@ def test_a_tag_that_somebody_moved(closed: Workspace, commit: str) -> None:
     assert (made.earlier, [one.scores for one in made.past]) == (None, [{}])
     with pytest.raises(UsageError, match="did not close round 2026 in this history"):
         gathered(closed, against="2026")
+
+
+def test_a_closing_at_the_edge_of_a_shallow_clone(closed: Workspace) -> None:
+    """Whether the round was closed before that commit can't be told from here."""
+    head = sh(closed.root, "rev-parse", "HEAD")
+    (closed.root / ".git" / "shallow").write_text(f"{head}\n", "ascii")
+    assert [one.scores for one in gathered(closed).past] == [{}]
 
 
 def test_folders_of_an_earlier_round_that_were_replaced(closed: Workspace) -> None:

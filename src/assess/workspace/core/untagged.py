@@ -15,6 +15,7 @@ from assess.engine.closings import first_closing_tag
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
+from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository, run_git
 from assess.store.git.state.repository_state import open_repository
@@ -51,7 +52,7 @@ def _find_first_commit_with_round_closed(
     _ = translator(lang)
     ways = _parents_by_config_commit(repository)
     head = next(iter(ways), "")
-    closed = _make_test_of_round_closed_at(repository, round_id, tag, lang)
+    closed = make_test_of_round_closed_at(repository, round_id, tag, lang)
     if not closed(head):
         message = _("round {round} is closed in {file}, but that is not committed")
         again = f"assess commit && assess round close {round_id}"
@@ -72,15 +73,18 @@ def _parents_by_config_commit(repository: Repository) -> dict[str, list[str]]:
     return {commit: parents for commit, *parents in map(str.split, rows)}
 
 
-def _make_test_of_round_closed_at(
+def make_test_of_round_closed_at(
     repository: Repository, round_id: str, tag: str, lang: Lang
 ) -> Callable[[str], bool]:
-    """Return a function that tells whether the round is closed under this tag at a commit."""
+    """Return a function that tells whether the round is closed under this tag at a commit.
+
+    It raises MisnamedObjectError if an object of the commit is another one than its id says.
+    """
 
     @cache
     def is_closed_at(commit: str) -> bool:
         blob = (
-            repository.list_files(commit, [locations.CONFIG]).get(locations.CONFIG)
+            list_checked_files(repository, commit, [locations.CONFIG]).get(locations.CONFIG)
             if commit
             else None
         )

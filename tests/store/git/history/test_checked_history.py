@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.history.checked_history import check_history_of_commit, is_checked_ancestor
+from assess.store.git.history.checked_history import (
+    check_history_of_commit,
+    is_checked_ancestor,
+    read_checked_parents,
+)
 from assess.store.git.run.plumbing import GitError, MisnamedObjectError, Repository
 from store.git.run.test_batch import replace_object
 from store.git.run.test_commits import save, sh
@@ -75,6 +79,16 @@ def test_a_parent_that_was_replaced(root: Path) -> None:
     replace_commit(root, "HEAD", b"parent " + side.encode(), b"parent " + first.encode())
     with pytest.raises(MisnamedObjectError, match=head):
         is_checked_ancestor(Repository(root, ""), side, head)
+
+
+def test_parents(root: Path) -> None:
+    """All of a merge, none of a first commit; unknown at the edge of a shallow clone."""
+    repository, head = Repository(root, ""), sh(root, "rev-parse", "HEAD")
+    parents = sh(root, "rev-parse", "HEAD^1", "HEAD^2").split()
+    assert read_checked_parents(repository, head) == parents
+    assert read_checked_parents(repository, sh(root, "rev-parse", "HEAD~2")) == []
+    (root / ".git" / "shallow").write_text(f"{head}\n", "ascii")
+    assert read_checked_parents(repository, head) is None
 
 
 def test_a_commit_that_is_missing(root: Path) -> None:

@@ -33,6 +33,19 @@ def is_checked_ancestor(repository: Repository, ancestor: str, commit: str) -> b
         return ancestor in walk
 
 
+def read_checked_parents(repository: Repository, commit: str) -> list[str] | None:
+    """Return the parents of a commit that is held against its id; None if a shallow clone has none.
+
+    Raises:
+        MisnamedObjectError: the commit is another one than its id says.
+        GitError: the commit is missing or damaged.
+    """
+    if commit in list_shallow_commits(repository):
+        return None
+    with open_object_reader(repository) as objects:
+        return _read_parents(objects, commit)
+
+
 def _walk_checked_commits(repository: Repository, commit: str) -> Generator[str]:
     """Yield a commit and those before it, nearer ones first; a shallow clone ends earlier."""
     edge = list_shallow_commits(repository)
