@@ -247,20 +247,46 @@ def test_other_pdfs_are_refused(desk: Office) -> None:
 
 
 def test_fields_below_others_and_strange_values() -> None:
-    """Fields may hang below others; what is no text or name counts as empty."""
+    """Fields may hang below others; a long text may be a stream; another value is unclear."""
     document = pikepdf.new()
     document.add_blank_page()
     make = document.make_indirect
     kid = make(pikepdf.Dictionary(T="b", FT=pikepdf.Name.Tx, V="x\ry"))
     top = make(pikepdf.Dictionary(T="a", Kids=[kid]))
     odd = make(pikepdf.Dictionary(T="odd", FT=pikepdf.Name.Tx, V=5))
-    document.Root.AcroForm = pikepdf.Dictionary(Fields=[top, odd])
+    long = make(pikepdf.Dictionary(T="long", FT=pikepdf.Name.Tx))
+    long.V = document.make_stream("长".encode("utf-16"))
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=[top, odd, long])
     out = io.BytesIO()
     document.save(out)
     found = answer_question(ReadPdfFormTask(pdf=out.getvalue()))
     assert isinstance(found, PdfFormFields)
-    assert found.values == {"a.b": "x\ny"}
-    assert set(found.names) == {"a.b", "odd"}
+    assert found.values == {"a.b": "x\ny", "long": "长"}
+    assert set(found.names) == {"a.b", "long"}
+    assert found.unclear == ("odd",)
+
+
+def test_entries_that_are_not_clear_are_told(desk: Office) -> None:
+    """Two fields of one name with different values, and a value that is no text: none is taken."""
+
+    def add(document: pikepdf.Pdf) -> None:
+        fields: Any = document.Root.AcroForm.Fields
+        known = {str(one.T): one for one in fields}
+        known["kinds:KND-01:status"].V = pikepdf.Array([pikepdf.Name.unmet])
+        known["kinds:KND-06:value"].V = pikepdf.String("1")
+        for name, value in (
+            ("kinds:KND-06:value", "2"),
+            ("x", "1"),
+            ("x", "2"),
+            ("kinds:KND-06:note", ""),
+        ):
+            field = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=name, V=value)
+            fields.append(document.make_indirect(field))
+
+    told = outcomes(read_form(desk.here, office.changed(desk.form, add), TODAY))
+    assert told.keys() == {"KND-01", "KND-06", "x"}
+    assert {what for what, _why in told.values()} == {"ignored"}
+    assert all("different values" in why for _what, why in told.values())
 
 
 @pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.exhaustive)])

@@ -131,6 +131,10 @@ class _FormImporter:
             field = FieldName.parse_name(name)
             if field is not None:
                 names.setdefault(field.sheet, set()).add(field.item)
+        for name in self._form.unclear:
+            field = FieldName.parse_name(name)
+            sheet, item = ("", name) if field is None else (field.sheet, field.item)
+            self._add_ignored(sheet, item, _("its fields hold different values, or no text"))
         for name, value in self._form.values.items():
             field = FieldName.parse_name(name)
             if field is None:

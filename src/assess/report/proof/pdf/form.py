@@ -31,12 +31,23 @@ def read_form(pdf: bytes) -> PdfFormFields | PdfRefused:
         return PdfRefused(code="encrypted")
     except (pikepdf.PdfError, *WRONG) as error:
         return make_unreadable_refusal(error)
-    values = {name: value for name, value in fields if value}
-    return PdfFormFields(values=values, names=tuple(name for name, _value in fields), files=files)
+    values: dict[str, set[str | None]] = {}
+    for name, value in fields:
+        values.setdefault(name, set()).update(() if value == "" else (value,))
+    unclear = {name for name, texts in values.items() if len(texts) > 1 or None in texts}
+    return PdfFormFields(
+        values={name: value for name, value in fields if value and name not in unclear},
+        names=tuple(name for name, _value in fields if name not in unclear),
+        unclear=tuple(sorted(unclear)),
+        files=files,
+    )
 
 
-def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
-    """Yield name and value of each field that has a name of its own, parents before kids."""
+def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str | None]]:
+    """Yield name and value of each field that has a name of its own, parents before kids.
+
+    The value is None if it is no text.
+    """
     form = document.Root.get("/AcroForm")
     waiting: list[tuple[Any, str]] = (
         [(field, "") for field in form.Fields] if form is not None else []
@@ -60,11 +71,16 @@ def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
             yield name, _field_value_text(field.get("/V"))
 
 
-def _field_value_text(value: Any) -> str:
-    """Return a value as text: names without their stroke, line ends as LF, `Off` as nothing."""
+def _field_value_text(value: Any) -> str | None:
+    """Return a value as text: names without their stroke, line ends as LF, `Off` as nothing.
+
+    A long text may be a stream. The result is None for a value of another kind.
+    """
     if isinstance(value, pikepdf.Name):
         text = str(value)[1:]
         return "" if text == "Off" else text
+    if isinstance(value, pikepdf.Stream):
+        value = pikepdf.String(value.read_bytes())
     if isinstance(value, pikepdf.String):
         return str(value).replace("\r\n", "\n").replace("\r", "\n")[: LONGEST + 1]
-    return ""
+    return "" if value is None else None

@@ -140,6 +140,9 @@ class PdfFormFields(msgspec.Struct, frozen=True, kw_only=True, tag="form-read"):
 
     values: dict[str, str]
     names: tuple[str, ...]
+    """The names of all fields but the unclear ones."""
+    unclear: tuple[str, ...]
+    """The names of fields that have different values, or one that is no text."""
     files: dict[str, bytes]
 
 
