@@ -63,7 +63,9 @@ def test_a_name_that_is_taken_is_not_taken_over(tmp_path: Path) -> None:
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("x", b"first")]
 
 
-def test_what_ended_writers_left_in_a_folder_is_removed(tmp_path: Path) -> None:
+def test_what_ended_writers_left_in_a_folder_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of this process too, which writes nothing yet; other names and living writers stay."""
     ended = subprocess.Popen(["true"])
     ended.wait()
@@ -72,6 +74,10 @@ def test_what_ended_writers_left_in_a_folder_is_removed(tmp_path: Path) -> None:
     goes = {f".x.{os.getpid()}-{end}", f".y.json.{ended.pid}-{end}"}
     for name in stays | goes:
         (tmp_path / name).touch()
+    stays.add(f".a.99999999-{end}")
+    (tmp_path / f".a.99999999-{end}").mkdir()  # no file: the others are removed all the same
+    list_names = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda folder: sorted(list_names(folder)))
     remove_leftover_temporary_files(tmp_path)
     remove_leftover_temporary_files(tmp_path / "missing")
     assert {path.name for path in tmp_path.iterdir()} == stays

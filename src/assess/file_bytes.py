@@ -130,12 +130,16 @@ def _remove_temporary_files_of_ended_processes(
     `ended` is the id of a process that counts as one of them. A file of the user with a similar
     name stays: a report may be written into any folder.
     """
-    with contextlib.suppress(OSError):
-        for name in os.listdir(folder):  # noqa: PTH208  # names are all that is needed
-            match = _TEMPORARY_NAME.fullmatch(name)
-            if match is None or start not in (None, match[1]):
-                continue
-            if match[2] == str(ended) or not _is_process_alive(match[2]):
+    try:
+        names = os.listdir(folder)  # noqa: PTH208  # names are all that is needed
+    except OSError:
+        return
+    for name in names:
+        match = _TEMPORARY_NAME.fullmatch(name)
+        if match is None or start not in (None, match[1]):
+            continue
+        if match[2] == str(ended) or not _is_process_alive(match[2]):
+            with contextlib.suppress(OSError):
                 (folder / name).unlink()
 
 

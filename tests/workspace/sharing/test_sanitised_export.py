@@ -9,6 +9,7 @@ import pytest
 
 from assess.errors import UsageError, WriteError
 from assess.store import files
+from assess.store.git.trust.trusted_programs import is_repository_trusted
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.checklists import pinned
@@ -50,6 +51,29 @@ def test_pseudonyms_stay_the_same(here: Workspace, tmp_path: Path) -> None:
 
     assert everything(tmp_path / "one") == everything(tmp_path / "two")
     assert (here.root / ".assess" / "export-key").stat().st_mode & 0o077 == 0
+
+
+def test_a_key_of_a_folder_from_elsewhere_is_made_anew(here: Workspace, tmp_path: Path) -> None:
+    """Whoever packed an archive knows the key in it; a key that was made here stays."""
+    sh(here.root, "config", "core.pager", "something of theirs")
+    assert not is_repository_trusted(here.root)
+    path = here.root / KEY
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"K" * 32)
+    assert export_sanitised(here, "2026", tmp_path / "one").has_new_key
+    own = path.read_bytes()
+    assert own != b"K" * 32
+    assert not export_sanitised(here, "2026", tmp_path / "two").has_new_key
+    assert path.read_bytes() == own
+
+
+def test_a_home_that_can_not_be_written(
+    here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The export is made all the same."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    assert export_sanitised(here, "2026", tmp_path / "one").files
 
 
 @pytest.mark.parametrize("kind", ["huge", "short", "link", "pipe", "committed"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -10,9 +12,9 @@ from typing import Final, NamedTuple
 from assess import locations
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
-from assess.errors import UsageError
+from assess.errors import UsageError, WriteError
 from assess.file_bytes import read_regular_file
-from assess.i18n import translator
+from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.base import Node
 from assess.model.checklist import Checklist
@@ -20,6 +22,7 @@ from assess.model.formats import FileKind
 from assess.store import shipped_files
 from assess.store.files import make_folder_and_parents, write_atomic
 from assess.store.git.state.known_objects import does_git_have
+from assess.store.git.trust.trusted_programs import is_repository_trusted
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import digest_with_prefix
 from assess.store.yaml.writing.emit import yaml_document_text
@@ -118,14 +121,16 @@ def _refuse_target_folder(workspace: Workspace, folder: Path) -> None:
 def _read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
     """Return the secret of the pseudonyms, and whether it replaces a file that can't be one.
 
-    The first export makes it, for its owner only. A key that git has is known to others.
+    The first export makes it, for its owner only. A key that git has is known to others, and so may
+    be a key that came with a folder from elsewhere.
     """
     path = workspace.root / KEY
     try:
         key = read_regular_file(path, _SIZE + 1, os.O_NOFOLLOW)
     except OSError:
         key = b""
-    if len(key) == _SIZE and not does_git_have(workspace.root, key):
+    usable = len(key) == _SIZE and not does_git_have(workspace.root, key)
+    if usable and (_path_of_key_note(key).exists() or is_repository_trusted(workspace.root)):
         return key, False
     is_replaced = os.path.lexists(path)
     make_folder_and_parents(path.parent, workspace.lang)
@@ -134,7 +139,20 @@ def _read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
     key = secrets.token_bytes(_SIZE)
     write_atomic(path, key, workspace.lang)
     path.chmod(0o600)
+    _note_key_as_own(key, workspace.lang)
     return key, is_replaced
+
+
+def _path_of_key_note(key: bytes) -> Path:
+    """Return the file of the user that says that this program made the key; it has no content."""
+    return locations.user_state_folder() / "export-keys" / hashlib.sha256(key).hexdigest()
+
+
+def _note_key_as_own(key: bytes, lang: Lang) -> None:
+    note = _path_of_key_note(key)
+    with contextlib.suppress(WriteError):  # the next export then makes another key, and says so
+        make_folder_and_parents(note.parent, lang)
+        write_atomic(note, b"", lang)
 
 
 def _write_files(workspace: Workspace, folder: Path, files: dict[str, bytes]) -> None:
