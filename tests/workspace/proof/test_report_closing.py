@@ -98,6 +98,21 @@ def put_in_open(here: Workspace) -> None:
     put_in(here, "2026", ITEM, note="二")
 
 
+def test_a_tag_on_a_commit_that_closed_nothing(twice: tuple[Workspace, list[str]]) -> None:
+    """Whoever may push can set one: no report stands on a closing because of it."""
+    here, (_first, again, _second) = twice
+    sh(here.root, "tag", "-f", "round/2026.3", again)
+    assert find_commit_closing(here, "2026", again).tag is None
+    (here.root / "notes.txt").write_text("x", "utf-8")
+    sh(here.root, "add", "notes.txt")
+    sh(here.root, "commit", "-q", "-m", "later")
+    later = sh(here.root, "rev-parse", "HEAD")
+    sh(here.root, "tag", "-f", "-a", "-m", "x", "round/2026.2", later)
+    assert find_commit_closing(here, "2026", later).tag is None
+    (here.root / ".git" / "shallow").write_text(f"{later}\n", "ascii")
+    assert find_commit_closing(here, "2026", later).tag == "round/2026.2"
+
+
 def test_what_became_of_a_commit(twice: tuple[Workspace, list[str]], tmp_path: Path) -> None:
     """Its own closing, the newest, and the reopenings since."""
     here, (first, again, second) = twice

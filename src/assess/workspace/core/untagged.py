@@ -15,6 +15,7 @@ from assess.engine.closings import first_closing_tag
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
+from assess.store.git.history.checked_history import read_checked_parents
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository, run_git
@@ -52,7 +53,7 @@ def _find_first_commit_with_round_closed(
     _ = translator(lang)
     ways = _parents_by_config_commit(repository)
     head = next(iter(ways), "")
-    closed = make_test_of_round_closed_at(repository, round_id, tag, lang)
+    closed = _make_test_of_round_closed_at(repository, round_id, tag, lang)
     if not closed(head):
         message = _("round {round} is closed in {file}, but that is not committed")
         again = f"assess commit && assess round close {round_id}"
@@ -73,13 +74,28 @@ def _parents_by_config_commit(repository: Repository) -> dict[str, list[str]]:
     return {commit: parents for commit, *parents in map(str.split, rows)}
 
 
-def make_test_of_round_closed_at(
+def has_commit_closed_round(
+    repository: Repository, commit: str, round_id: str, tag: str, lang: Lang
+) -> bool | None:
+    """Return whether the round is closed under this tag at a commit, and not yet at its parents.
+
+    The result is None if a shallow clone lacks the parents.
+
+    Raises:
+        MisnamedObjectError: an object is another one than its id says.
+        GitError: an object is missing or damaged.
+    """
+    is_closed_at = _make_test_of_round_closed_at(repository, round_id, tag, lang)
+    if not is_closed_at(commit):
+        return False
+    parents = read_checked_parents(repository, commit)
+    return None if parents is None else not any(map(is_closed_at, parents))
+
+
+def _make_test_of_round_closed_at(
     repository: Repository, round_id: str, tag: str, lang: Lang
 ) -> Callable[[str], bool]:
-    """Return a function that tells whether the round is closed under this tag at a commit.
-
-    It raises MisnamedObjectError if an object of the commit is another one than its id says.
-    """
+    """Return a function that tells whether the round is closed under this tag at a commit."""
 
     @cache
     def is_closed_at(commit: str) -> bool:

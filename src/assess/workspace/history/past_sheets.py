@@ -11,13 +11,13 @@ from assess.engine.history.changes import SheetState
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import translator
-from assess.store.git.history.checked_history import is_checked_ancestor, read_checked_parents
+from assess.store.git.history.checked_history import is_checked_ancestor
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import ClosedRoundFiles, name_tag_of_round
-from assess.workspace.core.untagged import make_test_of_round_closed_at
+from assess.workspace.core.untagged import has_commit_closed_round
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.past_files import DecodedFileCache, ListedTree
 
@@ -92,22 +92,14 @@ def _refuse_tag_of_other_history(workspace: Workspace, round_id: str) -> None:
         return
     list_checked_files(source.repository, source.commit, locations.INPUTS)
     tag = name_tag_of_round(round_id, workspace.read_config().rounds[round_id])
-    if not (_has_closed_round(source, tag) and _is_in_history_of_head(source)):
+    closed = has_commit_closed_round(
+        source.repository, source.commit, round_id, tag, workspace.lang
+    )
+    if not (closed and _is_in_history_of_head(source)):
         _ = translator(workspace.lang)
         message = _("tag {tag} is on a commit that did not close round {round} in this history")
         hint = f"git log -1 {quote_for_shell(tag)}; git fetch --tags"
         raise UsageError(message.format(tag=tag, round=round_id), hint)
-
-
-def _has_closed_round(source: ClosedRoundFiles, tag: str) -> bool:
-    """Return whether the round is closed by the tag at the tag's commit, and not yet before it."""
-    is_closed_at = make_test_of_round_closed_at(
-        source.repository, source.round_id, tag, source.lang
-    )
-    if not is_closed_at(source.commit):
-        return False
-    parents = read_checked_parents(source.repository, source.commit)
-    return parents is not None and not any(map(is_closed_at, parents))
 
 
 def _is_in_history_of_head(source: ClosedRoundFiles) -> bool:

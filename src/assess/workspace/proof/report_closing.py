@@ -12,8 +12,10 @@ from assess.model.config import Round
 from assess.store.git.history.checked_history import check_history_of_commit
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository
+from assess.store.git.state.repository_state import open_repository
 from assess.store.git.sync.tag_refs import commits_by_local_tag
 from assess.workspace.core.reopening_history import Reopening, is_round_reopened, list_reopenings
+from assess.workspace.core.untagged import has_commit_closed_round
 from assess.workspace.core.workspace import Workspace
 
 _MOST = 10
@@ -74,20 +76,23 @@ def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> Clo
     """Return the closing that a commit is, and the round's reopenings since.
 
     Raises:
+        UsageError: the workspace is in no repository.
         FilesError: assess.yaml can't be read.
+        MisnamedObjectError: an object is another one than its id says.
     """
     start = f"round/{round_id}"
+    repository = open_repository(workspace.root, workspace.lang)
     tags = [
         tag
         for tag, tagged in commits_by_local_tag(workspace.root).items()
-        if tagged == commit and (tag == start or tag.startswith(f"{start}."))
+        if tagged == commit
+        and (tag == start or tag.startswith(f"{start}."))
+        # Whoever may push can set a tag on any commit.
+        and has_commit_closed_round(repository, commit, round_id, tag, workspace.lang) is not False
     ]
     round_ = workspace.read_config().rounds.get(round_id)
     closed = round_ is not None and round_.state == "closed"
-    repository = Repository.find_repository(workspace.root)
-    since = (
-        list_reopenings(repository, round_id, f"{commit}..HEAD") if repository is not None else []
-    )
+    since = list_reopenings(repository, round_id, f"{commit}..HEAD")
     return ClosingAndReopenings(
         max(tags, key=parse_closing_number, default=None),
         round_.tag if round_ is not None and closed else None,
