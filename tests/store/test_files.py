@@ -273,11 +273,11 @@ def test_only_litter_of_the_dead_is_swept(tmp_path: Path) -> None:
     dead = subprocess.Popen(["true"])
     dead.wait()
     names = {
-        f".x.{dead.pid}-aa.tmp": False,
-        f".x.{os.getpid()}-aa.tmp": True,
+        f".x.{dead.pid}-aaaaaaaa.tmp": False,
+        f".x.{os.getpid()}-aaaaaaaa.tmp": True,
         ".x.abc.tmp": True,
-        f".y.{dead.pid}-aa.tmp": True,
-        f".x.{dead.pid}-aa.txt": True,
+        f".y.{dead.pid}-aaaaaaaa.tmp": True,
+        f".x.{dead.pid}-aaaaaaaa.txt": True,
     }
     for name in names:
         (tmp_path / name).touch()

@@ -161,13 +161,13 @@ import sys
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
-from assess.store.yaml.writing.edit import Edit
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.store.open_file import read_file
 root, name = Path(sys.argv[1]), sys.argv[2]
 sheet = read_file(root / "answers" / "x.yaml", "sheet", root, "en")
 for turn in range(25):
-    sheet = sheet.save([Edit(("answers", f"{name}-{turn}", "status"), "met")], name)
-    sheet = sheet.save([Edit(("answers", f"{name}-0", "note"), f"{turn}")], name)
+    sheet = sheet.save([FieldEdit(("answers", f"{name}-{turn}", "status"), "met")], name)
+    sheet = sheet.save([FieldEdit(("answers", f"{name}-0", "note"), f"{turn}")], name)
 """
 
 
