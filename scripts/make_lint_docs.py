@@ -109,7 +109,10 @@ def source() -> dict[str, Any]:
 
 
 def problems_of(example: str, at: str = "item") -> list[Problem]:
-    """Return all problems of an example, part of an item or checklist; two make a library."""
+    """Return all problems of an example, part of an item or checklist; two make a library.
+
+    A field that is null in the example is taken out of the item.
+    """
     files: dict[str, Checklist] = {}
     for index, part in enumerate(yaml.safe_load_all(example)):
         given = source()
@@ -118,6 +121,7 @@ def problems_of(example: str, at: str = "item") -> list[Problem]:
         (tree if at == "checklist" else item).update(part)
         if at == "checklist":
             item["refs"] = [{"basis": next(iter(part.get("basis", {"csl": 0}))), "clause": "—"}]
+        item = {name: value for name, value in item.items() if value is not None}
         tree["sections"] = [{"id": "one", "title": {"zh": "一", "en": "One"}, "items": [item]}]
         text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
         loaded = decode_yaml(text, "checklist", f"{index}.yaml", "en")

@@ -14,7 +14,7 @@ from assess.engine.lint.content.tables import (
 )
 from assess.model.base import Bilingual
 from assess.model.checklist import Basis
-from assess.model.item import Item, Ref
+from assess.model.item import NEVER, Item, Ref, Verdict
 from factories import checklist, conformity, text
 
 BOTH = Bilingual(zh="名", en="Name")
@@ -66,6 +66,12 @@ def good(id_: str = "A-1", **fields: Any) -> Item:
             text("打开访问控制策略。", "Open the access policy."),
             text("看最后一条。", "See the last rule."),
         ),
+        "verdict": Verdict(
+            met=text("最后一条拒绝所有。", "The last rule denies all."),
+            unmet=text("策略放行任意地址。", "The policy lets any address in."),
+            not_applicable=NEVER,
+        ),
+        "problem": text("边界放行未申请的通信", "Traffic passes without an application"),
         "refs": (Ref(basis="csl", clause="23"),),
     }
     return conformity(id_, **(given | fields))

@@ -23,6 +23,9 @@ NEVER_SILENT: Final = frozenset(SILENCE_RULES)
 STYLE_RULES: Final = frozenset(
     {
         "check-steps",
+        "each-round-missing",
+        "problem-missing",
+        "problem-negated",
         "punctuation-en",
         "punctuation-zh",
         "requirement-long",
@@ -30,15 +33,23 @@ STYLE_RULES: Final = frozenset(
         "term-avoid",
         "title-long",
         "two-requirements",
+        "verdict-in-steps",
+        "verdict-missing",
+        "verdict-negated",
+        "verdict-shared",
+        "verdict-vague",
     }
 )
-"""Rules of style: not applied to a checklist whose wording is quoted (`verbatim: true`)."""
+"""Rules of wording: not applied to a checklist whose wording is quoted (`verbatim: true`).
+
+What is quoted says neither which result counts nor what a fault is called.
+"""
 
 
 def drop_silenced(
     problems: Iterable[Problem], checklist: Checklist, *, with_errors: bool = False
 ) -> list[Problem]:
-    """Return the problems that are neither silenced with a reason nor style of a quoted text.
+    """Return the problems that are neither silenced with a reason nor wording of a quoted text.
 
     A silence at the head is for the whole checklist, one of an item for that item. Errors are
     left out only `with_errors`: those of structure never are.

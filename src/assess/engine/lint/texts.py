@@ -15,7 +15,9 @@ from assess.model.checklist import Checklist
 from assess.model.item import NEVER, Item
 from assess.problem import TreePath
 
-SENTENCES = frozenset({"requirement", "check", "now", "lasting"})
+SENTENCES = frozenset(
+    {"requirement", "check", "now", "lasting", "met", "partial", "unmet", "not_applicable"}
+)
 """Parts that are whole sentences, and end like one."""
 
 

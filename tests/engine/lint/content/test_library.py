@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assess.engine.lint.content import lint_library
 from assess.model.checklist import Basis, Checklist, FactDef
-from assess.model.item import Item, Silence
+from assess.model.item import Item, Silence, Verdict
 from engine.content.sample import good
 from factories import checklist, text
 
@@ -26,7 +26,7 @@ def judged(*checklists: Checklist, known: tuple[Checklist, ...] = ()) -> list[st
 def asks(id_: str, zh: str, check: str = "", **fields: Any) -> Item:
     """Return an item with this requirement and check."""
     words = check or f"打开{id_}的登记册。"
-    given = {"requirement": text(zh, id_), "check": (text(words, id_),), **fields}
+    given = {"requirement": text(zh, id_), "check": (text(words, id_),), "verdict": None, **fields}
     return good(id_, **given)
 
 
@@ -126,3 +126,14 @@ def test_near_requirements_are_found_as_by_comparing_all(texts: list[str]) -> No
     )
     items = [asks(f"A-{index}", zh) for index, zh in enumerate(texts)]
     assert sum("near" in one for one in judged(checklist(*items))) == expected
+
+
+def test_what_counts_is_said_of_each_thing() -> None:
+    """Two items share no sentence of their verdicts, numbers apart; a silence gives the reason."""
+    same = Verdict(met=text("抽到的 3 台都有。", "All 3 have it."))
+    other = Verdict(met=text("抽到的 5 台都有。", "All 5 have it."))
+    alike = asks("A-1", "甲事。", verdict=same), asks("A-2", "乙事。", verdict=other)
+    assert judged(checklist(*alike)) == ["a verdict-shared sections.0.items.1.verdict.met"]
+    silent = Silence(rule="verdict-shared", reason="两条一样。")
+    silenced = asks("A-2", "乙事。", verdict=other, silence=(silent,))
+    assert judged(checklist(alike[0], silenced)) == []

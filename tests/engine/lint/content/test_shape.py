@@ -36,7 +36,9 @@ def test_a_plain_string_is_judged_as_its_language() -> None:
 @pytest.mark.parametrize("steps", [1, 7])
 def test_a_check_has_two_to_six_steps(steps: int) -> None:
     """One step is too few, seven too many."""
-    assert found(good(check=(text("看。", "Look."),) * steps)) == ["check-steps check"]
+    assert found(good(check=(text("看最后一条。", "See the last rule."),) * steps)) == [
+        "check-steps check"
+    ]
 
 
 def test_items_that_do_not_score_may_have_one_step() -> None:

@@ -11,6 +11,7 @@ from assess.engine.lint.content.reach import REACH_RULES, lint_impossible_condit
 from assess.engine.lint.content.references import REFERENCE_RULES, lint_references
 from assess.engine.lint.content.shape import SHAPE_RULES, lint_shape
 from assess.engine.lint.content.tables import ContentTables
+from assess.engine.lint.content.verdicts import VERDICT_RULES, lint_results
 from assess.engine.lint.content.wording import WORDING_RULES, lint_wording
 from assess.engine.lint.silences import SILENCE_RULES, drop_silenced, lint_silences
 from assess.engine.lint.texts import find_texts, list_items, with_bilingual_texts
@@ -29,6 +30,7 @@ BASIS_RULES: Final[Mapping[str, LintRule]] = {
 CONTENT_RULES: Final[Mapping[str, LintRule]] = {
     **WORDING_RULES,
     **SHAPE_RULES,
+    **VERDICT_RULES,
     **REFERENCE_RULES,
     **REACH_RULES,
     **BASIS_RULES,
@@ -52,6 +54,7 @@ def lint_content(
     lint_silences(out, checklist.silence, KNOWN_RULES, ())
     for located in list_items(checklist):
         lint_shape(out, located)
+        lint_results(out, located)
         lint_references(out, checklist, located, tables)
         lint_impossible_conditions(out, checklist, located)
         lint_silences(out, located.item.silence, KNOWN_RULES, located.path)

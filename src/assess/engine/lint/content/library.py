@@ -43,6 +43,11 @@ LIBRARY_RULES: Final[Mapping[str, LintRule]] = {
         N_("say how this very thing is seen"),
         "warning",
     ),
+    "verdict-shared": LintRule(
+        N_("`verdict.{given}` is that of {other}, numbers apart"),
+        N_("say what counts for this very thing"),
+        "warning",
+    ),
 }
 
 NEAR = Fraction(3, 4)
@@ -51,6 +56,8 @@ NEAR = Fraction(3, 4)
 _SHORT = 8
 """Requirements of fewer characters are not compared: they are alike by chance."""
 
+_GRADES: Final = ("met", "partial", "unmet")
+_DIGITS = re.compile(r"\d+")
 _NOISE = re.compile(r"[\W_]+")
 _REMARK = re.compile(r"[（(][^）)]{0,300}[）)]|[\W_]+")
 
@@ -143,6 +150,7 @@ def _lint_alike_items(
     ]
     _lint_duplicate_field(compared, collectors_by_file, "check")
     _lint_duplicate_field(compared, collectors_by_file, "requirement")
+    _lint_shared_verdicts(compared, collectors_by_file)
     for later, earlier in _find_similar_items(compared):
         # Two clauses of the standard are two things, however much alike.
         clauses = later.item.letter is not None and earlier.item.letter is not None
@@ -170,6 +178,30 @@ def _lint_duplicate_field(
                 f"{field}-duplicate", (*item.path, field), other=twin.item.id
             )
         first[words].append(item)
+
+
+def _lint_shared_verdicts(
+    compared: Iterable[_ComparedItem], collectors_by_file: Mapping[str, ProblemCollector]
+) -> None:
+    """Note sentences on results that stand at two items: what counts is particular to the thing."""
+    first: dict[str, list[_ComparedItem]] = defaultdict(list)
+    for item in compared:
+        for name in _GRADES:
+            text = getattr(item.item.verdict, name, None)
+            words = _DIGITS.sub("0", _bare_text(pick_text(text, "zh"))) if text else ""
+            twin = next(
+                (
+                    other
+                    for other in first[words]
+                    if not _are_same_clause_at_two_levels(item, other)
+                ),
+                None,
+            )
+            if words and twin is not None and twin.item is not item.item:
+                collectors_by_file[item.file].add_broken_rule(
+                    "verdict-shared", (*item.path, "verdict", name), given=name, other=twin.item.id
+                )
+            first[words].append(item)
 
 
 def _are_same_clause_at_two_levels(first: _ComparedItem, second: _ComparedItem) -> bool:
