@@ -13,7 +13,8 @@ that an answer stays when a system is graded anew; what they ask differently is 
     python scripts/mlps/build.py FOLDER     # writes into FOLDER
 
 The output depends on the source alone. `tests/scripts/test_mlps_build.py` shows that the
-committed files are what this script makes: change the source, build, commit both.
+committed files are what this script makes: change the source, build, run
+`scripts/library_edition.py`, which writes `still_valid`, and commit all.
 """
 
 from __future__ import annotations

@@ -145,9 +145,11 @@ def conditions(tree: Any) -> list[Tree]:
 
 
 def test_the_committed_files_are_what_the_source_makes(tmp_path: Path) -> None:
-    """Byte for byte."""
+    """Line for line; `still_valid` is written by scripts/library_edition.py afterwards."""
     for built in builder().build(tmp_path):
-        assert built.read_bytes() == (CHECKLISTS / built.name).read_bytes(), (
+        committed = (CHECKLISTS / built.name).read_text("utf-8").split("\n")
+        lines = [line for line in committed if not line.startswith("        still_valid:")]
+        assert built.read_text("utf-8").split("\n") == lines, (
             f"{built.name} differs from its source: run scripts/mlps/build.py"
         )
 
