@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assess.engine.lint.checklist import CHECKLIST_RULES
+from assess.engine.lint.content.commands import COMMAND_RULES, lint_commands
 from assess.engine.lint.content.library import LIBRARY_RULES
 from assess.engine.lint.content.reach import REACH_RULES, lint_impossible_conditions
 from assess.engine.lint.content.references import REFERENCE_RULES, lint_references
@@ -31,6 +32,7 @@ CONTENT_RULES: Final[Mapping[str, LintRule]] = {
     **WORDING_RULES,
     **SHAPE_RULES,
     **VERDICT_RULES,
+    **COMMAND_RULES,
     **REFERENCE_RULES,
     **REACH_RULES,
     **BASIS_RULES,
@@ -55,6 +57,7 @@ def lint_content(
     for located in list_items(checklist):
         lint_shape(out, located)
         lint_results(out, located)
+        lint_commands(out, located, tables.commands)
         lint_references(out, checklist, located, tables)
         lint_impossible_conditions(out, checklist, located)
         lint_silences(out, located.item.silence, KNOWN_RULES, located.path)
