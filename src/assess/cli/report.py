@@ -23,6 +23,7 @@ from assess.cli.common.write_report import (
 from assess.cli.status import assessment_for_json
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
+from assess.model.base import pick_text
 from assess.parent_process import end_with_named_parent
 from assess.report.export.formats import REPORT_FORMATS
 
@@ -215,10 +216,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
         click.echo(_("draft, because:"), err=True)
     for reason in reasons:
         click.echo(f"  {reason}", err=True)
-    if made.rendered.broken:
-        text = _("pictures of evidence that can't be shown: {count} ({items})")
-        names = ", ".join(made.rendered.broken)
-        click.echo(text.format(count=len(made.rendered.broken), items=names), err=True)
+    _print_lacks(made)
     if as_json and path is not None:
         click.echo(json.dumps(_result_for_json(path, made, reasons), ensure_ascii=False, indent=2))
         return
@@ -234,6 +232,19 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
             ),
             err=path is None,
         )
+
+
+def _print_lacks(made: ProducedReport) -> None:
+    """Print what the report lacks: scores of earlier rounds, pictures of evidence."""
+    for past_round in made.inputs.past:
+        if past_round.fault is not None:
+            text = _("without the scores of {round}: {reason}")
+            title = pick_text(past_round.title, LANG)
+            click.echo(text.format(round=title, reason=past_round.fault), err=True)
+    if made.rendered.broken:
+        text = _("pictures of evidence that can't be shown: {count} ({items})")
+        names = ", ".join(made.rendered.broken)
+        click.echo(text.format(count=len(made.rendered.broken), items=names), err=True)
 
 
 def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -> dict[str, Any]:

@@ -38,6 +38,8 @@ class PastRound(NamedTuple):
 
     title: Text
     scores: dict[SheetName, Fraction | None]
+    fault: AssessError | None = None
+    """Why its scores are not known: a tag is missing or on another commit."""
 
 
 def find_earlier_state(
@@ -79,9 +81,7 @@ def read_past_rounds(workspace: Workspace, request: ReportRequest, day: date) ->
         chain.append(before)
         before = rounds[before].from_
     return [
-        PastRound(
-            rounds[earlier_id].title, _read_round_scores(workspace, request.sheets, earlier_id, day)
-        )
+        _read_past_round(workspace, request.sheets, earlier_id, rounds[earlier_id].title, day)
         for earlier_id in chain[::-1]
     ]
 
@@ -110,14 +110,16 @@ def _state_of_round(config: Config, round_id: str, past: PastSheets) -> EarlierS
     return EarlierState(config.rounds[round_id].title, past.mark, past.states)
 
 
-def _read_round_scores(
-    workspace: Workspace, names: Sequence[SheetName], round_id: str, day: date
-) -> dict[SheetName, Fraction | None]:
+def _read_past_round(
+    workspace: Workspace, names: Sequence[SheetName], round_id: str, title: Text, day: date
+) -> PastRound:
     try:
         states = assess_sheets_in_round(workspace, round_id, names, day).states
     except DamagedError:
         raise
-    except AssessError:
-        return {}
+    except AssessError as fault:
+        return PastRound(title, {}, fault)
     scores = {name: state.assessment.score for name, state in states.items() if state.assessment}
-    return {name: score.value if score else None for name, score in scores.items()}
+    return PastRound(
+        title, {name: score.value if score else None for name, score in scores.items()}
+    )
