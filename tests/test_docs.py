@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,14 @@ def test_names_in_code_marks_are_there() -> None:
         if name not in known | ELSEWHERE
     }
     assert gone == set()
+
+
+@pytest.mark.parametrize("name", ["writing-checklists.md", "writing-checklists.en.md"])
+def test_model_items_are_those_of_the_library(name: str) -> None:
+    """The three items that the guide shows stand in the checklist word for word."""
+    library = (ROOT / "checklists" / "egov-network.yaml").read_text("utf-8")
+    page = (ROOT / "docs" / name).read_text("utf-8")
+    items = re.findall(r"^```yaml\n(- id: EGN-.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    assert len(items) == 3
+    for item in items:
+        assert textwrap.indent(item, " " * 6) in library
