@@ -152,6 +152,22 @@ def test_verdicts_are_shown_whole_beside_the_digits(tmp_path: Path) -> None:
     ) or "Choices" in plain_text(question_lines(seen, 8))
 
 
+def test_verdicts_that_are_too_long_together_show_their_beginnings(tmp_path: Path) -> None:
+    """At most twelve lines below, each cut visibly; the question has them whole."""
+    seen = view(tmp_path, "KND-01")
+    words = " ".join(["every rule of the policy names its ground"] * 4)
+    verdict = Verdict(met=Bilingual(en=words), unmet=Bilingual(en="No policy."))
+    item = msgspec.structs.replace(seen.state.item, verdict=verdict)
+    seen = seen._replace(state=msgspec.structs.replace(seen.state, item=item))
+    lines = plain_text(answer_lines(seen, 20)).split("\n")
+    shown = lines[1 : lines.index(next(line for line in lines if line.startswith("Note")))]
+    assert len(shown) <= 12
+    assert shown[0] == "  1  met  every rule"
+    assert [line for line in shown if line.endswith("..")] != []
+    assert "  3  not met  No" in shown
+    assert "Choices" in plain_text(question_lines(seen, 20))
+
+
 def test_a_return_shows_its_comment(tmp_path: Path) -> None:
     """What the reviewer wants stands in the question."""
     answer = Answer(status="met", review=Review(state="returned", comment="add the form"))

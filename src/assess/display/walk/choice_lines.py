@@ -33,10 +33,14 @@ class ChoiceBlock(NamedTuple):
 
 
 def choice_lines(block: ChoiceBlock, width: int) -> Iterator[StyledLine]:
-    """Yield the choices with their digits: short ones in columns, else whole, else cut."""
+    """Yield the choices with their digits: short ones in columns, else whole, else cut.
+
+    Of verdicts that are too long together each shows its beginning.
+    """
     texts = (
         _choice_texts_in_columns(block, width)
         or _uncut_choice_texts(block, width)
+        or _begun_verdict_texts(block, width)
         or _cut_choice_texts(block, width)
     )
     yield from ((LinePart(text),) for text in texts)
@@ -59,13 +63,36 @@ def _has_verdicts(block: ChoiceBlock) -> bool:
 
 def _uncut_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
     """Return the lines of all choices in full length; none where they are too many."""
-    lines: list[str] = []
-    for choice in block.choices:
-        if choice.key:
-            first, *rest = wrap_text(_full_text(choice, block), width - _INDENT)
-            lines.append(f"  {choice.key} {_choice_mark(choice)}{first}")
-            lines += [" " * _INDENT + text for text in rest]
+    lines = [
+        line
+        for choice in block.choices
+        if choice.key
+        for line in _wrapped_choice_texts(choice, block, width)
+    ]
     return lines if len(lines) <= _WHOLE_LINES else []
+
+
+def _begun_verdict_texts(block: ChoiceBlock, width: int) -> list[str]:
+    """Return the first lines of each choice and its verdict; none without verdicts."""
+    choices = [choice for choice in block.choices if choice.key]
+    most = _WHOLE_LINES // max(1, len(choices))
+    if not _has_verdicts(block) or most == 0:
+        return []
+    lines: list[str] = []
+    for choice in choices:
+        texts = _wrapped_choice_texts(choice, block, width)
+        if len(texts) > most:
+            texts[most - 1] = fit_width(f"{texts[most - 1]} {texts[most].strip()}", width)
+        lines += texts[:most]
+    return lines
+
+
+def _wrapped_choice_texts(choice: OfferedChoice, block: ChoiceBlock, width: int) -> list[str]:
+    first, *rest = wrap_text(_full_text(choice, block), width - _INDENT)
+    return [
+        f"  {choice.key} {_choice_mark(choice)}{first}",
+        *(" " * _INDENT + text for text in rest),
+    ]
 
 
 def _full_text(choice: OfferedChoice, block: ChoiceBlock) -> str:
