@@ -54,6 +54,9 @@ ITEM_FIELDS = (
     "rungs",
     "ratio",
     "check",
+    "verdict",
+    "problem",
+    "each_round",
     "evidence",
     "remedy",
     "weight",
@@ -64,6 +67,8 @@ ITEM_FIELDS = (
     "methods",
     "letter",
 )
+# The copy that was read has these numbers twice or shifted.
+UNCERTAIN_UNITS = {f"L3-MMS1-{number}" for number in range(44, 49)}
 HEADER = """\
 # Built by scripts/mlps/build.py from scripts/mlps/*.yaml; edit the source there, then build again.
 # tests/scripts/test_mlps_build.py shows that this file and its source agree.
@@ -209,6 +214,7 @@ def finished(source: Tree, levels: list[int], condition: Tree, letter: str) -> T
     item = {"kind": "conformity"} | shared | source[f"level{levels[0]}"]
     clauses = [source[f"level{level}"]["clause"] for level in levels]
     refs = [{"basis": "gbt22239", "clause": clause, "verified": True} for clause in clauses]
+    refs += [unit_ref(source[f"level{level}"]["id"]) for level in levels]
     if risk := item.get("high_risk"):
         refs.append({"basis": "high-risk-guide", "clause": risk["case"], "verified": True})
     item["refs"] = refs + item.get("refs", [])
@@ -219,6 +225,11 @@ def finished(source: Tree, levels: list[int], condition: Tree, letter: str) -> T
     if unknown:
         raise ValueError(f"{item['id']}: unknown fields {sorted(unknown)}")
     return {field: item[field] for field in ITEM_FIELDS if field in item}
+
+
+def unit_ref(unit: str) -> Tree:
+    """Cite the unit of GB/T 28448, whose code is the item's id."""
+    return {"basis": "gbt28448", "clause": unit, "verified": unit not in UNCERTAIN_UNITS}
 
 
 def build_section(domain: Tree, level: int, cases: list[Tree]) -> tuple[str, list[Tree]]:
