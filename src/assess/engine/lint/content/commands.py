@@ -83,5 +83,5 @@ def lint_commands(
     unproved = [command for command in commands.values() if command.proof == "unproved"]
     by_step = [list_commands_in_step(step, unproved) for step in located.item.check]
     if by_step and all(by_step):
-        given = by_step[0][0].command
-        out.add_broken_rule("command-unproved", (*located.path, "check"), given=given)
+        command = by_step[0][0].command
+        out.add_broken_rule("command-unproved", (*located.path, "check"), given=command)
