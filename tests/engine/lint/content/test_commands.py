@@ -41,6 +41,9 @@ def test_a_step_holds_a_command_in_any_language() -> None:
     table = (command(ran=RAN), command(command="other -x", ran=RAN))
     assert list_commands_in_step(text("运行 shows last。", "Run it."), table) == [table[0]]
     assert list_commands_in_step(text("看。", "Run other -x now."), table) == [table[1]]
+    assert list_commands_in_step(text("看。", "See another -x."), table) == []
+    assert list_commands_in_step(text("看。", "See other -xyz."), table) == []
+    assert list_commands_in_step(text("看。", "Another -x, other -x."), table) == [table[1]]
 
 
 @pytest.mark.parametrize(

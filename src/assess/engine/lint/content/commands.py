@@ -73,7 +73,23 @@ class Command(Node, frozen=True, kw_only=True):
 def list_commands_in_step(step: Text, commands: Iterable[Command]) -> list[Command]:
     """Return the commands that a check step holds in any of its languages."""
     texts = [pick_text(step, lang) for lang in LANGS]
-    return [command for command in commands if any(command.command in text for text in texts)]
+    return [command for command in commands if any(_holds(text, command) for text in texts)]
+
+
+def _holds(text: str, command: Command) -> bool:
+    """Whether the command stands there as words: not in “internet accounts” or “ls -ltr”."""
+    name = command.command
+    at = text.find(name)
+    while at >= 0 and (
+        (name[0].isalnum() and _is_of_a_word(text[max(at - 1, 0) : at]))
+        or (name[-1].isalnum() and _is_of_a_word(text[at + len(name) : at + len(name) + 1]))
+    ):
+        at = text.find(name, at + 1)
+    return at >= 0
+
+
+def _is_of_a_word(letter: str) -> bool:
+    return letter == "-" or (letter.isascii() and letter.isalnum())
 
 
 def lint_commands(
