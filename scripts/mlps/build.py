@@ -67,6 +67,8 @@ ITEM_FIELDS = (
     "methods",
     "letter",
 )
+# Two series of units are numbered one higher in GB/T 28448 than their clauses in GB/T 22239.
+SHIFTED_UNITS = {"L3-CES4": range(4, 11), "L3-CMS2": range(6, 9)}
 # The copy that was read has these numbers twice or shifted.
 UNCERTAIN_UNITS = {f"L3-MMS1-{number}" for number in range(44, 49)}
 HEADER = """\
@@ -227,8 +229,11 @@ def finished(source: Tree, levels: list[int], condition: Tree, letter: str) -> T
     return {field: item[field] for field in ITEM_FIELDS if field in item}
 
 
-def unit_ref(unit: str) -> Tree:
-    """Cite the unit of GB/T 28448, whose code is the item's id."""
+def unit_ref(item_id: str) -> Tree:
+    """Cite the unit of GB/T 28448: the item's id, but for the shifted series."""
+    series, _, number = item_id.rpartition("-")
+    shift = int(number) in SHIFTED_UNITS.get(series, ())
+    unit = f"{series}-{int(number) + shift:02d}"
     return {"basis": "gbt28448", "clause": unit, "verified": unit not in UNCERTAIN_UNITS}
 
 
