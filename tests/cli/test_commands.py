@@ -315,7 +315,7 @@ def test_checklist_commands(here: Path, assess: Assess) -> None:
     """The library is listed, shown and pinned."""
     listed = json.loads(assess("checklist", "list", "--json").out)
     assert {"egov-network", "self-built-systems"} <= {row["id"] for row in listed}
-    assert "egov-network\t2026.1\torganization\t66\t" in assess("checklist", "list").out
+    assert "egov-network\t2026.2\torganization\t66\t" in assess("checklist", "list").out
 
     shown = assess("checklist", "show", "egov-network", "--lang", "zh").out
     assert "EGN-BND-01" in shown

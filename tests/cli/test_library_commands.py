@@ -21,7 +21,7 @@ def changed(tmp_path: Path) -> Path:
     item = re.search(r"^( *)- id: WKF-ORG-02$", text, re.MULTILINE)
     assert item is not None
     for old, new in {
-        'version: "2026.1"': 'version: "2026.2"',
+        'version: "2026.2"': 'version: "2026.3"',
         "在任领导": "现任领导",
         "weight: 2": "weight: 1",
         "- id: WKF-ORG-03\n": "- id: WKF-ORG-98\n",
@@ -64,7 +64,7 @@ def test_diff_shows_all_kinds_of_change(assess: Assess, changed: Path) -> None:
     """Head, added, removed, reworded with marks, weight, and what becomes stale."""
     ran = assess("checklist", "diff", "workforce", str(changed))
     assert ran.code == ExitCode.NO
-    assert 'version: "2026.1" → "2026.2"' in ran.out
+    assert 'version: "2026.2" → "2026.3"' in ran.out
     assert "+ WKF-ORG-98" in ran.out
     assert "+ WKF-ORG-99" in ran.out
     assert "(supersedes WKF-ORG-02)" in ran.out

@@ -32,7 +32,7 @@ def answered(here: Path, assess: Assess) -> Path:
 
 def edition(tmp_path: Path, *changes: tuple[str, str]) -> str:
     """Write the next edition beside the workspace: another version, and some changes."""
-    words = PIN.read_text("utf-8").replace('version: "2026.1"', 'version: "2027.1"')
+    words = PIN.read_text("utf-8").replace('version: "2026.2"', 'version: "2027.1"')
     for old, new in changes:
         assert old in words
         words = words.replace(old, new)
@@ -52,7 +52,7 @@ def test_upgrade_shows_and_does_it(answered: Path, assess: Assess, tmp_path: Pat
 
     ran = assess("upgrade", "egov-network", "--to", path)
     assert ran.code == ExitCode.OK
-    assert "2026.1 → 2027.1" in ran.out
+    assert "2026.2 → 2027.1" in ran.out
     assert "EGN-BND-01" in ran.out
     assert "      - 本单位与政务外网之间的边界只放行业务需要的通信，其余默认拒绝。" in ran.out
     assert "      + 本单位与政务外网之间的边界只放行业务需要的通信，其余一律拒绝。" in ran.out
@@ -92,7 +92,7 @@ def test_upgrade_as_json(answered: Path, assess: Assess, tmp_path: Path) -> None
     ran = assess("upgrade", "egov-network", "--to", path, "--json")
     found = json.loads(ran.out)
     assert ran.code == ExitCode.NO
-    assert (found["from"], found["to"], found["commit"]) == ("2026.1", "2027.1", None)
+    assert (found["from"], found["to"], found["commit"]) == ("2026.2", "2027.1", None)
     assert found["to_confirm"] == ["EGN-BND-02"]
     (sheet,) = found["sheets"]
     by_item = {one["item"]: one for one in sheet["answers"]}
@@ -199,7 +199,7 @@ def test_hand_edited_pins(answered: Path, assess: Assess) -> None:
 def test_status_counts_what_is_to_be_confirmed(answered: Path, assess: Assess) -> None:
     """After an upgrade an officer sees at once that there is something to read."""
     assert "to confirm" not in assess("status").out
-    newer = PIN.read_text("utf-8").replace("2026.1", "2026.9")
+    newer = PIN.read_text("utf-8").replace("2026.2", "2026.9")
     Path("new.yaml").write_text(newer.replace("其余默认拒绝。", "其余一律拒绝。"), "utf-8")
     assert assess("upgrade", "egov-network", "--to", "new.yaml").code == ExitCode.OK
     assert "wording changed, to confirm: 1" in assess("status").out
@@ -235,7 +235,7 @@ def test_checklists_of_another_repository(here: Path, assess: Assess, tmp_path: 
 def test_a_version_that_was_not_found_is_said(answered: Path, assess: Assess) -> None:
     """A sheet of an unknown version is held against the pinned one, and the plan says so."""
     path = Path("answers/2026/egov-network.yaml")
-    words = path.read_text("utf-8").replace('version: "2026.1"', 'version: "2020.1"')
+    words = path.read_text("utf-8").replace('version: "2026.2"', 'version: "2020.1"')
     digest = words.partition("sha256:")[2][:64]
     path.write_text(words.replace(digest, "0" * 64), "utf-8")
 

@@ -15,7 +15,7 @@ from .conftest import Assess
 
 REWORDED = ("其余默认拒绝。", "其余一律拒绝。")
 RUNG = ("id: quarterly, degree: 1", "id: monthly, degree: 1")
-OLD, NEW = 'version: "2026.1"', 'version: "2027.1"'
+OLD, NEW = 'version: "2026.2"', 'version: "2027.1"'
 
 
 def commits() -> int:
@@ -55,9 +55,9 @@ def test_one_summary_stands_before_everything(next_edition: Path, assess: Assess
     assert shown.code == ExitCode.OK
     first, counts, second, other, total, hint = shown.out.splitlines()
     assert first.startswith("egov-network  ")
-    assert first.endswith("2026.1 → 2027.1  items: 0 new, 0 removed, 1 changed")
+    assert first.endswith("2026.2 → 2027.1  items: 0 new, 0 removed, 1 changed")
     assert counts == "  1 stay, 1 to confirm again, 0 parked, 0 would become invalid"
-    assert second.endswith("2026.1 → 2027.1  items: 0 new, 0 removed, 0 changed")
+    assert second.endswith("2026.2 → 2027.1  items: 0 new, 0 removed, 0 changed")
     assert other == "  1 stay, 0 to confirm again, 0 parked, 0 would become invalid"
     assert total == ("all answers: 2 stay, 1 to confirm again, 0 parked, 0 would become invalid")
     assert "--dry-run" in hint

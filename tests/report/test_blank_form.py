@@ -295,14 +295,15 @@ def test_the_form_of_211_items_is_small(lang: Any) -> None:
     made = factory.inputs("mlps-level3", lang=lang, template="blank", answering=factory.nothing)
     count = sum(one.applies != "no" for one in made.sheets[0].assessment.items)
     assert count > 180
-    data, _pages = render_report(factory.job(made), lambda _progress: None)
+    data, pages = render_report(factory.job(made), lambda _progress: None)
     assert len(data) * 211 / count < 2 * 1024 * 1024
     document = read_pdf.opened(data)
     fields: Any = document.Root.AcroForm.Fields
     items = {FieldName.parse_name(str(one.T)) for one in fields if str(one.FT) != "/Sig"}
     assert len({one.item for one in items if one}) == count
     assert all(str(one.TU) for one in fields)
-    assert translator(lang)("DRAFT") not in read_pdf.squeezed(data)
+    # The mark of a draft stands on each page; items may speak of drafts.
+    assert read_pdf.squeezed(data).count(translator(lang)("DRAFT")) < pages
 
 
 def test_radio_buttons_have_named_states(desk: Office) -> None:

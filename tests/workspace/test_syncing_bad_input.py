@@ -210,9 +210,9 @@ def test_the_checklist_of_a_sheet_changed_on_the_other_side(
 
 def test_both_sides_upgraded_to_different_versions(here: Workspace, there: Workspace) -> None:
     """The version is one field: a conflict that lint places; nothing is handed on meanwhile."""
-    for one, version in ((here, "2026.2"), (there, "2026.3")):
+    for one, version in ((here, "2026.3"), (there, "2026.4")):
         for path in (SHEET, "checklists/egov-network.yaml"):
-            change(one, path, "2026.1", version)
+            change(one, path, "2026.2", version)
     by_hand(there)
     put(here, OTHER, status="met")
     commit_workspace(here, today=TODAY)

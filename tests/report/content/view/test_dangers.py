@@ -17,6 +17,10 @@ TITLES = {
 }
 
 
+SHOWN = {"full": None, "summary": 5, "ledger": None}
+"""High-risk findings that a template shows; None: all."""
+
+
 def report_of(lang: Lang) -> Report:
     """Return the report of a checklist in which nothing is met."""
     return build_report(
@@ -57,4 +61,9 @@ def test_the_pages_print_the_trigger(template: str) -> None:
         dangers=load_hidden_dangers(),
     )
     data, _pages = render_report(factory.job(inputs), lambda _progress: None)
-    assert TITLES["zh"].replace(" ", "") in read_pdf.squeezed(data).replace(" ", "")
+    text = read_pdf.squeezed(data).replace(" ", "")
+    (sheet,) = build_report(inputs).sheets
+    high = [finding for finding in sheet.findings if finding.tone == "high"]
+    triggers = {danger for finding in high[: SHOWN[template]] for danger in finding.dangers}
+    assert triggers != set()
+    assert [title for title in triggers if title.split()[0] not in text] == []
