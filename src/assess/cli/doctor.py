@@ -62,9 +62,9 @@ def examine_machine() -> list[MachineCheck]:
         MachineCheck("assess", True, f"{__version__}, Python {sys.version.split()[0]}"),
         _check_git(),
         *_check_workspace(),
-        _check_library("libpango-1.0-0", "pango-1.0", _("needed for the PDF")),
-        _check_library("libpangoft2-1.0-0", "pangoft2-1.0", _("needed for the PDF")),
-        _check_library(
+        _check_system_library("libpango-1.0-0", "pango-1.0", _("needed for the PDF")),
+        _check_system_library("libpangoft2-1.0-0", "pangoft2-1.0", _("needed for the PDF")),
+        _check_system_library(
             "libharfbuzz-subset0",
             "harfbuzz-subset",
             _("without it a report takes 8 to 10 seconds longer"),
@@ -138,7 +138,9 @@ def _check_pin(hint: PinHint) -> MachineCheck:
     return MachineCheck(hint.checklist_id, False, text, hint.command, needed=False)
 
 
-def _check_library(package: str, name: str, why: str, *, needed: bool = True) -> MachineCheck:
+def _check_system_library(
+    package: str, name: str, why: str, *, needed: bool = True
+) -> MachineCheck:
     path = ctypes.util.find_library(name)
     text = path or _("not found; {why}").format(why=why)
     return MachineCheck(package, path is not None, text, f"apt-get install {package}", needed)

@@ -31,7 +31,7 @@ def fill_command(
     refuse_unusable_terminal()
     workspace = context.open_workspace()
     _repair_config(workspace)
-    round_id = round_id or workspace.find_newest_open_round()
+    round_id = round_id or workspace.find_last_open_round_by_id()
     _run_app(
         workspace, round_id, acting, context.choose_sheet(workspace, round_id, checklist, system)
     )
@@ -62,7 +62,7 @@ def _choose_round(workspace: Workspace) -> str:
     rounds = workspace.read_config().rounds
     if rounds and all(round_.state == "closed" for round_ in rounds.values()):
         return max(rounds)
-    return workspace.find_newest_open_round()
+    return workspace.find_last_open_round_by_id()
 
 
 def refuse_unusable_terminal() -> None:

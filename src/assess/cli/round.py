@@ -11,8 +11,8 @@ import click
 from assess.cli.common import complete_ids, context, round_after_closing
 from assess.cli.common.commit_preparation import (
     ask_committer_identity,
-    ask_to_trust_repository,
     git_author_environment,
+    trust_repository_if_confirmed,
     trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
@@ -148,8 +148,8 @@ def close_round_command(
     if which is not None:
         _choose_closing(workspace, round_id, which, signed=signed, trust=trust, as_json=as_json)
         return
-    round_id = round_id or workspace.find_newest_open_round()
-    ask_to_trust_repository(workspace, trust=trust)
+    round_id = round_id or workspace.find_last_open_round_by_id()
+    trust_repository_if_confirmed(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
     closed = close_round(
         workspace,
@@ -185,7 +185,9 @@ def _choose_closing(
             _("--keep goes with a round, and without --signed"),
             "assess round close 2026 --keep theirs",
         )
-    ask_to_trust_repository(workspace, trust=trust, tell=False)  # refused below, with the names
+    trust_repository_if_confirmed(
+        workspace, trust=trust, show_untrusted=False
+    )  # refused below, with the names
     round_after_closing.choose_closing(workspace, round_id, which, as_json=as_json)
 
 

@@ -92,7 +92,7 @@ class KeyQueue:
             return
         event = self._waiting_keys.popleft()
         self._serial += 1
-        self._take_message_away()
+        self._clear_message()
         if isinstance(event, events.Paste):
             text = self._text_for_focused_field(event)
             if not text:
@@ -106,7 +106,7 @@ class KeyQueue:
         else:
             self.mark_key_done(self._serial)
 
-    def _take_message_away(self) -> None:
+    def _clear_message(self) -> None:
         if self._messaged is not None and self._messaged.is_attached:
             self._messaged.show_message("")
         self._messaged = None

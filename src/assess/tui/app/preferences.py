@@ -118,7 +118,7 @@ class AppPreferences(Preferences):
 def _read_people(workspace: Workspace) -> tuple[dict[str, Person], str | None]:
     """Return the people of a workspace, and the person that git's settings name."""
     people = workspace.read_config().people
-    return people, actor.find_git_person(workspace.root, people)
+    return people, actor.find_person_by_git_email(workspace.root, people)
 
 
 def _person_text(person: Person, likely: bool, lang: Lang) -> str:

@@ -71,13 +71,13 @@ class EvidenceContent:
 
     def detail_lines(self, width: int) -> DrawnLines:
         """Return the details of the chosen piece."""
-        piece = self.chosen
+        piece = self.chosen_piece
         if piece is None:
             return DrawnLines(())
         people = self._context.shell.session.people
         return DrawnLines(piece_lines(piece, self.titles, people, self._context.lang, width))
 
     @property
-    def chosen(self) -> EvidenceStatus | None:
+    def chosen_piece(self) -> EvidenceStatus | None:
         """The piece at the cursor; None without pieces."""
         return self.pieces[self._context.cursor] if self.pieces else None

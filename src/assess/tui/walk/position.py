@@ -64,7 +64,7 @@ class WalkState:
         self.opened = opened
         self._states = {state.item.id: state for state in opened.assessment.items}
 
-    def follow_sheet(self, opened: AssessedSheet) -> None:
+    def replace_opened_sheet(self, opened: AssessedSheet) -> None:
         """Use the sheet as it is now, at the same item."""
         self._set_opened(opened)
         self.walk = self.walk.renew_for_assessment(opened.assessment)
@@ -243,7 +243,7 @@ class WalkState:
         """Set the ticks of the current item, without saving."""
         self.ticks[self.item_id] = ticks
 
-    def take_tick_changes(self) -> list[AnswerChange]:
+    def pop_tick_changes(self) -> list[AnswerChange]:
         """Return the changes for all unsaved ticks, and clear these.
 
         An item without ticks gives no change: an empty list is no answer.

@@ -9,7 +9,12 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.position import WalkState
-from assess.tui.walk.review_rules import review_fields, review_form, review_refusal, review_warning
+from assess.tui.walk.review_rules import (
+    review_fields,
+    review_form,
+    review_refusal_text,
+    review_warning_text,
+)
 
 
 class ReviewCommands:
@@ -65,7 +70,7 @@ class ReviewCommands:
             return None
         open_sheet, person = walk_state.opened.open_sheet, context.shell.session.person
         answer = walk_state.stored_answer(item_id)
-        why = review_refusal(open_sheet.config, open_sheet.sheet, person, answer, context.lang)
+        why = review_refusal_text(open_sheet.config, open_sheet.sheet, person, answer, context.lang)
         if why:
             context.show_message(why)
         return None if why else walk_state
@@ -75,7 +80,7 @@ class ReviewCommands:
         session, lang = self._context.shell.session, self._context.lang
         answer = walk_state.stored_answer(walk_state.item_id)
         config = walk_state.opened.open_sheet.config
-        note = review_warning(config, session.person, answer, lang)
+        note = review_warning_text(config, session.person, answer, lang)
         form = review_form(walk_state.item_id, answer, note, lang, returned=returned)
 
         def apply_typed(typed: SubmittedForm) -> None:

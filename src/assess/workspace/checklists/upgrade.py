@@ -34,9 +34,9 @@ from assess.workspace.checklists.pinned import (
     convert_source_to_plain,
     find_checklist,
     find_pin,
-    find_source_checklist,
     is_pinned_file_edited,
     list_answering_sheets,
+    read_checklist_at_pin_source,
     read_pinned_checklist,
 )
 from assess.workspace.core.names import SheetName
@@ -109,7 +109,7 @@ def plan_checklist_upgrade(
     new = (
         find_checklist(to, workspace.lang)
         if to
-        else find_source_checklist(pin, checklist_id, workspace)
+        else read_checklist_at_pin_source(pin, checklist_id, workspace)
     )
     _refuse_other_checklist(workspace, old, new)
     terms = UpgradeTerms(today, config.language, workspace.lang, confirmed, new.digest)

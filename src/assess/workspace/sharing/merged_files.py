@@ -33,12 +33,12 @@ class KeptFiles(NamedTuple):
     unstaged: tuple[str, ...] = ()
 
 
-def settle_merged_evidence_and_reports(workspace: Workspace, *, fresh: bool) -> KeptFiles:
+def settle_merged_evidence_and_reports(workspace: Workspace, *, just_merged: bool) -> KeptFiles:
     """Settle evidence and reports in the merge in progress, and correct the register's paths.
 
     The caller stages the register. Nothing is done while it can't be read, because its rows would
     name other files.
-    `fresh` says that git merged just now.
+    `just_merged` says that git merged just now.
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
@@ -50,7 +50,7 @@ def settle_merged_evidence_and_reports(workspace: Workspace, *, fresh: bool) -> 
     except FilesError:
         return KeptFiles()
     refuse_git_writing_outside(workspace.root, workspace.lang)
-    settled = whole_file_merge.decide_whole_files(workspace.root, fresh=fresh)
+    settled = whole_file_merge.decide_whole_files(workspace.root, just_merged=just_merged)
     edits = (
         list(_edits_of_changed_evidence_paths(workspace, register, settled.moved))
         if register is not None
@@ -62,7 +62,7 @@ def settle_merged_evidence_and_reports(workspace: Workspace, *, fresh: bool) -> 
     return KeptFiles(settled.decisions, (locations.REGISTER,))
 
 
-def describe_kept_file(file: FileDecision, lang: Lang) -> Problem:
+def describe_file_decision(file: FileDecision, lang: Lang) -> Problem:
     """Return a warning that says what happened to a file."""
     _ = translator(lang)
     words = {"path": printable_path(file.path), "copy": printable_path(file.copy or "")}

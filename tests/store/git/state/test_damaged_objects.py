@@ -14,7 +14,7 @@ from assess.errors import WriteError
 from assess.store.git.commit.commit_files import (
     commit_paths,
     commit_without_changes,
-    start_repository,
+    make_trusted_repository,
 )
 from assess.store.git.commit.draft_index import open_draft_index, stage_and_flush_objects
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
@@ -29,7 +29,7 @@ OTHER = zlib.compress(b"blob 2\0x\n")
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository with one commit, in a folder of which the workspace stands."""
-    start_repository(tmp_path)
+    make_trusted_repository(tmp_path)
     save(tmp_path, "beside", "1\n", "first")
     root = tmp_path / "甲"
     (root / "sub" / "deep").mkdir(parents=True)

@@ -8,7 +8,7 @@ from assess.i18n import Lang, translator
 from assess.tui.commands.registry import ScreenCommand, search_commands, shown_keys
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
-from assess.tui.core.resume_drafts import let_user_choose_draft
+from assess.tui.core.resume_drafts import open_or_pick_draft
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.shell_screen import ShellScreen
 
@@ -75,7 +75,7 @@ class GeneralCommands:
 
     async def _continue_draft(self) -> None:
         """Continue an unfinished draft that the user picks."""
-        if not await let_user_choose_draft(self._screen.shell, self._open_draft):
+        if not await open_or_pick_draft(self._screen.shell, self._open_draft):
             _ = translator(self._screen.lang)
             self._screen.show_message(_("no draft is waiting"))
 
