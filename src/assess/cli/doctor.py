@@ -106,7 +106,7 @@ def _check_workspace() -> list[MachineCheck]:
 def _check_merging(workspace: Workspace) -> list[MachineCheck]:
     if refusal := workspace.git.find_git_error():
         return [MachineCheck(_("repository"), False, str(refusal))]
-    setup = workspace.git.read_setup()
+    setup = workspace.git.read_merge_setup()
     name = _("merging")
     if not setup.repository:
         return []
@@ -117,9 +117,9 @@ def _check_merging(workspace: Workspace) -> list[MachineCheck]:
 
 def _check_pins(workspace: Workspace) -> list[MachineCheck]:
     """Check for pinned checklists that are outdated, edited, or accepted local variants."""
-    from assess.workspace.checklists.pinned import list_hints_about_pins  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # deferred: only this needs it
 
-    wanting = {hint.checklist_id: _check_pin(hint) for hint in list_hints_about_pins(workspace)}
+    wanting = {hint.checklist_id: _check_pin(hint) for hint in list_pin_hints(workspace)}
     text = _("a local variant was accepted: {reason}")
     accepted = {
         key: MachineCheck(key, True, text.format(reason=pin.variant.reason))

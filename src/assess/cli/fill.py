@@ -120,10 +120,10 @@ def _run_app(
     workspace: Workspace, round_id: str, acting: str | None, start: SheetName | None
 ) -> None:
     from assess.tui.app.app import AssessApp, Opening  # noqa: PLC0415  # textual is imported only here
-    from assess.tui.app.settings import SettingsFile, add_opened_workspace  # noqa: PLC0415  # as above
+    from assess.tui.app.settings import SettingsFile, settings_with_opened_workspace  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(locations.user_settings_path())
-    settings.set_values(add_opened_workspace(settings.values, workspace.root.resolve()))
+    settings.set_values(settings_with_opened_workspace(settings.values, workspace.root.resolve()))
     settings.write_file()
     config = workspace.read_config()
     remembered = settings.values.people.get(str(workspace.root.resolve()))

@@ -116,7 +116,7 @@ def report_command(
 
         watch_report(workspace, request)
     else:
-        show_progress = _print_progress_json if progress == "json" else _progress_printer()
+        show_progress = _print_progress_json if progress == "json" else _make_progress_printer()
         _make_report(workspace, request, show_progress, to_stdout=output == STDOUT, as_json=as_json)
 
 
@@ -186,7 +186,7 @@ def _print_progress_json(progress: RenderProgress) -> None:
     click.echo(json.dumps({"step": progress.step, "page": progress.page}), err=True)
 
 
-def _progress_printer() -> Callable[[RenderProgress], None]:
+def _make_progress_printer() -> Callable[[RenderProgress], None]:
     """Return a function that shows progress on a line; it does so only on a terminal."""
     steps = {
         "template": _("filling the template"),

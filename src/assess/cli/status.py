@@ -78,7 +78,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
 
 def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     """Return the status of a round; of the newest open one where `round_id` is None."""
-    from assess.workspace.checklists.pinned import list_hints_about_pins  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
     from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
     from assess.workspace.sharing.power_cut_files import describe_files_cut_short  # noqa: PLC0415  # as above
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
@@ -99,7 +99,7 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
         uncommitted=uncommitted,
         cut_short=[] if refusal else describe_files_cut_short(workspace, uncommitted),
         conflicts=list_conflict_sides(workspace),
-        pins=list_hints_about_pins(workspace),
+        pins=list_pin_hints(workspace),
         outdated=[] if refusal else list_outdated_file_names(workspace),
     )
 
@@ -121,7 +121,7 @@ def _status_for_json(workspace: Workspace, status: _RoundStatus) -> dict[str, An
         "git_unfinished": workspace.git.describe_operation_in_progress() or None,
         "git_private_files": workspace.git.describe_committed_private_files() or None,
         "conflicts": [settle.conflict_for_json(sides) for sides in status.conflicts],
-        "merges_by_meaning": workspace.git.read_setup().is_complete,
+        "merges_by_meaning": workspace.git.read_merge_setup().is_complete,
         "outdated": list(status.outdated),
         "checklists": [hint._asdict() for hint in status.pins],
     }
@@ -251,7 +251,7 @@ def _git_lines(workspace: Workspace, refusal: str, uncommitted: Sequence[str]) -
         yield private
     if uncommitted:
         yield _("files not committed: {count}").format(count=len(uncommitted))
-    if lack := workspace.git.read_setup().explain_what_is_missing(LANG):
+    if lack := workspace.git.read_merge_setup().explain_what_is_missing(LANG):
         yield _("{field}: {value}").format(field=lack, value=f"{PROGRAM} git setup")
 
 

@@ -135,9 +135,9 @@ def _author_environment_of_filler(workspace: Workspace) -> dict[str, str]:
 
 def choose_closing(workspace: Workspace, round_id: str, which: str, *, as_json: bool) -> None:
     """Choose one of two closings, and print which one is valid now."""
-    from assess.workspace.rounds.keep_closing import keep_closing_of_side  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds.keep_closing import set_closing_on_both_sides  # noqa: PLC0415  # not for --help
 
-    chosen = keep_closing_of_side(workspace, round_id, "ours" if which == "ours" else "theirs")
+    chosen = set_closing_on_both_sides(workspace, round_id, "ours" if which == "ours" else "theirs")
     stands = chosen.closing.ours if chosen.which == "ours" else chosen.closing.theirs
     other = chosen.closing.theirs if chosen.which == "ours" else chosen.closing.ours
     if as_json:

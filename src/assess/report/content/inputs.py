@@ -31,7 +31,7 @@ from assess.workspace.core.provenance import paths_of_yaml_inputs
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
 from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults_by_id
-from assess.workspace.proof.attached_files import name_attachment_by_path
+from assess.workspace.proof.attached_files import attachment_name_of_path
 from assess.workspace.proof.report_closing import RoundHistory, read_closings_and_reopenings
 from assess.workspace.sharing.commit import refuse_undecided_conflicts
 
@@ -202,7 +202,7 @@ def read_attachments(source: RoundFiles, inputs: ReportInputs, lang: Lang) -> li
             _ = translator(lang)
             message = _("{path} was changed while the report was made").format(path=input_file.path)
             raise ChangedOnDiskError(message, _("run the command again"))
-        files.append(AttachedFile(name_attachment_by_path(input_file.path), input_file.path, data))
+        files.append(AttachedFile(attachment_name_of_path(input_file.path), input_file.path, data))
     return sorted(files)
 
 

@@ -56,7 +56,7 @@ class KeyQueue:
         """Whether no key is being processed."""
         return not self._busy
 
-    async def take_event(self, event: events.Event) -> None:
+    async def process_or_queue_event(self, event: events.Event) -> None:
         """Put a key into the queue; mark a key that comes back up as processed."""
         if not isinstance(event, events.Key | events.Paste):
             await self._process(event)
@@ -134,7 +134,7 @@ class OrderedKeysApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Give an event to the queue of keys."""
-        await self._key_queue.take_event(event)
+        await self._key_queue.process_or_queue_event(event)
 
     def on_key_done(self, message: KeyDone) -> None:
         """Process the next key, unless this key came back up itself."""

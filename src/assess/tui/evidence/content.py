@@ -29,7 +29,7 @@ class EvidenceContent:
         session = self._context.shell.session
         sheets = {name: sheet.assessment for name, sheet in session.read_all_sheets().items()}
         self.pieces = session.run_job(
-            lambda workspace: register_view.list_evidence(workspace, sheets, session.today)
+            lambda workspace: register_view.list_evidence_statuses(workspace, sheets, session.today)
         )
         self.titles = {
             state.item.id: pick_text(state.item.title, session.lang)

@@ -49,7 +49,7 @@ class PieceViewCommands:
             context.jobs.run_job(lambda: self._open_piece(piece), context.show_message)
 
     def _find_path(self, piece: EvidenceStatus) -> Path:
-        path = register_view.find_registered_file(
+        path = register_view.find_registered_file_path(
             self._context.shell.session.workspace, piece.row.file
         )
         if path is None:
@@ -63,7 +63,7 @@ class PieceViewCommands:
 
     def _open_piece(self, piece: EvidenceStatus) -> str:
         context, path = self._context, self._find_path(piece)
-        copy = register_view.make_view_copy(context.shell.session.workspace, path)
+        copy = register_view.make_read_only_copy(context.shell.session.workspace, path)
         open_in_desktop_program(copy, path, os.environ, context.lang)
         name = Path(piece.row.file.path_without_hash).name if piece.row.file else path.name
         _ = translator(context.lang)

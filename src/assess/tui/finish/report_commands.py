@@ -99,7 +99,7 @@ class ReportCommands:
             return
 
         def open_copy() -> str:
-            copy = register_view.make_view_copy(context.shell.session.workspace, made.path)
+            copy = register_view.make_read_only_copy(context.shell.session.workspace, made.path)
             open_in_desktop_program(copy, made.path, os.environ, context.lang)
             return _("opened: {path}").format(path=made.path.name)
 

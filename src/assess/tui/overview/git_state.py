@@ -37,7 +37,7 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
         with workspace.git.open_snapshot():
             return GitState(
                 workspace.list_uncommitted_report_inputs(),
-                workspace.git.read_setup().explain_what_is_missing(lang),
+                workspace.git.read_merge_setup().explain_what_is_missing(lang),
                 workspace.git.describe_operation_in_progress(),
                 tuple(find_late_sheets(workspace.root, workspace.read_config(), lang)),
                 tuple(list_outdated_file_names(workspace)),

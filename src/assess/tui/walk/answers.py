@@ -38,14 +38,14 @@ class AnswerCommands:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "choose": self._choose,
+            "choose": self._choose_by_digit,
             "not_applicable": self._set_not_applicable,
             "enter": self._confirm_item,
             "options": self._list_options,
             "note": self._write_note,
         }
 
-    def _choose(self, key: str) -> None:
+    def _choose_by_digit(self, key: str) -> None:
         """Make the choice of a digit."""
         if (walk_state := self._context.state_if_item_applies()) is None:
             return
@@ -139,7 +139,7 @@ class AnswerCommands:
         self, walk_state: WalkState, fields: Mapping[str, Any], typed: SubmittedForm | None = None
     ) -> None:
         """Save a result; then ask for its reason, or move to the next unanswered item."""
-        change = self._forms.submit_fields(walk_state, fields, typed)
+        change = self._forms.save_item_fields(walk_state, fields, typed)
         self._warn_if_not_filler(walk_state)
         if walk_state.step_after_change(change) == "note":
             self._context.draw_all()
@@ -203,7 +203,7 @@ class AnswerCommands:
         def apply_typed(typed: SubmittedForm) -> None:
             text = typed.values["note"].strip()
             if text != note:
-                self._forms.submit_fields(
+                self._forms.save_item_fields(
                     walk_state, {"note": text or REMOVE}, typed, explained_change
                 )
             else:

@@ -29,7 +29,7 @@ class ItemForms:
     def __init__(self, context: WalkContext) -> None:
         self._context = context
 
-    def submit_fields(
+    def save_item_fields(
         self,
         walk_state: WalkState,
         fields: Mapping[str, Any],

@@ -92,7 +92,7 @@ class MoveCommands:
         wanted = names[(names.index(current) + step) % len(names)]
         self.move_to(
             lambda walk_state: walk_state.walk.go_to_section(
-                wanted, shown or walk_state.unanswered_items()
+                wanted, shown or walk_state.items_still_open()
             )
         )
 

@@ -110,7 +110,7 @@ class WalkState:
         state = self._states[item_id]
         return state.work == "returned" and self.answer_of(item_id) == state.answer
 
-    def unanswered_items(self) -> frozenset[str]:
+    def items_still_open(self) -> frozenset[str]:
         """Return the open items: unanswered, returned, or not applicable without a reason.
 
         Changes that are not written yet count.
@@ -164,8 +164,8 @@ class WalkState:
         """Return the items that `n` visits: the open ones of the filter, else all of it."""
         shown = self.shown_items()
         if shown is None:
-            return self.unanswered_items()
-        return (shown & self.unanswered_items()) or shown - {self.item_id}
+            return self.items_still_open()
+        return (shown & self.items_still_open()) or shown - {self.item_id}
 
     def set_filter(self, wanted: FilterName) -> None:
         """Set the filter; move to its next item if the current one is not in it."""
@@ -185,7 +185,7 @@ class WalkState:
         target = places.index(self.walk.position) + step if order else -1
         return order[places[target]] if 0 <= target < len(places) else None
 
-    def make_view(self, drafts: tuple[str, ...] = ()) -> ShownItem:
+    def make_shown_item(self, drafts: tuple[str, ...] = ()) -> ShownItem:
         """Return the current item for display."""
         return ShownItem(
             self.state_of(self.item_id),

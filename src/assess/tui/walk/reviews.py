@@ -50,7 +50,7 @@ class ReviewCommands:
         session, answer = self._context.shell.session, walk_state.stored_answer(walk_state.item_id)
         values = {"state": "accepted", "comment": "", "due": ""}
         fields = review_fields(values, answer, session.person, session.now())
-        self._forms.submit_fields(walk_state, fields, None)
+        self._forms.save_item_fields(walk_state, fields, None)
         self._after_review(self._context, walk_state)
 
     async def _return_answer(self) -> None:
@@ -85,7 +85,7 @@ class ReviewCommands:
 
         def apply_typed(typed: SubmittedForm) -> None:
             fields = review_fields(typed.values, answer, session.person, session.now())
-            self._forms.submit_fields(walk_state, fields, typed)
+            self._forms.save_item_fields(walk_state, fields, typed)
             self._after_review(self._context, walk_state)
 
         self._forms.ask_form(walk_state, "review", form, apply_typed)

@@ -251,7 +251,7 @@ def accept_variant(
     return current.digest
 
 
-def list_hints_about_pins(workspace: Workspace) -> list[PinHint]:
+def list_pin_hints(workspace: Workspace) -> list[PinHint]:
     """Return what to do about pinned checklists; other repositories are not read.
 
     An unreadable checklist gives no hint: lint reports it.

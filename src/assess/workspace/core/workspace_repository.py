@@ -63,7 +63,7 @@ class WorkspaceRepository:
             return ""
         return "" if description is None else str(UsageError(*description))
 
-    def read_setup(self) -> MergeSetup:
+    def read_merge_setup(self) -> MergeSetup:
         """Return whether git is set up to merge this workspace's files.
 
         Raises:

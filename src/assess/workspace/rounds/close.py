@@ -37,7 +37,7 @@ from assess.workspace.sharing.commit import (
 from assess.workspace.sharing.undo_writes import (
     WrittenFile,
     texts_around_config_write,
-    undo_on_failure,
+    undo_writes_on_failure,
 )
 
 
@@ -120,7 +120,7 @@ def close_round(
         written.append(
             _texts_of_register_around_signing(workspace, row_id, had_register=had_register)
         )
-    with undo_on_failure(workspace, written):
+    with undo_writes_on_failure(workspace, written):
         commit = _commit_closing(workspace, round_id, tag, environ)
     _make_tag_of_closing(workspace, tag, commit, round_id, environ)
     return ClosedRound(round_id, commit, tag, row_id, closing)

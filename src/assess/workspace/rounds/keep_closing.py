@@ -29,7 +29,7 @@ class ChosenClosing(NamedTuple):
     which: ClosingChoice
 
 
-def keep_closing_of_side(
+def set_closing_on_both_sides(
     workspace: Workspace, round_id: str, which: ClosingChoice
 ) -> ChosenClosing:
     """Make the tag of a round name the same commit on both sides: ours, or theirs.

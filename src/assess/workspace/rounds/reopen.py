@@ -11,7 +11,7 @@ from assess.errors import UsageError
 from assess.harmless import escape_controls_in_lines
 from assess.i18n import translator
 from assess.model.config import Round
-from assess.store.git.commit.commit_files import commit_paths, commit_without_changes
+from assess.store.git.commit.commit_files import commit_paths, make_empty_commit
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.git.trust.boundary import refuse_git_writing_outside
@@ -27,7 +27,7 @@ from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.untagged import hint_about_missing_tag
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_git_refusal, list_changed_files
-from assess.workspace.sharing.undo_writes import texts_around_config_write, undo_on_failure
+from assess.workspace.sharing.undo_writes import texts_around_config_write, undo_writes_on_failure
 
 
 class ReopenedRound(NamedTuple):
@@ -66,7 +66,7 @@ def reopen_round(
     require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_round_not_ready_to_reopen(workspace, repository, round_id, round_, why)
     saved = workspace.edit_config([FieldEdit(("rounds", round_id, "state"), "open")])
-    with undo_on_failure(workspace, [texts_around_config_write(saved)]):
+    with undo_writes_on_failure(workspace, [texts_around_config_write(saved)]):
         commit = _commit_reopening(workspace, round_id, why, environ)
     return ReopenedRound(round_id, find_tag_name_of_round(round_id, round_), commit, why)
 
@@ -114,9 +114,7 @@ def _commit_reopening(
         if locations.CONFIG not in list_changed_files(
             workspace
         ):  # opened in an editor and committed so
-            return commit_without_changes(
-                workspace.root, message, lang=workspace.lang, environ=environ
-            )
+            return make_empty_commit(workspace.root, message, lang=workspace.lang, environ=environ)
         return commit_paths(
             workspace.root, [locations.CONFIG], message, lang=workspace.lang, environ=environ
         )

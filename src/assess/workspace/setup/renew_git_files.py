@@ -31,7 +31,7 @@ from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.lock import workspace_lock
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_git_refusal
-from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
+from assess.workspace.sharing.undo_writes import WrittenFile, undo_writes_on_failure
 
 
 class GitFilesRenewal(NamedTuple):
@@ -104,7 +104,7 @@ def write_and_commit_renewal(
         WrittenFile(change.path, change.old, change.new, bool(change.old))
         for change in renewal.files
     ]
-    with undo_on_failure(workspace, written):
+    with undo_writes_on_failure(workspace, written):
         try:
             return commit_paths(
                 workspace.root,

@@ -26,14 +26,14 @@ from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.workspace import Workspace
 
 
-class KeptFiles(NamedTuple):
+class SettledFiles(NamedTuple):
     """What was decided about files that both sides have, and files that are not staged yet."""
 
     decisions: tuple[FileDecision, ...] = ()
     unstaged: tuple[str, ...] = ()
 
 
-def settle_merged_evidence_and_reports(workspace: Workspace, *, just_merged: bool) -> KeptFiles:
+def settle_merged_evidence_and_reports(workspace: Workspace, *, just_merged: bool) -> SettledFiles:
     """Settle evidence and reports in the merge in progress, and correct the register's paths.
 
     The caller stages the register. Nothing is done while it can't be read, because its rows would
@@ -48,7 +48,7 @@ def settle_merged_evidence_and_reports(workspace: Workspace, *, just_merged: boo
     try:
         register = _read_register(workspace)
     except FilesError:
-        return KeptFiles()
+        return SettledFiles()
     refuse_git_writing_outside(workspace.root, workspace.lang)
     settled = whole_file_merge.decide_whole_files(workspace.root, just_merged=just_merged)
     edits = (
@@ -57,9 +57,9 @@ def settle_merged_evidence_and_reports(workspace: Workspace, *, just_merged: boo
         else []
     )
     if register is None or not edits:
-        return KeptFiles(settled.decisions)
+        return SettledFiles(settled.decisions)
     register.save(edits, workspace.acting)
-    return KeptFiles(settled.decisions, (locations.REGISTER,))
+    return SettledFiles(settled.decisions, (locations.REGISTER,))
 
 
 def describe_file_decision(file: FileDecision, lang: Lang) -> Problem:

@@ -130,7 +130,7 @@ def _read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
     except OSError:
         key = b""
     usable = len(key) == _SIZE and not has_object_with_bytes(workspace.root, key)
-    if usable and (_path_of_key_note(key).exists() or is_repository_trusted(workspace.root)):
+    if usable and (_path_of_key_record(key).exists() or is_repository_trusted(workspace.root)):
         return key, False
     is_replaced = os.path.lexists(path)
     make_folder_and_parents(path.parent, workspace.lang)
@@ -143,13 +143,13 @@ def _read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
     return key, is_replaced
 
 
-def _path_of_key_note(key: bytes) -> Path:
+def _path_of_key_record(key: bytes) -> Path:
     """Return the file of the user that says that this program made the key; it has no content."""
     return locations.user_state_folder() / "export-keys" / hashlib.sha256(key).hexdigest()
 
 
 def _record_key_of_program(key: bytes, lang: Lang) -> None:
-    note = _path_of_key_note(key)
+    note = _path_of_key_record(key)
     with contextlib.suppress(WriteError):  # the next export then makes another key, and says so
         make_folder_and_parents(note.parent, lang)
         write_atomic(note, b"", lang)

@@ -12,7 +12,7 @@ from typing import Any
 
 from assess.file_bytes import read_regular_file
 from assess.i18n import Lang
-from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_outcome
+from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_merged_file
 from assess.store.files import MAX_FILE
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
@@ -43,7 +43,7 @@ def merge_undecided_files_by_meaning(workspace: Workspace, *, just_merged: bool)
         outcome = _merge_file(repository, file, workspace.lang, just_merged=just_merged)
         if outcome is None or (outcome.by_lines and not just_merged):
             continue
-        write_outcome(workspace.root / file.path, outcome, workspace.lang)
+        write_merged_file(workspace.root / file.path, outcome, workspace.lang)
         if not outcome.unsettled:
             settle_file_with_folder_content(workspace.root, file.path)
 

@@ -17,7 +17,7 @@ from assess.store.git.commit import commit_files as committing
 from assess.store.git.commit.commit_files import (
     NoIdentityError,
     commit_paths,
-    commit_without_changes,
+    make_empty_commit,
     make_trusted_repository,
 )
 from assess.store.git.run.plumbing import GitError
@@ -335,7 +335,7 @@ def test_a_commit_that_changes_no_file(root: Path) -> None:
     before = commit_paths(root, ["a"], "a", lang="en")
     (root / "b").touch()
     sh(root, "add", "b")
-    assert commit_without_changes(root, "why", lang="en") != before
+    assert make_empty_commit(root, "why", lang="en") != before
     assert sh(root, "diff", "--cached", "--name-only") == "b"
 
 

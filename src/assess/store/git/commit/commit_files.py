@@ -211,7 +211,7 @@ def _stage_paths_in_draft_index(
         refuse_converted_files(root, converted, environ, lang)
 
 
-def commit_without_changes(
+def make_empty_commit(
     root: Path, message: str, *, lang: Lang, environ: Mapping[str, str] | None = None
 ) -> str:
     """Make a commit that has a message and changes no file; return its id.

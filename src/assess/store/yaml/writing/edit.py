@@ -50,7 +50,7 @@ def _first_lines_by_path(text: str) -> FirstLines:
 def _apply_edit(text: str, edit: FieldEdit, lines: FirstLines) -> tuple[str, FirstLines | None]:
     """Return text and lines after an edit; lines are None if the text must be read again."""
     edit = edit.with_plain_value()
-    cut = _Cut(text.removesuffix("\n").split("\n"), lines)
+    cut = _FileRowsByKey(text.removesuffix("\n").split("\n"), lines)
     if edit.path[:_ENTRY] in lines and len(edit.path) >= _ENTRY:
         change = cut.plan_second_level_change(edit)
     elif len(edit.path) >= _ENTRY and cut.child_keys(edit.path[:1]):
@@ -72,7 +72,7 @@ class _RowChange(NamedTuple):
     """Whether the keys of depth 1 and 2 stay the same."""
 
 
-class _Cut:
+class _FileRowsByKey:
     """A file cut into the rows of its keys at depth 1 and 2."""
 
     def __init__(self, rows: list[str], lines: FirstLines) -> None:

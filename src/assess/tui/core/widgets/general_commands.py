@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assess.i18n import Lang, translator
-from assess.tui.commands.registry import ScreenCommand, search_commands, shown_keys
+from assess.tui.commands.registry import ScreenCommand, key_names_text, search_commands
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.resume_drafts import open_or_pick_draft
@@ -82,4 +82,4 @@ class GeneralCommands:
 
 def _command_text(command: ScreenCommand, lang: Lang) -> str:
     _ = translator(lang)
-    return f"{_(command.label)}  {shown_keys(command, lang)}  {_(command.help)}"
+    return f"{_(command.label)}  {key_names_text(command, lang)}  {_(command.help)}"
