@@ -157,14 +157,16 @@ FREE = {
     "converting_lines.find_attribute_lines": "a repository of our own in a new temporary folder",
     "commit_files._commit_from_draft_index": "commit_paths has refused before",
     "commit_files._update_index_and_flush": "commit_paths has refused before",
-    "commit_files.start_repository": "makes `.git` where nothing of that name is",
+    "commit_files.make_trusted_repository": "makes `.git` where nothing of that name is",
     "staged_list.reset_index_of_paths": "commit or sync has refused before",
     "incoming_push._make_repository_with_borrowed_objects": (
         "a repository of our own in a new temporary folder"
     ),
     "incoming_push._write_tag_refs_and_head": "a repository of our own in a new temporary folder",
     "remote_checklist.fetch_checklist_bytes": "a repository of our own in a new temporary folder",
-    "remote_checklist._empty_repository": "a repository of our own in a new temporary folder",
+    "remote_checklist._make_temporary_bare_repository": (
+        "a repository of our own in a new temporary folder"
+    ),
     "remote_places.list_remote_addresses": "reads: `git remote get-url`",
     "repository_state.find_checked_out_branch": "reads: `git symbolic-ref` with one name",
     "remote_places.list_remote_names": "reads: `git remote`",
@@ -172,11 +174,13 @@ FREE = {
     "untagged.hint_about_missing_tag": "reads: `git remote`",
     "exchange._run_merge_command": "merge_commit has refused before",
     "arriving_changes.compute_merged_tree": "merge has refused before",
-    "whole_file_merge._write_blobs_to_index": "merge has refused before",
+    "whole_file_merge._stage_and_check_out_blobs": "merge has refused before",
     "whole_file_merge.stage_decided_file": "merge has refused before",
     "undecided_files.remove_missing_files_from_index": "merge has refused before",
-    "undecided_files.settle_as_edited": "workspace.sharing.undecided_files has refused before",
-    "undecided_files.settle_with_version": "workspace.sharing.undecided_files has refused before",
+    "undecided_files.settle_file_with_folder_content": (
+        "workspace.sharing.undecided_files has refused before"
+    ),
+    "undecided_files.settle_file_with_blob": "workspace.sharing.undecided_files has refused before",
     "plumbing._resolve_unborn_head": "reads: `git symbolic-ref` with one name",
     "draft_index.stage_and_flush_objects": "commit has refused before",
     "draft_index._write_tree_of_index": "commit has refused before",

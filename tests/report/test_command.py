@@ -74,7 +74,7 @@ def test_json_and_pdf_and_status_agree(workspace: Workspace) -> None:
     plain = assessment_for_json(desk.name, desk.assess_on(date.fromisoformat(said["date"])))
     assert said["sheets"] == [json.loads(json.dumps(plain))]
     assert said["commit"]
-    assert workspace.list_uncommitted() == []
+    assert workspace.list_uncommitted_report_inputs() == []
     text = read_pdf.squeezed(Path(said["path"]).read_bytes())
     assert said["sheets"][0]["score"]["value"] in text
     assert said["commit"] in text
@@ -158,7 +158,7 @@ def test_uncommitted_answers_make_a_draft(workspace: Workspace) -> None:
     said = json.loads(done.stdout)
     assert said["commit"] is None
     assert any("assess.yaml" in reason for reason in said["draft"])
-    assert workspace.list_uncommitted() == ["assess.yaml"]
+    assert workspace.list_uncommitted_report_inputs() == ["assess.yaml"]
 
 
 def test_progress_as_json(workspace: Workspace) -> None:

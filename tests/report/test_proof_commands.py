@@ -273,10 +273,10 @@ def test_import_shows_and_writes(desk: Office, tmp_path: Path) -> None:
     assert "taken  kinds KND-06: 0571-88880000" in done.stdout
     assert max(map(len, done.stdout.splitlines())) < 200
     assert done.stdout.splitlines()[-1].startswith("1 taken, 0 changed, 0 as they were, 1 ignored")
-    assert desk.here.list_uncommitted() == []
+    assert desk.here.list_uncommitted_report_inputs() == []
     plain = json.loads(run(desk, "import", filled, "--json").stdout)
     assert [one["what"] for one in plain["outcomes"]] == ["ignored", "taken"]
-    assert desk.here.list_uncommitted() == ["answers/2026/kinds.yaml"]
+    assert desk.here.list_uncommitted_report_inputs() == ["answers/2026/kinds.yaml"]
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ import pytest
 from assess.errors import FilesError, UsageError
 from assess.store import arriving_sizes
 from assess.store.arriving_sizes import refuse_large_merge
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.run import plumbing, strange_files
 from assess.store.git.run.plumbing import GitError, Repository
-from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.refusals import explain_git_error
 from store.git.run.test_commits import save, sh
 
 
@@ -21,7 +21,7 @@ from store.git.run.test_commits import save, sh
 def root(tmp_path: Path) -> Path:
     """A workspace in a folder of a repository."""
     (tmp_path / "w").mkdir()
-    start_repository(tmp_path)
+    make_trusted_repository(tmp_path)
     save(tmp_path, "w/a.yaml", "1\n", "first")
     return tmp_path / "w"
 
@@ -87,13 +87,11 @@ def test_more_names_than_a_workspace_has(root: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(plumbing, "MOST_NAMES", 40_000)
     with pytest.raises(GitError) as caught:
         refuse_large_merge(root, commit, "en")
-    assert explain_git_output(caught.value, root, "en").message.startswith(
-        "a commit has more files"
-    )
+    assert explain_git_error(caught.value, root, "en").message.startswith("a commit has more files")
     repository = Repository.find_repository(root)
     assert repository is not None
     sh(root, "reset", "-q", "--soft", commit)
-    strange_files.forget_checked_files()
+    strange_files.forget_file_check_results()
     with pytest.raises(GitError) as caught:
         repository.list_files(commit, ["evidence"])
     assert "printed too much" in caught.value.output

@@ -20,11 +20,11 @@ from assess.problem import Problem
 from assess.store import files
 from assess.store.files import (
     compute_file_sha256,
+    create_file_unless_exists,
     decode_utf8,
     make_folder_and_parents,
     read_text,
     write_atomic,
-    write_new,
 )
 
 
@@ -163,7 +163,7 @@ def _fail_on_folders(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.setattr(os, "fsync", fsync)
 
 
-@pytest.mark.parametrize("write", [write_atomic, write_new])
+@pytest.mark.parametrize("write", [write_atomic, create_file_unless_exists])
 def test_a_folder_that_cannot_be_flushed_takes_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes, Lang], object]
 ) -> None:
@@ -174,7 +174,7 @@ def test_a_folder_that_cannot_be_flushed_takes_files(
     assert (tmp_path / "x").read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("write", [write_atomic, write_new])
+@pytest.mark.parametrize("write", [write_atomic, create_file_unless_exists])
 def test_a_disk_that_does_not_confirm_is_told_as_that(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes, Lang], object]
 ) -> None:
@@ -315,8 +315,8 @@ def test_a_new_file_never_takes_a_name(
         monkeypatch.setattr(os, "link", refuse)
     path = tmp_path / "x"
 
-    assert write_new(path, b"one", "en")
-    assert not write_new(path, b"two", "en")
+    assert create_file_unless_exists(path, b"one", "en")
+    assert not create_file_unless_exists(path, b"two", "en")
     assert path.read_bytes() == b"one"
     assert [one.name for one in tmp_path.iterdir()] == ["x"]
 
@@ -328,8 +328,8 @@ def test_a_new_file_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.Monk
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with pytest.raises(WriteError, match="folder is missing"):
-        write_new(tmp_path / "gone" / "x", b"", "en")
+        create_file_unless_exists(tmp_path / "gone" / "x", b"", "en")
     monkeypatch.setattr(os, "link", full)
     with pytest.raises(WriteError, match="disk is full"):
-        write_new(tmp_path / "x", b"", "en")
+        create_file_unless_exists(tmp_path / "x", b"", "en")
     assert not list(tmp_path.iterdir())

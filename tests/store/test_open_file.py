@@ -49,7 +49,7 @@ def test_reading_gives_value_conflicts_and_name(sheet: OpenFile[Sheet]) -> None:
     assert sheet.name == "answers/x.yaml"
     assert sheet.value.answers["A-1"].status == "met"
     assert [one.path for one in sheet.conflicts] == [("answers", "A-1")]
-    assert sheet.problems == []
+    assert sheet.reading_warnings == []
 
 
 def test_a_bad_file_raises_with_all_problems(tmp_path: Path) -> None:

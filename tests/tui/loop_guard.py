@@ -18,7 +18,7 @@ import assess.tui
 
 _TUI = str(Path(assess.tui.__file__).parent)
 _FILES = ("open", "os.listdir", "os.scandir", "os.rename", "os.remove", "os.mkdir")
-_ENDING = ("save_pending",)
+_ENDING = ("save_unsaved_input",)
 """Methods that put on disk what is typed when the program is about to end."""
 
 

@@ -21,7 +21,7 @@ from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
 from assess.tui.app.file_watch import NoticedChanges
 from assess.tui.commands.registry import Scope
-from assess.tui.walk.review_rules import answer_lines_for_reviewer, review_refusal
+from assess.tui.walk.review_rules import answer_lines_for_reviewer, review_refusal_text
 from assess.workspace import SheetName
 from assess.workspace.evidence.register_view import EvidenceStatus
 from assess.workspace.rounds.missing_answers import CommitProposal
@@ -67,7 +67,7 @@ def test_names_in_a_row() -> None:
     answers = msgspec.convert({"format": "assess/answers/1", "round": "2026", **sheet}, Sheet)
     asked = commit_form(CommitProposal((), "", True, ("hooks/a", "hooks/b")), None, "", "zh")
     for text, wanted in (
-        (review_refusal(config, answers, "wang", Answer(), "zh"), "李健、周平"),
+        (review_refusal_text(config, answers, "wang", Answer(), "zh"), "李健、周平"),
         (plain_text(piece_lines(row, {}, {}, "zh", 100)), "EV-2、EV-3"),
         (plain_text(piece_lines(row, {}, {}, "zh", 100)), "；已过期"),
         (content_mismatch_warning("扫描.pdf", "zh"), "扫描.pdf："),

@@ -160,7 +160,7 @@ def test_what_programs_leave_in_the_folder(here: Workspace, table: Path, name: s
     assert name not in committed.message
     assert sh(here.root, "ls-tree", "-r", "--name-only", "HEAD", "evidence/2026") == path
     assert list_changed_files(here) == []
-    assert here.list_uncommitted() == []
+    assert here.list_uncommitted_report_inputs() == []
 
 
 @pytest.mark.parametrize("name", ["evidence/2026/notes.log", "templates/full/logo.log"])
@@ -171,7 +171,7 @@ def test_the_only_copy_of_an_ignored_file(here: Workspace, name: str) -> None:
     (here.root / name).parent.mkdir(parents=True, exist_ok=True)
     (here.root / name).write_text("my only copy", "utf-8")
     (here.root / ".git/info/exclude").write_text("*.log\n", "utf-8")
-    assert name in here.list_uncommitted()
+    assert name in here.list_uncommitted_report_inputs()
     with pytest.raises(GitError, match=rf"{name}.*exclude:1:\*\.log"):
         commit_workspace(here, today=TODAY)
     assert sh(here.root, "rev-parse", "HEAD") == before

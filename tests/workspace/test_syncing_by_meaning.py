@@ -30,7 +30,7 @@ def there(here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> W
     synchronize_workspace(here, today=TODAY)
     sh(tmp_path, "clone", "-q", str(usb), str(tmp_path / "乙"))
     there = Workspace(tmp_path / "乙", "en")
-    assert not there.git.read_setup().driver
+    assert not there.git.read_merge_setup().driver
     return there
 
 

@@ -9,9 +9,9 @@ import click
 from assess.cli.common import context, late_answers
 from assess.cli.common.commit_preparation import (
     ask_committer_identity,
-    ask_to_trust_repository,
     git_author_environment,
-    show_clock_doubts,
+    show_clock_warnings,
+    trust_repository_if_confirmed,
     trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
@@ -35,9 +35,9 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
 
     workspace = context.open_workspace(acting)
     context.share_git_snapshot_in_command(workspace)
-    ask_to_trust_repository(workspace, trust=trust)
+    trust_repository_if_confirmed(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
-    show_clock_doubts(workspace)
+    show_clock_warnings(workspace)
     made = commit_workspace(
         workspace,
         today=current_date(),
@@ -59,7 +59,7 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
         click.echo(_("nothing to commit: everything is as in the last commit"), err=True)
         return
     click.echo(f"{made.oid[:10]}  {made.message}")
-    for line in late_answers.late_lines(
+    for line in late_answers.late_answer_lines(
         find_late_sheets(workspace.root, workspace.read_config(), LANG), workspace.read_config()
     ):
         click.echo(line, err=True)

@@ -62,9 +62,9 @@ def examine_machine() -> list[MachineCheck]:
         MachineCheck("assess", True, f"{__version__}, Python {sys.version.split()[0]}"),
         _check_git(),
         *_check_workspace(),
-        _check_library("libpango-1.0-0", "pango-1.0", _("needed for the PDF")),
-        _check_library("libpangoft2-1.0-0", "pangoft2-1.0", _("needed for the PDF")),
-        _check_library(
+        _check_system_library("libpango-1.0-0", "pango-1.0", _("needed for the PDF")),
+        _check_system_library("libpangoft2-1.0-0", "pangoft2-1.0", _("needed for the PDF")),
+        _check_system_library(
             "libharfbuzz-subset0",
             "harfbuzz-subset",
             _("without it a report takes 8 to 10 seconds longer"),
@@ -106,7 +106,7 @@ def _check_workspace() -> list[MachineCheck]:
 def _check_merging(workspace: Workspace) -> list[MachineCheck]:
     if refusal := workspace.git.find_git_error():
         return [MachineCheck(_("repository"), False, str(refusal))]
-    setup = workspace.git.read_setup()
+    setup = workspace.git.read_merge_setup()
     name = _("merging")
     if not setup.repository:
         return []
@@ -117,9 +117,9 @@ def _check_merging(workspace: Workspace) -> list[MachineCheck]:
 
 def _check_pins(workspace: Workspace) -> list[MachineCheck]:
     """Check for pinned checklists that are outdated, edited, or accepted local variants."""
-    from assess.workspace.checklists.pinned import list_hints_about_pins  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # deferred: only this needs it
 
-    wanting = {hint.checklist_id: _check_pin(hint) for hint in list_hints_about_pins(workspace)}
+    wanting = {hint.checklist_id: _check_pin(hint) for hint in list_pin_hints(workspace)}
     text = _("a local variant was accepted: {reason}")
     accepted = {
         key: MachineCheck(key, True, text.format(reason=pin.variant.reason))
@@ -138,7 +138,9 @@ def _check_pin(hint: PinHint) -> MachineCheck:
     return MachineCheck(hint.checklist_id, False, text, hint.command, needed=False)
 
 
-def _check_library(package: str, name: str, why: str, *, needed: bool = True) -> MachineCheck:
+def _check_system_library(
+    package: str, name: str, why: str, *, needed: bool = True
+) -> MachineCheck:
     path = ctypes.util.find_library(name)
     text = path or _("not found; {why}").format(why=why)
     return MachineCheck(package, path is not None, text, f"apt-get install {package}", needed)

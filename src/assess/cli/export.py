@@ -45,7 +45,7 @@ def export_command(sanitised: bool, round_id: str | None, output: Path, as_json:
         text = _("an export is a folder; standard output can't hold one")
         raise UsageError(text, "assess export --sanitised -o DIR")
     workspace = context.open_workspace()
-    done = export_sanitised(workspace, round_id or workspace.find_newest_open_round(), output)
+    done = export_sanitised(workspace, round_id or workspace.find_last_open_round_by_id(), output)
     if done.has_new_key:
         text = _(
             "{path} was no key of this workspace's own, so it was made anew: pseudonyms differ from"

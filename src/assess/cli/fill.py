@@ -31,7 +31,7 @@ def fill_command(
     refuse_unusable_terminal()
     workspace = context.open_workspace()
     _repair_config(workspace)
-    round_id = round_id or workspace.find_newest_open_round()
+    round_id = round_id or workspace.find_last_open_round_by_id()
     _run_app(
         workspace, round_id, acting, context.choose_sheet(workspace, round_id, checklist, system)
     )
@@ -62,7 +62,7 @@ def _choose_round(workspace: Workspace) -> str:
     rounds = workspace.read_config().rounds
     if rounds and all(round_.state == "closed" for round_ in rounds.values()):
         return max(rounds)
-    return workspace.find_newest_open_round()
+    return workspace.find_last_open_round_by_id()
 
 
 def refuse_unusable_terminal() -> None:
@@ -120,10 +120,10 @@ def _run_app(
     workspace: Workspace, round_id: str, acting: str | None, start: SheetName | None
 ) -> None:
     from assess.tui.app.app import AssessApp, Opening  # noqa: PLC0415  # textual is imported only here
-    from assess.tui.app.settings import SettingsFile, add_opened_workspace  # noqa: PLC0415  # as above
+    from assess.tui.app.settings import SettingsFile, settings_with_opened_workspace  # noqa: PLC0415  # as above
 
     settings = SettingsFile.load(locations.user_settings_path())
-    settings.set_values(add_opened_workspace(settings.values, workspace.root.resolve()))
+    settings.set_values(settings_with_opened_workspace(settings.values, workspace.root.resolve()))
     settings.write_file()
     config = workspace.read_config()
     remembered = settings.values.people.get(str(workspace.root.resolve()))

@@ -31,11 +31,13 @@ def hook_command_group() -> None:
 )
 def check_push_for_hook() -> int:
     """Print the problems of each pushed branch; git shows them to whoever pushes."""
-    from assess.workspace.sharing.server_check import check_push  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.server_check import lint_pushed_branches  # noqa: PLC0415  # not for --help
 
     lines = sys.stdin.read().splitlines()
     worst = ExitCode.OK
-    for branch in check_push(Path.cwd(), lines, os.environ, today=current_date(), lang=LANG):
+    for branch in lint_pushed_branches(
+        Path.cwd(), lines, os.environ, today=current_date(), lang=LANG
+    ):
         first = sort_problems(branch.problems)[:SHOWN]
         if print_problems(first, strict=True, form="text"):
             if (more := len(branch.problems) - len(first)) > 0:

@@ -55,7 +55,9 @@ def log_command(
             paths = history.sheet_paths(checklist, system, round_id)
         else:
             paths = [] if item is None else history.sheets_with_answer(item)
-        entries = history.log_entries(paths=paths, item=item, limit=None if everything else count)
+        entries = history.read_log_entries(
+            paths=paths, item=item, limit=None if everything else count
+        )
         closings = round_tags_by_commit(workspace.root)
         if as_json:
             rows = [

@@ -37,8 +37,8 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> int:
     """Write the merged file, and print what is left to decide in it."""
-    from assess.merging.explain import explain_outcome  # noqa: PLC0415  # not for --help
-    from assess.merging.texts import Versions, merge_bytes, write_outcome  # noqa: PLC0415  # deferred: only this needs it
+    from assess.merging.explain import describe_merge_outcome  # noqa: PLC0415  # not for --help
+    from assess.merging.texts import Versions, merge_bytes, write_merged_file  # noqa: PLC0415  # deferred: only this needs it
 
     versions = Versions(base.read_bytes(), ours.read_bytes(), theirs.read_bytes())
     name = str(output or ours)
@@ -46,8 +46,8 @@ def merge_command(ours: Path, theirs: Path, base: Path, output: Path | None) -> 
     if output is None:
         write_bytes(outcome.data)
     else:
-        write_outcome(output, outcome, LANG)
-    for line in explain_outcome(outcome, name, LANG):
+        write_merged_file(output, outcome, LANG)
+    for line in describe_merge_outcome(outcome, name, LANG):
         click.echo(line, err=True)
     return ExitCode.NO if outcome.unsettled else ExitCode.OK
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import complete_ids, context
-from assess.cli.common.commit_preparation import show_clock_doubts
+from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.terminal import erase_line
 from assess.cli.common.write_report import (
@@ -90,7 +90,7 @@ def report_command(
     from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
 
     config = workspace.read_config()
-    round_id = round_id or workspace.find_newest_open_round()
+    round_id = round_id or workspace.find_last_open_round_by_id()
     request = ReportRequest(
         round_id=round_id,
         sheets=tuple(context.choose_sheets(workspace, round_id, checklist, system)),
@@ -105,7 +105,7 @@ def report_command(
         workspace, round_id, commit, ask=progress == "text" and not (as_json or watch)
     )
     if request.day is None:
-        show_clock_doubts(workspace)
+        show_clock_warnings(workspace)
     if every:
         from assess.cli.common.report_many import write_all_reports  # noqa: PLC0415  # only for --all
 
@@ -116,7 +116,7 @@ def report_command(
 
         watch_report(workspace, request)
     else:
-        show_progress = _print_progress_json if progress == "json" else _progress_printer()
+        show_progress = _print_progress_json if progress == "json" else _make_progress_printer()
         _make_report(workspace, request, show_progress, to_stdout=output == STDOUT, as_json=as_json)
 
 
@@ -173,7 +173,7 @@ def _commit_before_report(workspace: Workspace, round_id: str, wanted: bool, *, 
         return
     from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
 
-    changed = workspace.list_uncommitted()
+    changed = workspace.list_uncommitted_report_inputs()
     if not changed:
         return
     question = _("{count} files are not committed; commit them, so that this is no draft?")
@@ -186,7 +186,7 @@ def _print_progress_json(progress: RenderProgress) -> None:
     click.echo(json.dumps({"step": progress.step, "page": progress.page}), err=True)
 
 
-def _progress_printer() -> Callable[[RenderProgress], None]:
+def _make_progress_printer() -> Callable[[RenderProgress], None]:
     """Return a function that shows progress on a line; it does so only on a terminal."""
     steps = {
         "template": _("filling the template"),
@@ -216,7 +216,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
         click.echo(_("draft, because:"), err=True)
     for reason in reasons:
         click.echo(f"  {reason}", err=True)
-    _print_lacks(made)
+    _print_missing_parts(made)
     if as_json and path is not None:
         click.echo(json.dumps(_result_for_json(path, made, reasons), ensure_ascii=False, indent=2))
         return
@@ -234,7 +234,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
         )
 
 
-def _print_lacks(made: ProducedReport) -> None:
+def _print_missing_parts(made: ProducedReport) -> None:
     """Print what the report lacks: scores of earlier rounds, pictures of evidence."""
     for past_round in made.inputs.past:
         if past_round.fault is not None:

@@ -11,8 +11,8 @@ import click
 from assess.cli.common import complete_ids, context, round_after_closing
 from assess.cli.common.commit_preparation import (
     ask_committer_identity,
-    ask_to_trust_repository,
     git_author_environment,
+    trust_repository_if_confirmed,
     trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
@@ -148,8 +148,8 @@ def close_round_command(
     if which is not None:
         _choose_closing(workspace, round_id, which, signed=signed, trust=trust, as_json=as_json)
         return
-    round_id = round_id or workspace.find_newest_open_round()
-    ask_to_trust_repository(workspace, trust=trust)
+    round_id = round_id or workspace.find_last_open_round_by_id()
+    trust_repository_if_confirmed(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
     closed = close_round(
         workspace,
@@ -163,7 +163,7 @@ def close_round_command(
     if as_json:
         click.echo(json.dumps(_closed_round_for_json(closed), ensure_ascii=False, indent=2))
     else:
-        _print_closed(closed)
+        _print_closed_round(closed)
 
 
 def _choose_closing(
@@ -185,7 +185,9 @@ def _choose_closing(
             _("--keep goes with a round, and without --signed"),
             "assess round close 2026 --keep theirs",
         )
-    ask_to_trust_repository(workspace, trust=trust, tell=False)  # refused below, with the names
+    trust_repository_if_confirmed(
+        workspace, trust=trust, show_untrusted=False
+    )  # refused below, with the names
     round_after_closing.choose_closing(workspace, round_id, which, as_json=as_json)
 
 
@@ -201,7 +203,7 @@ def _closed_round_for_json(closed: ClosedRound) -> dict[str, object]:
     }
 
 
-def _print_closed(closed: ClosedRound) -> None:
+def _print_closed_round(closed: ClosedRound) -> None:
     """Print the commit of a closing, what was left undone, and the next command."""
     from assess.engine.closings import format_closing_count  # noqa: PLC0415  # not for --help
 
@@ -210,11 +212,11 @@ def _print_closed(closed: ClosedRound) -> None:
         text = _("round {round} was closed before; its missing tag {tag} is set: commit {commit}")
     words = {"closed": format_closing_count(closed.tag, LANG), "tag": closed.tag}
     click.echo(text.format(round=closed.round_id, commit=closed.commit[:10], **words))
-    _print_closing(closed.closing)
+    _print_unfinished_work(closed.closing)
     click.echo(_("next:") + "  assess sync; assess round new ID")
 
 
-def _print_closing(closing: RoundClosing) -> None:
+def _print_unfinished_work(closing: RoundClosing) -> None:
     """Print what was left undone, and the remediation that continues."""
     for count, text in (
         (closing.unanswered, _("{count} items unanswered")),
@@ -228,10 +230,10 @@ def _print_closing(closing: RoundClosing) -> None:
         heading = _("{sheet}: remediation that goes on in the next round:")
         click.echo("  " + heading.format(sheet=sheet))
         for plan in plans:
-            click.echo("    " + _plan_text(plan))
+            click.echo("    " + _open_remediation_text(plan))
 
 
-def _plan_text(remediation: OpenRemediation) -> str:
+def _open_remediation_text(remediation: OpenRemediation) -> str:
     from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.wording import display_name  # noqa: PLC0415  # not for --help
 

@@ -66,7 +66,7 @@ def settle_command(
         _settle_file_with_one_side(workspace, file, side)
         place = quote_for_shell(file)
     elif file is not None or side is not None or value is not None:
-        _refuse_incomplete(file, item, field, side, value)
+        _refuse_incomplete_command(file, item, field, side, value)
         settled = find_conflict(workspace, file or "", item or "", field or "")
         if value is None:
             decide_conflict(workspace, settled, theirs=side == "theirs")
@@ -111,7 +111,7 @@ def _settle_file_with_one_side(workspace: Workspace, file: str, side: str | None
     settle_whole_file(workspace, file, sides[side])
 
 
-def _refuse_incomplete(
+def _refuse_incomplete_command(
     file: str | None, item: str | None, field: str | None, side: str | None, value: str | None
 ) -> None:
     """Refuse a command that does not say what to decide and how.
@@ -132,10 +132,10 @@ def _print_settled(
     """Print what was settled, the remaining conflicts, and the next command."""
     from assess.workspace.core.unfinished_merge import next_command_after_conflicts  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing.undecided_files import list_undecided_problems  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.undecided_files import list_undecided_file_problems  # noqa: PLC0415  # not for --help
 
     left = list_conflict_sides(workspace)
-    whole = list_undecided_problems(workspace)
+    whole = list_undecided_file_problems(workspace)
     step = next_command_after_conflicts(workspace.root, workspace.lang)
     if as_json:
         row = {

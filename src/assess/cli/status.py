@@ -10,7 +10,7 @@ import click
 
 from assess.cli import settle
 from assess.cli.common import context, late_answers, status_rounds
-from assess.cli.common.commit_preparation import show_clock_doubts
+from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
 from assess.engine.finding_name import finding_name
 from assess.errors import FilesError
@@ -78,17 +78,17 @@ def status_command(round_id: str | None, as_json: bool) -> None:
 
 def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     """Return the status of a round; of the newest open one where `round_id` is None."""
-    from assess.workspace.checklists.pinned import list_hints_about_pins  # noqa: PLC0415  # not for --help
+    from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
     from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
     from assess.workspace.sharing.power_cut_files import describe_files_cut_short  # noqa: PLC0415  # as above
     from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
 
-    shown_round = round_id or _find_newest_open_round(workspace)
+    shown_round = round_id or _find_last_open_round_or_none(workspace)
     closed = _closed_rounds_to_show(workspace, shown_round)
     open_sheets = _open_sheets_by_name(workspace, shown_round) if shown_round is not None else {}
     assessments = _assess_sheets(open_sheets)
     refusal = workspace.git.find_git_error()
-    uncommitted = [] if refusal else workspace.list_uncommitted()
+    uncommitted = [] if refusal else workspace.list_uncommitted_report_inputs()
     return _RoundStatus(
         shown_round=shown_round,
         closed=closed,
@@ -99,7 +99,7 @@ def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
         uncommitted=uncommitted,
         cut_short=[] if refusal else describe_files_cut_short(workspace, uncommitted),
         conflicts=list_conflict_sides(workspace),
-        pins=list_hints_about_pins(workspace),
+        pins=list_pin_hints(workspace),
         outdated=[] if refusal else list_outdated_file_names(workspace),
     )
 
@@ -121,7 +121,7 @@ def _status_for_json(workspace: Workspace, status: _RoundStatus) -> dict[str, An
         "git_unfinished": workspace.git.describe_operation_in_progress() or None,
         "git_private_files": workspace.git.describe_committed_private_files() or None,
         "conflicts": [settle.conflict_for_json(sides) for sides in status.conflicts],
-        "merges_by_meaning": workspace.git.read_setup().is_complete,
+        "merges_by_meaning": workspace.git.read_merge_setup().is_complete,
         "outdated": list(status.outdated),
         "checklists": [hint._asdict() for hint in status.pins],
     }
@@ -132,8 +132,8 @@ def _print_status(workspace: Workspace, status: _RoundStatus) -> None:
     for line in _progress_lines(workspace, status):
         click.echo(line)
     sheets = [open_sheet.sheet for open_sheet in status.open_sheets.values()]
-    is_newest = status.shown_round == _find_newest_open_round(workspace)
-    show_clock_doubts(workspace, sheets if is_newest else None)
+    is_newest = status.shown_round == _find_last_open_round_or_none(workspace)
+    show_clock_warnings(workspace, sheets if is_newest else None)
     for line in _decision_lines(workspace, status):
         click.echo(line)
 
@@ -143,7 +143,7 @@ def _progress_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]
     yield from _round_lines(workspace, status.shown_round, status.assessments, status.closed)
     for name, assessment in status.assessments.items():
         yield from (_overdue_line(name, row) for row in assessment.ledger if row.overdue)
-    yield from late_answers.late_lines(status.late_sheets, workspace.read_config())
+    yield from late_answers.late_answer_lines(status.late_sheets, workspace.read_config())
     if not status.git_refusal:
         yield from status_rounds.reopened_lines(workspace)
     yield from _git_lines(workspace, status.git_refusal, status.uncommitted)
@@ -152,10 +152,12 @@ def _progress_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]
 
 def _decision_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]:
     """Yield the conflicts and files to decide, hints about checklists, and the next command."""
-    from assess.workspace.sharing.undecided_files import list_undecided_problems  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.undecided_files import list_undecided_file_problems  # noqa: PLC0415  # not for --help
 
     yield from settle.conflict_lines_for_settling(status.conflicts)
-    yield from settle.undecided_file_lines([*status.cut_short, *list_undecided_problems(workspace)])
+    yield from settle.undecided_file_lines(
+        [*status.cut_short, *list_undecided_file_problems(workspace)]
+    )
     yield from (_PINS[hint.kind].format(**hint._asdict()) for hint in status.pins)
     yield from _next_command_lines(workspace, status.shown_round)
 
@@ -171,7 +173,7 @@ def _next_command_lines(workspace: Workspace, shown_round: str | None) -> Iterat
         yield _("this workspace was not made to the end: {command}").format(command=command)
 
 
-def _find_newest_open_round(workspace: Workspace) -> str | None:
+def _find_last_open_round_or_none(workspace: Workspace) -> str | None:
     """Return the newest open round; None where all rounds are closed.
 
     Raises:
@@ -180,7 +182,7 @@ def _find_newest_open_round(workspace: Workspace) -> str | None:
     rounds = workspace.read_config().rounds.values()
     if rounds and all(round_.state == "closed" for round_ in rounds):
         return None
-    return workspace.find_newest_open_round()
+    return workspace.find_last_open_round_by_id()
 
 
 def _closed_rounds_to_show(workspace: Workspace, shown_round: str | None) -> list[ClosedState]:
@@ -249,7 +251,7 @@ def _git_lines(workspace: Workspace, refusal: str, uncommitted: Sequence[str]) -
         yield private
     if uncommitted:
         yield _("files not committed: {count}").format(count=len(uncommitted))
-    if lack := workspace.git.read_setup().explain_what_is_missing(LANG):
+    if lack := workspace.git.read_merge_setup().explain_what_is_missing(LANG):
         yield _("{field}: {value}").format(field=lack, value=f"{PROGRAM} git setup")
 
 

@@ -12,8 +12,8 @@ import click
 from assess.cli.common import context, late_answers
 from assess.cli.common.commit_preparation import (
     ask_committer_identity,
-    ask_to_trust_repository,
     git_author_environment,
+    trust_repository_if_confirmed,
     trust_repository_option,
 )
 from assess.cli.common.context import (
@@ -59,7 +59,9 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     made = folder is not None and make_folder_the_remote(workspace, folder)
     if made and not as_json:
         click.echo(_("made a repository in {path}").format(path=folder))
-    ask_to_trust_repository(workspace, trust=trust, tell=False)  # refused below, with the names
+    trust_repository_if_confirmed(
+        workspace, trust=trust, show_untrusted=False
+    )  # refused below, with the names
     ask_committer_identity(workspace, acting)
     with progress_display() as shown:
         result = synchronize_workspace(
@@ -85,7 +87,7 @@ def _warning_lines(workspace: Workspace, result: SyncResult) -> Iterator[str]:
         yield text.format(remote=result.remote, names=names, command=f"{PROGRAM} sync --trust")
     for closing in result.closed_twice:
         yield late_answers.double_closing_text(closing, result.remote)
-    yield from late_answers.late_lines(result.late, workspace.read_config())
+    yield from late_answers.late_answer_lines(result.late, workspace.read_config())
     for warning in result.warnings:
         hint = f" ({warning.hint})" if warning.hint else ""
         yield f"{warning.file}: {warning.message}{hint}"
@@ -111,12 +113,12 @@ def _result_for_json(result: SyncResult) -> dict[str, Any]:
 def _print_result(workspace: Workspace, result: SyncResult) -> None:
     """Print what came in, how many commits were pushed, and files that can't be read."""
     from assess.engine.history import words  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing.newer_formats import find_unreadable_arrived_files  # noqa: PLC0415  # as above
+    from assess.workspace.sharing.newer_formats import list_arrived_file_problems  # noqa: PLC0415  # as above
 
     click.echo(_MERGED[result.merged])
     lines = words.describe_changes(result.changes, read_names_by_person_id(workspace), LANG)
     click.echo(words.join_screen_lines(lines), nl=False)
     text = _("handed on {count} commits to {remote}")
     click.echo(text.format(count=result.pushed, remote=result.remote))
-    for problem in find_unreadable_arrived_files(workspace, result.changes):
+    for problem in list_arrived_file_problems(workspace, result.changes):
         click.echo(problem.escape_controls(), err=True)

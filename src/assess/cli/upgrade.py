@@ -10,7 +10,7 @@ import click
 from assess.cli.common import complete_ids, context
 from assess.cli.common.commit_preparation import (
     ask_committer_identity,
-    ask_to_trust_repository,
+    trust_repository_if_confirmed,
     trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
@@ -73,9 +73,9 @@ def upgrade_command(
 
         return renew_workspace(workspace, acting, dry_run=dry_run, trust=trust, as_json=as_json)
     if of_all and not (checklist_id or of_workspace or to):
-        from assess.cli.common.upgrade_all import upgrade_all  # noqa: PLC0415  # not for --help
+        from assess.cli.common.upgrade_all import upgrade_all_checklists  # noqa: PLC0415  # not for --help
 
-        return upgrade_all(
+        return upgrade_all_checklists(
             workspace, acting, confirmed=confirmed, dry_run=dry_run, trust=trust, as_json=as_json
         )
     if checklist_id is None or of_workspace or of_all:
@@ -105,7 +105,7 @@ def _perform_upgrade(
 ) -> str | None:
     from assess.workspace.checklists.upgrade import write_and_commit_upgrade  # noqa: PLC0415  # not for --help
 
-    ask_to_trust_repository(workspace, trust=trust)
+    trust_repository_if_confirmed(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
     return write_and_commit_upgrade(workspace, upgrade)
 

@@ -77,7 +77,7 @@ def verify_command(
     out: str | None,
     as_json: bool,
 ) -> int:
-    """Print the verdict; return the exit code of its outcome."""
+    """Print the result of the verification; return the exit code of its outcome."""
     if _DIGEST.fullmatch(what) and not Path(what).exists():
         return _print_report_of_digest(
             what.lower(), context.parse_day(spoken_of, "--date"), as_json=as_json
@@ -86,7 +86,7 @@ def verify_command(
 
     workspace = context.open_workspace()
     trusted = [read_whole_file(Path(name)) for name in roots]
-    verdict = verify_report(
+    verification = verify_report(
         workspace,
         read_whole_file(Path(what)),
         trusted,
@@ -95,43 +95,45 @@ def verify_command(
     )
     if as_json:
         row = {
-            **_verdict_for_json(verdict),
-            "closing": closing_of_report.closing_for_json(workspace, verdict),
+            **_verification_result_for_json(verification),
+            "closing": closing_of_report.closing_for_json(workspace, verification),
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
-        _print_verdict(verdict, what, trusted=bool(roots))
-        for line in closing_of_report.closing_lines(workspace, verdict):
+        _print_verification_result(verification, what, trusted=bool(roots))
+        for line in closing_of_report.closing_lines(workspace, verification):
             click.echo(mark_line_breaks(line))
-    if out is not None and verdict.made_here is not None:
+    if out is not None and verification.made_here is not None:
         from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # not for --help
 
-        write_report(Path(out), verdict.made_here, workspace.lang)
+        write_report(Path(out), verification.made_here, workspace.lang)
         click.echo(_("the report made here: {path}").format(path=out), err=True)
-    return EXIT_CODES[verdict.outcome]
+    return EXIT_CODES[verification.outcome]
 
 
-def _print_verdict(verdict: VerificationResult, path: str, *, trusted: bool) -> None:
-    click.echo(_verdict_text(verdict.outcome))
-    for cause in verdict.causes:
+def _print_verification_result(
+    verification: VerificationResult, path: str, *, trusted: bool
+) -> None:
+    click.echo(_verification_outcome_text(verification.outcome))
+    for cause in verification.causes:
         click.echo(f"  {mark_line_breaks(cause.text)}  [{cause.code}]")
-    for tool in verdict.tools:
+    for tool in verification.tools:
         click.echo(f"  {mark_line_breaks(tool)}")
-    if verdict.outcome != verdict.before and verdict.proof is not None:
+    if verification.outcome != verification.before and verification.proof is not None:
         text = _("the report itself, before what was added: {verdict}")
-        click.echo(text.format(verdict=_verdict_text(verdict.before)))
-    _print_claims(verdict)
-    if verdict.proof is not None:
-        _print_provenance(verdict)
-    _print_other_program(verdict, path)
-    _print_differing_passages(verdict)
-    for signature in verdict.signatures:
+        click.echo(text.format(verdict=_verification_outcome_text(verification.before)))
+    _print_unproven_claims(verification)
+    if verification.proof is not None:
+        _print_provenance(verification)
+    _print_commands_for_other_program(verification, path)
+    _print_differing_passages(verification)
+    for signature in verification.signatures:
         click.echo(mark_line_breaks(_signature_line(signature, trusted=trusted)))
-    if verdict.signatures and not trusted:
+    if verification.signatures and not trusted:
         click.echo(_("whose certificates these are was not checked: give --trust ROOT.pem"))
 
 
-def _verdict_text(outcome: VerificationOutcome) -> str:
+def _verification_outcome_text(outcome: VerificationOutcome) -> str:
     texts = {
         "genuine": _("GENUINE: byte for byte what the commit gives"),
         "reservations": _("GENUINE, WITH RESERVATIONS: the report is what the commit gives, but"),
@@ -142,9 +144,9 @@ def _verdict_text(outcome: VerificationOutcome) -> str:
     return texts[outcome]
 
 
-def _print_claims(verdict: VerificationResult) -> None:
+def _print_unproven_claims(verification: VerificationResult) -> None:
     """Print what the PDF claims about itself without a proof."""
-    claims = verdict.claims
+    claims = verification.claims
     if claims.organization:
         text = _("it claims to be the report of: {organization}")
         click.echo(text.format(organization=mark_line_breaks(claims.organization)))
@@ -153,26 +155,26 @@ def _print_claims(verdict: VerificationResult) -> None:
         click.echo(text.format(digest=digest))
 
 
-def _print_differing_passages(verdict: VerificationResult) -> None:
+def _print_differing_passages(verification: VerificationResult) -> None:
     """Print the passages that differ between the PDF and the report made here."""
     rows = (
-        (_("only in the PDF: {text}"), verdict.texts.only_theirs),
-        (_("only in the report made here: {text}"), verdict.texts.only_ours),
+        (_("only in the PDF: {text}"), verification.texts.only_theirs),
+        (_("only in the report made here: {text}"), verification.texts.only_ours),
     )
     for text, passages in rows:
         for passage in passages:
             click.echo(f"  {text.format(text=mark_line_breaks(passage))}")
-    if any(verdict.texts):
+    if any(verification.texts):
         click.echo(_("to read the report made here instead: assess verify … -o FILE"))
 
 
-def _print_other_program(verdict: VerificationResult, path: str) -> None:
+def _print_commands_for_other_program(verification: VerificationResult, path: str) -> None:
     """Print the commands with which another version of the program proves the report."""
-    if not _OTHER_PROGRAM.intersection(cause.code for cause in verdict.causes):
+    if not _OTHER_PROGRAM.intersection(cause.code for cause in verification.causes):
         return
     from assess.workspace.core.program import find_checkout_folder  # noqa: PLC0415  # not for --help
 
-    program = verdict.proof.program if verdict.proof else None
+    program = verification.proof.program if verification.proof else None
     checkout = find_checkout_folder()
     if program is None or program.commit is None:
         click.echo(_("prove it with the version that made it: install that, then verify again"))
@@ -185,8 +187,8 @@ def _print_other_program(verdict: VerificationResult, path: str) -> None:
     click.echo(f"  {folder}/run assess verify {quote_for_shell(path)}")
 
 
-def _print_provenance(verdict: VerificationResult) -> None:
-    proof = verdict.proof
+def _print_provenance(verification: VerificationResult) -> None:
+    proof = verification.proof
     if proof is None:
         return
     rows = (
@@ -198,9 +200,9 @@ def _print_provenance(verdict: VerificationResult) -> None:
     )
     for name, text in rows:
         click.echo(_("{field}: {value}").format(field=name, value=mark_line_breaks(text)))
-    for sheet in verdict.sheets:
+    for sheet in verification.sheets:
         click.echo(_sheet_figures(sheet))
-    _print_commit_signature(verdict)
+    _print_commit_signature(verification)
 
 
 def _sheet_figures(sheet: SheetInputs) -> str:
@@ -221,12 +223,12 @@ def _sheet_figures(sheet: SheetInputs) -> str:
     )
 
 
-def _print_commit_signature(verdict: VerificationResult) -> None:
-    if verdict.commit_signature is None:
-        if _UNSEEN.isdisjoint(cause.code for cause in verdict.causes):
+def _print_commit_signature(verification: VerificationResult) -> None:
+    if verification.commit_signature is None:
+        if _UNSEEN.isdisjoint(cause.code for cause in verification.causes):
             click.echo(_("the commit bears no signature: its author is only what git was told"))
         return
-    valid, output = verdict.commit_signature
+    valid, output = verification.commit_signature
     click.echo(
         _("the commit's signature holds:") if valid else _("the commit's signature is unproved:")
     )
@@ -278,11 +280,11 @@ def _print_report_of_digest(digits: str, day: date | None, *, as_json: bool) -> 
         click.echo(text.format(count=MOST_COMMITS, digest=digits))
         click.echo(_("if it was made with --date, give the same --date here"), err=True)
     else:
-        _print_digest(match)
+        _print_digest_match(match)
     return ExitCode.OK if match else ExitCode.NO
 
 
-def _print_digest(match: DigestMatch) -> None:
+def _print_digest_match(match: DigestMatch) -> None:
     names = {
         "digest": _("digest"),
         "commit": _("commit"),
@@ -314,24 +316,24 @@ def _digest_match_for_json(match: DigestMatch) -> dict[str, Any]:
     }
 
 
-def _verdict_for_json(verdict: VerificationResult) -> dict[str, Any]:
+def _verification_result_for_json(verification: VerificationResult) -> dict[str, Any]:
     import msgspec  # noqa: PLC0415  # not for --help
 
-    signed, proof = verdict.commit_signature, verdict.proof
+    signed, proof = verification.commit_signature, verification.proof
     return {
-        "verdict": verdict.outcome,
-        "report": verdict.before,
-        "causes": [{"code": cause.code, "text": cause.text} for cause in verdict.causes],
-        "other_tools": list(verdict.tools),
+        "verdict": verification.outcome,
+        "report": verification.before,
+        "causes": [{"code": cause.code, "text": cause.text} for cause in verification.causes],
+        "other_tools": list(verification.tools),
         "program": msgspec.to_builtins(proof.program) if proof else None,
-        "claims": verdict.claims._asdict(),
+        "claims": verification.claims._asdict(),
         "commit": proof.commit if proof else None,
         "digest": proof.digest if proof else None,
         "round": proof.round if proof else None,
         "sheets": list(proof.sheets) if proof else [],
-        "figures": {str(sheet.name): _figures_for_json(sheet) for sheet in verdict.sheets},
-        "texts": verdict.texts._asdict(),
-        "signatures": msgspec.to_builtins(verdict.signatures),
+        "figures": {str(sheet.name): _figures_for_json(sheet) for sheet in verification.sheets},
+        "texts": verification.texts._asdict(),
+        "signatures": msgspec.to_builtins(verification.signatures),
         "commit_signature": None if signed is None else {"holds": signed[0], "said": signed[1]},
     }
 

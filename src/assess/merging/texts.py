@@ -57,7 +57,7 @@ def merge_bytes(versions: Versions, name: str, lang: Lang) -> MergeOutcome:
         return _merge_by_meaning(versions, name, lang)
 
 
-def write_outcome(path: Path, outcome: MergeOutcome, lang: Lang) -> None:
+def write_merged_file(path: Path, outcome: MergeOutcome, lang: Lang) -> None:
     """Write the merged file in one step.
 
     Raises:

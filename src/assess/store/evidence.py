@@ -15,7 +15,11 @@ from assess.i18n import Lang, translator
 from assess.locations import REGISTER
 from assess.model.evidence import DIGITS, EvidenceFile, Register
 from assess.problem import Problem
-from assess.store.files import compute_file_sha256, make_folder_and_parents, write_new
+from assess.store.files import (
+    compute_file_sha256,
+    create_file_unless_exists,
+    make_folder_and_parents,
+)
 from assess.store.inner_paths import is_name_too_long, resolve_path_inside
 
 MAX_SIZE = 50 * 1024 * 1024
@@ -50,13 +54,13 @@ def copy_into_evidence(
         if (
             row.file is not None
             and row.file.sha256 == digest
-            and _holds_data_after_restore(root, row.file, data, lang)
+            and _restore_and_compare_bytes(root, row.file, data, lang)
         ):
             return row.file
     folder = root / locations.EVIDENCE / round_id
     make_folder_and_parents(folder, lang)
     names = numbered_target_paths(folder, name_with_digest(source.name, digest))
-    target = next(path for path in names if _holds_data_after_write(path, data, lang))
+    target = next(path for path in names if _create_and_compare_bytes(path, data, lang))
     path = target.relative_to(root / locations.EVIDENCE).as_posix()
     return EvidenceFile(path=path, sha256=digest, size=len(data))
 
@@ -74,13 +78,13 @@ def _read_source(source: Path, lang: Lang) -> bytes:
     return source.read_bytes()
 
 
-def _holds_data_after_restore(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
+def _restore_and_compare_bytes(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
     """Return whether a registered file holds `data`; restore it if it is missing."""
     path = resolve_path_inside(root / locations.EVIDENCE, file.path)
     if path is None:
         return False
     make_folder_and_parents(path.parent, lang)
-    return _holds_data_after_write(path, data, lang)
+    return _create_and_compare_bytes(path, data, lang)
 
 
 def name_without_control_characters(name: str) -> str:
@@ -122,9 +126,9 @@ def numbered_target_paths(folder: Path, name: str) -> Iterator[Path]:
     yield from (folder / f"{stem}-{number}{ending}" for number in count(2))
 
 
-def _holds_data_after_write(path: Path, data: bytes, lang: Lang) -> bool:
+def _create_and_compare_bytes(path: Path, data: bytes, lang: Lang) -> bool:
     """Write `data` if there is no file; return whether the file then holds `data`."""
-    if not os.path.lexists(path) and write_new(path, data, lang):
+    if not os.path.lexists(path) and create_file_unless_exists(path, data, lang):
         return True
     # The size first: a file of other bytes may have any size.
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data

@@ -150,7 +150,7 @@ def write_atomic(
     flush_folder_entry(path, lang)
 
 
-def write_new(path: Path, data: bytes, lang: Lang) -> bool:
+def create_file_unless_exists(path: Path, data: bytes, lang: Lang) -> bool:
     """Create the file atomically unless it exists; return whether it was created.
 
     Of several processes that create the same name at once, one succeeds.

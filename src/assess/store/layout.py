@@ -32,7 +32,9 @@ def list_links_leading_out(root: Path) -> list[str]:
     """
     tops = [root / part for part in (*locations.OWN, locations.PRIVATE)]
     inner = [path for top in tops if top.is_dir() for path in top.iterdir()]
-    links = (path for path in (*tops, *inner) if path.is_symlink() and _is_folder(path))
+    links = (
+        path for path in (*tops, *inner) if path.is_symlink() and _link_may_stand_for_folder(path)
+    )
     return [
         path.relative_to(root).as_posix()
         for path in links
@@ -40,7 +42,7 @@ def list_links_leading_out(root: Path) -> list[str]:
     ]
 
 
-def _is_folder(path: Path) -> bool:
+def _link_may_stand_for_folder(path: Path) -> bool:
     """Return whether a link leads to a folder, or to nothing under the name of a folder."""
     if path.is_dir():
         return True

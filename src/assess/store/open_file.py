@@ -63,7 +63,7 @@ class OpenFile(Generic[T_co]):
         return self.loaded.conflicts
 
     @property
-    def problems(self) -> list[Problem]:
+    def reading_warnings(self) -> list[Problem]:
         """The warnings of reading the file."""
         return self.loaded.problems
 
@@ -96,7 +96,7 @@ class OpenFile(Generic[T_co]):
 
     def _save_once(self, edits: Sequence[FieldEdit]) -> OpenFile[T_co]:
         stamp = _file_stamp(self.path)
-        base = self._read_current(edits)
+        base = self._reread_unless_entries_changed(edits)
         edited_file = base.with_edits(edits)
 
         def refuse_replaced() -> None:
@@ -111,7 +111,7 @@ class OpenFile(Generic[T_co]):
             return dataclasses.replace(edited_file, replaced=replaced)
         return edited_file
 
-    def _read_current(self, edits: Sequence[FieldEdit]) -> OpenFile[T_co]:
+    def _reread_unless_entries_changed(self, edits: Sequence[FieldEdit]) -> OpenFile[T_co]:
         """Return the file as it is on disk now, unless an edited entry was changed there."""
         _ = translator(self.lang)
         if self.fresh and not self.path.exists():

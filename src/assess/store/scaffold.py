@@ -11,7 +11,7 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.formats import Format
 from assess.store.files import write_atomic
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.run.flushed_writes import flush_repository
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.setup.attribute_lines import list_outdated_git_files
@@ -48,7 +48,7 @@ def write_new_workspace(
     """
     _make_folder(root, lang)
     _remove_locks_before_first_commit(root, lang)
-    start_repository(root, lang)  # first: without git nothing is left incomplete
+    make_trusted_repository(root, lang)  # first: without git nothing is left incomplete
     refuse_git_writing_outside(root, lang)
     words = {"zh": f"{year} 年网络安全自查", "en": f"Network-security self-assessment {year}"}
     slug = re.sub(r"[^a-z0-9]+", "-", root.resolve().name.lower()).strip("-") or "unit"

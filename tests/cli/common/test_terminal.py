@@ -150,7 +150,7 @@ def test_what_a_report_says_of_itself_adds_no_line(capsys: pytest.CaptureFixture
         problem=evil,
         place=evil,
     )
-    verify._print_verdict(  # a PDF that says so would take a signing key
+    verify._print_verification_result(  # a PDF that says so would take a signing key
         VerificationResult(
             outcome="not-proved",
             tools=(evil,),

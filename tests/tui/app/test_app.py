@@ -60,7 +60,7 @@ async def test_a_failed_save_keeps_the_answer(
         await driver.press("1")
         assert "! 2 not saved" in driver.head
         await driver.press("q")
-        assert driver.app.saver.waiting == 0
+        assert driver.app.saver.unwritten_job_count == 0
         assert driver.on_disk("KND-01").status == "met"
         assert driver.on_disk("KND-02").value == "quarterly"
 
@@ -88,7 +88,7 @@ async def test_another_program_answered_the_same(
         await driver.press("1")
         assert "KND-01 was changed" in driver.screen
         await driver.press("2")
-        assert driver.app.saver.waiting == 0
+        assert driver.app.saver.unwritten_job_count == 0
         assert driver.on_disk("KND-01").status is None
 
 
@@ -115,7 +115,7 @@ async def test_quitting_unsaved_raises_for_the_caller(
         await driver.press("q")
         assert not driver.app.is_running
         assert driver.app.saver.error is not None
-        assert driver.app.saver.waiting == 1
+        assert driver.app.saver.unwritten_job_count == 1
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])

@@ -8,9 +8,9 @@ from pathlib import Path
 from assess.tui.app.settings import (
     InterfaceSettings,
     SettingsFile,
-    add_opened_workspace,
     list_recent_workspaces,
-    set_acting_person,
+    settings_with_acting_person,
+    settings_with_opened_workspace,
 )
 from tui.driver import driving
 from tui.full_workspace import full_workspace
@@ -29,7 +29,7 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
 def test_a_workspace_in_a_folder_whose_name_is_no_text_is_remembered(tmp_path: Path) -> None:
     """Bytes that are no UTF-8 come back as they were."""
     path = tmp_path / "settings.json"
-    settings = add_opened_workspace(InterfaceSettings(), tmp_path / "\udcd6\udcd0")
+    settings = settings_with_opened_workspace(InterfaceSettings(), tmp_path / "\udcd6\udcd0")
     SettingsFile(path, settings).write_file()
     assert SettingsFile.load(path).values == settings
 
@@ -56,10 +56,14 @@ def test_a_disk_that_refuses_is_passed_over(tmp_path: Path) -> None:
 
 def test_a_person_is_remembered_by_workspace(tmp_path: Path) -> None:
     """One workspace's person does not touch another's; None forgets."""
-    settings = set_acting_person(
-        set_acting_person(InterfaceSettings(), tmp_path / "a", "li"), tmp_path / "b", "wang"
+    settings = settings_with_acting_person(
+        settings_with_acting_person(InterfaceSettings(), tmp_path / "a", "li"),
+        tmp_path / "b",
+        "wang",
     )
-    assert set_acting_person(settings, tmp_path / "a", None).people == {str(tmp_path / "b"): "wang"}
+    assert settings_with_acting_person(settings, tmp_path / "a", None).people == {
+        str(tmp_path / "b"): "wang"
+    }
 
 
 def test_workspaces_are_remembered_the_last_one_first(tmp_path: Path) -> None:
@@ -69,7 +73,7 @@ def test_workspaces_are_remembered_the_last_one_first(tmp_path: Path) -> None:
         (tmp_path / name / "assess.yaml").write_text("")
     settings = InterfaceSettings()
     for name in ("a", "gone", "b", "a"):
-        settings = add_opened_workspace(settings, tmp_path / name)
+        settings = settings_with_opened_workspace(settings, tmp_path / name)
     assert settings.opened == tuple(str(tmp_path / name) for name in ("a", "b", "gone"))
     assert list_recent_workspaces(settings) == [tmp_path / "a", tmp_path / "b"]
 

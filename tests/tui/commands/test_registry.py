@@ -19,10 +19,10 @@ from assess.tui.commands.registry import (
     ScreenCommand,
     footer_text,
     help_rows,
+    key_names_text,
     list_commands,
     make_bindings,
     search_commands,
-    shown_keys,
 )
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.widgets.shell_screen import ShellScreen
@@ -100,7 +100,7 @@ def test_footer_fits_and_keeps_its_end(scope: Scope, lang: Lang, width: int) -> 
     line = footer_text(scope, lang, width)
     shown = [command for command in list_commands(scope) if command.footer]
     assert width_of(line) <= width or len(shown) <= 2
-    assert shown_keys(shown[-1], lang).split()[0] in line
+    assert key_names_text(shown[-1], lang).split()[0] in line
 
 
 def test_keys_are_called_as_on_a_chinese_keyboard() -> None:

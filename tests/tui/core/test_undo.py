@@ -28,21 +28,21 @@ def test_fields_as_files_hold_them() -> None:
 def test_back_and_forth() -> None:
     """Undo moves the last step over, redo moves it back; a new write ends what can be redone."""
     undo, before, after = UndoHistory(), Answer(), Answer(status="met")
-    assert undo.last_step(SHEET) is None
-    assert undo.next_step(SHEET) is None
+    assert undo.step_to_undo(SHEET) is None
+    assert undo.step_to_redo(SHEET) is None
     undo.record_change(AnswerChange(SHEET, "A", {}, "do"), ("status",), (before, after))
-    assert undo.last_step(SHEET) is not None
-    assert undo.last_step(SheetName("other")) is None
+    assert undo.step_to_undo(SHEET) is not None
+    assert undo.step_to_undo(SheetName("other")) is None
     undo.record_change(AnswerChange(SHEET, "A", {}, "undo"), ("status",), (after, before))
-    assert undo.last_step(SHEET) is None
-    step = undo.next_step(SHEET)
+    assert undo.step_to_undo(SHEET) is None
+    step = undo.step_to_redo(SHEET)
     assert step is not None
     assert step.after["status"] == "met"
     undo.record_change(AnswerChange(SHEET, "A", {}, "redo"), ("status",), (before, after))
-    assert undo.next_step(SHEET) is None
+    assert undo.step_to_redo(SHEET) is None
     undo.record_change(AnswerChange(SHEET, "A", {}, "undo"), ("status",), (after, before))
     undo.record_change(AnswerChange(SHEET, "B", {}, "do"), ("note",), (before, Answer(note="x")))
-    assert undo.next_step(SHEET) is None
+    assert undo.step_to_redo(SHEET) is None
 
 
 def test_whether_a_step_still_stands() -> None:
@@ -59,13 +59,13 @@ def test_one_act_of_two_writes() -> None:
     answer, reason = AnswerChange(SHEET, "A", {}), Answer(status="unmet", note="why")
     undo.record_change(answer, ("status",), (Answer(), Answer(status="unmet")))
     undo.record_change(answer._replace(goes_on=answer), ("note",), (Answer(status="unmet"), reason))
-    step = undo.last_step(SHEET)
+    step = undo.step_to_undo(SHEET)
     assert step is not None
     assert (step.before["status"], step.before["note"]) == (REMOVE, REMOVE)
     assert (step.after["status"], step.after["note"]) == ("unmet", "why")
     undo.record_change(
         AnswerChange(SHEET, "A", {}), ("note",), (reason, Answer(status="unmet", note="more"))
     )
-    step = undo.last_step(SHEET)
+    step = undo.step_to_undo(SHEET)
     assert step is not None
     assert "status" not in step.before

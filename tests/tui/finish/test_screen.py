@@ -138,7 +138,7 @@ async def test_a_commit_with_its_text(tmp_path: Path) -> None:
         assert "Commit 1 files" in driver.screen
         await driver.press(*" (mine)", "ctrl+s")
         assert "committed: " in driver.foot
-        assert driver.workspace.list_uncommitted() == []
+        assert driver.workspace.list_uncommitted_report_inputs() == []
         await go(driver, "everything is committed")
 
 

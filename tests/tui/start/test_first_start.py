@@ -86,7 +86,7 @@ async def test_enter_through_the_fields_makes_it(tmp_path: Path) -> None:
         assert config.organization.name == "青溪区数据局"
         assert [(key, person.name) for key, person in config.people.items()] == [("wm", "王敏")]
         assert list(config.checklists) == ["egov-network"]
-        assert app.made.list_uncommitted() == []
+        assert app.made.list_uncommitted_report_inputs() == []
 
 
 async def test_a_paste_is_text_there_too(tmp_path: Path) -> None:

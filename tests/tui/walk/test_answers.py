@@ -307,7 +307,7 @@ async def test_evidence_that_is_not_there_comes_back_as_a_draft(tmp_path: Path) 
         await driver.press("ctrl+s")
         assert "nowhere.pdf" in driver.foot
         assert "unfinished draft" in driver.screen
-        assert driver.app.saver.waiting == 0
+        assert driver.app.saver.unwritten_job_count == 0
         await driver.press("e")
         assert "/nowhere.pdf" in driver.screen
 

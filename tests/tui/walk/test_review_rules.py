@@ -7,7 +7,7 @@ import pytest
 
 from assess.model.answer import Answer, Sheet
 from assess.model.config import Config
-from assess.tui.walk.review_rules import review_refusal, review_warning
+from assess.tui.walk.review_rules import review_refusal_text, review_warning_text
 
 CONFIG = {
     "format": "assess/config/1",
@@ -50,7 +50,7 @@ def test_who_may(
 ) -> None:
     """By role or by the sheet; never one's own where another may; alone one may."""
     sheet = msgspec.convert({**SHEET, "people": {"reviewer": named} if named else {}}, Sheet)
-    refusal = review_refusal(config(*people), sheet, person, Answer(status="met", by=by), "en")
+    refusal = review_refusal_text(config(*people), sheet, person, Answer(status="met", by=by), "en")
     assert words in refusal
     assert bool(refusal) == bool(words)
 
@@ -58,6 +58,6 @@ def test_who_may(
 def test_the_warning() -> None:
     """One's own answer is warned of, another's is not."""
     people = config("wang")
-    assert "王敏" in review_warning(people, "wang", Answer(by="wang"), "en")
-    assert review_warning(people, "wang", Answer(by="li"), "en") == ""
-    assert review_warning(people, None, Answer(), "en") == ""
+    assert "王敏" in review_warning_text(people, "wang", Answer(by="wang"), "en")
+    assert review_warning_text(people, "wang", Answer(by="li"), "en") == ""
+    assert review_warning_text(people, None, Answer(), "en") == ""

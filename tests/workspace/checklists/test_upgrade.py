@@ -385,7 +385,7 @@ def test_a_hand_edited_pin_is_reported_and_not_overwritten(here: Workspace, shel
     edit_pin(here)
     publish(shelf, NEW)
     assert any("checklist-digest" in one for one in wrong(here))
-    assert [one.kind for one in pinned.list_hints_about_pins(here)] == ["edited"]
+    assert [one.kind for one in pinned.list_pin_hints(here)] == ["edited"]
     with pytest.raises(UsageError, match="edited by hand") as caught:
         plan(here)
     assert "accept" in caught.value.hint
@@ -396,7 +396,7 @@ def test_a_hand_edited_pin_is_reported_and_not_overwritten(here: Workspace, shel
     assert variant is not None
     assert (variant.digest, variant.reason, variant.at) == (digest, "本区补充", NOW)
     assert wrong(here) == []
-    assert [one.kind for one in pinned.list_hints_about_pins(here)] == ["newer"]
+    assert [one.kind for one in pinned.list_pin_hints(here)] == ["newer"]
 
 
 def test_an_upgrade_replaces_a_variant_that_git_keeps(here: Workspace, shelf: Path) -> None:
@@ -426,16 +426,16 @@ def test_accepting_needs_an_edit_and_a_reason(here: Workspace) -> None:
 
 def test_hints(here: Workspace, shelf: Path) -> None:
     """None while the library holds what is pinned; a newer one is named; unreadable ones none."""
-    assert pinned.list_hints_about_pins(here) == []
+    assert pinned.list_pin_hints(here) == []
     publish(shelf, NEW)
-    (one,) = pinned.list_hints_about_pins(here)
+    (one,) = pinned.list_pin_hints(here)
     assert (one.kind, one.version, one.command) == ("newer", "2026.2", "assess upgrade egov")
     publish(shelf, "x: [")
-    assert pinned.list_hints_about_pins(here) == []
+    assert pinned.list_pin_hints(here) == []
     publish(shelf, NEW.replace("2026.2", "2026.1"))
-    assert pinned.list_hints_about_pins(here) == []
+    assert pinned.list_pin_hints(here) == []
     here.edit_config([FieldEdit(("checklists", "egov", "source"), "local")])
-    assert pinned.list_hints_about_pins(here) == []
+    assert pinned.list_pin_hints(here) == []
 
 
 # Checklists of other repositories
@@ -472,7 +472,7 @@ def test_pinned_from_another_repository_and_upgraded_there(here: Workspace, dist
         "A-1", {"status": "met"}, by=None, now=NOW, lang="zh"
     )
     assert wrong(here) == []
-    assert pinned.list_hints_about_pins(here) == []
+    assert pinned.list_pin_hints(here) == []
     with pytest.raises(UsageError, match="pinned already"):
         pinned.pin_checklist_from_git(here, place)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from assess.workspace.evidence.file_choice import (
     FileEntry,
     list_browsable_folders,
-    read_folder_or_file_path,
+    list_folder_or_return_file,
 )
 
 
@@ -28,22 +28,22 @@ def test_only_what_is_inside_is_seen(own_home: Path, tmp_path: Path) -> None:
     (own_home / "out").symlink_to(away)
     (own_home / "circle").symlink_to(own_home / "circle")
     within = list_browsable_folders(space)
-    assert names(read_folder_or_file_path(own_home, within)) == ["w", "b", "A.txt"]
-    assert names(read_folder_or_file_path(own_home / "b", within)) == [own_home.name]
-    assert read_folder_or_file_path(away, within) is None
-    assert read_folder_or_file_path(own_home / "out" / "secret.txt", within) is None
-    assert read_folder_or_file_path(own_home / "A.txt", within) == own_home / "A.txt"
-    assert read_folder_or_file_path(own_home / "none", within) is None
+    assert names(list_folder_or_return_file(own_home, within)) == ["w", "b", "A.txt"]
+    assert names(list_folder_or_return_file(own_home / "b", within)) == [own_home.name]
+    assert list_folder_or_return_file(away, within) is None
+    assert list_folder_or_return_file(own_home / "out" / "secret.txt", within) is None
+    assert list_folder_or_return_file(own_home / "A.txt", within) == own_home / "A.txt"
+    assert list_folder_or_return_file(own_home / "none", within) is None
 
 
 def test_a_workspace_in_the_home_folder_stands_there_once(own_home: Path) -> None:
     """It is listed as a folder like others, not a second time as a way to it."""
     space = own_home / "zicha"
     space.mkdir()
-    assert names(read_folder_or_file_path(own_home, list_browsable_folders(space))) == ["zicha"]
+    assert names(list_folder_or_return_file(own_home, list_browsable_folders(space))) == ["zicha"]
     deep = own_home / "b" / "zicha"
     deep.mkdir(parents=True)
-    assert names(read_folder_or_file_path(own_home, list_browsable_folders(deep))) == [
+    assert names(list_folder_or_return_file(own_home, list_browsable_folders(deep))) == [
         "zicha",
         "b",
         "zicha",
@@ -54,6 +54,6 @@ def test_too_large_files_are_marked(own_home: Path, tmp_path: Path) -> None:
     """A file above the limit is shown, and that it can't be taken."""
     with (own_home / "big.bin").open("wb") as stream:
         stream.truncate(51 * 1024 * 1024)
-    found = read_folder_or_file_path(own_home, list_browsable_folders(tmp_path))
+    found = list_folder_or_return_file(own_home, list_browsable_folders(tmp_path))
     assert isinstance(found, list)
     assert [entry.too_large for entry in found if entry.path.name == "big.bin"] == [True]

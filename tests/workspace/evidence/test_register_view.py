@@ -100,7 +100,7 @@ def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
     assert file is not None
     copy = {"title": "copy", "file": {"path": file.path, "sha256": file.sha256, "size": file.size}}
     here.edit_register([FieldEdit(("evidence", "ev-copy"), copy)])
-    seen = {one.id: one for one in register_view.list_evidence(here, {}, TODAY)}
+    seen = {one.id: one for one in register_view.list_evidence_statuses(here, {}, TODAY)}
     assert seen[ids["gone"]].faults == ("missing", "expired", "unused")
     assert seen[ids["other"]].faults == ("changed", "expires_soon", "unused")
     assert seen[ids["twin"]].same == ("ev-copy",)
@@ -116,17 +116,17 @@ def test_a_file_outside_is_never_reached(here: Workspace) -> None:
     """A row that leads out of evidence/ counts as missing."""
     row = {"title": "x", "file": {"path": "../assess.yaml", "sha256": "0" * 64, "size": 1}}
     here.edit_register([FieldEdit(("evidence", "ev-out"), row)])
-    [one] = register_view.list_evidence(here, {}, TODAY)
+    [one] = register_view.list_evidence_statuses(here, {}, TODAY)
     assert (one.kind, one.faults[0]) == (None, "missing")
 
 
 def test_what_is_opened_is_a_copy_named_by_its_kind(here: Workspace, tmp_path: Path) -> None:
     """A PDF called .desktop is opened as .pdf; other kinds are refused."""
     (tmp_path / "x.desktop").write_bytes(b"%PDF-1.7")
-    copy = register_view.make_view_copy(here, tmp_path / "x.desktop")
+    copy = register_view.make_read_only_copy(here, tmp_path / "x.desktop")
     assert copy.suffix == ".pdf"
     assert copy.stat().st_mode & 0o777 == 0o400
-    assert register_view.make_view_copy(here, tmp_path / "x.desktop") == copy
+    assert register_view.make_read_only_copy(here, tmp_path / "x.desktop") == copy
     (tmp_path / "x.pdf").write_bytes(b"MZ\0")
     with pytest.raises(UsageError, match="only PDF"):
-        register_view.make_view_copy(here, tmp_path / "x.pdf")
+        register_view.make_read_only_copy(here, tmp_path / "x.pdf")

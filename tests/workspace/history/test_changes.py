@@ -59,7 +59,7 @@ def three_commits(root: Path) -> Workspace:
 def logged(here: Workspace, **options: Any) -> list[HistoryEntry]:
     """Return the log."""
     with WorkspaceHistory(here, TODAY) as history:
-        return list(history.log_entries(**options))
+        return list(history.read_log_entries(**options))
 
 
 def diff(here: Workspace, *revisions: str) -> WorkspaceChanges:
@@ -233,7 +233,7 @@ def test_blame_in_a_shallow_clone(here: Workspace, tmp_path: Path) -> None:
     there = Workspace(clone, "en")
     with WorkspaceHistory(there, TODAY) as history:
         rows = history.blame_answer(there.open_sheet(NAME, "2026"), ITEM)
-        entries = list(history.log_entries())
+        entries = list(history.read_log_entries())
 
     assert all(one.boundary for one in rows)
     assert [one.commit.boundary for one in entries] == [True]

@@ -31,12 +31,12 @@ def test_inputs_of_a_commit_are_those_of_its_report(here: Workspace) -> None:
     with CommitInputs(here) as reader:
         assert reader.list_commits(1000)[0] == proof.commit
         assert len(reader.list_commits(2)) == 2
-        files = reader.read_commit(proof.commit)
+        files = reader.read_commit_files(proof.commit)
         assert files is not None
         assert files.config.rounds.keys() == {"2026"}
         assert files.templates == set()
-        assert reader.list_inputs(files, "2026", [NAME]) == proof.inputs
-        assert reader.read_time(proof.commit) == proof.commit_time
+        assert reader.list_report_inputs(files, "2026", [NAME]) == proof.inputs
+        assert reader.read_commit_seconds(proof.commit) == proof.commit_time
         sheets = reader.assess_sheets(proof.commit, "2026", [NAME, SheetName("no")], DAY)
         reader.refuse_broken_head()
     assert sheets[SheetName("no")] is None
@@ -59,9 +59,9 @@ def test_templates_and_commits_without_a_workspace(here: Workspace) -> None:
     sh(here.root, "commit", "-qm", "gone")
     with CommitInputs(here) as reader:
         gone, broken, template, *_older = reader.list_commits(1000)
-        assert reader.read_commit(gone) is None
-        assert reader.read_commit(broken) is None
-        files = reader.read_commit(template)
+        assert reader.read_commit_files(gone) is None
+        assert reader.read_commit_files(broken) is None
+        files = reader.read_commit_files(template)
         assert files is not None
         assert files.templates == {"own"}
 
@@ -70,15 +70,15 @@ def test_commits_that_reports_name(here: Workspace) -> None:
     """One of a branch can be used and is checked out; one on no branch or not here can't."""
     head = sh(here.root, "rev-parse", "HEAD")
     commits = ReportCommits(here)
-    assert commits.find_fault(head) is None
-    assert commits.check_signature(head) is None
+    assert commits.find_commit_fault(head) is None
+    assert commits.check_commit_signature(head) is None
     with commits.check_out(head, "2026", describe_running_program()) as checkout:
         assert (checkout.root / "assess.yaml").read_bytes() == (
             here.root / "assess.yaml"
         ).read_bytes()
     sh(here.root, "reset", "-q", "--hard", "HEAD~1")
-    assert commits.find_fault(head) == "commit-unreachable"
-    assert commits.find_fault("0" * 40) == "commit-missing"
+    assert commits.find_commit_fault(head) == "commit-unreachable"
+    assert commits.find_commit_fault("0" * 40) == "commit-missing"
 
 
 def test_without_a_repository(tmp_path: Path) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from assess.workspace import find_library_file
 from assess.workspace.proof.attached_files import (
+    attachment_name_of_checklist,
+    attachment_name_of_path,
     decode_attached_checklist,
     decode_attached_config,
-    name_attached_checklist,
-    name_attachment_by_path,
 )
 
 
 def test_names_have_no_folder() -> None:
     """A PDF has no folders: the parts of the path are joined by a hyphen."""
-    assert name_attachment_by_path("answers/2026/x.yaml") == "answers-2026-x.yaml"
-    assert name_attached_checklist("egov-network") == "checklists-egov-network.yaml"
+    assert attachment_name_of_path("answers/2026/x.yaml") == "answers-2026-x.yaml"
+    assert attachment_name_of_checklist("egov-network") == "checklists-egov-network.yaml"
 
 
 def test_what_can_be_read_is_decoded() -> None:

@@ -12,8 +12,8 @@ from assess.workspace import Workspace
 from assess.workspace.proof.report_closing import (
     ClosingAndReopenings,
     RoundHistory,
-    find_commit_closing,
-    read_round_history,
+    find_closing_made_by_commit,
+    read_closings_and_reopenings,
     round_tags_by_commit,
 )
 from assess.workspace.rounds.close import close_round
@@ -27,7 +27,9 @@ from workspace.late import add_people, close, put_in
 
 def story(one: Workspace, commit: str | None = None) -> RoundHistory | None:
     """Return the story of round 2026 as assess.yaml has it now."""
-    return read_round_history(one.root, "2026", one.read_config().rounds["2026"], commit, "en")
+    return read_closings_and_reopenings(
+        one.root, "2026", one.read_config().rounds["2026"], commit, "en"
+    )
 
 
 @pytest.fixture
@@ -102,28 +104,28 @@ def test_a_tag_on_a_commit_that_closed_nothing(twice: tuple[Workspace, list[str]
     """Whoever may push can set one: no report stands on a closing because of it."""
     here, (_first, again, _second) = twice
     sh(here.root, "tag", "-f", "round/2026.3", again)
-    assert find_commit_closing(here, "2026", again).tag is None
+    assert find_closing_made_by_commit(here, "2026", again).tag is None
     (here.root / "notes.txt").write_text("x", "utf-8")
     sh(here.root, "add", "notes.txt")
     sh(here.root, "commit", "-q", "-m", "later")
     later = sh(here.root, "rev-parse", "HEAD")
     sh(here.root, "tag", "-f", "-a", "-m", "x", "round/2026.2", later)
-    assert find_commit_closing(here, "2026", later).tag is None
+    assert find_closing_made_by_commit(here, "2026", later).tag is None
     (here.root / ".git" / "shallow").write_text(f"{later}\n", "ascii")
-    assert find_commit_closing(here, "2026", later).tag == "round/2026.2"
+    assert find_closing_made_by_commit(here, "2026", later).tag == "round/2026.2"
 
 
 def test_what_became_of_a_commit(twice: tuple[Workspace, list[str]], tmp_path: Path) -> None:
     """Its own closing, the newest, and the reopenings since."""
     here, (first, again, second) = twice
-    old = find_commit_closing(here, "2026", first)
+    old = find_closing_made_by_commit(here, "2026", first)
     assert (old.tag, old.newest) == ("round/2026", "round/2026.2")
     assert [one.commit for one in old.reopened] == [again]
-    assert find_commit_closing(here, "2026", again) == ClosingAndReopenings(
+    assert find_closing_made_by_commit(here, "2026", again) == ClosingAndReopenings(
         None, "round/2026.2", ()
     )
-    assert find_commit_closing(here, "2026", second).tag == "round/2026.2"
-    assert find_commit_closing(here, "2025", second) == ClosingAndReopenings(None, None, ())
+    assert find_closing_made_by_commit(here, "2026", second).tag == "round/2026.2"
+    assert find_closing_made_by_commit(here, "2025", second) == ClosingAndReopenings(None, None, ())
     assert round_tags_by_commit(here.root) == {first: ["round/2026"], second: ["round/2026.2"]}
     text = (here.root / "assess.yaml").read_text("utf-8")
     alone = tmp_path / "alone"

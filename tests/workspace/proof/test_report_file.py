@@ -14,7 +14,7 @@ from assess.store import files
 from assess.workspace.proof import report_file
 from assess.workspace.proof.report_file import (
     SealForm,
-    refuse_changed_report,
+    refuse_replacing_edited_report,
     seal_report,
     write_report,
 )
@@ -41,7 +41,7 @@ def test_what_somebody_signed_or_changed_stays(tmp_path: Path, seal: SealForm, o
     assert str(path) in caught.value.message
     assert path.read_bytes() == old
     with pytest.raises(UsageError):
-        refuse_changed_report(path, "en", seal)
+        refuse_replacing_edited_report(path, "en", seal)
 
 
 @pytest.mark.parametrize(

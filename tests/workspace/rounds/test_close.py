@@ -11,7 +11,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.tagged_files import ClosedRoundError
 from assess.workspace import Workspace
 from assess.workspace.rounds import close, missing_answers
-from assess.workspace.rounds.close import close_round, prepare_closing
+from assess.workspace.rounds.close import check_round_before_closing, close_round
 from assess.workspace.sharing import commit
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
@@ -69,7 +69,7 @@ def test_a_closed_round_cannot_be_written(closed: Workspace) -> None:
     with pytest.raises(UsageError, match="closed already"):
         close_round(closed, "2026", today=TODAY, now=NOW)
     with pytest.raises(UsageError, match="no round is open"):
-        closed.find_newest_open_round()
+        closed.find_last_open_round_by_id()
 
 
 def test_a_tag_that_is_not_here(closed: Workspace) -> None:
@@ -102,7 +102,7 @@ def test_closing_demands_a_clean_committed_round(here: Workspace) -> None:
         close_round(here, "2026", today=TODAY, now=NOW)
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    assert prepare_closing(here, "2026", TODAY).open_demands == ("uncommitted",)
+    assert check_round_before_closing(here, "2026", TODAY).open_demands == ("uncommitted",)
     with pytest.raises(UsageError, match=r"assess commit && assess round close 2026"):
         close_round(here, "2026", today=TODAY, now=NOW)
     assert here.read_config().rounds["2026"].state == "open"

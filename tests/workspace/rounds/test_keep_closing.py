@@ -9,7 +9,7 @@ import pytest
 from assess.errors import UnknownIdError, UsageError
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
-from assess.workspace.rounds.keep_closing import ClosingChoice, keep_closing_of_side
+from assess.workspace.rounds.keep_closing import ClosingChoice, set_closing_on_both_sides
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import synchronize_workspace
 from assess.workspace.sharing.two_closings import find_double_closings
@@ -38,14 +38,14 @@ def test_one_of_two_closings_is_kept(here: Workspace, tmp_path: Path, which: Clo
     assert tip(there)[:10] in apart.ours.as_text("en")
     assert "周平" in apart.ours.as_text("en")
 
-    kept = keep_closing_of_side(there, "2026", which)
+    kept = set_closing_on_both_sides(there, "2026", which)
 
     assert (kept.remote, kept.closing) == ("origin", apart)
     assert synchronize_workspace(there, today=TODAY).closed_twice == ()
     (left,) = synchronize_workspace(here, today=TODAY).closed_twice or [None]
     assert (left is None) == (which == "theirs")
     if left is not None:
-        keep_closing_of_side(here, "2026", "theirs")
+        set_closing_on_both_sides(here, "2026", "theirs")
     assert tip(here) == tip(there) == (apart.ours if which == "ours" else apart.theirs).commit
     assert sh(there.root, "cat-file", "-t", "round/2026") == "tag"
 
@@ -76,7 +76,7 @@ def test_a_merge_that_waits(here: Workspace, tmp_path: Path) -> None:
     close(here)
     (here.root / ".git/MERGE_HEAD").write_text(f"{tip(here)}\n", "ascii")
     with pytest.raises(UsageError, match="merge is in progress"):
-        keep_closing_of_side(here, "2026", "ours")
+        set_closing_on_both_sides(here, "2026", "ours")
 
 
 def test_there_is_nothing_to_keep(here: Workspace, tmp_path: Path) -> None:
@@ -86,9 +86,9 @@ def test_there_is_nothing_to_keep(here: Workspace, tmp_path: Path) -> None:
     commit.commit_workspace(here, today=TODAY)
     synchronize_workspace(here, today=TODAY)
     with pytest.raises(UsageError, match="has one closing"):
-        keep_closing_of_side(here, "2026", "ours")
+        set_closing_on_both_sides(here, "2026", "ours")
     with pytest.raises(UnknownIdError, match="no round 2025"):
-        keep_closing_of_side(here, "2025", "ours")
+        set_closing_on_both_sides(here, "2025", "ours")
     sh(here.root, "config", "core.fsmonitor", "x")
     with pytest.raises(UsageError, match="not trusted yet"):
-        keep_closing_of_side(here, "2026", "theirs")
+        set_closing_on_both_sides(here, "2026", "theirs")

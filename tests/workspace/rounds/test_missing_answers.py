@@ -70,7 +70,7 @@ def test_people_that_sheets_do_not_name(here: Workspace) -> None:
     sheets = {name: here.open_sheet(name, "2026").sheet for name in here.list_sheets("2026")}
     absent = missing_answers.list_sheets_with_unfilled_roles(sheets)
     assert [name for name, _roles in absent] == [SHEET, OTHER, SheetName("sys", "portal")]
-    missing_answers.write_people(here, "2026", [OTHER], {"filler": "wang-min"})
+    missing_answers.write_people_into_sheets(here, "2026", [OTHER], {"filler": "wang-min"})
     sheet = here.open_sheet(OTHER, "2026").sheet
     assert missing_answers.list_sheets_with_unfilled_roles({OTHER: sheet}) == [
         (OTHER, ("reviewer", "leader"))

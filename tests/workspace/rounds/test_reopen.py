@@ -10,7 +10,7 @@ from assess.errors import UnknownIdError, UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace import Workspace
-from assess.workspace.core.reopening_history import find_unexplained_reopenings
+from assess.workspace.core.reopening_history import list_unexplained_reopening_warnings
 from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.closed_rounds import list_closed_rounds
 from assess.workspace.rounds.reopen import describe_reopened_round, reopen_round
@@ -48,7 +48,7 @@ def test_the_commit_says_who_and_why(late: Workspace) -> None:
     assert "Round-Reopened: 2026" in said
     assert sh(late.root, "rev-parse", "round/2026^{commit}") == old
     assert late.open_sheet(NAME, "2026").sheet.answers[LATE].status == "unmet"
-    assert find_unexplained_reopenings(late.root, late.read_config(), "en") == []
+    assert list_unexplained_reopening_warnings(late.root, late.read_config(), "en") == []
     text = describe_reopened_round(late, "2026", late.read_config().rounds["2026"])
     assert "closed (tag round/2026); reopened on" in text
     assert "by 李健: 漏了 一项" in text
@@ -118,7 +118,7 @@ def test_opened_in_an_editor_it_closes_under_the_next_tag(late: Workspace) -> No
     """Also where the line of the tag was taken out: a tag is never used twice."""
     open_by_hand(late)
     late.edit_config([FieldEdit(("rounds", "2026", "tag"), REMOVE)])
-    assert find_unexplained_reopenings(late.root, late.read_config(), "en") == []
+    assert list_unexplained_reopening_warnings(late.root, late.read_config(), "en") == []
     committing.commit_workspace(late, today=TODAY)
     assert closed_again(late) == "round/2026.2"
 

@@ -33,7 +33,7 @@ def test_history(demo: Workspace) -> None:
     assert len(authors) >= 6
     assert {"王敏", "李健"} <= set(authors)
     assert git(demo.root, "status", "--short") == ""
-    assert demo.list_uncommitted() == []
+    assert demo.list_uncommitted_report_inputs() == []
 
 
 def test_the_same_everywhere(demo: Workspace, tmp_path: Path) -> None:
@@ -102,4 +102,4 @@ def test_without_a_repository_everything_is_uncommitted(tmp_path: Path) -> None:
     here = make_demo(tmp_path / "w", "en")
     (here.root / ".git").rename(tmp_path / "elsewhere")
 
-    assert "assess.yaml" in here.list_uncommitted()
+    assert "assess.yaml" in here.list_uncommitted_report_inputs()

@@ -15,9 +15,9 @@ from assess.store.git.setup.attribute_lines import make_text_of_lines
 from assess.workspace import Workspace
 from assess.workspace.setup import renew_git_files
 from assess.workspace.setup.renew_git_files import (
+    find_outdated_files_and_settings,
     list_outdated_file_names,
-    perform_renewal,
-    prepare_renewal,
+    write_and_commit_renewal,
 )
 
 OLD_ATTRIBUTES = """\
@@ -70,7 +70,7 @@ def _make_old(root: Path) -> None:
 def test_the_files_are_brought_up_to_date_in_one_commit(here: Workspace) -> None:
     """All our lines are there, none of a person is gone, and the second run does nothing."""
     assert list_outdated_file_names(here) == [".gitattributes", ".gitignore"]
-    renewal = prepare_renewal(here)
+    renewal = find_outdated_files_and_settings(here)
     assert renewal.files[0].replaced_lines == [
         "*.yaml text eol=lf",
         "evidence/** -text",
@@ -80,7 +80,7 @@ def test_the_files_are_brought_up_to_date_in_one_commit(here: Workspace) -> None
     ]
 
     before = git(here.root, "rev-parse", "HEAD").strip()
-    oid = perform_renewal(here, renewal)
+    oid = write_and_commit_renewal(here, renewal)
 
     assert oid == git(here.root, "rev-parse", "HEAD").strip()
     assert git(here.root, "rev-parse", "HEAD~1").strip() == before
@@ -91,8 +91,8 @@ def test_the_files_are_brought_up_to_date_in_one_commit(here: Workspace) -> None
     assert text == make_text_of_lines(mine)
     ignored = [".assess/", "*.bak", *IGNORE_LINES[1:]]
     assert (here.root / ".gitignore").read_text("utf-8") == make_text_of_lines(ignored)
-    assert prepare_renewal(here).is_up_to_date
-    assert perform_renewal(here, prepare_renewal(here)) is None
+    assert find_outdated_files_and_settings(here).is_up_to_date
+    assert write_and_commit_renewal(here, find_outdated_files_and_settings(here)) is None
     assert list_outdated_file_names(here) == []
 
 
@@ -103,29 +103,29 @@ def test_other_work_is_left_alone(here: Workspace) -> None:
     before = git(here.root, "diff", "--cached")
     here_again = Workspace(here.root, "en")
     with pytest.raises(Exception, match=r"assess\.yaml"):  # its language is asked
-        perform_renewal(here_again, prepare_renewal(here_again))
+        write_and_commit_renewal(here_again, find_outdated_files_and_settings(here_again))
     assert git(here.root, "diff", "--cached") == before
 
 
 def test_a_run_that_was_ended_is_finished(here: Workspace) -> None:
     """Written and not committed: the second run commits, and tells so before."""
-    renew_git_files.write_renewal(here, prepare_renewal(here))
-    renewal = prepare_renewal(here)
+    renew_git_files.write_renewal(here, find_outdated_files_and_settings(here))
+    renewal = find_outdated_files_and_settings(here)
     assert (renewal.files, renewal.uncommitted) == ((), (".gitattributes", ".gitignore"))
-    assert perform_renewal(here, renewal) is not None
-    assert prepare_renewal(here).is_up_to_date
+    assert write_and_commit_renewal(here, renewal) is not None
+    assert find_outdated_files_and_settings(here).is_up_to_date
 
 
 def test_a_clone_gets_the_settings_only(here: Workspace, tmp_path: Path) -> None:
     """The files came with the repository; settings don't."""
-    perform_renewal(here, prepare_renewal(here))
+    write_and_commit_renewal(here, find_outdated_files_and_settings(here))
     git(tmp_path, "clone", "-q", "w", "clone")
     clone = Workspace(tmp_path / "clone", "en")
-    renewal = prepare_renewal(clone)
+    renewal = find_outdated_files_and_settings(clone)
     assert (renewal.files, renewal.uncommitted) == ((), ())
     assert "merge.assess.driver" in renewal.settings
-    assert perform_renewal(clone, renewal) is None
-    assert prepare_renewal(clone).is_up_to_date
+    assert write_and_commit_renewal(clone, renewal) is None
+    assert find_outdated_files_and_settings(clone).is_up_to_date
 
 
 def test_in_a_folder_of_a_larger_repository(tmp_path: Path) -> None:
@@ -137,12 +137,12 @@ def test_in_a_folder_of_a_larger_repository(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("x", "utf-8")
     _make_old(made.root)
 
-    perform_renewal(made, prepare_renewal(made))
+    write_and_commit_renewal(made, find_outdated_files_and_settings(made))
 
     named = git(tmp_path, "show", "--name-only", "--format=", "HEAD").split()
     assert named == ["dept/w/.gitattributes", "dept/w/.gitignore"]
     assert (tmp_path / ".gitattributes").read_text("utf-8") == "*.x text\n"
-    assert prepare_renewal(made).is_up_to_date
+    assert find_outdated_files_and_settings(made).is_up_to_date
 
 
 def test_without_a_commit_the_files_are_written_only(tmp_path: Path) -> None:
@@ -150,9 +150,9 @@ def test_without_a_commit_the_files_are_written_only(tmp_path: Path) -> None:
     made = _workspace(tmp_path / "w")
     git(made.root, "update-ref", "-d", "HEAD")
     (made.root / ".gitignore").unlink()
-    renewal = prepare_renewal(made)
+    renewal = find_outdated_files_and_settings(made)
     assert [change.path for change in renewal.files] == [".gitignore"]
-    assert perform_renewal(made, renewal) is None
+    assert write_and_commit_renewal(made, renewal) is None
     assert (made.root / ".gitignore").is_file()
 
 
@@ -168,17 +168,17 @@ def test_a_hook_that_refuses_leaves_the_files_as_they_were(
 
     monkeypatch.setattr(renew_git_files, "commit_paths", refuse)
     with pytest.raises(GitError, match="no"):
-        perform_renewal(here, prepare_renewal(here))
+        write_and_commit_renewal(here, find_outdated_files_and_settings(here))
     assert (here.root / ".gitattributes").read_text("utf-8") == OLD_ATTRIBUTES
     assert not (here.root / ".gitignore").exists()
 
 
 def test_a_change_meanwhile_is_noticed(here: Workspace) -> None:
     """Nothing is written over what another program wrote."""
-    renewal = prepare_renewal(here)
+    renewal = find_outdated_files_and_settings(here)
     (here.root / ".gitignore").write_text("mine\n", "utf-8")
     with pytest.raises(ChangedOnDiskError, match=r"\.gitignore"):
-        perform_renewal(here, renewal)
+        write_and_commit_renewal(here, renewal)
     assert (here.root / ".gitattributes").read_text("utf-8") == OLD_ATTRIBUTES
 
 
@@ -187,7 +187,7 @@ def test_without_a_repository_nothing_is_offered(here: Workspace) -> None:
     subprocess.run(["rm", "-rf", str(here.root / ".git")], check=True)
     assert list_outdated_file_names(here) == []
     with pytest.raises(UsageError):
-        prepare_renewal(here)
+        find_outdated_files_and_settings(here)
 
 
 def test_a_link_in_their_place_is_offered_and_then_refused(here: Workspace) -> None:
@@ -196,4 +196,4 @@ def test_a_link_in_their_place_is_offered_and_then_refused(here: Workspace) -> N
     (here.root / ".gitignore").symlink_to("/etc/hosts")
     assert list_outdated_file_names(here) == [".gitattributes", ".gitignore"]
     with pytest.raises(WriteError, match=r"\.gitignore"):
-        prepare_renewal(here)
+        find_outdated_files_and_settings(here)

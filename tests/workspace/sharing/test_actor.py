@@ -10,16 +10,16 @@ import pytest
 from assess.errors import UsageError
 from assess.model.config import Config, Organization, Person
 from assess.workspace.setup.new_workspace import make_first_workspace, propose_workspace_folder
-from assess.workspace.sharing.actor import author_environment, find_git_person
+from assess.workspace.sharing.actor import author_environment, find_person_by_git_email
 
 PEOPLE = {"wang": Person(name="王敏", emails=("Wang.Min@qingxi.example",)), "li": Person(name="李")}
 
 
 def test_gits_identity_suggests_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By e-mail address, whatever its case; an unknown address suggests nobody."""
-    assert find_git_person(tmp_path, PEOPLE) == "wang"
+    assert find_person_by_git_email(tmp_path, PEOPLE) == "wang"
     monkeypatch.setenv("GIT_AUTHOR_EMAIL", "else@where.example")
-    assert find_git_person(tmp_path, PEOPLE) is None
+    assert find_person_by_git_email(tmp_path, PEOPLE) is None
 
 
 def test_who_acts_is_the_author(tmp_path: Path) -> None:

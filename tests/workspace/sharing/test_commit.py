@@ -18,7 +18,7 @@ from assess.workspace.sharing.commit import (
     is_identity_known,
     list_changed_files,
     list_untrusted_hooks_and_settings,
-    write_identity,
+    set_committer_identity,
 )
 from assess.workspace.sharing.sync import synchronize_workspace
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
@@ -197,9 +197,9 @@ def test_identity_is_written_once(here: Workspace, monkeypatch: pytest.MonkeyPat
         commit_workspace(here, today=TODAY)
     for name, email in (("", "a@b"), ("王敏", "no"), ("王<敏", "a@b")):
         with pytest.raises(UsageError):
-            write_identity(here, name, email)
+            set_committer_identity(here, name, email)
 
-    write_identity(here, " 王敏 ", "wang@x.example")
+    set_committer_identity(here, " 王敏 ", "wang@x.example")
     assert is_identity_known(here)
     commit_workspace(here, today=TODAY)
     assert sh(here.root, "log", "-1", "--format=%an <%ae>") == "王敏 <wang@x.example>"
@@ -209,7 +209,7 @@ def test_identity_that_cannot_be_written(here: Workspace) -> None:
     """A lock on the settings is explained."""
     (here.root / ".git" / "config.lock").touch()
     with pytest.raises(GitError, match=r"rm \.git/config\.lock"):
-        write_identity(here, "王敏", "wang@x.example")
+        set_committer_identity(here, "王敏", "wang@x.example")
 
 
 def test_line_ends_of_windows_are_refused_as_everywhere(here: Workspace) -> None:

@@ -12,7 +12,7 @@ from assess.errors import UsageError
 from assess.model import formats
 from assess.model.formats import FormatAddition
 from assess.workspace import SheetName, Workspace
-from assess.workspace.core.watched_files import other_files_of_sheet, path_of_sheet_file
+from assess.workspace.core.watched_files import path_of_sheet_file, shared_files_of_sheet
 from assess.workspace.history.answer_history import list_answer_versions
 from assess.workspace.sharing.settle_conflict import (
     decide_conflict,
@@ -41,7 +41,7 @@ def test_both_sides_of_a_conflict(here: Workspace) -> None:
     path = path_of_sheet_file(here, "2026", SHEET)
     row = "    conflict:\n      - {field: note, theirs: theirs, by: li-jian}\n"
     path.write_text(path.read_text("utf-8") + row, "utf-8")
-    config = other_files_of_sheet(here, SHEET)[0]
+    config = shared_files_of_sheet(here, SHEET)[0]
     text = config.read_text("utf-8")
     config.write_text(text + "conflict:\n  - {field: language, theirs: en}\n", "utf-8")
     found = {one.field: one for one in list_conflict_sides(here)}

@@ -11,7 +11,7 @@ import pytest
 
 from assess.errors import FilesError, UsageError
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.sync import pushed_folders
 from assess.store.git.trust.trusted_programs import record_trust_in_programs
 from assess.workspace import Workspace
@@ -365,4 +365,4 @@ def test_the_other_side_is_locked_or_write_protected(here: Workspace, usb: Path)
     lock.unlink()
     error = GitError("")
     error.output = "error: remote unpack failed: unable to create temporary object directory"
-    assert "write-protected" in str(explain_git_output(error, here.root, "en"))
+    assert "write-protected" in str(explain_git_error(error, here.root, "en"))

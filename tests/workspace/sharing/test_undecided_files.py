@@ -11,7 +11,7 @@ from assess.workspace import Workspace
 from assess.workspace.sharing import undecided_files
 from assess.workspace.sharing.commit import commit_workspace
 from assess.workspace.sharing.sync import synchronize_workspace
-from assess.workspace.sharing.undecided_files import list_undecided_problems, settle_whole_file
+from assess.workspace.sharing.undecided_files import list_undecided_file_problems, settle_whole_file
 from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.sharing.test_merged_files import same_tree, sync, write
@@ -44,7 +44,7 @@ def test_both_changed_all_kinds_of_files(
     with pytest.raises(FilesError):
         synchronize_workspace(here, today=TODAY)
 
-    left = {one.file: one.hint for one in list_undecided_problems(here)}
+    left = {one.file: one.hint for one in list_undecided_file_problems(here)}
     assert set(left) == {PAGE, ".gitignore"}
     assert "--theirs" in left[PAGE]
     assert left[".gitignore"].startswith("keep it: assess settle .gitignore --ours; drop it")
@@ -62,7 +62,7 @@ def test_both_changed_all_kinds_of_files(
         (there.root / SHEET).read_bytes()
     )  # as whoever settles field by field leaves it
 
-    assert list_undecided_problems(here) == []
+    assert list_undecided_file_problems(here) == []
     assert (here.root / PAGE).read_bytes() == b"<p>theirs</p>\n"
     synchronize_workspace(here, today=TODAY)
     synchronize_workspace(there, today=TODAY)
@@ -91,7 +91,7 @@ def test_beside_the_workspace(here: Workspace) -> None:
         settle_whole_file(here, "README", "edited")
     (here.root / "README").unlink()
     settle_whole_file(here, "README", "edited")
-    assert list_undecided_problems(here) == []
+    assert list_undecided_file_problems(here) == []
     assert ITEM in (here.root / SHEET).read_text("utf-8")
 
 
@@ -102,4 +102,4 @@ def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise EnvironmentLacksError("git is not installed")
 
     monkeypatch.setattr(undecided_files, "list_undecided_files", lacks)
-    assert list_undecided_problems(Workspace(tmp_path, "en")) == []
+    assert list_undecided_file_problems(Workspace(tmp_path, "en")) == []

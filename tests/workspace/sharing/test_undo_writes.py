@@ -19,7 +19,7 @@ from assess.workspace.rounds import reopen
 from assess.workspace.rounds.close import close_round
 from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing import undo_writes as taking_back_module
-from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
+from assess.workspace.sharing.undo_writes import WrittenFile, undo_writes_on_failure
 from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
@@ -159,7 +159,7 @@ def test_a_disk_on_which_nothing_can_be_put_back(
         raise make_write_error(OSError(errno.ENOSPC, "full"), path, "en")
 
     monkeypatch.setattr(taking_back_module, "write_atomic", full)
-    with pytest.raises(NotTakenBackError) as caught, undo_on_failure(here, [written]):
+    with pytest.raises(NotTakenBackError) as caught, undo_writes_on_failure(here, [written]):
         raise failure
     assert caught.value.message.startswith(f"{reason}")
     assert "can't be taken back" in caught.value.message
@@ -175,10 +175,10 @@ def test_the_same_entry_changed_meanwhile(here: Workspace) -> None:
     written = WrittenFile(SHEET, before, (here.root / SHEET).read_text("utf-8"))
     put(here, ITEM, status="met")
     said = rf"git said no; {SHEET} was changed"
-    with pytest.raises(ChangedOnDiskError, match=said), undo_on_failure(here, [written]):
+    with pytest.raises(ChangedOnDiskError, match=said), undo_writes_on_failure(here, [written]):
         raise UsageError("git said no")
     assert "status: met" in (here.root / SHEET).read_text("utf-8")
-    with pytest.raises(KeyboardInterrupt), undo_on_failure(here, [written]):
+    with pytest.raises(KeyboardInterrupt), undo_writes_on_failure(here, [written]):
         raise KeyboardInterrupt
 
 
@@ -190,10 +190,10 @@ def test_what_is_not_merged_by_meaning_stays(here: Workspace) -> None:
         WrittenFile("none", "", "new\n", was_there=False),
     ]
     path.write_text("other\n", "utf-8")
-    with pytest.raises(ChangedOnDiskError), undo_on_failure(here, written):
+    with pytest.raises(ChangedOnDiskError), undo_writes_on_failure(here, written):
         raise UsageError("no")
     assert path.read_text("utf-8") == "other\n"
     path.write_text("old\n", "utf-8")
-    with pytest.raises(UsageError), undo_on_failure(here, written):
+    with pytest.raises(UsageError), undo_writes_on_failure(here, written):
         raise UsageError("no")
     assert path.read_text("utf-8") == "old\n"

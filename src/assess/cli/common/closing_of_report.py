@@ -16,16 +16,18 @@ _UNKNOWN = frozenset(("commit-missing", "commit-unreachable"))
 """Causes that mean that the report's commit is not in this repository."""
 
 
-def closing_lines(workspace: Workspace, verdict: VerificationResult) -> Iterator[str]:
+def closing_lines(workspace: Workspace, verification: VerificationResult) -> Iterator[str]:
     """Yield lines about the closing, and about reopenings since."""
     from assess.engine.closings import format_closing_count  # noqa: PLC0415  # not for --help
 
-    closing = _read_closing_and_reopenings(workspace, verdict)
-    if closing is None or verdict.proof is None:
+    closing = _read_closing_and_reopenings(workspace, verification)
+    if closing is None or verification.proof is None:
         return
     if closing.tag is not None:
         text = _("stands on the closing of round {round}: {closed}")
-        yield text.format(round=verdict.proof.round, closed=format_closing_count(closing.tag, LANG))
+        yield text.format(
+            round=verification.proof.round, closed=format_closing_count(closing.tag, LANG)
+        )
     for reopening in closing.reopened:
         text = _("the round was reopened after this report, on {day} by {who}: {reason}")
         yield text.format(
@@ -37,9 +39,11 @@ def closing_lines(workspace: Workspace, verdict: VerificationResult) -> Iterator
         )
 
 
-def closing_for_json(workspace: Workspace, verdict: VerificationResult) -> dict[str, Any] | None:
+def closing_for_json(
+    workspace: Workspace, verification: VerificationResult
+) -> dict[str, Any] | None:
     """Return the same for JSON output; None where this repository lacks the commit."""
-    closing = _read_closing_and_reopenings(workspace, verdict)
+    closing = _read_closing_and_reopenings(workspace, verification)
     if closing is None:
         return None
     return {
@@ -58,12 +62,12 @@ def closing_for_json(workspace: Workspace, verdict: VerificationResult) -> dict[
 
 
 def _read_closing_and_reopenings(
-    workspace: Workspace, verdict: VerificationResult
+    workspace: Workspace, verification: VerificationResult
 ) -> ClosingAndReopenings | None:
-    from assess.workspace.proof.report_closing import find_commit_closing  # noqa: PLC0415  # not for --help
+    from assess.workspace.proof.report_closing import find_closing_made_by_commit  # noqa: PLC0415  # not for --help
 
-    proof = verdict.proof
-    unknown = not _UNKNOWN.isdisjoint(cause.code for cause in verdict.causes)
+    proof = verification.proof
+    unknown = not _UNKNOWN.isdisjoint(cause.code for cause in verification.causes)
     if proof is None or proof.commit is None or unknown:
         return None
-    return find_commit_closing(workspace, proof.round, proof.commit)
+    return find_closing_made_by_commit(workspace, proof.round, proof.commit)

@@ -24,10 +24,12 @@ def trust_repository_option(function: Callable[..., T]) -> Callable[..., T]:
     return click.option("--trust", is_flag=True, help=text)(function)
 
 
-def ask_to_trust_repository(workspace: Workspace, *, trust: bool, tell: bool = True) -> None:
+def trust_repository_if_confirmed(
+    workspace: Workspace, *, trust: bool, show_untrusted: bool = True
+) -> None:
     """Trust the repository's hooks and settings if the option or the user on the terminal says so.
 
-    The trust is for their present state. With `tell` the disabled ones are printed otherwise.
+    The trust is for their present state. Without it, `show_untrusted` prints the disabled ones.
     """
     from assess.workspace.sharing.commit import list_untrusted_hooks_and_settings, trust_repository  # noqa: PLC0415  # not for --help
 
@@ -38,7 +40,7 @@ def ask_to_trust_repository(workspace: Workspace, *, trust: bool, tell: bool = T
     question = _("these would run programs: {names}. Trust them from now on?").format(names=listed)
     if trust or (is_on_terminal() and click.confirm(question, err=True)):
         trust_repository(workspace)
-    elif tell:
+    elif show_untrusted:
         text = _("not trusted, so left off: {names} (assess commit --trust)").format(names=listed)
         click.echo(text, err=True)
 
@@ -50,9 +52,9 @@ def ask_committer_identity(workspace: Workspace, acting: str | None) -> None:
     gets one made from the id.
     """
     from assess.workspace.sharing.commit import (  # noqa: PLC0415  # not for --help
-        choose_commit_address,
+        choose_commit_email,
         is_identity_known,
-        write_identity,
+        set_committer_identity,
     )
 
     if is_identity_known(workspace):
@@ -60,14 +62,14 @@ def ask_committer_identity(workspace: Workspace, acting: str | None) -> None:
     config = workspace.read_config()
     person_id = context.choose_person(config, acting)
     person = config.people.get(person_id or "")
-    address = choose_commit_address(config, person_id)
+    address = choose_commit_email(config, person_id)
     if acting and person is not None:
-        write_identity(workspace, person.name, address)
+        set_committer_identity(workspace, person.name, address)
     elif is_on_terminal():
         click.echo(_("git does not know yet who commits here; this is asked once:"), err=True)
         name = click.prompt(_("name"), default=person.name if person else None, err=True)
         text = _("e-mail address (Enter where there is none)")
-        write_identity(workspace, name, click.prompt(text, default=address, err=True))
+        set_committer_identity(workspace, name, click.prompt(text, default=address, err=True))
 
 
 def git_author_environment(workspace: Workspace) -> dict[str, str]:
@@ -82,11 +84,11 @@ def git_author_environment(workspace: Workspace) -> dict[str, str]:
     )
 
 
-def show_clock_doubts(workspace: Workspace, sheets: Sequence[Sheet] | None = None) -> None:
+def show_clock_warnings(workspace: Workspace, sheets: Sequence[Sheet] | None = None) -> None:
     """Print warnings about this machine's clock and the time of the last commit on stderr."""
-    from assess.workspace.sharing.clocks import find_clock_doubts  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.clocks import list_clock_warnings  # noqa: PLC0415  # not for --help
 
-    for text in find_clock_doubts(workspace, context.current_time(), sheets):
+    for text in list_clock_warnings(workspace, context.current_time(), sheets):
         line = text.replace("assess report", f"{context.PROGRAM} report")
         click.echo(_("warning: ") + line, err=True)
 

@@ -37,7 +37,7 @@ def _make_completion_of(
 
 
 def _find_chosen_round(workspace: Workspace, ctx: click.Context) -> str:
-    return ctx.params.get("round_id") or workspace.find_newest_open_round()
+    return ctx.params.get("round_id") or workspace.find_last_open_round_by_id()
 
 
 def _item_ids(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
@@ -78,9 +78,9 @@ def complete_library(_ctx: click.Context, _param: click.Parameter, begun: str) -
 
 
 def _undecided_paths(workspace: Workspace) -> list[str]:
-    from assess.workspace.sharing.undecided_files import list_undecided_problems  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.undecided_files import list_undecided_file_problems  # noqa: PLC0415  # not for --help
 
-    return [problem.file for problem in list_undecided_problems(workspace)]
+    return [problem.file for problem in list_undecided_file_problems(workspace)]
 
 
 def _list_words_of_conflicts(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assess.workspace.sharing.two_closings import ClosingSide, DoubleClosing
 
 
-def late_lines(late: Sequence[LateSheet], config: Config) -> Iterator[str]:
+def late_answer_lines(late: Sequence[LateSheet], config: Config) -> Iterator[str]:
     """Yield lines with the late answers of each round, and the two commands for them."""
     if not late:
         return

@@ -10,8 +10,8 @@ import click
 from assess.cli.common import complete_ids, context
 from assess.cli.common.commit_preparation import (
     ask_committer_identity,
-    ask_to_trust_repository,
     git_author_environment,
+    trust_repository_if_confirmed,
     trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, json_option
@@ -110,7 +110,7 @@ def reopen_command(
     from assess.workspace.rounds.reopen import reopen_round  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    ask_to_trust_repository(workspace, trust=trust)
+    trust_repository_if_confirmed(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
     done = reopen_round(
         workspace, round_id, reason, environ=_author_environment_of_filler(workspace)
@@ -135,9 +135,9 @@ def _author_environment_of_filler(workspace: Workspace) -> dict[str, str]:
 
 def choose_closing(workspace: Workspace, round_id: str, which: str, *, as_json: bool) -> None:
     """Choose one of two closings, and print which one is valid now."""
-    from assess.workspace.rounds.keep_closing import keep_closing_of_side  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds.keep_closing import set_closing_on_both_sides  # noqa: PLC0415  # not for --help
 
-    chosen = keep_closing_of_side(workspace, round_id, "ours" if which == "ours" else "theirs")
+    chosen = set_closing_on_both_sides(workspace, round_id, "ours" if which == "ours" else "theirs")
     stands = chosen.closing.ours if chosen.which == "ours" else chosen.closing.theirs
     other = chosen.closing.theirs if chosen.which == "ours" else chosen.closing.ours
     if as_json:

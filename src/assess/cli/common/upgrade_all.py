@@ -9,7 +9,10 @@ from typing import NamedTuple
 import click
 
 from assess.cli.common import upgrade_text
-from assess.cli.common.commit_preparation import ask_committer_identity, ask_to_trust_repository
+from assess.cli.common.commit_preparation import (
+    ask_committer_identity,
+    trust_repository_if_confirmed,
+)
 from assess.cli.common.context import LANG, _, current_date
 from assess.cli.common.exit_codes import ExitCode
 from assess.engine.upgrade.plan import UpgradeStep
@@ -32,7 +35,7 @@ class AnswerFateCounts(NamedTuple):
     invalid: int
 
 
-def upgrade_all(
+def upgrade_all_checklists(
     workspace: Workspace,
     acting: str | None,
     *,
@@ -53,7 +56,7 @@ def upgrade_all(
             click.echo(line)
     commits: dict[str, str | None] = {}
     if not dry_run and any(upgrade.writes for upgrade in upgrades):
-        ask_to_trust_repository(workspace, trust=trust)
+        trust_repository_if_confirmed(workspace, trust=trust)
         ask_committer_identity(workspace, acting)
         for upgrade in upgrades:
             if upgrade.writes:  # none where an answer would become invalid

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assess.cli.common.commit_preparation import ask_committer_identity, ask_to_trust_repository
+from assess.cli.common.commit_preparation import (
+    ask_committer_identity,
+    trust_repository_if_confirmed,
+)
 from assess.cli.common.context import _
 from assess.cli.common.exit_codes import ExitCode
-from assess.workspace.setup.renew_git_files import perform_renewal, prepare_renewal
+from assess.workspace.setup.renew_git_files import (
+    find_outdated_files_and_settings,
+    write_and_commit_renewal,
+)
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -22,15 +28,15 @@ def renew_workspace(
     workspace: Workspace, acting: str | None, *, dry_run: bool, trust: bool, as_json: bool
 ) -> int:
     """Print the changes, perform them unless `dry_run`, and print what was done."""
-    renewal = prepare_renewal(workspace)
+    renewal = find_outdated_files_and_settings(workspace)
     if not as_json:
         for line in _renewal_lines(renewal):
             click.echo(line)
     commit = None
     if not (renewal.is_up_to_date or dry_run):
-        ask_to_trust_repository(workspace, trust=trust)
+        trust_repository_if_confirmed(workspace, trust=trust)
         ask_committer_identity(workspace, acting)
-        commit = perform_renewal(workspace, renewal)
+        commit = write_and_commit_renewal(workspace, renewal)
     if as_json:
         click.echo(json.dumps(_renewal_for_json(renewal, commit), ensure_ascii=False, indent=2))
     _print_result(renewal, commit, dry_run=dry_run)

@@ -37,7 +37,7 @@ def write_requested_report(
     from assess.report.export.formats import REPORT_FORMATS  # noqa: PLC0415  # not for --help
     from assess.report.render.produce import ReportProduction, produce_report  # noqa: PLC0415  # not for --help
     from assess.workspace.proof.report_file import (  # noqa: PLC0415  # not for --help
-        refuse_changed_report,
+        refuse_replacing_edited_report,
         write_report,
     )
 
@@ -48,7 +48,7 @@ def write_requested_report(
             "assess report -o -",
         )
     seal = REPORT_FORMATS[request.format].seal
-    refuse_changed_report(path, LANG, seal)
+    refuse_replacing_edited_report(path, LANG, seal)
     made = produce_report(
         workspace, request, context.current_date(), ReportProduction(show_progress)
     )

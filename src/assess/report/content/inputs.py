@@ -31,8 +31,8 @@ from assess.workspace.core.provenance import paths_of_yaml_inputs
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
 from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults_by_id
-from assess.workspace.proof.attached_files import name_attachment_by_path
-from assess.workspace.proof.report_closing import RoundHistory, read_round_history
+from assess.workspace.proof.attached_files import attachment_name_of_path
+from assess.workspace.proof.report_closing import RoundHistory, read_closings_and_reopenings
 from assess.workspace.sharing.commit import refuse_undecided_conflicts
 
 CHINA = timezone(timedelta(hours=8))
@@ -166,7 +166,7 @@ def _read_round_history(workspace: Workspace, inputs: ReportInputs) -> RoundHist
     """Return how the round was closed and reopened, by the assess.yaml of the round."""
     round_id = inputs.round_id
     row = inputs.config.rounds.get(round_id) or workspace.read_config().rounds[round_id]
-    return read_round_history(
+    return read_closings_and_reopenings(
         workspace.root, round_id, row, inputs.provenance.commit, workspace.lang
     )
 
@@ -202,7 +202,7 @@ def read_attachments(source: RoundFiles, inputs: ReportInputs, lang: Lang) -> li
             _ = translator(lang)
             message = _("{path} was changed while the report was made").format(path=input_file.path)
             raise ChangedOnDiskError(message, _("run the command again"))
-        files.append(AttachedFile(name_attachment_by_path(input_file.path), input_file.path, data))
+        files.append(AttachedFile(attachment_name_of_path(input_file.path), input_file.path, data))
     return sorted(files)
 
 

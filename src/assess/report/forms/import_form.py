@@ -22,8 +22,8 @@ from assess.report.proof.proof_file import ProofFile, decode_proof
 from assess.report.proof.words import make_cause
 from assess.workspace import OpenSheet, SheetName, Workspace
 from assess.workspace.proof.attached_files import (
+    attachment_name_of_checklist,
     decode_attached_checklist,
-    name_attached_checklist,
 )
 
 What = Literal["taken", "changed", "same", "ignored"]
@@ -163,7 +163,7 @@ class _FormImporter:
     def _items_of_attached_checklist(self, open_sheet: OpenSheet) -> dict[str, Item]:
         """Return the items as the form printed them: the checklist that travels in it."""
         checklist_id = open_sheet.name.checklist
-        data = self._form.files.get(name_attached_checklist(checklist_id), b"")
+        data = self._form.files.get(attachment_name_of_checklist(checklist_id), b"")
         checklist = decode_attached_checklist(data, checklist_id, self._lang)
         return checklist.items() if checklist is not None else {}
 

@@ -81,16 +81,16 @@ def _list_candidates(
 
     `shipped` are the names of the program's templates; the commit may hold others.
     """
-    files = reader.read_commit(commit)
+    files = reader.read_commit_files(commit)
     if files is None:
         return
-    as_of = day or datetime.fromtimestamp(reader.read_time(commit), CHINA).date()
+    as_of = day or datetime.fromtimestamp(reader.read_commit_seconds(commit), CHINA).date()
     templates = sorted({*shipped, *files.templates})
     for round_id, round_ in files.config.rounds.items():
         for sheets in _possible_sheet_selections(
             [SheetName.parse_name(name) for name in round_.sheets]
         ):
-            inputs = reader.list_inputs(files, round_id, sheets)
+            inputs = reader.list_report_inputs(files, round_id, sheets)
             for template, lang in product(templates, LANGS):
                 digest = compute_report_digest(
                     commit, inputs, list_settings_in_digest(template, lang, as_of)

@@ -161,7 +161,7 @@ def _verify_against_commit(
     if cause is not None:
         return VerificationResult(cause.outcome, (cause,))
     commit = str(proof.commit)
-    signed = commits.check_signature(commit)
+    signed = commits.check_commit_signature(commit)
     with commits.check_out(
         commit, proof.round, choose_program_to_name_in_remade_report(proof)
     ) as checkout:
@@ -180,7 +180,7 @@ def _commit_cause(commits: ReportCommits, proof: ProofFile, lang: Lang) -> Verif
     """
     if proof.commit is None:
         return make_cause("uncommitted", lang)
-    fault = commits.find_fault(proof.commit)
+    fault = commits.find_commit_fault(proof.commit)
     return None if fault is None else make_cause(fault, lang, commit=proof.commit[:10])
 
 

@@ -19,7 +19,7 @@ from assess.report.render.child import RenderChild
 from assess.report.render.produce import ProducedReport, ReportProduction, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core.report_request import ReportRequest
-from assess.workspace.proof.report_file import refuse_changed_report, write_report
+from assess.workspace.proof.report_file import refuse_replacing_edited_report, write_report
 
 _LOOK = 0.5
 """Seconds of one wait: a signal in another thread does not end a wait without a limit."""
@@ -91,7 +91,7 @@ class _ReportProducer:
         path = request.output_path(self._workspace.root)
         seal = REPORT_FORMATS[request.format].seal
         try:
-            refuse_changed_report(path, lang, seal)
+            refuse_replacing_edited_report(path, lang, seal)
             made = self._produce(request)
             with self._lock:
                 if not self._stopped:

@@ -14,7 +14,7 @@ from pathlib import Path
 from assess.store.git.run.batch import BatchRepository
 from assess.store.git.run.git_facts import find_git_folders, reuse_git_answers
 from assess.store.git.run.plumbing import FINDER, Repository
-from assess.store.git.setup.local_settings import program_values_by_setting
+from assess.store.git.setup.local_settings import git_settings_to_write
 
 
 @contextlib.contextmanager
@@ -25,7 +25,7 @@ def open_repository_snapshot(root: Path) -> Iterator[None]:
         yield
         return
     with (
-        reuse_git_answers(root, program_values_by_setting()),
+        reuse_git_answers(root, git_settings_to_write()),
         contextlib.closing(_Snapshot(root)) as snapshot,
     ):
         token = FINDER.set((root, snapshot.find_repository))
@@ -56,6 +56,6 @@ class _Snapshot:
         if self._repository is None:
             folders = find_git_folders(self._root)
             if folders is None:
-                return Repository.look_up_repository(self._root)
+                return Repository.find_repository_without_cache(self._root)
             self._repository = BatchRepository(self._root, folders.prefix)
         return self._repository

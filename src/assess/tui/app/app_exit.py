@@ -54,7 +54,7 @@ class AppExit:
 
     async def save_and_end(self) -> None:
         """Save everything and end, without a question."""
-        self._stack.save_pending()
+        self._stack.save_unsaved_input()
         await self._saver.wait_until_written()
         self._app.exit()
 
@@ -64,7 +64,7 @@ class AppExit:
         The app stays and shows a message where something can't be saved. A second call ends it
         without a draft that can't be written.
         """
-        self._stack.save_pending()
+        self._stack.save_unsaved_input()
         if await self._must_warn_of_unwritten_drafts():
             return
         if self._saver.error is not None:
@@ -86,7 +86,7 @@ class AppExit:
 
     def error_of_unwritten_input(self) -> AssessError | None:
         """Return the error about an answer or a draft that could not be written; None without."""
-        if self._saver.waiting and self._saver.error is not None:
+        if self._saver.unwritten_job_count and self._saver.error is not None:
             return self._saver.error
         unwritten = next(iter(self._drafts.troubles.items()), None)
         return unwritten_draft_error(*unwritten, self._session.lang) if unwritten else None

@@ -106,7 +106,7 @@ class AppDialogs(Dialogs):
         root = self._session.workspace.root
         screen = FilesScreen(
             Path.home(),
-            lambda path: file_choice.read_folder_or_file_path(
+            lambda path: file_choice.list_folder_or_return_file(
                 path, file_choice.list_browsable_folders(root)
             ),
         )

@@ -11,7 +11,7 @@ from assess.errors import AssessError
 from assess.model.answer import Answer
 from assess.tui.core.session import AssessedSheet, InterfaceSession
 from assess.workspace import SheetName
-from assess.workspace.core.watched_files import other_files_of_sheet, path_of_sheet_file
+from assess.workspace.core.watched_files import path_of_sheet_file, shared_files_of_sheet
 
 EVERY = 1.0
 """Seconds between two checks. A change is shown within two seconds."""
@@ -65,7 +65,7 @@ class FileWatch:
         now: dict[Path, FileStamp] = {}
         for name in list(session.opened):
             answers = file_stamps([path_of_sheet_file(session.workspace, session.round_id, name)])
-            base = file_stamps(other_files_of_sheet(session.workspace, name))
+            base = file_stamps(shared_files_of_sheet(session.workspace, name))
             now |= answers | base
             if self._have_changed(base):
                 touched.append((name, True))

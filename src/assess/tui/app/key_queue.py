@@ -56,7 +56,7 @@ class KeyQueue:
         """Whether no key is being processed."""
         return not self._busy
 
-    async def take_event(self, event: events.Event) -> None:
+    async def process_or_queue_event(self, event: events.Event) -> None:
         """Put a key into the queue; mark a key that comes back up as processed."""
         if not isinstance(event, events.Key | events.Paste):
             await self._process(event)
@@ -92,7 +92,7 @@ class KeyQueue:
             return
         event = self._waiting_keys.popleft()
         self._serial += 1
-        self._take_message_away()
+        self._clear_message()
         if isinstance(event, events.Paste):
             text = self._text_for_focused_field(event)
             if not text:
@@ -106,7 +106,7 @@ class KeyQueue:
         else:
             self.mark_key_done(self._serial)
 
-    def _take_message_away(self) -> None:
+    def _clear_message(self) -> None:
         if self._messaged is not None and self._messaged.is_attached:
             self._messaged.show_message("")
         self._messaged = None
@@ -134,7 +134,7 @@ class OrderedKeysApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Give an event to the queue of keys."""
-        await self._key_queue.take_event(event)
+        await self._key_queue.process_or_queue_event(event)
 
     def on_key_done(self, message: KeyDone) -> None:
         """Process the next key, unless this key came back up itself."""

@@ -13,9 +13,9 @@ from assess.model.config import Person
 from assess.tui.app.settings import (
     InterfaceSettings,
     SettingsFile,
-    set_acting_person,
     settings_form,
     settings_from_form,
+    settings_with_acting_person,
 )
 from assess.tui.app.workspace_reading import WorkspaceReading
 from assess.tui.core.row_search import make_row_search
@@ -109,7 +109,9 @@ class AppPreferences(Preferences):
             if value is not None:
                 self._session.set_person(value or None, people)
                 root = self._session.workspace.root.resolve()
-                self._store_settings(set_acting_person(self.settings.values, root, value or None))
+                self._store_settings(
+                    settings_with_acting_person(self.settings.values, root, value or None)
+                )
                 self._navigation.reread_screens()
 
         self._dialogs.pick_row(_("Who sits here?"), make_row_search(rows), take_row)
@@ -118,7 +120,7 @@ class AppPreferences(Preferences):
 def _read_people(workspace: Workspace) -> tuple[dict[str, Person], str | None]:
     """Return the people of a workspace, and the person that git's settings name."""
     people = workspace.read_config().people
-    return people, actor.find_git_person(workspace.root, people)
+    return people, actor.find_person_by_git_email(workspace.root, people)
 
 
 def _person_text(person: Person, likely: bool, lang: Lang) -> str:

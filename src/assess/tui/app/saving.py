@@ -44,7 +44,7 @@ class SaveOutcomes:
         self._draft_writer = draft_writer
 
     def _show_saved_change(self, change: AnswerChange, opened: AssessedSheet) -> None:
-        self._draft_writer.sync_drafts_of_change(change)
+        self._draft_writer.remove_draft_files_of_change(change)
         self._stack.show_saved_sheet(change.sheet, opened)
 
     def _handle_failed_save(self, change: AnswerChange, error: AssessError) -> None:

@@ -52,11 +52,11 @@ class ScreenStack:
             elif isinstance(screen, AppScreen):
                 screen.redraw_saving_state()
 
-    def save_pending(self) -> None:
+    def save_unsaved_input(self) -> None:
         """Save what is typed or ticked on all screens and dialogs."""
         for screen in self._app.screen_stack:
             if isinstance(screen, AppScreen | AppModal):
-                screen.save_pending()
+                screen.save_unsaved_input()
 
     def show_message(self, message: str) -> None:
         """Show a message on the visible screen and on the dialogs over it."""

@@ -138,7 +138,7 @@ def settings_from_form(settings: InterfaceSettings, typed: FormValues) -> Interf
     )
 
 
-def set_acting_person(
+def settings_with_acting_person(
     settings: InterfaceSettings, workspace: Path, person: str | None
 ) -> InterfaceSettings:
     """Return the settings with the acting person of a workspace; None removes it."""
@@ -146,7 +146,9 @@ def set_acting_person(
     return settings._replace(people={**people, str(workspace): person} if person else people)
 
 
-def add_opened_workspace(settings: InterfaceSettings, workspace: Path) -> InterfaceSettings:
+def settings_with_opened_workspace(
+    settings: InterfaceSettings, workspace: Path
+) -> InterfaceSettings:
     """Return the settings with a workspace as the last opened one."""
     others = (path for path in settings.opened if path != str(workspace))
     return settings._replace(opened=(str(workspace), *others)[:_REMEMBERED])

@@ -19,8 +19,8 @@ class BoardCommands:
         """Return what the commands do."""
         return {
             "order": self._switch_order,
-            "tick": self._tick_card,
-            "tick_all": self._tick_group,
+            "tick": self._toggle_card_and_move_on,
+            "tick_all": self._toggle_group,
             "go_to_item": self._go_to_item,
         }
 
@@ -30,13 +30,13 @@ class BoardCommands:
         content.order = ORDERS[(ORDERS.index(content.order) + 1) % len(ORDERS)]
         self._context.redraw.everything()
 
-    def _tick_card(self) -> None:
+    def _toggle_card_and_move_on(self) -> None:
         """Tick or untick the card, and move to the next one."""
         if (card := self._content.chosen_card) is not None:
             self._content.ticked ^= {card.card_key}
             self._context.move_to(self._context.cursor + 1)
 
-    def _tick_group(self) -> None:
+    def _toggle_group(self) -> None:
         """Tick all cards of the group, or untick them if all are ticked."""
         content, card = self._content, self._content.chosen_card
         group = next((candidate for candidate in content.groups if card in candidate.cards), None)

@@ -43,9 +43,9 @@ class BoardContent:
             self._context.redraw.everything()
 
     def are_changes_written(self) -> bool:
-        """Return whether the last changes are written: the next key depends on them."""
+        """Return whether the last changes are written, or a write failed: keys wait until then."""
         saver = self._context.shell.saver
-        return saver.error is not None or not saver.waiting
+        return saver.error is not None or not saver.unwritten_job_count
 
     def make_rows(self) -> None:
         """Group the findings; the cursor stays at its finding."""

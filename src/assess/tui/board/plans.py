@@ -33,7 +33,7 @@ class RemediationPlans:
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
-        return {"set_state": self._set_state, "plan": lambda: self._plan_targets("")}
+        return {"set_state": self._set_state, "plan": lambda: self._ask_remediation_of_targets("")}
 
     def _set_state(self, key: str) -> None:
         """Set a state; a form asks for what it lacks."""
@@ -47,7 +47,7 @@ class RemediationPlans:
             self._context.show_message(hindered or lacks)
             return
         if lacks or state in EXPLAINED:
-            self._plan_targets(state)
+            self._ask_remediation_of_targets(state)
             return
         for card in targets:
             self._submit_plan(card, plan_form_values(card.answer, {"state": state}))
@@ -81,14 +81,14 @@ class RemediationPlans:
                 return message.format(item=card.row.state.item.id, parts=words)
         return ""
 
-    def _plan_targets(self, state: str) -> None:
+    def _ask_remediation_of_targets(self, state: str) -> None:
         """Change the remediation of the card, or of all ticked cards."""
         if self._content.ticked:
-            self._plan_many(state)
+            self._ask_remediation_of_many(state)
         elif self._content.chosen_card is not None:
-            self._plan_card(self._content.chosen_card, state)
+            self._ask_remediation_of_card(self._content.chosen_card, state)
 
-    def _plan_card(self, card: FindingCard, state: str) -> None:
+    def _ask_remediation_of_card(self, card: FindingCard, state: str) -> None:
         shell, item = self._context.shell, card.row.state.item
         session = shell.session
         form = remediation_form(item, card.answer, session.person, self._context.lang, state)
@@ -103,7 +103,7 @@ class RemediationPlans:
 
         shell.dialogs.ask_form(form, draft, submit_values)
 
-    def _plan_many(self, state: str) -> None:
+    def _ask_remediation_of_many(self, state: str) -> None:
         targets = self._content.cards_to_change
         bulk = bulk_plan_form(len(targets), self._context.lang, state)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assess.i18n import N_, Lang, translator
-from assess.tui.commands.registry import Scope, list_commands, shown_keys
+from assess.tui.commands.registry import Scope, key_names_text, list_commands
 
 _NOWHERE = N_("nothing can be pasted here")
 _WAYS: Mapping[Scope, tuple[str, str]] = {
@@ -28,4 +28,4 @@ def paste_refused_text(scope: Scope, lang: Lang) -> str:
         return _(_NOWHERE)
     wanted, words = _WAYS[scope]
     command = next(each for each in list_commands(scope) if each.id == wanted)
-    return _(words).format(key=shown_keys(command, lang).split()[0])
+    return _(words).format(key=key_names_text(command, lang).split()[0])

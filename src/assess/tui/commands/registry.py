@@ -238,10 +238,10 @@ def footer_text(scope: Scope, lang: Lang, width: int, *, omitted_command: str = 
 
 
 def _footer_entry(command: ScreenCommand, lang: Lang) -> str:
-    return f"{shown_keys(command, lang).split()[0]} {translator(lang)(command.label)}"
+    return f"{key_names_text(command, lang).split()[0]} {translator(lang)(command.label)}"
 
 
-def shown_keys(command: ScreenCommand, lang: Lang) -> str:
+def key_names_text(command: ScreenCommand, lang: Lang) -> str:
     """Return the names of a command's keys in a language."""
     _ = translator(lang)
     return " ".join(_(_KEY_NAMES.get(key, key)) for key in command.key_text.split())
@@ -251,7 +251,7 @@ def help_rows(scope: Scope, lang: Lang) -> list[tuple[str, str, str]]:
     """Return keys, name and explanation of each command of a screen."""
     _ = translator(lang)
     return [
-        (shown_keys(command, lang), _(command.label), _(command.help))
+        (key_names_text(command, lang), _(command.label), _(command.help))
         for command in list_commands(scope)
     ]
 

@@ -15,7 +15,9 @@ _OPENERS = ("xdg-open", "open")
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
-def open_file(path: Path, original: Path, environ: Mapping[str, str], lang: Lang) -> None:
+def open_in_desktop_program(
+    path: Path, original: Path, environ: Mapping[str, str], lang: Lang
+) -> None:
     """Start the desktop's program for a file and don't wait for it.
 
     Raises:

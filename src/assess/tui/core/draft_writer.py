@@ -43,7 +43,7 @@ class DraftWriter:
         """Write the draft in memory to its file, off the event loop."""
         self._start_worker(self._write_draft(draft))
 
-    def sync_drafts_of_change(self, change: AnswerChange) -> None:
+    def remove_draft_files_of_change(self, change: AnswerChange) -> None:
         """Remove the files of the drafts that became a change: the change is on disk."""
         for settled in self._take_settled(change):
             self.write_draft_in_background(settled.draft)

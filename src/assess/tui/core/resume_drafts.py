@@ -97,7 +97,7 @@ def unread_drafts_notice(unread: Sequence[Path], lang: Lang) -> str:
     return text.format(count=len(unread), folder=locations.DRAFTS, name=unread[0].name + more)
 
 
-async def let_user_choose_draft(shell: AppShell, go: Callable[[DraftKey], None]) -> bool:
+async def open_or_pick_draft(shell: AppShell, go: Callable[[DraftKey], None]) -> bool:
     """Open the only draft, or let the user choose one; return False without any."""
     drafts = await list_drafts_of_session(shell)
     if len(drafts) == 1:

@@ -45,7 +45,7 @@ class AnswerSaver:
         """The time of the last write; None before the first."""
 
     @property
-    def waiting(self) -> int:
+    def unwritten_job_count(self) -> int:
         """The number of jobs that are not on disk yet."""
         return len(self._jobs)
 

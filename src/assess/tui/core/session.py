@@ -161,9 +161,9 @@ class InterfaceSession:
                 if with_shared_files
                 else before.open_sheet.read_again()
             )
-            if same_content(before.open_sheet, open_sheet):
+            if are_sheets_equal(before.open_sheet, open_sheet):
                 return RereadSheet(before, before, by_others=False)
-            registered = self._registered is not None and same_content(
+            registered = self._registered is not None and are_sheets_equal(
                 before.open_sheet, open_sheet, register=self._registered
             )
             return RereadSheet(
@@ -220,7 +220,7 @@ class InterfaceSession:
         return opened
 
 
-def same_content(before: OpenSheet, after: OpenSheet, register: Register | None = None) -> bool:
+def are_sheets_equal(before: OpenSheet, after: OpenSheet, register: Register | None = None) -> bool:
     """Return whether two sheets are equal; `register` is the expected register, if given."""
     return before is after or (
         before.sheet == after.sheet

@@ -57,12 +57,12 @@ class UndoHistory:
             done.append(step)
             undone.clear()
 
-    def last_step(self, sheet: SheetName) -> UndoStep | None:
+    def step_to_undo(self, sheet: SheetName) -> UndoStep | None:
         """Return the step of a sheet that undo reverts; None without one."""
         done = self._done.get(sheet)
         return done[-1] if done else None
 
-    def next_step(self, sheet: SheetName) -> UndoStep | None:
+    def step_to_redo(self, sheet: SheetName) -> UndoStep | None:
         """Return the step of a sheet that redo repeats; None without one."""
         undone = self._undone.get(sheet)
         return undone[-1] if undone else None

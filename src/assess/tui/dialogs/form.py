@@ -108,7 +108,7 @@ class FormScreen(AppModal[FormValues | None]):
     def _remember_values(self, draft: FormDraft) -> bool:
         return draft.remember_values(self._fields.values, self._fields.first_values)
 
-    def save_pending(self) -> None:
+    def save_unsaved_input(self) -> None:
         """Write the draft at once, because the program ends."""
         if self._stored_draft is not None and self._remember_values(self._stored_draft):
             self._stored_draft.write_file()

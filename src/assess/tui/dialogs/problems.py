@@ -88,7 +88,7 @@ class ProblemsScreen(AppScreen):
             files=len({problem.file for problem in self._problems}), places=len(self._problems)
         )
         self.draw_head([self._("Files are wrong; nothing was changed")], [places])
-        self.draw_foot()
+        self.draw_footer()
         self._draw_rows()
 
     def _draw_rows(self) -> None:

@@ -29,7 +29,7 @@ class EvidenceContent:
         session = self._context.shell.session
         sheets = {name: sheet.assessment for name, sheet in session.read_all_sheets().items()}
         self.pieces = session.run_job(
-            lambda workspace: register_view.list_evidence(workspace, sheets, session.today)
+            lambda workspace: register_view.list_evidence_statuses(workspace, sheets, session.today)
         )
         self.titles = {
             state.item.id: pick_text(state.item.title, session.lang)
@@ -71,13 +71,13 @@ class EvidenceContent:
 
     def detail_lines(self, width: int) -> DrawnLines:
         """Return the details of the chosen piece."""
-        piece = self.chosen
+        piece = self.chosen_piece
         if piece is None:
             return DrawnLines(())
         people = self._context.shell.session.people
         return DrawnLines(piece_lines(piece, self.titles, people, self._context.lang, width))
 
     @property
-    def chosen(self) -> EvidenceStatus | None:
+    def chosen_piece(self) -> EvidenceStatus | None:
         """The piece at the cursor; None without pieces."""
         return self.pieces[self._context.cursor] if self.pieces else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.base import pick_text
-from assess.tui.core.desktop_open import open_file
+from assess.tui.core.desktop_open import open_in_desktop_program
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.row_search import open_or_pick_item
 from assess.tui.core.rows.context import RowsContext
@@ -33,7 +33,7 @@ class PieceViewCommands:
 
     def _view_piece(self) -> None:
         """Show the file: a text here, other kinds in the desktop's program."""
-        context, piece = self._context, self._content.chosen
+        context, piece = self._context, self._content.chosen_piece
         if piece is None:
             return
         if piece.row.file is None:
@@ -49,7 +49,7 @@ class PieceViewCommands:
             context.jobs.run_job(lambda: self._open_piece(piece), context.show_message)
 
     def _find_path(self, piece: EvidenceStatus) -> Path:
-        path = register_view.find_registered_file(
+        path = register_view.find_registered_file_path(
             self._context.shell.session.workspace, piece.row.file
         )
         if path is None:
@@ -63,15 +63,15 @@ class PieceViewCommands:
 
     def _open_piece(self, piece: EvidenceStatus) -> str:
         context, path = self._context, self._find_path(piece)
-        copy = register_view.make_view_copy(context.shell.session.workspace, path)
-        open_file(copy, path, os.environ, context.lang)
+        copy = register_view.make_read_only_copy(context.shell.session.workspace, path)
+        open_in_desktop_program(copy, path, os.environ, context.lang)
         name = Path(piece.row.file.path_without_hash).name if piece.row.file else path.name
         _ = translator(context.lang)
         return _("opened: {path}").format(path=name)
 
     def _go_to_item(self) -> None:
         """Open an item that cites the piece; the user picks one of several."""
-        shell, piece = self._context.shell, self._content.chosen
+        shell, piece = self._context.shell, self._content.chosen_piece
         _ = translator(self._context.lang)
         if piece is None or not piece.cited:
             self._context.show_message(_("cited by no item"))

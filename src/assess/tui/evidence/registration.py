@@ -38,7 +38,7 @@ class EvidenceRegistration:
             "add": self._pick_file_to_register,
             "add_paper": self._ask_paper_to_register,
             "edit": self._edit_piece,
-            "drop": self._drop_piece,
+            "drop": self._remove_piece,
         }
 
     def open_form(self, form: str) -> None:
@@ -73,7 +73,7 @@ class EvidenceRegistration:
 
     def _edit_piece(self) -> None:
         """Change title, location and dates of the chosen piece; without one, add a file."""
-        lang, piece = self._context.lang, self._content.chosen
+        lang, piece = self._context.lang, self._content.chosen_piece
         if piece is None:
             self._pick_file_to_register()
             return
@@ -98,11 +98,11 @@ class EvidenceRegistration:
 
             context.jobs.write_shared_files(lambda workspace: write(workspace, values), go_to_row)
 
-        context.ask_with_draft(form, name, write_values)
+        context.ask_form_with_draft(form, name, write_values)
 
-    def _drop_piece(self) -> None:
+    def _remove_piece(self) -> None:
         """Remove a piece that nothing cites from the register, after confirmation."""
-        context, piece = self._context, self._content.chosen
+        context, piece = self._context, self._content.chosen_piece
         _ = translator(context.lang)
         if piece is None:
             return

@@ -36,9 +36,9 @@ class CommitCommand:
             return
         session = context.shell.session
         person = data.config.people.get(session.person or "")
-        address = commit.choose_commit_address(data.config, session.person)
+        address = commit.choose_commit_email(data.config, session.person)
         form = commit_form(proposal, person, address, context.lang)
-        context.ask_with_draft(form, "commit", self._start_commit)
+        context.ask_form_with_draft(form, "commit", self._start_commit)
 
     def _start_commit(self, values: FormValues, drop_draft: DropDraft) -> None:
         context, session = self._context, self._context.shell.session
@@ -58,10 +58,10 @@ def _make_commit(
     workspace: Workspace, session: InterfaceSession, values: FormValues, lang: Lang
 ) -> str:
     if "email" in values:
-        address = values["email"].strip() or commit.choose_commit_address(
+        address = values["email"].strip() or commit.choose_commit_email(
             workspace.read_config(), session.person
         )
-        commit.write_identity(workspace, values["name"], address)
+        commit.set_committer_identity(workspace, values["name"], address)
     if values.get("trust") == "yes":
         commit.trust_repository(workspace)
     author = actor.author_environment(workspace.root, workspace.read_config(), session.person)

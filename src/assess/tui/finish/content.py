@@ -47,7 +47,7 @@ class FinishContent:
 
     def reread_if_answers_changed(self) -> None:
         """Read the round again if another screen wrote answers."""
-        if self._outdated or self._context.shell.saver.waiting:
+        if self._outdated or self._context.shell.saver.unwritten_job_count:
             self._outdated = False
             self._context.read_again()
 

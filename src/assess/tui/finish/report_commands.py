@@ -11,7 +11,7 @@ from assess.display.text.forms import FormValues
 from assess.errors import AssessError
 from assess.harmless import one_line
 from assess.i18n import translator
-from assess.tui.core.desktop_open import open_file
+from assess.tui.core.desktop_open import open_in_desktop_program
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.finish.content import FinishContent
@@ -34,8 +34,8 @@ class ReportCommands:
         return {
             "make": self.ask_report,
             "view": self._view_report,
-            "step_back": self._step_back,
-            "leave": self._step_back,
+            "step_back": self._cancel_report_or_go_back,
+            "leave": self._cancel_report_or_go_back,
         }
 
     def ask_report(self) -> None:
@@ -99,13 +99,13 @@ class ReportCommands:
             return
 
         def open_copy() -> str:
-            copy = register_view.make_view_copy(context.shell.session.workspace, made.path)
-            open_file(copy, made.path, os.environ, context.lang)
+            copy = register_view.make_read_only_copy(context.shell.session.workspace, made.path)
+            open_in_desktop_program(copy, made.path, os.environ, context.lang)
             return _("opened: {path}").format(path=made.path.name)
 
         context.jobs.run_job(open_copy, context.show_message)
 
-    def _step_back(self) -> None:
+    def _cancel_report_or_go_back(self) -> None:
         """Cancel the report in progress, or else go back."""
         if self._state.rendering is not None:
             self._state.rendering.cancel()

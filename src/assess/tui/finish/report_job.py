@@ -73,7 +73,7 @@ class Rendering:
             if process.returncode:
                 raise AssessError("\n".join(messages) or f"exit {process.returncode}")
             out.seek(0)
-            return _parse_made(out.read())
+            return _parse_made_report(out.read())
 
 
 def _read_messages(
@@ -113,7 +113,7 @@ def _parse_step(text: str) -> RenderStep | None:
         return None
 
 
-def _parse_made(out: bytes) -> MadeReport:
+def _parse_made_report(out: bytes) -> MadeReport:
     try:
         row = json.loads(out)
         return MadeReport(Path(row["path"]), int(row["pages"]), tuple(map(str, row["draft"])))

@@ -25,11 +25,11 @@ class RoundForms:
                 for name, roles in data.facts.people:
                     named = {role: values[role] for role in roles if values[role]}
                     if named:
-                        missing_answers.write_people(workspace, round_id, [name], named)
+                        missing_answers.write_people_into_sheets(workspace, round_id, [name], named)
 
             context.jobs.write_shared_files(write_people, lambda _none: drop_draft())
 
-        context.ask_with_draft(
+        context.ask_form_with_draft(
             sheet_people_form(data.config.people, context.lang), "people", write_values
         )
 
@@ -47,4 +47,4 @@ class RoundForms:
             )
 
         form = narrative_form(field, data.narrative_text(field, context.lang), context.lang)
-        context.ask_with_draft(form, field, write_values)
+        context.ask_form_with_draft(form, field, write_values)

@@ -37,16 +37,16 @@ class FinishCommands:
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
-        return {"act": self._run_row, "next_unanswered": self._open_unanswered}
+        return {"act": self._run_action_of_row, "next_unanswered": self._open_unanswered}
 
     def open_form(self, form: str) -> None:
         """Open the form of a row; do nothing if the row is gone."""
         index = self._content.index_of_row(form)
         if index is not None:
             self._context.move_to(index)
-            self._run_row()
+            self._run_action_of_row()
 
-    def _run_row(self) -> None:
+    def _run_action_of_row(self) -> None:
         """Run the action of the chosen row."""
         data, key = self._content.data, self._content.chosen_row.key
         if data is None:

@@ -81,7 +81,9 @@ async def _carry_late_answers(context: ScreenContext, round_id: str) -> None:
     session = context.shell.session
 
     def run_carry(workspace: Workspace) -> list[CarriedOver]:
-        return carry_late_answers(workspace, round_id, (), to=workspace.find_newest_open_round())
+        return carry_late_answers(
+            workspace, round_id, (), to=workspace.find_last_open_round_by_id()
+        )
 
     done = await _run_job(context, run_carry)
     if done is not None:

@@ -36,7 +36,7 @@ class RoundState:
         return {name: self.opened[name] for name in self.names if name in self.opened}
 
     @property
-    def chosen(self) -> SheetName | None:
+    def chosen_sheet(self) -> SheetName | None:
         """The sheet at the cursor, or else the last one; None without sheets."""
         return self.names[min(self.cursor, len(self.names) - 1)] if self.names else None
 

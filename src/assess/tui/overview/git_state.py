@@ -10,8 +10,8 @@ from assess.workspace import Workspace
 from assess.workspace.core.git_refusals import explain_git_error_of_folder
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.setup.renew_git_files import (
+    find_outdated_files_and_settings,
     list_outdated_file_names,
-    prepare_renewal,
     write_renewal,
 )
 
@@ -36,8 +36,8 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
     try:
         with workspace.git.open_snapshot():
             return GitState(
-                workspace.list_uncommitted(),
-                workspace.git.read_setup().explain_what_is_missing(lang),
+                workspace.list_uncommitted_report_inputs(),
+                workspace.git.read_merge_setup().explain_what_is_missing(lang),
                 workspace.git.describe_operation_in_progress(),
                 tuple(find_late_sheets(workspace.root, workspace.read_config(), lang)),
                 tuple(list_outdated_file_names(workspace)),
@@ -61,7 +61,7 @@ def set_up_merging(workspace: Workspace, lang: Lang) -> str:
 def update_outdated_files(workspace: Workspace, lang: Lang) -> str:
     """Update the workspace's own files without a commit; return the message."""
     try:
-        write_renewal(workspace, prepare_renewal(workspace))
+        write_renewal(workspace, find_outdated_files_and_settings(workspace))
     except AssessError as error:
         return str(error)
     _ = translator(lang)

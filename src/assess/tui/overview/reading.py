@@ -22,7 +22,7 @@ class RoundReader:
     def start_reading_git_state(self) -> None:
         """Read the state of git, once the round is read."""
         if self._context.state.config is not None:
-            self._context.start_worker(self.read_git(), "git", exclusive=True)
+            self._context.start_worker(self.read_and_show_git_state(), "git", exclusive=True)
 
     async def _read_sheets(self, *, anew: bool) -> None:
         context, state = self._context, self._context.state
@@ -44,7 +44,7 @@ class RoundReader:
             return
         self.start_reading_git_state()
 
-    async def read_git(self) -> None:
+    async def read_and_show_git_state(self) -> None:
         """Read the state of git, and show it."""
         context = self._context
         workspace = context.shell.session.workspace

@@ -61,7 +61,7 @@ class OverviewScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Read the round off the event loop."""
-        self.draw_foot()
+        self.draw_footer()
         self._reader.start_reading()
 
     def on_screen_resume(self) -> None:

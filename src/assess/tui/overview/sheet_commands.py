@@ -7,7 +7,7 @@ from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.session import AssessedSheet
 from assess.tui.overview.context import OverviewContext
-from assess.tui.search.searching import ask_item_id, search_everything
+from assess.tui.search.searching import ask_item_id, open_item_search
 from assess.workspace import SheetName
 
 
@@ -30,7 +30,7 @@ class SheetCommands:
         """Open the next sheet that has an unanswered item, from the chosen one on."""
         context, state = self._context, self._context.state
         await context.shell.saver.wait_until_written()
-        start = state.names.index(state.chosen) if state.chosen else 0
+        start = state.names.index(state.chosen_sheet) if state.chosen_sheet else 0
         for name in state.sheet_names_from(start):
             opened = state.opened.get(name)
             if opened is not None and opened.assessment.counts.open:
@@ -54,15 +54,15 @@ class SheetCommands:
 
     async def _search_items_of_round(self) -> None:
         """Search in the whole round, and open the chosen item."""
-        if (chosen := self._context.state.chosen) is not None:
+        if (chosen := self._context.state.chosen_sheet) is not None:
             shell = self._context.shell
-            await search_everything(shell, chosen, shell.navigation.show_sheet)
+            await open_item_search(shell, chosen, shell.navigation.show_sheet)
 
     def _ask_item(self) -> None:
         """Ask for an item's id and open it; items of the chosen sheet come first."""
         state, shell = self._context.state, self._context.shell
         known: dict[str, tuple[SheetName, str]] = {}
-        for name in sorted(state.opened, key=lambda name: name != state.chosen):
+        for name in sorted(state.opened, key=lambda name: name != state.chosen_sheet):
             for item_state in state.opened[name].assessment.items:
                 if item_state.applies != "no":
                     known.setdefault(item_state.item.id, (name, item_state.item.id))

@@ -90,4 +90,4 @@ class TodoCommands:
         context = self._context
         workspace = context.shell.session.workspace
         context.show_message(await asyncio.to_thread(change, workspace, context.lang))
-        await self._reader.read_git()
+        await self._reader.read_and_show_git_state()

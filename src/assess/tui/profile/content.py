@@ -97,7 +97,9 @@ class ProfileContent:
         return DrawnLines(facts_lines(defined, profile, self._context.lang, width))
 
 
-def write_edits(context: RowsContext, edits: Sequence[FieldEdit], drop_draft: DropDraft) -> None:
+def write_config_edits(
+    context: RowsContext, edits: Sequence[FieldEdit], drop_draft: DropDraft
+) -> None:
     """Write edits of assess.yaml, then drop the draft of the form that they come from."""
     context.jobs.write_shared_files(
         lambda workspace: workspace.edit_config(edits), lambda _none: drop_draft()

@@ -11,7 +11,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Config
 from assess.tui.core.rows.context import DropDraft, RowsContext
-from assess.tui.profile.content import ProfileData, write_edits
+from assess.tui.profile.content import ProfileData, write_config_edits
 from assess.workspace import FieldEdit
 from assess.workspace.answers import change_effects
 
@@ -34,7 +34,7 @@ class EffectForms:
             self._confirm_effects(data, config, edits, drop_draft)
 
         form = forms.system_form(row.id, system, (), context.lang)
-        context.ask_with_draft(form, f"system {row.id}", write_values)
+        context.ask_form_with_draft(form, f"system {row.id}", write_values)
 
     def ask_facts(self, data: ProfileData, row: ProfileRow) -> None:
         """Ask for the facts about the unit or about a system."""
@@ -56,7 +56,7 @@ class EffectForms:
             self._confirm_effects(data, config, edits, drop_draft)
 
         form = forms.facts_form(title, defined, profile, context.lang)
-        context.ask_with_draft(form, f"facts {row.id}", write_values)
+        context.ask_form_with_draft(form, f"facts {row.id}", write_values)
 
     def _confirm_effects(
         self, data: ProfileData, config: Config, edits: Sequence[FieldEdit], drop_draft: DropDraft
@@ -69,7 +69,7 @@ class EffectForms:
         def show_effects(item_effects: list[change_effects.Effect]) -> None:
             _ = translator(context.lang)
             if not item_effects:
-                write_edits(context, edits, drop_draft)
+                write_config_edits(context, edits, drop_draft)
                 context.show_message(_("no item comes or goes by it"))
                 return
             context.shell.dialogs.ask_confirmation(
@@ -77,7 +77,7 @@ class EffectForms:
                 added_and_removed_items_text(
                     item_effects, _item_titles(data, context.lang), context.lang
                 ),
-                lambda: write_edits(context, edits, drop_draft),
+                lambda: write_config_edits(context, edits, drop_draft),
             )
 
         context.jobs.run_job(

@@ -8,7 +8,7 @@ from assess.display.text.forms import FormValues
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.rows.context import DropDraft, RowsContext
-from assess.tui.profile.content import ProfileContent, ProfileData, write_edits
+from assess.tui.profile.content import ProfileContent, ProfileData, write_config_edits
 from assess.tui.profile.round_checklists import RoundChecklists
 from assess.workspace import FieldEdit, Workspace
 from assess.workspace.core.pinyin_initials import load_pinyin_letters
@@ -31,10 +31,10 @@ class EntryForms:
         def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             path = ("organization", "name")
             edit = forms.make_text_edit(path, name, values["name"].strip(), context.lang)
-            write_edits(context, [edit], drop_draft)
+            write_config_edits(context, [edit], drop_draft)
 
         form = forms.organization_form(data.config, context.lang)
-        context.ask_with_draft(form, "organization", write_values)
+        context.ask_form_with_draft(form, "organization", write_values)
 
     def ask_report(self, data: ProfileData, _row: ProfileRow) -> None:
         """Ask for the addressee and the marking of reports."""
@@ -48,10 +48,10 @@ class EntryForms:
                 for field in ("addressee", "marking")
                 if values[field].strip() != pick_text(getattr(report, field), context.lang)
             ]
-            write_edits(context, edits, drop_draft)
+            write_config_edits(context, edits, drop_draft)
 
         form = forms.report_settings_form(data.config, context.lang)
-        context.ask_with_draft(form, "report", write_values)
+        context.ask_form_with_draft(form, "report", write_values)
 
     def ask_person(self, data: ProfileData, row: ProfileRow) -> None:
         """Ask for the fields of a person, a new one if the row names none."""
@@ -59,11 +59,11 @@ class EntryForms:
 
         def write_values(values: FormValues, drop_draft: DropDraft) -> None:
             key = row.id if person else values["id"].strip()
-            write_edits(context, forms.person_edits(key, person, values), drop_draft)
+            write_config_edits(context, forms.person_edits(key, person, values), drop_draft)
 
         person_id = row.id if person else ""
         form = forms.person_form(person_id, person, data.config.people, context.lang)
-        context.ask_with_draft(form, f"person {row.id}", write_values)
+        context.ask_form_with_draft(form, f"person {row.id}", write_values)
 
     # The proposed id needs the table of pinyin initials, which is read off the event loop first.
 
@@ -89,7 +89,7 @@ class EntryForms:
             )
 
         form = forms.system_form("", None, data.config.systems, context.lang)
-        context.ask_with_draft(form, "system", write_values)
+        context.ask_form_with_draft(form, "system", write_values)
 
     def _offer_checklist(self) -> None:
         """Offer to add a checklist for systems, because a new system has none."""

@@ -18,7 +18,7 @@ class EntryRemoval:
     def __init__(self, context: RowsContext) -> None:
         self._context = context
 
-    def ask_drop_person(self, _data: ProfileData, row: ProfileRow) -> None:
+    def ask_to_remove_person(self, _data: ProfileData, row: ProfileRow) -> None:
         """Remove a person, or show which records name them."""
 
         def confirm_or_explain(uses: remove_entries.PersonUses) -> None:
@@ -30,14 +30,14 @@ class EntryRemoval:
                 )
                 return
             text = _("No answer, review, sheet or evidence of an open round names this person.")
-            self._confirm_drop(row, text, remove_entries.remove_person)
+            self._confirm_and_remove(row, text, remove_entries.remove_person)
 
         self._context.jobs.run_on_workspace(
             lambda workspace: remove_entries.count_person_uses(workspace, row.id),
             confirm_or_explain,
         )
 
-    def ask_drop_system(self, _data: ProfileData, row: ProfileRow) -> None:
+    def ask_to_remove_system(self, _data: ProfileData, row: ProfileRow) -> None:
         """Remove a system; one with answers only leaves the open rounds."""
 
         def confirm_system(answers: int) -> None:
@@ -47,7 +47,7 @@ class EntryRemoval:
                     "{count} answers are about it, so the system stays in assess.yaml. "
                     "Its sheets leave the open rounds; the answers stay on disk."
                 )
-                self._confirm_drop(
+                self._confirm_and_remove(
                     row, text.format(count=answers), remove_entries.remove_system_from_open_rounds
                 )
             else:
@@ -55,13 +55,13 @@ class EntryRemoval:
                     "It has no answers in an open round. Its facts and its sheets go with it; "
                     "git keeps what was committed."
                 )
-                self._confirm_drop(row, text, remove_entries.remove_system)
+                self._confirm_and_remove(row, text, remove_entries.remove_system)
 
         self._context.jobs.run_on_workspace(
             lambda workspace: remove_entries.count_system_answers(workspace, row.id), confirm_system
         )
 
-    def _confirm_drop(
+    def _confirm_and_remove(
         self, row: ProfileRow, text: str, drop: Callable[[Workspace, str], None]
     ) -> None:
         context = self._context

@@ -11,7 +11,7 @@ from assess.model.checklist import Checklist
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.shell import ListRow
-from assess.tui.profile.content import ProfileData, write_edits
+from assess.tui.profile.content import ProfileData, write_config_edits
 from assess.workspace import FieldEdit, SheetName, read_library_checklists
 
 
@@ -21,7 +21,7 @@ class RoundChecklists:
     def __init__(self, context: RowsContext) -> None:
         self._context = context
 
-    def add_to_round(self, data: ProfileData, row: ProfileRow) -> None:
+    def add_checklist_to_round(self, data: ProfileData, row: ProfileRow) -> None:
         """Add the missing sheets of a pinned checklist to the round."""
         systems: Sequence[str | None] = (None,)
         if data.checklists[row.id].scope == "system":
@@ -35,7 +35,7 @@ class RoundChecklists:
             _ = translator(self._context.lang)
             self._context.show_message(_("it is in the round; d takes it out"))
 
-    def remove_from_round(self, data: ProfileData, row: ProfileRow) -> None:
+    def remove_checklist_from_round(self, data: ProfileData, row: ProfileRow) -> None:
         """Remove a checklist's sheets from the round; their answers stay on disk."""
         context, _ = self._context, translator(self._context.lang)
         listed = self._listed_sheets(data)
@@ -60,7 +60,7 @@ class RoundChecklists:
 
     def _write_sheets(self, names: Sequence[str]) -> None:
         path = ("rounds", self._context.shell.session.round_id, "sheets")
-        write_edits(self._context, [FieldEdit(path, list(names))], lambda: None)
+        write_config_edits(self._context, [FieldEdit(path, list(names))], lambda: None)
 
     def pick_checklist(self, data: ProfileData, _row: ProfileRow) -> None:
         """Pick a checklist of the library that is not pinned, and pin it."""

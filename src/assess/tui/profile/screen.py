@@ -97,7 +97,7 @@ def make_profile_page(context: RowsContext) -> RowsPage:
         "new_system": entries.ask_new_system,
         "person": entries.ask_person,
         "new_person": entries.ask_new_person,
-        "checklist": checklists.add_to_round,
+        "checklist": checklists.add_checklist_to_round,
         "new_checklist": checklists.pick_checklist,
     }
     additions: RowActions = {
@@ -110,9 +110,9 @@ def make_profile_page(context: RowsContext) -> RowsPage:
         "new_checklist": checklists.pick_checklist,
     }
     removals: RowActions = {
-        "checklist": checklists.remove_from_round,
-        "system": removal.ask_drop_system,
-        "person": removal.ask_drop_person,
+        "checklist": checklists.remove_checklist_from_round,
+        "system": removal.ask_to_remove_system,
+        "person": removal.ask_to_remove_person,
     }
     commands = ProfileCommands(context, content, edits, additions, removals)
     return RowsPage(content, commands.handlers(), open_form=commands.open_form)

@@ -13,7 +13,7 @@ from assess.tui.search.find import build_index, find_items, parse_row_value
 from assess.workspace import SheetName
 
 
-async def search_everything(
+async def open_item_search(
     shell: AppShell, current_sheet: SheetName, go: Callable[[SheetName, str], None]
 ) -> None:
     """Show the search; `go` gets the sheet and the item of the chosen row."""

@@ -47,7 +47,7 @@ class ConflictsContent:
         """Do nothing: each conflict is a row."""
 
     @property
-    def chosen(self) -> ConflictSides | None:
+    def chosen_conflict(self) -> ConflictSides | None:
         """The conflict at the cursor; None without conflicts."""
         return self.conflicts[self._context.cursor] if self.conflicts else None
 
@@ -77,9 +77,9 @@ class ConflictsContent:
 
     def detail_lines(self, width: int) -> DrawnLines:
         """Return both sides of the chosen conflict."""
-        if self.chosen is None:
+        if self.chosen_conflict is None:
             return DrawnLines(())
-        return DrawnLines([dash_line(width), *self.side_lines(self.chosen, width)])
+        return DrawnLines([dash_line(width), *self.side_lines(self.chosen_conflict, width)])
 
     def side_lines(self, conflict: ConflictSides, width: int) -> list[StyledLine]:
         """Return both sides of a conflict next to each other."""
@@ -121,14 +121,14 @@ class ConflictCommands:
 
     def _read_sides(self) -> None:
         """Show both sides of the chosen conflict in full."""
-        if (conflict := self._content.chosen) is not None:
+        if (conflict := self._content.chosen_conflict) is not None:
             self._context.shell.dialogs.show_text(
                 f"{conflict.item_id} {conflict.field}",
                 plain_text(self._content.side_lines(conflict, READING)),
             )
 
     def _decide_side(self, *, theirs: bool) -> None:
-        if (conflict := self._content.chosen) is not None:
+        if (conflict := self._content.chosen_conflict) is not None:
             self._context.jobs.write_shared_files(
                 partial(decide_conflict, chosen=conflict, theirs=theirs)
             )

@@ -38,14 +38,14 @@ class AnswerCommands:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "choose": self._choose,
+            "choose": self._choose_by_digit,
             "not_applicable": self._set_not_applicable,
             "enter": self._confirm_item,
             "options": self._list_options,
             "note": self._write_note,
         }
 
-    def _choose(self, key: str) -> None:
+    def _choose_by_digit(self, key: str) -> None:
         """Make the choice of a digit."""
         if (walk_state := self._context.state_if_item_applies()) is None:
             return
@@ -139,7 +139,7 @@ class AnswerCommands:
         self, walk_state: WalkState, fields: Mapping[str, Any], typed: SubmittedForm | None = None
     ) -> None:
         """Save a result; then ask for its reason, or move to the next unanswered item."""
-        change = self._forms.submit_fields(walk_state, fields, typed)
+        change = self._forms.save_item_fields(walk_state, fields, typed)
         self._warn_if_not_filler(walk_state)
         if walk_state.step_after_change(change) == "note":
             self._context.draw_all()
@@ -194,8 +194,8 @@ class AnswerCommands:
         if (walk_state := self._context.state_if_item_applies()) is not None:
             self._ask_note(walk_state, None)
 
-    def _ask_note(self, walk_state: WalkState, of: AnswerChange | None) -> None:
-        """Ask for the note; `of` is the change whose reason it is."""
+    def _ask_note(self, walk_state: WalkState, explained_change: AnswerChange | None) -> None:
+        """Ask for the note; `explained_change` is the one whose reason it is."""
         note = walk_state.answer_of(walk_state.item_id).note or ""
         none = walk_state.result_of(walk_state.item_id) == "not_applicable"
         form = note_form(walk_state.item_id, note, self._context.lang, not_applicable=none)
@@ -203,15 +203,17 @@ class AnswerCommands:
         def apply_typed(typed: SubmittedForm) -> None:
             text = typed.values["note"].strip()
             if text != note:
-                self._forms.submit_fields(walk_state, {"note": text or REMOVE}, typed, of)
+                self._forms.save_item_fields(
+                    walk_state, {"note": text or REMOVE}, typed, explained_change
+                )
             else:
                 self._context.shell.draft_writer.write_draft_in_background(typed.draft)
-            if of is not None and text:
-                self._move_on_after_reason(walk_state)
+            if explained_change is not None and text:
+                self._move_on_unless_finding(walk_state)
 
         self._forms.ask_form(walk_state, "note", form, apply_typed)
 
-    def _move_on_after_reason(self, walk_state: WalkState) -> None:
+    def _move_on_unless_finding(self, walk_state: WalkState) -> None:
         """Move to the next item; stay at a finding, whose remediation comes next."""
         if walk_state.result_of(walk_state.item_id) == "not_applicable":
             self._moves.go_to_next_unanswered(walk_state)

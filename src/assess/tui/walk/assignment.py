@@ -52,7 +52,7 @@ class AssignmentCommands:
         except AssessError as error:
             context.show_message(one_line(str(error)))
             return
-        walk_state.follow_sheet(opened)
+        walk_state.replace_opened_sheet(opened)
         context.draw_all()
         _ = translator(context.lang)
         context.show_message(_("written; f and “assigned to me” shows one's own"))

@@ -46,7 +46,7 @@ class AttachmentCommands:
             self._context.shell.draft_writer.remove_draft_when_saved(
                 job.change, typed.draft, typed.values
             )
-            self._forms.send_job(job)
+            self._forms.queue_save_job(job)
             self._context.start_worker(self._warn_of_content_mismatch(values["file"]), "misnamed")
 
         self._forms.ask_form(walk_state, "evidence", form, apply_typed)
@@ -79,7 +79,7 @@ class AttachmentCommands:
                 for key, proofs in cited.items()
                 if key != row_id
             }
-            self._forms.send_job(walk_state.make_change({"evidence": remaining or REMOVE}))
+            self._forms.queue_save_job(walk_state.make_change({"evidence": remaining or REMOVE}))
             context.draw_all()
 
         title = _("Take off {item}").format(item=walk_state.item_id)

@@ -28,6 +28,6 @@ class WalkContext(ScreenContext):
         return self.state if self.state is not None and self.state.item_id else None
 
     @property
-    def message_shown(self) -> bool:
+    def is_message_shown(self) -> bool:
         """Whether a message is shown."""
         return bool(self._screen.message)

@@ -61,8 +61,8 @@ def saving_text(shell: AppShell, lang: Lang) -> str:
     """Return the state of saving, for the head line."""
     _ = translator(lang)
     if shell.saver.error is not None:
-        return _("! {count} not saved").format(count=shell.saver.waiting)
-    if shell.saver.waiting:
+        return _("! {count} not saved").format(count=shell.saver.unwritten_job_count)
+    if shell.saver.unwritten_job_count:
         return _("saving")
     if shell.drafts.troubles:
         return _("! draft not stored")

@@ -29,7 +29,7 @@ class ItemForms:
     def __init__(self, context: WalkContext) -> None:
         self._context = context
 
-    def submit_fields(
+    def save_item_fields(
         self,
         walk_state: WalkState,
         fields: Mapping[str, Any],
@@ -42,10 +42,10 @@ class ItemForms:
             self._context.shell.draft_writer.remove_draft_when_saved(
                 change, typed.draft, typed.values
             )
-        self.send_job(change)
+        self.queue_save_job(change)
         return change
 
-    def send_job(self, job: SaveJob) -> None:
+    def queue_save_job(self, job: SaveJob) -> None:
         """Save a change or an attachment."""
         self._context.written_item = get_change(job).item_id
         self._context.shell.saver.add_job(job)

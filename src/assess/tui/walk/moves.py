@@ -48,8 +48,8 @@ class MoveCommands:
         """Save the unsaved ticks."""
         self._context.reasoned_item = ""
         if self._context.state is not None:
-            for change in self._context.state.take_tick_changes():
-                self._forms.send_job(change)
+            for change in self._context.state.pop_tick_changes():
+                self._forms.queue_save_job(change)
 
     def save_and_go_to_next_unanswered(self) -> None:
         """Save the ticks, and move to the next unanswered item."""
@@ -92,7 +92,7 @@ class MoveCommands:
         wanted = names[(names.index(current) + step) % len(names)]
         self.move_to(
             lambda walk_state: walk_state.walk.go_to_section(
-                wanted, shown or walk_state.unanswered_items()
+                wanted, shown or walk_state.items_still_open()
             )
         )
 

@@ -64,7 +64,7 @@ class WalkState:
         self.opened = opened
         self._states = {state.item.id: state for state in opened.assessment.items}
 
-    def follow_sheet(self, opened: AssessedSheet) -> None:
+    def replace_opened_sheet(self, opened: AssessedSheet) -> None:
         """Use the sheet as it is now, at the same item."""
         self._set_opened(opened)
         self.walk = self.walk.renew_for_assessment(opened.assessment)
@@ -110,7 +110,7 @@ class WalkState:
         state = self._states[item_id]
         return state.work == "returned" and self.answer_of(item_id) == state.answer
 
-    def unanswered_items(self) -> frozenset[str]:
+    def items_still_open(self) -> frozenset[str]:
         """Return the open items: unanswered, returned, or not applicable without a reason.
 
         Changes that are not written yet count.
@@ -164,8 +164,8 @@ class WalkState:
         """Return the items that `n` visits: the open ones of the filter, else all of it."""
         shown = self.shown_items()
         if shown is None:
-            return self.unanswered_items()
-        return (shown & self.unanswered_items()) or shown - {self.item_id}
+            return self.items_still_open()
+        return (shown & self.items_still_open()) or shown - {self.item_id}
 
     def set_filter(self, wanted: FilterName) -> None:
         """Set the filter; move to its next item if the current one is not in it."""
@@ -185,7 +185,7 @@ class WalkState:
         target = places.index(self.walk.position) + step if order else -1
         return order[places[target]] if 0 <= target < len(places) else None
 
-    def make_view(self, drafts: tuple[str, ...] = ()) -> ShownItem:
+    def make_shown_item(self, drafts: tuple[str, ...] = ()) -> ShownItem:
         """Return the current item for display."""
         return ShownItem(
             self.state_of(self.item_id),
@@ -243,7 +243,7 @@ class WalkState:
         """Set the ticks of the current item, without saving."""
         self.ticks[self.item_id] = ticks
 
-    def take_tick_changes(self) -> list[AnswerChange]:
+    def pop_tick_changes(self) -> list[AnswerChange]:
         """Return the changes for all unsaved ticks, and clear these.
 
         An item without ticks gives no change: an empty list is no answer.

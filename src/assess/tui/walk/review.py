@@ -14,7 +14,11 @@ from assess.tui.walk.context import WalkContext
 from assess.tui.walk.footer import saved_text
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState
-from assess.tui.walk.review_rules import answer_lines_for_reviewer, review_refusal, review_warning
+from assess.tui.walk.review_rules import (
+    answer_lines_for_reviewer,
+    review_refusal_text,
+    review_warning_text,
+)
 from assess.tui.walk.screen import WalkScreen
 from assess.workspace import SheetName
 
@@ -41,8 +45,8 @@ def _review_refusal_text(context: WalkContext, walk_state: WalkState, view: Show
     if view.result is None:
         return ""
     config, lang = open_sheet.config, context.lang
-    why = review_refusal(config, open_sheet.sheet, person, view.answer, lang)
-    return f"! {why}" if why else review_warning(config, person, view.answer, lang)
+    why = review_refusal_text(config, open_sheet.sheet, person, view.answer, lang)
+    return f"! {why}" if why else review_warning_text(config, person, view.answer, lang)
 
 
 def _go_to_next_after_review(context: WalkContext, walk_state: WalkState) -> None:

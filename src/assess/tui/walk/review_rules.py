@@ -21,7 +21,7 @@ from assess.model.base import pick_text
 from assess.model.config import Config
 
 
-def review_refusal(
+def review_refusal_text(
     config: Config, sheet: Sheet, person: str | None, answer: Answer, lang: Lang
 ) -> str:
     """Return why a person may not review an answer; '' if they may.
@@ -45,7 +45,7 @@ def review_refusal(
     return ""
 
 
-def review_warning(config: Config, person: str | None, answer: Answer, lang: Lang) -> str:
+def review_warning_text(config: Config, person: str | None, answer: Answer, lang: Lang) -> str:
     """Return the warning about a review that is allowed; '' without one."""
     if person is None or answer.by != person:
         return ""

@@ -9,7 +9,12 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.position import WalkState
-from assess.tui.walk.review_rules import review_fields, review_form, review_refusal, review_warning
+from assess.tui.walk.review_rules import (
+    review_fields,
+    review_form,
+    review_refusal_text,
+    review_warning_text,
+)
 
 
 class ReviewCommands:
@@ -45,7 +50,7 @@ class ReviewCommands:
         session, answer = self._context.shell.session, walk_state.stored_answer(walk_state.item_id)
         values = {"state": "accepted", "comment": "", "due": ""}
         fields = review_fields(values, answer, session.person, session.now())
-        self._forms.submit_fields(walk_state, fields, None)
+        self._forms.save_item_fields(walk_state, fields, None)
         self._after_review(self._context, walk_state)
 
     async def _return_answer(self) -> None:
@@ -65,7 +70,7 @@ class ReviewCommands:
             return None
         open_sheet, person = walk_state.opened.open_sheet, context.shell.session.person
         answer = walk_state.stored_answer(item_id)
-        why = review_refusal(open_sheet.config, open_sheet.sheet, person, answer, context.lang)
+        why = review_refusal_text(open_sheet.config, open_sheet.sheet, person, answer, context.lang)
         if why:
             context.show_message(why)
         return None if why else walk_state
@@ -75,12 +80,12 @@ class ReviewCommands:
         session, lang = self._context.shell.session, self._context.lang
         answer = walk_state.stored_answer(walk_state.item_id)
         config = walk_state.opened.open_sheet.config
-        note = review_warning(config, session.person, answer, lang)
+        note = review_warning_text(config, session.person, answer, lang)
         form = review_form(walk_state.item_id, answer, note, lang, returned=returned)
 
         def apply_typed(typed: SubmittedForm) -> None:
             fields = review_fields(typed.values, answer, session.person, session.now())
-            self._forms.submit_fields(walk_state, fields, typed)
+            self._forms.save_item_fields(walk_state, fields, typed)
             self._after_review(self._context, walk_state)
 
         self._forms.ask_form(walk_state, "review", form, apply_typed)

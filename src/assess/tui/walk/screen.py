@@ -94,7 +94,7 @@ class WalkScreen(AppScreen):
     def on_mount(self) -> None:
         """Read the sheet off the event loop."""
         self._view.draw_dividers()
-        self.draw_foot()
+        self.draw_footer()
         self._reader.start_reading()
 
     def _show_read(self) -> None:
@@ -102,14 +102,14 @@ class WalkScreen(AppScreen):
         if form:
             self.call_after_refresh(self._open_form, form)
         self.draw_all()
-        self.call_after_refresh(self.answerable)
+        self.call_after_refresh(self.notify_answerable)
 
     @property
     def ready(self) -> bool:
         """Whether the sheet is read: keys wait until then."""
         return self.context.state is not None
 
-    def answerable(self) -> None:
+    def notify_answerable(self) -> None:
         """Do nothing; the benchmark waits for this call: the first item can be answered."""
 
     def read_again(self) -> None:
@@ -122,7 +122,7 @@ class WalkScreen(AppScreen):
     def show_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show the sheet as it is now on disk."""
         if self.context.state is not None and sheet == self.context.state.name:
-            self.context.state.follow_sheet(opened)
+            self.context.state.replace_opened_sheet(opened)
             self.draw_all()
 
     # Drawing
@@ -137,7 +137,7 @@ class WalkScreen(AppScreen):
         if walk_state is None:
             return
         self.draw_head(*head_texts(walk_state, self.shell, self.lang))
-        self.draw_foot()
+        self.draw_footer()
         self._view.draw_item(walk_state, has_side_pane=self.has_class("-vast"))
         self.call_after_refresh(self._view.draw_hidden_lines_count)
 
@@ -149,7 +149,7 @@ class WalkScreen(AppScreen):
         """Return the last written item, its progress, and the keys that follow."""
         return footer_notice(self.context, self._mode)
 
-    def save_pending(self) -> None:
+    def save_unsaved_input(self) -> None:
         """Save the unsaved ticks, because the program ends."""
         self._moves.save_ticks_of_item()
 

@@ -57,7 +57,7 @@ class SheetReader:
         if context.state is None:
             self._start_walk(opened)
         else:
-            context.state.follow_sheet(opened)
+            context.state.replace_opened_sheet(opened)
         if message:
             context.show_message(message)
         self._show_read()

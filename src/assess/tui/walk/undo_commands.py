@@ -32,16 +32,16 @@ class UndoCommands:
         self._moves.save_ticks_of_item()
         await context.shell.saver.wait_until_written()
         undo = context.shell.session.undo
-        find_step = undo.last_step if kind == "undo" else undo.next_step
+        find_step = undo.step_to_undo if kind == "undo" else undo.step_to_redo
         step = find_step(walk_state.name)
         if step is None or step.item_id not in walk_state.walk.order:
-            text = _nothing_text(kind, context.lang)
+            text = _no_step_left_text(kind, context.lang)
         else:
-            text = self._take_step(walk_state, step, kind)
+            text = self._apply_undo_step(walk_state, step, kind)
         context.draw_all()
         context.show_message(text)
 
-    def _take_step(self, walk_state: WalkState, step: UndoStep, kind: ChangeKind) -> str:
+    def _apply_undo_step(self, walk_state: WalkState, step: UndoStep, kind: ChangeKind) -> str:
         """Write what was before or after the step; return what is to be shown."""
         context, _ = self._context, translator(self._context.lang)
         expected, wanted = (
@@ -57,7 +57,7 @@ class UndoCommands:
         return text.format(item=step.item_id)
 
 
-def _nothing_text(kind: ChangeKind, lang: Lang) -> str:
+def _no_step_left_text(kind: ChangeKind, lang: Lang) -> str:
     _ = translator(lang)
     if kind == "undo":
         return _("nothing was written here in this session that could be taken back")

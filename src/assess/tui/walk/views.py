@@ -10,7 +10,7 @@ from assess.display.walk.risk_choice import clauses_text
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.shell import ListRow
-from assess.tui.search.searching import search_everything
+from assess.tui.search.searching import open_item_search
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.last_round import PastSheet, read_sheet_of_last_round
 from assess.tui.walk.moves import MoveCommands
@@ -46,7 +46,7 @@ class WalkViewCommands:
         if isinstance(past, PastSheet):
             walk_state.past = past
             context.draw_all()
-            if (open_items := walk_state.count_items("past")) and not context.message_shown:
+            if (open_items := walk_state.count_items("past")) and not context.is_message_shown:
                 text = _("{count} items were open or not met last time: f shows them first")
                 context.show_message(text.format(count=open_items))
         elif past is not None:
@@ -66,7 +66,7 @@ class WalkViewCommands:
             walk_state.filter = "all"
             self._moves.move_to(lambda walk_state: walk_state.walk.go_to(item_id))
 
-        await search_everything(context.shell, walk_state.name, open_item)
+        await open_item_search(context.shell, walk_state.name, open_item)
 
     def _pick_filter(self) -> None:
         """Pick a filter; each row counts its items."""

@@ -80,7 +80,7 @@ class WalkView:
             text = _("no item applies here")
             self.question.draw_lines(lambda _width: DrawnLines([styled_line(text)]))
             return
-        view = walk_state.make_view(_list_forms_with_draft(self._context.shell, walk_state))
+        view = walk_state.make_shown_item(_list_forms_with_draft(self._context.shell, walk_state))
         moved, self._shown_item = self._shown_item != walk_state.item_id, walk_state.item_id
         self._draw_parts(view, moved=moved, has_side_pane=has_side_pane)
 

@@ -18,12 +18,12 @@ class LeaveCommands:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "step_back": self._step_back,
+            "step_back": self._go_back_to_overview,
             "overview": self._show_overview,
             "leave": self._leave_walk,
         }
 
-    def _step_back(self) -> None:
+    def _go_back_to_overview(self) -> None:
         """Go back to the overview, but only if it is the screen below."""
         if self._came_from_overview:
             self._show_overview()

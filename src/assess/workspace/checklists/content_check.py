@@ -24,7 +24,7 @@ from assess.store.files import read_text
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.core.library import (
-    find_file_of_source,
+    find_checklist_file,
     read_checklist_file,
     read_library_checklists,
 )
@@ -111,6 +111,6 @@ def compare_checklists(old: str, new: str, lang: Lang) -> ChecklistDiff:
         FilesError: a checklist can't be read; holds the problems.
     """
     before, after = (
-        read_checklist_file(find_file_of_source(source, lang), lang) for source in (old, new)
+        read_checklist_file(find_checklist_file(source, lang), lang) for source in (old, new)
     )
     return diff_checklists(before, after)

@@ -70,7 +70,7 @@ def find_checklist(source: str, lang: Lang) -> FoundChecklist:
         return _fetch_from_git(parse_git_source(source, lang), lang)
     if source.endswith(".yaml"):
         return _read_valid_checklist(Path(source), source, "local", lang)
-    return read_library_checklist(source, lang)
+    return find_library_checklist(source, lang)
 
 
 def pin_checklist_from_git(workspace: Workspace, source: str) -> str:
@@ -89,7 +89,7 @@ def pin_checklist_from_git(workspace: Workspace, source: str) -> str:
     )
 
 
-def read_library_checklist(checklist_id: str, lang: Lang) -> FoundChecklist:
+def find_library_checklist(checklist_id: str, lang: Lang) -> FoundChecklist:
     """Return a checklist of the library.
 
     Raises:
@@ -104,7 +104,9 @@ def read_library_checklist(checklist_id: str, lang: Lang) -> FoundChecklist:
     return _read_valid_checklist(path, str(path), "library", lang)
 
 
-def find_source_checklist(pin: Pin, checklist_id: str, workspace: Workspace) -> FoundChecklist:
+def read_checklist_at_pin_source(
+    pin: Pin, checklist_id: str, workspace: Workspace
+) -> FoundChecklist:
     """Return the present checklist at the source of a pinned checklist.
 
     The source of a local checklist is the pinned file itself. In a git repository the newest tag
@@ -115,7 +117,7 @@ def find_source_checklist(pin: Pin, checklist_id: str, workspace: Workspace) -> 
         place = find_place_of_newest_tag(require_valid_place(place, workspace.lang), workspace.lang)
         return _fetch_from_git(place, workspace.lang)
     if pin.source == "library":
-        return read_library_checklist(checklist_id, workspace.lang)
+        return find_library_checklist(checklist_id, workspace.lang)
     return read_pinned_checklist(workspace, checklist_id)
 
 
@@ -249,7 +251,7 @@ def accept_variant(
     return current.digest
 
 
-def list_hints_about_pins(workspace: Workspace) -> list[PinHint]:
+def list_pin_hints(workspace: Workspace) -> list[PinHint]:
     """Return what to do about pinned checklists; other repositories are not read.
 
     An unreadable checklist gives no hint: lint reports it.
@@ -276,6 +278,6 @@ def _find_pin_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterat
         command = f"assess checklist accept {checklist_id} --reason …"
         yield PinHint("edited", checklist_id, current.checklist.version, command)
     elif pin.source == "library" and library is not None:
-        version = read_library_checklist(checklist_id, workspace.lang).checklist.version
+        version = find_library_checklist(checklist_id, workspace.lang).checklist.version
         if version != current.checklist.version:
             yield PinHint("newer", checklist_id, version, f"assess upgrade {checklist_id}")

@@ -34,16 +34,16 @@ from assess.workspace.checklists.pinned import (
     convert_source_to_plain,
     find_checklist,
     find_pin,
-    find_source_checklist,
     is_pinned_file_edited,
     list_answering_sheets,
+    read_checklist_at_pin_source,
     read_pinned_checklist,
 )
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_git_refusal, refuse_undecided_conflicts
-from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
+from assess.workspace.sharing.undo_writes import WrittenFile, undo_writes_on_failure
 
 
 class SheetUpgrade(NamedTuple):
@@ -109,7 +109,7 @@ def plan_checklist_upgrade(
     new = (
         find_checklist(to, workspace.lang)
         if to
-        else find_source_checklist(pin, checklist_id, workspace)
+        else read_checklist_at_pin_source(pin, checklist_id, workspace)
     )
     _refuse_other_checklist(workspace, old, new)
     terms = UpgradeTerms(today, config.language, workspace.lang, confirmed, new.digest)
@@ -164,7 +164,7 @@ def write_and_commit_upgrade(
     _write_upgraded_files(workspace, upgrade)
     paths = [*{**upgrade.writes, locations.checklist_path(upgrade.checklist_id): None}]
     written = [WrittenFile(path, text, new) for path, (text, new) in upgrade.writes.items()]
-    with undo_on_failure(workspace, written):
+    with undo_writes_on_failure(workspace, written):
         return _commit_upgraded_files(
             workspace, paths, f"{message}\n\n{summarize_upgrade(workspace, upgrade)}", environ
         )

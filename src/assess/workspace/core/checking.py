@@ -59,13 +59,14 @@ def lint_workspace(
     if config is None:
         problems += _missing_config_problems(problems, lang)
     else:
-        open_paths, changed = closed_sheets.split_off_closed_sheets_with_problems(
+        open_paths, changed = closed_sheets.separate_and_check_closed_sheets(
             root, config.value, [sheet.path for sheet in sheets], lang
         )
         problems += changed
         if config.value is not None:
             problems += _locate_problems(
-                config, reopening_history.find_unexplained_reopenings(root, config.value, lang)
+                config,
+                reopening_history.list_unexplained_reopening_warnings(root, config.value, lang),
             )
         sheets = [sheet for sheet in sheets if sheet.path in open_paths]
         problems += _lint_decoded_files(root, config, register, checklists, sheets, today, lang)

@@ -28,13 +28,13 @@ from assess.workspace.core.late_answers import (
     make_late_answer_commands,
     select_sheet_paths,
 )
-from assess.workspace.core.sources import name_tag_of_round
+from assess.workspace.core.sources import find_tag_name_of_round
 from assess.workspace.core.untagged import hint_about_missing_tag
 
 _CONFLICT: Final = re.compile(rb"^(\s*conflict:|<<<<<<< )", re.MULTILINE)
 
 
-def split_off_closed_sheets_with_problems(
+def separate_and_check_closed_sheets(
     root: Path, config: Config | None, sheets: Sequence[str], lang: Lang
 ) -> tuple[list[str], list[Problem]]:
     """Return the sheets of open rounds, and the problems of the sheets of closed rounds.
@@ -43,7 +43,7 @@ def split_off_closed_sheets_with_problems(
     """
     rounds = config.rounds if config is not None else {}
     tags = {
-        key: name_tag_of_round(key, round_)
+        key: find_tag_name_of_round(key, round_)
         for key, round_ in rounds.items()
         if round_.state == "closed"
     }

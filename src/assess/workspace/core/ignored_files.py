@@ -24,7 +24,7 @@ from assess.store.yaml.reading.decode import decode_yaml
 _EVIDENCE = f"{locations.EVIDENCE}/"
 
 
-def drop_new_ignored_files(
+def filter_out_new_ignored_files(
     root: Path, paths: Sequence[str], paths_in_last_commit: Container[str], lang: Lang
 ) -> list[str]:
     """Return changed files without new junk that git is told to ignore and the register lacks.

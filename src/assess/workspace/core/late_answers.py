@@ -23,7 +23,7 @@ from assess.model.config import Config, Person
 from assess.store.files import read_text
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.yaml.reading.decode import decode_yaml
-from assess.workspace.core.sources import name_tag_of_round
+from assess.workspace.core.sources import find_tag_name_of_round
 
 _SHOWN = 6
 """Maximum number of answers that a message names."""
@@ -49,7 +49,7 @@ def find_late_sheets(root: Path, config: Config, lang: Lang) -> list[LateSheet]:
         EnvironmentLacksError: git is not installed.
     """
     closed = {
-        key: name_tag_of_round(key, round_)
+        key: find_tag_name_of_round(key, round_)
         for key, round_ in config.rounds.items()
         if round_.state == "closed"
     }

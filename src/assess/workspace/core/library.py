@@ -32,7 +32,7 @@ def list_library_ids() -> list[str]:
     return list(shipped_files.list_library_files_by_id())
 
 
-def find_file_of_source(source: str, lang: Lang) -> Path:
+def find_checklist_file(source: str, lang: Lang) -> Path:
     """Return the path of a checklist: `source` is a path, or an id of the library.
 
     Raises:

@@ -37,7 +37,7 @@ class PinnedChecklists:
             UnknownIdError: the library has no such checklist.
             FilesError: the file is not a valid checklist.
         """
-        path = library.find_file_of_source(source, self._workspace.lang)
+        path = library.find_checklist_file(source, self._workspace.lang)
         checklist = library.read_checklist_file(path, self._workspace.lang)
         where = "local" if path == Path(source) else "library"
         return self.pin_checklist(checklist, path.read_bytes(), where)
@@ -56,7 +56,7 @@ class PinnedChecklists:
         systems = config.systems if checklist.scope == "system" else (None,)
         sheets = [SheetName(checklist.id, system) for system in systems]
         pin = FieldEdit(("checklists", checklist.id, "source"), source)
-        self._edit_config([pin, *edits_adding_sheets_to_newest_round(config, sheets)])
+        self._edit_config([pin, *edits_adding_sheets_to_open_round(config, sheets)])
         return checklist.id
 
     def _write_file(self, path: str, data: bytes) -> None:
@@ -85,7 +85,7 @@ class PinnedChecklists:
         return path
 
 
-def edits_adding_sheets_to_newest_round(
+def edits_adding_sheets_to_open_round(
     config: Config, names: Sequence[SheetName]
 ) -> list[FieldEdit]:
     """Return the edit that adds sheets to the newest open round, if a round is open."""

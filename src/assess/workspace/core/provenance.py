@@ -14,13 +14,13 @@ from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
 from assess.store.files import compute_file_sha256
 from assess.store.git.run.plumbing import Repository
-from assess.workspace.core.ignored_files import drop_new_ignored_files
+from assess.workspace.core.ignored_files import filter_out_new_ignored_files
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.program import describe_running_program
 from assess.workspace.core.sources import ClosedRoundFiles
 
 
-def list_uncommitted_files(root: Path, lang: Lang) -> list[str]:
+def list_uncommitted_report_inputs(root: Path, lang: Lang) -> list[str]:
     """Return the inputs of reports that differ from the last commit, as sorted paths.
 
     Without a repository or a commit all files count as uncommitted.
@@ -40,7 +40,7 @@ def _compare_with_head(root: Path, lang: Lang) -> tuple[list[str], frozenset[str
         return sorted(on_disk), frozenset()
     blobs = repository.list_files(head, locations.INPUTS)
     changed = repository.select_changed_paths(sorted(on_disk | set(blobs)), blobs)
-    counted = drop_new_ignored_files(root, changed, blobs, lang)
+    counted = filter_out_new_ignored_files(root, changed, blobs, lang)
     return counted, frozenset(changed).difference(counted)
 
 

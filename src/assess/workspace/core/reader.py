@@ -20,7 +20,7 @@ from assess.store.open_file import OpenFile
 from assess.workspace.core.conflicts import FileConflict, find_conflicts
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.provenance import (
-    list_uncommitted_files,
+    list_uncommitted_report_inputs,
     make_closed_provenance,
     make_provenance,
 )
@@ -72,7 +72,7 @@ class WorkspaceReader:
         """Return a pinned checklist."""
         return self._disk.read_checklist(checklist_id).value
 
-    def find_newest_open_round(self) -> str:
+    def find_last_open_round_by_id(self) -> str:
         """Return the open round whose id is last in alphabetical order.
 
         Raises:
@@ -140,9 +140,9 @@ class WorkspaceReader:
         """
         return self._find_round_files(self.read_config(), round_id)
 
-    def list_uncommitted(self) -> list[str]:
+    def list_uncommitted_report_inputs(self) -> list[str]:
         """Return the inputs of reports that differ from the last commit, as sorted paths."""
-        return list_uncommitted_files(self.root, self.lang)
+        return list_uncommitted_report_inputs(self.root, self.lang)
 
     def lint_workspace_files(self, paths: Sequence[Path] = (), *, today: date) -> list[Problem]:
         """Return all problems of the workspace's files (or of `paths`), with positions."""

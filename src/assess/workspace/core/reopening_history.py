@@ -12,10 +12,10 @@ from assess.harmless import mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.model.config import Config, Round
 from assess.problem import Problem
-from assess.store.git.history.marked_commits import find_commits_with_line
+from assess.store.git.history.marked_commits import find_commits_with_message_line
 from assess.store.git.run.commits import walk_commits
 from assess.store.git.run.plumbing import Repository
-from assess.workspace.core.sources import name_tag_of_round
+from assess.workspace.core.sources import find_tag_name_of_round
 
 ROUND_MARK: Final = "Round-Reopened"
 REASON_MARK: Final = "Reopening-Reason"
@@ -47,7 +47,7 @@ def list_reopenings(repository: Repository, round_id: str, revision: str) -> lis
 
     Authors and reasons may be written by anybody who can push, so they are made harmless and short.
     """
-    commits = find_commits_with_line(repository, revision, ROUND_MARK, round_id)
+    commits = find_commits_with_message_line(repository, revision, ROUND_MARK, round_id)
     return [
         Reopening(
             commit.oid,
@@ -77,7 +77,7 @@ def is_round_reopened(round_: Round) -> bool:
 
 def find_last_reopening(repository: Repository, round_id: str, round_: Round) -> Reopening | None:
     """Return the last reopening since a round's last closing; None where no commit records one."""
-    closed = repository.resolve_commit(f"refs/tags/{name_tag_of_round(round_id, round_)}")
+    closed = repository.resolve_commit(f"refs/tags/{find_tag_name_of_round(round_id, round_)}")
     head = repository.resolve_head_commit()
     if head is None:
         return None
@@ -94,7 +94,7 @@ def last_reopening_by_round(root: Path, config: Config) -> dict[str, Reopening |
     return {key: find_last_reopening(repository, key, round_) for key, round_ in again.items()}
 
 
-def find_unexplained_reopenings(root: Path, config: Config, lang: Lang) -> list[Problem]:
+def list_unexplained_reopening_warnings(root: Path, config: Config, lang: Lang) -> list[Problem]:
     """Return a warning for each reopened round without a recorded reason.
 
     This happens where somebody wrote `state: open` in an editor.
@@ -121,7 +121,8 @@ def _unexplained_problem(round_id: str, round_: Round, lang: Lang) -> Problem:
         locations.CONFIG,
         "round-reopened",
         message.format(
-            round=round_id, closed=format_closing_count(name_tag_of_round(round_id, round_), lang)
+            round=round_id,
+            closed=format_closing_count(find_tag_name_of_round(round_id, round_), lang),
         ),
         hint.format(round=round_id),
         severity="warning",

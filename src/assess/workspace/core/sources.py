@@ -191,7 +191,7 @@ class ClosedRoundFiles(RoundFiles):
         return decode_tagged_file(data, self.root / path, kind, self.root, self.round_id, self.lang)
 
 
-def name_tag_of_round(round_id: str, round_: Round) -> str:
+def find_tag_name_of_round(round_id: str, round_: Round) -> str:
     """Return the name of a round's tag: the one in assess.yaml, else round/ID."""
     return round_.tag or first_closing_tag(round_id)
 
@@ -217,7 +217,7 @@ def find_round_files(root: Path, config: Config, round_id: str, lang: Lang) -> R
     round_ = config.rounds.get(round_id)
     if round_ is None or round_.state == "open":
         return RoundFiles(root, lang)
-    return ClosedRoundFiles(root, lang, round_id, name_tag_of_round(round_id, round_))
+    return ClosedRoundFiles(root, lang, round_id, find_tag_name_of_round(round_id, round_))
 
 
 def _resolve_tag_to_commit(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:

@@ -7,7 +7,10 @@ from pathlib import Path
 from assess.errors import EnvironmentLacksError, FilesError, UsageError
 from assess.i18n import Lang, translator
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.repository_state import find_operation_in_progress, refuse_in_progress
+from assess.store.git.state.repository_state import (
+    find_operation_in_progress,
+    refuse_git_operation_in_progress,
+)
 from assess.store.git.sync.undecided_files import list_undecided_files
 from assess.workspace.core import conflicts
 
@@ -26,7 +29,7 @@ def refuse_operation_in_progress(root: Path, lang: Lang) -> None:
         message = _("a merge is in progress, and nothing in it is left to decide")
         hint = _("{command}; or give up: git merge --abort").format(command=NEXT_OF_MERGE)
         raise UsageError(message, hint)
-    refuse_in_progress(root, lang)
+    refuse_git_operation_in_progress(root, lang)
 
 
 def is_merge_decided(root: Path, lang: Lang) -> bool:

@@ -18,7 +18,7 @@ def path_of_sheet_file(workspace: Workspace, round_id: str, name: SheetName) -> 
     return workspace.root / locations.sheet_path(round_id, str(name))
 
 
-def other_files_of_sheet(workspace: Workspace, name: SheetName) -> list[Path]:
+def shared_files_of_sheet(workspace: Workspace, name: SheetName) -> list[Path]:
     """Return the paths of the other files of a sheet: assess.yaml, checklist, register."""
     paths = (locations.CONFIG, locations.checklist_path(name.checklist), locations.REGISTER)
     return [workspace.root / path for path in paths]

@@ -22,7 +22,7 @@ from assess.workspace.core.ignored_files import select_files_to_force
 from assess.workspace.core.names import SheetName, require_valid_id
 from assess.workspace.core.pinned_checklists import (
     PinnedChecklists,
-    edits_adding_sheets_to_newest_round,
+    edits_adding_sheets_to_open_round,
 )
 from assess.workspace.core.reader import WorkspaceReader
 from assess.workspace.core.register import (
@@ -68,7 +68,7 @@ class Workspace(WorkspaceReader):
             UnknownIdError: the library has no such checklist.
         """
         for name in checklists:
-            library.find_file_of_source(name, lang)
+            library.find_checklist_file(name, lang)
         for system in systems:
             require_valid_id(system, lang, "--system portal")
         made = cls(root, lang)
@@ -187,7 +187,7 @@ class Workspace(WorkspaceReader):
         self.edit_config(
             [
                 FieldEdit(("systems", system_id), row),
-                *edits_adding_sheets_to_newest_round(config, sheets),
+                *edits_adding_sheets_to_open_round(config, sheets),
             ]
         )
 

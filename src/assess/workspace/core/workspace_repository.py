@@ -12,7 +12,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup import local_settings
 from assess.store.git.setup.local_settings import MergeSetup
 from assess.store.git.snapshot import open_repository_snapshot
-from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.state.repository_state import open_repository
 from assess.store.git.sync.private_folder import describe_committed_private_files
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
@@ -42,7 +42,7 @@ class WorkspaceRepository:
         except UsageError:
             return None
         except GitError as error:
-            return explain_git_output(error, self._root, self._lang)
+            return explain_git_error(error, self._root, self._lang)
         return None
 
     def describe_operation_in_progress(self) -> str:
@@ -63,7 +63,7 @@ class WorkspaceRepository:
             return ""
         return "" if description is None else str(UsageError(*description))
 
-    def read_setup(self) -> MergeSetup:
+    def read_merge_setup(self) -> MergeSetup:
         """Return whether git is set up to merge this workspace's files.
 
         Raises:

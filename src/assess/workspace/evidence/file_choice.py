@@ -40,7 +40,7 @@ def is_path_within(path: Path, within: Sequence[Path]) -> bool:
     return any(real.is_relative_to(root) for root in within)
 
 
-def read_folder_or_file_path(path: Path, within: Sequence[Path]) -> list[FileEntry] | Path | None:
+def list_folder_or_return_file(path: Path, within: Sequence[Path]) -> list[FileEntry] | Path | None:
     """Return the entries of a folder, or the path of a file; None if missing or outside."""
     if not is_path_within(path, within):
         return None

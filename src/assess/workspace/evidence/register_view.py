@@ -68,7 +68,7 @@ class AddedEvidence(NamedTuple):
     known: bool
 
 
-def list_evidence(
+def list_evidence_statuses(
     workspace: Workspace, sheets: Mapping[SheetName, Assessment], today: date
 ) -> list[EvidenceStatus]:
     """Return the rows of the register, in its order; only the beginning of each file is read.
@@ -103,7 +103,7 @@ def _citations_by_evidence_id(
 
 
 def _detect_kind_of_row(workspace: Workspace, row: EvidenceRow) -> OpenableKind | None:
-    path = find_registered_file(workspace, row.file)
+    path = find_registered_file_path(workspace, row.file)
     return None if path is None else detect_openable_kind(path)
 
 
@@ -111,7 +111,7 @@ def _find_evidence_faults(
     workspace: Workspace, row: EvidenceRow, cited: tuple[Citation, ...], today: date
 ) -> Iterable[EvidenceFault]:
     if row.file is not None:
-        path = find_registered_file(workspace, row.file)
+        path = find_registered_file_path(workspace, row.file)
         if path is None:
             yield "missing"
         elif path.stat().st_size != row.file.size:
@@ -138,7 +138,7 @@ def _ids_of_same_content(register: Register, row_id: str, row: EvidenceRow) -> t
     )
 
 
-def find_registered_file(workspace: Workspace, file: EvidenceFile | None) -> Path | None:
+def find_registered_file_path(workspace: Workspace, file: EvidenceFile | None) -> Path | None:
     """Return the path of a registered file; None where it is missing or leads out of evidence/."""
     path = (
         None
@@ -228,12 +228,12 @@ def remove_register_row(workspace: Workspace, row_id: str) -> None:
     file = rows[row_id].file
     workspace.edit_register([FieldEdit(("evidence", row_id), REMOVE)])
     paths = {row.file.path for key, row in rows.items() if row.file and key != row_id}
-    path = find_registered_file(workspace, file)
+    path = find_registered_file_path(workspace, file)
     if file is not None and path is not None and file.path not in paths:
         path.unlink(missing_ok=True)
 
 
-def make_view_copy(workspace: Workspace, path: Path) -> Path:
+def make_read_only_copy(workspace: Workspace, path: Path) -> Path:
     """Return a read-only copy of a file for opening; its suffix follows from its content.
 
     Programs that open files decide by name, and a name from elsewhere is not trusted.

@@ -42,7 +42,7 @@ def list_answer_versions(
                 for change in sheet.items
                 if sheet.file == path and change.item == item_id and change.fields
             ]
-        for entry in history.log_entries(paths=[path], item=item_id, limit=limit):
+        for entry in history.read_log_entries(paths=[path], item=item_id, limit=limit):
             commit = entry.commit
             versions += [
                 AnswerVersion(

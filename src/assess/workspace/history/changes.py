@@ -23,7 +23,7 @@ from assess.store.git.history.sheet_versions import find_answer_rows
 from assess.store.git.run.batch import open_object_reader
 from assess.store.git.run.commits import Commit, CommitChange, walk_commits
 from assess.store.git.state.repository_state import open_repository, resolve_revision
-from assess.workspace.core.ignored_files import drop_new_ignored_files
+from assess.workspace.core.ignored_files import filter_out_new_ignored_files
 from assess.workspace.core.sheet_file import OpenSheet
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.blame import AnswerReader, BlamedField, blame_fields
@@ -70,7 +70,7 @@ class WorkspaceHistory:
     def __exit__(self, *_: object) -> None:
         self._opened.close()
 
-    def log_entries(
+    def read_log_entries(
         self,
         *,
         paths: Sequence[str] = (),
@@ -230,7 +230,7 @@ class WorkspaceHistory:
             root, lang = self._workspace.root, self._workspace.lang
             folder = FolderTree(root)
             on_disk = list(layout.list_workspace_files(root, lang, locations.OWN))
-            paths = drop_new_ignored_files(root, on_disk, committed, lang)
+            paths = filter_out_new_ignored_files(root, on_disk, committed, lang)
             return folder, {path: folder.content_id(path) for path in paths}
         if missing_is_empty and self._repository.resolve_head_commit() is None:
             return EmptyTree(), {}

@@ -85,17 +85,17 @@ class CommitInputs:
         """
         refuse_broken_head(self._repository.root, self._lang)
 
-    def read_commit(self, commit: str) -> CommitFiles | None:
+    def read_commit_files(self, commit: str) -> CommitFiles | None:
         """Return what a commit holds; None without an assess.yaml that can be read."""
         blobs = list_checked_files(self._repository, commit, _PARTS)
         config = self._read_config(blobs.get(locations.CONFIG))
         return None if config is None else CommitFiles(config, blobs)
 
-    def read_time(self, commit: str) -> int:
+    def read_commit_seconds(self, commit: str) -> int:
         """Return the time of a commit in seconds."""
         return self._repository.read_commit_seconds(commit)
 
-    def list_inputs(
+    def list_report_inputs(
         self, files: CommitFiles, round_id: str, names: Iterable[SheetName]
     ) -> tuple[InputFile, ...]:
         """Return the files of a commit from which a report of these sheets is made."""

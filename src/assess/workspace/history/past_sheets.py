@@ -16,7 +16,7 @@ from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.sources import ClosedRoundFiles, name_tag_of_round
+from assess.workspace.core.sources import ClosedRoundFiles, find_tag_name_of_round
 from assess.workspace.core.untagged import has_commit_closed_round
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.past_files import DecodedFileCache, ListedTree
@@ -91,7 +91,7 @@ def _refuse_tag_of_other_history(workspace: Workspace, round_id: str) -> None:
     if not isinstance(source, ClosedRoundFiles):
         return
     list_checked_files(source.repository, source.commit, locations.INPUTS)
-    tag = name_tag_of_round(round_id, workspace.read_config().rounds[round_id])
+    tag = find_tag_name_of_round(round_id, workspace.read_config().rounds[round_id])
     closed = has_commit_closed_round(
         source.repository, source.commit, round_id, tag, workspace.lang
     )

@@ -28,7 +28,7 @@ class ReportCommits:
         self._lang = workspace.lang
         self._repository = open_repository(workspace.root, workspace.lang)
 
-    def find_fault(self, commit: str) -> CommitFault | None:
+    def find_commit_fault(self, commit: str) -> CommitFault | None:
         """Return why a commit can't be used; None where it can.
 
         Raises:
@@ -40,7 +40,7 @@ class ReportCommits:
         refuse_broken_head(self._repository.root, self._lang)
         return "commit-missing" if missing else "commit-unreachable"
 
-    def check_signature(self, commit: str) -> tuple[bool, str] | None:
+    def check_commit_signature(self, commit: str) -> tuple[bool, str] | None:
         """Return whether a commit's signature is valid, with git's output; None without one."""
         return verify_commit_signature(self._repository, commit)
 

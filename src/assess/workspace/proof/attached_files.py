@@ -9,14 +9,14 @@ from assess.model.config import Config
 from assess.store.yaml.reading.decode import decode_yaml
 
 
-def name_attachment_by_path(path: str) -> str:
+def attachment_name_of_path(path: str) -> str:
     """Return the name in a PDF of a file of the workspace."""
     return path.replace("/", "-")
 
 
-def name_attached_checklist(checklist_id: str) -> str:
+def attachment_name_of_checklist(checklist_id: str) -> str:
     """Return the name in a PDF of a pinned checklist."""
-    return name_attachment_by_path(locations.checklist_path(checklist_id))
+    return attachment_name_of_path(locations.checklist_path(checklist_id))
 
 
 def decode_attached_config(data: bytes, lang: Lang) -> Config | None:

@@ -9,7 +9,7 @@ from assess.engine.closings import parse_closing_number
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.config import Round
-from assess.store.git.history.checked_history import check_history_of_commit
+from assess.store.git.history.checked_history import verify_ids_of_commit_history
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
@@ -32,7 +32,7 @@ class RoundHistory(NamedTuple):
     reopened: tuple[Reopening, ...]
 
 
-def read_round_history(
+def read_closings_and_reopenings(
     root: Path, round_id: str, round_: Round, commit: str | None, lang: Lang
 ) -> RoundHistory | None:
     """Return the closings and reopenings of a round up to a commit (None: the last commit).
@@ -51,7 +51,7 @@ def read_round_history(
     revision = commit or (repository.resolve_head_commit() if repository is not None else None)
     if repository is None or revision is None:
         return None
-    check_history_of_commit(repository, revision)
+    verify_ids_of_commit_history(repository, revision)
     reopened = tuple(list_reopenings(repository, round_id, revision))
     expected = parse_closing_number(round_.tag) - (round_.state == "closed")
     if len(reopened) < expected and list_shallow_commits(repository):
@@ -72,7 +72,9 @@ class ClosingAndReopenings(NamedTuple):
     """The reopenings since the commit."""
 
 
-def find_commit_closing(workspace: Workspace, round_id: str, commit: str) -> ClosingAndReopenings:
+def find_closing_made_by_commit(
+    workspace: Workspace, round_id: str, commit: str
+) -> ClosingAndReopenings:
     """Return the closing that a commit is, and the round's reopenings since.
 
     Raises:

@@ -13,7 +13,7 @@ from assess.i18n import N_, Lang, translator
 from assess.store.files import MAX_REPORT, make_folder_and_parents, write_atomic
 from assess.store.report_seal import SealForm, is_unchanged_report, seal_report
 
-__all__ = ["SealForm", "refuse_changed_report", "seal_report", "write_report"]
+__all__ = ["SealForm", "refuse_replacing_edited_report", "seal_report", "write_report"]
 
 _ANOTHER_NAME: Final = N_("move it elsewhere, or write under another name: -o FILE")
 
@@ -27,11 +27,11 @@ def write_report(path: Path, data: bytes, lang: Lang, seal: SealForm = "structur
         UnconfirmedError: it is written, but the disk did not confirm it.
     """
     make_folder_and_parents(path.parent, lang)
-    refuse_changed_report(path, lang, seal, data)
+    refuse_replacing_edited_report(path, lang, seal, data)
     write_atomic(path, data, lang)
 
 
-def refuse_changed_report(
+def refuse_replacing_edited_report(
     path: Path, lang: Lang, seal: SealForm = "structure", data: bytes = b""
 ) -> None:
     """Refuse to replace a file that can't be made again: it was signed, filled in or edited.

@@ -15,7 +15,7 @@ from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.store import open_file
-from assess.store.files import make_folder_and_parents, write_atomic, write_new
+from assess.store.files import create_file_unless_exists, make_folder_and_parents, write_atomic
 from assess.store.git.state.repository_state import open_repository
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
@@ -176,7 +176,7 @@ class _SheetTransfer:
         if self._is_sheet_gone and tag is not None:
             path = self._workspace.root / self._path
             make_folder_and_parents(path.parent, self._workspace.lang)
-            write_new(path, tag[0], self._workspace.lang)
+            create_file_unless_exists(path, tag[0], self._workspace.lang)
             return CarriedOver(
                 self._late.sheet, (), (), tuple(_answers_with_conflicts_by_item(tag[1]))
             )

@@ -19,13 +19,13 @@ from assess.problem import select_errors
 from assess.store import open_file
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.own_repository import make_annotated_tag
-from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.git.sync.tag_refs import commits_by_local_tag, find_blocking_tag
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core import conflicts
-from assess.workspace.core.sources import name_tag_of_round
+from assess.workspace.core.sources import find_tag_name_of_round
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.untagged import find_commit_that_closed_round
 from assess.workspace.core.workspace import Workspace
@@ -37,7 +37,7 @@ from assess.workspace.sharing.commit import (
 from assess.workspace.sharing.undo_writes import (
     WrittenFile,
     texts_around_config_write,
-    undo_on_failure,
+    undo_writes_on_failure,
 )
 
 
@@ -53,7 +53,7 @@ class ClosedRound(NamedTuple):
     """The round had been closed before, and only its tag was missing."""
 
 
-def prepare_closing(workspace: Workspace, round_id: str, today: date) -> RoundClosing:
+def check_round_before_closing(workspace: Workspace, round_id: str, today: date) -> RoundClosing:
     """Return what prevents closing a round, and the remediation that continues after it.
 
     Raises:
@@ -108,7 +108,7 @@ def close_round(
     if round_.state == "closed":
         return _resume_closing(workspace, round_id, today, signed, environ)
     tag = _choose_tag_for_closing(workspace, round_id, round_)
-    closing = prepare_closing(workspace, round_id, today)
+    closing = check_round_before_closing(workspace, round_id, today)
     _refuse_unmet_demands(workspace, closing, round_id, today)
     had_register = (workspace.root / locations.REGISTER).exists()
     known = workspace.read_register().evidence
@@ -120,7 +120,7 @@ def close_round(
         written.append(
             _texts_of_register_around_signing(workspace, row_id, had_register=had_register)
         )
-    with undo_on_failure(workspace, written):
+    with undo_writes_on_failure(workspace, written):
         commit = _commit_closing(workspace, round_id, tag, environ)
     _make_tag_of_closing(workspace, tag, commit, round_id, environ)
     return ClosedRound(round_id, commit, tag, row_id, closing)
@@ -135,14 +135,14 @@ def _resume_closing(
 ) -> ClosedRound:
     """Set the missing tag of a round that was closed and committed."""
     round_ = workspace.read_config().rounds[round_id]
-    tag = name_tag_of_round(round_id, round_)
+    tag = find_tag_name_of_round(round_id, round_)
     signed_late = signed is not None and round_.signed is None
     commit = find_commit_that_closed_round(
         workspace.root, round_id, tag, workspace.lang, signed_late=signed_late
     )
     _refuse_blocked_tag(workspace, tag, round_id)
     _make_tag_of_closing(workspace, tag, commit, round_id, environ)
-    closing = prepare_closing(workspace, round_id, today)
+    closing = check_round_before_closing(workspace, round_id, today)
     return ClosedRound(round_id, commit, tag, round_.signed, closing, resumed=True)
 
 
@@ -252,7 +252,7 @@ def _make_tag_of_closing(
     try:
         make_annotated_tag(workspace.root, tag, commit, message, environ, workspace.lang)
     except GitError as error:
-        explained_error = explain_git_output(error, workspace.root, workspace.lang)
+        explained_error = explain_git_error(error, workspace.root, workspace.lang)
         close_again = f"assess round close {quote_for_shell(round_id)}"
         hint = "; ".join(filter(None, (explained_error.hint, close_again)))
         raise GitError(explained_error.message, hint) from error

@@ -12,7 +12,7 @@ from assess.workspace.core.reopening_history import (
     list_reopenings,
     read_closing_author_and_time,
 )
-from assess.workspace.core.sources import name_tag_of_round
+from assess.workspace.core.sources import find_tag_name_of_round
 from assess.workspace.core.workspace import Workspace
 
 
@@ -44,7 +44,7 @@ def list_closed_rounds(workspace: Workspace, round_id: str | None = None) -> lis
     for key, round_ in sorted(config.rounds.items(), reverse=True):
         late_in_round = tuple(sheet for sheet in late if sheet.round_id == key)
         if round_.state == "closed" and (round_id in (None, key) or late_in_round):
-            tag = name_tag_of_round(key, round_)
+            tag = find_tag_name_of_round(key, round_)
             closing, reopened = _closing_history(repository, key, tag)
             states.append(ClosedState(key, tag, closing, reopened, late_in_round))
     return states

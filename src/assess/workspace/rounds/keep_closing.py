@@ -10,7 +10,11 @@ from assess.store.git.state.repository_state import require_checked_out_branch
 from assess.store.git.sync import exchange, exchanged_tags
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.remotes import choose_remote, refuse_several_targets, refuse_untrusted
+from assess.workspace.sharing.remotes import (
+    choose_remote,
+    refuse_untrusted_push_targets,
+    refuse_untrusted_repository,
+)
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
 
@@ -25,7 +29,7 @@ class ChosenClosing(NamedTuple):
     which: ClosingChoice
 
 
-def keep_closing_of_side(
+def set_closing_on_both_sides(
     workspace: Workspace, round_id: str, which: ClosingChoice
 ) -> ChosenClosing:
     """Make the tag of a round name the same commit on both sides: ours, or theirs.
@@ -43,9 +47,9 @@ def keep_closing_of_side(
     with explain_git_errors(workspace):
         branch = require_checked_out_branch(workspace.root, workspace.lang)
         refuse_operation_in_progress(workspace.root, workspace.lang)
-        refuse_untrusted(workspace)
+        refuse_untrusted_repository(workspace)
         remote, other_branch = choose_remote(workspace, branch)
-        refuse_several_targets(workspace, remote)
+        refuse_untrusted_push_targets(workspace, remote)
         _tip, tags = exchange.read_remote_refs(workspace.root, remote, other_branch)
         double_closings = [
             closing

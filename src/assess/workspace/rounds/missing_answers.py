@@ -148,7 +148,7 @@ def list_template_names(workspace: Workspace) -> Sequence[str]:
     return sorted({path.parent.name for folder in folders for path in folder.glob("*/main.html")})
 
 
-def write_people(
+def write_people_into_sheets(
     workspace: Workspace, round_id: str, names: Sequence[SheetName], people: Mapping[str, str]
 ) -> None:
     """Write who fills in, reviews and signs into sheets.

@@ -11,7 +11,7 @@ from assess.errors import UsageError
 from assess.harmless import escape_controls_in_lines
 from assess.i18n import translator
 from assess.model.config import Round
-from assess.store.git.commit.commit_files import commit_paths, commit_without_changes
+from assess.store.git.commit.commit_files import commit_paths, make_empty_commit
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.git.trust.boundary import refuse_git_writing_outside
@@ -22,12 +22,12 @@ from assess.workspace.core.reopening_history import (
     find_last_reopening,
     is_round_reopened,
 )
-from assess.workspace.core.sources import name_tag_of_round
+from assess.workspace.core.sources import find_tag_name_of_round
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.untagged import hint_about_missing_tag
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_git_refusal, list_changed_files
-from assess.workspace.sharing.undo_writes import texts_around_config_write, undo_on_failure
+from assess.workspace.sharing.undo_writes import texts_around_config_write, undo_writes_on_failure
 
 
 class ReopenedRound(NamedTuple):
@@ -66,9 +66,9 @@ def reopen_round(
     require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_round_not_ready_to_reopen(workspace, repository, round_id, round_, why)
     saved = workspace.edit_config([FieldEdit(("rounds", round_id, "state"), "open")])
-    with undo_on_failure(workspace, [texts_around_config_write(saved)]):
+    with undo_writes_on_failure(workspace, [texts_around_config_write(saved)]):
         commit = _commit_reopening(workspace, round_id, why, environ)
-    return ReopenedRound(round_id, name_tag_of_round(round_id, round_), commit, why)
+    return ReopenedRound(round_id, find_tag_name_of_round(round_id, round_), commit, why)
 
 
 def _refuse_round_not_ready_to_reopen(
@@ -78,7 +78,7 @@ def _refuse_round_not_ready_to_reopen(
     again = f"assess round reopen {round_id} --reason WHY"
     if not why:
         raise UsageError(_("reopening a round needs a reason"), again)
-    tag = name_tag_of_round(round_id, round_)
+    tag = find_tag_name_of_round(round_id, round_)
     if round_.state == "open":
         _refuse_reopening_of_open_round(workspace, repository, round_id, round_)
     elif repository.resolve_commit(f"refs/tags/{tag}") is None:
@@ -114,9 +114,7 @@ def _commit_reopening(
         if locations.CONFIG not in list_changed_files(
             workspace
         ):  # opened in an editor and committed so
-            return commit_without_changes(
-                workspace.root, message, lang=workspace.lang, environ=environ
-            )
+            return make_empty_commit(workspace.root, message, lang=workspace.lang, environ=environ)
         return commit_paths(
             workspace.root, [locations.CONFIG], message, lang=workspace.lang, environ=environ
         )
@@ -127,7 +125,7 @@ def _commit_reopening(
 def describe_reopened_round(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return a text about a reopened round: its closings, and who reopened it when and why."""
     _ = translator(workspace.lang)
-    closed = format_closing_count(name_tag_of_round(round_id, round_), workspace.lang)
+    closed = format_closing_count(find_tag_name_of_round(round_id, round_), workspace.lang)
     earlier = find_last_reopening(open_repository(workspace.root, workspace.lang), round_id, round_)
     if earlier is None:
         text = _("round {round} was {closed} and is open again; why: {command}")

@@ -24,14 +24,14 @@ from assess.store.git.setup.attribute_lines import (
 )
 from assess.store.git.state.repository_state import (
     open_repository,
-    refuse_in_progress,
+    refuse_git_operation_in_progress,
     require_checked_out_branch,
 )
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.lock import workspace_lock
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import explain_git_refusal
-from assess.workspace.sharing.undo_writes import WrittenFile, undo_on_failure
+from assess.workspace.sharing.undo_writes import WrittenFile, undo_writes_on_failure
 
 
 class GitFilesRenewal(NamedTuple):
@@ -49,7 +49,7 @@ class GitFilesRenewal(NamedTuple):
         return not (self.files or self.settings or self.uncommitted)
 
 
-def prepare_renewal(workspace: Workspace) -> GitFilesRenewal:
+def find_outdated_files_and_settings(workspace: Workspace) -> GitFilesRenewal:
     """Return the files and settings that are out of date; nothing is written.
 
     Raises:
@@ -79,7 +79,7 @@ def list_outdated_file_names(workspace: Workspace) -> list[str]:
         return list(RULE_FILES)
 
 
-def perform_renewal(
+def write_and_commit_renewal(
     workspace: Workspace, renewal: GitFilesRenewal, *, environ: Mapping[str, str] | None = None
 ) -> str | None:
     """Bring everything up to date and commit the files; return the commit id, None if none is made.
@@ -94,7 +94,7 @@ def perform_renewal(
         WriteError, LockedError: a file can't be written.
     """
     repository = open_repository(workspace.root, workspace.lang)
-    refuse_in_progress(workspace.root, workspace.lang)
+    refuse_git_operation_in_progress(workspace.root, workspace.lang)
     require_checked_out_branch(workspace.root, workspace.lang)
     write_renewal(workspace, renewal)
     paths = [*(change.path for change in renewal.files), *renewal.uncommitted]
@@ -104,7 +104,7 @@ def perform_renewal(
         WrittenFile(change.path, change.old, change.new, bool(change.old))
         for change in renewal.files
     ]
-    with undo_on_failure(workspace, written):
+    with undo_writes_on_failure(workspace, written):
         try:
             return commit_paths(
                 workspace.root,

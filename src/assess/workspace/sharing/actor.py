@@ -8,12 +8,12 @@ from pathlib import Path
 
 from assess.model.config import Config, Person
 from assess.store.git.run.plumbing import run_git
-from assess.workspace.sharing.commit import choose_commit_address
+from assess.workspace.sharing.commit import choose_commit_email
 
 _EMAIL = re.compile(r"<([^<>]*)>")
 
 
-def find_git_person(root: Path, people: Mapping[str, Person]) -> str | None:
+def find_person_by_git_email(root: Path, people: Mapping[str, Person]) -> str | None:
     """Return the person whose e-mail address git's identity has; None where nobody has it."""
     done = run_git(root, ["var", "GIT_AUTHOR_IDENT"], check=False)
     match = _EMAIL.search(done.stdout.decode("utf-8", "replace"))
@@ -33,9 +33,9 @@ def author_environment(root: Path, config: Config, person_id: str | None) -> dic
     The committer stays git's user: several people may share an account of a machine.
     """
     person = config.people.get(person_id or "")
-    if person is None or find_git_person(root, config.people) == person_id:
+    if person is None or find_person_by_git_email(root, config.people) == person_id:
         return {}
     return {
         "GIT_AUTHOR_NAME": person.name,
-        "GIT_AUTHOR_EMAIL": choose_commit_address(config, person_id),
+        "GIT_AUTHOR_EMAIL": choose_commit_email(config, person_id),
     }

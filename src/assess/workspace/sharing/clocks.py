@@ -19,7 +19,7 @@ _SLACK: Final = timedelta(hours=1)
 """How far the clocks of two machines may differ without a warning."""
 
 
-def find_clock_doubts(
+def list_clock_warnings(
     workspace: Workspace, now: datetime, sheets: Sequence[Sheet] | None = None
 ) -> list[str]:
     """Return warnings about this machine's clock and about the time of the last commit.
@@ -32,9 +32,9 @@ def find_clock_doubts(
     except AssessError:
         return []  # the command itself reports this error, with its hint
     newest = newest_answer_time(sheets)
-    doubts = [_clock_doubt_text(workspace, now, [*times[:1], newest])]
+    doubts = [_clock_warning_text(workspace, now, [*times[:1], newest])]
     if times:
-        doubts.append(_commit_date_doubt_text(workspace, times[0], [*times[1:], newest]))
+        doubts.append(_commit_date_warning_text(workspace, times[0], [*times[1:], newest]))
     return [text for text in doubts if text]
 
 
@@ -47,7 +47,7 @@ def newest_answer_time(sheets: Iterable[Sheet]) -> datetime | None:
 
 
 def _sheets_of_open_round(workspace: Workspace) -> list[Sheet]:
-    round_id = workspace.find_newest_open_round()
+    round_id = workspace.find_last_open_round_by_id()
     return [workspace.open_sheet(name, round_id).sheet for name in workspace.list_sheets(round_id)]
 
 
@@ -57,7 +57,9 @@ def _latest_time_after(moment: datetime, others: Iterable[datetime | None]) -> d
     return max(later, default=None)
 
 
-def _clock_doubt_text(workspace: Workspace, now: datetime, known: Iterable[datetime | None]) -> str:
+def _clock_warning_text(
+    workspace: Workspace, now: datetime, known: Iterable[datetime | None]
+) -> str:
     later = _latest_time_after(now, known)
     if later is None:
         return ""
@@ -69,7 +71,7 @@ def _clock_doubt_text(workspace: Workspace, now: datetime, known: Iterable[datet
     return text.format(now=f"{now:%Y-%m-%d %H:%M}", later=f"{later:%Y-%m-%d %H:%M}")
 
 
-def _commit_date_doubt_text(
+def _commit_date_warning_text(
     workspace: Workspace, moment: datetime, known: Iterable[datetime | None]
 ) -> str:
     later = _latest_time_after(moment, known)

@@ -20,23 +20,23 @@ from assess.store import layout
 from assess.store.files import MAX_FILE
 from assess.store.folder_walk import walk_folder_entries
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
-from assess.store.git.commit.staged_list import reset_to_head
+from assess.store.git.commit.staged_list import reset_staged_paths_to_head
 from assess.store.git.run.plumbing import Blob, GitError
 from assess.store.git.setup import own_repository
-from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
 from assess.store.sizes import measure_file_size, refuse_large_files
 from assess.workspace.core import conflicts
-from assess.workspace.core.ignored_files import drop_new_ignored_files, select_files_to_force
+from assess.workspace.core.ignored_files import filter_out_new_ignored_files, select_files_to_force
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import WorkspaceHistory
 from assess.workspace.sharing.converted_evidence import restore_converted_evidence
-from assess.workspace.sharing.emptied_files import restore_emptied_with_warnings
+from assess.workspace.sharing.emptied_files import restore_emptied_files_with_warnings
 from assess.workspace.sharing.removed_answers import warn_of_removed_answers
-from assess.workspace.sharing.unusable_files import refuse_unusable_files
+from assess.workspace.sharing.unusable_files import refuse_crlf_and_empty_files
 
 _TEXTS = (
     locations.CONFIG,
@@ -89,14 +89,14 @@ def _commit_changed(
     workspace: Workspace, today: date, custom_message: str | None, environ: Mapping[str, str] | None
 ) -> CommitResult:
     open_repository(workspace.root, workspace.lang)
-    emptied = restore_emptied_with_warnings(workspace)
+    emptied = restore_emptied_files_with_warnings(workspace)
     refuse_operation_in_progress(workspace.root, workspace.lang)
     require_checked_out_branch(workspace.root, workspace.lang)
     _refuse_nested_repositories(workspace.root, workspace.lang)
     restored = (*emptied, *restore_converted_evidence(workspace))
     paths = list_changed_files(workspace)
     refuse_large_files(workspace.root, paths, workspace.lang)
-    refuse_unusable_files(workspace, paths)
+    refuse_crlf_and_empty_files(workspace, paths)
     refuse_undecided_conflicts(workspace.root, workspace.lang)
     with WorkspaceHistory(workspace, today) as history:
         changes = history.diff_states()
@@ -142,7 +142,7 @@ def _reset_index_to_head(workspace: Workspace) -> None:
     """Update git's index to the newest commit, where an interrupted git left it outdated."""
     refuse_git_writing_outside(workspace.root, workspace.lang)
     try:
-        reset_to_head(workspace.root, locations.OWN)
+        reset_staged_paths_to_head(workspace.root, locations.OWN)
     except GitError as error:
         raise explain_git_refusal(error, workspace) from error
 
@@ -176,7 +176,7 @@ def list_changed_files(workspace: Workspace) -> list[str]:
     blobs = _blobs_of_head_by_path(workspace)
     files = set(layout.list_workspace_files(workspace.root, workspace.lang, locations.OWN))
     changed = repository.select_changed_paths(sorted(files | set(blobs)), blobs)
-    return drop_new_ignored_files(workspace.root, changed, blobs, workspace.lang)
+    return filter_out_new_ignored_files(workspace.root, changed, blobs, workspace.lang)
 
 
 def _blobs_of_head_by_path(workspace: Workspace) -> dict[str, Blob]:
@@ -187,14 +187,14 @@ def _blobs_of_head_by_path(workspace: Workspace) -> dict[str, Blob]:
     return {path: blob for path, blob in tree.items() if blob.mode.startswith("100")}
 
 
-def explain_git_refusal(error: GitError, workspace: Workspace, then: str = "") -> GitError:
+def explain_git_refusal(error: GitError, workspace: Workspace, hint: str = "") -> GitError:
     """Return an error that explains git's refusal, or repeats a hook's words."""
-    better = explain_git_output(error, workspace.root, workspace.lang)
+    better = explain_git_error(error, workspace.root, workspace.lang)
     if better is not error or error.hint:
         return better
     _ = translator(workspace.lang)
     text = _("git or a hook refused: {reason}").format(reason=error.message)
-    return GitError(text, then or _("nothing was committed; the files are as they were saved"))
+    return GitError(text, hint or _("nothing was committed; the files are as they were saved"))
 
 
 def refuse_undecided_conflicts(root: Path, lang: Lang, only: Collection[str] | None = None) -> None:
@@ -204,7 +204,7 @@ def refuse_undecided_conflicts(root: Path, lang: Lang, only: Collection[str] | N
         FilesError: files hold conflicts or merge markers; names the position of each.
     """
     _ = translator(lang)
-    marked = find_merge_markers(root, layout.list_workspace_files(root, lang, _TEXTS), lang)
+    marked = find_merge_marker_problems(root, layout.list_workspace_files(root, lang, _TEXTS), lang)
     problems = [problem for problem in marked if only is None or problem.file in only]
     problems = problems or conflicts.list_conflict_problems(root, lang, only)
     if problems:
@@ -216,7 +216,7 @@ def has_merge_markers(data: bytes) -> bool:
     return any(line.startswith(_MARKERS) for line in data.split(b"\n"))
 
 
-def find_merge_markers(root: Path, paths: Iterable[str], lang: Lang) -> list[Problem]:
+def find_merge_marker_problems(root: Path, paths: Iterable[str], lang: Lang) -> list[Problem]:
     """Return a problem for each marker of a line-by-line merge in these files."""
     _ = translator(lang)
     text, hint = _("an unresolved merge: markers stand here"), _("decide, and remove the markers")
@@ -279,7 +279,7 @@ def trust_repository(workspace: Workspace) -> None:
     record_trust_in_programs(workspace.root, workspace.lang)
 
 
-def choose_commit_address(config: Config, person_id: str | None) -> str:
+def choose_commit_email(config: Config, person_id: str | None) -> str:
     """Return the e-mail address for a person's commits: their own, else one made from their id.
 
     Git requires an address, and machines without a network have none. The domain `.invalid` belongs
@@ -291,7 +291,7 @@ def choose_commit_address(config: Config, person_id: str | None) -> str:
     return f"{person_id or 'filler'}@{config.organization.id}.invalid"
 
 
-def write_identity(workspace: Workspace, name: str, email: str) -> None:
+def set_committer_identity(workspace: Workspace, name: str, email: str) -> None:
     """Write who commits into the repository's settings.
 
     Raises:
@@ -308,7 +308,7 @@ def write_identity(workspace: Workspace, name: str, email: str) -> None:
             workspace.root, name.strip(), email.strip(), workspace.lang
         )
     except GitError as error:
-        raise explain_git_output(error, workspace.root, workspace.lang) from error
+        raise explain_git_error(error, workspace.root, workspace.lang) from error
 
 
 def is_identity_known(workspace: Workspace) -> bool:

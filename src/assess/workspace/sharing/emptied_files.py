@@ -9,7 +9,7 @@ from assess.store.git.state.emptied_files import restore_emptied_files
 from assess.workspace.core.workspace import Workspace
 
 
-def restore_emptied_with_warnings(workspace: Workspace) -> tuple[Problem, ...]:
+def restore_emptied_files_with_warnings(workspace: Workspace) -> tuple[Problem, ...]:
     """Restore emptied files from git; return a warning for each.
 
     Git flushes its own folder at once, and the files of the working folder only later: after a

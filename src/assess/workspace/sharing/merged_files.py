@@ -26,19 +26,19 @@ from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.workspace import Workspace
 
 
-class KeptFiles(NamedTuple):
+class SettledFiles(NamedTuple):
     """What was decided about files that both sides have, and files that are not staged yet."""
 
     decisions: tuple[FileDecision, ...] = ()
     unstaged: tuple[str, ...] = ()
 
 
-def settle_merged_evidence_and_reports(workspace: Workspace, *, fresh: bool) -> KeptFiles:
+def settle_merged_evidence_and_reports(workspace: Workspace, *, just_merged: bool) -> SettledFiles:
     """Settle evidence and reports in the merge in progress, and correct the register's paths.
 
     The caller stages the register. Nothing is done while it can't be read, because its rows would
     name other files.
-    `fresh` says that git merged just now.
+    `just_merged` says that git merged just now.
 
     Raises:
         WriteError: git would write outside of the workspace's folder.
@@ -48,21 +48,21 @@ def settle_merged_evidence_and_reports(workspace: Workspace, *, fresh: bool) -> 
     try:
         register = _read_register(workspace)
     except FilesError:
-        return KeptFiles()
+        return SettledFiles()
     refuse_git_writing_outside(workspace.root, workspace.lang)
-    settled = whole_file_merge.decide_whole_files(workspace.root, fresh=fresh)
+    settled = whole_file_merge.decide_whole_files(workspace.root, just_merged=just_merged)
     edits = (
         list(_edits_of_changed_evidence_paths(workspace, register, settled.moved))
         if register is not None
         else []
     )
     if register is None or not edits:
-        return KeptFiles(settled.decisions)
+        return SettledFiles(settled.decisions)
     register.save(edits, workspace.acting)
-    return KeptFiles(settled.decisions, (locations.REGISTER,))
+    return SettledFiles(settled.decisions, (locations.REGISTER,))
 
 
-def describe_kept_file(file: FileDecision, lang: Lang) -> Problem:
+def describe_file_decision(file: FileDecision, lang: Lang) -> Problem:
     """Return a warning that says what happened to a file."""
     _ = translator(lang)
     words = {"path": printable_path(file.path), "copy": printable_path(file.copy or "")}

@@ -51,7 +51,7 @@ def make_folder_the_remote(workspace: Workspace, folder: Path) -> bool:
         raise UsageError(message.format(remote=known[0]), "assess sync; git remote -v")
 
 
-def refuse_untrusted(workspace: Workspace, message: str = "") -> None:
+def refuse_untrusted_repository(workspace: Workspace, message: str = "") -> None:
     """Refuse a repository with untrusted hooks and settings; `message` has a place for their names.
 
     Raises:
@@ -65,7 +65,7 @@ def refuse_untrusted(workspace: Workspace, message: str = "") -> None:
         raise UsageError(text.format(names=", ".join(waiting)), hint)
 
 
-def refuse_several_targets(workspace: Workspace, remote: str) -> None:
+def refuse_untrusted_push_targets(workspace: Workspace, remote: str) -> None:
     """Refuse a remote with several push addresses if a folder among them is not trusted.
 
     Raises:

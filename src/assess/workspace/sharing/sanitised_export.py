@@ -21,7 +21,7 @@ from assess.model.checklist import Checklist
 from assess.model.formats import FileKind
 from assess.store import shipped_files
 from assess.store.files import make_folder_and_parents, write_atomic
-from assess.store.git.state.known_objects import does_git_have
+from assess.store.git.state.known_objects import has_object_with_bytes
 from assess.store.git.trust.trusted_programs import is_repository_trusted
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import digest_with_prefix
@@ -129,8 +129,8 @@ def _read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
         key = read_regular_file(path, _SIZE + 1, os.O_NOFOLLOW)
     except OSError:
         key = b""
-    usable = len(key) == _SIZE and not does_git_have(workspace.root, key)
-    if usable and (_path_of_key_note(key).exists() or is_repository_trusted(workspace.root)):
+    usable = len(key) == _SIZE and not has_object_with_bytes(workspace.root, key)
+    if usable and (_path_of_key_record(key).exists() or is_repository_trusted(workspace.root)):
         return key, False
     is_replaced = os.path.lexists(path)
     make_folder_and_parents(path.parent, workspace.lang)
@@ -139,17 +139,17 @@ def _read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
     key = secrets.token_bytes(_SIZE)
     write_atomic(path, key, workspace.lang)
     path.chmod(0o600)
-    _note_key_as_own(key, workspace.lang)
+    _record_key_of_program(key, workspace.lang)
     return key, is_replaced
 
 
-def _path_of_key_note(key: bytes) -> Path:
+def _path_of_key_record(key: bytes) -> Path:
     """Return the file of the user that says that this program made the key; it has no content."""
     return locations.user_state_folder() / "export-keys" / hashlib.sha256(key).hexdigest()
 
 
-def _note_key_as_own(key: bytes, lang: Lang) -> None:
-    note = _path_of_key_note(key)
+def _record_key_of_program(key: bytes, lang: Lang) -> None:
+    note = _path_of_key_record(key)
     with contextlib.suppress(WriteError):  # the next export then makes another key, and says so
         make_folder_and_parents(note.parent, lang)
         write_atomic(note, b"", lang)

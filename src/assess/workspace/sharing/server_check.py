@@ -25,7 +25,7 @@ class CheckedBranch(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def check_push(
+def lint_pushed_branches(
     server: Path, lines: Iterable[str], environ: Mapping[str, str], *, today: date, lang: Lang
 ) -> list[CheckedBranch]:
     """Check the newest commit of each pushed branch; `lines` is the hook's input from git.

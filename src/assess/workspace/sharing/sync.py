@@ -15,14 +15,14 @@ from assess.i18n import translator
 from assess.problem import Problem
 from assess.store.arriving_sizes import refuse_large_merge
 from assess.store.git.commit.commit_files import refuse_missing_identity
-from assess.store.git.commit.staged_list import reset_to_head
+from assess.store.git.commit.staged_list import reset_staged_paths_to_head
 from assess.store.git.run.flushed_writes import flush_repository
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.transport import ShowLine, ignore_progress_line
 from assess.store.git.state.repository_state import (
     find_operation_in_progress,
     open_repository,
-    refuse_in_progress,
+    refuse_git_operation_in_progress,
     require_checked_out_branch,
     resolve_revision,
 )
@@ -37,7 +37,7 @@ from assess.store.git.sync.undecided_files import (
     remove_missing_files_from_index,
 )
 from assess.store.git.sync.whole_file_merge import FileDecision
-from assess.store.git.trust.attribute_files import refuse_strange_attributes
+from assess.store.git.trust.attribute_files import refuse_irregular_attribute_files
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.git.trust.trusted_programs import list_git_options_by_trust
 from assess.store.lock import workspace_lock_for_saves
@@ -49,12 +49,12 @@ from assess.workspace.sharing import merged_files
 from assess.workspace.sharing.blocked_tags import describe_blocked_tags
 from assess.workspace.sharing.commit import list_changed_files, refuse_undecided_conflicts
 from assess.workspace.sharing.converted_evidence import restore_converted_evidence
-from assess.workspace.sharing.emptied_files import restore_emptied_with_warnings
+from assess.workspace.sharing.emptied_files import restore_emptied_files_with_warnings
 from assess.workspace.sharing.newer_formats import refuse_newer_file_formats
 from assess.workspace.sharing.remotes import (
     choose_remote,
-    refuse_several_targets,
-    refuse_untrusted,
+    refuse_untrusted_push_targets,
+    refuse_untrusted_repository,
 )
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
@@ -135,22 +135,22 @@ class _Sync:
         refuse_git_writing_outside(self._root, self._workspace.lang)
         branch = require_checked_out_branch(self._root, self._workspace.lang)
         before = resolve_revision(repository, "HEAD", self._workspace.lang)
-        self._refuse_unready()
-        refuse_strange_attributes(self._root, self._workspace.lang)
+        self._refuse_unmet_sync_requirements()
+        refuse_irregular_attribute_files(self._root, self._workspace.lang)
         remove_leftover_merge_files(self._root)
         concluded = find_operation_in_progress(self._root) == "merge"
         with self._lock_workspace():
-            self._put_back = restore_emptied_with_warnings(self._workspace)
+            self._put_back = restore_emptied_files_with_warnings(self._workspace)
             self._put_back += restore_converted_evidence(self._workspace)
             if concluded:
                 self._conclude_merge()
-            refuse_in_progress(self._root, self._workspace.lang)
-            self._refuse_uncommitted()
-            reset_to_head(self._root, locations.OWN)
+            refuse_git_operation_in_progress(self._root, self._workspace.lang)
+            self._refuse_uncommitted_files()
+            reset_staged_paths_to_head(self._root, locations.OWN)
         remote, other_branch = choose_remote(self._workspace, branch)
         if trust:
             pushed_folders.trust_remote_folders(self._root, remote)
-        refuse_several_targets(self._workspace, remote)
+        refuse_untrusted_push_targets(self._workspace, remote)
         off = tuple(pushed_folders.list_disabled_programs_of_remote(self._root, remote))
         merged, pushed = self._exchange_commits(remote, other_branch)
         if concluded and merged == "nothing":
@@ -172,7 +172,8 @@ class _Sync:
 
     def _list_warnings(self) -> tuple[Problem, ...]:
         file_warnings = (
-            merged_files.describe_kept_file(file, self._workspace.lang) for file in self._kept_files
+            merged_files.describe_file_decision(file, self._workspace.lang)
+            for file in self._kept_files
         )
         return (*self._put_back, *file_warnings, *self._tag_warnings)
 
@@ -194,10 +195,10 @@ class _Sync:
                 exchange.fetch_branch(self._root, remote, branch, self._workspace.lang, self._shown)
                 self._fetch_tags(remote)
                 with self._lock_workspace():
-                    self._refuse_uncommitted()
+                    self._refuse_uncommitted_files()
                     result = self._merge_tip(tip, remote)
                 merged = merged if result == "nothing" else result
-                refuse_untrusted(
+                refuse_untrusted_repository(
                     self._workspace,
                     self._t("hooks or settings arrived that are not trusted yet: {names}"),
                 )
@@ -225,7 +226,7 @@ class _Sync:
             raise
         if merged != "open":
             return merged
-        unstaged = self._settle_unmerged(fresh=True)
+        unstaged = self._settle_unmerged(just_merged=True)
         if list_undecided_files(self._root):
             self._stage_files(unstaged)
             flush_repository(self._root, self._workspace.lang)
@@ -244,14 +245,14 @@ class _Sync:
         for path in paths:
             whole_file_merge.stage_decided_file(self._root, path)
 
-    def _settle_unmerged(self, *, fresh: bool) -> tuple[str, ...]:
+    def _settle_unmerged(self, *, just_merged: bool) -> tuple[str, ...]:
         """Settle what git did not merge: evidence, reports, and files removed on both sides.
 
         Returns the files that were changed for it and are not staged yet.
         """
-        merge_undecided_files_by_meaning(self._workspace, fresh=fresh)
+        merge_undecided_files_by_meaning(self._workspace, just_merged=just_merged)
         decisions, unstaged = merged_files.settle_merged_evidence_and_reports(
-            self._workspace, fresh=fresh
+            self._workspace, just_merged=just_merged
         )
         self._kept_files += decisions
         remove_missing_files_from_index(self._root)
@@ -307,7 +308,7 @@ class _Sync:
         Raises:
             FilesError: files hold conflicts, must be decided as a whole, or can't be read.
         """
-        self._stage_files(self._settle_unmerged(fresh=False))
+        self._stage_files(self._settle_unmerged(just_merged=False))
         waiting = list_undecided_files(self._root)
         if any(file.is_whole for file in waiting):
             raise self._conflict_error()
@@ -318,12 +319,12 @@ class _Sync:
         self._refuse_unreadable()
         exchange.commit_merge_in_progress(self._root, paths, self._environ, self._workspace.lang)
 
-    def _refuse_unready(self) -> None:
-        refuse_untrusted(self._workspace)
+    def _refuse_unmet_sync_requirements(self) -> None:
+        refuse_untrusted_repository(self._workspace)
         refuse_committed_private_files(self._root, self._workspace.lang)
         refuse_missing_identity(self._root, self._workspace.lang, self._environ)
 
-    def _refuse_uncommitted(self) -> None:
+    def _refuse_uncommitted_files(self) -> None:
         changed = list_changed_files(self._workspace)
         if changed:
             _ = self._t

@@ -14,14 +14,14 @@ from assess.store.file_types import find_file_type
 from assess.store.git.sync.undecided_files import (
     UndecidedFile,
     list_undecided_files,
-    settle_as_edited,
-    settle_with_version,
+    settle_file_with_blob,
+    settle_file_with_folder_content,
 )
-from assess.store.git.trust.attribute_files import refuse_strange_attributes
+from assess.store.git.trust.attribute_files import refuse_irregular_attribute_files
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.lock import workspace_lock_for_saves
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.sharing.commit import find_merge_markers
+from assess.workspace.sharing.commit import find_merge_marker_problems
 
 WholeFileChoice = Literal["ours", "theirs", "edited"]
 """Which version of a file is taken: that of a side, or the edited file in the folder."""
@@ -52,7 +52,7 @@ _WAITING_TEXTS: Final = {
 """Code, message and hint of each kind of problem."""
 
 
-def list_undecided_problems(workspace: Workspace) -> list[Problem]:
+def list_undecided_file_problems(workspace: Workspace) -> list[Problem]:
     """Return a problem for each file to decide as a whole; none where git is not installed."""
     try:
         files = list_undecided_files(workspace.root)
@@ -91,7 +91,7 @@ def settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) ->
         GitError: git can't write the file.
     """
     refuse_git_writing_outside(workspace.root, workspace.lang)
-    refuse_strange_attributes(workspace.root, workspace.lang)
+    refuse_irregular_attribute_files(workspace.root, workspace.lang)
     with workspace_lock_for_saves(workspace.root, workspace.acting, workspace.lang):
         _settle_undecided_file(workspace, path, side)
 
@@ -111,15 +111,17 @@ def _settle_undecided_file(workspace: Workspace, path: str, side: WholeFileChoic
         raise UsageError(message.format(path=quote_for_shell(file.path)), "assess settle")
     if side == "edited":
         _refuse_merge_markers(workspace, file.path)
-        settle_as_edited(workspace.root, file.path)
+        settle_file_with_folder_content(workspace.root, file.path)
     else:
         blob = file.ours if side == "ours" else file.theirs
-        settle_with_version(workspace.root, file.path, blob)
+        settle_file_with_blob(workspace.root, file.path, blob)
 
 
 def _refuse_merge_markers(workspace: Workspace, path: str) -> None:
     is_plain_file = (workspace.root / path).is_file() and not (workspace.root / path).is_symlink()
-    problems = find_merge_markers(workspace.root, [path], workspace.lang) if is_plain_file else []
+    problems = (
+        find_merge_marker_problems(workspace.root, [path], workspace.lang) if is_plain_file else []
+    )
     if problems:
         _ = translator(workspace.lang)
         raise FilesError(_("the file is not mended yet"), problems)

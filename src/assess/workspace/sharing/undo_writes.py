@@ -44,7 +44,7 @@ def texts_around_config_write(saved: OpenFile[Config]) -> WrittenFile:
 
 
 @contextlib.contextmanager
-def undo_on_failure(workspace: Workspace, files: Sequence[WrittenFile]) -> Iterator[None]:
+def undo_writes_on_failure(workspace: Workspace, files: Sequence[WrittenFile]) -> Iterator[None]:
     """Undo the changes of `files` if the body of the `with` statement fails.
 
     Raises:

@@ -12,26 +12,26 @@ from typing import Any
 
 from assess.file_bytes import read_regular_file
 from assess.i18n import Lang
-from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_outcome
+from assess.merging.texts import MergeOutcome, Versions, merge_bytes, write_merged_file
 from assess.store.files import MAX_FILE
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.store.git.sync.undecided_files import (
     UndecidedFile,
     list_undecided_files,
-    settle_as_edited,
+    settle_file_with_folder_content,
 )
 from assess.store.yaml.reading.tree import read_tree
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import has_merge_markers
 
 
-def merge_undecided_files_by_meaning(workspace: Workspace, *, fresh: bool) -> None:
+def merge_undecided_files_by_meaning(workspace: Workspace, *, just_merged: bool) -> None:
     """Merge the files by meaning that the merge in progress left in our version.
 
-    A file in which a person decided everything for our side is unchanged. `fresh` says that git
-    merged just now, so that nobody decided anything yet: a conflict is then written into a file
-    that is ours, and markers of git are replaced.
+    A file in which a person decided everything for our side is unchanged. `just_merged` says that
+    nobody decided anything since git merged: a conflict is then written into a file that is ours,
+    and markers of git are replaced.
 
     Raises:
         FilesError: a newer program wrote one of the versions.
@@ -40,20 +40,20 @@ def merge_undecided_files_by_meaning(workspace: Workspace, *, fresh: bool) -> No
     """
     repository = open_repository(workspace.root, workspace.lang)
     for file in list_undecided_files(workspace.root):
-        outcome = _merge_file(repository, file, workspace.lang, fresh=fresh)
-        if outcome is None or (outcome.by_lines and not fresh):
+        outcome = _merge_file(repository, file, workspace.lang, just_merged=just_merged)
+        if outcome is None or (outcome.by_lines and not just_merged):
             continue
-        write_outcome(workspace.root / file.path, outcome, workspace.lang)
+        write_merged_file(workspace.root / file.path, outcome, workspace.lang)
         if not outcome.unsettled:
-            settle_as_edited(workspace.root, file.path)
+            settle_file_with_folder_content(workspace.root, file.path)
 
 
 def _merge_file(
-    repository: Repository, file: UndecidedFile, lang: Lang, *, fresh: bool
+    repository: Repository, file: UndecidedFile, lang: Lang, *, just_merged: bool
 ) -> MergeOutcome | None:
     """Return the merge of a file; None where it equals the file, or a person or the driver made it.
 
-    What git left `fresh` is ours, or has markers.
+    What git left `just_merged` is ours, or has markers.
     """
     stages = (file.base, file.ours, file.theirs)
     regular = all(blob is None or blob.mode.startswith("100") for blob in stages)
@@ -62,10 +62,10 @@ def _merge_file(
         return None
     versions = Versions(*(_read_blob_or_empty(repository, blob) for blob in stages))
     data = read_regular_file(path, MAX_FILE, os.O_NOFOLLOW)
-    if data != versions.ours and not (fresh and has_merge_markers(data)):
+    if data != versions.ours and not (just_merged and has_merge_markers(data)):
         return None
     outcome = merge_bytes(versions, file.path, lang)
-    if fresh:
+    if just_merged:
         return outcome if outcome.data != data else None
     same = not outcome.by_lines and _decode_without_conflicts_and_format(
         outcome.data, lang

@@ -19,7 +19,7 @@ from assess.store.yaml.reading.problem_words import find_bad_character_problems
 from assess.workspace.core.workspace import Workspace
 
 
-def refuse_unusable_files(workspace: Workspace, paths: Iterable[str]) -> None:
+def refuse_crlf_and_empty_files(workspace: Workspace, paths: Iterable[str]) -> None:
     """Refuse Windows line ends, of which git would store other bytes, and files without content.
 
     Raises:
@@ -31,13 +31,17 @@ def refuse_unusable_files(workspace: Workspace, paths: Iterable[str]) -> None:
         if is_rules or is_merged_by_meaning(path):
             with contextlib.suppress(OSError):
                 data = read_regular_file(workspace.root / path, MAX_FILE, os.O_NOFOLLOW)
-                problems += _unusable_problems(data, path, workspace.lang, may_be_empty=is_rules)
+                problems += _crlf_and_empty_file_problems(
+                    data, path, workspace.lang, may_be_empty=is_rules
+                )
     if problems:
         _ = translator(workspace.lang)
         raise FilesError(_("files can't be read; nothing was committed"), problems)
 
 
-def _unusable_problems(data: bytes, path: str, lang: Lang, *, may_be_empty: bool) -> list[Problem]:
+def _crlf_and_empty_file_problems(
+    data: bytes, path: str, lang: Lang, *, may_be_empty: bool
+) -> list[Problem]:
     if is_empty_or_nul_bytes(data) and not may_be_empty:
         _ = translator(lang)
         message = _("the file is empty, and git has no earlier version of it")

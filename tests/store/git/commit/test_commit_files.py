@@ -17,8 +17,8 @@ from assess.store.git.commit import commit_files as committing
 from assess.store.git.commit.commit_files import (
     NoIdentityError,
     commit_paths,
-    commit_without_changes,
-    start_repository,
+    make_empty_commit,
+    make_trusted_repository,
 )
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.process import run_watched
@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
     """A workspace's repository, trusted because we made it, with one commit."""
     folder = tmp_path / "w"
     (folder / "answers").mkdir(parents=True)
-    start_repository(folder)
+    make_trusted_repository(folder)
     (folder / "assess.yaml").write_text("a: 1\n", "utf-8")
     commit_paths(folder, ["assess.yaml"], "first", lang="en")
     return folder
@@ -192,7 +192,7 @@ def test_a_repository_that_is_there_stays(root: Path) -> None:
     """Starting one where one stands changes nothing."""
     head = sh(root, "rev-parse", "HEAD")
 
-    committing.start_repository(root)
+    committing.make_trusted_repository(root)
 
     assert sh(root, "rev-parse", "HEAD") == head
 
@@ -324,7 +324,7 @@ def test_thousands_of_files_and_a_text_of_any_length(root: Path) -> None:
 def test_a_repository_that_git_did_not_end_is_made_to_the_end(tmp_path: Path) -> None:
     """So it is where `git init` was killed; then it takes a commit."""
     (tmp_path / ".git" / "refs").mkdir(parents=True)
-    start_repository(tmp_path)
+    make_trusted_repository(tmp_path)
     (tmp_path / "a").touch()
     assert commit_paths(tmp_path, ["a"], "a", lang="en")
 
@@ -335,7 +335,7 @@ def test_a_commit_that_changes_no_file(root: Path) -> None:
     before = commit_paths(root, ["a"], "a", lang="en")
     (root / "b").touch()
     sh(root, "add", "b")
-    assert commit_without_changes(root, "why", lang="en") != before
+    assert make_empty_commit(root, "why", lang="en") != before
     assert sh(root, "diff", "--cached", "--name-only") == "b"
 
 
@@ -351,6 +351,6 @@ def test_hooks_of_a_half_made_repository_lead_out(tmp_path: Path) -> None:
     (tmp_path / "w" / ".git").mkdir(parents=True)
     (tmp_path / "bin").mkdir()
     (tmp_path / "w" / ".git" / "hooks").symlink_to(tmp_path / "bin")
-    start_repository(tmp_path / "w")
+    make_trusted_repository(tmp_path / "w")
     assert list((tmp_path / "bin").iterdir()) == []
     assert (tmp_path / "w" / ".git" / "HEAD").is_file()

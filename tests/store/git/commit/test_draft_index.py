@@ -10,7 +10,7 @@ import pytest
 
 from assess.errors import WriteError
 from assess.store.git.commit import draft_index as drafts
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.commit.draft_index import DraftIndex, restore_index_on_error
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync.exchange import commit_merge_in_progress
@@ -20,7 +20,7 @@ from store.git.run.test_commits import save, sh
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository in the middle of a merge that both sides changed a file in."""
-    start_repository(tmp_path)
+    make_trusted_repository(tmp_path)
     save(tmp_path, "a", "1\n", "first")
     sh(tmp_path, "switch", "-q", "-c", "theirs")
     save(tmp_path, "a", "theirs\n", "theirs")

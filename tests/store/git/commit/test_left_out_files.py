@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit import left_out_files
-from assess.store.git.commit.commit_files import commit_paths, start_repository
+from assess.store.git.commit.commit_files import commit_paths, make_trusted_repository
 from assess.store.git.commit.left_out_files import (
     list_unstaged_files,
     refuse_converted_files,
@@ -23,7 +23,7 @@ from store.git.run.test_commits import save, sh
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A workspace with a commit, in which git is told to ignore tables."""
-    start_repository(tmp_path)
+    make_trusted_repository(tmp_path)
     save(tmp_path, ".gitignore", "*.csv\n", "first")
     (tmp_path / "evidence").mkdir()
     (tmp_path / "evidence/a.csv").write_bytes(b"a\r\n")

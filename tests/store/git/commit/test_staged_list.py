@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit import unchanged_marks
-from assess.store.git.commit.commit_files import commit_paths, start_repository
+from assess.store.git.commit.commit_files import commit_paths, make_trusted_repository
 from assess.store.git.commit.staged_list import (
     list_staged_changes,
     refuse_damaged_index_file,
-    reset_to_head,
+    reset_staged_paths_to_head,
     select_existing_or_staged_paths,
 )
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.snapshot import open_repository_snapshot
-from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.sync.exchange import commit_merge_in_progress
 from assess.store.git.sync.undecided_files import list_undecided_files
 from store.git.run.test_commits import save, sh
@@ -26,7 +26,7 @@ from store.git.run.test_commits import save, sh
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository with files inside and outside of what is asked about."""
-    start_repository(tmp_path)
+    make_trusted_repository(tmp_path)
     save(tmp_path, "beside", "1\n", "first")
     (tmp_path / "own").mkdir()
     save(tmp_path, "own/a", "1\n", "second")
@@ -51,10 +51,10 @@ def test_a_list_that_was_left_behind_follows(root: Path) -> None:
     left_behind(root)
     (root / "beside").write_text("2\n", "utf-8")
     sh(root, "add", "beside")
-    reset_to_head(root, ["own"])
+    reset_staged_paths_to_head(root, ["own"])
     assert sh(root, "status", "--short") == "M  beside"
     before = index(root).stat().st_mtime_ns
-    reset_to_head(root, ["own"])
+    reset_staged_paths_to_head(root, ["own"])
     assert index(root).stat().st_mtime_ns == before
 
 
@@ -82,7 +82,7 @@ def test_a_list_that_was_cut(root: Path, size: int) -> None:
     index(root).write_bytes(data[:size] + bytes(len(data) - size if size == 100 else 0))
     with pytest.raises(GitError) as caught:
         commit_paths(root, ["own"], "third", lang="en")
-    better = explain_git_output(caught.value, root, "en")
+    better = explain_git_error(caught.value, root, "en")
     assert better.message == "git's list of files is damaged; the files themselves are not"
     assert better.hint == "mv .git/index .git/index.old && git reset -q"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.history.checked_history import (
-    check_history_of_commit,
     is_checked_ancestor,
     read_checked_parents,
+    verify_ids_of_commit_history,
 )
 from assess.store.git.run.plumbing import GitError, MisnamedObjectError, Repository
 from store.git.run.test_batch import replace_object
@@ -49,7 +49,7 @@ def replace_commit(root: Path, name: str, old: bytes, new: bytes) -> str:
 def test_a_history_as_git_wrote_it(root: Path) -> None:
     """Each commit on each side of a merge counts as one before it."""
     repository, head = Repository(root, ""), sh(root, "rev-parse", "HEAD")
-    check_history_of_commit(repository, head)
+    verify_ids_of_commit_history(repository, head)
     for name in ("HEAD", "HEAD^1", "HEAD^2", "HEAD~2"):
         assert is_checked_ancestor(repository, sh(root, "rev-parse", name), head)
     assert not is_checked_ancestor(repository, sh(root, "rev-parse", "other"), head)
@@ -69,7 +69,7 @@ def test_a_commit_that_was_replaced(root: Path, name: str, old: bytes, new: byte
     head = sh(root, "rev-parse", "HEAD")
     oid = replace_commit(root, name, old, new)
     with pytest.raises(MisnamedObjectError, match=oid):
-        check_history_of_commit(Repository(root, ""), head)
+        verify_ids_of_commit_history(Repository(root, ""), head)
 
 
 def test_a_parent_that_was_replaced(root: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_commit_that_is_missing(root: Path) -> None:
     head, first = sh(root, "rev-parse", "HEAD"), sh(root, "rev-parse", "HEAD~2")
     (root / ".git" / "objects" / first[:2] / first[2:]).unlink()
     with pytest.raises(GitError, match=first):
-        check_history_of_commit(Repository(root, ""), head)
+        verify_ids_of_commit_history(Repository(root, ""), head)
     edges = sh(root, "rev-parse", "HEAD^1", "HEAD^2")
     (root / ".git" / "shallow").write_text(f"{edges}\n", "ascii")
-    check_history_of_commit(Repository(root, ""), head)
+    verify_ids_of_commit_history(Repository(root, ""), head)

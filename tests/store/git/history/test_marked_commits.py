@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assess.store.git.history.marked_commits import find_commits_with_line
+from assess.store.git.history.marked_commits import find_commits_with_message_line
 from assess.store.git.run.plumbing import Repository, run_git
 
 IDENTITY = ["-c", "user.name=王敏", "-c", "user.email=w@x.invalid"]
@@ -18,7 +18,7 @@ def test_commits_that_bear_a_mark(tmp_path: Path) -> None:
     repository = Repository.find_repository(tmp_path)
     assert repository is not None
 
-    last, first = find_commits_with_line(repository, "HEAD", "Mark", "2026")
+    last, first = find_commits_with_message_line(repository, "HEAD", "Mark", "2026")
 
     assert last.oid == repository.resolve_head_commit()
     assert (
@@ -31,4 +31,4 @@ def test_commits_that_bear_a_mark(tmp_path: Path) -> None:
         "",
     )
     assert first.authored_at.tzinfo is not None
-    assert find_commits_with_line(repository, "HEAD", "Mark", "2027") == []
+    assert find_commits_with_message_line(repository, "HEAD", "Mark", "2027") == []

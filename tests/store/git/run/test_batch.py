@@ -137,16 +137,19 @@ def test_contents_sizes_and_times(repository: BatchRepository) -> None:
     assert repository.read_blob(blob.oid) == alone.read_blob(blob.oid) == b"1"
     assert repository.measure_object_sizes(oids) == alone.measure_object_sizes(oids)
     assert repository.read_commit_seconds(head) == alone.read_commit_seconds(head)
-    assert repository.last_commit_seconds() == alone.last_commit_seconds()
-    assert len(repository.last_commit_seconds()) == 2
+    assert repository.head_and_parent_commit_seconds() == alone.head_and_parent_commit_seconds()
+    assert len(repository.head_and_parent_commit_seconds()) == 2
 
 
 def test_parents_that_a_shallow_clone_lacks(root: Path, tmp_path: Path) -> None:
     """Only the times of commits that are here are told."""
     sh(root, "clone", "-q", "--depth=1", f"file://{root}", str(tmp_path / "shallow"))
     with closing(BatchRepository(tmp_path / "shallow", "")) as repository:
-        assert repository.last_commit_seconds() == plain(repository).last_commit_seconds()
-        assert len(repository.last_commit_seconds()) == 1
+        assert (
+            repository.head_and_parent_commit_seconds()
+            == plain(repository).head_and_parent_commit_seconds()
+        )
+        assert len(repository.head_and_parent_commit_seconds()) == 1
 
 
 def test_before_the_first_commit(tmp_path: Path) -> None:
@@ -154,7 +157,7 @@ def test_before_the_first_commit(tmp_path: Path) -> None:
     sh(tmp_path, "init", "-q", "-b", "main")
     with closing(BatchRepository(tmp_path, "")) as repository:
         assert repository.resolve_head_commit() is None
-        assert repository.last_commit_seconds() == []
+        assert repository.head_and_parent_commit_seconds() == []
 
 
 def test_what_is_missing_is_told_in_gits_own_words(repository: BatchRepository) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.history.marked_commits import find_commits_with_line
+from assess.store.git.history.marked_commits import find_commits_with_message_line
 from assess.store.git.run.commit_times import EPOCH, parse_seconds, parse_time
 from assess.store.git.run.commits import list_times_of_last_commit_and_parents, walk_commits
 from assess.store.git.run.plumbing import Repository
@@ -53,7 +53,7 @@ def test_each_commit_can_be_read(tmp_path: Path, who: str) -> None:
     (told,) = walk_commits(repository, commit)
     assert told.oid == commit
     assert told.authored_at.astimezone() == told.authored_at
-    for one in find_commits_with_line(repository, commit, "mark", "1"):
+    for one in find_commits_with_message_line(repository, commit, "mark", "1"):
         assert one.authored_at == told.authored_at
     seconds = repository.read_commit_seconds(commit)
     assert [one.timestamp() for one in list_times_of_last_commit_and_parents(tmp_path)] == [seconds]

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UnconfirmedError
-from assess.store.files import write_new
-from assess.store.git.commit.commit_files import commit_paths, start_repository
+from assess.store.files import create_file_unless_exists
+from assess.store.git.commit.commit_files import commit_paths, make_trusted_repository
 from assess.store.git.run import flushed_writes
 from assess.store.git.run.flushed_writes import flush_repository, write_repository_settings
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.trust.trusted_programs import is_repository_trusted
 from store.git.run.test_commits import sh
 
@@ -27,7 +27,7 @@ def root(tmp_path: Path) -> Path:
     """A trusted repository."""
     root = tmp_path / "甲"
     root.mkdir()
-    start_repository(root)
+    make_trusted_repository(root)
     return root
 
 
@@ -61,14 +61,14 @@ def test_settings_that_another_git_is_writing(root: Path, monkeypatch: pytest.Mo
     (root / ".git" / "config.lock").touch()
     with pytest.raises(GitError) as caught:
         write_repository_settings(root, {"user.name": "x"}, "en")
-    assert "rm .git/config.lock" in explain_git_output(caught.value, root, "en").hint
+    assert "rm .git/config.lock" in explain_git_error(caught.value, root, "en").hint
     (root / ".git" / "config.lock").unlink()
 
     def meanwhile(lock: Path, data: bytes, lang: str) -> bool:
         config.write_text("[user]\n\tname = other\n", "utf-8")
-        return write_new(lock, data, "en")
+        return create_file_unless_exists(lock, data, "en")
 
-    monkeypatch.setattr(flushed_writes, "write_new", meanwhile)
+    monkeypatch.setattr(flushed_writes, "create_file_unless_exists", meanwhile)
     with pytest.raises(GitError):
         write_repository_settings(root, {"user.name": "x"}, "en")
     assert sh(root, "config", "user.name") == "other"
@@ -150,7 +150,7 @@ def test_objects_that_cannot_be_written(root: Path, monkeypatch: pytest.MonkeyPa
         patched.setattr(Path, "rename", full)
         with pytest.raises(GitError) as caught:
             commit_paths(root, ["a"], "first", lang="en")
-    assert explain_git_output(caught.value, root, "en").message == "the disk is full"
+    assert explain_git_error(caught.value, root, "en").message == "the disk is full"
     with monkeypatch.context() as patched:
         patched.setattr(tempfile, "mkdtemp", _fail_to_make)
         with pytest.raises(GitError):

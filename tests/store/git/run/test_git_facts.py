@@ -23,7 +23,7 @@ from assess.store.git.run.git_facts import (
     reuse_git_answers,
 )
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.run.starts import count_program_starts, count_start_of_git
+from assess.store.git.run.starts import count_recorded_git_starts, record_git_start
 from store.git.run.test_commits import sh
 
 
@@ -300,11 +300,11 @@ def test_names_that_no_file_has(root: Path, kept: None) -> None:
 )
 def test_starts_that_may_run_programs_are_counted(words: list[str], writes: bool) -> None:
     """What is not known to read alone counts, unless its settings are inert."""
-    before = count_program_starts()
-    count_start_of_git(words, inert=True)
-    assert count_program_starts() == before
-    count_start_of_git(words, inert=False)
-    assert count_program_starts() == before + writes
+    before = count_recorded_git_starts()
+    record_git_start(words, inert=True)
+    assert count_recorded_git_starts() == before
+    record_git_start(words, inert=False)
+    assert count_recorded_git_starts() == before + writes
 
 
 def test_answers_without_settings_are_asked_for_again(

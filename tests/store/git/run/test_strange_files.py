@@ -20,7 +20,7 @@ from assess.store.git.run.strange_files import (
     find_git_data_folders,
     find_pipe_or_device,
     find_reason_not_to_start_git,
-    forget_checked_files,
+    forget_file_check_results,
     measure_repository,
 )
 from assess.store.git.run.strange_files import _find_reasons_not_to_start_git as look_through
@@ -29,13 +29,13 @@ from assess.store.git.run.time_limits import (
     reason_of_recent_stall,
     transport_stop_reason,
 )
-from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.refusals import explain_git_error
 
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look anew in each test, and forget what did not end in another."""
-    forget_checked_files()
+    forget_file_check_results()
     monkeypatch.setattr(time_limits, "_STALLED", {})
 
 
@@ -81,7 +81,7 @@ def test_pipes_and_vast_files_are_seen(root: Path, name: str) -> None:
         run_git(root, ["rev-parse", "HEAD"])
     (root / ".git" / name).unlink()
     vast(root / ".git" / name, LIMITS.get(name, 4096) + 1)
-    forget_checked_files()
+    forget_file_check_results()
     assert find_reason_not_to_start_git(root) == f"{root / '.git' / name} is no ordinary file"
 
 
@@ -90,7 +90,7 @@ def test_a_look_stands_for_a_moment(root: Path, monkeypatch: pytest.MonkeyPatch)
     assert find_reason_not_to_start_git(root) == ""
     pipe(root / ".git" / "config")
     assert find_reason_not_to_start_git(root) == ""
-    forget_checked_files()
+    forget_file_check_results()
     monkeypatch.setattr(strange, "_FRESH", -1e9)
     assert find_reason_not_to_start_git(root) == f"{root / '.git' / 'config'} is no ordinary file"
     (root / ".git" / "config").unlink()
@@ -164,7 +164,7 @@ def test_settings_that_include_too_many_files_are_told_as_that(root: Path, text:
     assert find_reason_not_to_start_git(root) == f"{root / '.git/config'} includes too many files"
     with pytest.raises(GitError) as caught:
         run_git(root, ["status"])
-    told = explain_git_output(caught.value, root, "en")
+    told = explain_git_error(caught.value, root, "en")
     assert "pipe" not in told.message
     assert f"git -C / config --file {root / '.git/config'} --unset-all include.path" in told.hint
 
@@ -177,7 +177,7 @@ def test_settings_that_include_each_other_are_told_with_a_way_out(root: Path) ->
         stream.write("[include]\n\tpath = a\n")
     with pytest.raises(GitError) as caught:
         run_git(root, ["status"])
-    told = explain_git_output(caught.value, root, "en")
+    told = explain_git_error(caught.value, root, "en")
     assert "include each other without end" in told.message
     command = told.hint.partition(": ")[2].partition(";")[0]
     subprocess.run(shlex.split(command), cwd=root, check=True)

@@ -13,8 +13,8 @@ import pytest
 from assess.errors import WriteError
 from assess.store.git.commit.commit_files import (
     commit_paths,
-    commit_without_changes,
-    start_repository,
+    make_empty_commit,
+    make_trusted_repository,
 )
 from assess.store.git.commit.draft_index import open_draft_index, stage_and_flush_objects
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
@@ -29,7 +29,7 @@ OTHER = zlib.compress(b"blob 2\0x\n")
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository with one commit, in a folder of which the workspace stands."""
-    start_repository(tmp_path)
+    make_trusted_repository(tmp_path)
     save(tmp_path, "beside", "1\n", "first")
     root = tmp_path / "甲"
     (root / "sub" / "deep").mkdir(parents=True)
@@ -218,10 +218,10 @@ def test_a_list_that_is_not_settled(root: Path) -> None:
 
 def test_a_commit_that_changes_no_file(root: Path) -> None:
     """It is not made on top of a commit that can't be read."""
-    commit_without_changes(root, "why", lang="en")
+    make_empty_commit(root, "why", lang="en")
     damage(object_of(root, "HEAD:beside"), b"")
     with pytest.raises(BrokenHeadError):
-        commit_without_changes(root, "why", lang="en")
+        make_empty_commit(root, "why", lang="en")
 
 
 def test_a_file_that_cannot_be_looked_at_is_not_called_damaged(root: Path) -> None:

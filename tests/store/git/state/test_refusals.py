@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.run.plumbing import BrokenHeadError, GitError, run_git
-from assess.store.git.state.refusals import explain_git_output, find_message_of_remote_check
+from assess.store.git.state.refusals import explain_git_error, find_message_of_remote_check
 from store.git.run.test_commits import save, sh
 
 
@@ -79,7 +79,7 @@ def test_refusals_are_explained(tmp_path: Path, said: str, expected: str) -> Non
     """Each known refusal says what to type; git's words are kept."""
     error = GitError(said)
     error.output = said
-    better = explain_git_output(error, tmp_path, "en")
+    better = explain_git_error(error, tmp_path, "en")
 
     assert expected in str(better)
     assert better.output == said
@@ -89,7 +89,7 @@ def test_an_unknown_refusal_stays(tmp_path: Path) -> None:
     """What is not known is not guessed at."""
     error = GitError("not today")
     error.output = "not today"
-    assert explain_git_output(error, tmp_path, "en") is error
+    assert explain_git_error(error, tmp_path, "en") is error
 
 
 def test_a_real_lock(root: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_real_lock(root: Path) -> None:
     with pytest.raises(GitError) as caught:
         run_git(root, ["add", "a.txt"])
 
-    assert "index.lock" in str(explain_git_output(caught.value, root, "en"))
+    assert "index.lock" in str(explain_git_error(caught.value, root, "en"))
     assert (root / "a.txt").read_text("utf-8") == "9\n"
 
 
@@ -118,6 +118,6 @@ def test_damage_of_the_newest_commit_is_told_as_that(root: Path) -> None:
     (root / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
     error = GitError("fatal: bad object")
     error.output = f"fatal: unable to read {oid}"
-    explained = explain_git_output(error, root, "en")
+    explained = explain_git_error(error, root, "en")
     assert isinstance(explained, BrokenHeadError)
     assert explained.hint

@@ -15,7 +15,7 @@ from assess.store.git.state.repository_state import (
     find_checked_out_branch,
     find_operation_in_progress,
     open_repository,
-    refuse_in_progress,
+    refuse_git_operation_in_progress,
     require_checked_out_branch,
     resolve_revision,
 )
@@ -45,16 +45,16 @@ def fail(root: Path, *words: str) -> None:
 def test_what_is_in_progress(root: Path) -> None:
     """Merge, rebase, cherry-pick, revert and bisect are told apart, each with the way out."""
     assert find_operation_in_progress(root) is None
-    refuse_in_progress(root, "en")
+    refuse_git_operation_in_progress(root, "en")
 
     fail(root, "merge", "other")
     with pytest.raises(UsageError, match=r"a merge .* git merge --abort"):
-        refuse_in_progress(root, "en")
+        refuse_git_operation_in_progress(root, "en")
     sh(root, "merge", "--abort")
 
     fail(root, "rebase", "other")
     with pytest.raises(UsageError, match=r"git rebase --continue.*git rebase --abort"):
-        refuse_in_progress(root, "en")
+        refuse_git_operation_in_progress(root, "en")
     sh(root, "rebase", "--abort")
 
     fail(root, "cherry-pick", "other")
@@ -68,7 +68,7 @@ def test_what_is_in_progress(root: Path) -> None:
 
     sh(root, "bisect", "start")
     with pytest.raises(UsageError, match="git bisect reset"):
-        refuse_in_progress(root, "en")
+        refuse_git_operation_in_progress(root, "en")
 
 
 def test_a_detached_head_names_the_branch_to_go_to(root: Path) -> None:

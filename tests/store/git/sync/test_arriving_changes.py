@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.sync.arriving_changes import (
     compute_merged_tree,
     does_merge_change_programs,
@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
     """A repository with a commit on another branch that changes several files."""
     root = tmp_path / "单位 一"
     (root / "hooks" / "sub").mkdir(parents=True)
-    start_repository(root)
+    make_trusted_repository(root)
     for name in ("a.yaml", "more", "hooks/pre-push", "hooks/sub/helper", "elsewhere"):
         save(root, name, "# 1\n", name)
     sh(root, "switch", "-q", "-c", "theirs")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.run.process import run_watched
 from assess.store.git.sync.exchange import merge_commit_into_branch
 from store.git.run.test_commits import save, sh
@@ -20,7 +20,7 @@ def root(tmp_path: Path) -> Path:
     """A repository that is told to ignore `*.log`, on another branch."""
     root = tmp_path / "单位 一"
     (root / "evidence/sub").mkdir(parents=True)
-    start_repository(root)
+    make_trusted_repository(root)
     save(root, ".gitignore", "*.log\n", "start")
     save(root, "evidence/sub/a.txt", "1\n", "start")
     sh(root, "switch", "-q", "-c", "theirs")

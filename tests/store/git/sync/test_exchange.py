@@ -12,10 +12,10 @@ from urllib.parse import quote
 import pytest
 
 from assess.errors import WriteError
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.sync import exchange, exchanged_tags, pushed_folders, remote_setup
 from assess.store.git.sync.pushed_folders import list_push_options_for_flushing
 from assess.store.git.sync.tag_refs import commits_by_local_tag
@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
     """A trusted repository with one commit."""
     root = tmp_path / "甲"
     root.mkdir()
-    start_repository(root)
+    make_trusted_repository(root)
     save(root, "a.yaml", "1\n", "first")
     return root
 
@@ -282,7 +282,7 @@ def test_a_merge_names_the_lock_that_a_killed_one_left(root: Path, other: Path) 
     lock.touch()
     with pytest.raises(GitError) as caught:
         exchange.merge_commit_into_branch(root, theirs, "m", None)
-    assert "index.lock" in str(explain_git_output(caught.value, root, "en"))
+    assert "index.lock" in str(explain_git_error(caught.value, root, "en"))
 
 
 def test_options_of_the_branch_bring_no_file_into_a_commit(
@@ -353,7 +353,7 @@ def test_a_folder_with_a_pipe_is_not_opened(tmp_path: Path) -> None:
     assert exchange.read_remote_refs(root, "origin", "main").tip is None
     (stick / "config").unlink()
     os.mkfifo(stick / "config")
-    strange_files.forget_checked_files()
+    strange_files.forget_file_check_results()
     with pytest.raises(GitError, match="stick/config is no ordinary file"):
         exchange.read_remote_refs(root, "origin", "main")
 

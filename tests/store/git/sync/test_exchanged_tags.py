@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.sync import exchange, remote_setup
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
 from assess.store.git.sync.tag_refs import (
@@ -24,7 +24,7 @@ def root(tmp_path: Path) -> Path:
     """A repository with two tags, whose other side has more."""
     root = tmp_path / "w"
     root.mkdir()
-    start_repository(root)
+    make_trusted_repository(root)
     save(root, "a.yaml", "1\n", "first")
     remote_setup.add_remote_folder(root, tmp_path / "bare.git", "main")
     assert exchange.push_branch(root, "origin", "main")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync.hidden_history import refuse_missing_common_history
 from store.git.run.test_commits import save, sh
@@ -17,7 +17,7 @@ def root(tmp_path: Path) -> Path:
     """A repository whose main goes on after another branch began at its second commit."""
     folder = tmp_path / "whole"
     folder.mkdir()
-    start_repository(folder)
+    make_trusted_repository(folder)
     for text in ("1", "2"):
         save(folder, "a", text, text)
     sh(folder, "branch", "-q", "other")

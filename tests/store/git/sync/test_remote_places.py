@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import WriteError
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync import exchange, pushed_folders, remote_places, remote_setup
@@ -21,7 +21,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     top = tmp_path / "甲"
     (top / "w").mkdir(parents=True)
-    start_repository(top)
+    make_trusted_repository(top)
     save(top, "w/a.yaml", "1\n", "first")
     sh(top, "remote", "add", "origin", "nothing")
     return top / "w"
@@ -149,7 +149,7 @@ def test_a_pipe_where_only_a_fetch_goes(root: Path) -> None:
     pushed_folders.refuse_unreadable_remote(root, "origin")
     (folder / "config").unlink()
     os.mkfifo(folder / "config")
-    strange_files.forget_checked_files()
+    strange_files.forget_file_check_results()
     with pytest.raises(GitError, match="config is no ordinary file"):
         pushed_folders.refuse_unreadable_remote(root, "origin")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from assess.store.git.sync.undecided_files import (
     list_undecided_files,
-    settle_as_edited,
-    settle_with_version,
+    settle_file_with_blob,
+    settle_file_with_folder_content,
 )
 from store.git.run.test_commits import sh
 from store.git.sync.test_whole_file_merge import merging, status, write
@@ -34,10 +34,10 @@ def test_each_is_settled_with_one_of_its_versions(root: Path) -> None:
     assert {kinds[path] for path in "cd"} == {"deleted"}
     assert (kinds["new1"], kinds["new2"], kinds["old"]) == ("renamed", "renamed", "gone")
     (root / "b").write_text("mended", "utf-8")
-    settle_with_version(root, "a", waiting["a"].theirs)
-    settle_as_edited(root, "b")
-    settle_with_version(root, "c", waiting["c"].ours)
-    settle_with_version(root, "d", waiting["d"].ours)
+    settle_file_with_blob(root, "a", waiting["a"].theirs)
+    settle_file_with_folder_content(root, "b")
+    settle_file_with_blob(root, "c", waiting["c"].ours)
+    settle_file_with_blob(root, "d", waiting["d"].ours)
 
     assert not {file.path for file in list_undecided_files(root)} & set("abcd")
     assert [(root / path).exists() for path in "abcd"] == [True, True, False, True]

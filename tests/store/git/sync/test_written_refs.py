@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.run.git_facts import reuse_git_answers
 from assess.store.git.state.repository_state import require_checked_out_branch
 from assess.store.git.sync import exchange, exchanged_tags, remote_setup
@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
     """A repository whose round 2025 is closed, with a bare one that has a commit more."""
     root = tmp_path / "w"
     root.mkdir()
-    start_repository(root)
+    make_trusted_repository(root)
     save(root, "a.yaml", "1\n", "first")
     sh(root, "tag", "-a", "-m", "x", "round/2025")
     remote_setup.add_remote_folder(root, tmp_path / "bare.git", "main")

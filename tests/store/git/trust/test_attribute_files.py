@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import WriteError
-from assess.store.git.trust.attribute_files import refuse_strange_attributes
+from assess.store.git.trust.attribute_files import refuse_irregular_attribute_files
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
 
 def test_files_are_fine(root: Path) -> None:
     """Also above, and nothing is looked at beyond the repository."""
-    refuse_strange_attributes(root, "en")
+    refuse_irregular_attribute_files(root, "en")
 
 
 @pytest.mark.parametrize(
@@ -48,25 +48,25 @@ def test_what_is_no_file_is_refused(root: Path, kind: str, folder: str, cure: st
     else:
         path.mkdir()
     with pytest.raises(WriteError, match="link, a folder or a pipe") as caught:
-        refuse_strange_attributes(root, "en")
+        refuse_irregular_attribute_files(root, "en")
     assert caught.value.hint == cure
     path.rename(path.with_name("gitattributes.old"))
-    refuse_strange_attributes(root, "en")
+    refuse_irregular_attribute_files(root, "en")
 
 
 def test_a_vast_file_is_refused(root: Path) -> None:
     """Git would read it whole, in each of its commands."""
     os.truncate(root / "evidence" / ".gitattributes", (1 << 20) + 1)
     with pytest.raises(WriteError, match=r"evidence/\.gitattributes is larger than"):
-        refuse_strange_attributes(root, "en")
+        refuse_irregular_attribute_files(root, "en")
 
 
 def test_pipes_for_names_to_be_ignored_are_refused(root: Path) -> None:
     """Git reads .gitignore on every level; over a link or a folder of the name it passes."""
     path = root / "evidence" / "2026" / ".gitignore"
     path.mkdir()
-    refuse_strange_attributes(root, "en")
+    refuse_irregular_attribute_files(root, "en")
     path.rmdir()
     os.mkfifo(path)
     with pytest.raises(WriteError, match=r"\.gitignore is a link, a folder or a pipe"):
-        refuse_strange_attributes(root, "en")
+        refuse_irregular_attribute_files(root, "en")

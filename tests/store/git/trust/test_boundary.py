@@ -11,7 +11,7 @@ import pytest
 
 from assess.errors import WriteError
 from assess.store.git.commit import commit_files as git_commit
-from assess.store.git.commit.commit_files import start_repository
+from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.setup import own_repository
 from assess.store.git.sync import exchange, remote_setup
@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
     """A workspace with one commit, in a folder with a blank."""
     root = tmp_path / "单位 一" / "w"
     root.mkdir(parents=True)
-    start_repository(root)
+    make_trusted_repository(root)
     save(root, "assess.yaml", "a: 1\n", "first")
     return root
 
@@ -246,7 +246,7 @@ def test_a_folder_with_a_line_end_in_its_name(tmp_path: Path, sign: str) -> None
     """Git prints paths a line each: a newline is named with the way out, no other sign."""
     root = tmp_path / f"a{sign}b"
     root.mkdir()
-    start_repository(root)
+    make_trusted_repository(root)
     if sign != "\n":
         refuse_git_writing_outside(root, "en")
         return
@@ -432,7 +432,7 @@ def test_a_half_made_repository_with_links(tmp_path: Path, name: str) -> None:
     git.mkdir(parents=True)
     (git / name).symlink_to(tmp_path / "target")
     with pytest.raises(WriteError, match=f"{name} is a link"):
-        start_repository(tmp_path / "w", "en")
+        make_trusted_repository(tmp_path / "w", "en")
     assert not os.path.lexists(tmp_path / "target")
 
 
@@ -448,7 +448,7 @@ def test_a_half_made_repository_of_somebody_else(tmp_path: Path, kind: str) -> N
         git.symlink_to(other)
     if kind != "dangling":
         other.mkdir()
-    start_repository(tmp_path / "w", "en")
+    make_trusted_repository(tmp_path / "w", "en")
     assert not other.exists() or list(other.iterdir()) == []
 
 

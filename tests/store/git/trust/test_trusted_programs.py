@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assess.store.git.commit.commit_files import commit_paths, start_repository
+from assess.store.git.commit.commit_files import commit_paths, make_trusted_repository
 from assess.store.git.run.given_settings import INERT
 from assess.store.git.trust import trusted_programs as trust_module
 from assess.store.git.trust.trusted_programs import (
@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
     """A trusted repository."""
     root = tmp_path / "w"
     root.mkdir()
-    start_repository(root)
+    make_trusted_repository(root)
     return root
 
 

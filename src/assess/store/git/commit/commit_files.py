@@ -25,7 +25,7 @@ from assess.store.git.commit.left_out_files import (
 from assess.store.git.commit.staged_list import (
     list_staged_changes,
     reset_index_of_paths,
-    reset_to_head,
+    reset_staged_paths_to_head,
 )
 from assess.store.git.commit.unchanged_marks import remove_marks_as_unchanged
 from assess.store.git.run import plumbing as git
@@ -35,7 +35,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.own_repository import is_committer_identity_known
 from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.state.repository_state import find_operation_in_progress
-from assess.store.git.trust.attribute_files import refuse_strange_attributes
+from assess.store.git.trust.attribute_files import refuse_irregular_attribute_files
 from assess.store.git.trust.boundary import refuse_git_writing_outside, refuse_links
 from assess.store.git.trust.trusted_programs import (
     list_git_options_by_trust,
@@ -50,7 +50,7 @@ class NoIdentityError(AssessError):
     """Git has no name and e-mail of the author."""
 
 
-def start_repository(root: Path, lang: Lang = "zh") -> None:
+def make_trusted_repository(root: Path, lang: Lang = "zh") -> None:
     """Make `root` a repository, if it is none yet, and trust it.
 
     A repository whose `git init` was interrupted is completed; whether it is trusted stays
@@ -116,7 +116,7 @@ def commit_paths(
         GitError: git or a hook refused.
     """
     refuse_git_writing_outside(root, lang)
-    refuse_strange_attributes(root, lang)
+    refuse_irregular_attribute_files(root, lang)
     options = list_git_options_by_trust(root)
     refuse_missing_identity(root, lang, environ)
     literal = {"GIT_LITERAL_PATHSPECS": "1", **(environ or {})}
@@ -127,16 +127,16 @@ def commit_paths(
         changed = list_staged_changes(root, paths, staging)
         if changed:
             draft.write_paths(changed, lang)
-            words = ["-q", "-F", "-", *_select_paths_for_commit(root, draft, changed, staging)]
+            words = ["-q", "-F", "-", *_make_commit_path_options(root, draft, changed, staging)]
             _commit_from_draft_index(root, words, message, options, staging)
     if changed:
         _update_index_and_flush(root, paths, options, lang)
     else:
-        reset_to_head(root, paths)
-    return read_newest_commit_id(root)
+        reset_staged_paths_to_head(root, paths)
+    return read_head_commit_id(root)
 
 
-def _select_paths_for_commit(
+def _make_commit_path_options(
     root: Path, draft: DraftIndex, changed: Sequence[str], environ: Mapping[str, str]
 ) -> list[str]:
     """Return the options by which git commits the changed files of the draft index, no others.
@@ -211,7 +211,7 @@ def _stage_paths_in_draft_index(
         refuse_converted_files(root, converted, environ, lang)
 
 
-def commit_without_changes(
+def make_empty_commit(
     root: Path, message: str, *, lang: Lang, environ: Mapping[str, str] | None = None
 ) -> str:
     """Make a commit that has a message and changes no file; return its id.
@@ -227,17 +227,17 @@ def commit_without_changes(
     """
     refuse_git_writing_outside(root, lang)
     refuse_broken_head(root, lang)
-    refuse_strange_attributes(root, lang)
+    refuse_irregular_attribute_files(root, lang)
     refuse_missing_identity(root, lang, environ)
     words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]
     data = os.fsencode(message)
     options = (*list_git_options_by_trust(root), *NO_CLEANING)
     run_writing_git(root, words, options=options, environ=environ, data=data)
     flush_repository(root, lang)
-    return read_newest_commit_id(root)
+    return read_head_commit_id(root)
 
 
-def read_newest_commit_id(root: Path) -> str:
+def read_head_commit_id(root: Path) -> str:
     """Return the id of the checked-out commit.
 
     Raises:

@@ -139,7 +139,7 @@ def _write_numbered_copy(
     copy: Path, files: Iterable[tuple[str, Path]], names: Sequence[str]
 ) -> list[ConvertingLine]:
     """Write the files with the places of lines that set `names` as attributes; return the lines."""
-    rows = [(name, file, _read_rows_or_none(file)) for name, file in files]
+    rows = [(name, file, _read_rows_if_readable(file)) for name, file in files]
     macros = {"binary": ["diff", "merge", "text"]}
     macros |= dict(_read_macro_definitions(text for _name, _file, texts in rows for text in texts))
     lines: list[ConvertingLine] = []
@@ -173,7 +173,7 @@ def _attribute_name_of(word: str) -> str:
     return word.lstrip("-!").partition("=")[0]
 
 
-def _read_rows_or_none(file: Path) -> list[str]:
+def _read_rows_if_readable(file: Path) -> list[str]:
     try:
         return os.fsdecode(read_regular_file(file, MOST_BYTES, 0)).split("\n")
     except OSError:

@@ -84,7 +84,7 @@ def select_existing_or_staged_paths(
     return [path for path in paths if path in known or os.path.lexists(root / path)]
 
 
-def reset_to_head(root: Path, paths: Sequence[str]) -> None:
+def reset_staged_paths_to_head(root: Path, paths: Sequence[str]) -> None:
     """Reset `paths` in git's list to the newest commit; reset all files if there is no list.
 
     The caller must have refused a repository in which git would write outside of the workspace, and

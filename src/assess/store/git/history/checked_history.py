@@ -11,7 +11,7 @@ from assess.store.git.run.commits import ObjectReader, list_shallow_commits
 from assess.store.git.run.plumbing import GitError, Repository
 
 
-def check_history_of_commit(repository: Repository, commit: str) -> None:
+def verify_ids_of_commit_history(repository: Repository, commit: str) -> None:
     """Check that a commit and all commits before it are those of their ids.
 
     Raises:

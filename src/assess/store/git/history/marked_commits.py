@@ -28,7 +28,7 @@ class MarkedCommit(NamedTuple):
         return next((line.removeprefix(start) for line in lines if line.startswith(start)), "")
 
 
-def find_commits_with_line(
+def find_commits_with_message_line(
     repository: Repository, revision: str, name: str, value: str
 ) -> list[MarkedCommit]:
     """Return the commits reachable from `revision` whose message has the line, newest first.

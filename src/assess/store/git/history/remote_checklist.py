@@ -18,7 +18,7 @@ from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.git.run.given_settings import INERT
 from assess.store.git.run.plumbing import GitError, run_git
-from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.refusals import explain_git_error
 
 MARK: Final = "git+"
 _SCHEMES: Final = ("file", "https", "ssh")
@@ -96,7 +96,7 @@ def fetch_checklist_bytes(place: GitPlace, lang: Lang) -> bytes:
         known = ", ".join(_tags_sorted_by_numbers(refs)[-5:]) or "–"
         message = _("{git} has no tag {tag}").format(git=place.git, tag=place.tag or "HEAD")
         raise UsageError(message, _("it has: {known}").format(known=known))
-    with _empty_repository(sha256=len(refs[wanted]) == 64) as folder:  # noqa: PLR2004  # hex digits of SHA-256
+    with _make_temporary_bare_repository(sha256=len(refs[wanted]) == 64) as folder:  # noqa: PLR2004  # hex digits of SHA-256
         words = [
             "fetch",
             "-q",
@@ -146,7 +146,7 @@ def _tags_sorted_by_numbers(commits_by_ref: dict[str, str]) -> list[str]:
 
 def _list_commits_by_ref(place: GitPlace, lang: Lang) -> dict[str, str]:
     """Return HEAD and the tags of the repository with their object ids."""
-    with _empty_repository() as folder:
+    with _make_temporary_bare_repository() as folder:
         words = ["ls-remote", "-q", "--refs", "--end-of-options", place.git]
         tags = _run_git_with_remote(folder, [*words, "refs/tags/*"], place, lang)
         words.remove("--refs")
@@ -169,7 +169,7 @@ def _find_blob_id(folder: Path, place: GitPlace, lang: Lang) -> str:
 
 
 @contextmanager
-def _empty_repository(*, sha256: bool = False) -> Iterator[Path]:
+def _make_temporary_bare_repository(*, sha256: bool = False) -> Iterator[Path]:
     """Yield a temporary empty bare repository, made without the user's template and its hooks."""
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         folder = Path(name)
@@ -191,7 +191,7 @@ def _run_git_with_remote(folder: Path, words: Sequence[str], place: GitPlace, la
 
 
 def _explain_source_error(error: GitError, folder: Path, place: GitPlace, lang: Lang) -> GitError:
-    better = explain_git_output(error, folder, lang)
+    better = explain_git_error(error, folder, lang)
     # Hints about the workspace's remote don't help here; the one about safe.directory does.
     hint = better.hint if "safe.directory" in better.hint else f"git ls-remote {place.git}"
     _ = translator(lang)

@@ -125,7 +125,7 @@ class BatchRepository(Repository):
             return _committer_seconds_of_commit(self._read_object_or_raise("commit", commit).data)
         return super().read_commit_seconds(commit)
 
-    def last_commit_seconds(self) -> list[int]:
+    def head_and_parent_commit_seconds(self) -> list[int]:
         """Return the committer's times of the last commit and of its parents."""
         with suppress(GitError, _UnansweredError):
             newest = self._read_object_or_raise("commit", "HEAD^{commit}").data
@@ -141,7 +141,7 @@ class BatchRepository(Repository):
             # A shallow clone lacks the parents.
             before = [_committer_seconds_of_commit(content.data) for content in contents if content]
             return [_committer_seconds_of_commit(newest), *before]
-        return super().last_commit_seconds()
+        return super().head_and_parent_commit_seconds()
 
     def measure_object_sizes(self, oids: Sequence[str]) -> dict[str, int]:
         """Return the sizes of objects in bytes, without those that are missing."""
@@ -233,11 +233,13 @@ def parse_tree_entries(tree: ObjectContent) -> Iterator[_TreeEntry]:
             raise GitError(f"folder {tree.oid} can't be read", "git fsck")
         position = end + 1 + size
         yield _TreeEntry(
-            _usual_mode(int(mode, 8) & _MODE_BITS), name, tree.data[end + 1 : position].hex()
+            _normalize_file_mode(int(mode, 8) & _MODE_BITS),
+            name,
+            tree.data[end + 1 : position].hex(),
         )
 
 
-def _usual_mode(mode: int) -> str:
+def _normalize_file_mode(mode: int) -> str:
     """Return the mode that git takes a mode for: only kind and executable bit count."""
     if stat.S_ISREG(mode):
         return "100755" if mode & stat.S_IXUSR else "100644"

@@ -22,8 +22,8 @@ from assess.store.git.run.plumbing import (
     make_ended_or_not_started_error,
     make_git_command_line,
     make_git_environment,
-    require_named_bytes,
     run_git,
+    verify_object_id,
 )
 from assess.store.git.run.process import (
     MOST_OUTPUT,
@@ -149,7 +149,7 @@ def list_shallow_commits(repository: Repository) -> frozenset[str]:
 def list_times_of_last_commit_and_parents(root: Path) -> list[datetime]:
     """Return the committer's times of the last commit and its parents; empty without a commit."""
     repository = Repository.find_repository(root)
-    seconds = repository.last_commit_seconds() if repository is not None else []
+    seconds = repository.head_and_parent_commit_seconds() if repository is not None else []
     return [datetime.fromtimestamp(second, UTC).astimezone() for second in seconds]
 
 
@@ -236,7 +236,7 @@ class ObjectReader:
             return None
         data = self._out.read(int(head[2]))
         self._out.read(1)
-        require_named_bytes(head[0], head[1], data)
+        verify_object_id(head[0], head[1], data)
         return ObjectContent(head[0], data) if head[1] == kind else None
 
     def _skip_bytes(self, left: int) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from assess.i18n import Lang
-from assess.store.files import flush_folder_entry, make_not_flushed_error, write_new
+from assess.store.files import create_file_unless_exists, flush_folder_entry, make_not_flushed_error
 from assess.store.flushing import flush_file_systems
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import find_path_in_git_folder
@@ -103,7 +103,7 @@ def write_new_objects_flushed(
 
 
 def _make_not_written_error(error: OSError) -> GitError:
-    """Return the error of objects that can't be written; `explain_git_output` reads its words."""
+    """Return the error of objects that can't be written; `explain_git_error` reads its words."""
     refusal = GitError(f"unable to write objects: {error.strerror}")
     refusal.output = refusal.message
     return refusal
@@ -181,7 +181,7 @@ def _replace_under_lock_file(path: Path, before: bytes, data: bytes, lang: Lang)
         UnconfirmedError: the disk did not confirm the file.
     """
     lock = path.with_name(f"{path.name}.lock")
-    if not write_new(lock, data, lang):
+    if not create_file_unless_exists(lock, data, lang):
         return False
     with contextlib.ExitStack() as cleanup:
         cleanup.callback(lock.unlink, missing_ok=True)

@@ -24,7 +24,7 @@ from assess.store.git.run.setting_files import (
     list_files_of_settings,
     list_user_and_machine_setting_files,
 )
-from assess.store.git.run.starts import count_program_starts
+from assess.store.git.run.starts import count_recorded_git_starts
 from assess.store.git.run.strange_files import find_git_data_folders
 
 _BASICS: Final = ("--absolute-git-dir", "--git-common-dir", "--show-toplevel", "--show-prefix")
@@ -91,7 +91,7 @@ class GitFacts:
     def __init__(self, root: Path, harmless: Mapping[str, str]) -> None:
         self.root = root
         self._harmless = harmless
-        self._starts = count_program_starts()
+        self._starts = count_recorded_git_starts()
         self._had_programs = True
         self._answers: dict[GitQuestion, subprocess.CompletedProcess[bytes]] = {}
         self._stamp: tuple[object, ...] = ()
@@ -128,7 +128,7 @@ class GitFacts:
         return self._answers[question]
 
     def _forget_facts_if_changed(self) -> None:
-        stamp, starts = self._deciding_files_stamp(), count_program_starts()
+        stamp, starts = self._deciding_files_stamp(), count_recorded_git_starts()
         ran = starts != self._starts and (self._had_programs or self._may_run_programs())
         self._starts = starts
         if ran or stamp != self._stamp:

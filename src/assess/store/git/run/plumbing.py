@@ -28,7 +28,7 @@ from assess.store.git.run.process import (
     StoppedError,
     run_watched,
 )
-from assess.store.git.run.starts import count_start_of_git
+from assess.store.git.run.starts import record_git_start
 from assess.store.git.run.strange_files import find_reason_not_to_start_git
 from assess.store.git.run.time_limits import (
     LOCAL,
@@ -91,7 +91,7 @@ class Blob(NamedTuple):
     path: str
 
 
-def require_named_bytes(oid: str, kind: str, data: bytes) -> None:
+def verify_object_id(oid: str, kind: str, data: bytes) -> None:
     """Check that an object is the one of its id: git itself does not look when it reads.
 
     Raises:
@@ -125,11 +125,11 @@ class Repository:
         return (
             finder[1]()
             if finder is not None and finder[0] == root
-            else cls.look_up_repository(root)
+            else cls.find_repository_without_cache(root)
         )
 
     @classmethod
-    def look_up_repository(cls, root: Path) -> Repository | None:
+    def find_repository_without_cache(cls, root: Path) -> Repository | None:
         """Return the repository around `root` from a new git command, None without one."""
         done = run_git(root, ["rev-parse", "--show-prefix"], check=False)
         if done.returncode:
@@ -200,7 +200,7 @@ class Repository:
             MisnamedObjectError: its bytes are not those of its id.
         """
         data = run_git(self.root, ["cat-file", "blob", oid]).stdout
-        require_named_bytes(oid, "blob", data)
+        verify_object_id(oid, "blob", data)
         return data
 
     def read_commit_seconds(self, commit: str) -> int:
@@ -211,7 +211,7 @@ class Repository:
                 return parse_seconds(line.rsplit(b" ", 2)[1])
         raise GitError(f"commit {commit} has no committer")
 
-    def last_commit_seconds(self) -> list[int]:
+    def head_and_parent_commit_seconds(self) -> list[int]:
         """Return the committer's times of the last commit and of its parents."""
         words = ["rev-list", "--no-walk=unsorted", "--timestamp", "HEAD", "HEAD^@", "--"]
         done = run_git(self.root, words, check=False)
@@ -298,7 +298,7 @@ def run_git(
 
 
 def not_started_text(reason: str) -> str:
-    """Return the text for the reason not to start git; `explain_git_output` reads it."""
+    """Return the text for the reason not to start git; `explain_git_error` reads it."""
     return f"fatal: git was not started: {reason}"
 
 
@@ -325,7 +325,7 @@ def _run_watched(
 ) -> subprocess.CompletedProcess[bytes]:
     if text := reason_of_recent_stall(folder):
         raise make_ended_or_not_started_error(text)
-    count_start_of_git(words, inert=set(INERT) <= set(line))
+    record_git_start(words, inert=set(INERT) <= set(line))
     try:
         return run_watched(line, folder, make_git_environment(environ), data, watch)
     except StoppedError as error:

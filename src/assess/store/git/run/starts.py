@@ -42,7 +42,7 @@ _SEVERAL_USES: Final = ("config", "diff", "remote", "symbolic-ref")
 _starts: list[None] = []
 
 
-def count_start_of_git(words: Sequence[str], *, inert: bool) -> None:
+def record_git_start(words: Sequence[str], *, inert: bool) -> None:
     """Count the start of a git command, unless it only reads or its settings are inert."""
     names = [word for word in words if not word.startswith("--git-dir=")]
     names = [word for word in names if not word.startswith("--work-tree=")]
@@ -51,6 +51,6 @@ def count_start_of_git(words: Sequence[str], *, inert: bool) -> None:
         _starts.append(None)
 
 
-def count_program_starts() -> int:
+def count_recorded_git_starts() -> int:
     """Return the number of git commands so far that may have run a program of the repository."""
     return len(_starts)

@@ -97,7 +97,7 @@ def find_reason_not_to_start_git(folder: Path) -> str:
     return reason
 
 
-def forget_checked_files() -> None:
+def forget_file_check_results() -> None:
     """Forget the results of checks, so that the next call checks again."""
     _CHECKED.clear()
 
@@ -119,7 +119,7 @@ def _find_files_in_git_folder_git_must_not_open(git: Path) -> Iterator[str]:
     names = (
         git / name
         for name, most in LIMITS.items()
-        if not is_absent_folder_or_small_file(git / name, most)
+        if not is_small_file_folder_or_absent(git / name, most)
     )
     yield from map(str, names)
     yield from _find_ref_files_git_must_not_open(git / "refs")
@@ -154,7 +154,7 @@ def _is_git_repository(git: Path) -> bool:
 
 def _folders_named_by_git_file(file: Path) -> list[Path]:
     """Return the folders that a `.git` file names, the file itself if it can't be read."""
-    if not is_absent_folder_or_small_file(file, 64 * _KIB):
+    if not is_small_file_folder_or_absent(file, 64 * _KIB):
         return [file]
     text = file.read_text("utf-8", "surrogateescape").strip()
     git = file.parent / text.removeprefix("gitdir:").strip()
@@ -164,7 +164,7 @@ def _folders_named_by_git_file(file: Path) -> list[Path]:
 def _find_common_git_folder(git: Path) -> list[Path]:
     """Return the folder that a linked working tree shares with the main one."""
     file = git / "commondir"
-    if not file.exists() or not is_absent_folder_or_small_file(file, 64 * _KIB):
+    if not file.exists() or not is_small_file_folder_or_absent(file, 64 * _KIB):
         return []
     common = git / file.read_text("utf-8", "surrogateescape").strip()
     return [common] if _is_folder(common) else []
@@ -175,7 +175,7 @@ def _is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir fails for names that are too long
 
 
-def is_absent_folder_or_small_file(path: Path | str, limit: int) -> bool:
+def is_small_file_folder_or_absent(path: Path | str, limit: int) -> bool:
     """Return whether `path` is absent, a folder, or a file of at most `limit` bytes.
 
     A link counts as its target.
@@ -190,7 +190,7 @@ def is_absent_folder_or_small_file(path: Path | str, limit: int) -> bool:
 def _find_ref_files_git_must_not_open(folder: Path) -> Iterator[str]:
     """Yield the paths of branches and tags that are no ordinary files."""
     for entry in islice(_walk_entries_below([folder]), _MOST_REFS):
-        if not is_absent_folder_or_small_file(entry.path, _MOST_REF):
+        if not is_small_file_folder_or_absent(entry.path, _MOST_REF):
             yield entry.path
 
 
@@ -219,7 +219,7 @@ def _find_reasons_against_settings(git: Path, folder: Path) -> Iterator[str]:
             for path in dict.fromkeys(
                 base / _expand_path(text) for base in (file.parent, folder, git.parent)
             ):
-                if not is_absent_folder_or_small_file(
+                if not is_small_file_folder_or_absent(
                     path, _MIB if included else sys.maxsize
                 ) and not _is_null_device(path):
                     yield _no_ordinary_file_text(str(path))

@@ -77,5 +77,5 @@ def reason_of_recent_stall(folder: Path) -> str:
 
 
 def ended_git_text(words: Sequence[str], reason: str, seconds: float) -> str:
-    """Return the text for a git that was ended, in the form that `explain_git_output` reads."""
+    """Return the text for a git that was ended, in the form that `explain_git_error` reads."""
     return f"fatal: git was ended after {seconds:.0f} s: git {words[0]} {reason}"

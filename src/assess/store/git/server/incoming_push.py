@@ -129,7 +129,7 @@ def _write_blob_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:
     left = LIMIT
     with ObjectReader(Repository(root, "")) as objects:
         for blob in blobs:
-            _refuse_strange_blob(blob, lang)
+            _refuse_unsafe_blob(blob, lang)
             left -= objects.object_size(blob.oid) or 0
             if left < 0:
                 _ = translator(lang)
@@ -140,7 +140,7 @@ def _write_blob_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:
             path.write_bytes(objects.read_blob(blob.oid) or b"")
 
 
-def _refuse_strange_blob(blob: Blob, lang: Lang) -> None:
+def _refuse_unsafe_blob(blob: Blob, lang: Lang) -> None:
     """Refuse links, submodules, and names that lead out of the folder or into `.git`.
 
     Raises:

@@ -197,7 +197,7 @@ def read_attribute_file(path: Path, root: Path, lang: Lang) -> str:
         WriteError: the path is a link, a folder or a pipe, or the file can't be read.
     """
     if not attribute_files.is_small_file_or_absent(path):
-        raise attribute_files.make_strange_file_error(path, root, lang)
+        raise attribute_files.make_irregular_file_error(path, root, lang)
     try:
         data = read_regular_file(path, _LARGEST + 1, os.O_NOFOLLOW)
     except FileNotFoundError:

@@ -111,12 +111,12 @@ def read_merge_setup(root: Path) -> MergeSetup:
     return MergeSetup(
         repository=True,
         driver=driver == DRIVER,
-        attributes=_are_merge_lines_effective(root) and _merges_by_meaning(root),
+        attributes=_are_merge_lines_effective(root) and _will_git_merge_by_meaning(root),
         program=which("assess") is not None or os.access(find_setting_value(root, PYTHON), os.X_OK),
     )
 
 
-def program_values_by_setting() -> dict[str, str]:
+def git_settings_to_write() -> dict[str, str]:
     """Return the settings that this program writes on this machine."""
     return {**SETTINGS, PYTHON: sys.executable}
 
@@ -124,9 +124,7 @@ def program_values_by_setting() -> dict[str, str]:
 def list_outdated_settings(root: Path) -> list[str]:
     """Return the names of the settings that are not as this program writes them."""
     values = {row.name: row.value for row in list_settings(root)}
-    return [
-        name for name, value in program_values_by_setting().items() if values.get(name) != value
-    ]
+    return [name for name, value in git_settings_to_write().items() if values.get(name) != value]
 
 
 def write_merge_attributes_and_settings(root: Path, lang: Lang) -> list[str]:
@@ -141,11 +139,11 @@ def write_merge_attributes_and_settings(root: Path, lang: Lang) -> list[str]:
     """
     refuse_git_writing_outside(root, lang)
     written = _write_merge_attributes(root, lang)
-    with keep_trust_while_setting(root, program_values_by_setting(), lang):
+    with keep_trust_while_setting(root, git_settings_to_write(), lang):
         lacking = list_outdated_settings(root)
         try:
             write_repository_settings(
-                root, {name: program_values_by_setting()[name] for name in lacking}, lang
+                root, {name: git_settings_to_write()[name] for name in lacking}, lang
             )
         except GitError as error:
             raise _explain_settings_error(error, lang) from error
@@ -178,7 +176,7 @@ def _are_merge_lines_effective(root: Path) -> bool:
         return False
 
 
-def _merges_by_meaning(root: Path) -> bool:
+def _will_git_merge_by_meaning(root: Path) -> bool:
     """Return whether git will merge the existing files by meaning, by all its attributes.
 
     A line in the .gitattributes of a subfolder, a line in .git/info/attributes, or a macro may

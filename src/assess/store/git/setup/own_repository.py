@@ -17,7 +17,7 @@ from assess.store.git.run.flushed_writes import (
 )
 from assess.store.git.run.git_facts import ask_git_once
 from assess.store.git.run.known_settings import is_answer_listed_for_setting
-from assess.store.git.setup.local_settings import program_values_by_setting
+from assess.store.git.setup.local_settings import git_settings_to_write
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.git.trust.trusted_programs import (
     keep_trust_while_setting,
@@ -38,7 +38,7 @@ def list_hooks_and_program_settings(root: Path) -> list[str]:
         for path in paths[1:]
         if path.suffix != ".sample" and _is_executable(path)
     ]
-    ours = program_values_by_setting()
+    ours = git_settings_to_write()
     rows = [
         (name, value) for name, value in list_repository_settings(root) if ours.get(name) != value
     ]

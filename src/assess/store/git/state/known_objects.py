@@ -8,7 +8,7 @@ from pathlib import Path
 from assess.store.git.run.plumbing import Repository
 
 
-def does_git_have(root: Path, data: bytes) -> bool:
+def has_object_with_bytes(root: Path, data: bytes) -> bool:
     """Return whether the repository has an object with these bytes; False without a repository."""
     repository = Repository.find_repository(root)
     if repository is None:

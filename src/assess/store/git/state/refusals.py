@@ -257,7 +257,7 @@ def find_message_of_remote_check(error: GitError) -> str:
     return "; ".join([*lines[: _MOST - 1], *lines[_MOST - 1 :][-1:]])
 
 
-def explain_git_output(error: GitError, root: Path, lang: Lang) -> GitError:
+def explain_git_error(error: GitError, root: Path, lang: Lang) -> GitError:
     """Return the error with its meaning and a hint; the same error if its meaning is not known."""
     if isinstance(error, BrokenHeadError):
         return error if error.hint else explain_broken_head(error, root, lang)

@@ -20,7 +20,7 @@ from assess.store.git.run.plumbing import (
     run_git,
 )
 from assess.store.git.run.ref_files import is_direct_ref
-from assess.store.git.state.refusals import explain_git_output
+from assess.store.git.state.refusals import explain_git_error
 
 GitOperation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
 
@@ -63,7 +63,7 @@ def open_repository(root: Path, lang: Lang) -> Repository:
                 message, f"git --git-dir={quote_for_shell(elsewhere)} worktree add FOLDER"
             )
         raise UsageError(_("the workspace is in no git repository"), "git init && assess commit")
-    raise explain_git_output(error, root, lang)
+    raise explain_git_error(error, root, lang)
 
 
 def resolve_revision(repository: Repository, revision: str, lang: Lang) -> str:
@@ -131,7 +131,7 @@ def _read_branch_from_head_file(root: Path) -> str:
     return match[1] if match and is_direct_ref(root, f"{_HEADS}{match[1]}") else ""
 
 
-def refuse_in_progress(root: Path, lang: Lang) -> None:
+def refuse_git_operation_in_progress(root: Path, lang: Lang) -> None:
     """Refuse to commit during a merge, a rebase or another operation.
 
     Raises:

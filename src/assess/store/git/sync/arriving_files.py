@@ -138,13 +138,14 @@ def _make_overwriting_error(
     origin = describe_commit_of_file(root, commit, overwritten[paths[0]].path)
     hint = _("nothing was merged; give your files another name, then again: {command}")
     moves = [
-        f"mv -- {quote_for_shell(path)} {quote_for_shell(_free_name(root, path))}" for path in paths
+        f"mv -- {quote_for_shell(path)} {quote_for_shell(_find_unused_name_beside(root, path))}"
+        for path in paths
     ]
     command = " && ".join([*moves, "assess sync"])
     return UsageError(f"{message.format(names=names)} ({origin})", hint.format(command=command))
 
 
-def _free_name(root: Path, path: str) -> str:
+def _find_unused_name_beside(root: Path, path: str) -> str:
     """Return a name beside a file that does not exist."""
     names = (f"{path}.{number}.old" for number in itertools.count(1))
     return next(name for name in names if not os.path.lexists(root / name))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assess.i18n import Lang
-from assess.store.git.commit.commit_files import read_newest_commit_id
+from assess.store.git.commit.commit_files import read_head_commit_id
 from assess.store.git.commit.draft_index import (
     open_draft_index,
     restore_index_on_error,
@@ -176,7 +176,7 @@ def merge_commit_into_branch(
     refuse_missing_common_history(root, commit, lang)
     remove_marks_as_unchanged(root, options=())
     remove_unreadable_merge_refs(root)
-    before = read_newest_commit_id(root)
+    before = read_head_commit_id(root)
     options = _list_merge_options(root)
     with write_new_objects_flushed(root, lang, flush_names=not no_commit) as apart:
         tree = arriving_changes.compute_merged_tree(root, commit, options, apart, lang)
@@ -193,7 +193,7 @@ def merge_commit_into_branch(
     last_options = REMADE_REFS if no_commit else ()
     if _run_merge_command(root, words, [*options, *quiet], environ, last_options):
         return MergeResult("open", quiet)
-    after = read_newest_commit_id(root)
+    after = read_head_commit_id(root)
     if after == before:
         return MergeResult("nothing")
     return MergeResult("forward" if after == commit else "merged")
@@ -201,7 +201,7 @@ def merge_commit_into_branch(
 
 def _list_merge_options(root: Path) -> list[str]:
     """Return the settings for a merge: the program's merge driver, nothing that starts another."""
-    driver = (f"{name}={value}" for name, value in git_setup.program_values_by_setting().items())
+    driver = (f"{name}={value}" for name, value in git_setup.git_settings_to_write().items())
     emptied = list_options_emptying_settings(root, "branch.")
     return [*_ALONE, *_CONTENT, *driver, *emptied, *NO_CLEANING]
 

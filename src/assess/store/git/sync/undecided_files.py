@@ -93,7 +93,7 @@ def remove_missing_files_from_index(root: Path) -> None:
         run_writing_git(root, words, options=list_git_options_by_trust(root), environ=_LITERAL)
 
 
-def settle_with_version(root: Path, path: str, blob: Blob | None) -> None:
+def settle_file_with_blob(root: Path, path: str, blob: Blob | None) -> None:
     """Settle a file with a version of it; None removes the file.
 
     Raises:
@@ -104,7 +104,7 @@ def settle_with_version(root: Path, path: str, blob: Blob | None) -> None:
     write_blobs_to_index_and_folder(repository, {path: blob})
 
 
-def settle_as_edited(root: Path, path: str) -> None:
+def settle_file_with_folder_content(root: Path, path: str) -> None:
     """Settle a file with its content in the folder.
 
     Raises:

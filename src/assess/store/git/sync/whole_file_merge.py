@@ -94,13 +94,13 @@ def can_merge_mix_whole_files(root: Path, theirs: str) -> bool:
     return False
 
 
-def decide_whole_files(root: Path, *, fresh: bool) -> MergeDecisions:
+def decide_whole_files(root: Path, *, just_merged: bool) -> MergeDecisions:
     """Decide evidence and reports in the merge in progress; no content that a side added is lost.
 
     Our version stays at its path. Their version gets a new name, unless it is a report that can be
     made again. A file that one side removed and the other changed stays. Links are left undecided.
-    `fresh` says that nobody changed files since git merged, so a content of neither side was mixed
-    by git.
+    `just_merged` says that nobody changed files since git merged, so a content of neither side was
+    mixed by git.
 
     Raises:
         GitError: git can't read or write its objects.
@@ -111,12 +111,12 @@ def decide_whole_files(root: Path, *, fresh: bool) -> MergeDecisions:
     repository = _open_repository(root)
     sides = _read_files_of_sides(repository, theirs)
     index = _blobs_by_path_and_stage(repository)
-    contents = sides.all_oids if fresh else None
+    contents = sides.all_oids if just_merged else None
     mixed = [
         path
         for path, stages in index.items()
         if _is_unmerged_or_mixed(path, stages, sides, contents)
-        and (fresh or not _is_edited_by_person(repository, path, stages))
+        and (just_merged or not _is_edited_by_person(repository, path, stages))
     ]
     result = {path: stages["0"] for path, stages in index.items() if "0" in stages}
     result = {path: blob for path, blob in result.items() if path not in mixed}
@@ -125,7 +125,7 @@ def decide_whole_files(root: Path, *, fresh: bool) -> MergeDecisions:
     copies = _CopyPlan(repository, result)
     waiting = {blob.oid for path in mixed for blob in index[path].values()}
     elsewhere = _decide_moved_files(sides, mixed, result)
-    missing = copies.decide_files_missing_in_result(sides, None if fresh else waiting)
+    missing = copies.decide_files_missing_in_result(sides, None if just_merged else waiting)
     decisions = [*elsewhere, *missing, *_decide_files_of_one_side(sides, mixed)]
     write_blobs_to_index_and_folder(repository, {**chosen, **copies.added})
     return MergeDecisions(tuple(decisions), copies.moved)
@@ -295,14 +295,16 @@ def write_blobs_to_index_and_folder(
     """
     if not blobs_by_path:
         return
-    _write_blobs_to_index(repository, blobs_by_path)
+    _stage_and_check_out_blobs(repository, blobs_by_path)
     for path, blob in blobs_by_path.items():
         if blob is None:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 (repository.root / path).unlink()
 
 
-def _write_blobs_to_index(repository: Repository, blobs_by_path: Mapping[str, Blob | None]) -> None:
+def _stage_and_check_out_blobs(
+    repository: Repository, blobs_by_path: Mapping[str, Blob | None]
+) -> None:
     rows = []
     nothing = "0" * len(repository.resolve_head_commit() or "")
     for path, blob in blobs_by_path.items():

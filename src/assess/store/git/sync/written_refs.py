@@ -27,7 +27,7 @@ _SAME_NAME: Final = ("refs/tags/", "refs/notes/")
 
 
 def refuse_writing_other_refs(root: Path, remote: str, names: tuple[str, ...], lang: Lang) -> None:
-    """Refuse a remote whose settings, and symbolic refs `names`, by which git writes other refs.
+    """Refuse settings of a remote by which git overwrites other refs, and symbolic refs `names`.
 
     Raises:
         UsageError: names the setting or the ref, and the command that corrects it.

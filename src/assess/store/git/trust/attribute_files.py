@@ -15,7 +15,7 @@ from assess.errors import WriteError
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.folder_walk import walk_folder_entries
-from assess.store.git.run.strange_files import is_absent_folder_or_small_file
+from assess.store.git.run.strange_files import is_small_file_folder_or_absent
 
 NAME: Final = ".gitattributes"
 _IGNORED: Final = ".gitignore"
@@ -24,7 +24,7 @@ MOST_BYTES: Final = 1024 * 1024
 """Bytes of either file; git reads it whole, several times a command."""
 
 
-def refuse_strange_attributes(root: Path, lang: Lang) -> None:
+def refuse_irregular_attribute_files(root: Path, lang: Lang) -> None:
     """Refuse a path that is no file where git reads attributes of the workspace's files.
 
     Raises:
@@ -33,14 +33,14 @@ def refuse_strange_attributes(root: Path, lang: Lang) -> None:
     """
     for folder in (*list_folders_up_to_worktree_top(root), *_list_workspace_folders(root, lang)):
         if not is_small_file_or_absent(folder / NAME):
-            raise make_strange_file_error(folder / NAME, root, lang)
+            raise make_irregular_file_error(folder / NAME, root, lang)
         # Git ignores a link or a folder of this name.
-        if not is_absent_folder_or_small_file(folder / _IGNORED, MOST_BYTES):
-            raise make_strange_file_error(folder / _IGNORED, root, lang)
+        if not is_small_file_folder_or_absent(folder / _IGNORED, MOST_BYTES):
+            raise make_irregular_file_error(folder / _IGNORED, root, lang)
 
 
-def make_strange_file_error(path: Path, root: Path, lang: Lang) -> WriteError:
-    """Return the error of such a path; its hint says how to move it."""
+def make_irregular_file_error(path: Path, root: Path, lang: Lang) -> WriteError:
+    """Return the error of a path that is no regular file; its hint says how to move it."""
     _ = translator(lang)
     message = _("{path} is a link, a folder or a pipe; git needs a file of its own there")
     if path.is_file() and not path.is_symlink():

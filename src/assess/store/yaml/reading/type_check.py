@@ -109,7 +109,7 @@ class _TypeChecker:
     def _add_wrong_type(self, value: Any, wanted: str, path: TreePath, hint: str = "") -> None:
         message = self._("{wanted} is meant here, not {given}").format(
             wanted=translate_type_name(wanted, self.lang),
-            given=_type_words_of_value(value, self.lang),
+            given=_type_word_of_value(value, self.lang),
         )
         self._add_problem("wrong-type", path, message, hint)
 
@@ -227,7 +227,7 @@ class _TypeChecker:
             self._add_wrong_type(value, "text", path)
         else:
             message = self._("text is meant here, and without quotes this is {given}").format(
-                given=_type_words_of_value(value, self.lang)
+                given=_type_word_of_value(value, self.lang)
             )
             self._add_problem("quote-it", path, message, self._("put it in quotes"))
 
@@ -313,7 +313,7 @@ def _text_as_in_yaml(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _type_words_of_value(value: Any, lang: Lang) -> str:
+def _type_word_of_value(value: Any, lang: Lang) -> str:
     """Return the word for the type of a value of the tree."""
     if isinstance(value, bool):
         kind = "boolean"

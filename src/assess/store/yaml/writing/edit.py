@@ -50,13 +50,13 @@ def _first_lines_by_path(text: str) -> FirstLines:
 def _apply_edit(text: str, edit: FieldEdit, lines: FirstLines) -> tuple[str, FirstLines | None]:
     """Return text and lines after an edit; lines are None if the text must be read again."""
     edit = edit.with_plain_value()
-    cut = _Cut(text.removesuffix("\n").split("\n"), lines)
+    cut = _FileRowsByKey(text.removesuffix("\n").split("\n"), lines)
     if edit.path[:_ENTRY] in lines and len(edit.path) >= _ENTRY:
-        change = cut.change_second_level_entry(edit)
+        change = cut.plan_second_level_change(edit)
     elif len(edit.path) >= _ENTRY and cut.child_keys(edit.path[:1]):
         change = cut.add_key(edit.path[:1], edit)
     elif edit.path[:1] in lines or not lines:
-        change = cut.change_top_level_field(edit)
+        change = cut.plan_top_level_change(edit)
     else:
         change = cut.add_key((), edit)
     return (text, lines) if change is None else cut.splice_rows(change)
@@ -72,7 +72,7 @@ class _RowChange(NamedTuple):
     """Whether the keys of depth 1 and 2 stay the same."""
 
 
-class _Cut:
+class _FileRowsByKey:
     """A file cut into the rows of its keys at depth 1 and 2."""
 
     def __init__(self, rows: list[str], lines: FirstLines) -> None:
@@ -84,17 +84,17 @@ class _Cut:
         size = len(key)
         return [child for child in self.lines if len(child) == size + 1 and child[:size] == key]
 
-    def change_second_level_entry(self, edit: FieldEdit) -> _RowChange | None:
+    def plan_second_level_change(self, edit: FieldEdit) -> _RowChange | None:
         """Change or remove an entry of depth 2 or a field in it."""
         key = edit.path[:_ENTRY]
         whole = len(edit.path) == _ENTRY and edit.value is REMOVE
         start, end = self._row_span(key)
         if whole and (len(self.child_keys(key[:1])) == 1 or not self.rows[end - 1].strip()):
-            return self.change_top_level_field(edit)
+            return self.plan_top_level_change(edit)
         rows = _rows_after_edit(self.rows[start:end], edit._replace(path=edit.path[1:]))
         return rows if rows is None else _RowChange(start, end, rows, not whole)
 
-    def change_top_level_field(self, edit: FieldEdit) -> _RowChange | None:
+    def plan_top_level_change(self, edit: FieldEdit) -> _RowChange | None:
         """Change a field under a key of depth 1; use the whole file if it is in braces.
 
         In the whole file also where blank rows would be left: a text above may take them in.

@@ -41,7 +41,7 @@ class RowsContext(ScreenContext):
         self.cursor = index
         self.redraw.rows()
 
-    def ask_with_draft(
+    def ask_form_with_draft(
         self, form: InputForm, name: str, done: Callable[[FormValues, DropDraft], None]
     ) -> None:
         """Show a form with a draft.

@@ -53,7 +53,7 @@ class RowsScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Read off the event loop."""
-        self.draw_foot()
+        self.draw_footer()
         self.read_again()
 
     @property

@@ -44,7 +44,7 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
     _draft: DraftKey | None = None
     """The draft of the typed values; None without one."""
 
-    def save_pending(self) -> None:
+    def save_unsaved_input(self) -> None:
         """Save what is typed, because the program ends. By default there is nothing."""
 
     def draft_line(self) -> Static:
@@ -90,7 +90,7 @@ class AppScreen(ShellScreen[None]):
             lambda width: DrawnLines([_head_bar(left, right, width), dash_line(width, notice)])
         )
 
-    def draw_foot(self) -> None:
+    def draw_footer(self) -> None:
         """Draw the commands or the message, with a rule line above."""
         self.foot.draw_lines(lambda width: DrawnLines(self._foot_lines(width)))
 
@@ -116,7 +116,7 @@ class AppScreen(ShellScreen[None]):
     def show_message(self, message: str) -> None:
         """Show a message until the next key."""
         self.message = message
-        self.draw_foot()
+        self.draw_footer()
 
     def show_saved_sheet(self, sheet: SheetName, opened: AssessedSheet) -> None:
         """Show a sheet as it is now on disk. By default nothing changes."""
@@ -127,7 +127,7 @@ class AppScreen(ShellScreen[None]):
     def read_again(self) -> None:
         """Read the sheets again, because another screen changed them. By default do nothing."""
 
-    def save_pending(self) -> None:
+    def save_unsaved_input(self) -> None:
         """Save what is unsaved, because the program ends. By default there is nothing."""
 
     def open_draft(self, draft: DraftKey) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assess.i18n import Lang, translator
-from assess.tui.commands.registry import ScreenCommand, search_commands, shown_keys
+from assess.tui.commands.registry import ScreenCommand, key_names_text, search_commands
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
-from assess.tui.core.resume_drafts import let_user_choose_draft
+from assess.tui.core.resume_drafts import open_or_pick_draft
 from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.shell_screen import ShellScreen
 
@@ -75,11 +75,11 @@ class GeneralCommands:
 
     async def _continue_draft(self) -> None:
         """Continue an unfinished draft that the user picks."""
-        if not await let_user_choose_draft(self._screen.shell, self._open_draft):
+        if not await open_or_pick_draft(self._screen.shell, self._open_draft):
             _ = translator(self._screen.lang)
             self._screen.show_message(_("no draft is waiting"))
 
 
 def _command_text(command: ScreenCommand, lang: Lang) -> str:
     _ = translator(lang)
-    return f"{_(command.label)}  {shown_keys(command, lang)}  {_(command.help)}"
+    return f"{_(command.label)}  {key_names_text(command, lang)}  {_(command.help)}"
