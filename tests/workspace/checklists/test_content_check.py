@@ -30,6 +30,8 @@ COMPLETE = (
     "crypto-regs",
     "incident-reporting",
     "internet-gov-apps",
+    "face-2025",
+    "ai-label-2025",
     "accountability-rules",
     "mlps-general-2",
     "mlps-general-3",
