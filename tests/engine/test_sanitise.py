@@ -16,6 +16,7 @@ from assess.engine.rounds import default_round_title
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
 from assess.model.answer import (
     Answer,
+    ChecklistRef,
     CitedMitigation,
     Parked,
     ParkedFrom,
@@ -146,6 +147,38 @@ def test_words_in_fields_for_ids_and_dates_go_too() -> None:
     new = sanitised_config(settings, "2026", lists, NAMES, {})
     assert sorted(new.profile) == ["day", "town", "when"]
     assert not {"19850312", "2021W071", "2021-13-13"} & set(map(str, new.profile.values()))
+
+
+@pytest.mark.parametrize(
+    ("version", "stays"),
+    [
+        ("2025.2", True),
+        ("7", True),
+        (PRIVATE, False),
+        ("13800001111", False),
+        ("19850312", False),
+        ("1985.3.12", False),
+        ("2025.2\n", False),
+    ],
+)
+def test_versions_are_no_place_for_words(version: str, stays: bool) -> None:
+    """The sheet's version and that of a parked answer are written by hand as they please."""
+    parked = Parked(from_=ParkedFrom(version=version, reason="removed"), answer=met())
+    old = sheet({"A-1": met()}, parked={"OLD": parked})
+    old = msgspec.structs.replace(old, checklist=ChecklistRef(id="c-1", version=version))
+    new = sanitised_sheet(old, checklist(*ITEMS), NAMES, {})
+    versions = {new.checklist.version, new.parked["OLD"].from_.version}
+    assert len(versions) == 1
+    assert (versions == {version}) is stays
+    assert stays or version.strip() not in versions.pop()
+
+
+def test_the_version_of_the_pinned_checklist_stays() -> None:
+    """The copy has that checklist, whatever its version is called."""
+    ref = ChecklistRef(id="c-1", version="spring edition")
+    old = msgspec.structs.replace(sheet({"A-1": met()}), checklist=ref)
+    pinned = checklist(*ITEMS, version=ref.version)
+    assert sanitised_sheet(old, pinned, NAMES, {}).checklist.version == ref.version
 
 
 def test_a_review_of_an_older_answer_stays_one() -> None:

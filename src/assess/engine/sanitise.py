@@ -28,6 +28,7 @@ from assess.model.answer import (
     ChecklistRef,
     CitedMitigation,
     Parked,
+    ParkedFrom,
     Remediation,
     Review,
     RiskOverride,
@@ -47,6 +48,10 @@ _FINGERPRINT = re.compile(r"[a-z]{1,3}-[0-9a-f]{12}")
 """A fingerprint as this program makes it; of any other form it may be words."""
 
 
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
+"""A version as the library has them; any other may be a telephone number, a birthday or words."""
+
+
 def sanitised_sheet(
     sheet: Sheet, checklist: Checklist, names: Pseudonyms, digests: Mapping[str, str]
 ) -> Sheet:
@@ -63,7 +68,11 @@ def sanitised_sheet(
     digest = digests.get(ref.digest or "", ref.digest)
     return Sheet(
         format=sheet.format,
-        checklist=ChecklistRef(id=ref.id, version=ref.version, digest=digest),
+        checklist=ChecklistRef(
+            id=ref.id,
+            version=_sanitised_version(ref.version, names, checklist.version),
+            digest=digest,
+        ),
         scope=sheet.scope,
         round=sheet.round,
         people=SheetPeople(
@@ -81,8 +90,16 @@ def sanitised_sheet(
             for key, answer in sheet.answers.items()
             if key in items
         },
-        parked={key: _anonymised_parked_answer(parked) for key, parked in sheet.parked.items()},
+        parked={
+            key: _anonymised_parked_answer(parked, names) for key, parked in sheet.parked.items()
+        },
     )
+
+
+def _sanitised_version(version: str, names: Pseudonyms, pinned: str | None = None) -> str:
+    """Return a version that was written by hand; `pinned` is that of the checklist of the copy."""
+    is_harmless = version == pinned or _VERSION.fullmatch(version)
+    return version if is_harmless else str(names.replace_text(version))
 
 
 def _sanitised_answer(answer: Answer, item: Item, names: Pseudonyms) -> Answer:
@@ -176,11 +193,11 @@ def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review
     )
 
 
-def _anonymised_parked_answer(parked: Parked) -> Parked:
+def _anonymised_parked_answer(parked: Parked, names: Pseudonyms) -> Parked:
     """Return a parked answer with its status only, because its item is not known."""
-    old = parked.answer
+    origin, old = parked.from_, parked.answer
     return Parked(
-        from_=parked.from_,
+        from_=ParkedFrom(version=_sanitised_version(origin.version, names), reason=origin.reason),
         answer=Answer(status=old.status, fingerprint=_sanitised_fingerprint(old.fingerprint)),
     )
 

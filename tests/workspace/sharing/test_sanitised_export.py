@@ -9,7 +9,10 @@ import pytest
 
 from assess.errors import UsageError, WriteError
 from assess.store import files
-from assess.store.git.trust.trusted_programs import is_repository_trusted
+from assess.store.git.trust.trusted_programs import (
+    is_repository_trusted,
+    record_trust_in_programs,
+)
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.checklists import pinned
@@ -65,6 +68,20 @@ def test_a_key_of_a_folder_from_elsewhere_is_made_anew(here: Workspace, tmp_path
     assert own != b"K" * 32
     assert not export_sanitised(here, "2026", tmp_path / "two").has_new_key
     assert path.read_bytes() == own
+
+
+def test_trust_in_the_programs_of_a_folder_is_no_trust_in_its_key(
+    here: Workspace, tmp_path: Path
+) -> None:
+    """`--trust` is about hooks and settings: the packer of the folder still knows its key."""
+    sh(here.root, "config", "core.pager", "something of theirs")
+    record_trust_in_programs(here.root)
+    assert is_repository_trusted(here.root)
+    path = here.root / KEY
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"K" * 32)
+    assert export_sanitised(here, "2026", tmp_path / "one").has_new_key
+    assert path.read_bytes() != b"K" * 32
 
 
 def test_a_home_that_can_not_be_written(

@@ -38,6 +38,7 @@ class EntryOutcome(NamedTuple):
     """What became of the entries for an item, or of a field that is none of ours."""
 
     what: What
+    """`changed`: something that the sheet had is replaced, be it a note without an answer."""
     sheet: str
     item: str
     before: str = ""
@@ -202,7 +203,8 @@ class _FormImporter:
             value=entry.fields.get("value", before.value if not entry.has_answer_fields else None),
             note=entry.fields.get("note", before.note),
         )
-        what: What = "same" if not changed else "changed" if before.is_given else "taken"
+        replaces = before.is_given or any(_has_answer_field(before, key) for key in changed)
+        what: What = "same" if not changed else "changed" if replaces else "taken"
         texts = (self._short_answer_text(item, before), self._short_answer_text(item, after))
         self._outcomes.append(EntryOutcome(what, sheet, item.id, *texts))
         return changed
@@ -243,6 +245,11 @@ class _FormImporter:
 def _join_message(parts: Iterable[str]) -> str:
     """Return message and hint as one text."""
     return ": ".join(part for part in parts if part)
+
+
+def _has_answer_field(answer: Answer, key: str) -> bool:
+    """Return whether a field holds something: a note may stand before there is an answer."""
+    return _answer_field(answer, key) not in (None, "", [])
 
 
 def _answer_field(answer: Answer, key: str) -> Any:

@@ -22,7 +22,6 @@ from assess.model.formats import FileKind
 from assess.store import shipped_files
 from assess.store.files import make_folder_and_parents, write_atomic
 from assess.store.git.state.known_objects import has_object_with_bytes
-from assess.store.git.trust.trusted_programs import is_repository_trusted
 from assess.store.open_file import OpenFile
 from assess.store.scaffold import digest_with_prefix
 from assess.store.yaml.writing.emit import yaml_document_text
@@ -122,15 +121,16 @@ def _read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
     """Return the secret of the pseudonyms, and whether it replaces a file that can't be one.
 
     The first export makes it, for its owner only. A key that git has is known to others, and so may
-    be a key that came with a folder from elsewhere.
+    be a key that came with a folder from elsewhere: only a note of the user says that it was made
+    by this user. That the programs of the repository are trusted says nothing of the key.
     """
     path = workspace.root / KEY
     try:
         key = read_regular_file(path, _SIZE + 1, os.O_NOFOLLOW)
     except OSError:
         key = b""
-    usable = len(key) == _SIZE and not has_object_with_bytes(workspace.root, key)
-    if usable and (_path_of_key_record(key).exists() or is_repository_trusted(workspace.root)):
+    is_secret = len(key) == _SIZE and not has_object_with_bytes(workspace.root, key)
+    if is_secret and _path_of_key_record(key).exists():
         return key, False
     is_replaced = os.path.lexists(path)
     make_folder_and_parents(path.parent, workspace.lang)

@@ -24,6 +24,7 @@ from assess.report.proof.pdf.job import (
     CheckSignaturesTask,
     PdfRefused,
 )
+from assess.report.proof.pdf.unpacking import open_pdf
 
 _WRONG = (pikepdf.PdfError, PdfError, SignatureValidationError, *WRONG)
 """What libraries raise for files that are not as they should be."""
@@ -81,7 +82,7 @@ def _find_last_writing_program(task: CheckSignaturesTask) -> str:
 
 
 def _producer_program(pdf: bytes) -> str:
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    with open_pdf(pdf) as document:
         return str(document.docinfo.get("/Producer", ""))
 
 

@@ -11,8 +11,11 @@ from assess.report.render.child import RenderChild, RenderLimits
 
 WORKER = "assess.report.proof.pdf.worker"
 LIMITS = RenderLimits(memory=1536, cpu=60, wall=90)
-TEXT_LIMITS = RenderLimits(memory=1536, cpu=20, wall=30)
+TEXT_LIMITS = RenderLimits(memory=1536, cpu=15, wall=30)
 """Texts only help a reader: they are done without where they take long."""
+_LEAST_MEMORY, _MEMORY_BY_SIZE = 640, 8
+"""Megabytes for a PDF of no size, and for each megabyte of a PDF: a small PDF is dealt with in
+little memory, whatever it unpacks to."""
 MAX_PDF = 128 * 1024 * 1024
 """Bytes; a report of 3,000 items has some 10 MB."""
 
@@ -28,8 +31,7 @@ def ask_pdf_child(question: PdfQuestion, lang: Lang) -> PdfAnswer:
         message = _("the PDF is larger than {limit} MB")
         raise EnvironmentLacksError(message.format(limit=MAX_PDF // 1024**2))
     try:
-        limits = TEXT_LIMITS if isinstance(question, ReadPdfTextsTask) else LIMITS
-        with RenderChild(limits, lang, WORKER) as child:
+        with RenderChild(choose_limits(question), lang, WORKER) as child:
             data = child.send_question_and_wait(
                 msgspec.json.encode(question), lambda _progress: None
             )[1]
@@ -38,3 +40,10 @@ def ask_pdf_child(question: PdfQuestion, lang: Lang) -> PdfAnswer:
         raise EnvironmentLacksError(message.format(reason=error.message)) from error
     answer: PdfAnswer = msgspec.json.decode(data, type=PdfAnswer)
     return answer
+
+
+def choose_limits(question: PdfQuestion) -> RenderLimits:
+    """Return what the child may use: memory by the size of the PDF."""
+    limits = TEXT_LIMITS if isinstance(question, ReadPdfTextsTask) else LIMITS
+    by_size = _LEAST_MEMORY + _MEMORY_BY_SIZE * len(question.pdf) // 1024**2
+    return limits._replace(memory=min(limits.memory, by_size))

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 
+from assess import locations
 from assess.i18n import N_
 from assess.report.proof.pdf.broken import WRONG, BrokenPdfError, make_unreadable_refusal
 from assess.report.proof.pdf.job import LONGEST, PdfFormFields, PdfRefused
+from assess.report.proof.pdf.read import PROVENANCE
+from assess.report.proof.pdf.unpacking import UnpackedBytes, open_pdf
 
 _MOST_FIELDS = 100_000
 _LONGEST_NAME = 1000
-_KEPT = (".json", ".yaml")
+_MOST_OF_FILES = 64 << 20
+_MOST_OF_VALUES = 32 << 20
+"""Bytes in all; of the values, as they stand in the PDF."""
+_CHECKLIST = (f"{locations.CHECKLISTS}-", ".yaml")
+"""How the name of an attached checklist begins and ends."""
 
 
 def read_form(pdf: bytes) -> PdfFormFields | PdfRefused:
     """Return the values of a form's fields, and the files that travel in it."""
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
+        with open_pdf(pdf) as document:
             fields = list(_list_form_fields(document))
-            files = {
-                name: bytes(attachment.get_file().read_bytes())
-                for name, attachment in document.attachments.items()
-                if name.endswith(_KEPT)
-            }
+            files = dict(_list_needed_files(document))
     except pikepdf.PasswordError:
         return PdfRefused(code="encrypted")
     except (pikepdf.PdfError, *WRONG) as error:
@@ -43,6 +45,15 @@ def read_form(pdf: bytes) -> PdfFormFields | PdfRefused:
     )
 
 
+def _list_needed_files(document: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of the files by which an import knows what the form asked."""
+    unpacked = UnpackedBytes(_MOST_OF_FILES)
+    begin, end = _CHECKLIST
+    for name, attachment in document.attachments.items():
+        if name == PROVENANCE or (name.startswith(begin) and name.endswith(end)):
+            yield name, unpacked.read_stream(attachment.get_file().obj)
+
+
 def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str | None]]:
     """Yield name and value of each field that has a name of its own, parents before kids.
 
@@ -54,6 +65,7 @@ def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str | None]]
     )
     count = 0
     parents: set[tuple[int, int]] = set()
+    unpacked = UnpackedBytes(_MOST_OF_VALUES)
     while waiting:
         field, before = waiting.pop()
         count += 1
@@ -68,10 +80,10 @@ def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str | None]]
                 parents.add(field.objgen)
             waiting += [(kid, name) for kid in kids]
         elif str(field.get("/FT", "")) != "/Sig":
-            yield name, _field_value_text(field.get("/V"))
+            yield name, _field_value_text(field.get("/V"), unpacked)
 
 
-def _field_value_text(value: Any) -> str | None:
+def _field_value_text(value: Any, unpacked: UnpackedBytes) -> str | None:
     """Return a value as text: names without their stroke, line ends as LF, `Off` as nothing.
 
     A long text may be a stream. The result is None for a value of another kind.
@@ -80,7 +92,9 @@ def _field_value_text(value: Any) -> str | None:
         text = str(value)[1:]
         return "" if text == "Off" else text
     if isinstance(value, pikepdf.Stream):
-        value = pikepdf.String(value.read_bytes())
+        value = pikepdf.String(unpacked.read_stream(value))
+    elif isinstance(value, pikepdf.String):
+        unpacked.count_bytes(len(bytes(value)))
     if isinstance(value, pikepdf.String):
         return str(value).replace("\r\n", "\n").replace("\r", "\n")[: LONGEST + 1]
     return "" if value is None else None

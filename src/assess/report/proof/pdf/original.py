@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ import pikepdf
 
 from assess.report.proof.pdf.strict_objects import PdfObject
 from assess.report.proof.pdf.strict_values import PdfName, PdfReference, PdfValue, read_only_value
+from assess.report.proof.pdf.unpacking import open_pdf
 
 PAGE = "page"
 PAGE_LIST = "annotations of a page"
@@ -43,8 +43,9 @@ def read_original(pdf: bytes) -> OriginalObjects:
     Raises:
         pikepdf.PdfError: it can't be read.
         UnlikeError: such an object is in a form that no report has.
+        BrokenPdfError: it unpacks to too much.
     """
-    with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
+    with open_pdf(pdf, attempt_recovery=False) as document:
         pages = {page.obj.objgen[0]: page for page in document.pages}
         touched = list(_list_objects_that_signing_may_change(document))
         return OriginalObjects(
