@@ -6,7 +6,7 @@ docs/verification.md lists what each outcome proves and does not prove.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -209,7 +209,8 @@ def _remake_and_compare(
 ) -> VerificationResult:
     """Make the report again and compare."""
     try:
-        produced = produce_report(checkout, _make_request(proof), asked.today)
+        request = _make_request(proof, checkout.read_config().rounds)
+        produced = produce_report(checkout, request, asked.today)
     except (DamagedError, EnvironmentLacksError):
         raise
     except (AssessError, ValueError) as error:
@@ -225,8 +226,11 @@ def _remake_and_compare(
     return verdict._replace(sheets=produced.inputs.sheets, made_here=made_here)
 
 
-def _make_request(proof: ProofFile) -> ReportRequest:
+def _make_request(proof: ProofFile, rounds: Collection[str]) -> ReportRequest:
     """Return the request for the report that the provenance describes.
+
+    What it is compared with is a round, or the commit by its id: the words in a report of an older
+    program may be anything that git takes for a commit.
 
     Raises:
         ValueError: its date is none.
@@ -236,7 +240,7 @@ def _make_request(proof: ProofFile) -> ReportRequest:
         sheets=tuple(proof.sheet_names),
         template=proof.template,
         lang=proof.lang,
-        against=proof.against,
+        against=proof.against if proof.against in rounds else proof.against_mark,
         day=date.fromisoformat(proof.date),
     )
 
