@@ -200,6 +200,9 @@ def _print_provenance(verdict: VerificationResult) -> None:
         click.echo(_("{field}: {value}").format(field=name, value=mark_line_breaks(text)))
     for sheet in verdict.sheets:
         click.echo(_sheet_figures(sheet))
+    if verdict.left_out:
+        text = _("the round has further sheets, which are not in this report: {sheets}")
+        click.echo(text.format(sheets=", ".join(map(str, verdict.left_out))))
     _print_commit_signature(verdict)
 
 
@@ -330,6 +333,7 @@ def _verdict_for_json(verdict: VerificationResult) -> dict[str, Any]:
         "round": proof.round if proof else None,
         "sheets": list(proof.sheets) if proof else [],
         "figures": {str(sheet.name): _figures_for_json(sheet) for sheet in verdict.sheets},
+        "sheets_left_out": list(map(str, verdict.left_out)),
         "texts": verdict.texts._asdict(),
         "signatures": msgspec.to_builtins(verdict.signatures),
         "commit_signature": None if signed is None else {"holds": signed[0], "said": signed[1]},

@@ -32,6 +32,7 @@ from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.proof_file import ProofFile, decode_proof, is_newer_provenance
 from assess.report.proof.result import UnprovedClaims, VerificationRequest, VerificationResult
+from assess.report.proof.sheet_selections import is_possible_selection
 from assess.report.proof.signature_check import check_appended_bytes, make_refusal_cause
 from assess.report.proof.words import VerificationCause, make_cause, worst_outcome
 from assess.report.render.produce import ProducedReport, produce_report
@@ -210,6 +211,10 @@ def _remake_and_compare(
     """Make the report again and compare."""
     try:
         request = _make_request(proof, checkout.read_config().rounds)
+        listed = checkout.list_sheets(proof.round)
+        if not is_possible_selection(request.sheets, listed):
+            cause = make_cause("provenance", asked.lang, keys="sheets")
+            return VerificationResult(cause.outcome, (cause,))
         produced = produce_report(checkout, request, asked.today)
     except (DamagedError, EnvironmentLacksError):
         raise
@@ -223,7 +228,11 @@ def _remake_and_compare(
         verdict = VerificationResult("genuine")
     else:
         verdict = _explain_differing_bytes(produced, asked, reading, proof)
-    return verdict._replace(sheets=produced.inputs.sheets, made_here=made_here)
+    return verdict._replace(
+        sheets=produced.inputs.sheets,
+        left_out=tuple(name for name in listed if name not in request.sheets),
+        made_here=made_here,
+    )
 
 
 def _make_request(proof: ProofFile, rounds: Collection[str]) -> ReportRequest:
