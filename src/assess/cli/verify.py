@@ -100,8 +100,10 @@ def verify_command(
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
+        # A history that can't be read is told before a verdict, not after it.
+        lines = list(closing_of_report.closing_lines(workspace, verdict))
         _print_verdict(verdict, what, trusted=bool(roots))
-        for line in closing_of_report.closing_lines(workspace, verdict):
+        for line in lines:
             click.echo(mark_line_breaks(line))
     if out is not None and verdict.made_here is not None:
         from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # not for --help
