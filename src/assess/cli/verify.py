@@ -183,7 +183,7 @@ def _print_other_program(verdict: VerificationResult, path: str) -> None:
     source = "ASSESS" if checkout is None else str(checkout)
     click.echo(_("prove it with the version that made it:"))
     clone = f"git clone {quote_for_shell(source)} {folder}"
-    click.echo(f"  {clone} && git -C {folder} checkout {program.commit}")
+    click.echo(f"  {clone} && git -C {folder} checkout {quote_for_shell(program.commit)}")
     click.echo(f"  {folder}/run assess verify {quote_for_shell(path)}")
 
 
@@ -247,18 +247,23 @@ def _print_commit_signature(verdict: VerificationResult) -> None:
 
 
 def _signature_line(signature: CheckedSignature, *, trusted: bool) -> str:
-    text = _("signature {field}: {signer}, {time} ({stamp}), {state}")
+    text = _("signature “{field}”: “{signer}”, {time} ({stamp}), {state}")
     states = [_signature_state(signature)]
     if trusted:
         states.append(_("trusted") if signature.trusted else _("not trusted"))
     states += [signature.place] if signature.place else []
     return text.format(
-        field=signature.field,
-        signer=signature.signer,
+        field=_replace_quotes(signature.field),
+        signer=_replace_quotes(signature.signer),
         time=signature.at.isoformat() if signature.at else "–",
         stamp=_("time stamp") if signature.stamped else _("time not proved"),
         state=", ".join(states),
     )
+
+
+def _replace_quotes(name: str) -> str:
+    """Return a name that can't end the quotes around it and go on as the rest of the line."""
+    return name.translate({ord("“"): "'", ord("”"): "'"})
 
 
 def _signature_state(signature: CheckedSignature) -> str:
@@ -298,9 +303,9 @@ def _print_digest(match: DigestMatch) -> None:
     }
     plain = _digest_match_for_json(match)
     for key, name in names.items():
-        click.echo(_("{field}: {value}").format(field=name, value=plain[key]))
+        click.echo(_("{field}: {value}").format(field=name, value=mark_line_breaks(plain[key])))
     for sheet, score in plain["sheets"].items():
-        click.echo(_("{sheet}: score {score}").format(sheet=sheet, score=score))
+        click.echo(_("{sheet}: score {score}").format(sheet=mark_line_breaks(sheet), score=score))
 
 
 def _digest_match_for_json(match: DigestMatch) -> dict[str, Any]:

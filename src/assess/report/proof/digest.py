@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assess.i18n import LANGS, Lang
 from assess.model.results import Assessment
 from assess.report.content.inputs import CHINA, list_settings_in_digest
+from assess.report.proof.proof_file import can_be_name
 from assess.report.proof.sheet_selections import list_possible_selections
 from assess.report.render.template import list_template_names
 from assess.workspace import SheetName, Workspace
@@ -86,7 +87,7 @@ def _list_candidates(
     if files is None:
         return
     as_of = day or datetime.fromtimestamp(reader.read_time(commit), CHINA).date()
-    templates = sorted({*shipped, *files.templates})
+    templates = sorted({*shipped, *filter(can_be_name, files.templates)})
     for round_id, round_ in files.config.rounds.items():
         for sheets in list_possible_selections(
             [SheetName.parse_name(name) for name in round_.sheets]

@@ -23,6 +23,15 @@ _Words = Annotated[str, msgspec.Meta(max_length=1000)]
 _Path = Annotated[str, msgspec.Meta(max_length=4096)]
 
 
+def can_be_name(text: str) -> bool:
+    """Return whether a report can name a template, a round or a sheet like this."""
+    try:
+        msgspec.convert(text, _Name)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
 class _ProvedFile(InputFile, frozen=True, kw_only=True):
     """An input as the provenance of a PDF names it."""
 
