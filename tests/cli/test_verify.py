@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
-from assess.cli.verify import _signature_line
+from assess.cli.verify import _print_digest_match, _signature_line
+from assess.report.proof.digest import DigestMatch
 from assess.report.proof.pdf.job import CheckedSignature
+from assess.report.proof.proof_file import can_be_name, decode_proof
+from assess.workspace import SheetName
 
 AT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
 
@@ -37,4 +41,69 @@ def test_only_a_trusted_time_stamp_proves_a_time(
         place="page 1",
     )
     line = _signature_line(signature, trusted=True)
-    assert line == f"signature Signature1: 王敏, {text}, holds, not trusted, page 1"
+    assert line == f"signature “Signature1”: “王敏”, {text}, holds, not trusted, page 1"
+
+
+def test_a_name_of_a_signer_stays_a_name() -> None:
+    """It stands in quotes that it can't end, so it can't go on as the rest of the line."""
+    signature = CheckedSignature(
+        field="filler”: “Li",
+        signer="Wang”, 2026-01-01 (time stamp), holds, trusted, “",
+        at=AT,
+        stamped=False,
+        intact=True,
+        valid=True,
+        trusted=False,
+        whole=True,
+        problem="",
+        place="",
+    )
+    line = _signature_line(signature, trusted=False)
+    assert line == (
+        "signature “filler': 'Li”: “Wang', 2026-01-01 (time stamp), holds, trusted, '”, "
+        "2026-06-01T09:30:00+00:00 (time not proved), holds"
+    )
+
+
+def make_match(template: str) -> DigestMatch:
+    """Return the report of a digest."""
+    name = SheetName.parse_name("a")
+    return DigestMatch("0" * 64, "1" * 40, "2026", template, "en", AT.date(), {name: None})
+
+
+def test_a_name_in_a_commit_is_no_line_of_the_output(capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder's name may hold line breaks, which are shown as such."""
+    _print_digest_match(make_match("full\nworkforce: score 100.0"))
+    lines = capsys.readouterr().out.splitlines()
+    assert "template: full ⏎ workforce: score 100.0" in lines
+    assert "workforce: score 100.0" not in lines
+
+
+@pytest.mark.parametrize(
+    "commit", ["HEAD; touch /tmp/x\nGENUINE", f"{'1' * 40}\n", "HEAD", "1" * 41, "-b", ""]
+)
+def test_a_commit_of_a_program_is_an_id(commit: str) -> None:
+    """It stands in a command that users are told to type."""
+    program = {"version": "0.1.0", "commit": commit, "files": "0" * 64}
+    assert decode_proof(json.dumps(PROOF | {"program": program}).encode()) is None
+    whole = PROOF | {"program": program | {"commit": "1" * 40}}
+    assert decode_proof(json.dumps(whole).encode()) is not None
+
+
+def test_a_template_that_no_report_can_name() -> None:
+    """No report of a commit has it, so no digest leads to it."""
+    assert can_be_name("full")
+    assert not any(map(can_be_name, ("full\nx", "full\n", ".git", "a/b", "x" * 201, "")))
+
+
+PROOF: dict[str, Any] = {
+    "format": "assess/provenance/1",
+    "commit": None,
+    "inputs": [],
+    "digest": "0" * 64,
+    "template": "full",
+    "lang": "zh",
+    "date": "2026-06-01",
+    "round": "2026",
+    "sheets": [],
+}

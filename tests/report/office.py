@@ -80,6 +80,7 @@ def claiming(
     *,
     refit: bool = True,
     sums: Mapping[str, str] | None = None,
+    mark: str | None = None,
 ) -> bytes:
     """Return the PDF with other words in its provenance, its digest made to fit or not."""
     proof = proof_of(pdf) | dict(claims)
@@ -87,7 +88,7 @@ def claiming(
     proof["inputs"] = [{"path": path, "sha256": said} for path, said in sorted(inputs.items())]
     if refit:
         files = [InputFile(path=path, sha256=said) for path, said in sorted(inputs.items())]
-        settings = (proof["template"], proof["lang"], proof["date"])
+        settings = [proof["template"], proof["lang"], proof["date"], *([mark] if mark else [])]
         proof["digest"] = compute_report_digest(proof["commit"], files, settings)
     return attaching(pdf, "provenance.json", json.dumps(proof).encode())
 

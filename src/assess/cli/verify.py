@@ -100,8 +100,10 @@ def verify_command(
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
+        # A history that can't be read is told before a verdict, not after it.
+        lines = list(closing_of_report.closing_lines(workspace, verification))
         _print_verification_result(verification, what, trusted=bool(roots))
-        for line in closing_of_report.closing_lines(workspace, verification):
+        for line in lines:
             click.echo(mark_line_breaks(line))
     if out is not None and verification.made_here is not None:
         from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # not for --help
@@ -183,7 +185,7 @@ def _print_commands_for_other_program(verification: VerificationResult, path: st
     source = "ASSESS" if checkout is None else str(checkout)
     click.echo(_("prove it with the version that made it:"))
     clone = f"git clone {quote_for_shell(source)} {folder}"
-    click.echo(f"  {clone} && git -C {folder} checkout {program.commit}")
+    click.echo(f"  {clone} && git -C {folder} checkout {quote_for_shell(program.commit)}")
     click.echo(f"  {folder}/run assess verify {quote_for_shell(path)}")
 
 
@@ -202,6 +204,9 @@ def _print_provenance(verification: VerificationResult) -> None:
         click.echo(_("{field}: {value}").format(field=name, value=mark_line_breaks(text)))
     for sheet in verification.sheets:
         click.echo(_sheet_figures(sheet))
+    if verification.left_out:
+        text = _("the round has further sheets, which are not in this report: {sheets}")
+        click.echo(text.format(sheets=", ".join(map(str, verification.left_out))))
     _print_commit_signature(verification)
 
 
@@ -244,18 +249,23 @@ def _print_commit_signature(verification: VerificationResult) -> None:
 
 
 def _signature_line(signature: CheckedSignature, *, trusted: bool) -> str:
-    text = _("signature {field}: {signer}, {time} ({stamp}), {state}")
+    text = _("signature “{field}”: “{signer}”, {time} ({stamp}), {state}")
     states = [_signature_state(signature)]
     if trusted:
         states.append(_("trusted") if signature.trusted else _("not trusted"))
     states += [signature.place] if signature.place else []
     return text.format(
-        field=signature.field,
-        signer=signature.signer,
+        field=_replace_quotes(signature.field),
+        signer=_replace_quotes(signature.signer),
         time=signature.at.isoformat() if signature.at else "–",
         stamp=_("time stamp") if signature.stamped else _("time not proved"),
         state=", ".join(states),
     )
+
+
+def _replace_quotes(name: str) -> str:
+    """Return a name that can't end the quotes around it and go on as the rest of the line."""
+    return name.translate({ord("“"): "'", ord("”"): "'"})
 
 
 def _signature_state(signature: CheckedSignature) -> str:
@@ -295,9 +305,9 @@ def _print_digest_match(match: DigestMatch) -> None:
     }
     plain = _digest_match_for_json(match)
     for key, name in names.items():
-        click.echo(_("{field}: {value}").format(field=name, value=plain[key]))
+        click.echo(_("{field}: {value}").format(field=name, value=mark_line_breaks(plain[key])))
     for sheet, score in plain["sheets"].items():
-        click.echo(_("{sheet}: score {score}").format(sheet=sheet, score=score))
+        click.echo(_("{sheet}: score {score}").format(sheet=mark_line_breaks(sheet), score=score))
 
 
 def _digest_match_for_json(match: DigestMatch) -> dict[str, Any]:
@@ -332,6 +342,7 @@ def _verification_result_for_json(verification: VerificationResult) -> dict[str,
         "round": proof.round if proof else None,
         "sheets": list(proof.sheets) if proof else [],
         "figures": {str(sheet.name): _figures_for_json(sheet) for sheet in verification.sheets},
+        "sheets_left_out": list(map(str, verification.left_out)),
         "texts": verification.texts._asdict(),
         "signatures": msgspec.to_builtins(verification.signatures),
         "commit_signature": None if signed is None else {"holds": signed[0], "said": signed[1]},

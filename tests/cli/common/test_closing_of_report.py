@@ -64,6 +64,27 @@ def test_a_report_of_an_earlier_closing(twice: list[str], here: Path) -> None:
     ]
 
 
+def test_what_can_not_be_told_or_is_wrong(twice: list[str], here: Path) -> None:
+    """Moved tags, the edge of a shallow clone and a round opened by hand have a line each."""
+    workspace = Workspace(here, "en")
+    subprocess.run(["git", "tag", "round/2026.3", twice[0]], cwd=here, check=True)
+    shallow = here / ".git" / "shallow"
+    shallow.write_text(f"{twice[1]}\n{twice[0]}\n", "ascii")
+    lines = list(closing_of_report.closing_lines(workspace, verdict(twice[0])))
+    assert any("whether the commit with tag round/2026 closed round 2026" in one for one in lines)
+    assert "tag round/2026.3 is on this commit, which did not close round 2026" in lines
+    assert any("whether the round was reopened after this report can't" in one for one in lines)
+    row = closing_of_report.closing_for_json(workspace, verdict(twice[0]))
+    assert row is not None
+    assert (row["uncertain_tags"], row["wrong_tags"]) == (["round/2026"], ["round/2026.3"])
+    assert (row["tag"], row["complete"], row["open_without_reason"]) == (None, False, False)
+    shallow.unlink()
+    path = here / "assess.yaml"
+    path.write_text(path.read_text("utf-8").replace("state: closed", "state: open"), "utf-8")
+    lines = list(closing_of_report.closing_lines(workspace, verdict(twice[1])))
+    assert "the round was closed and is open again, and no commit says why" in lines
+
+
 def test_a_report_whose_commit_is_not_known(twice: list[str], here: Path) -> None:
     """Nothing is said of a closing: there is no commit, or not here."""
     workspace = Workspace(here, "en")

@@ -98,6 +98,39 @@ def test_a_commit(workspace: Workspace) -> None:
     assert made.provenance.digest != gathered(workspace, against="HEAD").provenance.digest
 
 
+def test_a_sentence_that_git_takes_for_a_commit(workspace: Workspace) -> None:
+    """The title of a commit is its id and day, never the words of the request."""
+    commit = sh(workspace.root, "rev-parse", "HEAD~1")
+    day = sh(workspace.root, "log", "-1", "--format=%cs", commit)
+    made = gathered(workspace, against=f"confirmed by the Provincial Office-g{commit[:10]}")
+    assert made.earlier is not None
+    assert made.earlier.title == f"{commit[:10]} ({day})"
+    assert (made.compared_revision, made.compared_commit_or_digest) == (commit, commit)
+    assert gathered(workspace, "2026", against="2027").compared_revision == "2027"
+    assert gathered(workspace).compared_revision is None
+
+
+def test_a_commit_that_is_not_before_the_report(workspace: Workspace) -> None:
+    """Anybody can make a commit of any answers: only those of the report's history count."""
+    forged = sh(workspace.root, "commit-tree", "-m", "forged", "HEAD^{tree}")
+    with pytest.raises(UsageError, match="is not in the history"):
+        gathered(workspace, against=forged)
+    head = sh(workspace.root, "rev-parse", "HEAD")
+    (workspace.root / ".git" / "shallow").write_text(f"{head}\n", "ascii")
+    with pytest.raises(UsageError, match="is not in the history") as refusal:
+        gathered(workspace, against=f"{head[:9]}-g{forged[:10]}")
+    assert refusal.value.hint == "git fetch --unshallow --tags"
+
+
+def test_a_closed_round_and_a_commit_after_its_closing(closed: Workspace) -> None:
+    """The report of a closed round is that of its closing: what came later is not before it."""
+    save(closed.root, "x.txt", "x", "after the closing")
+    made = gathered(closed, "2026", against="round/2026~1")
+    assert made.earlier is not None
+    with pytest.raises(UsageError, match="is not in the history"):
+        gathered(closed, "2026", against="HEAD")
+
+
 def test_a_commit_before_the_sheet(workspace: Workspace) -> None:
     """A sheet that was not there then is left out."""
     made = gathered(workspace, against="HEAD~2")

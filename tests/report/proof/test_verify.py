@@ -393,6 +393,24 @@ def test_other_tools_are_named_with_what_the_commit_gives(desk: Office) -> None:
     assert verdict.claims.organization == "示例市青溪区数据局 (w)"
 
 
+def test_a_report_that_is_compared_with_a_commit(desk: Office) -> None:
+    """Its provenance names the commit by its id, whatever the words of the request."""
+    head = office.proof_of(desk.pdf)["commit"]
+    pdf = office.report(desk.here, "own", against=f"confirmed by the Office-g{head[:10]}")
+    proof = office.proof_of(pdf)
+    assert (proof["against"], proof["against_mark"]) == (head, head)
+    assert judged(desk, pdf).outcome == "genuine"
+
+
+def test_an_older_report_that_is_compared_with_words(desk: Office) -> None:
+    """Older programs wrote the words of the request: these are no forgery, and prove nothing."""
+    head = office.proof_of(desk.pdf)["commit"]
+    pdf = office.report(desk.here, "own", against="HEAD")
+    older = claiming(pdf, OTHER_PROGRAM | {"against": f"HEAD{'^{}' * 60}"}, mark=head)
+    verdict = judged(desk, older)
+    assert (verdict.outcome, codes(verdict)) == ("not-proved", ["other-program"])
+
+
 def test_texts_that_differ_are_shown(desk: Office) -> None:
     """A passage that only the report made here holds is shown."""
     other = changed(claiming(desk.pdf, OTHER_TOOLS), _drop_page)

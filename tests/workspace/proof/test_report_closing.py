@@ -104,15 +104,58 @@ def test_a_tag_on_a_commit_that_closed_nothing(twice: tuple[Workspace, list[str]
     """Whoever may push can set one: no report stands on a closing because of it."""
     here, (_first, again, _second) = twice
     sh(here.root, "tag", "-f", "round/2026.3", again)
-    assert find_closing_made_by_commit(here, "2026", again).tag is None
+    moved = find_closing_made_by_commit(here, "2026", again)
+    assert (moved.tag, moved.wrong_tags) == (None, ("round/2026.3",))
     (here.root / "notes.txt").write_text("x", "utf-8")
     sh(here.root, "add", "notes.txt")
     sh(here.root, "commit", "-q", "-m", "later")
     later = sh(here.root, "rev-parse", "HEAD")
     sh(here.root, "tag", "-f", "-a", "-m", "x", "round/2026.2", later)
-    assert find_closing_made_by_commit(here, "2026", later).tag is None
+    moved = find_closing_made_by_commit(here, "2026", later)
+    assert (moved.tag, moved.wrong_tags) == (None, ("round/2026.2",))
+
+
+def test_a_tag_that_somebody_moved_in_a_shallow_clone(twice: tuple[Workspace, list[str]]) -> None:
+    """Whether its commit closed the round can't be told there, so it is no closing."""
+    here, _commits = twice
+    (here.root / "notes.txt").write_text("x", "utf-8")
+    sh(here.root, "add", "notes.txt")
+    sh(here.root, "commit", "-q", "-m", "later")
+    later = sh(here.root, "rev-parse", "HEAD")
+    sh(here.root, "tag", "-f", "-a", "-m", "x", "round/2026.2", later)
     (here.root / ".git" / "shallow").write_text(f"{later}\n", "ascii")
-    assert find_closing_made_by_commit(here, "2026", later).tag == "round/2026.2"
+    shallow = find_closing_made_by_commit(here, "2026", later)
+    assert (shallow.tag, shallow.uncertain_tags) == (None, ("round/2026.2",))
+    assert shallow.is_complete
+
+
+def test_a_reopening_that_a_shallow_clone_hides(twice: tuple[Workspace, list[str]]) -> None:
+    """Whoever writes an id into `.git/shallow` takes the commits before it out of what git shows."""
+    here, (first, again, second) = twice
+    assert find_closing_made_by_commit(here, "2026", first).is_complete
+    (here.root / ".git" / "shallow").write_text(f"{second}\n", "ascii")
+    assert not find_closing_made_by_commit(here, "2026", first).is_complete
+    assert find_closing_made_by_commit(here, "2026", second).is_complete
+    (here.root / ".git" / "shallow").write_text(f"{first}\n", "ascii")
+    whole = find_closing_made_by_commit(here, "2026", first)
+    assert (whole.is_complete, [one.commit for one in whole.reopened]) == (True, [again])
+
+
+def test_a_later_reopening_that_somebody_replaced(twice: tuple[Workspace, list[str]]) -> None:
+    """Another commit under its id is no reopening less, and no other reason: it is refused."""
+    here, (first, again, _second) = twice
+    replace_commit(here.root, again, b"Round-Reopened", b"Round-Whatever")
+    with pytest.raises(MisnamedObjectError):
+        find_closing_made_by_commit(here, "2026", first)
+
+
+def test_a_round_that_was_opened_in_an_editor(here: Workspace) -> None:
+    """No commit says why it is open again, and that is told."""
+    add_people(here)
+    first = close(here).commit
+    assert not find_closing_made_by_commit(here, "2026", first).open_without_reason
+    put_in_open(here)
+    assert find_closing_made_by_commit(here, "2026", first).open_without_reason
 
 
 def test_what_became_of_a_commit(twice: tuple[Workspace, list[str]], tmp_path: Path) -> None:

@@ -28,6 +28,12 @@ def closing_lines(workspace: Workspace, verification: VerificationResult) -> Ite
         yield text.format(
             round=verification.proof.round, closed=format_closing_count(closing.tag, LANG)
         )
+    yield from _lines_about_doubtful_tags(closing, verification.proof.round)
+    if not closing.is_complete:
+        yield _(
+            "this clone is shallow: whether the round was reopened after this report can't be "
+            "told; git fetch --unshallow --tags"
+        )
     for reopening in closing.reopened:
         text = _("the round was reopened after this report, on {day} by {who}: {reason}")
         yield text.format(
@@ -37,6 +43,21 @@ def closing_lines(workspace: Workspace, verification: VerificationResult) -> Ite
         yield _("the round is {closed} now").format(
             closed=format_closing_count(closing.newest, LANG)
         )
+    if closing.open_without_reason:
+        yield _("the round was closed and is open again, and no commit says why")
+
+
+def _lines_about_doubtful_tags(closing: ClosingAndReopenings, round_id: str) -> Iterator[str]:
+    """Yield a line for each tag of the round on the commit that does not prove a closing."""
+    for tag in closing.uncertain_tags:
+        text = _(
+            "this clone is shallow: whether the commit with tag {tag} closed round {round} can't "
+            "be told; git fetch --unshallow --tags"
+        )
+        yield text.format(tag=tag, round=round_id)
+    for tag in closing.wrong_tags:
+        text = _("tag {tag} is on this commit, which did not close round {round}")
+        yield text.format(tag=tag, round=round_id)
 
 
 def closing_for_json(
@@ -49,6 +70,10 @@ def closing_for_json(
     return {
         "tag": closing.tag,
         "newest": closing.newest,
+        "uncertain_tags": list(closing.uncertain_tags),
+        "wrong_tags": list(closing.wrong_tags),
+        "complete": closing.is_complete,
+        "open_without_reason": closing.open_without_reason,
         "reopened_since": [
             {
                 "commit": reopening.commit,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ class EarlierState(NamedTuple):
     mark: str
     """What fixes that time: a commit id, or a digest."""
     states: dict[SheetName, SheetState]
+    revision: str = ""
+    """The round or the commit, as a later request can name it."""
 
 
 class PastRound(NamedTuple):
@@ -50,7 +52,8 @@ def find_earlier_state(
     None where the round follows none, or where the tag of the one before is missing or moved.
 
     Raises:
-        UsageError: the request names neither a round nor a commit, or the round itself.
+        UsageError: the request names neither a round nor a commit, or the round itself, or a commit
+            that is not in the history of the report.
     """
     config = workspace.read_config()
     names, round_id, against = request.sheets, request.round_id, request.against
@@ -67,7 +70,9 @@ def find_earlier_state(
             config, against, assess_sheets_in_round(workspace, against, names, day)
         )
     past = assess_sheets_at_commit(workspace, against, round_id, names, day)
-    return EarlierState(f"{against} ({past.mark[:10]})", past.mark, past.states)
+    # The words of the request are no title: git takes a whole sentence that ends in -g and an id.
+    committed_on = datetime.fromtimestamp(past.commit_time, UTC).date().isoformat()
+    return EarlierState(f"{past.mark[:10]} ({committed_on})", past.mark, past.states, past.mark)
 
 
 def read_past_rounds(workspace: Workspace, request: ReportRequest, day: date) -> list[PastRound]:
@@ -107,7 +112,7 @@ def _state_of_previous_round(
 
 
 def _state_of_round(config: Config, round_id: str, past: PastSheets) -> EarlierState:
-    return EarlierState(config.rounds[round_id].title, past.mark, past.states)
+    return EarlierState(config.rounds[round_id].title, past.mark, past.states, round_id)
 
 
 def _read_past_round(

@@ -108,6 +108,11 @@ class ReportInputs(NamedTuple):
         """The commit or digest of what the request compares with; None where it names nothing."""
         return self.earlier.mark if self.request.against and self.earlier else None
 
+    @property
+    def compared_revision(self) -> str | None:
+        """The round or the commit that the request compares with; None where it names nothing."""
+        return self.earlier.revision if self.request.against and self.earlier else None
+
 
 def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> ReportInputs:
     """Return the inputs of a report; those of a closed round are read at its tag.

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from assess.errors import EnvironmentLacksError
 from assess.harmless import make_visible
 from assess.i18n import Lang
+from assess.report.proof.making import is_this_program
 from assess.report.proof.pdf.job import PdfAnswer, PdfReading, PdfTexts, ReadPdfTextsTask
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.words import VerificationCause, make_cause
@@ -43,11 +44,16 @@ def find_attachment_causes(
 def find_provenance_causes(
     theirs: ProofFile, ours: ProofFile, lang: Lang
 ) -> Iterator[VerificationCause]:
-    """Yield which fields of the provenance differ; those of machine and program aside."""
+    """Yield which fields of the provenance differ; those of machine and program aside.
+
+    Older programs wrote what the report is compared with in the words of the request; the field
+    `against_mark` fixes it.
+    """
+    skipped = _MACHINE_FIELDS if is_this_program(theirs) else (*_MACHINE_FIELDS, "against")
     keys = [
         field
         for field in theirs.__struct_fields__
-        if field not in _MACHINE_FIELDS and getattr(theirs, field) != getattr(ours, field)
+        if field not in skipped and getattr(theirs, field) != getattr(ours, field)
     ]
     if keys:
         yield make_cause("provenance", lang, keys=", ".join(keys))

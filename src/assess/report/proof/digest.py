@@ -10,6 +10,8 @@ from typing import NamedTuple
 from assess.i18n import LANGS, Lang
 from assess.model.results import Assessment
 from assess.report.content.inputs import CHINA, list_settings_in_digest
+from assess.report.proof.proof_file import can_be_name
+from assess.report.proof.sheet_selections import list_possible_selections
 from assess.report.render.template import list_template_names
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.library import find_shipped_template_folder
@@ -85,9 +87,9 @@ def _list_candidates(
     if files is None:
         return
     as_of = day or datetime.fromtimestamp(reader.read_commit_seconds(commit), CHINA).date()
-    templates = sorted({*shipped, *files.templates})
+    templates = sorted({*shipped, *filter(can_be_name, files.templates)})
     for round_id, round_ in files.config.rounds.items():
-        for sheets in _possible_sheet_selections(
+        for sheets in list_possible_selections(
             [SheetName.parse_name(name) for name in round_.sheets]
         ):
             inputs = reader.list_report_inputs(files, round_id, sheets)
@@ -96,18 +98,3 @@ def _list_candidates(
                     commit, inputs, list_settings_in_digest(template, lang, as_of)
                 )
                 yield _Candidate(digest, round_id, sheets, template, lang, as_of)
-
-
-def _possible_sheet_selections(listed: Sequence[SheetName]) -> list[tuple[SheetName, ...]]:
-    """Return which sheets a report can be of: all, those of a checklist or system, one."""
-    chosen = [tuple(listed)]
-    chosen += [
-        tuple(listed_name for listed_name in listed if listed_name.checklist == name.checklist)
-        for name in listed
-    ]
-    chosen += [
-        tuple(listed_name for listed_name in listed if listed_name.system == name.system)
-        for name in listed
-    ]
-    chosen += [(name,) for name in listed]
-    return list(dict.fromkeys(chosen))

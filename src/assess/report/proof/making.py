@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from assess.harmless import make_visible
 from assess.i18n import Lang
 from assess.model.provenance import Program
@@ -45,11 +47,12 @@ def choose_program_to_name_in_remade_report(proof: ProofFile) -> Program:
     """Return the program that the report made again has to name.
 
     Commits of the program with the same files are the same program. The commit in a report only
-    identifies where to get the program.
+    identifies where to get the program; it is an id, so a report can't say anything else by it.
     """
+    ours = describe_running_program()
     if proof.program is not None and is_this_program(proof):
-        return proof.program
-    return describe_running_program()
+        return replace(ours, commit=proof.program.commit)
+    return ours
 
 
 def is_this_program(proof: ProofFile) -> bool:

@@ -14,10 +14,37 @@ from assess.workspace.core.provenance import compute_report_digest
 
 FORMAT = "assess/provenance/1"
 
-_Oid = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
-_Sha = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
-_Name = Annotated[str, msgspec.Meta(pattern=r"^[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,199}$")]
-_Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+_Oid = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})\Z")]
+_Sha = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+_Name = Annotated[str, msgspec.Meta(pattern=r"^[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,199}\Z")]
+_Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+_Version = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z.+!_-]{0,64}\Z")]
+_Words = Annotated[str, msgspec.Meta(max_length=1000)]
+_Path = Annotated[str, msgspec.Meta(max_length=4096)]
+
+
+def can_be_name(text: str) -> bool:
+    """Return whether a report can name a template, a round or a sheet like this."""
+    try:
+        msgspec.convert(text, _Name)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+class _ProvedFile(InputFile, frozen=True, kw_only=True):
+    """An input as the provenance of a PDF names it."""
+
+    path: _Path
+    sha256: _Sha
+
+
+class _ProvedProgram(Program, frozen=True, kw_only=True):
+    """The program as the provenance of a PDF names it: no field has room for a sentence."""
+
+    version: _Version
+    commit: _Oid | None
+    files: _Sha
 
 
 class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,22 +52,24 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
 
     format: Annotated[str, msgspec.Meta(pattern=f"^{FORMAT}$")]
     commit: _Oid | None
-    inputs: tuple[InputFile, ...]
+    inputs: tuple[_ProvedFile, ...]
     digest: _Sha
     template: _Name
     lang: Lang
     date: _Day
     round: _Name
     sheets: tuple[_Name, ...]
-    tool_version: str = ""
+    tool_version: _Version = ""
     """The program's version in reports that do not name the program itself."""
-    program: Program | None = None
-    against: str | None = None
-    against_mark: str | None = None
-    machine: dict[str, str] = {}
-    tools: dict[str, str] = {}
-    fonts: dict[str, str] = {}
-    templates: str = ""
+    program: _ProvedProgram | None = None
+    against: _Words | None = None
+    """A round or a commit; reports of older programs hold the words of the request."""
+    against_mark: _Oid | None = None
+    """The commit, or the digest of the round's files."""
+    machine: dict[_Words, _Words] = {}
+    tools: dict[_Words, _Words] = {}
+    fonts: dict[_Words, _Words] = {}
+    templates: _Words = ""
 
     @property
     def sheet_names(self) -> list[SheetName]:

@@ -11,6 +11,7 @@ from assess.report.proof.compare import TextDifferences
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.words import VerificationCause, VerificationOutcome
+from assess.workspace import SheetName
 
 
 class UnprovedClaims(NamedTuple):
@@ -37,6 +38,8 @@ class VerificationResult(NamedTuple):
     claims: UnprovedClaims = UnprovedClaims()
     sheets: tuple[SheetInputs, ...] = ()
     """The inputs from the commit, if the report could be made again."""
+    left_out: tuple[SheetName, ...] = ()
+    """The sheets of the round that the report leaves out, if it could be made again."""
     texts: TextDifferences = TextDifferences()
     made_here: bytes | None = None
     """The report made again from the commit."""

@@ -6,7 +6,7 @@ docs/verification.md lists what each outcome proves and does not prove.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -32,6 +32,7 @@ from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.proof_file import ProofFile, decode_proof, is_newer_provenance
 from assess.report.proof.result import UnprovedClaims, VerificationRequest, VerificationResult
+from assess.report.proof.sheet_selections import is_possible_selection
 from assess.report.proof.signature_check import check_appended_bytes, make_refusal_cause
 from assess.report.proof.words import VerificationCause, make_cause, worst_outcome
 from assess.report.render.produce import ProducedReport, produce_report
@@ -209,7 +210,12 @@ def _remake_and_compare(
 ) -> VerificationResult:
     """Make the report again and compare."""
     try:
-        produced = produce_report(checkout, _make_request(proof), asked.today)
+        request = _make_request(proof, checkout.read_config().rounds)
+        listed = checkout.list_sheets(proof.round)
+        if not is_possible_selection(request.sheets, listed):
+            cause = make_cause("provenance", asked.lang, keys="sheets")
+            return VerificationResult(cause.outcome, (cause,))
+        produced = produce_report(checkout, request, asked.today)
     except (DamagedError, EnvironmentLacksError):
         raise
     except (AssessError, ValueError) as error:
@@ -222,11 +228,18 @@ def _remake_and_compare(
         verdict = VerificationResult("genuine")
     else:
         verdict = _explain_differing_bytes(produced, asked, reading, proof)
-    return verdict._replace(sheets=produced.inputs.sheets, made_here=made_here)
+    return verdict._replace(
+        sheets=produced.inputs.sheets,
+        left_out=tuple(name for name in listed if name not in request.sheets),
+        made_here=made_here,
+    )
 
 
-def _make_request(proof: ProofFile) -> ReportRequest:
+def _make_request(proof: ProofFile, rounds: Collection[str]) -> ReportRequest:
     """Return the request for the report that the provenance describes.
+
+    What it is compared with is a round, or the commit by its id: the words in a report of an older
+    program may be anything that git takes for a commit.
 
     Raises:
         ValueError: its date is none.
@@ -236,7 +249,7 @@ def _make_request(proof: ProofFile) -> ReportRequest:
         sheets=tuple(proof.sheet_names),
         template=proof.template,
         lang=proof.lang,
-        against=proof.against,
+        against=proof.against if proof.against in rounds else proof.against_mark,
         day=date.fromisoformat(proof.date),
     )
 

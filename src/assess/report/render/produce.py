@@ -135,7 +135,7 @@ def make_render_job(
             "date": inputs.today.isoformat(),
             "round": inputs.round_id,
             "sheets": [str(sheet_inputs.name) for sheet_inputs in inputs.sheets],
-            "against": inputs.request.against,
+            "against": inputs.compared_revision,
             "against_mark": inputs.compared_commit_or_digest,
         },
     )

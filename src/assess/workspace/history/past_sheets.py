@@ -13,7 +13,8 @@ from assess.harmless import quote_for_shell
 from assess.i18n import translator
 from assess.store.git.history.checked_history import is_checked_ancestor
 from assess.store.git.run.batch import list_checked_files
-from assess.store.git.run.commits import ObjectReader
+from assess.store.git.run.commits import ObjectReader, list_shallow_commits
+from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import ClosedRoundFiles, find_tag_name_of_round
@@ -28,6 +29,8 @@ class PastSheets(NamedTuple):
     mark: str
     """What identifies the state: a commit id, or the digest of a round's files."""
     states: dict[SheetName, SheetState]
+    commit_time: int = 0
+    """Seconds since the epoch; 0 for a round."""
 
 
 def assess_sheets_at_commit(
@@ -36,12 +39,13 @@ def assess_sheets_at_commit(
     """Return the sheets of a round at a commit, assessed as of `day`.
 
     Raises:
-        UsageError: there is no such commit.
+        UsageError: there is no such commit, or it is not before the commit of the round's files.
         MisnamedObjectError: an object is another one than its id says.
         GitError: the repository is damaged.
     """
     repository = open_repository(workspace.root, workspace.lang)
     commit = resolve_revision(repository, revision, workspace.lang)
+    _refuse_commit_of_other_history(workspace, repository, commit, round_id)
     objects = ObjectReader(repository)
     try:
         blobs = list_checked_files(repository, commit, locations.INPUTS)
@@ -53,7 +57,32 @@ def assess_sheets_at_commit(
         }
     finally:
         objects.close()
-    return PastSheets(commit, {name: state for name, state in states.items() if state is not None})
+    known = {name: state for name, state in states.items() if state is not None}
+    return PastSheets(commit, known, repository.read_commit_seconds(commit))
+
+
+def _refuse_commit_of_other_history(
+    workspace: Workspace, repository: Repository, commit: str, round_id: str
+) -> None:
+    """Refuse to compare a round with a commit that is not before that of the round's files.
+
+    Anybody can make a commit of any answers that no branch leads to.
+
+    Raises:
+        UsageError: it is not before that commit.
+        MisnamedObjectError: a commit between is another one than its id says.
+    """
+    source = workspace.find_round_files(round_id)
+    closing = source.commit if isinstance(source, ClosedRoundFiles) else None
+    newest = closing or repository.resolve_head_commit()
+    if newest is not None and is_checked_ancestor(repository, commit, newest):
+        return
+    _ = translator(workspace.lang)
+    message = _("commit {commit} is not in the history of this report's commit")
+    hint = f"git merge-base --is-ancestor {commit[:10]} {(newest or 'HEAD')[:10]}"
+    if list_shallow_commits(repository):
+        hint = "git fetch --unshallow --tags"
+    raise UsageError(message.format(commit=commit[:10]), hint)
 
 
 def assess_sheets_in_round(

@@ -9,12 +9,20 @@ from assess.engine.closings import parse_closing_number
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.config import Round
-from assess.store.git.history.checked_history import verify_ids_of_commit_history
+from assess.store.git.history.checked_history import (
+    is_checked_history_complete,
+    verify_ids_of_commit_history,
+)
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.store.git.sync.tag_refs import commits_by_local_tag
-from assess.workspace.core.reopening_history import Reopening, is_round_reopened, list_reopenings
+from assess.workspace.core.reopening_history import (
+    Reopening,
+    find_last_reopening,
+    is_round_reopened,
+    list_reopenings,
+)
 from assess.workspace.core.untagged import has_commit_closed_round
 from assess.workspace.core.workspace import Workspace
 
@@ -70,6 +78,14 @@ class ClosingAndReopenings(NamedTuple):
     """The tag of the newest closing, where the round is closed."""
     reopened: tuple[Reopening, ...]
     """The reopenings since the commit."""
+    uncertain_tags: tuple[str, ...] = ()
+    """The round's tags on the commit of which a shallow clone can't tell whether it is a closing."""
+    wrong_tags: tuple[str, ...] = ()
+    """The round's tags on the commit, which is not their closing: somebody moved them."""
+    is_complete: bool = True
+    """Whether this clone has all commits since; without them a reopening may be missing."""
+    open_without_reason: bool = False
+    """Whether the round was closed and is open again, and no commit says why."""
 
 
 def find_closing_made_by_commit(
@@ -82,24 +98,41 @@ def find_closing_made_by_commit(
         FilesError: assess.yaml can't be read.
         MisnamedObjectError: an object is another one than its id says.
     """
-    start = f"round/{round_id}"
     repository = open_repository(workspace.root, workspace.lang)
-    tags = [
-        tag
-        for tag, tagged in commits_by_local_tag(workspace.root).items()
-        if tagged == commit
-        and (tag == start or tag.startswith(f"{start}."))
-        # Whoever may push can set a tag on any commit.
-        and has_commit_closed_round(repository, commit, round_id, tag, workspace.lang) is not False
-    ]
+    tags = _sort_tags_of_commit(workspace, repository, round_id, commit)
     round_ = workspace.read_config().rounds.get(round_id)
     closed = round_ is not None and round_.state == "closed"
-    since = list_reopenings(repository, round_id, f"{commit}..HEAD")
+    head = repository.resolve_head_commit()
+    complete = head is None or is_checked_history_complete(repository, head, commit)
+    since = list_reopenings(repository, round_id, f"{commit}..{head}") if head else []
     return ClosingAndReopenings(
-        max(tags, key=parse_closing_number, default=None),
+        max(tags[True], key=parse_closing_number, default=None),
         round_.tag if round_ is not None and closed else None,
         tuple(since),
+        uncertain_tags=tuple(tags[None]),
+        wrong_tags=tuple(tags[False]),
+        is_complete=complete,
+        open_without_reason=round_ is not None
+        and complete
+        and is_round_reopened(round_)
+        and find_last_reopening(repository, round_id, round_) is None,
     )
+
+
+def _sort_tags_of_commit(
+    workspace: Workspace, repository: Repository, round_id: str, commit: str
+) -> dict[bool | None, list[str]]:
+    """Return the round's tags on a commit by whether it closed the round; None: not known.
+
+    Whoever may push can set a tag on any commit.
+    """
+    start = f"round/{round_id}"
+    tags: dict[bool | None, list[str]] = {True: [], False: [], None: []}
+    for tag, tagged in commits_by_local_tag(workspace.root).items():
+        if tagged == commit and (tag == start or tag.startswith(f"{start}.")):
+            closed = has_commit_closed_round(repository, commit, round_id, tag, workspace.lang)
+            tags[closed].append(tag)
+    return tags
 
 
 def round_tags_by_commit(root: Path) -> dict[str, list[str]]:

@@ -33,6 +33,20 @@ def is_checked_ancestor(repository: Repository, ancestor: str, commit: str) -> b
         return ancestor in walk
 
 
+def is_checked_history_complete(repository: Repository, commit: str, since: str) -> bool:
+    """Check the commits that `commit` has and `since` has not; return whether none lacks parents.
+
+    In a shallow clone, or where somebody wrote ids into `.git/shallow`, git takes a commit for one
+    without parents.
+
+    Raises:
+        MisnamedObjectError: a commit is another one than its id says.
+        GitError: a commit is missing or damaged.
+    """
+    walked = set(_walk_checked_commits(repository, commit, since))
+    return walked.isdisjoint(list_shallow_commits(repository) - {since})
+
+
 def read_checked_parents(repository: Repository, commit: str) -> list[str] | None:
     """Return the parents of a commit that is held against its id; None if a shallow clone has none.
 
@@ -46,9 +60,14 @@ def read_checked_parents(repository: Repository, commit: str) -> list[str] | Non
         return _read_parents(objects, commit)
 
 
-def _walk_checked_commits(repository: Repository, commit: str) -> Generator[str]:
-    """Yield a commit and those before it, nearer ones first; a shallow clone ends earlier."""
-    edge = list_shallow_commits(repository)
+def _walk_checked_commits(
+    repository: Repository, commit: str, end: str | None = None
+) -> Generator[str]:
+    """Yield a commit and those before it, nearer ones first; a shallow clone ends earlier.
+
+    The commits before `end` are left out, except those that others lead to.
+    """
+    edge = {*list_shallow_commits(repository), end}
     seen = {commit}
     waiting = [commit]
     with open_object_reader(repository) as objects:
