@@ -96,7 +96,7 @@ def test_a_template_that_no_report_can_name() -> None:
     assert not any(map(can_be_name, ("full\nx", "full\n", ".git", "a/b", "x" * 201, "")))
 
 
-PROOF = {
+PROOF: dict[str, object] = {
     "format": "assess/provenance/1",
     "commit": None,
     "inputs": [],

@@ -19,6 +19,7 @@ from assess.report.render.child import RenderedReport
 from assess.report.render.job import RenderJob
 from assess.workspace import Workspace
 from assess.workspace.core.program import describe_running_program
+from assess.workspace.core.provenance import compute_report_digest
 from report import office, signing
 from report.office import TODAY
 
@@ -154,7 +155,7 @@ def fit_digest(proof: dict[str, Any]) -> dict[str, Any]:
         return proof
     settings = [decoded.template, decoded.lang, decoded.date]
     settings += [decoded.against_mark] if decoded.against_mark else []
-    digest = office.compute_report_digest(decoded.commit, decoded.inputs, settings)
+    digest = compute_report_digest(decoded.commit, decoded.inputs, settings)
     return proof if proof["digest"] in (SENTENCE, HEX) else proof | {"digest": digest}
 
 
@@ -189,9 +190,7 @@ def test_every_field_is_forged_below() -> None:
 @pytest.mark.parametrize(
     "forgery", FORGERIES, ids=lambda one: f"{one.field}-{one.name or str(one.value)[:20]}"
 )
-def test_a_field_that_is_forged_in_pdf_and_program_alike(
-    here: Workspace, forgery: Forgery
-) -> None:
+def test_a_field_that_is_forged_in_pdf_and_program_alike(here: Workspace, forgery: Forgery) -> None:
     """Whatever the forger's program writes there and sets on the page, it is never genuine."""
     verdict = judged(here, forge_report(here, forgery))
     assert verdict.outcome not in ("genuine", "reservations"), forgery

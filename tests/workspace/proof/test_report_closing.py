@@ -128,7 +128,7 @@ def test_a_tag_that_somebody_moved_in_a_shallow_clone(twice: tuple[Workspace, li
 
 
 def test_a_reopening_that_a_shallow_clone_hides(twice: tuple[Workspace, list[str]]) -> None:
-    """Whoever writes an id into `.git/shallow` takes the commits before it out of what git shows."""
+    """Whoever writes an id into `.git/shallow` hides the commits before it."""
     here, (first, again, second) = twice
     assert find_commit_closing(here, "2026", first).is_complete
     (here.root / ".git" / "shallow").write_text(f"{second}\n", "ascii")
@@ -139,7 +139,7 @@ def test_a_reopening_that_a_shallow_clone_hides(twice: tuple[Workspace, list[str
     assert (whole.is_complete, [one.commit for one in whole.reopened]) == (True, [again])
 
 
-def test_a_reopening_that_somebody_replaced(twice: tuple[Workspace, list[str]]) -> None:
+def test_a_reopening_since_that_somebody_replaced(twice: tuple[Workspace, list[str]]) -> None:
     """Another commit under its id is no reopening less, and no other reason: it is refused."""
     here, (first, again, _second) = twice
     replace_commit(here.root, again, b"Round-Reopened", b"Round-Whatever")
