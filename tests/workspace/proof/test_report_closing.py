@@ -130,7 +130,7 @@ def test_a_tag_that_somebody_moved_in_a_shallow_clone(twice: tuple[Workspace, li
 
 
 def test_a_reopening_that_a_shallow_clone_hides(twice: tuple[Workspace, list[str]]) -> None:
-    """Whoever writes an id into `.git/shallow` takes the commits before it out of what git shows."""
+    """Whoever writes an id into `.git/shallow` hides the commits before it."""
     here, (first, again, second) = twice
     assert find_closing_made_by_commit(here, "2026", first).is_complete
     (here.root / ".git" / "shallow").write_text(f"{second}\n", "ascii")

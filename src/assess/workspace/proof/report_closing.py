@@ -79,7 +79,7 @@ class ClosingAndReopenings(NamedTuple):
     reopened: tuple[Reopening, ...]
     """The reopenings since the commit."""
     uncertain_tags: tuple[str, ...] = ()
-    """The round's tags on the commit of which a shallow clone can't tell whether it is a closing."""
+    """The round's tags on the commit that is a closing or not: a shallow clone can't tell."""
     wrong_tags: tuple[str, ...] = ()
     """The round's tags on the commit, which is not their closing: somebody moved them."""
     is_complete: bool = True
