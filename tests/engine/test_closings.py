@@ -8,7 +8,7 @@ import pytest
 
 from assess.engine.closings import (
     LateAnswer,
-    find_unreported_answers,
+    find_answers_changed_since_report,
     format_closing_count,
     next_closing_tag,
     parse_closing_number,
@@ -63,9 +63,9 @@ def test_late_answers_are_those_that_differ() -> None:
         "A-2": Answer(status="unmet", by="li", at=AT),
         "A-4": Answer(status="partial"),
     }
-    assert find_unreported_answers(reported, present) == (
+    assert find_answers_changed_since_report(reported, present) == (
         LateAnswer(item="A-2", kind="changed", by="li", at=AT),
         LateAnswer(item="A-4", kind="new"),
         LateAnswer(item="A-3", kind="removed"),
     )
-    assert find_unreported_answers(reported, reported) == ()
+    assert find_answers_changed_since_report(reported, reported) == ()

@@ -95,7 +95,7 @@ def verify_command(
     )
     if as_json:
         row = {
-            **_verdict_for_json(verdict),
+            **_verification_for_json(verdict),
             "closing": closing_of_report.closing_for_json(workspace, verdict),
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
@@ -314,7 +314,7 @@ def _digest_match_for_json(match: DigestMatch) -> dict[str, Any]:
     }
 
 
-def _verdict_for_json(verdict: VerificationResult) -> dict[str, Any]:
+def _verification_for_json(verdict: VerificationResult) -> dict[str, Any]:
     import msgspec  # noqa: PLC0415  # not for --help
 
     signed, proof = verdict.commit_signature, verdict.proof

@@ -68,7 +68,7 @@ def format_closing_count(tag: str, lang: Lang) -> str:
     return _("closed {number} times (tag {tag})").format(number=number, tag=tag)
 
 
-def find_unreported_answers(
+def find_answers_changed_since_report(
     reported: Mapping[str, Answer], present: Mapping[str, Answer]
 ) -> tuple[LateAnswer, ...]:
     """Return the answers of a sheet that differ from those that were reported, in their order.

@@ -12,7 +12,7 @@ from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.history.changes import FieldChange
 from assess.engine.history.words import FIELDS
-from assess.engine.kinds.values import value_text
+from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import DISPLAY_NAMES, format_value
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.harmless import make_visible, one_line
@@ -103,9 +103,9 @@ def field_text(
         return "-"
     if isinstance(value, Answer):
         shown = value.status if value.value is None else format_value(value.value)
-        return value_text(item, value, lang) if item is not None else str(shown)
+        return answer_text(item, value, lang) if item is not None else str(shown)
     if name == "value" and item is not None:
-        return value_text(item, Answer(value=value), lang)
+        return answer_text(item, Answer(value=value), lang)
     return "\n".join(_value_texts(value, people, lang)) or "-"
 
 

@@ -38,17 +38,17 @@ class HasId(Protocol):
 
 
 def lint_ids(out: ProblemCollector, entries: Iterable[HasId], path: TreePath) -> None:
-    """Note every id that a list has more than once, at the later entry."""
+    """Note each reserved id of a list, and each repeated one at the later entry."""
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         where = (*path, index, "id")
-        lint_id(out, entry.id, where)
+        lint_reserved_id(out, entry.id, where)
         if entry.id in seen:
             out.add_broken_rule("duplicate-id", where, given=entry.id)
         seen.add(entry.id)
 
 
-def lint_id(out: ProblemCollector, entry_id: str, path: TreePath) -> None:
+def lint_reserved_id(out: ProblemCollector, entry_id: str, path: TreePath) -> None:
     """Note the id `conflict`: where it is a key, it would be read as a conflict of a merge."""
     if entry_id == "conflict":
         out.add_broken_rule("id-reserved", path, given=entry_id)

@@ -12,7 +12,7 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    wrong_form_fault,
+    malformed_value_fault,
 )
 from assess.engine.kinds.lint_parts import lint_ids, lint_limits
 from assess.engine.kinds.number import NUMBER_FORM, check_limits
@@ -47,7 +47,7 @@ _CELL_FITS: dict[str, Callable[[Column, Any], bool]] = {
 
 def _check_table(item: Table, raw: Any, context: CheckContext) -> ValueFaults:
     if not isinstance(raw, list | tuple):
-        yield wrong_form_fault()
+        yield malformed_value_fault()
         return
     if len(raw) < item.rows.min:
         yield ValueFault("rows-few", {"given": len(raw), "limit": item.rows.min})
@@ -57,7 +57,7 @@ def _check_table(item: Table, raw: Any, context: CheckContext) -> ValueFaults:
         if isinstance(row, Mapping):
             yield from _check_row(item, row, index, context.lang)
         else:
-            yield wrong_form_fault((index,))
+            yield malformed_value_fault((index,))
 
 
 def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> ValueFaults:
@@ -76,7 +76,11 @@ def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> V
 
 def _check_cell(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFaults:
     if not _CELL_FITS[column.type](column, raw):
-        words = {"column": column.id, "given": raw, "form": _cell_form_text(column, lang)}
+        words = {
+            "column": column.id,
+            "given": raw,
+            "form": _expected_cell_format_text(column, lang),
+        }
         yield ValueFault("cell-type", words, path)
         return
     number = read_number(raw)
@@ -84,7 +88,7 @@ def _check_cell(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFa
         yield from check_limits(number, column.min, column.max, path)
 
 
-def _cell_form_text(column: Column, lang: Lang) -> str:
+def _expected_cell_format_text(column: Column, lang: Lang) -> str:
     if column.type == "choice":
         return ", ".join(option.id for option in column.options)
     return translator(lang)(_CELL_FORMS[column.type])

@@ -17,7 +17,7 @@ _SHOWN: Final = 16
 """Characters of a version or digest that are shown."""
 
 
-def find_making_causes(
+def find_program_and_tool_causes(
     theirs: pdf_job.PdfReading,
     ours: pdf_job.PdfReading,
     proof: ProofFile,

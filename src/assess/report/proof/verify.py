@@ -24,7 +24,7 @@ from assess.report.proof.compare import (
 )
 from assess.report.proof.making import (
     choose_program_to_name_in_remade_report,
-    find_making_causes,
+    find_program_and_tool_causes,
     is_this_program,
     list_differing_tools,
 )
@@ -81,7 +81,7 @@ def verify_report(
     return verdict._replace(
         outcome=worst_outcome(causes),
         before=worst_outcome(verdict.causes),
-        causes=(*causes, *_other_organization(workspace, reading, causes)),
+        causes=(*causes, *_other_organization_causes(workspace, reading, causes)),
         proof=proof,
         signatures=additions.signatures,
         claims=UnprovedClaims(_claimed_organization(reading, asked.lang)),
@@ -140,7 +140,7 @@ def _claimed_organization(reading: pdf_job.PdfReading, lang: Lang) -> str:
     return make_visible(f"{pick_text(config.organization.name, lang)} ({config.organization.id})")
 
 
-def _other_organization(
+def _other_organization_causes(
     workspace: Workspace, reading: pdf_job.PdfReading, causes: Sequence[VerificationCause]
 ) -> Iterator[VerificationCause]:
     """Yield that the report claims another organization, where its commit is not here."""
@@ -209,7 +209,7 @@ def _remake_and_compare(
 ) -> VerificationResult:
     """Make the report again and compare."""
     try:
-        produced = produce_report(checkout, _make_request(proof), asked.today)
+        produced = produce_report(checkout, _make_report_request(proof), asked.today)
     except (DamagedError, EnvironmentLacksError):
         raise
     except (AssessError, ValueError) as error:
@@ -225,7 +225,7 @@ def _remake_and_compare(
     return verdict._replace(sheets=produced.inputs.sheets, made_here=made_here)
 
 
-def _make_request(proof: ProofFile) -> ReportRequest:
+def _make_report_request(proof: ProofFile) -> ReportRequest:
     """Return the request for the report that the provenance describes.
 
     Raises:
@@ -258,7 +258,7 @@ def _explain_differing_bytes(
     causes = [
         *find_attachment_causes(reading, ours, lang),
         *find_provenance_causes(proof, our_proof, lang),
-        *find_making_causes(reading, ours, proof, tools, lang),
+        *find_program_and_tool_causes(reading, ours, proof, tools, lang),
     ]
     pages = [read_page_texts(ask_pdf_child, pdf, lang) for pdf in (asked.pdf, made_here)]
     return VerificationResult(

@@ -92,7 +92,7 @@ class _ReportProducer:
         seal = REPORT_FORMATS[request.format].seal
         try:
             refuse_changed_report(path, lang, seal)
-            made = self._produce(request)
+            made = self._produce_with_tracked_child(request)
             with self._lock:
                 if not self._stopped:
                     write_report(path, made.rendered.pdf, lang, seal)
@@ -100,7 +100,7 @@ class _ReportProducer:
             return ReportOutcome(request, path, 0, error)
         return ReportOutcome(request, path, made.rendered.pages, None)
 
-    def _produce(self, request: ReportRequest) -> ProducedReport:
+    def _produce_with_tracked_child(self, request: ReportRequest) -> ProducedReport:
         children: list[RenderChild] = []
 
         def take_child(child: RenderChild) -> None:

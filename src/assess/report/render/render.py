@@ -57,7 +57,7 @@ def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
     if job.form == "html":
         return _render_standalone_page(job, html, pictures), 0
     tell(RenderProgress(step="layout"))
-    missing = _collect_warnings(tell)
+    missing = _install_warning_collector(tell)
     apply_patches()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
     gc.disable()
@@ -246,7 +246,7 @@ class _PageProgress(logging.Handler):
             self._tell(RenderProgress(step="layout", page=int(match[1])))
 
 
-def _collect_warnings(tell: ProgressListener) -> _MissingGlyphCollector:
+def _install_warning_collector(tell: ProgressListener) -> _MissingGlyphCollector:
     missing = _MissingGlyphCollector()
     logger = logging.getLogger("weasyprint")
     logger.handlers = [missing]

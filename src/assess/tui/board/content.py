@@ -57,7 +57,7 @@ class BoardContent:
         if current_key in keys:
             self._context.cursor = keys.index(current_key)
 
-    def head_texts(self) -> tuple[str, str]:
+    def left_and_right_head_texts(self) -> tuple[str, str]:
         """Return the screen's name, the order of the cards, and the acting person."""
         _ = translator(self._context.lang)
         late = sum(card.row.overdue for card in self.cards)

@@ -55,7 +55,7 @@ class EvidenceContent:
         ids = [piece.id for piece in self.pieces]
         return ids.index(piece_id) if piece_id in ids else None
 
-    def head_texts(self) -> tuple[str, str]:
+    def left_and_right_head_texts(self) -> tuple[str, str]:
         """Return the screen's name and the acting person."""
         _ = translator(self._context.lang)
         count = _("{count} pieces").format(count=len(self.pieces))

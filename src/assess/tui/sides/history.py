@@ -6,7 +6,13 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.display.text.styled import DrawnLines, StyledLine, dash_line, plain_text, styled_line
+from assess.display.text.styled import (
+    DrawnLines,
+    StyledLine,
+    dash_line,
+    join_lines_without_styles,
+    styled_line,
+)
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import READING, pair_lines, version_line, version_pairs
 from assess.errors import UsageError
@@ -56,7 +62,7 @@ class HistoryContent:
     def make_rows(self) -> None:
         """Do nothing: each change is a row."""
 
-    def head_texts(self) -> tuple[str, str]:
+    def left_and_right_head_texts(self) -> tuple[str, str]:
         """Return the item of the history, and the number of changes."""
         _ = translator(self._context.lang)
         title = pick_text(self._about.title, self._context.lang) if self._about else ""
@@ -103,7 +109,9 @@ class HistoryContent:
             context = self._context
             people = context.shell.session.people
             title = version_line(self.versions[context.cursor], people, context.lang)
-            context.shell.dialogs.show_text(title, plain_text(self._change_lines(READING)))
+            context.shell.dialogs.show_text(
+                title, join_lines_without_styles(self._change_lines(READING))
+            )
 
 
 def make_history_page(context: RowsContext, name: SheetName, item_id: str) -> RowsPage:

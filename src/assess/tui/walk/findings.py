@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assess.display.walk.remediation_form import remediation_fields, remediation_form
+from assess.display.walk.remediation_form import remediation_fields_from_form, remediation_form
 from assess.display.walk.risk_choice import (
-    mitigation_fields,
+    mitigation_fields_from_form,
     mitigation_form,
-    risk_fields,
+    risk_fields_from_form,
     risk_form,
 )
 from assess.i18n import translator
@@ -37,7 +37,9 @@ class FindingCommands:
         answer = walk_state.answer_of(walk_state.item_id)
 
         def apply_typed(typed: SubmittedForm) -> None:
-            fields = remediation_fields(typed.values, answer, session.person, session.today)
+            fields = remediation_fields_from_form(
+                typed.values, answer, session.person, session.today
+            )
             self._forms.submit_fields(walk_state, fields, typed)
 
         form = remediation_form(walk_state.item, answer, session.person, self._context.lang)
@@ -55,7 +57,7 @@ class FindingCommands:
             return
 
         def apply_typed(typed: SubmittedForm) -> None:
-            self._forms.submit_fields(walk_state, mitigation_fields(typed.values), typed)
+            self._forms.submit_fields(walk_state, mitigation_fields_from_form(typed.values), typed)
 
         self._forms.ask_form(walk_state, "mitigation", form, apply_typed)
 
@@ -70,6 +72,6 @@ class FindingCommands:
         form = risk_form(walk_state.item, walk_state.answer_of(walk_state.item_id), context.lang)
 
         def apply_typed(typed: SubmittedForm) -> None:
-            self._forms.submit_fields(walk_state, risk_fields(typed.values), typed)
+            self._forms.submit_fields(walk_state, risk_fields_from_form(typed.values), typed)
 
         self._forms.ask_form(walk_state, "risk", form, apply_typed)

@@ -27,7 +27,7 @@ from assess.tui.walk.reviews import ReviewCommands
 from assess.tui.walk.sheet_reader import SheetReader, WalkStart
 from assess.tui.walk.undo_commands import UndoCommands
 from assess.tui.walk.views import WalkViewCommands
-from assess.tui.walk.walk_view import WalkView, head_texts
+from assess.tui.walk.walk_view import WalkView, left_and_right_head_texts
 from assess.tui.walk.way_out import LeaveCommands
 from assess.workspace import SheetName
 
@@ -136,7 +136,7 @@ class WalkScreen(AppScreen):
         walk_state = self.context.state
         if walk_state is None:
             return
-        self.draw_head(*head_texts(walk_state, self.shell, self.lang))
+        self.draw_head(*left_and_right_head_texts(walk_state, self.shell, self.lang))
         self.draw_foot()
         self._view.draw_item(walk_state, has_side_pane=self.has_class("-vast"))
         self.call_after_refresh(self._view.draw_hidden_lines_count)

@@ -191,13 +191,13 @@ def _refuse_unmet_demands(
         UsageError: files are not committed.
     """
     _ = translator(workspace.lang)
-    if "conflict" in closing.open_demands:
+    if "conflict" in closing.reasons_against_closing:
         refuse_undecided_conflicts(workspace.root, workspace.lang)
-    if "lint" in closing.open_demands:
+    if "lint" in closing.reasons_against_closing:
         message = _("round {round} can't be closed: assess lint finds {count} errors")
         problems = select_errors(workspace.lint_workspace_files(today=today))
         raise FilesError(message.format(round=round_id, count=closing.errors), problems)
-    if "uncommitted" in closing.open_demands:
+    if "uncommitted" in closing.reasons_against_closing:
         message = _("files not committed: {count}").format(count=closing.uncommitted)
         raise UsageError(message, f"assess commit && assess round close {round_id}")
 

@@ -63,7 +63,7 @@ class Command(Node, frozen=True, kw_only=True):
             raise ValueError("exactly one of ran, manual and unproved")
 
     @property
-    def proof(self) -> ProofOfCommand:
+    def kind_of_proof(self) -> ProofOfCommand:
         """Which of the three it is."""
         if self.ran is not None:
             return "ran"
@@ -76,11 +76,11 @@ def list_commands_in_step(step: Text, commands: Iterable[Command]) -> list[Comma
     return [command for command in commands if any(command.command in text for text in texts)]
 
 
-def lint_commands(
+def lint_unproved_commands(
     out: ProblemCollector, located: LocatedItem, commands: Mapping[str, Command]
 ) -> None:
     """Note an item whose every step rests on a command that nobody has seen work."""
-    unproved = [command for command in commands.values() if command.proof == "unproved"]
+    unproved = [command for command in commands.values() if command.kind_of_proof == "unproved"]
     by_step = [list_commands_in_step(step, unproved) for step in located.item.check]
     if by_step and all(by_step):
         command = by_step[0][0].command

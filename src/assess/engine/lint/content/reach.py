@@ -85,14 +85,14 @@ def _list_values_to_try(name: str, condition: Condition, checklist: Checklist) -
     compared = list(_find_operands(condition, name))
     fact = checklist.profile.get(name.removeprefix("organization."))
     if fact is None:
-        values = [value for operand in compared for value in _nearest_values(operand)]
+        values = [value for operand in compared for value in _value_and_neighbours(operand)]
         return [*values, *_numbers_between(values)]
     if fact.type == "boolean":
         return [True, False]
     if fact.type == "choice":
         return [option.id for option in fact.options]
     limits = [end for end in (fact.min, fact.max) if end is not None]
-    values = [value for operand in (*compared, *limits) for value in _nearest_values(operand)]
+    values = [value for operand in (*compared, *limits) for value in _value_and_neighbours(operand)]
     return [
         value for value in (*values, *_numbers_between(values)) if _is_allowed_value(fact, value)
     ]
@@ -113,7 +113,7 @@ def _find_operands(condition: Condition, name: str) -> Iterator[Any]:
         yield from operands[0] if isinstance(operands[0], tuple) else operands
 
 
-def _nearest_values(operand: Any) -> Iterator[Any]:
+def _value_and_neighbours(operand: Any) -> Iterator[Any]:
     """Yield a value and its nearest neighbours on both sides."""
     yield operand
     number = read_number(operand)

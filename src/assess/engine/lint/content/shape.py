@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from assess.engine.kinds.values import has_degree
+from assess.engine.kinds.values import can_answers_have_degree
 from assess.engine.lint.texts import LocatedItem
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import LANGS, N_
@@ -48,7 +48,11 @@ def lint_shape(out: ProblemCollector, located: LocatedItem) -> None:
     """Note titles, requirements and checks that are too long or too short, and double demands."""
     _lint_length(out, "title-long", located.item.title, TITLE, located)
     _lint_length(out, "requirement-long", located.item.requirement, REQUIREMENT, located)
-    if has_degree(located.item) and located.item.check and len(located.item.check) not in STEPS:
+    if (
+        can_answers_have_degree(located.item)
+        and located.item.check
+        and len(located.item.check) not in STEPS
+    ):
         out.add_broken_rule("check-steps", (*located.path, "check"), given=len(located.item.check))
     # A clause of the standard is one item there, however much it holds.
     if located.item.letter is None:

@@ -17,7 +17,7 @@ _LONGEST_NAME = 1000
 _KEPT = (".json", ".yaml")
 
 
-def read_form(pdf: bytes) -> PdfFormFields | PdfRefused:
+def read_pdf_form_fields(pdf: bytes) -> PdfFormFields | PdfRefused:
     """Return the values of a form's fields, and the files that travel in it."""
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:

@@ -26,14 +26,14 @@ def read_report_pdf(pdf: bytes) -> PdfReading | PdfRefused:
     """Return the attachments of a PDF and the programs that wrote it."""
     try:
         with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
-            return _collect_reading(document)
+            return _collect_attachments_and_producers(document)
     except pikepdf.PasswordError:
         return PdfRefused(code="encrypted")
     except (pikepdf.PdfError, *WRONG) as error:
         return make_unreadable_refusal(error)
 
 
-def read_texts(pdf: bytes) -> PdfTexts | PdfRefused:
+def read_pdf_page_texts(pdf: bytes) -> PdfTexts | PdfRefused:
     """Return the text of each page, in the order in which the page draws it."""
     try:
         reader = PdfReader(io.BytesIO(pdf))
@@ -44,7 +44,7 @@ def read_texts(pdf: bytes) -> PdfTexts | PdfRefused:
         return make_unreadable_refusal(error)
 
 
-def _collect_reading(document: pikepdf.Pdf) -> PdfReading:
+def _collect_attachments_and_producers(document: pikepdf.Pdf) -> PdfReading:
     files = list(_embedded_files(document))
     return PdfReading(
         files=tuple(

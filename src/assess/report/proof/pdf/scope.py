@@ -123,13 +123,13 @@ def require_list(value: PdfValue) -> list[PdfValue]:
     return value
 
 
-def require_keys(words: dict[str, PdfValue], allowed: frozenset[str], place: str) -> None:
+def require_only_keys(dictionary: dict[str, PdfValue], allowed: frozenset[str], place: str) -> None:
     """Check that a dictionary has no other keys.
 
     Raises:
         UnlikeError: it has.
     """
-    for key in sorted(words.keys() - allowed):
+    for key in sorted(dictionary.keys() - allowed):
         raise UnlikeError(f"{place} /{key}")
 
 
