@@ -9,7 +9,7 @@ import pytest
 from assess.engine.closings import (
     LateAnswer,
     find_answers_changed_since_report,
-    format_closing_count,
+    format_closing_count_and_tag,
     next_closing_tag,
     parse_closing_number,
 )
@@ -42,13 +42,15 @@ def test_a_tag_tells_which_closing_it_is() -> None:
 
 def test_closings_are_told_in_words() -> None:
     """How often, in both languages, always with the tag."""
-    assert format_closing_count("round/2026", "en") == "closed (tag round/2026)"
+    assert format_closing_count_and_tag("round/2026", "en") == "closed (tag round/2026)"
     assert (
-        format_closing_count("round/2026.2", "en")
+        format_closing_count_and_tag("round/2026.2", "en")
         == "closed for the second time (tag round/2026.2)"
     )
-    assert format_closing_count("round/2026.3", "en") == "closed 3 times (tag round/2026.3)"
-    assert format_closing_count("round/2026.3", "zh") == "已第 3 次关闭（标签 round/2026.3）"
+    assert format_closing_count_and_tag("round/2026.3", "en") == "closed 3 times (tag round/2026.3)"
+    assert (
+        format_closing_count_and_tag("round/2026.3", "zh") == "已第 3 次关闭（标签 round/2026.3）"
+    )
 
 
 def test_late_answers_are_those_that_differ() -> None:

@@ -9,7 +9,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from assess.display.evidence.lines import content_mismatch_warning, piece_lines
+from assess.display.evidence.lines import content_mismatch_warning, evidence_detail_lines
 from assess.display.finish.forms import commit_form
 from assess.display.profile.lines import group_profile_rows
 from assess.display.text.styled import join_lines_without_styles
@@ -68,8 +68,8 @@ def test_names_in_a_row() -> None:
     asked = commit_form(CommitProposal((), "", True, ("hooks/a", "hooks/b")), None, "", "zh")
     for text, wanted in (
         (review_refusal(config, answers, "wang", Answer(), "zh"), "李健、周平"),
-        (join_lines_without_styles(piece_lines(row, {}, {}, "zh", 100)), "EV-2、EV-3"),
-        (join_lines_without_styles(piece_lines(row, {}, {}, "zh", 100)), "；已过期"),
+        (join_lines_without_styles(evidence_detail_lines(row, {}, {}, "zh", 100)), "EV-2、EV-3"),
+        (join_lines_without_styles(evidence_detail_lines(row, {}, {}, "zh", 100)), "；已过期"),
         (content_mismatch_warning("扫描.pdf", "zh"), "扫描.pdf："),
         (asked.fields[-1].label, "hooks/a、hooks/b"),
     ):

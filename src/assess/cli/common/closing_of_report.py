@@ -18,14 +18,16 @@ _UNKNOWN = frozenset(("commit-missing", "commit-unreachable"))
 
 def closing_lines(workspace: Workspace, verdict: VerificationResult) -> Iterator[str]:
     """Yield lines about the closing, and about reopenings since."""
-    from assess.engine.closings import format_closing_count  # noqa: PLC0415  # not for --help
+    from assess.engine.closings import format_closing_count_and_tag  # noqa: PLC0415  # not for --help
 
     closing = _read_closing_and_reopenings(workspace, verdict)
     if closing is None or verdict.proof is None:
         return
     if closing.tag is not None:
         text = _("stands on the closing of round {round}: {closed}")
-        yield text.format(round=verdict.proof.round, closed=format_closing_count(closing.tag, LANG))
+        yield text.format(
+            round=verdict.proof.round, closed=format_closing_count_and_tag(closing.tag, LANG)
+        )
     for reopening in closing.reopened:
         text = _("the round was reopened after this report, on {day} by {who}: {reason}")
         yield text.format(
@@ -33,7 +35,7 @@ def closing_lines(workspace: Workspace, verdict: VerificationResult) -> Iterator
         )
     if closing.newest is not None and closing.newest != closing.tag:
         yield _("the round is {closed} now").format(
-            closed=format_closing_count(closing.newest, LANG)
+            closed=format_closing_count_and_tag(closing.newest, LANG)
         )
 
 

@@ -207,7 +207,7 @@ def _join_columns(
     return fit_width(head, width - 6 - width_of(tail)) + tail
 
 
-def card_lines(
+def finding_detail_lines(
     card: FindingCard,
     titles: Mapping[SheetName, str],
     people: Mapping[str, Person],

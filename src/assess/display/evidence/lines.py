@@ -88,7 +88,7 @@ def register_lines(
             [*lines, styled_line("    " + _("nothing registered yet: + adds a file"), "dim")]
         )
     for index, piece in enumerate(rows):
-        sign, text = evidence_status_mark(piece), _join_columns(_piece_cells(piece, lang), width)
+        sign, text = evidence_status_mark(piece), _join_columns(_evidence_cells(piece, lang), width)
         if index == cursor:
             lines.append((LinePart(f"> {sign} {text}", "cursor", f"> {FINE[sign]} {text}"),))
         else:
@@ -106,7 +106,7 @@ class _Cells(NamedTuple):
     cited: str
 
 
-def _piece_cells(piece: EvidenceStatus, lang: Lang) -> _Cells:
+def _evidence_cells(piece: EvidenceStatus, lang: Lang) -> _Cells:
     _, row = translator(lang), piece.row
     kind = _(KINDS[piece.kind]) if piece.kind else _("paper") if row.paper else _("other")
     return _Cells(
@@ -130,7 +130,7 @@ def _align_right(text: str, width: int) -> str:
     return " " * max(0, width - width_of(text)) + text
 
 
-def piece_lines(
+def evidence_detail_lines(
     piece: EvidenceStatus,
     titles: Mapping[str, str],
     people: Mapping[str, Person],

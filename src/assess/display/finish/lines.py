@@ -19,7 +19,7 @@ from assess.display.text.styled import (
     total_count_line,
 )
 from assess.display.text.wrap import fit_width, place_at_both_ends
-from assess.engine.closings import format_closing_count
+from assess.engine.closings import format_closing_count_and_tag
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
@@ -113,7 +113,7 @@ def _closed_round_groups(facts: FinishFacts, lang: Lang) -> Iterator[FinishGroup
     """Yield the group about a closed round: reopen it or switch to another one."""
     _ = translator(lang)
     if facts.round.state == "closed" and facts.round.tag is not None:
-        closed = format_closing_count(facts.round.tag, lang)
+        closed = format_closing_count_and_tag(facts.round.tag, lang)
         yield FinishGroup(
             _("Round"), (FinishRow("round", _("Reopen, or go on elsewhere"), "v", closed),)
         )

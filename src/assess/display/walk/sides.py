@@ -61,7 +61,7 @@ def _two_columns(left: str, right: str, column_width: int, style: Any = "plain")
     )
 
 
-def version_line(version: AnswerVersion, people: Mapping[str, Person], lang: Lang) -> str:
+def answer_version_line(version: AnswerVersion, people: Mapping[str, Person], lang: Lang) -> str:
     """Return when, by whom and in which commit an answer changed, and which fields."""
     _ = translator(lang)
     when = version.at.strftime("%Y-%m-%d %H:%M") if version.at else _("not committed yet")
@@ -81,7 +81,7 @@ def _field_name(name: str, lang: Lang) -> str:
     return translator(lang)(FIELDS.get(name, name))
 
 
-def version_pairs(
+def old_and_new_field_pairs(
     fields: Sequence[FieldChange], item: Item | None, people: Mapping[str, Person], lang: Lang
 ) -> list[TextPair]:
     """Return the fields of a version as pairs, old and new."""
@@ -154,7 +154,7 @@ def _value_texts(value: Any, people: Mapping[str, Person], lang: Lang) -> Iterat
         yield _(DISPLAY_NAMES[text]) if text in DISPLAY_NAMES else person_name(text, people)
 
 
-def change_pairs(
+def pair_change_with_answer(
     fields: Mapping[str, Any], answer: Answer, item: Item | None, lang: Lang
 ) -> list[TextPair]:
     """Return the fields of a change, each with the answer's value."""

@@ -219,14 +219,14 @@ def _compare_item(
         result_after=results[1],
         risk_before=risks[0],
         risk_after=risks[1],
-        finding=_find_change_of_finding(
+        finding=_classify_finding_change(
             risks[0], risks[1], answered=now is not None and now.is_given
         ),
         by=_author_of_change(fields, now),
     )
 
 
-def _find_change_of_finding(
+def _classify_finding_change(
     before: RiskLevel | None, after: RiskLevel | None, *, answered: bool
 ) -> FindingTurn | None:
     """Return what became of a finding; one whose answer was taken out is not closed by that."""

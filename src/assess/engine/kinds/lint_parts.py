@@ -54,13 +54,13 @@ def lint_reserved_id(out: ProblemCollector, entry_id: str, path: TreePath) -> No
         out.add_broken_rule("id-reserved", path, given=entry_id)
 
 
-def lint_degree(out: ProblemCollector, degree: Decimal | None, path: TreePath) -> None:
+def lint_degree_range(out: ProblemCollector, degree: Decimal | None, path: TreePath) -> None:
     """Note a degree, or another share, outside 0 to 1."""
     if degree is not None and not 0 <= degree <= 1:
         out.add_broken_rule("degree-range", path, given=decimal_text(degree))
 
 
-def lint_limits(
+def lint_limits_order(
     out: ProblemCollector, least: Decimal | int | None, most: Decimal | int | None, path: TreePath
 ) -> None:
     """Note limits of which the lower is above the upper, at the upper one."""
@@ -78,7 +78,7 @@ def lint_steps(out: ProblemCollector, steps: Sequence[Step], path: TreePath) -> 
     highest: tuple[Decimal, bool] | None = None
     for index, step in enumerate(steps):
         where = (*path, index)
-        lint_degree(out, step.degree, (*where, "degree"))
+        lint_degree_range(out, step.degree, (*where, "degree"))
         lower, upper = _lower_bound(step), _upper_bound(step)
         if lower is None and upper is None:
             out.add_broken_rule("step-empty", where)

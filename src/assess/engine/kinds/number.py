@@ -17,7 +17,7 @@ from assess.engine.kinds.kind import (
     ValueFaults,
     malformed_value_fault,
 )
-from assess.engine.kinds.lint_parts import lint_limits, lint_steps
+from assess.engine.kinds.lint_parts import lint_limits_order, lint_steps
 from assess.engine.kinds.reading import (
     MAX_DIGITS,
     degree_of_matching_step,
@@ -92,7 +92,7 @@ def _parse_number(_item: NumberItem, text: str) -> Any:
 
 
 def _lint_number(out: ProblemCollector, item: NumberItem, path: TreePath) -> None:
-    lint_limits(out, item.number.min, item.number.max, (*path, "number"))
+    lint_limits_order(out, item.number.min, item.number.max, (*path, "number"))
     lint_steps(out, item.number.steps, (*path, "number", "steps"))
 
 

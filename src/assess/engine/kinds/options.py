@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from assess.engine.kinds.kind import ValueFault, ValueFaults, malformed_value_fault
-from assess.engine.kinds.lint_parts import lint_degree, lint_ids
+from assess.engine.kinds.lint_parts import lint_degree_range, lint_ids
 from assess.engine.kinds.reading import read_text
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import semicolon_sign
@@ -132,11 +132,11 @@ def lint_options(out: ProblemCollector, item: ItemWithOptions, path: TreePath) -
     scoring = has_option_degrees(item)
     for index, option in enumerate(item.options):
         where = (*path, "options", index)
-        lint_degree(out, option.degree, (*where, "degree"))
+        lint_degree_range(out, option.degree, (*where, "degree"))
         if scoring and option.degree is None:
             out.add_broken_rule("degree-missing", where, given=option.id)
     if item.other is not None:
         where = (*path, "other")
-        lint_degree(out, item.other.degree, (*where, "degree"))
+        lint_degree_range(out, item.other.degree, (*where, "degree"))
         if scoring and item.other.degree is None:
             out.add_broken_rule("degree-missing", where, given="other")

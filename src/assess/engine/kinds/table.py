@@ -14,7 +14,7 @@ from assess.engine.kinds.kind import (
     ValueFaults,
     malformed_value_fault,
 )
-from assess.engine.kinds.lint_parts import lint_ids, lint_limits
+from assess.engine.kinds.lint_parts import lint_ids, lint_limits_order
 from assess.engine.kinds.number import NUMBER_FORM, check_limits
 from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.kinds.text import TEXT_FORM
@@ -127,14 +127,14 @@ def cell_text(column: Column, raw: Any, lang: Lang) -> str:
 
 
 def _lint_table(out: ProblemCollector, item: Table, path: TreePath) -> None:
-    lint_limits(out, item.rows.min, item.rows.max, (*path, "rows"))
+    lint_limits_order(out, item.rows.min, item.rows.max, (*path, "rows"))
     lint_ids(out, item.columns, (*path, "columns"))
     for index, column in enumerate(item.columns):
         _lint_column(out, column, (*path, "columns", index))
 
 
 def _lint_column(out: ProblemCollector, column: Column, path: TreePath) -> None:
-    lint_limits(out, column.min, column.max, path)
+    lint_limits_order(out, column.min, column.max, path)
     lint_ids(out, column.options, (*path, "options"))
     if column.type == "choice" and not column.options:
         out.add_broken_rule("options-missing", path)

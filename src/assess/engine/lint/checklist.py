@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from assess.engine.kinds.lint_parts import (
     PART_RULES,
-    lint_degree,
+    lint_degree_range,
     lint_ids,
-    lint_limits,
+    lint_limits_order,
     lint_reserved_id,
 )
 from assess.engine.kinds.registry import KINDS
-from assess.engine.lint.common import COMMON_RULES, lint_conflicts
+from assess.engine.lint.common import COMMON_RULES, lint_undecided_conflicts
 from assess.engine.lint.condition import CONDITION_RULES
 from assess.engine.lint.item import ITEM_RULES, lint_item
 from assess.engine.lint.languages import LANGUAGE_RULES, lint_languages
@@ -79,7 +79,7 @@ def lint_checklist(
     What is silenced with a reason is left out, except errors.
     """
     out = ProblemCollector(file, lang, CHECKLIST_RULES)
-    lint_conflicts(out, conflicts)
+    lint_undecided_conflicts(out, conflicts)
     lint_reserved_id(out, checklist.id, ("id",))
     for name, fact in checklist.profile.items():
         _lint_fact(out, fact, ("profile", name))
@@ -90,7 +90,7 @@ def lint_checklist(
 
 
 def _lint_fact(out: ProblemCollector, fact: FactDef, path: TreePath) -> None:
-    lint_limits(out, fact.min, fact.max, path)
+    lint_limits_order(out, fact.min, fact.max, path)
     lint_ids(out, fact.options, (*path, "options"))
     if fact.type == "choice" and not fact.options:
         out.add_broken_rule("options-missing", path)
@@ -101,8 +101,8 @@ def _lint_fact(out: ProblemCollector, fact: FactDef, path: TreePath) -> None:
 def _lint_scoring(out: ProblemCollector, checklist: Checklist) -> None:
     scoring = checklist.scoring
     path: TreePath = ("scoring",)
-    lint_degree(out, scoring.partial, (*path, "partial"))
-    lint_degree(out, scoring.attention, (*path, "attention"))
+    lint_degree_range(out, scoring.partial, (*path, "partial"))
+    lint_degree_range(out, scoring.attention, (*path, "attention"))
     if scoring.attention is not None and scoring.method != "deduction":
         out.add_broken_rule("attention-unused", (*path, "attention"))
     cap = scoring.high_risk.caps_at if scoring.high_risk is not None else Number(0)

@@ -46,7 +46,7 @@ FACT_FORMS: Final[Mapping[str, str]] = {
 """What a value of a fact of each type must be."""
 
 
-def lint_conflicts(out: ProblemCollector, conflicts: Iterable[Conflict]) -> None:
+def lint_undecided_conflicts(out: ProblemCollector, conflicts: Iterable[Conflict]) -> None:
     """Note every conflict of a merge that is not decided."""
     seen: Counter[TreePath] = Counter()
     for conflict in conflicts:

@@ -14,7 +14,7 @@ from assess.engine.lint.common import (
     has_type_of_fact,
     is_within,
     limits_text,
-    lint_conflicts,
+    lint_undecided_conflicts,
     lint_unknown_person,
 )
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -95,7 +95,7 @@ def lint_config(
     """Return what is wrong in assess.yaml; `checklists` are the pinned ones that can be read."""
     out = ProblemCollector(file, lang, CONFIG_RULES)
     files = _LintedFiles(config, checklists, register)
-    lint_conflicts(out, conflicts)
+    lint_undecided_conflicts(out, conflicts)
     for pin_id, pin in config.checklists.items():
         by = pin.variant.by if pin.variant is not None else None
         lint_unknown_person(out, config, by, ("checklists", pin_id, "variant", "by"))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from assess import locations
-from assess.engine.lint.common import COMMON_RULES, lint_conflicts, lint_unknown_person
+from assess.engine.lint.common import COMMON_RULES, lint_undecided_conflicts, lint_unknown_person
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.config import Config
@@ -40,7 +40,7 @@ def lint_register(
 ) -> list[Problem]:
     """Return what is wrong in the register on a given day."""
     out = ProblemCollector(file, lang, REGISTER_RULES)
-    lint_conflicts(out, conflicts)
+    lint_undecided_conflicts(out, conflicts)
     first: dict[str, str] = {}
     for row_id, row in register.evidence.items():
         path = ("evidence", row_id)

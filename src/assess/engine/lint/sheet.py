@@ -9,7 +9,12 @@ from typing import Any, Final, NamedTuple
 
 from assess.engine.kinds.value_rules import VALUE_RULES
 from assess.engine.lint.answer import ANSWER_RULES, AnswerContext, lint_answer
-from assess.engine.lint.common import COMMON_RULES, SCOPE_NAMES, lint_conflicts, lint_unknown_person
+from assess.engine.lint.common import (
+    COMMON_RULES,
+    SCOPE_NAMES,
+    lint_undecided_conflicts,
+    lint_unknown_person,
+)
 from assess.engine.rulebook import LintRule, ProblemCollector, rule_message_and_hint
 from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import N_, Lang, translator
@@ -104,7 +109,7 @@ def lint_sheet(
     `digest` is the present digest of the pinned checklist (`sha256:…`), None if unknown.
     """
     out = ProblemCollector(file, lang, SHEET_RULES)
-    lint_conflicts(out, conflicts)
+    lint_undecided_conflicts(out, conflicts)
     _lint_path_mismatch(out, sheet)
     _lint_scope(out, sheet, checklist, config)
     _lint_checklist_version(out, sheet, checklist, config, digest)

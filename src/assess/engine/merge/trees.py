@@ -75,7 +75,7 @@ class _MergePlace(NamedTuple):
     plan: MergePlan
     author_stamp: FieldMapping
 
-    def at_key(self, key: str) -> _MergePlace:
+    def place_of_key(self, key: str) -> _MergePlace:
         """Return the place of a field, or of an entry by its id."""
         return _MergePlace((*self.path, key), self.plan.plan_of_field(key), self.author_stamp)
 
@@ -136,7 +136,7 @@ class _TreeMerge:
                 continue
             was = _UNKNOWN if key in unknown else base.get(key, ABSENT)
             mine, yours = ours.get(key, ABSENT), theirs.get(key, ABSENT)
-            value, clashes = self.merge_value(place.at_key(key), was, mine, yours)
+            value, clashes = self.merge_value(place.place_of_key(key), was, mine, yours)
             rows += clashes
             if value is not ABSENT:
                 result[key] = value
@@ -162,7 +162,7 @@ class _TreeMerge:
         entries: FieldMapping = {}
         for key in merge_orders(sides[1], sides[2]):
             was, mine, yours = (side.get(key, ABSENT) for side in sides)
-            value, clashes = self.merge_value(place.at_key(key), was, mine, yours)
+            value, clashes = self.merge_value(place.place_of_key(key), was, mine, yours)
             rows += [{**row, "field": f"{place.path[-1]}[{key}]"} for row in clashes]
             if value is not ABSENT:
                 entries[key] = value

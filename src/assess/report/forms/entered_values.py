@@ -32,11 +32,11 @@ def read_form_entry(item: Item, entered: EnteredTexts) -> FormEntry:
     """
     values = {part: remove_control_characters(text) for part, text in entered.items()}
     note = values.pop((NOTE,), "")
-    fields = _read_answer(item, values)
+    fields = _read_entered_answer(item, values)
     return FormEntry({**fields, "note": note} if note else fields)
 
 
-def _read_answer(item: Item, values: dict[tuple[str, ...], str]) -> dict[str, Any]:
+def _read_entered_answer(item: Item, values: dict[tuple[str, ...], str]) -> dict[str, Any]:
     absent = bool(values.pop((ABSENT,), ""))
     kind = report_kind(item)
     value = kind.read_entered(item, values)

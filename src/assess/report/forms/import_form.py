@@ -19,7 +19,7 @@ from assess.report.forms.entered_values import read_form_entry
 from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.pdf.job import LONGEST, PdfFormFields, PdfRefused, ReadPdfFormTask
 from assess.report.proof.proof_file import ProofFile, decode_proof
-from assess.report.proof.words import make_cause
+from assess.report.proof.words import make_verification_cause
 from assess.workspace import OpenSheet, SheetName, Workspace
 from assess.workspace.proof.attached_files import (
     decode_attached_checklist,
@@ -67,7 +67,7 @@ def plan_form_import(workspace: Workspace, pdf: bytes, today: date) -> FormImpor
     if not isinstance(form, PdfFormFields):
         refused = form if isinstance(form, PdfRefused) else PdfRefused(code="unreadable")
         raise UsageError(
-            make_cause(
+            make_verification_cause(
                 refused.code, workspace.lang, detail=translator(workspace.lang)(refused.detail)
             ).text
         )

@@ -33,7 +33,7 @@ from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.proof_file import ProofFile, decode_proof, is_newer_provenance
 from assess.report.proof.result import UnprovedClaims, VerificationRequest, VerificationResult
 from assess.report.proof.signature_check import check_appended_bytes, make_refusal_cause
-from assess.report.proof.words import VerificationCause, make_cause, worst_outcome
+from assess.report.proof.words import VerificationCause, make_verification_cause, worst_outcome
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core.provenance import digest_input_files
@@ -101,21 +101,23 @@ def _read_report(pdf: bytes, lang: Lang) -> tuple[pdf_job.PdfReading | Verificat
     if isinstance(answer, pdf_job.PdfReading):
         return answer, original
     cut_off = b"%%EOF" not in pdf
-    return (make_cause("cut-off", lang) if cut_off else make_refusal_cause(answer, lang)), original
+    return (
+        make_verification_cause("cut-off", lang) if cut_off else make_refusal_cause(answer, lang)
+    ), original
 
 
 def _read_proof(reading: pdf_job.PdfReading, lang: Lang) -> ProofFile | VerificationCause:
     count = sum(file.name == "provenance.json" for file in reading.files)
     if count != 1:
         code = "provenance-doubled" if count else "no-provenance"
-        return make_cause(code, lang, count=count)
+        return make_verification_cause(code, lang, count=count)
     proof = decode_proof(reading.provenance)
     if proof is None:
         code = (
             "provenance-newer" if is_newer_provenance(reading.provenance) else "provenance-broken"
         )
-        return make_cause(code, lang)
-    return proof if proof.is_digest_right() else make_cause("digest", lang)
+        return make_verification_cause(code, lang)
+    return proof if proof.is_digest_right() else make_verification_cause("digest", lang)
 
 
 def _verify_without_proof(
@@ -148,7 +150,9 @@ def _other_organization_causes(
     organization = workspace.read_config().organization
     ours = f"{pick_text(organization.name, workspace.lang)} ({organization.id})"
     if theirs and theirs != ours and any(cause.code == "commit-missing" for cause in causes):
-        yield make_cause("other-organization", workspace.lang, theirs=theirs, ours=ours)
+        yield make_verification_cause(
+            "other-organization", workspace.lang, theirs=theirs, ours=ours
+        )
 
 
 def _verify_against_commit(
@@ -179,9 +183,9 @@ def _commit_cause(commits: ReportCommits, proof: ProofFile, lang: Lang) -> Verif
         BrokenHeadError: it is not there, and the newest one can't be read.
     """
     if proof.commit is None:
-        return make_cause("uncommitted", lang)
+        return make_verification_cause("uncommitted", lang)
     fault = commits.find_fault(proof.commit)
-    return None if fault is None else make_cause(fault, lang, commit=proof.commit[:10])
+    return None if fault is None else make_verification_cause(fault, lang, commit=proof.commit[:10])
 
 
 def _input_causes(
@@ -193,12 +197,14 @@ def _input_causes(
     commit = str(proof.commit)[:10]
     for path, digest in proof.digests_by_path.items():
         if path not in digests:
-            yield make_cause("input-missing", lang, path=make_visible(path), commit=commit)
+            yield make_verification_cause(
+                "input-missing", lang, path=make_visible(path), commit=commit
+            )
         elif digests[path] != digest:
             kind = _KINDS.get(path.split("/", 1)[0], "config")
-            yield make_cause(kind, lang, path=make_visible(path), commit=commit)
+            yield make_verification_cause(kind, lang, path=make_visible(path), commit=commit)
     for path in sorted(digests.keys() - proof.digests_by_path.keys()):
-        yield make_cause("input-unnamed", lang, path=make_visible(path), commit=commit)
+        yield make_verification_cause("input-unnamed", lang, path=make_visible(path), commit=commit)
 
 
 def _remake_and_compare(
@@ -215,7 +221,7 @@ def _remake_and_compare(
     except (AssessError, ValueError) as error:
         words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}
         code = "again" if is_this_program(proof) else "again-elsewhere"
-        cause = make_cause(code, asked.lang, **words)
+        cause = make_verification_cause(code, asked.lang, **words)
         return VerificationResult(cause.outcome, (cause,))
     made_here = produced.rendered.pdf
     if asked.pdf[: asked.original] == made_here:

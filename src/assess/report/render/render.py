@@ -136,7 +136,8 @@ def describe_rendering_machine(
     title = chosen["title"]
     return RenderingMachine(
         lines=tuple(
-            LabelledLine(name=name, text=text) for name, text in _list_versions(job, chosen)
+            LabelledLine(name=name, text=text)
+            for name, text in _list_displayed_versions(job, chosen)
         ),
         title_font=title.family,
         title_weight="bold" if title.stand_in else "normal",
@@ -148,7 +149,9 @@ def describe_rendering_machine(
     )
 
 
-def _list_versions(job: RenderJob, chosen: dict[str, fonts.FontChoice]) -> list[tuple[str, str]]:
+def _list_displayed_versions(
+    job: RenderJob, chosen: dict[str, fonts.FontChoice]
+) -> list[tuple[str, str]]:
     _ = translator(job.view.lang)
     used = dict.fromkeys(choice.family for choice in chosen.values())
     return [

@@ -9,7 +9,7 @@ from assess.display.board.lines import (
     FindingCard,
     Order,
     board_lines,
-    card_lines,
+    finding_detail_lines,
     group_cards,
     make_cards,
 )
@@ -104,4 +104,4 @@ class BoardContent:
             name: pick_text(sheet.assessment.title, lang) for name, sheet in self.opened.items()
         }
         people = self._context.shell.session.people
-        return DrawnLines(card_lines(card, titles, people, lang, width))
+        return DrawnLines(finding_detail_lines(card, titles, people, lang, width))

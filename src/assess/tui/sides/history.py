@@ -14,7 +14,12 @@ from assess.display.text.styled import (
     styled_line,
 )
 from assess.display.text.wrap import fit_width
-from assess.display.walk.sides import READING, pair_lines, version_line, version_pairs
+from assess.display.walk.sides import (
+    READING,
+    answer_version_line,
+    old_and_new_field_pairs,
+    pair_lines,
+)
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.base import pick_text
@@ -85,7 +90,7 @@ class HistoryContent:
         lines: list[StyledLine] = []
         for index, version in enumerate(self.versions):
             chosen = index == context.cursor
-            text = ("> " if chosen else "  ") + version_line(version, people, context.lang)
+            text = ("> " if chosen else "  ") + answer_version_line(version, people, context.lang)
             lines.append(styled_line(fit_width(text, width), "cursor" if chosen else "plain"))
         return DrawnLines(lines, context.cursor)
 
@@ -100,7 +105,7 @@ class HistoryContent:
         _ = translator(context.lang)
         version = self.versions[context.cursor]
         people = context.shell.session.people
-        pairs = version_pairs(version.fields, self._about, people, context.lang)
+        pairs = old_and_new_field_pairs(version.fields, self._about, people, context.lang)
         return pair_lines((_("Before"), _("After")), pairs, width)
 
     def show_change_text(self) -> None:
@@ -108,7 +113,7 @@ class HistoryContent:
         if self.versions:
             context = self._context
             people = context.shell.session.people
-            title = version_line(self.versions[context.cursor], people, context.lang)
+            title = answer_version_line(self.versions[context.cursor], people, context.lang)
             context.shell.dialogs.show_text(
                 title, join_lines_without_styles(self._change_lines(READING))
             )

@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.engine import rounds as rules
-from assess.engine.closings import format_closing_count, next_closing_tag, parse_closing_number
+from assess.engine.closings import (
+    format_closing_count_and_tag,
+    next_closing_tag,
+    parse_closing_number,
+)
 from assess.engine.rounds import RoundClosing
 from assess.errors import FilesError, UsageError
 from assess.harmless import quote_for_shell
@@ -234,7 +238,7 @@ def _commit_closing(
     message = _("Close round {round}").format(round=round_id)
     if parse_closing_number(tag) > 1:
         message = _("Round {round}: {closed}").format(
-            round=round_id, closed=format_closing_count(tag, lang)
+            round=round_id, closed=format_closing_count_and_tag(tag, lang)
         )
     return commit_changed_files(workspace, list_changed_files(workspace), message, environ)
 
@@ -247,7 +251,7 @@ def _make_tag_of_closing(
     message = _("Round {round}, as it was closed").format(round=round_id)
     if parse_closing_number(tag) > 1:
         message = _("Round {round}: {closed}").format(
-            round=round_id, closed=format_closing_count(tag, lang)
+            round=round_id, closed=format_closing_count_and_tag(tag, lang)
         )
     try:
         make_annotated_tag(workspace.root, tag, commit, message, environ, workspace.lang)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from assess import locations
-from assess.engine.closings import format_closing_count
+from assess.engine.closings import format_closing_count_and_tag
 from assess.errors import UsageError
 from assess.harmless import escape_unprintable_characters
 from assess.i18n import translator
@@ -127,7 +127,7 @@ def _commit_reopening(
 def describe_reopened_round(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return a text about a reopened round: its closings, and who reopened it when and why."""
     _ = translator(workspace.lang)
-    closed = format_closing_count(name_tag_of_round(round_id, round_), workspace.lang)
+    closed = format_closing_count_and_tag(name_tag_of_round(round_id, round_), workspace.lang)
     earlier = find_last_reopening(open_repository(workspace.root, workspace.lang), round_id, round_)
     if earlier is None:
         text = _("round {round} was {closed} and is open again; why: {command}")

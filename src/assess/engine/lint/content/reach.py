@@ -62,7 +62,7 @@ def can_condition_hold(condition: Condition, checklist: Checklist) -> bool:
     names = list(list_fact_names(condition))
     if any(name.startswith("system.") for name in names):
         names = list(dict.fromkeys([*names, "system.level", "system.s", "system.a"]))
-    values = [_list_values_to_try(name, condition, checklist) for name in names]
+    values = [_list_fact_values_to_try(name, condition, checklist) for name in names]
     if prod(len(fact_values) for fact_values in values) > MOST:
         return True
     return any(
@@ -79,7 +79,7 @@ def _is_possible_grade(facts: dict[str, Any]) -> bool:
     return bool(facts["system.level"] == max(facts["system.s"], facts["system.a"]))
 
 
-def _list_values_to_try(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
+def _list_fact_values_to_try(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
     if name in _SYSTEM:
         return list(_SYSTEM[name])
     compared = list(_find_operands(condition, name))

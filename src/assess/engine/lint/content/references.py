@@ -70,15 +70,17 @@ def lint_references(
     out: ProblemCollector, checklist: Checklist, located: LocatedItem, tables: ContentTables
 ) -> None:
     """Note unknown clauses, cross-references and cases, and a weight without a reason."""
-    _lint_refs(out, located, tables)
-    _lint_crossrefs(out, located, tables)
+    _lint_missing_or_unknown_refs(out, located, tables)
+    _lint_unknown_crossrefs(out, located, tables)
     if located.item.high_risk is not None and tables.cases:
         _lint_high_risk_case(out, checklist, located, located.item.high_risk, tables)
     if can_answers_have_degree(located.item) and tables.clauses:
         _lint_weight_reason(out, located, tables)
 
 
-def _lint_refs(out: ProblemCollector, located: LocatedItem, tables: ContentTables) -> None:
+def _lint_missing_or_unknown_refs(
+    out: ProblemCollector, located: LocatedItem, tables: ContentTables
+) -> None:
     if not located.item.refs:
         out.add_broken_rule("ref-missing", located.path)
     for index, ref in enumerate(located.item.refs):
@@ -91,7 +93,9 @@ def _lint_refs(out: ProblemCollector, located: LocatedItem, tables: ContentTable
             out.add_broken_rule("clause-unknown", path, basis=ref.basis, given=ref.clause)
 
 
-def _lint_crossrefs(out: ProblemCollector, located: LocatedItem, tables: ContentTables) -> None:
+def _lint_unknown_crossrefs(
+    out: ProblemCollector, located: LocatedItem, tables: ContentTables
+) -> None:
     for scheme, ids in located.item.crossrefs.items() if tables.crossrefs else ():
         known = tables.control_ids_by_framework.get(scheme, frozenset())
         for index, crossref in enumerate(ids):

@@ -56,7 +56,7 @@ def lint_shape(out: ProblemCollector, located: LocatedItem) -> None:
         out.add_broken_rule("check-steps", (*located.path, "check"), given=len(located.item.check))
     # A clause of the standard is one item there, however much it holds.
     if located.item.letter is None:
-        _lint_single_demand(out, located)
+        _lint_double_demand(out, located)
 
 
 def _lint_length(
@@ -69,7 +69,7 @@ def _lint_length(
             out.add_broken_rule(rule, (*located.path, field, lang), given=len(words), limit=limit)
 
 
-def _lint_single_demand(out: ProblemCollector, located: LocatedItem) -> None:
+def _lint_double_demand(out: ProblemCollector, located: LocatedItem) -> None:
     text = located.item.requirement
     for lang in LANGS:
         words = (getattr(text, lang) or "") if isinstance(text, Bilingual) else ""

@@ -126,13 +126,13 @@ def _lint_met_and_unmet_texts(
     """Note a `met` without a thing of the steps, and an `unmet` that only negates it."""
     if verdict.met is None:
         return
-    if not _names_thing_of_steps(verdict.met, located.item):
+    if not _shares_words_with_steps(verdict.met, located.item):
         out.add_broken_rule("verdict-vague", (*located.path, "verdict", "met"))
     if verdict.unmet is not None and _is_negation(verdict.unmet, verdict.met):
         out.add_broken_rule("verdict-negated", (*located.path, "verdict", "unmet"))
 
 
-def _names_thing_of_steps(met: Text, item: Item) -> bool:
+def _shares_words_with_steps(met: Text, item: Item) -> bool:
     """Return whether a text has a run of characters, or a number, in common with the steps."""
     lang = _preferred_language(met)
     words = pick_text(met, lang)

@@ -31,8 +31,8 @@ from assess.report.proof.pdf.scope import (
 from assess.report.proof.pdf.signed_fields import (
     ADDED,
     SignedPdfField,
-    check_added_field,
-    check_filled_field,
+    check_signed_added_field,
+    check_signed_report_field,
     parse_field_rectangle,
 )
 from assess.report.proof.pdf.strict_objects import require_integer, unpack_stream
@@ -48,7 +48,7 @@ from assess.report.proof.pdf.strict_values import (
 )
 from assess.report.proof.pdf.validation_data import (
     VALIDATION,
-    check_extensions,
+    check_catalog_extensions,
     check_validation_data_store,
 )
 
@@ -159,11 +159,13 @@ class _PdfRevisionChecker:
         number, old = self._original.root, self._catalog_before_revision
         new = old
         if number in scope.revision.objects:
-            new = require_dictionary(scope.claim_object(PdfReference(number), places.CATALOG).value)
+            new = require_dictionary(
+                scope.assign_role_and_get_object(PdfReference(number), places.CATALOG).value
+            )
             _require_unchanged_except(old, new, _CATALOG, f"object {number}")
         require_condition(not (old.keys() - new.keys()), f"object {number}")
         check_validation_data_store(scope, new.get("DSS", {}))
-        check_extensions(new.get("Extensions", {}))
+        check_catalog_extensions(new.get("Extensions", {}))
         require_condition(new.get("Version", _VERSIONS[0]) in _VERSIONS, "/Version")
         return new
 
@@ -176,7 +178,7 @@ class _PdfRevisionChecker:
             new = old
             if number in scope.revision.objects:
                 new = require_dictionary(
-                    scope.claim_object(PdfReference(number), places.PAGE).value
+                    scope.assign_role_and_get_object(PdfReference(number), places.PAGE).value
                 )
                 _require_unchanged_except(old, new, frozenset({"Annots"}), f"object {number}")
             before = require_list(scope.resolve_earlier_value(old.get("Annots", [])))
@@ -199,12 +201,12 @@ class _PdfRevisionChecker:
         before = require_list(scope.resolve_earlier_value(old.get("Fields", [])))
         after = require_list(scope.resolve_value(new.get("Fields", []), places.FIELD_LIST))
         signed = [
-            check_filled_field(scope, number, self._pdf, places.FIELD)
+            check_signed_report_field(scope, number, self._pdf, places.FIELD)
             for number in self._own_fields
             if number in scope.revision.objects
         ]
         for number in _numbers_added_to_list(before, after):
-            signed.append(check_added_field(scope, number, self._pdf))
+            signed.append(check_signed_added_field(scope, number, self._pdf))
             dictionary = require_dictionary(scope.revision.objects[number].value)
             name = _decode_field_name(dictionary["T"])
             require_condition(name not in self._names, f"object {number} /T")
@@ -268,13 +270,15 @@ class _PdfRevisionChecker:
         number = self._original.info
         if number is not None and number in scope.revision.objects:
             old = require_dictionary(self._objects[number].value)
-            new = require_dictionary(scope.claim_object(PdfReference(number), places.INFO).value)
+            new = require_dictionary(
+                scope.assign_role_and_get_object(PdfReference(number), places.INFO).value
+            )
             require_condition(all(isinstance(new.get(key, b""), bytes) for key in _INFO))
             if not _is_unchanged_except(old, new, _INFO):
                 raise ChangedError(ANOTHER_TITLE)
         metadata = next((n for n, r in self._roles.items() if r == places.METADATA), None)
         if metadata is not None and metadata in scope.revision.objects:
-            stream = scope.claim_object(PdfReference(metadata), places.METADATA)
+            stream = scope.assign_role_and_get_object(PdfReference(metadata), places.METADATA)
             require_condition(stream.dictionary.keys() <= {"Type", "Subtype", "Filter", "Length"})
             require_condition(has_name_value(stream.dictionary, "Type", "Metadata"))
             data = unpack_stream(stream)
@@ -284,13 +288,13 @@ class _PdfRevisionChecker:
 
     def _is_validation_data(self, scope: PdfRevisionScope, signed: list[SignedPdfField]) -> bool:
         """Return whether a revision adds only what later checks of signatures need."""
-        touched = {*scope.claimed.values()}
+        touched = {*scope.assigned_roles.values()}
         allowed = {places.CATALOG, places.INFO, places.METADATA, VALIDATION}
         return not signed and VALIDATION in touched and touched <= allowed
 
     def _apply_revision(self, scope: PdfRevisionScope, signed: list[SignedPdfField]) -> None:
         for number, element in scope.revision.objects.items():
-            role = scope.claimed[number]
+            role = scope.assigned_roles[number]
             if role != places.METADATA:
                 self._objects[number] = element
             if role in _REPLACED or role.startswith(places.PAGE_LIST):

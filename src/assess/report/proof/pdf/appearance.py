@@ -66,7 +66,7 @@ _PARTS_OF_A_TABLE: Final = 4
 BEYOND: Final = N_("a signature shows something beyond its place")
 
 
-def check_appearance(
+def check_field_appearance(
     scope: PdfRevisionScope, value: PdfValue, role: str, sides: tuple[float, float]
 ) -> None:
     """Check that what a field shows is a form of the size of the field, drawn within its box.
@@ -80,7 +80,7 @@ def check_appearance(
     dictionary = require_dictionary(value)
     if dictionary.keys() != {"N"}:
         raise ChangedError(BEYOND)
-    form = scope.claim_object(dictionary["N"], role)
+    form = scope.assign_role_and_get_object(dictionary["N"], role)
     if form.stream is None or not has_name_value(form.dictionary, "Subtype", "Form"):
         raise ChangedError(BEYOND)
     if not _has_box_of_size(form.dictionary, sides):
@@ -109,9 +109,9 @@ class _AppearanceChecker:
         self._scope = scope
         self._role = role
 
-    def _claim_new_object(self, value: PdfValue) -> PdfObject:
+    def _get_new_unshared_object(self, value: PdfValue) -> PdfObject:
         """Return an object that the revision adds, and to which nothing else refers."""
-        element = self._scope.claim_object(value, self._role)
+        element = self._scope.assign_role_and_get_object(value, self._role)
         require_condition(element.number >= self._scope.size, f"object {element.number}")
         return element
 
@@ -137,7 +137,7 @@ class _AppearanceChecker:
         check_content_stream(unpack_stream(form), names)
 
     def _check_picture(self, value: PdfValue, *, is_mask: bool = False) -> None:
-        element = self._claim_new_object(value)
+        element = self._get_new_unshared_object(value)
         dictionary, place = element.dictionary, f"object {element.number}"
         require_condition(has_name_value(dictionary, "Subtype", "Image"), place)
         require_condition(has_name_value(dictionary, "Type", "XObject"), place)
@@ -167,7 +167,7 @@ class _AppearanceChecker:
         widths = dictionary.get("Widths", [])
         require_condition(isinstance(widths, list) and all(map(_is_number, widths)), "/Font")
         if "FontDescriptor" in dictionary:
-            self._check_font_descriptor(self._claim_new_object(dictionary["FontDescriptor"]))
+            self._check_font_descriptor(self._get_new_unshared_object(dictionary["FontDescriptor"]))
 
     def _check_font_descriptor(self, element: PdfObject) -> None:
         place = f"object {element.number}"

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from assess.i18n import N_
-from assess.report.proof.pdf.appearance import check_appearance
+from assess.report.proof.pdf.appearance import check_field_appearance
 from assess.report.proof.pdf.original import has_name_value
 from assess.report.proof.pdf.scope import (
     PdfRevisionScope,
@@ -66,7 +66,7 @@ class SignedPdfField(NamedTuple):
     """Whether the report itself has no such field."""
 
 
-def check_filled_field(
+def check_signed_report_field(
     scope: PdfRevisionScope, number: int, pdf: bytes, role: str
 ) -> SignedPdfField:
     """Return the signature in a field of the report.
@@ -75,7 +75,10 @@ def check_filled_field(
         ChangedError: more than the signature is new in it.
         UnlikeError: it holds what no signing program is known to write.
     """
-    old, new = scope.objects[number].value, scope.claim_object(PdfReference(number), role).value
+    old, new = (
+        scope.objects[number].value,
+        scope.assign_role_and_get_object(PdfReference(number), role).value,
+    )
     if not isinstance(old, dict) or not isinstance(new, dict):
         raise ChangedError(f"object {number}")
     for key in sorted((old.keys() | new.keys()) - _FILLED):
@@ -87,7 +90,7 @@ def check_filled_field(
     return _check_signed_field(scope, number, new, pdf, shows=shows, added=False)
 
 
-def check_added_field(scope: PdfRevisionScope, number: int, pdf: bytes) -> SignedPdfField:
+def check_signed_added_field(scope: PdfRevisionScope, number: int, pdf: bytes) -> SignedPdfField:
     """Return the signature in a field that the revision adds.
 
     Raises:
@@ -95,7 +98,7 @@ def check_added_field(scope: PdfRevisionScope, number: int, pdf: bytes) -> Signe
         UnlikeError: it holds what no signing program is known to write.
     """
     require_condition(number >= scope.size, f"object {number}")
-    new = scope.claim_object(PdfReference(number), f"field {number}").value
+    new = scope.assign_role_and_get_object(PdfReference(number), f"field {number}").value
     is_widget = isinstance(new, dict) and has_name_value(new, "Subtype", "Widget")
     if not isinstance(new, dict) or not is_widget or not has_name_value(new, "FT", "Sig"):
         raise ChangedError(ADDED)
@@ -123,13 +126,13 @@ def _check_signed_field(
     nowhere = _is_zero_rectangle(dictionary.get("Rect"))
     require_condition(nowhere != (shows or not added), f"object {number} /Rect")
     require_condition(nowhere or min(sides) >= _SHORTEST, f"object {number} /Rect")
-    signature = scope.claim_object(dictionary["V"], f"signature of {number}")
+    signature = scope.assign_role_and_get_object(dictionary["V"], f"signature of {number}")
     stamp = has_name_value(
         signature.value if isinstance(signature.value, dict) else {}, *_STAMP_TYPE
     )
     if shows:
         require_condition(not stamp)
-        check_appearance(scope, dictionary["AP"], f"appearance of {number}", sides)
+        check_field_appearance(scope, dictionary["AP"], f"appearance of {number}", sides)
     end = _check_signature(scope, signature, pdf)
     return SignedPdfField(number, signature.number, end, place, shows, added)
 

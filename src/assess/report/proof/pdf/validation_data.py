@@ -29,26 +29,26 @@ def check_validation_data_store(scope: PdfRevisionScope, value: PdfValue) -> Non
     store = require_dictionary(scope.resolve_value(value, VALIDATION))
     require_only_keys(store, _STORE, "/DSS")
     for key in ("Certs", "CRLs", "OCSPs"):
-        _claim_validation_streams(scope, store.get(key, []))
+        _check_validation_streams(scope, store.get(key, []))
     for element in require_dictionary(
         scope.resolve_value(store.get("VRI", {}), VALIDATION)
     ).values():
         dictionary = require_dictionary(scope.resolve_value(element, VALIDATION))
         require_only_keys(dictionary, _OF_A_SIGNATURE, "/VRI")
         for key in ("Cert", "CRL", "OCSP"):
-            _claim_validation_streams(scope, dictionary.get(key, []))
+            _check_validation_streams(scope, dictionary.get(key, []))
         if "TS" in dictionary:
-            _claim_validation_stream(scope, dictionary["TS"])
+            _check_validation_stream(scope, dictionary["TS"])
         require_condition(isinstance(dictionary.get("TU", b""), bytes))
 
 
-def _claim_validation_streams(scope: PdfRevisionScope, value: PdfValue) -> None:
+def _check_validation_streams(scope: PdfRevisionScope, value: PdfValue) -> None:
     for element in require_list(scope.resolve_value(value, VALIDATION)):
-        _claim_validation_stream(scope, element)
+        _check_validation_stream(scope, element)
 
 
-def _claim_validation_stream(scope: PdfRevisionScope, value: PdfValue) -> None:
-    element = scope.claim_object(value, VALIDATION)
+def _check_validation_stream(scope: PdfRevisionScope, value: PdfValue) -> None:
+    element = scope.assign_role_and_get_object(value, VALIDATION)
     require_condition(element.stream is not None, f"object {element.number}")
     require_only_keys(element.dictionary, _STREAM, f"object {element.number}")
     require_condition(
@@ -56,7 +56,7 @@ def _claim_validation_stream(scope: PdfRevisionScope, value: PdfValue) -> None:
     )
 
 
-def check_extensions(value: PdfValue) -> None:
+def check_catalog_extensions(value: PdfValue) -> None:
     """Check that a document names extensions of the format, and nothing more.
 
     Raises:
