@@ -61,10 +61,10 @@ import json
 import sys
 from datetime import date
 
-from assess.display.walk.choices import list_choosables
+from assess.display.walk.choices import list_offered_choices
 from assess.engine.fingerprint import fingerprinted_json
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.kinds.values import check_value, parse_value, value_text
+from assess.engine.kinds.values import check_value, parse_value, answer_text
 from assess.engine.lint.checklist import lint_checklist
 from assess.engine.scoring.assessment import assess_sheet
 from assess.model.answer import Answer, ChecklistRef, Scope, Sheet
@@ -74,7 +74,7 @@ from assess.model.evidence import Register
 from assess.report.content.field_names import ABSENT, VALUE
 from assess.report.content.view.answer_parts import answer_fields_of_item_view
 from assess.report.content.view.blank_form import make_form_sections
-from assess.report.forms.entered_values import read_entry
+from assess.report.forms.entered_values import read_form_entry
 from assess.store.yaml.reading.decode import decode_yaml
 
 TEXT = sys.stdin.read()
@@ -104,14 +104,14 @@ print(json.dumps({
     "degree": str(state.degree),
     "result": state.result,
     "parse": [parse_value(item, text) for text in ("３", "three")],
-    "words": value_text(item, Answer(value=3), "en"),
+    "words": answer_text(item, Answer(value=3), "en"),
     "lint": [p.code for p in lint_checklist(loaded.value, "en") if p.code == "levels-many"],
     "fingerprint": json.loads(fingerprinted_json(item, "en")).get("levels"),
-    "digits": [(c.key, c.fields["value"]) for c in list_choosables(item, Answer(), "en")][:2],
+    "digits": [(c.key, c.fields["value"]) for c in list_offered_choices(item, Answer(), "en")][:2],
     "blank": [field.text for field in form.ticks],
     "parts": answer_fields_of_item_view(item, Answer(value=3), "en"),
     "filled": [
-        read_entry(item, entered).fields
+        read_form_entry(item, entered).fields
         for entered in ({(VALUE,): "4"}, {(VALUE,): "not_applicable"}, {})
     ],
     "commit": answer_kind(item).public_text(item, 3, "en"),

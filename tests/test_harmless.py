@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from assess.harmless import (
     drop_controls,
-    escape_controls_in_lines,
+    escape_control_characters,
     escape_unencodable,
+    escape_unprintable_characters,
     make_visible,
     mark_line_breaks,
     may_terminal_obey,
     one_line,
     printable_path,
     quote_for_shell,
-    show_controls,
 )
 
 
@@ -37,14 +37,16 @@ from assess.harmless import (
 )
 def test_what_would_be_obeyed_or_hidden_is_escaped(text: str, shown: str) -> None:
     """Controls, bidi, zero-width, tag and private characters, surrogates; nothing else changes."""
-    assert escape_controls_in_lines(text) == shown
+    assert escape_unprintable_characters(text) == shown
 
 
 @given(st.text(st.characters()))
 def test_nothing_is_left_to_obey(text: str) -> None:
     """What comes out holds no control but line breaks and tabs, and nothing that can't be seen."""
     kinds = {
-        unicodedata.category(one) for one in escape_controls_in_lines(text) if one not in "\n\t"
+        unicodedata.category(one)
+        for one in escape_unprintable_characters(text)
+        if one not in "\n\t"
     }
     assert not kinds & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -52,14 +54,16 @@ def test_nothing_is_left_to_obey(text: str) -> None:
 @given(st.text())
 def test_json_says_the_same(text: str) -> None:
     """JSON that is printed is still JSON, and of the same text."""
-    assert json.loads(escape_controls_in_lines(json.dumps([text], ensure_ascii=False))) == [text]
+    assert json.loads(escape_unprintable_characters(json.dumps([text], ensure_ascii=False))) == [
+        text
+    ]
 
 
 def test_controls_of_a_pasted_text_are_seen_and_all_else_stays() -> None:
     """C0, DEL and C1 have the usual escapes; tabs, line breaks, bidi and joiners stay."""
     text = "\x1b[31m\0\x7f\x9b\t\n\u202e\u200d网"
-    assert show_controls(text) == "\\u001b[31m\\u0000\\u007f\\u009b\t\n\u202e\u200d网"
-    assert show_controls("网 a") == "网 a"
+    assert escape_control_characters(text) == "\\u001b[31m\\u0000\\u007f\\u009b\t\n\u202e\u200d网"
+    assert escape_control_characters("网 a") == "网 a"
 
 
 def test_a_text_of_one_line_stays_one() -> None:
@@ -100,7 +104,7 @@ def test_a_screen_obeys_and_hides_nothing(text: str) -> None:
 def test_a_character_has_one_escape_everywhere(text: str) -> None:
     """On the terminal, on screens and pages, and in messages of one line, tabs and breaks aside."""
     plain = "".join(char for char in text if not char.isspace())
-    shown = escape_controls_in_lines(plain)
+    shown = escape_unprintable_characters(plain)
     assert {make_visible(plain), one_line(plain), mark_line_breaks(plain)} == {shown}
 
 
@@ -108,7 +112,7 @@ def test_what_an_encoding_lacks_has_the_same_escape() -> None:
     """Latin-1 has é; JSON that an ASCII terminal prints is JSON still."""
     assert escape_unencodable("é中😀", "latin-1") == "é\\u4e2d\\ud83d\\ude00"
     assert json.loads(escape_unencodable('["é中😀"]', "ascii")) == ["é中😀"]
-    assert printable_path("甲\udcff") == "甲\\udcff" == escape_controls_in_lines("甲\udcff")
+    assert printable_path("甲\udcff") == "甲\\udcff" == escape_unprintable_characters("甲\udcff")
     with pytest.raises(UnicodeDecodeError):
         b"\xff".decode("utf-8", "assess.harmless")
 

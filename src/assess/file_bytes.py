@@ -21,13 +21,13 @@ _TEMPORARY_NAME: Final = re.compile(r"(\..+\.)([0-9]{1,10})-[0-9a-f]{8}\.tmp", r
 """The names exactly: first the name of the file to write, then the id of the writing process."""
 
 
-def read_regular_file(path: Path, most: int, flags: int) -> bytes:
+def read_regular_file(path: Path, max_bytes: int, flags: int) -> bytes:
     """Return the first bytes of a regular file, else raise OSError; never wait for a pipe."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
     with open(handle, "rb") as stream:  # noqa: PTH123  # an open descriptor, not a path
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        return stream.read(most)
+        return stream.read(max_bytes)
 
 
 def replace_file(

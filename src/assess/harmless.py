@@ -19,7 +19,7 @@ _PLANE: Final = 0x10000
 _DEL: Final = 0x7F
 
 
-def escape_controls_in_lines(text: str) -> str:
+def escape_unprintable_characters(text: str) -> str:
     r"""Return `text` with controls, bidi, zero-width, unassigned signs, surrogates as escapes.
 
     Line breaks and tabs stay. An escape is `\u001b`, as JSON has it, two of them beyond U+FFFF: so
@@ -34,7 +34,7 @@ def make_visible(text: str) -> str:
     """Return `text` harmless for a screen or a page: with spaces for tabs, without CR before LF."""
     if text.isprintable():
         return text
-    return escape_controls_in_lines(text.replace("\r\n", "\n").replace("\t", " "))
+    return escape_unprintable_characters(text.replace("\r\n", "\n").replace("\t", " "))
 
 
 def one_line(text: str) -> str:
@@ -44,10 +44,10 @@ def one_line(text: str) -> str:
 
 def mark_line_breaks(text: str) -> str:
     """Return `text` harmless, with its line breaks shown as ⏎: it can't pass for another line."""
-    return escape_controls_in_lines(" ⏎ ".join(text.splitlines()))
+    return escape_unprintable_characters(" ⏎ ".join(text.splitlines()))
 
 
-def show_controls(text: str) -> str:
+def escape_control_characters(text: str) -> str:
     r"""Return `text` with its controls as escapes; other characters, line breaks and tabs stay.
 
     It is for text that is stored: a pasted escape sequence is stored as `\u001b[31m`, and files and
@@ -120,7 +120,7 @@ def _escape_char(char: str) -> str:
     return f"\\u{0xD800 + (rest >> 10):04x}\\u{0xDC00 + (rest & 0x3FF):04x}"
 
 
-def _escape_error(error: UnicodeError) -> tuple[str, int]:
+def _replace_unencodable_characters(error: UnicodeError) -> tuple[str, int]:
     """Replace the characters that can't be encoded; Python calls this while it encodes."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -128,4 +128,4 @@ def _escape_error(error: UnicodeError) -> tuple[str, int]:
 
 
 _ESCAPING: Final = "assess.harmless"
-codecs.register_error(_ESCAPING, _escape_error)
+codecs.register_error(_ESCAPING, _replace_unencodable_characters)

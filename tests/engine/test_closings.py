@@ -8,8 +8,8 @@ import pytest
 
 from assess.engine.closings import (
     LateAnswer,
-    find_unreported_answers,
-    format_closing_count,
+    find_answers_changed_since_report,
+    format_closing_count_and_tag,
     next_closing_tag,
     parse_closing_number,
 )
@@ -42,13 +42,15 @@ def test_a_tag_tells_which_closing_it_is() -> None:
 
 def test_closings_are_told_in_words() -> None:
     """How often, in both languages, always with the tag."""
-    assert format_closing_count("round/2026", "en") == "closed (tag round/2026)"
+    assert format_closing_count_and_tag("round/2026", "en") == "closed (tag round/2026)"
     assert (
-        format_closing_count("round/2026.2", "en")
+        format_closing_count_and_tag("round/2026.2", "en")
         == "closed for the second time (tag round/2026.2)"
     )
-    assert format_closing_count("round/2026.3", "en") == "closed 3 times (tag round/2026.3)"
-    assert format_closing_count("round/2026.3", "zh") == "已第 3 次关闭（标签 round/2026.3）"
+    assert format_closing_count_and_tag("round/2026.3", "en") == "closed 3 times (tag round/2026.3)"
+    assert (
+        format_closing_count_and_tag("round/2026.3", "zh") == "已第 3 次关闭（标签 round/2026.3）"
+    )
 
 
 def test_late_answers_are_those_that_differ() -> None:
@@ -63,9 +65,9 @@ def test_late_answers_are_those_that_differ() -> None:
         "A-2": Answer(status="unmet", by="li", at=AT),
         "A-4": Answer(status="partial"),
     }
-    assert find_unreported_answers(reported, present) == (
+    assert find_answers_changed_since_report(reported, present) == (
         LateAnswer(item="A-2", kind="changed", by="li", at=AT),
         LateAnswer(item="A-4", kind="new"),
         LateAnswer(item="A-3", kind="removed"),
     )
-    assert find_unreported_answers(reported, reported) == ()
+    assert find_answers_changed_since_report(reported, reported) == ()

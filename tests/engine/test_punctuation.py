@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assess.engine.punctuation import append_in_brackets, colon_sign, comma_sign, semicolon_sign
+from assess.engine.punctuation import (
+    colon_sign,
+    comma_sign,
+    format_bracketed_remark,
+    semicolon_sign,
+)
 from assess.i18n import Lang
 
 
@@ -15,5 +20,5 @@ from assess.i18n import Lang
 def test_signs_are_those_of_the_language(lang: Lang, wanted: str) -> None:
     """Full-width in Chinese, where no space follows; a remark that is not there has no brackets."""
     names = f"甲{comma_sign(lang)}乙{semicolon_sign(lang)}丙"
-    assert f"{names}{colon_sign(lang)}丁{append_in_brackets('戊', lang)}" == wanted
-    assert append_in_brackets("", lang) == ""
+    assert f"{names}{colon_sign(lang)}丁{format_bracketed_remark('戊', lang)}" == wanted
+    assert format_bracketed_remark("", lang) == ""

@@ -77,11 +77,11 @@ def test_what_stands_in_the_way_of_closing() -> None:
     warning = Problem("f", "w", "w", severity="warning")
 
     fine = check_round_closing({"egov": one}, [], [warning], [])
-    assert fine.open_demands == ()
+    assert fine.reasons_against_closing == ()
     assert (fine.unanswered, fine.unreviewed, fine.warnings, fine.stale) == (1, 1, 1, 0)
     assert [plan.item for plan in fine.remediation["egov"]] == ["A-1"]
 
     conflict = Conflict(path=("answers", "A-1"), row=ConflictRow(field="status"))
     bad = check_round_closing({}, [conflict], [Problem("f", "e", "e")], ["assess.yaml"])
-    assert bad.open_demands == ("conflict", "lint", "uncommitted")
+    assert bad.reasons_against_closing == ("conflict", "lint", "uncommitted")
     assert bad.remediation == {}

@@ -121,8 +121,8 @@ def grown(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_tree_needs_the_highest_number_of_what_it_uses(answer: Any, number: int) -> None:
     """A field counts where it stands, a value only where it is that value."""
     tree = {"answers": {"AB-1": {"status": "met"}, "AB-2": answer}}
-    assert formats.lowest_format_number("sheet", tree) == number
-    assert formats.lowest_format_number("config", tree) == 1
+    assert formats.lowest_sufficient_format_number("sheet", tree) == number
+    assert formats.lowest_sufficient_format_number("config", tree) == 1
 
 
 @pytest.mark.usefixtures("grown")
@@ -132,7 +132,7 @@ def test_uses_are_told_with_their_places() -> None:
     (use,) = formats.find_uses_of_newer_formats("sheet", tree, 2)
     assert use == (("answers", "AB-1", "status"), 3)
     assert formats.newest_format_number("sheet") == 5
-    assert formats.list_formats("sheet")[-1] == "assess/answers/5"
-    assert not Format("sheet", 5).is_newer
-    assert Format("sheet", 6).is_newer
-    assert Format("config", 2).is_newer
+    assert formats.list_readable_formats("sheet")[-1] == "assess/answers/5"
+    assert not Format("sheet", 5).is_newer_than_program
+    assert Format("sheet", 6).is_newer_than_program
+    assert Format("config", 2).is_newer_than_program

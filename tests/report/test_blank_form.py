@@ -16,8 +16,8 @@ from assess.report.content.field_names import FieldName
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.kinds.entered import EntryError
 from assess.report.forms import import_form
-from assess.report.forms.entered_values import read_entry, remove_control_characters
-from assess.report.forms.import_form import FormImport, read_form, write_import
+from assess.report.forms.entered_values import read_form_entry, remove_control_characters
+from assess.report.forms.import_form import FormImport, plan_form_import, write_form_import
 from assess.report.proof.pdf.job import PdfAnswer, PdfFormFields, PdfQuestion, ReadPdfFormTask
 from assess.report.proof.pdf.worker import answer_question
 from assess.report.render.render import render_report
@@ -98,7 +98,7 @@ EVERY_KIND = {
 
 def test_every_kind_comes_back(desk: Office) -> None:
     """What was filled in stands in the sheet, typed, and each item is accounted for."""
-    found = read_form(desk.here, filled(desk.form, EVERY_KIND), TODAY)
+    found = plan_form_import(desk.here, filled(desk.form, EVERY_KIND), TODAY)
     told = outcomes(found)
     assert {one: what for one, (what, _why) in told.items()} == {
         "KND-01": "changed",
@@ -113,7 +113,7 @@ def test_every_kind_comes_back(desk: Office) -> None:
     }
     before = next(one.before for one in found.outcomes if one.item == "KND-02")
     assert before == "Once a year"
-    write_import(desk.here, found, by=None, now=NOW)
+    write_form_import(desk.here, found, by=None, now=NOW)
     answers = desk.here.open_sheet(SHEET, ROUND).sheet.answers
     assert answers["KND-01"].status == "unmet"
     assert answers["KND-01"].note == "未核对\n下周核对"
@@ -126,14 +126,14 @@ def test_every_kind_comes_back(desk: Office) -> None:
     assert list(values["KND-08"]) == ["antivirus", {"other": "统一管控"}]
     first = {"carrier": "电信", "mbps": 100, "backup": False}
     assert list(values["KND-09"]) == [first, {"carrier": "移动", "since": "2025-01-02"}]
-    again = read_form(desk.here, filled(desk.form, EVERY_KIND), TODAY)
+    again = plan_form_import(desk.here, filled(desk.form, EVERY_KIND), TODAY)
     assert {one.what for one in again.outcomes} == {"same"}
     assert not any(again.changes.values())
 
 
 def test_an_untouched_form_changes_nothing(desk: Office) -> None:
     """An empty form has no outcome, and says how many items are empty."""
-    found = read_form(desk.here, desk.form, TODAY)
+    found = plan_form_import(desk.here, desk.form, TODAY)
     assert (found.outcomes, found.empty) == ((), 9)
 
 
@@ -161,7 +161,7 @@ def test_what_is_ignored_and_why(
     desk: Office, entries: dict[str, str], item: str, why: str
 ) -> None:
     """A wrong entry is left out with its reason; nothing of it is written."""
-    found = read_form(desk.here, filled(desk.form, entries), TODAY)
+    found = plan_form_import(desk.here, filled(desk.form, entries), TODAY)
     (what, said) = outcomes(found)[item]
     assert what == "ignored"
     assert why in said
@@ -172,7 +172,7 @@ def test_long_notes_are_shown_in_part(desk: Office) -> None:
     """What is taken over is whole; of what is shown the beginning is enough."""
     note = "x" * 5000
     entries = {"KND-01:status": "/met", "KND-01:note": note}
-    found = read_form(desk.here, filled(desk.form, entries), TODAY)
+    found = plan_form_import(desk.here, filled(desk.form, entries), TODAY)
     (shown,) = [one.after for one in found.outcomes]
     assert len(shown) < 300
     assert [one["KND-01"]["note"] for one in found.changes.values()] == [note]
@@ -203,7 +203,7 @@ def test_not_applicable_with_its_reason(desk: Office) -> None:
         "KND-04:na": "/on",
         "KND-04:note": "无漏洞",
     }
-    found = read_form(desk.here, filled(desk.form, entries), TODAY)
+    found = plan_form_import(desk.here, filled(desk.form, entries), TODAY)
     fields = found.changes[SHEET]
     assert fields["KND-02"] == {"status": "not_applicable", "note": "无边界设备"}
     assert fields["KND-04"] == {"status": "not_applicable", "note": "无漏洞"}
@@ -216,7 +216,7 @@ def test_a_reworded_item_is_ignored(tmp_path_factory: pytest.TempPathFactory, de
     path.write_text(
         path.read_text("utf-8").replace("高危漏洞及时整改", "高危漏洞七日内整改"), "utf-8"
     )
-    found = read_form(
+    found = plan_form_import(
         here, filled(desk.form, {"KND-04:value": "2", "KND-02:value": "/never"}), TODAY
     )
     told = outcomes(found)
@@ -233,7 +233,7 @@ def test_strange_fields_are_named(desk: Office) -> None:
             field = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=name, V="x")
             document.Root.AcroForm.Fields.append(document.make_indirect(field))
 
-    told = outcomes(read_form(desk.here, office.changed(desk.form, add), TODAY))
+    told = outcomes(plan_form_import(desk.here, office.changed(desk.form, add), TODAY))
     assert {one: what for one, (what, _why) in told.items()} == {
         "comment": "ignored",
         "NONE-1": "ignored",
@@ -260,7 +260,7 @@ def test_other_pdfs_are_refused(desk: Office) -> None:
     )
     for data, said in cases:
         with pytest.raises(UsageError, match=said):
-            read_form(desk.here, data, TODAY)
+            plan_form_import(desk.here, data, TODAY)
 
 
 def test_fields_below_others_and_strange_values() -> None:
@@ -300,7 +300,7 @@ def test_entries_that_are_not_clear_are_told(desk: Office) -> None:
             field = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=name, V=value)
             fields.append(document.make_indirect(field))
 
-    told = outcomes(read_form(desk.here, office.changed(desk.form, add), TODAY))
+    told = outcomes(plan_form_import(desk.here, office.changed(desk.form, add), TODAY))
     assert told.keys() == {"KND-01", "KND-06", "x"}
     assert {what for what, _why in told.values()} == {"ignored"}
     assert all("different values" in why for _what, why in told.values())
@@ -355,16 +355,16 @@ def test_texts_are_clean_text() -> None:
 
 def test_an_option_of_own_words_without_button(kind: Callable[[str], Item]) -> None:
     """Words alone are an answer to a choice."""
-    found = read_entry(kind("KND-07"), {("other",): "外包"})
+    found = read_form_entry(kind("KND-07"), {("other",): "外包"})
     assert found.fields == {"value": {"other": "外包"}}
     assert found.has_answer_fields
-    assert not read_entry(kind("KND-07"), {("note",): "x"}).has_answer_fields
+    assert not read_form_entry(kind("KND-07"), {("note",): "x"}).has_answer_fields
 
 
 def test_contradictions_are_texts(kind: Callable[[str], Item]) -> None:
     """What an entry error says is ready to be translated."""
     with pytest.raises(EntryError, match="only one"):
-        read_entry(kind("KND-03"), {("whole",): "3"})
+        read_form_entry(kind("KND-03"), {("whole",): "3"})
 
 
 @pytest.fixture

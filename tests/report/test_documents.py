@@ -21,7 +21,7 @@ from assess.model.config import Head
 from assess.model.item import Item
 from assess.report.content.earlier import EarlierState, PastRound
 from assess.report.content.inputs import ReportInputs, find_draft_reasons
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from assess.report.render.render import render_report
 from assess.report.render.template import list_template_names
 from report import factory, read_pdf
@@ -82,7 +82,7 @@ def test_the_summary_is_two_pages(lang: Lang) -> None:
     made = document("summary", lang)
     assert len(read_pdf.opened(made).pages) == 2
     text = read_pdf.squeezed(made)
-    view = build_report(factory.inputs("egov-network", lang=lang))
+    view = build_report_view(factory.inputs("egov-network", lang=lang))
     for label in ("overall", "high_risks", "changes", "late", "signatures"):
         assert view.label[label].replace(" ", "") in text
 
@@ -106,7 +106,7 @@ def test_the_ledger_lies_on_its_side() -> None:
         foot = [one for one in words if one.right < LEFT_MARGIN]
         assert {"校验码", "第", "页", str(number)} <= {one.text for one in foot}
         assert next(one for one in foot if one.text == "第").top > 300
-    view = build_report(factory.inputs("egov-network"))
+    view = build_report_view(factory.inputs("egov-network"))
     ids = [row.id for sheet in view.sheets for row in sheet.ledger]
     # Below stands why it is a draft, which names what was returned.
     text, _why = read_pdf.squeezed(document("ledger")).split(view.label["lacks"])
@@ -180,7 +180,7 @@ def test_a_notice_names_what_was_returned() -> None:
 def test_an_answer_to_a_notice_tells_done_from_open() -> None:
     """Corrected and waiting answers, mended and open problems are told apart."""
     made = factory.inputs("egov-network", answering=returned)
-    view = build_report(made)
+    view = build_report_view(made)
     assert len(view.returned) == 2
     assert [one.open for one in view.returned] == [True, False]
     text = read_pdf.squeezed(document("receipt"))
@@ -199,7 +199,7 @@ def test_letters_are_no_drafts_for_what_waits() -> None:
 
 def test_a_red_head_is_the_workspaces_choice() -> None:
     """Organ and number stand over a letter where assess.yaml sets them; red is nothing else."""
-    plain = build_report(factory.inputs("egov-network"))
+    plain = build_report_view(factory.inputs("egov-network"))
     assert plain.notice.head is None
     head = Head(
         organ=Bilingual(zh="青溪区委网信办文件", en="Office"), number="青网信办〔2026〕31号"
@@ -207,7 +207,7 @@ def test_a_red_head_is_the_workspaces_choice() -> None:
     made = factory.inputs("egov-network", template="notice")
     report = replace(made.config.report, heads={"notice": head})
     made = made._replace(config=replace(made.config, report=report))
-    view = build_report(made)
+    view = build_report_view(made)
     assert view.notice.head is not None
     assert view.notice.sender == "青溪区委网信办"
     data, _pages = render_report(factory.job(made), lambda _progress: None)
@@ -251,7 +251,7 @@ def test_a_form_without_its_checklist_says_so() -> None:
 def test_a_comparison_tells_what_was_closed() -> None:
     """From all unmet to the mix: the score rose, problems were closed, none opened."""
     made = earlier(factory.inputs("egov-network"), factory.status("unmet"))
-    compared = build_report(made).compare
+    compared = build_report_view(made).compare
     assert compared is not None
     (sheet,) = compared.sheets
     assert sheet.difference.startswith("+")
@@ -266,7 +266,7 @@ def test_a_comparison_tells_what_was_closed() -> None:
 
 def test_a_first_round_has_nothing_to_compare() -> None:
     """No comparison, no rounds, no trend; the templates say so."""
-    view = build_report(factory.inputs("egov-network"))
+    view = build_report_view(factory.inputs("egov-network"))
     assert (view.compare, view.rounds, view.trend) == (None, (), None)
     made = factory.inputs("egov-network", template="compare")
     data, _pages = render_report(factory.job(made), lambda _progress: None)
@@ -277,7 +277,7 @@ def test_a_sheet_that_is_new_is_said_to_be() -> None:
     """A checklist that was not there before has no earlier counts and no changes."""
     made = factory.inputs("egov-network")
     made = made._replace(earlier=EarlierState("2025", "mark", {}))
-    compared = build_report(made).compare
+    compared = build_report_view(made).compare
     assert compared is not None
     assert compared.sheets[0].remark
     assert (len(compared.sheets[0].counts), compared.sheets[0].items) == (1, ())
@@ -285,11 +285,11 @@ def test_a_sheet_that_is_new_is_said_to_be() -> None:
 
 def test_rounds_and_trend() -> None:
     """The line holds each round with its score; of several sheets there is only the table."""
-    view = build_report(earlier(factory.inputs("egov-network"), factory.status("unmet")))
+    view = build_report_view(earlier(factory.inputs("egov-network"), factory.status("unmet")))
     assert [one.title for one in view.rounds] == ["2025 年自查", "2026 年自查"]
     assert view.trend is not None
     assert view.chart is None
-    both = build_report(earlier(factory.inputs("egov-network", "workforce"), factory.nothing))
+    both = build_report_view(earlier(factory.inputs("egov-network", "workforce"), factory.nothing))
     assert both.trend is None
     assert both.chart is not None
     assert all(len(one.scores) == 2 for one in both.rounds)

@@ -11,7 +11,7 @@ import pytest
 from assess.engine.fingerprint import item_fingerprint
 from assess.i18n import LANGS, Lang
 from assess.report.forms import import_form
-from assess.report.forms.import_form import read_form
+from assess.report.forms.import_form import plan_form_import
 from assess.report.proof.pdf.job import PdfAnswer, PdfQuestion
 from assess.report.proof.pdf.worker import answer_question
 from assess.workspace import Workspace
@@ -131,7 +131,7 @@ def test_a_result_that_the_item_never_has_is_ignored(
     """However it came into the form; the text says which results there are."""
     add_verdicts(plain)
     form = filled(office.report(plain, "blank"), "KND-01:status", f"/{status}")
-    found = read_form(plain, form, TODAY)
+    found = plan_form_import(plain, form, TODAY)
     (outcome,) = found.outcomes
     assert (outcome.what, outcome.item) == ("ignored", "KND-01")
     assert words in outcome.why
@@ -147,8 +147,8 @@ def test_a_form_of_the_old_wording_counts_where_its_answers_do(
     form = filled(office.report(plain, "blank"), "KND-01:status", f"/{status}")
     old = plain.open_sheet(SHEET, ROUND).checklist.items()["KND-01"]
     add_verdicts(plain)
-    (outcome,) = read_form(plain, form, TODAY).outcomes
+    (outcome,) = plan_form_import(plain, form, TODAY).outcomes
     assert "reworded" in outcome.why
     add_still_valid(plain, item_fingerprint(old, "zh"))
-    (outcome,) = read_form(plain, form, TODAY).outcomes
+    (outcome,) = plan_form_import(plain, form, TODAY).outcomes
     assert outcome.what == what

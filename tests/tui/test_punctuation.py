@@ -9,10 +9,10 @@ from typing import get_args
 import msgspec
 import pytest
 
-from assess.display.evidence.lines import content_mismatch_warning, piece_lines
+from assess.display.evidence.lines import content_mismatch_warning, evidence_detail_lines
 from assess.display.finish.forms import commit_form
 from assess.display.profile.lines import group_profile_rows
-from assess.display.text.styled import plain_text
+from assess.display.text.styled import join_lines_without_styles
 from assess.display.walk.pane import answer_lines, question_lines
 from assess.display.walk.sides import field_text
 from assess.han import HAN
@@ -95,10 +95,10 @@ def test_what_stands_at_an_item(tmp_path: Path) -> None:
     plan = Remediation(action="收回", owner="周平", state="planned")
     review = Review(state="returned", comment="请附记录", by="li")
     for text, wanted in (
-        (plain_text(question_lines(seen, 100)), "（必需）"),
-        (plain_text(question_lines(seen, 100)), "egov_access、cloud"),
-        (plain_text(answer_lines(seen, 100)), "2：登记本；登记本"),
-        (plain_text(answer_lines_for_reviewer(seen, "", 100)), "登记本；登记本"),
+        (join_lines_without_styles(question_lines(seen, 100)), "（必需）"),
+        (join_lines_without_styles(question_lines(seen, 100)), "egov_access、cloud"),
+        (join_lines_without_styles(answer_lines(seen, 100)), "2：登记本；登记本"),
+        (join_lines_without_styles(answer_lines_for_reviewer(seen, "", 100)), "登记本；登记本"),
         (field_text("remediation", plan, None, {}, "zh"), "责任人：周平"),
         (field_text("review", [review], None, {}, "zh"), "退回；意见：请附记录；"),
     ):

@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 @json_option
 def import_command(*, form: Path, dry_run: bool, acting: str | None, as_json: bool) -> None:
     """Read the form, write the sheets, and print what was imported."""
-    from assess.report.forms.import_form import read_form, write_import  # noqa: PLC0415  # deferred: not for --help
+    from assess.report.forms.import_form import plan_form_import, write_form_import  # noqa: PLC0415  # deferred: not for --help
 
     workspace = context.open_workspace()
-    imported = read_form(workspace, read_whole_file(form), current_date())
+    imported = plan_form_import(workspace, read_whole_file(form), current_date())
     if not dry_run:
-        write_import(
+        write_form_import(
             workspace,
             imported,
             by=context.choose_person(workspace.read_config(), acting),

@@ -205,12 +205,12 @@ def _closed_round_for_json(closed: ClosedRound) -> dict[str, object]:
 
 def _print_closed_round(closed: ClosedRound) -> None:
     """Print the commit of a closing, what was left undone, and the next command."""
-    from assess.engine.closings import format_closing_count  # noqa: PLC0415  # not for --help
+    from assess.engine.closings import format_closing_count_and_tag  # noqa: PLC0415  # not for --help
 
     text = _("round {round} is {closed}: commit {commit}")
     if closed.resumed:
         text = _("round {round} was closed before; its missing tag {tag} is set: commit {commit}")
-    words = {"closed": format_closing_count(closed.tag, LANG), "tag": closed.tag}
+    words = {"closed": format_closing_count_and_tag(closed.tag, LANG), "tag": closed.tag}
     click.echo(text.format(round=closed.round_id, commit=closed.commit[:10], **words))
     _print_unfinished_work(closed.closing)
     click.echo(_("next:") + "  assess sync; assess round new ID")

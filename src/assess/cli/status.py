@@ -271,8 +271,8 @@ def _sheet_line(name: SheetName, assessment: Assessment) -> str:
             score=format_score(assessment.score.value if assessment.score else None)
         ),
         _("findings: {count}").format(count=len(assessment.findings)),
-        _("high risk: {count}").format(count=assessment.high_risks),
-        _("overdue: {count}").format(count=assessment.overdue),
+        _("high risk: {count}").format(count=assessment.high_risk_count),
+        _("overdue: {count}").format(count=assessment.overdue_count),
     ]
     stale = sum(state.stale for state in assessment.items)
     if stale:
@@ -304,7 +304,7 @@ def assessment_for_json(name: SheetName, assessment: Assessment) -> dict[str, An
             {"item": f.state.item.id, "result": f.state.result, "risk": f.risk, "case": f.case}
             for f in assessment.findings
         ],
-        "high_risks": assessment.high_risks,
+        "high_risks": assessment.high_risk_count,
         "overdue": [row.state.item.id for row in assessment.ledger if row.overdue],
         "stale": [state.item.id for state in assessment.items if state.stale],
         "sections": [

@@ -25,14 +25,14 @@ class Citations(NamedTuple):
 def list_citations(item: Item, checklist: Checklist, lang: Lang) -> Citations:
     """Return what an item cites; a basis that the checklist does not define by its id."""
 
-    def said(ref: Ref) -> str:
+    def citation_text(ref: Ref) -> str:
         known = checklist.basis.get(ref.basis)
         title = pick_text(known.title, lang) if known else ref.basis
         return f"{title} {ref.clause.strip(_WHOLE)}".rstrip()
 
     return Citations(
-        tuple(said(ref) for ref in item.refs if not is_non_binding_basis(ref.basis)),
-        tuple(said(ref) for ref in item.refs if is_non_binding_basis(ref.basis)),
+        tuple(citation_text(ref) for ref in item.refs if not is_non_binding_basis(ref.basis)),
+        tuple(citation_text(ref) for ref in item.refs if is_non_binding_basis(ref.basis)),
     )
 
 

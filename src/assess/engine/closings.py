@@ -57,7 +57,7 @@ def next_closing_tag(round_id: str, existing_tags: Iterable[str]) -> str:
     return f"{first}.{max(numbers) + 1}" if numbers else first
 
 
-def format_closing_count(tag: str, lang: Lang) -> str:
+def format_closing_count_and_tag(tag: str, lang: Lang) -> str:
     """Return how often a round was closed, with the tag that its newest closing has."""
     _ = translator(lang)
     number = parse_closing_number(tag)
@@ -68,7 +68,7 @@ def format_closing_count(tag: str, lang: Lang) -> str:
     return _("closed {number} times (tag {tag})").format(number=number, tag=tag)
 
 
-def find_unreported_answers(
+def find_answers_changed_since_report(
     reported: Mapping[str, Answer], present: Mapping[str, Answer]
 ) -> tuple[LateAnswer, ...]:
     """Return the answers of a sheet that differ from those that were reported, in their order.

@@ -59,7 +59,7 @@ class Pseudonyms:
         """Return the id of a mitigation that the item does not have."""
         return f"removed-{self._keyed_digest('mitigation', mitigation_id)}"
 
-    def replace_answer(self, text: str, pattern: Pattern | None, longest: int | None) -> str:
+    def replace_answer_text(self, text: str, pattern: Pattern | None, longest: int | None) -> str:
         """Return a replacement of an answer in words that fits its pattern and length."""
         number = int(self._keyed_digest("text", text), 16) % 10**8
         by_pattern = {

@@ -20,7 +20,7 @@ def colon_sign(lang: Lang) -> str:
     return "：" if lang == "zh" else ": "
 
 
-def append_in_brackets(text: str, lang: Lang) -> str:
+def format_bracketed_remark(text: str, lang: Lang) -> str:
     """Return a remark as it follows what it is about; '' where there is none."""
     if not text:
         return ""

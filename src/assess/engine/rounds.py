@@ -69,7 +69,7 @@ class RoundClosing(Value, frozen=True, kw_only=True):
     """Sheet → the open remediation that the next round takes over."""
 
     @property
-    def open_demands(self) -> tuple[Demand, ...]:
+    def reasons_against_closing(self) -> tuple[Demand, ...]:
         """The reasons against closing, in the order in which they are to be settled."""
         counts: tuple[tuple[Demand, int], ...] = (
             ("conflict", self.conflicts),

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assess.errors import FilesError
-from assess.harmless import escape_controls_in_lines
+from assess.harmless import escape_unprintable_characters
 from assess.i18n import Lang, language_from_environment, translator
 from assess.merging.explain import describe_merge_outcome
 from assess.merging.texts import Versions, merge_bytes
@@ -32,7 +32,7 @@ def run_merge_driver(words: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  # git must be told, whatever it was
         _ = translator(lang)
         message = _("assess: the merge was stopped, nothing was changed: {error}")
-        text = escape_controls_in_lines(message.format(error=_describe_merge_error(error)))
+        text = escape_unprintable_characters(message.format(error=_describe_merge_error(error)))
         print(text, file=sys.stderr)  # noqa: T201  # git shows what the driver prints
         return FAILED
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from assess.engine.merge.trees import NewConflict, merge_trees
 from assess.errors import FilesError
 from assess.i18n import Lang, translator
-from assess.model.formats import Format, lowest_format_number, parse_format
+from assess.model.formats import Format, lowest_sufficient_format_number, parse_format
 from assess.problem import Problem, select_errors
 from assess.store.yaml.merging.merge_file import UnwritableError, make_merged_text
 from assess.store.yaml.merging.merge_rows import MergeSide, read_merge_side
@@ -80,7 +80,7 @@ def _merge_by_meaning(versions: Versions, name: str, lang: Lang) -> MergeOutcome
         )
     trees = (_replace_format(side.tree, highest) for side in (base, ours, theirs))
     tree, clashes = merge_trees(highest.kind, *trees)
-    number = max(highest.number, lowest_format_number(highest.kind, tree))
+    number = max(highest.number, lowest_sufficient_format_number(highest.kind, tree))
     tree["format"] = str(highest._replace(number=number))
     try:
         text = make_merged_text(base, ours, theirs, tree)
@@ -121,7 +121,7 @@ def _highest_format(name: str, lang: Lang, *sides: MergeSide | None) -> Format |
     if len(formats) < len(values) or len({parsed_format.kind for parsed_format in formats}) != 1:
         return None
     highest = max(formats, key=lambda parsed_format: parsed_format.number)
-    if highest.is_newer:
+    if highest.is_newer_than_program:
         _ = translator(lang)
         message = _("{file} can't be merged").format(file=name)
         problem = newer_format_problem(name, str(highest), lang)._replace(line=1, column=1)

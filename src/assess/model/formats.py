@@ -75,7 +75,7 @@ class Format(NamedTuple):
     number: int
 
     @property
-    def is_newer(self) -> bool:
+    def is_newer_than_program(self) -> bool:
         """Whether this program does not know the number yet."""
         return self.number > newest_format_number(self.kind)
 
@@ -97,12 +97,12 @@ def newest_format_number(kind: FileKind) -> int:
     return max((addition.number for addition in ADDITIONS[kind]), default=1)
 
 
-def list_formats(kind: FileKind) -> list[str]:
+def list_readable_formats(kind: FileKind) -> list[str]:
     """Return every value of the `format:` line that this program reads, the oldest first."""
     return [str(Format(kind, number)) for number in range(1, newest_format_number(kind) + 1)]
 
 
-def lowest_format_number(kind: FileKind, tree: object) -> int:
+def lowest_sufficient_format_number(kind: FileKind, tree: object) -> int:
     """Return the lowest number that holds what a plain tree says."""
     return max((use.number for use in find_uses_of_newer_formats(kind, tree, 1)), default=1)
 

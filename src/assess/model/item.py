@@ -58,7 +58,7 @@ class Verdict(Node, frozen=True, kw_only=True):
     """When the item may be called not applicable, or the bare word `never`."""
 
     @property
-    def is_graded(self) -> bool:
+    def has_met_or_unmet_text(self) -> bool:
         """Whether it says what counts as met or unmet."""
         return self.met is not None or self.unmet is not None
 

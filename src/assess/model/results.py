@@ -187,12 +187,12 @@ class Assessment(Value, frozen=True, kw_only=True):
         return tuple(state for section in self.sections for state in section.items)
 
     @property
-    def high_risks(self) -> int:
+    def high_risk_count(self) -> int:
         """Findings whose risk is high."""
         return sum(finding.risk == "high" for finding in self.findings)
 
     @property
-    def overdue(self) -> int:
+    def overdue_count(self) -> int:
         """Rows of the ledger past their due date and not done."""
         return sum(row.overdue for row in self.ledger)
 

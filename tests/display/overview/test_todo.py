@@ -15,7 +15,7 @@ from assess.display.overview.todo import (
     todo_lines,
     uncommitted_files_text,
 )
-from assess.display.text.styled import plain_text
+from assess.display.text.styled import join_lines_without_styles
 from assess.i18n import Lang
 from assess.model.config import Person
 from assess.workspace import Workspace
@@ -45,7 +45,7 @@ def test_the_most_pressing_comes_first(here: Workspace) -> None:
         "expiring",
     ]
     assert [todo.item_id for todo in todos[1:5]] == ["KND-02", "KND-02", "KND-06", "KND-03"]
-    text = plain_text(todo_lines(todos, 1, "zh", 60))
+    text = join_lines_without_styles(todo_lines(todos, 1, "zh", 60))
     assert "> 2 退回待改（1）：KND-02 策略清理周期" in text
     assert "  5 未填（6，按 n 去填）：KND-03 " in text
     assert "  6 佐证 30 天内到期（1）：网络拓扑图" in text
@@ -54,7 +54,7 @@ def test_the_most_pressing_comes_first(here: Workspace) -> None:
 def test_nothing_to_do_is_said() -> None:
     """An empty list says so, in both languages."""
     for lang, words in (("zh", "没有要办的事"), ("en", "nothing is waiting")):
-        assert words in plain_text(todo_lines([], None, lang, 60))  # type: ignore[arg-type]  # the two languages
+        assert words in join_lines_without_styles(todo_lines([], None, lang, 60))  # type: ignore[arg-type]  # the two languages
 
 
 def test_facts_not_given_are_told(here: Workspace) -> None:
@@ -66,7 +66,7 @@ def test_facts_not_given_are_told(here: Workspace) -> None:
     )
     kinds = [todo.kind for todo in todos]
     assert kinds.index("facts") == kinds.index("unanswered") - 1
-    text = plain_text(todo_lines(todos, None, "zh", 60))
+    text = join_lines_without_styles(todo_lines(todos, None, "zh", 60))
     assert "基本情况未填（2）：接入政务外网？ 有移动办公？" in text
 
 

@@ -10,7 +10,7 @@ from assess.display.profile.lines import (
     profile_lines,
     profile_row_hint_lines,
 )
-from assess.display.text.styled import plain_text
+from assess.display.text.styled import join_lines_without_styles
 from assess.display.text.wrap import WIDEST
 
 HINT = "  ".join(f"role {number:02}" for number in range(20))
@@ -20,7 +20,9 @@ HINT = "  ".join(f"role {number:02}" for number in range(20))
 def test_what_a_row_cuts_is_said_below(width: int) -> None:
     """Rows are no wider than `WIDEST`, on the widest terminal too; no part of a hint is lost."""
     row = ProfileRow("person", "wang-min", "王敏", HINT)
-    shown = plain_text(profile_lines([ProfileGroup("People", (row,))], 0, min(width, WIDEST)).lines)
+    shown = join_lines_without_styles(
+        profile_lines([ProfileGroup("People", (row,))], 0, min(width, WIDEST)).lines
+    )
     assert "role 00" in shown
     assert "role 19" not in shown
-    assert HINT.split() == plain_text(profile_row_hint_lines(row, width)[1:]).split()
+    assert HINT.split() == join_lines_without_styles(profile_row_hint_lines(row, width)[1:]).split()

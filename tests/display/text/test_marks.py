@@ -12,7 +12,11 @@ from assess.display.text.marks import (
     progress_bar,
     score_value_text,
 )
-from assess.display.text.styled import label_lines, number_texts, plain_text
+from assess.display.text.styled import (
+    join_lines_without_styles,
+    labelled_lines,
+    number_texts_if_several,
+)
 from assess.model.answer import Answer
 from assess.model.results import ItemState
 from factories import conformity
@@ -93,7 +97,9 @@ def test_points() -> None:
 
 def test_numbers_hang() -> None:
     """Wrapped lines stand under the text, not under its number."""
-    lines = plain_text(label_lines("Check", number_texts(["登录防火墙看策略", "x"]), 16))
+    lines = join_lines_without_styles(
+        labelled_lines("Check", number_texts_if_several(["登录防火墙看策略", "x"]), 16)
+    )
     assert lines == "Check  1. 登录防\n          火墙看\n          策略\n       2. x"
-    assert number_texts(["alone"]) == ["alone"]
-    assert plain_text(label_lines("", ["a"], 10)) == "a"
+    assert number_texts_if_several(["alone"]) == ["alone"]
+    assert join_lines_without_styles(labelled_lines("", ["a"], 10)) == "a"

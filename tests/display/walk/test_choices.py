@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assess.display.walk.choices import list_choosables
+from assess.display.walk.choices import list_offered_choices
 from assess.model.answer import Answer
 from assess.model.item import Item, Option
 from factories import (
@@ -18,8 +18,8 @@ from factories import (
 def keys(item: Item, answer: Answer = Answer()) -> list[tuple[str, str, bool]]:  # noqa: B008  # the value is frozen
     """Return key, effect and whether chosen of each choice."""
     return [
-        (choosable.key, choosable.effect, choosable.chosen)
-        for choosable in list_choosables(item, answer, "en")
+        (choice.key, choice.effect, choice.chosen)
+        for choice in list_offered_choices(item, answer, "en")
     ]
 
 
@@ -35,9 +35,9 @@ def test_conformity_is_met_partial_unmet() -> None:
 def test_ladder_rungs_in_their_order() -> None:
     """Digits are the rungs, best first."""
     item = ladder()
-    choices = list_choosables(item, Answer(value=item.rungs[1].id), "en")
-    assert [choosable.fields["value"] for choosable in choices] == [rung.id for rung in item.rungs]
-    assert [choosable.chosen for choosable in choices][:2] == [False, True]
+    choices = list_offered_choices(item, Answer(value=item.rungs[1].id), "en")
+    assert [choice.fields["value"] for choice in choices] == [rung.id for rung in item.rungs]
+    assert [choice.chosen for choice in choices][:2] == [False, True]
 
 
 def test_kinds_with_an_input_have_one_choice() -> None:
@@ -51,7 +51,7 @@ def test_options_past_nine_have_no_digit() -> None:
     base = choice()
     many = tuple(Option(id=f"o{index}", text="x") for index in range(11))
     item = type(base)(id="X-1", title="t", requirement="r", options=many, other=None)
-    assert [choosable.key for choosable in list_choosables(item, Answer(), "en")][8:] == [
+    assert [choice.key for choice in list_offered_choices(item, Answer(), "en")][8:] == [
         "9",
         "",
         "",

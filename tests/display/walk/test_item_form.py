@@ -8,8 +8,8 @@ import pytest
 from assess.display.text.forms import (
     FieldErrors,
     find_no_errors,
-    parse_date,
-    parse_number,
+    normalize_typed_date,
+    parse_number_or_keep_text,
     parse_path,
 )
 from assess.display.walk.item_form import (
@@ -47,13 +47,13 @@ TODAY = date(2026, 6, 1)
 )
 def test_dates_in_usual_forms(typed: str) -> None:
     """All of these are 8 March 2026."""
-    assert parse_date(typed) == "2026-03-08"
+    assert normalize_typed_date(typed) == "2026-03-08"
 
 
 @pytest.mark.parametrize("typed", ["2026-02-30", "soon", "", "2026-3", "123456789"])
 def test_no_dates_stay_text(typed: str) -> None:
     """What is no date stays as typed, so that the check can name it."""
-    assert parse_date(typed) == typed
+    assert normalize_typed_date(typed) == typed
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_no_dates_stay_text(typed: str) -> None:
 )
 def test_numbers(typed: str, value: object) -> None:
     """Numbers are exact, full-width digits count, the rest stays text."""
-    assert parse_number(typed) == value
+    assert parse_number_or_keep_text(typed) == value
 
 
 def number(low: str | None, high: str | None) -> NumberItem:

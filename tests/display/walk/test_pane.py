@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from assess.display.text.cells import width_of
-from assess.display.text.styled import plain_text
+from assess.display.text.styled import join_lines_without_styles
 from assess.display.walk.pane import (
     ShownItem,
     answer_lines,
@@ -44,12 +44,14 @@ def test_no_line_is_wider_than_its_pane(tmp_path: Path, width: int, lang: Lang) 
             *question_lines(seen, width),
             *answer_lines(seen, width),
         ]
-        assert [text for text in plain_text(lines).splitlines() if width_of(text) > width] == []
+        assert [
+            text for text in join_lines_without_styles(lines).splitlines() if width_of(text) > width
+        ] == []
 
 
 def test_the_question_has_all_its_parts(tmp_path: Path) -> None:
     """Requirement, steps, proofs, remedy, basis, high-risk case and missing facts."""
-    text = plain_text(question_lines(view(tmp_path, "KND-01"), 200))
+    text = join_lines_without_styles(question_lines(view(tmp_path, "KND-01"), 200))
     for part in (
         "The boundary permits",
         "2. Take three permit rules",
@@ -73,18 +75,20 @@ def test_a_rule_of_another_place_is_for_reference(tmp_path: Path) -> None:
         checklist=msgspec.structs.replace(seen.checklist, basis=known),
         state=msgspec.structs.replace(seen.state, item=item),
     )
-    lines = plain_text(question_lines(seen, 200)).splitlines()
+    lines = join_lines_without_styles(question_lines(seen, 200)).splitlines()
     assert [line for line in lines if "某县办法" in line] == ["参考  地方示例：某县办法 4"]
     again = msgspec.structs.replace(item, refs=(*refs, refs[-1]))
     both = seen._replace(state=msgspec.structs.replace(seen.state, item=again))
-    assert "某县办法 4；地方示例：" in plain_text(question_lines(both, 200))
+    assert "某县办法 4；地方示例：" in join_lines_without_styles(question_lines(both, 200))
     full = clauses_text(item, seen.checklist, "zh").split("\n\n")
     assert ["没有约束力" in line for line in full] == [False, True]
 
 
 def test_what_is_missing_is_said_in_words(tmp_path: Path) -> None:
     """A finding without reason and plan says so, with the keys that mend it."""
-    text = plain_text(answer_lines(view(tmp_path, "KND-01", Answer(status="unmet")), 80))
+    text = join_lines_without_styles(
+        answer_lines(view(tmp_path, "KND-01", Answer(status="unmet")), 80)
+    )
     assert "x not met" in text
     assert "the reason is missing: a writes it" in text
     assert "nothing planned: m plans it" in text
@@ -94,7 +98,7 @@ def test_required_evidence_is_asked_of_what_is_met(tmp_path: Path) -> None:
     """`met` without its required proof says so."""
     seen = view(tmp_path, "KND-01", Answer(status="met"))
     state = msgspec.structs.replace(seen.state, missing_evidence=("policy",))
-    text = plain_text(answer_lines(seen._replace(state=state), 80))
+    text = join_lines_without_styles(answer_lines(seen._replace(state=state), 80))
     assert "1 required missing: e attaches it" in text
 
 
@@ -107,7 +111,7 @@ def test_answers_are_shown(tmp_path: Path) -> None:
         remediation=Remediation(action="mend", owner="Wang", due=TODAY),
         mitigation=CitedMitigation(id="host-acl"),
     )
-    text = plain_text(answer_lines(view(tmp_path, "KND-01", answer), 80))
+    text = join_lines_without_styles(answer_lines(view(tmp_path, "KND-01", answer), 80))
     assert "3 *not met" in text
     assert "two  .." in text
     assert "three" not in text
@@ -117,18 +121,20 @@ def test_answers_are_shown(tmp_path: Path) -> None:
 
 def test_values_without_digits_are_shown(tmp_path: Path) -> None:
     """A number stands in the result line with its unit."""
-    text = plain_text(answer_lines(view(tmp_path, "KND-04", Answer(value=3)), 80))
+    text = join_lines_without_styles(answer_lines(view(tmp_path, "KND-04", Answer(value=3)), 80))
     assert "3 days" in text
 
 
 def test_long_choices_are_shown_in_full_above(tmp_path: Path) -> None:
     """Where the choices need too many lines below, the question shows them whole."""
     seen = view(tmp_path, "KND-02")
-    assert "Choices" not in plain_text(question_lines(seen, 80))
-    assert "  1  Each quarter, with\n     records" in plain_text(answer_lines(seen, 30))
-    assert "Choices" not in plain_text(question_lines(seen, 30))
-    assert "  1  Ea..\n" in plain_text(answer_lines(seen, 9))
-    assert "Choices  1. Ea" in plain_text(question_lines(seen, 9))
+    assert "Choices" not in join_lines_without_styles(question_lines(seen, 80))
+    assert "  1  Each quarter, with\n     records" in join_lines_without_styles(
+        answer_lines(seen, 30)
+    )
+    assert "Choices" not in join_lines_without_styles(question_lines(seen, 30))
+    assert "  1  Ea..\n" in join_lines_without_styles(answer_lines(seen, 9))
+    assert "Choices  1. Ea" in join_lines_without_styles(question_lines(seen, 9))
 
 
 def test_verdicts_are_shown_whole_beside_the_digits(tmp_path: Path) -> None:
@@ -141,15 +147,15 @@ def test_verdicts_are_shown_whole_beside_the_digits(tmp_path: Path) -> None:
     )
     item = msgspec.structs.replace(seen.state.item, verdict=verdict)
     seen = seen._replace(state=msgspec.structs.replace(seen.state, item=item))
-    text = plain_text(answer_lines(seen, 40))
+    text = join_lines_without_styles(answer_lines(seen, 40))
     assert "  1  met  The last rule denies all.\n" in text
     assert "  3  not met  The last rule permits all,\n     or there is no rule.\n" in text
     assert "partly met" not in text
     assert "not applicable" not in text
-    assert "Choices" not in plain_text(question_lines(seen, 40))
-    assert "1. met  The last rule denies all." in plain_text(question_lines(seen, 8)).replace(
-        "\n", " "
-    ) or "Choices" in plain_text(question_lines(seen, 8))
+    assert "Choices" not in join_lines_without_styles(question_lines(seen, 40))
+    assert "1. met  The last rule denies all." in join_lines_without_styles(
+        question_lines(seen, 8)
+    ).replace("\n", " ") or "Choices" in join_lines_without_styles(question_lines(seen, 8))
 
 
 def test_verdicts_that_are_too_long_together_show_their_beginnings(tmp_path: Path) -> None:
@@ -159,19 +165,19 @@ def test_verdicts_that_are_too_long_together_show_their_beginnings(tmp_path: Pat
     verdict = Verdict(met=Bilingual(en=words), unmet=Bilingual(en="No policy."))
     item = msgspec.structs.replace(seen.state.item, verdict=verdict)
     seen = seen._replace(state=msgspec.structs.replace(seen.state, item=item))
-    lines = plain_text(answer_lines(seen, 20)).split("\n")
+    lines = join_lines_without_styles(answer_lines(seen, 20)).split("\n")
     shown = lines[1 : lines.index(next(line for line in lines if line.startswith("Note")))]
     assert len(shown) <= 12
     assert shown[0] == "  1  met  every rule"
     assert [line for line in shown if line.endswith("..")] != []
     assert "  3  not met  No" in shown
-    assert "Choices" in plain_text(question_lines(seen, 20))
+    assert "Choices" in join_lines_without_styles(question_lines(seen, 20))
 
 
 def test_a_return_shows_its_comment(tmp_path: Path) -> None:
     """What the reviewer wants stands in the question."""
     answer = Answer(status="met", review=Review(state="returned", comment="add the form"))
-    assert "Returned  add the form" in plain_text(
+    assert "Returned  add the form" in join_lines_without_styles(
         question_lines(view(tmp_path, "KND-01", answer), 80)
     )
 
@@ -180,10 +186,10 @@ def test_a_return_shows_its_comment(tmp_path: Path) -> None:
 def test_drafts_are_announced(tmp_path: Path, form: str, key: str) -> None:
     """A form with a draft says how to go on with it."""
     seen = view(tmp_path, "KND-01")._replace(drafts=(form,))
-    assert f"draft is kept: {key} goes on" in plain_text(answer_lines(seen, 80))
+    assert f"draft is kept: {key} goes on" in join_lines_without_styles(answer_lines(seen, 80))
 
 
 def test_out_of_sight_is_said() -> None:
     """The rule counts what PgDn brings; without any it is a plain rule."""
-    assert plain_text([divider_line("en", 40, 3)]).endswith("3 more lines")
-    assert plain_text([divider_line("en", 40, 0)]) == "-" * 40
+    assert join_lines_without_styles([divider_line("en", 40, 3)]).endswith("3 more lines")
+    assert join_lines_without_styles([divider_line("en", 40, 0)]) == "-" * 40

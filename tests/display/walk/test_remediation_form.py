@@ -8,7 +8,7 @@ import pytest
 
 from assess.display.walk.remediation_form import (
     list_missing_plan_parts,
-    remediation_fields,
+    remediation_fields_from_form,
     state_refusal_reason,
 )
 from assess.model.answer import Answer, Remediation, RemediationState
@@ -28,14 +28,16 @@ TYPED = {
 
 def test_a_new_plan_is_written_whole() -> None:
     """Only what was typed is in it."""
-    fields = remediation_fields(TYPED, Answer(), "wang-min", TODAY)
+    fields = remediation_fields_from_form(TYPED, Answer(), "wang-min", TODAY)
     wanted = {"action": "a", "owner": "o", "due": "2026-07-31", "state": "planned"}
     assert fields == {"remediation": wanted}
 
 
 def test_an_emptied_field_goes() -> None:
     """A field of an existing plan that was emptied is removed, one never there is not."""
-    fields = remediation_fields({**TYPED, "owner": ""}, Answer(remediation=PLAN), None, TODAY)
+    fields = remediation_fields_from_form(
+        {**TYPED, "owner": ""}, Answer(remediation=PLAN), None, TODAY
+    )
     assert fields["remediation.owner"] is REMOVE
     assert "remediation.unit" not in fields
 
@@ -50,12 +52,12 @@ def test_an_emptied_field_goes() -> None:
 )
 def test_reaching_a_state_says_when_and_who(state: str, stamps: dict[str, str]) -> None:
     """Day and person are set by the state, unless they are set already."""
-    fields = remediation_fields(
+    fields = remediation_fields_from_form(
         {**TYPED, "state": state}, Answer(remediation=PLAN), "wang-min", TODAY
     )
     assert {name: fields[f"remediation.{name}"] for name in stamps} == stamps
     done = Answer(remediation=Remediation(state="done", done_on=date(2026, 5, 1)))
-    again = remediation_fields({**TYPED, "state": "done"}, done, "wang-min", TODAY)
+    again = remediation_fields_from_form({**TYPED, "state": "done"}, done, "wang-min", TODAY)
     assert "remediation.done_on" not in again or again["remediation.done_on"] != "2026-06-01"
 
 
@@ -71,10 +73,12 @@ def test_what_is_reopened_is_no_longer_done_or_verified() -> None:
         verified_by="li-jian",
     )
     answer = Answer(remediation=stored)
-    again = remediation_fields({**TYPED, "state": "in_progress"}, answer, "wang-min", TODAY)
+    again = remediation_fields_from_form(
+        {**TYPED, "state": "in_progress"}, answer, "wang-min", TODAY
+    )
     gone = {"remediation.done_on", "remediation.verified_on", "remediation.verified_by"}
     assert {name for name, value in again.items() if value is REMOVE} == gone
-    done = remediation_fields({**TYPED, "state": "done"}, answer, "wang-min", TODAY)
+    done = remediation_fields_from_form({**TYPED, "state": "done"}, answer, "wang-min", TODAY)
     assert {name for name, value in done.items() if value is REMOVE} == gone - {
         "remediation.done_on"
     }

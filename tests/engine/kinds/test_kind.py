@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assess.engine.kinds.kind import AnswerKind, wrong_form_fault
+from assess.engine.kinds.kind import AnswerKind, malformed_value_fault
 from assess.engine.kinds.registry import answer_kind
 from assess.model.answer import Answer
 from assess.model.base import Number
@@ -72,7 +72,9 @@ def test_what_counts_as_an_answer(item: Item, value: Any, *, readable: bool) -> 
 
 def test_a_kind_that_only_checks_has_defaults() -> None:
     """A kind that says nothing else is plain text, does not score, and any value answers it."""
-    kind = AnswerKind[TextItem](check=lambda _item, _raw, _context: iter((wrong_form_fault(),)))
+    kind = AnswerKind[TextItem](
+        check=lambda _item, _raw, _context: iter((malformed_value_fault(),))
+    )
     item = text_item()
     assert not kind.scores(item)
     assert kind.degree(item, Answer(value="x"), scoring()) is None

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from assess.engine.kinds.conformity import partial_degree
-from assess.engine.kinds.values import answer_degree, answer_result, has_degree
+from assess.engine.kinds.conformity import degree_of_partial_result
+from assess.engine.kinds.values import answer_degree, answer_result, can_answers_have_degree
 from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.item import Item, Other, Step
@@ -109,12 +109,12 @@ def test_status_gives_degree_and_result(status: Any, expected: Any) -> None:
 
 def test_partial_is_a_parameter() -> None:
     """What partial counts: given, else 0.5 for percent and deduction, 0 for rate."""
-    assert [partial_degree(scoring(one)) for one in ("percent", "deduction", "rate")] == [
+    assert [degree_of_partial_result(scoring(one)) for one in ("percent", "deduction", "rate")] == [
         Number("0.5"),
         Number("0.5"),
         Number(0),
     ]
-    assert partial_degree(scoring("rate", partial=Number("0.3"))) == Number("0.3")
+    assert degree_of_partial_result(scoring("rate", partial=Number("0.3"))) == Number("0.3")
     assert answer_degree(conformity(), Answer(status="partial"), scoring("rate")) == 0
     assert answer_result(conformity(), Answer(status="partial"), scoring("rate")) == "partial"
 
@@ -140,9 +140,14 @@ def test_degrees_out_of_range_are_held_within() -> None:
 
 def test_which_kinds_score() -> None:
     """Conformity, ladder and ratio always score, numbers with steps, choices with a degree."""
-    assert all(has_degree(one) for one in (conformity(), ladder(), ratio(), number(steps=_DAYS)))
-    assert has_degree(choice("C", None, None, other=Other(degree=Number(1))))
-    assert not any(has_degree(one) for one in (number(), choice("C", None), date_item(), table()))
+    assert all(
+        can_answers_have_degree(one)
+        for one in (conformity(), ladder(), ratio(), number(steps=_DAYS))
+    )
+    assert can_answers_have_degree(choice("C", None, None, other=Other(degree=Number(1))))
+    assert not any(
+        can_answers_have_degree(one) for one in (number(), choice("C", None), date_item(), table())
+    )
 
 
 @pytest.mark.parametrize("value", [10**40, Number("1E+99"), Number("NaN")])

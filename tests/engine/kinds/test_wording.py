@@ -4,8 +4,8 @@ from typing import Any, get_args
 
 import pytest
 
-from assess.engine.kinds.values import value_text
-from assess.engine.kinds.wording import DISPLAY_NAMES, display_name, format_fact
+from assess.engine.kinds.values import answer_text
+from assess.engine.kinds.wording import DISPLAY_NAMES, display_name, format_fact_value
 from assess.i18n import Lang
 from assess.model.answer import STATUSES, Answer, RemediationState
 from assess.model.base import Bilingual, Number
@@ -59,13 +59,13 @@ ROW = {"carrier": "示例电信", "mbps": Number("2E+2"), "used": True, "kind": 
 )
 def test_what_a_value_says(item: Item, value: Any, lang: Lang, expected: str) -> None:
     """Every kind says its value in the language asked for; odd ones as they stand."""
-    assert value_text(item, Answer(value=value), lang) == expected
+    assert answer_text(item, Answer(value=value), lang) == expected
 
 
 @pytest.mark.parametrize("item", [conformity(), ladder()])
 def test_what_a_status_says(item: Item) -> None:
     """A status is said by its name, for every kind."""
-    assert value_text(item, Answer(status="not_applicable"), "en") == "not applicable"
+    assert answer_text(item, Answer(status="not_applicable"), "en") == "not applicable"
 
 
 @pytest.mark.parametrize("kind", [Result, WorkState, RiskLevel, RemediationState])
@@ -84,5 +84,5 @@ def test_facts_in_words(value: Any, expected: str) -> None:
     """A missing value is said to be missing; an option has its text; the rest is as written."""
     option = FactOption(id="leased", text=Bilingual(zh="租用", en="Leased"))
     fact = FactDef(type="choice", question=Bilingual(zh="线路", en="Line"), options=(option,))
-    assert format_fact(fact, value, "en") == expected
-    assert format_fact(fact, Number("2E+2"), "zh") == "200"
+    assert format_fact_value(fact, value, "en") == expected
+    assert format_fact_value(fact, Number("2E+2"), "zh") == "200"

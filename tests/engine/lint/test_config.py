@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from assess.engine.lint import lint_config
-from assess.engine.lint.config import asks_for_grade
+from assess.engine.lint.config import has_condition_on_grade
 from assess.model.base import Number
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
@@ -145,9 +145,11 @@ def test_the_level_is_the_higher_of_s_and_a() -> None:
 def test_which_checklists_ask_for_the_grade() -> None:
     """Also a condition of a high-risk case asks."""
     case = high_risk(applies_when=Condition(fact="system.level", at_least=3))
-    assert asks_for_grade(GRADED)
-    assert asks_for_grade(checklist(conformity(high_risk=case)))
-    assert not asks_for_grade(checklist(conformity(applies_when=fact_is("system.hosting", "x"))))
+    assert has_condition_on_grade(GRADED)
+    assert has_condition_on_grade(checklist(conformity(high_risk=case)))
+    assert not has_condition_on_grade(
+        checklist(conformity(applies_when=fact_is("system.hosting", "x")))
+    )
 
 
 def test_people_and_conflicts() -> None:

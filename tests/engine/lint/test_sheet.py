@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from assess.engine.lint import lint_sheet
-from assess.engine.lint.sheet import SheetPath, read_sheet_path
+from assess.engine.lint.sheet import SheetPath, parse_sheet_path
 from assess.model.answer import ChecklistRef, Scope, Sheet, SheetPeople
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Person, Pin, Round, Variant
@@ -54,7 +54,7 @@ def test_a_right_sheet() -> None:
 )
 def test_what_a_path_says(file: str, expected: SheetPath | None) -> None:
     """answers/ROUND/CHECKLIST[@SYSTEM].yaml, and nothing else."""
-    assert read_sheet_path(file) == expected
+    assert parse_sheet_path(file) == expected
 
 
 @pytest.mark.parametrize(

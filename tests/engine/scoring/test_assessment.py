@@ -223,7 +223,7 @@ def test_findings_put_high_risks_first() -> None:
         ("I-0", "medium", None),
         ("I-2", "low", None),
     ]
-    assert found.high_risks == 1
+    assert found.high_risk_count == 1
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_overdue(state: Any, due: date | None, overdue: bool) -> None:
     (row,) = found.ledger
     assert (row.overdue, row.days_late, row.progress) == (overdue, int(overdue), state)
     assert found.items[0].overdue == overdue
-    assert found.overdue == int(overdue)
+    assert found.overdue_count == int(overdue)
 
 
 def test_what_was_mended_is_not_overdue() -> None:

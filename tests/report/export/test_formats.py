@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from assess.cli.report import report_command
 from assess.i18n import LANGS, Lang
 from assess.report.content.inputs import midnight_of_report_day
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from assess.report.content.view.model import Report
 from assess.report.export.blocks import HeadingBlock, TableBlock, parse_blocks
 from assess.report.export.docx import normalize_package_times
@@ -46,13 +46,15 @@ def page(template: str, lang: Lang = "zh") -> bytes:
 
 def view(**changes: Any) -> Report:
     """Return the view of a report with problems."""
-    return build_report(factory.inputs("egov-network", **changes))
+    return build_report_view(factory.inputs("egov-network", **changes))
 
 
 def hostile(text: str) -> Report:
     """Return the view of a report whose every text is `text`."""
     checklist = factory.with_item(text)
-    return build_report(factory.inputs(checklists=[checklist], answering=factory.status("unmet")))
+    return build_report_view(
+        factory.inputs(checklists=[checklist], answering=factory.status("unmet"))
+    )
 
 
 @pytest.mark.parametrize("name", REPORT_FORMATS)
@@ -164,7 +166,9 @@ def test_titles_of_items_are_in_the_ledger() -> None:
     """Every finding stands in the table, with its id."""
     made = factory.inputs("egov-network")
     found = {one.state.item.id for one in made.sheets[0].assessment.findings}
-    said = " ".join(row[2] for row in list_ledger_rows(build_report(made)))
+    said = " ".join(row[2] for row in list_ledger_rows(build_report_view(made)))
     assert found
     assert all(one in said for one in found)
-    assert all(isinstance(one, str) for row in list_ledger_rows(build_report(made)) for one in row)
+    assert all(
+        isinstance(one, str) for row in list_ledger_rows(build_report_view(made)) for one in row
+    )

@@ -91,8 +91,8 @@ def languages(pdf: bytes) -> dict[str, str]:
 @pytest.mark.usefixtures("untouched")
 def test_the_structure_tree_tells() -> None:
     """An element has the language of its HTML element; the document has that of the page."""
-    library_patches._write_languages()
-    library_patches._write_languages()
+    library_patches._patch_language_tags()
+    library_patches._patch_language_tags()
 
     pdf = weasyprint.HTML(
         string="<html lang=en><body>all <p lang=zh>甲<ul><li lang=ja>日</ul><p>b<p lang=''>c"

@@ -76,8 +76,8 @@ def test_no_font_file_is_copied_until_it_is_asked_for(
             self.file_content = fonts.get_hb_object_data(face)
 
     monkeypatch.setattr(fonts, "Font", Font)
-    library_patches._share_font_files()
-    library_patches._share_font_files()
+    library_patches._patch_font_file_copies()
+    library_patches._patch_font_file_copies()
     copied: list[str] = []
 
     def copy_file(face: str) -> bytes:
@@ -114,8 +114,8 @@ def test_styles_are_made_once_for_each_kind_of_page(
     html = f"<html lang=en><style>{style}</style>{NINE_PAGES}"
     before = weasyprint.HTML(string=html).write_pdf(pdf_identifier=b"x")
     made.clear()
-    library_patches._share_page_styles()
-    library_patches._share_page_styles()
+    library_patches._patch_page_style_sharing()
+    library_patches._patch_page_style_sharing()
     assert weasyprint.HTML(string=html).write_pdf(pdf_identifier=b"x") == before
     assert made.total() == times
 
@@ -157,7 +157,7 @@ def test_a_page_that_may_need_them_has_them(made_styles: Counter[str | None], st
 
 def test_pages_are_listed_once(untouched: None) -> None:
     """The reference of each page is made once, however often it is asked for."""
-    library_patches._share_page_references()
+    library_patches._patch_page_reference_sharing()
     pdf = pydyf.PDF()
     pdf.add_page(pydyf.Dictionary({}))
     first = pdf.page_references
@@ -206,7 +206,7 @@ def test_each_stream_is_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None
 def test_streams_are_compressed_at_the_level_of_zlib(untouched: None) -> None:
     """The highest level takes four times as long for a hundredth of the size."""
     words = b"0 Tc 1 0 0 -1 0 842 cm " * 99
-    library_patches._use_default_compression()
+    library_patches._patch_pydyf_compression_level()
     assert zlib.compress(words) in pydyf.Stream([words], compress=True).data
 
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from assess.report.render.loading import skip_library_search
+from assess.report.render.loading import skip_cffi_library_search
 
 LOAD = """
 import subprocess
@@ -33,11 +33,11 @@ def test_no_program_is_started() -> None:
 def test_the_search_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever happens; and elsewhere than on Linux it is not touched."""
     search = ctypes.util.find_library
-    with skip_library_search():
+    with skip_cffi_library_search():
         assert ctypes.util.find_library("c") is None
-    with pytest.raises(ZeroDivisionError), skip_library_search():
+    with pytest.raises(ZeroDivisionError), skip_cffi_library_search():
         1 / 0  # noqa: B018  # something that goes wrong
     assert ctypes.util.find_library is search
     monkeypatch.setattr(sys, "platform", "darwin")
-    with skip_library_search():
+    with skip_cffi_library_search():
         assert ctypes.util.find_library is search

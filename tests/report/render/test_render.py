@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
 from assess.model.results import format_score
-from assess.report.content.view.build import UNCLASSIFIED, build_report
+from assess.report.content.view.build import UNCLASSIFIED, build_report_view
 from assess.report.render.job import RenderProgress
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
@@ -34,7 +34,7 @@ def test_text_stands_in_order(report: Made, lang: Lang) -> None:
     """Cover, narrative, summary, problems, ledger, answers, evidence, provenance: in this order."""
     _ = translator(lang)
     found = read_pdf.squeezed(report(lang))
-    view = build_report(factory.inputs("egov-network", lang=lang))
+    view = build_report_view(factory.inputs("egov-network", lang=lang))
     marks = [view.title, view.addressee, *(one.title for one in view.chapters), *view.annexes]
     at = 0
     for mark in marks:
@@ -128,7 +128,7 @@ def test_structure_tree(report: Made) -> None:
 def test_the_structure_tree_reads_in_order(report: Made, lang: Lang) -> None:
     """Who hears it hears it in the order in which it is seen, the parts of an item together."""
     spoken = spoken_text(report(lang))
-    view = build_report(factory.inputs("egov-network", lang=lang))
+    view = build_report_view(factory.inputs("egov-network", lang=lang))
     item = view.sheets[0].sections[0].items[0]
     parts = [item.title, item.requirement, item.id, item.result]
     marks = [view.title, *(chapter.title for chapter in view.chapters), *view.annexes[:4], *parts]
@@ -157,7 +157,7 @@ def test_attachments_are_the_files_byte_for_byte(report: Made) -> None:
 
 def test_bookmarks(report: Made) -> None:
     """The bookmarks name the title, the chapters, the annexes and the sections."""
-    view = build_report(factory.inputs("egov-network"))
+    view = build_report_view(factory.inputs("egov-network"))
     found = read_pdf.bookmarks(read_pdf.opened(report("zh")))
     assert found[0] == view.title
     for chapter in view.chapters:
@@ -206,7 +206,7 @@ def inside_type_area(document: bytes) -> None:
 
 def test_final_report_has_no_watermark(report: Made) -> None:
     """Only a draft says 草稿."""
-    label = build_report(factory.inputs("egov-network")).label["draft"]
+    label = build_report_view(factory.inputs("egov-network")).label["draft"]
     assert label not in read_pdf.squeezed(report("zh"))
 
 
@@ -214,14 +214,14 @@ def test_draft_says_so_on_each_page() -> None:
     """A draft bears the watermark on every page and its reasons on the last."""
     made = factory.inputs(checklists=[with_item("题", 9)], answering=factory.nothing, commit=None)
     document, count = render_report(factory.job(made), lambda _progress: None)
-    label = build_report(made).label
+    label = build_report_view(made).label
     texts = read_pdf.text(document).split("\f")[:-1]
     assert len(texts) == count
     for page in texts:
         assert label["draft"][0] in page
     # In the order of the content: the watermark's characters lie across the lines.
     whole = re.sub(r"\s+", "", read_pdf.text(document, "-raw"))
-    for reason in build_report(made).trust.lacks:
+    for reason in build_report_view(made).trust.lacks:
         assert re.sub(r"\s+", "", reason) in whole
 
 

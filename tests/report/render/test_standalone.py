@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from assess.report.content.inputs import midnight_of_report_day
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from assess.report.export.formats import REPORT_FORMATS
 from assess.report.render import render as rendering
 from assess.report.render.refusal import RenderRefusedError
@@ -36,7 +36,7 @@ def test_pictures_are_inside(tmp_path: Path) -> None:
     html = page(tmp_path, '<head></head><p>x</p><img alt="our logo" src="logo.png">')
     assert b'<head><meta http-equiv="Content-Security-Policy"' in html
     assert b'src="data:image/png;base64,' in html
-    view = build_report(factory.inputs("egov-network", commit=None))
+    view = build_report_view(factory.inputs("egov-network", commit=None))
     data = REPORT_FORMATS["docx"].make_report(view, midnight_of_report_day(factory.TODAY), html)
     word = docx.Document(io.BytesIO(data))
     assert len(word.inline_shapes) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.i18n import LANGS
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from assess.report.content.view.words import LABELS, PUNCTUATION
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.template import (
@@ -41,7 +41,7 @@ def test_every_label_is_used_and_every_used_label_exists() -> None:
 def test_labels_are_there_in_both_languages() -> None:
     """No label is empty; the Chinese ones are Chinese."""
     for lang in LANGS:
-        label = build_report(factory.inputs("egov-network", lang=lang)).label
+        label = build_report_view(factory.inputs("egov-network", lang=lang)).label
         assert all(label.values())
         assert set(label) == set(LABELS) | set(PUNCTUATION["en"])
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from msgspec import inspect
 
-from assess.model.formats import FileKind, list_formats
+from assess.model.formats import FileKind, list_readable_formats
 from assess.store.yaml.json_schema import (
     _schema_of_number_type,
     make_json_schema,
@@ -28,8 +28,8 @@ def test_schema_names_format_and_allows_conflicts(kind: FileKind) -> None:
     schema = make_json_schema(kind)
     root = schema["$defs"][TYPES[kind].__name__]
     assert root["properties"]["format"] in (
-        {"const": list_formats(kind)[0]},
-        {"enum": list_formats(kind)},
+        {"const": list_readable_formats(kind)[0]},
+        {"enum": list_readable_formats(kind)},
     )
     text = json.dumps(schema)
     assert text.count('"type": "object"') == text.count('"conflict": {')

@@ -51,7 +51,7 @@ def test_everything_is_answered_in_a_plausible_mix(demo: Workspace) -> None:
         assert one.counts.met > one.counts.partial > 0
         assert one.counts.unmet > 0
         assert all(row.progress for row in one.ledger)
-        assert one.overdue == 1
+        assert one.overdue_count == 1
         assert all(state.work == "accepted" for state in one.items if state.applies == "yes")
 
 

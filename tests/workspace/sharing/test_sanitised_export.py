@@ -42,7 +42,7 @@ def test_a_copy_with_the_same_numbers(closed: Workspace, tmp_path: Path) -> None
     assert not (tmp_path / "copy" / ".git").exists()
     was = closed.open_sheet(NAME, "2026").assess_on(TODAY)
     now = copy.open_sheet(NAME, "2026").assess_on(TODAY)
-    assert (was.score, was.counts, was.overdue) == (now.score, now.counts, now.overdue)
+    assert (was.score, was.counts, was.overdue_count) == (now.score, now.counts, now.overdue_count)
     assert [f.state.item.id for f in now.findings] == [ITEM]
     assert not [one for one in copy.lint_workspace_files(today=TODAY) if one.severity == "error"]
 

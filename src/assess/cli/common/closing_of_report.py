@@ -18,7 +18,7 @@ _UNKNOWN = frozenset(("commit-missing", "commit-unreachable"))
 
 def closing_lines(workspace: Workspace, verification: VerificationResult) -> Iterator[str]:
     """Yield lines about the closing, and about reopenings since."""
-    from assess.engine.closings import format_closing_count  # noqa: PLC0415  # not for --help
+    from assess.engine.closings import format_closing_count_and_tag  # noqa: PLC0415  # not for --help
 
     closing = _read_closing_and_reopenings(workspace, verification)
     if closing is None or verification.proof is None:
@@ -41,7 +41,7 @@ def closing_lines(workspace: Workspace, verification: VerificationResult) -> Ite
         )
     if closing.newest is not None and closing.newest != closing.tag:
         yield _("the round is {closed} now").format(
-            closed=format_closing_count(closing.newest, LANG)
+            closed=format_closing_count_and_tag(closing.newest, LANG)
         )
     if closing.open_without_reason:
         yield _("the round was closed and is open again, and no commit says why")

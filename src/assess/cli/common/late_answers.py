@@ -17,13 +17,15 @@ def late_answer_lines(late: Sequence[LateSheet], config: Config) -> Iterator[str
     """Yield lines with the late answers of each round, and the two commands for them."""
     if not late:
         return
-    from assess.engine.closings import format_closing_count  # noqa: PLC0415  # seldom
+    from assess.engine.closings import format_closing_count_and_tag  # noqa: PLC0415  # seldom
     from assess.workspace.core.late_answers import late_answers_text, make_late_answer_commands  # noqa: PLC0415  # seldom
 
     for round_id in dict.fromkeys(late_sheet.round_id for late_sheet in late):
         round_sheets = [late_sheet for late_sheet in late if late_sheet.round_id == round_id]
         text = _("came after round {round} was {closed}, so its report does not have them:")
-        yield text.format(round=round_id, closed=format_closing_count(round_sheets[0].tag, LANG))
+        yield text.format(
+            round=round_id, closed=format_closing_count_and_tag(round_sheets[0].tag, LANG)
+        )
         for sheet in round_sheets:
             yield f"  {sheet.sheet}  {late_answers_text(sheet.answers, config.people, LANG)}"
         ways = make_late_answer_commands(round_id, round_sheets, config)

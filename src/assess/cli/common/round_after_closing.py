@@ -106,7 +106,7 @@ def reopen_command(
     round_id: str, reason: str, acting: str | None, trust: bool, as_json: bool
 ) -> None:
     """Reopen the round, and print the next command."""
-    from assess.engine.closings import format_closing_count  # noqa: PLC0415  # not for --help
+    from assess.engine.closings import format_closing_count_and_tag  # noqa: PLC0415  # not for --help
     from assess.workspace.rounds.reopen import reopen_round  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
@@ -119,7 +119,7 @@ def reopen_command(
         click.echo(json.dumps(done._asdict(), ensure_ascii=False, indent=2))
         return
     text = _("round {round} was {closed} and is open again: commit {commit}")
-    closed = format_closing_count(done.tag, LANG)
+    closed = format_closing_count_and_tag(done.tag, LANG)
     click.echo(text.format(round=round_id, closed=closed, commit=done.commit[:10]))
     click.echo(_("next:") + f"  assess sync; assess fill --round {round_id};", nl=False)
     click.echo(f" assess round close {round_id}")

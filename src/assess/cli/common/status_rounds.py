@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 def closed_round_lines(workspace: Workspace, state: ClosedState) -> Iterator[str]:
     """Yield lines about a closed round: title, number of closings, author, reopenings."""
-    from assess.engine.closings import format_closing_count  # noqa: PLC0415  # seldom
+    from assess.engine.closings import format_closing_count_and_tag  # noqa: PLC0415  # seldom
 
     title = pick_text(workspace.read_config().rounds[state.round_id].title, LANG)
-    words = format_closing_count(state.tag, LANG)
+    words = format_closing_count_and_tag(state.tag, LANG)
     line = _("round {round}").format(round=state.round_id) + f"  {mark_line_breaks(title)}  {words}"
     if state.closing is not None:
         by = _("by {who} on {day}")

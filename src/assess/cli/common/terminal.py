@@ -14,7 +14,7 @@ from typing import Any, Final, TextIO
 
 from assess.cli.common.context import _
 from assess.errors import WriteError
-from assess.harmless import escape_controls_in_lines, escape_unencodable
+from assess.harmless import escape_unencodable, escape_unprintable_characters
 
 _WIPE: Final = "\r\x1b[K"
 
@@ -37,7 +37,7 @@ class EscapingStream:
             raise TypeError(type(text).__name__)
         encoding = self.beneath.encoding or "utf-8"
         with self._explained_errors():
-            self.beneath.write(escape_unencodable(escape_controls_in_lines(text), encoding))
+            self.beneath.write(escape_unencodable(escape_unprintable_characters(text), encoding))
         return len(text)
 
     def write_bytes(self, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assess.engine.kinds.values import value_text
+from assess.engine.kinds.values import answer_text
 from assess.engine.upgrade.plan import UpgradeStep
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
@@ -126,7 +126,7 @@ def _step_for_json(step: UpgradeStep, lang: Lang) -> dict[str, Any]:
         "item": step.item,
         "fate": step.fate,
         "stale": step.stale,
-        "answer": value_text(step.about, step.answer, lang) if step.about is not None else None,
+        "answer": answer_text(step.about, step.answer, lang) if step.about is not None else None,
         "into": list(step.into),
         "carried": list(step.carried),
         "moved": step.moved._asdict() if step.moved is not None else None,

@@ -12,15 +12,15 @@ from assess.display.text.forms import (
     FormField,
     FormValues,
     InputForm,
-    is_date,
-    parse_date,
+    is_iso_date,
+    normalize_typed_date,
 )
 from assess.display.text.styled import (
     DrawnLines,
     StyledLine,
     StyleName,
     dash_line,
-    label_lines,
+    labelled_lines,
     styled_line,
 )
 from assess.display.text.wrap import fit_width
@@ -28,7 +28,7 @@ from assess.display.walk.remediation_form import add_remark_field
 from assess.display.walk.sides import person_name
 from assess.engine.finding_name import finding_name
 from assess.engine.kinds.wording import display_name
-from assess.engine.punctuation import append_in_brackets
+from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
@@ -155,7 +155,7 @@ def board_lines(
     lines: list[StyledLine] = [styled_line(fit_width("      " + heads, width), "label")]
     cursor_line = index = 0
     for group in groups:
-        heading = one_line(group.heading) + append_in_brackets(str(len(group.cards)), lang)
+        heading = one_line(group.heading) + format_bracketed_remark(str(len(group.cards)), lang)
         lines.append(styled_line(fit_width(f" {heading}", width), "title"))
         for card in group.cards:
             if index == cursor:
@@ -207,7 +207,7 @@ def _join_columns(
     return fit_width(head, width - 6 - width_of(tail)) + tail
 
 
-def card_lines(
+def finding_detail_lines(
     card: FindingCard,
     titles: Mapping[SheetName, str],
     people: Mapping[str, Person],
@@ -227,7 +227,7 @@ def card_lines(
         (
             _("Finding"),
             f"{item.id} {finding_name(item, lang)}"
-            + append_in_brackets(titles.get(card.sheet, ""), lang),
+            + format_bracketed_remark(titles.get(card.sheet, ""), lang),
         ),
         (_("Result"), "  ".join(result_words)),
         (_("Action"), (plan and plan.action) or "-"),
@@ -238,7 +238,7 @@ def card_lines(
     label_width = max(width_of(label) for label, _text in blocks)
     lines: list[StyledLine] = [dash_line(width)]
     for label, text in blocks:
-        lines += label_lines(fit_width(label, label_width), [text], width)
+        lines += labelled_lines(fit_width(label, label_width), [text], width)
     return lines
 
 
@@ -273,7 +273,7 @@ def bulk_plan_form(count: int, lang: Lang, state: str = "") -> InputForm:
 
     def check_values(values: FormValues) -> FieldErrors:
         errors = {}
-        if values["due"].strip() and not is_date(parse_date(values["due"])):
+        if values["due"].strip() and not is_iso_date(normalize_typed_date(values["due"])):
             errors["due"] = _("not a date; write it as 2026-03-18")
         if values["state"] == "risk_accepted" and not values["reason"].strip():
             errors["reason"] = _("accepting a risk needs a reason")

@@ -13,8 +13,8 @@ from assess.display.text.forms import (
     FormField,
     FormValues,
     InputForm,
-    is_date,
-    parse_date,
+    is_iso_date,
+    normalize_typed_date,
 )
 from assess.display.text.marks import FINE, mark_style
 from assess.display.text.names import FAULTS, KINDS
@@ -23,7 +23,7 @@ from assess.display.text.styled import (
     LinePart,
     StyledLine,
     dash_line,
-    label_lines,
+    labelled_lines,
     styled_line,
 )
 from assess.display.text.wrap import fit_width
@@ -88,7 +88,7 @@ def register_lines(
             [*lines, styled_line("    " + _("nothing registered yet: + adds a file"), "dim")]
         )
     for index, piece in enumerate(rows):
-        sign, text = evidence_status_mark(piece), _join_columns(_piece_cells(piece, lang), width)
+        sign, text = evidence_status_mark(piece), _join_columns(_evidence_cells(piece, lang), width)
         if index == cursor:
             lines.append((LinePart(f"> {sign} {text}", "cursor", f"> {FINE[sign]} {text}"),))
         else:
@@ -106,7 +106,7 @@ class _Cells(NamedTuple):
     cited: str
 
 
-def _piece_cells(piece: EvidenceStatus, lang: Lang) -> _Cells:
+def _evidence_cells(piece: EvidenceStatus, lang: Lang) -> _Cells:
     _, row = translator(lang), piece.row
     kind = _(KINDS[piece.kind]) if piece.kind else _("paper") if row.paper else _("other")
     return _Cells(
@@ -130,7 +130,7 @@ def _align_right(text: str, width: int) -> str:
     return " " * max(0, width - width_of(text)) + text
 
 
-def piece_lines(
+def evidence_detail_lines(
     piece: EvidenceStatus,
     titles: Mapping[str, str],
     people: Mapping[str, Person],
@@ -144,7 +144,7 @@ def piece_lines(
     label_width = max(map(width_of, names))
     lines: list[StyledLine] = [dash_line(width)]
     for label, texts in blocks:
-        lines += label_lines(fit_width(label, label_width), texts, width)
+        lines += labelled_lines(fit_width(label, label_width), texts, width)
     if piece.faults:
         faults_text = semicolon_sign(lang).join(_(FAULTS[fault]) for fault in piece.faults)
         sign = evidence_status_mark(piece)
@@ -158,7 +158,7 @@ def piece_lines(
     more = len(piece.cited) - len(cited)
     if more > 0:
         cited.append(_("and {count} more").format(count=more))
-    return [*lines, *label_lines(fit_width(_("Cited by"), label_width), cited or ["-"], width)]
+    return [*lines, *labelled_lines(fit_width(_("Cited by"), label_width), cited or ["-"], width)]
 
 
 def _labelled_details(
@@ -215,9 +215,9 @@ def make_dates_checker(lang: Lang, required_fields: Sequence[str]) -> FormChecke
     def check_values(values: FormValues) -> FieldErrors:
         errors = {name: _("this is needed") for name in required_fields if not values[name].strip()}
         for name in ("effective", "expires"):
-            if values[name].strip() and not is_date(parse_date(values[name])):
+            if values[name].strip() and not is_iso_date(normalize_typed_date(values[name])):
                 errors[name] = _("not a date; write it as 2026-03-18")
-        days = [parse_date(values[name]) for name in ("effective", "expires")]
+        days = [normalize_typed_date(values[name]) for name in ("effective", "expires")]
         if not errors and all(days) and days[0] > days[1]:
             errors["expires"] = _("it expires before it takes effect")
         return errors
@@ -249,9 +249,9 @@ def new_paper_evidence_form(lang: Lang, today: date) -> InputForm:
     )
 
 
-def evidence_row_fields(values: FormValues) -> dict[str, str]:
+def evidence_row_fields_from_form(values: FormValues) -> dict[str, str]:
     """Return the fields of a register row for a filled-in form."""
     typed = {name: value.strip() for name, value in values.items() if name != "file"}
     for name in ("effective", "expires"):
-        typed[name] = parse_date(typed[name])
+        typed[name] = normalize_typed_date(typed[name])
     return typed

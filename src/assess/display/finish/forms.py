@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
 from assess.display.text.names import ROLE_NAMES
-from assess.engine.punctuation import append_in_brackets, comma_sign
+from assess.engine.punctuation import comma_sign, format_bracketed_remark
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import ROLES, Config, Person
@@ -77,12 +77,12 @@ def report_choice_form(
 def _sheet_title(name: SheetName, sheets: Mapping[SheetName, Assessment], lang: Lang) -> str:
     assessment = sheets[name]
     title = pick_text(assessment.title, lang)
-    return title + append_in_brackets(
+    return title + format_bracketed_remark(
         pick_text(assessment.scope_name, lang) if assessment.scope_is_system else "", lang
     )
 
 
-def request_from_values(
+def report_request_from_form(
     values: FormValues, round_id: str, sheets: Sequence[SheetName]
 ) -> ReportRequest:
     """Return the report that a filled-in form asks for; `sheets` are those of the round."""

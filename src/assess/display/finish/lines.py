@@ -14,13 +14,13 @@ from assess.display.text.styled import (
     LinePart,
     StyledLine,
     dash_line,
-    label_lines,
+    labelled_lines,
     styled_line,
     total_count_line,
 )
 from assess.display.text.wrap import fit_width, place_at_both_ends
-from assess.engine.closings import format_closing_count
-from assess.engine.punctuation import append_in_brackets, colon_sign
+from assess.engine.closings import format_closing_count_and_tag
+from assess.engine.punctuation import colon_sign, format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
@@ -105,15 +105,15 @@ def group_finish_rows(facts: FinishFacts, lang: Lang) -> list[FinishGroup]:
         FinishGroup(_("Own words of the report"), words),
         FinishGroup(_("Report"), (FinishRow("report", _("Make the PDF"), hint="2"),)),
         FinishGroup(_("Version"), (_commit_row(facts, lang),)),
-        *_round_groups(facts, lang),
+        *_closed_round_groups(facts, lang),
     ]
 
 
-def _round_groups(facts: FinishFacts, lang: Lang) -> Iterator[FinishGroup]:
+def _closed_round_groups(facts: FinishFacts, lang: Lang) -> Iterator[FinishGroup]:
     """Yield the group about a closed round: reopen it or switch to another one."""
     _ = translator(lang)
     if facts.round.state == "closed" and facts.round.tag is not None:
-        closed = format_closing_count(facts.round.tag, lang)
+        closed = format_closing_count_and_tag(facts.round.tag, lang)
         yield FinishGroup(
             _("Round"), (FinishRow("round", _("Reopen, or go on elsewhere"), "v", closed),)
         )
@@ -192,7 +192,7 @@ def limited_list_lines(texts: Sequence[str], lang: Lang, width: int) -> list[Sty
     return lines if len(shown) == len(texts) else [*lines, total_count_line(len(texts), lang)]
 
 
-def people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[StyledLine]:
+def missing_people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[StyledLine]:
     """Return the sheets that don't name a person, with the missing roles."""
     texts = (f"{name}{colon_sign(lang)}{role_names(roles, lang)}" for name, roles in facts.people)
     return [
@@ -201,9 +201,9 @@ def people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[StyledLine]
     ]
 
 
-def text_lines(text: str, width: int) -> list[StyledLine]:
+def text_preview_lines(text: str, width: int) -> list[StyledLine]:
     """Return the beginning of a text."""
-    pieces = list(label_lines("", [text], width - 2)) if text else []
+    pieces = list(labelled_lines("", [text], width - 2)) if text else []
     shown: list[StyledLine] = [(LinePart(" "), *piece) for piece in pieces[:_MOST]]
     if len(pieces) > _MOST:
         shown.append(styled_line(" ..", "dim"))
@@ -235,7 +235,9 @@ def made_report_lines(made: MadeReport, lang: Lang, width: int) -> list[StyledLi
     _ = translator(lang)
     lines: list[StyledLine] = [dash_line(width)]
     pages = _("{pages} pages").format(pages=made.pages)
-    lines += label_lines(_("Report"), [f"{made.path}{append_in_brackets(pages, lang)}"], width)
+    lines += labelled_lines(
+        _("Report"), [f"{made.path}{format_bracketed_remark(pages, lang)}"], width
+    )
     if made.draft:
-        lines += label_lines(_("Draft, because"), made.draft, width, "warn")
+        lines += labelled_lines(_("Draft, because"), made.draft, width, "warn")
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assess.display.overview.todo import Todo
-from assess.engine.closings import format_closing_count
+from assess.engine.closings import format_closing_count_and_tag
 from assess.i18n import Lang
 from assess.model.config import Config
 from assess.workspace.core.late_answers import LateSheet, late_answers_text
@@ -21,7 +21,7 @@ def closed_round_todos(
         and current_round.state == "closed"
         and current_round.tag is not None
     ):
-        yield Todo("closed", (format_closing_count(current_round.tag, lang),))
+        yield Todo("closed", (format_closing_count_and_tag(current_round.tag, lang),))
     names = tuple(
         f"{sheet.round_id} {late_answers_text([answer], config.people, lang)}"
         for sheet in late

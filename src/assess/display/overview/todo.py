@@ -68,7 +68,7 @@ _FILTERS: tuple[tuple[TodoKind, FilterName, Callable[[ItemState], bool]], ...] =
 )
 
 
-def _entry_name(kind: TodoKind, item: Item, lang: Lang) -> str:
+def _todo_item_name(kind: TodoKind, item: Item, lang: Lang) -> str:
     """Return id and title of an item; where it is a finding that is late, its problem."""
     name = finding_name(item, lang) if kind == "overdue" else pick_text(item.title, lang)
     return f"{item.id} {name}"
@@ -116,7 +116,7 @@ def list_todos(
             if state.applies != "no" and holds(state)
         ]
         if hits:
-            names = tuple(_entry_name(kind, state.item, lang) for _name, state in hits)
+            names = tuple(_todo_item_name(kind, state.item, lang) for _name, state in hits)
             sheet, first = hits[0]
             entries.append(Todo(kind, names, sheet, first.item.id, filter_name))
     expiring = tuple(pick_text(title, lang) for title in list_expiring_evidence(register, today))

@@ -12,9 +12,9 @@ from assess.display.text.forms import (
     FormValues,
     InputForm,
     find_no_errors,
-    is_date,
-    parse_date,
-    parse_number,
+    is_iso_date,
+    normalize_typed_date,
+    parse_number_or_keep_text,
 )
 from assess.display.text.names import EXPOSURES, HOSTINGS, ROLE_NAMES
 from assess.engine.kinds.wording import format_value
@@ -233,7 +233,7 @@ def _fact_error(fact: FactDef, words: str, lang: Lang) -> str:
     if value is None or fact.type in ("boolean", "choice", "text"):
         return ""
     if fact.type == "date":
-        return "" if is_date(value) else _("not a date; write it as 2026-03-18")
+        return "" if is_iso_date(value) else _("not a date; write it as 2026-03-18")
     if isinstance(value, str) or (fact.type == "integer" and value != int(value)):
         return _("not a number") if isinstance(value, str) else _("a whole number is needed")
     if fact.min is not None and value < fact.min:
@@ -250,8 +250,8 @@ def parse_fact_value(fact: FactDef, words: str) -> Any:
     if fact.type == "boolean":
         return words == "true"
     if fact.type in ("integer", "number"):
-        return _whole_number(parse_number(words))
-    return parse_date(words) if fact.type == "date" else words
+        return _whole_number(parse_number_or_keep_text(words))
+    return normalize_typed_date(words) if fact.type == "date" else words
 
 
 def _whole_number(value: int | Number | str) -> int | Number | str:

@@ -16,7 +16,7 @@ from assess.display.text.styled import (
     total_count_line,
 )
 from assess.display.text.wrap import WIDEST, fit_width, place_at_both_ends, wrap_text
-from assess.engine.kinds.wording import format_fact
+from assess.engine.kinds.wording import format_fact_value
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -47,9 +47,11 @@ class ProfileGroup(NamedTuple):
     rows: tuple[ProfileRow, ...]
 
 
-def defined_facts(checklists: Mapping[str, Checklist], system: bool) -> dict[str, FactDef]:
+def fact_definitions_of_checklists(
+    checklists: Mapping[str, Checklist], for_systems: bool
+) -> dict[str, FactDef]:
     """Return the facts that the pinned checklists of a scope define, by name."""
-    scope = "system" if system else "organization"
+    scope = "system" if for_systems else "organization"
     return {
         name: fact
         for checklist in checklists.values()
@@ -85,7 +87,7 @@ def group_profile_rows(
 ) -> list[ProfileGroup]:
     """Return all rows of the profile."""
     _ = translator(lang)
-    unit_facts = defined_facts(checklists, system=False)
+    unit_facts = fact_definitions_of_checklists(checklists, for_systems=False)
     unit = [
         ProfileRow(
             "organization", "", pick_text(config.organization.name, lang), config.organization.id
@@ -126,7 +128,7 @@ def _system_rows(
     config: Config, checklists: Mapping[str, Checklist], lang: Lang
 ) -> Iterator[ProfileRow]:
     _ = translator(lang)
-    defined = defined_facts(checklists, system=True)
+    defined = fact_definitions_of_checklists(checklists, for_systems=True)
     for key, system in config.systems.items():
         yield ProfileRow("system", key, pick_text(system.name, lang), system_text(system, lang))
         yield ProfileRow(
@@ -232,7 +234,7 @@ def facts_lines(
     order = sorted(defined, key=lambda name: name in profile)
     lines: list[StyledLine] = [dash_line(width)]
     for name in order[:most]:
-        fact_words = one_line(format_fact(defined[name], profile.get(name), lang))
+        fact_words = one_line(format_fact_value(defined[name], profile.get(name), lang))
         question = one_line(pick_text(defined[name].question, lang))
         text = place_at_both_ends(
             " " + question,

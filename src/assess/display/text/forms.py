@@ -58,7 +58,7 @@ def parse_path(typed: str) -> Path:
     return Path(os.path.expanduser(typed.strip()))  # noqa: PTH111  # Path.expanduser raises for an unknown user
 
 
-def parse_date(text: str) -> str:
+def normalize_typed_date(text: str) -> str:
     """Return the ISO form of a date in a usual notation; any other text unchanged.
 
     2026-3-8, 2026.3.8, 2026/3/8, 2026年3月8日 and 20260308 are understood, full-width too.
@@ -76,7 +76,7 @@ def parse_date(text: str) -> str:
         return text.strip()
 
 
-def is_date(text: str) -> bool:
+def is_iso_date(text: str) -> bool:
     """Return whether `text` is an ISO date."""
     try:
         return date.fromisoformat(text).isoformat() == text
@@ -84,7 +84,7 @@ def is_date(text: str) -> bool:
         return False
 
 
-def parse_number(text: str) -> int | Number | str:
+def parse_number_or_keep_text(text: str) -> int | Number | str:
     """Return the number that `text` stands for; any other text unchanged."""
     tidy = convert_full_width_text(text)
     digits = tidy.lstrip("+-")

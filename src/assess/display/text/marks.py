@@ -48,7 +48,7 @@ FINE = {"v": "✓", "+": "◐", "x": "✗", "-": "–", ".": "·", "!": "!"}
 """Finer signs in place of the marks, if the terminal draws them in one cell."""
 
 
-def mark_part(sign: str, before: str = "", after: str = "") -> LinePart:
+def make_mark_part(sign: str, before: str = "", after: str = "") -> LinePart:
     """Return a mark as a part of a line."""
     text = f"{before}{sign}{after}"
     return LinePart(text, _STYLES[sign], f"{before}{FINE[sign]}{after}")

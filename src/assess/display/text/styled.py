@@ -63,7 +63,7 @@ def total_count_line(count: int, lang: Lang) -> StyledLine:
     return styled_line(" .. " + _("{count} in all").format(count=count), "dim")
 
 
-def label_lines(
+def labelled_lines(
     label: str, texts: Iterable[str], width: int, style: StyleName = "plain"
 ) -> Iterator[StyledLine]:
     """Yield a label with texts at its right, each wrapped into the width that is left.
@@ -82,7 +82,7 @@ def label_lines(
             head = ""
 
 
-def number_texts(texts: Iterable[str], *, start: int = 1) -> list[str]:
+def number_texts_if_several(texts: Iterable[str], *, start: int = 1) -> list[str]:
     """Return the texts with numbers, if there are several."""
     listed = list(texts)
     if len(listed) < 2:  # noqa: PLR2004  # one needs no number
@@ -90,6 +90,6 @@ def number_texts(texts: Iterable[str], *, start: int = 1) -> list[str]:
     return [f"{number}. {text}" for number, text in enumerate(listed, start)]
 
 
-def plain_text(lines: Iterable[StyledLine]) -> str:
+def join_lines_without_styles(lines: Iterable[StyledLine]) -> str:
     """Return the lines as text without styles."""
     return "\n".join("".join(part.text for part in styled) for styled in lines)

@@ -27,7 +27,7 @@ def fit_width(text: str, width: int) -> str:
     """Return `text` in exactly `width` cells: padded with spaces, or cut with `..`."""
     used_width = width_of(text)
     if used_width > width:
-        text = _cut_head(text, max(0, width - len(CUT))) + CUT[: max(0, width)]
+        text = _first_chars_within_width(text, max(0, width - len(CUT))) + CUT[: max(0, width)]
         used_width = width_of(text)
     return text + " " * (width - used_width)
 
@@ -62,7 +62,7 @@ def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
             yield line.rstrip()
         unit = unit.lstrip()  # noqa: PLW2901  # a line doesn't start with the space it broke at
         while width_of(unit.rstrip()) > width:
-            head = _cut_head(unit, width)
+            head = _first_chars_within_width(unit, width)
             yield head
             unit = unit[len(head) :]  # noqa: PLW2901  # what is left of the same unit
         line, used_width = unit, width_of(unit)
@@ -89,7 +89,7 @@ def _may_break(before: str, after: str) -> bool:
     return ord(before) >= _FIRST_IDEOGRAPHIC or ord(after) >= _FIRST_IDEOGRAPHIC
 
 
-def _cut_head(text: str, width: int) -> str:
+def _first_chars_within_width(text: str, width: int) -> str:
     used_width = 0
     for index, char in enumerate(text):
         used_width += width_of_char(char)

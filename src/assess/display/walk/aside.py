@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.display.text.styled import StyledLine, label_lines, styled_line
+from assess.display.text.styled import StyledLine, labelled_lines, styled_line
 from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.risk_choice import clauses_text
 from assess.display.walk.sides import person_name
@@ -26,7 +26,7 @@ def item_side_pane_lines(view: ShownItem, width: int) -> list[StyledLine]:
     lines: list[StyledLine] = []
     for label, texts in blocks:
         if any(texts):
-            lines += [styled_line(label, "label"), *label_lines("", texts, width), ()]
+            lines += [styled_line(label, "label"), *labelled_lines("", texts, width), ()]
     return lines
 
 

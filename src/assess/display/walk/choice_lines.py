@@ -9,7 +9,7 @@ from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.display.walk.kinds.kind import OfferedChoice
-from assess.engine.kinds.statuses import status_verdict_text
+from assess.engine.kinds.statuses import status_criterion_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.item import Verdict
@@ -40,7 +40,7 @@ def choice_lines(block: ChoiceBlock, width: int) -> Iterator[StyledLine]:
     texts = (
         _choice_texts_in_columns(block, width)
         or _uncut_choice_texts(block, width)
-        or _begun_verdict_texts(block, width)
+        or _first_lines_of_choices(block, width)
         or _cut_choice_texts(block, width)
     )
     yield from ((LinePart(text),) for text in texts)
@@ -54,11 +54,13 @@ def long_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
     if fit and all(choice.key for choice in block.choices):
         return []
     choices = [choice for choice in block.choices if choice.key != "0"]
-    return [f"{choice.key or '*'}. {_full_text(choice, block)}" for choice in choices]
+    return [
+        f"{choice.key or '*'}. {_choice_text_with_criterion(choice, block)}" for choice in choices
+    ]
 
 
-def _has_verdicts(block: ChoiceBlock) -> bool:
-    return any(_verdict_text(choice, block) for choice in block.choices)
+def _has_criteria(block: ChoiceBlock) -> bool:
+    return any(_choice_criterion_text(choice, block) for choice in block.choices)
 
 
 def _uncut_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
@@ -72,11 +74,11 @@ def _uncut_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
     return lines if len(lines) <= _WHOLE_LINES else []
 
 
-def _begun_verdict_texts(block: ChoiceBlock, width: int) -> list[str]:
+def _first_lines_of_choices(block: ChoiceBlock, width: int) -> list[str]:
     """Return the first lines of each choice and its verdict; none without verdicts."""
     choices = [choice for choice in block.choices if choice.key]
     most = _WHOLE_LINES // max(1, len(choices))
-    if not _has_verdicts(block) or most == 0:
+    if not _has_criteria(block) or most == 0:
         return []
     lines: list[str] = []
     for choice in choices:
@@ -88,22 +90,22 @@ def _begun_verdict_texts(block: ChoiceBlock, width: int) -> list[str]:
 
 
 def _wrapped_choice_texts(choice: OfferedChoice, block: ChoiceBlock, width: int) -> list[str]:
-    first, *rest = wrap_text(_full_text(choice, block), width - _INDENT)
+    first, *rest = wrap_text(_choice_text_with_criterion(choice, block), width - _INDENT)
     return [
         f"  {choice.key} {_choice_mark(choice)}{first}",
         *(" " * _INDENT + text for text in rest),
     ]
 
 
-def _full_text(choice: OfferedChoice, block: ChoiceBlock) -> str:
-    verdict = _verdict_text(choice, block)
+def _choice_text_with_criterion(choice: OfferedChoice, block: ChoiceBlock) -> str:
+    verdict = _choice_criterion_text(choice, block)
     return one_line(f"{choice.text}  {verdict}" if verdict else choice.text)
 
 
-def _verdict_text(choice: OfferedChoice, block: ChoiceBlock) -> str:
+def _choice_criterion_text(choice: OfferedChoice, block: ChoiceBlock) -> str:
     """Return what counts as the status of a choice; '' where the item does not say it."""
     status = choice.fields.get("status")
-    return status_verdict_text(block.verdict, status, block.lang) if status else ""
+    return status_criterion_text(block.verdict, status, block.lang) if status else ""
 
 
 def _choice_mark(choice: OfferedChoice) -> str:
@@ -115,18 +117,21 @@ def _choice_mark(choice: OfferedChoice) -> str:
 def _choice_texts_in_columns(block: ChoiceBlock, width: int) -> list[str]:
     """Return the lines of short choices in two columns; none where one does not fit."""
     half = (width - 2) // 2
-    texts = _short_choice_texts(block)
-    if any(width_of(text) >= half for text in texts) or _has_verdicts(block):
+    texts = _choice_texts_without_criteria(block)
+    if any(width_of(text) >= half for text in texts) or _has_criteria(block):
         return []
     rows = [texts[start : start + 2] for start in range(0, len(texts), 2)]
     return ["  " + "".join(fit_width(text, half) for text in row) for row in rows[:_CUT_LINES]]
 
 
 def _cut_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
-    return ["  " + fit_width(text, width - 2) for text in _short_choice_texts(block)[:_CUT_LINES]]
+    return [
+        "  " + fit_width(text, width - 2)
+        for text in _choice_texts_without_criteria(block)[:_CUT_LINES]
+    ]
 
 
-def _short_choice_texts(block: ChoiceBlock) -> list[str]:
+def _choice_texts_without_criteria(block: ChoiceBlock) -> list[str]:
     return [
         f"{choice.key} {_choice_mark(choice)}{one_line(choice.text)}"
         for choice in block.choices

@@ -10,7 +10,7 @@ from assess.model.answer import Answer
 from assess.model.item import Item
 
 
-def list_choosables(
+def list_offered_choices(
     item: Item, answer: Answer, lang: Lang, ticks: Ticks | None = None
 ) -> list[OfferedChoice]:
     """Return the choices of keys `1`, `2`, `3` … at an item; `0` is always not applicable.
@@ -18,4 +18,4 @@ def list_choosables(
     `ticks` are unsaved ticks. Without them the ticks are those of the answer.
     """
     shown = answer_ticks(answer) if ticks is None else ticks
-    return walk_kind(item).list_choosables(item, answer, shown, lang)
+    return walk_kind(item).list_offered_choices(item, answer, shown, lang)

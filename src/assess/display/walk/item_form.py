@@ -7,7 +7,7 @@ from datetime import date
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
 from assess.display.walk.kinds.registry import walk_kind
 from assess.engine.kinds.values import ValueProblem, check_value
-from assess.engine.punctuation import append_in_brackets
+from assess.engine.punctuation import format_bracketed_remark
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -30,7 +30,7 @@ def errors_by_field(problems: tuple[ValueProblem, ...], lang: Lang) -> FieldErro
     """Return the problems by the field that shows them."""
     errors: FieldErrors = {}
     for problem in problems:
-        words = problem.message + append_in_brackets(problem.hint, lang)
+        words = problem.message + format_bracketed_remark(problem.hint, lang)
         errors.setdefault(str(problem.path[-1]) if problem.path else "", words)
     return errors
 

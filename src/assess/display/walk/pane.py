@@ -6,18 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.marks import item_mark, mark_part, meaning_of_mark
-from assess.display.text.styled import LinePart, StyledLine, label_lines, number_texts
+from assess.display.text.marks import item_mark, make_mark_part, meaning_of_mark
+from assess.display.text.styled import LinePart, StyledLine, labelled_lines, number_texts_if_several
 from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
 from assess.display.walk.choice_lines import ChoiceBlock, choice_lines, long_choice_texts
-from assess.display.walk.choices import list_choosables
+from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.sides import person_name
 from assess.engine.citing import list_citations
 from assess.engine.kinds.statuses import may_be_inapplicable
-from assess.engine.kinds.values import value_text
+from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import display_name
-from assess.engine.punctuation import append_in_brackets, colon_sign, comma_sign, semicolon_sign
+from assess.engine.punctuation import (
+    colon_sign,
+    comma_sign,
+    format_bracketed_remark,
+    semicolon_sign,
+)
 from assess.harmless import make_visible, one_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
@@ -60,7 +65,7 @@ def item_title_line(view: ShownItem, width: int) -> StyledLine:
         right += "  " + _("high-risk case")
     text = one_line(f"{item.id} {pick_text(item.title, view.lang)}")
     return (
-        mark_part(sign, after=" "),
+        make_mark_part(sign, after=" "),
         LinePart(place_at_both_ends(text, "  " + right, width - 2), "title"),
     )
 
@@ -71,14 +76,17 @@ def question_lines(view: ShownItem, width: int) -> list[StyledLine]:
     remedy = item.remedy
     remedies = [remedy.now, remedy.lasting] if remedy else []
     basis, examples = list_citations(item, view.checklist, lang)
-    lines = [*label_lines("", [pick_text(item.requirement, lang)], width)]
+    lines = [*labelled_lines("", [pick_text(item.requirement, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
-        (_("Returned"), _returned_texts(view)),
+        (_("Returned"), _returned_review_texts(view)),
         (_("Filled in by"), [person_name(view.assigned, view.people)] if view.assigned else []),
-        (_("Check"), number_texts(_pick_texts(item.check, lang))),
+        (_("Check"), number_texts_if_several(_pick_texts(item.check, lang))),
         (_("Choices"), long_choice_texts(_choice_block(view), width)),
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
-        (_("Remedy"), number_texts(_pick_texts([text for text in remedies if text], lang))),
+        (
+            _("Remedy"),
+            number_texts_if_several(_pick_texts([text for text in remedies if text], lang)),
+        ),
         (_("Last time"), view.past),
         (_("Basis"), [semicolon_sign(lang).join(basis)] if basis else []),
         (_("For reference"), [semicolon_sign(lang).join(examples)] if examples else []),
@@ -89,14 +97,14 @@ def question_lines(view: ShownItem, width: int) -> list[StyledLine]:
     for label, texts in blocks:
         if texts:
             lines.append(())
-            lines.extend(label_lines(label, texts, width))
+            lines.extend(labelled_lines(label, texts, width))
     return lines
 
 
 def _choice_block(view: ShownItem) -> ChoiceBlock:
     """Return the choices of the item, with `not applicable` where it may be called so."""
     item, _ = view.state.item, translator(view.lang)
-    choices = list_choosables(item, view.answer, view.lang, view.ticks)
+    choices = list_offered_choices(item, view.answer, view.lang, view.ticks)
     if may_be_inapplicable(item):
         chosen = view.answer.status == "not_applicable"
         fields = {"status": "not_applicable"}
@@ -112,7 +120,9 @@ def _proof_text(view: ShownItem, index: int) -> str:
     _ = translator(view.lang)
     proof = view.state.item.evidence[index]
     need = _("required") if proof.required else _("if there is any")
-    return f"{index + 1}. {pick_text(proof.text, view.lang)}{append_in_brackets(need, view.lang)}"
+    return (
+        f"{index + 1}. {pick_text(proof.text, view.lang)}{format_bracketed_remark(need, view.lang)}"
+    )
 
 
 def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
@@ -144,7 +154,7 @@ def _missing_fact_texts(view: ShownItem) -> list[str]:
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
 
 
-def _returned_texts(view: ShownItem) -> list[str]:
+def _returned_review_texts(view: ShownItem) -> list[str]:
     review = view.answer.review
     if review is None or review.state != "returned":
         return []
@@ -176,7 +186,7 @@ def answer_lines(view: ShownItem, width: int) -> list[StyledLine]:
     typed_value = _typed_value_text(view)
     result = (
         LinePart(_("Result") + "  ", "label"),
-        mark_part(sign, after=f" {words}"),
+        make_mark_part(sign, after=f" {words}"),
         LinePart(f"  {typed_value}" if typed_value else ""),
         *([LinePart("  "), _draft_hint(view, "Enter")] if "value" in view.drafts else []),
     )
@@ -195,10 +205,10 @@ def _typed_value_text(view: ShownItem) -> str:
         return ""
     if any(
         choice.effect != "input"
-        for choice in list_choosables(view.state.item, view.answer, view.lang)
+        for choice in list_offered_choices(view.state.item, view.answer, view.lang)
     ):
         return ""
-    return one_line(value_text(view.state.item, view.answer, view.lang))
+    return one_line(answer_text(view.state.item, view.answer, view.lang))
 
 
 def _note_lines(view: ShownItem, width: int) -> Iterator[StyledLine]:
@@ -238,7 +248,7 @@ def _evidence_line(view: ShownItem, width: int) -> StyledLine:
     label = fit_width(_("Evidence"), _label_width(view))
     if "evidence" in view.drafts:
         return (LinePart(label, "label"), _draft_hint(view, "e"))
-    cited = [_row_title(row_id, view) for row_id in view.answer.evidence]
+    cited = [_evidence_title(row_id, view) for row_id in view.answer.evidence]
     text = semicolon_sign(view.lang).join(cited)
     missing = len(view.state.missing_evidence)
     if not text:
@@ -257,7 +267,7 @@ def _evidence_line(view: ShownItem, width: int) -> StyledLine:
     )
 
 
-def _row_title(row_id: str, view: ShownItem) -> str:
+def _evidence_title(row_id: str, view: ShownItem) -> str:
     row = view.evidence.get(row_id)
     return pick_text(row.title, view.lang) if row else row_id
 

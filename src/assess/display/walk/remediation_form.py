@@ -11,8 +11,8 @@ from assess.display.text.forms import (
     FormField,
     FormValues,
     InputForm,
-    is_date,
-    parse_date,
+    is_iso_date,
+    normalize_typed_date,
 )
 from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import comma_sign
@@ -67,7 +67,7 @@ def plan_errors(values: FormValues, answer: Answer, person: str | None, lang: La
     errors = dict.fromkeys(list_missing_plan_parts(values), words)
     if hindered := state_refusal_reason(values, answer, person, lang):
         errors["state"] = hindered
-    if values["due"].strip() and not is_date(parse_date(values["due"])):
+    if values["due"].strip() and not is_iso_date(normalize_typed_date(values["due"])):
         errors["due"] = _("not a date; write it as 2026-03-18")
     return errors
 
@@ -114,7 +114,7 @@ def add_remark_field(
     return (remark, *fields) if state in EXPLAINED else (*fields, remark)
 
 
-def remediation_fields(
+def remediation_fields_from_form(
     values: FormValues, answer: Answer, person: str | None, today: date
 ) -> dict[str, Any]:
     """Return the change for a filled-in remediation form; empty fields are removed.
@@ -126,7 +126,7 @@ def remediation_fields(
     typed: dict[str, Any] = {
         field: values[field].strip() for field in ("action", "unit", "owner", "reason")
     }
-    typed["due"] = parse_date(values["due"])
+    typed["due"] = normalize_typed_date(values["due"])
     typed["state"] = values["state"]
     typed |= {
         field: value

@@ -41,7 +41,7 @@ def mitigation_form(item: Item, answer: Answer, lang: Lang) -> InputForm | None:
     return InputForm(_("Mitigation for {item}").format(item=item.id), fields, find_no_errors)
 
 
-def mitigation_fields(values: FormValues) -> dict[str, Any]:
+def mitigation_fields_from_form(values: FormValues) -> dict[str, Any]:
     """Return the change for a filled-in mitigation form."""
     if not values["id"]:
         return {"mitigation": REMOVE}
@@ -77,7 +77,7 @@ def risk_form(item: Item, answer: Answer, lang: Lang) -> InputForm:
     return InputForm(_("Risk of {item}").format(item=item.id), fields, check_values)
 
 
-def risk_fields(values: FormValues) -> dict[str, Any]:
+def risk_fields_from_form(values: FormValues) -> dict[str, Any]:
     """Return the change for a filled-in risk form."""
     if not values["level"]:
         return {"risk": REMOVE}

@@ -12,7 +12,7 @@ from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.history.changes import FieldChange
 from assess.engine.history.words import FIELDS
-from assess.engine.kinds.values import value_text
+from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import DISPLAY_NAMES, format_value
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.harmless import make_visible, one_line
@@ -61,7 +61,7 @@ def _two_columns(left: str, right: str, column_width: int, style: Any = "plain")
     )
 
 
-def version_line(version: AnswerVersion, people: Mapping[str, Person], lang: Lang) -> str:
+def answer_version_line(version: AnswerVersion, people: Mapping[str, Person], lang: Lang) -> str:
     """Return when, by whom and in which commit an answer changed, and which fields."""
     _ = translator(lang)
     when = version.at.strftime("%Y-%m-%d %H:%M") if version.at else _("not committed yet")
@@ -81,7 +81,7 @@ def _field_name(name: str, lang: Lang) -> str:
     return translator(lang)(FIELDS.get(name, name))
 
 
-def version_pairs(
+def old_and_new_field_pairs(
     fields: Sequence[FieldChange], item: Item | None, people: Mapping[str, Person], lang: Lang
 ) -> list[TextPair]:
     """Return the fields of a version as pairs, old and new."""
@@ -103,9 +103,9 @@ def field_text(
         return "-"
     if isinstance(value, Answer):
         shown = value.status if value.value is None else format_value(value.value)
-        return value_text(item, value, lang) if item is not None else str(shown)
+        return answer_text(item, value, lang) if item is not None else str(shown)
     if name == "value" and item is not None:
-        return value_text(item, Answer(value=value), lang)
+        return answer_text(item, Answer(value=value), lang)
     return "\n".join(_value_texts(value, people, lang)) or "-"
 
 
@@ -154,7 +154,7 @@ def _value_texts(value: Any, people: Mapping[str, Person], lang: Lang) -> Iterat
         yield _(DISPLAY_NAMES[text]) if text in DISPLAY_NAMES else person_name(text, people)
 
 
-def change_pairs(
+def pair_change_with_answer(
     fields: Mapping[str, Any], answer: Answer, item: Item | None, lang: Lang
 ) -> list[TextPair]:
     """Return the fields of a change, each with the answer's value."""

@@ -157,7 +157,7 @@ def compare_sheet_states(
         title=assessment.title if assessment else None,
         scope_name=assessment.scope_name if assessment else None,
         items=tuple(_compare_items(before, after)),
-        settings=tuple(_compare_sheet_heads(file, before, after)),
+        settings=tuple(_compare_fields_besides_answers(file, before, after)),
         score_before=_sheet_score(before),
         score_after=_sheet_score(after),
         made=before is None,
@@ -219,14 +219,14 @@ def _compare_item(
         result_after=results[1],
         risk_before=risks[0],
         risk_after=risks[1],
-        finding=_find_change_of_finding(
+        finding=_classify_finding_change(
             risks[0], risks[1], answered=now is not None and now.is_given
         ),
         by=_author_of_change(fields, now),
     )
 
 
-def _find_change_of_finding(
+def _classify_finding_change(
     before: RiskLevel | None, after: RiskLevel | None, *, answered: bool
 ) -> FindingTurn | None:
     """Return what became of a finding; one whose answer was taken out is not closed by that."""
@@ -279,7 +279,7 @@ def _named_answer_fields(answer: Answer) -> list[tuple[str, Any]]:
     return [("answer", stored), *plain, *parts, *tail]
 
 
-def _compare_sheet_heads(
+def _compare_fields_besides_answers(
     file: str, before: SheetState | None, after: SheetState | None
 ) -> Iterator[SettingChange]:
     """Yield the changed fields of a sheet other than answers; nothing for a new sheet."""

@@ -92,23 +92,25 @@ def _commit_body_lines(changes: WorkspaceChanges, lang: Lang) -> Iterator[str]:
         summary = summarize_sheet_change(sheet, lang)
         if summary or len(changes.sheets) > 1:
             yield f"{_sheet_title(sheet, lang)} {summary}".rstrip()
-        yield from _limit_lines(
+        yield from _bullets_and_remainder(
             [_item_summary_line(item, lang) for item in sheet.items[:MOST]], len(sheet.items), lang
         )
     names = list(
         dict.fromkeys(".".join(map(str, setting.path[:2])) for setting in changes.settings)
     )
-    yield from _limit_lines([clean_foreign_text(path) for path in names[:MOST]], len(names), lang)
+    yield from _bullets_and_remainder(
+        [clean_foreign_text(path) for path in names[:MOST]], len(names), lang
+    )
     paths = [clean_foreign_text(file.path, None) for file in changes.files[:MOST]]
-    yield from _limit_lines(paths, len(changes.files), lang)
+    yield from _bullets_and_remainder(paths, len(changes.files), lang)
 
 
-def _limit_lines(lines: Sequence[str], count: int, lang: Lang) -> Iterator[str]:
-    """Yield the first lines of `count`, and how many more there are."""
+def _bullets_and_remainder(lines: Sequence[str], total_count: int, lang: Lang) -> Iterator[str]:
+    """Yield `lines` as bullets, then how many of `total_count` are not among them."""
     _ = translator(lang)
     yield from (f"- {text}" for text in lines)
-    if count > len(lines):
-        yield "- " + _("and {count} more").format(count=count - len(lines))
+    if total_count > len(lines):
+        yield "- " + _("and {count} more").format(count=total_count - len(lines))
 
 
 def _item_summary_line(item: ItemChange, lang: Lang) -> str:

@@ -19,7 +19,7 @@ from assess.engine.history.changes import (
     WorkspaceChanges,
     fields_as_mapping,
 )
-from assess.engine.kinds.values import value_text
+from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import display_name, format_value
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import mark_line_breaks
@@ -221,7 +221,7 @@ def _field_value_text(field: str, value: Any, item: Item | None, lang: Lang) -> 
         return ""
     if field == "answer":
         value_words = value.status if value.value is None else format_value(value.value)
-        return value_text(item, value, lang) if item is not None else str(value_words)
+        return answer_text(item, value, lang) if item is not None else str(value_words)
     if field == "evidence":
         return comma_sign(lang).join(value)
     if field == "remediation.state":

@@ -20,7 +20,7 @@ from assess.engine.kinds.options import (
     option_ids,
     read_ticks,
 )
-from assess.engine.kinds.reading import normalize_width
+from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.i18n import N_, Lang
 from assess.model.item import Choice
 
@@ -42,7 +42,7 @@ def _public_choice(item: Choice, raw: Any, lang: Lang) -> str | None:
 
 
 def _parse_choice(item: Choice, text: str) -> Any:
-    narrow = normalize_width(text)
+    narrow = normalize_width_and_strip(text)
     return narrow if narrow in option_ids(item) or item.other is None else {"other": text}
 
 
@@ -51,7 +51,7 @@ KIND = AnswerKind[Choice](
     rule_fields=("options", "other"),
     check=_check_choice,
     scores=has_option_degrees,
-    degree=_TICKS.find_degree,
+    degree=_TICKS.sum_tick_degrees,
     is_readable=_TICKS.is_readable,
     value_text=_TICKS.format_text,
     public_text=_public_choice,

@@ -14,7 +14,7 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    wrong_form_fault,
+    malformed_value_fault,
 )
 from assess.engine.kinds.options import (
     OPTION_ITEM_RULES,
@@ -27,7 +27,7 @@ from assess.engine.kinds.options import (
     option_ids,
     read_ticks,
 )
-from assess.engine.kinds.reading import normalize_width
+from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.engine.rulebook import LintRule
 from assess.i18n import N_, Lang, translator
 from assess.model.item import Choices
@@ -40,7 +40,7 @@ def read_choices(item: Choices, raw: Any) -> Ticks | None:
 
 def _check_choices(item: Choices, raw: Any, _context: CheckContext) -> ValueFaults:
     if not isinstance(raw, list | tuple) or not raw:
-        yield wrong_form_fault()
+        yield malformed_value_fault()
         return
     exclusive = {option.id for option in item.options if option.exclusive}
     seen: list[Any] = []
@@ -65,7 +65,7 @@ def _ticked_count_text(_item: Choices, raw: Any, lang: Lang) -> str | None:
 
 def _parse_choices(item: Choices, text: str) -> Any:
     known = set(option_ids(item))
-    ticks = (tick.strip() for tick in re.split(r"[,、]", normalize_width(text)))
+    ticks = (tick.strip() for tick in re.split(r"[,、]", normalize_width_and_strip(text)))
     return [tick if tick in known else {"other": tick} for tick in ticks if tick]
 
 
@@ -74,7 +74,7 @@ KIND = AnswerKind[Choices](
     rule_fields=("options", "other"),
     check=_check_choices,
     scores=has_option_degrees,
-    degree=_TICKS.find_degree,
+    degree=_TICKS.sum_tick_degrees,
     is_readable=_TICKS.is_readable,
     value_text=_TICKS.format_text,
     public_text=_ticked_count_text,

@@ -28,7 +28,7 @@ DEFAULT_PARTIAL = {"percent": Number("0.5"), "deduction": Number("0.5"), "rate":
 """The degree of a partial result if the checklist sets none; sources in engine/scoring."""
 
 
-def partial_degree(scoring: Scoring) -> Number:
+def degree_of_partial_result(scoring: Scoring) -> Number:
     """Return what a partial result counts: the checklist's parameter, else the method's default."""
     return DEFAULT_PARTIAL[scoring.method] if scoring.partial is None else scoring.partial
 
@@ -38,7 +38,7 @@ def _refuse_value(_item: Conformity, _raw: Any, _context: CheckContext) -> Value
 
 
 def _status_degree(_item: Conformity, answer: Answer, scoring: Scoring) -> Fraction | None:
-    degrees = {"met": Decimal(1), "partial": partial_degree(scoring), "unmet": Decimal(0)}
+    degrees = {"met": Decimal(1), "partial": degree_of_partial_result(scoring), "unmet": Decimal(0)}
     return None if answer.status is None else Fraction(degrees[answer.status])
 
 

@@ -9,7 +9,7 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    wrong_form_fault,
+    malformed_value_fault,
 )
 from assess.engine.kinds.reading import read_date
 from assess.engine.rulebook import LintRule
@@ -22,7 +22,7 @@ DATE_FORM = N_('a date that exists, as "2026-03-18"')
 def _check_date(item: DateItem, raw: Any, context: CheckContext) -> ValueFaults:
     day, earliest = read_date(raw), item.date.earliest
     if day is None:
-        yield wrong_form_fault()
+        yield malformed_value_fault()
     elif earliest is not None and day < earliest:
         yield ValueFault("date-early", {"given": day, "limit": earliest})
     elif not item.date.future and day > context.today:

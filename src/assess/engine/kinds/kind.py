@@ -50,7 +50,7 @@ FORM_FAULT = "value-form"
 """The code for a value of another form; its text is the form of the kind."""
 
 
-def wrong_form_fault(path: TreePath = ()) -> ValueFault:
+def malformed_value_fault(path: TreePath = ()) -> ValueFault:
     """Return the fault of a value that does not have the form of its kind."""
     return ValueFault(FORM_FAULT, path=path)
 

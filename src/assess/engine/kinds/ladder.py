@@ -13,7 +13,7 @@ from assess.engine.kinds.kind import (
     ValueFaults,
     always_scores,
 )
-from assess.engine.kinds.lint_parts import lint_degree, lint_ids
+from assess.engine.kinds.lint_parts import lint_degree_range, lint_ids
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang
@@ -48,7 +48,7 @@ def _lint_rungs(out: ProblemCollector, item: Ladder, path: TreePath) -> None:
     lint_ids(out, item.rungs, (*path, "rungs"))
     for index, rung in enumerate(item.rungs):
         where = (*path, "rungs", index)
-        lint_degree(out, rung.degree, (*where, "degree"))
+        lint_degree_range(out, rung.degree, (*where, "degree"))
         if index and rung.degree > item.rungs[index - 1].degree:
             out.add_broken_rule("rungs-order", (*where, "degree"), given=rung.id)
 

@@ -38,29 +38,29 @@ class HasId(Protocol):
 
 
 def lint_ids(out: ProblemCollector, entries: Iterable[HasId], path: TreePath) -> None:
-    """Note every id that a list has more than once, at the later entry."""
+    """Note each reserved id of a list, and each repeated one at the later entry."""
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         where = (*path, index, "id")
-        lint_id(out, entry.id, where)
+        lint_reserved_id(out, entry.id, where)
         if entry.id in seen:
             out.add_broken_rule("duplicate-id", where, given=entry.id)
         seen.add(entry.id)
 
 
-def lint_id(out: ProblemCollector, entry_id: str, path: TreePath) -> None:
+def lint_reserved_id(out: ProblemCollector, entry_id: str, path: TreePath) -> None:
     """Note the id `conflict`: where it is a key, it would be read as a conflict of a merge."""
     if entry_id == "conflict":
         out.add_broken_rule("id-reserved", path, given=entry_id)
 
 
-def lint_degree(out: ProblemCollector, degree: Decimal | None, path: TreePath) -> None:
+def lint_degree_range(out: ProblemCollector, degree: Decimal | None, path: TreePath) -> None:
     """Note a degree, or another share, outside 0 to 1."""
     if degree is not None and not 0 <= degree <= 1:
         out.add_broken_rule("degree-range", path, given=decimal_text(degree))
 
 
-def lint_limits(
+def lint_limits_order(
     out: ProblemCollector, least: Decimal | int | None, most: Decimal | int | None, path: TreePath
 ) -> None:
     """Note limits of which the lower is above the upper, at the upper one."""
@@ -78,7 +78,7 @@ def lint_steps(out: ProblemCollector, steps: Sequence[Step], path: TreePath) -> 
     highest: tuple[Decimal, bool] | None = None
     for index, step in enumerate(steps):
         where = (*path, index)
-        lint_degree(out, step.degree, (*where, "degree"))
+        lint_degree_range(out, step.degree, (*where, "degree"))
         lower, upper = _lower_bound(step), _upper_bound(step)
         if lower is None and upper is None:
             out.add_broken_rule("step-empty", where)

@@ -15,13 +15,13 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    wrong_form_fault,
+    malformed_value_fault,
 )
-from assess.engine.kinds.lint_parts import lint_limits, lint_steps
+from assess.engine.kinds.lint_parts import lint_limits_order, lint_steps
 from assess.engine.kinds.reading import (
     MAX_DIGITS,
     degree_of_matching_step,
-    normalize_width,
+    normalize_width_and_strip,
     parse_exact_number,
     read_number,
 )
@@ -44,7 +44,7 @@ _NUMBER = re.compile(rf"(?!(\D*\d){{{MAX_DIGITS + 1}}})[-+]?\d+(\.\d+)?")
 def _check_number(item: NumberItem, raw: Any, _context: CheckContext) -> ValueFaults:
     number = read_number(raw)
     if number is None:
-        yield wrong_form_fault()
+        yield malformed_value_fault()
         return
     spec = item.number
     yield from check_limits(number, spec.min, spec.max)
@@ -87,12 +87,12 @@ def _public_number(item: NumberItem, raw: Any, lang: Lang) -> str | None:
 
 
 def _parse_number(_item: NumberItem, text: str) -> Any:
-    narrow = normalize_width(text)
+    narrow = normalize_width_and_strip(text)
     return parse_exact_number(narrow) if _NUMBER.fullmatch(narrow) else text
 
 
 def _lint_number(out: ProblemCollector, item: NumberItem, path: TreePath) -> None:
-    lint_limits(out, item.number.min, item.number.max, (*path, "number"))
+    lint_limits_order(out, item.number.min, item.number.max, (*path, "number"))
     lint_steps(out, item.number.steps, (*path, "number", "steps"))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from assess.engine.kinds.kind import ValueFault, ValueFaults, wrong_form_fault
-from assess.engine.kinds.lint_parts import lint_degree, lint_ids
+from assess.engine.kinds.kind import ValueFault, ValueFaults, malformed_value_fault
+from assess.engine.kinds.lint_parts import lint_degree_range, lint_ids
 from assess.engine.kinds.reading import read_text
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import semicolon_sign
@@ -81,7 +81,7 @@ def check_tick(item: ItemWithOptions, tick: Any, path: TreePath = ()) -> ValueFa
             near = tuple(find_nearest_names(tick, known))
             yield ValueFault("option-unknown", {"given": tick, "known": listed}, path, near)
     elif read_other_words(tick) is None:
-        yield wrong_form_fault(path)
+        yield malformed_value_fault(path)
     elif item.other is None:
         yield ValueFault("other-not-allowed", {"known": listed}, path)
 
@@ -101,7 +101,9 @@ class TickFunctions(Generic[OptionItemT]):
     def __init__(self, read: Callable[[OptionItemT, Any], Ticks | None]) -> None:
         self._read = read
 
-    def find_degree(self, item: OptionItemT, answer: Answer, _scoring: Scoring) -> Fraction | None:
+    def sum_tick_degrees(
+        self, item: OptionItemT, answer: Answer, _scoring: Scoring
+    ) -> Fraction | None:
         """Return the degrees of the ticks added up; a tick without degree adds nothing."""
         ticks = self._read(item, answer.value)
         if ticks is None:
@@ -130,11 +132,11 @@ def lint_options(out: ProblemCollector, item: ItemWithOptions, path: TreePath) -
     scoring = has_option_degrees(item)
     for index, option in enumerate(item.options):
         where = (*path, "options", index)
-        lint_degree(out, option.degree, (*where, "degree"))
+        lint_degree_range(out, option.degree, (*where, "degree"))
         if scoring and option.degree is None:
             out.add_broken_rule("degree-missing", where, given=option.id)
     if item.other is not None:
         where = (*path, "other")
-        lint_degree(out, item.other.degree, (*where, "degree"))
+        lint_degree_range(out, item.other.degree, (*where, "degree"))
         if scoring and item.other.degree is None:
             out.add_broken_rule("degree-missing", where, given="other")

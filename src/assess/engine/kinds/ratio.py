@@ -15,13 +15,13 @@ from assess.engine.kinds.kind import (
     ValueFault,
     ValueFaults,
     always_scores,
-    wrong_form_fault,
+    malformed_value_fault,
 )
 from assess.engine.kinds.lint_parts import lint_steps
 from assess.engine.kinds.reading import (
     MAX_DIGITS,
     degree_of_matching_step,
-    normalize_width,
+    normalize_width_and_strip,
     read_counts,
     read_share,
 )
@@ -40,7 +40,7 @@ _RATIO = re.compile(rf"\s*(\d{{1,{MAX_DIGITS}}})\s*/\s*(\d{{1,{MAX_DIGITS}}})\s*
 def _check_counts(_item: Ratio, raw: Any, _context: CheckContext) -> ValueFaults:
     counts = read_counts(raw)
     if counts is None:
-        yield wrong_form_fault()
+        yield malformed_value_fault()
         return
     words = counts._asdict()
     if min(counts) < 0:
@@ -66,7 +66,7 @@ def _ratio_text(_item: Ratio, raw: Any, _lang: Lang) -> str:
 
 
 def _parse_ratio(_item: Ratio, text: str) -> Any:
-    match = _RATIO.fullmatch(normalize_width(text))
+    match = _RATIO.fullmatch(normalize_width_and_strip(text))
     return {"part": int(match[1]), "whole": int(match[2])} if match else text
 
 

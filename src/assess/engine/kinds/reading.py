@@ -87,7 +87,7 @@ def does_step_match(step: Step, value: Fraction) -> bool:
     )
 
 
-def normalize_width(text: str) -> str:
+def normalize_width_and_strip(text: str) -> str:
     """Return a typed text with full-width digits and signs as their narrow forms, stripped."""
     return unicodedata.normalize("NFKC", text).strip()
 

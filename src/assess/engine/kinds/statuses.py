@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.kinds.values import value_form_text
+from assess.engine.kinds.values import expected_value_format_text
 from assess.engine.kinds.wording import display_name
 from assess.engine.rulebook import LintRule, rule_message_and_hint
 from assess.i18n import N_, Lang
@@ -25,13 +25,13 @@ def allowed_statuses(item: Item) -> tuple[Status, ...]:
     An item that is graded without `partial` has no such grade. An item whose
     `verdict.not_applicable` is `never` is never called not applicable.
     """
-    grades = _allowed_verdicts(item) if answer_kind(item).by_status else ()
+    grades = _allowed_statuses_if_applicable(item) if answer_kind(item).by_status else ()
     return (*grades, "not_applicable") if may_be_inapplicable(item) else grades
 
 
-def _allowed_verdicts(item: Item) -> tuple[Status, ...]:
+def _allowed_statuses_if_applicable(item: Item) -> tuple[Status, ...]:
     verdict = item.verdict
-    if verdict is not None and verdict.is_graded and verdict.partial is None:
+    if verdict is not None and verdict.has_met_or_unmet_text and verdict.partial is None:
         return ("met", "unmet")
     return ("met", "partial", "unmet")
 
@@ -41,7 +41,7 @@ def may_be_inapplicable(item: Item) -> bool:
     return item.verdict is None or item.verdict.not_applicable != NEVER
 
 
-def status_verdict_text(verdict: Verdict | None, status: Status, lang: Lang) -> str:
+def status_criterion_text(verdict: Verdict | None, status: Status, lang: Lang) -> str:
     """Return what counts as a status; '' where the item does not say it."""
     text = getattr(verdict, status) if verdict is not None else None
     return "" if text == NEVER else pick_text(text, lang)
@@ -49,6 +49,6 @@ def status_verdict_text(verdict: Verdict | None, status: Status, lang: Lang) -> 
 
 def refused_status_message_and_hint(item: Item, status: Status, lang: Lang) -> list[str]:
     """Return message and hint about a status that the item never has."""
-    known = ", ".join(allowed_statuses(item)) or value_form_text(item, lang)
+    known = ", ".join(allowed_statuses(item)) or expected_value_format_text(item, lang)
     words = {"item": item.id, "status": display_name(status, lang), "known": known}
     return rule_message_and_hint(STATUS_REFUSED, lang, words)

@@ -12,9 +12,9 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    wrong_form_fault,
+    malformed_value_fault,
 )
-from assess.engine.kinds.lint_parts import lint_ids, lint_limits
+from assess.engine.kinds.lint_parts import lint_ids, lint_limits_order
 from assess.engine.kinds.number import NUMBER_FORM, check_limits
 from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.kinds.text import TEXT_FORM
@@ -47,7 +47,7 @@ _CELL_FITS: dict[str, Callable[[Column, Any], bool]] = {
 
 def _check_table(item: Table, raw: Any, context: CheckContext) -> ValueFaults:
     if not isinstance(raw, list | tuple):
-        yield wrong_form_fault()
+        yield malformed_value_fault()
         return
     if len(raw) < item.rows.min:
         yield ValueFault("rows-few", {"given": len(raw), "limit": item.rows.min})
@@ -57,7 +57,7 @@ def _check_table(item: Table, raw: Any, context: CheckContext) -> ValueFaults:
         if isinstance(row, Mapping):
             yield from _check_row(item, row, index, context.lang)
         else:
-            yield wrong_form_fault((index,))
+            yield malformed_value_fault((index,))
 
 
 def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> ValueFaults:
@@ -76,7 +76,11 @@ def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> V
 
 def _check_cell(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFaults:
     if not _CELL_FITS[column.type](column, raw):
-        words = {"column": column.id, "given": raw, "form": _cell_form_text(column, lang)}
+        words = {
+            "column": column.id,
+            "given": raw,
+            "form": _expected_cell_format_text(column, lang),
+        }
         yield ValueFault("cell-type", words, path)
         return
     number = read_number(raw)
@@ -84,7 +88,7 @@ def _check_cell(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFa
         yield from check_limits(number, column.min, column.max, path)
 
 
-def _cell_form_text(column: Column, lang: Lang) -> str:
+def _expected_cell_format_text(column: Column, lang: Lang) -> str:
     if column.type == "choice":
         return ", ".join(option.id for option in column.options)
     return translator(lang)(_CELL_FORMS[column.type])
@@ -123,14 +127,14 @@ def cell_text(column: Column, raw: Any, lang: Lang) -> str:
 
 
 def _lint_table(out: ProblemCollector, item: Table, path: TreePath) -> None:
-    lint_limits(out, item.rows.min, item.rows.max, (*path, "rows"))
+    lint_limits_order(out, item.rows.min, item.rows.max, (*path, "rows"))
     lint_ids(out, item.columns, (*path, "columns"))
     for index, column in enumerate(item.columns):
         _lint_column(out, column, (*path, "columns", index))
 
 
 def _lint_column(out: ProblemCollector, column: Column, path: TreePath) -> None:
-    lint_limits(out, column.min, column.max, path)
+    lint_limits_order(out, column.min, column.max, path)
     lint_ids(out, column.options, (*path, "options"))
     if column.type == "choice" and not column.options:
         out.add_broken_rule("options-missing", path)

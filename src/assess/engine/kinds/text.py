@@ -11,7 +11,7 @@ from assess.engine.kinds.kind import (
     CheckContext,
     ValueFault,
     ValueFaults,
-    wrong_form_fault,
+    malformed_value_fault,
 )
 from assess.engine.kinds.reading import read_text
 from assess.engine.pseudonyms import Pseudonyms
@@ -43,7 +43,7 @@ _PATTERN_NAMES = {
 def _check_text(item: TextItem, raw: Any, context: CheckContext) -> ValueFaults:
     text = read_text(raw)
     if text is None:
-        yield wrong_form_fault()
+        yield malformed_value_fault()
         return
     most, pattern = item.text.max_length, item.text.pattern
     if most is not None and len(text) > most:
@@ -58,7 +58,7 @@ def _is_text(_item: TextItem, raw: Any) -> bool:
 
 
 def _hide_text(item: TextItem, raw: Any, _known: AbstractSet[str], names: Pseudonyms) -> str:
-    return names.replace_answer(str(raw), item.text.pattern, item.text.max_length)
+    return names.replace_answer_text(str(raw), item.text.pattern, item.text.max_length)
 
 
 KIND = AnswerKind[TextItem](

@@ -36,23 +36,23 @@ def check_value(item: Item, raw: Any, today: date, lang: Lang) -> tuple[ValuePro
     """Return all that is wrong with a value as the answer to an item; empty where it is fine."""
     problems = []
     for code, words, path, near in answer_kind(item).check(item, raw, CheckContext(today, lang)):
-        texts = {"form": value_form_text(item, lang)} if code == FORM_FAULT else words
+        texts = {"form": expected_value_format_text(item, lang)} if code == FORM_FAULT else words
         message, hint = rule_message_and_hint(VALUE_RULES[code], lang, texts, near)
         problems.append(ValueProblem(code, message, hint, path))
     return tuple(problems)
 
 
-def value_form_text(item: Item, lang: Lang) -> str:
+def expected_value_format_text(item: Item, lang: Lang) -> str:
     """Return what a value of the item has to look like."""
     return translator(lang)(answer_kind(item).form).format()
 
 
-def has_status_only(item: Item) -> bool:
+def is_answered_by_status_only(item: Item) -> bool:
     """Return whether the item is answered by a status and never by a value."""
     return answer_kind(item).by_status
 
 
-def has_degree(item: Item) -> bool:
+def can_answers_have_degree(item: Item) -> bool:
     """Return whether answers to the item have a degree at all."""
     return answer_kind(item).scores(item)
 
@@ -62,7 +62,7 @@ def answer_degree(item: Item, answer: Answer, scoring: Scoring) -> Fraction | No
 
     None where nothing readable was answered, for `not_applicable`, and for items without degree.
     """
-    if answer.status == "not_applicable" or not has_degree(item):
+    if answer.status == "not_applicable" or not can_answers_have_degree(item):
         return None
     exact = answer_kind(item).degree(item, answer, scoring)
     return None if exact is None else min(max(exact, Fraction(0)), Fraction(1))
@@ -76,9 +76,9 @@ def answer_result(item: Item, answer: Answer, scoring: Scoring) -> Result | None
     """
     if answer.status == "not_applicable":
         return "not_applicable"
-    if has_status_only(item):
+    if is_answered_by_status_only(item):
         return answer.status
-    if not has_degree(item):
+    if not can_answers_have_degree(item):
         return "answered" if answer_kind(item).is_readable(item, answer.value) else None
     share = answer_degree(item, answer, scoring)
     if share is None:
@@ -88,7 +88,7 @@ def answer_result(item: Item, answer: Answer, scoring: Scoring) -> Result | None
     return "partial"
 
 
-def value_text(item: Item, answer: Answer, lang: Lang) -> str:
+def answer_text(item: Item, answer: Answer, lang: Lang) -> str:
     """Return the answer as text in `lang`; '' if nothing was answered.
 
     An unreadable value is returned as it is written in the file. Each row of a table is a line.

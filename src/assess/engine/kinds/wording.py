@@ -31,9 +31,9 @@ DISPLAY_NAMES: dict[str, str] = {
 """Results, work states, risks and states of remediation, as people read them."""
 
 
-def display_name(value: str | None, lang: Lang) -> str:
+def display_name(code: str | None, lang: Lang) -> str:
     """Return the name of a result, work state, risk or remediation state; '' for None."""
-    return "" if value is None else translator(lang)(DISPLAY_NAMES[value])
+    return "" if code is None else translator(lang)(DISPLAY_NAMES[code])
 
 
 def format_value(raw: Any) -> str:
@@ -41,7 +41,7 @@ def format_value(raw: Any) -> str:
     return decimal_text(raw) if isinstance(raw, Decimal) else str(raw)
 
 
-def format_fact(fact: FactDef, value: Any, lang: Lang) -> str:
+def format_fact_value(fact: FactDef, value: Any, lang: Lang) -> str:
     """Return the value of a fact in words."""
     _ = translator(lang)
     if value is None:

@@ -11,9 +11,13 @@ from assess.engine.kinds.statuses import (
     allowed_statuses,
     refused_status_message_and_hint,
 )
-from assess.engine.kinds.values import check_value, has_status_only, value_form_text
+from assess.engine.kinds.values import (
+    check_value,
+    expected_value_format_text,
+    is_answered_by_status_only,
+)
 from assess.engine.kinds.wording import display_name
-from assess.engine.lint.common import lint_person_id
+from assess.engine.lint.common import lint_unknown_person
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.states import is_review_current
 from assess.i18n import N_
@@ -117,26 +121,30 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
     path: TreePath = ("answers", state.item.id)
     if answer.is_given and state.applies == "no":
         context.out.add_broken_rule("item-left-out", path)
-    _lint_content(context, state, answer, path)
+    _lint_status_and_value(context, state, answer, path)
     _lint_evidence(context, state, answer, path)
     _lint_risk(context, state, answer, path)
     _lint_review(context, answer, path)
     if answer.remediation is not None:
         _lint_remediation(context, answer.remediation, (*path, "remediation"))
-    lint_person_id(context.out, context.config, answer.by, (*path, "by"))
+    lint_unknown_person(context.out, context.config, answer.by, (*path, "by"))
     if state.recheck_due:
         context.out.add_broken_rule("recheck-due", (*path, "recheck"), given=answer.recheck)
 
 
-def _lint_content(context: AnswerContext, state: ItemState, answer: Answer, path: TreePath) -> None:
+def _lint_status_and_value(
+    context: AnswerContext, state: ItemState, answer: Answer, path: TreePath
+) -> None:
     out, item = context.out, state.item
     if answer.status is not None and answer.value is not None:
         out.add_broken_rule("status-and-value", (*path, "value"))
     elif answer.value is not None:
         for code, message, hint, inner in check_value(item, answer.value, context.today, out.lang):
             out.add_problem(code, message, hint, (*path, "value", *inner))
-    elif answer.status not in (None, "not_applicable") and not has_status_only(item):
-        out.add_broken_rule("status-kind", (*path, "status"), form=value_form_text(item, out.lang))
+    elif answer.status not in (None, "not_applicable") and not is_answered_by_status_only(item):
+        out.add_broken_rule(
+            "status-kind", (*path, "status"), form=expected_value_format_text(item, out.lang)
+        )
     elif answer.status is not None and answer.status not in allowed_statuses(item):
         message, hint = refused_status_message_and_hint(item, answer.status, out.lang)
         out.add_problem("status-refused", message, hint, (*path, "status"), "warning")
@@ -203,7 +211,7 @@ def _lint_review(context: AnswerContext, answer: Answer, path: TreePath) -> None
     if review is None:
         return
     out, where = context.out, (*path, "review")
-    lint_person_id(out, context.config, review.by, (*where, "by"))
+    lint_unknown_person(out, context.config, review.by, (*where, "by"))
     if review.by is not None and review.by == answer.by:
         alone = len(context.config.people) <= 1
         severity: Severity | None = "warning" if alone else None

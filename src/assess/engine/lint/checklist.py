@@ -7,17 +7,17 @@ from typing import Any, Final
 
 from assess.engine.kinds.lint_parts import (
     PART_RULES,
-    lint_degree,
-    lint_id,
+    lint_degree_range,
     lint_ids,
-    lint_limits,
+    lint_limits_order,
+    lint_reserved_id,
 )
 from assess.engine.kinds.registry import KINDS
-from assess.engine.lint.common import COMMON_RULES, lint_conflicts
+from assess.engine.lint.common import COMMON_RULES, lint_undecided_conflicts
 from assess.engine.lint.condition import CONDITION_RULES
 from assess.engine.lint.item import ITEM_RULES, lint_item
 from assess.engine.lint.languages import LANGUAGE_RULES, lint_languages
-from assess.engine.lint.silences import drop_silenced
+from assess.engine.lint.silences import drop_silenced_problems
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.base import Number
@@ -79,18 +79,18 @@ def lint_checklist(
     What is silenced with a reason is left out, except errors.
     """
     out = ProblemCollector(file, lang, CHECKLIST_RULES)
-    lint_conflicts(out, conflicts)
-    lint_id(out, checklist.id, ("id",))
+    lint_undecided_conflicts(out, conflicts)
+    lint_reserved_id(out, checklist.id, ("id",))
     for name, fact in checklist.profile.items():
         _lint_fact(out, fact, ("profile", name))
     _lint_scoring(out, checklist)
     _lint_sections(out, checklist)
     lint_languages(out, checklist)
-    return drop_silenced(out.problems, checklist)
+    return drop_silenced_problems(out.problems, checklist)
 
 
 def _lint_fact(out: ProblemCollector, fact: FactDef, path: TreePath) -> None:
-    lint_limits(out, fact.min, fact.max, path)
+    lint_limits_order(out, fact.min, fact.max, path)
     lint_ids(out, fact.options, (*path, "options"))
     if fact.type == "choice" and not fact.options:
         out.add_broken_rule("options-missing", path)
@@ -101,8 +101,8 @@ def _lint_fact(out: ProblemCollector, fact: FactDef, path: TreePath) -> None:
 def _lint_scoring(out: ProblemCollector, checklist: Checklist) -> None:
     scoring = checklist.scoring
     path: TreePath = ("scoring",)
-    lint_degree(out, scoring.partial, (*path, "partial"))
-    lint_degree(out, scoring.attention, (*path, "attention"))
+    lint_degree_range(out, scoring.partial, (*path, "partial"))
+    lint_degree_range(out, scoring.attention, (*path, "attention"))
     if scoring.attention is not None and scoring.method != "deduction":
         out.add_broken_rule("attention-unused", (*path, "attention"))
     cap = scoring.high_risk.caps_at if scoring.high_risk is not None else Number(0)
@@ -118,10 +118,10 @@ def _lint_bands(out: ProblemCollector, bands: Sequence[Band], path: TreePath) ->
     for index, band in enumerate(bands):
         where = (*path, index)
         both = band.at_least is not None and band.above is not None
-        if both or (_band_threshold(band) is None and index != last):
+        if both or (_comparable_band_threshold(band) is None and index != last):
             out.add_broken_rule("band-form", where)
             continue
-        threshold = _band_threshold(band)
+        threshold = _comparable_band_threshold(band)
         if before is not None and threshold is not None and threshold > before:
             out.add_broken_rule("bands-order", where, given=band.id)
         before = threshold
@@ -129,7 +129,7 @@ def _lint_bands(out: ProblemCollector, bands: Sequence[Band], path: TreePath) ->
         out.add_broken_rule("bands-gap", (*path, last))
 
 
-def _band_threshold(band: Band) -> tuple[Number, bool] | None:
+def _comparable_band_threshold(band: Band) -> tuple[Number, bool] | None:
     """Return a threshold that can be compared: above 90 is higher than at least 90."""
     if band.above is not None:
         return band.above, True
@@ -137,7 +137,7 @@ def _band_threshold(band: Band) -> tuple[Number, bool] | None:
 
 
 def _applies_to_every_score(band: Band) -> bool:
-    threshold = _band_threshold(band)
+    threshold = _comparable_band_threshold(band)
     return band.without is None and (threshold is None or threshold <= (Number(0), False))
 
 
@@ -151,7 +151,7 @@ def _lint_sections(out: ProblemCollector, checklist: Checklist) -> None:
             out.add_broken_rule("domain-missing", path)
         for place, item in enumerate(section.items):
             where = (*path, "items", place)
-            lint_id(out, item.id, (*where, "id"))
+            lint_reserved_id(out, item.id, (*where, "id"))
             if item.id in first:
                 words: dict[str, Any] = {"given": item.id, "section": first[item.id]}
                 out.add_broken_rule("duplicate-item", (*where, "id"), **words)

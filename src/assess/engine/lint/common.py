@@ -46,7 +46,7 @@ FACT_FORMS: Final[Mapping[str, str]] = {
 """What a value of a fact of each type must be."""
 
 
-def lint_conflicts(out: ProblemCollector, conflicts: Iterable[Conflict]) -> None:
+def lint_undecided_conflicts(out: ProblemCollector, conflicts: Iterable[Conflict]) -> None:
     """Note every conflict of a merge that is not decided."""
     seen: Counter[TreePath] = Counter()
     for conflict in conflicts:
@@ -69,7 +69,7 @@ def _variant_conflict_hint(conflict: Conflict, lang: Lang) -> str:
     return text.format(command=f"assess checklist accept {conflict.path[1]} --reason …")
 
 
-def lint_person_id(
+def lint_unknown_person(
     out: ProblemCollector, config: Config, person: str | None, path: TreePath
 ) -> None:
     """Note a person that assess.yaml does not know."""
@@ -93,7 +93,7 @@ def has_type_of_fact(fact: FactDef, value: Any) -> bool:
     return read_text(value) is not None
 
 
-def fact_form_text(fact: FactDef, lang: Lang) -> str:
+def expected_fact_format_text(fact: FactDef, lang: Lang) -> str:
     """Return in words what a value of the fact must be."""
     known = ", ".join(option.id for option in fact.options)
     return translator(lang)(FACT_FORMS[fact.type]).format(known=known)

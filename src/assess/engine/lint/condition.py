@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, get_args
 
-from assess.engine.lint.common import fact_form_text, has_type_of_fact
+from assess.engine.lint.common import expected_fact_format_text, has_type_of_fact
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.conditions import SYSTEM_FACTS
@@ -121,5 +121,5 @@ def _lint_operand(
     if has_type_of_fact(FactDef(type=kind, question="", options=fact.options), operand):
         return
     shown = decimal_text(operand) if isinstance(operand, Number) else operand
-    form = fact_form_text(fact, out.lang)
+    form = expected_fact_format_text(fact, out.lang)
     out.add_broken_rule("operand-type", path, operand=shown, given=condition.fact, form=form)

@@ -10,12 +10,12 @@ from assess.engine.kinds.reading import read_number
 from assess.engine.lint.common import (
     COMMON_RULES,
     SCOPE_NAMES,
-    fact_form_text,
+    expected_fact_format_text,
     has_type_of_fact,
     is_within,
     limits_text,
-    lint_conflicts,
-    lint_person_id,
+    lint_undecided_conflicts,
+    lint_unknown_person,
 )
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.conditions import list_fact_names
@@ -95,19 +95,21 @@ def lint_config(
     """Return what is wrong in assess.yaml; `checklists` are the pinned ones that can be read."""
     out = ProblemCollector(file, lang, CONFIG_RULES)
     files = _LintedFiles(config, checklists, register)
-    lint_conflicts(out, conflicts)
+    lint_undecided_conflicts(out, conflicts)
     for pin_id, pin in config.checklists.items():
         by = pin.variant.by if pin.variant is not None else None
-        lint_person_id(out, config, by, ("checklists", pin_id, "variant", "by"))
+        lint_unknown_person(out, config, by, ("checklists", pin_id, "variant", "by"))
     for round_id, assessment_round in config.rounds.items():
         _lint_round(out, files, round_id, assessment_round)
     # A fact may be one that a checklist defines which can't be read just now.
     readable = all(pin_id in checklists for pin_id in config.checklists)
     definitions = _collect_fact_definitions(out, checklists, "organization")
-    _lint_facts(out, config.profile, definitions, ("profile",), readable)
+    _lint_fact_values(out, config.profile, definitions, ("profile",), readable)
     definitions = _collect_fact_definitions(out, checklists, "system")
     for system_id, system in config.systems.items():
-        _lint_facts(out, system.profile, definitions, ("systems", system_id, "profile"), readable)
+        _lint_fact_values(
+            out, system.profile, definitions, ("systems", system_id, "profile"), readable
+        )
         _lint_grade(out, files, system_id, system)
     return out.problems
 
@@ -181,7 +183,7 @@ def _comparable_fact_definition(fact: FactDef) -> tuple[Any, ...]:
     return (fact.type, fact.min, fact.max, {option.id for option in fact.options})
 
 
-def _lint_facts(
+def _lint_fact_values(
     out: ProblemCollector,
     profile: Mapping[str, Any],
     definitions: Mapping[str, FactDef],
@@ -202,7 +204,9 @@ def _lint_facts(
             continue
         number = read_number(value)
         if not has_type_of_fact(fact, value):
-            out.add_broken_rule("fact-type", where, given=name, form=fact_form_text(fact, out.lang))
+            out.add_broken_rule(
+                "fact-type", where, given=name, form=expected_fact_format_text(fact, out.lang)
+            )
         elif number is not None and not is_within(number, fact.min, fact.max):
             limits = limits_text(fact.min, fact.max)
             out.add_broken_rule("fact-limits", where, given=name, limits=limits)
@@ -224,12 +228,12 @@ def _lint_grade(out: ProblemCollector, files: _LintedFiles, system_id: str, syst
     }
     for checklist_id in sorted(listed):
         checklist = files.checklists.get(checklist_id)
-        if checklist is not None and asks_for_grade(checklist):
+        if checklist is not None and has_condition_on_grade(checklist):
             out.add_broken_rule("grade-missing", path, given=checklist_id)
             return
 
 
-def asks_for_grade(checklist: Checklist) -> bool:
+def has_condition_on_grade(checklist: Checklist) -> bool:
     """Return whether any condition of the checklist reads the levels of a system."""
     for item in checklist.items().values():
         reach = item.high_risk.applies_when if item.high_risk is not None else None

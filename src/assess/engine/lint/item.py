@@ -9,7 +9,7 @@ from typing import Final
 
 from assess.engine.kinds.lint_parts import lint_ids
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.kinds.values import has_degree, has_status_only
+from assess.engine.kinds.values import can_answers_have_degree, is_answered_by_status_only
 from assess.engine.lint.condition import lint_condition
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -61,8 +61,8 @@ def lint_item(
     path: TreePath,
 ) -> None:
     """Note what is wrong in an item; `all_item_ids` are those of the checklist."""
-    _lint_parts(out, item, path)
-    _lint_verdict(out, item, path)
+    _lint_checks_and_evidence(out, item, path)
+    _lint_unused_verdict(out, item, path)
     _lint_weight(out, checklist, item, path)
     _lint_references(out, checklist, item, all_item_ids, path)
     lint_condition(out, checklist, item.applies_when, (*path, "applies_when"))
@@ -71,17 +71,17 @@ def lint_item(
     answer_kind(item).lint(out, item, path)
 
 
-def _lint_parts(out: ProblemCollector, item: Item, path: TreePath) -> None:
+def _lint_checks_and_evidence(out: ProblemCollector, item: Item, path: TreePath) -> None:
     lint_ids(out, item.evidence, (*path, "evidence"))
-    if has_degree(item) and not item.check:
+    if can_answers_have_degree(item) and not item.check:
         out.add_broken_rule("check-missing", path)
-    if has_degree(item) and not item.evidence:
+    if can_answers_have_degree(item) and not item.evidence:
         out.add_broken_rule("proof-missing", path)
 
 
-def _lint_verdict(out: ProblemCollector, item: Item, path: TreePath) -> None:
+def _lint_unused_verdict(out: ProblemCollector, item: Item, path: TreePath) -> None:
     """Note grades at an item that is answered by a value: its rungs or steps say what counts."""
-    if item.verdict is None or has_status_only(item):
+    if item.verdict is None or is_answered_by_status_only(item):
         return
     for name in ("met", "partial", "unmet"):
         if getattr(item.verdict, name) is not None:
@@ -93,12 +93,12 @@ def _lint_weight(out: ProblemCollector, checklist: Checklist, item: Item, path: 
     where = (*path, "weight")
     if item.weight < 0:
         out.add_broken_rule("weight-negative", where, given=decimal_text(item.weight))
-    elif method == "deduction" and has_degree(item) and item.weight not in (1, 2, 3):
+    elif method == "deduction" and can_answers_have_degree(item) and item.weight not in (1, 2, 3):
         out.add_broken_rule("weight-deduction", where, given=decimal_text(item.weight))
     if item.veto and method != "percent":
         out.add_broken_rule("veto-unused", (*path, "veto"))
     for name, is_set in (("veto", item.veto), ("high_risk", item.high_risk)):
-        if is_set and not has_degree(item):
+        if is_set and not can_answers_have_degree(item):
             out.add_broken_rule("never-fails", (*path, name), given=name)
 
 

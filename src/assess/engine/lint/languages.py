@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from assess.engine.lint.texts import find_texts, with_bilingual_texts
+from assess.engine.lint.texts import convert_texts_to_bilingual, find_texts
 from assess.engine.punctuation import comma_sign
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import LANGS, N_, translator
@@ -22,7 +22,7 @@ def lint_languages(out: ProblemCollector, checklist: Checklist) -> None:
     """Note the texts that lack one of the languages in which the checklist is written."""
     _ = translator(out.lang)
     wanted = checklist.languages or LANGS
-    for path, _part, text in find_texts(with_bilingual_texts(checklist)):
+    for path, _part, text in find_texts(convert_texts_to_bilingual(checklist)):
         missing = [lang for lang in wanted if not (getattr(text, lang) or "").strip()]
         if missing:
             names = comma_sign(out.lang).join(_(LANGUAGE_NAMES[lang]) for lang in missing)

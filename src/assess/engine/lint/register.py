@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from assess import locations
-from assess.engine.lint.common import COMMON_RULES, lint_conflicts, lint_person_id
+from assess.engine.lint.common import COMMON_RULES, lint_undecided_conflicts, lint_unknown_person
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.config import Config
@@ -40,11 +40,11 @@ def lint_register(
 ) -> list[Problem]:
     """Return what is wrong in the register on a given day."""
     out = ProblemCollector(file, lang, REGISTER_RULES)
-    lint_conflicts(out, conflicts)
+    lint_undecided_conflicts(out, conflicts)
     first: dict[str, str] = {}
     for row_id, row in register.evidence.items():
         path = ("evidence", row_id)
-        lint_person_id(out, config, row.by, (*path, "by"))
+        lint_unknown_person(out, config, row.by, (*path, "by"))
         if row.expires is not None and row.effective is not None and row.expires < row.effective:
             out.add_broken_rule("evidence-dates", (*path, "expires"))
         elif row.expires is not None and row.expires < today:

@@ -9,7 +9,12 @@ from typing import Any, Final, NamedTuple
 
 from assess.engine.kinds.value_rules import VALUE_RULES
 from assess.engine.lint.answer import ANSWER_RULES, AnswerContext, lint_answer
-from assess.engine.lint.common import COMMON_RULES, SCOPE_NAMES, lint_conflicts, lint_person_id
+from assess.engine.lint.common import (
+    COMMON_RULES,
+    SCOPE_NAMES,
+    lint_undecided_conflicts,
+    lint_unknown_person,
+)
 from assess.engine.rulebook import LintRule, ProblemCollector, rule_message_and_hint
 from assess.engine.scoring.assessment import assess_sheet
 from assess.i18n import N_, Lang, translator
@@ -80,7 +85,7 @@ class SheetPath(NamedTuple):
     system: str | None
 
 
-def read_sheet_path(file: str) -> SheetPath | None:
+def parse_sheet_path(file: str) -> SheetPath | None:
     """Return the parts of a sheet's path; None for another path."""
     match = _SHEET_PATH.search(file)
     return SheetPath(*match.groups()) if match else None
@@ -104,8 +109,8 @@ def lint_sheet(
     `digest` is the present digest of the pinned checklist (`sha256:…`), None if unknown.
     """
     out = ProblemCollector(file, lang, SHEET_RULES)
-    lint_conflicts(out, conflicts)
-    _lint_path(out, sheet)
+    lint_undecided_conflicts(out, conflicts)
+    _lint_path_mismatch(out, sheet)
     _lint_scope(out, sheet, checklist, config)
     _lint_checklist_version(out, sheet, checklist, config, digest)
     _lint_people(out, sheet, checklist, config)
@@ -135,8 +140,8 @@ def _add_unknown_item_problem(
     out.add_problem("item-unknown", message, hint, ("answers", item_id))
 
 
-def _lint_path(out: ProblemCollector, sheet: Sheet) -> None:
-    path = read_sheet_path(out.file)
+def _lint_path_mismatch(out: ProblemCollector, sheet: Sheet) -> None:
+    path = parse_sheet_path(out.file)
     if path is None:
         return
     if sheet.checklist.id != path.checklist:
@@ -201,10 +206,10 @@ def _lint_checklist_version(
 def _lint_people(out: ProblemCollector, sheet: Sheet, checklist: Checklist, config: Config) -> None:
     people = sheet.people
     for role in ("filler", "reviewer", "leader"):
-        lint_person_id(out, config, getattr(people, role), ("people", role))
+        lint_unknown_person(out, config, getattr(people, role), ("people", role))
     known = {section.id for section in checklist.sections} | set(checklist.items())
     for name, person in sheet.assigned.items():
         if name not in known:
             near = out.find_similar_names(name, known)
             out.add_broken_rule("assigned-unknown", ("assigned", name), near=near, given=name)
-        lint_person_id(out, config, person, ("assigned", name))
+        lint_unknown_person(out, config, person, ("assigned", name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from assess.engine.lint.texts import list_items
+from assess.engine.lint.texts import list_items_with_paths
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_
 from assess.model.checklist import Checklist
@@ -46,7 +46,7 @@ What is quoted says neither which result counts nor what a fault is called.
 """
 
 
-def drop_silenced(
+def drop_silenced_problems(
     problems: Iterable[Problem], checklist: Checklist, *, with_errors: bool = False
 ) -> list[Problem]:
     """Return the problems that are neither silenced with a reason nor wording of a quoted text.
@@ -55,7 +55,9 @@ def drop_silenced(
     left out only `with_errors`: those of structure never are.
     """
     whole_file = _silenced_rules(checklist.silence) | (STYLE_RULES if checklist.verbatim else set())
-    of_items = {path: _silenced_rules(item.silence) for item, path in list_items(checklist)}
+    of_items = {
+        path: _silenced_rules(item.silence) for item, path in list_items_with_paths(checklist)
+    }
     return [
         problem
         for problem in problems

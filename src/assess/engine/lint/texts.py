@@ -37,7 +37,7 @@ class LocatedItem(NamedTuple):
     path: TreePath
 
 
-def list_items(checklist: Checklist) -> list[LocatedItem]:
+def list_items_with_paths(checklist: Checklist) -> list[LocatedItem]:
     """Return the items with their paths."""
     return [
         LocatedItem(item, ("sections", section, "items", index))
@@ -61,7 +61,7 @@ def find_texts(value: Any, path: TreePath = (), part: str = "") -> Iterator[Loca
             yield from find_texts(inner, (*path, index), part)
 
 
-def with_bilingual_texts(checklist: Checklist) -> Checklist:
+def convert_texts_to_bilingual(checklist: Checklist) -> Checklist:
     """Return the checklist with each text that is a plain string in the language it is written in.
 
     A checklist of one language has all its plain strings in that language. Otherwise a string

@@ -28,7 +28,7 @@ class MergePlan(NamedTuple):
     stamped: bool = False
     """Whether `by` and `at` are the author and time of the value; the later pair is taken."""
 
-    def plan_for(self, key: str) -> MergePlan:
+    def plan_of_field(self, key: str) -> MergePlan:
         """Return the plan of a field."""
         return self.fields.get(key) or self.rest or ONE
 

@@ -29,10 +29,10 @@ from assess.engine.merge.sections import (
 from assess.engine.merge.values import (
     are_values_equal,
     entries_by_id,
-    later_stamp,
     merge_moved_orders,
     merge_orders,
     merge_sets,
+    pick_later_author_stamp,
 )
 from assess.model.conflict import ABSENT
 from assess.problem import TreePath
@@ -75,9 +75,9 @@ class _MergePlace(NamedTuple):
     plan: MergePlan
     author_stamp: FieldMapping
 
-    def at_key(self, key: str) -> _MergePlace:
+    def place_of_key(self, key: str) -> _MergePlace:
         """Return the place of a field, or of an entry by its id."""
-        return _MergePlace((*self.path, key), self.plan.plan_for(key), self.author_stamp)
+        return _MergePlace((*self.path, key), self.plan.plan_of_field(key), self.author_stamp)
 
 
 MergedValue = tuple[Any, list[FieldMapping]]
@@ -129,14 +129,14 @@ class _TreeMerge:
         rows: list[FieldMapping] = []
         done = {CONFLICT, *(STAMP if plan.stamped else ())}
         if plan.how == "answer" and any(key in side for side in sides[1:] for key in SAID[:2]):
-            result, rows = _merge_verdict(sides, unknown, place.author_stamp)
+            result, rows = _merge_status_and_value(sides, unknown, place.author_stamp)
             done |= set(SAID)
         for key in merge_orders(ours, theirs):
             if key in done:
                 continue
             was = _UNKNOWN if key in unknown else base.get(key, ABSENT)
             mine, yours = ours.get(key, ABSENT), theirs.get(key, ABSENT)
-            value, clashes = self.merge_value(place.at_key(key), was, mine, yours)
+            value, clashes = self.merge_value(place.place_of_key(key), was, mine, yours)
             rows += clashes
             if value is not ABSENT:
                 result[key] = value
@@ -162,7 +162,7 @@ class _TreeMerge:
         entries: FieldMapping = {}
         for key in merge_orders(sides[1], sides[2]):
             was, mine, yours = (side.get(key, ABSENT) for side in sides)
-            value, clashes = self.merge_value(place.at_key(key), was, mine, yours)
+            value, clashes = self.merge_value(place.place_of_key(key), was, mine, yours)
             rows += [{**row, "field": f"{place.path[-1]}[{key}]"} for row in clashes]
             if value is not ABSENT:
                 entries[key] = value
@@ -176,12 +176,12 @@ class _TreeMerge:
         parts = split_sections_of_sides(dict(sides[0]), sides[1], sides[2])
         if parts is None:
             return self._merge_id_list(place, sides)
-        section_plan = place.plan.plan_for("")
+        section_plan = place.plan.plan_of_field("")
         heads, rows = self._merge_entries(
             place, (parts.base.heads, parts.ours.heads, parts.theirs.heads)
         )
         items, item_rows = self._merge_entries(
-            _MergePlace(("items",), section_plan.plan_for("items"), place.author_stamp),
+            _MergePlace(("items",), section_plan.plan_of_field("items"), place.author_stamp),
             (parts.base.items, parts.ours.items, parts.theirs.items),
         )
         section_of_item, move_rows = self._choose_sections_of_items(place, parts, items)
@@ -225,10 +225,10 @@ def _merge_text_lists(base: Any, ours: Any, theirs: Any) -> Any:
     return merged[0] if single and len(merged) == 1 else merged
 
 
-def _merge_verdict(
+def _merge_status_and_value(
     sides: MappingSides, unknown: set[str], author_stamp: FieldMapping
 ) -> tuple[FieldMapping, list[FieldMapping]]:
-    """Merge the verdict of an answer as one field."""
+    """Merge status and value of an answer, with what belongs to them, as one field."""
     was, mine, yours = (_pick_keys(side, SAID) for side in sides)
     if are_values_equal(mine, yours):
         return mine, []
@@ -250,7 +250,7 @@ def _choose_author_stamp(sides: MappingSides, *, clash: bool) -> Mapping[str, An
     was, mine, yours = (_pick_keys(side, STAMP) for side in sides)
     if clash or are_values_equal(was, yours):
         return mine
-    return yours if are_values_equal(was, mine) else later_stamp(mine, yours)
+    return yours if are_values_equal(was, mine) else pick_later_author_stamp(mine, yours)
 
 
 def _pick_keys(side: Mapping[str, Any], keys: Iterable[str]) -> FieldMapping:

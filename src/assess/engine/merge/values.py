@@ -83,7 +83,9 @@ def _has_id(entry: Mapping[str, Any]) -> bool:
     return isinstance(entry.get("id"), str)
 
 
-def later_stamp(first: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+def pick_later_author_stamp(
+    first: Mapping[str, Any], other: Mapping[str, Any]
+) -> Mapping[str, Any]:
     """Return the stamp (`by`, `at`) with the later time; the same one whichever comes first."""
     return max(first, other, key=_stamp_sort_key)
 

@@ -21,8 +21,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from assess.engine.kinds.conformity import partial_degree
-from assess.engine.kinds.values import has_degree
+from assess.engine.kinds.conformity import degree_of_partial_result
+from assess.engine.kinds.values import can_answers_have_degree
 from assess.model.base import Number
 from assess.model.checklist import Band, Scoring, Section
 from assess.model.item import RiskLevel
@@ -82,7 +82,7 @@ def compute_score(
         **raw._asdict() | {"value": value},
         method=scoring.method,
         raw=raw.value,
-        partial=partial_degree(scoring),
+        partial=degree_of_partial_result(scoring),
         attention=_technical_share(scoring) if scoring.method == "deduction" else None,
         scored_items=len(lines),
         capped=value < raw.value,
@@ -107,7 +107,7 @@ def compute_section_score(states: Iterable[ItemState], scoring: Scoring) -> Frac
 
 
 def _counts_in_score(state: ItemState, scoring: Scoring) -> bool:
-    if state.applies == "no" or not has_degree(state.item):
+    if state.applies == "no" or not can_answers_have_degree(state.item):
         return False
     return state.result != "not_applicable" or scoring.not_applicable == "met"
 
@@ -115,12 +115,12 @@ def _counts_in_score(state: ItemState, scoring: Scoring) -> bool:
 def _scored_item(
     state: ItemState, scoring: Scoring, management: Iterable[str] = frozenset()
 ) -> _ScoredItem:
-    weight = _ONE if scoring.method == "rate" else _item_weight(state.item.weight)
+    weight = _ONE if scoring.method == "rate" else _non_negative_weight(state.item.weight)
     return _ScoredItem(weight, _earned_share(state, scoring), state.section in management)
 
 
 @lru_cache(maxsize=1024)
-def _item_weight(weight: Number) -> Fraction:
+def _non_negative_weight(weight: Number) -> Fraction:
     # Lint refuses negative weights; a score of a wrong checklist must stay within bounds too.
     return max(Fraction(weight), _ZERO)
 
@@ -134,7 +134,7 @@ def _earned_share(state: ItemState, scoring: Scoring) -> Fraction:
     if state.result == "not_applicable":
         return _ONE
     if scoring.method == "rate" and state.result == "partial":
-        return Fraction(partial_degree(scoring))
+        return Fraction(degree_of_partial_result(scoring))
     return _ZERO if state.degree is None else state.degree
 
 

@@ -8,7 +8,11 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from assess.engine.kinds.values import check_value, has_status_only, value_form_text
+from assess.engine.kinds.values import (
+    check_value,
+    expected_value_format_text,
+    is_answered_by_status_only,
+)
 from assess.engine.lint.answer import ANSWER_RULES
 from assess.engine.rulebook import rule_message_and_hint
 from assess.i18n import Lang
@@ -38,8 +42,8 @@ def find_answer_faults(item: Item, answer: Answer, today: date, lang: Lang) -> l
             AnswerFault(problem.code, problem.path, problem.message)
             for problem in check_value(item, answer.value, today, lang)
         ]
-    elif answer.status not in (None, "not_applicable") and not has_status_only(item):
-        form = value_form_text(item, lang)
+    elif answer.status not in (None, "not_applicable") and not is_answered_by_status_only(item):
+        form = expected_value_format_text(item, lang)
         message, hint = rule_message_and_hint(ANSWER_RULES["status-kind"], lang, {"form": form})
         faults.append(AnswerFault("status-kind", (), f"{message} ({hint})"))
     case = item.high_risk

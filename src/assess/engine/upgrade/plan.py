@@ -117,19 +117,25 @@ class _UpgradePlanning:
         """Plan for one answer."""
         if item in self.new:
             return self._plan_staying_answer(item, item, answer)
-        heirs = self.targets.get(item, [])
-        if not heirs:
+        target_items = self.targets.get(item, [])
+        if not target_items:
             if item not in self.old and not self._belonged_to_earlier_version(item, answer):
                 return UpgradeStep(item, "unknown", answer)
             self._record_parked_answer(item, answer, "removed")
             return UpgradeStep(item, "removed", answer, about=self.old.get(item))
         if self._goes_to_only_one_item(item):
-            return self._plan_staying_answer(item, heirs[0], answer)
-        reason: ParkingReason = "split" if len(heirs) > 1 else "merged"
+            return self._plan_staying_answer(item, target_items[0], answer)
+        reason: ParkingReason = "split" if len(target_items) > 1 else "merged"
         self._record_parked_answer(item, answer, reason)
         about = self.old.get(item)
-        taken = tuple(heir for heir in heirs if self._combine_superseded_answers(heir).is_given)
-        return UpgradeStep(item, reason, answer, about=about, into=tuple(heirs), carried=taken)
+        taken = tuple(
+            target_item
+            for target_item in target_items
+            if self._combine_superseded_answers(target_item).is_given
+        )
+        return UpgradeStep(
+            item, reason, answer, about=about, into=tuple(target_items), carried=taken
+        )
 
     def _belonged_to_earlier_version(self, item: str, answer: Answer) -> bool:
         """Return whether an earlier version had an item that is in neither of the two.
@@ -145,24 +151,24 @@ class _UpgradePlanning:
         An answer that a merge left in a sheet of a newer version (`item` is in neither version) is
         renamed too, as long as the superseding item has no answer.
         """
-        heirs = self.targets.get(item, [])
+        target_items = self.targets.get(item, [])
         return (
-            len(heirs) == 1
-            and self.sources[heirs[0]] == [item]
-            and (heirs[0] not in self.old or item not in self.old)
-            and heirs[0] not in self.sheet.answers
+            len(target_items) == 1
+            and self.sources[target_items[0]] == [item]
+            and (target_items[0] not in self.old or item not in self.old)
+            and target_items[0] not in self.sheet.answers
         )
 
-    def _plan_staying_answer(self, item: str, heir: str, answer: Answer) -> UpgradeStep:
+    def _plan_staying_answer(self, item: str, target_item: str, answer: Answer) -> UpgradeStep:
         """Plan for an answer whose item, or the one that supersedes it, is there."""
-        before, after = self.old.get(item), self.new[heir]
+        before, after = self.old.get(item), self.new[target_item]
         step = UpgradeStep(
             item,
-            "kept" if heir == item else "renamed",
+            "kept" if target_item == item else "renamed",
             answer,
             about=after,
-            into=(heir,),
-            moved=self._find_section_move(item, heir),
+            into=(target_item,),
+            moved=self._find_section_move(item, target_item),
         )
         faults_found = find_new_faults(before, after, answer, self.terms.today, self.terms.lang)
         if faults_found:
@@ -170,16 +176,16 @@ class _UpgradePlanning:
             left = drop_faulty_fields(answer, after, faults_found)
             if confirmed:
                 self._record_parked_answer(item, answer, "invalid")
-                self._record_new_answer(heir, left)
+                self._record_new_answer(target_item, left)
             wrong = tuple(fault.message for fault in faults_found)
             words = self._compare_wording(before, after, answer)
             return step._replace(fate="invalid", faults=wrong, confirmed=confirmed, wording=words)
         stamped = self._with_fingerprint(before, after, answer)
         proofs = replacement_proofs_by_evidence(before, after, answer)
-        self._record_kept_answer(item, heir, answer, stamped, proofs)
+        self._record_kept_answer(item, target_item, answer, stamped, proofs)
         stale = is_answer_stale(after, stamped)
         return step._replace(
-            fate="stale" if stale and heir == item else step.fate,
+            fate="stale" if stale and target_item == item else step.fate,
             stale=stale,
             wording=self._compare_wording(before, after, stamped) if stale else (),
             proofs=tuple(proofs),
@@ -202,13 +208,13 @@ class _UpgradePlanning:
     def _record_kept_answer(
         self,
         item: str,
-        heir: str,
+        target_item: str,
         answer: Answer,
         stored: Answer,
         proofs: Mapping[str, str | tuple[str, ...]],
     ) -> None:
-        path = ("answers", heir)
-        if heir != item:
+        path = ("answers", target_item)
+        if target_item != item:
             self.changes.append(FieldAssignment(path, answer, source=("answers", item)))
         if stored.fingerprint != answer.fingerprint:
             self.changes.append(FieldAssignment((*path, "fingerprint"), stored.fingerprint))
@@ -216,8 +222,8 @@ class _UpgradePlanning:
             FieldAssignment((*path, "evidence", row), some) for row, some in proofs.items()
         ]
 
-    def _find_section_move(self, item: str, heir: str) -> MovedItem | None:
-        old_section, other = self.homes[0].get(item), self.homes[1][heir]
+    def _find_section_move(self, item: str, target_item: str) -> MovedItem | None:
+        old_section, other = self.homes[0].get(item), self.homes[1][target_item]
         return (
             None if old_section is None or old_section == other else MovedItem(old_section, other)
         )
@@ -240,26 +246,28 @@ class _UpgradePlanning:
 
     def fill_superseding_items(self) -> None:
         """Give to items that supersede several, or share with others, what they can take."""
-        for heir, sources in self.sources.items():
+        for target_item, sources in self.sources.items():
             if sources and not (len(sources) == 1 and self._goes_to_only_one_item(sources[0])):
-                self._record_new_answer(heir, self._combine_superseded_answers(heir))
+                self._record_new_answer(target_item, self._combine_superseded_answers(target_item))
 
-    def _combine_superseded_answers(self, heir: str) -> Answer:
+    def _combine_superseded_answers(self, target_item: str) -> Answer:
         """Return what an item takes from those it supersedes; nothing where it has an answer.
 
         The verdict only where all of them were answered alike, and the item takes it.
         """
         answers = self.sheet.answers
-        some = [(source, answers[source]) for source in self.sources[heir] if source in answers]
-        if not some or heir in answers:
+        some = [
+            (source, answers[source]) for source in self.sources[target_item] if source in answers
+        ]
+        if not some or target_item in answers:
             return Answer()
         dated = [
             (source, self._with_original_fingerprint(source, answer)) for source, answer in some
         ]
-        whole = combine_answers(dated, self.new[heir])
-        complete = len(some) == len(self.sources[heir]) and heir not in self.old
-        wrong = find_answer_faults(self.new[heir], whole, self.terms.today, self.terms.lang)
-        return whole if complete and not wrong else _without_verdict(whole)
+        whole = combine_answers(dated, self.new[target_item])
+        complete = len(some) == len(self.sources[target_item]) and target_item not in self.old
+        wrong = find_answer_faults(self.new[target_item], whole, self.terms.today, self.terms.lang)
+        return whole if complete and not wrong else _without_status_value_and_risk(whole)
 
     def _with_original_fingerprint(self, item: str, answer: Answer) -> Answer:
         """Return an answer with the fingerprint of the text that it was given to, if known."""
@@ -323,7 +331,7 @@ def _with_new_fingerprint(answer: Answer, fingerprint: str) -> Answer:
     return msgspec.structs.replace(answer, fingerprint=fingerprint)
 
 
-def _without_verdict(answer: Answer) -> Answer:
+def _without_status_value_and_risk(answer: Answer) -> Answer:
     return msgspec.structs.replace(
         answer,
         status=None,

@@ -142,7 +142,7 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         in_repository=_is_in_repository(workspace.root),
         earlier=before,
         past=tuple(read_past_rounds(workspace, request, day)),
-        faults=find_evidence_faults_by_id(source, register, items_by_evidence(sheets)),
+        faults=find_evidence_faults_by_id(source, register, item_ids_by_evidence(sheets)),
         dangers=load_hidden_dangers(),
     )
     return inputs._replace(story=_read_round_history(workspace, inputs))
@@ -215,7 +215,7 @@ def find_cited_picture_files(root: Path, inputs: ReportInputs) -> dict[str, str]
     """Return the cited evidence that may be a picture: its file by id, links left out."""
     folder = (root / locations.EVIDENCE).resolve()
     picture_files = {}
-    for row_id in items_by_evidence(inputs.sheets):
+    for row_id in item_ids_by_evidence(inputs.sheets):
         row = inputs.register.evidence.get(row_id)
         if row is None or row.file is None or not row.file.path.lower().endswith(_PICTURES):
             continue
@@ -225,7 +225,7 @@ def find_cited_picture_files(root: Path, inputs: ReportInputs) -> dict[str, str]
     return picture_files
 
 
-def items_by_evidence(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
+def item_ids_by_evidence(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
     """Return which items cite each row of evidence, by row, in the order of the items."""
     rows: dict[str, list[str]] = {}
     for sheet_inputs in sheets:

@@ -164,7 +164,7 @@ def _add_table(document: Any, table: TableBlock) -> None:
     column_count = max(sum(cell.span for cell in row) for row in table.rows)
     word_table = document.add_table(rows=len(table.rows), cols=column_count)
     word_table.style, word_table.autofit = "Table Grid", False
-    text_width = _text_width(document)
+    text_width = _page_text_width(document)
     shares = (
         table.widths
         if len(table.widths) == column_count and all(table.widths)
@@ -184,7 +184,7 @@ def _add_table(document: Any, table: TableBlock) -> None:
     document.add_paragraph()
 
 
-def _text_width(document: Any) -> int:
+def _page_text_width(document: Any) -> int:
     section = document.sections[0]
     return int(section.page_width - section.left_margin - section.right_margin)
 

@@ -90,7 +90,7 @@ def ledger_to_xlsx(report: Report, moment: datetime) -> bytes:
                 "created": moment.replace(tzinfo=None),
             }
         )
-        page = book.add_worksheet(_allowed_page_name(report.label["ledger_title"]))
+        page = book.add_worksheet(_allowed_worksheet_name(report.label["ledger_title"]))
         look = {"num_format": _TEXT, "text_wrap": True, "valign": "top", "border": 1}
         plain, bold = book.add_format(look), book.add_format({**look, "bold": True})
         for at, title in enumerate(ledger_column_titles(report)):
@@ -104,7 +104,7 @@ def ledger_to_xlsx(report: Report, moment: datetime) -> bytes:
     return out.getvalue()
 
 
-def _allowed_page_name(title: str) -> str:
+def _allowed_worksheet_name(title: str) -> str:
     """Return a title as spreadsheets allow it for a page: 31 characters, some of them barred."""
     return "".join(char for char in title if char not in "[]:*?/\\")[:31]
 

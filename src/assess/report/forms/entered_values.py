@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from assess.engine.kinds.values import has_status_only
+from assess.engine.kinds.values import is_answered_by_status_only
 from assess.harmless import drop_controls
 from assess.i18n import N_
 from assess.model.item import Item
@@ -24,7 +24,7 @@ class FormEntry(NamedTuple):
         return "status" in self.fields or "value" in self.fields
 
 
-def read_entry(item: Item, entered: EnteredTexts) -> FormEntry:
+def read_form_entry(item: Item, entered: EnteredTexts) -> FormEntry:
     """Return the fields that were entered for an item; `check_value` returns their faults.
 
     Raises:
@@ -32,15 +32,17 @@ def read_entry(item: Item, entered: EnteredTexts) -> FormEntry:
     """
     values = {part: remove_control_characters(text) for part, text in entered.items()}
     note = values.pop((NOTE,), "")
-    fields = _read_answer(item, values)
+    fields = _read_entered_answer(item, values)
     return FormEntry({**fields, "note": note} if note else fields)
 
 
-def _read_answer(item: Item, values: dict[tuple[str, ...], str]) -> dict[str, Any]:
+def _read_entered_answer(item: Item, values: dict[tuple[str, ...], str]) -> dict[str, Any]:
     absent = bool(values.pop((ABSENT,), ""))
     kind = report_kind(item)
     value = kind.read_entered(item, values)
-    by_status = has_status_only(item) or (kind.absent_by_radio and value == "not_applicable")
+    by_status = is_answered_by_status_only(item) or (
+        kind.absent_by_radio and value == "not_applicable"
+    )
     if by_status:
         return {} if value is None else {"status": value}
     if absent and value is not None:

@@ -8,18 +8,18 @@ from typing import Any, Literal, NamedTuple
 
 from assess.engine.fingerprint import is_fingerprint_current, item_fingerprint
 from assess.engine.kinds.statuses import allowed_statuses, refused_status_message_and_hint
-from assess.engine.kinds.values import check_value, value_text
+from assess.engine.kinds.values import answer_text, check_value
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.model.item import Item
 from assess.report.content.field_names import FieldName
 from assess.report.content.view.kinds.entered import EntryError
-from assess.report.forms.entered_values import read_entry
+from assess.report.forms.entered_values import read_form_entry
 from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.pdf.job import LONGEST, PdfFormFields, PdfRefused, ReadPdfFormTask
 from assess.report.proof.proof_file import ProofFile, decode_proof
-from assess.report.proof.words import make_cause
+from assess.report.proof.words import make_verification_cause
 from assess.workspace import OpenSheet, SheetName, Workspace
 from assess.workspace.proof.attached_files import (
     attachment_name_of_checklist,
@@ -56,7 +56,7 @@ class FormImport(NamedTuple):
     """Items of the form in which nothing was entered."""
 
 
-def read_form(workspace: Workspace, pdf: bytes, today: date) -> FormImport:
+def plan_form_import(workspace: Workspace, pdf: bytes, today: date) -> FormImport:
     """Return what a filled-in form would change; nothing is written.
 
     Raises:
@@ -68,7 +68,7 @@ def read_form(workspace: Workspace, pdf: bytes, today: date) -> FormImport:
     if not isinstance(form, PdfFormFields):
         refused = form if isinstance(form, PdfRefused) else PdfRefused(code="unreadable")
         raise UsageError(
-            make_cause(
+            make_verification_cause(
                 refused.code, workspace.lang, detail=translator(workspace.lang)(refused.detail)
             ).text
         )
@@ -80,10 +80,10 @@ def read_form(workspace: Workspace, pdf: bytes, today: date) -> FormImport:
     return _FormImporter(workspace, form, proof, today).collect_changes()
 
 
-def write_import(
+def write_form_import(
     workspace: Workspace, imported: FormImport, *, by: str | None, now: datetime
 ) -> None:
-    """Write what `read_form` returned into the sheets.
+    """Write what `plan_form_import` returned into the sheets.
 
     Raises:
         ChangedOnDiskError, LockedError, WriteError: as OpenSheet.write_answers.
@@ -118,7 +118,7 @@ class _FormImporter:
             empty += len(names.get(str(name), set()) - mine.keys())
         for sheet, items in entered.items():
             for item in items:
-                self._add_ignored(sheet, item, _("the form is not of this sheet"))
+                self._record_ignored_entry(sheet, item, _("the form is not of this sheet"))
         return FormImport(self._proof, changes, tuple(self._outcomes), empty)
 
     def _collect_entries(
@@ -135,11 +135,13 @@ class _FormImporter:
         for name in self._form.unclear:
             field = FieldName.parse_name(name)
             sheet, item = ("", name) if field is None else (field.sheet, field.item)
-            self._add_ignored(sheet, item, _("its fields hold different values, or no text"))
+            self._record_ignored_entry(
+                sheet, item, _("its fields hold different values, or no text")
+            )
         for name, value in self._form.values.items():
             field = FieldName.parse_name(name)
             if field is None:
-                self._add_ignored("", name, _("a field that no form of this program has"))
+                self._record_ignored_entry("", name, _("a field that no form of this program has"))
             else:
                 items = entries.setdefault(field.sheet, {})
                 items.setdefault(field.item, {})[field.part] = value
@@ -154,7 +156,7 @@ class _FormImporter:
         sheet = str(open_sheet.name)
         for key in entered:
             if key not in items:
-                self._add_ignored(sheet, key, _("the checklist has no such item"))
+                self._record_ignored_entry(sheet, key, _("the checklist has no such item"))
         for key, item in items.items():
             if key in entered:
                 fields = self._item_changes(open_sheet, item, printed, entered[key])
@@ -181,17 +183,19 @@ class _FormImporter:
         old = printed.get(item.id)
         if old is None or not is_fingerprint_current(item, item_fingerprint(old, lang)):
             _ = translator(self._lang)
-            self._add_ignored(sheet, item.id, _("the item was reworded since the form was made"))
+            self._record_ignored_entry(
+                sheet, item.id, _("the item was reworded since the form was made")
+            )
             return {}
         try:
             self._refuse_too_long_text(entered)
-            entry = read_entry(item, entered)
+            entry = read_form_entry(item, entered)
         except EntryError as error:
-            self._add_ignored(sheet, item.id, translator(self._lang)(str(error)))
+            self._record_ignored_entry(sheet, item.id, translator(self._lang)(str(error)))
             return {}
         why = self._reason_for_refusal(item, entry.fields, before)
         if why:
-            self._add_ignored(sheet, item.id, why)
+            self._record_ignored_entry(sheet, item.id, why)
             return {}
         changed = {
             key: value for key, value in entry.fields.items() if _answer_field(before, key) != value
@@ -221,16 +225,16 @@ class _FormImporter:
         was = before.note if before.status == "not_applicable" else None
         status = fields.get("status")
         if status is not None and status not in allowed_statuses(item):
-            return _join_message(refused_status_message_and_hint(item, status, self._lang))
+            return _join_message_and_hint(refused_status_message_and_hint(item, status, self._lang))
         if status == "not_applicable" and not (fields.get("note") or was):
             return _("not_applicable needs its reason")
         if "value" not in fields:
             return ""
         faults = check_value(item, fields["value"], self._today, self._lang)
-        return _join_message(faults[0][1:3]) if faults else ""
+        return _join_message_and_hint(faults[0][1:3]) if faults else ""
 
     def _short_answer_text(self, item: Item, answer: Answer) -> str:
-        value_words = value_text(item, answer, self._lang)
+        value_words = answer_text(item, answer, self._lang)
         told_text = (
             f"{value_words} ({answer.note})"
             if value_words and answer.note
@@ -238,11 +242,11 @@ class _FormImporter:
         )
         return told_text if len(told_text) <= _MOST_SHOWN else told_text[:_MOST_SHOWN] + "…"
 
-    def _add_ignored(self, sheet: str, item: str, why: str) -> None:
+    def _record_ignored_entry(self, sheet: str, item: str, why: str) -> None:
         self._outcomes.append(EntryOutcome("ignored", sheet, item, why=why))
 
 
-def _join_message(parts: Iterable[str]) -> str:
+def _join_message_and_hint(parts: Iterable[str]) -> str:
     """Return message and hint as one text."""
     return ": ".join(part for part in parts if part)
 

@@ -13,7 +13,7 @@ from assess.i18n import Lang
 from assess.report.proof.making import is_this_program
 from assess.report.proof.pdf.job import PdfAnswer, PdfReading, PdfTexts, ReadPdfTextsTask
 from assess.report.proof.proof_file import ProofFile
-from assess.report.proof.words import VerificationCause, make_cause
+from assess.report.proof.words import VerificationCause, make_verification_cause
 
 _MACHINE_FIELDS: Final = ("machine", "tools", "fonts", "templates", "tool_version", "program")
 """Fields of the provenance about the machine and the program."""
@@ -32,13 +32,13 @@ def find_attachment_causes(
     expected = {file.name: file.sha256 for file in ours.files}
     for name, count in sorted(counts.items()):
         if count > 1:
-            yield make_cause("attachment-doubled", lang, name=make_visible(name))
+            yield make_verification_cause("attachment-doubled", lang, name=make_visible(name))
         elif name not in expected:
-            yield make_cause("attachment-extra", lang, name=make_visible(name))
+            yield make_verification_cause("attachment-extra", lang, name=make_visible(name))
         elif digests[name] != expected[name] and name != "provenance.json":
-            yield make_cause("attachment-changed", lang, name=name)
+            yield make_verification_cause("attachment-changed", lang, name=name)
     for name in sorted(expected.keys() - counts.keys()):
-        yield make_cause("attachment-missing", lang, name=name)
+        yield make_verification_cause("attachment-missing", lang, name=name)
 
 
 def find_provenance_causes(
@@ -56,7 +56,7 @@ def find_provenance_causes(
         if field not in skipped and getattr(theirs, field) != getattr(ours, field)
     ]
     if keys:
-        yield make_cause("provenance", lang, keys=", ".join(keys))
+        yield make_verification_cause("provenance", lang, keys=", ".join(keys))
 
 
 def read_page_texts(

@@ -58,7 +58,7 @@ def find_report_of_digest(
     templates = list_template_names([str(find_shipped_template_folder())])
     with CommitInputs(workspace) as reader:
         for commit in reader.list_commits(MOST_COMMITS):
-            for report in _list_candidates(reader, commit, day, templates):
+            for report in _list_candidate_reports(reader, commit, day, templates):
                 if report.digest.startswith(digits):
                     sheets = reader.assess_sheets(
                         commit, report.round_id, report.sheets, report.day
@@ -76,7 +76,7 @@ def find_report_of_digest(
     return None
 
 
-def _list_candidates(
+def _list_candidate_reports(
     reader: CommitInputs, commit: str, day: date | None, shipped: Sequence[str]
 ) -> Iterator[_Candidate]:
     """Yield each report of a commit, as of `day`, else of the commit's own day.

@@ -12,14 +12,14 @@ from assess.i18n import Lang
 from assess.model.provenance import Program
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.proof_file import ProofFile
-from assess.report.proof.words import VerificationCause, make_cause
+from assess.report.proof.words import VerificationCause, make_verification_cause
 from assess.workspace.core.program import describe_running_program
 
 _SHOWN: Final = 16
 """Characters of a version or digest that are shown."""
 
 
-def find_making_causes(
+def find_program_and_tool_causes(
     theirs: pdf_job.PdfReading,
     ours: pdf_job.PdfReading,
     proof: ProofFile,
@@ -32,15 +32,15 @@ def find_making_causes(
             "theirs": _program_name(proof),
             "ours": f"assess {describe_running_program().version}",
         }
-        yield make_cause("other-program", lang, **names)
+        yield make_verification_cause("other-program", lang, **names)
         return
     if tools:
-        yield make_cause("other-tools", lang)
+        yield make_verification_cause("other-tools", lang)
         return
-    yield make_cause("bytes", lang)
+    yield make_verification_cause("bytes", lang)
     if theirs.producers != ours.producers:
         program = ", ".join(make_visible(name) for name in theirs.producers if name) or "–"
-        yield make_cause("saved-again", lang, program=program)
+        yield make_verification_cause("saved-again", lang, program=program)
 
 
 def choose_program_to_name_in_remade_report(proof: ProofFile) -> Program:

@@ -11,7 +11,7 @@ from assess.i18n import N_, Lang, translator
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.result import VerificationRequest
-from assess.report.proof.words import VerificationCause, make_cause
+from assess.report.proof.words import VerificationCause, make_verification_cause
 
 _A_PROGRAM: Final = N_("a program")
 _NO_ROOT: Final = N_("a file given by --trust is no certificate (PEM or DER)")
@@ -42,7 +42,7 @@ def check_appended_bytes(asked: VerificationRequest) -> SignatureCheck:
     if not isinstance(checked, pdf_job.CheckedSignatures):
         return SignatureCheck((make_refusal_cause(checked, asked.lang, "signature-damaged"),))
     if not checked.signatures:
-        return SignatureCheck((make_cause("appended", asked.lang, count=count),))
+        return SignatureCheck((make_verification_cause("appended", asked.lang, count=count),))
     causes = (*_signature_causes(checked, asked), *_appended_causes(checked, asked))
     return SignatureCheck(causes, checked.signatures)
 
@@ -51,7 +51,7 @@ def make_refusal_cause(answer: pdf_job.PdfAnswer, lang: Lang, code: str = "") ->
     """Return the cause of a PDF that can't be read; `code` replaces the code of the refusal."""
     unreadable = pdf_job.PdfRefused(code="unreadable")
     refused = answer if isinstance(answer, pdf_job.PdfRefused) else unreadable
-    return make_cause(
+    return make_verification_cause(
         code or refused.code, lang, detail=make_visible(translator(lang)(refused.detail))
     )
 
@@ -65,10 +65,10 @@ def _appended_causes(
         "count": asked.original,
     }
     if checked.changed:
-        yield make_cause("changed-after", asked.lang, **words)
+        yield make_verification_cause("changed-after", asked.lang, **words)
     elif not checked.permitted:
         program = make_visible(checked.program) or translator(asked.lang)(_A_PROGRAM)
-        yield make_cause("appended-unknown", asked.lang, program=program, **words)
+        yield make_verification_cause("appended-unknown", asked.lang, program=program, **words)
 
 
 def _signature_causes(
@@ -82,8 +82,8 @@ def _signature_causes(
             "place": made.place,
         }
         if not (made.intact and made.valid and (made.whole or not checked.changed)):
-            yield make_cause("signature", asked.lang, **words)
+            yield make_verification_cause("signature", asked.lang, **words)
         elif asked.roots and not made.trusted:
-            yield make_cause("untrusted", asked.lang, **words)
+            yield make_verification_cause("untrusted", asked.lang, **words)
         if made.outside:
-            yield make_cause("visible-signature", asked.lang, **words)
+            yield make_verification_cause("visible-signature", asked.lang, **words)

@@ -24,7 +24,7 @@ from assess.report.proof.compare import (
 )
 from assess.report.proof.making import (
     choose_program_to_name_in_remade_report,
-    find_making_causes,
+    find_program_and_tool_causes,
     is_this_program,
     list_differing_tools,
 )
@@ -34,7 +34,7 @@ from assess.report.proof.proof_file import ProofFile, decode_proof, is_newer_pro
 from assess.report.proof.result import UnprovedClaims, VerificationRequest, VerificationResult
 from assess.report.proof.sheet_selections import is_possible_selection
 from assess.report.proof.signature_check import check_appended_bytes, make_refusal_cause
-from assess.report.proof.words import VerificationCause, make_cause, worst_outcome
+from assess.report.proof.words import VerificationCause, make_verification_cause, worst_outcome
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core.provenance import digest_input_files
@@ -82,7 +82,7 @@ def verify_report(
     return verdict._replace(
         outcome=worst_outcome(causes),
         before=worst_outcome(verdict.causes),
-        causes=(*causes, *_other_organization(workspace, reading, causes)),
+        causes=(*causes, *_other_organization_causes(workspace, reading, causes)),
         proof=proof,
         signatures=additions.signatures,
         claims=UnprovedClaims(_claimed_organization(reading, asked.lang)),
@@ -102,21 +102,23 @@ def _read_report(pdf: bytes, lang: Lang) -> tuple[pdf_job.PdfReading | Verificat
     if isinstance(answer, pdf_job.PdfReading):
         return answer, original
     cut_off = b"%%EOF" not in pdf
-    return (make_cause("cut-off", lang) if cut_off else make_refusal_cause(answer, lang)), original
+    return (
+        make_verification_cause("cut-off", lang) if cut_off else make_refusal_cause(answer, lang)
+    ), original
 
 
 def _read_proof(reading: pdf_job.PdfReading, lang: Lang) -> ProofFile | VerificationCause:
     count = sum(file.name == "provenance.json" for file in reading.files)
     if count != 1:
         code = "provenance-doubled" if count else "no-provenance"
-        return make_cause(code, lang, count=count)
+        return make_verification_cause(code, lang, count=count)
     proof = decode_proof(reading.provenance)
     if proof is None:
         code = (
             "provenance-newer" if is_newer_provenance(reading.provenance) else "provenance-broken"
         )
-        return make_cause(code, lang)
-    return proof if proof.is_digest_right() else make_cause("digest", lang)
+        return make_verification_cause(code, lang)
+    return proof if proof.is_digest_right() else make_verification_cause("digest", lang)
 
 
 def _verify_without_proof(
@@ -141,7 +143,7 @@ def _claimed_organization(reading: pdf_job.PdfReading, lang: Lang) -> str:
     return make_visible(f"{pick_text(config.organization.name, lang)} ({config.organization.id})")
 
 
-def _other_organization(
+def _other_organization_causes(
     workspace: Workspace, reading: pdf_job.PdfReading, causes: Sequence[VerificationCause]
 ) -> Iterator[VerificationCause]:
     """Yield that the report claims another organization, where its commit is not here."""
@@ -149,7 +151,9 @@ def _other_organization(
     organization = workspace.read_config().organization
     ours = f"{pick_text(organization.name, workspace.lang)} ({organization.id})"
     if theirs and theirs != ours and any(cause.code == "commit-missing" for cause in causes):
-        yield make_cause("other-organization", workspace.lang, theirs=theirs, ours=ours)
+        yield make_verification_cause(
+            "other-organization", workspace.lang, theirs=theirs, ours=ours
+        )
 
 
 def _verify_against_commit(
@@ -194,12 +198,14 @@ def _input_causes(
     commit = str(proof.commit)[:10]
     for path, digest in proof.digests_by_path.items():
         if path not in digests:
-            yield make_cause("input-missing", lang, path=make_visible(path), commit=commit)
+            yield make_verification_cause(
+                "input-missing", lang, path=make_visible(path), commit=commit
+            )
         elif digests[path] != digest:
             kind = _KINDS.get(path.split("/", 1)[0], "config")
-            yield make_cause(kind, lang, path=make_visible(path), commit=commit)
+            yield make_verification_cause(kind, lang, path=make_visible(path), commit=commit)
     for path in sorted(digests.keys() - proof.digests_by_path.keys()):
-        yield make_cause("input-unnamed", lang, path=make_visible(path), commit=commit)
+        yield make_verification_cause("input-unnamed", lang, path=make_visible(path), commit=commit)
 
 
 def _remake_and_compare(
@@ -221,7 +227,7 @@ def _remake_and_compare(
     except (AssessError, ValueError) as error:
         words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}
         code = "again" if is_this_program(proof) else "again-elsewhere"
-        cause = make_cause(code, asked.lang, **words)
+        cause = make_verification_cause(code, asked.lang, **words)
         return VerificationResult(cause.outcome, (cause,))
     made_here = produced.rendered.pdf
     if asked.pdf[: asked.original] == made_here:
@@ -271,7 +277,7 @@ def _explain_differing_bytes(
     causes = [
         *find_attachment_causes(reading, ours, lang),
         *find_provenance_causes(proof, our_proof, lang),
-        *find_making_causes(reading, ours, proof, tools, lang),
+        *find_program_and_tool_causes(reading, ours, proof, tools, lang),
     ]
     pages = [read_page_texts(ask_pdf_child, pdf, lang) for pdf in (asked.pdf, made_here)]
     return VerificationResult(

@@ -175,7 +175,7 @@ class VerificationCause(NamedTuple):
         return CAUSES[self.code][0]
 
 
-def make_cause(code: str, lang: Lang, **words: object) -> VerificationCause:
+def make_verification_cause(code: str, lang: Lang, **words: object) -> VerificationCause:
     """Return a cause in words."""
     return VerificationCause(code, translator(lang)(CAUSES[code][1]).format(**words))
 

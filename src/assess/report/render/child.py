@@ -108,7 +108,7 @@ class RenderChild:
         """
         broken: list[str] = []
 
-        def hear(progress: RenderProgress) -> None:
+        def handle_progress(progress: RenderProgress) -> None:
             broken.extend(progress.broken)
             report_progress(progress)
 
@@ -116,7 +116,7 @@ class RenderChild:
         self._items = count
         self._limits = self._limits.limits_for_items(count)
         job = replace(job, memory=self._limits.memory, cpu=self._limits.cpu)
-        done, data = self.send_question_and_wait(msgspec.json.encode(job), hear)
+        done, data = self.send_question_and_wait(msgspec.json.encode(job), handle_progress)
         return RenderedReport(data, done.pages, tuple(broken))
 
     def send_question_and_wait(
@@ -145,9 +145,9 @@ class RenderChild:
             elif isinstance(reply, RenderFailure):
                 raise _error_of_failure(reply, self._lang)
             else:
-                return reply, self._read_data(reply, buffer, until)
+                return reply, self._read_rendered_data(reply, buffer, until)
 
-    def _read_data(self, done: RenderDone, start: bytes, until: float) -> bytes:
+    def _read_rendered_data(self, done: RenderDone, start: bytes, until: float) -> bytes:
         parts = [start]
         missing = done.size - len(start)
         while missing > 0:

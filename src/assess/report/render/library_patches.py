@@ -31,7 +31,7 @@ def apply_patches() -> None:
             apply()
 
 
-def _share_font_files() -> None:
+def _patch_font_file_copies() -> None:
     if isinstance(fonts.Font.__dict__.get("file_content"), property):
         return
     make_font = fonts.Font.__init__
@@ -57,7 +57,7 @@ def _share_font_files() -> None:
     fonts.Font.file_content = property(copied_content, set_content)
 
 
-def _share_page_styles() -> None:
+def _patch_page_style_sharing() -> None:
     if hasattr(page.set_page_type_computed_styles, "shared"):
         return
     make_styles = page.set_page_type_computed_styles
@@ -65,7 +65,9 @@ def _share_page_styles() -> None:
     def share_styles(page_type: Any, html: Any, style_for: Any) -> None:
         kinds = vars(style_for).setdefault("kinds_of_page", {})
         kind = (
-            page_type if _asks_for_nth_page(style_for) else _page_properties_for_styles(page_type)
+            page_type
+            if _has_nth_page_selector(style_for)
+            else _page_properties_for_styles(page_type)
         )
         styles = style_for.get_computed_styles()
         if kind not in kinds:
@@ -82,7 +84,7 @@ def _page_properties_for_styles(page_type: Any) -> Any:
     return page_type._replace(index=min(page_type.index, 1), groups=())
 
 
-def _asks_for_nth_page(style_for: Any) -> bool:
+def _has_nth_page_selector(style_for: Any) -> bool:
     sheets = (sheet for sheet, _origin, _specificity in style_for._sheets)  # noqa: SLF001  # not public
     rules = (rule for sheet in sheets for rule in sheet.page_rules)
     return any(asked.index is not None for _, selectors, _ in rules for _, _, asked in selectors)
@@ -133,7 +135,7 @@ def _pseudo_element(entry: tuple[Any, ...]) -> str | None:
     return name
 
 
-def _share_page_references() -> None:
+def _patch_page_reference_sharing() -> None:
     pydyf.PDF.page_references = property(_page_references)
 
 
@@ -145,7 +147,7 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
     return listed
 
 
-def _use_default_compression() -> None:
+def _patch_pydyf_compression_level() -> None:
     pydyf.zlib = SimpleNamespace(
         compress=zlib.compress,
         compressobj=lambda level: zlib.compressobj(),  # noqa: ARG005  # as in zlib
@@ -230,7 +232,7 @@ def _mark_artifacts(stream: Any, margins: set[Any]) -> None:
     stream.marked, stream.add_group = mark_box, add_marked_group
 
 
-def _write_languages() -> None:
+def _patch_language_tags() -> None:
     build_tree = tags._build_box_tree  # noqa: SLF001  # not public
     if hasattr(build_tree, "writes_languages"):
         return
@@ -246,7 +248,7 @@ def _write_languages() -> None:
     tags._build_box_tree = build_with_languages  # noqa: SLF001  # not public
 
 
-def _set_chinese_lines() -> None:
+def _patch_chinese_line_setting() -> None:
     if hasattr(inline.count_expandable_spaces, "chinese"):
         return
     set_text, count_spaces = Layout.set_text, inline.count_expandable_spaces
@@ -278,11 +280,11 @@ def _set_chinese_lines() -> None:
 
 
 _APPLY: Final[dict[str, Callable[[], None]]] = {
-    "font_files": _share_font_files,
-    "page_styles": _share_page_styles,
-    "page_references": _share_page_references,
-    "compression": _use_default_compression,
-    "languages": _write_languages,
-    "chinese_lines": _set_chinese_lines,
+    "font_files": _patch_font_file_copies,
+    "page_styles": _patch_page_style_sharing,
+    "page_references": _patch_page_reference_sharing,
+    "compression": _patch_pydyf_compression_level,
+    "languages": _patch_language_tags,
+    "chinese_lines": _patch_chinese_line_setting,
 }
 """The patches that are made to the libraries themselves; the others are asked about where used."""

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def skip_library_search() -> Iterator[None]:
+def skip_cffi_library_search() -> Iterator[None]:
     """Let cffi find nothing by searching; on Linux the name of the file is among those tried."""
     search = ctypes.util.find_library
     if sys.platform == "linux":

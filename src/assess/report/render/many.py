@@ -100,7 +100,7 @@ class _ReportProducer:
             return ReportOutcome(request, path, 0, error)
         return ReportOutcome(request, path, made.rendered.pages, None)
 
-    def _produce(self, request: ReportRequest) -> ProducedReport:
+    def _produce_with_tracked_child(self, request: ReportRequest) -> ProducedReport:
         children: list[RenderChild] = []
 
         def take_child(child: RenderChild) -> None:

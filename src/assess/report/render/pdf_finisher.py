@@ -38,7 +38,7 @@ def finish_pdf(document: Any, pdf: Any) -> None:
     replace_field_links(pdf)
     remove_gaps_from_bookmarks(pdf)
     for pdf_object in pdf.objects:
-        if _is_metadata(pdf_object):
+        if _is_metadata_stream(pdf_object):
             pdf_object.stream = [_add_pdf_ua_mark(part) for part in pdf_object.stream]
         elif isinstance(pdf_object, dict) and pdf_object.get("S") == "/TH":
             _set_header_cell_scope(pdf, pdf_object)
@@ -50,7 +50,7 @@ def finish_pdf(document: Any, pdf: Any) -> None:
     replace_objects_by_bytes(pdf)
 
 
-def _is_metadata(pdf_object: Any) -> bool:
+def _is_metadata_stream(pdf_object: Any) -> bool:
     extra: Any = getattr(pdf_object, "extra", None) or {}
     return bool(extra.get("Type") == "/Metadata")
 

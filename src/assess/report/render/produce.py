@@ -19,7 +19,7 @@ from assess.report.content.inputs import (
     read_attachments,
 )
 from assess.report.content.inputs import find_cited_picture_files as pictures_of
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from assess.report.export.formats import REPORT_FORMATS, ReportFormat
 from assess.report.render.child import RenderChild, RenderedReport, RenderLimits
 from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
@@ -66,7 +66,7 @@ def produce_report(
         with production.turn:
             inputs = gather_inputs(workspace, request, today)
             data = report_format.make_report(
-                build_report(inputs), midnight_of_report_day(inputs.today)
+                build_report_view(inputs), midnight_of_report_day(inputs.today)
             )
             return ProducedReport(inputs, RenderedReport(data, 0))
     return _produce_in_child(workspace, request, today, production)
@@ -119,7 +119,7 @@ def make_render_job(
     """Return the job of the child; `message_lang` is the language of its messages."""
     proof = inputs.provenance
     return RenderJob(
-        view=build_report(inputs),
+        view=build_report_view(inputs),
         template=inputs.template,
         folders=tuple(str(Path(folder).resolve()) for folder in folders),
         words=message_lang,

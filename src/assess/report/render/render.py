@@ -57,7 +57,7 @@ def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
     if job.form == "html":
         return _render_standalone_page(job, html, pictures), 0
     tell(RenderProgress(step="layout"))
-    missing = _collect_warnings(tell)
+    missing = _install_warning_collector(tell)
     apply_patches()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
     gc.disable()
@@ -136,7 +136,8 @@ def describe_rendering_machine(
     title = chosen["title"]
     return RenderingMachine(
         lines=tuple(
-            LabelledLine(name=name, text=text) for name, text in _list_versions(job, chosen)
+            LabelledLine(name=name, text=text)
+            for name, text in _list_displayed_versions(job, chosen)
         ),
         title_font=title.family,
         title_weight="bold" if title.stand_in else "normal",
@@ -148,7 +149,9 @@ def describe_rendering_machine(
     )
 
 
-def _list_versions(job: RenderJob, chosen: dict[str, fonts.FontChoice]) -> list[tuple[str, str]]:
+def _list_displayed_versions(
+    job: RenderJob, chosen: dict[str, fonts.FontChoice]
+) -> list[tuple[str, str]]:
     _ = translator(job.view.lang)
     used = dict.fromkeys(choice.family for choice in chosen.values())
     return [
@@ -246,7 +249,7 @@ class _PageProgress(logging.Handler):
             self._tell(RenderProgress(step="layout", page=int(match[1])))
 
 
-def _collect_warnings(tell: ProgressListener) -> _MissingGlyphCollector:
+def _install_warning_collector(tell: ProgressListener) -> _MissingGlyphCollector:
     missing = _MissingGlyphCollector()
     logger = logging.getLogger("weasyprint")
     logger.handlers = [missing]

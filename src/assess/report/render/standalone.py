@@ -28,12 +28,12 @@ def make_standalone_page(html: str, base: str, fetcher: TemplateFetcher) -> str:
         FatalURLFetchingError: a picture is none of the template's.
     """
 
-    def embedded(match: re.Match[str]) -> str:
+    def embed_picture(match: re.Match[str]) -> str:
         response = fetcher.fetch(urljoin(base, unescape(match[2])))
         data = base64.b64encode(response.read()).decode()
         return f'{match[1]}"data:{response.content_type};base64,{data}"'
 
-    page = _SOURCE.sub(embedded, html)
+    page = _SOURCE.sub(embed_picture, html)
     if not _HEAD.search(page):
         return _POLICY + page
     return _HEAD.sub(lambda head: head[0] + _POLICY, page, count=1)

@@ -120,11 +120,11 @@ def load_renderer() -> Callable[[RenderJob, Callable[[Reply], None]], tuple[byte
     Raises:
         RefusedError: a library is not installed.
     """
-    from assess.report.render.loading import skip_library_search  # noqa: PLC0415  # likewise
+    from assess.report.render.loading import skip_cffi_library_search  # noqa: PLC0415  # likewise
     from assess.report.render.refusal import RenderRefusedError  # noqa: PLC0415  # after the limits
 
     try:
-        with skip_library_search():
+        with skip_cffi_library_search():
             from assess.report.render.render import render_report  # noqa: PLC0415  # slow, and may fail
     except OSError as error:
         # cffi names the library that it could not open.

@@ -13,7 +13,7 @@ import msgspec
 
 from assess.model.base import Number
 from assess.model.conflict import ConflictRow
-from assess.model.formats import FileKind, list_formats
+from assess.model.formats import FileKind, list_readable_formats
 from assess.store.yaml.reading.decode import TYPES
 from assess.store.yaml.reading.tree import CONFLICT
 
@@ -34,7 +34,7 @@ def make_json_schema(kind: FileKind) -> dict[str, Any]:
         ref_template=_DEFS,
     )
     name = TYPES[kind].__name__
-    formats = list_formats(kind)
+    formats = list_readable_formats(kind)
     definitions["ConflictRow"]["properties"]["theirs"] = {}
     definitions = _allow_conflict_and_forbid_null(definitions, rows)
     definitions[name]["properties"]["format"] = _schema_of_format_field(formats)

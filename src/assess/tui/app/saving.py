@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from textual.app import App
 
-from assess.display.walk.sides import change_pairs
+from assess.display.walk.sides import pair_change_with_answer
 from assess.errors import AssessError, ChangedOnDiskError, UsageError
 from assess.i18n import translator
 from assess.model.answer import Answer
@@ -71,7 +71,7 @@ class SaveOutcomes:
         self._dialogs.choose_side(
             error.message,
             (_("Mine, not written yet"), _("On disk now")),
-            change_pairs(change.fields, answer, item, lang),
+            pair_change_with_answer(change.fields, answer, item, lang),
             self._save_chosen_side,
         )
         return True

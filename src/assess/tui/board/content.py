@@ -9,7 +9,7 @@ from assess.display.board.lines import (
     FindingCard,
     Order,
     board_lines,
-    card_lines,
+    finding_detail_lines,
     group_cards,
     make_cards,
 )
@@ -57,7 +57,7 @@ class BoardContent:
         if current_key in keys:
             self._context.cursor = keys.index(current_key)
 
-    def head_texts(self) -> tuple[str, str]:
+    def left_and_right_head_texts(self) -> tuple[str, str]:
         """Return the screen's name, the order of the cards, and the acting person."""
         _ = translator(self._context.lang)
         late = sum(card.row.overdue for card in self.cards)
@@ -104,4 +104,4 @@ class BoardContent:
             name: pick_text(sheet.assessment.title, lang) for name, sheet in self.opened.items()
         }
         people = self._context.shell.session.people
-        return DrawnLines(card_lines(card, titles, people, lang, width))
+        return DrawnLines(finding_detail_lines(card, titles, people, lang, width))

@@ -10,7 +10,7 @@ from assess.display.walk.remediation_form import (
     EXPLAINED,
     list_missing_plan_parts,
     plan_part_names_text,
-    remediation_fields,
+    remediation_fields_from_form,
     remediation_form,
     state_refusal_reason,
 )
@@ -125,7 +125,7 @@ class RemediationPlans:
     def _submit_plan(self, card: FindingCard, values: FormValues) -> AnswerChange:
         shell = self._context.shell
         session = shell.session
-        fields = remediation_fields(values, card.answer, session.person, session.today)
+        fields = remediation_fields_from_form(values, card.answer, session.person, session.today)
         change = AnswerChange(card.sheet, card.row.state.item.id, fields)
         shell.saver.add_job(change)
         return change

@@ -12,7 +12,7 @@ import codecs
 import re
 from typing import Final, Literal, NamedTuple
 
-from assess.harmless import show_controls
+from assess.harmless import escape_control_characters
 
 START: Final = b"\x1b[200~"
 END: Final = b"\x1b[201~"
@@ -66,7 +66,9 @@ class ParsedPaste(NamedTuple):
 def parse_paste_bytes(raw: bytes) -> ParsedPaste:
     """Return the text of a paste; bytes that are not UTF-8 become U+FFFD."""
     text = _LINE_ENDS.sub("\n", raw.decode("utf-8", "replace"))
-    return ParsedPaste(show_controls(text[:MOST]), "cut" if len(text) > MOST else "whole")
+    return ParsedPaste(
+        escape_control_characters(text[:MOST]), "cut" if len(text) > MOST else "whole"
+    )
 
 
 def check_parsed_paste(text: str) -> ParsedPaste:
@@ -75,7 +77,7 @@ def check_parsed_paste(text: str) -> ParsedPaste:
     Controls make the parser change the order of the text.
     """
     lines = _LINE_ENDS.sub("\n", text)
-    if show_controls(lines) != lines:
+    if escape_control_characters(lines) != lines:
         return ParsedPaste("", "mixed_up")
     return parse_paste_bytes(lines.encode("utf-8", "replace"))
 

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from assess.display.text.forms import FieldErrors, FormField
-from assess.engine.punctuation import append_in_brackets
+from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import Lang
 from assess.tui.core.widgets.pick import ChoiceWidget
@@ -92,7 +92,7 @@ def fill_input(widget: Input, value: str) -> None:
 
 
 def _field_widgets(field: FormField, value: str, lang: Lang) -> Iterator[Widget]:
-    label = one_line(field.label + append_in_brackets(field.hint, lang))
+    label = one_line(field.label + format_bracketed_remark(field.hint, lang))
     yield Static(label, classes="label", markup=False)
     name = f"field-{field.name}"
     if field.kind == "text":

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
-from assess.engine.punctuation import append_in_brackets
+from assess.engine.punctuation import format_bracketed_remark
 from assess.errors import AssessError, FilesError
 from assess.harmless import make_visible, one_line
 from assess.i18n import Lang
@@ -35,7 +35,7 @@ def problem_lines(problems: Sequence[Problem], chosen: int, lang: Lang, width: i
         lines.append(
             styled_line(fit_width(one_line(head), width), "cursor" if index == chosen else "title")
         )
-        words = problem.message + append_in_brackets(problem.hint, lang)
+        words = problem.message + format_bracketed_remark(problem.hint, lang)
         lines += [
             (LinePart("    " + piece),) for piece in wrap_text(make_visible(words), width - 4)
         ]

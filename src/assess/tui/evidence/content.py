@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assess.display.evidence.lines import content_mismatch_warning, piece_lines, register_lines
+from assess.display.evidence.lines import (
+    content_mismatch_warning,
+    evidence_detail_lines,
+    register_lines,
+)
 from assess.display.text.styled import DrawnLines
 from assess.i18n import translator
 from assess.model.base import pick_text
@@ -55,7 +59,7 @@ class EvidenceContent:
         ids = [piece.id for piece in self.pieces]
         return ids.index(piece_id) if piece_id in ids else None
 
-    def head_texts(self) -> tuple[str, str]:
+    def left_and_right_head_texts(self) -> tuple[str, str]:
         """Return the screen's name and the acting person."""
         _ = translator(self._context.lang)
         count = _("{count} pieces").format(count=len(self.pieces))
@@ -75,7 +79,9 @@ class EvidenceContent:
         if piece is None:
             return DrawnLines(())
         people = self._context.shell.session.people
-        return DrawnLines(piece_lines(piece, self.titles, people, self._context.lang, width))
+        return DrawnLines(
+            evidence_detail_lines(piece, self.titles, people, self._context.lang, width)
+        )
 
     @property
     def chosen_piece(self) -> EvidenceStatus | None:

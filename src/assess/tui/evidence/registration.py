@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from assess.display.evidence.lines import (
     evidence_details_form,
-    evidence_row_fields,
+    evidence_row_fields_from_form,
     new_evidence_file_form,
     new_paper_evidence_form,
 )
@@ -79,7 +79,7 @@ class EvidenceRegistration:
             return
 
         def write_row(workspace: Workspace, values: FormValues) -> str:
-            typed = evidence_row_fields(values)
+            typed = evidence_row_fields_from_form(values)
             if isinstance(piece.row.title, Bilingual):
                 typed[f"title.{lang}"] = typed.pop("title")
             register_view.change_register_row(workspace, piece.id, typed)
@@ -134,12 +134,12 @@ def _register_file(workspace: Workspace, session: InterfaceSession, values: Form
         text = _("this content is registered already: {id} {title}")
         title = pick_text(added.row.title, session.lang)
         raise UsageError(text.format(id=added.id, title=title))
-    register_view.change_register_row(workspace, added.id, evidence_row_fields(values))
+    register_view.change_register_row(workspace, added.id, evidence_row_fields_from_form(values))
     return added.id
 
 
 def _register_paper(workspace: Workspace, session: InterfaceSession, values: FormValues) -> str:
-    typed = evidence_row_fields(values)
+    typed = evidence_row_fields_from_form(values)
     row_id, _row = workspace.register_paper_evidence(
         typed["paper"], title=typed["title"], by=session.person, now=session.now()
     )

@@ -12,9 +12,9 @@ from assess.display.finish.lines import (
     group_finish_rows,
     limited_list_lines,
     made_report_lines,
-    people_lines,
+    missing_people_lines,
     rendering_progress_lines,
-    text_lines,
+    text_preview_lines,
 )
 from assess.display.text.styled import DrawnLines, StyledLine
 from assess.i18n import translator
@@ -56,7 +56,7 @@ class FinishContent:
         if self.data is not None:
             self._groups = group_finish_rows(self.data.facts, self._context.lang)
 
-    def head_texts(self) -> tuple[str, str]:
+    def left_and_right_head_texts(self) -> tuple[str, str]:
         """Return the screen's name and the round, and the acting person."""
         context, data = self._context, self.data
         session, _ = context.shell.session, translator(context.lang)
@@ -107,10 +107,10 @@ class FinishContent:
         if key == "profile":
             return limited_list_lines(data.facts.open_questions, lang, width)
         if key == "people":
-            return people_lines(data.facts, lang, width)
+            return missing_people_lines(data.facts, lang, width)
         if key in ("work", "suggestions"):
-            return text_lines(data.narrative_text(key, lang), width)
+            return text_preview_lines(data.narrative_text(key, lang), width)
         if key == "report" and made is not None:
             return made_report_lines(made, lang, width)
         proposal = data.facts.proposal if key == "commit" else None
-        return text_lines(proposal.message, width) if proposal else ()
+        return text_preview_lines(proposal.message, width) if proposal else ()

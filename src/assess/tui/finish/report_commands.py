@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 
-from assess.display.finish.forms import report_choice_form, request_from_values
+from assess.display.finish.forms import report_choice_form, report_request_from_form
 from assess.display.finish.report_steps import RenderStep
 from assess.display.text.forms import FormValues
 from assess.errors import AssessError
@@ -51,7 +51,7 @@ class ReportCommands:
         def start_report(values: FormValues | None) -> None:
             if values is not None:
                 round_id = context.shell.session.round_id
-                self._start_report(request_from_values(values, round_id, list(data.sheets)))
+                self._start_report(report_request_from_form(values, round_id, list(data.sheets)))
 
         form = report_choice_form(data.sheets, data.templates, data.config, context.lang)
         context.shell.dialogs.ask_form(form, None, start_report)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from assess.display.profile.lines import (
     ProfileGroup,
     ProfileRow,
-    defined_facts,
+    fact_definitions_of_checklists,
     facts_lines,
     group_profile_rows,
     profile_lines,
@@ -33,7 +33,7 @@ class ProfileData(NamedTuple):
     def defined_facts_and_profile(self, system_id: str) -> tuple[Any, Mapping[str, Any]]:
         """Return the defined facts of the unit or of a system, and its profile."""
         profile = self.config.systems[system_id].profile if system_id else self.config.profile
-        return defined_facts(self.checklists, system=bool(system_id)), profile
+        return fact_definitions_of_checklists(self.checklists, for_systems=bool(system_id)), profile
 
 
 class ProfileContent:
@@ -64,7 +64,7 @@ class ProfileContent:
                 data.config, data.checklists, names, self._context.lang
             )
 
-    def head_texts(self) -> tuple[str, str]:
+    def left_and_right_head_texts(self) -> tuple[str, str]:
         """Return the screen's name and the acting person."""
         _ = translator(self._context.lang)
         return _("Profile"), self._context.shell.session.acting_person_name

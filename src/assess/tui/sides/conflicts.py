@@ -7,7 +7,13 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.display.text.styled import DrawnLines, StyledLine, dash_line, plain_text, styled_line
+from assess.display.text.styled import (
+    DrawnLines,
+    StyledLine,
+    dash_line,
+    join_lines_without_styles,
+    styled_line,
+)
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import READING, TextPair, field_text, pair_lines, person_name
 from assess.harmless import one_line
@@ -51,7 +57,7 @@ class ConflictsContent:
         """The conflict at the cursor; None without conflicts."""
         return self.conflicts[self._context.cursor] if self.conflicts else None
 
-    def head_texts(self) -> tuple[str, str]:
+    def left_and_right_head_texts(self) -> tuple[str, str]:
         """Return the screen's name, and the number of conflicts."""
         _ = translator(self._context.lang)
         left = _("{count} left").format(count=len(self.conflicts))
@@ -124,7 +130,7 @@ class ConflictCommands:
         if (conflict := self._content.chosen_conflict) is not None:
             self._context.shell.dialogs.show_text(
                 f"{conflict.item_id} {conflict.field}",
-                plain_text(self._content.side_lines(conflict, READING)),
+                join_lines_without_styles(self._content.side_lines(conflict, READING)),
             )
 
     def _decide_side(self, *, theirs: bool) -> None:

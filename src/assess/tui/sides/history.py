@@ -6,9 +6,20 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assess.display.text.styled import DrawnLines, StyledLine, dash_line, plain_text, styled_line
+from assess.display.text.styled import (
+    DrawnLines,
+    StyledLine,
+    dash_line,
+    join_lines_without_styles,
+    styled_line,
+)
 from assess.display.text.wrap import fit_width
-from assess.display.walk.sides import READING, pair_lines, version_line, version_pairs
+from assess.display.walk.sides import (
+    READING,
+    answer_version_line,
+    old_and_new_field_pairs,
+    pair_lines,
+)
 from assess.errors import UsageError
 from assess.i18n import translator
 from assess.model.base import pick_text
@@ -56,7 +67,7 @@ class HistoryContent:
     def make_rows(self) -> None:
         """Do nothing: each change is a row."""
 
-    def head_texts(self) -> tuple[str, str]:
+    def left_and_right_head_texts(self) -> tuple[str, str]:
         """Return the item of the history, and the number of changes."""
         _ = translator(self._context.lang)
         title = pick_text(self._about.title, self._context.lang) if self._about else ""
@@ -79,7 +90,7 @@ class HistoryContent:
         lines: list[StyledLine] = []
         for index, version in enumerate(self.versions):
             chosen = index == context.cursor
-            text = ("> " if chosen else "  ") + version_line(version, people, context.lang)
+            text = ("> " if chosen else "  ") + answer_version_line(version, people, context.lang)
             lines.append(styled_line(fit_width(text, width), "cursor" if chosen else "plain"))
         return DrawnLines(lines, context.cursor)
 
@@ -94,7 +105,7 @@ class HistoryContent:
         _ = translator(context.lang)
         version = self.versions[context.cursor]
         people = context.shell.session.people
-        pairs = version_pairs(version.fields, self._about, people, context.lang)
+        pairs = old_and_new_field_pairs(version.fields, self._about, people, context.lang)
         return pair_lines((_("Before"), _("After")), pairs, width)
 
     def show_change_text(self) -> None:
@@ -102,8 +113,10 @@ class HistoryContent:
         if self.versions:
             context = self._context
             people = context.shell.session.people
-            title = version_line(self.versions[context.cursor], people, context.lang)
-            context.shell.dialogs.show_text(title, plain_text(self._change_lines(READING)))
+            title = answer_version_line(self.versions[context.cursor], people, context.lang)
+            context.shell.dialogs.show_text(
+                title, join_lines_without_styles(self._change_lines(READING))
+            )
 
 
 def make_history_page(context: RowsContext, name: SheetName, item_id: str) -> RowsPage:

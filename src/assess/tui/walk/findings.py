@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assess.display.walk.remediation_form import remediation_fields, remediation_form
+from assess.display.walk.remediation_form import remediation_fields_from_form, remediation_form
 from assess.display.walk.risk_choice import (
-    mitigation_fields,
+    mitigation_fields_from_form,
     mitigation_form,
-    risk_fields,
+    risk_fields_from_form,
     risk_form,
 )
 from assess.i18n import translator

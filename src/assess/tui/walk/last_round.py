@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from assess.display.walk.sides import person_name
-from assess.engine.kinds.values import answer_result, value_text
+from assess.engine.kinds.values import answer_result, answer_text
 from assess.engine.kinds.wording import display_name
-from assess.engine.punctuation import append_in_brackets, colon_sign
+from assess.engine.punctuation import colon_sign, format_bracketed_remark
 from assess.engine.rounds import suggest_answers
 from assess.errors import AssessError
 from assess.harmless import one_line
@@ -67,7 +67,7 @@ def last_round_answer_texts(past: PastSheet | None, item_id: str, lang: Lang) ->
     if past is None or answer is None or item is None or not answer.is_given:
         return []
     past_result = answer_result(item, answer, past.checklist.scoring)
-    shown_value = value_text(item, answer, lang)
+    shown_value = answer_text(item, answer, lang)
     words = (
         [display_name(past_result, lang)]
         if past_result and display_name(past_result, lang) != shown_value
@@ -76,7 +76,7 @@ def last_round_answer_texts(past: PastSheet | None, item_id: str, lang: Lang) ->
     who = person_name(answer.by, past.people)
     stamp = " ".join(part for part in (answer.at and answer.at.date().isoformat(), who) if part)
     head = "  ".join(
-        part for part in (*words, shown_value, append_in_brackets(stamp, lang).strip()) if part
+        part for part in (*words, shown_value, format_bracketed_remark(stamp, lang).strip()) if part
     )
     notes = [answer.note] if answer.note else []
     return [f"{pick_text(past.title, lang)}{colon_sign(lang)}{head}", *notes]

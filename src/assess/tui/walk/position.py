@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from assess.display.text.marks import item_mark
-from assess.display.walk.choices import list_choosables
+from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.filters import FilteredItem, FilterName, passes_filter
 from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.kinds.options import answer_ticks
@@ -217,7 +217,7 @@ class WalkState:
     def list_options(self) -> list[OfferedChoice]:
         """Return all choices of the current item."""
         answer, ticks = self.answer_of(self.item_id), self.ticks.get(self.item_id)
-        return list_choosables(self.item, answer, self.lang, ticks)
+        return list_offered_choices(self.item, answer, self.lang, ticks)
 
     def make_change(self, fields: Mapping[str, Any]) -> AnswerChange:
         """Return the change of fields of the current item's answer."""

@@ -6,14 +6,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from assess.display.text.forms import FormField, FormValues, InputForm, is_date, parse_date
-from assess.display.text.marks import item_mark, mark_part, meaning_of_mark
-from assess.display.text.styled import LinePart, StyledLine, label_lines, styled_line
+from assess.display.text.forms import (
+    FormField,
+    FormValues,
+    InputForm,
+    is_iso_date,
+    normalize_typed_date,
+)
+from assess.display.text.marks import item_mark, make_mark_part, meaning_of_mark
+from assess.display.text.styled import LinePart, StyledLine, labelled_lines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.display.walk.pane import ShownItem, remediation_text
 from assess.display.walk.sides import person_name
 from assess.engine.fingerprint import answer_digest
-from assess.engine.kinds.values import value_text
+from assess.engine.kinds.values import answer_text
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Sheet
@@ -65,7 +71,7 @@ def review_form(
         errors = {}
         if values["state"] == "returned" and not values["comment"].strip():
             errors["comment"] = _("say what is to be changed")
-        if values["due"].strip() and not is_date(parse_date(values["due"])):
+        if values["due"].strip() and not is_iso_date(normalize_typed_date(values["due"])):
             errors["due"] = _("not a date; write it as 2026-03-18")
         return errors
 
@@ -91,7 +97,7 @@ def review_fields(
     review = {
         "state": values["state"],
         "comment": values["comment"].strip(),
-        "due": parse_date(values["due"]) if values["state"] == "returned" else "",
+        "due": normalize_typed_date(values["due"]) if values["state"] == "returned" else "",
         "by": person,
         "at": now.isoformat(),
         "of": answer_digest(answer),
@@ -106,9 +112,9 @@ def answer_lines_for_reviewer(view: ShownItem, notice: str, width: int) -> list[
     answer = view.answer
     result = (
         LinePart(_("Result") + "  ", "label"),
-        mark_part(sign, after=f" {meaning_of_mark(view.state, view.result, view.lang)}"),
+        make_mark_part(sign, after=f" {meaning_of_mark(view.state, view.result, view.lang)}"),
     )
-    value = "" if answer.status else value_text(view.state.item, answer, view.lang)
+    value = "" if answer.status else answer_text(view.state.item, answer, view.lang)
     cited = [
         pick_text(view.evidence[row].title, view.lang) if row in view.evidence else row
         for row in answer.evidence
@@ -133,7 +139,7 @@ def answer_lines_for_reviewer(view: ShownItem, notice: str, width: int) -> list[
     )
     lines: list[StyledLine] = [result]
     for label, texts in rows:
-        lines += label_lines(label, texts, width)
+        lines += labelled_lines(label, texts, width)
     warnings = [styled_line(piece, "warn") for piece in wrap_text(notice, width)] if notice else []
     return [*lines, *warnings, styled_line("  1 " + _("accept") + "    2 " + _("return"), "title")]
 

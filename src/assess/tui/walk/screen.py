@@ -27,7 +27,7 @@ from assess.tui.walk.reviews import ReviewCommands
 from assess.tui.walk.sheet_reader import SheetReader, WalkStart
 from assess.tui.walk.undo_commands import UndoCommands
 from assess.tui.walk.views import WalkViewCommands
-from assess.tui.walk.walk_view import WalkView, head_texts
+from assess.tui.walk.walk_view import WalkView, left_and_right_head_texts
 from assess.tui.walk.way_out import LeaveCommands
 from assess.workspace import SheetName
 

@@ -102,7 +102,9 @@ class WalkView:
         self._more.draw_lines(lambda width: DrawnLines([divider_line(lang, width, hidden)]))
 
 
-def head_texts(walk_state: WalkState, shell: AppShell, lang: Lang) -> tuple[list[str], list[str]]:
+def left_and_right_head_texts(
+    walk_state: WalkState, shell: AppShell, lang: Lang
+) -> tuple[list[str], list[str]]:
     """Return the texts on the left and on the right of the head line."""
     seen, _ = walk_state.opened.assessment, translator(lang)
     names = [pick_text(seen.title, lang), system_or_unit_text(seen, lang), seen.round]

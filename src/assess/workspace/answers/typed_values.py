@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from assess.engine.kinds.statuses import allowed_statuses, refused_status_message_and_hint
-from assess.engine.kinds.values import check_value, has_status_only, parse_value
+from assess.engine.kinds.values import check_value, is_answered_by_status_only, parse_value
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import STATUSES, Answer
@@ -26,7 +26,7 @@ def parse_typed_answer(
     """
     _ = translator(open_sheet.lang)
     changes: dict[str, Any] = {} if note is None else {"note": note}
-    if words != "not_applicable" and not has_status_only(item):
+    if words != "not_applicable" and not is_answered_by_status_only(item):
         value = parse_value(item, words)
         faults = check_value(item, value, today, open_sheet.lang)
         if faults:

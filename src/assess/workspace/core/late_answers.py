@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assess import locations
-from assess.engine.closings import LateAnswer, find_unreported_answers
-from assess.engine.punctuation import append_in_brackets, comma_sign
+from assess.engine.closings import LateAnswer, find_answers_changed_since_report
+from assess.engine.punctuation import comma_sign, format_bracketed_remark
 from assess.errors import FilesError
 from assess.harmless import mark_line_breaks
 from assess.i18n import Lang, translator
@@ -96,9 +96,11 @@ def find_late_answers(
     sheet = _read_sheet_at_tag(repository, path, blob_at_tag, lang)
     reported = sheet.answers if sheet is not None else {}
     if not os.path.lexists(repository.root / path):
-        return find_unreported_answers(reported, {})
+        return find_answers_changed_since_report(reported, {})
     present = _read_sheet_in_folder(repository.root, path, lang)
-    return find_unreported_answers(reported, present.answers) if present is not None else ()
+    return (
+        find_answers_changed_since_report(reported, present.answers) if present is not None else ()
+    )
 
 
 def _read_sheet_in_folder(root: Path, path: str, lang: Lang) -> Sheet | None:
@@ -132,11 +134,11 @@ def late_answers_text(
 
 def _late_answer_text(answer: LateAnswer, people_by_id: Mapping[str, Person], lang: Lang) -> str:
     if answer.kind == "removed":
-        return answer.item + append_in_brackets(translator(lang)("taken out"), lang)
+        return answer.item + format_bracketed_remark(translator(lang)("taken out"), lang)
     person = people_by_id.get(answer.by or "")
     who = mark_line_breaks(person.name) if person is not None else answer.by
     day = answer.at.date().isoformat() if answer.at is not None else None
-    return answer.item + append_in_brackets(" ".join(filter(None, (who, day))), lang)
+    return answer.item + format_bracketed_remark(" ".join(filter(None, (who, day))), lang)
 
 
 class LateAnswerCommands(NamedTuple):

@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.engine import rounds as rules
-from assess.engine.closings import format_closing_count, next_closing_tag, parse_closing_number
+from assess.engine.closings import (
+    format_closing_count_and_tag,
+    next_closing_tag,
+    parse_closing_number,
+)
 from assess.engine.rounds import RoundClosing
 from assess.errors import FilesError, UsageError
 from assess.harmless import quote_for_shell
@@ -191,13 +195,13 @@ def _refuse_unmet_demands(
         UsageError: files are not committed.
     """
     _ = translator(workspace.lang)
-    if "conflict" in closing.open_demands:
+    if "conflict" in closing.reasons_against_closing:
         refuse_undecided_conflicts(workspace.root, workspace.lang)
-    if "lint" in closing.open_demands:
+    if "lint" in closing.reasons_against_closing:
         message = _("round {round} can't be closed: assess lint finds {count} errors")
         problems = select_errors(workspace.lint_workspace_files(today=today))
         raise FilesError(message.format(round=round_id, count=closing.errors), problems)
-    if "uncommitted" in closing.open_demands:
+    if "uncommitted" in closing.reasons_against_closing:
         message = _("files not committed: {count}").format(count=closing.uncommitted)
         raise UsageError(message, f"assess commit && assess round close {round_id}")
 
@@ -234,7 +238,7 @@ def _commit_closing(
     message = _("Close round {round}").format(round=round_id)
     if parse_closing_number(tag) > 1:
         message = _("Round {round}: {closed}").format(
-            round=round_id, closed=format_closing_count(tag, lang)
+            round=round_id, closed=format_closing_count_and_tag(tag, lang)
         )
     return commit_changed_files(workspace, list_changed_files(workspace), message, environ)
 
@@ -247,7 +251,7 @@ def _make_tag_of_closing(
     message = _("Round {round}, as it was closed").format(round=round_id)
     if parse_closing_number(tag) > 1:
         message = _("Round {round}: {closed}").format(
-            round=round_id, closed=format_closing_count(tag, lang)
+            round=round_id, closed=format_closing_count_and_tag(tag, lang)
         )
     try:
         make_annotated_tag(workspace.root, tag, commit, message, environ, workspace.lang)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from assess import locations
-from assess.engine.closings import format_closing_count
+from assess.engine.closings import format_closing_count_and_tag
 from assess.errors import UsageError
-from assess.harmless import escape_controls_in_lines
+from assess.harmless import escape_unprintable_characters
 from assess.i18n import translator
 from assess.model.config import Round
 from assess.store.git.commit.commit_files import commit_paths, make_empty_commit
@@ -58,7 +58,7 @@ def reopen_round(
         GitError: git or a hook refused.
     """
     workspace.list_sheets(round_id)  # refuses an unknown round
-    why = escape_controls_in_lines(" ".join(reason.split()))
+    why = escape_unprintable_characters(" ".join(reason.split()))
     round_ = workspace.read_config().rounds[round_id]
     repository = open_repository(workspace.root, workspace.lang)
     refuse_git_writing_outside(workspace.root, workspace.lang)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assess.display.walk.choices import list_choosables
+from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.kinds.options import answer_ticks, other_words
 from assess.model.answer import Answer
 from factories import choices
@@ -17,4 +17,4 @@ def test_own_ticks_of_any_value() -> None:
     assert answer_ticks(Answer(value="a")) == ("a",)
     assert answer_ticks(Answer(value=["a", "b"])) == ("a", "b")
     assert answer_ticks(Answer()) == ()
-    assert list_choosables(choices(), Answer(), "en")[0].effect == "tick"
+    assert list_offered_choices(choices(), Answer(), "en")[0].effect == "tick"

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.engine.lint.content.clauses import (
+    does_clause_exist,
     expand_clause_range,
     expand_clause_ranges,
-    is_under_or_above_points,
     list_requirements_under,
     parse_article_number,
 )
@@ -79,7 +79,7 @@ def test_articles_are_known_with_and_without_item() -> None:
 )
 def test_points_know_their_letters_and_the_parts_above(leaf: str, known: bool) -> None:
     """A clause, its letters as far as there are any, and the chapters above exist; others don't."""
-    assert is_under_or_above_points(leaf, POINTS) is known
+    assert does_clause_exist(leaf, POINTS) is known
 
 
 def test_single_requirements_under_a_number() -> None:

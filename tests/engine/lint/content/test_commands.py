@@ -28,9 +28,9 @@ def command(**fields: object) -> Command:
 
 def test_exactly_one_proof_stands() -> None:
     """None and several are refused."""
-    assert command(ran=RAN).proof == "ran"
-    assert command(manual=MANUAL).proof == "manual"
-    assert command(unproved=True).proof == "unproved"
+    assert command(ran=RAN).kind_of_proof == "ran"
+    assert command(manual=MANUAL).kind_of_proof == "manual"
+    assert command(unproved=True).kind_of_proof == "unproved"
     for fields in ({}, {"ran": RAN, "manual": MANUAL}, {"ran": RAN, "unproved": True}):
         with pytest.raises(ValueError, match="exactly one"):
             command(**fields)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from assess.model.answer import Answer
 from assess.model.item import Item
 from assess.report.content.view.answer_parts import answer_fields_of_item_view
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.template import find_item_view, render_template
 from report import factory
@@ -64,7 +64,7 @@ def test_rows_of_a_table() -> None:
 
 def test_an_item_by_its_id() -> None:
     """Forms find answers by id; what conditions leave out is blank, a wrong id is an error."""
-    (sheet,) = build_report(factory.inputs("annual-inspection")).sheets
+    (sheet,) = build_report_view(factory.inputs("annual-inspection")).sheets
     assert find_item_view(sheet, "ANN-UNI-07").value == "12.5"
     without = replace(sheet, sections=(), left_out_ids=("ANN-UNI-07",))
     assert (
@@ -80,6 +80,6 @@ def test_a_wrong_id_in_a_form_names_the_line(tmp_path: Any) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "main.html").write_text('\n{{ (report.sheets[0] | item("NO-1")).said }}')
-    view = build_report(factory.inputs("annual-inspection"))
+    view = build_report_view(factory.inputs("annual-inspection"))
     with pytest.raises(RenderRefusedError, match=r"mine/main.html:2.*NO-1"):
         render_template("mine", [str(tmp_path)], {"report": view}, "en")

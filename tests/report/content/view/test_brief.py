@@ -7,7 +7,7 @@ from datetime import date
 from assess.model.answer import Answer, Remediation, RemediationState
 from assess.model.item import Item
 from assess.model.results import Counts
-from assess.report.content.view.brief import summarize_state
+from assess.report.content.view.brief import write_summary_sentences
 from report import factory
 
 STATES: tuple[RemediationState, ...] = ("planned", "done", "verified")
@@ -28,5 +28,6 @@ def test_only_what_was_verified_is_closed() -> None:
     )
     counts: Counts = made.sheets[0].assessment.counts
     assert (
-        summarize_state(made, counts)[-1] == "On 1 July 2026 closed: 1, overdue: 1 of 4 measures."
+        write_summary_sentences(made, counts)[-1]
+        == "On 1 July 2026 closed: 1, overdue: 1 of 4 measures."
     )

@@ -15,7 +15,7 @@ from assess.model.checklist import Cap, Scoring
 from assess.model.item import Item
 from assess.model.results import Counts, format_score
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.view.build import build_report, sum_counts
+from assess.report.content.view.build import build_report_view, sum_counts
 from assess.report.content.view.model import Report, SheetView
 from factories import fact_is
 from report import factory
@@ -23,7 +23,7 @@ from report import factory
 
 def english(*names: str, **changes: Any) -> Report:
     """Return the view in English."""
-    return build_report(factory.inputs(*names, lang="en", **changes))
+    return build_report_view(factory.inputs(*names, lang="en", **changes))
 
 
 def rescored(**scoring: Any) -> tuple[ReportInputs, SheetView]:
@@ -32,7 +32,7 @@ def rescored(**scoring: Any) -> tuple[ReportInputs, SheetView]:
     settings = {"bands": base.scoring.bands} | scoring
     checklist = replace(base, scoring=Scoring(**settings))
     made = factory.inputs(checklists=[checklist], lang="en")
-    return made, build_report(made).sheets[0]
+    return made, build_report_view(made).sheets[0]
 
 
 def redone(made: ReportInputs, **people: str | None) -> ReportInputs:
@@ -78,7 +78,7 @@ def test_sections_in_which_nothing_applies_are_not_printed() -> None:
     items = tuple(replace(item, applies_when=never) for item in first.items)
     for left, titles in ((items, ["y"]), ((first.items[0], items[1]), ["x", "y"])):
         made = replace(base, sections=(replace(first, items=left), second), scope="system")
-        (sheet,) = build_report(factory.inputs(checklists=[made], lang="en")).sheets
+        (sheet,) = build_report_view(factory.inputs(checklists=[made], lang="en")).sheets
         assert [section.title for section in sheet.sections] == titles
 
 
@@ -98,7 +98,7 @@ def test_vetoes_are_named() -> None:
     items = (replace(section.items[0], veto=True), *section.items[1:])
     checklist = replace(base, sections=(replace(section, items=items), *base.sections[1:]))
     made = factory.inputs(checklists=[checklist], answering=factory.status("unmet"), lang="en")
-    score = build_report(made).sheets[0].score
+    score = build_report_view(made).sheets[0].score
     assert score is not None
     assert any(items[0].id in note for note in score.notes)
 
@@ -137,7 +137,7 @@ def test_a_complete_committed_report_is_final() -> None:
 def test_unreviewed_answers_make_a_draft() -> None:
     """Where a reviewer is named, every answer must be accepted."""
     made = redone(factory.inputs("egov-network", lang="en"), filler="wang-min", reviewer="li-jian")
-    view = build_report(made)
+    view = build_report_view(made)
     assert view.draft
     assert "not accepted by the reviewer: 66" in view.trust.lacks[0]
     assert [one.name for one in view.signatures] == ["王敏", "李健", ""]
@@ -146,12 +146,12 @@ def test_unreviewed_answers_make_a_draft() -> None:
 def test_items_that_do_not_apply_are_none_of_the_applicable() -> None:
     """Counts and sentence: those that apply are what is left of the items."""
     made = factory.inputs("egov-network", answering=factory.status("not_applicable"), lang="en")
-    counts, row = made.sheets[0].assessment.counts, build_report(made).sheets[0].counts
+    counts, row = made.sheets[0].assessment.counts, build_report_view(made).sheets[0].counts
     assert counts.not_applicable
     left = counts.applicable - counts.not_applicable
     assert (row.applicable, row.not_applicable) == (str(left), str(counts.not_applicable))
     said = f"{counts.applicable} items, of which not applicable: {row.not_applicable}, "
-    assert said + f"applicable: {left};" in build_report(made).chapters[1].paragraphs[0]
+    assert said + f"applicable: {left};" in build_report_view(made).chapters[1].paragraphs[0]
 
 
 def test_what_was_returned_and_lacks_a_reason_is_named() -> None:
@@ -162,9 +162,9 @@ def test_what_was_returned_and_lacks_a_reason_is_named() -> None:
         return answer and replace(answer, note=None)
 
     made = factory.inputs("egov-network", answering=answering, lang="en", commit=None)
-    said = [one for one in build_report(made).trust.lacks if "without the reason" in one]
+    said = [one for one in build_report_view(made).trust.lacks if "without the reason" in one]
     assert said
-    assert said[0].startswith(build_report(made).sheets[0].title)
+    assert said[0].startswith(build_report_view(made).sheets[0].title)
 
 
 def test_suggestions_that_nobody_wrote_are_no_suggestions() -> None:
@@ -172,7 +172,7 @@ def test_suggestions_that_nobody_wrote_are_no_suggestions() -> None:
     made = factory.inputs("egov-network", lang="en")
     empty = replace(made.round, narrative=type(made.round.narrative)())
     settings = replace(made.config, rounds=dict.fromkeys(made.config.rounds, empty))
-    assert build_report(made._replace(config=settings)).chapters[-1].paragraphs == (
+    assert build_report_view(made._replace(config=settings)).chapters[-1].paragraphs == (
         "(Not written yet.)",
     )
 
@@ -183,7 +183,7 @@ def test_uncommitted_files_are_named() -> None:
     assert view.trust.lacks[0] == "files not committed: 1 (assess.yaml)"
     made = factory.inputs("egov-network", lang="en", commit=None)
     proof = made.provenance
-    broken = build_report(
+    broken = build_report_view(
         made._replace(provenance=replace(proof, uncommitted=("templates/a\nb.html",)))
     )
     assert broken.trust.lacks[0] == "files not committed: 1 (templates/a ⏎ b.html)"
@@ -194,7 +194,7 @@ def test_uncommitted_files_are_named() -> None:
 def test_sums_over_sheets() -> None:
     """Several sheets have a row of sums; one sheet has none."""
     made = factory.inputs("egov-network", "workforce", lang="en")
-    view = build_report(made)
+    view = build_report_view(made)
     wanted = sum(one.assessment.counts.applicable for one in made.sheets)
     assert view.total is not None
     assert view.total.applicable == str(wanted)
@@ -211,7 +211,7 @@ def test_every_item_stands_somewhere() -> None:
     one = made.sheets[0]
     assessment = assess_sheet(one.checklist, one.sheet, settings, made.register, made.today)
     made = made._replace(config=settings, sheets=(one._replace(assessment=assessment),))
-    sheet = build_report(made).sheets[0]
+    sheet = build_report_view(made).sheets[0]
     shown_ids = [item.id for section in sheet.sections for item in section.items]
     left = [state.item.id for state in assessment.items if state.applies == "no"]
     assert left
@@ -226,7 +226,7 @@ def test_missing_facts_leave_applicability_open() -> None:
     settings = replace(made.config, profile={})
     one = made.sheets[0]
     assessment = assess_sheet(one.checklist, one.sheet, settings, made.register, made.today)
-    view = build_report(
+    view = build_report_view(
         made._replace(config=settings, sheets=(one._replace(assessment=assessment),))
     )
     flags = [flag for s in view.sheets[0].sections for item in s.items for flag in item.flags]
@@ -257,7 +257,7 @@ def test_findings_say_case_mitigation_and_reason() -> None:
         )
 
     made = redone(factory.inputs("egov-network", answering=answering, lang="en"), filler="wang-min")
-    found = [one for one in build_report(made).sheets[0].findings if one.id == item.id]
+    found = [one for one in build_report_view(made).sheets[0].findings if one.id == item.id]
     assert len(found) == 1
     risk = next(line.text for line in found[0].lines if line.name == "Risk")
     assert f"high-risk case {item.high_risk.case}" in risk
@@ -279,7 +279,7 @@ def test_findings_are_called_by_their_problem() -> None:
     checklist = replace(sheet.checklist, sections=sections)
     assessment = assess_sheet(checklist, sheet.sheet, made.config, made.register, made.today)
     sheets = (sheet._replace(checklist=checklist, assessment=assessment),)
-    view = build_report(made._replace(sheets=sheets)).sheets[0]
+    view = build_report_view(made._replace(sheets=sheets)).sheets[0]
     assert {one.title for one in view.findings if one.id == named.id} == {
         "Factory passwords in use"
     }
@@ -340,7 +340,7 @@ def test_title_names_the_year(round_id: str, title: str) -> None:
     made = factory.inputs("egov-network", lang="en")
     rounds = {round_id: made.config.rounds["2026"]}
     made = factory.with_request(made, round_id=round_id, config=replace(made.config, rounds=rounds))
-    assert build_report(made).title == title
+    assert build_report_view(made).title == title
 
 
 def test_a_system_is_named_with_its_facts() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assess.i18n import LANGS, Lang
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from assess.report.content.view.model import Report
 from assess.report.render.render import render_report
 from assess.workspace.core.program_data import load_hidden_dangers
@@ -23,7 +23,7 @@ SHOWN = {"full": None, "summary": 5, "ledger": None}
 
 def report_of(lang: Lang) -> Report:
     """Return the report of a checklist in which nothing is met."""
-    return build_report(
+    return build_report_view(
         factory.inputs(
             "egov-network",
             lang=lang,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assess.i18n import Lang
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from report import factory
 
 
@@ -19,4 +19,4 @@ from report import factory
 def test_titles_stand_beside_each_other(lang: Lang, titles: str) -> None:
     """Book-title marks need no mark between them (GB/T 15834-2011, 4.5.3.5)."""
     names = ("egov-network", "accountability")
-    assert titles in build_report(factory.inputs(*names, lang=lang)).opening
+    assert titles in build_report_view(factory.inputs(*names, lang=lang)).opening

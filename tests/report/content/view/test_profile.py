@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from report import factory
 
 
 def test_rules_of_other_places_are_for_reference() -> None:
     """In findings, answers, ledger and the list they stand apart from what binds."""
-    view = build_report(factory.inputs("egov-network", answering=factory.status("unmet")))
+    view = build_report_view(factory.inputs("egov-network", answering=factory.status("unmet")))
     (sheet,) = view.sheets
     lines = {line.name: line.text for one in sheet.findings for line in one.lines}
     assert "地方示例" in lines["参考"]
@@ -33,6 +33,6 @@ def test_rules_of_other_places_are_for_reference() -> None:
 
 def test_a_day_that_nobody_gave_is_no_dash() -> None:
     """Laws without a day of issue leave the place empty."""
-    days = {one.title: one for one in build_report(factory.inputs("mlps-level3")).basis}
+    days = {one.title: one for one in build_report_view(factory.inputs("mlps-level3")).basis}
     assert days["中华人民共和国数据安全法"].issued == ""
     assert days["中华人民共和国数据安全法"].in_force == "2021-09-01"

@@ -16,7 +16,7 @@ from assess.model.config import Pin, Variant
 from assess.model.item import Conformity, Item
 from assess.model.provenance import InputFile
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from assess.report.content.view.remarks import SHOWN_NAMES, format_ids_sentence
 from assess.report.proof.verify import verify_report
 from assess.store.yaml.writing.edit import FieldEdit
@@ -52,7 +52,7 @@ def said(made: ReportInputs, lang: Lang, about: str) -> list[str]:
     """Return the remarks with a word in them."""
     return [
         one
-        for one in build_report(factory.with_request(made, lang=lang)).trust.remarks
+        for one in build_report_view(factory.with_request(made, lang=lang)).trust.remarks
         if about in one
     ]
 
@@ -113,7 +113,7 @@ def test_who_accepts_the_own_answer_is_told_of() -> None:
     first = made.sheets[0].assessment.items[0].item.id
     (one,) = said(made, "zh", "本人审核")
     assert f"1 项（{first}）" in one
-    item = build_report(made).sheets[0].sections[0].items[0]
+    item = build_report_view(made).sheets[0].sections[0].items[0]
     assert item.id == first
     assert any("本人" in flag for flag in item.flags)
     assert said(reviewed("li-jian"), "zh", "本人审核") == []
@@ -126,7 +126,7 @@ def test_changed_and_missing_files_are_told_of() -> None:
     )
     assert "1 件（ev-00000001）" in said(made, "zh", "不符")[0]
     assert "1 (ev-00000002)" in said(made, "en", "not there")[0]
-    rows = {one.id: one.fault for one in build_report(made).evidence}
+    rows = {one.id: one.fault for one in build_report_view(made).evidence}
     assert rows["ev-00000001"] == "文件与登记的散列值不符"
     assert rows["ev-00000002"] == "文件缺失"
     assert rows["ev-00000003"] == ""
@@ -135,7 +135,7 @@ def test_changed_and_missing_files_are_told_of() -> None:
 def test_required_evidence_that_lacks_is_listed() -> None:
     """Each item with what it lacks, and how many items lack something."""
     made = factory.inputs("mlps-level3", answering=bare)
-    view = build_report(made)
+    view = build_report_view(made)
     states = [state for state in made.sheets[0].assessment.items if state.missing_evidence]
     assert states
     assert [one.id for one in view.lacking] == [state.item.id for state in states]
@@ -151,7 +151,7 @@ def bare(_index: int, item: Item) -> Answer | None:
 def test_nothing_to_remark() -> None:
     """A report without any of this has no remarks."""
     made = factory.inputs(checklists=[factory.with_item("日志")])
-    assert build_report(made).trust.remarks == ()
+    assert build_report_view(made).trust.remarks == ()
 
 
 REGISTER = """\
@@ -229,7 +229,7 @@ def test_a_round_that_was_reopened_says_why() -> None:
     """On which closing the report stands, or on none; who reopened it, when and why."""
     why = Reopening("c" * 40, "周平", AT, "漏了一项。")
     made = factory.inputs(CHECKLIST)._replace(story=RoundHistory("round/2026.2", False, (why,)))
-    closed, reopened = build_report(factory.with_request(made, lang="en")).trust.remarks[:2]
+    closed, reopened = build_report_view(factory.with_request(made, lang="en")).trust.remarks[:2]
     assert closed == (
         "The round was closed for the second time (tag round/2026.2); this report stands on that"
         " closing."

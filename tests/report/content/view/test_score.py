@@ -7,7 +7,7 @@ import pytest
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Item
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from assess.report.render.render import render_report
 from report import factory, read_pdf
 
@@ -26,7 +26,7 @@ def half(index: int, item: Item) -> Answer | None:
 )
 def test_how_far_it_is_stands_beside_the_figure(lang: Lang, progress: str, sentence: str) -> None:
     """In the table, and in the sentence for the leader; sections that are complete have none."""
-    view = build_report(factory.inputs("egov-network", answering=half, lang=lang))
+    view = build_report_view(factory.inputs("egov-network", answering=half, lang=lang))
     (sheet,) = view.sheets
     assert sheet.counts.progress == progress
     assert view.brief[0].endswith(sentence)
@@ -38,20 +38,20 @@ def test_how_far_it_is_stands_beside_the_figure(lang: Lang, progress: str, sente
 @pytest.mark.parametrize("names", [["egov-network"], ["egov-network", "self-built-systems"]])
 def test_nothing_found_is_not_nothing_there(names: list[str]) -> None:
     """While items are unanswered, no sentence says that there is no problem."""
-    view = build_report(factory.inputs(*names, answering=factory.nothing, lang="en"))
+    view = build_report_view(factory.inputs(*names, answering=factory.nothing, lang="en"))
     said = [view.label[one] for one in ("no_findings", "no_ledger", "no_high_risks")]
     said += [*view.chapters[2].paragraphs, *view.chapters[3].paragraphs]
     assert all("so far" in one for one in said)
-    done = build_report(factory.inputs(*names, answering=factory.status("met"), lang="en"))
+    done = build_report_view(factory.inputs(*names, answering=factory.status("met"), lang="en"))
     assert done.label["no_high_risks"] == "There is no problem of high risk."
 
 
 def test_a_complete_score_needs_nothing_beside_it() -> None:
     """Nor does a row without a score: the sums over several sheets."""
-    view = build_report(factory.inputs("egov-network", "self-built-systems", answering=half))
+    view = build_report_view(factory.inputs("egov-network", "self-built-systems", answering=half))
     assert view.total is not None
     assert view.total.progress == ""
-    assert build_report(factory.inputs("egov-network")).sheets[0].counts.progress == ""
+    assert build_report_view(factory.inputs("egov-network")).sheets[0].counts.progress == ""
 
 
 @pytest.mark.parametrize("template", ["full", "summary"])

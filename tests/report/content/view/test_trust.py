@@ -10,7 +10,7 @@ from assess.engine.fingerprint import answer_digest
 from assess.model.answer import Answer, Review
 from assess.model.item import Item
 from assess.report.content.inputs import find_draft_reasons
-from assess.report.content.view.build import build_report
+from assess.report.content.view.build import build_report_view
 from report import factory
 
 
@@ -34,7 +34,9 @@ def test_what_was_returned_makes_a_draft() -> None:
     made = factory.inputs("egov-network", answering=returned)
     assert made.sheets[0].sheet.people.reviewer is None
     assert find_draft_reasons(made) == ["returned"]
-    assert build_report(made).trust.lacks[0].endswith("：被审核人退回的检查项 1 项（EGN-ACC-01）")
+    assert (
+        build_report_view(made).trust.lacks[0].endswith("：被审核人退回的检查项 1 项（EGN-ACC-01）")
+    )
     assert find_draft_reasons(factory.with_request(made, template="receipt")) == []
 
 
@@ -45,7 +47,7 @@ def test_each_item_is_named_once() -> None:
     people = replace(one.sheet.people, reviewer="li-jian")
     made = made._replace(sheets=(one._replace(sheet=replace(one.sheet, people=people)),))
     assert find_draft_reasons(made) == ["returned", "unreviewed"]
-    first, second, *_reasons = build_report(made).trust.lacks
+    first, second, *_reasons = build_report_view(made).trust.lacks
     assert "EGN-ACC-01" in first
     assert "EGN-ACC-01" not in second
     assert "尚未通过 65 项" in second
@@ -53,7 +55,7 @@ def test_each_item_is_named_once() -> None:
 
 def test_an_answer_taken_out_is_not_corrected() -> None:
     """It waits as before."""
-    (one,) = build_report(factory.inputs("egov-network", answering=emptied)).returned
+    (one,) = build_report_view(factory.inputs("egov-network", answering=emptied)).returned
     assert one.open
 
 
@@ -65,5 +67,5 @@ def test_what_no_longer_applies_is_not_asked_for() -> None:
     left_out = replace(first.items[0], applies="no")
     sections = (replace(first, items=(left_out, *first.items[1:])), *others)
     told = replace(one.assessment, sections=sections)
-    assert len(build_report(made).returned) == 1
-    assert build_report(made._replace(sheets=(one._replace(assessment=told),))).returned == ()
+    assert len(build_report_view(made).returned) == 1
+    assert build_report_view(made._replace(sheets=(one._replace(assessment=told),))).returned == ()

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from assess.report.proof.pdf import form
-from assess.report.proof.pdf.form import read_form
+from assess.report.proof.pdf.form import read_pdf_form_fields
 from assess.report.proof.pdf.job import PdfFormFields, PdfRefused
 
 
@@ -60,7 +60,7 @@ def test_kids_bear_the_names_of_their_parents() -> None:
     def family(document: pikepdf.Pdf) -> list[pikepdf.Object]:
         return [field(document, "a", field(document, "b"), field(document, "c"))]
 
-    found = read_form(made(family))
+    found = read_pdf_form_fields(made(family))
     assert isinstance(found, PdfFormFields)
     assert found.values == {"a.b": "v", "a.c": "v"}
 
@@ -77,11 +77,11 @@ def test_fields_without_end_are_refused(
     fields: Callable[[pikepdf.Pdf], list[pikepdf.Object]], reason: str
 ) -> None:
     """At once: not when the time of the process that reads them is over."""
-    assert read_form(made(fields)) == PdfRefused(code="unreadable", detail=reason)
+    assert read_pdf_form_fields(made(fields)) == PdfRefused(code="unreadable", detail=reason)
 
 
 def test_too_many_fields(monkeypatch: pytest.MonkeyPatch) -> None:
     """The number of fields is limited as well."""
     monkeypatch.setattr(form, "_MOST_FIELDS", 1)
     pdf = made(lambda document: [field(document, "a"), field(document, "b")])
-    assert read_form(pdf) == PdfRefused(code="unreadable", detail="too many fields")
+    assert read_pdf_form_fields(pdf) == PdfRefused(code="unreadable", detail="too many fields")

@@ -14,7 +14,7 @@ from assess.report.proof.pdf import read as reading
 from assess.report.proof.pdf.broken import DAMAGED
 from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.pdf.job import PdfReading, PdfRefused, ReadPdfTextsTask
-from assess.report.proof.pdf.read import read_report_pdf, read_texts
+from assess.report.proof.pdf.read import read_pdf_page_texts, read_report_pdf
 
 
 def _saved(change: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -77,7 +77,7 @@ def test_endless_documents_end(change: Callable[[pikepdf.Pdf], None]) -> None:
 def test_damage_is_told_in_words_for_people() -> None:
     """Whatever a library stumbles over, nothing of its insides is said."""
     assert read_report_pdf(b"%PDF-1.7\n") == PdfRefused(code="unreadable", detail=DAMAGED)
-    assert read_texts(b"%PDF-1.7\n") == PdfRefused(code="unreadable", detail=DAMAGED)
+    assert read_pdf_page_texts(b"%PDF-1.7\n") == PdfRefused(code="unreadable", detail=DAMAGED)
     assert read_report_pdf(_saved(_no_file)) == PdfRefused(code="unreadable", detail=DAMAGED)
 
 
@@ -89,7 +89,7 @@ def _no_file(document: pikepdf.Pdf) -> None:
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The text of a PDF of very many pages is not read."""
     monkeypatch.setattr(reading, "_MOST_PAGES", 0)
-    found = read_texts(_saved(lambda _document: None))
+    found = read_pdf_page_texts(_saved(lambda _document: None))
     assert found == PdfRefused(code="unreadable", detail="too many pages")
 
 
@@ -103,4 +103,4 @@ def test_what_libraries_raise_is_a_pdf_that_cant_be_read(
         raise error
 
     monkeypatch.setattr(reading, "PdfReader", fail)
-    assert read_texts(b"%PDF-1.7") == PdfRefused(code="unreadable", detail=DAMAGED)
+    assert read_pdf_page_texts(b"%PDF-1.7") == PdfRefused(code="unreadable", detail=DAMAGED)

@@ -17,8 +17,10 @@ def _list_choices(item: Choice, _answer: Answer, ticks: Ticks, lang: Lang) -> li
     return list_options(item, choices, ticks, lang)
 
 
-def _read_other(_item: Choice, values: FormValues) -> Any:
+def _read_other_words(_item: Choice, values: FormValues) -> Any:
     return {"other": values["value"].strip()}
 
 
-KIND = WalkKind[Choice](list_choosables=_list_choices, fields=other_words_field, read=_read_other)
+KIND = WalkKind[Choice](
+    list_offered_choices=_list_choices, fields=other_words_field, read=_read_other_words
+)

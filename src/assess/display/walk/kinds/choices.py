@@ -52,13 +52,13 @@ def _is_exclusive(options: Mapping[str, Option], tick: Any) -> bool:
     return isinstance(tick, str) and tick in options and options[tick].exclusive
 
 
-def _read_other(_item: Choices, values: FormValues) -> Any:
+def _read_other_words(_item: Choices, values: FormValues) -> Any:
     return [{"other": values["value"].strip()}]
 
 
 KIND = WalkKind[Choices](
-    list_choosables=_list_ticks,
+    list_offered_choices=_list_ticks,
     fields=other_words_field,
-    read=_read_other,
+    read=_read_other_words,
     ticks=TickRules(toggle_option, set_other_words, sort_ticks),
 )

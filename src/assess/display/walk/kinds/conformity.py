@@ -32,4 +32,4 @@ def _list_statuses(
     ]
 
 
-KIND = WalkKind[Conformity](list_choosables=_list_statuses)
+KIND = WalkKind[Conformity](list_offered_choices=_list_statuses)

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.display.text.forms import FieldErrors, FormField, FormValues, is_date, parse_date
-from assess.display.walk.kinds.kind import WalkKind, make_input_choice
+from assess.display.text.forms import (
+    FieldErrors,
+    FormField,
+    FormValues,
+    is_iso_date,
+    normalize_typed_date,
+)
+from assess.display.walk.kinds.kind import WalkKind, make_input_choice_lister
 from assess.engine.kinds.wording import format_value
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -19,16 +25,16 @@ def _date_field(_item: DateItem, answer: Answer, lang: Lang) -> tuple[FormField,
 
 
 def _read_date(_item: DateItem, values: FormValues) -> Any:
-    return parse_date(values["value"].strip())
+    return normalize_typed_date(values["value"].strip())
 
 
 def _find_date_errors(_item: DateItem, value: Any, lang: Lang) -> FieldErrors:
     _ = translator(lang)
-    return {} if is_date(value) else {"value": _("not a date; write it as 2026-03-18")}
+    return {} if is_iso_date(value) else {"value": _("not a date; write it as 2026-03-18")}
 
 
 KIND = WalkKind[DateItem](
-    list_choosables=make_input_choice(N_("enter the date")),
+    list_offered_choices=make_input_choice_lister(N_("enter the date")),
     fields=_date_field,
     read=_read_date,
     find_unreadable=_find_date_errors,

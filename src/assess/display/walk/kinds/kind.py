@@ -38,7 +38,7 @@ class OfferedChoice(NamedTuple):
     chosen: bool = False
 
 
-ListChoosables = Callable[[ItemT, Answer, Ticks, Lang], list[OfferedChoice]]
+ListOfferedChoices = Callable[[ItemT, Answer, Ticks, Lang], list[OfferedChoice]]
 
 
 class TickRules(NamedTuple, Generic[ItemT]):
@@ -52,7 +52,9 @@ class TickRules(NamedTuple, Generic[ItemT]):
     """Returns the ticks in the order of the item's options."""
 
 
-def make_input_choice(label: str) -> Callable[[Item, Answer, Ticks, Lang], list[OfferedChoice]]:
+def make_input_choice_lister(
+    label: str,
+) -> Callable[[Item, Answer, Ticks, Lang], list[OfferedChoice]]:
     """Return the choices of a kind that has one only: to open its input."""
 
     def list_input(_item: Item, _answer: Answer, _ticks: Ticks, lang: Lang) -> list[OfferedChoice]:
@@ -85,7 +87,7 @@ def no_table(_item: Item) -> Table | None:
 class WalkKind(Generic[ItemT]):
     """What the walk knows about one kind of answer."""
 
-    list_choosables: ListChoosables[ItemT]
+    list_offered_choices: ListOfferedChoices[ItemT]
     """The choices of the digits `1`, `2`, `3` …; gets the ticks that are shown."""
     fields: Callable[[ItemT, Answer, Lang], tuple[FormField, ...]] = no_fields
     """The fields of the input form."""

@@ -22,4 +22,4 @@ def _list_rungs(item: Ladder, answer: Answer, _ticks: Ticks, lang: Lang) -> list
     ]
 
 
-KIND = WalkKind[Ladder](list_choosables=_list_rungs)
+KIND = WalkKind[Ladder](list_offered_choices=_list_rungs)

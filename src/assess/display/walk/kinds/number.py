@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.display.text.forms import FieldErrors, FormField, FormValues, parse_number
-from assess.display.walk.kinds.kind import WalkKind, make_input_choice
+from assess.display.text.forms import FieldErrors, FormField, FormValues, parse_number_or_keep_text
+from assess.display.walk.kinds.kind import WalkKind, make_input_choice_lister
 from assess.engine.kinds.wording import format_value
 from assess.engine.number_text import decimal_text
 from assess.i18n import N_, Lang, translator
@@ -31,7 +31,7 @@ def _limits_text(item: NumberItem, lang: Lang) -> str:
 
 
 def _read_number(_item: NumberItem, values: FormValues) -> Any:
-    return parse_number(values["value"].strip())
+    return parse_number_or_keep_text(values["value"].strip())
 
 
 def _find_number_errors(_item: NumberItem, value: Any, lang: Lang) -> FieldErrors:
@@ -40,7 +40,7 @@ def _find_number_errors(_item: NumberItem, value: Any, lang: Lang) -> FieldError
 
 
 KIND = WalkKind[NumberItem](
-    list_choosables=make_input_choice(N_("enter the number")),
+    list_offered_choices=make_input_choice_lister(N_("enter the number")),
     fields=_number_field,
     read=_read_number,
     find_unreadable=_find_number_errors,

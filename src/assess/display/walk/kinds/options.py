@@ -26,7 +26,7 @@ def list_options(
 ) -> list[OfferedChoice]:
     """Return the choices of the options, and the one of own words where the item allows them."""
     keys = _digit_keys(len(item.options) + 1)
-    choosables = [
+    offered = [
         OfferedChoice(
             key,
             pick_text(option.text, lang),
@@ -38,11 +38,11 @@ def list_options(
         for key, option, choice in zip(keys, item.options, choices, strict=False)
     ]
     if item.other is not None:
-        choosables.append(_other_choosable(keys[len(item.options)], ticks, lang))
-    return choosables
+        offered.append(_other_words_choice(keys[len(item.options)], ticks, lang))
+    return offered
 
 
-def _other_choosable(key: str, ticks: Ticks, lang: Lang) -> OfferedChoice:
+def _other_words_choice(key: str, ticks: Ticks, lang: Lang) -> OfferedChoice:
     _, words = translator(lang), other_words(ticks)
     label = _("own words")
     text = f"{label}{colon_sign(lang)}{words}" if words else label

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assess.display.text.forms import FieldErrors, FormField, FormValues, parse_number
-from assess.display.walk.kinds.kind import WalkKind, make_input_choice
+from assess.display.text.forms import FieldErrors, FormField, FormValues, parse_number_or_keep_text
+from assess.display.walk.kinds.kind import WalkKind, make_input_choice_lister
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -22,7 +22,7 @@ def _count_fields(item: Ratio, answer: Answer, lang: Lang) -> tuple[FormField, .
 
 
 def _read_counts(_item: Ratio, values: FormValues) -> Any:
-    return {part: parse_number(values[part]) for part in ("part", "whole")}
+    return {part: parse_number_or_keep_text(values[part]) for part in ("part", "whole")}
 
 
 def _find_count_errors(_item: Ratio, value: Any, lang: Lang) -> FieldErrors:
@@ -31,7 +31,7 @@ def _find_count_errors(_item: Ratio, value: Any, lang: Lang) -> FieldErrors:
 
 
 KIND = WalkKind[Ratio](
-    list_choosables=make_input_choice(N_("enter part and whole")),
+    list_offered_choices=make_input_choice_lister(N_("enter part and whole")),
     fields=_count_fields,
     read=_read_counts,
     find_unreadable=_find_count_errors,

@@ -11,13 +11,13 @@ from assess.display.text.forms import (
     FormField,
     FormValues,
     InputForm,
-    parse_date,
-    parse_number,
+    normalize_typed_date,
+    parse_number_or_keep_text,
 )
-from assess.display.walk.kinds.kind import WalkKind, make_input_choice
-from assess.engine.kinds.values import ValueProblem, check_value, value_text
+from assess.display.walk.kinds.kind import WalkKind, make_input_choice_lister
+from assess.engine.kinds.values import ValueProblem, answer_text, check_value
 from assess.engine.kinds.wording import format_value
-from assess.engine.punctuation import append_in_brackets
+from assess.engine.punctuation import format_bracketed_remark
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -49,7 +49,7 @@ def errors_by_column(problems: tuple[ValueProblem, ...], lang: Lang) -> FieldErr
     errors: FieldErrors = {}
     for problem in problems:
         if len(problem.path) > 1:
-            words = problem.message + append_in_brackets(problem.hint, lang)
+            words = problem.message + format_bracketed_remark(problem.hint, lang)
             errors.setdefault(str(problem.path[1]), words)
     return errors
 
@@ -84,19 +84,21 @@ def parse_row(table: Table, values: FormValues) -> dict[str, Any]:
 
 def _parse_cell(column: Column, words: str) -> Any:
     if column.type in ("integer", "number"):
-        return parse_number(words) if words else ""
+        return parse_number_or_keep_text(words) if words else ""
     if column.type == "boolean":
         return {"true": True, "false": False}.get(words, words)
-    return parse_date(words) if column.type == "date" and words else words
+    return normalize_typed_date(words) if column.type == "date" and words else words
 
 
 def row_text(table: Table, row: Mapping[str, Any], lang: Lang) -> str:
     """Return a row on one line."""
-    return value_text(table, Answer(value=[row]), lang)
+    return answer_text(table, Answer(value=[row]), lang)
 
 
 def _as_table(item: Table) -> Table:
     return item
 
 
-KIND = WalkKind[Table](list_choosables=make_input_choice(N_("enter the rows")), table=_as_table)
+KIND = WalkKind[Table](
+    list_offered_choices=make_input_choice_lister(N_("enter the rows")), table=_as_table
+)

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from assess.engine.lint.checklist import CHECKLIST_RULES
-from assess.engine.lint.content.commands import COMMAND_RULES, lint_commands
+from assess.engine.lint.content.commands import COMMAND_RULES, lint_unproved_commands
 from assess.engine.lint.content.library import LIBRARY_RULES
 from assess.engine.lint.content.reach import REACH_RULES, lint_impossible_conditions
 from assess.engine.lint.content.references import REFERENCE_RULES, lint_references
 from assess.engine.lint.content.shape import SHAPE_RULES, lint_shape
 from assess.engine.lint.content.tables import ContentTables
-from assess.engine.lint.content.verdicts import VERDICT_RULES, lint_results
+from assess.engine.lint.content.verdicts import VERDICT_RULES, lint_result_texts
 from assess.engine.lint.content.wording import WORDING_RULES, lint_wording
-from assess.engine.lint.silences import SILENCE_RULES, drop_silenced, lint_silences
-from assess.engine.lint.texts import find_texts, list_items, with_bilingual_texts
+from assess.engine.lint.silences import SILENCE_RULES, drop_silenced_problems, lint_silences
+from assess.engine.lint.texts import convert_texts_to_bilingual, find_texts, list_items_with_paths
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.checklist import Checklist
@@ -50,21 +50,21 @@ def lint_content(
 ) -> list[Problem]:
     """Return what could be better in a checklist by itself; silenced rules are left out."""
     out = ProblemCollector(file, lang, CONTENT_RULES)
-    checklist = with_bilingual_texts(checklist)
+    checklist = convert_texts_to_bilingual(checklist)
     lint_wording(out, find_texts(checklist), tables.glossary)
-    _lint_bases(out, checklist)
+    _lint_unused_bases(out, checklist)
     lint_silences(out, checklist.silence, KNOWN_RULES, ())
-    for located in list_items(checklist):
+    for located in list_items_with_paths(checklist):
         lint_shape(out, located)
-        lint_results(out, located)
-        lint_commands(out, located, tables.commands)
+        lint_result_texts(out, located)
+        lint_unproved_commands(out, located, tables.commands)
         lint_references(out, checklist, located, tables)
         lint_impossible_conditions(out, checklist, located)
         lint_silences(out, located.item.silence, KNOWN_RULES, located.path)
-    return drop_silenced(out.problems, checklist, with_errors=True)
+    return drop_silenced_problems(out.problems, checklist, with_errors=True)
 
 
-def _lint_bases(out: ProblemCollector, checklist: Checklist) -> None:
+def _lint_unused_bases(out: ProblemCollector, checklist: Checklist) -> None:
     cited = {ref.basis for item in checklist.items().values() for ref in item.refs}
     for basis in checklist.basis:
         if basis not in cited:

@@ -51,7 +51,7 @@ def parse_article_number(leaf: str) -> int | None:
     return int(match["article"]) if match else None
 
 
-def is_under_or_above_points(leaf: str, points: Mapping[str, int]) -> bool:
+def does_clause_exist(leaf: str, points: Mapping[str, int]) -> bool:
     """Return whether a clause is one of `points`, one of its lettered items, or a part above."""
     match = _POINT.fullmatch(leaf)
     if match is None:

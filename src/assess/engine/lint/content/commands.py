@@ -63,7 +63,7 @@ class Command(Node, frozen=True, kw_only=True):
             raise ValueError("exactly one of ran, manual and unproved")
 
     @property
-    def proof(self) -> ProofOfCommand:
+    def kind_of_proof(self) -> ProofOfCommand:
         """Which of the three it is."""
         if self.ran is not None:
             return "ran"
@@ -92,11 +92,11 @@ def _is_of_a_word(letter: str) -> bool:
     return letter == "-" or (letter.isascii() and letter.isalnum())
 
 
-def lint_commands(
+def lint_unproved_commands(
     out: ProblemCollector, located: LocatedItem, commands: Mapping[str, Command]
 ) -> None:
     """Note an item whose every step rests on a command that nobody has seen work."""
-    unproved = [command for command in commands.values() if command.proof == "unproved"]
+    unproved = [command for command in commands.values() if command.kind_of_proof == "unproved"]
     by_step = [list_commands_in_step(step, unproved) for step in located.item.check]
     if by_step and all(by_step):
         command = by_step[0][0].command

@@ -99,7 +99,7 @@ def _cover_clauses(
         for group in table.groups:
             rows = (
                 CoverageRow(leaf, tuple(citing.get(leaf, ())))
-                for leaf in table.group_clauses(group)
+                for leaf in table.list_clauses_of_group(group)
             )
             yield CoveragePart(group.id, group.title, tuple(rows))
 

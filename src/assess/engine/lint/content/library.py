@@ -9,8 +9,8 @@ from fractions import Fraction
 from math import ceil
 from typing import Final, NamedTuple
 
-from assess.engine.lint.silences import drop_silenced
-from assess.engine.lint.texts import list_items
+from assess.engine.lint.silences import drop_silenced_problems
+from assess.engine.lint.texts import list_items_with_paths
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.base import pick_text
@@ -86,22 +86,22 @@ def lint_library(
     known_files = [(f"{checklist.id}.yaml", checklist) for checklist in other_checklists]
     judged = [
         *((name, checklist, None) for name, checklist in known_files),
-        *_pair_collectors(checklists_by_file, outs),
+        *_pair_checklists_with_collectors(checklists_by_file, outs),
     ]
-    _lint_facts(judged)
-    _lint_bases(judged)
+    _lint_differing_facts(judged)
+    _lint_differing_bases(judged)
     _lint_alike_items(checklists_by_file, outs)
     return [
         problem
         for file, checklist in checklists_by_file.items()
-        for problem in drop_silenced(outs[file].problems, checklist, with_errors=True)
+        for problem in drop_silenced_problems(outs[file].problems, checklist, with_errors=True)
     ]
 
 
 _JudgedFile = tuple[str, Checklist, ProblemCollector | None]
 
 
-def _pair_collectors(
+def _pair_checklists_with_collectors(
     checklists_by_file: Mapping[str, Checklist], collectors_by_file: Mapping[str, ProblemCollector]
 ) -> list[_JudgedFile]:
     return [
@@ -110,7 +110,7 @@ def _pair_collectors(
     ]
 
 
-def _lint_facts(checklists: Sequence[_JudgedFile]) -> None:
+def _lint_differing_facts(checklists: Sequence[_JudgedFile]) -> None:
     """A fact is one thing in its scope; an organization's and a system's of one name are two."""
     first: dict[tuple[str, str], tuple[str, FactDef]] = {}
     for file, checklist, out in checklists:
@@ -120,7 +120,7 @@ def _lint_facts(checklists: Sequence[_JudgedFile]) -> None:
                 out.add_broken_rule("fact-differs", ("profile", name), given=name, file=where)
 
 
-def _lint_bases(checklists: Sequence[_JudgedFile]) -> None:
+def _lint_differing_bases(checklists: Sequence[_JudgedFile]) -> None:
     first: dict[str, tuple[str, Basis]] = {}
     called: dict[str, tuple[str, str]] = {}
     for file, checklist, out in checklists:
@@ -143,10 +143,14 @@ def _lint_alike_items(
 ) -> None:
     compared = [
         _ComparedItem(
-            file, item, path, _bare_text(pick_text(item.requirement, "zh")), _bare_check_steps(item)
+            file,
+            item,
+            path,
+            _comparable_text(pick_text(item.requirement, "zh")),
+            _comparable_check_steps(item),
         )
         for file, checklist in checklists_by_file.items()
-        for item, path in list_items(checklist)
+        for item, path in list_items_with_paths(checklist)
     ]
     _lint_duplicate_field(compared, collectors_by_file, "check")
     _lint_duplicate_field(compared, collectors_by_file, "requirement")
@@ -188,7 +192,7 @@ def _lint_shared_verdicts(
     for item in compared:
         for name in _GRADES:
             text = getattr(item.item.verdict, name, None)
-            words = _DIGITS.sub("0", _bare_text(pick_text(text, "zh"))) if text else ""
+            words = _DIGITS.sub("0", _comparable_text(pick_text(text, "zh"))) if text else ""
             twin = next(
                 (
                     other
@@ -213,12 +217,12 @@ def _are_same_clause_at_two_levels(first: _ComparedItem, second: _ComparedItem) 
     )
 
 
-def _bare_text(words: str) -> str:
+def _comparable_text(words: str) -> str:
     return _NOISE.sub("", words).lower()
 
 
-def _bare_check_steps(item: Item) -> str:
-    return _bare_text("".join(pick_text(step, "zh") for step in item.check))
+def _comparable_check_steps(item: Item) -> str:
+    return _comparable_text("".join(pick_text(step, "zh") for step in item.check))
 
 
 def _find_similar_items(

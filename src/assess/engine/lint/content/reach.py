@@ -62,7 +62,7 @@ def can_condition_hold(condition: Condition, checklist: Checklist) -> bool:
     names = list(list_fact_names(condition))
     if any(name.startswith("system.") for name in names):
         names = list(dict.fromkeys([*names, "system.level", "system.s", "system.a"]))
-    values = [_list_values_to_try(name, condition, checklist) for name in names]
+    values = [_list_fact_values_to_try(name, condition, checklist) for name in names]
     if prod(len(fact_values) for fact_values in values) > MOST:
         return True
     return any(
@@ -79,20 +79,20 @@ def _is_possible_grade(facts: dict[str, Any]) -> bool:
     return bool(facts["system.level"] == max(facts["system.s"], facts["system.a"]))
 
 
-def _list_values_to_try(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
+def _list_fact_values_to_try(name: str, condition: Condition, checklist: Checklist) -> list[Any]:
     if name in _SYSTEM:
         return list(_SYSTEM[name])
     compared = list(_find_operands(condition, name))
     fact = checklist.profile.get(name.removeprefix("organization."))
     if fact is None:
-        values = [value for operand in compared for value in _nearest_values(operand)]
+        values = [value for operand in compared for value in _value_and_neighbours(operand)]
         return [*values, *_numbers_between(values)]
     if fact.type == "boolean":
         return [True, False]
     if fact.type == "choice":
         return [option.id for option in fact.options]
     limits = [end for end in (fact.min, fact.max) if end is not None]
-    values = [value for operand in (*compared, *limits) for value in _nearest_values(operand)]
+    values = [value for operand in (*compared, *limits) for value in _value_and_neighbours(operand)]
     return [
         value for value in (*values, *_numbers_between(values)) if _is_allowed_value(fact, value)
     ]
@@ -113,7 +113,7 @@ def _find_operands(condition: Condition, name: str) -> Iterator[Any]:
         yield from operands[0] if isinstance(operands[0], tuple) else operands
 
 
-def _nearest_values(operand: Any) -> Iterator[Any]:
+def _value_and_neighbours(operand: Any) -> Iterator[Any]:
     """Yield a value and its nearest neighbours on both sides."""
     yield operand
     number = read_number(operand)

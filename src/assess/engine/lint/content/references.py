@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from assess.engine.kinds.values import has_degree
+from assess.engine.kinds.values import can_answers_have_degree
 from assess.engine.lint.content.clauses import expand_clause_range
 from assess.engine.lint.content.tables import Case, ContentTables
 from assess.engine.lint.texts import LocatedItem
@@ -70,15 +70,17 @@ def lint_references(
     out: ProblemCollector, checklist: Checklist, located: LocatedItem, tables: ContentTables
 ) -> None:
     """Note unknown clauses, cross-references and cases, and a weight without a reason."""
-    _lint_refs(out, located, tables)
-    _lint_crossrefs(out, located, tables)
+    _lint_missing_or_unknown_refs(out, located, tables)
+    _lint_unknown_crossrefs(out, located, tables)
     if located.item.high_risk is not None and tables.cases:
         _lint_high_risk_case(out, checklist, located, located.item.high_risk, tables)
-    if has_degree(located.item) and tables.clauses:
-        _lint_weight(out, located, tables)
+    if can_answers_have_degree(located.item) and tables.clauses:
+        _lint_weight_reason(out, located, tables)
 
 
-def _lint_refs(out: ProblemCollector, located: LocatedItem, tables: ContentTables) -> None:
+def _lint_missing_or_unknown_refs(
+    out: ProblemCollector, located: LocatedItem, tables: ContentTables
+) -> None:
     if not located.item.refs:
         out.add_broken_rule("ref-missing", located.path)
     for index, ref in enumerate(located.item.refs):
@@ -91,9 +93,11 @@ def _lint_refs(out: ProblemCollector, located: LocatedItem, tables: ContentTable
             out.add_broken_rule("clause-unknown", path, basis=ref.basis, given=ref.clause)
 
 
-def _lint_crossrefs(out: ProblemCollector, located: LocatedItem, tables: ContentTables) -> None:
+def _lint_unknown_crossrefs(
+    out: ProblemCollector, located: LocatedItem, tables: ContentTables
+) -> None:
     for scheme, ids in located.item.crossrefs.items() if tables.crossrefs else ():
-        known = tables.crossref_ids.get(scheme, frozenset())
+        known = tables.control_ids_by_framework.get(scheme, frozenset())
         for index, crossref in enumerate(ids):
             if crossref not in known:
                 path = (*located.path, "crossrefs", scheme, index)
@@ -143,7 +147,7 @@ def _is_clause_cited(clause: str, cited: set[str]) -> bool:
     return clause in cited or clause.partition(" ")[0] in cited
 
 
-def _lint_weight(out: ProblemCollector, located: LocatedItem, tables: ContentTables) -> None:
+def _lint_weight_reason(out: ProblemCollector, located: LocatedItem, tables: ContentTables) -> None:
     item = located.item
     _ = translator(out.lang)
     path = (*located.path, "weight")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from assess.engine.kinds.values import has_degree
+from assess.engine.kinds.values import can_answers_have_degree
 from assess.engine.lint.texts import LocatedItem
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import LANGS, N_
@@ -48,11 +48,15 @@ def lint_shape(out: ProblemCollector, located: LocatedItem) -> None:
     """Note titles, requirements and checks that are too long or too short, and double demands."""
     _lint_length(out, "title-long", located.item.title, TITLE, located)
     _lint_length(out, "requirement-long", located.item.requirement, REQUIREMENT, located)
-    if has_degree(located.item) and located.item.check and len(located.item.check) not in STEPS:
+    if (
+        can_answers_have_degree(located.item)
+        and located.item.check
+        and len(located.item.check) not in STEPS
+    ):
         out.add_broken_rule("check-steps", (*located.path, "check"), given=len(located.item.check))
     # A clause of the standard is one item there, however much it holds.
     if located.item.letter is None:
-        _lint_single_demand(out, located)
+        _lint_double_demand(out, located)
 
 
 def _lint_length(
@@ -65,7 +69,7 @@ def _lint_length(
             out.add_broken_rule(rule, (*located.path, field, lang), given=len(words), limit=limit)
 
 
-def _lint_single_demand(out: ProblemCollector, located: LocatedItem) -> None:
+def _lint_double_demand(out: ProblemCollector, located: LocatedItem) -> None:
     text = located.item.requirement
     for lang in LANGS:
         words = (getattr(text, lang) or "") if isinstance(text, Bilingual) else ""

@@ -9,9 +9,9 @@ from typing import Literal
 import msgspec
 
 from assess.engine.lint.content.clauses import (
+    does_clause_exist,
     expand_clause_range,
     expand_clause_ranges,
-    is_under_or_above_points,
     list_requirements_under,
     parse_article_number,
 )
@@ -48,7 +48,7 @@ class ClauseTable(Node, frozen=True, kw_only=True):
         known = {parse_article_number(leaf) for leaf in expand_clause_ranges(self.penal)}
         return any(parse_article_number(leaf) in known for leaf in expand_clause_range(clause))
 
-    def group_clauses(self, group: ClauseGroup) -> tuple[str, ...]:
+    def list_clauses_of_group(self, group: ClauseGroup) -> tuple[str, ...]:
         """Return the single clauses of a group."""
         if group.under is not None:
             return list_requirements_under(group.under, self.points)
@@ -58,7 +58,7 @@ class ClauseTable(Node, frozen=True, kw_only=True):
         article = parse_article_number(leaf)
         if self.numbered and article is not None:
             return 1 <= article <= self.numbered
-        return leaf in self.also or is_under_or_above_points(leaf, self.points)
+        return leaf in self.also or does_clause_exist(leaf, self.points)
 
 
 class Case(Node, frozen=True, kw_only=True):
@@ -97,11 +97,11 @@ class ContentTables(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     commands: dict[str, Command] = msgspec.field(default_factory=dict)
 
     @cached_property
-    def crossref_ids(self) -> Mapping[str, frozenset[str]]:
+    def control_ids_by_framework(self) -> Mapping[str, frozenset[str]]:
         """The ids of every framework that items may point at."""
         return {
             scheme: frozenset(
-                _crossref_id(scheme, family, number)
+                _control_id(scheme, family, number)
                 for family, numbers in families.items()
                 for number in (range(1, numbers + 1) if isinstance(numbers, int) else numbers)
             )
@@ -109,5 +109,5 @@ class ContentTables(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         }
 
 
-def _crossref_id(scheme: str, family: str, number: int) -> str:
+def _control_id(scheme: str, family: str, number: int) -> str:
     return f"{family}-{number:02d}" if scheme == "csf" else f"{family}.{number}"

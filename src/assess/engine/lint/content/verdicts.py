@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Final
 
-from assess.engine.kinds.values import has_degree, has_status_only
+from assess.engine.kinds.values import can_answers_have_degree, is_answered_by_status_only
 from assess.engine.lint.texts import LocatedItem
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import LANGS, N_, Lang
@@ -90,27 +90,27 @@ _SAMPLE: Final[Mapping[Lang, re.Pattern[str]]] = {
 }
 
 
-def lint_results(out: ProblemCollector, located: LocatedItem) -> None:
+def lint_result_texts(out: ProblemCollector, located: LocatedItem) -> None:
     """Note what an item that scores does not say about its results, or says in the wrong place."""
     item, path = located
-    if not has_degree(item):
+    if not can_answers_have_degree(item):
         return
-    if has_status_only(item):
+    if is_answered_by_status_only(item):
         for name in RESULTS:
             if item.verdict is None or getattr(item.verdict, name) is None:
                 out.add_broken_rule("verdict-missing", path, given=name)
     if item.verdict is not None:
-        _lint_steps(out, located)
-        _lint_grades(out, located, item.verdict)
+        _lint_result_words_in_steps(out, located)
+        _lint_met_and_unmet_texts(out, located, item.verdict)
     if item.problem is None:
         out.add_broken_rule("problem-missing", path)
     elif _is_negation(item.problem, item.title):
         out.add_broken_rule("problem-negated", (*path, "problem"))
-    if not item.each_round and (reason := _find_reason_for_each_round(item)):
+    if not item.each_round and (reason := _find_command_or_sample_word(item)):
         out.add_broken_rule("each-round-missing", (*path, "check"), given=reason)
 
 
-def _lint_steps(out: ProblemCollector, located: LocatedItem) -> None:
+def _lint_result_words_in_steps(out: ProblemCollector, located: LocatedItem) -> None:
     """Note words of results in check steps: the steps say only where to look."""
     for index, step in enumerate(located.item.check):
         for lang in LANGS:
@@ -120,19 +120,21 @@ def _lint_steps(out: ProblemCollector, located: LocatedItem) -> None:
                 out.add_broken_rule("verdict-in-steps", path, given=match.group())
 
 
-def _lint_grades(out: ProblemCollector, located: LocatedItem, verdict: Verdict) -> None:
+def _lint_met_and_unmet_texts(
+    out: ProblemCollector, located: LocatedItem, verdict: Verdict
+) -> None:
     """Note a `met` without a thing of the steps, and an `unmet` that only negates it."""
     if verdict.met is None:
         return
-    if not _names_thing_of_steps(verdict.met, located.item):
+    if not _shares_words_with_steps(verdict.met, located.item):
         out.add_broken_rule("verdict-vague", (*located.path, "verdict", "met"))
     if verdict.unmet is not None and _is_negation(verdict.unmet, verdict.met):
         out.add_broken_rule("verdict-negated", (*located.path, "verdict", "unmet"))
 
 
-def _names_thing_of_steps(met: Text, item: Item) -> bool:
+def _shares_words_with_steps(met: Text, item: Item) -> bool:
     """Return whether a text has a run of characters, or a number, in common with the steps."""
-    lang = _first_language(met)
+    lang = _preferred_language(met)
     words = pick_text(met, lang)
     steps = "\n".join(pick_text(step, lang) for step in item.check)
     matcher = SequenceMatcher(None, words, steps, autojunk=False)
@@ -143,21 +145,23 @@ def _names_thing_of_steps(met: Text, item: Item) -> bool:
 
 def _is_negation(text: Text, other: Text) -> bool:
     """Return whether two texts have the same words in any order, negations taken out."""
-    lang = _first_language(text)
-    words, other_words = (_list_bare_words(pick_text(side, lang), lang) for side in (text, other))
+    lang = _preferred_language(text)
+    words, other_words = (
+        _sorted_words_without_negations(pick_text(side, lang), lang) for side in (text, other)
+    )
     return words != [] and words == other_words
 
 
-def _list_bare_words(text: str, lang: Lang) -> list[str]:
+def _sorted_words_without_negations(text: str, lang: Lang) -> list[str]:
     """Return the characters of a Chinese text, or the words of an English one, in order of code."""
     bare = _NEGATIONS[lang].sub("" if lang == "zh" else " ", text.lower())
     return sorted(bare if lang == "zh" else bare.split())
 
 
-def _find_reason_for_each_round(item: Item) -> str:
+def _find_command_or_sample_word(item: Item) -> str:
     """Return the command or the word for a sample in the steps of an item; empty without one."""
     for step in item.check:
-        lang = _first_language(step)
+        lang = _preferred_language(step)
         words = pick_text(step, lang)
         match = _COMMAND.search(words) or _SAMPLE[lang].search(words)
         if match is not None:
@@ -165,5 +169,5 @@ def _find_reason_for_each_round(item: Item) -> str:
     return ""
 
 
-def _first_language(text: Text) -> Lang:
+def _preferred_language(text: Text) -> Lang:
     return "en" if isinstance(text, Bilingual) and text.zh is None else "zh"

@@ -69,7 +69,7 @@ def lint_wording(
                 path = (*place.path, lang)
                 _lint_language(out, lang, words, path)
                 _lint_punctuation(out, lang, words, path)
-                _lint_ending_sign(out, lang, words, place.part, path)
+                _lint_ending_punctuation(out, lang, words, place.part, path)
                 _lint_terms(out, lang, words, path, glossary)
 
 
@@ -96,7 +96,7 @@ def _lint_punctuation(out: ProblemCollector, lang: Lang, words: str, path: TreeP
             )
 
 
-def _lint_ending_sign(
+def _lint_ending_punctuation(
     out: ProblemCollector, lang: Lang, words: str, part: str, path: TreePath
 ) -> None:
     if part in SENTENCES and not words.endswith(_ENDS[lang]):

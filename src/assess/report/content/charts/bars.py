@@ -8,11 +8,11 @@ from typing import NamedTuple
 from assess.report.content.charts.drawing import (
     SHADES,
     WIDTH,
+    cut_text_to_width,
     draw_box,
     draw_canvas,
     draw_text,
     estimate_width,
-    fit_text,
 )
 from assess.report.content.charts.svg import SvgElement
 
@@ -66,7 +66,7 @@ def draw_stacked_bars(
 
 def _draw_bar(bar: SectionBar, top: float, unit: float) -> Iterable[SvgElement]:
     middle = top + _ROW / 2 + _SIZE * 0.36
-    yield draw_text(fit_text(bar.name, _FULL), 0, middle)
+    yield draw_text(cut_text_to_width(bar.name, _FULL), 0, middle)
     left = _NAMES
     for part in bar.parts:
         if part.size:

@@ -87,7 +87,7 @@ def estimate_width(text: str) -> float:
     return sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in text)  # noqa: PLR2004  # first CJK block
 
 
-def fit_text(text: str, max_width: float) -> str:
+def cut_text_to_width(text: str, max_width: float) -> str:
     """Return a text of at most `max_width` full-width characters, cut with an ellipsis."""
     if estimate_width(text) <= max_width:
         return text

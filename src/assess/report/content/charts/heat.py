@@ -8,10 +8,10 @@ from typing import NamedTuple
 from assess.report.content.charts.drawing import (
     WIDTH,
     FillShade,
+    cut_text_to_width,
     draw_box,
     draw_canvas,
     draw_text,
-    fit_text,
 )
 from assess.report.content.charts.svg import SvgElement
 
@@ -35,7 +35,11 @@ def draw_heat_map(columns: Sequence[str], rows: Sequence[HeatRow], description: 
     width = (WIDTH - _NAMES) / max(len(columns), 1)
     parts: list[SvgElement] = [
         draw_text(
-            fit_text(name, width / 11.5), _NAMES + (at + 0.5) * width, 14, anchor="middle", size=11
+            cut_text_to_width(name, width / 11.5),
+            _NAMES + (at + 0.5) * width,
+            14,
+            anchor="middle",
+            size=11,
         )
         for at, name in enumerate(columns)
     ]
@@ -51,7 +55,7 @@ def grey_value_of_share(share: float) -> int:
 
 def _draw_heat_row(row: HeatRow, top: float, width: float) -> Iterable[SvgElement]:
     middle = top + _ROW / 2 + 4
-    yield draw_text(fit_text(row.name, _FULL), 0, middle)
+    yield draw_text(cut_text_to_width(row.name, _FULL), 0, middle)
     whole = sum(row.counts) or 1
     for at, count in enumerate(row.counts):
         level = grey_value_of_share(count / whole)

@@ -6,7 +6,13 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assess.report.content.charts.drawing import WIDTH, draw_canvas, draw_line, draw_text, fit_text
+from assess.report.content.charts.drawing import (
+    WIDTH,
+    cut_text_to_width,
+    draw_canvas,
+    draw_line,
+    draw_text,
+)
 from assess.report.content.charts.svg import SvgElement, make_element
 
 FEWEST = 3
@@ -82,7 +88,7 @@ def draw_score_trend(marks: Sequence[TrendPoint], description: str) -> SvgElemen
     parts += [make_element("circle", cx=round(x, 1), cy=round(y, 1), r=3) for x, y in points]
     for x, mark in places:
         anchor = "start" if x == left else "end" if x == right else "middle"
-        name = fit_text(mark.name, max(step / 13, 6))
+        name = cut_text_to_width(mark.name, max(step / 13, 6))
         parts.append(draw_text(name, x, bottom + 18, anchor=anchor))
         parts.append(draw_text(mark.text, x, bottom + 34, anchor=anchor))
     return draw_canvas(description, WIDTH, bottom + 42, *parts)
@@ -129,7 +135,7 @@ def _draw_axis_label(axis: RadarAxis, index: int, count: int) -> Iterable[SvgEle
     level = math.cos(2 * math.pi * index / count - math.pi / 2)
     anchor = "middle" if abs(level) < 0.2 else "start" if level > 0 else "end"  # noqa: PLR2004  # nearly upright
     figure = "–" if axis.value is None else f"{axis.value:.1f}"
-    text = f"{fit_text(axis.name, _NAME)} {figure}"
+    text = f"{cut_text_to_width(axis.name, _NAME)} {figure}"
     low = 10 if y > _CENTRE[1] + _RADIUS * 0.9 else 4
     yield draw_text(text, x, y + low, anchor=anchor, size=11)
 
@@ -139,4 +145,4 @@ def _draw_radar_legend(legend: tuple[str, str]) -> Iterable[SvgElement]:
     for at, name in enumerate(legend):
         left = 60 + at * half
         yield draw_line([(left, y), (left + 24, y)], dashed=bool(at))
-        yield draw_text(fit_text(name, 17), left + 30, y + 4, size=11)
+        yield draw_text(cut_text_to_width(name, 17), left + 30, y + 4, size=11)

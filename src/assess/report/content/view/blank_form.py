@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.engine.kinds.statuses import may_be_inapplicable, status_verdict_text
+from assess.engine.kinds.statuses import may_be_inapplicable, status_criterion_text
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Item
@@ -71,15 +71,15 @@ def _make_form_item(sheet: str, state: ItemState, lang: Lang) -> FormItem:
         texts=tuple(kind.texts(field_maker, item)),
         columns=grid.columns,
         rows=grid.rows,
-        absent=None if kind.absent_by_radio else _make_absent_field(field_maker, item),
+        absent=None if kind.absent_by_radio else _make_not_applicable_field(field_maker, item),
         note=field_maker.make_field("text", _("Note, or the reason"), NOTE, lines=2),
     )
 
 
-def _make_absent_field(field_maker: FieldMaker, item: Item) -> FieldView | None:
+def _make_not_applicable_field(field_maker: FieldMaker, item: Item) -> FieldView | None:
     """Return the tick for `not applicable`; None where the item is never called so."""
     if not may_be_inapplicable(item):
         return None
     _ = translator(field_maker.lang)
-    words = status_verdict_text(item.verdict, "not_applicable", field_maker.lang)
+    words = status_criterion_text(item.verdict, "not_applicable", field_maker.lang)
     return field_maker.make_field("tick", _("not applicable"), ABSENT, verdict=words)

@@ -13,7 +13,7 @@ from assess.report.content.view.score import count_applicable_items, verdict_tex
 from assess.report.content.view.words import format_long_date
 
 
-def summarize_state(inputs: ReportInputs, counts: Counts) -> tuple[str, ...]:
+def write_summary_sentences(inputs: ReportInputs, counts: Counts) -> tuple[str, ...]:
     """Return the sentences; `counts` are the sums over the sheets."""
     return (
         *(
@@ -81,7 +81,7 @@ def _findings_sentence(inputs: ReportInputs, counts: Counts) -> str:
         unanswered=counts.unanswered,
         bare=counts.met_without_evidence,
         findings=sum(len(sheet_inputs.assessment.findings) for sheet_inputs in inputs.sheets),
-        high=sum(sheet_inputs.assessment.high_risks for sheet_inputs in inputs.sheets),
+        high=sum(sheet_inputs.assessment.high_risk_count for sheet_inputs in inputs.sheets),
     )
 
 

@@ -20,7 +20,7 @@ from assess.report.content.inputs import (
 )
 from assess.report.content.plain_text import make_values_printable
 from assess.report.content.view.blank_form import make_form_sections
-from assess.report.content.view.brief import summarize_state
+from assess.report.content.view.brief import write_summary_sentences
 from assess.report.content.view.charts import (
     draw_rounds_trend,
     draw_sections_chart,
@@ -51,7 +51,7 @@ from assess.report.content.view.narrative import (
 from assess.report.content.view.profile import (
     list_cited_bases,
     list_organization_facts,
-    list_systems,
+    list_system_views,
 )
 from assess.report.content.view.remarks import list_answers_lacking_evidence, sheet_title
 from assess.report.content.view.score import make_counts_row, make_score_view, verdict_text
@@ -82,14 +82,14 @@ FOOT_DIGITS = 12
 _YEAR = re.compile(r"(\d{4})(?:-(.+))?$")
 
 
-def build_report(inputs: ReportInputs) -> Report:
+def build_report_view(inputs: ReportInputs) -> Report:
     """Return the view of a report, every text in it made visible."""
-    view = _assemble_report(inputs)
+    view = _assemble_report_view(inputs)
     plain = make_values_printable(msgspec.to_builtins(view), inputs.lang)
     return msgspec.convert(plain, Report)
 
 
-def _assemble_report(inputs: ReportInputs) -> Report:
+def _assemble_report_view(inputs: ReportInputs) -> Report:
     lang = inputs.lang
     _ = translator(lang)
     counts = sum_counts(sheet_inputs.assessment.counts for sheet_inputs in inputs.sheets)
@@ -113,14 +113,14 @@ def _assemble_report(inputs: ReportInputs) -> Report:
         annexes=_report_part_titles(lang),
         total=_total_row(inputs, counts),
         profile=list_organization_facts(inputs),
-        systems=list_systems(inputs),
+        systems=list_system_views(inputs),
         sheets=tuple(_sheet_view(sheet_inputs, inputs) for sheet_inputs in inputs.sheets),
         signatures=_signature_lines(inputs),
         seal_field=make_field_link("signature", "seal", translator(lang)(LABELS["seal"])),
         basis=list_cited_bases(inputs),
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
-        brief=summarize_state(inputs, counts),
+        brief=write_summary_sentences(inputs, counts),
         notice=make_notice_letter(inputs),
         receipt=make_receipt_letter(inputs),
         returned=list_returned_answers(inputs),
@@ -226,8 +226,8 @@ def _main_result_lines(assessment: Assessment, lang: Lang) -> Iterable[LabelledL
     rows = (
         (_("Items answered"), f"{counts.done} / {counts.applicable}"),
         (_("Problems"), str(len(assessment.findings))),
-        (_("of high risk"), str(assessment.high_risks)),
-        (_("Overdue measures"), str(assessment.overdue)),
+        (_("of high risk"), str(assessment.high_risk_count)),
+        (_("Overdue measures"), str(assessment.overdue_count)),
         (_("Met without evidence"), str(counts.met_without_evidence)),
     )
     return (LabelledLine(name=name, text=text) for name, text in rows)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from assess.engine.finding_name import finding_name
 from assess.engine.history.changes import ItemChange, SheetChange, SheetState, compare_sheet_states
 from assess.engine.history.words import describe_field_change, describe_finding_or_risk_change
-from assess.engine.kinds.values import has_status_only
+from assess.engine.kinds.values import is_answered_by_status_only
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -126,7 +126,7 @@ def _changed_items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
 
 
 def _change_lines(item_change: ItemChange, lang: Lang) -> Iterable[str]:
-    by_status = item_change.about is not None and has_status_only(item_change.about)
+    by_status = item_change.about is not None and is_answered_by_status_only(item_change.about)
     for field in item_change.fields:
         shown_already = field.name == "answer" and by_status
         if field.name.partition(".")[0] in _TOLD and not shown_already:

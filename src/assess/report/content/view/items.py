@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from assess.engine.citing import format_citations, list_citations
 from assess.engine.finding_name import finding_name
-from assess.engine.kinds.values import has_status_only, value_text
+from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -110,7 +110,7 @@ def _make_item_view(
     state: ItemState, checklist: Checklist, register: Register, lang: Lang
 ) -> ItemView:
     answer = state.answer or Answer()
-    plain = has_status_only(state.item) or answer.status is not None
+    plain = is_answered_by_status_only(state.item) or answer.status is not None
     return ItemView(
         number=str(state.number),
         id=state.item.id,
@@ -119,7 +119,7 @@ def _make_item_view(
         references=format_citations(state.item, checklist, lang),
         result=display_name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
-        said="" if plain else value_text(state.item, answer, lang),
+        said="" if plain else answer_text(state.item, answer, lang),
         note=answer.note or "",
         evidence=tuple(list_evidence_titles(answer, register, lang)),
         flags=tuple(_item_remarks(state, checklist, lang)),
@@ -167,7 +167,7 @@ def _finding_lines(
     _ = translator(lang)
     state = finding.state
     item, answer = state.item, state.answer or Answer()
-    value_words = "" if has_status_only(item) else value_text(item, answer, lang)
+    value_words = "" if is_answered_by_status_only(item) else answer_text(item, answer, lang)
     yield LabelledLine(name=_("Requirement"), text=pick_text(item.requirement, lang))
     yield LabelledLine(
         name=_("Found"), text="\n".join(part for part in (value_words, answer.note) if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.engine.kinds.values import has_status_only, value_text
+from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -54,7 +54,7 @@ def make_notice_letter(inputs: ReportInputs) -> LetterView:
             round=pick_text(inputs.round.title, lang),
             returned=returned,
             findings=findings,
-            high=sum(sheet_inputs.assessment.high_risks for sheet_inputs in inputs.sheets),
+            high=sum(sheet_inputs.assessment.high_risk_count for sheet_inputs in inputs.sheets),
         ),
         closing=tuple(closing),
     )
@@ -141,8 +141,8 @@ def _returned_answer_view(
 
 def _current_answer_texts(state: ItemState, answer: Answer, lang: Lang) -> Iterable[str]:
     yield display_name(state.result or "unanswered", lang)
-    if not has_status_only(state.item) and answer.status is None:
-        yield value_text(state.item, answer, lang)
+    if not is_answered_by_status_only(state.item) and answer.status is None:
+        yield answer_text(state.item, answer, lang)
     if answer.note:
         yield answer.note
 

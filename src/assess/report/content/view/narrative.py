@@ -63,7 +63,7 @@ def write_chapters(inputs: ReportInputs, counts: Counts) -> tuple[Chapter, ...]:
             _("How the work was organized"),
             list(_work_sentences(inputs)) or [_("(Not written yet.)")],
         ),
-        (_("Basic facts"), _fact_sentences(inputs, counts)),
+        (_("Basic facts"), _item_count_sentences(inputs, counts)),
         (_("Problems"), _problem_sentences(inputs)),
         (_("Remediation and next steps"), _measure_sentences(inputs)),
         (_("Suggestions"), _suggestion_lines(inputs)),
@@ -76,7 +76,7 @@ def write_chapters(inputs: ReportInputs, counts: Counts) -> tuple[Chapter, ...]:
 
 def _work_sentences(inputs: ReportInputs) -> Iterable[str]:
     lang = inputs.lang
-    yield from _text_lines(inputs.round.narrative.work, lang)
+    yield from _non_blank_lines(inputs.round.narrative.work, lang)
     _ = translator(lang)
     roles = {
         "filler": _("filled in by {names}"),
@@ -100,7 +100,7 @@ def list_people_with_role(inputs: ReportInputs, role: str) -> list[str]:
     return [people[key].name if key in people else key for key in ids if key is not None]
 
 
-def _fact_sentences(inputs: ReportInputs, counts: Counts) -> Iterable[str]:
+def _item_count_sentences(inputs: ReportInputs, counts: Counts) -> Iterable[str]:
     _ = translator(inputs.lang)
     text = _(
         "Information systems registered: {systems}. Checklists used: {sheets}, with {items} items, "
@@ -200,8 +200,10 @@ def _urgent_measure_sentence(number: int, row: LedgerRow, lang: Lang) -> str:
 
 def _suggestion_lines(inputs: ReportInputs) -> Iterable[str]:
     _ = translator(inputs.lang)
-    return _text_lines(inputs.round.narrative.suggestions, inputs.lang) or [_("(Not written yet.)")]
+    return _non_blank_lines(inputs.round.narrative.suggestions, inputs.lang) or [
+        _("(Not written yet.)")
+    ]
 
 
-def _text_lines(text: Text | None, lang: Lang) -> list[str]:
+def _non_blank_lines(text: Text | None, lang: Lang) -> list[str]:
     return [line.strip() for line in pick_text(text, lang).splitlines() if line.strip()]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from assess.engine.kinds.wording import format_fact
+from assess.engine.kinds.wording import format_fact_value
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.checklist import Basis, FactDef, is_non_binding_basis
@@ -35,7 +35,7 @@ def list_organization_facts(inputs: ReportInputs) -> tuple[LabelledLine, ...]:
     )
 
 
-def list_systems(inputs: ReportInputs) -> tuple[SystemView, ...]:
+def list_system_views(inputs: ReportInputs) -> tuple[SystemView, ...]:
     """Return the systems of the organization; only the assessed ones have their facts."""
     asked = _fact_definitions_of_scope(inputs, "system")
     assessed = {sheet_inputs.name.system for sheet_inputs in inputs.sheets}
@@ -129,5 +129,7 @@ def _grade_text(grade: Grade | None, lang: Lang) -> str:
 def _fact_text(fact: FactDef, value: Any, lang: Lang) -> str:
     """Return a fact's value in words; a date is written out."""
     return (
-        format_long_date(value, lang) if isinstance(value, date) else format_fact(fact, value, lang)
+        format_long_date(value, lang)
+        if isinstance(value, date)
+        else format_fact_value(fact, value, lang)
     )

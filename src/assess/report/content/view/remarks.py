@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from assess.engine.closings import format_closing_count
+from assess.engine.closings import format_closing_count_and_tag
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Variant
@@ -85,7 +85,7 @@ def _round_history_remarks(inputs: ReportInputs) -> Iterator[str]:
     if story is None:
         return
     _ = translator(lang)
-    closed = format_closing_count(story.tag, lang)
+    closed = format_closing_count_and_tag(story.tag, lang)
     if story.is_open:
         text = _("The round was {closed} and is open again: this report stands on no closing.")
     else:

@@ -16,7 +16,7 @@ from assess.report.content.inputs import (
     ReportInputs,
     SheetInputs,
     find_draft_reasons,
-    items_by_evidence,
+    item_ids_by_evidence,
     list_returned_items,
     list_unreviewed_items,
 )
@@ -38,7 +38,7 @@ def list_cited_evidence(inputs: ReportInputs) -> tuple[EvidenceView, ...]:
     rows = inputs.register.evidence
     return tuple(
         _evidence_view(row_id, rows[row_id], items, inputs)
-        for row_id, items in items_by_evidence(inputs.sheets).items()
+        for row_id, items in item_ids_by_evidence(inputs.sheets).items()
         if row_id in rows
     )
 

@@ -14,25 +14,25 @@ from typing import Final
 
 from assess.i18n import N_
 from assess.report.proof.pdf import original as places
-from assess.report.proof.pdf.metadata import have_same_properties
+from assess.report.proof.pdf.metadata import have_same_metadata_properties
 from assess.report.proof.pdf.original import (
     OriginalObjects,
     has_name_value,
     list_reference_numbers,
-    read_original,
+    read_original_objects,
 )
 from assess.report.proof.pdf.revisions import PdfRevision, read_revisions
 from assess.report.proof.pdf.scope import (
     PdfRevisionScope,
     require_dictionary,
-    require_keys,
     require_list,
+    require_only_keys,
 )
 from assess.report.proof.pdf.signed_fields import (
     ADDED,
     SignedPdfField,
-    check_added_field,
-    check_filled_field,
+    check_signed_added_field,
+    check_signed_report_field,
     parse_field_rectangle,
 )
 from assess.report.proof.pdf.strict_objects import require_integer, unpack_stream
@@ -46,7 +46,11 @@ from assess.report.proof.pdf.strict_values import (
     are_same_values,
     require_condition,
 )
-from assess.report.proof.pdf.validation_data import VALIDATION, check_extensions, check_validation
+from assess.report.proof.pdf.validation_data import (
+    VALIDATION,
+    check_catalog_extensions,
+    check_validation_data_store,
+)
 
 _CATALOG: Final = frozenset({"AcroForm", "DSS", "Extensions", "Perms", "Version"})
 _INFO: Final = frozenset({"ModDate", "Producer"})
@@ -92,7 +96,7 @@ def read_additions(pdf: bytes, original_size: int) -> PdfAdditions:
     """
     additions = PdfAdditions()
     try:
-        reader = _PdfRevisionChecker(pdf, read_original(pdf[:original_size]), additions)
+        reader = _PdfRevisionChecker(pdf, read_original_objects(pdf[:original_size]), additions)
         for revision in read_revisions(pdf, original_size):
             reader.check_revision(revision)
             additions.ends.append(revision.end)
@@ -138,7 +142,7 @@ class _PdfRevisionChecker:
         self._check_covered_areas(scope, shown)
         signed = self._check_fields(scope, catalog)
         self._check_field_pages(scope, signed, shown)
-        self._check_description(scope)
+        self._check_info_and_metadata(scope)
         _check_permissions(self._catalog_before_revision, catalog, signed)
         scope.require_role_of_each_object()
         require_condition(not revision.mixed)
@@ -155,11 +159,13 @@ class _PdfRevisionChecker:
         number, old = self._original.root, self._catalog_before_revision
         new = old
         if number in scope.revision.objects:
-            new = require_dictionary(scope.claim_object(PdfReference(number), places.CATALOG).value)
+            new = require_dictionary(
+                scope.assign_role_and_get_object(PdfReference(number), places.CATALOG).value
+            )
             _require_unchanged_except(old, new, _CATALOG, f"object {number}")
         require_condition(not (old.keys() - new.keys()), f"object {number}")
-        check_validation(scope, new.get("DSS", {}))
-        check_extensions(new.get("Extensions", {}))
+        check_validation_data_store(scope, new.get("DSS", {}))
+        check_catalog_extensions(new.get("Extensions", {}))
         require_condition(new.get("Version", _VERSIONS[0]) in _VERSIONS, "/Version")
         return new
 
@@ -172,7 +178,7 @@ class _PdfRevisionChecker:
             new = old
             if number in scope.revision.objects:
                 new = require_dictionary(
-                    scope.claim_object(PdfReference(number), places.PAGE).value
+                    scope.assign_role_and_get_object(PdfReference(number), places.PAGE).value
                 )
                 _require_unchanged_except(old, new, frozenset({"Annots"}), f"object {number}")
             before = require_list(scope.resolve_earlier_value(old.get("Annots", [])))
@@ -195,14 +201,14 @@ class _PdfRevisionChecker:
         before = require_list(scope.resolve_earlier_value(old.get("Fields", [])))
         after = require_list(scope.resolve_value(new.get("Fields", []), places.FIELD_LIST))
         signed = [
-            check_filled_field(scope, number, self._pdf, places.FIELD)
+            check_signed_report_field(scope, number, self._pdf, places.FIELD)
             for number in self._own_fields
             if number in scope.revision.objects
         ]
         for number in _numbers_added_to_list(before, after):
-            signed.append(check_added_field(scope, number, self._pdf))
-            words = require_dictionary(scope.revision.objects[number].value)
-            name = _decode_field_name(words["T"])
+            signed.append(check_signed_added_field(scope, number, self._pdf))
+            dictionary = require_dictionary(scope.revision.objects[number].value)
+            name = _decode_field_name(dictionary["T"])
             require_condition(name not in self._names, f"object {number} /T")
             self._names.add(name)
         return signed
@@ -215,10 +221,10 @@ class _PdfRevisionChecker:
         if shown.keys() - added:
             raise ChangedError(ADDED)
         for each in signed:
-            words = require_dictionary(scope.revision.objects[each.number].value)
+            dictionary = require_dictionary(scope.revision.objects[each.number].value)
             page = shown.get(each.number) if each.added else self._page_of_field(each.number)
-            if each.added and "P" in words:
-                target = words["P"]
+            if each.added and "P" in dictionary:
+                target = dictionary["P"]
                 require_condition(
                     isinstance(target, PdfReference) and target.number in self._original.pages
                 )
@@ -231,8 +237,8 @@ class _PdfRevisionChecker:
     def _page_of_field(self, number: int) -> int | None:
         """Return the page that shows a field of the report."""
         for page in self._original.pages:
-            words = require_dictionary(self._original.objects[page].value)
-            annotations = words.get("Annots", [])
+            dictionary = require_dictionary(self._original.objects[page].value)
+            annotations = dictionary.get("Annots", [])
             if isinstance(annotations, PdfReference):
                 annotations = self._original.objects[annotations.number].value
             if number in list_reference_numbers(annotations):
@@ -246,10 +252,12 @@ class _PdfRevisionChecker:
         }
         for number, page in (filled | shown).items():
             element = scope.revision.objects.get(number)
-            words = element.value if element is not None else None
-            if not isinstance(words, dict) or not has_name_value(words, "Subtype", "Widget"):
+            dictionary = element.value if element is not None else None
+            if not isinstance(dictionary, dict) or not has_name_value(
+                dictionary, "Subtype", "Widget"
+            ):
                 raise ChangedError(ADDED)
-            left, bottom, right, top = parse_field_rectangle(words)
+            left, bottom, right, top = parse_field_rectangle(dictionary)
             if number in shown and max(right - left, top - bottom) > _SEAL:
                 raise ChangedError(LARGE)
             if page is not None:
@@ -257,34 +265,36 @@ class _PdfRevisionChecker:
                 if self._covered[page] > _MOST_COVERED * self._original.pages[page][1]:
                     raise ChangedError(COVERED)
 
-    def _check_description(self, scope: PdfRevisionScope) -> None:
+    def _check_info_and_metadata(self, scope: PdfRevisionScope) -> None:
         """Title, author and subject stay as they are; programs that sign write date and name."""
         number = self._original.info
         if number is not None and number in scope.revision.objects:
             old = require_dictionary(self._objects[number].value)
-            new = require_dictionary(scope.claim_object(PdfReference(number), places.INFO).value)
+            new = require_dictionary(
+                scope.assign_role_and_get_object(PdfReference(number), places.INFO).value
+            )
             require_condition(all(isinstance(new.get(key, b""), bytes) for key in _INFO))
             if not _is_unchanged_except(old, new, _INFO):
                 raise ChangedError(ANOTHER_TITLE)
         metadata = next((n for n, r in self._roles.items() if r == places.METADATA), None)
         if metadata is not None and metadata in scope.revision.objects:
-            stream = scope.claim_object(PdfReference(metadata), places.METADATA)
-            require_condition(stream.words.keys() <= {"Type", "Subtype", "Filter", "Length"})
-            require_condition(has_name_value(stream.words, "Type", "Metadata"))
+            stream = scope.assign_role_and_get_object(PdfReference(metadata), places.METADATA)
+            require_condition(stream.dictionary.keys() <= {"Type", "Subtype", "Filter", "Length"})
+            require_condition(has_name_value(stream.dictionary, "Type", "Metadata"))
             data = unpack_stream(stream)
-            if not have_same_properties(self._objects[metadata].stream or b"", data):
+            if not have_same_metadata_properties(self._objects[metadata].stream or b"", data):
                 raise ChangedError(ANOTHER_TITLE)
             self._objects[metadata] = stream._replace(stream=data)
 
     def _is_validation_data(self, scope: PdfRevisionScope, signed: list[SignedPdfField]) -> bool:
         """Return whether a revision adds only what later checks of signatures need."""
-        touched = {*scope.claimed.values()}
+        touched = {*scope.assigned_roles.values()}
         allowed = {places.CATALOG, places.INFO, places.METADATA, VALIDATION}
         return not signed and VALIDATION in touched and touched <= allowed
 
     def _apply_revision(self, scope: PdfRevisionScope, signed: list[SignedPdfField]) -> None:
         for number, element in scope.revision.objects.items():
-            role = scope.claimed[number]
+            role = scope.assigned_roles[number]
             if role != places.METADATA:
                 self._objects[number] = element
             if role in _REPLACED or role.startswith(places.PAGE_LIST):
@@ -347,7 +357,7 @@ def _check_permissions(
         require_condition(are_same_values(old["Perms"], new.get("Perms")), "/Perms")
     elif "Perms" in new:
         rights = require_dictionary(new["Perms"])
-        require_keys(rights, frozenset({"DocMDP"}), "/Perms")
+        require_only_keys(rights, frozenset({"DocMDP"}), "/Perms")
         require_condition(
             [rights.get("DocMDP")] == [PdfReference(each.signature) for each in signed], "/Perms"
         )

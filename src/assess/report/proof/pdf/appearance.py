@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from assess.i18n import N_
-from assess.report.proof.pdf.content import check_content
+from assess.report.proof.pdf.content import check_content_stream
 from assess.report.proof.pdf.original import has_name_value
 from assess.report.proof.pdf.scope import (
     PdfRevisionScope,
     require_dictionary,
-    require_keys,
     require_numbers,
+    require_only_keys,
 )
 from assess.report.proof.pdf.strict_objects import PdfObject, require_integer, unpack_stream
 from assess.report.proof.pdf.strict_values import (
@@ -66,7 +66,7 @@ _PARTS_OF_A_TABLE: Final = 4
 BEYOND: Final = N_("a signature shows something beyond its place")
 
 
-def check_appearance(
+def check_field_appearance(
     scope: PdfRevisionScope, value: PdfValue, role: str, sides: tuple[float, float]
 ) -> None:
     """Check that what a field shows is a form of the size of the field, drawn within its box.
@@ -77,21 +77,21 @@ def check_appearance(
         ChangedError: it may be drawn elsewhere.
         UnlikeError: it holds what no signing program is known to write.
     """
-    words = require_dictionary(value)
-    if words.keys() != {"N"}:
+    dictionary = require_dictionary(value)
+    if dictionary.keys() != {"N"}:
         raise ChangedError(BEYOND)
-    form = scope.claim_object(words["N"], role)
-    if form.stream is None or not has_name_value(form.words, "Subtype", "Form"):
+    form = scope.assign_role_and_get_object(dictionary["N"], role)
+    if form.stream is None or not has_name_value(form.dictionary, "Subtype", "Form"):
         raise ChangedError(BEYOND)
-    if not _has_box_of_size(form.words, sides):
+    if not _has_box_of_size(form.dictionary, sides):
         raise ChangedError(BEYOND)
     _AppearanceChecker(scope, role).check_form(form)
 
 
-def _has_box_of_size(words: dict[str, PdfValue], sides: tuple[float, float]) -> bool:
+def _has_box_of_size(dictionary: dict[str, PdfValue], sides: tuple[float, float]) -> bool:
     """Return whether the box of a form is as large as its field and begins at zero."""
     try:
-        left, bottom, right, top = require_numbers(words.get("BBox"), 4)
+        left, bottom, right, top = require_numbers(dictionary.get("BBox"), 4)
     except UnlikeError:
         return False
     size = (right, max(bottom, top))
@@ -109,18 +109,20 @@ class _AppearanceChecker:
         self._scope = scope
         self._role = role
 
-    def _claim_new_object(self, value: PdfValue) -> PdfObject:
+    def _get_new_unshared_object(self, value: PdfValue) -> PdfObject:
         """Return an object that the revision adds, and to which nothing else refers."""
-        element = self._scope.claim_object(value, self._role)
+        element = self._scope.assign_role_and_get_object(value, self._role)
         require_condition(element.number >= self._scope.size, f"object {element.number}")
         return element
 
     def check_form(self, form: PdfObject) -> None:
         require_condition(form.number >= self._scope.size, f"object {form.number}")
-        require_keys(form.words, _FORM, f"object {form.number}")
-        require_condition(has_name_value(form.words, "Type", "XObject"), f"object {form.number}")
-        resources = require_dictionary(form.words.get("Resources", {}))
-        require_keys(resources, _RESOURCES, "/Resources")
+        require_only_keys(form.dictionary, _FORM, f"object {form.number}")
+        require_condition(
+            has_name_value(form.dictionary, "Type", "XObject"), f"object {form.number}"
+        )
+        resources = require_dictionary(form.dictionary.get("Resources", {}))
+        require_only_keys(resources, _RESOURCES, "/Resources")
         checks: dict[str, Callable[[PdfValue], None]] = {
             "Font": self._check_font,
             "XObject": self._check_picture,
@@ -132,50 +134,52 @@ class _AppearanceChecker:
         for kind, check in checks.items():
             for value in require_dictionary(resources.get(kind, {})).values():
                 check(value)
-        check_content(unpack_stream(form), names)
+        check_content_stream(unpack_stream(form), names)
 
     def _check_picture(self, value: PdfValue, *, is_mask: bool = False) -> None:
-        element = self._claim_new_object(value)
-        words, place = element.words, f"object {element.number}"
-        require_condition(has_name_value(words, "Subtype", "Image"), place)
-        require_condition(has_name_value(words, "Type", "XObject"), place)
-        require_keys(words, _IMAGE, place)
+        element = self._get_new_unshared_object(value)
+        dictionary, place = element.dictionary, f"object {element.number}"
+        require_condition(has_name_value(dictionary, "Subtype", "Image"), place)
+        require_condition(has_name_value(dictionary, "Type", "XObject"), place)
+        require_only_keys(dictionary, _IMAGE, place)
         require_condition(
-            "Filter" not in words or has_name_value(words, "Filter", "FlateDecode"), place
+            "Filter" not in dictionary or has_name_value(dictionary, "Filter", "FlateDecode"), place
         )
         for key in ("Width", "Height"):
-            require_condition(0 < require_integer(words, key) <= _MOST_PIXELS, place)
-        require_condition(require_integer(words, "BitsPerComponent") == _BITS, place)
+            require_condition(0 < require_integer(dictionary, key) <= _MOST_PIXELS, place)
+        require_condition(require_integer(dictionary, "BitsPerComponent") == _BITS, place)
         if is_mask:
-            require_condition(has_name_value(words, "ColorSpace", "DeviceGray"), place)
-            require_condition("SMask" not in words, place)
+            require_condition(has_name_value(dictionary, "ColorSpace", "DeviceGray"), place)
+            require_condition("SMask" not in dictionary, place)
             return
-        require_condition(_are_known_colours(words.get("ColorSpace")), f"{place} /ColorSpace")
-        if "SMask" in words:
-            self._check_picture(words["SMask"], is_mask=True)
+        require_condition(_are_known_colours(dictionary.get("ColorSpace")), f"{place} /ColorSpace")
+        if "SMask" in dictionary:
+            self._check_picture(dictionary["SMask"], is_mask=True)
 
     def _check_font(self, value: PdfValue) -> None:
         """Check that a font is a standard one, of which readers have the outlines."""
-        words = require_dictionary(value)
-        require_keys(words, _FONT, "/Font")
-        require_condition(isinstance(words.get("BaseFont"), PdfName), "/Font")
-        require_condition(all(has_name_value(words, *each) for each in _FONT_NAMES), "/Font")
+        dictionary = require_dictionary(value)
+        require_only_keys(dictionary, _FONT, "/Font")
+        require_condition(isinstance(dictionary.get("BaseFont"), PdfName), "/Font")
+        require_condition(all(has_name_value(dictionary, *each) for each in _FONT_NAMES), "/Font")
         for key in ("FirstChar", "LastChar"):
-            require_integer(words, key, 0)
-        widths = words.get("Widths", [])
+            require_integer(dictionary, key, 0)
+        widths = dictionary.get("Widths", [])
         require_condition(isinstance(widths, list) and all(map(_is_number, widths)), "/Font")
-        if "FontDescriptor" in words:
-            self._check_descriptor(self._claim_new_object(words["FontDescriptor"]))
+        if "FontDescriptor" in dictionary:
+            self._check_font_descriptor(self._get_new_unshared_object(dictionary["FontDescriptor"]))
 
-    def _check_descriptor(self, element: PdfObject) -> None:
+    def _check_font_descriptor(self, element: PdfObject) -> None:
         place = f"object {element.number}"
         require_condition(element.stream is None, place)
-        words = require_dictionary(element.value)
-        require_keys(words, _DESCRIPTOR, place)
-        require_condition(has_name_value(words, "Type", "FontDescriptor"), place)
-        require_condition(isinstance(words.get("FontName"), PdfName), place)
-        require_condition(all(_is_number(words.get(key, 0)) for key in _DESCRIPTOR_NUMBERS), place)
-        require_numbers(words.get("FontBBox"), 4)
+        dictionary = require_dictionary(element.value)
+        require_only_keys(dictionary, _DESCRIPTOR, place)
+        require_condition(has_name_value(dictionary, "Type", "FontDescriptor"), place)
+        require_condition(isinstance(dictionary.get("FontName"), PdfName), place)
+        require_condition(
+            all(_is_number(dictionary.get(key, 0)) for key in _DESCRIPTOR_NUMBERS), place
+        )
+        require_numbers(dictionary.get("FontBBox"), 4)
 
 
 def _is_number(value: PdfValue) -> bool:
@@ -183,9 +187,9 @@ def _is_number(value: PdfValue) -> bool:
 
 
 def _check_opacity(value: PdfValue) -> None:
-    words = require_dictionary(value)
-    require_keys(words, _OPACITY, "/ExtGState")
-    require_condition(all(map(_is_number, words.values())), "/ExtGState")
+    dictionary = require_dictionary(value)
+    require_only_keys(dictionary, _OPACITY, "/ExtGState")
+    require_condition(all(map(_is_number, dictionary.values())), "/ExtGState")
 
 
 def _are_known_colours(value: PdfValue) -> bool:

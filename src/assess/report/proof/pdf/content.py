@@ -42,7 +42,7 @@ _MOST_OPEN: Final = 12
 """States within each other; readers have limits."""
 
 
-def check_content(data: bytes, names: Mapping[str, Collection[str]]) -> None:
+def check_content_stream(data: bytes, names: Mapping[str, Collection[str]]) -> None:
     """Check that a drawing has known operators, closes what it opens and uses its own resources.
 
     Raises:

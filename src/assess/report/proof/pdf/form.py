@@ -23,7 +23,7 @@ _CHECKLIST = (f"{locations.CHECKLISTS}-", ".yaml")
 """How the name of an attached checklist begins and ends."""
 
 
-def read_form(pdf: bytes) -> PdfFormFields | PdfRefused:
+def read_pdf_form_fields(pdf: bytes) -> PdfFormFields | PdfRefused:
     """Return the values of a form's fields, and the files that travel in it."""
     try:
         with open_pdf(pdf) as document:

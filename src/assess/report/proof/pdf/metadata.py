@@ -29,7 +29,7 @@ FlatProperties = tuple[str, str, tuple[tuple[str, str], ...], tuple["FlatPropert
 """Name, text, attributes and children of an element."""
 
 
-def have_same_properties(old: bytes, new: bytes) -> bool:
+def have_same_metadata_properties(old: bytes, new: bytes) -> bool:
     """Return whether two packets of metadata are equal, except for program and time.
 
     Raises:

@@ -37,7 +37,7 @@ class OriginalObjects(NamedTuple):
     """What each of these objects is, by number."""
 
 
-def read_original(pdf: bytes) -> OriginalObjects:
+def read_original_objects(pdf: bytes) -> OriginalObjects:
     """Return what signatures may touch.
 
     Raises:
@@ -56,7 +56,7 @@ def read_original(pdf: bytes) -> OriginalObjects:
                 number: (place, _page_area(page))
                 for place, (number, page) in enumerate(pages.items(), 1)
             },
-            names=[bytes(field.get("/T", b"")) for field in _list_form_fields(document)],
+            names=[bytes(field.get("/T", b"")) for field in _form_field_array(document)],
             objects={element.objgen[0]: _parse_strictly(element) for element, _role in touched},
             roles={element.objgen[0]: role for element, role in touched},
         )
@@ -66,7 +66,7 @@ def _list_objects_that_signing_may_change(document: pikepdf.Pdf) -> Iterator[tup
     """Yield each object that a signature may touch, and what it is."""
     root: Any = document.Root
     form: Any = root.get("/AcroForm", pikepdf.Dictionary())
-    fields: Any = _list_form_fields(document)
+    fields: Any = _form_field_array(document)
     yield root, CATALOG
     yield from (
         (each, role) for each, role in ((form, FORM), (fields, FIELD_LIST)) if _is_indirect(each)
@@ -79,12 +79,12 @@ def _list_objects_that_signing_may_change(document: pikepdf.Pdf) -> Iterator[tup
         annotations: Any = page.obj.get("/Annots")
         if annotations is not None and _is_indirect(annotations):
             yield annotations, f"{PAGE_LIST} {page.obj.objgen[0]}"
-    for words, key, role in ((document.trailer, "/Info", INFO), (root, "/Metadata", METADATA)):
-        if key in words:
-            yield words[key], role
+    for dictionary, key, role in ((document.trailer, "/Info", INFO), (root, "/Metadata", METADATA)):
+        if key in dictionary:
+            yield dictionary[key], role
 
 
-def _list_form_fields(document: pikepdf.Pdf) -> Any:
+def _form_field_array(document: pikepdf.Pdf) -> Any:
     form: Any = document.Root.get("/AcroForm", pikepdf.Dictionary())
     return form.get("/Fields", pikepdf.Array())
 
@@ -116,7 +116,7 @@ def list_reference_numbers(value: PdfValue) -> list[int]:
     return [item.number for item in items if isinstance(item, PdfReference)]
 
 
-def has_name_value(words: dict[str, PdfValue], key: str, *names: str) -> bool:
+def has_name_value(dictionary: dict[str, PdfValue], key: str, *names: str) -> bool:
     """Return whether a key of a dictionary has one of some names as value."""
-    value = words.get(key)
+    value = dictionary.get(key)
     return isinstance(value, PdfName) and str(value) in names

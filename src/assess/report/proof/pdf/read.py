@@ -37,7 +37,7 @@ def read_report_pdf(pdf: bytes) -> PdfReading | PdfRefused:
         return make_unreadable_refusal(error)
 
 
-def read_texts(pdf: bytes) -> PdfTexts | PdfRefused:
+def read_pdf_page_texts(pdf: bytes) -> PdfTexts | PdfRefused:
     """Return the text of each page, in the order in which the page draws it."""
     try:
         reader = PdfReader(io.BytesIO(pdf))

@@ -77,13 +77,13 @@ class _PdfObjectTable(NamedTuple):
     """The offsets of the objects of a revision, and the other data of its table."""
 
     offsets: dict[int, int]
-    words: dict[str, PdfValue]
+    dictionary: dict[str, PdfValue]
     number: int = 0
 
     @property
     def previous_table_offset(self) -> int:
         """Where the table before it is."""
-        return require_integer(self.words, "Prev")
+        return require_integer(self.dictionary, "Prev")
 
 
 def read_revisions(pdf: bytes, original: int) -> list[PdfRevision]:
@@ -107,7 +107,7 @@ def read_revisions(pdf: bytes, original: int) -> list[PdfRevision]:
         require_condition(end <= place and not {*pdf[end - 1 : end + 1]}.isdisjoint(b"\r\n"))
         mixed = not table.number and pdf[table.previous_table_offset :][:4] != b"xref"
         objects = _read_objects(pdf[: tail.start() if table.number else place], end, table)
-        revisions.append(PdfRevision(stop, objects, table.number, table.words, mixed))
+        revisions.append(PdfRevision(stop, objects, table.number, table.dictionary, mixed))
         tail = _find_last_table_pointer(pdf, end)
         require_condition(int(tail[1]) == table.previous_table_offset)
     return revisions[::-1]
@@ -138,7 +138,7 @@ def _read_objects(pdf: bytes, start: int, table: _PdfObjectTable) -> dict[int, P
     objects = {}
     for (_offset, number), (first, last) in zip(places, pairwise(bounds), strict=True):
         element = read_object(pdf[first:last])._replace(start=first, end=last)
-        kind = element.words.get("Type")
+        kind = element.dictionary.get("Type")
         require_condition(element.number == number and kind != PdfName("ObjStm"))
         require_condition((kind == PdfName("XRef")) == (number == table.number))
         if number != table.number:
@@ -152,29 +152,30 @@ def _parse_object_table(section: bytes, place: int) -> _PdfObjectTable:
     if plain is None:
         element = read_object(section)
         require_condition(
-            element.words.keys() <= _TABLE_KEYS and element.words.get("Type") == PdfName("XRef")
+            element.dictionary.keys() <= _TABLE_KEYS
+            and element.dictionary.get("Type") == PdfName("XRef")
         )
-        _check_trailer(element.words)
-        offsets = _object_offsets(_stream_entries(element))
+        _check_trailer(element.dictionary)
+        offsets = _object_offsets(_stream_table_entries(element))
         require_condition(offsets.setdefault(element.number, place) == place)
-        return _PdfObjectTable(offsets, element.words, element.number)
+        return _PdfObjectTable(offsets, element.dictionary, element.number)
     trailer = section[plain.end() :]
     require_no_other_objects(trailer)
-    words = read_only_value(trailer)
-    if not isinstance(words, dict) or not words.keys() <= _TRAILER_KEYS:
+    dictionary = read_only_value(trailer)
+    if not isinstance(dictionary, dict) or not dictionary.keys() <= _TRAILER_KEYS:
         raise UnlikeError
-    _check_trailer(words)
-    offsets = _object_offsets(_plain_entries(plain[1]))
+    _check_trailer(dictionary)
+    offsets = _object_offsets(_plain_table_entries(plain[1]))
     require_condition(place not in offsets.values())
-    return _PdfObjectTable(offsets, words)
+    return _PdfObjectTable(offsets, dictionary)
 
 
-def _check_trailer(words: dict[str, PdfValue]) -> None:
-    texts = _list_value(words, "ID")
+def _check_trailer(dictionary: dict[str, PdfValue]) -> None:
+    texts = _list_value(dictionary, "ID")
     require_condition(all(isinstance(each, bytes) and len(each) <= _LONGEST_ID for each in texts))
-    require_condition(isinstance(words.get("Root"), PdfReference))
-    require_condition(isinstance(words.get("Info", PdfReference(1)), PdfReference))
-    require_condition(0 < require_integer(words, "Size") <= MOST_OBJECTS)
+    require_condition(isinstance(dictionary.get("Root"), PdfReference))
+    require_condition(isinstance(dictionary.get("Info", PdfReference(1)), PdfReference))
+    require_condition(0 < require_integer(dictionary, "Size") <= MOST_OBJECTS)
 
 
 _PdfTableEntry = tuple[int, int, int, int]
@@ -195,7 +196,7 @@ def _object_offsets(entries: Iterable[_PdfTableEntry]) -> dict[int, int]:
     return offsets
 
 
-def _plain_entries(runs: bytes) -> Iterator[_PdfTableEntry]:
+def _plain_table_entries(runs: bytes) -> Iterator[_PdfTableEntry]:
     for first, count, rows in re.findall(_RUN, runs):
         entries = re.findall(rb"(\d{10}) (\d{5}) ([nf])", rows)
         require_condition(len(entries) == int(count))
@@ -203,32 +204,32 @@ def _plain_entries(runs: bytes) -> Iterator[_PdfTableEntry]:
             yield number, int(kind == b"n"), int(place), int(generation)
 
 
-def _list_value(words: dict[str, PdfValue], key: str) -> list[PdfValue]:
+def _list_value(dictionary: dict[str, PdfValue], key: str) -> list[PdfValue]:
     """Return a list of a dictionary; empty where there is none."""
-    items = words.get(key, [])
+    items = dictionary.get(key, [])
     if not isinstance(items, list):
         raise UnlikeError
     return items
 
 
-def _number_list_value(words: dict[str, PdfValue], key: str) -> list[int]:
+def _number_list_value(dictionary: dict[str, PdfValue], key: str) -> list[int]:
     """Return a list of whole numbers; empty where there is none."""
-    items = _list_value(words, key)
+    items = _list_value(dictionary, key)
     numbers = [each for each in items if type(each) is int and each >= 0]
     require_condition(len(numbers) == len(items))
     return numbers
 
 
-def _stream_entries(element: PdfObject) -> Iterator[_PdfTableEntry]:
-    words = element.words
-    widths = _number_list_value(words, "W")
+def _stream_table_entries(element: PdfObject) -> Iterator[_PdfTableEntry]:
+    dictionary = element.dictionary
+    widths = _number_list_value(dictionary, "W")
     require_condition(len(widths) == _FIELDS)
     # Poppler rebuilds the table of a stream whose fields are wider.
     require_condition(
         all(low <= width <= most for width, (low, most) in zip(widths, _WIDTHS, strict=True))
     )
     rows = _unpack_table_rows(element, sum(widths))
-    index = _number_list_value(words, "Index") or [0, require_integer(words, "Size")]
+    index = _number_list_value(dictionary, "Index") or [0, require_integer(dictionary, "Size")]
     require_condition(len(index) % 2 == 0 and sum(index[1::2]) == len(rows))
     runs = zip(index[::2], index[1::2], strict=True)
     numbers = [first + each for first, count in runs for each in range(count)]
@@ -241,12 +242,12 @@ def _stream_entries(element: PdfObject) -> Iterator[_PdfTableEntry]:
 def _unpack_table_rows(element: PdfObject, width: int) -> list[bytes]:
     """Return the rows of a table that is a stream, unpacked."""
     data = unpack_flate(element)
-    how = element.words.get("DecodeParms") or {}
+    how = element.dictionary.get("DecodeParms") or {}
     predictor = require_integer(how, "Predictor", 1)
     predicted = predictor in _PREDICTED
     require_condition(predicted or predictor == 1)
     require_condition(isinstance(how, dict) and how.keys() <= {"Predictor", "Columns"})
-    require_condition("Filter" in element.words or "DecodeParms" not in element.words)
+    require_condition("Filter" in element.dictionary or "DecodeParms" not in element.dictionary)
     require_condition(not predicted or require_integer(how, "Columns") == width)
     size = width + predicted
     require_condition(len(data) % size == 0)

@@ -32,7 +32,7 @@ class PdfRevisionScope:
     """What these objects are; others may not be replaced."""
     size: int
     """Numbers from here on were free before the revision."""
-    claimed: dict[int, str] = field(default_factory=dict)
+    assigned_roles: dict[int, str] = field(default_factory=dict)
     """What the objects of the revision are."""
 
     def __post_init__(self) -> None:
@@ -53,7 +53,7 @@ class PdfRevisionScope:
         )
         require_condition(size <= self.size + _MOST_NEW)
 
-    def claim_object(self, value: PdfValue, role: str) -> PdfObject:
+    def assign_role_and_get_object(self, value: PdfValue, role: str) -> PdfObject:
         """Return the object that a value refers to; it has this role and no other.
 
         Raises:
@@ -62,14 +62,17 @@ class PdfRevisionScope:
         if not isinstance(value, PdfReference):
             raise UnlikeError
         number = value.number
-        known = self.claimed.get(number, role if number >= self.size else self.roles.get(number))
+        known = self.assigned_roles.get(
+            number, role if number >= self.size else self.roles.get(number)
+        )
         require_condition(
-            known == role and (number not in self.claimed or role in SHARED), f"object {number}"
+            known == role and (number not in self.assigned_roles or role in SHARED),
+            f"object {number}",
         )
         if number not in self.revision.objects:
             require_condition(number in self.objects, f"object {number}")
             return self.objects[number]
-        self.claimed[number] = role
+        self.assigned_roles[number] = role
         return self.revision.objects[number]
 
     def resolve_value(self, value: PdfValue, role: str) -> PdfValue:
@@ -80,7 +83,7 @@ class PdfRevisionScope:
         """
         if not isinstance(value, PdfReference):
             return value
-        element = self.claim_object(value, role)
+        element = self.assign_role_and_get_object(value, role)
         require_condition(element.stream is None, f"object {element.number}")
         return element.value
 
@@ -98,7 +101,7 @@ class PdfRevisionScope:
             UnlikeError: nothing refers to an object.
         """
         for number in self.revision.objects:
-            require_condition(number in self.claimed, f"object {number}")
+            require_condition(number in self.assigned_roles, f"object {number}")
 
 
 def require_dictionary(value: PdfValue) -> dict[str, PdfValue]:
@@ -123,13 +126,13 @@ def require_list(value: PdfValue) -> list[PdfValue]:
     return value
 
 
-def require_keys(words: dict[str, PdfValue], allowed: frozenset[str], place: str) -> None:
+def require_only_keys(dictionary: dict[str, PdfValue], allowed: frozenset[str], place: str) -> None:
     """Check that a dictionary has no other keys.
 
     Raises:
         UnlikeError: it has.
     """
-    for key in sorted(words.keys() - allowed):
+    for key in sorted(dictionary.keys() - allowed):
         raise UnlikeError(f"{place} /{key}")
 
 

@@ -6,13 +6,13 @@ import re
 from typing import Final, NamedTuple
 
 from assess.i18n import N_
-from assess.report.proof.pdf.appearance import check_appearance
+from assess.report.proof.pdf.appearance import check_field_appearance
 from assess.report.proof.pdf.original import has_name_value
 from assess.report.proof.pdf.scope import (
     PdfRevisionScope,
     has_no_references,
-    require_keys,
     require_numbers,
+    require_only_keys,
 )
 from assess.report.proof.pdf.strict_objects import PdfObject
 from assess.report.proof.pdf.strict_values import (
@@ -66,7 +66,7 @@ class SignedPdfField(NamedTuple):
     """Whether the report itself has no such field."""
 
 
-def check_filled_field(
+def check_signed_report_field(
     scope: PdfRevisionScope, number: int, pdf: bytes, role: str
 ) -> SignedPdfField:
     """Return the signature in a field of the report.
@@ -75,7 +75,10 @@ def check_filled_field(
         ChangedError: more than the signature is new in it.
         UnlikeError: it holds what no signing program is known to write.
     """
-    old, new = scope.objects[number].value, scope.claim_object(PdfReference(number), role).value
+    old, new = (
+        scope.objects[number].value,
+        scope.assign_role_and_get_object(PdfReference(number), role).value,
+    )
     if not isinstance(old, dict) or not isinstance(new, dict):
         raise ChangedError(f"object {number}")
     for key in sorted((old.keys() | new.keys()) - _FILLED):
@@ -87,7 +90,7 @@ def check_filled_field(
     return _check_signed_field(scope, number, new, pdf, shows=shows, added=False)
 
 
-def check_added_field(scope: PdfRevisionScope, number: int, pdf: bytes) -> SignedPdfField:
+def check_signed_added_field(scope: PdfRevisionScope, number: int, pdf: bytes) -> SignedPdfField:
     """Return the signature in a field that the revision adds.
 
     Raises:
@@ -95,13 +98,13 @@ def check_added_field(scope: PdfRevisionScope, number: int, pdf: bytes) -> Signe
         UnlikeError: it holds what no signing program is known to write.
     """
     require_condition(number >= scope.size, f"object {number}")
-    new = scope.claim_object(PdfReference(number), f"field {number}").value
+    new = scope.assign_role_and_get_object(PdfReference(number), f"field {number}").value
     is_widget = isinstance(new, dict) and has_name_value(new, "Subtype", "Widget")
     if not isinstance(new, dict) or not is_widget or not has_name_value(new, "FT", "Sig"):
         raise ChangedError(ADDED)
     if "V" not in new:
         raise ChangedError(UNSIGNED)
-    require_keys(new, _NEW, f"object {number}")
+    require_only_keys(new, _NEW, f"object {number}")
     require_condition(has_name_value(new, "Type", "Annot"))
     require_condition(isinstance(new.get("T"), bytes) and new["T"] != b"")
     require_condition(isinstance(new.get("TU", b""), bytes))
@@ -112,24 +115,24 @@ def check_added_field(scope: PdfRevisionScope, number: int, pdf: bytes) -> Signe
 def _check_signed_field(
     scope: PdfRevisionScope,
     number: int,
-    words: dict[str, PdfValue],
+    dictionary: dict[str, PdfValue],
     pdf: bytes,
     *,
     shows: bool,
     added: bool,
 ) -> SignedPdfField:
-    left, bottom, right, top = place = parse_field_rectangle(words)
+    left, bottom, right, top = place = parse_field_rectangle(dictionary)
     sides = (right - left, top - bottom)
-    nowhere = _is_zero_rectangle(words.get("Rect"))
+    nowhere = _is_zero_rectangle(dictionary.get("Rect"))
     require_condition(nowhere != (shows or not added), f"object {number} /Rect")
     require_condition(nowhere or min(sides) >= _SHORTEST, f"object {number} /Rect")
-    signature = scope.claim_object(words["V"], f"signature of {number}")
+    signature = scope.assign_role_and_get_object(dictionary["V"], f"signature of {number}")
     stamp = has_name_value(
         signature.value if isinstance(signature.value, dict) else {}, *_STAMP_TYPE
     )
     if shows:
         require_condition(not stamp)
-        check_appearance(scope, words["AP"], f"appearance of {number}", sides)
+        check_field_appearance(scope, dictionary["AP"], f"appearance of {number}", sides)
     end = _check_signature(scope, signature, pdf)
     return SignedPdfField(number, signature.number, end, place, shows, added)
 
@@ -142,36 +145,36 @@ def _is_zero_rectangle(value: PdfValue) -> bool:
     return value == _NOWHERE and isinstance(value, list) and {*map(type, value)} == {int}
 
 
-def parse_field_rectangle(words: dict[str, PdfValue]) -> tuple[float, float, float, float]:
+def parse_field_rectangle(dictionary: dict[str, PdfValue]) -> tuple[float, float, float, float]:
     """Return where a field is on its page: left, bottom, right and top.
 
     Raises:
         UnlikeError: this is no rectangle.
     """
-    left, bottom, right, top = require_numbers(words.get("Rect", [0, 0, 0, 0]), 4)
+    left, bottom, right, top = require_numbers(dictionary.get("Rect", [0, 0, 0, 0]), 4)
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
 def _check_signature(scope: PdfRevisionScope, element: PdfObject, pdf: bytes) -> int:
     """Check that a signature signs its whole revision; return where the signed bytes end."""
-    words = element.value
-    if not isinstance(words, dict) or element.stream is not None:
+    dictionary = element.value
+    if not isinstance(dictionary, dict) or element.stream is not None:
         raise UnlikeError
     place = f"object {element.number}"
-    require_keys(words, _SIGNATURE, place)
-    require_condition(element.number >= scope.size and has_no_references(words), place)
-    kinds = (_STAMP_FILTER,) if has_name_value(words, *_STAMP_TYPE) else _SUB_FILTERS
-    require_condition(has_name_value(words, "Type", "Sig", "DocTimeStamp"), place)
-    require_condition(all(isinstance(words.get(key, b""), bytes) for key in _TEXTS), place)
-    require_condition(has_name_value(words, "Filter", "Adobe.PPKLite"), place)
-    require_condition(words.get("Reference", _REFERENCES[0]) in _REFERENCES, place)
-    if not has_name_value(words, "SubFilter", *kinds):
+    require_only_keys(dictionary, _SIGNATURE, place)
+    require_condition(element.number >= scope.size and has_no_references(dictionary), place)
+    kinds = (_STAMP_FILTER,) if has_name_value(dictionary, *_STAMP_TYPE) else _SUB_FILTERS
+    require_condition(has_name_value(dictionary, "Type", "Sig", "DocTimeStamp"), place)
+    require_condition(all(isinstance(dictionary.get(key, b""), bytes) for key in _TEXTS), place)
+    require_condition(has_name_value(dictionary, "Filter", "Adobe.PPKLite"), place)
+    require_condition(dictionary.get("Reference", _REFERENCES[0]) in _REFERENCES, place)
+    if not has_name_value(dictionary, "SubFilter", *kinds):
         raise UnlikeError(f"{place} /SubFilter")
-    begin, end = _find_signature_gap(words.get("ByteRange"), scope.revision.end)
+    begin, end = _find_signature_gap(dictionary.get("ByteRange"), scope.revision.end)
     require_condition(element.start < begin < end < element.end, place)
     hole = _HOLE.fullmatch(pdf, begin, end)
     require_condition(
-        hole is not None and bytes.fromhex(hole[1].decode()) == words.get("Contents"), place
+        hole is not None and bytes.fromhex(hole[1].decode()) == dictionary.get("Contents"), place
     )
     return scope.revision.end
 

@@ -47,7 +47,7 @@ class PdfObject(NamedTuple):
     """Where it begins and ends in the file."""
 
     @property
-    def words(self) -> dict[str, PdfValue]:
+    def dictionary(self) -> dict[str, PdfValue]:
         """The dictionary of a stream; empty where the object is none."""
         return self.value if isinstance(self.value, dict) and self.stream is not None else {}
 
@@ -90,13 +90,13 @@ def require_no_other_objects(data: bytes) -> None:
     require_condition(_HIDDEN.search(data) is None)
 
 
-def require_integer(words: PdfValue, key: str, default: int | None = None) -> int:
+def require_integer(dictionary: PdfValue, key: str, default: int | None = None) -> int:
     """Return a whole number of a dictionary that is not below zero.
 
     Raises:
         UnlikeError: there is no dictionary, or no such number in it.
     """
-    number = words.get(key, default) if isinstance(words, dict) else None
+    number = dictionary.get(key, default) if isinstance(dictionary, dict) else None
     if type(number) is not int or number < 0:
         raise UnlikeError
     return number
@@ -109,7 +109,7 @@ def unpack_stream(element: PdfObject) -> bytes:
         UnlikeError: it is packed in another way or with parameters, or holds too much.
         zlib.error: it is damaged.
     """
-    require_condition("DecodeParms" not in element.words, f"object {element.number}")
+    require_condition("DecodeParms" not in element.dictionary, f"object {element.number}")
     return unpack_flate(element)
 
 
@@ -120,9 +120,9 @@ def unpack_flate(element: PdfObject) -> bytes:
         UnlikeError: it is packed in another way, or holds too much.
         zlib.error: it is damaged.
     """
-    if "Filter" not in element.words:
+    if "Filter" not in element.dictionary:
         return element.stream or b""
-    packing = element.words["Filter"]
+    packing = element.dictionary["Filter"]
     require_condition(isinstance(packing, PdfName) and packing == "FlateDecode")
     packer = zlib.decompressobj()
     data = packer.decompress(element.stream or b"", _MOST_UNPACKED)

@@ -7,8 +7,8 @@ from typing import Final
 from assess.report.proof.pdf.scope import (
     PdfRevisionScope,
     require_dictionary,
-    require_keys,
     require_list,
+    require_only_keys,
 )
 from assess.report.proof.pdf.strict_values import PdfName, PdfValue, require_condition
 
@@ -20,41 +20,43 @@ _EXTENSION: Final = frozenset({"Type", "BaseVersion", "ExtensionLevel", "URL", "
 _STREAM: Final = frozenset({"Length", "Filter"})
 
 
-def check_validation(scope: PdfRevisionScope, value: PdfValue) -> None:
+def check_validation_data_store(scope: PdfRevisionScope, value: PdfValue) -> None:
     """Check the document's store of data for the validation of signatures.
 
     Raises:
         UnlikeError: it holds something else.
     """
     store = require_dictionary(scope.resolve_value(value, VALIDATION))
-    require_keys(store, _STORE, "/DSS")
+    require_only_keys(store, _STORE, "/DSS")
     for key in ("Certs", "CRLs", "OCSPs"):
-        _claim_validation_streams(scope, store.get(key, []))
+        _check_validation_streams(scope, store.get(key, []))
     for element in require_dictionary(
         scope.resolve_value(store.get("VRI", {}), VALIDATION)
     ).values():
-        words = require_dictionary(scope.resolve_value(element, VALIDATION))
-        require_keys(words, _OF_A_SIGNATURE, "/VRI")
+        dictionary = require_dictionary(scope.resolve_value(element, VALIDATION))
+        require_only_keys(dictionary, _OF_A_SIGNATURE, "/VRI")
         for key in ("Cert", "CRL", "OCSP"):
-            _claim_validation_streams(scope, words.get(key, []))
-        if "TS" in words:
-            _claim_validation_stream(scope, words["TS"])
-        require_condition(isinstance(words.get("TU", b""), bytes))
+            _check_validation_streams(scope, dictionary.get(key, []))
+        if "TS" in dictionary:
+            _check_validation_stream(scope, dictionary["TS"])
+        require_condition(isinstance(dictionary.get("TU", b""), bytes))
 
 
-def _claim_validation_streams(scope: PdfRevisionScope, value: PdfValue) -> None:
+def _check_validation_streams(scope: PdfRevisionScope, value: PdfValue) -> None:
     for element in require_list(scope.resolve_value(value, VALIDATION)):
-        _claim_validation_stream(scope, element)
+        _check_validation_stream(scope, element)
 
 
-def _claim_validation_stream(scope: PdfRevisionScope, value: PdfValue) -> None:
-    element = scope.claim_object(value, VALIDATION)
+def _check_validation_stream(scope: PdfRevisionScope, value: PdfValue) -> None:
+    element = scope.assign_role_and_get_object(value, VALIDATION)
     require_condition(element.stream is not None, f"object {element.number}")
-    require_keys(element.words, _STREAM, f"object {element.number}")
-    require_condition(element.words.get("Filter", PdfName("FlateDecode")) == PdfName("FlateDecode"))
+    require_only_keys(element.dictionary, _STREAM, f"object {element.number}")
+    require_condition(
+        element.dictionary.get("Filter", PdfName("FlateDecode")) == PdfName("FlateDecode")
+    )
 
 
-def check_extensions(value: PdfValue) -> None:
+def check_catalog_extensions(value: PdfValue) -> None:
     """Check that a document names extensions of the format, and nothing more.
 
     Raises:
@@ -62,9 +64,12 @@ def check_extensions(value: PdfValue) -> None:
     """
     for extensions in require_dictionary(value).values():
         for extension in extensions if isinstance(extensions, list) else [extensions]:
-            words = require_dictionary(extension)
-            require_keys(words, _EXTENSION, "/Extensions")
-            require_condition(words.get("Type") == PdfName("DeveloperExtensions"), "/Extensions")
+            dictionary = require_dictionary(extension)
+            require_only_keys(dictionary, _EXTENSION, "/Extensions")
             require_condition(
-                all(isinstance(each, str | bytes | int) for each in words.values()), "/Extensions"
+                dictionary.get("Type") == PdfName("DeveloperExtensions"), "/Extensions"
+            )
+            require_condition(
+                all(isinstance(each, str | bytes | int) for each in dictionary.values()),
+                "/Extensions",
             )

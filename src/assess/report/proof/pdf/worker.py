@@ -64,13 +64,13 @@ def answer_question(question: PdfQuestion) -> PdfAnswer:
 
         return read_report_pdf(question.pdf)
     if isinstance(question, pdf_job.ReadPdfTextsTask):
-        from assess.report.proof.pdf.read import read_texts  # noqa: PLC0415  # after the limits
+        from assess.report.proof.pdf.read import read_pdf_page_texts  # noqa: PLC0415  # after the limits
 
-        return read_texts(question.pdf)
+        return read_pdf_page_texts(question.pdf)
     if isinstance(question, pdf_job.ReadPdfFormTask):
-        from assess.report.proof.pdf.form import read_form  # noqa: PLC0415  # after the limits
+        from assess.report.proof.pdf.form import read_pdf_form_fields  # noqa: PLC0415  # after the limits
 
-        return read_form(question.pdf)
+        return read_pdf_form_fields(question.pdf)
     if isinstance(question, pdf_job.CheckSignaturesTask):
         from assess.report.proof.pdf.check import check_signatures_and_additions  # noqa: PLC0415  # after the limits
 

@@ -158,7 +158,11 @@ def _parse_format_field(tree: Any, kind: FileKind, file: str, lang: Lang) -> For
         message = _("{given} is not the format meant here").format(given=format_text)
         hint = _("format: {wanted}").format(wanted=wanted)
         return Problem(file, "format-other", message, hint, path=("format",))
-    return newer_format_problem(file, format_text, lang) if file_format.is_newer else file_format
+    return (
+        newer_format_problem(file, format_text, lang)
+        if file_format.is_newer_than_program
+        else file_format
+    )
 
 
 def _read_conflicts(

@@ -54,8 +54,8 @@ def _locate_problem(problem: Problem, positions_by_path: dict[TreePath, _NodePos
     position = positions_by_path.get(path)
     if position is None:
         return problem
-    at_key = path != problem.path or problem.code in _ABOUT_KEYS
-    line, column = position.key if at_key else position.value
+    place_of_key = path != problem.path or problem.code in _ABOUT_KEYS
+    line, column = position.key if place_of_key else position.value
     return problem._replace(line=line, column=column)
 
 

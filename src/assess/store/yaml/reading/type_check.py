@@ -287,20 +287,20 @@ class _TypeChecker:
         return self._("without quotes: {value}").format(value=value) if fits else ""
 
     def _check_date(self, value: Any, info: inspect.Type, path: TreePath) -> None:
-        is_date = isinstance(info, inspect.DateType)
+        is_iso_date = isinstance(info, inspect.DateType)
         if not isinstance(value, str):
-            self._add_wrong_type(value, "date" if is_date else "time", path)
+            self._add_wrong_type(value, "date" if is_iso_date else "time", path)
             return
         try:
-            msgspec.convert(value, date if is_date else datetime)
+            msgspec.convert(value, date if is_iso_date else datetime)
         except msgspec.ValidationError:
-            code = "bad-date" if is_date else "bad-time"
+            code = "bad-date" if is_iso_date else "bad-time"
             message = (
                 self._("{value} is not a date that exists")
-                if is_date
+                if is_iso_date
                 else self._("{value} is not a point in time")
             )
-            example = '"2026-05-12"' if is_date else '"2026-05-12T09:30:00+08:00"'
+            example = '"2026-05-12"' if is_iso_date else '"2026-05-12T09:30:00+08:00"'
             hint = self._("like {example}").format(example=example)
             self._add_problem(code, path, message.format(value=shorten_text(value) or '""'), hint)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.model.formats import FileKind, Format, lowest_format_number, parse_format
+from assess.model.formats import FileKind, Format, lowest_sufficient_format_number, parse_format
 from assess.store.yaml.reading.tree import read_tree
 from assess.store.yaml.writing.edit import FieldEdit, apply_edits
 
@@ -15,7 +15,7 @@ def edits_raising_format_number(kind: FileKind, tree: Any) -> list[FieldEdit]:
     The number never falls: another clone may still have a field that needs it.
     """
     file_format = parse_format(tree.get("format"))
-    needed = Format(kind, lowest_format_number(kind, tree))
+    needed = Format(kind, lowest_sufficient_format_number(kind, tree))
     if file_format is not None and file_format.number >= needed.number:
         return []
     return [FieldEdit(("format",), str(needed))]
@@ -25,7 +25,8 @@ def text_with_lowest_format_number(text: str, kind: FileKind) -> str:
     """Return the text of a new file with the lowest number that its fields allow."""
     tree = read_tree(text, "", "en").value
     return apply_edits(
-        text, [FieldEdit(("format",), str(Format(kind, lowest_format_number(kind, tree))))]
+        text,
+        [FieldEdit(("format",), str(Format(kind, lowest_sufficient_format_number(kind, tree))))],
     )
 
 

@@ -21,7 +21,7 @@ class RowsContent(Protocol):
     def make_rows(self) -> None:
         """Make the rows from the data, before they are drawn. It may move the cursor."""
 
-    def head_texts(self) -> tuple[str, str]:
+    def left_and_right_head_texts(self) -> tuple[str, str]:
         """Return the left and the right part of the head line."""
 
     def count_rows(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.engine.kinds.statuses import allowed_statuses, status_verdict_text
+from assess.engine.kinds.statuses import allowed_statuses, status_criterion_text
 from assess.engine.kinds.wording import display_name
 from assess.i18n import N_
 from assess.model.answer import STATUSES
@@ -17,7 +17,7 @@ from assess.report.content.view.kinds.kind import ReportKind, no_fields
 
 def _status_radios(make: FieldMaker, item: Conformity) -> Iterable[FieldView]:
     for status in allowed_statuses(item):
-        words = status_verdict_text(item.verdict, status, make.lang)
+        words = status_criterion_text(item.verdict, status, make.lang)
         text = display_name(status, make.lang)
         yield make.make_field("radio", text, STATUS, value=status, verdict=words)
 

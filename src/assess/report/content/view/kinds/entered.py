@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from assess.engine.kinds.reading import normalize_width
+from assess.engine.kinds.reading import normalize_width_and_strip
 
 EnteredTexts = Mapping[tuple[str, ...], str]
 """The values of an item's fields, by what each field is for; empty ones are left out."""
@@ -19,5 +19,5 @@ class EntryError(Exception):
 
 def normalize_date(text: str) -> str:
     """Return a date in ISO form where it is written in one of the usual ways, else the text."""
-    match = _DATE.fullmatch(normalize_width(text))
+    match = _DATE.fullmatch(normalize_width_and_strip(text))
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else text

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from assess.engine.kinds.options import ItemWithOptions, Ticks
-from assess.engine.kinds.statuses import may_be_inapplicable, status_verdict_text
+from assess.engine.kinds.statuses import may_be_inapplicable, status_criterion_text
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
@@ -40,7 +40,7 @@ def value_radio(make: FieldMaker, value: str, text: str, verdict: str = "") -> F
 def not_applicable_radio(make: FieldMaker, item: Item) -> Iterable[FieldView]:
     """Yield the radio button for `not applicable`, where the item may be called so."""
     if may_be_inapplicable(item):
-        words = status_verdict_text(item.verdict, "not_applicable", make.lang)
+        words = status_criterion_text(item.verdict, "not_applicable", make.lang)
         text = display_name("not_applicable", make.lang)
         yield value_radio(make, "not_applicable", text, words)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assess.engine.kinds.reading import normalize_width, parse_exact_number
+from assess.engine.kinds.reading import normalize_width_and_strip, parse_exact_number
 from assess.engine.kinds.table import cell_text
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -87,7 +87,7 @@ def _read_rows(item: Table, entered: EnteredTexts) -> list[dict[str, Any]] | Non
 
 
 def _read_cell(column: Column, text: str) -> Any:
-    narrow = normalize_width(text)
+    narrow = normalize_width_and_strip(text)
     if column.type == "boolean":
         return narrow == YES if narrow in (YES, NO) else text
     if column.type in ("integer", "number"):
