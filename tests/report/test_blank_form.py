@@ -186,11 +186,11 @@ def test_a_note_without_an_answer_is_not_replaced_in_silence(
     notes = {"KND-04": {"note": "访谈记录十七"}, "KND-05": {"note": "访谈记录十八"}}
     workspace.open_sheet(SHEET, ROUND).write_answers(notes, by=None, now=NOW, lang="zh")
     entries = {"KND-04:value": "2", "KND-04:note": "好", "KND-05:value": "2026-03-08"}
-    imported = read_form(workspace, filled(desk.form, entries), TODAY)
+    imported = plan_form_import(workspace, filled(desk.form, entries), TODAY)
     before = {outcome.item: (outcome.what, outcome.before) for outcome in imported.outcomes}
     assert before["KND-04"] == ("changed", "访谈记录十七")
     assert before["KND-05"] == ("taken", "访谈记录十八")
-    write_import(workspace, imported, by=None, now=NOW)
+    write_form_import(workspace, imported, by=None, now=NOW)
     answers = workspace.open_sheet(SHEET, ROUND).sheet.answers
     assert (answers["KND-04"].note, answers["KND-05"].note) == ("好", "访谈记录十八")
 

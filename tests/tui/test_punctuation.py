@@ -68,8 +68,8 @@ def test_names_in_a_row() -> None:
     asked = commit_form(CommitProposal((), "", True, ("hooks/a", "hooks/b")), None, "", "zh")
     for text, wanted in (
         (review_refusal_text(config, answers, "wang", Answer(), "zh"), "李健、周平"),
-        (plain_text(piece_lines(row, {}, {}, "zh", 100)), "EV-2、EV-3"),
-        (plain_text(piece_lines(row, {}, {}, "zh", 100)), "；已过期"),
+        (join_lines_without_styles(evidence_detail_lines(row, {}, {}, "zh", 100)), "EV-2、EV-3"),
+        (join_lines_without_styles(evidence_detail_lines(row, {}, {}, "zh", 100)), "；已过期"),
         (content_mismatch_warning("扫描.pdf", "zh"), "扫描.pdf："),
         (asked.fields[-1].label, "hooks/a、hooks/b"),
     ):

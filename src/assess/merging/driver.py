@@ -54,7 +54,7 @@ def _merge_files_of_driver(words: Sequence[str], lang: Lang) -> bool:
     with open(ours, "wb") as stream:  # noqa: PTH123  # pathlib costs 3 ms of 100
         stream.write(outcome.data)
     for line in describe_merge_outcome(outcome, name, lang):
-        print(escape_controls_in_lines(line), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
+        print(escape_unprintable_characters(line), file=sys.stderr)  # noqa: T201  # git shows what the driver prints
     return outcome.unsettled
 
 

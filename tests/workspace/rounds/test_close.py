@@ -102,7 +102,9 @@ def test_closing_demands_a_clean_committed_round(here: Workspace) -> None:
         close_round(here, "2026", today=TODAY, now=NOW)
     here.add_person("wang", "王敏", ["filler"])
     here.add_person("li", "李健", ["reviewer"])
-    assert check_round_before_closing(here, "2026", TODAY).open_demands == ("uncommitted",)
+    assert check_round_before_closing(here, "2026", TODAY).reasons_against_closing == (
+        "uncommitted",
+    )
     with pytest.raises(UsageError, match=r"assess commit && assess round close 2026"):
         close_round(here, "2026", today=TODAY, now=NOW)
     assert here.read_config().rounds["2026"].state == "open"

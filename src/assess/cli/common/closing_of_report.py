@@ -26,7 +26,7 @@ def closing_lines(workspace: Workspace, verification: VerificationResult) -> Ite
     if closing.tag is not None:
         text = _("stands on the closing of round {round}: {closed}")
         yield text.format(
-            round=verification.proof.round, closed=format_closing_count(closing.tag, LANG)
+            round=verification.proof.round, closed=format_closing_count_and_tag(closing.tag, LANG)
         )
     yield from _lines_about_doubtful_tags(closing, verification.proof.round)
     if not closing.is_complete:

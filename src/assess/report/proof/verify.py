@@ -184,9 +184,9 @@ def _commit_cause(commits: ReportCommits, proof: ProofFile, lang: Lang) -> Verif
         BrokenHeadError: it is not there, and the newest one can't be read.
     """
     if proof.commit is None:
-        return make_cause("uncommitted", lang)
+        return make_verification_cause("uncommitted", lang)
     fault = commits.find_commit_fault(proof.commit)
-    return None if fault is None else make_cause(fault, lang, commit=proof.commit[:10])
+    return None if fault is None else make_verification_cause(fault, lang, commit=proof.commit[:10])
 
 
 def _input_causes(
@@ -219,7 +219,7 @@ def _remake_and_compare(
         request = _make_request(proof, checkout.read_config().rounds)
         listed = checkout.list_sheets(proof.round)
         if not is_possible_selection(request.sheets, listed):
-            cause = make_cause("provenance", asked.lang, keys="sheets")
+            cause = make_verification_cause("provenance", asked.lang, keys="sheets")
             return VerificationResult(cause.outcome, (cause,))
         produced = produce_report(checkout, request, asked.today)
     except (DamagedError, EnvironmentLacksError):

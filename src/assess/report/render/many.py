@@ -92,7 +92,7 @@ class _ReportProducer:
         seal = REPORT_FORMATS[request.format].seal
         try:
             refuse_replacing_edited_report(path, lang, seal)
-            made = self._produce(request)
+            made = self._produce_with_tracked_child(request)
             with self._lock:
                 if not self._stopped:
                     write_report(path, made.rendered.pdf, lang, seal)

@@ -37,7 +37,9 @@ class FindingCommands:
         answer = walk_state.answer_of(walk_state.item_id)
 
         def apply_typed(typed: SubmittedForm) -> None:
-            fields = remediation_fields(typed.values, answer, session.person, session.today)
+            fields = remediation_fields_from_form(
+                typed.values, answer, session.person, session.today
+            )
             self._forms.save_item_fields(walk_state, fields, typed)
 
         form = remediation_form(walk_state.item, answer, session.person, self._context.lang)
@@ -55,7 +57,9 @@ class FindingCommands:
             return
 
         def apply_typed(typed: SubmittedForm) -> None:
-            self._forms.save_item_fields(walk_state, mitigation_fields(typed.values), typed)
+            self._forms.save_item_fields(
+                walk_state, mitigation_fields_from_form(typed.values), typed
+            )
 
         self._forms.ask_form(walk_state, "mitigation", form, apply_typed)
 
@@ -70,6 +74,6 @@ class FindingCommands:
         form = risk_form(walk_state.item, walk_state.answer_of(walk_state.item_id), context.lang)
 
         def apply_typed(typed: SubmittedForm) -> None:
-            self._forms.save_item_fields(walk_state, risk_fields(typed.values), typed)
+            self._forms.save_item_fields(walk_state, risk_fields_from_form(typed.values), typed)
 
         self._forms.ask_form(walk_state, "risk", form, apply_typed)

@@ -136,7 +136,7 @@ class WalkScreen(AppScreen):
         walk_state = self.context.state
         if walk_state is None:
             return
-        self.draw_head(*head_texts(walk_state, self.shell, self.lang))
+        self.draw_head(*left_and_right_head_texts(walk_state, self.shell, self.lang))
         self.draw_footer()
         self._view.draw_item(walk_state, has_side_pane=self.has_class("-vast"))
         self.call_after_refresh(self._view.draw_hidden_lines_count)

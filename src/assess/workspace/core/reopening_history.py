@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess import locations
-from assess.engine.closings import format_closing_count_and_tag
 from assess.harmless import mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.model.config import Config, Round
@@ -122,7 +121,7 @@ def _unexplained_problem(round_id: str, round_: Round, lang: Lang) -> Problem:
         "round-reopened",
         message.format(
             round=round_id,
-            closed=format_closing_count(find_tag_name_of_round(round_id, round_), lang),
+            closed=format_closing_count_and_tag(find_tag_name_of_round(round_id, round_), lang),
         ),
         hint.format(round=round_id),
         severity="warning",

@@ -125,7 +125,7 @@ def _commit_reopening(
 def describe_reopened_round(workspace: Workspace, round_id: str, round_: Round) -> str:
     """Return a text about a reopened round: its closings, and who reopened it when and why."""
     _ = translator(workspace.lang)
-    closed = format_closing_count(find_tag_name_of_round(round_id, round_), workspace.lang)
+    closed = format_closing_count_and_tag(find_tag_name_of_round(round_id, round_), workspace.lang)
     earlier = find_last_reopening(open_repository(workspace.root, workspace.lang), round_id, round_)
     if earlier is None:
         text = _("round {round} was {closed} and is open again; why: {command}")

@@ -62,7 +62,7 @@ def test_the_pages_print_the_trigger(template: str) -> None:
     )
     data, _pages = render_report(factory.job(inputs), lambda _progress: None)
     text = read_pdf.squeezed(data).replace(" ", "")
-    (sheet,) = build_report(inputs).sheets
+    (sheet,) = build_report_view(inputs).sheets
     high = [finding for finding in sheet.findings if finding.tone == "high"]
     triggers = {danger for finding in high[: SHOWN[template]] for danger in finding.dangers}
     assert triggers != set()

@@ -9,7 +9,7 @@ import pytest
 
 from assess.report.proof.pdf.broken import DAMAGED
 from assess.report.proof.pdf.child import LIMITS, TEXT_LIMITS, choose_limits
-from assess.report.proof.pdf.form import read_form
+from assess.report.proof.pdf.form import read_pdf_form_fields
 from assess.report.proof.pdf.job import (
     PdfFormFields,
     PdfReading,
@@ -18,7 +18,7 @@ from assess.report.proof.pdf.job import (
     ReadPdfTask,
     ReadPdfTextsTask,
 )
-from assess.report.proof.pdf.read import read_report_pdf, read_texts
+from assess.report.proof.pdf.read import read_pdf_page_texts, read_report_pdf
 from report.proof.pdf import bombs
 
 TOO_MUCH = PdfRefused(code="unreadable", detail="it unpacks to more than a report holds")
@@ -82,14 +82,16 @@ def test_a_form_reads_only_the_files_that_an_import_needs() -> None:
     """Others may be as large as they like; the needed ones are limited, each and together."""
     plain = bombs.make_plain_pdf()
     strange = bombs.attach_blanks(plain, 17, ("z.yaml", "answers-2026-x.yaml", "assess.yaml"))
-    fields = read_form(strange)
+    fields = read_pdf_form_fields(strange)
     assert isinstance(fields, PdfFormFields)
     assert not fields.files
-    needed = read_form(bombs.attach_blanks(plain, 1, ("provenance.json", "checklists-a.yaml")))
+    needed = read_pdf_form_fields(
+        bombs.attach_blanks(plain, 1, ("provenance.json", "checklists-a.yaml"))
+    )
     assert isinstance(needed, PdfFormFields)
     assert sorted(needed.files) == ["checklists-a.yaml", "provenance.json"]
-    assert read_form(bombs.attach_blanks(plain, 17, ("provenance.json",))) == TOO_MUCH
-    assert read_form(bombs.attach_blanks(plain, 12, MANY)) == TOO_MUCH
+    assert read_pdf_form_fields(bombs.attach_blanks(plain, 17, ("provenance.json",))) == TOO_MUCH
+    assert read_pdf_form_fields(bombs.attach_blanks(plain, 12, MANY)) == TOO_MUCH
 
 
 @pytest.mark.parametrize("kind", ["stream", "text"])
@@ -99,8 +101,8 @@ def test_fields_that_share_a_long_value_are_counted(kind: str) -> None:
     long = b"x" * (4 << 20)
     value = document.make_stream(long) if kind == "stream" else pikepdf.String(long)
     shared = document.make_indirect(value)
-    assert isinstance(read_form(filled_form(shared, 3, document)), PdfFormFields)
-    assert read_form(filled_form(shared, 30, document)) == TOO_MUCH
+    assert isinstance(read_pdf_form_fields(filled_form(shared, 3, document)), PdfFormFields)
+    assert read_pdf_form_fields(filled_form(shared, 30, document)) == TOO_MUCH
 
 
 def test_texts_of_vast_pages_are_not_read() -> None:
@@ -112,11 +114,11 @@ def test_texts_of_vast_pages_are_not_read() -> None:
         page.obj.Contents = drawing
     out = io.BytesIO()
     document.save(out)
-    assert read_texts(out.getvalue()) == TOO_MUCH
+    assert read_pdf_page_texts(out.getvalue()) == TOO_MUCH
     del document.pages[4:]
     out = io.BytesIO()
     document.save(out)
-    assert read_texts(out.getvalue()) == PdfTexts(pages=("",) * 4)
+    assert read_pdf_page_texts(out.getvalue()) == PdfTexts(pages=("",) * 4)
 
 
 def test_a_small_pdf_gets_little_memory() -> None:
