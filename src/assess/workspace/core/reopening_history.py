@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess import locations
+from assess.engine.closings import format_closing_count_and_tag
 from assess.harmless import mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.model.config import Config, Round

@@ -73,10 +73,10 @@ class Command(Node, frozen=True, kw_only=True):
 def list_commands_in_step(step: Text, commands: Iterable[Command]) -> list[Command]:
     """Return the commands that a check step holds in any of its languages."""
     texts = [pick_text(step, lang) for lang in LANGS]
-    return [command for command in commands if any(_holds(text, command) for text in texts)]
+    return [command for command in commands if any(_holds_command(text, command) for text in texts)]
 
 
-def _holds(text: str, command: Command) -> bool:
+def _holds_command(text: str, command: Command) -> bool:
     """Whether the command stands there as words: not in “internet accounts” or “ls -ltr”."""
     name = command.command
     at = text.find(name)
