@@ -72,6 +72,15 @@ def test_met_names_what_the_steps_speak_of() -> None:
     assert found(good(check=steps, verdict=verdict(met=text("满 15 分。", "Full 15.")))) == []
 
 
+def test_long_texts_are_compared_in_linear_time() -> None:
+    """Comparing each character with each other would not end."""
+    long = good(
+        check=(text("看" + "甲乙" * 200_000 + "。", "See."), good().check[1]),
+        verdict=verdict(met=text("丙丁" * 200_000 + "。", "All is well.")),
+    )
+    assert "verdict-vague verdict.met" in found(long)
+
+
 def test_unmet_is_no_negation() -> None:
     """没有 before the words of `met` says nothing new."""
     unmet = text("最后一条没有拒绝所有。", "The last rule does not deny all.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from typing import Final
 
 from assess.engine.kinds.values import can_answers_have_degree, is_answered_by_status_only
@@ -137,10 +136,14 @@ def _shares_words_with_steps(met: Text, item: Item) -> bool:
     lang = _preferred_language(met)
     words = pick_text(met, lang)
     steps = "\n".join(pick_text(step, lang) for step in item.check)
-    matcher = SequenceMatcher(None, words, steps, autojunk=False)
-    run = matcher.find_longest_match(0, len(words), 0, len(steps))
+    runs, step_runs = (_list_runs(text, _SHARED_LENGTH[lang]) for text in (words, steps))
     numbers = set(re.findall(r"\d+", words)) & set(re.findall(r"\d+", steps))
-    return run.size >= _SHARED_LENGTH[lang] or bool(numbers)
+    return bool(runs & step_runs or numbers)
+
+
+def _list_runs(text: str, length: int) -> set[str]:
+    """Return each run of `length` characters in a text; in linear time, as texts may be long."""
+    return {text[start : start + length] for start in range(len(text) - length + 1)}
 
 
 def _is_negation(text: Text, other: Text) -> bool:
