@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+from doc_pages import write_stale_pages
+
 from assess.engine.lint.content.commands import Command, list_commands_in_step
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
@@ -65,15 +67,8 @@ WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 
 def main(words: list[str]) -> int:
-    """Write both pages, or with `--check` only compare."""
-    stale = [lang for lang in LANGS if not FILES[lang].exists() or _old(lang) != page(lang)]
-    if "--check" in words:
-        print(f"out of date: {', '.join(stale)}" if stale else "up to date")
-        return int(bool(stale))
-    for lang in stale:
-        FILES[lang].write_text(page(lang), "utf-8")
-        print(FILES[lang])
-    return 0
+    """Write both pages, or with `--check` only compare; return the exit code."""
+    return write_stale_pages({FILES[lang]: page(lang) for lang in LANGS}, words)
 
 
 def page(lang: Lang) -> str:
@@ -154,10 +149,6 @@ def _code(text: str) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
-
-
-def _old(lang: Lang) -> str:
-    return FILES[lang].read_text("utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from doc_pages import write_stale_pages
+
 from assess.cli.common.coverage_table import coverage_as_markdown
 from assess.i18n import LANGS, Lang
 from assess.workspace.checklists.content_check import compute_coverage_by_library
@@ -33,24 +35,13 @@ its lettered items. Cases go by `high_risk` of the items, obligations by
 
 
 def main(words: list[str]) -> int:
-    """Write both pages, or with `--check` only compare."""
-    stale = [lang for lang in LANGS if not FILES[lang].exists() or _old(lang) != page(lang)]
-    if "--check" in words:
-        print(f"out of date: {', '.join(stale)}" if stale else "up to date")
-        return int(bool(stale))
-    for lang in stale:
-        FILES[lang].write_text(page(lang), "utf-8")
-        print(FILES[lang])
-    return 0
+    """Write both pages, or with `--check` only compare; return the exit code."""
+    return write_stale_pages({FILES[lang]: page(lang) for lang in LANGS}, words)
 
 
 def page(lang: Lang) -> str:
     """Return the page in a language."""
     return f"{HEAD[lang]}\n{coverage_as_markdown(compute_coverage_by_library(lang), lang)}\n"
-
-
-def _old(lang: Lang) -> str:
-    return FILES[lang].read_text("utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from doc_pages import write_stale_pages
+
 from assess.i18n import LANGS, Lang
 from assess.model.formats import newest_format_number
 from assess.store.file_types import FILE_TYPES, FileType
@@ -88,19 +90,8 @@ WORDS: dict[str, dict[Lang, str]] = {
 
 
 def main(words: list[str]) -> int:
-    """Write both pages, or check them; return the exit code."""
-    stale = [lang for lang in LANGS if _text(FILES[lang]) != page(lang)]
-    if words == ["--check"]:
-        for lang in stale:
-            print(f"{FILES[lang].name} is out of date: python scripts/make_file_types.py")
-        return 1 if stale else 0
-    for lang in stale:
-        FILES[lang].write_text(page(lang), "utf-8")
-    return 0
-
-
-def _text(path: Path) -> str:
-    return path.read_text("utf-8") if path.exists() else ""
+    """Write both pages, or with `--check` only compare; return the exit code."""
+    return write_stale_pages({FILES[lang]: page(lang) for lang in LANGS}, words)
 
 
 def page(lang: Lang) -> str:

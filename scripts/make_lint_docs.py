@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from doc_pages import write_stale_pages
 
 from assess.engine.lint import lint_checklist
 from assess.engine.lint.checklist import STRUCTURE_RULES
@@ -73,15 +74,8 @@ WORDS: dict[Lang, dict[str, str]] = {
 
 
 def main(words: list[str]) -> int:
-    """Write both pages, or with `--check` only compare."""
-    stale = [lang for lang in LANGS if _text(FILES[lang]) != page(lang)]
-    if "--check" in words:
-        print(f"out of date: {', '.join(stale)}" if stale else "up to date")
-        return int(bool(stale))
-    for lang in stale:
-        FILES[lang].write_text(page(lang), "utf-8")
-        print(FILES[lang])
-    return 0
+    """Write both pages, or with `--check` only compare; return the exit code."""
+    return write_stale_pages({FILES[lang]: page(lang) for lang in LANGS}, words)
 
 
 def page(lang: Lang) -> str:
@@ -150,10 +144,6 @@ def _row(name: str, rule: LintRule, lang: Lang) -> str:
     hint = WORDS[lang]["hint"].format(_(rule.hint)) if rule.hint else ""
     message = _(rule.message) + hint
     return f"| {name} | {WORDS[lang][rule.severity]} | {message} |"
-
-
-def _text(path: Path) -> str:
-    return path.read_text("utf-8") if path.exists() else ""
 
 
 if __name__ == "__main__":

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+import make_old_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMIT = "1259ee0"
 BUNDLE = ROOT / "tests" / "data" / "workspaces" / COMMIT / "workspace.bundle"
 SHEET = "answers/2027/egov-network.yaml"
 """The sheet of its open round."""
-
-
-@cache
-def script() -> ModuleType:
-    """Return scripts/make_old_workspace.py as a module."""
-    path = ROOT / "scripts" / "make_old_workspace.py"
-    spec = importlib.util.spec_from_file_location("make_old_workspace", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def has_history() -> bool:
@@ -36,7 +23,7 @@ def has_history() -> bool:
 
 def old_program(folder: Path) -> Any:
     """Return the old program, taken out of the history into a folder."""
-    return script().OldProgram(folder, COMMIT)
+    return make_old_workspace.OldProgram(folder, COMMIT)
 
 
 def shared(folder: Path, *clones: str) -> list[Path]:

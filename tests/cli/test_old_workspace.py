@@ -6,13 +6,14 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import make_old_workspace
 import pytest
 
 from assess.cli.common.exit_codes import ExitCode
 from assess.model import formats
 from assess.model.formats import FormatAddition
 from cli.conftest import Assess
-from cli.old_program import SHEET, has_history, old_program, script, shared
+from cli.old_program import SHEET, has_history, old_program, shared
 
 LATER = (FormatAddition(2, ("answers", "*", "status"), ("unmet",)),)
 """A later program, in which a result that the old workspace does not use is of number 2."""
@@ -156,7 +157,7 @@ def test_a_file_of_a_newer_program_stops_a_merge_before_it_begins(
 @pytest.mark.skipif(not has_history(), reason="no history: the old program is not in this copy")
 def test_the_workspace_can_be_made_again(tmp_path: Path) -> None:
     """By the script, with the old program: as many files, whatever the year."""
-    built = script().build(old_program(tmp_path / "old"), tmp_path)
+    built = make_old_workspace.build(old_program(tmp_path / "old"), tmp_path)
     (kept,) = shared(tmp_path, "kept")
     files = _git(kept, "ls-files").splitlines()
     assert len(_git(built, "ls-files").splitlines()) == len(files)

@@ -5,18 +5,11 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageStat
-
-from report import factory, read_pdf
-
-sys.path.insert(0, str(factory.ROOT / "scripts"))
-
 from make_samples import (
     IMAGES,
     PAGES,
@@ -28,6 +21,9 @@ from make_samples import (
     pictures,
     samples,
 )
+from PIL import Image, ImageChops, ImageStat
+
+from report import read_pdf
 
 QUICK = Sample("summary", "zh")
 """The one that is made again in every run of the tests."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-from functools import cache
 from pathlib import Path
-from types import ModuleType
+
+import make_command_pages
 
 from assess.engine.lint.content.commands import list_commands_in_step
 from assess.i18n import LANGS
@@ -23,27 +22,15 @@ PROGRAM = re.compile(
 """How commands begin in the Chinese steps."""
 
 
-@cache
-def script() -> ModuleType:
-    """Load the script as a module."""
-    path = ROOT / "scripts" / "make_command_pages.py"
-    spec = importlib.util.spec_from_file_location("make_command_pages", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_pages_are_up_to_date() -> None:
     """Both languages are what the script makes."""
     for lang in LANGS:
-        assert script().FILES[lang].read_text("utf-8") == script().page(lang)
+        assert make_command_pages.FILES[lang].read_text("utf-8") == make_command_pages.page(lang)
 
 
 def test_each_row_is_used() -> None:
     """A command that no step holds has no row."""
-    items = script().find_items_by_command(load_content_rule_tables().commands)
+    items = make_command_pages.find_items_by_command(load_content_rule_tables().commands)
     assert [key for key, ids in items.items() if not ids] == []
 
 

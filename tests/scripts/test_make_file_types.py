@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 
+import make_file_types
 import pytest
 
-from assess.i18n import LANGS
+from assess.i18n import LANGS, Lang
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@cache
-def script() -> ModuleType:
-    """Return the script as a module."""
-    path = ROOT / "scripts" / "make_file_types.py"
-    spec = importlib.util.spec_from_file_location("make_file_types", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("lang", LANGS)
-def test_pages_are_up_to_date(lang: str) -> None:
+def test_pages_are_up_to_date(lang: Lang) -> None:
     """Run scripts/make_file_types.py after a change of the table or of a format number."""
-    made = script()
+    made = make_file_types
     assert made.FILES[lang].read_text("utf-8") == made.page(lang)
     assert made.main(["--check"]) == 0

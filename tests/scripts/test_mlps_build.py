@@ -1,12 +1,11 @@
-import importlib.util
 import re
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 import yaml
+from mlps import build
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKLISTS = ROOT / "checklists"
@@ -114,18 +113,6 @@ HIGH_CONTINUITY = {"6.1.3.1", "6.2.1.1", "6.2.1.3", "6.4.6.2", "6.4.6.3"}
 Tree = dict[str, Any]
 
 
-def builder() -> ModuleType:
-    """Load the script as a module."""
-    spec = importlib.util.spec_from_file_location(
-        "mlps_build", ROOT / "scripts" / "mlps" / "build.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @cache
 def checklist(level: int) -> Tree:
     """Read a committed file, once."""
@@ -157,7 +144,7 @@ def conditions(tree: Any) -> list[Tree]:
 
 def test_the_committed_files_are_what_the_source_makes(tmp_path: Path) -> None:
     """Line for line; `still_valid` is written by scripts/library_edition.py afterwards."""
-    for built in builder().build(tmp_path):
+    for built in build.build(tmp_path):
         committed = (CHECKLISTS / built.name).read_text("utf-8").split("\n")
         lines = [line for line in committed if not line.startswith("        still_valid:")]
         assert built.read_text("utf-8").split("\n") == lines, (

@@ -1,14 +1,13 @@
-import importlib.util
 import re
 from collections import Counter
 from functools import cache
 from itertools import product
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 import yaml
+from mlps import build
 
 import factories as make
 from assess.engine.scoring.assessment import assess_sheet
@@ -138,17 +137,6 @@ def own(items: list[Item], level: int) -> list[str]:
     return [leaf for item in items for leaf in cited(item) if leaf.startswith(PARTS[level])]
 
 
-def builder() -> ModuleType:
-    """Load the script as a module."""
-    path = ROOT / "scripts" / "mlps" / "build.py"
-    spec = importlib.util.spec_from_file_location("mlps_build", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("name", COUNTS)
 @pytest.mark.parametrize(("level", "s", "a"), GRADES)
 def test_a_system_gets_each_clause_of_its_level_once(name: str, level: int, s: int, a: int) -> None:
@@ -198,7 +186,7 @@ def _general(level: int, s: int, a: int) -> list[Item]:
 @pytest.mark.parametrize("name", COUNTS)
 def test_unit_codes_have_no_gap(name: str) -> None:
     """Each level's ids run through the domains as Annex C of GB/T 28448 numbers them."""
-    source = builder().load(ROOT / "scripts" / "mlps" / f"{name}.yaml")
+    source = build.load(ROOT / "scripts" / "mlps" / f"{name}.yaml")
     entries = [
         item
         for section in source["sections"]

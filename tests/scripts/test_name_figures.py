@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections import Counter
 from typing import Final
-
-from report import factory
-
-sys.path.insert(0, str(factory.ROOT / "scripts"))
 
 from name_figures import (
     Figures,

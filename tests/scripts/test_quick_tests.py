@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
-
-from report import factory
-
-sys.path.insert(0, str(factory.ROOT / "scripts"))
-
 from quick_tests import QUICK, matching_tests, quick_paths
 
 

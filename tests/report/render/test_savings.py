@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
+from make_samples import Sample, Studio, samples
 
 from assess.i18n import LANGS, Lang
 from assess.report.render import library_patches, produce
@@ -17,10 +17,6 @@ from assess.report.render.job import RenderJob, RenderProgress
 from assess.report.render.patch_table import PATCHES
 from assess.report.render.render import render_report
 from report import factory, read_pdf
-
-sys.path.insert(0, str(factory.ROOT / "scripts"))
-
-from make_samples import Sample, Studio, samples
 
 SAVINGS = {
     "font_files",
