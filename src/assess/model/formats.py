@@ -59,7 +59,9 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         *list_format_additions_of_kinds(get_args(Item)),
     ),
     "sheet": (),
-    "config": (),
+    "config": tuple(
+        FormatAddition(2, ("checklists", "*", field)) for field in ("digest", "templates")
+    ),
     "register": (),
 }
 """All that came after number 1. What stands nowhere here came with number 1."""

@@ -20,6 +20,7 @@ from weasyprint.urls import FatalURLFetchingError
 from assess.i18n import translator
 from assess.report.content.view.model import LabelledLine, RenderingMachine
 from assess.report.render import chinese, fonts
+from assess.report.render.caution import CAUTION, insert_caution
 from assess.report.render.fetch import BASE, TemplateFetcher
 from assess.report.render.font_files import font_digests_by_face_name
 from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
@@ -116,7 +117,11 @@ def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
         "machine": machine,
         "moment": job.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    return fill(job.template, job.folders, context, job.words)
+    page = fill(job.template, job.folders, context, job.words)
+    caution = job.view.caution
+    if not (caution.reservations or caution.notes):
+        return page
+    return insert_caution(page, fill("shared", job.folders[-1:], context, job.words, CAUTION))
 
 
 def describe_rendering_machine(

@@ -39,16 +39,20 @@ def find_template_file(folders: Sequence[str], name: str) -> Path | None:
 
 
 def render_template(
-    template: str, folders: Sequence[str], context: dict[str, Any], lang: Lang
+    template: str,
+    folders: Sequence[str],
+    context: dict[str, Any],
+    lang: Lang,
+    file: str = MAIN,
 ) -> str:
-    """Return the HTML that a template makes of the view.
+    """Return the HTML that a template makes of the view; `file` is the one that is rendered.
 
     Raises:
         RefusedError: the template is missing or wrong, or does what it may not; with its line.
     """
     _ = translator(lang)
     environment = _make_template_sandbox(folders)
-    name = f"{template}/{MAIN}"
+    name = f"{template}/{file}"
     try:
         return environment.get_template(name).render(context)
     except jinja2.TemplateNotFound as error:
