@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -59,14 +59,18 @@ def find_published_files(checklists: Iterable[tuple[Checklist, str]]) -> Publish
 
 def _digests_of_editions(checklist_id: str) -> frozenset[str]:
     shipped = shipped_files.list_library_files_by_id().get(checklist_id)
-    former = _read_former_editions().get(checklist_id, {}).values()
+    versions = _read_former_editions().get(checklist_id, {})
+    former = (digest for digests in versions.values() for digest in digests)
     now = () if shipped is None else (scaffold.digest_with_prefix(shipped.read_bytes()),)
     return frozenset((*former, *now))
 
 
 @cache
-def _read_former_editions() -> Mapping[str, Mapping[str, str]]:
-    editions: Mapping[str, Mapping[str, str]] = read_data_file(_EDITIONS, dict[str, dict[str, str]])
+def _read_former_editions() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return the digests of checklists published before, by id and version."""
+    editions: Mapping[str, Mapping[str, Sequence[str]]] = read_data_file(
+        _EDITIONS, dict[str, dict[str, tuple[str, ...]]]
+    )
     return editions
 
 
