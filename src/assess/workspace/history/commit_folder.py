@@ -12,6 +12,7 @@ from assess import locations
 from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import Program, Provenance
+from assess.store.git.history.checked_history import read_checked_seconds
 from assess.store.git.history.checkout import check_out_report_inputs
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Repository
@@ -89,5 +90,5 @@ def check_out_workspace(
     """
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         root = check_out_report_inputs(repository, commit, Path(name), lang)
-        time = repository.read_commit_seconds(commit)
+        time = read_checked_seconds(repository, commit)
         yield CommitWorkspace(root, lang, commit, time, round_id, program)

@@ -9,10 +9,11 @@ import pytest
 
 from assess.store.git.history.checked_history import (
     is_checked_ancestor,
+    list_checked_history,
     read_checked_parents,
-    verify_ids_of_commit_history,
 )
-from assess.store.git.run.plumbing import GitError, MisnamedObjectError, Repository
+from assess.store.git.run.object_ids import MisnamedObjectError
+from assess.store.git.run.plumbing import GitError, Repository
 from store.git.run.test_batch import replace_object
 from store.git.run.test_commits import save, sh
 
@@ -49,7 +50,7 @@ def replace_commit(root: Path, name: str, old: bytes, new: bytes) -> str:
 def test_a_history_as_git_wrote_it(root: Path) -> None:
     """Each commit on each side of a merge counts as one before it."""
     repository, head = Repository(root, ""), sh(root, "rev-parse", "HEAD")
-    verify_ids_of_commit_history(repository, head)
+    list_checked_history(repository, head)
     for name in ("HEAD", "HEAD^1", "HEAD^2", "HEAD~2"):
         assert is_checked_ancestor(repository, sh(root, "rev-parse", name), head)
     assert not is_checked_ancestor(repository, sh(root, "rev-parse", "other"), head)
@@ -69,7 +70,7 @@ def test_a_commit_that_was_replaced(root: Path, name: str, old: bytes, new: byte
     head = sh(root, "rev-parse", "HEAD")
     oid = replace_commit(root, name, old, new)
     with pytest.raises(MisnamedObjectError, match=oid):
-        verify_ids_of_commit_history(Repository(root, ""), head)
+        list_checked_history(Repository(root, ""), head)
 
 
 def test_a_parent_that_was_replaced(root: Path) -> None:
@@ -84,9 +85,9 @@ def test_a_parent_that_was_replaced(root: Path) -> None:
 def test_parents(root: Path) -> None:
     """All of a merge, none of a first commit; unknown at the edge of a shallow clone."""
     repository, head = Repository(root, ""), sh(root, "rev-parse", "HEAD")
-    parents = sh(root, "rev-parse", "HEAD^1", "HEAD^2").split()
+    parents = tuple(sh(root, "rev-parse", "HEAD^1", "HEAD^2").split())
     assert read_checked_parents(repository, head) == parents
-    assert read_checked_parents(repository, sh(root, "rev-parse", "HEAD~2")) == []
+    assert read_checked_parents(repository, sh(root, "rev-parse", "HEAD~2")) == ()
     (root / ".git" / "shallow").write_text(f"{head}\n", "ascii")
     assert read_checked_parents(repository, head) is None
 
@@ -96,7 +97,7 @@ def test_a_commit_that_is_missing(root: Path) -> None:
     head, first = sh(root, "rev-parse", "HEAD"), sh(root, "rev-parse", "HEAD~2")
     (root / ".git" / "objects" / first[:2] / first[2:]).unlink()
     with pytest.raises(GitError, match=first):
-        verify_ids_of_commit_history(Repository(root, ""), head)
+        list_checked_history(Repository(root, ""), head)
     edges = sh(root, "rev-parse", "HEAD^1", "HEAD^2")
     (root / ".git" / "shallow").write_text(f"{edges}\n", "ascii")
-    verify_ids_of_commit_history(Repository(root, ""), head)
+    list_checked_history(Repository(root, ""), head)

@@ -11,13 +11,12 @@ import pytest
 
 from assess.errors import DamagedError, UsageError
 from assess.store.git.history import checkout
-from assess.store.git.history.checkout import (
-    check_out_report_inputs,
-    is_commit_reachable,
-    verify_commit_signature,
-)
-from assess.store.git.run.commits import ObjectReader
+from assess.store.git.history.checked_history import is_commit_reachable
+from assess.store.git.history.checkout import check_out_report_inputs
+from assess.store.git.history.commit_signature import verify_commit_signature
+from assess.store.git.run.object_ids import MisnamedObjectError
 from assess.store.git.run.plumbing import Repository
+from store.git.run.test_batch import replace_object
 
 WHO = {
     "GIT_AUTHOR_NAME": "w",
@@ -144,12 +143,14 @@ def test_a_missing_object_that_no_report_shows(made: Path, tmp_path: Path) -> No
     assert "evidence/2026/p.png" in laid_out(made, tmp_path / "out")
 
 
-def test_an_object_that_can_not_be_read(
+def test_a_picture_that_was_replaced_by_a_large_one(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its size is known, and its bytes are not there."""
-    monkeypatch.setattr(ObjectReader, "read_blob", lambda *_: None)
-    with pytest.raises(DamagedError, match="is missing or damaged"):
+    """What lies under its id is too large for a report, but it is not the picture of the commit."""
+    monkeypatch.setattr(checkout, "MAX_PICTURE", 10)
+    oid = git(made, "rev-parse", "HEAD:自查/evidence/2026/p.png")
+    replace_object(made.parent, oid, "blob", b"x" * 11)
+    with pytest.raises(MisnamedObjectError, match=oid):
         laid_out(made, tmp_path / "out")
 
 
