@@ -24,6 +24,7 @@ from assess.report.content.inputs import (
 from assess.report.content.origins import find_template_origin, list_checklist_origins
 from assess.report.content.view.remarks import format_ids_sentence, sheet_title
 from assess.report.content.view.words import format_long_date
+from assess.workspace.proof.later_state import LaterState
 
 ReservationKind = Literal[
     "variant", "template", "date", "draft", "not-applicable", "names", "review", "history"
@@ -99,6 +100,15 @@ def list_reservations(inputs: ReportInputs, lang: Lang) -> tuple[Reservation, ..
         if kind in _FINDERS
         for text in _FINDERS[kind](inputs, lang)
     )
+
+
+def list_reservations_since(later: LaterState | None, lang: Lang) -> tuple[Reservation, ...]:
+    """Return the reservations that only the repository of whoever verifies can give."""
+    if later is None or later.is_in_history is not False:
+        return ()
+    _ = translator(lang)
+    text = _("The commit of the report is not in the history of the branch that is checked out.")
+    return (Reservation("history", text),)
 
 
 def _find_changed_checklists(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
