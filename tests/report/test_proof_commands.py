@@ -36,7 +36,7 @@ class Office(NamedTuple):
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A workspace and its report, made once."""
-    here = office.make(tmp_path_factory.mktemp("command") / "w")
+    here = office.make_final(tmp_path_factory.mktemp("command") / "w")
     path = here.root.parent / "报告.pdf"
     path.write_bytes(office.report(here))
     return Office(here, path)
@@ -92,7 +92,7 @@ def test_verify_refuses_forged_objects_of_git(desk: Office, tmp_path: Path) -> N
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen")
 def test_verify_says_who_signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the user's own list; without one, how to have one is said."""
-    here = office.make(tmp_path / "w")
+    here = office.make_final(tmp_path / "w")
     key, signers = tmp_path / "key", tmp_path / "signers"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     signers.write_text(f"wang@qingxi.example {key.with_suffix('.pub').read_text()}")
@@ -318,7 +318,7 @@ def test_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_draft_can_not_be_compared(tmp_path: Path) -> None:
     """A report of uncommitted answers is not proved, and says why."""
-    here = office.make(tmp_path / "w")
+    here = office.make_final(tmp_path / "w")
     with (here.root / "assess.yaml").open("a", encoding="utf-8") as file:
         file.write("# later\n")
     draft = tmp_path / "draft.pdf"

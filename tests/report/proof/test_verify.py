@@ -43,7 +43,7 @@ class Office(NamedTuple):
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A committed workspace and its report, made once."""
-    here = office.make(tmp_path_factory.mktemp("proof") / "w")
+    here = office.make_final(tmp_path_factory.mktemp("proof") / "w")
     return Office(here, office.report(here))
 
 
@@ -421,7 +421,7 @@ def test_texts_that_differ_are_shown(desk: Office) -> None:
 
 def test_rewritten_history(desk: Office, tmp_path: Path) -> None:
     """A commit that no branch or tag leads to any more proves nothing."""
-    here = office.make(tmp_path / "w")
+    here = office.make_final(tmp_path / "w")
     pdf = office.report(here)
     work = Office(here, pdf)
     assert judged(work, pdf).outcome == "genuine"
@@ -434,7 +434,7 @@ def test_rewritten_history(desk: Office, tmp_path: Path) -> None:
 
 def test_a_draft_of_uncommitted_files(desk: Office, tmp_path: Path) -> None:
     """What was never committed can't be held against anything."""
-    here = office.make(tmp_path / "w")
+    here = office.make_final(tmp_path / "w")
     with (here.root / "assess.yaml").open("a", encoding="utf-8") as file:
         file.write("# later\n")
     found = judged(Office(here, b""), office.report(here))
@@ -454,7 +454,7 @@ def test_a_workspace_inside_a_repository(desk: Office, tmp_path: Path) -> None:
     top = tmp_path / "库"
     top.mkdir()
     subprocess.run(["git", "init", "-q"], cwd=top, check=True)
-    here = office.make(top / "自查")
+    here = office.make_final(top / "自查")
     pdf = office.report(here)
     assert office.proof_of(pdf)["commit"]
     assert judged(Office(here, pdf), pdf).outcome == "genuine"
