@@ -68,6 +68,11 @@ def codes(verdict: VerificationResult) -> list[str]:
     return [one.code for one in verdict.causes]
 
 
+def kinds(verdict: VerificationResult) -> list[str]:
+    """Return the kinds of the reservations."""
+    return [one.kind for one in verdict.doubts.reservations]
+
+
 def test_own_report_is_the_same(desk: Office) -> None:
     """The report as it was made: same bytes, with its commit and sheets."""
     found = judged(desk, desk.pdf)
@@ -274,9 +279,19 @@ TAMPERED: dict[str, tuple[Callable[[bytes], bytes], VerificationOutcome, str]] =
         "commit-missing",
     ),
     "other day": (
-        lambda pdf: claiming(pdf, {"date": "2026-07-09"}),
+        lambda pdf: claiming(pdf, {"date": "2026-06-30"}),
         "not-genuine",
         "bytes",
+    ),
+    "day of the future": (
+        lambda pdf: claiming(pdf, {"date": "2026-07-09"}),
+        "not-genuine",
+        "again",
+    ),
+    "day before the answers": (
+        lambda pdf: claiming(pdf, {"date": "2025-12-31"}),
+        "not-genuine",
+        "again",
     ),
     "other comparison": (
         lambda pdf: claiming(pdf, {"against": "HEAD"}),
@@ -399,7 +414,8 @@ def test_a_report_that_is_compared_with_a_commit(desk: Office) -> None:
     pdf = office.report(desk.here, "own", against=f"confirmed by the Office-g{head[:10]}")
     proof = office.proof_of(pdf)
     assert (proof["against"], proof["against_mark"]) == (head, head)
-    assert judged(desk, pdf).outcome == "genuine"
+    verdict = judged(desk, pdf)
+    assert (verdict.outcome, kinds(verdict)) == ("reservations", ["template"])
 
 
 def test_an_older_report_that_is_compared_with_words(desk: Office) -> None:
@@ -429,7 +445,8 @@ def test_rewritten_history(desk: Office, tmp_path: Path) -> None:
     subprocess.run(words, cwd=here.root, check=True, env=_environ())
     assert codes(judged(work, pdf)) == ["commit-unreachable"]
     subprocess.run(["git", "tag", "kept", "HEAD@{1}"], cwd=here.root, check=True)
-    assert judged(work, pdf).outcome == "genuine"
+    again = judged(work, pdf)
+    assert (again.outcome, kinds(again)) == ("reservations", ["history"])
 
 
 def test_a_draft_of_uncommitted_files(desk: Office, tmp_path: Path) -> None:
