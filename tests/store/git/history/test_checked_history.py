@@ -124,6 +124,8 @@ def test_commits_that_nothing_leads_to(root: Path) -> None:
     repository = Repository(root, "")
     alone = sh(root, "commit-tree", "-m", "alone", "HEAD^{tree}")
     assert not is_commit_reachable(repository, alone)
+    sh(root, "update-ref", "refs/original/refs/heads/main", alone)
+    assert not is_commit_reachable(repository, alone)
     sh(root, "tag", "-a", "-m", "x", "tag", alone)
     assert is_commit_reachable(repository, alone)
     first = sh(root, "rev-parse", "HEAD~2")

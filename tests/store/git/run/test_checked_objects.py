@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,3 +100,33 @@ def test_a_chain_of_tags_ends(root: Path, objects: CheckedObjects) -> None:
         name = f"t{number}"
     assert objects.resolve_tag("t8") is not None
     assert objects.resolve_tag("t11") is None
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("a", "a"), ("b", "a"), ("a", "a/"), ("a/x",), ("",), (".",), ("..",), ("a.b", "a/", "a-b")],
+)
+def test_folders_that_can_be_read_in_two_ways(
+    root: Path, objects: CheckedObjects, names: tuple[str, ...]
+) -> None:
+    """Git takes the last of doubled names, others the first: nothing is proved by such a folder."""
+    blob, tree = (bytes.fromhex(sh(root, "rev-parse", f"HEAD:{name}")) for name in ("top", "other"))
+    data = b"".join(
+        b"40000 %s\0%s" % (name[:-1].encode(), tree)
+        if name.endswith("/")
+        else b"100644 %s\0%s" % (name.encode(), blob)
+        for name in names
+    )
+    top = write_object(root, "tree", data)
+    commit = write_object(root, "commit", b"tree %s\nauthor A <a> 5 +0000\n\nx" % top.encode())
+    with pytest.raises(UnreadableObjectError, match=top):
+        objects.list_files(commit)
+    with pytest.raises(UnreadableObjectError, match=top):
+        objects.find_file(commit, "a")
+
+
+def write_object(root: Path, kind: str, data: bytes) -> str:
+    """Write an object as it is, and return its id."""
+    words = ["git", "hash-object", "-t", kind, "-w", "--stdin", "--literally"]
+    done = subprocess.run(words, cwd=root, check=True, capture_output=True, input=data)
+    return done.stdout.decode().strip()
