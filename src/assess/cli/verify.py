@@ -101,6 +101,7 @@ def verify_command(
     from assess.report.proof.verify import verify_report  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
+    context.share_git_snapshot_in_command(workspace)
     trusted = [read_whole_file(Path(name)) for name in roots]
     verification = verify_report(
         workspace,
@@ -310,6 +311,7 @@ def _print_report_of_digest(
     from assess.report.proof.doubts import find_doubts_of_digest  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
+    context.share_git_snapshot_in_command(workspace)
     match = find_report_of_digest(workspace, digits, day)
     if match is None:
         _print_unknown_digest(digits, as_json=as_json)

@@ -20,7 +20,8 @@ from assess.errors import UnknownIdError
 from assess.i18n import translator
 from assess.store import layout
 from assess.store.git.history.sheet_versions import find_answer_rows
-from assess.store.git.run.batch import open_checked_objects, open_object_reader
+from assess.store.git.run.batch import open_object_reader
+from assess.store.git.run.checked_objects import CheckedObjects
 from assess.store.git.run.commits import Commit, CommitChange, walk_commits
 from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.ignored_files import filter_out_new_ignored_files
@@ -62,7 +63,7 @@ class WorkspaceHistory:
         self._opened = ExitStack()
         self._objects = self._opened.enter_context(open_object_reader(self._repository))
         self._cache = DecodedFileCache(today, workspace.lang)
-        self._checked = self._opened.enter_context(open_checked_objects(self._repository))
+        self._checked = CheckedObjects(self._objects, self._repository.prefix)
         self._trees: dict[str, CommitTree] = {}
 
     def __enter__(self) -> Self:

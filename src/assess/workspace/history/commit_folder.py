@@ -16,6 +16,7 @@ from assess.store.git.history.checked_history import read_checked_seconds
 from assess.store.git.history.checkout import check_out_report_inputs
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Repository
+from assess.store.git.snapshot import open_repository_snapshot
 from assess.store.git.state.repository_state import open_repository
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.provenance import compute_report_digest, digest_input_files
@@ -91,4 +92,5 @@ def check_out_workspace(
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         root = check_out_report_inputs(repository, commit, Path(name), lang)
         time = read_checked_seconds(repository, commit)
-        yield CommitWorkspace(root, lang, commit, time, round_id, program)
+        with open_repository_snapshot(root):
+            yield CommitWorkspace(root, lang, commit, time, round_id, program)

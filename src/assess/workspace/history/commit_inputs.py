@@ -14,7 +14,7 @@ from assess.model.config import Config
 from assess.model.provenance import InputFile
 from assess.model.results import Assessment
 from assess.store.git.history.checked_history import list_checked_tips, walk_checked_history
-from assess.store.git.run.batch import list_checked_files, open_checked_objects
+from assess.store.git.run.batch import open_checked_objects
 from assess.store.git.run.commit_objects import CommitContent
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Blob, Repository, UnreadableObjectError
@@ -116,7 +116,7 @@ class CommitInputs:
 
     def read_commit_files(self, commit: str) -> CommitFiles | None:
         """Return what a commit holds; None without an assess.yaml that can be read."""
-        blobs = list_checked_files(self._repository, commit, _PARTS)
+        blobs = self._objects.list_files(commit, _PARTS)
         config = self._read_config(blobs.get(locations.CONFIG))
         return None if config is None else CommitFiles(config, blobs)
 

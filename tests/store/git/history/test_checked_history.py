@@ -9,6 +9,8 @@ import pytest
 
 from assess.store.git.history.checked_history import (
     is_checked_ancestor,
+    is_commit_reachable,
+    list_checked_commits_since,
     list_checked_history,
     read_checked_parents,
 )
@@ -101,3 +103,32 @@ def test_a_commit_that_is_missing(root: Path) -> None:
     edges = sh(root, "rev-parse", "HEAD^1", "HEAD^2")
     (root / ".git" / "shallow").write_text(f"{edges}\n", "ascii")
     list_checked_history(Repository(root, ""), head)
+
+
+def test_commits_since_a_commit(root: Path) -> None:
+    """They are those of `git rev-list A..B`, also where a side branch began before A."""
+    repository, head = Repository(root, ""), sh(root, "rev-parse", "HEAD")
+    for name in ("HEAD", "HEAD^1", "HEAD^2", "HEAD~2", "other"):
+        since = sh(root, "rev-parse", name)
+        told = list_checked_commits_since(repository, head, since)
+        assert {one.oid for one in told.commits} == set(
+            sh(root, "rev-list", f"{since}..{head}").split()
+        )
+        assert told.is_complete
+    listed = [one.oid for one in list_checked_history(repository, head)]
+    assert listed == sh(root, "rev-list", "HEAD").split()
+
+
+def test_commits_that_nothing_leads_to(root: Path) -> None:
+    """A missing commit of a branch ends that branch; others lead on."""
+    repository = Repository(root, "")
+    alone = sh(root, "commit-tree", "-m", "alone", "HEAD^{tree}")
+    assert not is_commit_reachable(repository, alone)
+    sh(root, "update-ref", "refs/original/refs/heads/main", alone)
+    assert not is_commit_reachable(repository, alone)
+    sh(root, "tag", "-a", "-m", "x", "tag", alone)
+    assert is_commit_reachable(repository, alone)
+    first = sh(root, "rev-parse", "HEAD~2")
+    (root / ".git" / "objects" / first[:2] / first[2:]).unlink()
+    assert is_commit_reachable(repository, alone)
+    assert not is_commit_reachable(repository, first)

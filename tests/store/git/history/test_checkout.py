@@ -110,6 +110,17 @@ def test_a_shallow_clone_stays_one(made: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / ".git" / "shallow").is_file()
 
 
+def test_a_path_of_two_lines(made: Path, tmp_path: Path) -> None:
+    """The objects are found there too."""
+    there = tmp_path / 'a "b\n\\c'
+    there.mkdir()
+    git(tmp_path, "clone", "-q", str(made.parent), str(there / "repo"))
+    assert "assess.yaml" in laid_out(there / "repo" / "自查", tmp_path / "out")
+    found = Repository.find_repository(tmp_path / "out" / "自查")
+    assert found is not None
+    assert len(found.list_files(found.resolve_head_commit() or "")) > 4
+
+
 def test_large_evidence_is_left_out(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

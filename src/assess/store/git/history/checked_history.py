@@ -15,6 +15,7 @@ from assess.store.git.run.output_lines import list_output_lines
 from assess.store.git.run.plumbing import Repository, UnreadableObjectError, run_git
 
 _TAGS: Final = "refs/tags/"
+_BRANCHES: Final = ("refs/heads/", "refs/remotes/")
 
 
 class CommitsSince(NamedTuple):
@@ -169,11 +170,13 @@ def checked_commits_by_tag(repository: Repository, start: str) -> dict[str, str]
 def list_checked_tips(repository: Repository, objects: CheckedObjects) -> list[str]:
     """Return the commits of HEAD and of all branches and tags; what can't be read is left out.
 
+    Other refs are no branches: git or a tool puts things aside there, as in `refs/stash`.
+
     Raises:
         MisnamedObjectError: one is another one than its id says.
     """
     head = repository.resolve_commit("HEAD")
-    refs = [oid for _name, oid in _list_refs(repository, "")]
+    refs = [oid for _name, oid in _list_refs(repository, *_BRANCHES, _TAGS)]
     peeled = [head, *map(objects.peel_to_commit, refs)]
     return list(dict.fromkeys(commit for commit in peeled if commit is not None))
 
@@ -200,9 +203,9 @@ def is_commit_reachable(repository: Repository, commit: str) -> bool:
     return False
 
 
-def _list_refs(repository: Repository, start: str) -> list[tuple[str, str]]:
-    """Return names and ids of refs."""
-    words = ["for-each-ref", "--format=%(objectname) %(refname)", *([start] if start else [])]
+def _list_refs(repository: Repository, *starts: str) -> list[tuple[str, str]]:
+    """Return names and ids of the refs whose names begin so."""
+    words = ["for-each-ref", "--format=%(objectname) %(refname)", *starts]
     listed = run_git(repository.root, words, check=False).stdout
     rows = (line.partition(" ") for line in list_output_lines(listed))
     return [(name, oid) for oid, _blank, name in rows]

@@ -66,7 +66,9 @@ def _make_repository_with_borrowed_objects(
     git = folder / ".git"
     objects = find_path_in_git_folder(repository.root, "objects").resolve()
     (git / "objects" / "info").mkdir(parents=True, exist_ok=True)
-    (git / "objects" / "info" / "alternates").write_text(f"{objects}\n", "utf-8")
+    (git / "objects" / "info" / "alternates").write_text(
+        f"{_quote_alternate(str(objects))}\n", "utf-8", "surrogateescape"
+    )
     words = ["for-each-ref", "--format=%(objectname) %(refname)"]
     refs = run_git(repository.root, words).stdout.decode("utf-8", "surrogateescape")
     (git / "packed-refs").write_text(refs, "utf-8", "surrogateescape")
@@ -74,6 +76,14 @@ def _make_repository_with_borrowed_objects(
     shallow = find_path_in_git_folder(repository.root, "shallow")
     if shallow.is_file():
         (git / "shallow").write_bytes(shallow.read_bytes())
+
+
+def _quote_alternate(path: str) -> str:
+    """Return a path for git's list of other folders with objects, one a line."""
+    if "\n" not in path:
+        return path
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
 
 
 def _is_blob_to_check_out(blob: Blob) -> bool:

@@ -210,6 +210,7 @@ class CheckedObjects:
     def _read_folder(self, oid: str) -> tuple[TreeEntry, ...]:
         if oid not in self._folders:
             entries = tuple(parse_tree_entries(self._read_or_raise("tree", oid)))
+            _refuse_names_read_in_two_ways(oid, entries)
             self._entry_count += len(entries)
             if self._entry_count > _MOST_ENTRIES:
                 self._folders.clear()
@@ -240,6 +241,23 @@ def _is_same_or_above_or_below(path: bytes, start: bytes) -> bool:
     if not start or path == start:
         return True
     return path.startswith(start + b"/") or start.startswith(path + b"/")
+
+
+def _refuse_names_read_in_two_ways(tree: str, entries: Sequence[TreeEntry]) -> None:
+    """Refuse a folder that git never writes: of a doubled name, say, each reader takes another one.
+
+    Raises:
+        UnreadableObjectError: names are doubled, out of git's order, or paths.
+    """
+    names = {entry.name for entry in entries}
+    keys = [entry.name + b"/" * (entry.mode == FOLDER_MODE) for entry in entries]
+    if (
+        len(names) < len(entries)
+        or keys != sorted(keys)
+        or not names.isdisjoint((b"", b".", b".."))
+        or any(b"/" in name for name in names)
+    ):
+        raise _make_unreadable_error("folder", tree)
 
 
 def parse_tree_entries(tree: ObjectContent) -> Iterator[TreeEntry]:
