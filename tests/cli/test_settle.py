@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import BashComplete
 
+from assess.cli.common import complete_ids
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.main import root_command
 
@@ -202,20 +203,36 @@ def test_what_is_no_conflict_is_refused(here: Path, assess: Assess) -> None:
     assert "conflict" in Path("assess.yaml").read_text("utf-8")
 
 
+def completed(words: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what bash is told to complete after these words of `assess settle`."""
+    monkeypatch.setitem(os.environ, "COMP_WORDS", f"assess settle {words}")
+    monkeypatch.setitem(os.environ, "COMP_CWORD", str(2 + words.count(" ")))
+    shell = BashComplete(root_command, {}, "assess", "_ASSESS_COMPLETE")
+    return [item.value for item in shell.get_completions(*shell.get_completion_args())]
+
+
 def test_completion(here: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch) -> None:
     """File, item and field of what stands; each fits the words before."""
     put("assess.yaml", "conflict: [{field: language, theirs: en}]\n")
+    assert completed("a", monkeypatch) == ["assess.yaml"]
+    assert completed("assess.yaml ", monkeypatch) == ["."]
+    assert completed("assess.yaml . l", monkeypatch) == ["language"]
+    assert completed("other.yaml . l", monkeypatch) == []
 
-    def completed(words: str) -> list[str]:
-        monkeypatch.setitem(os.environ, "COMP_WORDS", f"assess settle {words}")
-        monkeypatch.setitem(os.environ, "COMP_CWORD", str(2 + words.count(" ")))
-        found = BashComplete(root_command, {}, "assess", "_ASSESS_COMPLETE")
-        return [one.value for one in found.get_completions(*found.get_completion_args())]
 
-    assert completed("a") == ["assess.yaml"]
-    assert completed("assess.yaml ") == ["."]
-    assert completed("assess.yaml . l") == ["language"]
-    assert completed("other.yaml . l") == []
+@pytest.mark.parametrize(
+    "name", ["note;touch ${HOME}/sprung;:", "note\nplain,x", "--theirs", "note*", "$(a)"]
+)
+def test_names_that_a_shell_obeys_are_not_completed(
+    here: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bash inserts them unquoted: a colleague's field or file would be a command after Tab."""
+    put("assess.yaml", f"conflict: [{{field: {json.dumps(name)}, theirs: x}}]\n")
+    monkeypatch.setattr(complete_ids, "_undecided_paths", lambda _workspace: [name, "制度.pdf"])
+    words = ["", "assess.yaml . "]
+    assert [completed(line, monkeypatch) for line in words] == [["assess.yaml", "制度.pdf"], []]
+    monkeypatch.setattr(complete_ids, "is_plain_shell_word", lambda _word: True)
+    assert [name in completed(line, monkeypatch) for line in words] == [True, True]
 
 
 def test_a_whole_file(here: Path, assess: Assess) -> None:
