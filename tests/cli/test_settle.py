@@ -13,6 +13,7 @@ from click.shell_completion import BashComplete
 from assess.cli.common import complete_ids
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.main import root_command
+from assess.workspace import Workspace
 
 from .conftest import Assess
 
@@ -155,6 +156,17 @@ def test_values_that_are_no_texts(here: Path, assess: Assess) -> None:
     put("assess.yaml", "people:\n  conflict: [{field: li, theirs: {name: x}}]\n")
     ran = assess("settle", "assess.yaml", "people", "li", "--value", "x")
     assert (ran.code, "more than one value" in ran.err) == (ExitCode.USAGE, True)
+
+
+def test_texts_that_are_typed_as_a_third_value(here: Path, assess: Assess) -> None:
+    """No name is empty, and no character that a terminal obeys is stored as it is."""
+    rows = "people:\n  li:\n    name: a\n    conflict: [{field: name, theirs: b}]\n"
+    put("assess.yaml", rows)
+    words = ("settle", "assess.yaml", "people.li", "name", "--value")
+    assert assess(*words, " ").code == ExitCode.USAGE
+    assert assess(*words, "x\x1b[31m\u202e").code == 0
+    name = Workspace(here, "en").read_config().people["li"].name
+    assert name == "x\\u001b[31m\\u202e"
 
 
 def test_a_field_inside_of_a_text_is_decided_in_an_editor(here: Path, assess: Assess) -> None:

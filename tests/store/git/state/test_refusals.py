@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -180,3 +181,14 @@ def test_what_a_transport_says_of_this_folder_is_looked_at(
     assert explain_git_error(foreign, root, "en") is foreign
     monkeypatch.setattr("os.geteuid", lambda: root.stat().st_uid + 1)
     assert "safe.directory" in explain_git_error(foreign, root, "en").hint
+
+
+def test_a_full_disk_is_not_called_damage(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git can't read what it could not write whole: there is room to make, not a clone to fetch."""
+    error = GitError("no")
+    error.output = "fatal: unable to read tree 0123"
+    assert "damaged" in explain_git_error(error, root, "en").message
+    state = os.statvfs(root)
+    full = os.statvfs_result((state.f_bsize, 4096, *tuple(state)[2:4], 4, *tuple(state)[5:]))
+    monkeypatch.setattr(os, "statvfs", lambda _path: full)
+    assert explain_git_error(error, root, "en").message == "the disk is full"

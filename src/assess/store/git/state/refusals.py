@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from pathlib import Path
 from typing import Final
@@ -14,6 +16,9 @@ from assess.store.git.state.broken_head import explain_broken_head, find_broken_
 from assess.store.git.state.refusal_meanings import DAMAGE, MEANINGS
 
 _REMOTE: Final = re.compile(r"^remote: (.*\S)", re.MULTILINE)
+_LITTLE: Final = 1024 * 1024
+"""Bytes of room below which a commit may fail for want of it."""
+
 _MOST: Final = 4
 """Lines of the remote's check in a message."""
 
@@ -35,6 +40,11 @@ def explain_git_error(error: GitError, root: Path, lang: Lang) -> GitError:
     if re.search(DAMAGE, error.output) and (broken := find_broken_head(root)) is not None:
         return explain_broken_head(broken, root, lang)
     _ = translator(lang)
+    if re.search(DAMAGE, error.output) and _is_disk_nearly_full(root):
+        # Git says that it can't read an object which it could not write whole.
+        nearly_full = GitError(_("the disk is full"), _("make room: df -h ."))
+        nearly_full.output = error.output
+        return nearly_full
     output = error.output
     if (
         "Unable to write index" in output
@@ -54,3 +64,10 @@ def explain_git_error(error: GitError, root: Path, lang: Lang) -> GitError:
         better.output = error.output
         return better
     return error
+
+
+def _is_disk_nearly_full(root: Path) -> bool:
+    with contextlib.suppress(GitError, OSError):
+        disk = os.statvfs(find_path_in_git_folder(root, "objects"))
+        return disk.f_bavail * disk.f_frsize < _LITTLE
+    return False
