@@ -195,7 +195,7 @@ def explain_git_refusal(error: GitError, workspace: Workspace, hint: str = "") -
     _ = translator(workspace.lang)
     text = _("git or a hook refused: {reason}")
     if error.has_words_of_others:
-        text = _("git or the other side says: “{reason}”")
+        text = _("git, a hook or the other side refused: {reason}")
     text = text.format(reason=one_line(error.message))
     return GitError(text, hint or _("nothing was committed; the files are as they were saved"))
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from assess.i18n import N_
 from assess.store.git.run.commits import find_path_in_git_folder
+from assess.store.git.run.plumbing import run_git
 
 DAMAGE: Final = (
     r"shallow file has changed|object .* (is corr|miss)|(bad|loose|tree) object|unable to read"
@@ -33,10 +34,14 @@ def _never(_root: Path, _path: str) -> bool:
 
 
 def _is_lock_here(root: Path, path: str) -> bool:
-    """Return whether a file is in a folder of git's data for this workspace."""
+    """Return whether a file is in a folder of git's data for this workspace, or of a remote."""
     if not os.path.isfile(root / path):  # noqa: PTH113  # false for any words that are no path
         return False
     folders = [find_path_in_git_folder(root, name).parent for name in ("HEAD", "objects")]
+    words = ["config", "--null", "--get-regexp", r"^remote\..*url$"]
+    rows = run_git(root, words, check=False).stdout.decode("utf-8", "surrogateescape").split("\0")
+    addresses = [row.partition("\n")[2] for row in rows]
+    folders += [root / address for address in addresses if address and (root / address).is_dir()]
     return any((root / path).resolve().is_relative_to(folder.resolve()) for folder in folders)
 
 
