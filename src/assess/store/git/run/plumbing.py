@@ -7,7 +7,6 @@ turn these programs off. Lazy fetching of a partial clone is off, since it start
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import subprocess
@@ -20,6 +19,7 @@ from assess.errors import AssessError, DamagedError
 from assess.store.git.run.commit_times import parse_seconds
 from assess.store.git.run.file_ids import ContentComparison, is_large_file
 from assess.store.git.run.given_settings import INERT, NOTHING, RELIED_ON
+from assess.store.git.run.object_ids import verify_object_id
 from assess.store.git.run.process import (
     MOST_OUTPUT,
     TOO_MUCH,
@@ -78,11 +78,8 @@ class BrokenHeadError(GitError, DamagedError):
         """The id of the commit, '' if the id can't be read."""
 
 
-_SHA256_DIGITS = 64
-
-
-class MisnamedObjectError(DamagedError):
-    """An object of the repository is not the one of its id: somebody replaced its bytes."""
+class UnreadableObjectError(GitError, DamagedError):
+    """An object of the repository is missing or damaged."""
 
 
 class Blob(NamedTuple):
@@ -91,20 +88,6 @@ class Blob(NamedTuple):
     mode: str
     oid: str
     path: str
-
-
-def verify_object_id(oid: str, kind: str, data: bytes) -> None:
-    """Check that an object is the one of its id: git itself does not look when it reads.
-
-    Raises:
-        MisnamedObjectError: it is another one.
-    """
-    form = "sha256" if len(oid) == _SHA256_DIGITS else "sha1"
-    digest = hashlib.new(form, b"%s %d\0" % (kind.encode(), len(data)), usedforsecurity=False)
-    digest.update(data)
-    if digest.hexdigest() != oid:
-        message = f"object {oid} of the repository holds other bytes than its name says"
-        raise MisnamedObjectError(message, "git fsck")
 
 
 class Repository:
@@ -204,14 +187,6 @@ class Repository:
         data = run_git(self.root, ["cat-file", "blob", oid]).stdout
         verify_object_id(oid, "blob", data)
         return data
-
-    def read_commit_seconds(self, commit: str) -> int:
-        """Return the committer's time of a commit, in seconds since the epoch."""
-        raw = run_git(self.root, ["cat-file", "commit", commit]).stdout
-        for line in raw.split(b"\n"):
-            if line.startswith(b"committer "):
-                return parse_seconds(line.rsplit(b" ", 2)[1])
-        raise GitError(f"commit {commit} has no committer")
 
     def head_and_parent_commit_seconds(self) -> list[int]:
         """Return the committer's times of the last commit and of its parents."""
