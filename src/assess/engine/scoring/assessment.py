@@ -95,7 +95,9 @@ def _assess_sections(
     known_sections = (
         {}
         if reusable_assessment is None
-        else {near_section.section.id: near_section for near_section in reusable_assessment.sections}
+        else {
+            near_section.section.id: near_section for near_section in reusable_assessment.sections
+        }
     )
     known_states = (
         {}
