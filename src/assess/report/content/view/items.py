@@ -24,7 +24,7 @@ from assess.report.content.view.model import (
     LedgerView,
     SectionView,
 )
-from assess.report.content.view.remarks import is_reviewed_by_author, list_missing_proofs
+from assess.report.content.view.remarks import is_accepted_by_author, list_missing_proofs
 from assess.report.content.view.score import make_counts_row
 from assess.report.content.view.words import (
     PUNCTUATION,
@@ -151,7 +151,7 @@ def _item_remarks(state: ItemState, checklist: Checklist, lang: Lang) -> Iterabl
         yield _("Returned by the reviewer")
     if state.review_outdated:
         yield _("Changed after it was reviewed")
-    if is_reviewed_by_author(state):
+    if is_accepted_by_author(state):
         yield _("Accepted by the person who answered it")
     if state.recheck_due:
         yield _("Due to be checked again")
