@@ -150,11 +150,18 @@ COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
         "narrative": (None, DROPPED),
         "sheets": (("c-1",), KEPT),
     },
-    Head: {"organ": ("单位", KEPT), "number": ("1", KEPT)},
+    Head: {
+        "organ": ("单位", KEPT),
+        "number": ("1", KEPT),
+        "signer": ("机密", DROPPED),
+        "contact": ("机密", DROPPED),
+        "copies": (("单位",), KEPT),
+    },
     ReportSettings: {
         "addressee": ("上级", KEPT),
         "marking": ("内部", KEPT),
         "template": ("full", KEPT),
+        "detail": ("all", KEPT),
         "heads": (None, KEPT),
     },
     Config: {

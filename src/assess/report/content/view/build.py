@@ -51,13 +51,13 @@ from assess.report.content.view.model import (
     SignatureLine,
 )
 from assess.report.content.view.narrative import order_and_checklists_sentence, write_chapters
+from assess.report.content.view.numbering import Numbering, number_report
 from assess.report.content.view.people import list_people_with_role
 from assess.report.content.view.profile import (
     list_cited_bases,
     list_organization_facts,
     list_system_views,
 )
-from assess.report.content.view.ranking import ProblemNumbers, number_problems
 from assess.report.content.view.remarks import list_answers_lacking_evidence, sheet_title
 from assess.report.content.view.score import make_counts_row, make_score_view, verdict_text
 from assess.report.content.view.trust import list_cited_evidence, make_provenance_view
@@ -98,7 +98,8 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
     _ = translator(lang)
     counts = sum_counts(sheet_inputs.assessment.counts for sheet_inputs in inputs.sheets)
     organization = pick_text(inputs.config.organization.name, lang)
-    numbers = number_problems(inputs)
+    basis = list_cited_bases(inputs)
+    numbering = number_report(inputs, basis)
     return Report(
         lang=lang,
         label=translated_labels(lang, complete=are_applicable_items_answered(inputs)),
@@ -120,10 +121,12 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         total=_total_row(inputs, counts),
         profile=list_organization_facts(inputs),
         systems=list_system_views(inputs),
-        sheets=tuple(_sheet_view(sheet_inputs, inputs, numbers) for sheet_inputs in inputs.sheets),
+        sheets=tuple(
+            _sheet_view(sheet_inputs, inputs, numbering) for sheet_inputs in inputs.sheets
+        ),
         signatures=_signature_lines(inputs),
         seal_field=make_field_link("signature", "seal", translator(lang)(LABELS["seal"])),
-        basis=list_cited_bases(inputs),
+        basis=basis,
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
         brief=write_summary_sentences(inputs, counts),
@@ -149,11 +152,9 @@ def sum_counts(parts: Iterable[Counts]) -> Counts:
     return Counts(**dict(zip(fields, map(sum, zip(*rows, strict=True)), strict=True)))
 
 
-def _sheet_view(
-    sheet_inputs: SheetInputs, inputs: ReportInputs, numbers: ProblemNumbers
-) -> SheetView:
+def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering) -> SheetView:
     lang, assessment = inputs.lang, sheet_inputs.assessment
-    checklist, name = sheet_inputs.checklist, sheet_inputs.name
+    checklist = sheet_inputs.checklist
     before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
     out = [state.item for state in assessment.items if state.applies == "no"]
     return SheetView(
@@ -167,18 +168,17 @@ def _sheet_view(
         else None,
         facts=tuple(_main_result_lines(assessment, lang)),
         sections=tuple(
-            make_section_view(part, sheet_inputs, inputs, numbers)
+            make_section_view(part, sheet_inputs, inputs, numbering)
             for part in assessment.sections
             if part.counts.applicable
         ),
         chart=draw_sections_chart(assessment.sections, lang),
         findings=_sort_by_rank(
-            make_finding_view(numbers[name, finding.state.item.id], finding, sheet_inputs, inputs)
+            make_finding_view(finding, sheet_inputs, inputs, numbering)
             for finding in assessment.findings
         ),
         ledger=_sort_by_rank(
-            make_ledger_view(numbers[name, row.state.item.id], row, sheet_inputs, inputs)
-            for row in assessment.ledger
+            make_ledger_view(row, sheet_inputs, inputs, numbering) for row in assessment.ledger
         ),
         left_out=_count_and_names_of_items(out, lang),
         checklist=checklist.id,

@@ -24,7 +24,7 @@ from assess.report.content.view.model import (
     LedgerView,
     SectionView,
 )
-from assess.report.content.view.ranking import ProblemNumbers
+from assess.report.content.view.numbering import Numbering
 from assess.report.content.view.remarks import is_reviewed_by_author, list_missing_proofs
 from assess.report.content.view.score import make_counts_row
 from assess.report.content.view.words import (
@@ -44,7 +44,7 @@ BEGINNING = 33
 
 
 def make_section_view(
-    part: SectionState, sheet_inputs: SheetInputs, inputs: ReportInputs, numbers: ProblemNumbers
+    part: SectionState, sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering
 ) -> SectionView:
     """Return a section with its applicable items."""
     lang = inputs.lang
@@ -57,7 +57,7 @@ def make_section_view(
                 state,
                 sheet_inputs.checklist,
                 inputs,
-                problem=numbers.get((sheet_inputs.name, state.item.id)),
+                problem=numbering.problems.get((sheet_inputs.name, state.item.id)),
             )
             for state in part.items
             if state.applies != "no"
@@ -66,10 +66,11 @@ def make_section_view(
 
 
 def make_finding_view(
-    number: int, finding: Finding, sheet_inputs: SheetInputs, inputs: ReportInputs
+    finding: Finding, sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering
 ) -> FindingView:
     """Return a problem with its requirement, what was found, the risk and what is to be done."""
     state, lang, checklist = finding.state, inputs.lang, sheet_inputs.checklist
+    number = numbering.problems[sheet_inputs.name, state.item.id]
     return FindingView(
         number=str(number),
         rank=number,
@@ -89,9 +90,10 @@ def make_finding_view(
 
 
 def make_ledger_view(
-    number: int, row: LedgerRow, sheet_inputs: SheetInputs, inputs: ReportInputs
+    row: LedgerRow, sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering
 ) -> LedgerView:
     """Return a row of the ledger of a sheet."""
+    number = numbering.problems[sheet_inputs.name, row.state.item.id]
     lang = inputs.lang
     _ = translator(lang)
     state = display_name(row.progress, lang) if row.progress else _("no measure yet")
@@ -115,6 +117,7 @@ def make_ledger_view(
         state_id=row.progress or "",
         progress=display_name(row.progress, lang) if row.progress else _("no measure yet"),
         basis=format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
+        basis_codes=numbering.format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
         system=pick_text(sheet_inputs.assessment.scope_name, lang),
         unit=row.unit or "–",
         owner=row.owner or "–",

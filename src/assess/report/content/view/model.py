@@ -176,6 +176,8 @@ class LedgerView(View, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
     rank: int = 0
     """Its place among the problems of all sheets: by risk, then by due date."""
+    basis_codes: str = ""
+    """The basis by the codes of what is cited, with the clauses."""
     urgent: bool = False
     """Whether it is not mended and of high risk or overdue."""
 
@@ -248,6 +250,10 @@ class BasisView(View, frozen=True, kw_only=True):
     in_force: str
     example: bool = False
     """Whether it is cited for reference only: a rule of another place, or common practice."""
+    code: str = ""
+    """By what the ledger cites it."""
+    of_problem: bool = False
+    """Whether a problem cites it."""
 
 
 class SignatureLine(View, frozen=True, kw_only=True):
