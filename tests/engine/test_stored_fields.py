@@ -162,7 +162,7 @@ COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
         "marking": ("内部", KEPT),
         "template": ("full", KEPT),
         "detail": ("all", KEPT),
-        "heads": (None, KEPT),
+        "heads": (None, REPLACED),
     },
     Config: {
         "format": ("assess/workspace/1", KEPT),
@@ -173,7 +173,7 @@ COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
         "people": (None, REPLACED),
         "checklists": (None, REPLACED),
         "rounds": (None, REPLACED),
-        "report": (None, KEPT),
+        "report": (None, REPLACED),
     },
     EvidenceFile: {
         "path": ("机密", DROPPED),
@@ -316,6 +316,8 @@ def copied_pairs() -> list[tuple[Any, Any]]:
         (config.checklists["c-1"], settings.checklists["c-1"]),
         (config.checklists["c-1"].variant, settings.checklists["c-1"].variant),
         (config.rounds["2026"], settings.rounds["2026"]),
+        (config.report, settings.report),
+        (config.report.heads["full"], settings.report.heads["full"]),
         (register, rows),
         (row, next(iter(rows.evidence.values()))),
     ]
