@@ -139,11 +139,10 @@ def test_what_is_met_takes_a_line() -> None:
 def test_pages_are_numbered_as_documents_are() -> None:
     """Between dashes, 14 pt, on the right of odd pages and the left of even ones (7.5)."""
     for number, words in enumerate(read_pdf.pages(document(red=True)), 1):
-        mark = next(
-            word
-            for word in reversed(words)
-            if word.text == str(number) and word.top > (297 - 35) / 25.4 * 72
-        )
+        marks = [
+            word for word in words if word.text == str(number) and word.top > (297 - 35) / 25.4 * 72
+        ]
+        mark = max(marks, key=lambda word: word.bottom - word.top)
         edge = ODD_EDGE - mark.right if number % 2 else mark.left - EVEN_EDGE
         assert 14 < edge < 45, number
 
