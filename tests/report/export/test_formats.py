@@ -23,11 +23,12 @@ from assess.i18n import LANGS, Lang
 from assess.report.content.inputs import midnight_of_report_day
 from assess.report.content.view.build import build_report_view
 from assess.report.content.view.model import Report
-from assess.report.export.blocks import HeadingBlock, TableBlock, parse_blocks
-from assess.report.export.docx import normalize_package_times
+from assess.report.export.block_parser import parse_blocks
+from assess.report.export.blocks import HeadingBlock, TableBlock
 from assess.report.export.formats import REPORT_FORMATS
 from assess.report.export.json_view import make_view_schema
 from assess.report.export.tables import escape_formula, ledger_column_titles, list_ledger_rows
+from assess.report.export.word.document import normalize_package_times
 from assess.report.render.render import render_report
 from assess.report.render.template import list_template_names
 from report import factory

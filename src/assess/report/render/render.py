@@ -20,6 +20,7 @@ from weasyprint.urls import FatalURLFetchingError
 from assess.i18n import translator
 from assess.report.content.view.model import LabelledLine, RenderingMachine
 from assess.report.render import chinese, fonts
+from assess.report.render.chart_pictures import format_chart_picture
 from assess.report.render.fetch import BASE, TemplateFetcher
 from assess.report.render.font_files import font_digests_by_face_name
 from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
@@ -34,7 +35,7 @@ from assess.report.render.pdf_finisher import finish_pdf
 from assess.report.render.pictures import make_thumbnails
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.standalone import MOST_BYTES, make_standalone_page
-from assess.report.render.template import digest_template_files
+from assess.report.render.template import digest_template_files, format_drawing
 from assess.report.render.template import render_template as fill
 
 ProgressListener = Callable[[RenderProgress], None]
@@ -54,7 +55,7 @@ def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
     machine = describe_rendering_machine(job, tuple(pictures), broken)
     tell(RenderProgress(step="template", broken=broken))
     html = render_page_html(job, machine)
-    if job.form == "html":
+    if job.form != "pdf":
         return _render_standalone_page(job, html, pictures), 0
     tell(RenderProgress(step="layout"))
     missing = _install_warning_collector(tell)
@@ -116,7 +117,8 @@ def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
         "machine": machine,
         "moment": job.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    return fill(job.template, job.folders, context, job.words)
+    draw = format_chart_picture if job.form == "editable" else format_drawing
+    return fill(job.template, job.folders, context, job.words, draw)
 
 
 def describe_rendering_machine(
