@@ -66,7 +66,7 @@ def parse_blocks(html: str) -> list[Block]:
 class _OpenTable:
     """A table while it is read."""
 
-    def __init__(self, *, ledger: bool) -> None:
+    def __init__(self, *, ledger: bool, signatures: bool) -> None:
         self.rows: list[list[TableCell]] = []
         self.heads = 0
         self.widths: list[float] = []
@@ -74,6 +74,7 @@ class _OpenTable:
         self.parts: list[ParagraphBlock | PictureBlock] = []
         self.cell = TableCell(())
         self.ledger = ledger
+        self.signatures = signatures
 
     def open_element(self, tag: str, attributes: dict[str, str]) -> None:
         """Note a column, a row or a cell."""
@@ -98,7 +99,8 @@ class _OpenTable:
     def to_block(self) -> TableBlock | None:
         """Return the table, None where it has no row."""
         rows = tuple(tuple(row) for row in self.rows if row)
-        return TableBlock(rows, self.heads, tuple(self.widths), self.ledger) if rows else None
+        widths = tuple(self.widths)
+        return TableBlock(rows, self.heads, widths, self.ledger, self.signatures) if rows else None
 
 
 class _OpenElement(NamedTuple):
@@ -249,7 +251,10 @@ class _BlockParser(HTMLParser):
         if tag not in _VOID and len(self._open) < _DEEPEST:
             self._push_element(PageElement(tag, frozenset(attributes.get("class", "").split())))
         if tag == "table":
-            self._grid = _OpenTable(ledger=self._is_inside(frozenset({"ledger"})))
+            self._grid = _OpenTable(
+                ledger=self._is_inside(frozenset({"ledger"})),
+                signatures=self._is_inside(frozenset({"signatures"})),
+            )
         elif self._grid is not None:
             self._grid.open_element(tag, attributes)
 

@@ -73,6 +73,8 @@ class TableBlock(NamedTuple):
     widths: tuple[float, ...]
     ledger: bool = False
     """Whether it is the ledger, whose columns need the width of a landscape page."""
+    signatures: bool = False
+    """Whether people sign in it: its rows are high."""
 
 
 class PageStart(NamedTuple):

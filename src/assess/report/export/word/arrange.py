@@ -76,12 +76,10 @@ def _make_run(blocks: Sequence[Block], *, landscape: bool) -> PageRun:
 
 
 def group_by_role(blocks: Iterable[Block]) -> Iterable[tuple[Role, list[Block]]]:
-    """Yield neighbours with the same role; what belongs to the QR code follows the signature."""
-    groups = [(role, list(group)) for role, group in groupby(blocks, _role_of_block)]
-    for at in range(1, len(groups)):
-        if groups[at - 1][0] == "code" and groups[at][0] == "signed":
-            groups[at - 1], groups[at] = groups[at], groups[at - 1]
-    return groups
+    """Yield neighbours with the same role, without the QR code: it proves no text that is edited."""
+    shown = (block for block in blocks if _role_of_block(block) != "code")
+    for role, group in groupby(shown, _role_of_block):
+        yield role, list(group)
 
 
 def _role_of_block(block: Block) -> Role:

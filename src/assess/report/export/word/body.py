@@ -52,7 +52,6 @@ _STYLE_OF_ROLE: dict[Role, str] = {
     "annex-list": "AnnexList",
     "contact": "Contact",
     "imprint": "Imprint",
-    "code": "AnnexText",
 }
 _BREAK = "<w:pageBreakBefore/>"
 _GAP = paragraph_xml(

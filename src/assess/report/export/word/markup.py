@@ -24,6 +24,9 @@ _MANY_COLUMNS = 9
 EMU_PER_MM = 36_000
 """English metric units, in which Word measures pictures."""
 
+_SIGNING_HEIGHT = 680
+"""Twips of a row in which somebody signs: 12 mm."""
+
 JUSTIFICATION = {"center": "center", "right": "right", "left": "left", "justify": "both"}
 
 PictureWriter = Callable[[PictureBlock], str]
@@ -127,7 +130,9 @@ def table_xml(table: TableBlock, page: PageSetup, write_picture: PictureWriter) 
     columns = max(sum(cell.span for cell in row) for row in table.rows)
     widths = _column_widths(table, columns, to_twips(page.text_width))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    height = f'<w:trHeight w:val="{_SIGNING_HEIGHT}" w:hRule="atLeast"/>'
     writer = _TableWriter(widths, write_picture, small=columns >= _MANY_COLUMNS)
+    writer.height = height if table.signatures else ""
     rows = "".join(writer.row_xml(row, head=at < table.heads) for at, row in enumerate(table.rows))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -148,6 +153,8 @@ class _TableWriter:
         self._write_picture = write_picture
         self._head_style = "TableSmallHead" if small else "TableHead"
         self._text_style = "TableSmall" if small else "TableText"
+        self.height = ""
+        """The least height of the rows that are no heads."""
         self._reaching: dict[int, tuple[int, int]] = {}
         """By column, the rows that the cell above still reaches over, and its columns."""
 
@@ -172,15 +179,18 @@ class _TableWriter:
             if rows > 1:
                 self._reaching[left] = rows - 1, span
             left += span
-        repeated = "<w:tblHeader/>" if head else ""
+        repeated = "<w:tblHeader/>" if head else self.height
         return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _own_cell_xml(self, left: int, cell: TableCell, *, head: bool) -> str:
         merged = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
+        middle = '<w:vAlign w:val="center"/>' if self.height else ""
         shade = '<w:shd w:val="clear" w:color="auto" w:fill="EFEFEF"/>' if head else ""
         style = self._head_style if head else self._text_style
         content = "".join(self._part_xml(part, style, cell) for part in cell.parts)
-        return self._cell_xml(left, cell.span, merged + shade, content or paragraph_xml(style, ""))
+        return self._cell_xml(
+            left, cell.span, merged + shade + middle, content or paragraph_xml(style, "")
+        )
 
     def _part_xml(self, part: ParagraphBlock | PictureBlock, style: str, cell: TableCell) -> str:
         if isinstance(part, PictureBlock):

@@ -376,7 +376,7 @@ def _paragraph_properties_xml(style: ParagraphStyle, lang: Lang) -> str:
 _ENGLISH_GAP = 5
 """Points between paragraphs of an English text, which are not indented."""
 
-_OWN_PITCH = 'w:line="276" w:lineRule="auto"'
+_OWN_PITCH = 'w:line="264" w:lineRule="auto"'
 
 
 def _run_properties_xml(style: ParagraphStyle, lang: Lang) -> str:
@@ -409,7 +409,8 @@ def _other_styles_xml(lang: Lang) -> str:
         f'<w:name w:val={small}/><w:qFormat/><w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr>'
         '</w:style><w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
+        '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         '</w:style><w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr>'
         "</w:style>"
