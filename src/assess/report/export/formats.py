@@ -1,4 +1,4 @@
-"""The table of report formats: PDF, HTML, Markdown, Word, JSON, and the ledger as a table.
+"""The table of report formats: PDF, HTML, Markdown, Word, JSON, and tables of the data.
 
 This is the only list of them. A new format is a row here, with a file in this folder that makes it.
 The libraries that a format needs are imported when a report in it is made.
@@ -71,15 +71,15 @@ def _to_json(view: Report, _moment: datetime, _source: bytes) -> bytes:
 
 
 def _to_csv(view: Report, _moment: datetime, _source: bytes) -> bytes:
-    from assess.report.export.tables import ledger_to_csv  # noqa: PLC0415  # not for PDF
+    from assess.report.export.ledger_table import ledger_to_csv  # noqa: PLC0415  # not for PDF
 
     return ledger_to_csv(view)
 
 
 def _to_xlsx(view: Report, moment: datetime, _source: bytes) -> bytes:
-    from assess.report.export.tables import ledger_to_xlsx  # noqa: PLC0415  # not for PDF
+    from assess.report.export.workbook import report_to_xlsx  # noqa: PLC0415  # not for PDF
 
-    return ledger_to_xlsx(view, moment)
+    return report_to_xlsx(view, moment)
 
 
 _ROWS: Final = (

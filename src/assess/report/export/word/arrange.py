@@ -76,7 +76,7 @@ def _make_run(blocks: Sequence[Block], *, landscape: bool) -> PageRun:
 
 
 def group_by_role(blocks: Iterable[Block]) -> Iterable[tuple[Role, list[Block]]]:
-    """Yield neighbours with the same role, without the QR code: it proves no text that is edited."""
+    """Yield neighbours with the same role, without the QR code: it proves no edited text."""
     shown = (block for block in blocks if _role_of_block(block) != "code")
     for role, group in groupby(shown, _role_of_block):
         yield role, list(group)
