@@ -159,6 +159,14 @@ def test_answer_with_evidence(here: Path, tmp_path: Path, assess: Assess) -> Non
     assert assess("lint").code == 0
 
 
+def test_an_emoji_is_told_when_it_is_typed(here: Path, assess: Assess) -> None:
+    """What reports may print as a code is named at once and by lint; the answer is taken."""
+    done = assess("answer", "EGN-ACC-01", "met", "--note", "已挂🇨标志")
+    assert done.code == 0
+    assert "🇨 U+1F1E8" in done.err
+    assert "symbol-uncommon" in assess("lint").out
+
+
 def test_a_name_that_lies_is_told(here: Path, tmp_path: Path, assess: Assess) -> None:
     """A text that calls itself a PDF is taken in, and said to be none."""
     for name, told in (("a.pdf", True), ("a.txt", False)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -150,7 +151,7 @@ def test_an_untouched_form_changes_nothing(desk: Office) -> None:
         ({"KND-07:value": "/_other"}, "KND-07", "no words"),
         ({"KND-07:value": "/own", "KND-07:other": "x"}, "KND-07", "both given"),
         ({"KND-08:tick:nothing": "/on", "KND-08:tick:antivirus": "/on"}, "KND-08", "nothing"),
-        ({"KND-01:status": "/splendid"}, "KND-01", "status"),
+        ({"KND-01:status": "/splendid"}, "KND-01", "no result"),
         ({"KND-02:value": "/daily"}, "KND-02", "daily"),
         ({"KND-01:status": "/met", "KND-01:note": "x" * 3_000_000}, "KND-01", "longer than 100000"),
         ({"KND-09:row:1:mbps": "1"}, "KND-09", "carrier"),
@@ -254,7 +255,8 @@ def test_other_pdfs_are_refused(desk: Office) -> None:
         deterministic_id=False,
     )
     cases = (
-        (office.changed(desk.form, strip), "no form"),
+        (office.changed(desk.form, strip), "drops attachments"),
+        (office.changed(office.report(desk.here, "summary"), strip), "no form"),
         (b"no PDF", "read"),
         (locked, "encrypted"),
     )
@@ -304,6 +306,81 @@ def test_entries_that_are_not_clear_are_told(desk: Office) -> None:
     assert told.keys() == {"KND-01", "KND-06", "x"}
     assert {what for what, _why in told.values()} == {"ignored"}
     assert all("different values" in why for _what, why in told.values())
+
+
+@pytest.mark.parametrize("value", ["unmet", "/unmet"])
+def test_a_result_may_be_written_as_text(desk: Office, value: str) -> None:
+    """Some programs write the state of radio buttons as text, with a stroke or without."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        find_field(document, "kinds:KND-01:status").V = pikepdf.String(value)
+
+    told = outcomes(plan_form_import(desk.here, office.changed(desk.form, change), TODAY))
+    assert told["KND-01"][1].startswith("not met")
+
+
+def test_the_button_that_is_shown_counts_where_the_value_is_none(desk: Office) -> None:
+    """A value that no button has is not taken, the button that is on is; else it is quoted."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        group = find_field(document, "kinds:KND-01:status")
+        group.V = pikepdf.String("2")
+        group.Kids[2].AS = pikepdf.Name.unmet
+
+    def write_unknown_value(document: pikepdf.Pdf) -> None:
+        find_field(document, "kinds:KND-01:status").V = pikepdf.Name("/perhaps")
+
+    told = outcomes(plan_form_import(desk.here, office.changed(desk.form, change), TODAY))
+    assert told["KND-01"][1].startswith("not met")
+    form = office.changed(desk.form, write_unknown_value)
+    what, why = outcomes(plan_form_import(desk.here, form, TODAY))["KND-01"]
+    assert what == "ignored"
+    assert "perhaps" in why
+
+
+def find_field(document: pikepdf.Pdf, name: str) -> Any:
+    """Return the field of a name."""
+    fields: Any = document.Root.AcroForm.Fields
+    return next(field for field in fields if str(field.T) == name)
+
+
+def test_a_form_without_fields_is_an_error(desk: Office) -> None:
+    """Printed or flattened forms, reports, and forms whose attachments are gone each say so."""
+
+    def remove_fields(document: pikepdf.Pdf) -> None:
+        del document.Root["/AcroForm"]
+        for page in document.pages:
+            del page["/Annots"]
+
+    def remove_attachments(document: pikepdf.Pdf) -> None:
+        for name in list(document.attachments):
+            del document.attachments[name]
+
+    for data, message in (
+        (office.changed(desk.form, remove_fields), "printed or flattened"),
+        (office.report(desk.here, "summary"), "no form to fill in"),
+        (office.changed(desk.form, remove_attachments), "drops attachments"),
+    ):
+        with pytest.raises(UsageError, match=message):
+            plan_form_import(desk.here, data, TODAY)
+
+
+@pytest.mark.parametrize(("key", "value"), [("sheets", ["egov-none"]), ("round", "1999")])
+def test_a_form_of_a_checklist_or_round_that_is_not_here(
+    desk: Office, key: str, value: object
+) -> None:
+    """The form is named as the cause, not the workspace."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        attachment = document.attachments["provenance.json"].get_file()
+        proof = json.loads(attachment.read_bytes()) | {key: value}
+        del document.attachments["provenance.json"]
+        document.attachments["provenance.json"] = pikepdf.AttachedFileSpec(
+            document, json.dumps(proof).encode()
+        )
+
+    with pytest.raises(UsageError, match="the form names"):
+        plan_form_import(desk.here, office.changed(desk.form, change), TODAY)
 
 
 @pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.exhaustive)])

@@ -84,6 +84,7 @@ def answer_command(
                 _("{field}: {value}").format(field=mark_line_breaks(path.name), value=text),
                 err=True,
             )
+    _print_uncommon_symbols(f"{words} {note or ''}")
     open_sheet = open_sheet.write_answer(
         item_id, changes, by=by, now=current_time(), lang=open_sheet.config.language
     )
@@ -97,6 +98,15 @@ def answer_command(
     from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
 
     click.echo(f"{open_sheet.round} {open_sheet.name} {item_id}: {clean_foreign_text(words)}")
+
+
+def _print_uncommon_symbols(text: str) -> None:
+    from assess.engine.lint.symbols import uncommon_symbols_text  # noqa: PLC0415  # not for --help
+
+    symbols = uncommon_symbols_text(text)
+    if symbols:
+        message = _("where no font has them, reports print codes for: {given}")
+        click.echo(message.format(given=symbols), err=True)
 
 
 def _parse_proof_and_file(item: Item, argument: str) -> tuple[Path, str]:

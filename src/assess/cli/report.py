@@ -235,7 +235,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
 
 
 def _print_missing_parts(made: ProducedReport) -> None:
-    """Print what the report lacks: scores of earlier rounds, pictures of evidence."""
+    """Print what the report lacks: scores of earlier rounds, pictures, characters."""
     for past_round in made.inputs.past:
         if past_round.fault is not None:
             text = _("without the scores of {round}: {reason}")
@@ -245,6 +245,13 @@ def _print_missing_parts(made: ProducedReport) -> None:
         text = _("pictures of evidence that can't be shown: {count} ({items})")
         names = ", ".join(made.rendered.broken)
         click.echo(text.format(count=len(made.rendered.broken), items=names), err=True)
+    if made.rendered.replaced:
+        text = _("no font here has these characters, which are printed as codes: {codes}")
+        codes = ", ".join(
+            f"{line.name} ({line.text})" if line.text else line.name
+            for line in made.rendered.replaced
+        )
+        click.echo(text.format(codes=codes), err=True)
 
 
 def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -> dict[str, Any]:

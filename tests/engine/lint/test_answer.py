@@ -8,6 +8,7 @@ import pytest
 
 from assess.engine.fingerprint import answer_digest, item_fingerprint
 from assess.engine.lint import lint_sheet
+from assess.engine.lint.symbols import uncommon_symbols_text
 from assess.model.answer import (
     Answer,
     CitedMitigation,
@@ -251,3 +252,13 @@ def test_remediation(plan: Remediation, expected: list[tuple[str, str]]) -> None
 def test_recheck() -> None:
     """The day to look again has come: a warning."""
     assert found(answered(recheck=TODAY)) == [("recheck-due", ("recheck",), "warning")]
+
+
+def test_uncommon_symbols_are_told() -> None:
+    """Emoji in texts that reports print are named with their codes; rare Han characters are not."""
+    plan = Remediation(action="贴🚫标志")
+    answer = answered(note="已换旗🇨🇳，❤，𠮷", remediation=plan)
+    codes = [code for code, _path, _severity in found(answer)]
+    assert codes.count("symbol-uncommon") == 2
+    assert uncommon_symbols_text("🇨🇳🇨") == "🇨 U+1F1E8, 🇳 U+1F1F3"
+    assert uncommon_symbols_text("".join(map(chr, range(0x1F600, 0x1F608)))).endswith("U+1F604 …")

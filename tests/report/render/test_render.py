@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
+from assess.engine.fingerprint import item_fingerprint
 from assess.i18n import LANGS, Lang, translator
+from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.results import format_score
+from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import UNCLASSIFIED, build_report_view
 from assess.report.render.job import RenderProgress
 from assess.report.render.refusal import RenderRefusedError
@@ -225,16 +227,43 @@ def test_draft_says_so_on_each_page() -> None:
         assert re.sub(r"\s+", "", reason) in whole
 
 
-def test_a_character_without_a_font_is_named() -> None:
-    """No box is ever drawn: the character is refused by name."""
-    made = factory.inputs(checklists=[with_item("题")])
-    # Linear B: assigned for decades, in none of the fonts here.
-    organization = replace(made.config.organization, name="局\U00010000")
-    made = made._replace(config=replace(made.config, organization=organization))
+def with_note(note: str) -> ReportInputs:
+    """Return the inputs of a report of one item that is not met, with a note."""
+    return factory.inputs(
+        checklists=[with_item("题")],
+        answering=lambda _index, item: Answer(
+            status="unmet", note=note, fingerprint=item_fingerprint(item, "zh")
+        ),
+    )
+
+
+def test_a_symbol_without_a_font_is_printed_as_its_code() -> None:
+    """An emoji stops no report: its code stands in its place, and the item is named."""
+    heard: list[RenderProgress] = []
+    made = with_note("已换旗 🇨🇳，线性文字 \U00010000，❤\ufe0f")
+    document, _pages = render_report(factory.job(made), heard.append)
+    text = read_pdf.squeezed(document)
+    assert "已换旗[U+1F1E8][U+1F1F3]，线性文字[U+10000]，❤" in text
+    assert "[U+1F1E8]（X-0-0）；[U+1F1F3]（X-0-0）" in text
+    codes = [line.name for progress in heard for line in progress.replaced]
+    assert codes == ["[U+10000]", "[U+1F1E8]", "[U+1F1F3]"]
+
+
+def test_nothing_is_said_of_a_symbol_that_no_page_shows() -> None:
+    """The remark is about what is printed: a summary shows no notes of single answers."""
+    heard: list[RenderProgress] = []
+    made = factory.with_request(with_note("🇨"), template="summary")
+    document, _pages = render_report(factory.job(made), heard.append)
+    assert "U+1F1E8" not in read_pdf.squeezed(document)
+    assert not any(progress.replaced for progress in heard)
+
+
+def test_a_han_character_without_a_font_is_refused() -> None:
+    """A name is not printed otherwise than it is written: the character and the item are named."""
     with pytest.raises(RenderRefusedError) as refused:
-        render_report(factory.job(made), lambda _progress: None)
+        render_report(factory.job(with_note("经办人\U00020000")), lambda _progress: None)
     assert refused.value.kind == "characters"
-    assert "U+10000" in refused.value.message
+    assert "(U+20000 X-0-0)" in refused.value.message
 
 
 def test_progress_names_steps_and_pages() -> None:

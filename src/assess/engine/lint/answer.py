@@ -18,6 +18,7 @@ from assess.engine.kinds.values import (
 )
 from assess.engine.kinds.wording import display_name
 from assess.engine.lint.common import lint_unknown_person
+from assess.engine.lint.symbols import uncommon_symbols_text
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.states import is_review_current
 from assess.i18n import N_
@@ -86,6 +87,11 @@ ANSWER_RULES: Final[Mapping[str, LintRule]] = {
         N_("review the answer in the program"),
         "warning",
     ),
+    "symbol-uncommon": LintRule(
+        N_("where no font has them, reports print codes for: {given}"),
+        N_("write it in words, or leave it"),
+        "warning",
+    ),
     "recheck-due": LintRule(
         N_("the item was to be looked at again on {given}"), N_("check it again"), "warning"
     ),
@@ -125,6 +131,7 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
     _lint_evidence(context, state, answer, path)
     _lint_risk(context, state, answer, path)
     _lint_review(context, answer, path)
+    _lint_symbols(context, answer, path)
     if answer.remediation is not None:
         _lint_remediation(context, answer.remediation, (*path, "remediation"))
     lint_unknown_person(context.out, context.config, answer.by, (*path, "by"))
@@ -156,6 +163,18 @@ def _lint_status_and_value(
         out.add_broken_rule("fingerprint-missing", path)
     elif state.stale:
         out.add_broken_rule("answer-stale", (*path, "fingerprint"))
+
+
+def _lint_symbols(context: AnswerContext, answer: Answer, path: TreePath) -> None:
+    action = answer.remediation.action if answer.remediation is not None else None
+    for where, text in (
+        (("note",), answer.note),
+        (("value",), answer.value),
+        (("remediation", "action"), action),
+    ):
+        symbols = uncommon_symbols_text(text) if isinstance(text, str) else ""
+        if symbols:
+            context.out.add_broken_rule("symbol-uncommon", (*path, *where), given=symbols)
 
 
 def _lint_evidence(

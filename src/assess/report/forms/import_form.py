@@ -10,7 +10,7 @@ from assess.engine.fingerprint import is_fingerprint_current, item_fingerprint
 from assess.engine.kinds.statuses import allowed_statuses, refused_status_message_and_hint
 from assess.engine.kinds.values import answer_text, check_value
 from assess.errors import UsageError
-from assess.i18n import translator
+from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.item import Item
 from assess.report.content.field_names import FieldName
@@ -72,12 +72,51 @@ def plan_form_import(workspace: Workspace, pdf: bytes, today: date) -> FormImpor
                 refused.code, workspace.lang, detail=translator(workspace.lang)(refused.detail)
             ).text
         )
-    proof = decode_proof(form.files.get("provenance.json", b""))
-    if proof is None:
-        _ = translator(workspace.lang)
-        message = _("this PDF is no form of this program: it holds no provenance.json")
-        raise UsageError(message, f"assess report --template {TEMPLATE}")
+    proof = _read_proof_of_form(form, workspace.lang)
+    _refuse_sheets_not_in_workspace(workspace, proof)
     return _FormImporter(workspace, form, proof, today).collect_changes()
+
+
+def _read_proof_of_form(form: PdfFormFields, lang: Lang) -> ProofFile:
+    """Return the provenance of a form.
+
+    Raises:
+        UsageError: the PDF is no form of this program, or has lost what an import needs.
+    """
+    _ = translator(lang)
+    again = f"assess report --template {TEMPLATE}"
+    proof = decode_proof(form.files.get("provenance.json", b""))
+    has_fields = any(FieldName.parse_name(name) for name in (*form.names, *form.unclear))
+    if proof is None and has_fields:
+        message = _("the files inside the form are gone: a program that drops attachments saved it")
+        raise UsageError(message, _("fill in the form as it was made, with another PDF program"))
+    if proof is None:
+        message = _("this PDF is no form of this program: it holds no provenance.json")
+        raise UsageError(message, again)
+    if has_fields:
+        return proof
+    if proof.template != TEMPLATE:
+        message = _("this is a report ({template}), no form to fill in")
+        raise UsageError(message.format(template=proof.template), again)
+    message = _("the fields of the form are gone: it was printed or flattened")
+    raise UsageError(message, _("fill in the form as it was made, and save it as a PDF form"))
+
+
+def _refuse_sheets_not_in_workspace(workspace: Workspace, proof: ProofFile) -> None:
+    """Refuse a form that names a sheet that this workspace does not have.
+
+    Raises:
+        UsageError: it names such a sheet, or such a round.
+    """
+    _ = translator(workspace.lang)
+    if proof.round not in workspace.read_config().rounds:
+        message = _("the form names round {round}, which is not in this workspace")
+        raise UsageError(message.format(round=proof.round), "assess status")
+    sheets = workspace.list_sheets(proof.round)
+    for name in proof.sheet_names:
+        if name not in sheets:
+            message = _("the form names {sheet}, which is not in round {round} of this workspace")
+            raise UsageError(message.format(sheet=name, round=proof.round), "assess status")
 
 
 def write_form_import(
@@ -191,7 +230,7 @@ class _FormImporter:
             self._refuse_too_long_text(entered)
             entry = read_form_entry(item, entered)
         except EntryError as error:
-            self._record_ignored_entry(sheet, item.id, translator(self._lang)(str(error)))
+            self._record_ignored_entry(sheet, item.id, error.reason_text(self._lang))
             return {}
         why = self._reason_for_refusal(item, entry.fields, before)
         if why:
@@ -215,9 +254,7 @@ class _FormImporter:
 
     def _refuse_too_long_text(self, entered: Mapping[tuple[str, ...], str]) -> None:
         if max(map(len, entered.values())) > LONGEST:
-            _ = translator(self._lang)
-            text = _("longer than {limit} characters: shorten it")
-            raise EntryError(text.format(limit=LONGEST))
+            raise EntryError(N_("longer than {limit} characters: shorten it"), limit=LONGEST)
 
     def _reason_for_refusal(self, item: Item, fields: Mapping[str, Any], before: Answer) -> str:
         """Return why an entry can't be taken; '' where it can."""

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from assess.errors import AssessError, EnvironmentLacksError, UsageError
 from assess.i18n import Lang, translator
+from assess.report.content.view.model import LabelledLine
 from assess.report.render.job import RenderDone, RenderFailure, RenderJob, RenderProgress, Reply
 from assess.report.render.process import start_module
 
@@ -63,6 +64,8 @@ class RenderedReport(NamedTuple):
     pages: int
     broken: tuple[str, ...] = ()
     """Ids of evidence that should be pictures and can't be shown."""
+    replaced: tuple[LabelledLine, ...] = ()
+    """Codes that are printed for characters without a font, and in which items."""
 
 
 class RenderChild:
@@ -107,9 +110,11 @@ class RenderChild:
             RenderError: a limit was reached, the child crashed, a character has no font.
         """
         broken: list[str] = []
+        replaced: list[LabelledLine] = []
 
         def handle_progress(progress: RenderProgress) -> None:
             broken.extend(progress.broken)
+            replaced.extend(progress.replaced)
             report_progress(progress)
 
         count = sum(len(part.items) for section in job.view.sheets for part in section.sections)
@@ -117,7 +122,7 @@ class RenderChild:
         self._limits = self._limits.limits_for_items(count)
         job = replace(job, memory=self._limits.memory, cpu=self._limits.cpu)
         done, data = self.send_question_and_wait(msgspec.json.encode(job), handle_progress)
-        return RenderedReport(data, done.pages, tuple(broken))
+        return RenderedReport(data, done.pages, tuple(broken), tuple(replaced))
 
     def send_question_and_wait(
         self, question: bytes, report_progress: Callable[[RenderProgress], None]

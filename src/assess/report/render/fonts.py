@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 _NOTO_SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "思源宋体")
@@ -95,6 +95,28 @@ def find_font_file(family: str) -> tuple[str, int] | None:
     return font_file
 
 
+def find_characters_without_font(characters: Iterable[str]) -> set[str]:
+    """Return the characters that no installed font has."""
+    library = _load_fontconfig()
+    library.FcInit()
+    parsed = library.FcNameParse(b"")
+    wanted = library.FcObjectSetCreate()
+    library.FcObjectSetAdd(wanted, b"charset")
+    fonts = library.FcFontList(None, parsed, wanted)
+    covered = library.FcCharSetCreate()
+    of_font, changed = ctypes.c_void_p(), ctypes.c_int()
+    for index in range(fonts.contents.count):
+        font = fonts.contents.fonts[index]
+        if library.FcPatternGetCharSet(font, b"charset", 0, ctypes.byref(of_font)) == 0:
+            library.FcCharSetMerge(covered, of_font, ctypes.byref(changed))
+    missing = {char for char in characters if not library.FcCharSetHasChar(covered, ord(char))}
+    library.FcCharSetDestroy(covered)
+    library.FcFontSetDestroy(fonts)
+    library.FcObjectSetDestroy(wanted)
+    library.FcPatternDestroy(parsed)
+    return missing
+
+
 def _escape_pattern(family: str) -> str:
     return "".join(f"\\{char}" if char in "\\-:," else char for char in family)
 
@@ -133,6 +155,15 @@ def _load_fontconfig() -> ctypes.CDLL:
             "FcPatternGetInteger",
             ctypes.c_int,
             (pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(ctypes.c_int)),
+        ),
+        ("FcCharSetCreate", pointer, ()),
+        ("FcCharSetMerge", ctypes.c_int, (pointer, pointer, ctypes.POINTER(ctypes.c_int))),
+        ("FcCharSetHasChar", ctypes.c_int, (pointer, ctypes.c_uint32)),
+        ("FcCharSetDestroy", None, (pointer,)),
+        (
+            "FcPatternGetCharSet",
+            ctypes.c_int,
+            (pointer, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(pointer)),
         ),
         ("FcFontSetDestroy", None, (ctypes.POINTER(_FontSet),)),
         ("FcObjectSetDestroy", None, (pointer,)),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from assess.i18n import Lang
-from assess.report.content.view.model import Report
+from assess.report.content.view.model import LabelledLine, Report
 
 
 class ChildMessage(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -56,6 +56,8 @@ class RenderProgress(ChildMessage, frozen=True, kw_only=True, tag="progress"):
     page: int = 0
     broken: tuple[str, ...] = ()
     """Ids of evidence whose picture can't be shown; sent once."""
+    replaced: tuple[LabelledLine, ...] = ()
+    """Characters that are printed as their codes, and in which items; sent once."""
 
 
 class RenderDone(ChildMessage, frozen=True, kw_only=True, tag="done"):

@@ -9,11 +9,12 @@ import logging
 import platform
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
 from typing import Any
 
 import weasyprint
+from msgspec.structs import replace
 from weasyprint.text.ffi import pango
 from weasyprint.urls import FatalURLFetchingError
 
@@ -31,6 +32,10 @@ from assess.report.render.library_patches import (
     join_page_drawing,
     mark_margins_as_artifacts,
 )
+from assess.report.render.missing_characters import (
+    PrintableView,
+    replace_characters_without_font,
+)
 from assess.report.render.pdf_finisher import finish_pdf
 from assess.report.render.pictures import make_thumbnails
 from assess.report.render.refusal import RenderRefusedError
@@ -41,6 +46,8 @@ from assess.report.render.template import render_template as fill
 ProgressListener = Callable[[RenderProgress], None]
 _MOST_OF_A_NAME = 100
 """The largest shown length of a picture's name; an embedded picture has its data as name."""
+_MOST_CODES = 10
+"""Characters that an error names."""
 _PAGE = re.compile(r"Step 5 .* (\d+)$")
 
 
@@ -52,12 +59,18 @@ def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
     """
     pictures = make_thumbnails(job.pictures)
     broken = tuple(name for name in job.pictures if name not in pictures)
-    machine = describe_rendering_machine(job, tuple(pictures), broken)
+    # Browsers find fonts of their own for a page.
+    printable = (
+        PrintableView(job.view) if job.form == "html" else replace_characters_without_font(job.view)
+    )
+    job = replace(job, view=printable.view)
+    machine = describe_rendering_machine(job, tuple(pictures), broken, printable.replaced)
     tell(RenderProgress(step="template", broken=broken))
     html = render_page_html(job, machine)
     if job.form != "pdf":
         return _render_standalone_page(job, html, pictures), 0
-    tell(RenderProgress(step="layout"))
+    replaced = tuple(line for line in printable.replaced if line.name in html)
+    tell(RenderProgress(step="layout", replaced=replaced))
     missing = _install_warning_collector(tell)
     apply_patches()
     # The boxes of a document are many and live to the end: looking for dead ones is wasted.
@@ -89,7 +102,7 @@ def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
     if missing.pictures:
         raise _make_unreadable_picture_error(job, missing.pictures[0])
     if missing.codes:
-        raise _make_missing_font_error(job, missing.codes)
+        raise _make_missing_font_error(job, missing.codes, printable.items_by_han)
     return pdf, pages
 
 
@@ -122,7 +135,10 @@ def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
 
 
 def describe_rendering_machine(
-    job: RenderJob, pictures: tuple[str, ...] = (), broken: tuple[str, ...] = ()
+    job: RenderJob,
+    pictures: tuple[str, ...] = (),
+    broken: tuple[str, ...] = (),
+    replaced: tuple[LabelledLine, ...] = (),
 ) -> RenderingMachine:
     """Return the programs and fonts that the report is set with.
 
@@ -148,6 +164,7 @@ def describe_rendering_machine(
         accent_font=chosen["accent"].family,
         pictures=pictures,
         broken=broken,
+        replaced=replaced,
     )
 
 
@@ -276,10 +293,15 @@ def _make_unreadable_picture_error(job: RenderJob, url: str) -> RenderRefusedErr
     return RenderRefusedError("template", _("{name}: this picture can't be read").format(name=name))
 
 
-def _make_missing_font_error(job: RenderJob, codes: dict[int, None]) -> RenderRefusedError:
+def _make_missing_font_error(
+    job: RenderJob, codes: dict[int, None], items_by_han: Mapping[str, str]
+) -> RenderRefusedError:
     _ = translator(job.words)
-    named = ", ".join(f"{chr(code)} (U+{code:04X})" for code in sorted(codes)[:10])
-    message = _("no font has these characters: {characters}").format(characters=named)
+    names = ", ".join(
+        f"{chr(code)} (U+{code:04X} {items_by_han.get(chr(code), '')}".rstrip() + ")"
+        for code in sorted(codes)[:_MOST_CODES]
+    )
+    message = _("no font has these characters: {characters}").format(characters=names)
     return RenderRefusedError(
         "characters", message, _("install a font that has them, or reword the text")
     )

@@ -334,3 +334,5 @@ class RenderingMachine(View, frozen=True, kw_only=True):
     """Ids of the evidence that has a thumbnail, found at `../evidence/ID`."""
     broken: tuple[str, ...] = ()
     """Ids of the evidence that should have one: broken, cut off or too large to open."""
+    replaced: tuple[LabelledLine, ...] = ()
+    """Codes that stand for characters without a font, such as [U+1F1E8], and in which items."""

@@ -83,6 +83,7 @@ LABELS: dict[str, str] = {
     "inputs": N_("Files this report is made from"),
     "file": N_("File"),
     "lacks": N_("This report is a draft, because:"),
+    "replaced": N_("No font here has these characters, which are printed as codes:"),
     "final": N_(
         "Nothing is missing: all items are answered, reviewed where a reviewer is named, and "
         "committed."
@@ -100,8 +101,8 @@ SO_FAR: dict[str, str] = {
 """Replacements of these words while items are unanswered."""
 
 PUNCTUATION: dict[Lang, dict[str, str]] = {
-    "zh": {"colon": "：", "semicolon": "；", "gap": "　"},
-    "en": {"colon": ": ", "semicolon": "; ", "gap": " · "},
+    "zh": {"colon": "：", "semicolon": "；", "gap": "　", "open": "（", "close": "）"},
+    "en": {"colon": ": ", "semicolon": "; ", "gap": " · ", "open": " (", "close": ")"},
 }
 """Marks that templates put between texts."""
 

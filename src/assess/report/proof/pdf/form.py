@@ -79,8 +79,33 @@ def _list_form_fields(document: pikepdf.Pdf) -> Iterator[tuple[str, str | None]]
             if field.is_indirect:
                 parents.add(field.objgen)
             waiting += [(kid, name) for kid in kids]
+        elif str(field.get("/FT", "")) == "/Btn":
+            yield name, _button_state(field, unpacked)
         elif str(field.get("/FT", "")) != "/Sig":
             yield name, _field_value_text(field.get("/V"), unpacked)
+
+
+def _button_state(field: Any, unpacked: UnpackedBytes) -> str | None:
+    """Return the chosen state of radio buttons or of a box, '' for none.
+
+    Some programs write the state as text, with a stroke before it. A value that no button has is
+    replaced by the state that a button shows.
+    """
+    text = _field_value_text(field.get("/V"), unpacked)
+    if text is None:
+        return None
+    chosen = text.removeprefix("/")
+    buttons = list(field.get("/Kids", [])) or [field]
+    if chosen in ("", "Off") or any(chosen in _button_states(button) for button in buttons):
+        return "" if chosen == "Off" else chosen
+    shown = {str(button.get("/AS", "/Off"))[1:] for button in buttons} - {"Off", ""}
+    return shown.pop() if len(shown) == 1 else chosen
+
+
+def _button_states(button: Any) -> set[str]:
+    """Return the states that a button has a picture for."""
+    pictures = button.get("/AP", {}).get("/N", {})
+    return {key[1:] for key in pictures.keys()}  # noqa: SIM118  # pikepdf's dictionary yields no keys
 
 
 def _field_value_text(value: Any, unpacked: UnpackedBytes) -> str | None:

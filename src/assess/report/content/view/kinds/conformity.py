@@ -14,6 +14,9 @@ from assess.report.content.view.kinds.entered import EnteredTexts, EntryError
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView
 from assess.report.content.view.kinds.kind import ReportKind, no_fields
 
+_MOST_QUOTED = 40
+"""Characters of a strange value that a message shows."""
+
 
 def _status_radios(make: FieldMaker, item: Conformity) -> Iterable[FieldView]:
     for status in allowed_statuses(item):
@@ -25,7 +28,8 @@ def _status_radios(make: FieldMaker, item: Conformity) -> Iterable[FieldView]:
 def _read_status(_item: Conformity, entered: EnteredTexts) -> str | None:
     status = entered.get((STATUS,))
     if status is not None and status not in STATUSES:
-        raise EntryError(N_("the form holds a status that there is none of"))
+        reason = N_("the form holds “{value}”, which is no result")
+        raise EntryError(reason, value=status[:_MOST_QUOTED])
     return status
 
 

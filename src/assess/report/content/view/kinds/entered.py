@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assess.engine.kinds.reading import normalize_width_and_strip
+from assess.i18n import Lang, translator
 
 EnteredTexts = Mapping[tuple[str, ...], str]
 """The values of an item's fields, by what each field is for; empty ones are left out."""
@@ -14,7 +15,16 @@ _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日
 
 
 class EntryError(Exception):
-    """What was entered contradicts itself; the message is a text to be translated."""
+    """What was entered can't be taken: the reason, a text to be translated, and its values."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(reason)
+        self._reason = reason
+        self._values = values
+
+    def reason_text(self, lang: Lang) -> str:
+        """Return the reason in a language."""
+        return translator(lang)(self._reason).format(**self._values)
 
 
 def normalize_date(text: str) -> str:
