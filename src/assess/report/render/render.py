@@ -61,7 +61,7 @@ def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
     broken = tuple(name for name in job.pictures if name not in pictures)
     # Browsers find fonts of their own for a page.
     printable = (
-        PrintableView(job.view) if job.form == "html" else replace_characters_without_font(job.view)
+        PrintableView(job.view) if job.form != "pdf" else replace_characters_without_font(job.view)
     )
     job = replace(job, view=printable.view)
     machine = describe_rendering_machine(job, tuple(pictures), broken, printable.replaced)
