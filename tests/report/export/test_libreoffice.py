@@ -125,10 +125,11 @@ def test_every_document_in_libreoffice(
     """Every heading of ours stands in its PDF, in our order; no page is empty; nothing is lost."""
     pdf = office_pdf(profile, tmp_path, template, lang)
     blocks = parse_blocks(editable_page(template, lang))
-    said = squeezed(pdf)
+    # Poppler takes the hyphen of an id at the end of a line for that of a word.
+    said = squeezed(pdf).replace("-", "")
     at = 0
     for heading in (one for one in blocks if isinstance(one, HeadingBlock)):
-        text = re.sub(r"\s+", "", "".join(run.text for run in heading.runs))
+        text = re.sub(r"[\s-]+", "", "".join(run.text for run in heading.runs))
         place = said.find(text, at)
         assert place >= 0, text
         at = place
@@ -164,7 +165,7 @@ def test_the_spreadsheet_in_libreoffice(profile: Path, tmp_path: Path, lang: Lan
     data = REPORT_FORMATS["xlsx"].make_report(report, MOMENT)
     every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
     paths = converted(profile, tmp_path, "data.xlsx", data, every_sheet)
-    tables = {table.title: table for table in list_data_tables(report)}
+    tables = {table.title[:31]: table for table in list_data_tables(report)}
     assert len(paths) == len(tables)
     for path in paths:
         read = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
