@@ -59,7 +59,13 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         *list_format_additions_of_kinds(get_args(Item)),
     ),
     "sheet": (),
-    "config": (),
+    "config": (
+        FormatAddition(2, ("report", "detail")),
+        *(
+            FormatAddition(2, ("report", "heads", "*", field))
+            for field in ("signer", "contact", "copies")
+        ),
+    ),
     "register": (),
 }
 """All that came after number 1. What stands nowhere here came with number 1."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assess.han import EAST_ASIAN
+from assess.han import EAST_ASIAN, HAN
 from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 
@@ -22,17 +22,35 @@ _WORD = re.compile(rf"[^\s{EAST_ASIAN}]{{{LONGEST_WORD + 1},}}")
 """Lines may break between the characters of East Asia."""
 
 
+_TYPED_SPACE = re.compile(rf"(?<=[{HAN}]) (?=[0-9])|(?<=[0-9]) (?=[{HAN}])")
+"""A space that was typed between a digit and a Han character; pages leave a gap of their own."""
+
+_VERBATIM_FIELDS = frozenset({"path", "place"})
+"""Fields of the view that name a file as it is."""
+
+
 def make_values_printable(tree: Any, lang: Lang) -> Any:
-    """Return plain values (as JSON has them) with every text in them made visible, and cut."""
+    """Return plain values (as JSON has them) with every text in them made visible, and cut.
+
+    A Chinese text loses the spaces between digits and Han.
+    """
     if isinstance(tree, str):
-        return make_visible(cut_overlong_text(tree, lang))
+        return make_visible(cut_overlong_text(remove_typed_spaces(tree, lang), lang))
     if isinstance(tree, dict):
         return {
-            make_visible(name): make_values_printable(value, lang) for name, value in tree.items()
+            make_visible(name): make_visible(cut_overlong_text(value, lang))
+            if name in _VERBATIM_FIELDS and isinstance(value, str)
+            else make_values_printable(value, lang)
+            for name, value in tree.items()
         }
     if isinstance(tree, list | tuple):
         return [make_values_printable(element, lang) for element in tree]
     return tree
+
+
+def remove_typed_spaces(text: str, lang: Lang) -> str:
+    """Return a text of a Chinese document without spaces between digits and Han."""
+    return _TYPED_SPACE.sub("", text) if lang == "zh" else text
 
 
 def cut_overlong_text(text: str, lang: Lang) -> str:

@@ -140,7 +140,7 @@ def test_unreviewed_answers_make_a_draft() -> None:
     view = build_report_view(made)
     assert view.draft
     assert "not accepted by the reviewer: 66" in view.trust.lacks[0]
-    assert [one.name for one in view.signatures] == ["王敏", "李健", ""]
+    assert [one.name for one in view.signatures] == ["王敏", "李健", "赵云"]
 
 
 def test_items_that_do_not_apply_are_none_of_the_applicable() -> None:

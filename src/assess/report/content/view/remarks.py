@@ -163,10 +163,8 @@ def _evidence_file_remarks(inputs: ReportInputs) -> Iterator[str]:
 def _missing_evidence_remarks(inputs: ReportInputs) -> Iterator[str]:
     _ = translator(inputs.lang)
     for sheet_inputs, ids in _item_ids_by_sheet(inputs, lambda state: bool(state.missing_evidence)):
-        text = _("{sheet}: answers without evidence that their items require: {count} ({items}).")
-        yield format_ids_sentence(
-            text, ids, inputs.lang, sheet=pick_text(sheet_inputs.assessment.title, inputs.lang)
-        )
+        text = _("{sheet}: answers without evidence that their items require: {count}.")
+        yield text.format(sheet=sheet_title(sheet_inputs, inputs.lang), count=len(ids))
 
 
 def _item_ids_by_sheet(
