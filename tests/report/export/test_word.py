@@ -233,7 +233,7 @@ def test_tables_keep_rows_heads_and_reach() -> None:
     assert "w:cantSplit" in xml
     assert "w:tblHeader" in xml
     heights = [round(row.height.mm) if row.height else 0 for row in table.rows]
-    assert heights == [0, 12, 12, 12]
+    assert heights == [0, 10, 10, 10]
 
 
 def test_pictures_have_their_words() -> None:

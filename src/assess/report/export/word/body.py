@@ -37,7 +37,7 @@ from assess.report.export.word.markup import (
     section_xml,
     table_xml,
 )
-from assess.report.export.word.styles import indent_xml
+from assess.report.export.word.styles import IMPRINT_FRAME, indent_xml
 
 _THUMBNAIL = 38
 """Millimetres of the width of a picture that has none of its own."""
@@ -54,6 +54,12 @@ _STYLE_OF_ROLE: dict[Role, str] = {
     "imprint": "Imprint",
 }
 _BREAK = "<w:pageBreakBefore/>"
+_LITTLE_GAP = '<w:spacing w:after="160"/>'
+"""Below the title of what is no letter: a line about it follows, not an addressee."""
+
+_EMPTY_LINE = '<w:spacing w:before="579"/>'
+"""Above the list of annexes and the signature."""
+
 _GAP = paragraph_xml(
     "TableText", "", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
 )
@@ -109,8 +115,9 @@ class BodyWriter:
         if role == "signed" and paragraphs:
             yield from self._signature_xml(paragraphs)
         elif role == "annex-list" and paragraphs:
-            for paragraph in arrange_annex_list(paragraphs):
-                yield self._styled_xml("AnnexList", paragraph)
+            for at, paragraph in enumerate(arrange_annex_list(paragraphs)):
+                gap = _EMPTY_LINE if at == 0 else ""
+                yield paragraph_xml("AnnexList", runs_xml(paragraph.runs), gap)
         elif role == "document-number" and paragraphs:
             yield self._styled_xml("DocumentNumber", join_with_tabs(paragraphs))
         elif role == "imprint" and paragraphs:
@@ -118,7 +125,7 @@ class BodyWriter:
                 paragraphs if len(paragraphs) > 1 else [*paragraphs, ParagraphBlock(())]
             )
             for paragraph in (*copies, join_with_tabs([issuer, issued])):
-                yield self._styled_xml("Imprint", paragraph)
+                yield paragraph_xml("Imprint", runs_xml(paragraph.runs), IMPRINT_FRAME)
         else:
             for block in group:
                 yield from self._block_xml(block)
@@ -139,7 +146,9 @@ class BodyWriter:
         if not heading.annex:
             styles = _LETTER_HEADINGS if heading.in_letter else _ANNEX_HEADINGS
             style = styles[min(heading.level, len(styles)) - 1]
-            yield paragraph_xml(style, runs_xml(heading.runs, plain=True), self._take_break())
+            close = _LITTLE_GAP if heading.level == 1 and not heading.in_letter else ""
+            properties = self._take_break() + close
+            yield paragraph_xml(style, runs_xml(heading.runs, plain=True), properties)
             return
         number, _newline, title = "".join(run.text for run in heading.runs).partition("\n")
         if title:
@@ -152,8 +161,8 @@ class BodyWriter:
         signature = arrange_signature(paragraphs)
         rows = zip(signature.signatories, signature.signatories_right, strict=True)
         for at, (signatory, right) in enumerate(rows):
-            before = '<w:spacing w:before="579"/>' if at == 0 else ""
-            properties = before + indent_xml(self._lang, right=right)
+            gap = _EMPTY_LINE if at == 0 else ""
+            properties = gap + indent_xml(self._lang, right=right)
             yield paragraph_xml("Signatory", runs_xml(signatory.runs), properties)
         indent = indent_xml(self._lang, right=signature.date_right)
         yield paragraph_xml("IssueDate", runs_xml(signature.date.runs), indent)

@@ -122,8 +122,11 @@ def _write_heads_and_feet(document: Any, report: Report) -> None:
         number.add_run("— ")
         _add_field_code(number, "PAGE")
         number.add_run(" —")
-        digest = footer.add_paragraph(f"{report.label['digest']} {report.digest}")
-        digest.style = _find_style(document, "Footer")
+        before, _placeholder, after = report.label["pages"].partition("{pages}")
+        text = f"{report.label['digest']} {report.digest}{report.label['gap']}{before}"
+        digest = footer.add_paragraph(text, _find_style(document, "Footer"))
+        _add_field_code(digest, "NUMPAGES")
+        digest.add_run(after)
 
 
 def _find_style(document: Any, style_id: str) -> Any:

@@ -24,8 +24,8 @@ _MANY_COLUMNS = 9
 EMU_PER_MM = 36_000
 """English metric units, in which Word measures pictures."""
 
-_SIGNING_HEIGHT = 680
-"""Twips of a row in which somebody signs: 12 mm."""
+_SIGNING_HEIGHT = 567
+"""Twips of a row in which somebody signs: 10 mm."""
 
 JUSTIFICATION = {"center": "center", "right": "right", "left": "left", "justify": "both"}
 
@@ -120,7 +120,7 @@ def section_xml(references: str, page: PageSetup) -> str:
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{to_twips(page.width)}" w:h="{to_twips(page.height)}"{turned}/>'
-        f'<w:pgMar {sides} w:header="{to_twips(25)}" w:footer="{to_twips(22)}" w:gutter="0"/>'
+        f'<w:pgMar {sides} w:header="{to_twips(25)}" w:footer="{to_twips(14)}" w:gutter="0"/>'
         "</w:sectPr>"
     )
 

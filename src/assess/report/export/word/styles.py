@@ -76,9 +76,13 @@ TEXT_WIDTH = 8845
 
 _RED_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="13" w:space="4" w:color="C00000"/></w:pBdr>'
 _SIDES = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - 320}"/></w:tabs>'
-_IMPRINT = (
+IMPRINT_FRAME = (
     f'<w:framePr w:w="{TEXT_WIDTH}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" '
     'w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>'
+)
+"""The place of the imprint: at the foot of the last page, whatever stands above it."""
+
+_IMPRINT = (
     '<w:pBdr><w:top w:val="single" w:sz="8" w:space="2" w:color="000000"/>'
     '<w:bottom w:val="single" w:sz="8" w:space="2" w:color="000000"/>'
     '<w:between w:val="single" w:sz="6" w:space="2" w:color="000000"/></w:pBdr>'
