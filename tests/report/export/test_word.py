@@ -280,3 +280,22 @@ def test_two_tables_are_two() -> None:
     kinds = [one.tag for one in body if one.tag != qn("w:sectPr")]
     assert all(pair != (qn("w:tbl"), qn("w:tbl")) for pair in pairwise(kinds))
     assert len(word(table * 2).tables) == 2
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>x</p>", "<style>@page { size: A4 landscape }</style><p>x</p>"]
+)
+def test_a_draft_says_so_first(html: str) -> None:
+    """Whatever the template has: the words stand first, and only once."""
+    view = build_report_view(factory.inputs("egov-network", commit=None))
+    words = view.label["draft_cover"]
+    for page in (html, html.replace("x", words)):
+        data = write_docx(parse_blocks(page), view, MOMENT)
+        texts = [one.text for one in docx.Document(io.BytesIO(data)).paragraphs]
+        assert texts[0] == words
+        assert texts.count(words) == 1
+
+
+def test_a_template_that_is_no_page_makes_a_document() -> None:
+    """Without a block the document is empty, and can be opened."""
+    assert shown(word("")) == []

@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
 from assess.report.content.view.model import Report
-from assess.report.export.blocks import Block
+from assess.report.export.blocks import Block, PageStart, ParagraphBlock, TextRun
 from assess.report.export.word.arrange import split_into_sections
 from assess.report.export.word.body import BodyWriter
 from assess.report.export.word.styles import LANGUAGES, make_font_table_xml, make_styles_xml
@@ -148,6 +148,16 @@ def _write_body(document: Any, blocks: Iterable[Block], report: Report) -> None:
         if child.tag in (qn("w:headerReference"), qn("w:footerReference"))
     )
     writer = BodyWriter(document.part, report.lang)
-    content = writer.body_xml(split_into_sections(blocks), references)
+    content = writer.body_xml(split_into_sections(_mark_draft(list(blocks), report)), references)
     spaces = nsdecls("w", "r", "wp", "a", "pic")
     document.element.replace(old, parse_xml(f"<w:body {spaces}>{content}</w:body>"))
+
+
+def _mark_draft(blocks: list[Block], report: Report) -> list[Block]:
+    """Return the blocks of a draft with the words that it is one, where they do not have them."""
+    words = report.label["draft_cover"]
+    runs = (run for block in blocks if isinstance(block, ParagraphBlock) for run in block.runs)
+    if not report.draft or any(words in run.text for run in runs):
+        return blocks
+    at = 1 if blocks and isinstance(blocks[0], PageStart) else 0
+    return [*blocks[:at], ParagraphBlock((TextRun(words, bold=True),)), *blocks[at:]]
