@@ -37,7 +37,8 @@ from assess.report.export.word.markup import (
     section_xml,
     table_xml,
 )
-from assess.report.export.word.styles import IMPRINT_FRAME, indent_xml
+from assess.report.export.word.style_table import IMPRINT_FRAME
+from assess.report.export.word.styles import indent_xml
 
 _THUMBNAIL = 38
 """Millimetres of the width of a picture that has none of its own."""

@@ -20,7 +20,8 @@ from assess.report.content.view.model import Report
 from assess.report.export.blocks import Block, PageStart, ParagraphBlock, TextRun
 from assess.report.export.word.arrange import split_into_sections
 from assess.report.export.word.body import BodyWriter
-from assess.report.export.word.styles import LANGUAGES, make_font_table_xml, make_styles_xml
+from assess.report.export.word.style_table import LANGUAGES
+from assess.report.export.word.styles import make_font_table_xml, make_styles_xml
 
 _NEEDLESS = frozenset(
     {
