@@ -154,6 +154,9 @@ FREE = {
     "checkout._make_repository_with_borrowed_objects": (
         "a repository of our own in a new temporary folder"
     ),
+    "commit_signature._make_repository_of_commit": (
+        "a repository of our own in a new temporary folder"
+    ),
     "converting_lines.find_attribute_lines": "a repository of our own in a new temporary folder",
     "commit_files._commit_from_draft_index": "commit_paths has refused before",
     "commit_files._update_index_and_flush": "commit_paths has refused before",

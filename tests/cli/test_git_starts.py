@@ -125,3 +125,15 @@ def test_status(assess: Assess, counts: Counts) -> None:
     assert len(counts.decoded) == len(set(counts.decoded))
     assert assess("status", "--json").code == 0
     assert len(counts.starts()) <= 6
+
+
+def test_verify(assess: Assess, counts: Counts, tmp_path: Path) -> None:
+    """It starts git at most nine times, however many files the commit has; a digest four times."""
+    report = str(tmp_path / "report.pdf")
+    assert assess("report", "--format", "pdf", "-o", report).code == 0
+    counts.clear()
+    assert assess("verify", report).code == 0
+    assert len(counts.starts()) <= 9
+    counts.clear()
+    assert assess("verify", "0" * 12).code == 1
+    assert len(counts.starts()) <= 4

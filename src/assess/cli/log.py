@@ -50,6 +50,7 @@ def log_command(
     from assess.workspace.proof.report_closing import round_tags_by_commit  # noqa: PLC0415  # as above
 
     workspace = context.open_workspace()
+    context.share_git_snapshot_in_command(workspace)
     with WorkspaceHistory(workspace, current_date()) as history:
         if checklist or system or round_id:
             paths = history.sheet_paths(checklist, system, round_id)

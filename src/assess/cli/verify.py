@@ -85,6 +85,7 @@ def verify_command(
     from assess.report.proof.verify import verify_report  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
+    context.share_git_snapshot_in_command(workspace)
     trusted = [read_whole_file(Path(name)) for name in roots]
     verification = verify_report(
         workspace,
@@ -278,7 +279,9 @@ def _signature_state(signature: CheckedSignature) -> str:
 def _print_report_of_digest(digits: str, day: date | None, *, as_json: bool) -> int:
     from assess.report.proof.digest import MOST_COMMITS, find_report_of_digest  # noqa: PLC0415  # not for --help
 
-    match = find_report_of_digest(context.open_workspace(), digits, day)
+    workspace = context.open_workspace()
+    context.share_git_snapshot_in_command(workspace)
+    match = find_report_of_digest(workspace, digits, day)
     if as_json:
         click.echo(
             json.dumps(

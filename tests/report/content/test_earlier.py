@@ -10,7 +10,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.report.content.inputs import ReportInputs, gather_inputs
-from assess.store.git.run.plumbing import MisnamedObjectError
+from assess.store.git.run.object_ids import MisnamedObjectError
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.report_request import ReportRequest

@@ -29,6 +29,7 @@ from assess.report.export.blocks import HeadingBlock, TableBlock
 from assess.report.export.data_tables import list_data_tables, read_number_cell
 from assess.report.export.formats import REPORT_FORMATS
 from assess.report.export.json_view import make_view_schema
+<<<<<<< HEAD
 from assess.report.export.ledger_table import (
     escape_formula,
     ledger_columns,
@@ -36,6 +37,14 @@ from assess.report.export.ledger_table import (
     read_date_cell,
 )
 from assess.report.export.word.document import normalize_package_times
+=======
+from assess.report.export.tables import (
+    escape_formula,
+    escape_formulas_of_parts,
+    ledger_column_titles,
+    list_ledger_rows,
+)
+>>>>>>> main
 from assess.report.render.render import render_report
 from assess.report.render.template import list_template_names
 from report import factory
@@ -117,9 +126,15 @@ def test_csv_is_the_ledger() -> None:
     data = REPORT_FORMATS["csv"].make_report(view(), MOMENT)
     assert data.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+<<<<<<< HEAD
     assert read[0] == [column.title for column in ledger_columns(view())]
     assert read[1:] == [
         [escape_formula(str(cell)) for cell in row] for row in list_ledger_rows(view())
+=======
+    assert read[0] == ledger_column_titles(view())
+    assert read[1:] == [
+        [escape_formulas_of_parts(cell) for cell in row] for row in list_ledger_rows(view())
+>>>>>>> main
     ]
     assert len(read) > 1
 
@@ -227,6 +242,17 @@ def test_dates_of_cells() -> None:
     """A day of a table is a date, a dash is nothing, all else stays as it is."""
     cells = [read_date_cell(text) for text in ("2026-03-18", "–", "三月", "")]
     assert cells == [date(2026, 3, 18), "", "三月", ""]
+
+
+@pytest.mark.parametrize("start", ["a;", 'a;"', "a\n"])
+def test_no_part_of_a_cell_is_a_formula_elsewhere(start: str) -> None:
+    """Where `;` divides cells, lines of CSV are divided there; a line break may end a row."""
+    data = REPORT_FORMATS["csv"].make_report(hostile(f"{start}=1+1"), MOMENT).decode("utf-8-sig")
+    assert "'=1+1" in data
+    assert "=1+1" not in data.replace("'=1+1", "")
+    for end in ("\t", "\r", ";\u200b "):
+        assert escape_formulas_of_parts(f"a{end}=1").endswith("'\u200b =1" if " " in end else "'=1")
+    assert escape_formulas_of_parts("a; b\nc") == "a; b\nc"
 
 
 @given(st.text())

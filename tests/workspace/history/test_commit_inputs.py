@@ -29,15 +29,15 @@ def test_inputs_of_a_commit_are_those_of_its_report(here: Workspace) -> None:
     proof = here.make_provenance("2026", [NAME], ())
     assert proof.commit is not None
     with CommitInputs(here) as reader:
-        assert reader.list_commits(1000)[0] == proof.commit
-        assert len(reader.list_commits(2)) == 2
+        assert next(reader.list_commits(1000)) == proof.commit
+        assert len(list(reader.list_commits(2))) == 2
         files = reader.read_commit_files(proof.commit)
         assert files is not None
         assert files.config.rounds.keys() == {"2026"}
         assert files.templates == set()
         assert reader.list_report_inputs(files, "2026", [NAME]) == proof.inputs
         assert reader.read_commit_seconds(proof.commit) == proof.commit_time
-        sheets = reader.assess_sheets(proof.commit, "2026", [NAME, SheetName("no")], DAY)
+        sheets = reader.assess_sheets(files, "2026", [NAME, SheetName("no")], DAY)
         reader.refuse_broken_head()
     assert sheets[SheetName("no")] is None
     assessment = sheets[NAME]

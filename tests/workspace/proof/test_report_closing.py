@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.run.plumbing import MisnamedObjectError
+from assess.store.git.run.object_ids import MisnamedObjectError
 from assess.workspace import Workspace
 from assess.workspace.proof.report_closing import (
     ClosingAndReopenings,

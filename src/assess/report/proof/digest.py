@@ -16,7 +16,7 @@ from assess.report.render.template import list_template_names
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.library import find_shipped_template_folder
 from assess.workspace.core.provenance import compute_report_digest
-from assess.workspace.history.commit_inputs import CommitInputs
+from assess.workspace.history.commit_inputs import CommitFiles, CommitInputs
 
 MOST_COMMITS = 1000
 
@@ -58,11 +58,12 @@ def find_report_of_digest(
     templates = list_template_names([str(find_shipped_template_folder())])
     with CommitInputs(workspace) as reader:
         for commit in reader.list_commits(MOST_COMMITS):
-            for report in _list_candidate_reports(reader, commit, day, templates):
+            files = reader.read_commit_files(commit)
+            if files is None:
+                continue
+            for report in _list_candidate_reports(reader, commit, files, day, templates):
                 if report.digest.startswith(digits):
-                    sheets = reader.assess_sheets(
-                        commit, report.round_id, report.sheets, report.day
-                    )
+                    sheets = reader.assess_sheets(files, report.round_id, report.sheets, report.day)
                     return DigestMatch(
                         report.digest,
                         commit,
@@ -77,15 +78,16 @@ def find_report_of_digest(
 
 
 def _list_candidate_reports(
-    reader: CommitInputs, commit: str, day: date | None, shipped: Sequence[str]
+    reader: CommitInputs,
+    commit: str,
+    files: CommitFiles,
+    day: date | None,
+    shipped: Sequence[str],
 ) -> Iterator[_Candidate]:
     """Yield each report of a commit, as of `day`, else of the commit's own day.
 
     `shipped` are the names of the program's templates; the commit may hold others.
     """
-    files = reader.read_commit_files(commit)
-    if files is None:
-        return
     as_of = day or datetime.fromtimestamp(reader.read_commit_seconds(commit), CHINA).date()
     templates = sorted({*shipped, *filter(can_be_name, files.templates)})
     for round_id, round_ in files.config.rounds.items():

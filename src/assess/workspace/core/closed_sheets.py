@@ -19,6 +19,8 @@ from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
 from assess.store.files import MAX_FILE
+from assess.store.git.history.checked_history import resolve_checked_tag
+from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.late_answers import (
     LateSheet,
@@ -74,13 +76,15 @@ def _check_closed_sheets(
     for path in sheets:
         round_id = path.split("/")[1]
         tag = tags_by_round[round_id]
-        commit = repository.resolve_commit(f"refs/tags/{tag}") if repository is not None else None
+        commit = resolve_checked_tag(repository, tag) if repository is not None else None
         if repository is None or commit is None:
             message = _("round {round} is closed, but its tag {tag} is not here")
             text = message.format(round=round_id, tag=tag)
             hint = hint_about_missing_tag(repository, round_id) if repository is not None else ""
             problems.append(_make_warning(path, "closed-tag-missing", text, hint))
-        elif repository.select_changed_paths([path], repository.list_files(commit, [path])):
+        elif repository.select_changed_paths(
+            [path], list_checked_files(repository, commit, [path])
+        ):
             problems.append(
                 _describe_closed_sheet_change(repository, config, path, tag, commit, lang)
             )
@@ -97,9 +101,9 @@ def _warnings_of_missing_closed_sheets(
     """Yield a warning for each sheet that is at a tag but not in the folder."""
     _ = translator(lang)
     for round_id, tag in tags_by_round.items():
-        commit = repository.resolve_commit(f"refs/tags/{tag}")
+        commit = resolve_checked_tag(repository, tag)
         blobs = (
-            repository.list_files(commit, [locations.round_path(round_id)])
+            list_checked_files(repository, commit, [locations.round_path(round_id)])
             if commit is not None
             else {}
         )
@@ -118,7 +122,7 @@ def _describe_closed_sheet_change(
     """Return the problem of a file that differs from the tag; it names late answers."""
     _ = translator(lang)
     _answers, round_id, file = path.split("/")
-    blob = repository.list_files(commit, [path]).get(path)
+    blob = list_checked_files(repository, commit, [path]).get(path)
     late = find_late_answers(repository, path, blob, lang)
     if not late:
         message = _("round {round} is closed: this file is not what was reported")

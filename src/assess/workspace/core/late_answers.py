@@ -21,6 +21,8 @@ from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.config import Config, Person
 from assess.store.files import read_text
+from assess.store.git.history.checked_history import resolve_checked_tag
+from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.core.sources import find_tag_name_of_round
@@ -66,11 +68,11 @@ def find_late_sheets(root: Path, config: Config, lang: Lang) -> list[LateSheet]:
 def _late_sheets_of_round(
     repository: Repository, round_id: str, tag: str, lang: Lang
 ) -> Iterator[LateSheet]:
-    commit = repository.resolve_commit(f"refs/tags/{tag}")
+    commit = resolve_checked_tag(repository, tag)
     if commit is None:
         return
     folder = locations.round_path(round_id)
-    blobs = repository.list_files(commit, [folder])
+    blobs = list_checked_files(repository, commit, [folder])
     in_folder = {f"{folder}/{path.name}" for path in (repository.root / folder).glob("*.yaml")}
     for path in sorted(in_folder | select_sheet_paths(blobs)):
         if late := find_late_answers(repository, path, blobs.get(path), lang):

@@ -13,6 +13,8 @@ from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
 from assess.store import layout
 from assess.store.files import compute_file_sha256
+from assess.store.git.history.checked_history import read_checked_seconds
+from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.ignored_files import filter_out_new_ignored_files
 from assess.workspace.core.names import SheetName
@@ -38,7 +40,7 @@ def _compare_with_head(root: Path, lang: Lang) -> tuple[list[str], frozenset[str
     head = repository.resolve_head_commit() if repository else None
     if repository is None or head is None:
         return sorted(on_disk), frozenset()
-    blobs = repository.list_files(head, locations.INPUTS)
+    blobs = list_checked_files(repository, head, locations.INPUTS)
     changed = repository.select_changed_paths(sorted(on_disk | set(blobs)), blobs)
     counted = filter_out_new_ignored_files(root, changed, blobs, lang)
     return counted, frozenset(changed).difference(counted)
@@ -58,7 +60,7 @@ def make_provenance(
     inputs = digest_input_files(root, round_id, names, lang, junk)
     return Provenance(
         commit=commit,
-        commit_time=repository.read_commit_seconds(commit) if repository and commit else None,
+        commit_time=read_checked_seconds(repository, commit) if repository and commit else None,
         inputs=inputs,
         uncommitted=tuple(map(printable_path, changed)),
         program=describe_running_program(),
@@ -84,7 +86,7 @@ def make_closed_provenance(
     )
     return Provenance(
         commit=source.commit,
-        commit_time=source.repository.read_commit_seconds(source.commit),
+        commit_time=read_checked_seconds(source.repository, source.commit),
         inputs=inputs,
         uncommitted=(),
         program=describe_running_program(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -12,8 +13,13 @@ from assess.harmless import mark_line_breaks
 from assess.i18n import Lang, translator
 from assess.model.config import Config, Round
 from assess.problem import Problem
-from assess.store.git.history.marked_commits import find_commits_with_message_line
-from assess.store.git.run.commits import walk_commits
+from assess.store.git.history.checked_history import (
+    list_checked_commits_since,
+    list_checked_history,
+    read_checked_commit,
+    resolve_checked_tag,
+)
+from assess.store.git.run.commit_objects import CommitContent
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.sources import find_tag_name_of_round
 
@@ -42,12 +48,11 @@ class ClosedBy(NamedTuple):
     at: datetime
 
 
-def list_reopenings(repository: Repository, round_id: str, revision: str) -> list[Reopening]:
-    """Return the reopenings of a round in the history of a commit, the oldest first.
+def select_reopenings(commits: Sequence[CommitContent], round_id: str) -> list[Reopening]:
+    """Return the reopenings of a round among commits, which are the newest first; the oldest first.
 
     Authors and reasons may be written by anybody who can push, so they are made harmless and short.
     """
-    commits = find_commits_with_message_line(repository, revision, ROUND_MARK, round_id)
     return [
         Reopening(
             commit.oid,
@@ -56,6 +61,7 @@ def list_reopenings(repository: Repository, round_id: str, revision: str) -> lis
             _shorten_to_one_line(commit.message_line_value(REASON_MARK)),
         )
         for commit in reversed(commits)
+        if commit.message_line_value(ROUND_MARK) == round_id
     ]
 
 
@@ -66,7 +72,7 @@ def _shorten_to_one_line(text: str) -> str:
 
 def read_closing_author_and_time(repository: Repository, commit: str) -> ClosedBy:
     """Return the author and time of a closing's commit."""
-    made = next(walk_commits(repository, commit, (), 1))
+    made = read_checked_commit(repository, commit)
     return ClosedBy(commit, _shorten_to_one_line(made.author), made.authored_at)
 
 
@@ -77,12 +83,16 @@ def is_round_reopened(round_: Round) -> bool:
 
 def find_last_reopening(repository: Repository, round_id: str, round_: Round) -> Reopening | None:
     """Return the last reopening since a round's last closing; None where no commit records one."""
-    closed = repository.resolve_commit(f"refs/tags/{find_tag_name_of_round(round_id, round_)}")
+    closed = resolve_checked_tag(repository, find_tag_name_of_round(round_id, round_))
     head = repository.resolve_head_commit()
     if head is None:
         return None
-    span = head if closed is None else f"{closed}..{head}"
-    return next(reversed(list_reopenings(repository, round_id, span)), None)
+    commits = (
+        list_checked_history(repository, head)
+        if closed is None
+        else list_checked_commits_since(repository, head, closed).commits
+    )
+    return next(reversed(select_reopenings(commits, round_id)), None)
 
 
 def last_reopening_by_round(root: Path, config: Config) -> dict[str, Reopening | None]:

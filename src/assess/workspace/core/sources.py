@@ -17,7 +17,9 @@ from assess.model.evidence import Register
 from assess.model.formats import FileKind
 from assess.store import layout, open_file, scaffold
 from assess.store.files import compute_file_sha256
-from assess.store.git.run.plumbing import Blob, Repository
+from assess.store.git.history.checked_history import resolve_checked_tag
+from assess.store.git.run.batch import list_checked_files
+from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
 from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile
@@ -150,7 +152,7 @@ class ClosedRoundFiles(RoundFiles):
         self.repository = open_repository(root, lang)
         self.commit = _resolve_tag_to_commit(self.repository, round_id, tag, lang)
         """The id of the commit that the tag names."""
-        self.blobs: dict[str, Blob] = self.repository.list_files(self.commit, locations.INPUTS)
+        self.blobs = list_checked_files(self.repository, self.commit, locations.INPUTS)
 
     def has_file(self, path: str) -> bool:
         """Return whether the tag has the file."""
@@ -221,7 +223,7 @@ def find_round_files(root: Path, config: Config, round_id: str, lang: Lang) -> R
 
 
 def _resolve_tag_to_commit(repository: Repository, round_id: str, tag: str, lang: Lang) -> str:
-    commit = repository.resolve_commit(f"refs/tags/{tag}")
+    commit = resolve_checked_tag(repository, tag)
     if commit is not None:
         return commit
     _ = translator(lang)

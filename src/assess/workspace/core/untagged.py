@@ -15,7 +15,7 @@ from assess.engine.closings import first_closing_tag
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
-from assess.store.git.history.checked_history import read_checked_parents
+from assess.store.git.history.checked_history import read_checked_parents, resolve_checked_tag
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository, run_git
@@ -36,7 +36,7 @@ def find_commit_that_closed_round(
     """
     _ = translator(lang)
     repository = open_repository(root, lang)
-    if repository.resolve_commit(f"refs/tags/{tag}") is not None:
+    if resolve_checked_tag(repository, tag) is not None:
         message = _("round {round} is closed already").format(round=round_id)
         raise UsageError(message, f"assess report --round {round_id}")
     if signed_late:
@@ -122,7 +122,7 @@ def _refuse_sheets_changed_since(
     repository: Repository, commit: str, round_id: str, lang: Lang
 ) -> None:
     folder = locations.round_path(round_id)
-    blobs = repository.list_files(commit, [folder])
+    blobs = list_checked_files(repository, commit, [folder])
     sheets = (repository.root / folder).glob("*.yaml")
     paths = {*blobs, *(path.relative_to(repository.root).as_posix() for path in sheets)}
     changed = repository.select_changed_paths(sorted(paths), blobs)

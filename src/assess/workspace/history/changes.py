@@ -21,6 +21,7 @@ from assess.i18n import translator
 from assess.store import layout
 from assess.store.git.history.sheet_versions import find_answer_rows
 from assess.store.git.run.batch import open_object_reader
+from assess.store.git.run.checked_objects import CheckedObjects
 from assess.store.git.run.commits import Commit, CommitChange, walk_commits
 from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.ignored_files import filter_out_new_ignored_files
@@ -62,6 +63,7 @@ class WorkspaceHistory:
         self._opened = ExitStack()
         self._objects = self._opened.enter_context(open_object_reader(self._repository))
         self._cache = DecodedFileCache(today, workspace.lang)
+        self._checked = CheckedObjects(self._objects, self._repository.prefix)
         self._trees: dict[str, CommitTree] = {}
 
     def __enter__(self) -> Self:
@@ -124,7 +126,7 @@ class WorkspaceHistory:
         head = resolve_revision(self._repository, "HEAD", self._workspace.lang)
         path = locations.sheet_path(open_sheet.round, str(open_sheet.name))
         reader = AnswerReader(item, self._objects, self._workspace.lang)
-        at_head = reader.read_answer(self._objects.find_oid(head, path))
+        at_head = reader.read_answer(self._checked.find_file(head, path))
         return blame_fields(answer, at_head, walk_commits(self._repository, head, [path]), reader)
 
     def sheet_paths(
@@ -198,7 +200,7 @@ class WorkspaceHistory:
 
     def _commit_tree(self, commit: str) -> CommitTree:
         """Return the file tree of a commit; the last ones are cached: the parent comes next."""
-        tree = self._trees.pop(commit, None) or CommitTree(self._objects, commit)
+        tree = self._trees.pop(commit, None) or CommitTree(self._checked, commit)
         self._trees[commit] = tree
         if len(self._trees) > _KEPT:
             del self._trees[next(iter(self._trees))]
@@ -236,7 +238,7 @@ class WorkspaceHistory:
             return EmptyTree(), {}
         commit = resolve_revision(self._repository, revision, self._workspace.lang)
         blobs = self._repository.list_files(commit, locations.OWN)
-        return CommitTree(self._objects, commit), {path: blob.oid for path, blob in blobs.items()}
+        return CommitTree(self._checked, commit), {path: blob.oid for path, blob in blobs.items()}
 
     def _compare_trees(
         self, before: FileTree, after: FileTree, touched: Sequence[str], known: Iterable[str] | None

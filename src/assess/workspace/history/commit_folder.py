@@ -12,9 +12,11 @@ from assess import locations
 from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import Program, Provenance
+from assess.store.git.history.checked_history import read_checked_seconds
 from assess.store.git.history.checkout import check_out_report_inputs
 from assess.store.git.run.batch import list_checked_files
 from assess.store.git.run.plumbing import Repository
+from assess.store.git.snapshot import open_repository_snapshot
 from assess.store.git.state.repository_state import open_repository
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.provenance import compute_report_digest, digest_input_files
@@ -89,5 +91,6 @@ def check_out_workspace(
     """
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
         root = check_out_report_inputs(repository, commit, Path(name), lang)
-        time = repository.read_commit_seconds(commit)
-        yield CommitWorkspace(root, lang, commit, time, round_id, program)
+        time = read_checked_seconds(repository, commit)
+        with open_repository_snapshot(root):
+            yield CommitWorkspace(root, lang, commit, time, round_id, program)

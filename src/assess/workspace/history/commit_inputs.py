@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import date
 from typing import NamedTuple, Self
 
@@ -12,16 +13,18 @@ from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import InputFile
 from assess.model.results import Assessment
-from assess.store.git.run.batch import list_checked_files
-from assess.store.git.run.commits import ObjectReader
-from assess.store.git.run.plumbing import Blob, Repository, run_git
+from assess.store.git.history.checked_history import list_checked_tips, walk_checked_history
+from assess.store.git.run.batch import open_checked_objects
+from assess.store.git.run.commit_objects import CommitContent
+from assess.store.git.run.commits import list_shallow_commits
+from assess.store.git.run.plumbing import Blob, Repository, UnreadableObjectError
 from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.state.repository_state import open_repository
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.provenance import paths_of_yaml_inputs
 from assess.workspace.core.workspace import Workspace
-from assess.workspace.history.past_files import CommitTree, DecodedFileCache
+from assess.workspace.history.past_files import DecodedFileCache, ListedTree
 
 _PARTS = (
     locations.CONFIG,
@@ -56,26 +59,52 @@ class CommitInputs:
         """
         self._lang: Lang = workspace.lang
         self._repository: Repository = open_repository(workspace.root, workspace.lang)
-        self._objects = ObjectReader(self._repository)
+        self._opened = ExitStack()
+        self._objects = self._opened.enter_context(open_checked_objects(self._repository))
         self._digests: dict[str, str] = {}
         self._configs: dict[str, Config | None] = {}
 
     def __enter__(self) -> Self:
-        """Start reading."""
-        self._objects.__enter__()
+        """Return the reader."""
         return self
 
     def __exit__(self, *error: object) -> None:
         """End the process that reads objects."""
-        self._objects.__exit__(*error)
+        self._opened.close()
 
-    def list_commits(self, count: int) -> list[str]:
-        """Return at most `count` commits: first those that touch the workspace, newest first."""
-        words = ["rev-list", f"--max-count={count}", "--all", "HEAD"]
-        prefix = self._repository.prefix
-        below = f":(top,literal){prefix}" if prefix else "."
-        touching = self._run_git([*words, "--", below])
-        return list(dict.fromkeys([*touching, *self._run_git(words)]))[:count]
+    def list_commits(self, count: int) -> Iterator[str]:
+        """Yield at most `count` commits: first those that touch the workspace, newest first.
+
+        Raises:
+            MisnamedObjectError: a commit is another one than its id says.
+        """
+        tips = list_checked_tips(self._repository, self._objects)
+        walk = walk_checked_history(
+            self._objects,
+            tips,
+            list_shallow_commits(self._repository),
+            leaves_out_unreadable=True,
+        )
+        others: list[str] = []
+        for commit in walk:
+            if self._is_workspace_changed_by(commit):
+                yield commit.oid
+                count -= 1
+            elif len(others) < count:
+                others.append(commit.oid)
+            if count <= 0:
+                return
+        yield from others[:count]
+
+    def _is_workspace_changed_by(self, commit: CommitContent) -> bool:
+        """Return whether the workspace's folder is another one than at each parent."""
+        try:
+            folder = self._objects.find_workspace_folder(commit.oid)
+            return all(
+                self._objects.find_workspace_folder(parent) != folder for parent in commit.parents
+            ) and (folder is not None or bool(commit.parents))
+        except UnreadableObjectError:  # a shallow clone lacks the parents
+            return True
 
     def refuse_broken_head(self) -> None:
         """Refuse a repository whose newest commit can't be read.
@@ -86,14 +115,24 @@ class CommitInputs:
         refuse_broken_head(self._repository.root, self._lang)
 
     def read_commit_files(self, commit: str) -> CommitFiles | None:
-        """Return what a commit holds; None without an assess.yaml that can be read."""
-        blobs = list_checked_files(self._repository, commit, _PARTS)
+        """Return what a commit holds; None without an assess.yaml that can be read.
+
+        Raises:
+            MisnamedObjectError: the commit or a folder is another one than its id says.
+            BrokenHeadError: it can't be read, nor can the newest commit.
+            UnreadableObjectError: it can't be read.
+        """
+        try:
+            blobs = self._objects.list_files(commit, _PARTS)
+        except UnreadableObjectError:
+            self.refuse_broken_head()
+            raise
         config = self._read_config(blobs.get(locations.CONFIG))
         return None if config is None else CommitFiles(config, blobs)
 
     def read_commit_seconds(self, commit: str) -> int:
         """Return the time of a commit in seconds."""
-        return self._repository.read_commit_seconds(commit)
+        return self._objects.read_commit_seconds(commit)
 
     def list_report_inputs(
         self, files: CommitFiles, round_id: str, names: Iterable[SheetName]
@@ -111,18 +150,15 @@ class CommitInputs:
         )
 
     def assess_sheets(
-        self, commit: str, round_id: str, names: Iterable[SheetName], day: date
+        self, files: CommitFiles, round_id: str, names: Iterable[SheetName], day: date
     ) -> dict[SheetName, Assessment | None]:
         """Return the assessments of sheets at a commit; None of one that can't be read."""
-        cache, tree = DecodedFileCache(day, self._lang), CommitTree(self._objects, commit)
+        cache, tree = DecodedFileCache(day, self._lang), ListedTree(self._objects, files.blobs)
         states = {
             name: cache.read_sheet_state(tree, locations.sheet_path(round_id, str(name)))
             for name in names
         }
         return {name: state and state.assessment for name, state in states.items()}
-
-    def _run_git(self, words: Sequence[str]) -> list[str]:
-        return run_git(self._repository.root, words, check=False).stdout.decode("ascii").split()
 
     def _read_config(self, blob: Blob | None) -> Config | None:
         if blob is None:

@@ -19,8 +19,9 @@ from assess.model.formats import FileKind
 from assess.model.results import Assessment
 from assess.store.files import MAX_FILE
 from assess.store.git.history.sheet_versions import SheetVersion, decode_sheet_version
-from assess.store.git.run.commits import ObjectReader
+from assess.store.git.run.checked_objects import CheckedObjects
 from assess.store.git.run.file_ids import compute_git_blob_id
+from assess.store.git.run.plumbing import Blob
 from assess.store.yaml.reading.decode import decode_yaml
 
 _TOO_LARGE: Final = "too large"
@@ -69,22 +70,21 @@ class FolderTree:
 
 
 class CommitTree:
-    """The files of a commit."""
+    """The files of a commit, whose folders are read when they are needed."""
 
-    def __init__(self, objects: ObjectReader, commit: str) -> None:
+    def __init__(self, objects: CheckedObjects, commit: str) -> None:
         self._objects = objects
         self._commit = commit
         self._keys: dict[str, str | None] = {}
-        """Content ids by path; each request to git costs two process switches."""
 
     def content_id(self, path: str) -> str | None:
         """Return the object id of the file."""
         if path not in self._keys:
-            self._keys[path] = self._objects.find_oid(self._commit, path)
+            self._keys[path] = self._objects.find_file(self._commit, path)
         return self._keys[path]
 
     def read_bytes(self, path: str) -> bytes:
-        """Return the bytes of the file; no bytes where the object is missing or too large."""
+        """Return the bytes of the file; no bytes where it is too large to be read."""
         oid = self.content_id(path)
         return (self._objects.read_blob(oid, MAX_FILE) if oid else None) or b""
 
@@ -92,17 +92,18 @@ class CommitTree:
 class ListedTree:
     """The files of a commit whose folders were read before."""
 
-    def __init__(self, objects: ObjectReader, oids_by_path: Mapping[str, str]) -> None:
+    def __init__(self, objects: CheckedObjects, blobs: Mapping[str, Blob]) -> None:
         self._objects = objects
-        self._oids_by_path = oids_by_path
+        self._blobs = blobs
 
     def content_id(self, path: str) -> str | None:
         """Return the object id of the file."""
-        return self._oids_by_path.get(path)
+        blob = self._blobs.get(path)
+        return None if blob is None else blob.oid
 
     def read_bytes(self, path: str) -> bytes:
-        """Return the bytes of the file; no bytes where the object is missing or too large."""
-        return self._objects.read_blob(self._oids_by_path[path], MAX_FILE) or b""
+        """Return the bytes of the file; no bytes where it is too large to be read."""
+        return self._objects.read_blob(self._blobs[path].oid, MAX_FILE) or b""
 
 
 class DecodedFileCache:

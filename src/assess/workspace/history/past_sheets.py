@@ -12,8 +12,8 @@ from assess.errors import UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import translator
 from assess.store.git.history.checked_history import is_checked_ancestor
-from assess.store.git.run.batch import list_checked_files
-from assess.store.git.run.commits import ObjectReader, list_shallow_commits
+from assess.store.git.run.batch import open_checked_objects
+from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.names import SheetName
@@ -46,19 +46,16 @@ def assess_sheets_at_commit(
     repository = open_repository(workspace.root, workspace.lang)
     commit = resolve_revision(repository, revision, workspace.lang)
     _refuse_commit_of_other_history(workspace, repository, commit, round_id)
-    objects = ObjectReader(repository)
-    try:
-        blobs = list_checked_files(repository, commit, locations.INPUTS)
-        tree = ListedTree(objects, {path: blob.oid for path, blob in blobs.items()})
+    with open_checked_objects(repository) as objects:
+        tree = ListedTree(objects, objects.list_files(commit, locations.INPUTS))
         cache = DecodedFileCache(day, workspace.lang)
         states = {
             name: cache.read_sheet_state(tree, locations.sheet_path(round_id, str(name)))
             for name in names
         }
-    finally:
-        objects.close()
+        seconds = objects.read_commit_seconds(commit)
     known = {name: state for name, state in states.items() if state is not None}
-    return PastSheets(commit, known, repository.read_commit_seconds(commit))
+    return PastSheets(commit, known, seconds)
 
 
 def _refuse_commit_of_other_history(
@@ -119,7 +116,6 @@ def _refuse_tag_of_other_history(workspace: Workspace, round_id: str) -> None:
     source = workspace.find_round_files(round_id)
     if not isinstance(source, ClosedRoundFiles):
         return
-    list_checked_files(source.repository, source.commit, locations.INPUTS)
     tag = find_tag_name_of_round(round_id, workspace.read_config().rounds[round_id])
     closed = has_commit_closed_round(
         source.repository, source.commit, round_id, tag, workspace.lang

@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager
 from typing import Literal
 
 from assess.model.provenance import Program
-from assess.store.git.history.checkout import is_commit_reachable, verify_commit_signature
+from assess.store.git.history.checked_history import is_commit_reachable
+from assess.store.git.history.commit_signature import verify_commit_signature
 from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.state.repository_state import open_repository
 from assess.workspace.core.workspace import Workspace

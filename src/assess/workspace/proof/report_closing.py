@@ -10,21 +10,25 @@ from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.config import Round
 from assess.store.git.history.checked_history import (
-    is_checked_history_complete,
-    verify_ids_of_commit_history,
+    CommitsSince,
+    checked_commits_by_tag,
+    list_checked_commits_since,
+    list_checked_history,
 )
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
-from assess.store.git.sync.tag_refs import commits_by_local_tag
 from assess.workspace.core.reopening_history import (
     Reopening,
     find_last_reopening,
     is_round_reopened,
-    list_reopenings,
+    select_reopenings,
 )
 from assess.workspace.core.untagged import has_commit_closed_round
 from assess.workspace.core.workspace import Workspace
+
+_ROUND_TAGS = "round/"
+"""The start of the names of tags of rounds."""
 
 _MOST = 10
 """Maximum number of reopenings in a report; the last ones are listed."""
@@ -59,8 +63,7 @@ def read_closings_and_reopenings(
     revision = commit or (repository.resolve_head_commit() if repository is not None else None)
     if repository is None or revision is None:
         return None
-    verify_ids_of_commit_history(repository, revision)
-    reopened = tuple(list_reopenings(repository, round_id, revision))
+    reopened = tuple(select_reopenings(list_checked_history(repository, revision), round_id))
     expected = parse_closing_number(round_.tag) - (round_.state == "closed")
     if len(reopened) < expected and list_shallow_commits(repository):
         _ = translator(lang)
@@ -103,17 +106,16 @@ def find_closing_made_by_commit(
     round_ = workspace.read_config().rounds.get(round_id)
     closed = round_ is not None and round_.state == "closed"
     head = repository.resolve_head_commit()
-    complete = head is None or is_checked_history_complete(repository, head, commit)
-    since = list_reopenings(repository, round_id, f"{commit}..{head}") if head else []
+    since = list_checked_commits_since(repository, head, commit) if head else CommitsSince((), True)
     return ClosingAndReopenings(
         max(tags[True], key=parse_closing_number, default=None),
         round_.tag if round_ is not None and closed else None,
-        tuple(since),
+        tuple(select_reopenings(since.commits, round_id)),
         uncertain_tags=tuple(tags[None]),
         wrong_tags=tuple(tags[False]),
-        is_complete=complete,
+        is_complete=since.is_complete,
         open_without_reason=round_ is not None
-        and complete
+        and since.is_complete
         and is_round_reopened(round_)
         and find_last_reopening(repository, round_id, round_) is None,
     )
@@ -126,9 +128,9 @@ def _sort_tags_of_commit(
 
     Whoever may push can set a tag on any commit.
     """
-    start = f"round/{round_id}"
+    start = f"{_ROUND_TAGS}{round_id}"
     tags: dict[bool | None, list[str]] = {True: [], False: [], None: []}
-    for tag, tagged in commits_by_local_tag(workspace.root).items():
+    for tag, tagged in checked_commits_by_tag(repository, _ROUND_TAGS).items():
         if tagged == commit and (tag == start or tag.startswith(f"{start}.")):
             closed = has_commit_closed_round(repository, commit, round_id, tag, workspace.lang)
             tags[closed].append(tag)
@@ -137,8 +139,9 @@ def _sort_tags_of_commit(
 
 def round_tags_by_commit(root: Path) -> dict[str, list[str]]:
     """Return the tags of rounds, grouped by their commit."""
+    repository = Repository.find_repository(root)
     closings: dict[str, list[str]] = {}
-    for tag, commit in commits_by_local_tag(root).items():
-        if tag.startswith("round/"):
-            closings.setdefault(commit, []).append(tag)
+    tags = checked_commits_by_tag(repository, _ROUND_TAGS) if repository is not None else {}
+    for tag, commit in tags.items():
+        closings.setdefault(commit, []).append(tag)
     return closings

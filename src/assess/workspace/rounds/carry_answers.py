@@ -16,6 +16,8 @@ from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.store import open_file
 from assess.store.files import create_file_unless_exists, make_folder_and_parents, write_atomic
+from assess.store.git.history.checked_history import resolve_checked_tag
+from assess.store.git.run.batch import list_checked_files
 from assess.store.git.state.repository_state import open_repository
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
@@ -195,8 +197,10 @@ class _SheetTransfer:
 
     def _read_at_tag(self) -> tuple[bytes, DecodedYaml[Sheet]] | None:
         repository = open_repository(self._workspace.root, self._workspace.lang)
-        commit = repository.resolve_commit(f"refs/tags/{self._late.tag}")
-        blob = repository.list_files(commit, [self._path]).get(self._path) if commit else None
+        commit = resolve_checked_tag(repository, self._late.tag)
+        blob = (
+            list_checked_files(repository, commit, [self._path]).get(self._path) if commit else None
+        )
         if blob is None:
             return None
         data = repository.read_blob(blob.oid)

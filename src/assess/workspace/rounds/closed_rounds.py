@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from assess.store.git.history.checked_history import list_checked_history, resolve_checked_tag
 from assess.store.git.run.plumbing import Repository
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.core.reopening_history import (
     ClosedBy,
     Reopening,
-    list_reopenings,
     read_closing_author_and_time,
+    select_reopenings,
 )
 from assess.workspace.core.sources import find_tag_name_of_round
 from assess.workspace.core.workspace import Workspace
@@ -53,9 +54,10 @@ def list_closed_rounds(workspace: Workspace, round_id: str | None = None) -> lis
 def _closing_history(
     repository: Repository | None, round_id: str, tag: str
 ) -> tuple[ClosedBy | None, tuple[Reopening, ...]]:
-    commit = repository.resolve_commit(f"refs/tags/{tag}") if repository is not None else None
+    commit = resolve_checked_tag(repository, tag) if repository is not None else None
     if repository is None or commit is None:
         return None, ()
+    commits = list_checked_history(repository, commit)
     return read_closing_author_and_time(repository, commit), tuple(
-        list_reopenings(repository, round_id, commit)
+        select_reopenings(commits, round_id)
     )

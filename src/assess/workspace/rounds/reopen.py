@@ -12,6 +12,7 @@ from assess.harmless import escape_unprintable_characters
 from assess.i18n import translator
 from assess.model.config import Round
 from assess.store.git.commit.commit_files import commit_paths, make_empty_commit
+from assess.store.git.history.checked_history import resolve_checked_tag
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.git.trust.boundary import refuse_git_writing_outside
@@ -81,7 +82,7 @@ def _refuse_round_not_ready_to_reopen(
     tag = find_tag_name_of_round(round_id, round_)
     if round_.state == "open":
         _refuse_reopening_of_open_round(workspace, repository, round_id, round_)
-    elif repository.resolve_commit(f"refs/tags/{tag}") is None:
+    elif resolve_checked_tag(repository, tag) is None:
         message = _("round {round} is closed, but its tag {tag} is not here")
         hint = hint_about_missing_tag(repository, round_id)
         raise UsageError(message.format(round=round_id, tag=tag), hint)

@@ -9,10 +9,13 @@ import pytest
 
 from assess.store.git.history.checked_history import (
     is_checked_ancestor,
+    is_commit_reachable,
+    list_checked_commits_since,
+    list_checked_history,
     read_checked_parents,
-    verify_ids_of_commit_history,
 )
-from assess.store.git.run.plumbing import GitError, MisnamedObjectError, Repository
+from assess.store.git.run.object_ids import MisnamedObjectError
+from assess.store.git.run.plumbing import GitError, Repository
 from store.git.run.test_batch import replace_object
 from store.git.run.test_commits import save, sh
 
@@ -49,7 +52,7 @@ def replace_commit(root: Path, name: str, old: bytes, new: bytes) -> str:
 def test_a_history_as_git_wrote_it(root: Path) -> None:
     """Each commit on each side of a merge counts as one before it."""
     repository, head = Repository(root, ""), sh(root, "rev-parse", "HEAD")
-    verify_ids_of_commit_history(repository, head)
+    list_checked_history(repository, head)
     for name in ("HEAD", "HEAD^1", "HEAD^2", "HEAD~2"):
         assert is_checked_ancestor(repository, sh(root, "rev-parse", name), head)
     assert not is_checked_ancestor(repository, sh(root, "rev-parse", "other"), head)
@@ -69,7 +72,7 @@ def test_a_commit_that_was_replaced(root: Path, name: str, old: bytes, new: byte
     head = sh(root, "rev-parse", "HEAD")
     oid = replace_commit(root, name, old, new)
     with pytest.raises(MisnamedObjectError, match=oid):
-        verify_ids_of_commit_history(Repository(root, ""), head)
+        list_checked_history(Repository(root, ""), head)
 
 
 def test_a_parent_that_was_replaced(root: Path) -> None:
@@ -84,9 +87,9 @@ def test_a_parent_that_was_replaced(root: Path) -> None:
 def test_parents(root: Path) -> None:
     """All of a merge, none of a first commit; unknown at the edge of a shallow clone."""
     repository, head = Repository(root, ""), sh(root, "rev-parse", "HEAD")
-    parents = sh(root, "rev-parse", "HEAD^1", "HEAD^2").split()
+    parents = tuple(sh(root, "rev-parse", "HEAD^1", "HEAD^2").split())
     assert read_checked_parents(repository, head) == parents
-    assert read_checked_parents(repository, sh(root, "rev-parse", "HEAD~2")) == []
+    assert read_checked_parents(repository, sh(root, "rev-parse", "HEAD~2")) == ()
     (root / ".git" / "shallow").write_text(f"{head}\n", "ascii")
     assert read_checked_parents(repository, head) is None
 
@@ -96,7 +99,36 @@ def test_a_commit_that_is_missing(root: Path) -> None:
     head, first = sh(root, "rev-parse", "HEAD"), sh(root, "rev-parse", "HEAD~2")
     (root / ".git" / "objects" / first[:2] / first[2:]).unlink()
     with pytest.raises(GitError, match=first):
-        verify_ids_of_commit_history(Repository(root, ""), head)
+        list_checked_history(Repository(root, ""), head)
     edges = sh(root, "rev-parse", "HEAD^1", "HEAD^2")
     (root / ".git" / "shallow").write_text(f"{edges}\n", "ascii")
-    verify_ids_of_commit_history(Repository(root, ""), head)
+    list_checked_history(Repository(root, ""), head)
+
+
+def test_commits_since_a_commit(root: Path) -> None:
+    """They are those of `git rev-list A..B`, also where a side branch began before A."""
+    repository, head = Repository(root, ""), sh(root, "rev-parse", "HEAD")
+    for name in ("HEAD", "HEAD^1", "HEAD^2", "HEAD~2", "other"):
+        since = sh(root, "rev-parse", name)
+        told = list_checked_commits_since(repository, head, since)
+        assert {one.oid for one in told.commits} == set(
+            sh(root, "rev-list", f"{since}..{head}").split()
+        )
+        assert told.is_complete
+    listed = [one.oid for one in list_checked_history(repository, head)]
+    assert listed == sh(root, "rev-list", "HEAD").split()
+
+
+def test_commits_that_nothing_leads_to(root: Path) -> None:
+    """A missing commit of a branch ends that branch; others lead on."""
+    repository = Repository(root, "")
+    alone = sh(root, "commit-tree", "-m", "alone", "HEAD^{tree}")
+    assert not is_commit_reachable(repository, alone)
+    sh(root, "update-ref", "refs/original/refs/heads/main", alone)
+    assert not is_commit_reachable(repository, alone)
+    sh(root, "tag", "-a", "-m", "x", "tag", alone)
+    assert is_commit_reachable(repository, alone)
+    first = sh(root, "rev-parse", "HEAD~2")
+    (root / ".git" / "objects" / first[:2] / first[2:]).unlink()
+    assert is_commit_reachable(repository, alone)
+    assert not is_commit_reachable(repository, first)

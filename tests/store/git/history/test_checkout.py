@@ -11,13 +11,12 @@ import pytest
 
 from assess.errors import DamagedError, UsageError
 from assess.store.git.history import checkout
-from assess.store.git.history.checkout import (
-    check_out_report_inputs,
-    is_commit_reachable,
-    verify_commit_signature,
-)
-from assess.store.git.run.commits import ObjectReader
+from assess.store.git.history.checked_history import is_commit_reachable
+from assess.store.git.history.checkout import check_out_report_inputs
+from assess.store.git.history.commit_signature import verify_commit_signature
+from assess.store.git.run.object_ids import MisnamedObjectError
 from assess.store.git.run.plumbing import Repository
+from store.git.run.test_batch import replace_object
 
 WHO = {
     "GIT_AUTHOR_NAME": "w",
@@ -111,6 +110,17 @@ def test_a_shallow_clone_stays_one(made: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / ".git" / "shallow").is_file()
 
 
+def test_a_path_of_two_lines(made: Path, tmp_path: Path) -> None:
+    """The objects are found there too."""
+    there = tmp_path / 'a "b\n\\c'
+    there.mkdir()
+    git(tmp_path, "clone", "-q", str(made.parent), str(there / "repo"))
+    assert "assess.yaml" in laid_out(there / "repo" / "自查", tmp_path / "out")
+    found = Repository.find_repository(tmp_path / "out" / "自查")
+    assert found is not None
+    assert len(found.list_files(found.resolve_head_commit() or "")) > 4
+
+
 def test_large_evidence_is_left_out(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,12 +154,14 @@ def test_a_missing_object_that_no_report_shows(made: Path, tmp_path: Path) -> No
     assert "evidence/2026/p.png" in laid_out(made, tmp_path / "out")
 
 
-def test_an_object_that_can_not_be_read(
+def test_a_picture_that_was_replaced_by_a_large_one(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its size is known, and its bytes are not there."""
-    monkeypatch.setattr(ObjectReader, "read_blob", lambda *_: None)
-    with pytest.raises(DamagedError, match="is missing or damaged"):
+    """What lies under its id is too large for a report, but it is not the picture of the commit."""
+    monkeypatch.setattr(checkout, "MAX_PICTURE", 10)
+    oid = git(made, "rev-parse", "HEAD:自查/evidence/2026/p.png")
+    replace_object(made.parent, oid, "blob", b"x" * 11)
+    with pytest.raises(MisnamedObjectError, match=oid):
         laid_out(made, tmp_path / "out")
 
 

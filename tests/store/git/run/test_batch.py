@@ -12,14 +12,11 @@ from pathlib import Path
 import pytest
 
 from assess.errors import AssessError
-from assess.store.git.run import batch, plumbing
+from assess.store.git.history.checked_history import read_checked_seconds
+from assess.store.git.run import batch, checked_objects, plumbing
 from assess.store.git.run.batch import BatchRepository, list_checked_files, open_object_reader
-from assess.store.git.run.plumbing import (
-    BrokenHeadError,
-    GitError,
-    MisnamedObjectError,
-    Repository,
-)
+from assess.store.git.run.object_ids import MisnamedObjectError
+from assess.store.git.run.plumbing import BrokenHeadError, GitError, Repository
 from store.git.run.test_commits import sh
 
 FOLDERS = ("sub/answers", "sub", "sub/a", "other", "missing", "sub/answers/2026/x.yaml")
@@ -102,7 +99,7 @@ def test_files_of_unusual_modes(root: Path, mode: bytes) -> None:
     """Older git and other programs wrote them; git takes them for files, executable or not."""
     _tree, commit = commit_changed_tree(root, "HEAD:sub", b"100644 ", mode + b" ")
     with closing(BatchRepository(root, "")) as repository:
-        files = repository.list_checked_files(commit)
+        files = list_checked_files(repository, commit)
         assert files == plain(repository).list_files(commit)
     assert {blob.mode for blob in files.values()} >= {"100755" if int(mode, 8) & 64 else "100644"}
 
@@ -112,7 +109,7 @@ def test_a_damaged_folder(root: Path) -> None:
     _tree, commit = commit_changed_tree(root, "HEAD:sub", b"100644 ", b"10x644 ")
     with closing(BatchRepository(root, "")) as repository:
         with pytest.raises(GitError, match="can't be read"):
-            repository.list_checked_files(commit)
+            list_checked_files(repository, commit)
         with pytest.raises(GitError):
             repository.list_files(commit)
 
@@ -124,7 +121,7 @@ def test_folders_of_unusual_modes(root: Path, mode: bytes) -> None:
     with closing(BatchRepository(root / "sub", "sub/")) as repository:
         files = repository.list_files(commit)
         assert files == plain(repository).list_files(commit)
-        assert files == list_checked_files(repository, commit, [])
+        assert files == list_checked_files(repository, commit)
     assert "answers/2026/x.yaml" in files
 
 
@@ -136,7 +133,6 @@ def test_contents_sizes_and_times(repository: BatchRepository) -> None:
     oids = [blob.oid, head, "1" * 40]
     assert repository.read_blob(blob.oid) == alone.read_blob(blob.oid) == b"1"
     assert repository.measure_object_sizes(oids) == alone.measure_object_sizes(oids)
-    assert repository.read_commit_seconds(head) == alone.read_commit_seconds(head)
     assert repository.head_and_parent_commit_seconds() == alone.head_and_parent_commit_seconds()
     assert len(repository.head_and_parent_commit_seconds()) == 2
 
@@ -164,8 +160,6 @@ def test_what_is_missing_is_told_in_gits_own_words(repository: BatchRepository) 
     """The error is that of a git of its own."""
     with pytest.raises(GitError, match=r"Not a valid object name|bad file"):
         repository.read_blob("1" * 40)
-    with pytest.raises(GitError, match=r"Not a valid object name|bad file|bad object"):
-        repository.read_commit_seconds("1" * 40)
     with pytest.raises(GitError, match=r"not a tree object|Not a valid object name"):
         repository.list_files("1" * 40)
 
@@ -185,7 +179,7 @@ def test_a_damaged_folder_of_the_newest_commit(root: Path) -> None:
 
 
 def test_a_commit_without_a_committer(root: Path) -> None:
-    """The error is that of a git of its own."""
+    """It has no time, which is an error, not a guess."""
     tree = sh(root, "rev-parse", "HEAD^{tree}").strip()
     text = f"tree {tree}\nauthor x <x> 0 +0000\n\nno\n".encode()
     words = ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"]
@@ -194,14 +188,14 @@ def test_a_commit_without_a_committer(root: Path) -> None:
         closing(BatchRepository(root, "")) as repository,
         pytest.raises(GitError, match="committer"),
     ):
-        repository.read_commit_seconds(done.stdout.decode().strip())
+        read_checked_seconds(repository, done.stdout.decode().strip())
 
 
 def test_vast_lists_are_refused(
     repository: BatchRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A list beyond the limit is left to git, which is ended at its own."""
-    monkeypatch.setattr(batch, "MOST_NAMES", 100)
+    monkeypatch.setattr(checked_objects, "MOST_NAMES", 100)
     expected = plain(repository).list_files("HEAD")
     assert repository.list_files("HEAD") == expected
     monkeypatch.setattr(plumbing, "MOST_NAMES", 100)
@@ -299,7 +293,7 @@ def test_objects_that_are_not_those_of_their_names(
     assert sh(root, "cat-file", "-t", oid) == kind
 
     def read_all() -> None:
-        for blob in repository.list_checked_files(commit).values():
+        for blob in list_checked_files(repository, commit).values():
             repository.read_blob(blob.oid)
 
     with pytest.raises(AssessError, match=r"other bytes than its name says|can't be read"):

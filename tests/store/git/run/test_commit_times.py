@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.history.marked_commits import find_commits_with_message_line
+from assess.store.git.history.checked_history import read_checked_commit
 from assess.store.git.run.commit_times import EPOCH, parse_seconds, parse_time
 from assess.store.git.run.commits import list_times_of_last_commit_and_parents, walk_commits
 from assess.store.git.run.plumbing import Repository
@@ -53,9 +53,11 @@ def test_each_commit_can_be_read(tmp_path: Path, who: str) -> None:
     (told,) = walk_commits(repository, commit)
     assert told.oid == commit
     assert told.authored_at.astimezone() == told.authored_at
-    for one in find_commits_with_message_line(repository, commit, "mark", "1"):
-        assert one.authored_at == told.authored_at
-    seconds = repository.read_commit_seconds(commit)
+    read = read_checked_commit(repository, commit)
+    assert read.authored_at == told.authored_at
+    assert read.message_line_value("mark") == "1"
+    seconds = read.committed
+    assert seconds is not None
     assert [one.timestamp() for one in list_times_of_last_commit_and_parents(tmp_path)] == [seconds]
     assert datetime.fromtimestamp(seconds, UTC).year in (EPOCH.year, 2026)
 

@@ -130,14 +130,14 @@ def test_a_shallow_clone_ends_with_a_boundary(root: Path, tmp_path: Path) -> Non
 
 
 def test_objects_answer_what_they_can(root: Path) -> None:
-    """Paths at a commit, bytes of an object; None for what is not there or no file."""
+    """Names, bytes of an object; None for what is not there or no file."""
     head = sh(root, "rev-parse", "HEAD")
     with ObjectReader(found(root)) as objects:
-        oid = objects.find_oid(head, "answers/甲 乙.yaml")
+        oid = objects.find_name("HEAD:./answers/甲 乙.yaml")
         assert objects.read_blob(oid or "") == b"b: 2\n"
-        assert objects.find_oid(head, "answers") is None
-        assert objects.find_oid(head, "missing.yaml") is None
-        assert objects.find_oid(head, "a\nb") is None
+        assert objects.find_name("HEAD") == head
+        assert objects.find_name("HEAD:missing.yaml") is None
+        assert objects.find_name("HEAD\ninfo HEAD") is None
         assert objects.read_blob("0" * 40) is None
         assert objects.read_blob(head) is None
         assert objects.read_blob(oid or "") == b"b: 2\n"
@@ -192,9 +192,8 @@ def test_an_object_larger_than_wanted_is_passed_over(root: Path) -> None:
     save(root, "small.txt", "s", "small")
     repository = Repository.find_repository(root)
     assert repository is not None
-    head = repository.resolve_head_commit() or ""
     with ObjectReader(repository) as objects:
-        large, small = objects.find_oid(head, "large.txt"), objects.find_oid(head, "small.txt")
+        large, small = objects.find_name("HEAD:./large.txt"), objects.find_name("HEAD:./small.txt")
         assert objects.read_blob(large or "", 1000) is None
         assert objects.read_blob(small or "", 1000) == b"s"
 

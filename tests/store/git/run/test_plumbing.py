@@ -46,7 +46,6 @@ def test_tree_read_and_head(root: Path) -> None:
     blobs = here.list_files(head or "", ["answers"])
     assert list(blobs) == ["answers/甲 乙.yaml"]
     assert here.read_blob(blobs["answers/甲 乙.yaml"].oid) == b"b: 2\n"
-    assert here.read_commit_seconds(head or "") == int(sh(root, "log", "-1", "--format=%ct"))
 
 
 def test_changed_names_edited_new_and_deleted(root: Path) -> None:
@@ -145,7 +144,6 @@ def test_hostile_configuration_runs_nothing(root: Path, tmp_path: Path) -> None:
         "assess.yaml"
     ]
     here.read_blob(blobs["assess.yaml"].oid)
-    here.read_commit_seconds(head)
     assert not touched.exists()
 
 
@@ -210,22 +208,6 @@ def test_errors_of_git_are_one_line(root: Path) -> None:
         git.run_git(root, ["cat-file", "blob", "0" * 40])
     with pytest.raises(GitError, match="git diff failed"):
         git.run_git(root, ["diff", "--no-index", "--quiet", "assess.yaml", "answers/甲 乙.yaml"])
-
-
-def test_commit_without_committer(root: Path) -> None:
-    """An object that is no proper commit is an error, not a guess."""
-    tree = sh(root, "rev-parse", "HEAD^{tree}")
-    raw = f"tree {tree}\nauthor a <a> 0 +0000\n\nx\n"
-    done = subprocess.run(
-        ["git", "hash-object", "-t", "commit", "--literally", "-w", "--stdin"],
-        cwd=root,
-        input=raw.encode(),
-        capture_output=True,
-        check=True,
-    )
-
-    with pytest.raises(GitError, match="no committer"):
-        repository(root).read_commit_seconds(done.stdout.decode().strip())
 
 
 def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

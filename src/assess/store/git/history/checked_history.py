@@ -1,25 +1,99 @@
-"""The commits before a commit, each held against its id, which git itself does not do."""
+"""The commits before a commit, each parsed from bytes that have its id."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Generator
-from contextlib import closing
+import heapq
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from typing import Final, NamedTuple
 
-from assess.store.git.run.batch import open_object_reader
-from assess.store.git.run.commits import ObjectReader, list_shallow_commits
-from assess.store.git.run.plumbing import GitError, Repository
+from assess.store.git.run.batch import open_checked_objects
+from assess.store.git.run.checked_objects import CheckedObjects
+from assess.store.git.run.commit_objects import CommitContent
+from assess.store.git.run.commits import list_shallow_commits
+from assess.store.git.run.output_lines import list_output_lines
+from assess.store.git.run.plumbing import Repository, UnreadableObjectError, run_git
+
+_TAGS: Final = "refs/tags/"
+_BRANCHES: Final = ("refs/heads/", "refs/remotes/")
 
 
-def verify_ids_of_commit_history(repository: Repository, commit: str) -> None:
-    """Check that a commit and all commits before it are those of their ids.
+class CommitsSince(NamedTuple):
+    """The commits that a commit has and an earlier one has not, the newest first."""
+
+    commits: tuple[CommitContent, ...]
+    is_complete: bool
+    """Whether none of them lacks its parents, as in a shallow clone."""
+
+
+def walk_checked_history(
+    objects: CheckedObjects,
+    starts: Iterable[str],
+    edge: Collection[str],
+    *,
+    leaves_out_unreadable: bool = False,
+) -> Iterator[CommitContent]:
+    """Yield commits and those before them, the newest first; those of `edge` end the walk.
 
     Raises:
         MisnamedObjectError: a commit is another one than its id says.
-        GitError: a commit is missing or damaged.
+        UnreadableObjectError: a commit is missing or damaged, and those are not left out.
     """
-    for _oid in _walk_checked_commits(repository, commit):
-        pass
+    seen: set[str] = set()
+    waiting: list[tuple[int, int, CommitContent]] = []
+
+    def add(oids: Iterable[str]) -> None:
+        for oid in oids:
+            if oid in seen:
+                continue
+            seen.add(oid)
+            try:
+                commit = objects.read_commit(oid)
+            except UnreadableObjectError:
+                if leaves_out_unreadable:
+                    continue
+                raise
+            heapq.heappush(waiting, (-(commit.committed or 0), len(seen), commit))
+
+    add(starts)
+    while waiting:
+        _time, _number, commit = heapq.heappop(waiting)
+        yield commit
+        if commit.oid not in edge:
+            add(commit.parents)
+
+
+def list_checked_history(repository: Repository, commit: str) -> list[CommitContent]:
+    """Return a commit and all commits before it, the newest first; a shallow clone has fewer.
+
+    Raises:
+        MisnamedObjectError: a commit is another one than its id says.
+        UnreadableObjectError: a commit is missing or damaged.
+    """
+    with open_checked_objects(repository) as objects:
+        return list(walk_checked_history(objects, [commit], list_shallow_commits(repository)))
+
+
+def list_checked_commits_since(repository: Repository, commit: str, since: str) -> CommitsSince:
+    """Return the commits that `commit` has and `since` has not.
+
+    In a shallow clone, or where somebody wrote ids into `.git/shallow`, git takes a commit for one
+    without parents.
+
+    Raises:
+        MisnamedObjectError: a commit is another one than its id says.
+        UnreadableObjectError: a commit is missing or damaged.
+    """
+    shallow = list_shallow_commits(repository)
+    with open_checked_objects(repository) as objects:
+        walked = list(walk_checked_history(objects, [commit], {*shallow, since}))
+        ends = {one.oid for one in walked if not one.parents or one.oid in shallow}
+        earlier = {since}
+        if not ends <= earlier:
+            # Some may be before `since` too, on a way that does not lead through it.
+            earlier |= {one.oid for one in walk_checked_history(objects, [since], shallow)}
+    new = tuple(one for one in walked if one.oid not in earlier)
+    return CommitsSince(new, ends.isdisjoint(shallow - {since}))
 
 
 def is_checked_ancestor(repository: Repository, ancestor: str, commit: str) -> bool:
@@ -27,63 +101,111 @@ def is_checked_ancestor(repository: Repository, ancestor: str, commit: str) -> b
 
     Raises:
         MisnamedObjectError: a commit is another one than its id says.
-        GitError: a commit is missing or damaged.
+        UnreadableObjectError: a commit is missing or damaged.
     """
-    with closing(_walk_checked_commits(repository, commit)) as walk:
-        return ancestor in walk
+    shallow = list_shallow_commits(repository)
+    with open_checked_objects(repository) as objects:
+        walk = walk_checked_history(objects, [commit], shallow)
+        return any(one.oid == ancestor for one in walk)
 
 
-def is_checked_history_complete(repository: Repository, commit: str, since: str) -> bool:
-    """Check the commits that `commit` has and `since` has not; return whether none lacks parents.
-
-    In a shallow clone, or where somebody wrote ids into `.git/shallow`, git takes a commit for one
-    without parents.
-
-    Raises:
-        MisnamedObjectError: a commit is another one than its id says.
-        GitError: a commit is missing or damaged.
-    """
-    walked = set(_walk_checked_commits(repository, commit, since))
-    return walked.isdisjoint(list_shallow_commits(repository) - {since})
-
-
-def read_checked_parents(repository: Repository, commit: str) -> list[str] | None:
-    """Return the parents of a commit that is held against its id; None if a shallow clone has none.
+def read_checked_parents(repository: Repository, commit: str) -> tuple[str, ...] | None:
+    """Return the parents of a commit; None if a shallow clone has none.
 
     Raises:
         MisnamedObjectError: the commit is another one than its id says.
-        GitError: the commit is missing or damaged.
+        UnreadableObjectError: the commit is missing or damaged.
     """
     if commit in list_shallow_commits(repository):
         return None
-    with open_object_reader(repository) as objects:
-        return _read_parents(objects, commit)
+    return read_checked_commit(repository, commit).parents
 
 
-def _walk_checked_commits(
-    repository: Repository, commit: str, end: str | None = None
-) -> Generator[str]:
-    """Yield a commit and those before it, nearer ones first; a shallow clone ends earlier.
+def read_checked_commit(repository: Repository, commit: str) -> CommitContent:
+    """Return what a commit says.
 
-    The commits before `end` are left out, except those that others lead to.
+    Raises:
+        MisnamedObjectError: the commit is another one than its id says.
+        UnreadableObjectError: the commit is missing or damaged.
     """
-    edge = {*list_shallow_commits(repository), end}
-    seen = {commit}
-    waiting = [commit]
-    with open_object_reader(repository) as objects:
-        while waiting:
-            parents: dict[str, None] = {}
-            for oid in waiting:
-                before = _read_parents(objects, oid)
-                yield oid
-                parents |= dict.fromkeys(before if oid not in edge else ())
-            waiting = [oid for oid in parents if oid not in seen]
-            seen.update(waiting)
+    with open_checked_objects(repository) as objects:
+        return objects.read_commit(commit)
 
 
-def _read_parents(objects: ObjectReader, commit: str) -> list[str]:
-    content = objects.read_object("commit", commit)
-    if content is None:
-        raise GitError(f"commit {commit} can't be read", "git fsck")
-    lines = content.data.partition(b"\n\n")[0].split(b"\n")
-    return [os.fsdecode(line[7:]) for line in lines if line.startswith(b"parent ")]
+def read_checked_seconds(repository: Repository, commit: str) -> int:
+    """Return the committer's time of a commit, in seconds since the epoch.
+
+    Raises:
+        MisnamedObjectError: the commit is another one than its id says.
+        UnreadableObjectError: the commit is missing, or has no committer.
+    """
+    with open_checked_objects(repository) as objects:
+        return objects.read_commit_seconds(commit)
+
+
+def resolve_checked_tag(repository: Repository, tag: str) -> str | None:
+    """Return the commit that a tag names, None without one.
+
+    Raises:
+        MisnamedObjectError: the tag or its commit is another object than its id says.
+    """
+    with open_checked_objects(repository) as objects:
+        return objects.resolve_tag(tag)
+
+
+def checked_commits_by_tag(repository: Repository, start: str) -> dict[str, str]:
+    """Return the tags whose names begin with the folder `start`, with their commits.
+
+    Raises:
+        MisnamedObjectError: a tag or its commit is another object than its id says.
+    """
+    tags = {
+        name.removeprefix(_TAGS): oid for name, oid in _list_refs(repository, f"{_TAGS}{start}")
+    }
+    with open_checked_objects(repository) as objects:
+        peeled = {tag: objects.peel_to_commit(oid) for tag, oid in tags.items()}
+    return {tag: commit for tag, commit in peeled.items() if commit is not None}
+
+
+def list_checked_tips(repository: Repository, objects: CheckedObjects) -> list[str]:
+    """Return the commits of HEAD and of all branches and tags; what can't be read is left out.
+
+    Other refs are no branches: git or a tool puts things aside there, as in `refs/stash`.
+
+    Raises:
+        MisnamedObjectError: one is another one than its id says.
+    """
+    head = repository.resolve_commit("HEAD")
+    refs = [oid for _name, oid in _list_refs(repository, *_BRANCHES, _TAGS)]
+    peeled = [head, *map(objects.peel_to_commit, refs)]
+    return list(dict.fromkeys(commit for commit in peeled if commit is not None))
+
+
+def is_commit_reachable(repository: Repository, commit: str) -> bool:
+    """Return whether HEAD, a branch or a tag leads to a commit; each commit between is checked.
+
+    A branch with a missing commit leads no further.
+
+    Raises:
+        MisnamedObjectError: a commit is another one than its id says.
+    """
+    head = repository.resolve_commit("HEAD")
+    edge = list_shallow_commits(repository)
+
+    def is_led_to_by(starts: Iterable[str]) -> bool:
+        walk = walk_checked_history(objects, starts, edge, leaves_out_unreadable=True)
+        return any(one.oid == commit for one in walk)
+
+    with suppress(UnreadableObjectError), open_checked_objects(repository) as objects:
+        return is_led_to_by([head] if head else []) or is_led_to_by(
+            list_checked_tips(repository, objects)
+        )
+    return False
+
+
+def _list_refs(repository: Repository, *starts: str) -> list[tuple[str, str]]:
+    """Return names and ids of the refs whose names begin so."""
+    words = ["for-each-ref", "--format=%(objectname) %(refname)", *starts]
+    listed = run_git(repository.root, words, check=False).stdout
+    rows = (line.partition(" ") for line in list_output_lines(listed))
+    return [(name, oid) for oid, _blank, name in rows]

@@ -6,7 +6,6 @@ and has the same branches and tags, but not its settings.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -15,10 +14,9 @@ from assess.errors import DamagedError, UsageError
 from assess.harmless import printable_path
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
-from assess.store.git.run.batch import list_checked_files
-from assess.store.git.run.commits import ObjectReader, find_path_in_git_folder
-from assess.store.git.run.plumbing import Blob, Repository, run_git
-from assess.store.git.trust.signing_settings import list_signature_checking_options
+from assess.store.git.run.batch import list_checked_files, open_checked_objects
+from assess.store.git.run.commits import find_path_in_git_folder
+from assess.store.git.run.plumbing import Blob, Repository, UnreadableObjectError, run_git
 
 MAX_PICTURE: Final = 20 * 1024 * 1024
 """Bytes of a picture; larger ones are left out, because reports leave them out."""
@@ -26,15 +24,6 @@ MAX_PICTURE: Final = 20 * 1024 * 1024
 MAX_TOTAL: Final = 1024 * 1024 * 1024
 _PICTURES: Final = (".png", ".jpg", ".jpeg")
 _FILES: Final = ("100644", "100755")
-
-
-def is_commit_reachable(repository: Repository, commit: str) -> bool:
-    """Return whether a commit is reachable from a branch, a tag or HEAD."""
-    words = ["for-each-ref", "--count=1", "--format=%(refname)", f"--contains={commit}"]
-    if run_git(repository.root, words, check=False).stdout.strip():
-        return True
-    words = ["merge-base", "--is-ancestor", commit, "HEAD"]
-    return not run_git(repository.root, words, check=False).returncode
 
 
 def check_out_report_inputs(repository: Repository, commit: str, folder: Path, lang: Lang) -> Path:
@@ -50,23 +39,21 @@ def check_out_report_inputs(repository: Repository, commit: str, folder: Path, l
     _make_repository_with_borrowed_objects(repository, commit, folder)
     root = folder / repository.prefix
     left = MAX_TOTAL
-    with ObjectReader(repository) as objects:
+    with open_checked_objects(repository) as objects:
         for path, blob in list_checked_files(repository, commit, locations.INPUTS).items():
             if not _is_blob_to_check_out(blob):
                 continue
-            size = objects.object_size(blob.oid)
-            if size is None:
-                raise _make_missing_object_error(commit, blob, lang)
-            if size > (MAX_PICTURE if _is_evidence(path) else MAX_FILE):
+            try:
+                data = objects.read_blob(blob.oid, MAX_PICTURE if _is_evidence(path) else MAX_FILE)
+            except UnreadableObjectError as error:
+                raise _make_missing_object_error(commit, blob, lang) from error
+            if data is None:
                 continue
-            left -= size
+            left -= len(data)
             if left < 0 or not _stays_inside_folder(path):
                 _ = translator(lang)
                 message = _("commit {commit} can't be laid out: {path}")
                 raise UsageError(message.format(commit=commit[:10], path=path))
-            data = objects.read_blob(blob.oid)
-            if data is None:
-                raise _make_missing_object_error(commit, blob, lang)
             _write_blob_file(root / path, data)
     return root
 
@@ -79,7 +66,9 @@ def _make_repository_with_borrowed_objects(
     git = folder / ".git"
     objects = find_path_in_git_folder(repository.root, "objects").resolve()
     (git / "objects" / "info").mkdir(parents=True, exist_ok=True)
-    (git / "objects" / "info" / "alternates").write_text(f"{objects}\n", "utf-8")
+    (git / "objects" / "info" / "alternates").write_text(
+        f"{_quote_alternate(str(objects))}\n", "utf-8", "surrogateescape"
+    )
     words = ["for-each-ref", "--format=%(objectname) %(refname)"]
     refs = run_git(repository.root, words).stdout.decode("utf-8", "surrogateescape")
     (git / "packed-refs").write_text(refs, "utf-8", "surrogateescape")
@@ -87,6 +76,14 @@ def _make_repository_with_borrowed_objects(
     shallow = find_path_in_git_folder(repository.root, "shallow")
     if shallow.is_file():
         (git / "shallow").write_bytes(shallow.read_bytes())
+
+
+def _quote_alternate(path: str) -> str:
+    """Return a path for git's list of other folders with objects, one a line."""
+    if "\n" not in path:
+        return path
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
 
 
 def _is_blob_to_check_out(blob: Blob) -> bool:
@@ -116,21 +113,3 @@ def _make_missing_object_error(commit: str, blob: Blob, lang: Lang) -> DamagedEr
 def _write_blob_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-
-
-_SIGNATURE = re.compile(rb"^gpgsig(-sha256)? ", re.MULTILINE)
-
-
-def verify_commit_signature(repository: Repository, commit: str) -> tuple[bool, str] | None:
-    """Return whether a commit's signature is valid, with git's output; None without a signature.
-
-    The programs are those on the user's path. The lists of allowed signers and of revoked keys, and
-    the least trust, are those of the user or the machine; the repository's settings are not used.
-    """
-    raw = run_git(repository.root, ["cat-file", "commit", commit]).stdout.partition(b"\n\n")[0]
-    if not _SIGNATURE.search(raw):
-        return None
-    options = ["core.fsmonitor=false", *list_signature_checking_options(repository.root)]
-    done = run_git(repository.root, ["verify-commit", commit], check=False, options=options)
-    output = done.stderr.decode("utf-8", "replace").strip()
-    return not done.returncode, output

@@ -27,4 +27,9 @@ def parse_time(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return EPOCH
+    return restrict_time(moment)
+
+
+def restrict_time(moment: datetime) -> datetime:
+    """Return a time, the epoch in its place if it is earlier or beyond the calendar."""
     return moment if EPOCH.year <= moment.year < _END.year else EPOCH

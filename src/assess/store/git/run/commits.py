@@ -16,14 +16,15 @@ from typing import IO, NamedTuple, Self
 
 from assess.store.git.run.commit_times import parse_time
 from assess.store.git.run.git_facts import find_git_folders
+from assess.store.git.run.object_ids import refuse_other_object_id, start_object_id
 from assess.store.git.run.plumbing import (
     GitError,
     Repository,
+    UnreadableObjectError,
     make_ended_or_not_started_error,
     make_git_command_line,
     make_git_environment,
     run_git,
-    verify_object_id,
 )
 from assess.store.git.run.process import (
     MOST_OUTPUT,
@@ -39,7 +40,7 @@ _FORMAT = "%x01%H%n%P%n%an%n%ae%n%aI%n%s"
 """A line for each field: no name, address or subject has a line end in it."""
 
 _PART = 1024 * 1024
-"""Bytes that are skipped at a time."""
+"""Bytes that are read at a time."""
 
 _QUESTIONS = 200
 """Questions that are written at once: their answers fit into a pipe."""
@@ -169,14 +170,21 @@ class ObjectContent(NamedTuple):
     data: bytes
 
 
+class AnyObject(NamedTuple):
+    """An object of git: its id, its kind, and its bytes, None if there are too many."""
+
+    oid: str
+    kind: str
+    data: bytes | None
+
+
 class ObjectReader:
     """A `cat-file` process that reads many objects; close it, or use it in `with`.
 
-    A method returns None if the object, or the path in the commit, does not exist.
+    A method returns None if the object does not exist.
     """
 
     def __init__(self, repository: Repository) -> None:
-        self._prefix = repository.prefix
         self._root = repository.root
         self._process = start_process(
             make_git_command_line(["cat-file", "--batch-command"]),
@@ -205,17 +213,15 @@ class ObjectReader:
         self._out.close()
         self._process.wait()
 
-    def find_oid(self, commit: str, path: str) -> str | None:
-        """Return the object id of a file of a commit, by path from the workspace's root."""
-        if "\n" in path:
-            return None
-        head = self._ask_object_head(b"info", f"{commit}:{self._prefix}{path}")
-        return head[0] if head and head[1] == "blob" else None
-
     def read_blob(self, oid: str, most: int = MOST_OUTPUT) -> bytes | None:
         """Return the bytes of a file by its object id, None if it has more than `most`."""
         content = self.read_object("blob", oid, most)
         return None if content is None else content.data
+
+    def find_name(self, name: str) -> str | None:
+        """Return the id of the object that a git name means, None without one."""
+        head = self._ask_object_head(b"info", name) if "\n" not in name else None
+        return head[0] if head else None
 
     def find_object(self, kind: str, name: str) -> str | None:
         """Return the id of the object that a git name means, None without one of this kind."""
@@ -228,20 +234,37 @@ class ObjectReader:
         Raises:
             MisnamedObjectError: its bytes are not those of its id.
         """
-        head = self._ask_object_head(b"contents", name) if "\n" not in name else None
+        read = self.read_any_object(name, most) if "\n" not in name else None
+        if read is None or read.kind != kind or read.data is None:
+            return None
+        return ObjectContent(read.oid, read.data)
+
+    def read_any_object(self, name: str, most: int = MOST_OUTPUT) -> AnyObject | None:
+        """Return the object that a git name means, None if it is missing.
+
+        Its bytes are held against its id also where there are more than `most`.
+
+        Raises:
+            MisnamedObjectError: its bytes are not those of its id.
+        """
+        head = self._ask_object_head(b"contents", name)
         if head is None:
             return None
-        if int(head[2]) > most:
-            self._skip_bytes(int(head[2]) + 1)
-            return None
-        data = self._out.read(int(head[2]))
+        oid, kind, size = head[0], head[1], int(head[2])
+        hashed = start_object_id(oid, kind, size)
+        parts = []
+        for part in self._read_parts(size):
+            hashed.update(part)
+            if size <= most:
+                parts.append(part)
         self._out.read(1)
-        verify_object_id(head[0], head[1], data)
-        return ObjectContent(head[0], data) if head[1] == kind else None
+        refuse_other_object_id(oid, hashed)
+        return AnyObject(oid, kind, b"".join(parts) if size <= most else None)
 
-    def _skip_bytes(self, left: int) -> None:
+    def _read_parts(self, left: int) -> Iterator[bytes]:
         while left and (part := self._out.read(min(left, _PART))):
             left -= len(part)
+            yield part
 
     def object_size(self, oid: str) -> int | None:
         """Return the size of an object in bytes, None if it is missing."""
@@ -295,7 +318,7 @@ def _parse_object_head(line: bytes) -> list[str] | None:
     """Return id, kind and size of an object from a line of `cat-file`, None if it is missing.
 
     Raises:
-        GitError: there is no answer.
+        UnreadableObjectError: there is no answer.
     """
     words = line.decode("utf-8", "surrogateescape").split()
     if not words:
@@ -303,8 +326,8 @@ def _parse_object_head(line: bytes) -> list[str] | None:
     return None if words[-1] in ("missing", "ambiguous", "submodule") else words
 
 
-def _make_ended_early_error() -> GitError:
-    return GitError("git cat-file ended too early", "assess doctor; git fsck")
+def _make_ended_early_error() -> UnreadableObjectError:
+    return UnreadableObjectError("git cat-file ended too early", "assess doctor; git fsck")
 
 
 def _require_pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:

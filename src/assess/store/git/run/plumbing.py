@@ -7,7 +7,6 @@ turn these programs off. Lazy fetching of a partial clone is off, since it start
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import subprocess
@@ -20,6 +19,7 @@ from assess.errors import AssessError, DamagedError
 from assess.store.git.run.commit_times import parse_seconds
 from assess.store.git.run.file_ids import ContentComparison, is_large_file
 from assess.store.git.run.given_settings import INERT, NOTHING, RELIED_ON
+from assess.store.git.run.object_ids import verify_object_id
 from assess.store.git.run.process import (
     MOST_OUTPUT,
     TOO_MUCH,
@@ -63,6 +63,8 @@ class GitError(AssessError):
     output = ""
     code = ""
     """The code in JSON output, '' without one."""
+    has_words_of_others = False
+    """Whether a server, or a hook of it, may have printed some of it."""
 
 
 class BrokenHeadError(GitError, DamagedError):
@@ -76,11 +78,8 @@ class BrokenHeadError(GitError, DamagedError):
         """The id of the commit, '' if the id can't be read."""
 
 
-_SHA256_DIGITS = 64
-
-
-class MisnamedObjectError(DamagedError):
-    """An object of the repository is not the one of its id: somebody replaced its bytes."""
+class UnreadableObjectError(GitError, DamagedError):
+    """An object of the repository is missing or damaged."""
 
 
 class Blob(NamedTuple):
@@ -89,20 +88,6 @@ class Blob(NamedTuple):
     mode: str
     oid: str
     path: str
-
-
-def verify_object_id(oid: str, kind: str, data: bytes) -> None:
-    """Check that an object is the one of its id: git itself does not look when it reads.
-
-    Raises:
-        MisnamedObjectError: it is another one.
-    """
-    form = "sha256" if len(oid) == _SHA256_DIGITS else "sha1"
-    digest = hashlib.new(form, b"%s %d\0" % (kind.encode(), len(data)), usedforsecurity=False)
-    digest.update(data)
-    if digest.hexdigest() != oid:
-        message = f"object {oid} of the repository holds other bytes than its name says"
-        raise MisnamedObjectError(message, "git fsck")
 
 
 class Repository:
@@ -203,14 +188,6 @@ class Repository:
         verify_object_id(oid, "blob", data)
         return data
 
-    def read_commit_seconds(self, commit: str) -> int:
-        """Return the committer's time of a commit, in seconds since the epoch."""
-        raw = run_git(self.root, ["cat-file", "commit", commit]).stdout
-        for line in raw.split(b"\n"):
-            if line.startswith(b"committer "):
-                return parse_seconds(line.rsplit(b" ", 2)[1])
-        raise GitError(f"commit {commit} has no committer")
-
     def head_and_parent_commit_seconds(self) -> list[int]:
         """Return the committer's times of the last commit and of its parents."""
         words = ["rev-list", "--no-walk=unsorted", "--timestamp", "HEAD", "HEAD^@", "--"]
@@ -302,6 +279,9 @@ def not_started_text(reason: str) -> str:
     return f"fatal: git was not started: {reason}"
 
 
+_TALKING: Final = frozenset({"clone", "fetch", "ls-remote", "push"})
+"""Git's commands that pass on what the other side prints."""
+
 _FATAL: Final = 128
 """Git's exit code after a fatal error."""
 
@@ -351,6 +331,7 @@ def make_failed_git_error(
         _find_first_error_line(done.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed"
     )
     error.output = text
+    error.has_words_of_others = words[0] in _TALKING
     return error
 
 

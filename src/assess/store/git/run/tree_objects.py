@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from assess.file_bytes import read_regular_file
-from assess.store.git.run.batch import FOLDER_MODE, BatchRepository, parse_tree_entries
+from assess.store.git.run.batch import BatchRepository
+from assess.store.git.run.checked_objects import FOLDER_MODE, SUBMODULE_MODE, parse_tree_entries
 from assess.store.git.run.commits import ObjectContent
 from assess.store.git.run.plumbing import GitError
-
-_INNER: Final = "160000"
-"""The mode of a submodule, whose commit is no object of this repository."""
 
 _MOST_PACKED: Final = 16 * 1024 * 1024
 """Bytes of the object file of a folder that is read here."""
@@ -43,7 +41,7 @@ def list_object_ids_of_tree(
         if content is None or len(oids) + len(files) > _MOST_OBJECTS:
             return None
         oids.add(content.oid)
-        entries = [entry for entry in parse_tree_entries(content) if entry.mode != _INNER]
+        entries = [entry for entry in parse_tree_entries(content) if entry.mode != SUBMODULE_MODE]
         folders = {entry.oid for entry in entries if entry.mode == FOLDER_MODE} - oids
         files |= {entry.oid for entry in entries if entry.mode != FOLDER_MODE}
         waiting += folders

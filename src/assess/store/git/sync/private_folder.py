@@ -15,7 +15,8 @@ from assess.errors import UsageError
 from assess.harmless import printable_path, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.batch import open_object_reader, parse_tree_entries
+from assess.store.git.run.batch import open_object_reader
+from assess.store.git.run.checked_objects import parse_tree_entries
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.sync.arriving_files import ArrivingFile, describe_commit_of_file
 

@@ -1,0 +1,112 @@
+"""Commits parsed from their own bytes, as git parses them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final, NamedTuple
+
+from assess.store.git.run.commit_times import EPOCH, parse_seconds, restrict_time
+from assess.store.git.run.plumbing import UnreadableObjectError
+
+_CHARSET: Final = re.compile(
+    r"gb(k|2312|18030)|big5(-?hkscs)?|euc-?(cn|jp|kr|tw)|shift[_-]?jis|sjis|iso-?8859-?\d{1,2}"
+    r"|latin-?\d{1,2}|(windows-?|cp)\d{3,4}|koi8-[ru]",
+    re.IGNORECASE,
+)
+"""Names of the character sets that are decoded; all else is UTF-8. Python has codecs besides that
+take long, or are no character sets."""
+
+_TIME: Final = re.compile(rb"\s*(\d+)\s+([+-])(\d{1,4})(?!\d)")
+"""Seconds and time zone, after the address of an author."""
+
+_MINUTES: Final = 60
+_HOURS: Final = 24
+
+
+class CommitContent(NamedTuple):
+    """What a commit says of itself."""
+
+    oid: str
+    tree: str
+    parents: tuple[str, ...]
+    author: str
+    authored_at: datetime
+    committed: int | None
+    """The committer's time in seconds since the epoch; None for a commit without committer."""
+    message: str
+
+    def message_line_value(self, name: str) -> str:
+        """Return the value of the line `name: …` of the message, '' without one."""
+        start = f"{name}: "
+        lines = self.message.splitlines()
+        return next((line.removeprefix(start) for line in lines if line.startswith(start)), "")
+
+
+def parse_commit(oid: str, data: bytes) -> CommitContent:
+    """Return a commit from its bytes.
+
+    Git takes only those lines for parents that follow the tree; what stands elsewhere is none.
+
+    Raises:
+        UnreadableObjectError: it names no tree.
+    """
+    head, _blank, message = data.partition(b"\n\n")
+    lines = head.split(b"\n")
+    if not lines[0].startswith(b"tree "):
+        raise UnreadableObjectError(f"commit {oid} can't be read", "git fsck")
+    count = next((n for n, line in enumerate(lines[1:]) if not line.startswith(b"parent ")), None)
+    parents = lines[1:] if count is None else lines[1 : count + 1]
+    charset = _find_charset(lines)
+    author = _find_header_value(lines, b"author ")
+    committer = _find_header_value(lines, b"committer ")
+    return CommitContent(
+        oid,
+        lines[0][5:].decode("ascii", "replace"),
+        tuple(line[7:].decode("ascii", "replace") for line in parents),
+        _parse_name(author or b"").decode(charset, "replace"),
+        _parse_author_time(author or b""),
+        None if committer is None else _parse_committer_seconds(committer),
+        message.decode(charset, "replace"),
+    )
+
+
+def _find_header_value(lines: list[bytes], name: bytes) -> bytes | None:
+    return next((line.removeprefix(name) for line in lines if line.startswith(name)), None)
+
+
+def _find_charset(lines: list[bytes]) -> str:
+    name = (_find_header_value(lines, b"encoding ") or b"").decode("ascii", "replace").strip()
+    if not _CHARSET.fullmatch(name):
+        return "utf-8"
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return "utf-8"
+    return name
+
+
+def _parse_name(person: bytes) -> bytes:
+    """Return the name before the address; git takes a person without an address for nobody."""
+    name, address, _rest = person.partition(b"<")
+    return name.strip() if address else b""
+
+
+def _parse_author_time(person: bytes) -> datetime:
+    """Return the author's time in the author's zone, the epoch if there is none."""
+    _before, address, after = person.rpartition(b">")
+    found = _TIME.match(after) if address else None
+    if found is None:
+        return EPOCH
+    hours, minutes = divmod(int(found[3]), 100)
+    if hours >= _HOURS or minutes >= _MINUTES:
+        return EPOCH
+    offset = timedelta(hours=hours, minutes=minutes)
+    zone = timezone(-offset if found[2] == b"-" else offset)
+    return restrict_time(datetime.fromtimestamp(parse_seconds(found[1]), UTC).astimezone(zone))
+
+
+def _parse_committer_seconds(person: bytes) -> int:
+    words = person.rsplit(b" ", 2)
+    return parse_seconds(words[1]) if len(words) == len(("name", "seconds", "zone")) else 0
