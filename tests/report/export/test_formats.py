@@ -29,22 +29,14 @@ from assess.report.export.blocks import HeadingBlock, TableBlock
 from assess.report.export.data_tables import list_data_tables, read_number_cell
 from assess.report.export.formats import REPORT_FORMATS
 from assess.report.export.json_view import make_view_schema
-<<<<<<< HEAD
 from assess.report.export.ledger_table import (
     escape_formula,
+    escape_formulas_of_parts,
     ledger_columns,
     list_ledger_rows,
     read_date_cell,
 )
 from assess.report.export.word.document import normalize_package_times
-=======
-from assess.report.export.tables import (
-    escape_formula,
-    escape_formulas_of_parts,
-    ledger_column_titles,
-    list_ledger_rows,
-)
->>>>>>> main
 from assess.report.render.render import render_report
 from assess.report.render.template import list_template_names
 from report import factory
@@ -126,15 +118,9 @@ def test_csv_is_the_ledger() -> None:
     data = REPORT_FORMATS["csv"].make_report(view(), MOMENT)
     assert data.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-<<<<<<< HEAD
     assert read[0] == [column.title for column in ledger_columns(view())]
     assert read[1:] == [
-        [escape_formula(str(cell)) for cell in row] for row in list_ledger_rows(view())
-=======
-    assert read[0] == ledger_column_titles(view())
-    assert read[1:] == [
-        [escape_formulas_of_parts(cell) for cell in row] for row in list_ledger_rows(view())
->>>>>>> main
+        [escape_formulas_of_parts(str(cell)) for cell in row] for row in list_ledger_rows(view())
     ]
     assert len(read) > 1
 

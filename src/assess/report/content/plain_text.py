@@ -22,8 +22,12 @@ _WORD = re.compile(rf"[^\s{EAST_ASIAN}]{{{LONGEST_WORD + 1},}}")
 """Lines may break between the characters of East Asia."""
 
 
-_TYPED_SPACE = re.compile(rf"(?<=[{HAN}]) (?=[0-9])|(?<=[0-9]) (?=[{HAN}])")
-"""A space that was typed between a digit and a Han character; pages leave a gap of their own."""
+_SPACE_BEFORE_NUMBER = re.compile(rf"(?<=[{HAN}]) (?=[0-9])")
+_SPACE_AFTER_NUMBER = re.compile(
+    rf"(?:(?<=[{HAN}\u3000-\u303f\uff00-\uff60])|^)([0-9]+(?:\.[0-9]+)?%?) (?=[{HAN}])",
+    re.MULTILINE,
+)
+"""A number after Han or a Chinese mark, not the end of a code as in `A-11` or `GB/T 22239-2019`."""
 
 _VERBATIM_FIELDS = frozenset({"path", "place"})
 """Fields of the view that name a file as it is."""
@@ -32,7 +36,7 @@ _VERBATIM_FIELDS = frozenset({"path", "place"})
 def make_values_printable(tree: Any, lang: Lang) -> Any:
     """Return plain values (as JSON has them) with every text in them made visible, and cut.
 
-    A Chinese text loses the spaces between digits and Han.
+    A Chinese text loses the spaces between numbers and Han.
     """
     if isinstance(tree, str):
         return make_visible(cut_overlong_text(remove_typed_spaces(tree, lang), lang))
@@ -49,8 +53,13 @@ def make_values_printable(tree: Any, lang: Lang) -> Any:
 
 
 def remove_typed_spaces(text: str, lang: Lang) -> str:
-    """Return a text of a Chinese document without spaces between digits and Han."""
-    return _TYPED_SPACE.sub("", text) if lang == "zh" else text
+    """Return a text of a Chinese document without spaces between numbers and Han.
+
+    Pages leave a gap of their own there. The space after a code stays.
+    """
+    if lang != "zh":
+        return text
+    return _SPACE_AFTER_NUMBER.sub(r"\1", _SPACE_BEFORE_NUMBER.sub("", text))
 
 
 def cut_overlong_text(text: str, lang: Lang) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -16,6 +17,9 @@ CellValue = str | int | float | date
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What spreadsheets take for the start of a formula, full-width signs too."""
+
+
+_CELL_ENDS = re.compile(r"([;\t\r\n])")
 
 
 class TableColumn(NamedTuple):
@@ -68,7 +72,21 @@ def ledger_to_csv(report: Report) -> bytes:
 
 
 def _csv_text(cell: CellValue) -> str:
-    return escape_formula(cell) if isinstance(cell, str) else str(cell)
+    return escape_formulas_of_parts(cell) if isinstance(cell, str) else str(cell)
+
+
+def escape_formulas_of_parts(text: str) -> str:
+    """Return a text for CSV that holds no formula wherever a spreadsheet divides cells.
+
+    Where the list separator is `;`, as in many countries, spreadsheets divide a line there, and
+    take the quotes around a cell for a part of it, so that a line break in it ends a row.
+    """
+    first, *others = _CELL_ENDS.split(escape_formula(text))
+    parts = [first]
+    for end, part in zip(others[::2], others[1::2], strict=True):
+        plain = part.lstrip('"')
+        parts += [end, part[: len(part) - len(plain)], escape_formula(plain)]
+    return "".join(parts)
 
 
 def escape_formula(text: str) -> str:

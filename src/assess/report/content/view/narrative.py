@@ -51,7 +51,10 @@ def order_and_checklists_sentence(inputs: ReportInputs) -> str:
 
 
 def write_chapters(inputs: ReportInputs, counts: Counts) -> tuple[Chapter, ...]:
-    """Return the five chapters; `counts` are the sums over the sheets."""
+    """Return the chapters; `counts` are the sums over the sheets.
+
+    Suggestions that nobody wrote are left out, because nobody has said that there are none.
+    """
     _ = translator(inputs.lang)
     bodies = (
         (
@@ -66,6 +69,7 @@ def write_chapters(inputs: ReportInputs, counts: Counts) -> tuple[Chapter, ...]:
     return tuple(
         Chapter(title=format_heading_number(number, inputs.lang) + title, paragraphs=tuple(body))
         for number, (title, body) in enumerate(bodies, 1)
+        if body
     )
 
 
@@ -159,9 +163,7 @@ def _measure_sentences(inputs: ReportInputs) -> Iterable[str]:
 
 def _suggestion_lines(inputs: ReportInputs) -> Iterable[str]:
     _ = translator(inputs.lang)
-    return _non_blank_lines(inputs.round.narrative.suggestions, inputs.lang) or [
-        _("(Not written yet.)")
-    ]
+    return _non_blank_lines(inputs.round.narrative.suggestions, inputs.lang)
 
 
 def _non_blank_lines(text: Text | None, lang: Lang) -> list[str]:

@@ -33,6 +33,7 @@ LABELS: dict[str, str] = {
     "see_evidence": N_("▲ Required evidence is lacking: see annex {annex}."),
     "urgent_table": N_("Problems of high risk and overdue measures:"),
     "more_problems": N_("… and {count} more, in the list of problems and the ledger"),
+    "as_entered": N_("Measures, names and notes are printed in the language they were entered in."),
     "cited_as": N_("Numbers in brackets stand for:"),
     "sheet": N_("Checklist"),
     "score": N_("Score"),
