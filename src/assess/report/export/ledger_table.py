@@ -56,10 +56,10 @@ def ledger_columns(report: Report) -> tuple[TableColumn, ...]:
 
 
 def list_ledger_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
-    """Yield a row a problem, in the order of the ledger."""
-    for sheet in report.sheets:
-        for ledger_row in sheet.ledger:
-            yield _ledger_cells(report, sheet, ledger_row)
+    """Yield a row a problem, those of all sheets in the order of the ledger."""
+    rows = [(sheet, ledger_row) for sheet in report.sheets for ledger_row in sheet.ledger]
+    for sheet, ledger_row in sorted(rows, key=lambda row: row[1].rank):
+        yield _ledger_cells(report, sheet, ledger_row)
 
 
 def ledger_to_csv(report: Report) -> bytes:

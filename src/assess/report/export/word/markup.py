@@ -24,6 +24,10 @@ _MANY_COLUMNS = 9
 EMU_PER_MM = 36_000
 """English metric units, in which Word measures pictures."""
 
+_NARROW_CELLS = (
+    '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
+)
+
 _SIGNING_HEIGHT = 567
 """Twips of a row in which somebody signs: 10 mm."""
 
@@ -134,9 +138,10 @@ def table_xml(table: TableBlock, page: PageSetup, write_picture: PictureWriter) 
     writer = _TableWriter(widths, write_picture, small=columns >= _MANY_COLUMNS)
     writer.height = height if table.signatures else ""
     rows = "".join(writer.row_xml(row, head=at < table.heads) for at, row in enumerate(table.rows))
+    narrow = _NARROW_CELLS if columns >= _MANY_COLUMNS else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        f'<w:tblLayout w:type="fixed"/>{narrow}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
     )
 
 
