@@ -166,7 +166,7 @@ FREE = {
         "a repository of our own in a new temporary folder"
     ),
     "incoming_push._write_tag_refs_and_head": "a repository of our own in a new temporary folder",
-    "remote_checklist.fetch_checklist_bytes": "a repository of our own in a new temporary folder",
+    "remote_checklist.fetch_checklist": "a repository of our own in a new temporary folder",
     "remote_checklist._make_temporary_bare_repository": (
         "a repository of our own in a new temporary folder"
     ),

@@ -65,6 +65,7 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
             FormatAddition(2, ("report", "heads", "*", field))
             for field in ("signer", "contact", "copies")
         ),
+        *(FormatAddition(2, ("checklists", "*", field)) for field in ("digest", "templates")),
     ),
     "register": (),
 }

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import docx
+import msgspec
 import pytest
 from docx.oxml.ns import qn
 from PIL import Image
@@ -299,3 +300,16 @@ def test_a_draft_says_so_first(html: str) -> None:
 def test_a_template_that_is_no_page_makes_a_document() -> None:
     """Without a block the document is empty, and can be opened."""
     assert shown(word("")) == []
+
+
+def test_reservations_stand_on_the_first_page_and_in_every_foot() -> None:
+    """What the program says about the document is small text, not the addressee; the foot has it."""
+    html = '<div class="letter"><div class="caution"><p>保留：模板为自制</p></div><h1>t</h1></div>'
+    view = report()
+    caution = msgspec.structs.replace(view.caution, foot="自制模板")
+    data = write_docx(parse_blocks(html), msgspec.structs.replace(view, caution=caution), MOMENT)
+    document = docx.Document(io.BytesIO(data))
+    assert shown(document)[0] == ("AnnexText", "保留：模板为自制")
+    section = document.sections[0]
+    feet = [foot.paragraphs[-1].text for foot in (section.footer, section.even_page_footer)]
+    assert feet == ["自制模板"] * 2

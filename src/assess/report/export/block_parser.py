@@ -47,6 +47,7 @@ ROLE_OF_CLASS: dict[str, Role] = {
     "contact": "contact",
     "imprint": "imprint",
     "code": "code",
+    "caution": "caution",
 }
 """Classes of the templates that name what a paragraph is; the innermost counts."""
 

@@ -15,8 +15,12 @@ Role = Literal[
     "contact",
     "imprint",
     "code",
+    "caution",
 ]
-"""What a paragraph is in an official document (GB/T 9704-2012); `code` is beside the QR code."""
+"""What a paragraph is in an official document (GB/T 9704-2012).
+
+`code` is beside the QR code; `caution` is what the program says about the document.
+"""
 
 
 class TextRun(NamedTuple):

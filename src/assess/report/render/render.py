@@ -21,6 +21,7 @@ from weasyprint.urls import FatalURLFetchingError
 from assess.i18n import translator
 from assess.report.content.view.model import LabelledLine, RenderingMachine
 from assess.report.render import chinese, fonts
+from assess.report.render.caution import CAUTION, insert_caution
 from assess.report.render.chart_pictures import format_chart_picture
 from assess.report.render.fetch import BASE, TemplateFetcher
 from assess.report.render.font_files import font_digests_by_face_name
@@ -131,7 +132,11 @@ def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
         "moment": job.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
     draw = format_chart_picture if job.form == "editable" else format_drawing
-    return fill(job.template, job.folders, context, job.words, draw)
+    page = fill(job.template, job.folders, context, job.words, draw=draw)
+    caution = job.view.caution
+    if not (caution.reservations or caution.notes):
+        return page
+    return insert_caution(page, fill("shared", job.folders[-1:], context, job.words, CAUTION))
 
 
 def describe_rendering_machine(

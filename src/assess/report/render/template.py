@@ -49,9 +49,12 @@ def render_template(
     folders: Sequence[str],
     context: dict[str, Any],
     lang: Lang,
+    file: str = MAIN,
     draw: Callable[[SvgElement, str], Markup] = format_drawing,
 ) -> str:
-    """Return the HTML that a template makes of the view; `draw` makes markup of its drawings.
+    """Return the HTML that a template makes of the view.
+
+    `file` is the one that is rendered, `draw` makes markup of the drawings.
 
     Raises:
         RefusedError: the template is missing or wrong, or does what it may not; with its line.
@@ -59,7 +62,7 @@ def render_template(
     _ = translator(lang)
     environment = _make_template_sandbox(folders)
     environment.filters["svg"] = draw
-    name = f"{template}/{MAIN}"
+    name = f"{template}/{file}"
     try:
         return environment.get_template(name).render(context)
     except jinja2.TemplateNotFound as error:

@@ -12,7 +12,13 @@ from typing import Literal
 from assess.i18n import Lang
 from assess.model.config import ReportDetail
 from assess.report.content.charts.svg import SvgElement
-from assess.report.content.view.base import CountsRow, LabelledLine, View
+from assess.report.content.view.base import (
+    CautionView,
+    CountsRow,
+    LabelledLine,
+    ReservationView,
+    View,
+)
 from assess.report.content.view.blank_form import FormSection
 from assess.report.content.view.documents import (
     ChangeView,
@@ -27,6 +33,7 @@ from assess.report.content.view.kinds.kind import TickView
 
 __all__ = [
     "BasisView",
+    "CautionView",
     "ChangeView",
     "Chapter",
     "CompareView",
@@ -43,6 +50,7 @@ __all__ = [
     "LetterView",
     "RenderingMachine",
     "Report",
+    "ReservationView",
     "ReturnedView",
     "RiskTone",
     "RoundView",
@@ -349,6 +357,8 @@ class Report(View, frozen=True, kw_only=True):
     bare: str
     """The number of items that are answered as met without evidence."""
     trust: TrustView
+    caution: CautionView = CautionView()
+    """Reservations about the document, which the program prints on every page."""
 
 
 class RenderingMachine(View, frozen=True, kw_only=True):

@@ -10,9 +10,9 @@ from assess.model.base import pick_text
 from assess.model.config import Variant
 from assess.model.results import ItemState
 from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.content.origins import list_checklist_origins
 from assess.report.content.view.model import LackingView
 from assess.report.content.view.words import PUNCTUATION, format_long_date, join_enumeration
-from assess.workspace.core.provenance import find_pinned_digest
 
 SHOWN_NAMES = 12
 """The largest number of ids or paths that a sentence names; it counts the others."""
@@ -24,7 +24,7 @@ def list_remarks(inputs: ReportInputs) -> tuple[str, ...]:
         remark
         for part in (
             _round_history_remarks(inputs),
-            _edited_checklist_remarks(inputs),
+            list_variant_remarks(inputs),
             _self_review_remarks(inputs),
             _evidence_file_remarks(inputs),
             _missing_evidence_remarks(inputs),
@@ -100,29 +100,16 @@ def _round_history_remarks(inputs: ReportInputs) -> Iterator[str]:
         )
 
 
-def _edited_checklist_remarks(inputs: ReportInputs) -> Iterator[str]:
-    """Yield which pinned checklists were edited by hand."""
+def list_variant_remarks(inputs: ReportInputs) -> Iterator[str]:
+    """Yield which pinned checklists were edited by hand and accepted as they are."""
     _ = translator(inputs.lang)
-    for checklist_id, sheet_inputs in {
-        sheet_inputs.checklist.id: sheet_inputs for sheet_inputs in inputs.sheets
-    }.items():
-        pin = inputs.config.checklists.get(checklist_id)
-        now = find_pinned_digest(inputs.provenance, checklist_id)
-        title = pick_text(sheet_inputs.checklist.title, inputs.lang)
-        if pin is None or now is None:
-            continue
-        if pin.variant is not None and pin.variant.digest == now:
+    for origin in list_checklist_origins(inputs, inputs.lang):
+        if origin.variant is not None:
             text = _(
                 "The checklist “{title}” is a local variant: its text was changed here and is not "
                 "the published one. {why}"
             )
-            yield text.format(title=title, why=_variant_reason(inputs, pin.variant))
-        elif pin.source != "local" and sheet_inputs.sheet.checklist.digest not in (None, now):
-            text = _(
-                "The checklist “{title}” was changed by hand after it was taken in, and nobody has "
-                "accepted that."
-            )
-            yield text.format(title=title)
+            yield text.format(title=origin.title, why=_variant_reason(inputs, origin.variant))
 
 
 def _variant_reason(inputs: ReportInputs, variant: Variant) -> str:

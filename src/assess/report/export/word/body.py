@@ -53,6 +53,7 @@ _STYLE_OF_ROLE: dict[Role, str] = {
     "annex-list": "AnnexList",
     "contact": "Contact",
     "imprint": "Imprint",
+    "caution": "AnnexText",
 }
 _BREAK = "<w:pageBreakBefore/>"
 _LITTLE_GAP = '<w:spacing w:after="160"/>'

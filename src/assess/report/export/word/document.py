@@ -128,6 +128,8 @@ def _write_heads_and_feet(document: Any, report: Report) -> None:
         digest = footer.add_paragraph(text, _find_style(document, "Footer"))
         _add_field_code(digest, "NUMPAGES")
         digest.add_run(after)
+        if report.caution.foot:
+            footer.add_paragraph(report.caution.foot, _find_style(document, "Footer"))
 
 
 def _find_style(document: Any, style_id: str) -> Any:

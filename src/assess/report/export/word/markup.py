@@ -139,9 +139,10 @@ def table_xml(table: TableBlock, page: PageSetup, write_picture: PictureWriter) 
     writer.height = height if table.signatures else ""
     rows = "".join(writer.row_xml(row, head=at < table.heads) for at, row in enumerate(table.rows))
     narrow = _NARROW_CELLS if columns >= _MANY_COLUMNS else ""
+    whole = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{narrow}'
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{narrow}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>{whole}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
