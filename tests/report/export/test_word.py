@@ -303,7 +303,7 @@ def test_a_template_that_is_no_page_makes_a_document() -> None:
 
 
 def test_reservations_stand_on_the_first_page_and_in_every_foot() -> None:
-    """What the program says about the document is small text, not the addressee; the foot has it."""
+    """What the program says about the document is small text, and the foot has it."""
     html = '<div class="letter"><div class="caution"><p>保留：模板为自制</p></div><h1>t</h1></div>'
     view = report()
     caution = msgspec.structs.replace(view.caution, foot="自制模板")
