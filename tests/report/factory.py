@@ -48,10 +48,12 @@ from assess.model.item import (
 )
 from assess.model.provenance import InputFile, Program, Provenance
 from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.content.view.base import CautionView
 from assess.report.render.job import PdfAttachment, RenderJob
 from assess.report.render.produce import make_render_job
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace import SheetName
+from assess.workspace.core.published_files import PublishedFiles
 from assess.workspace.core.report_request import ReportRequest
 
 TODAY = date(2026, 7, 1)
@@ -302,13 +304,19 @@ def inputs(
     proof = Provenance(
         commit=commit,
         commit_time=int(datetime(2026, 7, 1, tzinfo=UTC).timestamp()) if commit else None,
-        inputs=(InputFile(path="assess.yaml", sha256="a" * 64),),
+        inputs=(
+            InputFile(path="assess.yaml", sha256="a" * 64),
+            *(InputFile(path=f"checklists/{one.id}.yaml", sha256="0" * 64) for one in whole),
+        ),
         uncommitted=() if commit else ("assess.yaml",),
         program=Program(version="0", commit=None, files="f1" * 32),
         digest="d1" * 32,
     )
     request = ReportRequest("2026", tuple(sheet.name for sheet in sheets), "full", lang)
-    made = ReportInputs(request, settings, rows, tuple(sheets), proof, TODAY, True)
+    published = PublishedFiles({one.id: frozenset({DIGEST}) for one in whole})
+    made = ReportInputs(
+        request, settings, rows, tuple(sheets), proof, TODAY, True, published=published
+    )
     return with_request(made, **changes)
 
 
@@ -325,5 +333,9 @@ def with_request(made: ReportInputs, **changes: Any) -> ReportInputs:
 def job(
     made: ReportInputs, *attachments: PdfAttachment, folders: tuple[str, ...] = ()
 ) -> RenderJob:
-    """Return what the child would be given."""
-    return make_render_job(made, attachments, (*folders, str(ROOT / "templates")), "en")
+    """Return what the child would be given, without the reservations about answers made up here.
+
+    Where these stand on a page is tested by `render/test_caution.py`.
+    """
+    whole = make_render_job(made, attachments, (*folders, str(ROOT / "templates")), "en")
+    return replace(whole, view=replace(whole.view, caution=CautionView()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
+from assess.engine.fingerprint import answer_digest
 from assess.model.provenance import InputFile
 from assess.report.render.produce import produce_report
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.core.report_request import ReportRequest
@@ -34,6 +36,17 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "KND-03": {"value": {"part": 3, "whole": 4}},
     "KND-07": {"value": {"other": "外包队伍"}},
 }
+FURTHER: dict[str, dict[str, Any]] = {
+    "KND-04": {"value": 5},
+    "KND-05": {"value": "2026-05-20"},
+    "KND-06": {"value": "0731-12345678"},
+    "KND-08": {"value": ["antivirus", "admission"]},
+    "KND-09": {"value": [{"carrier": "电信", "mbps": 100, "backup": True, "since": "2020-01-01"}]},
+}
+PEOPLE = {
+    "wang": {"name": "王敏", "roles": ["filler"]},
+    "li": {"name": "李健", "roles": ["reviewer"]},
+}
 Change = Callable[[pikepdf.Pdf], None]
 
 
@@ -48,6 +61,28 @@ def make(root: Path) -> Workspace:
     (root / "templates" / "own" / "main.html").write_text("<p>{{ report.title }}</p>", "utf-8")
     made.commit_all_files("answers", ENVIRON)
     return made
+
+
+def make_final(root: Path) -> Workspace:
+    """Make that workspace with all answers, given by one person and accepted by another."""
+    made = make(root)
+    made.edit_config([FieldEdit(("people",), PEOPLE), FieldEdit(("profile", "egov_access"), True)])
+    answers = ANSWERS | FURTHER
+    made.open_sheet(SHEET, ROUND).write_answers(answers, by="wang", now=NOW, lang="zh")
+    accept_answers(made, answers)
+    made.commit_all_files("accepted", ENVIRON)
+    return made
+
+
+def accept_answers(made: Workspace, items: Iterable[str], by: str = "li") -> None:
+    """Accept answers as they are now."""
+    sheet = made.open_sheet(SHEET, ROUND)
+    review = {"state": "accepted", "by": by, "at": NOW.isoformat()}
+    reviews = {
+        item: {"review": review | {"of": answer_digest(sheet.sheet.answers[item])}}
+        for item in items
+    }
+    sheet.write_answers(reviews, by=by, now=NOW, lang="zh")
 
 
 def report(here: Workspace, template: str = "full", **chosen: Any) -> bytes:

@@ -49,7 +49,7 @@ class Office(NamedTuple):
 
 def make(folder: Path) -> Office:
     """Return a report and two keys."""
-    here = office.make(folder)
+    here = office.make_final(folder)
     authority = office.Authority()
     keys = [
         SigningKey(authority.key(name, PASSWORD), PASSWORD) for name in ("王敏", "示例市数据局")

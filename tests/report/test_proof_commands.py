@@ -36,7 +36,7 @@ class Office(NamedTuple):
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A workspace and its report, made once."""
-    here = office.make(tmp_path_factory.mktemp("command") / "w")
+    here = office.make_final(tmp_path_factory.mktemp("command") / "w")
     path = here.root.parent / "报告.pdf"
     path.write_bytes(office.report(here))
     return Office(here, path)
@@ -92,7 +92,7 @@ def test_verify_refuses_forged_objects_of_git(desk: Office, tmp_path: Path) -> N
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen")
 def test_verify_says_who_signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the user's own list; without one, how to have one is said."""
-    here = office.make(tmp_path / "w")
+    here = office.make_final(tmp_path / "w")
     key, signers = tmp_path / "key", tmp_path / "signers"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     signers.write_text(f"wang@qingxi.example {key.with_suffix('.pub').read_text()}")
@@ -216,13 +216,17 @@ def test_a_digest_names_what_it_stands_for(desk: Office) -> None:
 def test_a_digest_of_another_day(desk: Office, tmp_path: Path) -> None:
     """A report with --date is found with the same --date, of one sheet as of all."""
     path = tmp_path / "x.pdf"
-    words = ("report", "kinds", "--template", "summary", "--lang", "en", "--date", "2026-05-05")
+    words = ("report", "kinds", "--template", "summary", "--lang", "en", "--date", "2026-06-30")
     assert run(desk, *words, "-o", path).returncode == 0
     digest = office.proof_of(path.read_bytes())["digest"]
     assert run(desk, "verify", digest).returncode == 1
-    done = run(desk, "verify", digest, "--date", "2026-05-05")
-    assert done.returncode == 0
+    done = run(desk, "verify", digest, "--date", "2026-06-30")
+    assert done.returncode == 6
     assert "template: summary" in done.stdout
+    assert "[date]" in done.stdout
+    allowing = run(desk, "verify", digest, "--date", "2026-06-30", "--allow", "date,template")
+    assert (allowing.returncode, "[date] (allowed)" in allowing.stdout) == (0, True)
+    assert run(desk, "verify", digest, "--allow", "dates").returncode == 2
 
 
 def test_sign_then_verify(desk: Office, tmp_path: Path) -> None:
@@ -253,8 +257,9 @@ def test_sign_then_verify(desk: Office, tmp_path: Path) -> None:
     assert run(desk, "sign", signed, *key, "--field", "filler").returncode == 2
 
 
-def test_import_shows_and_writes(desk: Office, tmp_path: Path) -> None:
+def test_import_shows_and_writes(tmp_path: Path) -> None:
     """A dry run only shows, long texts cut; the import writes and ends with the counts."""
+    desk = Office(office.make(tmp_path / "w"), tmp_path)
     path, filled = tmp_path / "b.pdf", tmp_path / "f.pdf"
     assert run(desk, "report", "--template", "blank", "-o", path).returncode == 0
 
@@ -318,7 +323,7 @@ def test_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_draft_can_not_be_compared(tmp_path: Path) -> None:
     """A report of uncommitted answers is not proved, and says why."""
-    here = office.make(tmp_path / "w")
+    here = office.make_final(tmp_path / "w")
     with (here.root / "assess.yaml").open("a", encoding="utf-8") as file:
         file.write("# later\n")
     draft = tmp_path / "draft.pdf"

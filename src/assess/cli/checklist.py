@@ -20,6 +20,7 @@ from assess.cli.common.context import (
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.table_lines import format_table_line
 from assess.cli.lint import FORMATS, print_problems
+from assess.harmless import mark_line_breaks
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
 
@@ -153,6 +154,10 @@ def add_checklist(source: str, acting: str | None) -> None:
     else:
         name = workspace.checklists.add_and_pin_checklist(source)
     click.echo(_("added {name}").format(name=name))
+    templates = workspace.read_config().checklists[name].templates
+    if templates:
+        text = _("its templates were taken in too: {names}")
+        click.echo(text.format(names=", ".join(map(mark_line_breaks, sorted(templates)))))
 
 
 @checklist_command_group.command(

@@ -14,6 +14,7 @@ import click
 from assess.cli.common import complete_ids, context
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
+from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.terminal import erase_line
 from assess.cli.common.write_report import (
     STDOUT,
@@ -22,6 +23,7 @@ from assess.cli.common.write_report import (
 )
 from assess.cli.status import assessment_for_json
 from assess.errors import UsageError
+from assess.harmless import mark_line_breaks
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
 from assess.parent_process import end_with_named_parent
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     "form",
     type=click.Choice(tuple(REPORT_FORMATS)),
     default="pdf",
-    help=_("form of the report; csv and xlsx hold the ledger"),
+    help=_("form of the report; csv holds the ledger, xlsx also answers, counts and tables"),
 )
 @click.option("--against", metavar="R", help=_("a round or a commit to compare with"))
 @click.option("--date", "day", metavar="D", help=_("the day it speaks of; that of the commit"))
@@ -216,6 +218,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
         click.echo(_("draft, because:"), err=True)
     for reason in reasons:
         click.echo(f"  {reason}", err=True)
+    _print_reservations(made)
     _print_missing_parts(made)
     if as_json and path is not None:
         click.echo(json.dumps(_result_for_json(path, made, reasons), ensure_ascii=False, indent=2))
@@ -232,6 +235,19 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
             ),
             err=path is None,
         )
+
+
+def _print_reservations(made: ProducedReport) -> None:
+    """Print the reservations that the document carries, each with what to do about it."""
+    from assess.report.content.reservations import RESERVATIONS, list_reservations  # noqa: PLC0415  # not for --help
+
+    reservations = list_reservations(made.inputs, LANG)
+    if reservations:
+        text = _("the document carries reservations, and assess verify ends with {code}:")
+        click.echo(text.format(code=ExitCode.RESERVATIONS.value), err=True)
+    for reservation in reservations:
+        click.echo(f"  {mark_line_breaks(reservation.text)}  [{reservation.kind}]", err=True)
+        click.echo(f"    {_(RESERVATIONS[reservation.kind].cure)}", err=True)
 
 
 def _print_missing_parts(made: ProducedReport) -> None:
@@ -255,12 +271,17 @@ def _print_missing_parts(made: ProducedReport) -> None:
 
 
 def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -> dict[str, Any]:
+    from assess.report.content.reservations import list_reservations  # noqa: PLC0415  # not for --help
+
     proof = made.inputs.provenance
     return {
         "path": str(path),
         "pages": made.rendered.pages,
         "size": len(made.rendered.pdf),
         "draft": list(reasons),
+        "reservations": [
+            reservation._asdict() for reservation in list_reservations(made.inputs, LANG)
+        ],
         "commit": proof.commit,
         "digest": proof.digest,
         "date": made.inputs.today.isoformat(),

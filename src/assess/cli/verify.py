@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,12 +15,20 @@ from assess.cli.common import closing_of_report, context
 from assess.cli.common.context import _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.input_file import read_whole_file
+from assess.cli.common.printed_digest import print_digest_match
+from assess.cli.common.reservation_lines import (
+    complete_allowed_kinds,
+    origin_and_later_lines,
+    parse_allowed_kinds,
+    reservation_lines,
+)
+from assess.cli.common.verification_json import digest_match_for_json, verification_for_json
 from assess.harmless import mark_line_breaks, quote_for_shell
 from assess.model.results import format_score
 
 if TYPE_CHECKING:
     from assess.report.content.inputs import SheetInputs
-    from assess.report.proof.digest import DigestMatch
+    from assess.report.proof.doubts import ReportDoubts
     from assess.report.proof.pdf.job import CheckedSignature
     from assess.report.proof.result import VerificationResult
     from assess.report.proof.words import VerificationOutcome
@@ -68,6 +77,14 @@ _NO_SIGNERS = 'allowed keys file ""'
     metavar="FILE",
     help=_("write the report made here from the same commit, to be read instead"),
 )
+@click.option(
+    "--allow",
+    "allowed",
+    metavar="KIND,…",
+    callback=parse_allowed_kinds,
+    shell_complete=complete_allowed_kinds,
+    help=_("kinds of reservations that are known and no reason for exit code 6"),
+)
 @json_option
 def verify_command(
     what: str,
@@ -75,12 +92,13 @@ def verify_command(
     day: str | None,
     spoken_of: str | None,
     out: str | None,
+    allowed: frozenset[str],
     as_json: bool,
 ) -> int:
     """Print the result of the verification; return the exit code of its outcome."""
     if _DIGEST.fullmatch(what) and not Path(what).exists():
         return _print_report_of_digest(
-            what.lower(), context.parse_day(spoken_of, "--date"), as_json=as_json
+            what.lower(), context.parse_day(spoken_of, "--date"), allowed, as_json=as_json
         )
     from assess.report.proof.verify import verify_report  # noqa: PLC0415  # not for --help
 
@@ -96,14 +114,14 @@ def verify_command(
     )
     if as_json:
         row = {
-            **_verification_result_for_json(verification),
+            **verification_for_json(verification, allowed),
             "closing": closing_of_report.closing_for_json(workspace, verification),
         }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
         # A history that can't be read is told before a verdict, not after it.
         lines = list(closing_of_report.closing_lines(workspace, verification))
-        _print_verification_result(verification, what, trusted=bool(roots))
+        _print_verification_result(verification, what, allowed, trusted=bool(roots))
         for line in lines:
             click.echo(mark_line_breaks(line))
     if out is not None and verification.made_here is not None:
@@ -111,15 +129,25 @@ def verify_command(
 
         write_report(Path(out), verification.made_here, workspace.lang)
         click.echo(_("the report made here: {path}").format(path=out), err=True)
+    return _exit_code(verification, allowed)
+
+
+def _exit_code(verification: VerificationResult, allowed: Collection[str]) -> ExitCode:
+    """Return the exit code; with nothing but allowed reservations that of a genuine report."""
+    doubted = _list_kinds(verification.doubts).difference(allowed) or verification.causes
+    if verification.outcome == "reservations" and not doubted:
+        return ExitCode.OK
     return EXIT_CODES[verification.outcome]
 
 
 def _print_verification_result(
-    verification: VerificationResult, path: str, *, trusted: bool
+    verification: VerificationResult, path: str, allowed: Collection[str], *, trusted: bool
 ) -> None:
     click.echo(_verification_outcome_text(verification.outcome))
     for cause in verification.causes:
         click.echo(f"  {mark_line_breaks(cause.text)}  [{cause.code}]")
+    for line in reservation_lines(verification.doubts.reservations, allowed):
+        click.echo(mark_line_breaks(line))
     for tool in verification.tools:
         click.echo(f"  {mark_line_breaks(tool)}")
     if verification.outcome != verification.before and verification.proof is not None:
@@ -205,6 +233,8 @@ def _print_provenance(verification: VerificationResult) -> None:
         click.echo(_("{field}: {value}").format(field=name, value=mark_line_breaks(text)))
     for sheet in verification.sheets:
         click.echo(_sheet_figures(sheet))
+    for line in origin_and_later_lines(verification.doubts):
+        click.echo(mark_line_breaks(line))
     if verification.left_out:
         text = _("the round has further sheets, which are not in this report: {sheets}")
         click.echo(text.format(sheets=", ".join(map(str, verification.left_out))))
@@ -276,84 +306,39 @@ def _signature_state(signature: CheckedSignature) -> str:
     return _("holds") if whole else _("holds for the bytes that it covers, not for what follows")
 
 
-def _print_report_of_digest(digits: str, day: date | None, *, as_json: bool) -> int:
-    from assess.report.proof.digest import MOST_COMMITS, find_report_of_digest  # noqa: PLC0415  # not for --help
+def _print_report_of_digest(
+    digits: str, day: date | None, allowed: Collection[str], *, as_json: bool
+) -> int:
+    from assess.report.proof.digest import find_report_of_digest  # noqa: PLC0415  # not for --help
+    from assess.report.proof.doubts import find_doubts_of_digest  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
     context.share_git_snapshot_in_command(workspace)
     match = find_report_of_digest(workspace, digits, day)
+    if match is None:
+        _print_unknown_digest(digits, as_json=as_json)
+        return ExitCode.NO
+    doubts = find_doubts_of_digest(workspace, match, current_date())
     if as_json:
-        click.echo(
-            json.dumps(
-                _digest_match_for_json(match) if match else None, ensure_ascii=False, indent=2
-            )
-        )
-    elif match is None:
-        text = _("no report of the newest {count} commits has the digest {digest}")
-        click.echo(text.format(count=MOST_COMMITS, digest=digits))
-        click.echo(_("if it was made with --date, give the same --date here"), err=True)
+        row = digest_match_for_json(match, doubts, allowed)
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
-        _print_digest_match(match)
-    return ExitCode.OK if match else ExitCode.NO
+        print_digest_match(match, doubts, allowed)
+    if doubts is None or _list_kinds(doubts).difference(allowed):
+        return ExitCode.RESERVATIONS
+    return ExitCode.OK
 
 
-def _print_digest_match(match: DigestMatch) -> None:
-    names = {
-        "digest": _("digest"),
-        "commit": _("commit"),
-        "round": _("round"),
-        "template": _("template"),
-        "lang": _("language"),
-        "date": _("state as of"),
-    }
-    plain = _digest_match_for_json(match)
-    for key, name in names.items():
-        click.echo(_("{field}: {value}").format(field=name, value=mark_line_breaks(plain[key])))
-    for sheet, score in plain["sheets"].items():
-        click.echo(_("{sheet}: score {score}").format(sheet=mark_line_breaks(sheet), score=score))
+def _print_unknown_digest(digits: str, *, as_json: bool) -> None:
+    from assess.report.proof.digest import MOST_COMMITS  # noqa: PLC0415  # not for --help
+
+    if as_json:
+        click.echo(json.dumps(None))
+        return
+    text = _("no report of the newest {count} commits has the digest {digest}")
+    click.echo(text.format(count=MOST_COMMITS, digest=digits))
+    click.echo(_("if it was made with --date, give the same --date here"), err=True)
 
 
-def _digest_match_for_json(match: DigestMatch) -> dict[str, Any]:
-    scores = {
-        str(name): format_score(assessment.score.value if assessment and assessment.score else None)
-        for name, assessment in match.sheets.items()
-    }
-    return {
-        "digest": match.digest,
-        "commit": match.commit,
-        "round": match.round_id,
-        "template": match.template,
-        "lang": match.lang,
-        "date": match.day.isoformat(),
-        "sheets": scores,
-    }
-
-
-def _verification_result_for_json(verification: VerificationResult) -> dict[str, Any]:
-    import msgspec  # noqa: PLC0415  # not for --help
-
-    signed, proof = verification.commit_signature, verification.proof
-    return {
-        "verdict": verification.outcome,
-        "report": verification.before,
-        "causes": [{"code": cause.code, "text": cause.text} for cause in verification.causes],
-        "other_tools": list(verification.tools),
-        "program": msgspec.to_builtins(proof.program) if proof else None,
-        "claims": verification.claims._asdict(),
-        "commit": proof.commit if proof else None,
-        "digest": proof.digest if proof else None,
-        "round": proof.round if proof else None,
-        "sheets": list(proof.sheets) if proof else [],
-        "figures": {str(sheet.name): _figures_for_json(sheet) for sheet in verification.sheets},
-        "sheets_left_out": list(map(str, verification.left_out)),
-        "texts": verification.texts._asdict(),
-        "signatures": msgspec.to_builtins(verification.signatures),
-        "commit_signature": None if signed is None else {"holds": signed[0], "said": signed[1]},
-    }
-
-
-def _figures_for_json(sheet: SheetInputs) -> dict[str, Any]:
-    counts, score = sheet.assessment.counts, sheet.assessment.score
-    names = ("applicable", "met", "partial", "unmet", "not_applicable", "open")
-    figures = {name: getattr(counts, name) for name in names}
-    return {"score": format_score(score.value if score else None)} | figures
+def _list_kinds(doubts: ReportDoubts) -> frozenset[str]:
+    return frozenset(reservation.kind for reservation in doubts.reservations)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
@@ -278,7 +278,9 @@ def _sanitised_pin(pin: Pin, names: Pseudonyms, digests: Mapping[str, str]) -> P
         reason, by = str(names.replace_text(variant.reason)), names.replace_person_id(variant.by)
         digest = digests.get(variant.digest, variant.digest)
         variant = Variant(digest=digest, reason=reason, by=by, at=variant.at)
-    return Pin(source="library" if pin.source == "library" else "local", variant=variant)
+    source: Literal["library", "local"] = "library" if pin.source == "library" else "local"
+    pinned: str | None = digests.get(pin.digest or "", pin.digest or "") or None
+    return Pin(source=source, variant=variant, digest=pinned)
 
 
 def sanitised_register(register: Register, cited: set[str], names: Pseudonyms) -> Register:

@@ -72,6 +72,10 @@ class Pin(Node, frozen=True, kw_only=True):
 
     source: Literal["library", "local"] | GitSource
     variant: Variant | None = None
+    digest: Digest | None = None
+    """The checklist's bytes as they were taken in; None where it is written in the workspace."""
+    templates: dict[str, Digest] = {}
+    """The report templates that came with it, by path below `templates/`."""
 
 
 class Narrative(Node, frozen=True, kw_only=True):

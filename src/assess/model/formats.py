@@ -60,6 +60,7 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
     ),
     "sheet": (),
     "config": (
+        *(FormatAddition(2, ("checklists", "*", field)) for field in ("digest", "templates")),
         FormatAddition(2, ("report", "detail")),
         *(
             FormatAddition(2, ("report", "heads", "*", field))

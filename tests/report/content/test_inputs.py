@@ -72,8 +72,8 @@ def test_the_day_is_that_of_the_commit_in_china(workspace: Workspace) -> None:
     assert inputs.today == date(2026, 7, 1)
     assert inputs.provenance.commit
     assert find_draft_reasons(inputs) == ["unanswered"]
-    given = gathered(workspace, date(2026, 5, 5))
-    assert given.today == date(2026, 5, 5)
+    given = gathered(workspace, date(2026, 8, 5))
+    assert (given.today, given.usual_day) == (date(2026, 8, 5), date(2026, 7, 1))
     assert given.provenance.digest != inputs.provenance.digest
     (workspace.root / "assess.yaml").write_text(
         (workspace.root / "assess.yaml").read_text("utf-8") + "# changed\n", "utf-8"

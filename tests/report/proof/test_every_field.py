@@ -77,7 +77,7 @@ FORGERIES = (
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A committed workspace."""
-    return office.make(tmp_path_factory.mktemp("fields") / "w")
+    return office.make_final(tmp_path_factory.mktemp("fields") / "w")
 
 
 @pytest.fixture(autouse=True)

@@ -43,7 +43,7 @@ class Office(NamedTuple):
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A committed workspace and its report, made once."""
-    here = office.make(tmp_path_factory.mktemp("proof") / "w")
+    here = office.make_final(tmp_path_factory.mktemp("proof") / "w")
     return Office(here, office.report(here))
 
 
@@ -66,6 +66,11 @@ def judged(desk: Office, pdf: bytes, *roots: bytes) -> VerificationResult:
 def codes(verdict: VerificationResult) -> list[str]:
     """Return the short names of the causes."""
     return [one.code for one in verdict.causes]
+
+
+def kinds(verdict: VerificationResult) -> list[str]:
+    """Return the kinds of the reservations."""
+    return [one.kind for one in verdict.doubts.reservations]
 
 
 def test_own_report_is_the_same(desk: Office) -> None:
@@ -274,9 +279,19 @@ TAMPERED: dict[str, tuple[Callable[[bytes], bytes], VerificationOutcome, str]] =
         "commit-missing",
     ),
     "other day": (
-        lambda pdf: claiming(pdf, {"date": "2026-07-09"}),
+        lambda pdf: claiming(pdf, {"date": "2026-06-30"}),
         "not-genuine",
         "bytes",
+    ),
+    "day of the future": (
+        lambda pdf: claiming(pdf, {"date": "2026-07-09"}),
+        "not-genuine",
+        "again",
+    ),
+    "day before the answers": (
+        lambda pdf: claiming(pdf, {"date": "2025-12-31"}),
+        "not-genuine",
+        "again",
     ),
     "other comparison": (
         lambda pdf: claiming(pdf, {"against": "HEAD"}),
@@ -399,7 +414,8 @@ def test_a_report_that_is_compared_with_a_commit(desk: Office) -> None:
     pdf = office.report(desk.here, "own", against=f"confirmed by the Office-g{head[:10]}")
     proof = office.proof_of(pdf)
     assert (proof["against"], proof["against_mark"]) == (head, head)
-    assert judged(desk, pdf).outcome == "genuine"
+    verdict = judged(desk, pdf)
+    assert (verdict.outcome, kinds(verdict)) == ("reservations", ["template"])
 
 
 def test_an_older_report_that_is_compared_with_words(desk: Office) -> None:
@@ -421,7 +437,7 @@ def test_texts_that_differ_are_shown(desk: Office) -> None:
 
 def test_rewritten_history(desk: Office, tmp_path: Path) -> None:
     """A commit that no branch or tag leads to any more proves nothing."""
-    here = office.make(tmp_path / "w")
+    here = office.make_final(tmp_path / "w")
     pdf = office.report(here)
     work = Office(here, pdf)
     assert judged(work, pdf).outcome == "genuine"
@@ -429,12 +445,13 @@ def test_rewritten_history(desk: Office, tmp_path: Path) -> None:
     subprocess.run(words, cwd=here.root, check=True, env=_environ())
     assert codes(judged(work, pdf)) == ["commit-unreachable"]
     subprocess.run(["git", "tag", "kept", "HEAD@{1}"], cwd=here.root, check=True)
-    assert judged(work, pdf).outcome == "genuine"
+    again = judged(work, pdf)
+    assert (again.outcome, kinds(again)) == ("reservations", ["history"])
 
 
 def test_a_draft_of_uncommitted_files(desk: Office, tmp_path: Path) -> None:
     """What was never committed can't be held against anything."""
-    here = office.make(tmp_path / "w")
+    here = office.make_final(tmp_path / "w")
     with (here.root / "assess.yaml").open("a", encoding="utf-8") as file:
         file.write("# later\n")
     found = judged(Office(here, b""), office.report(here))
@@ -454,7 +471,7 @@ def test_a_workspace_inside_a_repository(desk: Office, tmp_path: Path) -> None:
     top = tmp_path / "库"
     top.mkdir()
     subprocess.run(["git", "init", "-q"], cwd=top, check=True)
-    here = office.make(top / "自查")
+    here = office.make_final(top / "自查")
     pdf = office.report(here)
     assert office.proof_of(pdf)["commit"]
     assert judged(Office(here, pdf), pdf).outcome == "genuine"

@@ -118,7 +118,7 @@ def test_one_commit_holds_pinned_file_and_sheets(here: Workspace, shelf: Path) -
     assert commit == git(here.root, "rev-parse", "HEAD")
     assert git(here.root, "rev-parse", "HEAD~1") == before
     files = git(here.root, "show", "--name-only", "--format=", "HEAD").splitlines()
-    assert sorted(files) == [SHEET, PIN]
+    assert sorted(files) == [SHEET, "assess.yaml", PIN]
     assert git(here.root, "status", "--short") == "A  other.txt"
     answers = here.open_sheet(NAME, "2026").sheet.answers
     assert set(answers) == {"A-1", "A-2", "B-3"}

@@ -25,6 +25,12 @@ def closing_lines(workspace: Workspace, verification: VerificationResult) -> Ite
         return
     if closing.tag is not None:
         text = _("stands on the closing of round {round}: {closed}")
+        later = verification.doubts.later
+        if later is not None and later.is_in_history is False:
+            text = _(
+                "a tag says that its commit closed round {round} ({closed}), but this closing is "
+                "not in the history of the branch that is checked out"
+            )
         yield text.format(
             round=verification.proof.round, closed=format_closing_count_and_tag(closing.tag, LANG)
         )

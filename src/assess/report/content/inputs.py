@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.engine.hidden_dangers import HiddenDanger
-from assess.errors import ChangedOnDiskError
+from assess.errors import ChangedOnDiskError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
@@ -28,6 +28,7 @@ from assess.report.content.earlier import (
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.program_data import load_hidden_dangers
 from assess.workspace.core.provenance import paths_of_yaml_inputs
+from assess.workspace.core.published_files import PublishedFiles, find_published_files
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
 from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults_by_id
@@ -82,6 +83,10 @@ class ReportInputs(NamedTuple):
     """How the round was closed and reopened; None where it was closed once, or never."""
     dangers: Mapping[str, HiddenDanger] = MappingProxyType({})
     """Triggers of serious hidden dangers by code."""
+    published: PublishedFiles = PublishedFiles()
+    """The program's own checklists and templates, with which those of the report are compared."""
+    usual_day: date | None = None
+    """The day that the report speaks of unless another is set by hand."""
 
     @property
     def round_id(self) -> str:
@@ -122,14 +127,18 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
 
     Raises:
         FilesError: files can't be read, are too large, or contain a conflict.
-        UsageError: the state to compare with is neither a round nor a commit.
+        UsageError: the state to compare with is neither a round nor a commit; the day of the
+            request is after `today` or before the last answer.
         UnknownIdError: there is no such round.
     """
     workspace.list_sheets(request.round_id)
     source = workspace.find_round_files(request.round_id)
     source.refuse_large_files()
-    day = request.day or _day_of_commit(workspace, request) or today
+    usual_day = _day_of_commit(workspace, request) or today
+    day = request.day or usual_day
     sheets = _assess_sheets(workspace, request, source, day)
+    if day != usual_day:
+        refuse_impossible_day(day, sheets, today, workspace.lang)
     before = find_earlier_state(workspace, request, day)
     register = source.read_register().value
     inputs = ReportInputs(
@@ -144,8 +153,18 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         past=tuple(read_past_rounds(workspace, request, day)),
         faults=find_evidence_faults_by_id(source, register, item_ids_by_evidence(sheets)),
         dangers=load_hidden_dangers(),
+        published=_find_published_files(sheets, source),
+        usual_day=usual_day,
     )
     return inputs._replace(story=_read_round_history(workspace, inputs))
+
+
+def _find_published_files(sheets: Iterable[SheetInputs], source: RoundFiles) -> PublishedFiles:
+    checklists = {sheet.checklist.id: sheet.checklist for sheet in sheets}
+    return find_published_files(
+        (checklist, f"sha256:{source.file_digest(locations.checklist_path(checklist_id))}")
+        for checklist_id, checklist in checklists.items()
+    )
 
 
 def _assess_sheets(
@@ -274,6 +293,37 @@ def list_unreviewed_items(sheet_inputs: SheetInputs) -> list[str]:
 def midnight_of_report_day(day: date) -> datetime:
     """Return the time that is written into a report of `day`: midnight, UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def refuse_impossible_day(
+    day: date, sheets: Iterable[SheetInputs], today: date, lang: Lang
+) -> None:
+    """Refuse a day set by hand on which the answers could not have been known.
+
+    Raises:
+        UsageError: it is after `today`, or before the day of the last answer or review.
+    """
+    _ = translator(lang)
+    if day > today:
+        message = _("{day} is after today: a report can't speak of the future")
+        raise UsageError(message.format(day=day), f"--date {today}")
+    last = find_day_of_last_answer(sheets)
+    if last is not None and day < last:
+        message = _("{day} is before the last answer or review, of {last}")
+        raise UsageError(message.format(day=day, last=last), f"--date {last}")
+
+
+def find_day_of_last_answer(sheets: Iterable[SheetInputs]) -> date | None:
+    """Return the day, in China, of the last answer or review; None where none has a time."""
+    return max(_days_of_answers(sheets), default=None)
+
+
+def _days_of_answers(sheets: Iterable[SheetInputs]) -> Iterator[date]:
+    for sheet in sheets:
+        for answer in sheet.sheet.answers.values():
+            for moment in (answer.at, answer.review.at if answer.review else None):
+                if moment is not None:
+                    yield (moment.astimezone(CHINA) if moment.tzinfo else moment).date()
 
 
 def _day_of_commit(workspace: Workspace, request: ReportRequest) -> date | None:

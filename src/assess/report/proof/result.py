@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assess.i18n import Lang
 from assess.report.content.inputs import SheetInputs
 from assess.report.proof.compare import TextDifferences
+from assess.report.proof.doubts import ReportDoubts
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.words import VerificationCause, VerificationOutcome
@@ -41,6 +42,8 @@ class VerificationResult(NamedTuple):
     left_out: tuple[SheetName, ...] = ()
     """The sheets of the round that the report leaves out, if it could be made again."""
     texts: TextDifferences = TextDifferences()
+    doubts: ReportDoubts = ReportDoubts()
+    """Reservations, origins and what came later, if the report could be made again."""
     made_here: bytes | None = None
     """The report made again from the commit."""
 

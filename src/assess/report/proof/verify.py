@@ -22,6 +22,7 @@ from assess.report.proof.compare import (
     find_text_differences,
     read_page_texts,
 )
+from assess.report.proof.doubts import ReportDoubts, find_report_doubts
 from assess.report.proof.making import (
     choose_program_to_name_in_remade_report,
     find_program_and_tool_causes,
@@ -34,7 +35,12 @@ from assess.report.proof.proof_file import ProofFile, decode_proof, is_newer_pro
 from assess.report.proof.result import UnprovedClaims, VerificationRequest, VerificationResult
 from assess.report.proof.sheet_selections import is_possible_selection
 from assess.report.proof.signature_check import check_appended_bytes, make_refusal_cause
-from assess.report.proof.words import VerificationCause, make_verification_cause, worst_outcome
+from assess.report.proof.words import (
+    VerificationCause,
+    VerificationOutcome,
+    make_verification_cause,
+    worst_outcome,
+)
 from assess.report.render.produce import ProducedReport, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core.provenance import digest_input_files
@@ -77,16 +83,24 @@ def verify_report(
     if isinstance(proof, VerificationCause):
         return _verify_without_proof(proof, asked, reading)
     additions = check_appended_bytes(asked)
-    verdict = _verify_against_commit(commits, asked, reading, proof)
+    verdict = _verify_against_commit(workspace, commits, asked, reading, proof)
     causes = (*verdict.causes, *additions.causes)
     return verdict._replace(
-        outcome=worst_outcome(causes),
-        before=worst_outcome(verdict.causes),
+        outcome=_outcome_with_reservations(causes, verdict.doubts),
+        before=_outcome_with_reservations(verdict.causes, verdict.doubts),
         causes=(*causes, *_other_organization_causes(workspace, reading, causes)),
         proof=proof,
         signatures=additions.signatures,
         claims=UnprovedClaims(_claimed_organization(reading, asked.lang)),
     )
+
+
+def _outcome_with_reservations(
+    causes: tuple[VerificationCause, ...], doubts: ReportDoubts
+) -> VerificationOutcome:
+    """Return the worst outcome of the causes; a genuine report may still carry reservations."""
+    outcome = worst_outcome(causes)
+    return "reservations" if outcome == "genuine" and doubts.reservations else outcome
 
 
 def _read_report(pdf: bytes, lang: Lang) -> tuple[pdf_job.PdfReading | VerificationCause, int]:
@@ -157,6 +171,7 @@ def _other_organization_causes(
 
 
 def _verify_against_commit(
+    workspace: Workspace,
     commits: ReportCommits,
     asked: VerificationRequest,
     reading: pdf_job.PdfReading,
@@ -173,7 +188,7 @@ def _verify_against_commit(
         causes = tuple(_input_causes(checkout, proof, asked.lang))
         if causes:
             return VerificationResult("not-genuine", causes, commit_signature=signed)
-        verdict = _remake_and_compare(checkout, asked, reading, proof)
+        verdict = _remake_and_compare(workspace, checkout, asked, reading, proof)
     return verdict._replace(commit_signature=signed)
 
 
@@ -209,6 +224,7 @@ def _input_causes(
 
 
 def _remake_and_compare(
+    workspace: Workspace,
     checkout: CommitWorkspace,
     asked: VerificationRequest,
     reading: pdf_job.PdfReading,
@@ -236,6 +252,7 @@ def _remake_and_compare(
         verdict = _explain_differing_bytes(produced, asked, reading, proof)
     return verdict._replace(
         sheets=produced.inputs.sheets,
+        doubts=find_report_doubts(workspace, produced.inputs, asked.today),
         left_out=tuple(name for name in listed if name not in request.sheets),
         made_here=made_here,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -21,7 +22,7 @@ from assess.store.files import decode_utf8, read_text
 from assess.store.git.history.remote_checklist import (
     MARK,
     GitPlace,
-    fetch_checklist_bytes,
+    fetch_checklist,
     find_place_of_newest_tag,
     parse_git_source,
     require_valid_place,
@@ -30,6 +31,12 @@ from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.names import SheetName
+from assess.workspace.core.published_files import find_published_files
+from assess.workspace.core.source_templates import (
+    find_template_folder_beside,
+    leave_out_shipped_templates,
+    read_templates_beside,
+)
 from assess.workspace.core.workspace import Workspace
 
 ChecklistSource = Literal["library", "local"] | GitSource
@@ -41,6 +48,8 @@ class FoundChecklist(NamedTuple):
     text: str
     checklist: Checklist
     source: ChecklistSource
+    templates: Mapping[str, bytes] = MappingProxyType({})
+    """The report templates that lie beside it, by path below `templates/`."""
 
     @property
     def digest(self) -> str:
@@ -69,7 +78,8 @@ def find_checklist(source: str, lang: Lang) -> FoundChecklist:
     if source.startswith(MARK):
         return _fetch_from_git(parse_git_source(source, lang), lang)
     if source.endswith(".yaml"):
-        return _read_valid_checklist(Path(source), source, "local", lang)
+        local = _read_valid_checklist(Path(source), source, "local", lang)
+        return local._replace(templates=read_templates_beside(Path(source), lang))
     return find_library_checklist(source, lang)
 
 
@@ -86,6 +96,7 @@ def pin_checklist_from_git(workspace: Workspace, source: str) -> str:
         found_checklist.checklist,
         found_checklist.text.encode(),
         convert_source_to_plain(found_checklist.source),
+        found_checklist.templates,
     )
 
 
@@ -132,10 +143,13 @@ def read_pinned_checklist(workspace: Workspace, checklist_id: str) -> FoundCheck
 
 
 def _fetch_from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
-    data = fetch_checklist_bytes(place, lang)
-    text = decode_utf8(data, lang, str(place))
+    folder = str(find_template_folder_beside(PurePosixPath(place.path)))
+    fetched = fetch_checklist(place, folder, lang)
+    text = decode_utf8(fetched.data, lang, str(place))
     source = GitSource(git=place.git, path=place.path, tag=place.tag)
-    return _decode_valid_checklist(text, str(place), source, lang)
+    return _decode_valid_checklist(text, str(place), source, lang)._replace(
+        templates=leave_out_shipped_templates(fetched.templates)
+    )
 
 
 def _read_valid_checklist(
@@ -202,10 +216,15 @@ def is_pinned_file_edited(
 ) -> bool:
     """Return whether a pinned file was edited by hand and is not accepted as a variant.
 
-    An edit shows where a sheet answers the same version with another digest. A checklist with the
-    source `local` is written in this workspace, so it never counts as edited.
+    Its digest is noted where it was taken in. Without one an edit shows where a sheet answers the
+    same version with another digest; a `local` checklist is then written in this workspace, so it
+    never counts as edited.
     """
-    if pin.source == "local" or (pin.variant is not None and pin.variant.digest == current.digest):
+    if pin.variant is not None and pin.variant.digest == current.digest:
+        return False
+    if pin.digest is not None:
+        return pin.digest != current.digest
+    if pin.source == "local":
         return False
     refs = [
         open_file.read_file(
@@ -237,7 +256,10 @@ def accept_variant(
     current = read_pinned_checklist(workspace, checklist_id)
     if not reason.strip():
         raise UsageError(_("a local variant needs a reason"), "--reason")
-    if not is_pinned_file_edited(workspace, checklist_id, pin, current):
+    if not (
+        is_pinned_file_edited(workspace, checklist_id, pin, current)
+        or _poses_as_published(pin, current)
+    ):
         message = _("{name} is as it was pinned: there is nothing to accept")
         raise UsageError(message.format(name=checklist_id), "assess status")
     variant = {
@@ -249,6 +271,14 @@ def accept_variant(
     value = {key: field for key, field in variant.items() if field is not None}
     workspace.edit_config([FieldEdit(("checklists", checklist_id, "variant"), value)])
     return current.digest
+
+
+def _poses_as_published(pin: Pin, current: FoundChecklist) -> bool:
+    """Return whether a checklist is none of the library's, though it claims or seems to be."""
+    checklist_id = current.checklist.id
+    published = find_published_files([(current.checklist, current.digest)])
+    is_other = current.digest not in published.checklists[checklist_id]
+    return is_other and (pin.source == "library" or checklist_id in published.copied)
 
 
 def list_pin_hints(workspace: Workspace) -> list[PinHint]:
@@ -266,7 +296,7 @@ def list_pin_hints(workspace: Workspace) -> list[PinHint]:
 
 
 def _find_pin_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterator[PinHint]:
-    if pin.source == "local":
+    if pin.source == "local" and pin.digest is None:
         return
     path = workspace.root / locations.checklist_path(checklist_id)
     library = shipped_files.list_library_files_by_id().get(checklist_id)

@@ -292,6 +292,8 @@ def _old_and_new_text_by_path(
     source = upgrade.new.source if moved_source or not isinstance(pin.source, str) else pin.source
     path = ("checklists", upgrade.checklist_id)
     edits = [FieldEdit((*path, "source"), convert_source_to_plain(source))]
+    if upgrade.new.digest != upgrade.old.digest:
+        edits.append(FieldEdit((*path, "digest"), upgrade.new.digest))
     if upgrade.variant is not None:
         edits.append(FieldEdit((*path, "variant"), REMOVE))
     config = open_file.read_file(

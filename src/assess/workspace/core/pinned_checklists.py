@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from assess import locations
@@ -18,6 +19,7 @@ from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core import library
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.reader import WorkspaceReader
+from assess.workspace.core.source_templates import read_templates_beside
 
 
 class PinnedChecklists:
@@ -39,11 +41,27 @@ class PinnedChecklists:
         """
         path = library.find_checklist_file(source, self._workspace.lang)
         checklist = library.read_checklist_file(path, self._workspace.lang)
-        where = "local" if path == Path(source) else "library"
-        return self.pin_checklist(checklist, path.read_bytes(), where)
+        if path != Path(source):
+            return self.pin_checklist(checklist, path.read_bytes(), "library")
+        written_here = path.resolve().is_relative_to(self._workspace.root.resolve())
+        templates = {} if written_here else read_templates_beside(path, self._workspace.lang)
+        return self.pin_checklist(
+            checklist, path.read_bytes(), "local", templates, with_digest=not written_here
+        )
 
-    def pin_checklist(self, checklist: Checklist, data: bytes, source: Any) -> str:
+    def pin_checklist(
+        self,
+        checklist: Checklist,
+        data: bytes,
+        source: Any,
+        templates: Mapping[str, bytes] = MappingProxyType({}),
+        *,
+        with_digest: bool = True,
+    ) -> str:
         """Pin a checklist with the bytes `data`, as `add_and_pin_checklist`; `source` is plain.
+
+        `templates` are the report templates that come with it, by path below `templates/`. A
+        checklist that is written in the workspace itself has no digest to be held against.
 
         Raises:
             UsageError: the checklist is pinned already, or another file has its name.
@@ -52,22 +70,32 @@ class PinnedChecklists:
         if checklist.id in config.checklists:
             message = _("{name} is pinned already").format(name=checklist.id)
             raise UsageError(message, f"assess upgrade {checklist.id}")
-        self._write_file(locations.checklist_path(checklist.id), data)
+        files = {locations.checklist_path(checklist.id): data}
+        files |= {f"{locations.TEMPLATES}/{path}": content for path, content in templates.items()}
+        for path, content in files.items():
+            self._refuse_other_file(path, content)
+        for path, content in files.items():
+            self._write_file(path, content)
         systems = config.systems if checklist.scope == "system" else (None,)
         sheets = [SheetName(checklist.id, system) for system in systems]
-        pin = FieldEdit(("checklists", checklist.id, "source"), source)
-        self._edit_config([pin, *edits_adding_sheets_to_open_round(config, sheets)])
+        edits = [FieldEdit(("checklists", checklist.id, "source"), source)]
+        if with_digest:
+            edits += edits_of_pinned_digests(checklist.id, data, templates)
+        self._edit_config([*edits, *edits_adding_sheets_to_open_round(config, sheets)])
         return checklist.id
 
-    def _write_file(self, path: str, data: bytes) -> None:
+    def _refuse_other_file(self, path: str, data: bytes) -> None:
         target = self._workspace.root / path
-        target.parent.mkdir(exist_ok=True)
-        if not target.exists():
-            write_atomic(target, data, self._workspace.lang)
-        elif target.read_bytes() != data:
+        if target.exists() and target.read_bytes() != data:
             _ = translator(self._workspace.lang)
             message = _("{path} exists already").format(path=path)
             raise UsageError(message, f"assess checklist add {path}")
+
+    def _write_file(self, path: str, data: bytes) -> None:
+        target = self._workspace.root / path
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(target, data, self._workspace.lang)
 
     def write_skeleton_file(self, checklist_id: str, today: date) -> str:
         """Write a commented skeleton into checklists/ and return its path.
@@ -83,6 +111,18 @@ class PinnedChecklists:
             raise UsageError(translator(lang)("{path} exists already").format(path=path))
         write_atomic(target, text.encode(), lang)
         return path
+
+
+def edits_of_pinned_digests(
+    checklist_id: str, data: bytes, templates: Mapping[str, bytes]
+) -> list[FieldEdit]:
+    """Return the edits that note what a checklist and its templates were when taken in."""
+    path = ("checklists", checklist_id)
+    digests = {name: scaffold.digest_with_prefix(content) for name, content in templates.items()}
+    edits = [FieldEdit((*path, "digest"), scaffold.digest_with_prefix(data))]
+    if digests:
+        edits.append(FieldEdit((*path, "templates"), digests))
+    return edits
 
 
 def edits_adding_sheets_to_open_round(

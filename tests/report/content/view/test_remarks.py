@@ -74,25 +74,6 @@ def test_a_variant_needs_no_name() -> None:
     assert one.endswith("Accepted because: own wording.")
 
 
-@pytest.mark.parametrize(
-    ("pin", "digest", "count"),
-    [
-        (Pin(source="library"), factory.DIGEST, 1),
-        (Pin(source="local"), factory.DIGEST, 0),
-        (Pin(source="library"), f"sha256:{NOW}", 0),
-        (Pin(source="library"), None, 0),
-        (
-            Pin(source="library", variant=Variant(digest=f"sha256:{'c' * 64}", reason="x")),
-            factory.DIGEST,
-            1,
-        ),
-    ],
-)
-def test_a_change_that_nobody_accepted(pin: Pin, digest: str | None, count: int) -> None:
-    """Said where the pinned file is not what was answered; not of checklists written here."""
-    assert len(said(pinned(pin, digest), "zh", "未经确认")) == count
-
-
 def reviewed(by: str) -> ReportInputs:
     """Return inputs of which the first answer was given by Wang and accepted by somebody."""
 

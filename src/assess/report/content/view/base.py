@@ -31,3 +31,23 @@ class CountsRow(View, frozen=True, kw_only=True):
     verdict: str = ""
     progress: str = ""
     """How many items are answered, where the score is not final; '' where it is."""
+
+
+class ReservationView(View, frozen=True, kw_only=True):
+    """Why the document should not be taken as it stands."""
+
+    id: str
+    """The kind, as `assess verify --allow` takes it."""
+    short: str
+    text: str
+
+
+class CautionView(View, frozen=True, kw_only=True):
+    """What the first page and the foot say before anything else."""
+
+    title: str = ""
+    reservations: tuple[ReservationView, ...] = ()
+    foot: str = ""
+    """What the foot of every page says; '' without reservations."""
+    notes: tuple[str, ...] = ()
+    """What must be known without being a doubt: accepted variants, who issued the checklist."""

@@ -59,6 +59,7 @@ from assess.report.content.view.profile import (
     list_system_views,
 )
 from assess.report.content.view.remarks import list_answers_lacking_evidence, sheet_title
+from assess.report.content.view.reservations import make_caution_view
 from assess.report.content.view.score import make_counts_row, make_score_view, verdict_text
 from assess.report.content.view.trust import list_cited_evidence, make_provenance_view
 from assess.report.content.view.words import (
@@ -142,6 +143,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         chart=draw_sheets_chart(inputs),
         bare=_evidence_sentence(counts, lang),
         trust=make_provenance_view(inputs),
+        caution=make_caution_view(inputs),
     )
 
 

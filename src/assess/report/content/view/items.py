@@ -25,7 +25,7 @@ from assess.report.content.view.model import (
     SectionView,
 )
 from assess.report.content.view.numbering import Numbering
-from assess.report.content.view.remarks import is_reviewed_by_author, list_missing_proofs
+from assess.report.content.view.remarks import is_accepted_by_author, list_missing_proofs
 from assess.report.content.view.score import make_counts_row
 from assess.report.content.view.words import (
     PUNCTUATION,
@@ -114,6 +114,7 @@ def make_ledger_view(
         due=format_short_date(row.due) or "–",
         state=state,
         late=format_days_late(row.days_late, lang) if row.overdue else "",
+        days_late=row.days_late if row.overdue else 0,
         state_id=row.progress or "",
         progress=display_name(row.progress, lang) if row.progress else _("no measure yet"),
         basis=format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
@@ -181,7 +182,7 @@ def _item_warnings(state: ItemState, checklist: Checklist, lang: Lang) -> Iterab
         yield _("Returned by the reviewer")
     if state.review_outdated:
         yield _("Changed after it was reviewed")
-    if is_reviewed_by_author(state):
+    if is_accepted_by_author(state):
         yield _("Accepted by the person who answered it")
     if state.recheck_due:
         yield _("Due to be checked again")

@@ -12,7 +12,13 @@ from typing import Literal
 from assess.i18n import Lang
 from assess.model.config import ReportDetail
 from assess.report.content.charts.svg import SvgElement
-from assess.report.content.view.base import CountsRow, LabelledLine, View
+from assess.report.content.view.base import (
+    CautionView,
+    CountsRow,
+    LabelledLine,
+    ReservationView,
+    View,
+)
 from assess.report.content.view.blank_form import FormSection
 from assess.report.content.view.documents import (
     ChangeView,
@@ -27,6 +33,7 @@ from assess.report.content.view.kinds.kind import TickView
 
 __all__ = [
     "BasisView",
+    "CautionView",
     "ChangeView",
     "Chapter",
     "CompareView",
@@ -43,6 +50,7 @@ __all__ = [
     "LetterView",
     "RenderingMachine",
     "Report",
+    "ReservationView",
     "ReturnedView",
     "RiskTone",
     "RoundView",
@@ -116,6 +124,8 @@ class ItemView(View, frozen=True, kw_only=True):
     unit: str = ""
     options: tuple[TickView, ...] = ()
     columns: tuple[str, ...] = ()
+    column_types: tuple[str, ...] = ()
+    """text, integer, number, boolean, date or choice."""
     rows: tuple[tuple[str, ...], ...] = ()
 
 
@@ -159,6 +169,8 @@ class LedgerView(View, frozen=True, kw_only=True):
     state: str
     late: str
     """How late it is; '' where it isn't."""
+    days_late: int = 0
+    """The days by which it is; 0 where it isn't."""
     state_id: str = ""
     """planned, in_progress, done, verified, risk_accepted; '' where nothing is planned."""
     progress: str = ""
@@ -345,6 +357,8 @@ class Report(View, frozen=True, kw_only=True):
     bare: str
     """The number of items that are answered as met without evidence."""
     trust: TrustView
+    caution: CautionView = CautionView()
+    """Reservations about the document, which the program prints on every page."""
 
 
 class RenderingMachine(View, frozen=True, kw_only=True):

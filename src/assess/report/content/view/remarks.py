@@ -10,9 +10,9 @@ from assess.model.base import pick_text
 from assess.model.config import Variant
 from assess.model.results import ItemState
 from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.content.origins import list_checklist_origins
 from assess.report.content.view.model import LackingView
 from assess.report.content.view.words import PUNCTUATION, format_long_date, join_enumeration
-from assess.workspace.core.provenance import find_pinned_digest
 
 SHOWN_NAMES = 12
 """The largest number of ids or paths that a sentence names; it counts the others."""
@@ -24,7 +24,7 @@ def list_remarks(inputs: ReportInputs) -> tuple[str, ...]:
         remark
         for part in (
             _round_history_remarks(inputs),
-            _edited_checklist_remarks(inputs),
+            list_variant_remarks(inputs),
             _self_review_remarks(inputs),
             _evidence_file_remarks(inputs),
             _missing_evidence_remarks(inputs),
@@ -62,7 +62,7 @@ def list_missing_proofs(state: ItemState, lang: Lang) -> list[str]:
     return [pick_text(proof.text, lang) for proof in state.item.evidence if proof.id in wanted]
 
 
-def is_reviewed_by_author(state: ItemState) -> bool:
+def is_accepted_by_author(state: ItemState) -> bool:
     """Return whether the author of the present answer also accepted it."""
     answer = state.answer
     if state.work != "accepted" or answer is None or answer.review is None:
@@ -100,29 +100,16 @@ def _round_history_remarks(inputs: ReportInputs) -> Iterator[str]:
         )
 
 
-def _edited_checklist_remarks(inputs: ReportInputs) -> Iterator[str]:
-    """Yield which pinned checklists were edited by hand."""
+def list_variant_remarks(inputs: ReportInputs) -> Iterator[str]:
+    """Yield which pinned checklists were edited by hand and accepted as they are."""
     _ = translator(inputs.lang)
-    for checklist_id, sheet_inputs in {
-        sheet_inputs.checklist.id: sheet_inputs for sheet_inputs in inputs.sheets
-    }.items():
-        pin = inputs.config.checklists.get(checklist_id)
-        now = find_pinned_digest(inputs.provenance, checklist_id)
-        title = pick_text(sheet_inputs.checklist.title, inputs.lang)
-        if pin is None or now is None:
-            continue
-        if pin.variant is not None and pin.variant.digest == now:
+    for origin in list_checklist_origins(inputs, inputs.lang):
+        if origin.variant is not None:
             text = _(
                 "The checklist “{title}” is a local variant: its text was changed here and is not "
                 "the published one. {why}"
             )
-            yield text.format(title=title, why=_variant_reason(inputs, pin.variant))
-        elif pin.source != "local" and sheet_inputs.sheet.checklist.digest not in (None, now):
-            text = _(
-                "The checklist “{title}” was changed by hand after it was taken in, and nobody has "
-                "accepted that."
-            )
-            yield text.format(title=title)
+            yield text.format(title=origin.title, why=_variant_reason(inputs, origin.variant))
 
 
 def _variant_reason(inputs: ReportInputs, variant: Variant) -> str:
@@ -138,7 +125,7 @@ def _variant_reason(inputs: ReportInputs, variant: Variant) -> str:
 
 def _self_review_remarks(inputs: ReportInputs) -> Iterator[str]:
     _ = translator(inputs.lang)
-    for sheet_inputs, ids in _item_ids_by_sheet(inputs, is_reviewed_by_author):
+    for sheet_inputs, ids in _item_ids_by_sheet(inputs, is_accepted_by_author):
         text = _(
             "{sheet}: answers accepted by the person who gave them, and reviewed by nobody else: "
             "{count} ({items})."

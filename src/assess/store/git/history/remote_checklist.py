@@ -27,6 +27,9 @@ _FORM: Final = "git+file:///srv/checklists.git//checklists/x.yaml@v2"
 _USERS_OWN: Final = ("core.sshCommand=false", "core.askPass=")
 """Settings that the user's configuration may decide: the empty repository has none."""
 
+MAX_TEMPLATES: Final = 200
+"""The largest number of template files that come with a checklist."""
+
 _TAG: Final = re.compile(r"(?!-)[^\s~^:?*\[\\\x00-\x1f\x7f]+")
 _NUMBERS: Final = re.compile(r"\d+")
 
@@ -83,11 +86,19 @@ def _raise_source_error(source: str, lang: Lang) -> None:
     raise UsageError(_("{source} names no file in a git repository").format(source=source), _FORM)
 
 
-def fetch_checklist_bytes(place: GitPlace, lang: Lang) -> bytes:
-    """Return the bytes of the checklist with LF line ends.
+class FetchedChecklist(NamedTuple):
+    """A checklist of another repository, with LF line ends, and its report templates."""
+
+    data: bytes
+    templates: dict[str, bytes]
+    """By path below their folder."""
+
+
+def fetch_checklist(place: GitPlace, template_folder: str, lang: Lang) -> FetchedChecklist:
+    """Return the bytes of the checklist and of the files in `template_folder` of its commit.
 
     Raises:
-        UsageError: the tag or the file does not exist, or the file is too large.
+        UsageError: the tag or the file does not exist, or files are too large or too many.
         GitError: the repository can't be reached or read.
     """
     _ = translator(lang)
@@ -107,12 +118,37 @@ def fetch_checklist_bytes(place: GitPlace, lang: Lang) -> bytes:
             "--end-of-options",
         ]
         _run_git_with_remote(folder, [*words, place.git, f"{wanted}:refs/pin"], place, lang)
-        blob = _find_blob_id(folder, place, lang)
-        size = int(run_git(folder, ["cat-file", "-s", blob]).stdout)
-        if size > MAX_FILE:
-            message = _("the file is larger than {limit} MiB").format(limit=MAX_FILE // 1024**2)
-            raise UsageError(message, str(place))
-        return run_git(folder, ["cat-file", "blob", blob]).stdout.replace(b"\r\n", b"\n")
+        data = _read_blob(folder, _find_blob_id(folder, place, lang), place, lang)
+        return FetchedChecklist(
+            data.replace(b"\r\n", b"\n"), _read_templates(folder, template_folder, place, lang)
+        )
+
+
+def _read_blob(folder: Path, blob: str, place: GitPlace, lang: Lang) -> bytes:
+    size = int(run_git(folder, ["cat-file", "-s", blob]).stdout)
+    if size > MAX_FILE:
+        _ = translator(lang)
+        message = _("the file is larger than {limit} MiB").format(limit=MAX_FILE // 1024**2)
+        raise UsageError(message, str(place))
+    return run_git(folder, ["cat-file", "blob", blob]).stdout
+
+
+def _read_templates(
+    folder: Path, template_folder: str, place: GitPlace, lang: Lang
+) -> dict[str, bytes]:
+    """Return the ordinary files below a folder of the fetched commit, by path in it."""
+    words = ["ls-tree", "-r", "-z", "--full-tree", "refs/pin^{tree}", "--", f"{template_folder}/"]
+    rows = run_git(folder, words).stdout.decode("utf-8", "surrogateescape").split("\0")
+    blobs = {}
+    for row in rows:
+        meta, _tab, path = row.partition("\t")
+        if meta.startswith("100"):
+            blobs[path.removeprefix(f"{template_folder}/")] = meta.split()[2]
+    if len(blobs) > MAX_TEMPLATES:
+        _ = translator(lang)
+        message = _("{place} has more than {count} templates")
+        raise UsageError(message.format(place=place, count=MAX_TEMPLATES))
+    return {path: _read_blob(folder, blob, place, lang) for path, blob in sorted(blobs.items())}
 
 
 def find_place_of_newest_tag(place: GitPlace, lang: Lang) -> GitPlace:

@@ -1,0 +1,167 @@
+"""Where the checklists and the template of a report come from, and whether they were changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from assess import locations
+from assess.i18n import Lang, translator
+from assess.model.base import pick_text
+from assess.model.config import GitSource, Pin, Variant
+from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.workspace.core.provenance import find_pinned_digest
+
+ChecklistState = Literal["library", "pinned", "local", "variant", "modified"]
+"""What a pinned checklist is.
+
+`library`: an edition of the program's library. `pinned`: as it was taken in from a file or another
+repository. `local`: written in the workspace itself. `variant`: edited, and accepted with a reason.
+`modified`: edited, and nobody has accepted that.
+"""
+
+TemplateSource = Literal["program", "checklist", "workspace"]
+"""Whose files a report is set with: those of the program, of its checklist, or others."""
+
+
+class ChecklistOrigin(NamedTuple):
+    """Where the checklist of a report comes from."""
+
+    id: str
+    version: str
+    title: str
+    state: ChecklistState
+    issuer: str
+    digest: str
+    variant: Variant | None = None
+    """Who accepted it and why, where it is an accepted variant."""
+
+
+class TemplateOrigin(NamedTuple):
+    """Where the template of a report comes from."""
+
+    name: str
+    source: TemplateSource
+    issuer: str
+    files: tuple[str, ...] = ()
+    """The files that are not the program's; with `workspace` those that nobody stands for."""
+
+
+def list_checklist_origins(inputs: ReportInputs, lang: Lang) -> tuple[ChecklistOrigin, ...]:
+    """Return the origins of the checklists of a report, in the order of its sheets."""
+    first_sheets = {sheet.checklist.id: sheet for sheet in reversed(inputs.sheets)}
+    return tuple(
+        _checklist_origin(inputs, first_sheets[checklist_id], lang)
+        for checklist_id in dict.fromkeys(sheet.checklist.id for sheet in inputs.sheets)
+    )
+
+
+def _checklist_origin(inputs: ReportInputs, sheet: SheetInputs, lang: Lang) -> ChecklistOrigin:
+    checklist = sheet.checklist
+    digest = find_pinned_digest(inputs.provenance, checklist.id) or ""
+    pin = inputs.config.checklists.get(checklist.id)
+    state = _checklist_state(inputs, sheet, digest, pin)
+    return ChecklistOrigin(
+        id=checklist.id,
+        version=checklist.version,
+        title=pick_text(checklist.title, lang),
+        state=state,
+        issuer=_issuer_of_checklist(inputs, pin, state, lang),
+        digest=digest,
+        variant=pin.variant if pin is not None and state == "variant" else None,
+    )
+
+
+def _checklist_state(
+    inputs: ReportInputs, sheet: SheetInputs, digest: str, pin: Pin | None
+) -> ChecklistState:
+    checklist_id = sheet.checklist.id
+    if digest in inputs.published.checklists.get(checklist_id, ()):
+        return "library"
+    if pin is not None and pin.variant is not None and pin.variant.digest == digest:
+        return "variant"
+    if pin is None or pin.source == "library" or checklist_id in inputs.published.copied:
+        return "modified"
+    if pin.digest is not None:
+        return "pinned" if pin.digest == digest else "modified"
+    if pin.source == "local":
+        return "local"
+    return "pinned" if sheet.sheet.checklist.digest in (None, digest) else "modified"
+
+
+def _issuer_of_checklist(
+    inputs: ReportInputs, pin: Pin | None, state: ChecklistState, lang: Lang
+) -> str:
+    """Return who issued a checklist, as far as its source tells."""
+    _ = translator(lang)
+    if state == "library":
+        return _("the library of assess")
+    if pin is not None and isinstance(pin.source, GitSource):
+        tag = f"@{pin.source.tag}" if pin.source.tag else ""
+        return f"{pin.source.git}//{pin.source.path}{tag}"
+    if state == "pinned":
+        return _("a file that was taken in here")
+    return pick_text(inputs.config.organization.name, lang)
+
+
+def find_template_origin(inputs: ReportInputs, lang: Lang) -> TemplateOrigin:
+    """Return where the template of a report comes from.
+
+    A file of the workspace comes before the program's file of the same path. A template that is not
+    wholly the program's may use every file of the workspace's folder, so all of them count then.
+    """
+    others = _list_other_template_files(inputs)
+    used = (f"{locations.TEMPLATES}/{inputs.template}/", f"{locations.TEMPLATES}/shared/")
+    if not any(path.startswith(used) for path in others):
+        return TemplateOrigin(inputs.template, "program", f"assess {_program_version(inputs)}")
+    stranger = tuple(path for path in others if not _came_with_checklists(inputs, path))
+    if stranger:
+        organization = pick_text(inputs.config.organization.name, lang)
+        return TemplateOrigin(inputs.template, "workspace", organization, stranger)
+    issuers = [origin.issuer for origin in list_checklist_origins(inputs, lang)]
+    return TemplateOrigin(inputs.template, "checklist", ", ".join(dict.fromkeys(issuers)), others)
+
+
+def _list_other_template_files(inputs: ReportInputs) -> tuple[str, ...]:
+    """Return the paths of template files in the workspace that differ from the program's."""
+    return tuple(
+        file.path
+        for file in inputs.provenance.inputs
+        if locations.is_inside(file.path, locations.TEMPLATES)
+        and inputs.published.templates.get(file.path) != file.sha256
+    )
+
+
+def _came_with_checklists(inputs: ReportInputs, path: str) -> bool:
+    """Return whether a template file came with the checklist of every sheet of the report."""
+    name = path.removeprefix(f"{locations.TEMPLATES}/")
+    digests = {f"sha256:{file.sha256}" for file in inputs.provenance.inputs if file.path == path}
+    return all(
+        pin is not None and pin.source != "library" and pin.templates.get(name) in digests
+        for pin in _list_pins(inputs)
+    )
+
+
+def _list_pins(inputs: ReportInputs) -> Iterator[Pin | None]:
+    for checklist_id in dict.fromkeys(sheet.checklist.id for sheet in inputs.sheets):
+        yield inputs.config.checklists.get(checklist_id)
+
+
+def _program_version(inputs: ReportInputs) -> str:
+    return inputs.provenance.program.version
+
+
+def list_origin_sentences(
+    checklists: Iterable[ChecklistOrigin], template: TemplateOrigin, lang: Lang
+) -> Iterator[str]:
+    """Yield what a reader must know of checklists and template that are not the program's."""
+    _ = translator(lang)
+    for origin in checklists:
+        if origin.state in ("pinned", "local"):
+            text = _(
+                "The checklist “{title}” {version} is not of the library; its issuer: {issuer}."
+            )
+            yield text.format(title=origin.title, version=origin.version, issuer=origin.issuer)
+    if template.source == "checklist":
+        text = _("The template “{name}” came with the checklist; its issuer: {issuer}.")
+        yield text.format(name=template.name, issuer=template.issuer)

@@ -1,0 +1,63 @@
+"""What the first page and the foot of every page say of reservations and origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from assess.i18n import translator
+from assess.report.content.inputs import ReportInputs
+from assess.report.content.origins import (
+    find_template_origin,
+    list_checklist_origins,
+    list_origin_sentences,
+)
+from assess.report.content.reservations import BLANK_FORM, RESERVATIONS, list_reservations
+from assess.report.content.view.base import CautionView, ReservationView
+from assess.report.content.view.remarks import list_variant_remarks, sheet_title
+from assess.report.content.view.words import join_enumeration
+
+MANY_NOT_APPLICABLE: Final = 0.3
+"""The share of items answered as not applicable above which the first page says so."""
+
+
+def make_caution_view(inputs: ReportInputs) -> CautionView:
+    """Return the reservations of a report, what its foot says, and notes without doubt."""
+    lang = inputs.lang
+    _ = translator(lang)
+    reservations = tuple(
+        ReservationView(id=kind, short=_(RESERVATIONS[kind].short), text=text)
+        for kind, text in list_reservations(inputs, lang)
+    )
+    names = dict.fromkeys(reservation.short for reservation in reservations)
+    foot = _("Reservations (see the first page): {names}")
+    return CautionView(
+        title=_("Reservations about this document"),
+        reservations=reservations,
+        foot=foot.format(names=join_enumeration(list(names), lang)) if names else "",
+        notes=tuple(_list_notes(inputs)),
+    )
+
+
+def _list_notes(inputs: ReportInputs) -> Iterator[str]:
+    lang = inputs.lang
+    yield from list_variant_remarks(inputs)
+    yield from list_origin_sentences(
+        list_checklist_origins(inputs, lang), find_template_origin(inputs, lang), lang
+    )
+    if inputs.template != BLANK_FORM:
+        yield from _not_applicable_notes(inputs)
+
+
+def _not_applicable_notes(inputs: ReportInputs) -> Iterator[str]:
+    """Yield the sheets of which many items were answered as not applicable."""
+    _ = translator(inputs.lang)
+    doubted = {reservation.kind for reservation in list_reservations(inputs, inputs.lang)}
+    for sheet in inputs.sheets:
+        counts = sheet.assessment.counts
+        total = counts.met + counts.partial + counts.unmet + counts.not_applicable
+        if "not-applicable" not in doubted and counts.not_applicable > MANY_NOT_APPLICABLE * total:
+            text = _("{sheet}: {count} of {sum} items were answered as not applicable.")
+            yield text.format(
+                sheet=sheet_title(sheet, inputs.lang), count=counts.not_applicable, sum=total
+            )

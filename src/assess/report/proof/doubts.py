@@ -1,0 +1,86 @@
+"""What is to be known of a genuine report beside that: reservations, origins, what came later."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from assess.errors import AssessError, DamagedError, EnvironmentLacksError
+from assess.i18n import Lang
+from assess.report.content.inputs import ReportInputs, gather_inputs
+from assess.report.content.origins import (
+    ChecklistOrigin,
+    TemplateOrigin,
+    find_template_origin,
+    list_checklist_origins,
+)
+from assess.report.content.reservations import (
+    Reservation,
+    list_reservations,
+    list_reservations_of_verifier,
+)
+from assess.report.proof.digest import DigestMatch
+from assess.workspace import Workspace
+from assess.workspace.core.program import describe_running_program
+from assess.workspace.core.report_request import ReportRequest
+from assess.workspace.history.report_commits import ReportCommits
+from assess.workspace.proof.later_state import LaterState, compare_commit_with_head
+
+
+class ReportDoubts(NamedTuple):
+    """Reservations about a report, where it comes from, and what came after its commit."""
+
+    reservations: tuple[Reservation, ...] = ()
+    """Why it should not be taken as it stands."""
+    checklists: tuple[ChecklistOrigin, ...] = ()
+    template: TemplateOrigin | None = None
+    later: LaterState | None = None
+
+
+def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) -> ReportDoubts:
+    """Return what is to be known of the report of a commit; `workspace` is that of `today`.
+
+    Raises:
+        MisnamedObjectError: an object of the repository is another one than its id says.
+    """
+    lang: Lang = workspace.lang
+    later = None
+    if inputs.provenance.commit is not None:
+        names = [sheet.name for sheet in inputs.sheets]
+        later = compare_commit_with_head(
+            workspace, inputs.provenance.commit, inputs.round_id, names, inputs.today
+        )
+    return ReportDoubts(
+        (
+            *list_reservations(inputs, lang),
+            *list_reservations_of_verifier(inputs, later, today, lang),
+        ),
+        list_checklist_origins(inputs, lang),
+        find_template_origin(inputs, lang),
+        later,
+    )
+
+
+def find_doubts_of_digest(
+    workspace: Workspace, match: DigestMatch, today: date
+) -> ReportDoubts | None:
+    """Return what is to be known of the report that a digest stands for.
+
+    The result is None where the report can't be made from its commit.
+
+    Raises:
+        DamagedError: the repository is damaged.
+        EnvironmentLacksError: the machine lacks what reports need.
+    """
+    request = ReportRequest(
+        match.round_id, tuple(match.sheets), match.template, match.lang, day=match.day
+    )
+    commits = ReportCommits(workspace)
+    with commits.check_out(match.commit, match.round_id, describe_running_program()) as checkout:
+        try:
+            inputs = gather_inputs(checkout, request, today)
+        except (DamagedError, EnvironmentLacksError):
+            raise
+        except AssessError:
+            return None
+    return find_report_doubts(workspace, inputs, today)

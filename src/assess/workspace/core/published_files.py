@@ -1,0 +1,109 @@
+"""The files of the program that a workspace's checklists and templates are compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from assess import locations
+from assess.engine.kinds.reading import normalize_width_and_strip
+from assess.i18n import LANGS
+from assess.model.base import pick_text
+from assess.model.checklist import Checklist
+from assess.store import scaffold, shipped_files
+from assess.store.files import compute_file_sha256
+from assess.workspace.core import library
+from assess.workspace.core.program_data import read_data_file
+
+_EDITIONS: Final = "editions.yaml"
+_LETTERS: Final = re.compile(r"[\W_]+")
+
+
+class PublishedFiles(NamedTuple):
+    """What the program has published, as far as it concerns a report."""
+
+    checklists: Mapping[str, frozenset[str]] = MappingProxyType({})
+    """Digests of all editions of a checklist of the library, by its id."""
+    templates: Mapping[str, str] = MappingProxyType({})
+    """SHA-256 of the program's template files, by path (`templates/full/main.html`)."""
+    copied: frozenset[str] = frozenset()
+    """Ids of checklists that bear the id, the title or items of the library and are none of it."""
+
+
+class _LibraryMarks(NamedTuple):
+    """What a copy of a checklist of the library is recognised by."""
+
+    ids: frozenset[str]
+    titles: frozenset[str]
+    items: frozenset[str]
+
+
+def find_published_files(checklists: Iterable[tuple[Checklist, str]]) -> PublishedFiles:
+    """Return what the program has published; `checklists` are those of a report, with digests."""
+    pairs = list(checklists)
+    digests = {checklist.id: _digests_of_editions(checklist.id) for checklist, _digest in pairs}
+    return PublishedFiles(
+        checklists=digests,
+        templates=_template_digests_by_path(library.find_shipped_template_folder()),
+        copied=frozenset(
+            checklist.id
+            for checklist, digest in pairs
+            if digest not in digests[checklist.id] and _bears_library_marks(checklist)
+        ),
+    )
+
+
+def _digests_of_editions(checklist_id: str) -> frozenset[str]:
+    shipped = shipped_files.list_library_files_by_id().get(checklist_id)
+    versions = _read_former_editions().get(checklist_id, {})
+    former = (digest for digests in versions.values() for digest in digests)
+    now = () if shipped is None else (scaffold.digest_with_prefix(shipped.read_bytes()),)
+    return frozenset((*former, *now))
+
+
+@cache
+def _read_former_editions() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return the digests of checklists published before, by id and version."""
+    editions: Mapping[str, Mapping[str, Sequence[str]]] = read_data_file(
+        _EDITIONS, dict[str, dict[str, tuple[str, ...]]]
+    )
+    return editions
+
+
+@cache
+def _template_digests_by_path(folder: Path) -> Mapping[str, str]:
+    return {
+        f"{locations.TEMPLATES}/{path.relative_to(folder).as_posix()}": compute_file_sha256(path)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def _bears_library_marks(checklist: Checklist) -> bool:
+    """Return whether a checklist that is not of the library looks like one of it."""
+    marks = _collect_library_marks()
+    return (
+        checklist.id in marks.ids
+        or not marks.titles.isdisjoint(_plain_titles(checklist))
+        or not marks.items.isdisjoint(checklist.items())
+    )
+
+
+@cache
+def _collect_library_marks() -> _LibraryMarks:
+    shipped = library.read_library_checklists("en")
+    return _LibraryMarks(
+        ids=frozenset(checklist.id for checklist in shipped),
+        titles=frozenset(title for checklist in shipped for title in _plain_titles(checklist)),
+        items=frozenset(item_id for checklist in shipped for item_id in checklist.items()),
+    )
+
+
+def _plain_titles(checklist: Checklist) -> set[str]:
+    """Return the titles in both languages without case, space and punctuation."""
+    titles = (pick_text(checklist.title, lang) for lang in LANGS)
+    return {_LETTERS.sub("", normalize_width_and_strip(title)).casefold() for title in titles}

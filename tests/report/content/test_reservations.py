@@ -1,0 +1,301 @@
+"""Reservations: each kind is found where it holds, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from assess.engine.fingerprint import answer_digest
+from assess.engine.scoring.assessment import assess_sheet
+from assess.i18n import LANGS
+from assess.model.answer import Answer, Review, SheetPeople
+from assess.model.config import GitSource, Pin, Variant
+from assess.model.item import Conformity, Item
+from assess.model.provenance import InputFile
+from assess.report.content.inputs import ReportInputs
+from assess.report.content.origins import find_template_origin, list_checklist_origins
+from assess.report.content.reservations import (
+    RESERVATIONS,
+    ReservationKind,
+    list_reservations,
+    list_reservations_of_verifier,
+)
+from assess.report.content.view.build import build_report_view
+from assess.workspace.core.published_files import PublishedFiles, find_published_files
+from assess.workspace.proof.later_state import LaterState
+from report import factory
+
+CHECKLIST = "workforce"
+NOW = f"sha256:{'b' * 64}"
+AT = datetime(2026, 5, 6, 9, tzinfo=UTC)
+
+
+def accepted(status: str = "met", by: str | None = "wang-min", reviewer: str = "li-jian") -> Any:
+    """Return the answering that says the same of every item, reviewed by another person."""
+
+    def answering(index: int, item: Item) -> Answer | None:
+        said = factory.mixed(index, item) or Answer()
+        if status == "not_applicable" or isinstance(item, Conformity):
+            said = Answer(status=status, note="说明", fingerprint=said.fingerprint)  # type: ignore[arg-type]  # a name of the table
+        said = replace(said, by=by)
+        review = Review(state="accepted", by=reviewer, of=answer_digest(said))
+        return replace(said, review=review)
+
+    return answering
+
+
+def inputs(answering: Any = None, **changes: Any) -> ReportInputs:
+    """Return the inputs of a report without any reservation, but for `changes`."""
+    made = factory.inputs(CHECKLIST, answering=answering or accepted())
+    return factory.with_request(made, **changes)
+
+
+def kinds(made: ReportInputs) -> list[ReservationKind]:
+    """Return the kinds of the reservations, each once."""
+    return list(dict.fromkeys(one.kind for one in list_reservations(made, "en")))
+
+
+def pinned(pin: Pin | None, digest: str = NOW, **published: Any) -> ReportInputs:
+    """Return inputs whose checklist has other bytes than those of the library."""
+    made = inputs()
+    files = (InputFile(path=f"checklists/{CHECKLIST}.yaml", sha256=digest[7:]),)
+    pins = {} if pin is None else {CHECKLIST: pin}
+    return made._replace(
+        config=replace(made.config, checklists=pins),
+        provenance=replace(made.provenance, inputs=files),
+        published=PublishedFiles(**({"checklists": {}} | published)),
+    )
+
+
+def test_a_reviewed_report_of_the_library_has_none() -> None:
+    """Nothing is doubted: no reservation, no note, no word at the foot."""
+    made = inputs()
+    assert list_reservations(made, "zh") == ()
+    caution = build_report_view(made).caution
+    assert (caution.reservations, caution.foot, caution.notes) == ((), "", ())
+
+
+def test_every_kind_has_words_in_both_languages() -> None:
+    """The table names all kinds, and what to do about each."""
+    assert all(row.short and row.cure for row in RESERVATIONS.values())
+
+
+ACCEPTED = Variant(digest=NOW, reason="口径", by="li-jian", at=AT)
+
+
+@pytest.mark.parametrize(
+    ("pin", "published", "state"),
+    [
+        (Pin(source="library"), {"checklists": {CHECKLIST: frozenset({NOW})}}, "library"),
+        (Pin(source="library"), {}, "modified"),
+        (Pin(source="library", digest=NOW), {}, "modified"),
+        (None, {}, "modified"),
+        (Pin(source="library", variant=ACCEPTED), {}, "variant"),
+        (Pin(source="library", variant=replace(ACCEPTED, digest=factory.DIGEST)), {}, "modified"),
+        (Pin(source="local"), {}, "local"),
+        (Pin(source="local"), {"copied": frozenset({CHECKLIST})}, "modified"),
+        (Pin(source="local", digest=NOW), {"copied": frozenset({CHECKLIST})}, "modified"),
+        (Pin(source="local", digest=NOW), {}, "pinned"),
+        (Pin(source="local", digest=factory.DIGEST), {}, "modified"),
+        (Pin(source=GitSource(git="file:///x", path="x.yaml"), digest=NOW), {}, "pinned"),
+        (Pin(source=GitSource(git="file:///x", path="x.yaml")), {}, "modified"),
+    ],
+)
+def test_where_a_checklist_comes_from(
+    pin: Pin | None, published: Mapping[str, Any], state: str
+) -> None:
+    """A digest written into assess.yaml by hand makes no edition of the library."""
+    made = pinned(pin, **published)
+    (origin,) = list_checklist_origins(made, "en")
+    assert origin.state == state
+    assert ("variant" in kinds(made)) == (state == "modified")
+
+
+def test_an_accepted_variant_is_a_note_on_the_first_page() -> None:
+    """It is no reservation, and who accepted it and why is told."""
+    caution = build_report_view(pinned(Pin(source="library", variant=ACCEPTED))).caution
+    assert caution.reservations == ()
+    assert any("本地变体" in note and "口径" in note for note in caution.notes)
+
+
+def test_an_issuer_is_named() -> None:
+    """The address of another repository; for a list written here the unit itself."""
+    source = GitSource(git="https://lists.example/a.git", path="x.yaml", tag="v2")
+    (note,) = build_report_view(pinned(Pin(source=source, digest=NOW))).caution.notes
+    assert "https://lists.example/a.git//x.yaml@v2" in note
+    (note,) = build_report_view(pinned(Pin(source="local"))).caution.notes
+    assert "示例市青溪区数据局" in note
+
+
+def test_copies_of_the_library_are_recognised() -> None:
+    """By id, by title or by items, under another digest; a list of one's own is none."""
+    original = factory.library(CHECKLIST)
+    renamed = replace(original, id="other")
+    retitled = replace(renamed, title="别的检查表")
+    own = replace(factory.with_item("自编"), id="own")
+    pairs = [(original, NOW), (renamed, NOW), (retitled, NOW), (own, NOW)]
+    for checklist, digest in pairs[:3]:
+        assert checklist.id in find_published_files([(checklist, digest)]).copied
+    assert find_published_files([pairs[3]]).copied == frozenset()
+
+
+def with_templates(pin: Pin, files: Mapping[str, str], name: str = "full") -> ReportInputs:
+    """Return inputs with template files of the workspace, by path and SHA-256."""
+    made = inputs(template=name)
+    rows = tuple(
+        InputFile(path=f"templates/{path}", sha256=digest) for path, digest in files.items()
+    )
+    shipped = {"templates/full/main.html": "1" * 64, "templates/shared/base.html": "2" * 64}
+    return made._replace(
+        config=replace(made.config, checklists={CHECKLIST: pin}),
+        provenance=replace(made.provenance, inputs=(*made.provenance.inputs, *rows)),
+        published=made.published._replace(templates=shipped),
+    )
+
+
+SEAL = "9" * 64
+BROUGHT = Pin(source="local", templates={"own/main.html": f"sha256:{SEAL}"})
+
+
+@pytest.mark.parametrize(
+    ("pin", "files", "name", "source"),
+    [
+        (Pin(source="library"), {}, "full", "program"),
+        (Pin(source="library"), {"full/main.html": "1" * 64}, "full", "program"),
+        (Pin(source="library"), {"other/main.html": SEAL}, "full", "program"),
+        (Pin(source="library"), {"full/main.html": SEAL}, "full", "workspace"),
+        (Pin(source="library"), {"full/extra.css": SEAL}, "full", "workspace"),
+        (Pin(source="library"), {"shared/base.html": SEAL}, "full", "workspace"),
+        (Pin(source="library"), {"own/main.html": SEAL}, "own", "workspace"),
+        (BROUGHT, {"own/main.html": SEAL}, "own", "checklist"),
+        (BROUGHT, {"own/main.html": "8" * 64}, "own", "workspace"),
+        (BROUGHT, {"own/main.html": SEAL, "else/a.html": SEAL}, "own", "workspace"),
+        (replace(BROUGHT, source="library"), {"own/main.html": SEAL}, "own", "workspace"),
+    ],
+)
+def test_whose_template_it_is(pin: Pin, files: dict[str, str], name: str, source: str) -> None:
+    """Only files of the program and those that came with the checklist are without doubt."""
+    made = with_templates(pin, files, name)
+    assert find_template_origin(made, "en").source == source
+    assert ("template" in kinds(made)) == (source == "workspace")
+
+
+def test_a_template_stands_for_no_other_checklist() -> None:
+    """A template that came with one checklist is the workspace's own in a report of another."""
+    made = with_templates(BROUGHT, {"own/main.html": SEAL}, "own")
+    other = factory.inputs("supply-chain", answering=accepted())
+    both = made._replace(sheets=(*made.sheets, *other.sheets))
+    assert find_template_origin(both, "en").source == "workspace"
+
+
+def test_a_date_by_hand() -> None:
+    """Any day but that of the commit."""
+    assert kinds(inputs(usual_day=factory.TODAY)) == []
+    assert kinds(inputs(usual_day=date(2026, 6, 1))) == ["date"]
+
+
+def test_a_commit_that_is_dated_before_its_answers() -> None:
+    """Whoever commits can set the clock back; the answers still say when they were given."""
+
+    def late(index: int, item: Item) -> Answer | None:
+        answer: Answer = accepted()(index, item)
+        return replace(answer, at=datetime(2026, 7, 2, 9, tzinfo=UTC))
+
+    assert kinds(inputs(late, usual_day=factory.TODAY)) == ["date"]
+
+
+def test_the_verifier_sees_the_future_and_other_branches() -> None:
+    """A day after his, and a commit that is not in the history of his branch."""
+    made, later = inputs(), LaterState(is_in_history=False, commits=3, sheets=())
+    found = list_reservations_of_verifier(made, later, date(2026, 6, 1), "en")
+    assert [one.kind for one in found] == ["date", "history"]
+    unknown = later._replace(is_in_history=None)
+    assert list(list_reservations_of_verifier(made, unknown, factory.TODAY, "en")) == []
+
+
+def test_a_draft() -> None:
+    """What is missing is counted; the blank form is a draft only where files are not committed."""
+    made = factory.inputs(CHECKLIST, answering=factory.nothing)
+    assert kinds(made)[0] == "draft"
+    assert kinds(factory.with_request(made, template="blank")) == []
+    loose = factory.inputs(CHECKLIST, answering=factory.nothing, commit=None, template="blank")
+    assert kinds(loose) == ["draft"]
+
+
+def test_nothing_applies() -> None:
+    """All items answered as not applicable: a reservation that says so in one sentence."""
+    made = inputs(accepted("not_applicable"))
+    (one,) = (one for one in list_reservations(made, "zh") if one.kind == "not-applicable")
+    assert one.text.endswith("项全部判为不适用，未形成结论。")
+    assert build_report_view(made).caution.foot.endswith("几乎全部不适用")
+
+
+def mostly(share: int) -> Any:
+    """Return the answering that calls all but each `share`-th item not applicable."""
+    absent, met = accepted("not_applicable"), accepted("met")
+    return lambda index, item: (met if index % share == 0 else absent)(index, item)
+
+
+def test_most_does_not_apply() -> None:
+    """Above nine in ten a reservation; above three in ten a note on the first page."""
+    assert kinds(inputs(mostly(15))) == ["not-applicable"]
+    some = inputs(mostly(2))
+    assert kinds(some) == []
+    assert "判为不适用" in build_report_view(some).caution.notes[0]
+
+
+def unnamed(made: ReportInputs) -> ReportInputs:
+    """Return inputs whose sheet names nobody."""
+    sheets = tuple(
+        one._replace(sheet=replace(one.sheet, people=SheetPeople())) for one in made.sheets
+    )
+    return made._replace(sheets=sheets)
+
+
+def test_nobody_is_named() -> None:
+    """Neither on the sheet nor at an answer; people that nobody registered are nobody."""
+    assert "names" not in kinds(unnamed(inputs()))
+    assert "names" in kinds(unnamed(inputs(accepted(by=None))))
+    assert "names" in kinds(unnamed(inputs(accepted(by="ghost"))))
+
+
+@pytest.mark.parametrize(
+    ("by", "reviewer", "found"),
+    [
+        ("wang-min", "li-jian", False),
+        ("wang-min", "wang-min", True),
+        ("wang-min", "ghost", True),
+    ],
+)
+def test_who_reviewed(by: str, reviewer: str, found: bool) -> None:
+    """A review counts that a registered person gave who is not the author."""
+    assert ("review" in kinds(inputs(accepted(by=by, reviewer=reviewer)))) is found
+
+
+def test_an_answer_that_changed_after_its_review_is_not_reviewed() -> None:
+    """The review is of what was answered then."""
+    made = inputs()
+    (one,) = made.sheets
+    key = next(iter(one.sheet.answers))
+    answers = dict(one.sheet.answers)
+    answers[key] = replace(answers[key], status="unmet", value=None)
+    sheet = replace(one.sheet, answers=answers, people=SheetPeople())
+    again = assess_sheet(one.checklist, sheet, made.config, made.register, factory.TODAY)
+    changed = made._replace(sheets=(one._replace(sheet=sheet, assessment=again),))
+    assert kinds(changed) == ["review"]
+    assert kinds(factory.with_request(changed, template="notice")) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_view_and_foot(lang: Any) -> None:
+    """Each reservation stands on the first page; the foot names each kind once."""
+    made = factory.with_request(
+        inputs(accepted(reviewer="ghost"), usual_day=date(2026, 6, 1)), lang=lang
+    )
+    caution = build_report_view(made).caution
+    assert [one.id for one in caution.reservations] == ["date", "review"]
+    assert all(one.short in caution.foot for one in caution.reservations)
