@@ -126,25 +126,6 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
     return found
 
 
-def below_headings(pdf: pikepdf.Pdf, words: list[list[Box]], foot: float) -> dict[str, float]:
-    """Return, by bookmark, how far its page goes on below the heading's top, in points.
-
-    `words` are those of each page that count; what lies lower than `foot` from the bottom does not.
-    """
-    numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
-    found = {}
-    with pdf.open_outline() as outline:
-        waiting = list(outline.root)
-        for one in waiting:
-            waiting += one.children
-            place: Any = one.destination
-            height = float(place[0].MediaBox[3])
-            on_page = words[numbers[place[0].objgen]]
-            ends = [word.bottom for word in on_page if word.bottom < height - foot]
-            found[str(one.title)] = max(ends, default=0) - (height - float(place[3]))
-    return found
-
-
 def _box(match: re.Match[str]) -> Box:
     left, top, right, bottom = (float(match[index]) for index in range(1, 5))
     return Box(left, top, right, bottom, match[5])

@@ -114,20 +114,6 @@ def test_the_ledger_lies_on_its_side() -> None:
     assert all(text.count(one) == 1 for one in ids)
 
 
-@pytest.mark.parametrize("count", range(4, 12, 2))
-def test_a_heading_of_the_ledger_stays_with_its_table(count: int) -> None:
-    """However many rows stand before it, the first row follows on the same page."""
-    lists = [
-        replace(factory.with_item(f"第{name}份", count), id=f"list-{name}") for name in "甲乙丙"
-    ]
-    made = factory.inputs(checklists=lists, answering=factory.status("unmet"), template="ledger")
-    data = render_report(factory.job(made), lambda _progress: None)[0]
-    words = [[one for one in page if one.left > LEFT_MARGIN] for page in read_pdf.pages(data)]
-    told = read_pdf.below_headings(read_pdf.opened(data), words, 26 / 25.4 * 72)
-    assert len(told) == 5
-    assert all(room > 60 for title, room in told.items() if "第" in title)
-
-
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("template", ["summary", "ledger", "notice", "receipt", "compare"])
 def test_nothing_leaves_the_page(template: str, lang: Lang) -> None:

@@ -38,8 +38,8 @@ def test_the_last_finding_is_not_torn(count: int) -> None:
     made = factory.inputs(checklists=[checklist], answering=factory.status("unmet"))
     data = render_report(factory.job(made), lambda _progress: None)[0]
     pages = read_pdf.pages(data)
-    first = next(n for n, words in enumerate(pages) if any(w.text == "附件2" for w in words))
-    after = next(n for n, words in enumerate(pages) if any(w.text == "附件3" for w in words))
+    first = next(n for n, words in enumerate(pages) if any(w.text == "附件1" for w in words))
+    after = next(n for n, words in enumerate(pages) if any(w.text == "附件2" for w in words))
     assert all(lines(words) > 6 for words in pages[first:after])
 
 
