@@ -17,6 +17,7 @@ from assess.harmless import (
     escape_control_characters,
     escape_unencodable,
     escape_unprintable_characters,
+    is_plain_shell_word,
     make_visible,
     mark_line_breaks,
     may_terminal_obey,
@@ -134,3 +135,21 @@ def test_a_name_in_a_command_is_one_word(word: str, tmp_path: Path) -> None:
     assert os.fsdecode(done.stdout) == word
     assert not list(tmp_path.iterdir())
     assert quote_for_shell(word).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("word", "plain"),
+    [
+        ("answers/2026/egov-network.zfw.yaml", True),
+        ("note", True),
+        ("制度（修订）.pdf", True),
+        ("a=b,c:d@e+f%g", True),
+        *((word, False) for word in ("", "-x", "--theirs", "a b", "a;b", "$(a)", "${A}", "a|b")),
+        *((word, False) for word in ("a&b", "`a`", "~a", "a*", "a?", "[a]", "{a,b}", "a<b", "a>b")),
+        *((word, False) for word in ("a'b", 'a"b', "a\\b", "!a", "#a", "a^b", "a\nb", "a\x1bb")),
+        *((word, False) for word in ("a\u3000b", "a\u2028b", "a\u202eb", "\udcff")),
+    ],
+)
+def test_a_plain_word_is_typed_as_it_stands(word: str, *, plain: bool) -> None:
+    """No shell does anything with it: no program, variable, pattern, history, comment or option."""
+    assert is_plain_shell_word(word) is plain

@@ -116,7 +116,7 @@ def _list_unchecked_words(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.Attribute):
             yield from _list_unchecked_attributes(node)
         elif isinstance(node, ast.List) and node.elts and isinstance(node.elts[0], ast.Constant):
-            yield from {node.elts[0].value} & GIT
+            yield from {str(node.elts[0].value)} & GIT
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("resolve_commit"):
             # The commit of a tag is found by `CheckedObjects.resolve_tag`.
             yield from (text for text in map(ast.unparse, node.args) if "/" in text or ":" in text)

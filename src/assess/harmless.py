@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from typing import Final
 
 _SPACES: Final = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | set(
     map(chr, range(0x2000, 0x200B))
 )
 """Spaces that Python does not call printable, and that only take room."""
+
+_PLAIN_WORD: Final = re.compile(r"(?!-)[\w@%+=:,./\-\u0080-\U0010ffff]+")
+"""ASCII characters that mean nothing to a shell, and all beyond ASCII."""
 
 _PLANE: Final = 0x10000
 _DEL: Final = 0x7F
@@ -92,6 +96,14 @@ def quote_for_shell(word: str) -> str:
         return shlex.quote(word)
     raw = "".join(map(_quote_byte, os.fsencode(word)))
     return f"$'{raw}'"
+
+
+def is_plain_shell_word(word: str) -> bool:
+    """Return whether `word` stands for itself in every shell, and is no option of a command.
+
+    Completion may insert it: bash inserts what it is told to as it stands, without quotes.
+    """
+    return word.isprintable() and _PLAIN_WORD.fullmatch(word) is not None
 
 
 def _quote_byte(byte: int) -> str:

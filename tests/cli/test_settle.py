@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from click.shell_completion import BashComplete
 
+from assess.cli.common import complete_ids
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.main import root_command
+from assess.workspace import Workspace
 
 from .conftest import Assess
 
@@ -156,6 +158,17 @@ def test_values_that_are_no_texts(here: Path, assess: Assess) -> None:
     assert (ran.code, "more than one value" in ran.err) == (ExitCode.USAGE, True)
 
 
+def test_texts_that_are_typed_as_a_third_value(here: Path, assess: Assess) -> None:
+    """No name is empty, and no character that a terminal obeys is stored as it is."""
+    rows = "people:\n  li:\n    name: a\n    conflict: [{field: name, theirs: b}]\n"
+    put("assess.yaml", rows)
+    words = ("settle", "assess.yaml", "people.li", "name", "--value")
+    assert assess(*words, " ").code == ExitCode.USAGE
+    assert assess(*words, "x\x1b[31m\u202e").code == 0
+    name = Workspace(here, "en").read_config().people["li"].name
+    assert name == "x\\u001b[31m\\u202e"
+
+
 def test_a_field_inside_of_a_text_is_decided_in_an_editor(here: Path, assess: Assess) -> None:
     """A row that others wrote may name what can't be written: it is said, and nothing changes."""
     assert assess("answer", "EGN-ACC-01", "met", "--note", "x").code == 0
@@ -202,20 +215,36 @@ def test_what_is_no_conflict_is_refused(here: Path, assess: Assess) -> None:
     assert "conflict" in Path("assess.yaml").read_text("utf-8")
 
 
+def completed(words: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what bash is told to complete after these words of `assess settle`."""
+    monkeypatch.setitem(os.environ, "COMP_WORDS", f"assess settle {words}")
+    monkeypatch.setitem(os.environ, "COMP_CWORD", str(2 + words.count(" ")))
+    shell = BashComplete(root_command, {}, "assess", "_ASSESS_COMPLETE")
+    return [item.value for item in shell.get_completions(*shell.get_completion_args())]
+
+
 def test_completion(here: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch) -> None:
     """File, item and field of what stands; each fits the words before."""
     put("assess.yaml", "conflict: [{field: language, theirs: en}]\n")
+    assert completed("a", monkeypatch) == ["assess.yaml"]
+    assert completed("assess.yaml ", monkeypatch) == ["."]
+    assert completed("assess.yaml . l", monkeypatch) == ["language"]
+    assert completed("other.yaml . l", monkeypatch) == []
 
-    def completed(words: str) -> list[str]:
-        monkeypatch.setitem(os.environ, "COMP_WORDS", f"assess settle {words}")
-        monkeypatch.setitem(os.environ, "COMP_CWORD", str(2 + words.count(" ")))
-        found = BashComplete(root_command, {}, "assess", "_ASSESS_COMPLETE")
-        return [one.value for one in found.get_completions(*found.get_completion_args())]
 
-    assert completed("a") == ["assess.yaml"]
-    assert completed("assess.yaml ") == ["."]
-    assert completed("assess.yaml . l") == ["language"]
-    assert completed("other.yaml . l") == []
+@pytest.mark.parametrize(
+    "name", ["note;touch ${HOME}/sprung;:", "note\nplain,x", "--theirs", "note*", "$(a)"]
+)
+def test_names_that_a_shell_obeys_are_not_completed(
+    here: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bash inserts them unquoted: a colleague's field or file would be a command after Tab."""
+    put("assess.yaml", f"conflict: [{{field: {json.dumps(name)}, theirs: x}}]\n")
+    monkeypatch.setattr(complete_ids, "_undecided_paths", lambda _workspace: [name, "制度.pdf"])
+    words = ["", "assess.yaml . "]
+    assert [completed(line, monkeypatch) for line in words] == [["assess.yaml", "制度.pdf"], []]
+    monkeypatch.setattr(complete_ids, "is_plain_shell_word", lambda _word: True)
+    assert [name in completed(line, monkeypatch) for line in words] == [True, True]
 
 
 def test_a_whole_file(here: Path, assess: Assess) -> None:

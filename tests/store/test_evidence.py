@@ -102,6 +102,34 @@ def test_a_file_that_is_registered_is_not_copied_again(tmp_path: Path) -> None:
     assert attach(replace(old, sha256="0" * 64)) == named("shot-{}.png", b"picture")
 
 
+@pytest.mark.parametrize(
+    ("path", "for_git"),
+    [
+        (".gitattributes", True),
+        ("2026/.gitignore", True),
+        ("2026/.git/config", True),
+        ("x/.GIT/HEAD", True),
+        ("x/.g\u200cit/HEAD", True),
+        ("x/GIT~1/HEAD", True),
+        ("2026/.htaccess", False),
+        ("2026/a\u202eb", False),
+    ],
+)
+def test_a_register_of_others_writes_no_file_that_git_reads(
+    tmp_path: Path, path: str, *, for_git: bool
+) -> None:
+    """The file that they handed out gets a new name; lint names a path that git would read."""
+    source = tmp_path / "form.txt"
+    source.write_bytes(b"* text eol=crlf")
+    digest = hashlib.sha256(b"* text eol=crlf").hexdigest()
+    row = EvidenceFile(path=path, sha256=digest, size=15)
+    root = tmp_path / "w"
+    copied = copy_into_evidence(root, source, "2026", "en", register(row))
+    assert copied.path == f"2026/form-{digest[:8]}.txt"
+    assert [file.name for file in root.rglob("*") if file.is_file()] == [Path(copied.path).name]
+    assert codes(root, row) == ["evidence-name-git" if for_git else "evidence-missing"]
+
+
 def test_what_is_no_file_or_too_large_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

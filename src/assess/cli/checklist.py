@@ -18,6 +18,7 @@ from assess.cli.common.context import (
     json_option,
 )
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.table_lines import format_table_line
 from assess.cli.lint import FORMATS, print_problems
 from assess.harmless import mark_line_breaks
 from assess.i18n import LANGS, Lang
@@ -56,7 +57,7 @@ def list_checklists(as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for row in rows:
-        click.echo("\t".join(str(value) for value in row.values()))
+        click.echo(format_table_line(row.values()))
 
 
 @checklist_command_group.command("show", help=_("Show a checklist: its sections and items."))

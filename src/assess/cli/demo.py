@@ -11,6 +11,7 @@ from assess import locations
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.write_report import write_requested_report
 from assess.errors import EnvironmentLacksError
+from assess.harmless import quote_for_shell
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
 from assess.model.results import format_score
@@ -34,7 +35,7 @@ def demo_command(folder: Path, lang: Lang) -> None:
         _write_report(workspace, lang)
     except EnvironmentLacksError as error:
         click.echo(_("no report: {reason}").format(reason=error), err=True)
-    click.echo(_("next:") + f"  cd {folder} && {PROGRAM}")
+    click.echo(_("next:") + f"  cd {quote_for_shell(str(folder))} && {PROGRAM}")
 
 
 def _write_report(workspace: Workspace, lang: Lang) -> None:

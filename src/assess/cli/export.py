@@ -10,6 +10,7 @@ import click
 from assess.cli.common import context
 from assess.cli.common.context import _, json_option, round_option
 from assess.errors import UsageError
+from assess.harmless import quote_for_shell
 
 
 @click.command(
@@ -66,4 +67,4 @@ def export_command(sanitised: bool, round_id: str | None, output: Path, as_json:
         ),
         err=True,
     )
-    click.echo(_("next:") + f"  cd {done.folder} && assess report")
+    click.echo(_("next:") + f"  cd {quote_for_shell(str(done.folder))} && assess report")

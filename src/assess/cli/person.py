@@ -8,6 +8,7 @@ import click
 
 from assess.cli.common import context
 from assess.cli.common.context import _, acting_person_option, json_option
+from assess.cli.common.table_lines import format_table_line
 from assess.model.config import ROLES
 
 
@@ -42,4 +43,4 @@ def list_people(as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for key, person in people.items():
-        click.echo(f"{key}\t{person.name}\t{', '.join(person.roles)}")
+        click.echo(format_table_line((key, person.name, ", ".join(person.roles))))

@@ -16,6 +16,7 @@ from assess.cli.common.commit_preparation import (
     trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
+from assess.cli.common.table_lines import format_table_line
 from assess.errors import UsageError
 from assess.model.base import pick_text
 
@@ -282,4 +283,4 @@ def list_rounds_command(as_json: bool) -> None:
     states = {"open": _("open"), "closed": _("closed")}
     for key, row in rows.items():
         cells = (key, states[str(row["state"])], row["title"], row["due"] or "-", row["tag"] or "-")
-        click.echo("\t".join(map(str, cells)))
+        click.echo(format_table_line(cells))

@@ -8,6 +8,7 @@ import click
 
 from assess.cli.common import context
 from assess.cli.common.context import LANG, _, acting_person_option, json_option
+from assess.cli.common.table_lines import format_table_line
 from assess.errors import UsageError
 from assess.model.base import pick_text
 
@@ -65,4 +66,4 @@ def list_systems(as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for key, row in rows.items():
-        click.echo("\t".join([key, *(str(value or "-") for value in row.values())]))
+        click.echo(format_table_line([key, *(value or "-" for value in row.values())]))

@@ -7,7 +7,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from assess import locations
 from assess.errors import UsageError
@@ -79,12 +79,30 @@ def _read_source(source: Path, lang: Lang) -> bytes:
 
 
 def _restore_and_compare_bytes(root: Path, file: EvidenceFile, data: bytes, lang: Lang) -> bool:
-    """Return whether a registered file holds `data`; restore it if it is missing."""
+    """Return whether a registered file holds `data`; restore it if it is missing.
+
+    The register may come from others: under a name that no copy gets, nothing is restored.
+    """
+    parts = PurePosixPath(file.path).parts
+    if is_name_read_by_git(file.path) or any(
+        part != name_without_control_characters(part) for part in parts
+    ):
+        return False
     path = resolve_path_inside(root / locations.EVIDENCE, file.path)
     if path is None:
         return False
     make_folder_and_parents(path.parent, lang)
     return _create_and_compare_bytes(path, data, lang)
+
+
+def is_name_read_by_git(path: str) -> bool:
+    """Return whether git reads a file of this path, or one in it, as its own.
+
+    `.gitattributes` in any folder says how files are changed. Some file systems know `.git` in any
+    case, with characters that nobody sees, or as `git~1`.
+    """
+    plain = ("".join(filter(str.isprintable, part)).casefold() for part in path.split("/"))
+    return any(part.startswith((".git", "git~")) for part in plain)
 
 
 def name_without_control_characters(name: str) -> str:
@@ -164,6 +182,9 @@ def _find_path_fault(root: Path, file: EvidenceFile, lang: Lang) -> tuple[str, s
     if resolve_path_inside(root / locations.EVIDENCE, file.path) is None:
         message = _("{path} leads out of evidence/").format(path=file.path)
         return "evidence-outside", message, _("give a path under evidence/, without .. or links")
+    if is_name_read_by_git(file.path):
+        message = _("{path} is a name that git reads as its own").format(path=file.path)
+        return "evidence-name-git", message, _("give the file another name, and write it here")
     if not unicodedata.is_normalized("NFC", file.path):
         message = _("{path} is written with decomposed characters").format(path=file.path)
         return "evidence-not-nfc", message, _("rename the file and write its path in Unicode NFC")

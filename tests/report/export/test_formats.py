@@ -27,7 +27,12 @@ from assess.report.export.blocks import HeadingBlock, TableBlock, parse_blocks
 from assess.report.export.docx import normalize_package_times
 from assess.report.export.formats import REPORT_FORMATS
 from assess.report.export.json_view import make_view_schema
-from assess.report.export.tables import escape_formula, ledger_column_titles, list_ledger_rows
+from assess.report.export.tables import (
+    escape_formula,
+    escape_formulas_of_parts,
+    ledger_column_titles,
+    list_ledger_rows,
+)
 from assess.report.render.render import render_report
 from assess.report.render.template import list_template_names
 from report import factory
@@ -110,7 +115,9 @@ def test_csv_is_the_ledger() -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert read[0] == ledger_column_titles(view())
-    assert read[1:] == [[escape_formula(cell) for cell in row] for row in list_ledger_rows(view())]
+    assert read[1:] == [
+        [escape_formulas_of_parts(cell) for cell in row] for row in list_ledger_rows(view())
+    ]
     assert len(read) > 1
 
 
@@ -128,6 +135,17 @@ def test_formulas_are_text(text: str) -> None:
         kinds = {one.get("t") for one in cells if one.tag.endswith("}c")}
     assert kinds == {"s"}
     assert text.strip()[:2] in shared.replace("&apos;", "'")
+
+
+@pytest.mark.parametrize("start", ["a;", 'a;"', "a\n"])
+def test_no_part_of_a_cell_is_a_formula_elsewhere(start: str) -> None:
+    """Where `;` divides cells, lines of CSV are divided there; a line break may end a row."""
+    data = REPORT_FORMATS["csv"].make_report(hostile(f"{start}=1+1"), MOMENT).decode("utf-8-sig")
+    assert "'=1+1" in data
+    assert "=1+1" not in data.replace("'=1+1", "")
+    for end in ("\t", "\r", ";\u200b "):
+        assert escape_formulas_of_parts(f"a{end}=1").endswith("'\u200b =1" if " " in end else "'=1")
+    assert escape_formulas_of_parts("a; b\nc") == "a; b\nc"
 
 
 @given(st.text())

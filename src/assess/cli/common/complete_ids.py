@@ -1,4 +1,8 @@
-"""Shell completion of the ids in the current workspace; outside of one nothing is completed."""
+"""Shell completion of the ids in the current workspace; outside of one nothing is completed.
+
+Names come from repositories of others, and bash inserts them unquoted: those that a shell would not
+take as they stand (`note;touch x`) are left out.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.errors import AssessError
+from assess.harmless import is_plain_shell_word
 from assess.i18n import Lang
 
 if TYPE_CHECKING:
@@ -31,9 +36,13 @@ def _make_completion_of(
             known = set(names(Workspace.find_workspace(Path.cwd(), _LANG), ctx))
         except AssessError:
             return []
-        return sorted(name for name in known if name.startswith(begun))
+        return _select_names_to_insert(known, begun)
 
     return complete_id
+
+
+def _select_names_to_insert(names: Iterable[str], begun: str) -> list[str]:
+    return sorted(name for name in names if name.startswith(begun) and is_plain_shell_word(name))
 
 
 def _find_chosen_round(workspace: Workspace, ctx: click.Context) -> str:
@@ -74,7 +83,7 @@ def complete_library(_ctx: click.Context, _param: click.Parameter, begun: str) -
     """Return the ids of the library's checklists that begin with `begun`."""
     from assess.workspace import list_library_ids  # noqa: PLC0415  # not for --help
 
-    return sorted(name for name in list_library_ids() if name.startswith(begun))
+    return _select_names_to_insert(list_library_ids(), begun)
 
 
 def _undecided_paths(workspace: Workspace) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What spreadsheets take for the start of a formula, full-width signs too."""
+
+_CELL_ENDS = re.compile(r"([;\t\r\n])")
 
 _WIDTHS = (24, 6, 30, 34, 18, 7, 36, 14, 10, 12, 12, 12, 10, 7, 26)
 _TEXT = "@"
@@ -57,8 +60,24 @@ def ledger_to_csv(report: Report) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(ledger_column_titles(report))
-    writer.writerows([escape_formula(cell) for cell in row] for row in list_ledger_rows(report))
+    writer.writerows(
+        [escape_formulas_of_parts(cell) for cell in row] for row in list_ledger_rows(report)
+    )
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def escape_formulas_of_parts(text: str) -> str:
+    """Return a text for CSV that holds no formula wherever a spreadsheet divides cells.
+
+    Where the list separator is `;`, as in many countries, spreadsheets divide a line there, and
+    take the quotes around a cell for a part of it, so that a line break in it ends a row.
+    """
+    first, *others = _CELL_ENDS.split(escape_formula(text))
+    parts = [first]
+    for end, part in zip(others[::2], others[1::2], strict=True):
+        plain = part.lstrip('"')
+        parts += [end, part[: len(part) - len(plain)], escape_formula(plain)]
+    return "".join(parts)
 
 
 def escape_formula(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assess import locations
 from assess.errors import UsageError
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.store.git.run.plumbing import Repository
@@ -45,7 +46,8 @@ def refuse_if_init_cannot_complete(
     name = config.organization.name
     if organization is not None and name != organization:
         message = _("{path} is a workspace already").format(path=root)
-        raise UsageError(message, _("to finish it: assess init {path}").format(path=root))
+        typed = quote_for_shell(str(root))
+        raise UsageError(message, _("to finish it: assess init {path}").format(path=typed))
     wanted = {*checklists} <= {*config.checklists} and {*systems} <= {*config.systems}
     if config.checklists and wanted and not is_committer_identity_known(root):
         message = _("{path} is a workspace already").format(path=root)

@@ -115,8 +115,18 @@ class CommitInputs:
         refuse_broken_head(self._repository.root, self._lang)
 
     def read_commit_files(self, commit: str) -> CommitFiles | None:
-        """Return what a commit holds; None without an assess.yaml that can be read."""
-        blobs = self._objects.list_files(commit, _PARTS)
+        """Return what a commit holds; None without an assess.yaml that can be read.
+
+        Raises:
+            MisnamedObjectError: the commit or a folder is another one than its id says.
+            BrokenHeadError: it can't be read, nor can the newest commit.
+            UnreadableObjectError: it can't be read.
+        """
+        try:
+            blobs = self._objects.list_files(commit, _PARTS)
+        except UnreadableObjectError:
+            self.refuse_broken_head()
+            raise
         config = self._read_config(blobs.get(locations.CONFIG))
         return None if config is None else CommitFiles(config, blobs)
 

@@ -12,7 +12,7 @@ from assess import locations
 from assess.engine.history.message import commit_message
 from assess.errors import FilesError, UsageError
 from assess.file_bytes import read_regular_file
-from assess.harmless import printable_path, quote_for_shell
+from assess.harmless import one_line, printable_path, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.problem import Problem
@@ -193,7 +193,10 @@ def explain_git_refusal(error: GitError, workspace: Workspace, hint: str = "") -
     if better is not error or error.hint:
         return better
     _ = translator(workspace.lang)
-    text = _("git or a hook refused: {reason}").format(reason=error.message)
+    text = _("git or a hook refused: {reason}")
+    if error.has_words_of_others:
+        text = _("git, a hook or the other side refused: {reason}")
+    text = text.format(reason=one_line(error.message))
     return GitError(text, hint or _("nothing was committed; the files are as they were saved"))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from assess.i18n import Lang
+from assess.errors import UsageError
+from assess.i18n import Lang, translator
 from assess.problem import Problem
 from assess.store.git.server.incoming_push import (
     RefUpdate,
@@ -15,6 +16,9 @@ from assess.store.git.server.incoming_push import (
     parse_ref_updates,
 )
 from assess.workspace.core import checking
+
+MOST_COMMITS: Final = 20
+"""Commits that are checked at a push; branches at the same commit are checked once."""
 
 
 class CheckedBranch(NamedTuple):
@@ -33,16 +37,22 @@ def lint_pushed_branches(
     Branches without a workspace, tags and removals are not checked.
 
     Raises:
-        UsageError: the lines are not from git, or the name, kind or size of a file is refused.
+        UsageError: the lines are not from git; the name, kind or size of a file is refused; there
+            are too many commits, workspaces or files.
         GitError: a commit can't be read.
     """
     wanted = parse_ref_updates(lines, lang)
-    checked = []
-    for update in wanted:
-        if update.is_branch and update.new is not None:
-            problems = _lint_commit(server, update.new, wanted, environ, today, lang)
-            checked.append(CheckedBranch(update.ref, update.new, tuple(problems)))
-    return checked
+    branches = [(update.ref, update.new) for update in wanted if update.is_branch and update.new]
+    commits = dict.fromkeys(commit for _ref, commit in branches)
+    if len(commits) > MOST_COMMITS:
+        _ = translator(lang)
+        message = _("a push sets branches to more than {most} commits, too many to be checked")
+        raise UsageError(message.format(most=MOST_COMMITS), "git push REMOTE BRANCH")
+    problems_by_commit = {
+        commit: tuple(_lint_commit(server, commit, wanted, environ, today, lang))
+        for commit in commits
+    }
+    return [CheckedBranch(ref, commit, problems_by_commit[commit]) for ref, commit in branches]
 
 
 def _lint_commit(

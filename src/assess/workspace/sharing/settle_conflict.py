@@ -11,7 +11,7 @@ from assess import locations
 from assess.engine.lint import lint_sheet
 from assess.engine.merge.settle import WHOLE, ConflictName, name_conflict, remove_conflict_row
 from assess.errors import FilesError, UnknownIdError, UsageError
-from assess.harmless import quote_for_shell
+from assess.harmless import escape_unprintable_characters, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.problem import Problem
@@ -248,13 +248,17 @@ def _parse_typed_value(words: str, chosen: ConflictSides, lang: Lang) -> Any:
 
     Raises:
         FilesError: the words are not a valid YAML value.
+        UsageError: a text outside of answers is empty.
     """
+    _ = translator(lang)
     sample = chosen.theirs if chosen.ours is None else chosen.ours
     if sample is None or isinstance(sample, str):
-        return words
+        if not (chosen.item_id or words.strip()):
+            message = _("an empty text does not fit {field}").format(field=chosen.field)
+            raise UsageError(message, "--ours, --theirs")
+        return escape_unprintable_characters(words)
     tree = read_tree(f"value: {words}\n", "--value", lang)
     if tree.problems:
-        _ = translator(lang)
         message = _("{value} does not fit {field}").format(value=words, field=chosen.field)
         raise FilesError(message, tree.problems)
     return tree.value["value"]

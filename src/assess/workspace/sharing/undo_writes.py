@@ -1,6 +1,7 @@
 """Undoing the writes of a command after git refuses its commit.
 
-A hook may take minutes. Changes that other processes save meanwhile into the same files stay.
+A hook may take minutes. Changes that other processes save meanwhile into the same files stay. What
+git has committed stays too: a hook or the disk may fail, and Ctrl+C come, after the commit.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from assess.merging.texts import Versions, merge_bytes
 from assess.model.config import Config
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.files import write_atomic
+from assess.store.git.commit.made_commits import HeadWatch
+from assess.store.git.run.plumbing import Repository
 from assess.store.lock import workspace_lock
 from assess.store.open_file import OpenFile
 from assess.workspace.core.workspace import Workspace
@@ -45,17 +48,18 @@ def texts_around_config_write(saved: OpenFile[Config]) -> WrittenFile:
 
 @contextlib.contextmanager
 def undo_writes_on_failure(workspace: Workspace, files: Sequence[WrittenFile]) -> Iterator[None]:
-    """Undo the changes of `files` if the body of the `with` statement fails.
+    """Undo the changes of `files` that git has not committed when the body of the `with` fails.
 
     Raises:
         ChangedOnDiskError: another program changed the same entries meanwhile; holds the reason of
             the failure, and names the files that stay changed.
         NotTakenBackError: a file can't be written; holds the reason of the failure too.
     """
+    watch = HeadWatch(workspace.root)
     try:
         yield
     except BaseException as error:
-        left = _undo_writes(workspace, files, error)
+        left = _undo_writes(workspace, _select_uncommitted_files(workspace, files, watch), error)
         if left and isinstance(error, AssessError):
             _ = translator(workspace.lang)
             message = _("{reason}; {files} was changed by another program meanwhile and stays so")
@@ -63,6 +67,28 @@ def undo_writes_on_failure(workspace: Workspace, files: Sequence[WrittenFile]) -
             words = {"reason": error.message, "files": ", ".join(left)}
             raise ChangedOnDiskError(message.format(**words), hint) from error
         raise
+
+
+def _select_uncommitted_files(
+    workspace: Workspace, files: Sequence[WrittenFile], watch: HeadWatch
+) -> list[WrittenFile]:
+    """Return the files whose change is not in a commit that git made since the watch began."""
+    commit = watch.find_new_head()
+    # As for the watch, the repository of an open snapshot may not answer any more.
+    repository = Repository.find_repository_without_cache(workspace.root)
+    if commit is None or repository is None:
+        return list(files)
+    blobs = repository.list_files(commit, [file.path for file in files])
+
+    def is_committed(file: WrittenFile) -> bool:
+        blob = blobs.get(file.path)
+        return blob is not None and repository.read_blob(blob.oid) == _encode_text(file.after)
+
+    return [file for file in files if not is_committed(file)]
+
+
+def _encode_text(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _undo_writes(
@@ -91,7 +117,7 @@ def _undo_writes(
 def _undo_write_of_file(workspace: Workspace, file: WrittenFile) -> bool:
     """Undo the change of a file, keep the changes of others, and return whether that succeeded."""
     path = workspace.root / file.path
-    before, after = (text.encode("utf-8", "surrogateescape") for text in (file.before, file.after))
+    before, after = _encode_text(file.before), _encode_text(file.after)
     now = path.read_bytes() if path.exists() else b""
     if now == after:
         _write_or_remove(path, before if file.was_there else None, workspace)

@@ -56,6 +56,19 @@ def test_a_merge_that_can_not_be_committed_leaves_the_list(root: Path) -> None:
     assert sh(root, "status", "--short") == ""
 
 
+def test_a_merge_that_is_ended_after_its_commit_keeps_the_list(root: Path) -> None:
+    """The list has the files of the merge; those that were not merged do not come back."""
+    hook = root / ".git" / "hooks" / "post-commit"
+    hook.write_text("#!/bin/sh\nkill -TERM $PPID\n", "utf-8")
+    hook.chmod(0o755)
+
+    with pytest.raises(GitError):
+        commit_merge_in_progress(root, ["a"], None, "en")
+
+    assert sh(root, "show", "HEAD:a") == "both"
+    assert sh(root, "status", "--short") == ""
+
+
 def test_a_merge_that_somebody_staged_is_committed_as_it_is(root: Path) -> None:
     """Nothing is added to what stands in git's list."""
     sh(root, "add", "a")

@@ -9,6 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.run import plumbing as git
+from assess.store.git.run.commits import ObjectReader
 from assess.store.git.run.plumbing import Blob
 from assess.store.git.server import incoming_push
 from assess.store.git.server.incoming_push import (
@@ -87,6 +88,53 @@ def test_no_more_than_the_limit_is_laid_out(
     commit = sh(tmp_path, "rev-parse", "HEAD")
     with (
         pytest.raises(UsageError, match="larger than 0 MiB"),
+        check_out_pushed_commit(tmp_path, commit, [], {}, "en"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "said"),
+    [
+        ("MOST_WORKSPACES", 1, "more than 1 workspaces"),
+        ("MOST_YAML_FILES", 3, "more than 3 YAML files"),
+        ("MOST_FILES", 4, "more than 4 files"),
+    ],
+)
+def test_no_more_files_than_can_be_checked_are_laid_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int, said: str
+) -> None:
+    """One object may stand in 100,000 folders: the push is refused, and not checked for hours."""
+    sh(tmp_path, "init", "-q", "-b", "main")
+    for path in (
+        "assess.yaml",
+        "a/assess.yaml",
+        "answers/x.yaml",
+        "a/answers/x.yaml",
+        "a/evidence/x",
+    ):
+        save(tmp_path, path, "1\n", "x")
+    commit = sh(tmp_path, "rev-parse", "HEAD")
+    with check_out_pushed_commit(tmp_path, commit, [], {}, "en") as arrived:
+        assert len(arrived.tops) == 2
+    monkeypatch.setattr(incoming_push, limit, most)
+    with (
+        pytest.raises(UsageError, match=said),
+        check_out_pushed_commit(tmp_path, commit, [], {}, "en"),
+    ):
+        pass
+
+
+def test_an_object_too_large_to_be_read_is_no_empty_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused as that, not as a file that a power cut emptied."""
+    sh(tmp_path, "init", "-q", "-b", "main")
+    save(tmp_path, "assess.yaml", "1\n", "x")
+    commit = sh(tmp_path, "rev-parse", "HEAD")
+    monkeypatch.setattr(ObjectReader, "read_blob", lambda *_words: None)
+    with (
+        pytest.raises(UsageError, match=r"assess\.yaml is missing among .* or too large"),
         check_out_pushed_commit(tmp_path, commit, [], {}, "en"),
     ):
         pass

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from assess.store.git.run.plumbing import BrokenHeadError, GitError, run_git
+from assess.store.git.run.plumbing import (
+    BrokenHeadError,
+    GitError,
+    make_failed_git_error,
+    run_git,
+)
 from assess.store.git.state.refusals import explain_git_error, find_message_of_remote_check
 from store.git.run.test_commits import save, sh
 
@@ -121,3 +128,67 @@ def test_damage_of_the_newest_commit_is_told_as_that(root: Path) -> None:
     explained = explain_git_error(error, root, "en")
     assert isinstance(explained, BrokenHeadError)
     assert explained.hint
+
+
+def make_error_of_server(*words: str) -> GitError:
+    """Return the error of a fetch in which a server printed these lines."""
+    script = 'printf "%s\\n" "$@" >&2; exit 1'
+    done = subprocess.run(["sh", "-c", script, "-", *words], check=False, capture_output=True)
+    return make_failed_git_error(["fetch", "-q"], done)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "fatal: Unable to create '/home/wang/.ssh/id_rsa.lock': File exists",
+        "error: could not lock config file /home/wang/thesis.docx: File exists",
+        "error: could not lock config file ../outside: File exists",
+        "fatal: detected dubious ownership in repository at '*'",
+        "fatal: detected dubious ownership in repository at '/'",
+        "fatal: not a git repository: /x",
+        "fatal: not a git repository",
+        "fatal: index file corrupt",
+        "fatal: No such ref: HEAD",
+        "error: gpg failed to sign the data",
+        "fatal: bad config line 1 in file /etc/passwd",
+        "exceeded maximum include depth (10) while including\n\tx\nfrom\n\t/home/wang/.gitconfig",
+        "fatal: git was not started: /home/wang/x is no ordinary file",
+        "git was ended after 3 s: git fetch waits for /home/wang/x",
+        "error: /home/wang/x: can only add regular files",
+    ],
+)
+def test_words_of_a_server_are_no_diagnosis_of_this_machine(root: Path, said: str) -> None:
+    """It can not have a user remove files, or change settings, in the name of this program."""
+    (root.parent / "outside.lock").touch()
+    error = make_error_of_server(*said.split("\n"))
+    assert error.has_words_of_others
+    assert explain_git_error(error, root, "en") is error
+    error.has_words_of_others = False
+    assert explain_git_error(error, root, "en") is not error
+
+
+def test_what_a_transport_says_of_this_folder_is_looked_at(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lock of this repository, and a repository of another user on a stick, are explained."""
+    (root / ".git" / "refs" / "heads" / "x.lock").touch()
+    (root / ".git" / "config.lock").touch()
+    words = "Unable to create '{}': File exists", "could not lock config file {}: File exists"
+    lock = words[0].format(root / ".git/refs/heads/x.lock")
+    for line, hint in ((lock, "x.lock"), (words[1].format(".git/config"), ".git/config.lock")):
+        assert explain_git_error(make_error_of_server(line), root, "en").hint.endswith(hint)
+    foreign = make_error_of_server(f"fatal: detected dubious ownership in repository at '{root}'")
+    assert explain_git_error(foreign, root, "en") is foreign
+    monkeypatch.setattr("os.geteuid", lambda: root.stat().st_uid + 1)
+    assert "safe.directory" in explain_git_error(foreign, root, "en").hint
+
+
+def test_a_full_disk_is_not_called_damage(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git can't read what it could not write whole: there is room to make, not a clone to fetch."""
+    error = GitError("no")
+    error.output = "fatal: unable to read tree 0123"
+    assert "damaged" in explain_git_error(error, root, "en").message
+    state = os.statvfs(root)
+    full = os.statvfs_result((state.f_bsize, 4096, *tuple(state)[2:4], 4, *tuple(state)[5:]))
+    monkeypatch.setattr(os, "statvfs", lambda _path: full)
+    assert explain_git_error(error, root, "en").message == "the disk is full"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from assess.store.git.commit.commit_files import make_trusted_repository
-from assess.store.git.sync import exchange, remote_setup
+from assess.store.git.run.plumbing import Repository
+from assess.store.git.sync import exchange, exchanged_tags, remote_setup
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
 from assess.store.git.sync.tag_refs import (
     commits_by_local_tag,
@@ -50,6 +52,27 @@ def test_a_tag_above_those_of_rounds(root: Path) -> None:
     """`round` would keep each round from being closed."""
     tip = sh(root, "rev-parse", "HEAD")
     assert fetch_new_tags(root, "origin", {"round": tip}, "en") == {"round": "round/…"}
+
+
+@pytest.mark.parametrize("few", [2, 1000])
+def test_tags_of_objects_that_are_not_here(
+    root: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """However many a server names, git does not look for each of them; those of here come."""
+    asked: list[int] = []
+    measure = Repository.measure_object_sizes
+
+    def count(repository: Repository, oids: Sequence[str]) -> dict[str, int]:
+        asked.append(len(oids))
+        return measure(repository, oids)
+
+    monkeypatch.setattr(Repository, "measure_object_sizes", count)
+    monkeypatch.setattr(exchanged_tags, "_FEW", few)
+    tip = sh(root, "rev-parse", "HEAD")
+    tags = {"a": tip, "round/2027": tip} | {f"x{number}": f"{number:040x}" for number in range(9)}
+    assert fetch_new_tags(root, "origin", tags, "en") == {}
+    assert set(commits_by_local_tag(root)) == {"a", "round/2027", "v", "w/1/2/3"}
+    assert asked == ([] if few == 2 else [10])
 
 
 def test_which_tags_block_another() -> None:

@@ -22,6 +22,7 @@ from assess.store.git.commit.left_out_files import (
     refuse_left_out_files,
     refuse_unconvertible_file,
 )
+from assess.store.git.commit.made_commits import explain_failure_after_commit
 from assess.store.git.commit.staged_list import (
     list_staged_changes,
     reset_index_of_paths,
@@ -113,6 +114,7 @@ def commit_paths(
         WriteError: git would write outside of the workspace's folder; .gitattributes or .gitignore
             is a link, folder or pipe; the disk is full.
         UnconfirmedError: the disk did not confirm what was written.
+        CommitStaysError: git made the commit and failed afterwards.
         GitError: git or a hook refused.
     """
     refuse_git_writing_outside(root, lang)
@@ -128,10 +130,10 @@ def commit_paths(
         if changed:
             draft.write_paths(changed, lang)
             words = ["-q", "-F", "-", *_make_commit_path_options(root, draft, changed, staging)]
-            _commit_from_draft_index(root, words, message, options, staging)
-    if changed:
-        _update_index_and_flush(root, paths, options, lang)
-    else:
+            with explain_failure_after_commit(root, paths, lang):
+                _commit_from_draft_index(root, words, message, options, staging)
+                _update_index_and_flush(root, paths, options, lang)
+    if not changed:
         reset_staged_paths_to_head(root, paths)
     return read_head_commit_id(root)
 
@@ -223,6 +225,7 @@ def make_empty_commit(
         WriteError: git would write outside of the workspace's folder; .gitattributes or .gitignore
             is a link, folder or pipe.
         UnconfirmedError: the disk did not confirm what was written.
+        CommitStaysError: git made the commit and failed afterwards.
         GitError: git or a hook refused; the newest commit can't be read.
     """
     refuse_git_writing_outside(root, lang)
@@ -232,8 +235,9 @@ def make_empty_commit(
     words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]
     data = os.fsencode(message)
     options = (*list_git_options_by_trust(root), *NO_CLEANING)
-    run_writing_git(root, words, options=options, environ=environ, data=data)
-    flush_repository(root, lang)
+    with explain_failure_after_commit(root, [], lang):
+        run_writing_git(root, words, options=options, environ=environ, data=data)
+        flush_repository(root, lang)
     return read_head_commit_id(root)
 
 

@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple
 from assess.errors import WriteError
 from assess.i18n import Lang
 from assess.store.files import make_write_error, write_atomic
+from assess.store.git.commit.made_commits import HeadWatch
 from assess.store.git.commit.staged_list import (
     FROM_INPUT,
     encode_paths_with_nul_between,
@@ -101,12 +102,15 @@ def _copy_index_file(index: Path, copy: Path, lang: Lang) -> None:
 
 @contextlib.contextmanager
 def restore_index_on_error(root: Path, lang: Lang) -> Iterator[None]:
-    """Restore git's list of staged files if the block raises an error."""
+    """Restore git's list of staged files if the block fails, unless git made a commit by then."""
+    watch = HeadWatch(root)
     index = find_path_in_git_folder(root, "index")
     before, state = index.read_bytes(), index.stat()
     try:
         yield
     except BaseException:
+        if watch.find_new_head() is not None:
+            raise
         # The first error is reported, even if nothing can be written any more.
         with contextlib.suppress(WriteError, OSError):
             write_atomic(index, before, lang)

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from assess.errors import UsageError
+from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.files import MAX_FILE
 from assess.store.git.run.given_settings import INERT
@@ -229,7 +230,8 @@ def _run_git_with_remote(folder: Path, words: Sequence[str], place: GitPlace, la
 def _explain_source_error(error: GitError, folder: Path, place: GitPlace, lang: Lang) -> GitError:
     better = explain_git_error(error, folder, lang)
     # Hints about the workspace's remote don't help here; the one about safe.directory does.
-    hint = better.hint if "safe.directory" in better.hint else f"git ls-remote {place.git}"
+    listing = f"git ls-remote {quote_for_shell(place.git)}"
+    hint = better.hint if "safe.directory" in better.hint else listing
     _ = translator(lang)
     message = _("git can't read {git}: {reason}").format(git=place.git, reason=better.message)
     return GitError(message, hint)

@@ -63,6 +63,8 @@ class GitError(AssessError):
     output = ""
     code = ""
     """The code in JSON output, '' without one."""
+    has_words_of_others = False
+    """Whether a server, or a hook of it, may have printed some of it."""
 
 
 class BrokenHeadError(GitError, DamagedError):
@@ -277,6 +279,9 @@ def not_started_text(reason: str) -> str:
     return f"fatal: git was not started: {reason}"
 
 
+_TALKING: Final = frozenset({"clone", "fetch", "ls-remote", "push"})
+"""Git's commands that pass on what the other side prints."""
+
 _FATAL: Final = 128
 """Git's exit code after a fatal error."""
 
@@ -326,6 +331,7 @@ def make_failed_git_error(
         _find_first_error_line(done.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed"
     )
     error.output = text
+    error.has_words_of_others = words[0] in _TALKING
     return error
 
 

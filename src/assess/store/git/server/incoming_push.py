@@ -12,7 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess import locations
@@ -26,6 +26,11 @@ from assess.store.git.run.plumbing import Blob, Repository
 
 LIMIT: Final = 1024**3
 """Bytes of the files that are written: a small push may unpack to any size."""
+
+MOST_WORKSPACES: Final = 50
+MOST_YAML_FILES: Final = 3000
+MOST_FILES: Final = 50_000
+"""What is checked of a commit: a push of a kilobyte may name one object in 100,000 folders."""
 
 _HEADS: Final = "refs/heads/"
 _TAGS: Final = "refs/tags/"
@@ -73,7 +78,7 @@ def check_out_pushed_commit(
     """Yield the workspaces of a commit as folders, which are removed afterwards.
 
     Raises:
-        UsageError: the name or mode of a file is refused, or the files are too large.
+        UsageError: the name or mode of a file is refused, or the files are too large or too many.
         GitError: the commit can't be read.
     """
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
@@ -84,12 +89,29 @@ def check_out_pushed_commit(
         tops = sorted(
             path.removesuffix(locations.CONFIG)
             for path in tree
-            if PurePosixPath(path).name == locations.CONFIG
+            if path.rpartition("/")[2] == locations.CONFIG
         )
-        _write_blob_files(
-            root, [blob for blob in tree.values() if _is_workspace_input(blob.path, tops)], lang
-        )
+        _ = translator(lang)
+        _refuse_too_many(_("workspaces"), len(tops), MOST_WORKSPACES, lang)
+        blobs = [blob for blob in tree.values() if _is_workspace_input(blob.path, tops)]
+        yaml_files = sum(blob.path.endswith(".yaml") for blob in blobs)
+        _refuse_too_many(_("YAML files"), yaml_files, MOST_YAML_FILES, lang)
+        _refuse_too_many(_("files"), len(blobs), MOST_FILES, lang)
+        _write_blob_files(root, blobs, lang)
         yield LaidOutCommit(root, tuple(tops))
+
+
+def _refuse_too_many(what: str, count: int, most: int, lang: Lang) -> None:
+    """Refuse a commit with more of something than a server checks in a reasonable time.
+
+    Raises:
+        UsageError: names what there is too much of.
+    """
+    if count > most:
+        _ = translator(lang)
+        message = _("a pushed commit has more than {most} {what}, too many to be checked")
+        hint = _("look at it: {command}").format(command="git show --stat HEAD")
+        raise UsageError(message.format(most=most, what=what), hint)
 
 
 def _is_workspace_input(path: str, tops: Iterable[str]) -> bool:
@@ -135,9 +157,14 @@ def _write_blob_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:
                 _ = translator(lang)
                 message = _("the pushed files are larger than {limit} MiB")
                 raise UsageError(message.format(limit=LIMIT // 1024**2), blob.path)
+            data = objects.read_blob(blob.oid)
+            if data is None:
+                _ = translator(lang)
+                message = _("{path} is missing among what was pushed, or too large")
+                raise UsageError(message.format(path=printable_path(blob.path)), "git fsck")
             path = root / blob.path
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(objects.read_blob(blob.oid) or b"")
+            path.write_bytes(data)
 
 
 def _refuse_unsafe_blob(blob: Blob, lang: Lang) -> None:

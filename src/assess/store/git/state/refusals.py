@@ -2,251 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from pathlib import Path
 from typing import Final
 
 from assess.harmless import quote_for_shell
-from assess.i18n import N_, Lang, translator
+from assess.i18n import Lang, translator
 from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
 from assess.store.git.state.broken_head import explain_broken_head, find_broken_head
-
-_DAMAGE: Final = (
-    r"shallow file has changed|object .* (is corr|miss)|(bad|loose|tree) object|unable to read"
-    r"|mmap failed|Could not read [0-9a-f]{40}|could not parse HEAD|object file .* is empty"
-)
-"""Git's messages about objects that are missing, empty or damaged."""
-
-_TAKE_INCLUDES_OUT: Final = N_(
-    "take the includes out: git -C / config --file {file} --unset-all include.path"
-)
-
-_MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
-    (
-        r"git was not started: (?P<path>.+) is no ordinary file",
-        N_("{path} is a pipe, a device or far too large; git would wait for it or read it whole"),
-        N_("look at it, and move it away: ls -ld {path}; your files are as they were saved"),
-    ),
-    (
-        r"git was not started: (?P<path>.+) includes too many files",
-        N_("{path} includes more files of settings than git may read, or names of missing ones"),
-        _TAKE_INCLUDES_OUT,
-    ),
-    (
-        r"exceeded maximum include depth \(\d+\) while including\n\t.+\nfrom\n\t(?P<path>.+)",
-        N_("{path} and other files of settings include each other without end"),
-        _TAKE_INCLUDES_OUT,
-    ),
-    (
-        r"git was ended after (?P<path>\d+ s): git \S+ waits for a pipe",
-        N_("git waited for a pipe to which its settings, links or borrowed objects lead"),
-        N_("look for it: git config --list --show-origin; cat .git/objects/info/alternates"),
-    ),
-    (
-        r"git was ended after \d+ s: git \S+ waits for (?P<path>.+)",
-        N_("git waited for {path}, a pipe or a device, and was ended"),
-        N_("look at it, and move it away: ls -ld {path}; your files are as they were saved"),
-    ),
-    (
-        r"git was ended after (?P<path>\d+) s: git \S+ made no progress",
-        N_("the other repository said nothing for a minute; git was ended after {path} s"),
-        N_("look at the network or the disk, then again: assess sync; your commits are safe here"),
-    ),
-    (
-        r"git (ls-tree|diff-tree) printed too much",
-        N_("a commit has more files than a workspace can have"),
-        N_("see whose it is: git log -3 --format=fuller; your files are as they were saved"),
-    ),
-    (
-        r"git was ended after (?P<path>\d+ s: git \S+) ",
-        N_("git did not come to an end and was ended after {path}"),
-        N_("is the disk slow, or does a hook wait? look with: git fsck; ls .git/hooks"),
-    ),
-    (
-        r"Unable to create '(?P<path>.*\.lock)': File exists",
-        N_("another git is running here, or one died: {path} is there"),
-        N_("when no git is running: rm {path}"),
-    ),
-    (
-        r"could not lock config file (?P<path>.+): File exists",
-        N_("another git is running here, or one died: {path}.lock is there"),
-        N_("when no git is running: rm {path}.lock"),
-    ),
-    (
-        r"error: (?P<path>.+): can only add regular files",
-        N_("{path} is neither a file nor a folder; git can't take it"),
-        N_("move it elsewhere: mv {path} ~; nothing was committed"),
-    ),
-    (
-        r"dubious ownership in repository at '(?P<path>[^']+)'",
-        N_("git does not open {path}: it belongs to another user"),
-        "git config --global --add safe.directory {path}",
-    ),
-    (
-        r"bad config (?P<path>line \d+ in file .+)",
-        N_("git can't read its settings: {path}"),
-        N_("mend that line in an editor; nothing was changed"),
-    ),
-    (
-        r"index file (smaller than expected|corrupt)|bad index file",
-        N_("git's list of files is damaged; the files themselves are not"),
-        "mv .git/index .git/index.old && git reset -q",
-    ),
-    (
-        r"not a git repository: (?P<path>.+)",
-        N_("{path} is not there, where git keeps what belongs to this working tree"),
-        N_("where the main repository is now: git worktree repair FOLDER_OF_THIS_ONE"),
-    ),
-    (
-        r"not a git repository",
-        N_("git does not take {path} for a repository: what it keeps there is damaged"),
-        N_("your files are there; take .git from a copy: git clone, then move its .git here"),
-    ),
-    (
-        r"No such ref: HEAD|reference broken",
-        N_("the file of the branch is damaged"),
-        N_(
-            "remove it in .git/refs/heads, then:"
-            " git branch NAME $(tail -1 .git/logs/HEAD | cut -d' ' -f2)"
-        ),
-    ),
-    (
-        r"transport 'file' not allowed",
-        N_("this clone holds only a part, and in passing nothing is fetched from a folder"),
-        "git fetch --refetch --no-filter && assess sync",
-    ),
-    (
-        r"transport '(?P<path>\w+)' not allowed",
-        N_("no other repository is reached by addresses that begin with {path}"),
-        "git remote -v; git remote set-url origin ADDRESS",
-    ),
-    (
-        r"paths are ignored by one of your \.gitignore files:\n(?P<path>.+)",
-        N_("git is told to pass over {path}, so it takes nothing from there"),
-        "git check-ignore -v --no-index {path}",
-    ),
-    (
-        r"--mirror can't be combined with refspecs",
-        N_("a setting lets git hand on all branches and tags in place of this branch"),
-        "git config --get-regexp mirror; git config --unset remote.origin.mirror",
-    ),
-    (
-        r"bad zlib compression level (?P<path>-?\d+)",
-        N_("git knows no compression of level {path}"),
-        N_("take the setting out: git config --show-origin --get-regexp compression"),
-    ),
-    (
-        r"SSL certificate|certificate verification failed",
-        N_("the other side's certificate is not trusted here"),
-        N_("ask who runs it for the root certificate: git config --global http.sslCAInfo FILE"),
-    ),
-    (
-        r"Host key verification failed",
-        N_("the other machine's key is not known here"),
-        N_("connect once and compare the key: git remote -v; ssh HOST"),
-    ),
-    (
-        r"Authentication failed|terminal prompts disabled|Permission denied \(publickey",
-        N_("the other repository does not let you in"),
-        N_("try your access with: git fetch"),
-    ),
-    (r"No space left on device|Out of diskspace", N_("the disk is full"), N_("make room: df -h .")),
-    (
-        r"remote unpack failed: unable to create",
-        N_("the other repository can't be written to"),
-        N_(
-            "is the stick write-protected? git remote -v; ls -ld FOLDER; your commits are safe here"
-        ),
-    ),
-    (
-        r"refusing to update checked out branch",
-        N_("the other side is somebody's own workspace; git hands nothing on into one"),
-        N_("share a repository of its own: git remote remove origin && assess sync NEW_FOLDER"),
-    ),
-    (
-        r"Read-only file system",
-        N_("the folder is read-only"),
-        N_("work in a copy of the workspace elsewhere; nothing was changed"),
-    ),
-    (
-        r"insufficient permission|Permission denied|unable to write",
-        N_("git can't write into its folder"),
-        N_("ask the folder's owner for the right to write: ls -ld .git; nothing was changed"),
-    ),
-    (
-        r"'(?P<path>[^']+)' (does not appear to be a git repository|does not exist|not found)",
-        N_("there is no git repository at {path}"),
-        N_("is the disk plugged in? git remote -v; a new one: assess sync FOLDER"),
-    ),
-    (
-        r"the address '(?P<path>[^']*)' is not used",
-        N_("git may read the address {path} otherwise than this program does, so it is not used"),
-        N_("a folder is named by its whole path: git remote set-url origin FOLDER"),
-    ),
-    (
-        r"Could not resolve|unable to access|No route to|Network is unr|Connection (re|ti|cl)",
-        N_("the other repository can't be reached"),
-        N_("look at the network, then again: assess sync; the commits are safe here"),
-    ),
-    (
-        r"refusing to merge unrelated histories",
-        N_("the other repository is of another workspace: it has no commit in common"),
-        "git remote -v",
-    ),
-    (
-        r"failed to execute internal merge|merge program|exec.*merge-driver",
-        N_("git can't start the merge of answers"),
-        "assess git setup",
-    ),
-    (
-        r"shallow update not allowed",
-        N_("this clone is shallow: the other side can't take its commits"),
-        "git fetch --unshallow",
-    ),
-    (
-        r"gpg failed to sign|failed to sign the data|Couldn't (load|get) .*key",
-        N_("the commit can't be signed with the key that git is told to use"),
-        N_(
-            "look at: git config --show-origin --get-regexp 'signingkey|gpgsign'; without: "
-            "git config commit.gpgSign false; git config tag.gpgSign false; assess commit --trust"
-        ),
-    ),
-    (
-        r"remote: error: cannot lock ref .*: 'refs/tags/(?P<path>[^']+)' exists",
-        N_("the other side has a tag in the way of one that is handed on: {path}"),
-        N_("commits were handed on; then again: git push origin --delete {path} && assess sync"),
-    ),
-    (
-        r"outside of your sparse-checkout definition",
-        N_("git is told to leave files of the workspace out of the folder"),
-        N_("nothing was committed; have git lay them out: git sparse-checkout disable"),
-    ),
-    (
-        r"local changes to the following files would be overwritten by merge:\n\s*(?P<path>.+)",
-        N_("changes that are not committed stand in the way of the merge: {path}"),
-        N_("commit or put them away (git status; git stash), then again: assess sync"),
-    ),
-    (
-        r"untracked working tree files would be overwritten|local changes .* would be overwritten",
-        N_("files here that git does not know stand in the way"),
-        N_("move them elsewhere (git status names them), then again: assess sync"),
-    ),
-    (
-        _DAMAGE,
-        N_("the repository is damaged"),
-        N_("your files are there; look with: git fsck; what lacks comes from a clone: git fetch"),
-    ),
-    (
-        r"Could not read from remote repository",
-        N_("the other repository can't be reached or read"),
-        N_("see why with: git fetch; your commits are safe here"),
-    ),
-)
-"""A pattern of git's message, its meaning, and the hint."""
-
+from assess.store.git.state.refusal_meanings import DAMAGE, MEANINGS
 
 _REMOTE: Final = re.compile(r"^remote: (.*\S)", re.MULTILINE)
+_LITTLE: Final = 1024 * 1024
+"""Bytes of room below which a commit may fail for want of it."""
+
 _MOST: Final = 4
 """Lines of the remote's check in a message."""
 
@@ -258,26 +30,44 @@ def find_message_of_remote_check(error: GitError) -> str:
 
 
 def explain_git_error(error: GitError, root: Path, lang: Lang) -> GitError:
-    """Return the error with its meaning and a hint; the same error if its meaning is not known."""
+    """Return the error with its meaning and a hint; the same error if its meaning is not known.
+
+    A server prints what it likes beside git's own words: of these only meanings are taken whose
+    hints change nothing here, or that are seen to be true.
+    """
     if isinstance(error, BrokenHeadError):
         return error if error.hint else explain_broken_head(error, root, lang)
-    if re.search(_DAMAGE, error.output) and (broken := find_broken_head(root)) is not None:
+    if re.search(DAMAGE, error.output) and (broken := find_broken_head(root)) is not None:
         return explain_broken_head(broken, root, lang)
     _ = translator(lang)
+    if re.search(DAMAGE, error.output) and _is_disk_nearly_full(root):
+        # Git says that it can't read an object which it could not write whole.
+        nearly_full = GitError(_("the disk is full"), _("make room: df -h ."))
+        nearly_full.output = error.output
+        return nearly_full
     output = error.output
     if (
         "Unable to write index" in output
         and (lock := find_path_in_git_folder(root, "index.lock")).exists()
     ):
         output = f"Unable to create '{lock}': File exists"  # git's words in other cases
-    for pattern, message, hint in _MEANINGS:
-        match = re.search(pattern, output)
+    for meaning in MEANINGS:
+        match = re.search(meaning.pattern, output)
         if match is None:
             continue
         groups = {key: value for key, value in match.groupdict().items() if value}
         path = groups.get("path") or str(root)
+        if error.has_words_of_others and not meaning.is_true(root, path):
+            continue
         words = {"path": quote_for_shell(path), "file": quote_for_shell(str(root / path))}
-        better = GitError(_(message).format(path=path), _(hint).format(**words))
+        better = GitError(_(meaning.message).format(path=path), _(meaning.hint).format(**words))
         better.output = error.output
         return better
     return error
+
+
+def _is_disk_nearly_full(root: Path) -> bool:
+    with contextlib.suppress(GitError, OSError):
+        disk = os.statvfs(find_path_in_git_folder(root, "objects"))
+        return disk.f_bavail * disk.f_frsize < _LITTLE
+    return False

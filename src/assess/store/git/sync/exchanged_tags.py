@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
 from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import WRITING
-from assess.store.git.run.plumbing import Repository
+from assess.store.git.run.plumbing import Repository, run_git
 from assess.store.git.sync.exchange import FETCH, run_git_with_remote
 from assess.store.git.sync.pushed_folders import (
     list_push_options_for_flushing,
@@ -25,6 +26,9 @@ from assess.store.git.trust.boundary import refuse_git_writing_outside
 
 MOST_TAGS: Final = 500
 """Tags that a sync fetches; the next sync fetches more."""
+
+_FEW: Final = 1000
+"""Objects that git looks for one by one."""
 
 _ROUND: Final = "round/"
 """The prefix of the tags of closed rounds."""
@@ -55,8 +59,8 @@ def fetch_new_tags(
         for name, oid in commits_by_tag.items()
         if name not in known and _NAME.fullmatch(name)
     }
-    sizes = Repository(root, "").measure_object_sizes(sorted(set(new.values())))
-    names = sorted(name for name, oid in new.items() if oid in sizes)
+    known_objects = _select_known_objects(root, set(new.values()))
+    names = sorted(name for name, oid in new.items() if oid in known_objects)
     names.sort(key=lambda name: not name.startswith(_ROUND))
     wanted, blocked = _split_blocked_tags(names, known)
     if wanted:
@@ -65,6 +69,18 @@ def fetch_new_tags(
         words = [*FETCH, "--no-tags", "--", remote, *(f"{name}:{name}" for name in full)]
         run_git_with_remote(root, words, WRITING)
     return blocked
+
+
+def _select_known_objects(root: Path, oids: AbstractSet[str]) -> AbstractSet[str]:
+    """Return those of the objects that this repository has.
+
+    For each missing object git looks through all packs again: a server that names 100,000 of them
+    would keep it busy for a minute. So git lists what is here if there are many.
+    """
+    if len(oids) <= _FEW:
+        return Repository(root, "").measure_object_sizes(sorted(oids)).keys()
+    words = ["cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"]
+    return oids & set(run_git(root, words).stdout.decode("ascii").split())
 
 
 def _split_blocked_tags(
