@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from assess.cli.verify import _print_digest_match, _signature_line
+from assess.cli.common.printed_digest import print_digest_match
+from assess.cli.verify import _signature_line
 from assess.report.proof.digest import DigestMatch
+from assess.report.proof.doubts import ReportDoubts
 from assess.report.proof.pdf.job import CheckedSignature
 from assess.report.proof.proof_file import can_be_name, decode_proof
 from assess.workspace import SheetName
@@ -74,7 +76,7 @@ def make_match(template: str) -> DigestMatch:
 
 def test_a_name_in_a_commit_is_no_line_of_the_output(capsys: pytest.CaptureFixture[str]) -> None:
     """A folder's name may hold line breaks, which are shown as such."""
-    _print_digest_match(make_match("full\nworkforce: score 100.0"))
+    print_digest_match(make_match("full\nworkforce: score 100.0"), ReportDoubts(), ())
     lines = capsys.readouterr().out.splitlines()
     assert "template: full ⏎ workforce: score 100.0" in lines
     assert "workforce: score 100.0" not in lines

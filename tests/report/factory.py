@@ -48,6 +48,7 @@ from assess.model.item import (
 )
 from assess.model.provenance import InputFile, Program, Provenance
 from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.content.view.base import CautionView
 from assess.report.render.job import PdfAttachment, RenderJob
 from assess.report.render.produce import make_render_job
 from assess.store.yaml.reading.decode import decode_yaml
@@ -326,5 +327,9 @@ def with_request(made: ReportInputs, **changes: Any) -> ReportInputs:
 def job(
     made: ReportInputs, *attachments: PdfAttachment, folders: tuple[str, ...] = ()
 ) -> RenderJob:
-    """Return what the child would be given."""
-    return make_render_job(made, attachments, (*folders, str(ROOT / "templates")), "en")
+    """Return what the child would be given, without the reservations about answers made up here.
+
+    Where these stand on a page is tested by `render/test_caution.py`.
+    """
+    whole = make_render_job(made, attachments, (*folders, str(ROOT / "templates")), "en")
+    return replace(whole, view=replace(whole.view, caution=CautionView()))

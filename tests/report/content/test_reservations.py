@@ -22,9 +22,11 @@ from assess.report.content.reservations import (
     RESERVATIONS,
     ReservationKind,
     list_reservations,
+    list_reservations_of_verifier,
 )
 from assess.report.content.view.build import build_report_view
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
+from assess.workspace.proof.later_state import LaterState
 from report import factory
 
 CHECKLIST = "workforce"
@@ -38,7 +40,7 @@ def accepted(status: str = "met", by: str | None = "wang-min", reviewer: str = "
     def answering(index: int, item: Item) -> Answer | None:
         said = factory.mixed(index, item) or Answer()
         if status == "not_applicable" or isinstance(item, Conformity):
-            said = Answer(status=status, note="说明", fingerprint=said.fingerprint)  # type: ignore[arg-type]
+            said = Answer(status=status, note="说明", fingerprint=said.fingerprint)  # type: ignore[arg-type]  # a name of the table
         said = replace(said, by=by)
         review = Review(state="accepted", by=reviewer, of=answer_digest(said))
         return replace(said, review=review)
@@ -194,6 +196,25 @@ def test_a_date_by_hand() -> None:
     """Any day but that of the commit."""
     assert kinds(inputs(usual_day=factory.TODAY)) == []
     assert kinds(inputs(usual_day=date(2026, 6, 1))) == ["date"]
+
+
+def test_a_commit_that_is_dated_before_its_answers() -> None:
+    """Whoever commits can set the clock back; the answers still say when they were given."""
+
+    def late(index: int, item: Item) -> Answer | None:
+        answer: Answer = accepted()(index, item)
+        return replace(answer, at=datetime(2026, 7, 2, 9, tzinfo=UTC))
+
+    assert kinds(inputs(late, usual_day=factory.TODAY)) == ["date"]
+
+
+def test_the_verifier_sees_the_future_and_other_branches() -> None:
+    """A day after his, and a commit that is not in the history of his branch."""
+    made, later = inputs(), LaterState(is_in_history=False, commits=3, sheets=())
+    found = list_reservations_of_verifier(made, later, date(2026, 6, 1), "en")
+    assert [one.kind for one in found] == ["date", "history"]
+    unknown = later._replace(is_in_history=None)
+    assert list(list_reservations_of_verifier(made, unknown, factory.TODAY, "en")) == []
 
 
 def test_a_draft() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.history.remote_checklist import MAX_TEMPLATES
 from assess.workspace import Workspace
-from assess.workspace.checklists.pinned import pin_checklist_from_git
+from assess.workspace.checklists.pinned import accept_variant, pin_checklist_from_git
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
 
@@ -101,3 +101,13 @@ def test_too_many_templates(here: Workspace, source: Path, tmp_path: Path) -> No
         (tmp_path / "lists/templates/form" / f"{number}.css").write_bytes(b"")
     with pytest.raises(UsageError, match=str(MAX_TEMPLATES)):
         here.checklists.add_and_pin_checklist(str(source))
+
+
+def test_a_copy_of_the_library_can_be_accepted(here: Workspace, tmp_path: Path) -> None:
+    """It is as it was taken in, but poses as one of the library: a person can stand for it."""
+    text = (ROOT / "checklists" / "workforce.yaml").read_text("utf-8")
+    (tmp_path / "workforce.yaml").write_text(text + "# ours\n", "utf-8")
+    here.checklists.add_and_pin_checklist(str(tmp_path / "workforce.yaml"))
+    when = datetime(2026, 6, 1, tzinfo=UTC)
+    accept_variant(here, "workforce", "本地口径", by=None, accepted_at=when)
+    assert here.read_config().checklists["workforce"].variant is not None

@@ -307,10 +307,15 @@ def refuse_impossible_day(
     if day > today:
         message = _("{day} is after today: a report can't speak of the future")
         raise UsageError(message.format(day=day), f"--date {today}")
-    last = max(_days_of_answers(sheets), default=day)
-    if day < last:
+    last = find_day_of_last_answer(sheets)
+    if last is not None and day < last:
         message = _("{day} is before the last answer or review, of {last}")
         raise UsageError(message.format(day=day, last=last), f"--date {last}")
+
+
+def find_day_of_last_answer(sheets: Iterable[SheetInputs]) -> date | None:
+    """Return the day, in China, of the last answer or review; None where none has a time."""
+    return max(_days_of_answers(sheets), default=None)
 
 
 def _days_of_answers(sheets: Iterable[SheetInputs]) -> Iterator[date]:

@@ -8,6 +8,7 @@ which the report is verified.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from assess.i18n import N_, Lang, translator
@@ -17,6 +18,7 @@ from assess.report.content.inputs import (
     LETTERS,
     ReportInputs,
     SheetInputs,
+    find_day_of_last_answer,
     find_draft_reasons,
     list_returned_items,
     list_unreviewed_items,
@@ -102,13 +104,19 @@ def list_reservations(inputs: ReportInputs, lang: Lang) -> tuple[Reservation, ..
     )
 
 
-def list_reservations_since(later: LaterState | None, lang: Lang) -> tuple[Reservation, ...]:
-    """Return the reservations that only the repository of whoever verifies can give."""
-    if later is None or later.is_in_history is not False:
-        return ()
+def list_reservations_of_verifier(
+    inputs: ReportInputs, later: LaterState | None, today: date, lang: Lang
+) -> Iterator[Reservation]:
+    """Yield the reservations that only the clock and the repository of a verifier can give."""
     _ = translator(lang)
-    text = _("The commit of the report is not in the history of the branch that is checked out.")
-    return (Reservation("history", text),)
+    if inputs.today > today:
+        text = _("The date {day} is after today.")
+        yield Reservation("date", text.format(day=format_long_date(inputs.today, lang)))
+    if later is not None and later.is_in_history is False:
+        text = _(
+            "The commit of the report is not in the history of the branch that is checked out."
+        )
+        yield Reservation("history", text)
 
 
 def _find_changed_checklists(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
@@ -133,14 +141,19 @@ def _find_own_template(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
         yield format_ids_sentence(text, list(origin.files), lang)
 
 
-def _find_date_by_hand(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
-    if inputs.usual_day in (None, inputs.today):
-        return
+def _find_doubtful_date(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+    """Yield that the date was set by hand, or that the commit is dated before what it holds."""
     _ = translator(lang)
-    text = _("The date {day} was set by hand; by its commit the report would speak of {usual}.")
-    yield text.format(
-        day=format_long_date(inputs.today, lang), usual=format_long_date(inputs.usual_day, lang)
-    )
+    day = format_long_date(inputs.today, lang)
+    last = find_day_of_last_answer(inputs.sheets)
+    if inputs.usual_day not in (None, inputs.today):
+        text = _("The date {day} was set by hand; by its commit the report would speak of {usual}.")
+        yield text.format(day=day, usual=format_long_date(inputs.usual_day, lang))
+    elif last is not None and inputs.today < last:
+        text = _(
+            "The date {day} is that of the commit, but the last answer or review is of {last}."
+        )
+        yield text.format(day=day, last=format_long_date(last, lang))
 
 
 def _find_draft(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
@@ -229,7 +242,7 @@ def _sheets_with_answers(inputs: ReportInputs) -> Iterable[SheetInputs]:
 _FINDERS: Final[dict[ReservationKind, Callable[[ReportInputs, Lang], Iterable[str]]]] = {
     "variant": _find_changed_checklists,
     "template": _find_own_template,
-    "date": _find_date_by_hand,
+    "date": _find_doubtful_date,
     "draft": _find_draft,
     "not-applicable": _find_nothing_assessed,
     "names": _find_nobody_named,

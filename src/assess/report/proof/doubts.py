@@ -17,7 +17,7 @@ from assess.report.content.origins import (
 from assess.report.content.reservations import (
     Reservation,
     list_reservations,
-    list_reservations_since,
+    list_reservations_of_verifier,
 )
 from assess.report.proof.digest import DigestMatch
 from assess.workspace import Workspace
@@ -37,8 +37,8 @@ class ReportDoubts(NamedTuple):
     later: LaterState | None = None
 
 
-def find_report_doubts(workspace: Workspace, inputs: ReportInputs) -> ReportDoubts:
-    """Return what is to be known of the report of a commit; `workspace` is that of now.
+def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) -> ReportDoubts:
+    """Return what is to be known of the report of a commit; `workspace` is that of `today`.
 
     Raises:
         MisnamedObjectError: an object of the repository is another one than its id says.
@@ -51,7 +51,10 @@ def find_report_doubts(workspace: Workspace, inputs: ReportInputs) -> ReportDoub
             workspace, inputs.provenance.commit, inputs.round_id, names, inputs.today
         )
     return ReportDoubts(
-        (*list_reservations(inputs, lang), *list_reservations_since(later, lang)),
+        (
+            *list_reservations(inputs, lang),
+            *list_reservations_of_verifier(inputs, later, today, lang),
+        ),
         list_checklist_origins(inputs, lang),
         find_template_origin(inputs, lang),
         later,
@@ -80,4 +83,4 @@ def find_doubts_of_digest(
             raise
         except AssessError:
             return None
-    return find_report_doubts(workspace, inputs)
+    return find_report_doubts(workspace, inputs, today)

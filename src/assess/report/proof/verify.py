@@ -252,7 +252,7 @@ def _remake_and_compare(
         verdict = _explain_differing_bytes(produced, asked, reading, proof)
     return verdict._replace(
         sheets=produced.inputs.sheets,
-        doubts=find_report_doubts(workspace, produced.inputs),
+        doubts=find_report_doubts(workspace, produced.inputs, asked.today),
         left_out=tuple(name for name in listed if name not in request.sheets),
         made_here=made_here,
     )

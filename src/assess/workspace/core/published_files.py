@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from assess import locations
+from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.i18n import LANGS
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
@@ -106,4 +106,4 @@ def _collect_library_marks() -> _LibraryMarks:
 def _plain_titles(checklist: Checklist) -> set[str]:
     """Return the titles in both languages without case, space and punctuation."""
     titles = (pick_text(checklist.title, lang) for lang in LANGS)
-    return {_LETTERS.sub("", unicodedata.normalize("NFKC", title)).casefold() for title in titles}
+    return {_LETTERS.sub("", normalize_width_and_strip(title)).casefold() for title in titles}
