@@ -155,12 +155,19 @@ COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
         "narrative": (None, DROPPED),
         "sheets": (("c-1",), KEPT),
     },
-    Head: {"organ": ("单位", KEPT), "number": ("1", KEPT)},
+    Head: {
+        "organ": ("单位", KEPT),
+        "number": ("1", KEPT),
+        "signer": ("机密", DROPPED),
+        "contact": ("机密", DROPPED),
+        "copies": (("单位",), KEPT),
+    },
     ReportSettings: {
         "addressee": ("上级", KEPT),
         "marking": ("内部", KEPT),
         "template": ("full", KEPT),
-        "heads": (None, KEPT),
+        "detail": ("all", KEPT),
+        "heads": (None, REPLACED),
     },
     Config: {
         "format": ("assess/workspace/1", KEPT),
@@ -171,7 +178,7 @@ COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
         "people": (None, REPLACED),
         "checklists": (None, REPLACED),
         "rounds": (None, REPLACED),
-        "report": (None, KEPT),
+        "report": (None, REPLACED),
     },
     EvidenceFile: {
         "path": ("机密", DROPPED),
@@ -314,6 +321,8 @@ def copied_pairs() -> list[tuple[Any, Any]]:
         (config.checklists["c-1"], settings.checklists["c-1"]),
         (config.checklists["c-1"].variant, settings.checklists["c-1"].variant),
         (config.rounds["2026"], settings.rounds["2026"]),
+        (config.report, settings.report),
+        (config.report.heads["full"], settings.report.heads["full"]),
         (register, rows),
         (row, next(iter(rows.evidence.values()))),
     ]

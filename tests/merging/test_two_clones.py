@@ -108,7 +108,7 @@ def bring_together(ours: Clone, way: str, *, disjoint: bool) -> None:
 
 def test_three_rounds(clones: Clones) -> None:
     """One of each way, with answers of different items and of the same ones."""
-    play(clones, 6, 40)
+    play(clones, 6, 12)
 
 
 @pytest.mark.exhaustive

@@ -29,7 +29,7 @@ QUICK = Sample("summary", "zh")
 """The one that is made again in every run of the tests."""
 
 _DIGEST = re.compile(r"[0-9a-f]{12,}")
-_MACHINE = ("附件6报告来源与校验", "Annex6Provenance")
+_MACHINE = ("附件5报告来源与校验", "Annex5Provenance")
 """After these the full report tells of versions, which differ from machine to machine."""
 
 _FURTHEST = 4.0

@@ -36,7 +36,9 @@ def diff_command(old: str | None, new: str | None, form: str, as_json: bool) -> 
         return
     lines = words.describe_changes(changes, read_names_by_person_id(workspace), LANG)
     click.echo(
-        words.join_markdown_lines(lines) if form == "markdown" else words.join_screen_lines(lines),
+        words.format_lines_as_markdown(lines)
+        if form == "markdown"
+        else words.join_screen_lines(lines),
         nl=False,
     )
     if changes.is_empty:

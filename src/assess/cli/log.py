@@ -94,7 +94,7 @@ def _print_entries(
         lines = list(words.describe_changes(entry.changes, names, LANG))
         if form == "markdown":
             head = f"## {_entry_head(entry, closings)}\n\n"
-            click.echo(head + words.join_markdown_lines(lines))
+            click.echo(head + words.format_lines_as_markdown(lines))
         else:
             inner = "".join(f"  {line}\n" for line in words.join_screen_lines(lines).splitlines())
             click.echo(f"{_entry_head(entry, closings)}\n{inner}")

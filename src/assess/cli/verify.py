@@ -17,6 +17,7 @@ from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.input_file import read_whole_file
 from assess.cli.common.printed_digest import print_digest_match
 from assess.cli.common.reservation_lines import (
+    complete_allowed_kinds,
     origin_and_later_lines,
     parse_allowed_kinds,
     reservation_lines,
@@ -81,6 +82,7 @@ _NO_SIGNERS = 'allowed keys file ""'
     "allowed",
     metavar="KIND,…",
     callback=parse_allowed_kinds,
+    shell_complete=complete_allowed_kinds,
     help=_("kinds of reservations that are known and no reason for exit code 6"),
 )
 @json_option

@@ -10,8 +10,8 @@ from assess.model.base import pick_text
 from assess.model.checklist import Checklist, is_non_binding_basis
 from assess.model.item import Item, Ref
 
-_WHOLE = "—- "
-"""The clause of a citation that cites a whole document."""
+WHOLE_DOCUMENT = "—- "
+"""The signs of a clause that stands for a whole document."""
 
 
 class Citations(NamedTuple):
@@ -28,7 +28,7 @@ def list_citations(item: Item, checklist: Checklist, lang: Lang) -> Citations:
     def citation_text(ref: Ref) -> str:
         known = checklist.basis.get(ref.basis)
         title = pick_text(known.title, lang) if known else ref.basis
-        return f"{title} {ref.clause.strip(_WHOLE)}".rstrip()
+        return f"{title} {ref.clause.strip(WHOLE_DOCUMENT)}".rstrip()
 
     return Citations(
         tuple(citation_text(ref) for ref in item.refs if not is_non_binding_basis(ref.basis)),

@@ -245,7 +245,13 @@ def sanitised_config(
             if key in checklists
         },
         rounds={round_id: exported_round},
-        report=config.report,
+        report=replace(
+            config.report,
+            heads={
+                name: replace(head, signer=None, contact=None)
+                for name, head in config.report.heads.items()
+            },
+        ),
     )
 
 

@@ -100,10 +100,20 @@ class Round(Node, frozen=True, kw_only=True, rename={"from_": "from"}):
 
 
 class Head(Node, frozen=True, kw_only=True):
-    """The red head of a document: the organ that issues it, and the document's number."""
+    """The red head of a document and what belongs to it at its end (GB/T 9704-2012, 7.2-7.4)."""
 
     organ: Text
     number: str | None = None
+    signer: Text | None = None
+    """Who signs a report to a superior (签发人); it stands in the head."""
+    contact: Text | None = None
+    """Whom to ask, with a telephone number; it stands below the date (附注)."""
+    copies: tuple[Text, ...] = ()
+    """Who gets a copy (抄送); it stands on the last page (版记)."""
+
+
+ReportDetail = Literal["findings", "all"]
+"""What the full report prints whole: the problems, or every item."""
 
 
 class ReportSettings(Node, frozen=True, kw_only=True):
@@ -112,6 +122,7 @@ class ReportSettings(Node, frozen=True, kw_only=True):
     addressee: Text | None = None
     marking: Text | None = None
     template: Id = "full"
+    detail: ReportDetail = "findings"
     heads: dict[Id, Head] = {}
     """Red heads by template; a document without one is set plainly."""
 

@@ -59,8 +59,13 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         *list_format_additions_of_kinds(get_args(Item)),
     ),
     "sheet": (),
-    "config": tuple(
-        FormatAddition(2, ("checklists", "*", field)) for field in ("digest", "templates")
+    "config": (
+        *(FormatAddition(2, ("checklists", "*", field)) for field in ("digest", "templates")),
+        FormatAddition(2, ("report", "detail")),
+        *(
+            FormatAddition(2, ("report", "heads", "*", field))
+            for field in ("signer", "contact", "copies")
+        ),
     ),
     "register": (),
 }

@@ -169,7 +169,9 @@ def test_text_and_markdown() -> None:
     ]
 
     assert words.join_screen_lines(lines) == "*T*\n  a_b\n    <i>\nU\n"
-    assert words.join_markdown_lines(lines) == "### \\*T\\*\n\n- a\\_b\n  - \\<i\\>\n\n### U\n\n"
+    assert (
+        words.format_lines_as_markdown(lines) == "### \\*T\\*\n\n- a\\_b\n  - \\<i\\>\n\n### U\n\n"
+    )
 
 
 def test_a_field_alone() -> None:

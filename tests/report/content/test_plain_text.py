@@ -13,7 +13,26 @@ from assess.report.content.plain_text import (
     LONGEST_WORD,
     MOST_LINES,
     make_values_printable,
+    remove_typed_spaces,
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2026 年 3 月 16 日，第 3 级", "2026年3月16日，第3级"),
+        ("留存 6.5 个月，占 80% 以上", "留存6.5个月，占80%以上"),
+        ("A-11 重要区域；EGN-ACC-01 接入", "A-11 重要区域；EGN-ACC-01 接入"),
+        ("GB/T 22239-2019 基本要求 7.1.4 条", "GB/T 22239-2019 基本要求7.1.4 条"),
+        ("端口 22 开放", "端口22开放"),
+    ],
+)
+def test_chinese_texts_lose_spaces_at_numbers(text: str, shown: str) -> None:
+    """The space after a code stays; an English document keeps them all."""
+    assert remove_typed_spaces(text, "zh") == shown
+    assert remove_typed_spaces(text, "en") == text
+    tree = {"place": text, "note": text}
+    assert make_values_printable(tree, "zh") == {"place": text, "note": shown}
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,9 @@ def _print_to_pdf(pdf: bytes) -> bytes:
     def keep_pages_alone(document: pikepdf.Pdf) -> None:
         for key in set(document.Root.keys()) - {"/Type", "/Pages"}:
             del document.Root[key]
+        for page in document.pages:
+            if "/Annots" in page:
+                del page["/Annots"]
 
     return changed(pdf, keep_pages_alone)
 

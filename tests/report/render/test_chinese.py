@@ -160,3 +160,10 @@ def test_english_is_set_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     restore_libraries(monkeypatch)
 
     assert laid_out(body).write_pdf(pdf_identifier=b"x") == here
+
+
+def test_a_closing_mark_and_the_next_fill_one_and_a_half_squares() -> None:
+    """The two halves between them that are empty become one; a mark before Han keeps its square."""
+    (pair,), (apart,) = widths("合”。"), widths("合”了。")
+    assert pair == pytest.approx(2.5 * 20, abs=0.02)
+    assert apart == pytest.approx(4 * 20, abs=0.02)

@@ -41,6 +41,16 @@ def parse_allowed_kinds(
     return kinds
 
 
+def complete_allowed_kinds(
+    _context: click.Context, _parameter: click.Parameter, begun: str
+) -> list[str]:
+    """Return the kinds of reservations that may stand after the last comma."""
+    from assess.report.content.reservations import RESERVATIONS  # noqa: PLC0415  # not for --help
+
+    before, comma, last = begun.rpartition(",")
+    return [f"{before}{comma}{kind}" for kind in RESERVATIONS if kind.startswith(last)]
+
+
 def reservation_lines(
     reservations: Collection[Reservation], allowed: Collection[str]
 ) -> Iterator[str]:

@@ -17,6 +17,7 @@ from assess.workspace.rounds.missing_answers import CommitProposal
 
 _TEMPLATES = {
     "full": N_("Self-check report"),
+    "brief": N_("Page for the leader"),
     "summary": N_("Situation report"),
     "ledger": N_("Mending ledger"),
     "notice": N_("Notice of mending"),

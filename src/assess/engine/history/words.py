@@ -74,7 +74,7 @@ def join_screen_lines(lines: Iterable[IndentedLine]) -> str:
     return "".join(f"{'  ' * line.depth}{line.text}\n" for line in lines)
 
 
-def join_markdown_lines(lines: Iterable[IndentedLine]) -> str:
+def format_lines_as_markdown(lines: Iterable[IndentedLine]) -> str:
     """Return lines as Markdown: a heading a sheet, a list of items, what changed below each."""
     rows = []
     for line in lines:
@@ -231,10 +231,10 @@ def _field_value_text(field: str, value: Any, item: Item | None, lang: Lang) -> 
         first = getattr(value, key)
         parts = (
             first if key == "id" else display_name(first, lang),
-            _quote_text(getattr(value, words), lang),
+            _clean_and_quote_text(getattr(value, words), lang),
         )
         return " ".join(part for part in parts if part)
-    return _quote_text(value, lang) if isinstance(value, str) else str(value)
+    return _clean_and_quote_text(value, lang) if isinstance(value, str) else str(value)
 
 
 _JOINED: Mapping[str, tuple[str, str]] = {
@@ -245,7 +245,7 @@ _JOINED: Mapping[str, tuple[str, str]] = {
 """Fields that are described by a word and a text."""
 
 
-def _quote_text(words: str | None, lang: Lang) -> str:
+def _clean_and_quote_text(words: str | None, lang: Lang) -> str:
     if not words:
         return ""
     return f"“{clean_foreign_text(words)}”" if lang == "zh" else f'"{clean_foreign_text(words)}"'

@@ -64,6 +64,7 @@ def lint_item(
     _lint_checks_and_evidence(out, item, path)
     _lint_unused_verdict(out, item, path)
     _lint_weight(out, checklist, item, path)
+    _lint_veto_and_high_risk(out, checklist, item, path)
     _lint_references(out, checklist, item, all_item_ids, path)
     lint_condition(out, checklist, item.applies_when, (*path, "applies_when"))
     if item.high_risk is not None:
@@ -95,7 +96,12 @@ def _lint_weight(out: ProblemCollector, checklist: Checklist, item: Item, path: 
         out.add_broken_rule("weight-negative", where, given=decimal_text(item.weight))
     elif method == "deduction" and can_answers_have_degree(item) and item.weight not in (1, 2, 3):
         out.add_broken_rule("weight-deduction", where, given=decimal_text(item.weight))
-    if item.veto and method != "percent":
+
+
+def _lint_veto_and_high_risk(
+    out: ProblemCollector, checklist: Checklist, item: Item, path: TreePath
+) -> None:
+    if item.veto and checklist.scoring.method != "percent":
         out.add_broken_rule("veto-unused", (*path, "veto"))
     for name, is_set in (("veto", item.veto), ("high_risk", item.high_risk)):
         if is_set and not can_answers_have_degree(item):

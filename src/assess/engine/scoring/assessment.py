@@ -34,19 +34,19 @@ def assess_sheet(
     config: Config,
     register: Register,
     today: date,
-    similar_assessment: Assessment | None = None,
+    reusable_assessment: Assessment | None = None,
 ) -> Assessment:
     """Return all that is computed from a checklist and its answers on a given day.
 
     The time is linear in the number of items. Wrong answers and wrong checklists raise no error: an
     unreadable answer counts as unanswered, and lint reports the reason.
 
-    `similar_assessment` is the assessment of another version of the sheet. It was made from the
+    `reusable_assessment` is the assessment of another version of the sheet. It was made from the
     same checklist, settings, register and day, and both versions name a reviewer or neither does.
     States of answers that are the same objects, and sections of such states, are taken from it.
     The history of a sheet is assessed version by version in this way.
     """
-    sections = _assess_sections(checklist, sheet, config, register, today, similar_assessment)
+    sections = _assess_sections(checklist, sheet, config, register, today, reusable_assessment)
     states = [state for section in sections for state in section.items]
     counts = count_results(states)
     findings = _list_findings(states)
@@ -88,19 +88,21 @@ def _assess_sections(
     config: Config,
     register: Register,
     today: date,
-    similar_assessment: Assessment | None,
+    reusable_assessment: Assessment | None,
 ) -> tuple[SectionState, ...]:
     facts = facts_of_scope(config, sheet.scope.system)
     context = build_assessment_context(checklist.scoring, facts, sheet, register, today)
     known_sections = (
         {}
-        if similar_assessment is None
-        else {near_section.section.id: near_section for near_section in similar_assessment.sections}
+        if reusable_assessment is None
+        else {
+            near_section.section.id: near_section for near_section in reusable_assessment.sections
+        }
     )
     known_states = (
         {}
-        if similar_assessment is None
-        else {state.item.id: state for state in similar_assessment.items}
+        if reusable_assessment is None
+        else {state.item.id: state for state in reusable_assessment.items}
     )
     number = 0
     scores = []

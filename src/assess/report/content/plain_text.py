@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assess.han import EAST_ASIAN
+from assess.han import EAST_ASIAN, HAN
 from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 
@@ -22,17 +22,44 @@ _WORD = re.compile(rf"[^\s{EAST_ASIAN}]{{{LONGEST_WORD + 1},}}")
 """Lines may break between the characters of East Asia."""
 
 
+_SPACE_BEFORE_NUMBER = re.compile(rf"(?<=[{HAN}]) (?=[0-9])")
+_SPACE_AFTER_NUMBER = re.compile(
+    rf"(?:(?<=[{HAN}\u3000-\u303f\uff00-\uff60])|^)([0-9]+(?:\.[0-9]+)?%?) (?=[{HAN}])",
+    re.MULTILINE,
+)
+"""A number after Han or a Chinese mark, not the end of a code as in `A-11` or `GB/T 22239-2019`."""
+
+_VERBATIM_FIELDS = frozenset({"path", "place"})
+"""Fields of the view that name a file as it is."""
+
+
 def make_values_printable(tree: Any, lang: Lang) -> Any:
-    """Return plain values (as JSON has them) with every text in them made visible, and cut."""
+    """Return plain values (as JSON has them) with every text in them made visible, and cut.
+
+    A Chinese text loses the spaces between numbers and Han.
+    """
     if isinstance(tree, str):
-        return make_visible(cut_overlong_text(tree, lang))
+        return make_visible(cut_overlong_text(remove_typed_spaces(tree, lang), lang))
     if isinstance(tree, dict):
         return {
-            make_visible(name): make_values_printable(value, lang) for name, value in tree.items()
+            make_visible(name): make_visible(cut_overlong_text(value, lang))
+            if name in _VERBATIM_FIELDS and isinstance(value, str)
+            else make_values_printable(value, lang)
+            for name, value in tree.items()
         }
     if isinstance(tree, list | tuple):
         return [make_values_printable(element, lang) for element in tree]
     return tree
+
+
+def remove_typed_spaces(text: str, lang: Lang) -> str:
+    """Return a text of a Chinese document without spaces between numbers and Han.
+
+    Pages leave a gap of their own there. The space after a code stays.
+    """
+    if lang != "zh":
+        return text
+    return _SPACE_AFTER_NUMBER.sub(r"\1", _SPACE_BEFORE_NUMBER.sub("", text))
 
 
 def cut_overlong_text(text: str, lang: Lang) -> str:

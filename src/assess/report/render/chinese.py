@@ -3,7 +3,8 @@
 WeasyPrint 70 has no such gap and justifies a line by its spaces alone: with few spaces these become
 too wide, and without spaces the line ends early. Here a character without width is inserted and
 gets a width, as `text-autospace` of CSS Text 4 defines. In a justified line the space between all
-Han characters grows equally (Requirements for Chinese Text Layout, 3.3).
+Han characters grows equally (Requirements for Chinese Text Layout, 3.3). A closing mark and the
+mark after it (”。) take one and a half squares together.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ _BETWEEN = re.compile(f"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])")
 _WIDE = f"{HAN}\u3000-\u303f\uff00-\uff60"
 # Quotation marks, dashes and dots are as wide where they follow Chinese, and narrow in English.
 _FULL_WIDTH = re.compile(f"[{_WIDE}][{_WIDE}\u2014\u2018\u2019\u201c\u201d\u2026]*")
+_CLOSING_PAIR = "(?<=[\u201d\u2019）》〉】])%s(?=[。，、；：])"
+_CLOSING = re.compile(_CLOSING_PAIR % "")
+_SQUEEZED = re.compile(_CLOSING_PAIR % _JOINT)
+"""Between a closing mark and the mark after it, of which each fills half of its square."""
+
 _ID = re.compile(r"\b[A-Z][A-Z0-9]*(?:-[A-Z][A-Z0-9]*)+-\d+\b")
 """The id of an item, such as `EGN-ACC-02`."""
 
@@ -52,7 +58,7 @@ def insert_gaps_between_scripts(html_root: Any) -> None:
 
 def _insert_text_gaps(text: str) -> str:
     whole = _ID.sub(lambda match: match[0].replace("-", f"-{_JOINT}"), text)
-    return _BETWEEN.sub(GAP, whole)
+    return _CLOSING.sub(_JOINT, _BETWEEN.sub(GAP, whole))
 
 
 def remove_gaps_from_bookmarks(pdf: Any) -> None:
@@ -88,14 +94,16 @@ def count_expansion_places(text: str) -> float:
 def widen_characters(layout: Any, space: float) -> None:
     """Give gaps their width, and Han characters the space for a justified line, in CSS pixels."""
     text: str = layout.text
-    if not space and GAP not in text:
+    if not space and GAP not in text and _JOINT not in text:
         return
     gap = int(layout.style["font_size"] * _EM * TO_UNITS)
+    half = int(layout.style["font_size"] / 2 * TO_UNITS)
     # Where a line begins or ends with one, nothing stands on its other side.
     inside = range(1, len(text) - 1)
     spans = [
         (match.span(), gap if match.start() in inside else 0) for match in re.finditer(GAP, text)
     ]
+    spans += [(match.span(), -half) for match in _SQUEEZED.finditer(text)]
     if space:
         spans += [(match.span(), int(space * TO_UNITS)) for match in _FULL_WIDTH.finditer(text)]
     attributes = pango.pango_layout_get_attributes(layout.layout)

@@ -59,7 +59,7 @@ def produce_all_reports(
                     done[request] = future.result()
                     report_outcome(done[request])
         except BaseException:
-            press.stop_production()
+            press.kill_children_and_refuse_more()
             pool.shutdown(cancel_futures=True)
             raise
     return [done[request] for request in requests]
@@ -78,7 +78,7 @@ class _ReportProducer:
         self._children: set[RenderChild] = set()
         self._stopped = False
 
-    def stop_production(self) -> None:
+    def kill_children_and_refuse_more(self) -> None:
         """End all children; start and write nothing any more."""
         with self._lock:
             self._stopped = True

@@ -61,8 +61,12 @@ def set_closing_on_both_sides(
             message = _("round {round} has one closing: no tag of it is of another commit there")
             raise UsageError(message.format(round=round_id), "assess sync")
         if which == "theirs":
-            exchanged_tags.fetch_tag(workspace.root, remote, double_closings[0].tag, workspace.lang)
+            exchanged_tags.replace_local_tag(
+                workspace.root, remote, double_closings[0].tag, workspace.lang
+            )
         else:
-            exchanged_tags.push_tag(workspace.root, remote, double_closings[0].tag, workspace.lang)
+            exchanged_tags.replace_remote_tag(
+                workspace.root, remote, double_closings[0].tag, workspace.lang
+            )
         exchange.flush_workspace_and_remote(workspace.root, remote, workspace.lang)
     return ChosenClosing(remote, double_closings[0], which)

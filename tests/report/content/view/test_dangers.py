@@ -55,7 +55,7 @@ def test_findings_without_a_trigger_have_no_such_line() -> None:
 def test_the_pages_print_the_trigger(template: str) -> None:
     """Where high-risk findings are shown."""
     inputs = factory.inputs(
-        "egov-network",
+        checklists=[factory.first_sections("egov-network", 2)],
         template=template,
         answering=factory.status("unmet"),
         dangers=load_hidden_dangers(),

@@ -10,15 +10,9 @@ def test_rules_of_other_places_are_for_reference() -> None:
     """In findings, answers, ledger and the list they stand apart from what binds."""
     view = build_report_view(factory.inputs("egov-network", answering=factory.status("unmet")))
     (sheet,) = view.sheets
-    lines = {line.name: line.text for one in sheet.findings for line in one.lines}
-    assert "地方示例" in lines["参考"]
-    assert not any(
-        "地方示例" in line.text or "通行做法" in line.text
-        for one in sheet.findings
-        for line in one.lines
-        if line.name == "依据"
-    )
-    told = [row.basis for row in sheet.ledger]
+    told = [line.text for one in sheet.findings for line in one.lines if line.name == "依据"]
+    assert any("参考：地方示例" in one for one in told)
+    told += [row.basis for row in sheet.ledger]
     told += [item.references for part in sheet.sections for item in part.items]
     assert all("地方示例" not in one.split("参考：")[0] for one in told)
     binding = [one for one in view.basis if not one.example]
@@ -28,6 +22,9 @@ def test_rules_of_other_places_are_for_reference() -> None:
         True
     }
     assert not any("示例" in one.title for one in binding)
+    codes = [row.basis_codes for row in sheet.ledger]
+    assert any("[参" in one for one in codes)
+    assert not any("地方示例" in one for one in codes)
     assert [one.number for one in examples] == [str(n + 1) for n in range(len(examples))]
 
 

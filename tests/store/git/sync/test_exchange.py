@@ -308,7 +308,7 @@ def test_a_stick_whose_links_lead_elsewhere(root: Path, bare: Path, tmp_path: Pa
     with pytest.raises(WriteError, match=r"refs/heads is a link, and leads git to .*/heads"):
         exchange.push_branch(root, "origin", "main", lang="en")
     with pytest.raises(WriteError, match="refs/heads is a link"):
-        exchanged_tags.push_tag(root, "origin", "round/2026", lang="en")
+        exchanged_tags.replace_remote_tag(root, "origin", "round/2026", lang="en")
     assert list((tmp_path / "heads").iterdir()) == []
 
 

@@ -11,7 +11,7 @@ import pytest
 from assess.errors import WriteError
 from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.sync import exchange
-from assess.store.git.sync.exchanged_tags import push_tag
+from assess.store.git.sync.exchanged_tags import replace_remote_tag
 from assess.store.git.sync.pushed_folders import trust_remote_folders
 from store.git.run.test_commits import save, sh
 
@@ -116,9 +116,9 @@ def test_the_logs_of_a_trusted_working_tree(clone: Path, origin: Path) -> None:
 def test_a_tag(clone: Path, origin: Path) -> None:
     """A pushed tag appends to no log of a branch; to the tag's own log if there is one."""
     sh(clone, "tag", "-a", "-m", "x", "round/2026")
-    push_tag(clone, "origin", "round/2026", "en")
+    replace_remote_tag(clone, "origin", "round/2026", "en")
     log = origin / ".git/logs/refs/tags/round/2026"
     log.parent.mkdir(parents=True)
     log.hardlink_to(origin / "a.yaml")
     with pytest.raises(WriteError, match="logs/refs/tags/round/2026"):
-        push_tag(clone, "origin", "round/2026", "en")
+        replace_remote_tag(clone, "origin", "round/2026", "en")

@@ -138,7 +138,7 @@ def test_a_tag_that_stands_for_a_branch(root: Path) -> None:
     """Taking the other side's tag would set the branch."""
     sh(root, "symbolic-ref", "refs/tags/round/2026", "refs/heads/main")
     with pytest.raises(UsageError, match="only stands for refs/heads/main"):
-        exchanged_tags.fetch_tag(root, "origin", "round/2026", "en")
+        exchanged_tags.replace_local_tag(root, "origin", "round/2026", "en")
 
 
 @pytest.mark.parametrize("once", [True, False])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
+from assess.model.config import Role
 from assess.model.item import Item
 from assess.model.results import Assessment, Counts, format_score
 from assess.report.content.form_links import make_field_link
@@ -19,6 +20,7 @@ from assess.report.content.inputs import (
     find_draft_reasons,
 )
 from assess.report.content.plain_text import make_values_printable
+from assess.report.content.view.annexes import list_annex_titles, number_annexes
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.brief import write_summary_sentences
 from assess.report.content.view.charts import (
@@ -31,23 +33,26 @@ from assess.report.content.view.charts import (
 )
 from assess.report.content.view.compare import compare_with_earlier
 from assess.report.content.view.items import make_finding_view, make_ledger_view, make_section_view
+from assess.report.content.view.leader_page import list_decisions_asked
 from assess.report.content.view.letters import (
     list_returned_answers,
     make_notice_letter,
     make_receipt_letter,
+    make_report_letter,
+    report_title,
 )
 from assess.report.content.view.model import (
     CountsRow,
+    FindingView,
     LabelledLine,
+    LedgerView,
     Report,
     SheetView,
     SignatureLine,
 )
-from assess.report.content.view.narrative import (
-    list_people_with_role,
-    order_and_checklists_sentence,
-    write_chapters,
-)
+from assess.report.content.view.narrative import order_and_checklists_sentence, write_chapters
+from assess.report.content.view.numbering import Numbering, number_report
+from assess.report.content.view.people import list_people_with_role
 from assess.report.content.view.profile import (
     list_cited_bases,
     list_organization_facts,
@@ -76,11 +81,10 @@ CLASSIFICATION = {
 }
 """The classification of the report, on every page. It can't be switched off."""
 
+RankedT = TypeVar("RankedT", FindingView, LedgerView)
+
 FOOT_DIGITS = 12
 """Digits of the digest at the foot of each page."""
-
-
-_YEAR = re.compile(r"(\d{4})(?:-(.+))?$")
 
 
 def build_report_view(inputs: ReportInputs) -> Report:
@@ -95,10 +99,12 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
     _ = translator(lang)
     counts = sum_counts(sheet_inputs.assessment.counts for sheet_inputs in inputs.sheets)
     organization = pick_text(inputs.config.organization.name, lang)
+    basis = list_cited_bases(inputs)
+    numbering = number_report(inputs, basis)
     return Report(
         lang=lang,
         label=translated_labels(lang, complete=are_applicable_items_answered(inputs)),
-        title=_report_title(inputs),
+        title=report_title(inputs),
         organization=organization,
         addressee=pick_text(inputs.config.report.addressee, lang),
         round=pick_text(inputs.round.title, lang),
@@ -111,17 +117,23 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         draft=bool(find_draft_reasons(inputs)),
         opening=order_and_checklists_sentence(inputs),
         chapters=write_chapters(inputs, counts),
-        annexes=_report_part_titles(lang),
+        annexes=tuple(list_annex_titles(inputs).values()),
+        annex_numbers=number_annexes(inputs),
         total=_total_row(inputs, counts),
         profile=list_organization_facts(inputs),
         systems=list_system_views(inputs),
-        sheets=tuple(_sheet_view(sheet_inputs, inputs) for sheet_inputs in inputs.sheets),
+        sheets=tuple(
+            _sheet_view(sheet_inputs, inputs, numbering) for sheet_inputs in inputs.sheets
+        ),
         signatures=_signature_lines(inputs),
         seal_field=make_field_link("signature", "seal", translator(lang)(LABELS["seal"])),
-        basis=list_cited_bases(inputs),
+        basis=basis,
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
         brief=write_summary_sentences(inputs, counts),
+        decisions=list_decisions_asked(inputs),
+        detail=inputs.config.report.detail,
+        letter=make_report_letter(inputs),
         notice=make_notice_letter(inputs),
         receipt=make_receipt_letter(inputs),
         returned=list_returned_answers(inputs),
@@ -142,31 +154,9 @@ def sum_counts(parts: Iterable[Counts]) -> Counts:
     return Counts(**dict(zip(fields, map(sum, zip(*rows, strict=True)), strict=True)))
 
 
-def _report_title(inputs: ReportInputs) -> str:
-    """Return the customary title, with the year where the round's id begins with one."""
-    _ = translator(inputs.lang)
-    year_match = _YEAR.match(inputs.round_id)
-    if year_match is None:
-        return _("Report on the network-security self-check")
-    title = _("Report on the network-security self-check of {year}").format(year=year_match[1])
-    return _("{title} ({part})").format(title=title, part=year_match[2]) if year_match[2] else title
-
-
-def _report_part_titles(lang: Lang) -> tuple[str, ...]:
-    _ = translator(lang)
-    return (
-        _("Summary of results"),
-        _("Problems found"),
-        _("Remediation ledger"),
-        _("Answers in full"),
-        _("Evidence and basis"),
-        _("Provenance"),
-    )
-
-
-def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs) -> SheetView:
+def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering) -> SheetView:
     lang, assessment = inputs.lang, sheet_inputs.assessment
-    checklist, register = sheet_inputs.checklist, inputs.register
+    checklist = sheet_inputs.checklist
     before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
     out = [state.item for state in assessment.items if state.applies == "no"]
     return SheetView(
@@ -180,18 +170,17 @@ def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs) -> SheetView:
         else None,
         facts=tuple(_main_result_lines(assessment, lang)),
         sections=tuple(
-            make_section_view(part, checklist, register, lang)
+            make_section_view(part, sheet_inputs, inputs, numbering)
             for part in assessment.sections
             if part.counts.applicable
         ),
         chart=draw_sections_chart(assessment.sections, lang),
-        findings=tuple(
-            make_finding_view(number, finding, checklist, inputs)
-            for number, finding in enumerate(assessment.findings, 1)
+        findings=_sort_by_rank(
+            make_finding_view(finding, sheet_inputs, inputs, numbering)
+            for finding in assessment.findings
         ),
-        ledger=tuple(
-            make_ledger_view(number, row, sheet_inputs, inputs)
-            for number, row in enumerate(assessment.ledger, 1)
+        ledger=_sort_by_rank(
+            make_ledger_view(row, sheet_inputs, inputs, numbering) for row in assessment.ledger
         ),
         left_out=_count_and_names_of_items(out, lang),
         checklist=checklist.id,
@@ -200,6 +189,10 @@ def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs) -> SheetView:
         heat=draw_sheet_heat_map(assessment.sections, lang),
         form=make_form_sections(str(sheet_inputs.name), assessment.sections, lang),
     )
+
+
+def _sort_by_rank(views: Iterable[RankedT]) -> tuple[RankedT, ...]:
+    return tuple(sorted(views, key=lambda view: view.rank))
 
 
 def _sheet_row(sheet_inputs: SheetInputs, lang: Lang) -> CountsRow:
@@ -245,7 +238,7 @@ def _count_and_names_of_items(items: Sequence[Item], lang: Lang) -> str:
 
 def _signature_lines(inputs: ReportInputs) -> tuple[SignatureLine, ...]:
     _ = translator(inputs.lang)
-    roles = (
+    roles: tuple[tuple[Role, str], ...] = (
         ("filler", _("Filled in by")),
         ("reviewer", _("Reviewed by")),
         ("leader", _("Leader in charge")),

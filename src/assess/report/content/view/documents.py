@@ -7,10 +7,21 @@ from assess.report.content.view.base import CountsRow, LabelledLine, View
 
 
 class HeadView(View, frozen=True, kw_only=True):
-    """A red head: the organ that issues the document, the document's number or ''."""
+    """A red head and what belongs to it at the document's end; '' where a part is not set."""
 
     organ: str
+    """As the head has it: the name of the organ, in Chinese often with 文件."""
     number: str
+    signer: str = ""
+    """Who signs a report to a superior."""
+    contact: str = ""
+    """Whom to ask, as a line in brackets."""
+    copies: str = ""
+    """Who gets a copy, as a line."""
+    issuer: str = ""
+    """The organ that prints it."""
+    issued: str = ""
+    """The line with the day on which it is printed."""
 
 
 class ReturnedView(View, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.engine.citing import format_citations, list_citations
+from assess.engine.citing import format_citations
 from assess.engine.finding_name import finding_name
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.kinds.wording import display_name
@@ -24,7 +24,8 @@ from assess.report.content.view.model import (
     LedgerView,
     SectionView,
 )
-from assess.report.content.view.remarks import is_reviewed_by_author, list_missing_proofs
+from assess.report.content.view.numbering import Numbering
+from assess.report.content.view.remarks import is_accepted_by_author, list_missing_proofs
 from assess.report.content.view.score import make_counts_row
 from assess.report.content.view.words import (
     PUNCTUATION,
@@ -32,19 +33,32 @@ from assess.report.content.view.words import (
     format_days_late,
     format_short_date,
     join_enumeration,
+    shorten_text,
 )
+
+OPEN_STATES = ("planned", "in_progress", None)
+"""The states of a measure that is not done; None: nothing is planned."""
+
+BEGINNING = 33
+"""Cells that the beginning of an answer takes in a line of a table; a Han character takes two."""
 
 
 def make_section_view(
-    part: SectionState, checklist: Checklist, register: Register, lang: Lang
+    part: SectionState, sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering
 ) -> SectionView:
     """Return a section with its applicable items."""
+    lang = inputs.lang
     title = pick_text(part.section.title, lang)
     return SectionView(
         title=title,
         counts=make_counts_row(title, part.counts, format_score(part.score), lang),
         items=tuple(
-            _make_item_view(state, checklist, register, lang)
+            _make_item_view(
+                state,
+                sheet_inputs.checklist,
+                inputs,
+                problem=numbering.problems.get((sheet_inputs.name, state.item.id)),
+            )
             for state in part.items
             if state.applies != "no"
         ),
@@ -52,12 +66,17 @@ def make_section_view(
 
 
 def make_finding_view(
-    number: int, finding: Finding, checklist: Checklist, inputs: ReportInputs
+    finding: Finding, sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering
 ) -> FindingView:
     """Return a problem with its requirement, what was found, the risk and what is to be done."""
-    state, lang = finding.state, inputs.lang
+    state, lang, checklist = finding.state, inputs.lang, sheet_inputs.checklist
+    number = numbering.problems[sheet_inputs.name, state.item.id]
     return FindingView(
         number=str(number),
+        rank=number,
+        system=pick_text(sheet_inputs.assessment.scope_name, lang)
+        if sheet_inputs.assessment.scope_is_system
+        else "",
         id=state.item.id,
         title=finding_name(state.item, lang),
         result=display_name(state.result, lang),
@@ -71,9 +90,10 @@ def make_finding_view(
 
 
 def make_ledger_view(
-    number: int, row: LedgerRow, sheet_inputs: SheetInputs, inputs: ReportInputs
+    row: LedgerRow, sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering
 ) -> LedgerView:
     """Return a row of the ledger of a sheet."""
+    number = numbering.problems[sheet_inputs.name, row.state.item.id]
     lang = inputs.lang
     _ = translator(lang)
     state = display_name(row.progress, lang) if row.progress else _("no measure yet")
@@ -83,6 +103,8 @@ def make_ledger_view(
     closed = _("yes") if row.progress == "verified" else _("no")
     return LedgerView(
         number=str(number),
+        rank=number,
+        urgent=row.progress in OPEN_STATES and (row.overdue or row.risk == "high"),
         id=row.state.item.id,
         title=finding_name(row.state.item, lang),
         risk=display_name(row.risk, lang),
@@ -95,6 +117,7 @@ def make_ledger_view(
         state_id=row.progress or "",
         progress=display_name(row.progress, lang) if row.progress else _("no measure yet"),
         basis=format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
+        basis_codes=numbering.format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",
         system=pick_text(sheet_inputs.assessment.scope_name, lang),
         unit=row.unit or "–",
         owner=row.owner or "–",
@@ -107,10 +130,13 @@ def make_ledger_view(
 
 
 def _make_item_view(
-    state: ItemState, checklist: Checklist, register: Register, lang: Lang
+    state: ItemState, checklist: Checklist, inputs: ReportInputs, *, problem: int | None
 ) -> ItemView:
+    lang, register = inputs.lang, inputs.register
     answer = state.answer or Answer()
     plain = is_answered_by_status_only(state.item) or answer.status is not None
+    said = "" if plain else answer_text(state.item, answer, lang)
+    warnings = tuple(_item_warnings(state, checklist, lang))
     return ItemView(
         number=str(state.number),
         id=state.item.id,
@@ -119,10 +145,14 @@ def _make_item_view(
         references=format_citations(state.item, checklist, lang),
         result=display_name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
-        said="" if plain else answer_text(state.item, answer, lang),
+        said=said,
         note=answer.note or "",
+        beginning=shorten_text(" ".join(filter(None, (said, answer.note))), BEGINNING),
         evidence=tuple(list_evidence_titles(answer, register, lang)),
-        flags=tuple(_item_remarks(state, checklist, lang)),
+        flags=(*warnings, *list_lacking_proof_remarks(state, lang)),
+        warnings=warnings,
+        proof_lacks=bool(state.missing_evidence),
+        problem="" if problem is None else str(problem),
         **answer_fields_of_item_view(state.item, answer, lang),
     )
 
@@ -135,7 +165,7 @@ def list_evidence_titles(answer: Answer, register: Register, lang: Lang) -> Iter
         yield pick_text(row.title, lang) if row else _("{id} (not registered)").format(id=row_id)
 
 
-def _item_remarks(state: ItemState, checklist: Checklist, lang: Lang) -> Iterable[str]:
+def _item_warnings(state: ItemState, checklist: Checklist, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     if state.applies == "unknown":
         text = _("Whether it applies is open until these facts are given: {facts}")
@@ -151,13 +181,18 @@ def _item_remarks(state: ItemState, checklist: Checklist, lang: Lang) -> Iterabl
         yield _("Returned by the reviewer")
     if state.review_outdated:
         yield _("Changed after it was reviewed")
-    if is_reviewed_by_author(state):
+    if is_accepted_by_author(state):
         yield _("Accepted by the person who answered it")
     if state.recheck_due:
         yield _("Due to be checked again")
+
+
+def list_lacking_proof_remarks(state: ItemState, lang: Lang) -> Iterable[str]:
+    """Yield the remark that names the required proofs that an item lacks, if it lacks any."""
+    _ = translator(lang)
     if state.missing_evidence:
-        wanted = list_missing_proofs(state, lang)
-        yield _("Proof lacking: {proofs}").format(proofs=join_enumeration(wanted, lang))
+        wanted = join_enumeration(list_missing_proofs(state, lang), lang)
+        yield _("Proof lacking: {proofs}").format(proofs=wanted)
 
 
 def _finding_lines(
@@ -169,13 +204,12 @@ def _finding_lines(
     item, answer = state.item, state.answer or Answer()
     value_words = "" if is_answered_by_status_only(item) else answer_text(item, answer, lang)
     yield LabelledLine(name=_("Requirement"), text=pick_text(item.requirement, lang))
-    yield LabelledLine(
-        name=_("Found"), text="\n".join(part for part in (value_words, answer.note) if part)
-    )
-    basis, examples = list_citations(item, checklist, lang)
     between = PUNCTUATION[lang]["semicolon"]
-    yield LabelledLine(name=_("Basis"), text=between.join(basis))
-    yield LabelledLine(name=_("For reference"), text=between.join(examples))
+    after_value = "\n" if "\n" in value_words else between
+    yield LabelledLine(
+        name=_("Found"), text=after_value.join(filter(None, (value_words, answer.note)))
+    )
+    yield LabelledLine(name=_("Basis"), text=format_citations(item, checklist, lang))
     yield LabelledLine(name=_("Risk"), text=_risk_text(finding, lang))
     yield LabelledLine(name=_("Serious danger"), text=danger_text(state, inputs))
     yield LabelledLine(
@@ -186,6 +220,7 @@ def _finding_lines(
         yield LabelledLine(name=_("First step"), text=pick_text(item.remedy.now, lang))
         yield LabelledLine(name=_("Lasting remedy"), text=pick_text(item.remedy.lasting, lang))
     yield LabelledLine(name=_("Remediation"), text=_remediation_text(answer, lang))
+    yield LabelledLine(name=_("Remark"), text=between.join(_item_warnings(state, checklist, lang)))
 
 
 def _risk_text(finding: Finding, lang: Lang) -> str:

@@ -1,7 +1,8 @@
-"""The notice of findings to remedy, and the reply to it (整改通知书、整改反馈)."""
+"""What frames the letters: the report, the notice of findings to remedy (整改通知书), the reply."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
@@ -13,15 +14,56 @@ from assess.model.results import ItemState
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.items import list_evidence_titles
 from assess.report.content.view.model import HeadView, LetterView, ReturnedView
+from assess.report.content.view.narrative import order_and_checklists_sentence
 from assess.report.content.view.words import PUNCTUATION, format_long_date, format_short_date
+
+_YEAR = re.compile(r"(\d{4})(?:-(.+))?$")
 
 
 def find_letterhead(inputs: ReportInputs, template: str) -> HeadView | None:
     """Return the red head that assess.yaml sets for a template."""
-    given_head = inputs.config.report.heads.get(template)
-    if given_head is None:
+    settings = inputs.config.report.heads.get(template)
+    if settings is None:
         return None
-    return HeadView(organ=pick_text(given_head.organ, inputs.lang), number=given_head.number or "")
+    lang = inputs.lang
+    _ = translator(lang)
+    contact = pick_text(settings.contact, lang)
+    copies = "，" if lang == "zh" else "; "
+    names = copies.join(pick_text(name, lang) for name in settings.copies)
+    organ = pick_text(settings.organ, lang)
+    return HeadView(
+        organ=organ,
+        number=settings.number or "",
+        signer=pick_text(settings.signer, lang),
+        contact=_("(Contact: {contact})").format(contact=contact) if contact else "",
+        copies=_("Copies to: {names}.").format(names=names) if names else "",
+        issuer=_remove_document_word(organ),
+        issued=_("Printed on {day}").format(day=format_long_date(inputs.today, lang)),
+    )
+
+
+def make_report_letter(inputs: ReportInputs) -> LetterView:
+    """Return what frames the narrative of the full report: a report to the addressee."""
+    lang = inputs.lang
+    _ = translator(lang)
+    return LetterView(
+        title=report_title(inputs),
+        to=pick_text(inputs.config.report.addressee, lang),
+        sender=pick_text(inputs.config.organization.name, lang),
+        head=find_letterhead(inputs, "full"),
+        opening=order_and_checklists_sentence(inputs),
+        closing=(_("This is our report."),),
+    )
+
+
+def report_title(inputs: ReportInputs) -> str:
+    """Return the customary title, with the year where the round's id begins with a year."""
+    _ = translator(inputs.lang)
+    year_match = _YEAR.match(inputs.round_id)
+    if year_match is None:
+        return _("Report on the network-security self-check")
+    title = _("Report on the network-security self-check of {year}").format(year=year_match[1])
+    return _("{title} ({part})").format(title=title, part=year_match[2]) if year_match[2] else title
 
 
 def make_notice_letter(inputs: ReportInputs) -> LetterView:
@@ -45,7 +87,7 @@ def make_notice_letter(inputs: ReportInputs) -> LetterView:
     return LetterView(
         title=_("Notice of remediation"),
         to=pick_text(inputs.config.organization.name, lang),
-        sender=_issuing_organ(top) if top else pick_text(inputs.config.report.addressee, lang),
+        sender=top.issuer if top else pick_text(inputs.config.report.addressee, lang),
         head=top,
         opening=_(
             "The answers to {round} were reviewed. Returned for correction: {returned}; problems "
@@ -60,9 +102,9 @@ def make_notice_letter(inputs: ReportInputs) -> LetterView:
     )
 
 
-def _issuing_organ(top: HeadView) -> str:
+def _remove_document_word(organ: str) -> str:
     """Return the issuing organ: of the red head 某某文件 it is 某某."""
-    return top.organ.removesuffix("文件")
+    return organ.removesuffix("文件")
 
 
 def make_receipt_letter(inputs: ReportInputs) -> LetterView:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from assess.i18n import Lang
+from assess.model.config import ReportDetail
 from assess.report.content.charts.svg import SvgElement
 from assess.report.content.view.base import (
     CautionView,
@@ -109,6 +110,13 @@ class ItemView(View, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
     flags: tuple[str, ...]
     """What a reader must know of this answer: stale, returned, proof lacking, …"""
+    beginning: str = ""
+    """The beginning of answer and note, on one line."""
+    warnings: tuple[str, ...] = ()
+    """The flags without those of lacking proof."""
+    proof_lacks: bool = False
+    problem: str = ""
+    """The number of the problem that it is; '' where it is none."""
     kind: str = ""
     value: str = ""
     """A number without its unit, the part of a ratio, a date, a text; for forms."""
@@ -139,6 +147,10 @@ class FindingView(View, frozen=True, kw_only=True):
     lines: tuple[LabelledLine, ...]
     dangers: tuple[str, ...] = ()
     """Triggers of serious hidden dangers that it matches: code and title."""
+    rank: int = 0
+    """Its place among the problems of all sheets: by risk, then by due date."""
+    system: str = ""
+    """The system that has it; '' where the organization has it."""
 
 
 class LedgerView(View, frozen=True, kw_only=True):
@@ -170,6 +182,12 @@ class LedgerView(View, frozen=True, kw_only=True):
     """Whether it is closed (销号): remedied and verified."""
     dangers: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    rank: int = 0
+    """Its place among the problems of all sheets: by risk, then by due date."""
+    basis_codes: str = ""
+    """The basis by the codes of what is cited, with the clauses."""
+    urgent: bool = False
+    """Whether it is not mended and of high risk or overdue."""
 
 
 class SheetView(View, frozen=True, kw_only=True):
@@ -240,6 +258,10 @@ class BasisView(View, frozen=True, kw_only=True):
     in_force: str
     example: bool = False
     """Whether it is cited for reference only: a rule of another place, or common practice."""
+    code: str = ""
+    """By what the ledger cites it."""
+    of_problem: bool = False
+    """Whether a problem cites it."""
 
 
 class SignatureLine(View, frozen=True, kw_only=True):
@@ -296,6 +318,8 @@ class Report(View, frozen=True, kw_only=True):
     opening: str
     chapters: tuple[Chapter, ...]
     annexes: tuple[str, ...]
+    annex_numbers: dict[str, int]
+    """The numbers of the annexes by name: findings, ledger, answers, evidence, provenance."""
     total: CountsRow | None
     """The sums over several sheets; None where there is only one."""
     profile: tuple[LabelledLine, ...]
@@ -310,6 +334,12 @@ class Report(View, frozen=True, kw_only=True):
     """Required evidence that no answer cites."""
     brief: tuple[str, ...]
     """The state in a few sentences, for a leader."""
+    decisions: tuple[str, ...]
+    """What the leader is asked to decide."""
+    detail: ReportDetail
+    """What is printed whole: the problems, or every item."""
+    letter: LetterView
+    """What frames the narrative as a letter to the addressee."""
     notice: LetterView
     receipt: LetterView
     returned: tuple[ReturnedView, ...]

@@ -10,26 +10,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from assess.engine.finding_name import finding_name
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
-from assess.model.results import Counts, LedgerRow
+from assess.model.config import Role
+from assess.model.results import Counts
 from assess.report.content.inputs import ReportInputs, are_applicable_items_answered
-from assess.report.content.view.dangers import list_danger_titles
+from assess.report.content.view.annexes import number_annexes
 from assess.report.content.view.model import Chapter
+from assess.report.content.view.people import list_people_with_role
 from assess.report.content.view.score import count_applicable_items
 from assess.report.content.view.words import (
-    PUNCTUATION,
-    STOPS,
-    format_days_late,
     format_heading_number,
     format_long_date,
-    format_short_date,
     join_enumeration,
     translated_labels,
 )
-
-_OPEN = ("planned", "in_progress", None)
 
 
 def order_and_checklists_sentence(inputs: ReportInputs) -> str:
@@ -56,7 +51,10 @@ def order_and_checklists_sentence(inputs: ReportInputs) -> str:
 
 
 def write_chapters(inputs: ReportInputs, counts: Counts) -> tuple[Chapter, ...]:
-    """Return the five chapters; `counts` are the sums over the sheets."""
+    """Return the chapters; `counts` are the sums over the sheets.
+
+    Suggestions that nobody wrote are left out, because nobody has said that there are none.
+    """
     _ = translator(inputs.lang)
     bodies = (
         (
@@ -71,6 +69,7 @@ def write_chapters(inputs: ReportInputs, counts: Counts) -> tuple[Chapter, ...]:
     return tuple(
         Chapter(title=format_heading_number(number, inputs.lang) + title, paragraphs=tuple(body))
         for number, (title, body) in enumerate(bodies, 1)
+        if body
     )
 
 
@@ -78,7 +77,7 @@ def _work_sentences(inputs: ReportInputs) -> Iterable[str]:
     lang = inputs.lang
     yield from _non_blank_lines(inputs.round.narrative.work, lang)
     _ = translator(lang)
-    roles = {
+    roles: dict[Role, str] = {
         "filler": _("filled in by {names}"),
         "reviewer": _("reviewed by {names}"),
         "leader": _("led by {names}"),
@@ -91,13 +90,6 @@ def _work_sentences(inputs: ReportInputs) -> Iterable[str]:
     if people:
         text = _("The self-check was {people}.")
         yield text.format(people=("，" if lang == "zh" else ", ").join(people))
-
-
-def list_people_with_role(inputs: ReportInputs, role: str) -> list[str]:
-    """Return the names of who has a role in the sheets, each once."""
-    ids = dict.fromkeys(getattr(sheet_inputs.sheet.people, role) for sheet_inputs in inputs.sheets)
-    people = inputs.config.people
-    return [people[key].name if key in people else key for key in ids if key is not None]
 
 
 def _item_count_sentences(inputs: ReportInputs, counts: Counts) -> Iterable[str]:
@@ -134,26 +126,15 @@ def _problem_sentences(inputs: ReportInputs) -> Iterable[str]:
     risks = Counter(finding.risk for finding in findings)
     text = _(
         "Problems found: {count}, of which high risk: {high}, medium risk: {medium}, low risk: "
-        "{low}. Annex 2 lists them one by one."
+        "{low}. Annex {annex} lists them one by one."
     )
     yield text.format(
-        count=len(findings), high=risks["high"], medium=risks["medium"], low=risks["low"]
+        count=len(findings),
+        high=risks["high"],
+        medium=risks["medium"],
+        low=risks["low"],
+        annex=number_annexes(inputs)["findings"],
     )
-    for number, finding in enumerate(
-        (high_finding for high_finding in findings if high_finding.risk == "high"), 1
-    ):
-        titles = list_danger_titles(finding.state, inputs)
-        text = _("({number}) High risk: {title} ({item}).")
-        if titles:
-            text = _(
-                "({number}) High risk: {title} ({item}; trigger of a serious danger: {dangers})."
-            )
-        yield text.format(
-            number=number,
-            title=finding_name(finding.state.item, lang),
-            item=finding.state.item.id,
-            dangers=join_enumeration(titles, lang),
-        )
 
 
 def _measure_sentences(inputs: ReportInputs) -> Iterable[str]:
@@ -167,7 +148,7 @@ def _measure_sentences(inputs: ReportInputs) -> Iterable[str]:
     text = _(
         "Of these problems mended: {done}, being mended: {in_progress}, planned: {planned}, "
         "accepted as a risk: {accepted}, without a measure so far: {none}, overdue: {overdue}. "
-        "Annex 3 is the remediation ledger."
+        "Annex {annex} is the remediation ledger."
     )
     yield text.format(
         done=states["done"] + states["verified"],
@@ -176,33 +157,13 @@ def _measure_sentences(inputs: ReportInputs) -> Iterable[str]:
         accepted=states["risk_accepted"],
         none=states[None],
         overdue=sum(row.overdue for row in rows),
+        annex=number_annexes(inputs)["ledger"],
     )
-    urgent = [row for row in rows if row.progress in _OPEN and (row.overdue or row.risk == "high")]
-    for number, row in enumerate(urgent, 1):
-        yield _urgent_measure_sentence(number, row, lang)
-
-
-def _urgent_measure_sentence(number: int, row: LedgerRow, lang: Lang) -> str:
-    """Return a sentence about a measure that is urgent: of high risk, or overdue."""
-    _ = translator(lang)
-    who = join_enumeration([part for part in (row.unit, row.owner) if part], lang)
-    parts = [
-        (row.action or _("no measure yet")).rstrip(STOPS),
-        _("responsible: {who}").format(who=who) if who else "",
-        _("due {day}").format(day=format_short_date(row.due)) if row.due else "",
-        format_days_late(row.days_late, lang) if row.overdue else "",
-    ]
-    body = PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
-    text = _("({number}) {title}: {body}.")
-    title = finding_name(row.state.item, lang)
-    return text.format(number=number, title=title, body=body)
 
 
 def _suggestion_lines(inputs: ReportInputs) -> Iterable[str]:
     _ = translator(inputs.lang)
-    return _non_blank_lines(inputs.round.narrative.suggestions, inputs.lang) or [
-        _("(Not written yet.)")
-    ]
+    return _non_blank_lines(inputs.round.narrative.suggestions, inputs.lang)
 
 
 def _non_blank_lines(text: Text | None, lang: Lang) -> list[str]:

@@ -68,6 +68,7 @@ def list_cited_bases(inputs: ReportInputs) -> tuple[BasisView, ...]:
         for sheet in inputs.sheets
         for key, basis_entry in _cited_bases_of_sheet(sheet)
     }
+    cited_by_problems = set(_titles_cited_by_problems(inputs))
     return tuple(
         BasisView(
             number=str(number),
@@ -75,6 +76,8 @@ def list_cited_bases(inputs: ReportInputs) -> tuple[BasisView, ...]:
             issued=format_short_date(basis_entry.issued),
             in_force=format_short_date(basis_entry.in_force),
             example=example,
+            code=_basis_code(number, lang, example=example),
+            of_problem=title in cited_by_problems,
         )
         for example in (False, True)
         for number, (title, basis_entry) in enumerate(
@@ -86,6 +89,20 @@ def list_cited_bases(inputs: ReportInputs) -> tuple[BasisView, ...]:
             1,
         )
     )
+
+
+def _basis_code(number: int, lang: Lang, *, example: bool) -> str:
+    """Return by what the ledger cites a basis; what is for reference only has a mark."""
+    _ = translator(lang)
+    return _("R{number}").format(number=number) if example else str(number)
+
+
+def _titles_cited_by_problems(inputs: ReportInputs) -> Iterable[str]:
+    for sheet in inputs.sheets:
+        for finding in sheet.assessment.findings:
+            for ref in finding.state.item.refs:
+                if ref.basis in sheet.checklist.basis:
+                    yield pick_text(sheet.checklist.basis[ref.basis].title, inputs.lang)
 
 
 def _cited_bases_of_sheet(sheet: SheetInputs) -> Iterable[tuple[str, Basis]]:

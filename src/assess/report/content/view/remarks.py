@@ -62,7 +62,7 @@ def list_missing_proofs(state: ItemState, lang: Lang) -> list[str]:
     return [pick_text(proof.text, lang) for proof in state.item.evidence if proof.id in wanted]
 
 
-def is_reviewed_by_author(state: ItemState) -> bool:
+def is_accepted_by_author(state: ItemState) -> bool:
     """Return whether the author of the present answer also accepted it."""
     answer = state.answer
     if state.work != "accepted" or answer is None or answer.review is None:
@@ -125,7 +125,7 @@ def _variant_reason(inputs: ReportInputs, variant: Variant) -> str:
 
 def _self_review_remarks(inputs: ReportInputs) -> Iterator[str]:
     _ = translator(inputs.lang)
-    for sheet_inputs, ids in _item_ids_by_sheet(inputs, is_reviewed_by_author):
+    for sheet_inputs, ids in _item_ids_by_sheet(inputs, is_accepted_by_author):
         text = _(
             "{sheet}: answers accepted by the person who gave them, and reviewed by nobody else: "
             "{count} ({items})."
@@ -150,10 +150,8 @@ def _evidence_file_remarks(inputs: ReportInputs) -> Iterator[str]:
 def _missing_evidence_remarks(inputs: ReportInputs) -> Iterator[str]:
     _ = translator(inputs.lang)
     for sheet_inputs, ids in _item_ids_by_sheet(inputs, lambda state: bool(state.missing_evidence)):
-        text = _("{sheet}: answers without evidence that their items require: {count} ({items}).")
-        yield format_ids_sentence(
-            text, ids, inputs.lang, sheet=pick_text(sheet_inputs.assessment.title, inputs.lang)
-        )
+        text = _("{sheet}: answers without evidence that their items require: {count}.")
+        yield text.format(sheet=sheet_title(sheet_inputs, inputs.lang), count=len(ids))
 
 
 def _item_ids_by_sheet(

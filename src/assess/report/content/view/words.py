@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
+from assess.display.text.cells import width_of, width_of_char
 from assess.i18n import N_, Lang, translator
 from assess.model.results import format_score
 from assess.report.content.view.words_documents import DOCUMENT_LABELS
@@ -19,11 +22,19 @@ LABELS: dict[str, str] = {
     "due_state": N_("Due and state"),
     "validity": N_("From, until"),
     "page": N_("Page {page} of {pages}"),
+    "pages": N_("{pages} pages"),
+    "signer": N_("Signed by"),
     "digest": N_("Digest"),
     "organization": N_("Organization"),
     "round": N_("Round"),
     "date": N_("Date"),
     "annexes": N_("Annexes:"),
+    "see_problem": N_("Annex {annex}, problem {number}"),
+    "see_evidence": N_("▲ Required evidence is lacking: see annex {annex}."),
+    "urgent_table": N_("Problems of high risk and overdue measures:"),
+    "more_problems": N_("… and {count} more, in the list of problems and the ledger"),
+    "as_entered": N_("Measures, names and notes are printed in the language they were entered in."),
+    "cited_as": N_("Numbers in brackets stand for:"),
     "sheet": N_("Checklist"),
     "score": N_("Score"),
     "verdict": N_("Verdict"),
@@ -52,6 +63,9 @@ LABELS: dict[str, str] = {
     "responsible": N_("Responsible"),
     "number": N_("No."),
     "item": N_("Item and requirement"),
+    "item_title": N_("Item"),
+    "beginning": N_("Situation (in short)"),
+    "of_risk": N_("Risk {risk}: {count}"),
     "result": N_("Result"),
     "situation": N_("Situation and evidence"),
     "evidence_of": N_("Evidence: "),
@@ -171,6 +185,15 @@ def format_chinese_number(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if not tens else "十" if tens == 1 else f"{_HAN_DIGITS[tens - 1]}十"
     return head + (_HAN_DIGITS[ones - 1] if ones else "")
+
+
+def shorten_text(text: str, cells: int) -> str:
+    """Return a text on one line, its end left out with an ellipsis where it is wider than that."""
+    line = " ".join(text.split())
+    if width_of(line) <= cells:
+        return line
+    widths = itertools.accumulate(map(width_of_char, line))
+    return line[: bisect_right(list(itertools.islice(widths, cells)), cells - 2)].rstrip() + "…"
 
 
 def join_enumeration(texts: Iterable[str], lang: Lang) -> str:

@@ -6,6 +6,11 @@ from assess.i18n import N_
 
 DOCUMENT_LABELS: dict[str, str] = {
     "brief_title": N_("Report on the state of network security"),
+    "leader_title": N_("Self-check: summary for the leader"),
+    "verdicts": N_("Scores and verdicts"),
+    "urgent": N_("High risks and overdue measures"),
+    "no_urgent": N_("There is no open problem of high risk, and no measure is overdue."),
+    "decisions": N_("What you are asked to decide"),
     "ledger_title": N_("Ledger of problems and remediation"),
     "compare_title": N_("Comparison of two states"),
     "form_title": N_("Network-security inspection form"),

@@ -87,12 +87,19 @@ def list_checked_commits_since(repository: Repository, commit: str, since: str) 
     shallow = list_shallow_commits(repository)
     with open_checked_objects(repository) as objects:
         walked = list(walk_checked_history(objects, [commit], {*shallow, since}))
-        ends = {one.oid for one in walked if not one.parents or one.oid in shallow}
+        ends = {
+            walked_commit.oid
+            for walked_commit in walked
+            if not walked_commit.parents or walked_commit.oid in shallow
+        }
         earlier = {since}
         if not ends <= earlier:
             # Some may be before `since` too, on a way that does not lead through it.
-            earlier |= {one.oid for one in walk_checked_history(objects, [since], shallow)}
-    new = tuple(one for one in walked if one.oid not in earlier)
+            earlier |= {
+                walked_commit.oid
+                for walked_commit in walk_checked_history(objects, [since], shallow)
+            }
+    new = tuple(walked_commit for walked_commit in walked if walked_commit.oid not in earlier)
     return CommitsSince(new, ends.isdisjoint(shallow - {since}))
 
 
@@ -131,7 +138,7 @@ def is_checked_ancestor(repository: Repository, ancestor: str, commit: str) -> b
     shallow = list_shallow_commits(repository)
     with open_checked_objects(repository) as objects:
         walk = walk_checked_history(objects, [commit], shallow)
-        return any(one.oid == ancestor for one in walk)
+        return any(walked_commit.oid == ancestor for walked_commit in walk)
 
 
 def read_checked_parents(repository: Repository, commit: str) -> tuple[str, ...] | None:
@@ -219,7 +226,7 @@ def is_commit_reachable(repository: Repository, commit: str) -> bool:
 
     def is_led_to_by(starts: Iterable[str]) -> bool:
         walk = walk_checked_history(objects, starts, edge, leaves_out_unreadable=True)
-        return any(one.oid == commit for one in walk)
+        return any(walked_commit.oid == commit for walked_commit in walk)
 
     with suppress(UnreadableObjectError), open_checked_objects(repository) as objects:
         return is_led_to_by([head] if head else []) or is_led_to_by(

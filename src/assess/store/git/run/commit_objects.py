@@ -96,15 +96,15 @@ def _parse_name(person: bytes) -> bytes:
 def _parse_author_time(person: bytes) -> datetime:
     """Return the author's time in the author's zone, the epoch if there is none."""
     _before, address, after = person.rpartition(b">")
-    found = _TIME.match(after) if address else None
-    if found is None:
+    time_match = _TIME.match(after) if address else None
+    if time_match is None:
         return EPOCH
-    hours, minutes = divmod(int(found[3]), 100)
+    hours, minutes = divmod(int(time_match[3]), 100)
     if hours >= _HOURS or minutes >= _MINUTES:
         return EPOCH
     offset = timedelta(hours=hours, minutes=minutes)
-    zone = timezone(-offset if found[2] == b"-" else offset)
-    return restrict_time(datetime.fromtimestamp(parse_seconds(found[1]), UTC).astimezone(zone))
+    zone = timezone(-offset if time_match[2] == b"-" else offset)
+    return restrict_time(datetime.fromtimestamp(parse_seconds(time_match[1]), UTC).astimezone(zone))
 
 
 def _parse_committer_seconds(person: bytes) -> int:

@@ -110,7 +110,7 @@ def _split_blocked_tags(
     return wanted, blocked
 
 
-def fetch_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
+def replace_local_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
     """Fetch a tag from the remote, which must have it, and overwrite the local one.
 
     Raises:
@@ -125,7 +125,7 @@ def fetch_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
     )
 
 
-def push_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
+def replace_remote_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
     """Push a tag to the remote, and overwrite the tag there.
 
     Raises:

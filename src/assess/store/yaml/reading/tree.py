@@ -139,7 +139,7 @@ class _TreeBuilder:
             yaml.ScalarEvent: self._add_scalar,
             yaml.MappingStartEvent: self._open_mapping,
             yaml.SequenceStartEvent: self._open_sequence,
-            yaml.MappingEndEvent: self._close_mapping,
+            yaml.MappingEndEvent: self._finish_mapping,
             yaml.SequenceEndEvent: self._close_sequence,
             yaml.AliasEvent: self._refuse_alias,
             yaml.DocumentStartEvent: self._start_document,
@@ -278,7 +278,7 @@ class _TreeBuilder:
         self.stack.append((parent, self.key, self.block))
         self.node = node
 
-    def _close_mapping(self, event: yaml.MappingEndEvent) -> None:
+    def _finish_mapping(self, event: yaml.MappingEndEvent) -> None:
         node = self.node
         node.pop(_SECOND, None)
         if CONFLICT in node:

@@ -1,0 +1,64 @@
+"""The numbers by which parts of a report name each other: of problems, and of what is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from assess.engine.citing import WHOLE_DOCUMENT
+from assess.engine.punctuation import semicolon_sign
+from assess.i18n import Lang
+from assess.model.base import pick_text
+from assess.model.checklist import Checklist
+from assess.model.item import Item, Ref
+from assess.model.results import LedgerRow
+from assess.report.content.inputs import ReportInputs
+from assess.report.content.view.model import BasisView
+from assess.workspace import SheetName
+
+
+class Numbering(NamedTuple):
+    """The numbers of problems, and the codes of laws and standards."""
+
+    problems: Mapping[tuple[SheetName, str], int]
+    """By sheet and id of the item."""
+    basis_codes: Mapping[str, str]
+    """By title."""
+
+    def format_citations(self, item: Item, checklist: Checklist, lang: Lang) -> str:
+        """Return what an item cites, by codes and clauses; '' for nothing."""
+        return semicolon_sign(lang).join(
+            self._format_citation(ref, checklist, lang) for ref in item.refs
+        )
+
+    def _format_citation(self, ref: Ref, checklist: Checklist, lang: Lang) -> str:
+        known = checklist.basis.get(ref.basis)
+        code = self.basis_codes[pick_text(known.title, lang)] if known else ref.basis
+        return f"[{code}] {ref.clause.strip(WHOLE_DOCUMENT)}".rstrip()
+
+
+_RISK_ORDER: Final = {"high": 0, "medium": 1, "low": 2}
+
+
+def number_report(inputs: ReportInputs, bases: Iterable[BasisView]) -> Numbering:
+    """Return the numbering of a report that cites these bases.
+
+    Problems are numbered over all sheets, from 1: high risk first, then by due date; without a due
+    date they stand last.
+    """
+    problems = [
+        (sheet_inputs.name, ledger_row)
+        for sheet_inputs in inputs.sheets
+        for ledger_row in sheet_inputs.assessment.ledger
+    ]
+    problems.sort(key=lambda problem: _sort_key(problem[1]))
+    numbers = {
+        (sheet_name, ledger_row.state.item.id): number
+        for number, (sheet_name, ledger_row) in enumerate(problems, 1)
+    }
+    return Numbering(numbers, {basis.title: basis.code for basis in bases})
+
+
+def _sort_key(ledger_row: LedgerRow) -> tuple[int, date]:
+    return _RISK_ORDER[ledger_row.risk], ledger_row.due or date.max
