@@ -2,12 +2,14 @@
 
 AssessError                 base; the boundary turns each into one line and an exit code
 ├── UsageError              a word of the command is wrong (exit 2)
-│   └── UnknownIdError      an id that is not there, with the nearest ones
+│   ├── UnknownIdError      an id that is not there, with the nearest ones
+│   └── MissingHistoryError this clone lacks a tag or a part of the history
 ├── EnvironmentLacksError   the machine lacks something (exit 3)
 ├── FilesError              files of the user can't be used; holds the problems (exit 4)
 ├── ChangedOnDiskError      a file was changed by another program in the same place (exit 4)
 ├── DamagedError            what git keeps can't be read (exit 4)
 ├── LockedError             another process is writing (exit 4)
+├── RepositoryError         git failed, or did not answer in time
 └── WriteError              a file can't be written (exit 3)
     ├── UnconfirmedError    a file is written, but the disk did not confirm it (exit 3)
     └── NotTakenBackError   a command failed, and what it had written stays (exit 3)
@@ -45,6 +47,10 @@ class UnknownIdError(UsageError):
         super().__init__(message, ", ".join(self.nearest))
 
 
+class MissingHistoryError(UsageError):
+    """This clone lacks a tag or a part of the history that another clone may have."""
+
+
 class EnvironmentLacksError(AssessError):
     """The machine lacks something: a program, a font, a library."""
 
@@ -63,6 +69,10 @@ class ChangedOnDiskError(AssessError):
 
 class DamagedError(AssessError):
     """What git keeps of the workspace can't be read."""
+
+
+class RepositoryError(AssessError):
+    """Git failed, or did not answer in time."""
 
 
 class LockedError(AssessError):

@@ -320,10 +320,16 @@ def _print_report_of_digest(
         return ExitCode.NO
     doubts = find_doubts_of_digest(workspace, match, current_date())
     if as_json:
-        row = digest_match_for_json(match, doubts, allowed)
+        row = {
+            **digest_match_for_json(match, doubts, allowed),
+            "closing": closing_of_report.closing_of_digest_for_json(workspace, match, doubts),
+        }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
+        lines = list(closing_of_report.closing_lines_of_digest(workspace, match, doubts))
         print_digest_match(match, doubts, allowed)
+        for line in lines:
+            click.echo(mark_line_breaks(line))
     if doubts is None or _list_kinds(doubts).difference(allowed):
         return ExitCode.RESERVATIONS
     return ExitCode.OK

@@ -81,6 +81,7 @@ def test_what_can_not_be_told_or_is_wrong(twice: list[str], here: Path) -> None:
     shallow.unlink()
     path = here / "assess.yaml"
     path.write_text(path.read_text("utf-8").replace("state: closed", "state: open"), "utf-8")
+    subprocess.run(["git", "commit", "-q", "-a", "-m", "open"], cwd=here, check=True)
     lines = list(closing_of_report.closing_lines(workspace, verdict(twice[1])))
     assert "the round was closed and is open again, and no commit says why" in lines
 

@@ -9,6 +9,7 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.run.object_ids import MisnamedObjectError
 from assess.workspace import Workspace
+from assess.workspace.proof.earlier_rounds import EarlierRound, find_earlier_rounds
 from assess.workspace.proof.report_closing import (
     ClosingAndReopenings,
     RoundHistory,
@@ -155,7 +156,50 @@ def test_a_round_that_was_opened_in_an_editor(here: Workspace) -> None:
     first = close(here).commit
     assert not find_closing_made_by_commit(here, "2026", first).open_without_reason
     put_in_open(here)
+    # What nobody has committed says nothing.
+    assert not find_closing_made_by_commit(here, "2026", first).open_without_reason
+    sh(here.root, "commit", "-q", "-a", "-m", "open")
     assert find_closing_made_by_commit(here, "2026", first).open_without_reason
+
+
+def test_a_reopening_that_was_fetched_and_not_merged(here: Workspace) -> None:
+    """It is on another branch than the one that is checked out, and is told all the same."""
+    add_people(here)
+    first = close(here).commit
+    again = reopen_round(here, "2026", "漏了").commit
+    sh(here.root, "branch", "fetched")
+    for start in (first, f"{first}~1"):
+        sh(here.root, "reset", "-q", "--hard", start)
+        closing = find_closing_made_by_commit(here, "2026", first)
+        assert closing.reopened == ()
+        assert [each.commit for each in closing.reopened_elsewhere] == [again]
+
+
+def test_a_tag_moved_to_a_second_closing(here: Workspace) -> None:
+    """A merge that changes no file brings another closing under the tag; it is named."""
+    add_people(here)
+    first = close(here).commit
+    settings = (here.root / "assess.yaml").read_text("utf-8")
+    sh(here.root, "checkout", "-q", "--detach", f"{first}~1")
+    sheet = next((here.root / "answers" / "2026").glob("*.yaml"))
+    sheet.write_text(sheet.read_text("utf-8") + "# other\n", "utf-8")
+    (here.root / "assess.yaml").write_text(settings, "utf-8")
+    sh(here.root, "commit", "-q", "-a", "-m", "close")
+    second = sh(here.root, "rev-parse", "HEAD")
+    sh(here.root, "checkout", "-q", "-")
+    sh(here.root, "merge", "-q", "-s", "ours", "-m", "notes", second)
+    head = sh(here.root, "rev-parse", "HEAD")
+
+    def shown() -> EarlierRound:
+        return find_earlier_rounds(here, here.read_config(), ["2026"], head)[0]
+
+    assert shown() == EarlierRound("2026", "round/2026", first, "closing", (second,))
+    sh(here.root, "tag", "-f", "round/2026", second)
+    assert shown() == EarlierRound("2026", "round/2026", second, "closing", (first,))
+    sh(here.root, "tag", "-f", "round/2026", head)
+    assert shown().state == "moved"
+    sh(here.root, "tag", "-d", "round/2026")
+    assert shown() == EarlierRound("2026", "round/2026", None, "missing")
 
 
 def test_what_became_of_a_commit(twice: tuple[Workspace, list[str]], tmp_path: Path) -> None:

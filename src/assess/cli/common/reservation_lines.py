@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assess.report.content.origins import ChecklistOrigin, TemplateOrigin
     from assess.report.content.reservations import Reservation
     from assess.report.proof.doubts import ReportDoubts
+    from assess.workspace.proof.earlier_rounds import EarlierRound
     from assess.workspace.proof.later_state import LaterState
 
 _MOST_ITEMS = 12
@@ -64,6 +65,7 @@ def origin_and_later_lines(doubts: ReportDoubts) -> Iterator[str]:
     yield from _checklist_lines(doubts.checklists)
     if doubts.template is not None:
         yield _template_line(doubts.template)
+    yield from map(_earlier_round_line, doubts.rounds)
     if doubts.later is not None:
         yield from _later_lines(doubts.later)
 
@@ -95,6 +97,28 @@ def _template_line(template: TemplateOrigin) -> str:
     }
     return sources[template.source].format(
         name=template.name, issuer=template.issuer, files=", ".join(template.files)
+    )
+
+
+def _earlier_round_line(shown: EarlierRound) -> str:
+    """Return where the tag of a closed round is that the report shows."""
+    states = {
+        "closing": _("round {round}: as closed by commit {commit} (tag {tag})"),
+        "missing": _(
+            "round {round}: its tag {tag} is not here, and the report shows nothing of it; "
+            "git fetch --tags"
+        ),
+        "moved": _(
+            "round {round}: tag {tag} is on commit {commit}, which did not close it in the history "
+            "of the report, and the report shows nothing of it"
+        ),
+        "unknown": _(
+            "this clone is shallow: whether commit {commit} with tag {tag} closed round {round} "
+            "can't be told; git fetch --unshallow --tags"
+        ),
+    }
+    return states[shown.state].format(
+        round=shown.round_id, tag=shown.tag, commit=(shown.commit or "")[:10]
     )
 
 
@@ -165,6 +189,9 @@ def doubts_for_json(doubts: ReportDoubts, allowed: Collection[str]) -> dict[str,
         if template is None
         else {**template._asdict(), "files": list(template.files)},
         "draft": any(reservation.kind == "draft" for reservation in doubts.reservations),
+        "earlier_rounds": [
+            {**shown._asdict(), "others": list(shown.others)} for shown in doubts.rounds
+        ],
         "in_history": later.is_in_history if later else None,
         "later_commits": later.commits if later else None,
         "changed_since": [_sheet_change_for_json(sheet) for sheet in later.sheets] if later else [],

@@ -77,18 +77,22 @@ def find_earlier_state(
 
 def read_past_rounds(workspace: Workspace, request: ReportRequest, day: date) -> list[PastRound]:
     """Return the rounds before this one, oldest first; no scores if a tag is missing or wrong."""
-    rounds = workspace.read_config().rounds
+    config = workspace.read_config()
+    return [
+        _read_past_round(workspace, request.sheets, key, config.rounds[key].title, day)
+        for key in reversed(list_rounds_before(config, request.round_id))
+    ]
+
+
+def list_rounds_before(config: Config, round_id: str) -> list[str]:
+    """Return the rounds that a round goes back to, the newest first."""
+    rounds = config.rounds
     chain: list[str] = []
-    before = rounds[request.round_id].from_
-    while (
-        before in rounds and before not in (*chain, request.round_id) and len(chain) < LONGEST_CHAIN
-    ):
+    before = rounds[round_id].from_
+    while before in rounds and before not in (*chain, round_id) and len(chain) < LONGEST_CHAIN:
         chain.append(before)
         before = rounds[before].from_
-    return [
-        _read_past_round(workspace, request.sheets, earlier_id, rounds[earlier_id].title, day)
-        for earlier_id in chain[::-1]
-    ]
+    return chain
 
 
 def _state_of_previous_round(

@@ -26,6 +26,7 @@ from assess.report.content.inputs import (
 from assess.report.content.origins import find_template_origin, list_checklist_origins
 from assess.report.content.view.remarks import format_ids_sentence, sheet_title
 from assess.report.content.view.words import format_long_date
+from assess.workspace.proof.earlier_rounds import EarlierRound
 from assess.workspace.proof.later_state import LaterState
 
 ReservationKind = Literal[
@@ -105,7 +106,11 @@ def list_reservations(inputs: ReportInputs, lang: Lang) -> tuple[Reservation, ..
 
 
 def list_reservations_of_verifier(
-    inputs: ReportInputs, later: LaterState | None, today: date, lang: Lang
+    inputs: ReportInputs,
+    later: LaterState | None,
+    rounds: Iterable[EarlierRound],
+    today: date,
+    lang: Lang,
 ) -> Iterator[Reservation]:
     """Yield the reservations that only the clock and the repository of a verifier can give."""
     _ = translator(lang)
@@ -117,6 +122,18 @@ def list_reservations_of_verifier(
             "The commit of the report is not in the history of the branch that is checked out."
         )
         yield Reservation("history", text)
+    for shown in rounds:
+        if shown.others:
+            text = _(
+                "Tag {tag} is on commit {commit}; other commits of the history closed round "
+                "{round} under it too, with other files: {list}."
+            ).format(
+                tag=shown.tag,
+                commit=(shown.commit or "")[:10],
+                round=shown.round_id,
+                list=", ".join(commit[:10] for commit in shown.others),
+            )
+            yield Reservation("history", text)
 
 
 def _find_changed_checklists(inputs: ReportInputs, lang: Lang) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assess.errors import AssessError, DamagedError, EnvironmentLacksError
 from assess.i18n import Lang
+from assess.report.content.earlier import list_rounds_before
 from assess.report.content.inputs import ReportInputs, gather_inputs
 from assess.report.content.origins import (
     ChecklistOrigin,
@@ -24,6 +25,7 @@ from assess.workspace import Workspace
 from assess.workspace.core.program import describe_running_program
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.history.report_commits import ReportCommits
+from assess.workspace.proof.earlier_rounds import EarlierRound, find_earlier_rounds
 from assess.workspace.proof.later_state import LaterState, compare_commit_with_head
 
 
@@ -35,6 +37,8 @@ class ReportDoubts(NamedTuple):
     checklists: tuple[ChecklistOrigin, ...] = ()
     template: TemplateOrigin | None = None
     later: LaterState | None = None
+    rounds: tuple[EarlierRound, ...] = ()
+    """The closed rounds before that it shows."""
 
 
 def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) -> ReportDoubts:
@@ -45,7 +49,10 @@ def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) 
     """
     lang: Lang = workspace.lang
     later = None
+    rounds: tuple[EarlierRound, ...] = ()
     if inputs.provenance.commit is not None:
+        shown = _list_shown_rounds(inputs)
+        rounds = find_earlier_rounds(workspace, inputs.config, shown, inputs.provenance.commit)
         names = [sheet.name for sheet in inputs.sheets]
         later = compare_commit_with_head(
             workspace, inputs.provenance.commit, inputs.round_id, names, inputs.today
@@ -53,12 +60,20 @@ def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) 
     return ReportDoubts(
         (
             *list_reservations(inputs, lang),
-            *list_reservations_of_verifier(inputs, later, today, lang),
+            *list_reservations_of_verifier(inputs, later, rounds, today, lang),
         ),
         list_checklist_origins(inputs, lang),
         find_template_origin(inputs, lang),
         later,
+        rounds,
     )
+
+
+def _list_shown_rounds(inputs: ReportInputs) -> list[str]:
+    """Return the round with which a report is compared, and those before its own."""
+    against = [inputs.request.against] if inputs.request.against in inputs.config.rounds else []
+    before = list_rounds_before(inputs.config, inputs.round_id)
+    return list(dict.fromkeys(filter(None, [*against, *before])))
 
 
 def find_doubts_of_digest(

@@ -11,9 +11,15 @@ from datetime import date, timedelta
 from typing import Final
 
 from assess import locations
-from assess.errors import AssessError, DamagedError, EnvironmentLacksError
+from assess.errors import (
+    AssessError,
+    DamagedError,
+    EnvironmentLacksError,
+    MissingHistoryError,
+    RepositoryError,
+)
 from assess.harmless import make_visible
-from assess.i18n import Lang
+from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.report.content.inputs import midnight_of_report_day
 from assess.report.proof.compare import (
@@ -48,6 +54,9 @@ from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.history.commit_folder import CommitWorkspace
 from assess.workspace.history.report_commits import ReportCommits
 from assess.workspace.proof.attached_files import decode_attached_config
+
+_BYTES_ALONE: Final = ("bytes", "saved-again")
+"""Causes that say only that the bytes differ."""
 
 _END: Final = b"%%EOF\n"
 _END_OF_DAY: Final = timedelta(hours=23, minutes=59, seconds=59)
@@ -240,22 +249,50 @@ def _remake_and_compare(
         produced = produce_report(checkout, request, asked.today)
     except (DamagedError, EnvironmentLacksError):
         raise
+    except MissingHistoryError as error:
+        return _result_of_missing_history(make_visible(error.message), asked.lang)
+    except RepositoryError as error:
+        return _result_of_missing_history(make_visible(str(error)), asked.lang)
     except (AssessError, ValueError) as error:
         words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}
         code = "again" if is_this_program(proof) else "again-elsewhere"
         cause = make_verification_cause(code, asked.lang, **words)
         return VerificationResult(cause.outcome, (cause,))
     made_here = produced.rendered.pdf
+    doubts = find_report_doubts(workspace, produced.inputs, asked.today)
     if asked.pdf[: asked.original] == made_here:
         verdict = VerificationResult("genuine")
     else:
         verdict = _explain_differing_bytes(produced, asked, reading, proof)
+        verdict = _blame_missing_tags(verdict, doubts, asked.lang)
     return verdict._replace(
         sheets=produced.inputs.sheets,
-        doubts=find_report_doubts(workspace, produced.inputs, asked.today),
+        doubts=doubts,
         left_out=tuple(name for name in listed if name not in request.sheets),
         made_here=made_here,
     )
+
+
+def _result_of_missing_history(detail: str, lang: Lang) -> VerificationResult:
+    cause = make_verification_cause("history-missing", lang, detail=detail)
+    return VerificationResult(cause.outcome, (cause,))
+
+
+def _blame_missing_tags(
+    verdict: VerificationResult, doubts: ReportDoubts, lang: Lang
+) -> VerificationResult:
+    """Return the result of bytes that differ; tags that are not here may be the only reason.
+
+    Without the tag of a round before, the report made here shows nothing of that round.
+    """
+    missing = [shown.tag for shown in doubts.rounds if shown.state in ("missing", "unknown")]
+    if not missing:
+        return verdict
+    tags = translator(lang)("tag {list}").format(list=", ".join(missing))
+    others = (cause for cause in verdict.causes if cause.code not in _BYTES_ALONE)
+    cause = make_verification_cause("history-missing", lang, detail=make_visible(tags))
+    causes = (*others, cause)
+    return verdict._replace(outcome=worst_outcome(causes), causes=causes)
 
 
 def _make_request(proof: ProofFile, rounds: Collection[str]) -> ReportRequest:

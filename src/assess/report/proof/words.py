@@ -29,6 +29,13 @@ CAUSES: Final[dict[str, tuple[VerificationOutcome, str]]] = {
             "git fetch --tags (in a shallow clone: git fetch --unshallow)"
         ),
     ),
+    "history-missing": (
+        "not-checkable",
+        N_(
+            "this repository lacks what the report was made from: {detail}; fetch it, then again: "
+            "git fetch --tags (in a shallow clone: git fetch --unshallow --tags)"
+        ),
+    ),
     "other-organization": (
         "not-checkable",
         N_("it claims to be the report of {theirs}; this workspace is that of {ours}"),

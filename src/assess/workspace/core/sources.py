@@ -8,7 +8,7 @@ from typing import Any
 
 from assess import locations
 from assess.engine.closings import first_closing_tag
-from assess.errors import UsageError
+from assess.errors import MissingHistoryError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
@@ -213,7 +213,7 @@ def find_round_files(root: Path, config: Config, round_id: str, lang: Lang) -> R
     """Return the files of a round.
 
     Raises:
-        UsageError: the round is closed, and the repository does not have its tag.
+        MissingHistoryError: the round is closed, and the repository does not have its tag.
         GitError: the repository can't be opened.
     """
     round_ = config.rounds.get(round_id)
@@ -229,4 +229,4 @@ def _resolve_tag_to_commit(repository: Repository, round_id: str, tag: str, lang
     _ = translator(lang)
     message = _("round {round} is closed and read at its tag {tag}, which is not here")
     hint = hint_about_missing_tag(repository, round_id)
-    raise UsageError(message.format(round=round_id, tag=tag), hint)
+    raise MissingHistoryError(message.format(round=round_id, tag=tag), hint)

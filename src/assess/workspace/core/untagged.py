@@ -15,8 +15,12 @@ from assess.engine.closings import first_closing_tag
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
-from assess.store.git.history.checked_history import read_checked_parents, resolve_checked_tag
-from assess.store.git.run.batch import list_checked_files
+from assess.store.git.history.checked_history import (
+    read_checked_parents,
+    resolve_checked_tag,
+    walk_checked_history,
+)
+from assess.store.git.run.batch import list_checked_files, open_checked_objects
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository, run_git
 from assess.store.git.state.repository_state import open_repository
@@ -92,6 +96,38 @@ def has_commit_closed_round(
     return None if parents is None else not any(map(is_closed_at, parents))
 
 
+def list_closings_in_history(
+    repository: Repository, commit: str, lang: Lang
+) -> dict[tuple[str, str], list[str]]:
+    """Return the commits that closed a round, by round and tag, in the history of a commit.
+
+    There is more than one where a merge brought a second closing. Commits whose parents a shallow
+    clone lacks are left out.
+
+    Raises:
+        MisnamedObjectError: an object is another one than its id says.
+        UnreadableObjectError: an object is missing or damaged.
+    """
+    shallow = list_shallow_commits(repository)
+    none: frozenset[tuple[str, str]] = frozenset()
+    by_file: dict[str | None, frozenset[tuple[str, str]]] = {None: none}
+    by_commit: dict[str, frozenset[tuple[str, str]]] = {}
+    with open_checked_objects(repository) as objects:
+        walked = list(walk_checked_history(objects, [commit], shallow))
+        for each in walked:
+            oid = objects.find_file(each.oid, locations.CONFIG)
+            if oid is not None and oid not in by_file:
+                by_file[oid] = _closed_rounds_and_tags(objects.read_blob(oid) or b"", lang)
+            by_commit[each.oid] = by_file[oid]
+    closings: dict[tuple[str, str], list[str]] = {}
+    for each in walked:
+        if each.oid not in shallow:
+            before = none.union(*(by_commit.get(parent, none) for parent in each.parents))
+            for key in by_commit[each.oid] - before:
+                closings.setdefault(key, []).append(each.oid)
+    return closings
+
+
 def _make_test_of_round_closed_at(
     repository: Repository, round_id: str, tag: str, lang: Lang
 ) -> Callable[[str], bool]:
@@ -106,16 +142,20 @@ def _make_test_of_round_closed_at(
         )
         if blob is None:
             return False
-        text = repository.read_blob(blob.oid).decode("utf-8", "replace").replace("\r\n", "\n")
-        config = decode_yaml(text, "config", locations.CONFIG, lang).value
-        round_ = config.rounds.get(round_id) if config is not None else None
-        return (
-            round_ is not None
-            and round_.state == "closed"
-            and (round_.tag or first_closing_tag(round_id)) == tag
-        )
+        return (round_id, tag) in _closed_rounds_and_tags(repository.read_blob(blob.oid), lang)
 
     return is_closed_at
+
+
+def _closed_rounds_and_tags(data: bytes, lang: Lang) -> frozenset[tuple[str, str]]:
+    """Return the closed rounds of an assess.yaml, each with its tag."""
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+    config = decode_yaml(text, "config", locations.CONFIG, lang).value
+    return frozenset(
+        (round_id, round_.tag or first_closing_tag(round_id))
+        for round_id, round_ in (config.rounds if config is not None else {}).items()
+        if round_.state == "closed"
+    )
 
 
 def _refuse_sheets_changed_since(

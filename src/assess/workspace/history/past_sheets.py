@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.engine.history.changes import SheetState
-from assess.errors import UsageError
+from assess.errors import MissingHistoryError, UsageError
 from assess.harmless import quote_for_shell
-from assess.i18n import translator
+from assess.i18n import Lang, translator
 from assess.store.git.history.checked_history import is_checked_ancestor
 from assess.store.git.run.batch import open_checked_objects
 from assess.store.git.run.commits import list_shallow_commits
@@ -44,7 +44,7 @@ def assess_sheets_at_commit(
         GitError: the repository is damaged.
     """
     repository = open_repository(workspace.root, workspace.lang)
-    commit = resolve_revision(repository, revision, workspace.lang)
+    commit = _resolve_commit_of_history(repository, revision, workspace.lang)
     _refuse_commit_of_other_history(workspace, repository, commit, round_id)
     with open_checked_objects(repository) as objects:
         tree = ListedTree(objects, objects.list_files(commit, locations.INPUTS))
@@ -56,6 +56,20 @@ def assess_sheets_at_commit(
         seconds = objects.read_commit_seconds(commit)
     known = {name: state for name, state in states.items() if state is not None}
     return PastSheets(commit, known, seconds)
+
+
+def _resolve_commit_of_history(repository: Repository, revision: str, lang: Lang) -> str:
+    """Return the id of a commit.
+
+    Raises:
+        UsageError: there is none; a MissingHistoryError in a shallow clone.
+    """
+    try:
+        return resolve_revision(repository, revision, lang)
+    except UsageError as error:
+        if list_shallow_commits(repository):
+            raise MissingHistoryError(error.message, "git fetch --unshallow --tags") from error
+        raise
 
 
 def _refuse_commit_of_other_history(
@@ -76,10 +90,11 @@ def _refuse_commit_of_other_history(
         return
     _ = translator(workspace.lang)
     message = _("commit {commit} is not in the history of this report's commit")
-    hint = f"git merge-base --is-ancestor {commit[:10]} {(newest or 'HEAD')[:10]}"
+    text = message.format(commit=commit[:10])
     if list_shallow_commits(repository):
-        hint = "git fetch --unshallow --tags"
-    raise UsageError(message.format(commit=commit[:10]), hint)
+        raise MissingHistoryError(text, "git fetch --unshallow --tags")
+    hint = f"git merge-base --is-ancestor {commit[:10]} {(newest or 'HEAD')[:10]}"
+    raise UsageError(text, hint)
 
 
 def assess_sheets_in_round(
@@ -111,6 +126,7 @@ def _refuse_tag_of_other_history(workspace: Workspace, round_id: str) -> None:
 
     Raises:
         UsageError: the tag is on another commit.
+        MissingHistoryError: a shallow clone can't tell.
         MisnamedObjectError: a commit or a folder is another one than its id says.
     """
     source = workspace.find_round_files(round_id)
@@ -120,11 +136,14 @@ def _refuse_tag_of_other_history(workspace: Workspace, round_id: str) -> None:
     closed = has_commit_closed_round(
         source.repository, source.commit, round_id, tag, workspace.lang
     )
-    if not (closed and _is_in_history_of_head(source)):
-        _ = translator(workspace.lang)
-        message = _("tag {tag} is on a commit that did not close round {round} in this history")
-        hint = f"git log -1 {quote_for_shell(tag)}; git fetch --tags"
-        raise UsageError(message.format(tag=tag, round=round_id), hint)
+    if closed and _is_in_history_of_head(source):
+        return
+    _ = translator(workspace.lang)
+    message = _("tag {tag} is on a commit that did not close round {round} in this history")
+    text = message.format(tag=tag, round=round_id)
+    if closed is not False and list_shallow_commits(source.repository):
+        raise MissingHistoryError(text, "git fetch --unshallow --tags")
+    raise UsageError(text, f"git log -1 {quote_for_shell(tag)}; git fetch --tags")
 
 
 def _is_in_history_of_head(source: ClosedRoundFiles) -> bool:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from assess import locations
 from assess.engine.closings import parse_closing_number
-from assess.errors import UsageError
+from assess.errors import MissingHistoryError
 from assess.i18n import Lang, translator
-from assess.model.config import Round
+from assess.model.config import Config, Round
 from assess.store.git.history.checked_history import (
     CommitsSince,
     checked_commits_by_tag,
     list_checked_commits_since,
+    list_checked_descendants,
     list_checked_history,
 )
+from assess.store.git.run.batch import open_checked_objects
 from assess.store.git.run.commits import list_shallow_commits
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository
+from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.core.reopening_history import (
     Reopening,
     find_last_reopening,
@@ -52,7 +56,7 @@ def read_closings_and_reopenings(
     The result is None for a round that was never reopened. The same commit gives the same result.
 
     Raises:
-        UsageError: the clone is shallow and lacks a reopening.
+        MissingHistoryError: the clone is shallow and lacks a reopening.
         MisnamedObjectError: a commit of the history is another one than its id says.
     """
     if round_.tag is None or not (
@@ -68,7 +72,7 @@ def read_closings_and_reopenings(
     if len(reopened) < expected and list_shallow_commits(repository):
         _ = translator(lang)
         message = _("this clone is shallow: why round {round} was reopened is not in it")
-        raise UsageError(message.format(round=round_id), "git fetch --unshallow --tags")
+        raise MissingHistoryError(message.format(round=round_id), "git fetch --unshallow --tags")
     return RoundHistory(round_.tag, round_.state == "open", reopened[-_MOST:])
 
 
@@ -89,6 +93,8 @@ class ClosingAndReopenings(NamedTuple):
     """Whether this clone has all commits since; without them a reopening may be missing."""
     open_without_reason: bool = False
     """Whether the round was closed and is open again, and no commit says why."""
+    reopened_elsewhere: tuple[Reopening, ...] = ()
+    """Reopenings since, on branches or tags of this repository that HEAD does not have."""
 
 
 def find_closing_made_by_commit(
@@ -98,15 +104,18 @@ def find_closing_made_by_commit(
 
     Raises:
         UsageError: the workspace is in no repository.
-        FilesError: assess.yaml can't be read.
         MisnamedObjectError: an object is another one than its id says.
     """
     repository = open_repository(workspace.root, workspace.lang)
     tags = _sort_tags_of_commit(workspace, repository, round_id, commit)
-    round_ = workspace.read_config().rounds.get(round_id)
-    closed = round_ is not None and round_.state == "closed"
     head = repository.resolve_head_commit()
+    round_ = _read_round_at_commit(repository, head, round_id, workspace.lang) if head else None
+    closed = round_ is not None and round_.state == "closed"
     since = list_checked_commits_since(repository, head, commit) if head else CommitsSince((), True)
+    seen = {each.oid for each in since.commits}
+    elsewhere = [
+        each for each in list_checked_descendants(repository, commit) if each.oid not in seen
+    ]
     return ClosingAndReopenings(
         max(tags[True], key=parse_closing_number, default=None),
         round_.tag if round_ is not None and closed else None,
@@ -118,7 +127,23 @@ def find_closing_made_by_commit(
         and since.is_complete
         and is_round_reopened(round_)
         and find_last_reopening(repository, round_id, round_) is None,
+        reopened_elsewhere=tuple(select_reopenings(elsewhere, round_id)),
     )
+
+
+def _read_round_at_commit(
+    repository: Repository, commit: str, round_id: str, lang: Lang
+) -> Round | None:
+    """Return a round as the assess.yaml of a commit has it; None without one.
+
+    The folder's file may hold what nobody has committed.
+    """
+    with open_checked_objects(repository) as objects:
+        oid = objects.find_file(commit, locations.CONFIG)
+        data = None if oid is None else objects.read_blob(oid)
+    text = (data or b"").decode("utf-8", "replace").replace("\r\n", "\n")
+    config: Config | None = decode_yaml(text, "config", locations.CONFIG, lang).value
+    return config.rounds.get(round_id) if config is not None else None
 
 
 def _sort_tags_of_commit(

@@ -29,14 +29,18 @@ from assess.report.proof.pdf.unpacking import open_pdf
 _WRONG = (pikepdf.PdfError, PdfError, SignatureValidationError, *WRONG)
 """What libraries raise for files that are not as they should be."""
 
+_CERTIFICATE_LABELS = ("CERTIFICATE", "X509 CERTIFICATE")
+"""The labels of certificates in PEM files."""
+
 
 def check_signatures_and_additions(task: CheckSignaturesTask) -> CheckedSignatures | PdfRefused:
     """Return the signatures, and whether only they were added to the first `original` bytes."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     try:
-        roots = [_parse_certificate(root) for root in task.roots]
-    except ValueError:
+        roots = [each for root in task.roots for each in _parse_certificates(root)]
+        ValidationContext(trust_roots=roots, moment=task.moment, allow_fetching=False)
+    except WRONG:
         return PdfRefused(code="root")
     try:
         additions = read_additions(task.pdf, task.original)
@@ -55,10 +59,23 @@ def check_signatures_and_additions(task: CheckSignaturesTask) -> CheckedSignatur
     )
 
 
-def _parse_certificate(data: bytes) -> x509.Certificate:
-    if pem.detect(data):
-        _kind, _headers, data = pem.unarmor(data)
-    return x509.Certificate.load(data)
+def _parse_certificates(data: bytes) -> list[x509.Certificate]:
+    """Return the certificates of a file: one in DER, or all of a PEM file.
+
+    The library parses a part when it is first asked for, so each is asked for at once: else a key
+    would count as a certificate until a signature is held against it.
+
+    Raises:
+        ValueError: it has none; parts that are none raise any of `WRONG`.
+    """
+    parts = pem.unarmor(data, multiple=True) if pem.detect(data) else [("CERTIFICATE", {}, data)]
+    wanted = [part for label, _headers, part in parts if label in _CERTIFICATE_LABELS]
+    certificates = [x509.Certificate.load(part, strict=True) for part in wanted]
+    if not certificates:
+        raise ValueError
+    for certificate in certificates:
+        _whole = (certificate.native, certificate.subject.native, certificate.public_key.native)
+    return certificates
 
 
 def _unlisted_signatures_text(

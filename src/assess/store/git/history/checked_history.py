@@ -103,6 +103,31 @@ def list_checked_commits_since(repository: Repository, commit: str, since: str) 
     return CommitsSince(new, ends.isdisjoint(shallow - {since}))
 
 
+def list_checked_descendants(repository: Repository, commit: str) -> list[CommitContent]:
+    """Return the commits of all branches and tags that come after a commit, the newest first.
+
+    A branch with a missing commit leads no further.
+
+    Raises:
+        MisnamedObjectError: a commit is another one than its id says.
+    """
+    edge = {*list_shallow_commits(repository), commit}
+    with open_checked_objects(repository) as objects:
+        tips = list_checked_tips(repository, objects)
+        walked = list(walk_checked_history(objects, tips, edge, leaves_out_unreadable=True))
+    children: dict[str, list[str]] = {}
+    for each in walked:
+        for parent in each.parents:
+            children.setdefault(parent, []).append(each.oid)
+    after: set[str] = set()
+    waiting = [commit]
+    while waiting:
+        new = set(children.get(waiting.pop(), [])) - after
+        after |= new
+        waiting.extend(new)
+    return [each for each in walked if each.oid in after]
+
+
 def is_checked_ancestor(repository: Repository, ancestor: str, commit: str) -> bool:
     """Return whether `ancestor` is `commit` or before it; each commit between is checked.
 

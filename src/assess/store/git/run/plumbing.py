@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assess.errors import AssessError, DamagedError
+from assess.errors import DamagedError, RepositoryError
 from assess.store.git.run.commit_times import parse_seconds
 from assess.store.git.run.file_ids import ContentComparison, is_large_file
 from assess.store.git.run.given_settings import INERT, NOTHING, RELIED_ON
@@ -57,7 +57,7 @@ _USERS_OWN = re.compile(
 remotes. All others are removed, such as those that name other folders or files for traces."""
 
 
-class GitError(AssessError):
+class GitError(RepositoryError):
     """Git failed; `message` is the line with git's reason, `output` is all that git printed."""
 
     output = ""
