@@ -172,7 +172,8 @@ def test_the_pages_say_it_and_can_be_verified(here: Workspace) -> None:
     assert "确认理由：试行" in text
     assert "佐证文件与登记的散列值不符1件（ev-1a2b3c4d）" in text
     found = verify_report(here, made, (), office.TODAY, office.TODAY)
-    assert (found.outcome, found.causes) == ("genuine", ())
+    assert (found.outcome, found.causes) == ("reservations", ())
+    assert [one.kind for one in found.doubts.reservations] == ["draft", "names", "review"]
 
 
 def test_files_of_a_closed_round_are_those_at_its_tag(here: Workspace) -> None:
