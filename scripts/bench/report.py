@@ -25,7 +25,7 @@ import big
 from to_typst import typst
 
 from assess.report.content.inputs import gather_inputs
-from assess.report.export.blocks import parse_blocks
+from assess.report.export.block_parser import parse_blocks
 from assess.report.render.produce import make_render_job
 from assess.report.render.render import describe_rendering_machine, render_page_html
 from assess.store.shipped_files import find_shipped_folder

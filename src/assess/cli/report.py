@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     "form",
     type=click.Choice(tuple(REPORT_FORMATS)),
     default="pdf",
-    help=_("form of the report; csv and xlsx hold the ledger"),
+    help=_("form of the report; csv holds the ledger, xlsx also answers, counts and tables"),
 )
 @click.option("--against", metavar="R", help=_("a round or a commit to compare with"))
 @click.option("--date", "day", metavar="D", help=_("the day it speaks of; that of the commit"))

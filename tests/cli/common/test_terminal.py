@@ -158,6 +158,7 @@ def test_what_a_report_says_of_itself_adds_no_line(capsys: pytest.CaptureFixture
             claims=UnprovedClaims(evil),
         ),
         evil,
+        (),
         trusted=True,
     )
     lines = capsys.readouterr().out.splitlines()

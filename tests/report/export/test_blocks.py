@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
+from assess.report.export.block_parser import parse_blocks
 from assess.report.export.blocks import (
     HeadingBlock,
+    PageStart,
     ParagraphBlock,
     PictureBlock,
     TableBlock,
     TableCell,
     TextRun,
-    parse_blocks,
 )
 from assess.report.export.markdown import format_markdown
 
@@ -105,3 +106,84 @@ def test_no_text_is_lost(text: str) -> None:
     found = parse_blocks(f"<p>{escape(text)}</p>")
     said = "".join(run.text for one in found if isinstance(one, ParagraphBlock) for run in one.runs)
     assert said.split() == wanted.split()
+
+
+STYLE = """<head><style>/* .x { break-before: page } */
+@page wide { size: A4 landscape; @top-left { content: none } }
+.cover, .annex { break-after: page } .turned { page: wide } h2.annex { break-before: page }
+.cover p { text-align: center } .flag::before { content: "▲ " } .mark { display: block }
+p:first-child { break-before: page } .x > p { text-align: right } html[lang=en] p { page: wide }
+</style></head>"""
+
+
+def test_pages_start_where_the_styles_say_so() -> None:
+    """Breaks before and after, and another kind of page, are kept; the first page needs none."""
+    html = f'{STYLE}<div class="cover"><p>a</p></div><p>b</p><h2 class="annex">c</h2><p>d</p>'
+    html += '<div class="turned"><p>e</p><p class="x">f</p></div><p>g</p>'
+    kinds = [one if isinstance(one, PageStart) else "" for one in parse_blocks(html)]
+    new, turned = PageStart(), PageStart(landscape=True)
+    assert kinds == ["", new, "", new, "", new, "", turned, "", "", new, ""]
+
+
+def test_a_landscape_document_says_so_first() -> None:
+    """A page that is landscape from the beginning begins with the word of it."""
+    html = "<style>@page { margin: 0; size: A4 landscape }</style><p>a</p>"
+    assert parse_blocks(html) == [PageStart(landscape=True), ParagraphBlock((TextRun("a"),))]
+
+
+def test_alignment_signs_and_lines_of_the_styles() -> None:
+    """Alignment is inherited, generated signs are text, a span of its own line ends in a break."""
+    html = f'{STYLE}<div class="cover"><p class="flag">a</p></div>'
+    html += '<h2 class="annex"><span class="mark">1</span> <span>t</span></h2>'
+    assert parse_blocks(html)[::2] == [
+        ParagraphBlock((TextRun("▲ a"),), align="center"),
+        HeadingBlock(2, (TextRun("1\nt"),), annex=True),
+    ]
+
+
+def test_rules_with_other_selectors_have_no_effect() -> None:
+    """Children, attributes and positions are not understood: such a rule changes nothing."""
+    html = f'{STYLE}<html lang="en"><div class="x"><p>a</p></div><p>b</p></html>'
+    assert parse_blocks(html) == [ParagraphBlock((TextRun(one),)) for one in "ab"]
+
+
+def test_the_more_special_rule_wins() -> None:
+    """Of two rules the one with more classes counts, of equals the last."""
+    html = "<style>.a .b { text-align: right } .b { text-align: center } p { text-align: left }"
+    html += '.c { text-align: left } .c { text-align: right }</style><div class="a">'
+    html += '<p class="b">1</p></div><p class="b">2</p><p class="c">3</p><p>4</p>'
+    found = [one.align for one in parse_blocks(html) if isinstance(one, ParagraphBlock)]
+    assert found == ["right", "center", "right", "left"]
+
+
+def test_roles_of_paragraphs() -> None:
+    """The innermost class that names one counts; what stands in a letter knows it."""
+    html = '<div class="letter"><p class="text">a</p><p>b</p><div class="closing"><p>c</p>'
+    html += '<div class="code"><p>d</p></div></div>'
+    html += '<table class="ledger"><tr><td>e</td></tr></table>'
+    found = parse_blocks(f"{html}</div><p>f</p>")
+    roles = [
+        (one.role, one.in_letter) if isinstance(one, ParagraphBlock) else one.ledger
+        for one in found
+        if isinstance(one, ParagraphBlock | TableBlock)
+    ]
+    letter = [("body", True), ("plain", True), ("signed", True), ("code", True)]
+    assert roles == [*letter, True, ("plain", False)]
+
+
+def test_cells_that_reach_down() -> None:
+    """A cell over several rows says over how many; nonsense counts as one."""
+    html = '<table><tr><td rowspan="2">a</td><td colspan="0">b</td></tr><tr><td rowspan="x">c'
+    found = parse_blocks(f"{html}</td></tr></table>")
+    assert isinstance(found[0], TableBlock)
+    assert [[(one.rows, one.span) for one in row] for row in found[0].rows] == [
+        [(2, 1), (1, 1)],
+        [(1, 1)],
+    ]
+
+
+@pytest.mark.parametrize("part", ["/*", "@page", "p {", "a", "}", '"', "<p>", "<style>", "{"])
+def test_styles_of_strangers_end_soon(part: str) -> None:
+    """However long and broken the styles are, reading them takes time in proportion."""
+    for html in (f"<style>{part * 100_000}</style><p>x</p>", part * 5_000):
+        parse_blocks(html)

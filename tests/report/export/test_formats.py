@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import date
 from importlib import resources
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -23,16 +24,19 @@ from assess.i18n import LANGS, Lang
 from assess.report.content.inputs import midnight_of_report_day
 from assess.report.content.view.build import build_report_view
 from assess.report.content.view.model import Report
-from assess.report.export.blocks import HeadingBlock, TableBlock, parse_blocks
-from assess.report.export.docx import normalize_package_times
+from assess.report.export.block_parser import parse_blocks
+from assess.report.export.blocks import HeadingBlock, TableBlock
+from assess.report.export.data_tables import list_data_tables, read_number_cell
 from assess.report.export.formats import REPORT_FORMATS
 from assess.report.export.json_view import make_view_schema
-from assess.report.export.tables import (
+from assess.report.export.ledger_table import (
     escape_formula,
     escape_formulas_of_parts,
-    ledger_column_titles,
+    ledger_columns,
     list_ledger_rows,
+    read_date_cell,
 )
+from assess.report.export.word.document import normalize_package_times
 from assess.report.render.render import render_report
 from assess.report.render.template import list_template_names
 from report import factory
@@ -114,9 +118,9 @@ def test_csv_is_the_ledger() -> None:
     data = REPORT_FORMATS["csv"].make_report(view(), MOMENT)
     assert data.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    assert read[0] == ledger_column_titles(view())
+    assert read[0] == [column.title for column in ledger_columns(view())]
     assert read[1:] == [
-        [escape_formulas_of_parts(cell) for cell in row] for row in list_ledger_rows(view())
+        [escape_formulas_of_parts(str(cell)) for cell in row] for row in list_ledger_rows(view())
     ]
     assert len(read) > 1
 
@@ -129,12 +133,102 @@ def test_formulas_are_text(text: str) -> None:
         io.StringIO(REPORT_FORMATS["csv"].make_report(report, MOMENT).decode("utf-8-sig"))
     ):
         assert not any(cell.strip().startswith(("=", "+", "-", "@", "＝")) for cell in row)
-    with zipfile.ZipFile(io.BytesIO(REPORT_FORMATS["xlsx"].make_report(report, MOMENT))) as book:
-        cells = ET.fromstring(book.read("xl/worksheets/sheet1.xml")).iter()  # noqa: S314  # our own file
-        shared = book.read("xl/sharedStrings.xml").decode()
-        kinds = {one.get("t") for one in cells if one.tag.endswith("}c")}
-    assert kinds == {"s"}
-    assert text.strip()[:2] in shared.replace("&apos;", "'")
+    pages = workbook_pages(report)
+    assert len(pages) == len(list_data_tables(report))
+    for page in pages:
+        cells = [one for one in page.iter() if one.tag.endswith("}c")]
+        assert {one.get("t") for one in cells} <= {"inlineStr", None}
+        assert not [one for one in page.iter() if one.tag.endswith("}f")]
+    written = "".join("".join(page.itertext()) for page in pages)
+    assert text.strip() in written
+
+
+def workbook_pages(report: Report) -> list[Any]:
+    """Return the sheets of the spreadsheet as XML."""
+    data = REPORT_FORMATS["xlsx"].make_report(report, MOMENT)
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        names = sorted(name for name in book.namelist() if "worksheets/sheet" in name)
+        return [ET.fromstring(book.read(name)) for name in names]  # noqa: S314  # our own file
+
+
+def column_of(report: Report, table: int, title: str) -> list[Any]:
+    """Return the values of a column of a table."""
+    chosen = list_data_tables(report)[table]
+    at = [column.title for column in chosen.columns].index(title)
+    return [row[at] for row in chosen.rows]
+
+
+def test_the_ledger_has_its_own_columns_of_typed_values() -> None:
+    """Ids, organization and days overdue stand alone; days are dates, numbers are numbers."""
+    made = factory.inputs("egov-network", "self-built-systems", today=date(2026, 8, 1))
+    report = build_report_view(made)
+    rows = {row.state.item.id: row for sheet in made.sheets for row in sheet.assessment.ledger}
+    ids = column_of(report, 0, "编号")
+    assert set(ids) == set(rows)
+    assert set(column_of(report, 0, "填报单位")) == {report.organization}
+    assert column_of(report, 0, "序号") == list(range(1, len(rows) + 1))
+    assert column_of(report, 0, "完成期限") == [rows[one].due or "" for one in ids]
+    late = [rows[one].days_late if rows[one].overdue else "" for one in ids]
+    assert column_of(report, 0, "逾期天数") == late
+    assert {type(one) for one in late} == {int, str}
+
+
+def test_dates_and_numbers_are_real_in_the_spreadsheet() -> None:
+    """A date is a day that filters know, a number is no text; all else is text."""
+    page = workbook_pages(view())[0]
+    rows = [one for one in page.iter() if one.tag.endswith("}row")]
+    second = {one.get("r", ""): one for one in rows[1]}
+    assert second["B2"].get("t") is None
+    assert "".join(second["B2"].itertext()) == "1"
+    due = "".join(second["M2"].itertext())
+    wanted = list_data_tables(view())[0]
+    [first, *_] = wanted.rows
+    assert isinstance(first[12], date)
+    assert int(due) == (first[12] - date(1899, 12, 30)).days
+
+
+def test_answers_counts_and_tables_have_their_sheets() -> None:
+    """Each applicable item is a row, its number a number; counts are numbers; tables have rows."""
+    report = build_report_view(factory.inputs("annual-inspection"))
+    items = [one for sheet in report.sheets for part in sheet.sections for one in part.items]
+    assert column_of(report, 1, "编号") == [one.id for one in items]
+    numbers = [one for one in column_of(report, 1, "数值") if one != ""]
+    assert numbers
+    assert {type(one) for one in numbers} <= {int, float}
+    assert {type(one) for one in column_of(report, 2, "符合")} == {int}
+    assert column_of(report, 2, "符合")[0] == int(report.sheets[0].counts.met)
+    tables = list_data_tables(report)[3]
+    cells = [one for row in tables.rows for one in row[6:]]
+    assert {type(one) for one in cells} >= {int, str}
+    titles = {one for item in items if item.rows for one in item.columns}
+    assert titles <= {str(one) for one in cells}
+    widths = {len(row) for row in list_data_tables(report)[3].rows}
+    assert max(widths) == len(tables.columns)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12.5", 12.5),
+        ("3 台", 3),
+        ("-2", -2),
+        ("–", ""),
+        ("1234567890123456", "1234567890123456"),
+        ("=1", "=1"),
+        ("2026-03", "2026-03"),
+        ("1e5", "1e5"),
+    ],
+)
+def test_numbers_of_cells(text: str, value: object) -> None:
+    """A number is read up to its unit; what a spreadsheet can not hold exactly stays a text."""
+    assert read_number_cell(text) == value
+    assert type(read_number_cell(text)) is type(value)
+
+
+def test_dates_of_cells() -> None:
+    """A day of a table is a date, a dash is nothing, all else stays as it is."""
+    cells = [read_date_cell(text) for text in ("2026-03-18", "–", "三月", "")]
+    assert cells == [date(2026, 3, 18), "", "三月", ""]
 
 
 @pytest.mark.parametrize("start", ["a;", 'a;"', "a\n"])
@@ -184,9 +278,5 @@ def test_titles_of_items_are_in_the_ledger() -> None:
     """Every finding stands in the table, with its id."""
     made = factory.inputs("egov-network")
     found = {one.state.item.id for one in made.sheets[0].assessment.findings}
-    said = " ".join(row[2] for row in list_ledger_rows(build_report_view(made)))
     assert found
-    assert all(one in said for one in found)
-    assert all(
-        isinstance(one, str) for row in list_ledger_rows(build_report_view(made)) for one in row
-    )
+    assert {row[2] for row in list_ledger_rows(build_report_view(made))} == found

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 
 from assess.report.proof.result import VerificationResult
 from assess.report.proof.verify import verify_report
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from report import office, signing
 from report.content.test_inputs import ENVIRON
@@ -210,7 +211,7 @@ def test_10_a_stranger_of_the_same_name_signs(tmp_path: Path) -> None:
 def test_17_the_report_of_another_department(desk: Desk, tmp_path: Path) -> None:
     """Its commit is not here: nothing can be said, and it is not genuine."""
     other = office.make_final(tmp_path / "other")
-    other.edit_config([office.FieldEdit(("organization", "name"), "别的局")])
+    other.edit_config([FieldEdit(("organization", "name"), "别的局")])
     other.commit_all_files("other", ENVIRON)
     assert judged(desk.here, office.report(other, "own")).outcome == "not-checkable"
 

@@ -36,7 +36,7 @@ def here(tmp_path: Path) -> Workspace:
 @pytest.fixture(params=["lists", "lists/checklists"])
 def source(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A checklist of an issuer, with a template and a copy of one of the program."""
-    folder = tmp_path / request.param
+    folder = tmp_path / str(request.param)
     folder.mkdir(parents=True)
     (folder / "kinds.yaml").write_bytes(KINDS)
     templates = tmp_path / "lists" / "templates"

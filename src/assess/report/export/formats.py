@@ -1,4 +1,4 @@
-"""The table of report formats: PDF, HTML, Markdown, Word, JSON, and the ledger as a table.
+"""The table of report formats: PDF, HTML, Markdown, Word, JSON, and tables of the data.
 
 This is the only list of them. A new format is a row here, with a file in this folder that makes it.
 The libraries that a format needs are imported when a report in it is made.
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from assess.report.content.view.model import Report
     from assess.workspace.proof.report_file import SealForm
 
-Source = Literal["pdf", "html", "view"]
-"""The source of a format: the PDF of WeasyPrint, the HTML page of a template, or the view-model
-alone, without a template and without a child process."""
+Source = Literal["pdf", "html", "editable", "view"]
+"""The source of a format: the PDF of WeasyPrint, the HTML page of a template, that page with its
+drawings as pictures, or the view-model alone, without a template and without a child process."""
 
 Converter = Callable[["Report", datetime, bytes], bytes]
 """Returns a report in a format. Its parameters are the view-model, the time that is written into
@@ -51,18 +51,17 @@ def _return_page_unchanged(_view: Report, _moment: datetime, source: bytes) -> b
 
 
 def _to_markdown(_view: Report, _moment: datetime, page: bytes) -> bytes:
-    from assess.report.export.blocks import parse_blocks  # noqa: PLC0415  # not for PDF
+    from assess.report.export.block_parser import parse_blocks  # noqa: PLC0415  # not for PDF
     from assess.report.export.markdown import format_markdown  # noqa: PLC0415  # not for PDF
 
     return format_markdown(parse_blocks(page.decode("utf-8", "replace"))).encode()
 
 
 def _to_word(view: Report, moment: datetime, page: bytes) -> bytes:
-    from assess.report.export.blocks import parse_blocks  # noqa: PLC0415  # not for PDF
-    from assess.report.export.docx import write_docx  # noqa: PLC0415  # heavy
+    from assess.report.export.block_parser import parse_blocks  # noqa: PLC0415  # not for PDF
+    from assess.report.export.word.document import write_docx  # noqa: PLC0415  # heavy
 
-    text = page.decode("utf-8", "replace")
-    return write_docx(parse_blocks(text), view, moment, landscape="A4 landscape" in text)
+    return write_docx(parse_blocks(page.decode("utf-8", "replace")), view, moment)
 
 
 def _to_json(view: Report, _moment: datetime, _source: bytes) -> bytes:
@@ -72,22 +71,22 @@ def _to_json(view: Report, _moment: datetime, _source: bytes) -> bytes:
 
 
 def _to_csv(view: Report, _moment: datetime, _source: bytes) -> bytes:
-    from assess.report.export.tables import ledger_to_csv  # noqa: PLC0415  # not for PDF
+    from assess.report.export.ledger_table import ledger_to_csv  # noqa: PLC0415  # not for PDF
 
     return ledger_to_csv(view)
 
 
 def _to_xlsx(view: Report, moment: datetime, _source: bytes) -> bytes:
-    from assess.report.export.tables import ledger_to_xlsx  # noqa: PLC0415  # not for PDF
+    from assess.report.export.workbook import report_to_xlsx  # noqa: PLC0415  # not for PDF
 
-    return ledger_to_xlsx(view, moment)
+    return report_to_xlsx(view, moment)
 
 
 _ROWS: Final = (
     ReportFormat("pdf", "pdf", "structure", _return_page_unchanged),
     ReportFormat("html", "html", "comment", _return_page_unchanged),
     ReportFormat("md", "html", "comment", _to_markdown),
-    ReportFormat("docx", "html", "package", _to_word),
+    ReportFormat("docx", "editable", "package", _to_word),
     ReportFormat("json", "view", "none", _to_json),
     ReportFormat("csv", "view", "none", _to_csv, template="ledger"),
     ReportFormat("xlsx", "view", "package", _to_xlsx, template="ledger"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from assess.report.export.blocks import (
     Block,
     HeadingBlock,
+    PageStart,
     ParagraphBlock,
     PictureBlock,
     TableBlock,
@@ -34,7 +35,7 @@ def _format_block(block: Block) -> str:
         return _INDENTED.sub("", _LEADING.sub(r"\1\\\2\3", _format_runs(block.runs, "  \n")))
     if isinstance(block, PictureBlock):
         return f"\\[{_escape_markdown(block.alternative)}\\]"
-    return _format_table(block)
+    return "" if isinstance(block, PageStart) else _format_table(block)
 
 
 def _format_table(table: TableBlock) -> str:

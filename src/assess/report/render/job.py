@@ -45,8 +45,8 @@ class RenderJob(msgspec.Struct, frozen=True, kw_only=True):
     """Megabytes that the child may use; 0 leaves what it was started with."""
     cpu: int = 0
     """Seconds of processor time, likewise."""
-    form: Literal["pdf", "html"] = "pdf"
-    """The page as it is, instead of a PDF of it."""
+    form: Literal["pdf", "html", "editable"] = "pdf"
+    """A PDF, the page as it is, or the page with PNG instead of SVG for a format to be edited."""
 
 
 class RenderProgress(ChildMessage, frozen=True, kw_only=True, tag="progress"):

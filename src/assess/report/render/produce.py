@@ -105,7 +105,7 @@ def _make_workspace_job(
     folders = list(map(str, list_template_folders(workspace.root)))
     picture_files = pictures_of(workspace.root, inputs)
     job = make_render_job(inputs, files, folders, workspace.lang, pictures=picture_files)
-    return replace(job, form="pdf" if report_format.source == "pdf" else "html")
+    return replace(job, form="pdf" if report_format.source == "view" else report_format.source)
 
 
 def make_render_job(

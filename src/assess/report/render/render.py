@@ -22,6 +22,7 @@ from assess.i18n import translator
 from assess.report.content.view.model import LabelledLine, RenderingMachine
 from assess.report.render import chinese, fonts
 from assess.report.render.caution import CAUTION, insert_caution
+from assess.report.render.chart_pictures import format_chart_picture
 from assess.report.render.fetch import BASE, TemplateFetcher
 from assess.report.render.font_files import font_digests_by_face_name
 from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
@@ -40,7 +41,7 @@ from assess.report.render.pdf_finisher import finish_pdf
 from assess.report.render.pictures import make_thumbnails
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.standalone import MOST_BYTES, make_standalone_page
-from assess.report.render.template import digest_template_files
+from assess.report.render.template import digest_template_files, format_drawing
 from assess.report.render.template import render_template as fill
 
 ProgressListener = Callable[[RenderProgress], None]
@@ -61,13 +62,13 @@ def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
     broken = tuple(name for name in job.pictures if name not in pictures)
     # Browsers find fonts of their own for a page.
     printable = (
-        PrintableView(job.view) if job.form == "html" else replace_characters_without_font(job.view)
+        PrintableView(job.view) if job.form != "pdf" else replace_characters_without_font(job.view)
     )
     job = replace(job, view=printable.view)
     machine = describe_rendering_machine(job, tuple(pictures), broken, printable.replaced)
     tell(RenderProgress(step="template", broken=broken))
     html = render_page_html(job, machine)
-    if job.form == "html":
+    if job.form != "pdf":
         return _render_standalone_page(job, html, pictures), 0
     replaced = tuple(line for line in printable.replaced if line.name in html)
     tell(RenderProgress(step="layout", replaced=replaced))
@@ -130,7 +131,8 @@ def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
         "machine": machine,
         "moment": job.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    page = fill(job.template, job.folders, context, job.words)
+    draw = format_chart_picture if job.form == "editable" else format_drawing
+    page = fill(job.template, job.folders, context, job.words, draw=draw)
     caution = job.view.caution
     if not (caution.reservations or caution.notes):
         return page

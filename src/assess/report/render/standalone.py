@@ -12,7 +12,7 @@ from assess.report.render.fetch import TemplateFetcher
 MOST_BYTES = 64 * 1024 * 1024
 """A template that writes more is refused: the program reads all of it."""
 
-_SOURCE = re.compile(r'(<img\b[^>]*?\bsrc=)"([^"]*)"')
+_SOURCE = re.compile(r'(<img\b[^>]*?\bsrc=)"(?!data:)([^"]*)"')
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" '

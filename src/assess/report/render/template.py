@@ -38,20 +38,30 @@ def find_template_file(folders: Sequence[str], name: str) -> Path | None:
     return None
 
 
+def format_drawing(drawing: SvgElement, family: str) -> Markup:
+    """Return a drawing as SVG, set in `family`; elements escape everything they hold."""
+    styled = SvgElement(drawing.tag, drawing.attributes | {"font-family": family}, drawing.children)
+    return Markup(format_svg(styled))  # noqa: S704  # both parts were escaped above
+
+
 def render_template(
     template: str,
     folders: Sequence[str],
     context: dict[str, Any],
     lang: Lang,
     file: str = MAIN,
+    draw: Callable[[SvgElement, str], Markup] = format_drawing,
 ) -> str:
-    """Return the HTML that a template makes of the view; `file` is the one that is rendered.
+    """Return the HTML that a template makes of the view.
+
+    `file` is the one that is rendered, `draw` makes markup of the drawings.
 
     Raises:
         RefusedError: the template is missing or wrong, or does what it may not; with its line.
     """
     _ = translator(lang)
     environment = _make_template_sandbox(folders)
+    environment.filters["svg"] = draw
     name = f"{template}/{file}"
     try:
         return environment.get_template(name).render(context)
@@ -119,7 +129,6 @@ def _make_template_sandbox(folders: Sequence[str]) -> ImmutableSandboxedEnvironm
     )
     for name in ("lipsum", "cycler", "joiner", "namespace"):
         environment.globals.pop(name, None)
-    environment.filters["svg"] = _format_drawing
     environment.filters["item"] = find_item_view
     environment.filters["ordinal"] = format_heading_number
     return environment
@@ -154,12 +163,6 @@ def _empty_item_view(item_id: str) -> ItemView:
         evidence=(),
         flags=(),
     )
-
-
-def _format_drawing(drawing: SvgElement, family: str) -> Markup:
-    """Return a drawing as markup, set in `family`; elements escape everything they hold."""
-    styled = SvgElement(drawing.tag, drawing.attributes | {"font-family": family}, drawing.children)
-    return Markup(format_svg(styled))  # noqa: S704  # both parts were escaped above
 
 
 def _error_position(error: Exception) -> str:

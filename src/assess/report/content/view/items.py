@@ -114,6 +114,7 @@ def make_ledger_view(
         due=format_short_date(row.due) or "–",
         state=state,
         late=format_days_late(row.days_late, lang) if row.overdue else "",
+        days_late=row.days_late if row.overdue else 0,
         state_id=row.progress or "",
         progress=display_name(row.progress, lang) if row.progress else _("no measure yet"),
         basis=format_citations(row.state.item, sheet_inputs.checklist, lang) or "–",

@@ -124,6 +124,8 @@ class ItemView(View, frozen=True, kw_only=True):
     unit: str = ""
     options: tuple[TickView, ...] = ()
     columns: tuple[str, ...] = ()
+    column_types: tuple[str, ...] = ()
+    """text, integer, number, boolean, date or choice."""
     rows: tuple[tuple[str, ...], ...] = ()
 
 
@@ -167,6 +169,8 @@ class LedgerView(View, frozen=True, kw_only=True):
     state: str
     late: str
     """How late it is; '' where it isn't."""
+    days_late: int = 0
+    """The days by which it is; 0 where it isn't."""
     state_id: str = ""
     """planned, in_progress, done, verified, risk_accepted; '' where nothing is planned."""
     progress: str = ""

@@ -26,6 +26,7 @@ def _view_fields_of_table(item: Table, raw: Any, lang: Lang) -> dict[str, Any]:
     rows = raw if isinstance(raw, list | tuple) else ()
     return {
         "columns": tuple(pick_text(column.title, lang) for column in item.columns),
+        "column_types": tuple(column.type for column in item.columns),
         "rows": tuple(_cell_texts(item, row, lang) for row in rows if isinstance(row, Mapping)),
     }
 
