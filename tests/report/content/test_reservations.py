@@ -18,15 +18,15 @@ from assess.model.item import Conformity, Item
 from assess.model.provenance import InputFile
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.origins import find_template_origin, list_checklist_origins
-from assess.report.content.reservations import (
+from assess.report.content.view.build import build_report_view
+from assess.report.content.view.reservation_kinds import (
     RESERVATIONS,
     ReservationKind,
     list_reservations,
     list_reservations_of_verifier,
 )
-from assess.report.content.view.build import build_report_view
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
-from assess.workspace.proof.later_state import LaterState
+from assess.workspace.history.later_state import LaterState
 from report import factory
 
 CHECKLIST = "workforce"
