@@ -239,7 +239,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
 
 def _print_reservations(made: ProducedReport) -> None:
     """Print the reservations that the document carries, each with what to do about it."""
-    from assess.report.content.reservations import RESERVATIONS, list_reservations  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.reservation_kinds import RESERVATIONS, list_reservations  # noqa: PLC0415  # not for --help
 
     reservations = list_reservations(made.inputs, LANG)
     if reservations:
@@ -271,7 +271,7 @@ def _print_missing_parts(made: ProducedReport) -> None:
 
 
 def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -> dict[str, Any]:
-    from assess.report.content.reservations import list_reservations  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.reservation_kinds import list_reservations  # noqa: PLC0415  # not for --help
 
     proof = made.inputs.provenance
     return {

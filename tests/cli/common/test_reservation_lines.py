@@ -15,9 +15,9 @@ from assess.cli.common.reservation_lines import (
 from assess.engine.history.changes import ItemChange, SheetChange
 from assess.errors import UsageError
 from assess.report.content.origins import ChecklistOrigin, TemplateOrigin
-from assess.report.content.reservations import Reservation
+from assess.report.content.view.reservation_kinds import Reservation
 from assess.report.proof.doubts import ReportDoubts
-from assess.workspace.proof.later_state import LaterState
+from assess.workspace.history.later_state import LaterState
 
 OPTION = click.Option(["--allow"])
 CONTEXT = click.Context(click.Command("verify"))

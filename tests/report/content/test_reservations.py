@@ -18,15 +18,15 @@ from assess.model.item import Conformity, Item
 from assess.model.provenance import InputFile
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.origins import find_template_origin, list_checklist_origins
-from assess.report.content.reservations import (
+from assess.report.content.view.build import build_report_view
+from assess.report.content.view.reservation_kinds import (
     RESERVATIONS,
     ReservationKind,
     list_reservations,
     list_reservations_of_verifier,
 )
-from assess.report.content.view.build import build_report_view
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
-from assess.workspace.proof.later_state import LaterState
+from assess.workspace.history.later_state import LaterState
 from report import factory
 
 CHECKLIST = "workforce"
@@ -211,10 +211,10 @@ def test_a_commit_that_is_dated_before_its_answers() -> None:
 def test_the_verifier_sees_the_future_and_other_branches() -> None:
     """A day after his, and a commit that is not in the history of his branch."""
     made, later = inputs(), LaterState(is_in_history=False, commits=3, sheets=())
-    found = list_reservations_of_verifier(made, later, date(2026, 6, 1), "en")
+    found = list_reservations_of_verifier(made, later, (), date(2026, 6, 1), "en")
     assert [one.kind for one in found] == ["date", "history"]
     unknown = later._replace(is_in_history=None)
-    assert list(list_reservations_of_verifier(made, unknown, factory.TODAY, "en")) == []
+    assert list(list_reservations_of_verifier(made, unknown, (), factory.TODAY, "en")) == []
 
 
 def test_a_draft() -> None:

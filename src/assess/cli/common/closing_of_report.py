@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assess.report.proof.result import VerificationResult
     from assess.workspace import Workspace
     from assess.workspace.core.reopening_history import Reopening
-    from assess.workspace.proof.later_state import LaterState
+    from assess.workspace.history.later_state import LaterState
     from assess.workspace.proof.report_closing import ClosingAndReopenings
 
 _UNKNOWN = frozenset(("commit-missing", "commit-unreachable"))

@@ -14,10 +14,10 @@ from assess.model.results import format_score
 if TYPE_CHECKING:
     from assess.engine.history.changes import ItemChange, SheetChange
     from assess.report.content.origins import ChecklistOrigin, TemplateOrigin
-    from assess.report.content.reservations import Reservation
+    from assess.report.content.view.reservation_kinds import Reservation
     from assess.report.proof.doubts import ReportDoubts
+    from assess.workspace.history.later_state import LaterState
     from assess.workspace.proof.earlier_rounds import EarlierRound
-    from assess.workspace.proof.later_state import LaterState
 
 _MOST_ITEMS = 12
 """The largest number of changed answers that are named; the others are counted."""
@@ -31,7 +31,7 @@ def parse_allowed_kinds(
     Raises:
         UsageError: one of them is none.
     """
-    from assess.report.content.reservations import RESERVATIONS  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.reservation_kinds import RESERVATIONS  # noqa: PLC0415  # not for --help
 
     kinds = frozenset(filter(None, (words or "").split(",")))
     unknown = sorted(kinds - RESERVATIONS.keys())
@@ -45,7 +45,7 @@ def complete_allowed_kinds(
     _context: click.Context, _parameter: click.Parameter, begun: str
 ) -> list[str]:
     """Return the kinds of reservations that may stand after the last comma."""
-    from assess.report.content.reservations import RESERVATIONS  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.reservation_kinds import RESERVATIONS  # noqa: PLC0415  # not for --help
 
     before, comma, last = begun.rpartition(",")
     return [f"{before}{comma}{kind}" for kind in RESERVATIONS if kind.startswith(last)]

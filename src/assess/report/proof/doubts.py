@@ -15,7 +15,7 @@ from assess.report.content.origins import (
     find_template_origin,
     list_checklist_origins,
 )
-from assess.report.content.reservations import (
+from assess.report.content.view.reservation_kinds import (
     Reservation,
     list_reservations,
     list_reservations_of_verifier,
@@ -24,9 +24,9 @@ from assess.report.proof.digest import DigestMatch
 from assess.workspace import Workspace
 from assess.workspace.core.program import describe_running_program
 from assess.workspace.core.report_request import ReportRequest
+from assess.workspace.history.later_state import LaterState, compare_commit_with_head
 from assess.workspace.history.report_commits import ReportCommits
 from assess.workspace.proof.earlier_rounds import EarlierRound, find_earlier_rounds
-from assess.workspace.proof.later_state import LaterState, compare_commit_with_head
 
 
 class ReportDoubts(NamedTuple):

@@ -274,7 +274,12 @@ def accept_variant(
 
 
 def _poses_as_published(pin: Pin, current: FoundChecklist) -> bool:
-    """Return whether a checklist is none of the library's, though it claims or seems to be."""
+    """Return whether a checklist is none of the library's, though it claims or seems to be.
+
+    One that was accepted as it is makes no claim any more.
+    """
+    if pin.variant is not None and pin.variant.digest == current.digest:
+        return False
     checklist_id = current.checklist.id
     published = find_published_files([(current.checklist, current.digest)])
     is_other = current.digest not in published.checklists[checklist_id]

@@ -93,7 +93,7 @@ def test_who_accepts_the_own_answer_is_told_of() -> None:
     made = reviewed("wang-min")
     first = made.sheets[0].assessment.items[0].item.id
     (one,) = said(made, "zh", "本人审核")
-    assert f"1 项（{first}）" in one
+    assert f"1项（{first}）" in one
     item = build_report_view(made).sheets[0].sections[0].items[0]
     assert item.id == first
     assert any("本人" in flag for flag in item.flags)
@@ -105,7 +105,7 @@ def test_changed_and_missing_files_are_told_of() -> None:
     made = factory.inputs(CHECKLIST)._replace(
         faults={"ev-00000001": "changed", "ev-00000002": "missing"}
     )
-    assert "1 件（ev-00000001）" in said(made, "zh", "不符")[0]
+    assert "1件（ev-00000001）" in said(made, "zh", "不符")[0]
     assert "1 (ev-00000002)" in said(made, "en", "not there")[0]
     rows = {one.id: one.fault for one in build_report_view(made).evidence}
     assert rows["ev-00000001"] == "文件与登记的散列值不符"
@@ -121,7 +121,7 @@ def test_required_evidence_that_lacks_is_listed() -> None:
     assert states
     assert [one.id for one in view.lacking] == [state.item.id for state in states]
     assert all(one.proofs and one.sheet and one.title for one in view.lacking)
-    assert f"{len(states)} 项" in said(made, "zh", "缺少必备佐证")[0]
+    assert f"{len(states)}项" in said(made, "zh", "缺少必备佐证")[0]
 
 
 def bare(_index: int, item: Item) -> Answer | None:
@@ -172,7 +172,8 @@ def test_the_pages_say_it_and_can_be_verified(here: Workspace) -> None:
     assert "确认理由：试行" in text
     assert "佐证文件与登记的散列值不符1件（ev-1a2b3c4d）" in text
     found = verify_report(here, made, (), office.TODAY, office.TODAY)
-    assert (found.outcome, found.causes) == ("genuine", ())
+    assert (found.outcome, found.causes) == ("reservations", ())
+    assert [one.kind for one in found.doubts.reservations] == ["draft", "names", "review"]
 
 
 def test_files_of_a_closed_round_are_those_at_its_tag(here: Workspace) -> None:

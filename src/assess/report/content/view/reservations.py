@@ -12,9 +12,9 @@ from assess.report.content.origins import (
     list_checklist_origins,
     list_origin_sentences,
 )
-from assess.report.content.reservations import BLANK_FORM, RESERVATIONS, list_reservations
 from assess.report.content.view.base import CautionView, ReservationView
 from assess.report.content.view.remarks import list_variant_remarks, sheet_title
+from assess.report.content.view.reservation_kinds import BLANK_FORM, RESERVATIONS, list_reservations
 from assess.report.content.view.words import join_enumeration
 
 MANY_NOT_APPLICABLE: Final = 0.3

@@ -26,8 +26,8 @@ from assess.report.content.inputs import (
 from assess.report.content.origins import find_template_origin, list_checklist_origins
 from assess.report.content.view.remarks import format_ids_sentence, sheet_title
 from assess.report.content.view.words import format_long_date
+from assess.workspace.history.later_state import LaterState
 from assess.workspace.proof.earlier_rounds import EarlierRound
-from assess.workspace.proof.later_state import LaterState
 
 ReservationKind = Literal[
     "variant", "template", "date", "draft", "not-applicable", "names", "review", "history"
