@@ -38,7 +38,7 @@ def _is_lock_here(root: Path, path: str) -> bool:
     if not os.path.isfile(root / path):  # noqa: PTH113  # false for any words that are no path
         return False
     folders = [find_path_in_git_folder(root, name).parent for name in ("HEAD", "objects")]
-    words = ["config", "--null", "--get-regexp", r"^remote\..*url$"]
+    words = ["config", "--get-regexp", "--null", r"^remote\..*url$"]
     rows = run_git(root, words, check=False).stdout.decode("utf-8", "surrogateescape").split("\0")
     addresses = [row.partition("\n")[2] for row in rows]
     folders += [root / address for address in addresses if address and (root / address).is_dir()]
