@@ -27,6 +27,8 @@ HEADS: dict[Lang, str] = {
 
 由 `scripts/make_file_types.py` 根据 `src/assess/store/file_types.py` 生成。
 路径从工作区文件夹算起，按从上到下第一个符合的一行。
+格式编号取自 `src/assess/model/formats.py` 的 `ADDITIONS`。
+给一种文件加字段，见[架构](architecture.md#yaml-的一个字段)。
 
 - **格式**：文件首行 `format:` 的名称和本程序能读的编号，只随写入的内容升高（[git.md](git.md)）。
 - **JSON Schema**：`assess checklist schema 名称` 打印出来，供编辑器补全和检查。
@@ -40,7 +42,9 @@ HEADS: dict[Lang, str] = {
 # Files of a workspace
 
 Made by `scripts/make_file_types.py` from `src/assess/store/file_types.py`.
-Paths count from the workspace's folder; the first row that fits holds.
+Paths count from the workspace's folder; the first row that fits holds. Format numbers come from
+`ADDITIONS` in `src/assess/model/formats.py`. To add a field to a file, see
+[architecture](architecture.en.md#a-field-of-a-yaml-file).
 
 - **Format**: name and the numbers that this program reads in the file's `format:` line. A number
   rises only with what is written ([git.en.md](git.en.md)).
