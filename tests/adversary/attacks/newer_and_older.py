@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from adversary.attack import Place, attack
 
@@ -39,5 +40,7 @@ def gitignore_that_is_a_pipe(place: Place) -> None:
 def format_of_a_far_future(place: Place) -> None:
     """A number of nine digits is newer, and nothing else is said of the file."""
     config = place.workspace / "assess.yaml"
-    text = config.read_text("utf-8").replace("assess/config/1", "assess/config/999999999", 1)
-    config.write_text(text, "utf-8")
+    text = config.read_text("utf-8")
+    config.write_text(
+        re.sub(r"assess/config/\d+", "assess/config/999999999", text, count=1), "utf-8"
+    )

@@ -146,10 +146,15 @@ def test_copies_of_the_library_are_recognised() -> None:
 def with_templates(pin: Pin, files: Mapping[str, str], name: str = "full") -> ReportInputs:
     """Return inputs with template files of the workspace, by path and SHA-256."""
     made = inputs(template=name)
-    rows = tuple(
-        InputFile(path=f"templates/{path}", sha256=digest) for path, digest in files.items()
+    rows = (
+        InputFile(path=f"checklists/{CHECKLIST}.yaml", sha256=NOW[7:]),
+        *(InputFile(path=f"templates/{path}", sha256=digest) for path, digest in files.items()),
     )
-    shipped = {"templates/full/main.html": "1" * 64, "templates/shared/base.html": "2" * 64}
+    shipped = {
+        "templates/full/main.html": "1" * 64,
+        "templates/brief/page.html": "3" * 64,
+        "templates/shared/base.html": "2" * 64,
+    }
     return made._replace(
         config=replace(made.config, checklists={CHECKLIST: pin}),
         provenance=replace(made.provenance, inputs=(*made.provenance.inputs, *rows)),
@@ -158,7 +163,7 @@ def with_templates(pin: Pin, files: Mapping[str, str], name: str = "full") -> Re
 
 
 SEAL = "9" * 64
-BROUGHT = Pin(source="local", templates={"own/main.html": f"sha256:{SEAL}"})
+BROUGHT = Pin(source="local", digest=NOW, templates={"own/main.html": f"sha256:{SEAL}"})
 
 
 @pytest.mark.parametrize(
@@ -169,6 +174,7 @@ BROUGHT = Pin(source="local", templates={"own/main.html": f"sha256:{SEAL}"})
         (Pin(source="library"), {"other/main.html": SEAL}, "full", "program"),
         (Pin(source="library"), {"full/main.html": SEAL}, "full", "workspace"),
         (Pin(source="library"), {"full/extra.css": SEAL}, "full", "workspace"),
+        (Pin(source="library"), {"brief/page.html": SEAL}, "full", "workspace"),
         (Pin(source="library"), {"shared/base.html": SEAL}, "full", "workspace"),
         (Pin(source="library"), {"own/main.html": SEAL}, "own", "workspace"),
         (BROUGHT, {"own/main.html": SEAL}, "own", "checklist"),
@@ -190,6 +196,15 @@ def test_a_template_stands_for_no_other_checklist() -> None:
     other = factory.inputs("supply-chain", answering=accepted())
     both = made._replace(sheets=(*made.sheets, *other.sheets))
     assert find_template_origin(both, "en").source == "workspace"
+
+
+def test_a_checklist_of_the_library_brings_no_template() -> None:
+    """Whoever edits assess.yaml can write templates and a source to its pin."""
+    made = with_templates(BROUGHT, {"own/main.html": SEAL}, "own")
+    published = made.published._replace(checklists={CHECKLIST: frozenset({NOW})})
+    library = made._replace(published=published)
+    assert list_checklist_origins(library, "en")[0].state == "library"
+    assert find_template_origin(library, "en").source == "workspace"
 
 
 def test_a_date_by_hand() -> None:
@@ -269,11 +284,20 @@ def test_nobody_is_named() -> None:
         ("wang-min", "li-jian", False),
         ("wang-min", "wang-min", True),
         ("wang-min", "ghost", True),
+        ("ghost", "li-jian", True),
+        (None, "li-jian", True),
+        ("wang-min", "wang-min-2", True),
     ],
 )
-def test_who_reviewed(by: str, reviewer: str, found: bool) -> None:
-    """A review counts that a registered person gave who is not the author."""
-    assert ("review" in kinds(inputs(accepted(by=by, reviewer=reviewer)))) is found
+def test_who_reviewed(by: str | None, reviewer: str, found: bool) -> None:
+    """A review counts that a registered person gave who is not the author, who is registered too.
+
+    Two ids with one name are one person.
+    """
+    made = inputs(accepted(by=by, reviewer=reviewer))
+    people = {**made.config.people, "wang-min-2": made.config.people["wang-min"]}
+    made = made._replace(config=replace(made.config, people=people))
+    assert ("review" in kinds(made)) is found
 
 
 def test_an_answer_that_changed_after_its_review_is_not_reviewed() -> None:

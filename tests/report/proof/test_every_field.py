@@ -142,7 +142,7 @@ MACHINE: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "machine": ("describe_rendering_machine", forge_machine),
     "tools": ("tool_versions", lambda value: lambda: value),
     "fonts": ("font_digests_by_face_name", lambda value: lambda _faces: value),
-    "templates": ("digest_template_files", lambda value: lambda _folder, _template: value),
+    "templates": ("digest_template_files", lambda value: lambda _folder: value),
 }
 """What the forger's program puts in the place of which function, by the field."""
 
@@ -175,9 +175,11 @@ def judged(here: Workspace, pdf: bytes) -> VerificationResult:
     return verify_report(here, pdf, (), TODAY, TODAY)
 
 
-def test_the_program_without_forgery_makes_a_genuine_report(here: Workspace) -> None:
+def test_the_program_without_forgery_makes_the_report_of_the_commit(here: Workspace) -> None:
     """Else the refusals below would mean nothing."""
-    assert judged(here, forge_report(here, None)).outcome == "genuine"
+    verdict = judged(here, forge_report(here, None))
+    assert (verdict.outcome, verdict.causes) == ("reservations", ())
+    assert [reservation.kind for reservation in verdict.doubts.reservations] == ["template"]
 
 
 def test_every_field_is_forged_below() -> None:

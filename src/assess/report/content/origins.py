@@ -98,7 +98,8 @@ def _issuer_of_checklist(
         return _("the library of assess")
     if pin is not None and isinstance(pin.source, GitSource):
         tag = f"@{pin.source.tag}" if pin.source.tag else ""
-        return f"{pin.source.git}//{pin.source.path}{tag}"
+        source = f"{pin.source.git}//{pin.source.path}{tag}"
+        return _("{source}, as assess.yaml says").format(source=source)
     if state == "pinned":
         return _("a file that was taken in here")
     return pick_text(inputs.config.organization.name, lang)
@@ -111,8 +112,11 @@ def find_template_origin(inputs: ReportInputs, lang: Lang) -> TemplateOrigin:
     wholly the program's may use every file of the workspace's folder, so all of them count then.
     """
     others = _list_other_template_files(inputs)
-    used = (f"{locations.TEMPLATES}/{inputs.template}/", f"{locations.TEMPLATES}/shared/")
-    if not any(path.startswith(used) for path in others):
+    own_folder = f"{locations.TEMPLATES}/{inputs.template}/"
+    # Templates of the program include files of each other, such as brief/page.html.
+    if not any(
+        path.startswith(own_folder) or path in inputs.published.templates for path in others
+    ):
         return TemplateOrigin(inputs.template, "program", f"assess {_program_version(inputs)}")
     stranger = tuple(path for path in others if not _came_with_checklists(inputs, path))
     if stranger:
@@ -137,14 +141,17 @@ def _came_with_checklists(inputs: ReportInputs, path: str) -> bool:
     name = path.removeprefix(f"{locations.TEMPLATES}/")
     digests = {f"sha256:{file.sha256}" for file in inputs.provenance.inputs if file.path == path}
     return all(
-        pin is not None and pin.source != "library" and pin.templates.get(name) in digests
-        for pin in _list_pins(inputs)
+        pin is not None and state == "pinned" and pin.templates.get(name) in digests
+        for pin, state in _list_pins_with_states(inputs)
     )
 
 
-def _list_pins(inputs: ReportInputs) -> Iterator[Pin | None]:
-    for checklist_id in dict.fromkeys(sheet.checklist.id for sheet in inputs.sheets):
-        yield inputs.config.checklists.get(checklist_id)
+def _list_pins_with_states(inputs: ReportInputs) -> Iterator[tuple[Pin | None, ChecklistState]]:
+    """Yield the pin of each checklist and its state; those of the library bring no templates."""
+    for sheet in {sheet.checklist.id: sheet for sheet in inputs.sheets}.values():
+        pin = inputs.config.checklists.get(sheet.checklist.id)
+        digest = find_pinned_digest(inputs.provenance, sheet.checklist.id) or ""
+        yield pin, _checklist_state(inputs, sheet, digest, pin)
 
 
 def _program_version(inputs: ReportInputs) -> str:

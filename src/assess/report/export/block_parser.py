@@ -88,7 +88,7 @@ class _OpenTable:
             self.rows.append([])
             self.heads += self.in_head
         elif tag in ("td", "th"):
-            span, rows = (_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
+            span, rows = (_cell_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
             self.parts, self.cell = [], TableCell((), span, tag == "th", rows)
 
     def close_cell(self) -> None:
@@ -294,7 +294,7 @@ class _BlockParser(HTMLParser):
                 self._add_block(block)
 
 
-def _span(text: str) -> int:
+def _cell_span(text: str) -> int:
     return min(max(int(text), 1), 100) if re.fullmatch(r"[0-9]{1,4}", text) else 1
 
 

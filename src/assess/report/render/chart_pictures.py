@@ -52,7 +52,7 @@ def draw_png(drawing: SvgElement, family: str) -> bytes:
 
 def _drawing_size(drawing: SvgElement) -> tuple[float, float]:
     """Return width and height of a drawing in CSS pixels."""
-    width, height = (_pixels(drawing.attributes[name]) for name in ("width", "height"))
+    width, height = (_count_pixels(drawing.attributes[name]) for name in ("width", "height"))
     return width, height
 
 
@@ -125,7 +125,7 @@ class _Canvas:
         ]
         width = sum(font.getlength(piece) for piece, font in pieces)
         x -= width * {"middle": 0.5, "end": 1}.get(element.attributes.get("text-anchor", ""), 0)
-        shade = _grey(element.attributes.get("fill", "#000"))
+        shade = _grey_level(element.attributes.get("fill", "#000"))
         for piece, font in pieces:
             self._pen.text((x, y), piece, fill=shade, font=font, anchor="ls")
             x += font.getlength(piece)
@@ -133,7 +133,7 @@ class _Canvas:
     def _draw_polygon(self, attributes: Mapping[str, str], points: Sequence[Point]) -> None:
         fill = attributes.get("fill", "#000")
         if points and fill != "none":
-            self._pen.polygon(points, fill=_grey(fill))
+            self._pen.polygon(points, fill=_grey_level(fill))
         self._draw_stroke(attributes, [*points, *points[:1]])
 
     def _draw_stroke(self, attributes: Mapping[str, str], points: Sequence[Point]) -> None:
@@ -146,7 +146,7 @@ class _Canvas:
         ]
         lines = _dash_line(points, dashes) if dashes else [points]
         for line in lines:
-            self._pen.line(list(line), fill=_grey(colour), width=width, joint="curve")
+            self._pen.line(list(line), fill=_grey_level(colour), width=width, joint="curve")
 
     def _numbers(self, element: SvgElement, *names: str) -> list[float]:
         return [float(element.attributes.get(name, "0")) * self._scale for name in names]
@@ -212,10 +212,10 @@ def _load_font(family: str, size: int) -> ImageFont.FreeTypeFont | ImageFont.Ima
     return ImageFont.truetype(path, size, number, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _grey(colour: str) -> int:
+def _grey_level(colour: str) -> int:
     shade = ImageColor.getcolor(colour, "L")
     return shade if isinstance(shade, int) else shade[0]
 
 
-def _pixels(length: str) -> float:
+def _count_pixels(length: str) -> float:
     return float(length[:-2]) * _MM if length.endswith("mm") else float(length)

@@ -222,7 +222,7 @@ def _list_attachments(job: RenderJob, machine: RenderingMachine, document: Any) 
         "machine": {line.name: line.text for line in machine.lines},
         "tools": tool_versions(),
         "fonts": font_digests_by_face_name(document.fonts.values()),
-        "templates": digest_template_files(job.folders[-1], job.template),
+        "templates": digest_template_files(job.folders[-1]),
     }
     proof = PdfAttachment(
         name="provenance.json",

@@ -89,16 +89,15 @@ def list_template_names(folders: Sequence[str]) -> list[str]:
     return sorted(template_names)
 
 
-def digest_template_files(folder: str, template: str) -> str:
-    """Return a SHA-256 over the files of a template, and the shared ones, in one folder."""
+def digest_template_files(folder: str) -> str:
+    """Return a SHA-256 over all templates of a folder: they may include files of each other."""
     root = Path(folder)
     hashed = hashlib.sha256()
-    for part in (template, "shared"):
-        for path in sorted((root / part).rglob("*")):
-            if path.is_file():
-                name = path.relative_to(root).as_posix()
-                row = f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
-                hashed.update(row.encode())
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(root).as_posix()
+            row = f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+            hashed.update(row.encode())
     return hashed.hexdigest()
 
 

@@ -136,7 +136,7 @@ def _make_item_view(
     lang, register = inputs.lang, inputs.register
     answer = state.answer or Answer()
     plain = is_answered_by_status_only(state.item) or answer.status is not None
-    said = "" if plain else answer_text(state.item, answer, lang)
+    value_words = "" if plain else answer_text(state.item, answer, lang)
     warnings = tuple(_item_warnings(state, checklist, lang))
     return ItemView(
         number=str(state.number),
@@ -146,9 +146,9 @@ def _make_item_view(
         references=format_citations(state.item, checklist, lang),
         result=display_name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
-        said=said,
+        said=value_words,
         note=answer.note or "",
-        beginning=shorten_text(" ".join(filter(None, (said, answer.note))), BEGINNING),
+        beginning=shorten_text(" ".join(filter(None, (value_words, answer.note))), BEGINNING),
         evidence=tuple(list_evidence_titles(answer, register, lang)),
         flags=(*warnings, *list_lacking_proof_remarks(state, lang)),
         warnings=warnings,

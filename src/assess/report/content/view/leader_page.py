@@ -12,7 +12,7 @@ from assess.report.content.inputs import ReportInputs
 
 def list_decisions_asked(inputs: ReportInputs) -> tuple[str, ...]:
     """Return what the leader is asked to decide, a sentence each; the last is to sign."""
-    return (*_remediation_decisions(inputs), *_open_answers(inputs), _approval(inputs))
+    return (*_remediation_decisions(inputs), *_open_answers(inputs), _approval_sentence(inputs))
 
 
 def _remediation_decisions(inputs: ReportInputs) -> Iterable[str]:
@@ -41,7 +41,7 @@ def _open_answers(inputs: ReportInputs) -> Iterable[str]:
         yield _("Items not answered yet: {count}. Have them answered.").format(count=count)
 
 
-def _approval(inputs: ReportInputs) -> str:
+def _approval_sentence(inputs: ReportInputs) -> str:
     _ = translator(inputs.lang)
     addressee = pick_text(inputs.config.report.addressee, inputs.lang)
     if not addressee:

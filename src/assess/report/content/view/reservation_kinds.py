@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
+from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
@@ -224,7 +225,7 @@ def _find_nobody_named(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
         people = sheet.sheet.people
         named = {people.filler, people.reviewer, people.leader}
         named |= {answer.by for answer in sheet.sheet.answers.values()}
-        if named.isdisjoint(inputs.config.people):
+        if not any(_person_name(inputs, person_id) for person_id in named):
             text = _("{sheet}: nobody is named who filled in, reviewed or led.")
             yield text.format(sheet=sheet_title(sheet, lang))
 
@@ -248,7 +249,15 @@ def _is_reviewed_by_another(state: ItemState, inputs: ReportInputs) -> bool:
     answer = state.answer
     if answer is None or answer.review is None or state.work not in ("accepted", "returned"):
         return False
-    return answer.review.by in inputs.config.people and answer.review.by != answer.by
+    author = _person_name(inputs, answer.by)
+    reviewer = _person_name(inputs, answer.review.by)
+    return bool(author and reviewer) and author != reviewer
+
+
+def _person_name(inputs: ReportInputs, person_id: str | None) -> str:
+    """Return the name of a person, '' if nobody is registered so: two ids may be one person."""
+    person = inputs.config.people.get(person_id) if person_id is not None else None
+    return normalize_width_and_strip(person.name) if person is not None else ""
 
 
 def _sheets_with_answers(inputs: ReportInputs) -> Iterable[SheetInputs]:

@@ -108,8 +108,8 @@ def arrange_annex_list(paragraphs: Sequence[ParagraphBlock]) -> list[ParagraphBl
 def arrange_signature(paragraphs: Sequence[ParagraphBlock]) -> Signature:
     """Return the signatories centred over the date, the longer of both nearest to the edge."""
     *signatories, date = paragraphs
-    date_width = _width(date)
-    longest = max(map(_width, signatories), default=0)
+    date_width = _paragraph_width(date)
+    longest = max(map(_paragraph_width, signatories), default=0)
     edge = _DATE_FROM_RIGHT - max(longest - date_width, 0) / 2
     edge = max(edge, _SIGNATORY_FROM_RIGHT)
     widest = max(longest, date_width)
@@ -117,9 +117,9 @@ def arrange_signature(paragraphs: Sequence[ParagraphBlock]) -> Signature:
     def distance(width: float) -> int:
         return round(100 * (edge + (widest - width) / 2))
 
-    rights = tuple(distance(_width(signatory)) for signatory in signatories)
+    rights = tuple(distance(_paragraph_width(signatory)) for signatory in signatories)
     return Signature(tuple(signatories), date, rights, distance(date_width))
 
 
-def _width(paragraph: ParagraphBlock) -> float:
+def _paragraph_width(paragraph: ParagraphBlock) -> float:
     return estimate_width("".join(run.text for run in paragraph.runs))

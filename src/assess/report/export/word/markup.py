@@ -98,7 +98,7 @@ def _run_part_xml(part: str) -> str:
 
 def picture_xml(number: int, relation: str, alternative: str, width: int, height: int) -> str:
     """Return a run with a picture; width and height in English metric units."""
-    named = f'id="{number}" name="Picture {number}" descr={_quote(alternative)}'
+    named = f'id="{number}" name="Picture {number}" descr={_quote_attribute(alternative)}'
     return (
         "<w:r><w:drawing><wp:inline distT='0' distB='0' distL='0' distR='0'>"
         f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {named}/><a:graphic><a:graphicData '
@@ -111,7 +111,7 @@ def picture_xml(number: int, relation: str, alternative: str, width: int, height
     )
 
 
-def _quote(text: str) -> str:
+def _quote_attribute(text: str) -> str:
     return quoteattr(_UNWRITABLE.sub("", text))
 
 
