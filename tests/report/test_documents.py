@@ -247,7 +247,7 @@ def test_a_comparison_tells_what_was_closed() -> None:
     told = {one.id: one for one in sheet.items}
     first = told[sheet.closed[0].name]
     assert (first.before, first.turn) == ("不符合", "问题已消除")
-    assert [row.title for row in sheet.counts] == ["2025 年自查", "2026 年自查"]
+    assert [row.title for row in sheet.counts] == ["2025年自查", "2026年自查"]
 
 
 def test_a_first_round_has_nothing_to_compare() -> None:
@@ -272,7 +272,7 @@ def test_a_sheet_that_is_new_is_said_to_be() -> None:
 def test_rounds_and_trend() -> None:
     """The line holds each round with its score; of several sheets there is only the table."""
     view = build_report_view(earlier(factory.inputs("egov-network"), factory.status("unmet")))
-    assert [one.title for one in view.rounds] == ["2025 年自查", "2026 年自查"]
+    assert [one.title for one in view.rounds] == ["2025年自查", "2026年自查"]
     assert view.trend is not None
     assert view.chart is None
     both = build_report_view(earlier(factory.inputs("egov-network", "workforce"), factory.nothing))

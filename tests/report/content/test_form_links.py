@@ -47,6 +47,15 @@ def test_a_page_without_fields_has_no_form() -> None:
     assert str(one.Subtype) == "/Link"
 
 
+def test_the_seal_is_the_last_field() -> None:
+    """People sign in their order, then the seal is put, wherever its cell is drawn."""
+    names = ("filler", "seal", "reviewer", "leader")
+    addresses = [make_field_link("signature", name, name) for name in names]
+    document = made("".join(f"<a href='{one.replace('&', '&amp;')}'></a>" for one in addresses))
+    fields: Any = document.Root.AcroForm.Fields
+    assert [str(field.T) for field in fields] == ["filler", "reviewer", "leader", "seal"]
+
+
 def test_each_kind_of_field() -> None:
     """Text, tick, radio group and signature, with states, labels and no embedded form font."""
     addresses = [

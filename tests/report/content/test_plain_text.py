@@ -25,10 +25,15 @@ from assess.report.content.plain_text import (
         ("A-11 重要区域；EGN-ACC-01 接入", "A-11 重要区域；EGN-ACC-01 接入"),
         ("GB/T 22239-2019 基本要求 7.1.4 条", "GB/T 22239-2019 基本要求7.1.4 条"),
         ("端口 22 开放", "端口22开放"),
+        ("已填 30/66 项", "已填30/66项"),
+        (
+            "未提交的文件 2 个（evidence/2026 年/台账 3 月.xlsx、a/表 1.yaml）等 2 个",
+            "未提交的文件2个（evidence/2026 年/台账 3 月.xlsx、a/表 1.yaml）等2个",
+        ),
     ],
 )
 def test_chinese_texts_lose_spaces_at_numbers(text: str, shown: str) -> None:
-    """The space after a code stays; an English document keeps them all."""
+    """The space after a code stays, and those in paths; an English document keeps them all."""
     assert remove_typed_spaces(text, "zh") == shown
     assert remove_typed_spaces(text, "en") == text
     tree = {"place": text, "note": text}

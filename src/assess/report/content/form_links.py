@@ -19,6 +19,9 @@ import pydyf
 SCHEME = "field:"
 PdfFieldKind = Literal["text", "tick", "radio", "signature"]
 
+SEAL_FIELD = "seal"
+"""The name of the field of the organization's seal."""
+
 ON = "on"
 """The value of a tick box that is ticked."""
 
@@ -178,8 +181,10 @@ class _FormBuilder:
         """Write the form, and call fields `Form` in the structure tree instead of `Link`."""
         if not self._made:
             return
+        # The cell of the seal spans the rows of the people, so it is drawn before the second one.
+        ordered = sorted(self._made, key=_is_seal)
         form = pydyf.Dictionary(
-            {"Fields": pydyf.Array([field_object.reference for field_object in self._made])}
+            {"Fields": pydyf.Array([field_object.reference for field_object in ordered])}
         )
         if self._texts:
             font = {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/Helvetica"}
@@ -205,6 +210,10 @@ class _FormBuilder:
                 if isinstance(target, dict) and bytes(target.get("Obj", b"")) in self._widgets:
                     return True
         return False
+
+
+def _is_seal(field_object: Any) -> bool:
+    return bool(field_object["T"].string == SEAL_FIELD)
 
 
 def _radio_appearances(value: str, on: Any, off: Any) -> Any:

@@ -24,10 +24,15 @@ _WORD = re.compile(rf"[^\s{EAST_ASIAN}]{{{LONGEST_WORD + 1},}}")
 
 _SPACE_BEFORE_NUMBER = re.compile(rf"(?<=[{HAN}]) (?=[0-9])")
 _SPACE_AFTER_NUMBER = re.compile(
-    rf"(?:(?<=[{HAN}\u3000-\u303f\uff00-\uff60])|^)([0-9]+(?:\.[0-9]+)?%?) (?=[{HAN}])",
+    rf"(?:(?<=[{HAN}\u3000-\u303f\uff00-\uff60])|^)([0-9]+(?:[./][0-9]+)?%?) (?=[{HAN}])",
     re.MULTILINE,
 )
 """A number after Han or a Chinese mark, not the end of a code as in `A-11` or `GB/T 22239-2019`."""
+
+_FILE_PATH = re.compile(
+    r"([^\s/、，；：。（）]{1,200}/[^、，；：。（）\n]{0,200}?\.[A-Za-z][A-Za-z0-9]*)"
+)
+"""A path within a sentence: folders, and a file with an ending."""
 
 _VERBATIM_FIELDS = frozenset({"path", "place"})
 """Fields of the view that name a file as it is."""
@@ -36,10 +41,11 @@ _VERBATIM_FIELDS = frozenset({"path", "place"})
 def make_values_printable(tree: Any, lang: Lang) -> Any:
     """Return plain values (as JSON has them) with every text in them made visible, and cut.
 
-    A Chinese text loses the spaces between numbers and Han.
+    A Chinese text loses the spaces between numbers and Han. It is cut first: then no search in it
+    takes long.
     """
     if isinstance(tree, str):
-        return make_visible(cut_overlong_text(remove_typed_spaces(tree, lang), lang))
+        return make_visible(remove_typed_spaces(cut_overlong_text(tree, lang), lang))
     if isinstance(tree, dict):
         return {
             make_visible(name): make_visible(cut_overlong_text(value, lang))
@@ -55,10 +61,16 @@ def make_values_printable(tree: Any, lang: Lang) -> Any:
 def remove_typed_spaces(text: str, lang: Lang) -> str:
     """Return a text of a Chinese document without spaces between numbers and Han.
 
-    Pages leave a gap of their own there. The space after a code stays.
+    Pages leave a gap of their own there. The space after a code stays, and so do those in paths.
     """
     if lang != "zh":
         return text
+    pieces = _FILE_PATH.split(text)
+    pieces[::2] = map(_close_up_numbers, pieces[::2])
+    return "".join(pieces)
+
+
+def _close_up_numbers(text: str) -> str:
     return _SPACE_AFTER_NUMBER.sub(r"\1", _SPACE_BEFORE_NUMBER.sub("", text))
 
 

@@ -18,6 +18,9 @@ from assess.report.proof.words import VerificationCause, make_verification_cause
 _MACHINE_FIELDS: Final = ("machine", "tools", "fonts", "templates", "tool_version", "program")
 """Fields of the provenance about the machine and the program."""
 
+_CHANGING: Final = re.compile(r"^—[0-9]+—|—[0-9]+—$|([0-9a-f]{12}|[0-9]+)")
+"""Digits; and the number of the page, right in the foot of odd pages, left on even ones."""
+
 _PASSAGE_ENDS: Final = re.compile(r"[，。；：、！？（）()“”,;:!?]+")
 _MOST_PASSAGES: Final = 20
 _LONGEST_PASSAGE: Final = 80
@@ -81,12 +84,27 @@ def find_text_differences(theirs: Sequence[str], ours: Sequence[str]) -> TextDif
     """Return the passages that differ between the texts of two reports, a text a page.
 
     Lines and pages may break elsewhere, so heads and feet are left out and passages end at
-    punctuation. This shows a reader where to look. It proves nothing.
+    punctuation. What is a head or foot of one report is left out of both: with a page less, a line
+    that stood on most pages may stand on half of them.
+
+    This shows a reader where to look. It proves nothing.
     """
-    first, second = _split_into_passages(theirs), _split_into_passages(ours)
+    repeated = _repeated_lines(theirs) | _repeated_lines(ours)
+    first, second = _split_into_passages(theirs, repeated), _split_into_passages(ours, repeated)
+    compared = _without_cut_end(first, second) if len(theirs) < len(ours) else first
     return TextDifferences(
-        _first_surplus_passages(first, second), _first_surplus_passages(second, first)
+        _first_surplus_passages(compared, second), _first_surplus_passages(second, first)
     )
+
+
+def _without_cut_end(passages: list[str], others: list[str]) -> list[str]:
+    """Return passages without the last one where a passage of `others` goes on from it.
+
+    A report whose last pages were taken out ends within that passage; the other one shows it whole.
+    """
+    *before, last = passages or [""]
+    goes_on = last not in others and any(other.startswith(last) for other in others)
+    return before if goes_on else passages
 
 
 def _first_surplus_passages(passages: list[str], others: list[str]) -> tuple[str, ...]:
@@ -100,22 +118,21 @@ def _first_surplus_passages(passages: list[str], others: list[str]) -> tuple[str
     return tuple(surplus[:_MOST_PASSAGES])
 
 
-def _split_into_passages(pages: Sequence[str]) -> list[str]:
-    """Return the passages between punctuation, without white space, heads and feet."""
-    repeated = _repeated_lines(pages)
+def _split_into_passages(pages: Sequence[str], repeated: set[str]) -> list[str]:
+    """Return the passages between punctuation, without white space and what is repeated."""
     lines = [line for page in pages for line in _lines_without_space(page)]
-    body = "".join(line for line in lines if _without_digits(line) not in repeated)
+    body = "".join(line for line in lines if _without_numbers(line) not in repeated)
     return [passage for passage in _PASSAGE_ENDS.split(body) if passage]
 
 
 def _repeated_lines(pages: Sequence[str]) -> set[str]:
-    """Return the lines, without digits, that occur on more than half of several pages."""
+    """Return the lines, without what changes, that occur on more than half of several pages."""
     if len(pages) == 1:
         return set()
     counts = Counter(
         line
         for page in pages
-        for line in {_without_digits(row) for row in _lines_without_space(page)}
+        for line in {_without_numbers(row) for row in _lines_without_space(page)}
     )
     return {line for line, count in counts.items() if count * 2 > len(pages)}
 
@@ -124,5 +141,6 @@ def _lines_without_space(page: str) -> list[str]:
     return ["".join(line.split()) for line in page.splitlines() if line.strip()]
 
 
-def _without_digits(line: str) -> str:
-    return re.sub(r"[0-9a-f]{12}|[0-9]+", "#", line)
+def _without_numbers(line: str) -> str:
+    """Return a line as every page has it that bears the same head or foot."""
+    return _CHANGING.sub(lambda found: "#" if found[1] else "", line)

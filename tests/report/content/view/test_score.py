@@ -20,7 +20,7 @@ def half(index: int, item: Item) -> Answer | None:
 @pytest.mark.parametrize(
     ("lang", "progress", "sentence"),
     [
-        ("zh", "已填 30/66", "分，已填 30/66 项，暂不作结论。"),
+        ("zh", "已填30/66", "分，已填30/66项，暂不作结论。"),
         ("en", "answered 30/66", "points so far, 30 of 66 items answered; no verdict yet."),
     ],
 )

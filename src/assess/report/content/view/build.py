@@ -12,7 +12,7 @@ from assess.model.base import pick_text
 from assess.model.config import Role
 from assess.model.item import Item
 from assess.model.results import Assessment, Counts, format_score
-from assess.report.content.form_links import make_field_link
+from assess.report.content.form_links import SEAL_FIELD, make_field_link
 from assess.report.content.inputs import (
     ReportInputs,
     SheetInputs,
@@ -126,7 +126,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
             _sheet_view(sheet_inputs, inputs, numbering) for sheet_inputs in inputs.sheets
         ),
         signatures=_signature_lines(inputs),
-        seal_field=make_field_link("signature", "seal", translator(lang)(LABELS["seal"])),
+        seal_field=make_field_link("signature", SEAL_FIELD, translator(lang)(LABELS["seal"])),
         basis=basis,
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),

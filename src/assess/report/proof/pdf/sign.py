@@ -17,12 +17,10 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
+from assess.report.content.form_links import SEAL_FIELD
 from assess.report.proof.pdf.broken import WRONG, make_unreadable_refusal
 from assess.report.proof.pdf.job import PdfRefused, SignedPdf, SignPdfTask
 from assess.report.render import fonts
-
-SEAL = "seal"
-"""The field of the organization's seal, as reports name it."""
 
 _PIXELS = 4
 """Pixels of a drawn stamp to the point: 288 to the inch."""
@@ -85,8 +83,8 @@ def _find_signature_field(writer: IncrementalPdfFileWriter, task: SignPdfTask) -
         code = "field-taken" if task.field in taken else "field-unknown"
         return PdfRefused(code=code, detail=", ".join(named))
     if task.seal is not None:
-        return empty.get(SEAL) or PdfRefused(code="no-seal-field", detail=", ".join(named))
-    people = [empty_field for name, empty_field in empty.items() if name != SEAL]
+        return empty.get(SEAL_FIELD) or PdfRefused(code="no-seal-field", detail=", ".join(named))
+    people = [empty_field for name, empty_field in empty.items() if name != SEAL_FIELD]
     if people:
         return people[0]
     count = len(list(enumerate_sig_fields(writer)))
