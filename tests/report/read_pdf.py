@@ -46,14 +46,10 @@ def pages(pdf: bytes) -> list[list[Box]]:
 
 
 def _whole(words: Iterable[Box]) -> Iterator[Box]:
-    """Join what stands an eighth of an em apart: poppler takes it for a space."""
+    """Join what stands an eighth of an em apart, and squeezed marks: poppler parts both."""
     last: Box | None = None
     for word in words:
-        if (
-            last is not None
-            and last.bottom == word.bottom
-            and _is_gap(word.left - last.right, word)
-        ):
+        if last is not None and (_is_gap(last, word) or _is_squeezed_pair(last, word)):
             last = Box(last.left, last.top, word.right, word.bottom, last.text + word.text)
             continue
         if last is not None:
@@ -63,9 +59,27 @@ def _whole(words: Iterable[Box]) -> Iterator[Box]:
         yield last
 
 
-def _is_gap(width: float, word: Box) -> bool:
-    """Return whether it is one between Han and Latin; boxes are 1.44 times as high as the em."""
-    return 0 < width < 0.17 * (word.bottom - word.top) / 1.44
+def _is_gap(before: Box, after: Box) -> bool:
+    """Return whether words are parted by a gap between Han and Latin."""
+    return before.bottom == after.bottom and 0 < after.left - before.right < 0.17 * _em(after)
+
+
+def _is_squeezed_pair(before: Box, after: Box) -> bool:
+    """Return whether a mark fills the empty half of the square of a closing mark before it."""
+    overlap = (before.right - after.left) / _em(after)
+    marks = before.text[-1:] in "”’）》〉】" and after.text[:1] in "。，、；："
+    return marks and 0.45 < overlap < 0.55 and abs(before.bottom - after.bottom) < 0.1 * _em(after)
+
+
+def is_followed_by(before: Box, after: Box) -> bool:
+    """Return whether a word ends where another of its line begins; cells stand farther apart."""
+    same_line = before is not after and abs(before.bottom - after.bottom) < 0.4 * _em(after)
+    return same_line and abs(after.left - before.right) < 0.2 * _em(after)
+
+
+def _em(word: Box) -> float:
+    """Return the size of the type; boxes are 1.44 times as high."""
+    return (word.bottom - word.top) / 1.44
 
 
 def overlaps(pdf: bytes) -> list[tuple[int, Box, Box]]:

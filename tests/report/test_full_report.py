@@ -89,7 +89,8 @@ def test_the_report_begins_with_that_page() -> None:
 
 def test_a_red_head_comes_first() -> None:
     """The file begins with it, and everything after the letter is an annex: also that page."""
-    pages = page_texts(document(red=True))
+    data = document(red=True)
+    pages = page_texts(data)
     assert f"{ORGAN}文件青数〔2026〕31号签发人：赵云" in pages[0]
     assert any("附件1呈阅摘要" in page and "签字和盖章" in page for page in pages)
     assert any("附件：1.呈阅摘要2.问题清单" in page for page in pages)
@@ -97,7 +98,12 @@ def test_a_red_head_comes_first() -> None:
         "特此报告。" in page and "（联系人：王敏，电话0000-1234567）" in page for page in pages
     )
     assert "抄送：示例市青溪区政务服务中心，示例市青溪区公安分局。" in pages[-1]
-    assert f"{ORGAN}2026年7月1日印发" in pages[-1]
+    issuer, issued = (
+        next(one for one in reversed(read_pdf.pages(data)[-1]) if one.text == text)
+        for text in (ORGAN, "2026年7月1日印发")
+    )
+    assert issuer.bottom == issued.bottom
+    assert issuer.right < issued.left
     assert not any("抄送：" in page for page in pages[:-1])
 
 

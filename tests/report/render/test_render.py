@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from assess.engine.fingerprint import item_fingerprint
 from assess.i18n import LANGS, Lang, translator
@@ -17,6 +18,7 @@ from assess.model.base import pick_text
 from assess.model.results import format_score
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import UNCLASSIFIED, build_report_view
+from assess.report.content.view.model import Report
 from assess.report.render.job import RenderProgress
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
@@ -66,11 +68,11 @@ def test_numbers_are_those_of_the_assessment(report: Made, lang: Lang) -> None:
 def test_every_page_bears_what_it_must(report: Made) -> None:
     """The 不涉密 note, the marking, the digest and page x of y stand on every page.
 
-    What whoever fills it in must not enter stands on the cover.
+    What whoever fills it in must not enter is the subject of the file: a report has no cover.
     """
     document = report("zh")
+    assert str(read_pdf.opened(document).docinfo.Subject) == UNCLASSIFIED["zh"]
     texts = read_pdf.text(document).split("\f")[:-1]
-    assert UNCLASSIFIED["zh"] in texts[0]
     for page in texts:
         flat = re.sub(r"\s+", "", page)
         assert "不涉密，不含国家秘密和工作秘密" in flat
@@ -129,16 +131,50 @@ def test_structure_tree(report: Made) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_structure_tree_reads_in_order(report: Made, lang: Lang) -> None:
     """Who hears it hears it in the order in which it is seen, the parts of an item together."""
-    spoken = spoken_text(report(lang))
     view = build_report_view(factory.inputs("egov-network", lang=lang))
+    finding = min(view.sheets[0].findings, key=lambda one: one.rank)
     item = view.sheets[0].sections[0].items[0]
-    parts = [item.title, item.requirement, item.id, item.result]
-    marks = [view.title, *(chapter.title for chapter in view.chapters), *view.annexes[:4], *parts]
+    assert item.tone == "met"
+    told = {
+        "findings": [finding.title, finding.id, finding.result, finding.lines[0].text],
+        "answers": [item.title, item.id, item.result, item.beginning],
+    }
+    heard_in_order(report(lang), marks_of_report(view, told))
+
+
+def test_items_told_whole_are_read_in_order() -> None:
+    """With `report.detail: all` each item is heard with its requirement, before its result."""
+    made = factory.inputs(checklists=[factory.first_sections("egov-network", 1)])
+    settings = replace(made.config.report, detail="all")
+    made = made._replace(config=replace(made.config, report=settings))
+    view = build_report_view(made)
+    parts = [
+        part
+        for item in view.sheets[0].sections[0].items
+        for part in (item.title, item.requirement, item.id, item.result)
+    ]
+    document = render_report(factory.job(made), lambda _progress: None)[0]
+    heard_in_order(document, marks_of_report(view, {"answers": parts}))
+
+
+def marks_of_report(view: Report, told: dict[str, list[str]]) -> list[str]:
+    """Return titles in their order, and after that of an annex what is told in it."""
+    marks = [view.label["leader_title"], view.title, *(one.title for one in view.chapters)]
+    for name, number in view.annex_numbers.items():
+        title = view.label["annex"].format(number=number) + view.annexes[number - 1]
+        marks += [title, *told.get(name, [])]
+    return marks
+
+
+def heard_in_order(document: bytes, marks: list[str]) -> None:
+    """Assert that a screen reader reads texts in this order."""
+    spoken = spoken_text(document)
     start = 0
-    for mark in [*marks, *view.annexes[4:]]:
-        place = spoken.find(re.sub(r"\s+", "", mark), start)
+    for mark in marks:
+        squeezed = re.sub(r"\s+", "", mark)
+        place = spoken.find(squeezed, start)
         assert place >= 0, mark
-        start = place
+        start = place + len(squeezed)
 
 
 def test_attachments_are_the_files_byte_for_byte(report: Made) -> None:
@@ -158,10 +194,12 @@ def test_attachments_are_the_files_byte_for_byte(report: Made) -> None:
 
 
 def test_bookmarks(report: Made) -> None:
-    """The bookmarks name the title, the chapters, the annexes and the sections."""
+    """They name the page for the leader, the title, the chapters, the annexes and the sections."""
     view = build_report_view(factory.inputs("egov-network"))
     found = read_pdf.bookmarks(read_pdf.opened(report("zh")))
-    assert found[0] == view.title
+    titles = [view.label["leader_title"], view.title, *(one.title for one in view.chapters)]
+    assert found[0] == titles[0]
+    assert [one for one in found if one in titles] == titles
     for chapter in view.chapters:
         assert chapter.title in found
     for annex in view.annexes:
@@ -180,10 +218,14 @@ def test_no_clock_inside(report: Made) -> None:
 
 
 def test_no_line_begins_with_closing_punctuation(report: Made) -> None:
-    """Chinese typography: 。，、；：？！）》” never stand at the beginning of a line."""
-    for line in read_pdf.text(report("zh"), "-layout").splitlines():
-        for part in re.split(r"\s{3,}", line.strip()):
-            assert not part.startswith(tuple("。，、；：？！）》”")), line
+    """Chinese typography: 。，、；：？！）》” never stand at the beginning of a line.
+
+    Told by what stands before them on the page: poppler's own lines end within a squeezed pair.
+    """
+    for words in read_pdf.pages(report("zh")):
+        for word in words:
+            if word.text.startswith(tuple("。，、；：？！）》”")):
+                assert any(read_pdf.is_followed_by(other, word) for other in words), word
 
 
 @pytest.mark.parametrize("lang", LANGS)
