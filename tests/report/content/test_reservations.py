@@ -25,6 +25,7 @@ from assess.report.content.view.reservation_kinds import (
     list_reservations,
     list_reservations_of_verifier,
 )
+from assess.workspace import SheetName
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
 from assess.workspace.history.later_state import LaterState
 from report import factory
@@ -205,6 +206,16 @@ def test_a_checklist_of_the_library_brings_no_template() -> None:
     library = made._replace(published=published)
     assert list_checklist_origins(library, "en")[0].state == "library"
     assert find_template_origin(library, "en").source == "workspace"
+
+
+def test_a_file_of_another_name_is_not_the_checklist_in_it() -> None:
+    """An easier copy beside the checklist of the library is listed, and is a variant."""
+    made = inputs()
+    (sheet,) = made.sheets
+    copy = sheet._replace(name=SheetName("zzz"))
+    both = made._replace(sheets=(sheet, copy))
+    assert [origin.id for origin in list_checklist_origins(both, "en")] == [CHECKLIST, "zzz"]
+    assert kinds(both) == ["variant"]
 
 
 def test_a_date_by_hand() -> None:

@@ -160,7 +160,7 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
 
 
 def _find_published_files(sheets: Iterable[SheetInputs], source: RoundFiles) -> PublishedFiles:
-    checklists = {sheet.checklist.id: sheet.checklist for sheet in sheets}
+    checklists = {sheet.name.checklist: sheet.checklist for sheet in sheets}
     return find_published_files(
         (checklist, f"sha256:{source.file_digest(locations.checklist_path(checklist_id))}")
         for checklist_id, checklist in checklists.items()

@@ -49,20 +49,24 @@ class TemplateOrigin(NamedTuple):
 
 def list_checklist_origins(inputs: ReportInputs, lang: Lang) -> tuple[ChecklistOrigin, ...]:
     """Return the origins of the checklists of a report, in the order of its sheets."""
-    first_sheets = {sheet.checklist.id: sheet for sheet in reversed(inputs.sheets)}
-    return tuple(
-        _checklist_origin(inputs, first_sheets[checklist_id], lang)
-        for checklist_id in dict.fromkeys(sheet.checklist.id for sheet in inputs.sheets)
-    )
+    return tuple(_checklist_origin(inputs, sheet, lang) for sheet in _first_sheets(inputs))
+
+
+def _first_sheets(inputs: ReportInputs) -> Iterable[SheetInputs]:
+    """Return the first sheet of each file of a checklist, in the order of the sheets."""
+    first_sheets: dict[str, SheetInputs] = {}
+    for sheet in inputs.sheets:
+        first_sheets.setdefault(sheet.name.checklist, sheet)
+    return first_sheets.values()
 
 
 def _checklist_origin(inputs: ReportInputs, sheet: SheetInputs, lang: Lang) -> ChecklistOrigin:
     checklist = sheet.checklist
-    digest = find_pinned_digest(inputs.provenance, checklist.id) or ""
-    pin = inputs.config.checklists.get(checklist.id)
+    digest = find_pinned_digest(inputs.provenance, sheet.name.checklist) or ""
+    pin = inputs.config.checklists.get(sheet.name.checklist)
     state = _checklist_state(inputs, sheet, digest, pin)
     return ChecklistOrigin(
-        id=checklist.id,
+        id=sheet.name.checklist,
         version=checklist.version,
         title=pick_text(checklist.title, lang),
         state=state,
@@ -76,11 +80,14 @@ def _checklist_state(
     inputs: ReportInputs, sheet: SheetInputs, digest: str, pin: Pin | None
 ) -> ChecklistState:
     checklist_id = sheet.checklist.id
-    if digest in inputs.published.checklists.get(checklist_id, ()):
+    # A file has the name of the checklist in it; another one would pass as that checklist.
+    is_named_so = checklist_id == sheet.name.checklist
+    if is_named_so and digest in inputs.published.checklists.get(checklist_id, ()):
         return "library"
     if pin is not None and pin.variant is not None and pin.variant.digest == digest:
         return "variant"
-    if pin is None or pin.source == "library" or checklist_id in inputs.published.copied:
+    is_copy = not is_named_so or checklist_id in inputs.published.copied
+    if pin is None or pin.source == "library" or is_copy:
         return "modified"
     if pin.digest is not None:
         return "pinned" if pin.digest == digest else "modified"
@@ -148,9 +155,9 @@ def _came_with_checklists(inputs: ReportInputs, path: str) -> bool:
 
 def _list_pins_with_states(inputs: ReportInputs) -> Iterator[tuple[Pin | None, ChecklistState]]:
     """Yield the pin of each checklist and its state; those of the library bring no templates."""
-    for sheet in {sheet.checklist.id: sheet for sheet in inputs.sheets}.values():
-        pin = inputs.config.checklists.get(sheet.checklist.id)
-        digest = find_pinned_digest(inputs.provenance, sheet.checklist.id) or ""
+    for sheet in _first_sheets(inputs):
+        pin = inputs.config.checklists.get(sheet.name.checklist)
+        digest = find_pinned_digest(inputs.provenance, sheet.name.checklist) or ""
         yield pin, _checklist_state(inputs, sheet, digest, pin)
 
 
