@@ -102,6 +102,22 @@ def test_a_file_that_is_registered_is_not_copied_again(tmp_path: Path) -> None:
     assert attach(replace(old, sha256="0" * 64)) == named("shot-{}.png", b"picture")
 
 
+def test_nothing_is_restored_through_a_link_that_leads_out(tmp_path: Path) -> None:
+    """A folder of evidence may be a link that came along; the file gets a name of its own."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    root = tmp_path / "w"
+    (root / "evidence").mkdir(parents=True)
+    (root / "evidence" / "2025").symlink_to(outside)
+    source = tmp_path / "form.txt"
+    source.write_bytes(b"x")
+    digest = hashlib.sha256(b"x").hexdigest()
+    row = EvidenceFile(path="2025/form.txt", sha256=digest, size=1)
+    copied = copy_into_evidence(root, source, "2026", "en", register(row))
+    assert copied.path == f"2026/form-{digest[:8]}.txt"
+    assert list(outside.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("path", "for_git"),
     [

@@ -122,7 +122,8 @@ class ReportSettings(Node, frozen=True, kw_only=True):
     addressee: Text | None = None
     marking: Text | None = None
     template: Id = "full"
-    detail: ReportDetail = "findings"
+    detail: ReportDetail | None = None
+    """`findings` where it is not set; not written then: files of before have no such field."""
     heads: dict[Id, Head] = {}
     """Red heads by template; a document without one is set plainly."""
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assess.store.git.commit import made_commits
 from assess.store.git.commit.commit_files import commit_paths, make_empty_commit
 from assess.store.git.commit.made_commits import CommitStaysError
+from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.trust.trusted_programs import record_trust_in_programs
 from store.git.commit.test_commit_files import hook
 from store.git.commit.test_commit_files import root as root  # noqa: PLC0414  # pytest finds the fixture by this name
@@ -38,3 +40,16 @@ def test_a_git_that_is_ended_after_its_commit(
     assert head != before
     assert f"made the commit {head[:10]}" in caught.value.message
     assert sh(root, "status", "--short") == status
+
+
+def test_a_head_that_can_not_be_read_is_no_new_commit(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was staged is then turned back, as after any failure before the commit."""
+    watch = made_commits.HeadWatch(root)
+
+    def fail(_repository: Repository | None) -> str | None:
+        raise GitError("gone")
+
+    monkeypatch.setattr(made_commits, "_resolve_head", fail)
+    assert watch.find_new_head() is None

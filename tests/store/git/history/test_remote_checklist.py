@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -155,9 +156,25 @@ def test_repositories_of_others_are_not_opened(
         )
 
     monkeypatch.setattr(git_source, "run_git", refusing)
+    monkeypatch.setattr(os, "geteuid", lambda: library.stat().st_uid + 1)
     with pytest.raises(GitError) as caught:
         git_source._run_git_with_remote(tmp_path, ["ls-remote"], place(library), "en")
     assert "safe.directory" in caught.value.hint
+
+
+def test_more_templates_than_a_source_may_have(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The place is named; nothing is taken in."""
+    for name in ("a.html", "b.html"):
+        (library / "templates").mkdir(exist_ok=True)
+        (library / "templates" / name).write_text("x", "utf-8")
+    sh(library, "add", "-A")
+    sh(library, "commit", "-q", "-m", "templates")
+    sh(library, "tag", "v3")
+    monkeypatch.setattr(git_source, "MAX_TEMPLATES", 1)
+    with pytest.raises(UsageError, match="more than 1 templates"):
+        fetch_checklist(place(library, "v3"), "templates", "en")
 
 
 def test_nothing_of_the_other_repository_is_run(library: Path, tmp_path: Path) -> None:

@@ -16,7 +16,12 @@ from assess.store.git.history.checked_history import read_checked_seconds
 from assess.store.git.run import batch, checked_objects, plumbing
 from assess.store.git.run.batch import BatchRepository, list_checked_files, open_object_reader
 from assess.store.git.run.object_ids import MisnamedObjectError
-from assess.store.git.run.plumbing import BrokenHeadError, GitError, Repository
+from assess.store.git.run.plumbing import (
+    BrokenHeadError,
+    GitError,
+    Repository,
+    UnreadableObjectError,
+)
 from store.git.run.test_commits import sh
 
 FOLDERS = ("sub/answers", "sub", "sub/a", "other", "missing", "sub/answers/2026/x.yaml")
@@ -189,6 +194,14 @@ def test_a_commit_without_a_committer(root: Path) -> None:
         pytest.raises(GitError, match="committer"),
     ):
         read_checked_seconds(repository, done.stdout.decode().strip())
+
+
+def test_files_of_a_commit_that_is_not_the_newest(root: Path) -> None:
+    """A missing one is told by its id; only the newest has a way out of its own."""
+    repository = Repository.find_repository(root)
+    assert repository is not None
+    with pytest.raises(UnreadableObjectError, match="1" * 40):
+        list_checked_files(repository, "1" * 40)
 
 
 def test_vast_lists_are_refused(

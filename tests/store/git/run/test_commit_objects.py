@@ -32,6 +32,7 @@ def write_commit(root: Path, data: bytes) -> str:
         ("Big5", "big5"),
         ("Shift_JIS", "shift_jis"),
         ("no-such-thing", "utf-8"),
+        ("ISO-8859-99", "utf-8"),
     ],
 )
 def test_texts_in_other_character_sets(tmp_path: Path, encoding: str, codec: str) -> None:

@@ -132,7 +132,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         lacking=list_answers_lacking_evidence(inputs),
         brief=write_summary_sentences(inputs, counts),
         decisions=list_decisions_asked(inputs),
-        detail=inputs.config.report.detail,
+        detail=inputs.config.report.detail or "findings",
         letter=make_report_letter(inputs),
         notice=make_notice_letter(inputs),
         receipt=make_receipt_letter(inputs),

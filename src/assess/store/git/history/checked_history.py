@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
 from typing import Final, NamedTuple
 
 from assess.store.git.run.batch import open_checked_objects
@@ -228,11 +227,10 @@ def is_commit_reachable(repository: Repository, commit: str) -> bool:
         walk = walk_checked_history(objects, starts, edge, leaves_out_unreadable=True)
         return any(walked_commit.oid == commit for walked_commit in walk)
 
-    with suppress(UnreadableObjectError), open_checked_objects(repository) as objects:
+    with open_checked_objects(repository) as objects:
         return is_led_to_by([head] if head else []) or is_led_to_by(
             list_checked_tips(repository, objects)
         )
-    return False
 
 
 def _list_refs(repository: Repository, *starts: str) -> list[tuple[str, str]]:
