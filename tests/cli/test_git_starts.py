@@ -129,7 +129,7 @@ def test_status(assess: Assess, counts: Counts) -> None:
 
 
 def test_verify(assess: Assess, counts: Counts, tmp_path: Path) -> None:
-    """It starts git at most 15 times, however long the history is; a digest that fits none, 4 times.
+    """It starts git at most 15 times, however long the history is; for an unknown digest 4 times.
 
     Nine are for the report, the others for what came after it and on other branches.
     """
