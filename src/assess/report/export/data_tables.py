@@ -77,10 +77,10 @@ def _answer_columns(report: Report) -> tuple[TableColumn, ...]:
 
 
 def _origin_columns(report: Report) -> tuple[TableColumn, ...]:
-    label = report.label
+    _, label = translator(report.lang), report.label
     return (
         TableColumn(label["sheet"], 18),
-        TableColumn(label["organization"], 16),
+        TableColumn(_("Organization"), 16),
         TableColumn(label["system"], 18),
     )
 

@@ -39,7 +39,7 @@ def ledger_columns(report: Report) -> tuple[TableColumn, ...]:
         TableColumn(label["problem"], 30),
         TableColumn(_("Serious danger"), 16),
         TableColumn(label["basis"], 28),
-        TableColumn(label["organization"], 16),
+        TableColumn(_("Organization"), 16),
         TableColumn(label["system"], 18),
         TableColumn(label["risk"], 7),
         TableColumn(label["action"], 30),

@@ -143,4 +143,4 @@ def _lines_without_space(page: str) -> list[str]:
 
 def _without_numbers(line: str) -> str:
     """Return a line as every page has it that bears the same head or foot."""
-    return _CHANGING.sub(lambda found: "#" if found[1] else "", line)
+    return _CHANGING.sub(lambda match: "#" if match[1] else "", line)
