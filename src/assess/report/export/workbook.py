@@ -44,7 +44,7 @@ def report_to_xlsx(report: Report, moment: datetime) -> bytes:
             "tmpdir": folder,
             "strings_to_formulas": False,
             "strings_to_urls": False,
-            "default_format_properties": _CHINESE_FONT if report.lang == "zh" else {},
+            "default_format_properties": dict(_CHINESE_FONT) if report.lang == "zh" else {},
         }
         with xlsxwriter.Workbook(out, options) as book:
             book.set_properties(
