@@ -196,6 +196,26 @@ def test_a_commit_without_a_committer(root: Path) -> None:
         read_checked_seconds(repository, done.stdout.decode().strip())
 
 
+def test_the_newest_commit_has_no_committer(root: Path) -> None:
+    """Its time is not guessed: git's own answer counts, an error or what it takes for the time."""
+    tree = sh(root, "rev-parse", "HEAD^{tree}").strip()
+    text = f"tree {tree}\nauthor x <x> 0 +0000\n\nno\n".encode()
+    words = ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"]
+    oid = plumbing.run_git(root, words, data=text).stdout.decode().strip()
+    sh(root, "update-ref", "HEAD", oid)
+    with closing(BatchRepository(root, "")) as repository:
+        answer = ask_seconds(repository)
+    assert answer == ask_seconds(Repository(root, ""))
+
+
+def ask_seconds(repository: Repository) -> object:
+    """Return the committer's times, or the kind of error."""
+    try:
+        return repository.head_and_parent_commit_seconds()
+    except (AssessError, ValueError) as error:
+        return type(error)
+
+
 def test_files_of_a_commit_that_is_not_the_newest(root: Path) -> None:
     """A missing one is told by its id; only the newest has a way out of its own."""
     repository = Repository.find_repository(root)
