@@ -216,6 +216,17 @@ def ask_seconds(repository: Repository) -> object:
         return type(error)
 
 
+def test_the_folder_of_the_newest_commit_is_missing(root: Path) -> None:
+    """The commit is named, so that the command can tell the way out."""
+    head, tree = (sh(root, "rev-parse", name).strip() for name in ("HEAD", "HEAD^{tree}"))
+    (root / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    repository = Repository.find_repository(root)
+    assert repository is not None
+    with pytest.raises(BrokenHeadError) as caught:
+        list_checked_files(repository, head)
+    assert caught.value.oid == head
+
+
 def test_files_of_a_commit_that_is_not_the_newest(root: Path) -> None:
     """A missing one is told by its id; only the newest has a way out of its own."""
     repository = Repository.find_repository(root)
