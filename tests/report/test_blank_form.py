@@ -365,7 +365,10 @@ def test_a_form_without_fields_is_an_error(desk: Office) -> None:
             plan_form_import(desk.here, data, TODAY)
 
 
-@pytest.mark.parametrize(("key", "value"), [("sheets", ["egov-none"]), ("round", "1999")])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("sheets", ["egov-none"]), ("sheets", ["kinds", "kinds"]), ("round", "1999")],
+)
 def test_a_form_of_a_checklist_or_round_that_is_not_here(
     desk: Office, key: str, value: object
 ) -> None:

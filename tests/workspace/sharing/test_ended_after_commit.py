@@ -19,7 +19,6 @@ from assess.workspace.setup.renew_git_files import (
     find_outdated_files_and_settings,
     write_and_commit_renewal,
 )
-from assess.workspace.sharing import commit as committing
 from workspace.history.test_changes import NOW, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
@@ -47,15 +46,6 @@ def end_after(monkeypatch: pytest.MonkeyPatch) -> EndAfter:
         monkeypatch.setattr(commit_files, "_commit_from_draft_index", commit_and_end)
 
     return set_end
-
-
-@pytest.fixture
-def ready(here: Workspace) -> Workspace:
-    """A workspace whose round can be closed."""
-    here.add_person("wang", "王敏", ["filler"])
-    here.add_person("li", "李健", ["reviewer"])
-    committing.commit_workspace(here, today=TODAY)
-    return here
 
 
 def count_commits(workspace: Workspace) -> int:

@@ -42,15 +42,6 @@ def refuse(monkeypatch: pytest.MonkeyPatch) -> Refuse:
     return patch
 
 
-@pytest.fixture
-def ready(here: Workspace) -> Workspace:
-    """A workspace whose round can be closed."""
-    here.add_person("wang", "王敏", ["filler"])
-    here.add_person("li", "李健", ["reviewer"])
-    committing.commit_workspace(here, today=TODAY)
-    return here
-
-
 def attach(one: Workspace, source: Path, text: str) -> str:
     """Register a file."""
     source.write_text(text, "utf-8")

@@ -103,16 +103,18 @@ def _read_proof_of_form(form: PdfFormFields, lang: Lang) -> ProofFile:
 
 
 def _refuse_sheets_not_in_workspace(workspace: Workspace, proof: ProofFile) -> None:
-    """Refuse a form that names a sheet that this workspace does not have.
+    """Refuse a form that names a sheet that this workspace does not have, or one twice.
 
     Raises:
-        UsageError: it names such a sheet, or such a round.
+        UsageError: it names such a sheet, such a round, or a sheet twice.
     """
     _ = translator(workspace.lang)
     if proof.round not in workspace.read_config().rounds:
         message = _("the form names round {round}, which is not in this workspace")
         raise UsageError(message.format(round=proof.round), "assess status")
     sheets = workspace.list_sheets(proof.round)
+    if len(set(proof.sheet_names)) < len(proof.sheet_names):
+        raise UsageError(_("the form names a sheet twice, which no form of this program does"))
     for name in proof.sheet_names:
         if name not in sheets:
             message = _("the form names {sheet}, which is not in round {round} of this workspace")

@@ -74,12 +74,36 @@ def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
     tell(RenderProgress(step="layout", replaced=replaced))
     missing = _install_warning_collector(tell)
     apply_patches()
-    # The boxes of a document are many and live to the end: looking for dead ones is wasted.
-    gc.disable()
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
-        base = f"{BASE}{job.template}/"
-        source = LeanPage(html, base_url=base, url_fetcher=fetcher)
+        pdf, pages = _lay_out_and_write(job, machine, html, fetcher, tell)
+    except FatalURLFetchingError as error:
+        raise _make_foreign_url_error(job, fetcher.refused) from error
+    if fetcher.refused:
+        raise _make_foreign_url_error(job, fetcher.refused)
+    if missing.pictures:
+        raise _make_unreadable_picture_error(job, missing.pictures[0])
+    if missing.codes:
+        raise _make_missing_font_error(job, missing.codes, printable.items_by_han)
+    return pdf, pages
+
+
+def _lay_out_and_write(
+    job: RenderJob,
+    machine: RenderingMachine,
+    html: str,
+    fetcher: TemplateFetcher,
+    tell: ProgressListener,
+) -> tuple[bytes, int]:
+    """Return the PDF of a page and its number of pages.
+
+    Raises:
+        FatalURLFetchingError: the template asks for a file that is not its own.
+    """
+    # The boxes of a document are many and live to the end: looking for dead ones is wasted.
+    gc.disable()
+    try:
+        source = LeanPage(html, base_url=f"{BASE}{job.template}/", url_fetcher=fetcher)
         mark_languages(source.etree_element)
         chinese.insert_gaps_between_scripts(source.etree_element)
         document = source.render(pdf_variant="pdf/a-3a")
@@ -88,23 +112,15 @@ def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
             join_page_drawing(laid_out)
         pages = len(document.pages)
         tell(RenderProgress(step="write", page=pages))
-        pdf = document.write_pdf(
+        pdf: bytes = document.write_pdf(
             pdf_variant="pdf/a-3a",
             pdf_identifier=job.identifier,
             attachments=_list_attachments(job, machine, document),
             finisher=finish_pdf,
         )
-    except FatalURLFetchingError as error:
-        raise _make_foreign_url_error(job, fetcher.refused) from error
+        return pdf, pages
     finally:
         gc.enable()
-    if fetcher.refused:
-        raise _make_foreign_url_error(job, fetcher.refused)
-    if missing.pictures:
-        raise _make_unreadable_picture_error(job, missing.pictures[0])
-    if missing.codes:
-        raise _make_missing_font_error(job, missing.codes, printable.items_by_han)
-    return pdf, pages
 
 
 def _render_standalone_page(job: RenderJob, html: str, pictures: dict[str, bytes]) -> bytes:
