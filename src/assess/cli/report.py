@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import complete_ids, context
+from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.exit_codes import ExitCode
@@ -21,7 +22,6 @@ from assess.cli.common.write_report import (
     print_requested_report,
     write_requested_report,
 )
-from assess.cli.status import assessment_for_json
 from assess.errors import UsageError
 from assess.harmless import mark_line_breaks
 from assess.i18n import LANGS, Lang
@@ -208,7 +208,7 @@ def _make_progress_printer() -> Callable[[RenderProgress], None]:
 
 def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> None:
     """Print what was made; on stderr if the report went to standard output."""
-    from assess.report.content.view.score import provisional_score_text  # noqa: PLC0415  # not for --help
+    from assess.display.figures import score_words  # noqa: PLC0415  # not for --help
     from assess.report.content.view.trust import list_draft_reason_sentences  # noqa: PLC0415  # not for --help
 
     reasons = list_draft_reason_sentences(made.inputs, LANG)
@@ -230,9 +230,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
     for sheet in made.inputs.sheets:
         text = _("{sheet}: score {score}")
         click.echo(
-            text.format(
-                sheet=sheet.name, score=provisional_score_text(sheet.assessment.score, LANG)
-            ),
+            text.format(sheet=sheet.name, score=score_words(sheet.assessment, LANG)),
             err=path is None,
         )
 

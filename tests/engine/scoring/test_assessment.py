@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from assess.engine.fingerprint import answer_digest, item_fingerprint
+from assess.engine.scoring.figures import count_figures
 from assess.model.answer import (
     Answer,
     CitedMitigation,
@@ -223,7 +224,7 @@ def test_findings_put_high_risks_first() -> None:
         ("I-0", "medium", None),
         ("I-2", "low", None),
     ]
-    assert found.high_risk_count == 1
+    assert count_figures((found,)).high == 1
 
 
 @pytest.mark.parametrize(
@@ -282,7 +283,7 @@ def test_overdue(state: Any, due: date | None, overdue: bool) -> None:
     (row,) = found.ledger
     assert (row.overdue, row.days_late, row.progress) == (overdue, int(overdue), state)
     assert found.items[0].overdue == overdue
-    assert found.overdue_count == int(overdue)
+    assert count_figures((found,)).overdue == int(overdue)
 
 
 def test_what_was_mended_is_not_overdue() -> None:

@@ -192,6 +192,8 @@ class LedgerView(View, frozen=True, kw_only=True):
     """The basis by the codes of what is cited, with the clauses."""
     urgent: bool = False
     """Whether it is not mended and of high risk or overdue."""
+    mended: bool = False
+    """Whether it is remedied, verified or not."""
 
 
 class SheetView(View, frozen=True, kw_only=True):
@@ -203,6 +205,8 @@ class SheetView(View, frozen=True, kw_only=True):
     version: str
     counts: CountsRow
     score: ScoreView | None
+    no_score: str
+    """Why there is no score; '' where there is one."""
     facts: tuple[LabelledLine, ...]
     """The figures under the score: how many items, findings, what is overdue."""
     sections: tuple[SectionView, ...]
