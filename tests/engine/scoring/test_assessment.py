@@ -355,8 +355,15 @@ def test_missing_evidence() -> None:
 
 
 def test_states_agree_with_the_score() -> None:
-    """What is unanswered makes the score incomplete."""
+    """What is unanswered is in no sum, and makes the score incomplete."""
     found = assessed((conformity("A"), conformity("B")), {"A": met()})
     assert found.score is not None
-    assert (found.score.complete, str(found.score.value)) == (False, "50")
-    assert str(found.sections[0].score) == "50"
+    assert (found.score.complete, str(found.score.value)) == (False, "100")
+    assert str(found.sections[0].score) == "100"
+
+
+def test_nothing_answered_has_no_score() -> None:
+    """It is no score of 0; that the items could score is told apart from a list that can't."""
+    found = assessed((conformity("A"), conformity("B")), {})
+    assert (found.score, found.sections[0].score, found.is_scored) == (None, None, True)
+    assert not assessed((date_item("A"),), {}).is_scored

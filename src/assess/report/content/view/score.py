@@ -76,7 +76,7 @@ def make_score_view(assessment: Assessment, lang: Lang) -> ScoreView | None:
 def make_counts_row(
     title: str, counts: Counts, score: str, lang: Lang, verdict: str = ""
 ) -> CountsRow:
-    """Return formatted counts; with a score that is not final, the progress."""
+    """Return formatted counts; beside a score that is not final or not there, the progress."""
     return CountsRow(
         title=title,
         applicable=str(count_applicable_items(counts)),
@@ -88,7 +88,7 @@ def make_counts_row(
         unanswered=str(counts.unanswered),
         score=score,
         verdict=verdict,
-        progress=progress_words(counts, lang) if score not in ("", format_score(None)) else "",
+        progress=progress_words(counts, lang) if score else "",
     )
 
 
