@@ -28,7 +28,9 @@ def refuse_empty_letter(inputs: ReportInputs, message_lang: Lang) -> None:
 def _refuse_empty_notice(inputs: ReportInputs, figures: Figures, lang: Lang) -> None:
     _ = translator(lang)
     if not figures.returned_waiting and not figures.unmended:
-        message = _("a notice would say nothing: no answer waits for correction, no problem is open")
+        message = _(
+            "a notice would say nothing: no answer waits for correction, no problem is open"
+        )
         raise UsageError(message, _hint_without_contents(figures, lang))
     if "notice" not in inputs.config.report.heads and not _names_addressee(inputs):
         message = _("assess.yaml does not say who sends the notice")
@@ -38,7 +40,9 @@ def _refuse_empty_notice(inputs: ReportInputs, figures: Figures, lang: Lang) -> 
 def _refuse_empty_receipt(inputs: ReportInputs, figures: Figures, lang: Lang) -> None:
     _ = translator(lang)
     if not figures.returned and not figures.problems:
-        message = _("an answer to a notice would say nothing: nothing was returned, no problem found")
+        message = _(
+            "an answer to a notice would say nothing: nothing was returned, no problem found"
+        )
         raise UsageError(message, _hint_without_contents(figures, lang))
     if not _names_addressee(inputs):
         message = _("assess.yaml does not say to whom the answer to the notice goes")
