@@ -45,7 +45,7 @@ PATTERNS: dict[str, dict[Lang, str]] = {
         "en": "Information systems registered: {systems}. Checklists used: {sheets}.",
     },
     "bare": {
-        "zh": "符合的检查项{met}项，其中没有任何佐证的{bare}项。",
+        "zh": "判为符合的{met}项中，{bare}项未附佐证材料。",
         "en": "Items that are met: {met}, of these without any evidence: {bare}.",
     },
     "problems": {
@@ -104,6 +104,9 @@ OTHER_NUMBERS = re.compile(
 )
 """Numbers that are dates, places, scores (tested apart) and counts of what tables leave out."""
 
+OF_SHEET = re.compile(r"(表\w+|Matter\w+)(：|:)")
+"""Why a document is a draft, a line a sheet; tested apart."""
+
 MARKS = {"zh": "是", "en": "yes"}
 """How the ledger says that a problem is closed off."""
 
@@ -155,7 +158,7 @@ def check_sentences(texts: Iterable[str], figures: dict[str, int], lang: Lang) -
     seen = set()
     for name, pattern in patterns(lang).items():
         for text in texts:
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(text) if not OF_SHEET.match(text) else ():
                 told = {figure: int(number) for figure, number in match.groupdict().items()}
                 assert told == {figure: figures[figure] for figure in told}, text
                 seen.add(name)
@@ -165,7 +168,7 @@ def check_sentences(texts: Iterable[str], figures: dict[str, int], lang: Lang) -
 def check_no_other_number(texts: Iterable[str], lang: Lang) -> None:
     """Check that no number stands in the texts that nobody counted."""
     for text in texts:
-        rest = text
+        rest = "" if OF_SHEET.match(text) else text
         for pattern in patterns(lang).values():
             rest = pattern.sub("", rest)
         rest = OTHER_NUMBERS.sub("", rest)
@@ -244,10 +247,20 @@ def check_score_sentences(texts: Sequence[str], made: ReportInputs) -> None:
         told = re.search(r"(?<!（)(\d+\.\d)(?:分|points)", text)
         assert (told[1] if told else "–") == score, text
         progress = re.search(r"(\d+)(?:/|of)(\d+)", text)
-        is_open = counts["done"] < counts["items"]
-        assert bool(progress) == is_open, text
+        assert bool(progress) == is_open(counts), text
         if progress:
             assert [int(progress[1]), int(progress[2])] == [counts["done"], counts["items"]]
+
+
+def check_draft_lines(texts: Iterable[str], made: ReportInputs) -> None:
+    """Check how many items of each sheet the reasons of a draft say to be unanswered."""
+    told = [
+        int(match[1])
+        for text in texts
+        if OF_SHEET.match(text) and (match := re.search(r"(?:未填|unanswereditems:)(\d+)", text))
+    ]
+    counts = [recount.count_results(recount.count_items(sheet)) for sheet in made.sheets]
+    assert told == [count["unanswered"] for count in counts if count["unanswered"]]
 
 
 def check_turns(table: SetTable, made: ReportInputs) -> None:
@@ -279,8 +292,8 @@ def check_risk_headings(headings: Iterable[str]) -> Iterator[tuple[str, int]]:
             yield levels.get(told[1], told[3]), int(told[2] or told[4])
 
 
-def check_sheets_of_annex(document: SetPage, made: ReportInputs) -> None:
-    """Check the sections of each sheet: their counts, and the results of their items."""
+def check_sheets_of_annex(document: SetPage, made: ReportInputs, lang: Lang) -> None:
+    """Check each sheet: its score, the counts of its sections, the results of their items."""
     sections = [
         items for sheet in made.sheets for items in recount.by_section(recount.count_items(sheet))
     ]
@@ -290,8 +303,25 @@ def check_sheets_of_annex(document: SetPage, made: ReportInputs) -> None:
     for table, items in zip(document.tables_of("answers"), sections, strict=True):
         results = [RESULTS[row[2]] for row in table.rows]
         assert results == [item.result or "unanswered" for item in items]
-    scores = [recount.count_score(recount.count_items(sheet)) for sheet in made.sheets]
-    assert len(document.paragraphs_of("big")) == len(scores) - scores.count("–")
+    scored = [
+        items
+        for items in map(recount.count_items, made.sheets)
+        if recount.count_score(items) != "–"
+    ]
+    heads = document.paragraphs_of("big")
+    for head, items in zip(heads, scored, strict=True):
+        told = re.search(r"\d+\.\d", head)
+        assert told is not None
+        assert told[0] == recount.count_score(items)
+    remarks = [text for text in document.paragraphs if re.match("得分尚未定|Notfinal", text)]
+    unfinished = [counts for counts in map(recount.count_results, scored) if is_open(counts)]
+    for remark, counts in zip(remarks, unfinished, strict=True):
+        assert check_sentences([remark], counts, lang) <= {"unanswered", "no_reason"}
+
+
+def is_open(counts: dict[str, int]) -> bool:
+    """Return whether an item is still to be answered, or to be given its reason."""
+    return counts["done"] < counts["items"]
 
 
 def more(document: SetPage) -> list[int]:
@@ -326,6 +356,7 @@ def test_the_summary(made: ReportInputs, lang: Lang) -> None:
     told = check_sentences(document.paragraphs, figures, lang)
     check_no_other_number([text for text in document.paragraphs if "X-" not in text], lang)
     assert told >= {"items"} | ({"problems", "measures"} if figures["problems"] else set())
+    check_draft_lines(document.paragraphs, made)
     check_score_sentences(document.paragraphs_of("text"), made)
     check_sheet_rows(document.tables_with(words["sheet"])[0], made, 12)
     listed = [text for text in document.paragraphs if re.match(r"\d+\.\w+X-", text)]
@@ -341,8 +372,9 @@ def test_the_summary(made: ReportInputs, lang: Lang) -> None:
 def test_the_full_report(made: ReportInputs, lang: Lang) -> None:
     """The letter's sentences, the lists of problems, and the table of every section."""
     figures, document = recount.count_all(made), page(made, "full", lang)
-    told = check_sentences(document.paragraphs, figures, lang)
-    check_no_other_number(document.paragraphs_in("narrative"), lang)
+    letter = [*document.paragraphs_in("brief"), *document.paragraphs_in("narrative")]
+    check_no_other_number(letter, lang)
+    told = check_sentences([*letter, *document.paragraphs_of("said")], figures, lang)
     assert told >= {"items", "used", "bare"}
     assert told >= ({"problems", "measures"} if figures["problems"] else set())
     headings = [text for text in document.headings if "X-" in text]
@@ -351,7 +383,8 @@ def test_the_full_report(made: ReportInputs, lang: Lang) -> None:
         assert number == figures[level]
     (ledger,) = document.tables_of("ledger") or [SetTable("", (), ())]
     assert len(ledger.rows) == figures["problems"]
-    check_sheets_of_annex(document, made)
+    check_draft_lines(document.paragraphs, made)
+    check_sheets_of_annex(document, made, lang)
 
 
 @pytest.mark.parametrize("lang", LANGS)
