@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
+from assess.engine.kinds.residual_rule import has_stated_results, list_residual_rule_sentences
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Role
@@ -143,8 +144,17 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         chart=draw_sheets_chart(inputs),
         bare=_evidence_sentence(counts, lang),
         trust=make_provenance_view(inputs),
+        residual_rule=_residual_rule(inputs),
         caution=make_caution_view(inputs),
     )
+
+
+def _residual_rule(inputs: ReportInputs) -> tuple[str, ...]:
+    """Return the rule for cases that no verdict names, if an item that applies has verdicts."""
+    states = (state for each in inputs.sheets for state in each.assessment.items)
+    if not any(state.applies != "no" and has_stated_results(state.item) for state in states):
+        return ()
+    return tuple(list_residual_rule_sentences(inputs.lang))
 
 
 def sum_counts(parts: Iterable[Counts]) -> Counts:
