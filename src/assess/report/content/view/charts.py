@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assess.engine.kinds.wording import display_name
+from assess.display.figures import score_words
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, SectionState, format_score
@@ -22,8 +22,7 @@ from assess.report.content.charts.score import (
 from assess.report.content.charts.svg import SvgElement
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.model import RoundView
-from assess.report.content.view.score import provisional_score_text
-from assess.report.content.view.words import PUNCTUATION
+from assess.report.content.view.words import PUNCTUATION, result_name
 
 SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
 
@@ -83,7 +82,7 @@ def _draw_bars(
         return None
     used = [share for share in SHARES if any(getattr(counts, share) for _title, counts, _ in rows)]
     return draw_stacked_bars(
-        bars, [LegendEntry(display_name(share, lang), share) for share in used], description
+        bars, [LegendEntry(result_name(share, lang), share) for share in used], description
     )
 
 
@@ -140,7 +139,7 @@ def draw_sheet_heat_map(parts: Sequence[SectionState], lang: Lang) -> SvgElement
         "Heat map of the sections by result: the darker a field, the larger the share of the "
         "section; each field bears its figure, and the table holds the same."
     )
-    return draw_heat_map([display_name(share, lang) for share in used], rows, description)
+    return draw_heat_map([result_name(share, lang) for share in used], rows, description)
 
 
 def list_round_scores(inputs: ReportInputs) -> tuple[RoundView, ...]:
@@ -156,10 +155,9 @@ def list_round_scores(inputs: ReportInputs) -> tuple[RoundView, ...]:
         )
         for past_round in inputs.past
     ]
-    scores = [score.assessment.score for score in inputs.sheets]
     now = RoundView(
         title=pick_text(inputs.round.title, lang),
-        scores=tuple(provisional_score_text(score, lang) for score in scores),
+        scores=tuple(score_words(sheet_inputs.assessment, lang) for sheet_inputs in inputs.sheets),
     )
     return (*before, now)
 
