@@ -128,7 +128,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
             _sheet_view(sheet_inputs, inputs, numbering) for sheet_inputs in inputs.sheets
         ),
         signatures=_signature_lines(inputs),
-        seal_field=make_field_link("signature", SEAL_FIELD, translator(lang)(LABELS["seal"])),
+        seal_field=_signature_link(SEAL_FIELD, translator(lang)(LABELS["seal"]), lang),
         basis=basis,
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
@@ -250,7 +250,13 @@ def _signature_lines(inputs: ReportInputs) -> tuple[SignatureLine, ...]:
         SignatureLine(
             role=role_words,
             name=join_enumeration(list_people_with_role(inputs, role), inputs.lang),
-            field=make_field_link("signature", role, role_words),
+            field=_signature_link(role, role_words, inputs.lang),
         )
         for role, role_words in roles
     )
+
+
+def _signature_link(name: str, label: str, lang: Lang) -> str:
+    _ = translator(lang)
+    text = _("{name}: field for a signature by certificate, by assess sign or in a PDF reader")
+    return make_field_link("signature", name, label, alternative=text.format(name=label))
