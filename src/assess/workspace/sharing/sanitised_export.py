@@ -60,7 +60,7 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
     refuse_undecided_conflicts(workspace.root, workspace.lang)
     source = workspace.find_round_files(round_id)
     config = source.read_config().value
-    key, has_new_key = _read_or_make_pseudonym_key(workspace)
+    key, has_new_key = read_or_make_pseudonym_key(workspace)
     pseudonyms = Pseudonyms(key, config.language)
     sheets: dict[str, Sheet] = {}
     checklists: dict[str, Checklist] = {}
@@ -117,7 +117,7 @@ def _refuse_target_folder(workspace: Workspace, folder: Path) -> None:
         raise UsageError(_("{path} is not empty").format(path=folder), "-o NEW-DIR")
 
 
-def _read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
+def read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
     """Return the secret of the pseudonyms, and whether it replaces a file that can't be one.
 
     The first export makes it, for its owner only. A key that git has is known to others, and so may

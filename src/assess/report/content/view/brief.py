@@ -9,7 +9,7 @@ from assess.model.base import pick_text
 from assess.model.results import Counts, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.compare import format_score_difference
-from assess.report.content.view.score import count_applicable_items, verdict_text
+from assess.report.content.view.score import verdict_text
 from assess.report.content.view.words import format_long_date
 
 
@@ -74,7 +74,7 @@ def _findings_sentence(inputs: ReportInputs, counts: Counts) -> str:
         "risk: {high}."
     )
     return text.format(
-        items=count_applicable_items(counts),
+        items=counts.applicable_by_answers,
         met=counts.met,
         partial=counts.partial,
         unmet=counts.unmet,

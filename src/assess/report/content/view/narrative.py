@@ -18,7 +18,6 @@ from assess.report.content.inputs import ReportInputs, are_applicable_items_answ
 from assess.report.content.view.annexes import number_annexes
 from assess.report.content.view.model import Chapter
 from assess.report.content.view.people import list_people_with_role
-from assess.report.content.view.score import count_applicable_items
 from assess.report.content.view.words import (
     format_heading_number,
     format_long_date,
@@ -104,7 +103,7 @@ def _item_count_sentences(inputs: ReportInputs, counts: Counts) -> Iterable[str]
         systems=len(inputs.config.systems),
         sheets=len(inputs.sheets),
         items=counts.applicable,
-        applying=count_applicable_items(counts),
+        applying=counts.applicable_by_answers,
         met=counts.met,
         partial=counts.partial,
         unmet=counts.unmet,

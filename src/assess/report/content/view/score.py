@@ -80,18 +80,13 @@ def provisional_score_text(score: Score | None, lang: Lang) -> str:
     return _("{score} so far").format(score=format_score(score.value))
 
 
-def count_applicable_items(counts: Counts) -> int:
-    """Return the number of items that apply by their conditions and their answers."""
-    return counts.applicable - counts.not_applicable
-
-
 def make_counts_row(
     title: str, counts: Counts, score: str, lang: Lang, verdict: str = ""
 ) -> CountsRow:
     """Return formatted counts; with a score that is not final, the progress."""
     return CountsRow(
         title=title,
-        applicable=str(count_applicable_items(counts)),
+        applicable=str(counts.applicable_by_answers),
         met=str(counts.met),
         partial=str(counts.partial),
         unmet=str(counts.unmet),
