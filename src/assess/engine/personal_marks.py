@@ -9,12 +9,24 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from assess.model.checklist import Checklist
-from assess.model.item import Column, Item, ItemWithWords
+from assess.model.item import Column, Item, ItemWithWords, find_kind_of_item
 
 
 def has_personal_marks(checklist: Checklist) -> bool:
     """Return whether an item or a column says that it holds data of persons, or that it doesn't."""
     return any(_is_marked(item) for item in checklist.items().values())
+
+
+def asks_for_unmarked_words(checklist: Checklist) -> bool:
+    """Return whether answers may be words, and no mark says which of them are personal."""
+    takes_words = any(_takes_own_words(item) for item in checklist.items().values())
+    return takes_words and not has_personal_marks(checklist)
+
+
+def _takes_own_words(item: Item) -> bool:
+    is_text = find_kind_of_item(item) == "text"
+    columns = any(column.type == "text" for column in list_columns(item))
+    return is_text or columns or getattr(item, "other", None) is not None
 
 
 def items_with_effective_marks(checklist: Checklist) -> dict[str, Item]:

@@ -216,8 +216,9 @@ class SectionRecord(DataRecord, frozen=True, kw_only=True):
 class SheetRecord(DataRecord, frozen=True, kw_only=True):
     """A sheet: a checklist answered for the organization or for a system.
 
-    `checklist` is what its checklist is pinned as. `verdict` is the id of a band; null where the checklist has none that fits, and until the sheet
-    is complete. `version` and `digest` are of the checklist that the answers were given to.
+    `checklist` is what its checklist is pinned as. `verdict` is the id of a band; null where the
+    checklist has none that fits, and until the sheet is complete. `version` and `digest` are of the
+    checklist that the answers were given to.
     """
 
     name: str

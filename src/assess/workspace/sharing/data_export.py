@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess import __version__, locations
+from assess.engine.personal_marks import asks_for_unmarked_words
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.round_data import (
     DataOrigin,
@@ -21,7 +22,7 @@ from assess.engine.sanitise import sanitised_config, sanitised_register, sanitis
 from assess.engine.scoring.assessment import assess_sheet
 from assess.errors import UsageError
 from assess.file_bytes import read_regular_file
-from assess.i18n import translator
+from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.evidence import Register
@@ -65,8 +66,8 @@ def export_round_data(
 ) -> DataExport:
     """Return the data of a round; a closed round is read at its tag.
 
-    One sheet at a time is read, so the memory does not grow with their number by more than the JSON.
-    The language of the messages makes no difference to the bytes.
+    One sheet at a time is read, so only the JSON grows with their number. The language of the
+    messages makes no difference to the bytes.
 
     Raises:
         UnknownIdError: there is no such round.
@@ -84,7 +85,10 @@ def export_round_data(
         names=names,
         config=source.read_config(),
         register=source.read_register().value,
-        checklists={name.checklist: source.read_checklist(name.checklist) for name in names},
+        checklists={
+            pinned: source.read_checklist(pinned)
+            for pinned in dict.fromkeys(name.checklist for name in names)
+        },
         day=day_of_commit(provenance) or today,
     )
     wanted = paths_of_yaml_inputs(round_id, names)
@@ -120,7 +124,11 @@ def _encode_export(workspace: Workspace, inputs: _RoundInputs, origin: DataOrigi
     return DataExport(
         data=b"".join(encode_round_data(head, sheets)),
         head=head,
-        unmarked=tuple(_list_unmarked_checklists(head)) if origin.sanitised else (),
+        unmarked=tuple(
+            name
+            for name, file in inputs.checklists.items()
+            if origin.sanitised and asks_for_unmarked_words(file.value)
+        ),
         has_new_key=has_new_key,
     )
 
@@ -146,21 +154,7 @@ def _read_sheet_records(
         yield make_sheet_record(str(name), sheet, assessment)
 
 
-def _list_unmarked_checklists(head: RoundData) -> Iterator[str]:
-    """Yield the checklists that ask for words and don't say which of them are personal."""
-    for checklist in head.checklists:
-        items = [item for section in checklist.sections for item in section.items]
-        marks = [
-            part.personal
-            for item in items
-            if item.kind in ("text", "table")
-            for part in (item, *item.columns)
-        ]
-        if None in marks:
-            yield checklist.pinned_as
-
-
-def write_round_data(workspace: Workspace, path: Path, data: bytes) -> None:
+def write_round_data(path: Path, data: bytes, lang: Lang) -> None:
     """Write the data of a round to a file, never over one that is something else.
 
     Raises:
@@ -172,10 +166,10 @@ def write_round_data(workspace: Workspace, path: Path, data: bytes) -> None:
     except FileNotFoundError:
         start = DATA_START
     except OSError as error:
-        raise make_write_error(error, path, workspace.lang) from error
+        raise make_write_error(error, path, lang) from error
     if start != DATA_START:
-        _ = translator(workspace.lang)
+        _ = translator(lang)
         message = _("{path} is something else than the data of a round; it stays")
         raise UsageError(message.format(path=path), _("write under another name: -o FILE"))
-    make_folder_and_parents(path.parent, workspace.lang)
-    write_atomic(path, data, workspace.lang)
+    make_folder_and_parents(path.parent, lang)
+    write_atomic(path, data, lang)
