@@ -142,8 +142,8 @@ def test_what_has_not_the_form_of_its_item_goes_in_any_case() -> None:
 @pytest.mark.parametrize("personal", [True, False])
 def test_a_mark_changes_no_fingerprint_and_no_figure(personal: bool) -> None:
     """The question is the same, so no answer becomes stale; an upgrade names the change."""
-    old = (text_item("A-6"), table("A-9"))
-    new = (
+    old: tuple[Item, ...] = (text_item("A-6"), table("A-9"))
+    new: tuple[Item, ...] = (
         text_item("A-6", personal=personal),
         marked_columns(carrier=personal),
     )

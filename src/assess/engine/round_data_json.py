@@ -25,7 +25,7 @@ _NO_SHEETS: Final = b"[]}"
 def _encode_number(value: Any) -> Any:
     if isinstance(value, Number):
         return msgspec.Raw(decimal_text(value).encode())
-    raise NotImplementedError(type(value))
+    raise TypeError(type(value))
 
 
 _encoder: Final = msgspec.json.Encoder(enc_hook=_encode_number)
@@ -58,7 +58,7 @@ def make_data_schema() -> dict[str, Any]:
 def _schema_of_number_type(kind: type) -> dict[str, Any]:
     if kind is Number:
         return {"type": "number"}
-    raise NotImplementedError(kind)
+    raise TypeError(kind)
 
 
 def _clean_description(definition: dict[str, Any]) -> dict[str, Any]:

@@ -170,6 +170,8 @@ def write_round_data(path: Path, data: bytes, lang: Lang) -> None:
     if start != DATA_START:
         _ = translator(lang)
         message = _("{path} is something else than the data of a round; it stays")
-        raise UsageError(message.format(path=path), _("write under another name: -o FILE"))
+        raise UsageError(
+            message.format(path=path), _("move it elsewhere, or write under another name: -o FILE")
+        )
     make_folder_and_parents(path.parent, lang)
     write_atomic(path, data, lang)
