@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -27,7 +27,7 @@ from assess.report.content.earlier import (
 )
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.program_data import load_hidden_dangers
-from assess.workspace.core.provenance import paths_of_yaml_inputs
+from assess.workspace.core.provenance import CHINA, day_of_commit, paths_of_yaml_inputs
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
@@ -35,10 +35,6 @@ from assess.workspace.evidence.stored_files import FileFault, find_evidence_faul
 from assess.workspace.proof.attached_files import attachment_name_of_path
 from assess.workspace.proof.report_closing import RoundHistory, read_closings_and_reopenings
 from assess.workspace.sharing.commit import refuse_undecided_conflicts
-
-CHINA = timezone(timedelta(hours=8))
-"""The date of a commit is read in China's time, wherever the report is made."""
-
 
 LETTERS = ("notice", "receipt")
 """Templates that are written while answers are still to be reviewed."""
@@ -328,9 +324,7 @@ def _days_of_answers(sheets: Iterable[SheetInputs]) -> Iterator[date]:
 
 def _day_of_commit(workspace: Workspace, request: ReportRequest) -> date | None:
     provenance = workspace.make_provenance(request.round_id, request.sheets, ())
-    if provenance.commit_time is None:
-        return None
-    return datetime.fromtimestamp(provenance.commit_time, CHINA).date()
+    return day_of_commit(provenance)
 
 
 def _is_in_repository(root: Path) -> bool:

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from assess.display.figures import met_without_evidence_sentence, missing_score_words
+from assess.engine.kinds.residual_rule import has_stated_results, list_residual_rule_sentences
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -127,7 +128,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
             _sheet_view(sheet_inputs, inputs, numbering) for sheet_inputs in inputs.sheets
         ),
         signatures=_signature_lines(inputs),
-        seal_field=make_field_link("signature", SEAL_FIELD, translator(lang)(LABELS["seal"])),
+        seal_field=_signature_link(SEAL_FIELD, translator(lang)(LABELS["seal"]), lang),
         basis=basis,
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
@@ -144,8 +145,17 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         chart=draw_sheets_chart(inputs),
         bare=met_without_evidence_sentence(figures.counts, lang),
         trust=make_provenance_view(inputs),
+        residual_rule=_residual_rule(inputs),
         caution=make_caution_view(inputs),
     )
+
+
+def _residual_rule(inputs: ReportInputs) -> tuple[str, ...]:
+    """Return the rule for cases that no verdict names, if an item that applies has verdicts."""
+    states = (state for each in inputs.sheets for state in each.assessment.items)
+    if not any(state.applies != "no" and has_stated_results(state.item) for state in states):
+        return ()
+    return tuple(list_residual_rule_sentences(inputs.lang))
 
 
 def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering) -> SheetView:
@@ -240,7 +250,13 @@ def _signature_lines(inputs: ReportInputs) -> tuple[SignatureLine, ...]:
         SignatureLine(
             role=role_words,
             name=join_enumeration(list_people_with_role(inputs, role), inputs.lang),
-            field=make_field_link("signature", role, role_words),
+            field=_signature_link(role, role_words, inputs.lang),
         )
         for role, role_words in roles
     )
+
+
+def _signature_link(name: str, label: str, lang: Lang) -> str:
+    _ = translator(lang)
+    text = _("{name}: field for a signature by certificate, by assess sign or in a PDF reader")
+    return make_field_link("signature", name, label, alternative=text.format(name=label))

@@ -109,16 +109,32 @@ def draw_sheet_radar(
         RadarAxis(
             pick_text(section_state.section.title, lang),
             _as_float(section_state.score),
+            format_score(section_state.score),
             _as_float(last.get(section_state.section.id)),
         )
         for section_state in scored
     ]
     figures = PUNCTUATION[lang]["semicolon"].join(
-        f"{a.name} {format_score(s.score)}" for a, s in zip(axes, scored, strict=True)
+        _section_scores_text(section_state, last.get(section_state.section.id), lang)
+        for section_state in scored
     )
     description = _("Radar of the scores by section, 0 to 100: {figures}.").format(figures=figures)
     earlier = pick_text(inputs.earlier.title, lang) if inputs.earlier else ""
     return draw_score_radar(axes, (pick_text(inputs.round.title, lang), earlier), description)
+
+
+def _section_scores_text(part: SectionState, before: Fraction | None, lang: Lang) -> str:
+    """Return the score of a section in words, with the one before where there is one."""
+    _ = translator(lang)
+    score, score_before = format_score(part.score), format_score(before)
+    text = _("{section} {score}")
+    if before is not None:
+        text = _("{section} {score}, before {before}")
+        if score == score_before:
+            text = _("{section} {score}, as before")
+    return text.format(
+        section=pick_text(part.section.title, lang), score=score, before=score_before
+    )
 
 
 def draw_sheet_heat_map(parts: Sequence[SectionState], lang: Lang) -> SvgElement | None:

@@ -163,6 +163,8 @@ class Report(View, frozen=True, kw_only=True):
     bare: str
     """The number of items that are answered as met without evidence."""
     trust: TrustView
+    residual_rule: tuple[str, ...]
+    """The rule for cases that no verdict names; empty where no item says what counts."""
     caution: CautionView = CautionView()
     """Reservations about the document, which the program prints on every page."""
 

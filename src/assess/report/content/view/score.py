@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.display.figures import (
-    count_applicable_items,
     open_items_words,
     progress_words,
     score_words,
@@ -79,7 +78,7 @@ def make_counts_row(
     """Return formatted counts; beside a score that is not final or not there, the progress."""
     return CountsRow(
         title=title,
-        applicable=str(count_applicable_items(counts)),
+        applicable=str(counts.applicable_by_answers),
         met=str(counts.met),
         partial=str(counts.partial),
         unmet=str(counts.unmet),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.engine.kinds.residual_rule import RESIDUAL_RULE_TITLE
 from assess.i18n import N_
 
 DOCUMENT_LABELS: dict[str, str] = {
@@ -64,6 +65,7 @@ DOCUMENT_LABELS: dict[str, str] = {
         "takes over what was entered. Leave empty what you can't answer. Answers “not applicable” "
         "need their reason."
     ),
+    "residual_rule": RESIDUAL_RULE_TITLE,
     "form_missing": N_(
         "This form is filled from the checklist annual-inspection, which this report does not "
         "hold. Add it to the round: assess checklist add annual-inspection"
