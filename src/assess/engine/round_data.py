@@ -5,7 +5,7 @@ Roll-ups and reports need the same figures, so all are taken from the `Assessmen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -153,8 +153,14 @@ def _item_definition(item: Item) -> ItemDefinition:
     )
 
 
-def make_sheet_record(name: str, sheet: Sheet, assessment: Assessment) -> SheetRecord:
-    """Return a sheet; `name` is its name in the round, `assessment` what is computed from it."""
+def make_sheet_record(
+    name: str, sheet: Sheet, assessment: Assessment, hidden: Collection[str] = ()
+) -> SheetRecord:
+    """Return a sheet; `name` is its name in the round, `assessment` what is computed from it.
+
+    The values of the items `hidden` are left out: a pseudonym that looks like a telephone number
+    would pass for one.
+    """
     measures = {row.state.item.id: row for row in assessment.ledger}
     score, band = _score_record(assessment.score, assessment.counts), None
     if score is not None and score.complete and assessment.score and assessment.score.band:
@@ -171,18 +177,25 @@ def make_sheet_record(name: str, sheet: Sheet, assessment: Assessment) -> SheetR
         findings=len(assessment.findings),
         high_risks=assessment.high_risk_count,
         overdue=assessment.overdue_count,
-        sections=tuple(_section_record(section, measures) for section in assessment.sections),
+        sections=tuple(
+            _section_record(section, measures, hidden) for section in assessment.sections
+        ),
         missing_facts=assessment.missing_facts,
     )
 
 
-def _section_record(section: SectionState, measures: Mapping[str, LedgerRow]) -> SectionRecord:
+def _section_record(
+    section: SectionState, measures: Mapping[str, LedgerRow], hidden: Collection[str]
+) -> SectionRecord:
     is_scored = section.score is not None and section.counts.done
     return SectionRecord(
         id=section.section.id,
         counts=_counts_record(section.counts, section.items),
         score=Number(format_score(section.score)) if is_scored else None,
-        items=tuple(_item_record(state, measures.get(state.item.id)) for state in section.items),
+        items=tuple(
+            _item_record(state, measures.get(state.item.id), is_hidden=state.item.id in hidden)
+            for state in section.items
+        ),
     )
 
 
@@ -215,13 +228,13 @@ def _score_record(score: Score | None, counts: Counts) -> ScoreRecord | None:
     )
 
 
-def _item_record(state: ItemState, row: LedgerRow | None) -> ItemRecord:
+def _item_record(state: ItemState, row: LedgerRow | None, *, is_hidden: bool) -> ItemRecord:
     answer = state.answer or Answer()
     return ItemRecord(
         id=state.item.id,
         result=state.result,
         degree=_rounded_degree(state.degree),
-        value=_machine_value(state, answer),
+        value=None if is_hidden else _machine_value(state, answer),
         work=state.work,
         applies=state.applies,
         note=answer.note,
