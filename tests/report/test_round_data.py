@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assess.display.figures import score_words
 from assess.engine.round_data import (
     DataOrigin,
     make_checklist_record,
@@ -19,7 +20,6 @@ from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import build_report_view
-from assess.report.content.view.score import provisional_score_text
 from report.factory import DIGEST, Answering, inputs, mixed, nothing, status
 
 COUNTS = ("applicable", "met", "partial", "unmet", "not_applicable", "answered", "unanswered")
@@ -65,7 +65,7 @@ def test_scores_verdicts_and_counts_are_those_of_the_report(
         assert printed.score is not None
         shown = f"{row['score']['value']:.1f}"
         assert shown == printed.counts.score
-        assert printed.score.value == provisional_score_text(source.assessment.score, lang)
+        assert printed.score.value == score_words(source.assessment, lang)
         titles = {one.id: pick_text(one.title, lang) for one in source.checklist.scoring.bands}
         if row["score"]["complete"]:
             assert titles[row["verdict"]] == printed.counts.verdict

@@ -14,6 +14,7 @@ from assess.engine.fingerprint import item_fingerprint
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.personal_marks import items_with_effective_marks, list_columns
 from assess.engine.rounds import default_round_title
+from assess.engine.scoring.figures import count_figures
 from assess.i18n import LANGS
 from assess.model.answer import Answer, Sheet
 from assess.model.base import Number
@@ -162,9 +163,9 @@ def make_sheet_record(
     would pass for one.
     """
     measures = {row.state.item.id: row for row in assessment.ledger}
-    score, band = _score_record(assessment.score, assessment.counts), None
-    if score is not None and score.complete and assessment.score and assessment.score.band:
-        band = assessment.score.band.id
+    figures = count_figures((assessment,))
+    score = assessment.score
+    band = score.band if score is not None and score.complete else None
     return SheetRecord(
         name=name,
         checklist=name.partition("@")[0],
@@ -172,11 +173,11 @@ def make_sheet_record(
         version=sheet.checklist.version,
         digest=sheet.checklist.digest,
         counts=_counts_record(assessment.counts, assessment.items),
-        score=score,
-        verdict=band,
-        findings=len(assessment.findings),
-        high_risks=assessment.high_risk_count,
-        overdue=assessment.overdue_count,
+        score=_score_record(score),
+        verdict=band.id if band is not None else None,
+        findings=figures.problems,
+        high_risks=figures.high,
+        overdue=figures.overdue,
         sections=tuple(
             _section_record(section, measures, hidden) for section in assessment.sections
         ),
@@ -187,11 +188,10 @@ def make_sheet_record(
 def _section_record(
     section: SectionState, measures: Mapping[str, LedgerRow], hidden: Collection[str]
 ) -> SectionRecord:
-    is_scored = section.score is not None and section.counts.done
     return SectionRecord(
         id=section.section.id,
         counts=_counts_record(section.counts, section.items),
-        score=Number(format_score(section.score)) if is_scored else None,
+        score=None if section.score is None else Number(format_score(section.score)),
         items=tuple(
             _item_record(state, measures.get(state.item.id), is_hidden=state.item.id in hidden)
             for state in section.items
@@ -214,9 +214,8 @@ def _counts_record(counts: Counts, states: Iterable[ItemState]) -> CountsRecord:
     )
 
 
-def _score_record(score: Score | None, counts: Counts) -> ScoreRecord | None:
-    """Return a score; None where nothing scores, or nothing is answered yet."""
-    if score is None or not counts.done:
+def _score_record(score: Score | None) -> ScoreRecord | None:
+    if score is None:
         return None
     return ScoreRecord(
         value=Number(format_score(score.value)),

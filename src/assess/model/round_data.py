@@ -139,8 +139,8 @@ class ScoreRecord(DataRecord, frozen=True, kw_only=True):
     """A score from 0 to 100.
 
     `value` has one decimal, as it is printed everywhere. `exact` is the fraction behind it, such as
-    `250/3`; `raw` the one before the cap. Where `complete` is false, items that are not answered
-    count as not earned.
+    `250/3`; `raw` the one before the cap. Where `complete` is false, it is that of the answered
+    part: items that are not answered are in no sum.
     """
 
     value: Number
