@@ -42,6 +42,17 @@ def items_with_effective_marks(checklist: Checklist) -> dict[str, Item]:
     }
 
 
+def list_items_with_hidden_text(checklist: Checklist) -> frozenset[str]:
+    """Return the items that a text answers which no sanitised export may have."""
+    return frozenset(
+        item_id
+        for item_id, item in items_with_effective_marks(checklist).items()
+        if isinstance(item, ItemWithWords)
+        and find_kind_of_item(item) == "text"
+        and item.personal is not False
+    )
+
+
 def _is_marked(item: Item) -> bool:
     parts = (item, *list_columns(item)) if isinstance(item, ItemWithWords) else ()
     return any(part.personal is not None for part in parts)

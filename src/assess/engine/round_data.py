@@ -5,7 +5,7 @@ Roll-ups and reports need the same figures, so all are taken from the `Assessmen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -154,13 +154,18 @@ def _item_definition(item: Item) -> ItemDefinition:
     )
 
 
-def make_sheet_record(name: str, sheet: Sheet, assessment: Assessment) -> SheetRecord:
-    """Return a sheet; `name` is its name in the round, `assessment` what is computed from it."""
+def make_sheet_record(
+    name: str, sheet: Sheet, assessment: Assessment, hidden: Collection[str] = ()
+) -> SheetRecord:
+    """Return a sheet; `name` is its name in the round, `assessment` what is computed from it.
+
+    The values of the items `hidden` are left out: a pseudonym that looks like a telephone number
+    would pass for one.
+    """
     measures = {row.state.item.id: row for row in assessment.ledger}
     figures = count_figures((assessment,))
-    score, band = _score_record(assessment.score, assessment.counts), None
-    if score is not None and score.complete and assessment.score and assessment.score.band:
-        band = assessment.score.band.id
+    score = assessment.score
+    band = score.band if score is not None and score.complete else None
     return SheetRecord(
         name=name,
         checklist=name.partition("@")[0],
@@ -168,23 +173,29 @@ def make_sheet_record(name: str, sheet: Sheet, assessment: Assessment) -> SheetR
         version=sheet.checklist.version,
         digest=sheet.checklist.digest,
         counts=_counts_record(assessment.counts, assessment.items),
-        score=score,
-        verdict=band,
+        score=_score_record(score),
+        verdict=band.id if band is not None else None,
         findings=figures.problems,
         high_risks=figures.high,
         overdue=figures.overdue,
-        sections=tuple(_section_record(section, measures) for section in assessment.sections),
+        sections=tuple(
+            _section_record(section, measures, hidden) for section in assessment.sections
+        ),
         missing_facts=assessment.missing_facts,
     )
 
 
-def _section_record(section: SectionState, measures: Mapping[str, LedgerRow]) -> SectionRecord:
-    is_scored = section.score is not None and section.counts.done
+def _section_record(
+    section: SectionState, measures: Mapping[str, LedgerRow], hidden: Collection[str]
+) -> SectionRecord:
     return SectionRecord(
         id=section.section.id,
         counts=_counts_record(section.counts, section.items),
-        score=Number(format_score(section.score)) if is_scored else None,
-        items=tuple(_item_record(state, measures.get(state.item.id)) for state in section.items),
+        score=None if section.score is None else Number(format_score(section.score)),
+        items=tuple(
+            _item_record(state, measures.get(state.item.id), is_hidden=state.item.id in hidden)
+            for state in section.items
+        ),
     )
 
 
@@ -203,9 +214,8 @@ def _counts_record(counts: Counts, states: Iterable[ItemState]) -> CountsRecord:
     )
 
 
-def _score_record(score: Score | None, counts: Counts) -> ScoreRecord | None:
-    """Return a score; None where nothing scores, or nothing is answered yet."""
-    if score is None or not counts.done:
+def _score_record(score: Score | None) -> ScoreRecord | None:
+    if score is None:
         return None
     return ScoreRecord(
         value=Number(format_score(score.value)),
@@ -217,13 +227,13 @@ def _score_record(score: Score | None, counts: Counts) -> ScoreRecord | None:
     )
 
 
-def _item_record(state: ItemState, row: LedgerRow | None) -> ItemRecord:
+def _item_record(state: ItemState, row: LedgerRow | None, *, is_hidden: bool) -> ItemRecord:
     answer = state.answer or Answer()
     return ItemRecord(
         id=state.item.id,
         result=state.result,
         degree=_rounded_degree(state.degree),
-        value=_machine_value(state, answer),
+        value=None if is_hidden else _machine_value(state, answer),
         work=state.work,
         applies=state.applies,
         note=answer.note,

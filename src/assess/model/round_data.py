@@ -139,8 +139,8 @@ class ScoreRecord(DataRecord, frozen=True, kw_only=True):
     """A score from 0 to 100.
 
     `value` has one decimal, as it is printed everywhere. `exact` is the fraction behind it, such as
-    `250/3`; `raw` the one before the cap. Where `complete` is false, items that are not answered
-    count as not earned.
+    `250/3`; `raw` the one before the cap. Where `complete` is false, it is that of the answered
+    part: items that are not answered are in no sum.
     """
 
     value: Number
@@ -172,9 +172,10 @@ class ItemRecord(DataRecord, frozen=True, kw_only=True):
     """An item of a sheet.
 
     `result`, `degree` and `value` are null where nothing readable was answered; `degree` is also
-    null where the item doesn't score, and has at most six decimals. `value` is an id of a rung or
-    an option, {other: words}, a list of these, {part, whole}, a number, a date, a text, or a list
-    of rows: objects by column, without the cells that do not fit their column.
+    null where the item doesn't score, and has at most six decimals; `value` is also null where it
+    is the status alone, and for a text that a sanitised export may not have. `value` is an id of a
+    rung or an option, {other: words}, a list of these, {part, whole}, a number, a date, a text, or
+    a list of rows: objects by column, without the cells that do not fit their column.
     """
 
     id: str

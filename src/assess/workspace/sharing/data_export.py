@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assess import __version__, locations
-from assess.engine.personal_marks import asks_for_unmarked_words
+from assess.engine.personal_marks import asks_for_unmarked_words, list_items_with_hidden_text
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.round_data import (
     DataOrigin,
@@ -147,11 +147,13 @@ def _read_sheet_records(
         register = sanitised_register(register, set(register.evidence), pseudonyms)
     for name in inputs.names:
         checklist = inputs.checklists[name.checklist]
+        hidden: frozenset[str] = frozenset()
         sheet = inputs.source.read_sheet(name, inputs.round_id, inputs.config, checklist).value
         if pseudonyms is not None:
             sheet = sanitised_sheet(sheet, checklist.value, pseudonyms, {})
+            hidden = list_items_with_hidden_text(checklist.value)
         assessment = assess_sheet(checklist.value, sheet, config, register, inputs.day)
-        yield make_sheet_record(str(name), sheet, assessment)
+        yield make_sheet_record(str(name), sheet, assessment, hidden)
 
 
 def write_round_data(path: Path, data: bytes, lang: Lang) -> None:

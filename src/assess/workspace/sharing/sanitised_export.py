@@ -90,7 +90,9 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
     files[locations.CONFIG] = _bytes_of_new_file(settings, "config")
     files[locations.REGISTER] = _bytes_of_new_file(register, "register")
     _write_files(workspace, folder, files)
-    unmarked = [name for name, one in checklists.items() if asks_for_unmarked_words(one)]
+    unmarked = [
+        name for name, checklist in checklists.items() if asks_for_unmarked_words(checklist)
+    ]
     return ExportResult(folder, tuple(sorted(files)), has_new_key, tuple(unmarked))
 
 
