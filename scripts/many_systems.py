@@ -31,6 +31,8 @@ PEOPLE = {
     REVIEWER: {"name": "李健", "roles": ["reviewer"]},
     LEADER: {"name": "赵云", "roles": ["leader"]},
 }
+ORGANIZATION = {"zh": "示例市青溪区数据局", "en": "Qingxi District Data Bureau"}
+ADDRESSEE = {"zh": "示例市青溪区委网信办", "en": "Cyberspace Affairs Office of Qingxi"}
 NAMES = (
     ("政务服务门户", "Government Services Portal"),
     ("行政审批管理系统", "Administrative Approval Management System"),
@@ -81,18 +83,21 @@ def make_workspace(root: Path, size: Size) -> Workspace:
         lang="zh",
     )
     checklist = made.read_checklist(size.checklist)
-    systems = {f"s{number:03d}": _system(number, checklist) for number in range(1, size.systems + 1)}
+    systems = {
+        f"s{number:03d}": _system(number, checklist) for number in range(1, size.systems + 1)
+    }
     rows = dict(_evidence_rows(root, size.evidence))
+    sheet_names = [f"{size.checklist}@{system}" for system in systems]
     made.edit_config(
         [
-            FieldEdit(("organization", "name"), {"zh": "示例市青溪区数据局", "en": "Qingxi District Data Bureau"}),
+            FieldEdit(("organization", "name"), ORGANIZATION),
             FieldEdit(("systems",), systems),
             FieldEdit(("people",), PEOPLE),
-            FieldEdit(("report", "addressee"), {"zh": "示例市青溪区委网信办", "en": "Cyberspace Affairs Office of Qingxi District"}),
+            FieldEdit(("report", "addressee"), ADDRESSEE),
             FieldEdit(("rounds", ROUND, "due"), "2026-11-30"),
-            FieldEdit(("rounds", ROUND, "sheets"), [f"{size.checklist}@{one}" for one in systems]),
+            FieldEdit(("rounds", ROUND, "sheets"), sheet_names),
         ]
-    )  # fmt: skip
+    )
     made.edit_register([FieldEdit(("evidence",), rows)])
     digest = f"sha256:{made.find_round_files(ROUND).file_digest(f'checklists/{checklist.id}.yaml')}"
     folder = root / "answers" / ROUND
@@ -221,9 +226,7 @@ def main() -> None:
     parser.add_argument("--checklist", default="self-built-systems")
     parser.add_argument("--half", action="store_true", help="leave every other sheet unanswered")
     chosen = parser.parse_args()
-    size = Size(
-        chosen.systems, chosen.findings, chosen.evidence, chosen.checklist, not chosen.half
-    )
+    size = Size(chosen.systems, chosen.findings, chosen.evidence, chosen.checklist, not chosen.half)
     print(make_workspace(chosen.folder, size).root)
 
 

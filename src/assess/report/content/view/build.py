@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -19,7 +20,7 @@ from assess.report.content.inputs import (
     are_applicable_items_answered,
     find_draft_reasons,
 )
-from assess.report.content.plain_text import make_values_printable
+from assess.report.content.plain_text import PrintableTexts
 from assess.report.content.view.annexes import list_annex_titles, number_annexes
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.brief import write_summary_sentences
@@ -82,25 +83,38 @@ CLASSIFICATION = {
 """The classification of the report, on every page. It can't be switched off."""
 
 RankedT = TypeVar("RankedT", FindingView, LedgerView)
+ViewT = TypeVar("ViewT", Report, SheetView)
 
 FOOT_DIGITS = 12
 """Digits of the digest at the foot of each page."""
 
 
-def build_report_view(inputs: ReportInputs) -> Report:
-    """Return the view of a report, every text in it made visible."""
-    view = _assemble_report_view(inputs)
-    plain = make_values_printable(msgspec.to_builtins(view), inputs.lang)
-    return msgspec.convert(plain, Report)
+def build_report_view(inputs: ReportInputs, *, with_form: bool = True) -> Report:
+    """Return the view of a report, every text in it made visible.
+
+    `with_form` is whether sheets have the fields of the blank form, two thirds of what they hold.
+    """
+    texts = PrintableTexts(inputs.lang)
+    numbering = number_report(inputs, list_cited_bases(inputs))
+    view = _make_printable(_assemble_report_view(inputs), texts)
+    # One by one: the plain values of all sheets would take as much memory again.
+    sheets = (
+        _make_printable(_sheet_view(sheet_inputs, inputs, numbering, with_form=with_form), texts)
+        for sheet_inputs in inputs.sheets
+    )
+    return replace(view, sheets=tuple(sheets))
+
+
+def _make_printable(view: ViewT, texts: PrintableTexts) -> ViewT:
+    return msgspec.convert(texts.make_values_printable(msgspec.to_builtins(view)), type(view))
 
 
 def _assemble_report_view(inputs: ReportInputs) -> Report:
+    """Return the view without its sheets."""
     lang = inputs.lang
     _ = translator(lang)
     counts = sum_counts(sheet_inputs.assessment.counts for sheet_inputs in inputs.sheets)
     organization = pick_text(inputs.config.organization.name, lang)
-    basis = list_cited_bases(inputs)
-    numbering = number_report(inputs, basis)
     return Report(
         lang=lang,
         label=translated_labels(lang, complete=are_applicable_items_answered(inputs)),
@@ -122,12 +136,10 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         total=_total_row(inputs, counts),
         profile=list_organization_facts(inputs),
         systems=list_system_views(inputs),
-        sheets=tuple(
-            _sheet_view(sheet_inputs, inputs, numbering) for sheet_inputs in inputs.sheets
-        ),
+        sheets=(),
         signatures=_signature_lines(inputs),
         seal_field=make_field_link("signature", SEAL_FIELD, translator(lang)(LABELS["seal"])),
-        basis=basis,
+        basis=list_cited_bases(inputs),
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
         brief=write_summary_sentences(inputs, counts),
@@ -154,7 +166,9 @@ def sum_counts(parts: Iterable[Counts]) -> Counts:
     return Counts(**dict(zip(fields, map(sum, zip(*rows, strict=True)), strict=True)))
 
 
-def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering) -> SheetView:
+def _sheet_view(
+    sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering, *, with_form: bool
+) -> SheetView:
     lang, assessment = inputs.lang, sheet_inputs.assessment
     checklist = sheet_inputs.checklist
     before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
@@ -187,7 +201,9 @@ def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numb
         left_out_ids=tuple(item.id for item in out),
         radar=draw_sheet_radar(assessment, before.assessment if before else None, inputs),
         heat=draw_sheet_heat_map(assessment.sections, lang),
-        form=make_form_sections(str(sheet_inputs.name), assessment.sections, lang),
+        form=make_form_sections(str(sheet_inputs.name), assessment.sections, lang)
+        if with_form
+        else (),
     )
 
 
