@@ -15,7 +15,8 @@ from assess.model.checklist import Cap, Scoring
 from assess.model.item import Item
 from assess.model.results import Counts, format_score
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.view.build import build_report_view, sum_counts
+from assess.report.content.view.build import build_report_view
+from assess.report.content.view.many_sheets import sum_counts
 from assess.report.content.view.model import Report, SheetView
 from factories import fact_is
 from report import factory

@@ -12,7 +12,7 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Role
 from assess.model.item import Item
-from assess.model.results import Assessment, Counts, format_score
+from assess.model.results import Assessment, Counts
 from assess.report.content.form_links import SEAL_FIELD, make_field_link
 from assess.report.content.inputs import (
     ReportInputs,
@@ -31,6 +31,7 @@ from assess.report.content.view.charts import (
     draw_sheet_radar,
     draw_sheets_chart,
     list_round_scores,
+    note_left_out_of_chart,
 )
 from assess.report.content.view.compare import compare_with_earlier
 from assess.report.content.view.items import make_finding_view, make_ledger_view, make_section_view
@@ -41,6 +42,19 @@ from assess.report.content.view.letters import (
     make_receipt_letter,
     make_report_letter,
     report_title,
+)
+from assess.report.content.view.many_sheets import (
+    BRIEF_ROWS,
+    SUMMARY_ROWS,
+    list_worst_rows,
+    make_sheet_row,
+    sum_counts,
+)
+from assess.report.content.view.matrices import (
+    is_in_matrix,
+    list_lacking_by_item,
+    make_fact_tables,
+    make_matrices,
 )
 from assess.report.content.view.model import (
     CountsRow,
@@ -61,7 +75,7 @@ from assess.report.content.view.profile import (
 )
 from assess.report.content.view.remarks import list_answers_lacking_evidence, sheet_title
 from assess.report.content.view.reservations import make_caution_view
-from assess.report.content.view.score import make_counts_row, make_score_view, verdict_text
+from assess.report.content.view.score import make_counts_row, make_score_view
 from assess.report.content.view.trust import list_cited_evidence, make_provenance_view
 from assess.report.content.view.words import (
     LABELS,
@@ -115,6 +129,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
     _ = translator(lang)
     counts = sum_counts(sheet_inputs.assessment.counts for sheet_inputs in inputs.sheets)
     organization = pick_text(inputs.config.organization.name, lang)
+    systems = list_system_views(inputs)
     return Report(
         lang=lang,
         label=translated_labels(lang, complete=are_applicable_items_answered(inputs)),
@@ -135,7 +150,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         annex_numbers=number_annexes(inputs),
         total=_total_row(inputs, counts),
         profile=list_organization_facts(inputs),
-        systems=list_system_views(inputs),
+        systems=systems,
         sheets=(),
         signatures=_signature_lines(inputs),
         seal_field=make_field_link("signature", SEAL_FIELD, translator(lang)(LABELS["seal"])),
@@ -153,17 +168,17 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         rounds=list_round_scores(inputs),
         trend=draw_rounds_trend(inputs),
         chart=draw_sheets_chart(inputs),
+        chart_note=note_left_out_of_chart(inputs),
+        brief_rows=list_worst_rows(inputs, BRIEF_ROWS),
+        summary_rows=list_worst_rows(inputs, SUMMARY_ROWS),
+        overview_rows=_overview_rows(inputs),
+        matrices=make_matrices(inputs),
+        lacking_items=list_lacking_by_item(inputs),
+        fact_tables=make_fact_tables(systems),
         bare=_evidence_sentence(counts, lang),
         trust=make_provenance_view(inputs),
         caution=make_caution_view(inputs),
     )
-
-
-def sum_counts(parts: Iterable[Counts]) -> Counts:
-    """Return the sums of the counts of several sheets."""
-    fields = Counts.__struct_fields__
-    rows = [[getattr(part, field) for field in fields] for part in parts]
-    return Counts(**dict(zip(fields, map(sum, zip(*rows, strict=True)), strict=True)))
 
 
 def _sheet_view(
@@ -178,7 +193,7 @@ def _sheet_view(
         title=pick_text(assessment.title, lang),
         scope=pick_text(assessment.scope_name, lang),
         version=assessment.checklist_version,
-        counts=_sheet_row(sheet_inputs, lang),
+        counts=_sheet_row(sheet_inputs, inputs),
         score=make_score_view(assessment.score, assessment.counts, lang)
         if assessment.score
         else None,
@@ -204,6 +219,7 @@ def _sheet_view(
         form=make_form_sections(str(sheet_inputs.name), assessment.sections, lang)
         if with_form
         else (),
+        in_matrix=is_in_matrix(sheet_inputs, inputs),
     )
 
 
@@ -211,16 +227,18 @@ def _sort_by_rank(views: Iterable[RankedT]) -> tuple[RankedT, ...]:
     return tuple(sorted(views, key=lambda view: view.rank))
 
 
-def _sheet_row(sheet_inputs: SheetInputs, lang: Lang) -> CountsRow:
-    assessment = sheet_inputs.assessment
-    score = assessment.score
-    return make_counts_row(
-        sheet_title(sheet_inputs, lang),
-        assessment.counts,
-        format_score(score.value if score else None),
-        lang,
-        verdict_text(score, lang),
+def _sheet_row(sheet_inputs: SheetInputs, inputs: ReportInputs) -> CountsRow:
+    """Return the counts of a sheet under its whole title."""
+    return replace(
+        make_sheet_row(sheet_inputs, inputs), title=sheet_title(sheet_inputs, inputs.lang)
     )
+
+
+def _overview_rows(inputs: ReportInputs) -> tuple[CountsRow, ...]:
+    rows = [make_sheet_row(sheet_inputs, inputs) for sheet_inputs in inputs.sheets]
+    if not any(is_in_matrix(sheet_inputs, inputs) for sheet_inputs in inputs.sheets):
+        return tuple(rows)
+    return tuple(replace(row, title=f"{number}. {row.title}") for number, row in enumerate(rows, 1))
 
 
 def _total_row(inputs: ReportInputs, counts: Counts) -> CountsRow | None:

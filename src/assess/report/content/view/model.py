@@ -23,9 +23,13 @@ from assess.report.content.view.blank_form import FormSection
 from assess.report.content.view.documents import (
     ChangeView,
     CompareView,
+    FactTableView,
     HeadView,
     ItemChangeView,
     LetterView,
+    MatrixRow,
+    MatrixSection,
+    MatrixView,
     ReturnedView,
     RoundView,
 )
@@ -39,6 +43,7 @@ __all__ = [
     "CompareView",
     "CountsRow",
     "EvidenceView",
+    "FactTableView",
     "FindingView",
     "HeadView",
     "InputView",
@@ -48,6 +53,9 @@ __all__ = [
     "LackingView",
     "LedgerView",
     "LetterView",
+    "MatrixRow",
+    "MatrixSection",
+    "MatrixView",
     "RenderingMachine",
     "Report",
     "ReservationView",
@@ -218,6 +226,8 @@ class SheetView(View, frozen=True, kw_only=True):
     heat: SvgElement | None = None
     form: tuple[FormSection, ...] = ()
     """The items with empty fields for their answers."""
+    in_matrix: bool = False
+    """Whether a matrix shows its results, with those of the other sheets of its checklist."""
 
 
 class EvidenceView(View, frozen=True, kw_only=True):
@@ -353,7 +363,21 @@ class Report(View, frozen=True, kw_only=True):
     """This round and those before it, oldest first; empty where it is the first."""
     trend: SvgElement | None
     chart: SvgElement | None
-    """The checklists as bars; None where there is only one."""
+    """The checklists as bars, the worst of many; None where there is only one."""
+    chart_note: str = ""
+    """How many checklists the chart leaves out; '' where it shows all."""
+    brief_rows: tuple[CountsRow, ...] = ()
+    """The counts of the checklists for the page of the leader: the worst, and one of the others."""
+    summary_rows: tuple[CountsRow, ...] = ()
+    """The same for the summary."""
+    overview_rows: tuple[CountsRow, ...] = ()
+    """The counts of every checklist; numbered where a matrix names them so."""
+    matrices: tuple[MatrixView, ...] = ()
+    """The results of checklists with many sheets, as signs."""
+    lacking_items: tuple[LackingView, ...] = ()
+    """What lacks evidence in these, by item; `sheet` has the numbers of the sheets."""
+    fact_tables: tuple[FactTableView, ...] = ()
+    """The facts of many systems; empty where each system has a table of its own."""
     bare: str
     """The number of items that are answered as met without evidence."""
     trust: TrustView

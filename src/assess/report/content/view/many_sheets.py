@@ -1,0 +1,96 @@
+"""What documents of many sheets show: the worst of them, and what the others come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from assess.i18n import translator
+from assess.model.base import pick_text
+from assess.model.results import Counts, format_score
+from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.content.view.model import CountsRow
+from assess.report.content.view.remarks import sheet_title
+from assess.report.content.view.score import make_counts_row, verdict_text
+
+MANY_SHEETS: Final = 8
+"""Sheets up to which each is told by itself."""
+
+BRIEF_ROWS: Final = 6
+"""Rows of counts on the page for the leader."""
+
+SUMMARY_ROWS: Final = 12
+"""Rows of counts in the summary."""
+
+_NO_SCORE: Final = 101
+"""A number after every score."""
+
+
+def rank_sheets(inputs: ReportInputs) -> list[SheetInputs]:
+    """Return the sheets, worst first: by high risks, then by score; what has no answer is last."""
+    return sorted(inputs.sheets, key=_badness)
+
+
+def list_worst_rows(inputs: ReportInputs, most: int) -> tuple[CountsRow, ...]:
+    """Return a row of counts for each sheet; of more than `most` the worst, and one of the others.
+
+    All of them are in their own order.
+    """
+    if len(inputs.sheets) <= most:
+        return tuple(make_sheet_row(sheet, inputs) for sheet in inputs.sheets)
+    _ = translator(inputs.lang)
+    ranked = rank_sheets(inputs)
+    shown, others = ranked[: most - 1], ranked[most - 1 :]
+    rest = make_counts_row(
+        _("the other {count}").format(count=len(others)),
+        sum_counts(sheet.assessment.counts for sheet in others),
+        "",
+        inputs.lang,
+    )
+    return (*(make_sheet_row(sheet, inputs) for sheet in shown), rest)
+
+
+def make_sheet_row(sheet_inputs: SheetInputs, inputs: ReportInputs) -> CountsRow:
+    """Return the counts of a sheet as a row of a table of sheets."""
+    lang, score = inputs.lang, sheet_inputs.assessment.score
+    return make_counts_row(
+        short_sheet_title(sheet_inputs, inputs),
+        sheet_inputs.assessment.counts,
+        format_score(score.value if score else None),
+        lang,
+        verdict_text(score, lang),
+    )
+
+
+def short_sheet_title(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
+    """Return what tells a sheet from the others: its system, where all are of one checklist."""
+    several = len({sheet.name.checklist for sheet in inputs.sheets}) > 1
+    if several or len(inputs.sheets) == 1 or not sheet_inputs.assessment.scope_is_system:
+        return sheet_title(sheet_inputs, inputs.lang)
+    return pick_text(sheet_inputs.assessment.scope_name, inputs.lang)
+
+
+def sum_counts(parts: Iterable[Counts]) -> Counts:
+    """Return the sums of the counts of several sheets."""
+    fields = Counts.__struct_fields__
+    rows = [[getattr(part, field) for field in fields] for part in parts]
+    return Counts(**dict(zip(fields, map(sum, zip(*rows, strict=True)), strict=True)))
+
+
+def number_ranges(numbers: Iterable[int]) -> list[str]:
+    """Return ascending numbers as ranges: 1–3, 5."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    return ["–".join(map(str, dict.fromkeys(ends))) for ends in ranges]
+
+
+def _badness(sheet_inputs: SheetInputs) -> tuple[int, float]:
+    assessment = sheet_inputs.assessment
+    score = assessment.score
+    if score is None or not assessment.counts.done:
+        return -assessment.high_risk_count, _NO_SCORE
+    return -assessment.high_risk_count, float(score.value or 0)
