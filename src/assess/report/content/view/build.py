@@ -174,7 +174,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         overview_rows=_overview_rows(inputs),
         matrices=make_matrices(inputs),
         lacking_items=list_lacking_by_item(inputs),
-        fact_tables=make_fact_tables(systems),
+        fact_tables=make_fact_tables(systems, lang),
         bare=_evidence_sentence(counts, lang),
         trust=make_provenance_view(inputs),
         caution=make_caution_view(inputs),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from assess.i18n import translator
 from assess.model.base import pick_text
@@ -16,11 +16,21 @@ from assess.report.content.view.score import make_counts_row, verdict_text
 MANY_SHEETS: Final = 8
 """Sheets up to which each is told by itself."""
 
-BRIEF_ROWS: Final = 6
-"""Rows of counts on the page for the leader."""
 
-SUMMARY_ROWS: Final = 12
-"""Rows of counts in the summary."""
+class RowLimit(NamedTuple):
+    """How many rows of counts a document shows."""
+
+    all_up_to: int
+    """Sheets of which each has its row."""
+    of_more: int
+    """Rows where there are more sheets, that of the others counted."""
+
+
+BRIEF_ROWS: Final = RowLimit(6, 4)
+"""On the page for the leader, which stays one page."""
+
+SUMMARY_ROWS: Final = RowLimit(12, 8)
+"""In the summary, which stays two."""
 
 _NO_SCORE: Final = 101
 """A number after every score."""
@@ -31,16 +41,13 @@ def rank_sheets(inputs: ReportInputs) -> list[SheetInputs]:
     return sorted(inputs.sheets, key=_badness)
 
 
-def list_worst_rows(inputs: ReportInputs, most: int) -> tuple[CountsRow, ...]:
-    """Return a row of counts for each sheet; of more than `most` the worst, and one of the others.
-
-    All of them are in their own order.
-    """
-    if len(inputs.sheets) <= most:
+def list_worst_rows(inputs: ReportInputs, limit: RowLimit) -> tuple[CountsRow, ...]:
+    """Return a row of counts for each sheet; of many the worst, and one of the others."""
+    if len(inputs.sheets) <= limit.all_up_to:
         return tuple(make_sheet_row(sheet, inputs) for sheet in inputs.sheets)
     _ = translator(inputs.lang)
     ranked = rank_sheets(inputs)
-    shown, others = ranked[: most - 1], ranked[most - 1 :]
+    shown, others = ranked[: limit.of_more - 1], ranked[limit.of_more - 1 :]
     rest = make_counts_row(
         _("the other {count}").format(count=len(others)),
         sum_counts(sheet.assessment.counts for sheet in others),

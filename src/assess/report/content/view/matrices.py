@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.results import ItemState, SectionState
 from assess.report.content.inputs import ReportInputs, SheetInputs
@@ -72,8 +73,12 @@ def list_lacking_by_item(inputs: ReportInputs) -> tuple[LackingView, ...]:
     )
 
 
-def make_fact_tables(systems: Sequence[SystemView]) -> tuple[FactTableView, ...]:
-    """Return the facts of many systems as tables: a row a system, a column a fact."""
+def make_fact_tables(systems: Sequence[SystemView], lang: Lang) -> tuple[FactTableView, ...]:
+    """Return the facts of many systems as tables: a row a system, a column a fact.
+
+    A cell is empty where the fact is not given.
+    """
+    open_fact = translator(lang)("not given")
     told = [system for system in systems if system.facts]
     if len(told) <= MANY_SHEETS:
         return ()
@@ -87,7 +92,10 @@ def make_fact_tables(systems: Sequence[SystemView]) -> tuple[FactTableView, ...]
             rows=tuple(
                 MatrixRow(
                     title=system.name,
-                    marks=tuple(fact.text for fact in system.facts[first : first + FACT_COLUMNS]),
+                    marks=tuple(
+                        "" if fact.text == open_fact else fact.text
+                        for fact in system.facts[first : first + FACT_COLUMNS]
+                    ),
                 )
                 for system in told
             ),
