@@ -16,6 +16,7 @@ from assess.report.content.document_size import (
     refuse_oversized_document,
     refuse_oversized_request,
 )
+from assess.report.content.empty_letters import refuse_empty_letter
 from assess.report.content.inputs import (
     ReportInputs,
     gather_inputs,
@@ -65,6 +66,7 @@ def produce_report(
         TemplateError: the template is missing or wrong.
         EnvironmentLacksError: a library or font is missing.
         RenderError: a limit was reached, or a character has no font.
+        UsageError: a letter would say nothing, or has no sender or addressee.
     """
     report_format = REPORT_FORMATS[request.format]
     if report_format.source == "view":
@@ -86,6 +88,7 @@ def _produce_in_child(
             refuse_oversized_request(workspace, request)
             inputs = gather_inputs(workspace, request, today)
             refuse_oversized_document(inputs, workspace.lang)
+            refuse_empty_letter(inputs, workspace.lang)
             job = _make_workspace_job(workspace, inputs, report_format)
         rendered = child.render_job(job, production.report_progress)
         if report_format.source == "pdf":

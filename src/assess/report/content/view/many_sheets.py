@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from assess.engine.scoring.figures import count_figures
 from assess.i18n import translator
 from assess.model.base import pick_text
-from assess.model.results import Counts, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.model import CountsRow
 from assess.report.content.view.remarks import sheet_title
-from assess.report.content.view.score import make_counts_row, verdict_text
+from assess.report.content.view.score import make_counts_row, make_sheet_row
 
 MANY_SHEETS: Final = 8
 """Sheets up to which each is told by itself."""
@@ -44,29 +44,23 @@ def rank_sheets(inputs: ReportInputs) -> list[SheetInputs]:
 def list_worst_rows(inputs: ReportInputs, limit: RowLimit) -> tuple[CountsRow, ...]:
     """Return a row of counts for each sheet; of many the worst, and one of the others."""
     if len(inputs.sheets) <= limit.all_up_to:
-        return tuple(make_sheet_row(sheet, inputs) for sheet in inputs.sheets)
+        return tuple(make_short_row(sheet, inputs) for sheet in inputs.sheets)
     _ = translator(inputs.lang)
     ranked = rank_sheets(inputs)
     shown, others = ranked[: limit.of_more - 1], ranked[limit.of_more - 1 :]
     rest = make_counts_row(
         _("the other {count}").format(count=len(others)),
-        sum_counts(sheet.assessment.counts for sheet in others),
+        count_figures(sheet.assessment for sheet in others).counts,
         "",
         inputs.lang,
     )
-    return (*(make_sheet_row(sheet, inputs) for sheet in shown), rest)
+    return (*(make_short_row(sheet, inputs) for sheet in shown), rest)
 
 
-def make_sheet_row(sheet_inputs: SheetInputs, inputs: ReportInputs) -> CountsRow:
+def make_short_row(sheet_inputs: SheetInputs, inputs: ReportInputs) -> CountsRow:
     """Return the counts of a sheet as a row of a table of sheets."""
-    lang, score = inputs.lang, sheet_inputs.assessment.score
-    return make_counts_row(
-        short_sheet_title(sheet_inputs, inputs),
-        sheet_inputs.assessment.counts,
-        format_score(score.value if score else None),
-        lang,
-        verdict_text(score, lang),
-    )
+    title = short_sheet_title(sheet_inputs, inputs)
+    return make_sheet_row(title, sheet_inputs.assessment, inputs.lang)
 
 
 def short_sheet_title(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
@@ -75,13 +69,6 @@ def short_sheet_title(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
     if several or len(inputs.sheets) == 1 or not sheet_inputs.assessment.scope_is_system:
         return sheet_title(sheet_inputs, inputs.lang)
     return pick_text(sheet_inputs.assessment.scope_name, inputs.lang)
-
-
-def sum_counts(parts: Iterable[Counts]) -> Counts:
-    """Return the sums of the counts of several sheets."""
-    fields = Counts.__struct_fields__
-    rows = [[getattr(part, field) for field in fields] for part in parts]
-    return Counts(**dict(zip(fields, map(sum, zip(*rows, strict=True)), strict=True)))
 
 
 def number_ranges(numbers: Iterable[int]) -> list[str]:
@@ -97,7 +84,6 @@ def number_ranges(numbers: Iterable[int]) -> list[str]:
 
 def _badness(sheet_inputs: SheetInputs) -> tuple[int, float]:
     assessment = sheet_inputs.assessment
+    high_risks = sum(finding.risk == "high" for finding in assessment.findings)
     score = assessment.score
-    if score is None or not assessment.counts.done:
-        return -assessment.high_risk_count, _NO_SCORE
-    return -assessment.high_risk_count, float(score.value or 0)
+    return -high_risks, _NO_SCORE if score is None else float(score.value or 0)
