@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assess.report.content.charts.drawing import (
     SHADES,
     WIDTH,
-    cut_text_to_width,
+    cut_middle_to_width,
     draw_box,
     draw_canvas,
     draw_text,
@@ -71,7 +71,7 @@ def draw_stacked_bars(
 def _draw_bar(bar: SectionBar, top: float, row: float, unit: float) -> Iterable[SvgElement]:
     size = min(_SIZE, row * _BAR)
     middle = top + row / 2 + size * 0.36
-    yield draw_text(cut_text_to_width(bar.name, _FULL), 0, middle, size=size)
+    yield draw_text(cut_middle_to_width(bar.name, _FULL), 0, middle, size=size)
     left = _NAMES
     for part in bar.parts:
         if part.size:
