@@ -27,6 +27,7 @@ from assess.report.content.view.reservation_kinds import (
 )
 from assess.workspace import SheetName
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
+from assess.workspace.history.history_before import HistoryBefore
 from assess.workspace.history.later_state import LaterState
 from report import factory
 
@@ -234,13 +235,42 @@ def test_a_commit_that_is_dated_before_its_answers() -> None:
     assert kinds(inputs(late, usual_day=factory.TODAY)) == ["date"]
 
 
+@pytest.mark.parametrize(
+    ("day", "found"), [(date(2026, 11, 4), ["date"]), (factory.TODAY, []), (date(2026, 1, 5), [])]
+)
+def test_a_commit_that_is_dated_before_its_history(day: date, found: list[str]) -> None:
+    """The times may be left out of the answers; the commits before still bear theirs."""
+    newest = int(datetime(day.year, day.month, day.day, 10, tzinfo=UTC).timestamp())
+    assert kinds(inputs(usual_day=factory.TODAY, history=HistoryBefore(newest))) == found
+
+
 def test_the_verifier_sees_the_future_and_other_branches() -> None:
     """A day after his, and a commit that is not in the history of his branch."""
     made, later = inputs(), LaterState(is_in_history=False, commits=3, sheets=())
     found = list_reservations_of_verifier(made, later, (), date(2026, 6, 1), "en")
     assert [one.kind for one in found] == ["date", "history"]
-    unknown = later._replace(is_in_history=None)
-    assert list(list_reservations_of_verifier(made, unknown, (), factory.TODAY, "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("in_history", "is_complete", "words"),
+    [
+        (True, True, ()),
+        (None, True, ("git fetch --unshallow",)),
+        ("unborn", True, ("has no commit",)),
+        (True, False, ("dated after it",)),
+        (None, False, ("in the history", "dated after it")),
+    ],
+)
+def test_what_a_repository_can_not_tell(
+    in_history: Any, is_complete: bool, words: tuple[str, ...]
+) -> None:
+    """A shallow clone and a branch without a commit prove no history: that is a reservation."""
+    made = inputs()._replace(history=HistoryBefore(0, is_complete))
+    later = LaterState(is_in_history=in_history, commits=0, sheets=())
+    given = None if in_history == "unborn" else later
+    found = list(list_reservations_of_verifier(made, given, (), factory.TODAY, "en"))
+    assert [one.kind for one in found] == ["history"] * len(words)
+    assert all(word in one.text for word, one in zip(words, found, strict=True))
 
 
 def test_a_draft() -> None:

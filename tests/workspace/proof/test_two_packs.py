@@ -14,7 +14,8 @@ from typing import TypeVar
 import pytest
 
 from assess.errors import DamagedError, UsageError
-from assess.report.content.inputs import CHINA, list_settings_in_digest
+from assess.report.content.days import CHINA
+from assess.report.content.inputs import list_settings_in_digest
 from assess.report.proof.digest import find_report_of_digest
 from assess.store.git.history.checkout import check_out_report_inputs
 from assess.store.git.run.plumbing import Repository

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from assess.i18n import LANGS, Lang
 from assess.model.results import Assessment
-from assess.report.content.inputs import CHINA, list_settings_in_digest
+from assess.report.content.days import CHINA
+from assess.report.content.inputs import list_settings_in_digest
 from assess.report.proof.proof_file import can_be_name
 from assess.report.proof.sheet_selections import list_possible_selections
 from assess.report.render.template import list_template_names

@@ -15,11 +15,11 @@ from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
+from assess.report.content.days import find_day_of_last_answer, find_later_day
 from assess.report.content.inputs import (
     LETTERS,
     ReportInputs,
     SheetInputs,
-    find_day_of_last_answer,
     find_draft_reasons,
     list_returned_items,
     list_unreviewed_items,
@@ -118,11 +118,8 @@ def list_reservations_of_verifier(
     if inputs.today > today:
         text = _("The date {day} is after today.")
         yield Reservation("date", text.format(day=format_long_date(inputs.today, lang)))
-    if later is not None and later.is_in_history is False:
-        text = _(
-            "The commit of the report is not in the history of the branch that is checked out."
-        )
-        yield Reservation("history", text)
+    if inputs.provenance.commit is not None:
+        yield from _list_doubts_of_history(inputs, later, lang)
     for shown in rounds:
         if shown.others:
             text = _(
@@ -135,6 +132,39 @@ def list_reservations_of_verifier(
                 list=", ".join(commit[:10] for commit in shown.others),
             )
             yield Reservation("history", text)
+
+
+def _list_doubts_of_history(
+    inputs: ReportInputs, later: LaterState | None, lang: Lang
+) -> Iterator[Reservation]:
+    """Yield why the commit may be none of the branch that counts, or may be dated wrongly.
+
+    What a repository can't tell is doubted too: whoever hands it over decides what is in it.
+    """
+    _ = translator(lang)
+    if later is None:
+        text = _(
+            "The branch that is checked out has no commit: whether the commit of the report is in "
+            "the history of a branch that counts can't be told."
+        )
+        yield Reservation("history", text)
+    elif later.is_in_history is None:
+        text = _(
+            "This clone is shallow: whether the commit of the report is in the history of the "
+            "branch that is checked out can't be told (git fetch --unshallow --tags)."
+        )
+        yield Reservation("history", text)
+    elif not later.is_in_history:
+        text = _(
+            "The commit of the report is not in the history of the branch that is checked out."
+        )
+        yield Reservation("history", text)
+    if not inputs.history.is_complete:
+        text = _(
+            "This clone is shallow: whether a commit before that of the report is dated after it "
+            "can't be told (git fetch --unshallow --tags)."
+        )
+        yield Reservation("history", text)
 
 
 def _find_changed_checklists(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
@@ -163,7 +193,7 @@ def _find_doubtful_date(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
     """Yield that the date was set by hand, or that the commit is dated before what it holds."""
     _ = translator(lang)
     day = format_long_date(inputs.today, lang)
-    last = find_day_of_last_answer(inputs.sheets)
+    last = find_day_of_last_answer(sheet.sheet for sheet in inputs.sheets)
     if inputs.usual_day not in (None, inputs.today):
         text = _("The date {day} was set by hand; by its commit the report would speak of {usual}.")
         yield text.format(day=day, usual=format_long_date(inputs.usual_day, lang))
@@ -172,6 +202,15 @@ def _find_doubtful_date(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
             "The date {day} is that of the commit, but the last answer or review is of {last}."
         )
         yield text.format(day=day, last=format_long_date(last, lang))
+    elif (later := _find_day_of_later_commit(inputs)) is not None:
+        text = _("The date {day} is that of the commit, but its history bears a later one: {last}.")
+        yield text.format(day=day, last=format_long_date(later, lang))
+
+
+def _find_day_of_later_commit(inputs: ReportInputs) -> date | None:
+    """Return the day of a commit before that of the report that is dated after it, if any is."""
+    seconds = inputs.provenance.commit_time
+    return None if seconds is None else find_later_day(seconds, inputs.history.newest_seconds)
 
 
 def _find_draft(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
