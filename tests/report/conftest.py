@@ -83,7 +83,9 @@ def two_sheets(root: Path) -> Workspace:
         language="zh",
         checklists=("workforce", "supply-chain"),
         today=date(2026, 6, 1),
-        lang="en", environ=ENVIRON)
+        lang="en",
+        environ=ENVIRON,
+    )
     made.commit_all_files("made", ENVIRON)
     return made
 

@@ -38,7 +38,9 @@ def two_rounds(root: Path) -> Workspace:
         language="zh",
         checklists=(NAME.checklist,),
         today=DAY,
-        lang="en", environ=ENVIRON)
+        lang="en",
+        environ=ENVIRON,
+    )
     answer(made, "2026", "unmet")
     made.commit_all_files("2026", ENVIRON)
     row = {"title": "Round 2027", "state": "open", "from": "2026", "sheets": [str(NAME)]}

@@ -45,7 +45,9 @@ def workspace(tmp_path: Path) -> Workspace:
         organization="示例市青溪区数据局",
         language="zh",
         today=date(2026, 6, 1),
-        lang="en", environ=ENVIRON)
+        lang="en",
+        environ=ENVIRON,
+    )
     desk = made.open_sheet(SHEET, "2026")
     statuses = {"EGN-ACC-01": "met", "EGN-ACC-02": "unmet", "EGN-ACC-03": "not_applicable"}
     answers = {

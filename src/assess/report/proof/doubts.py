@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -18,8 +19,8 @@ from assess.report.content.origins import (
 from assess.report.content.view.reservation_kinds import (
     Reservation,
     list_reservations,
-    list_reservations_of_verifier,
 )
+from assess.report.content.view.verifier_reservations import list_reservations_of_verifier
 from assess.report.proof.digest import DigestMatch
 from assess.workspace import Workspace
 from assess.workspace.core.program import describe_running_program
@@ -39,6 +40,10 @@ class ReportDoubts(NamedTuple):
     later: LaterState | None = None
     rounds: tuple[EarlierRound, ...] = ()
     """The closed rounds before that it shows."""
+
+    def are_allowed(self, allowed: Collection[str]) -> bool:
+        """Return whether whoever verifies knows of every reservation, by kind or by digests."""
+        return all(reservation.is_allowed(allowed) for reservation in self.reservations)
 
 
 def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) -> ReportDoubts:

@@ -2,12 +2,12 @@
 
 Each kind is found by a function over the inputs of a report, so that whoever makes the report again
 from its commit finds the same. `history` alone is found by `verify`: it is about the repository in
-which the report is verified.
+which the report is verified (`verifier_reservations.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
@@ -24,14 +24,24 @@ from assess.report.content.inputs import (
     list_returned_items,
     list_unreviewed_items,
 )
-from assess.report.content.origins import find_template_origin, list_checklist_origins
+from assess.report.content.origins import (
+    ChecklistState,
+    find_template_origin,
+    list_checklist_origins,
+)
 from assess.report.content.view.remarks import format_ids_sentence, sheet_title
 from assess.report.content.view.words import format_long_date
-from assess.workspace.history.later_state import LaterState
-from assess.workspace.proof.earlier_rounds import EarlierRound
 
 ReservationKind = Literal[
-    "variant", "template", "date", "draft", "not-applicable", "names", "review", "history"
+    "variant",
+    "source",
+    "template",
+    "date",
+    "draft",
+    "not-applicable",
+    "names",
+    "review",
+    "history",
 ]
 """The kinds of reservations, by the names that `verify --allow` takes."""
 
@@ -57,13 +67,23 @@ RESERVATIONS: Final[dict[ReservationKind, ReservationWords]] = {
             "assess checklist accept ID --reason …"
         ),
     ),
+    "source": ReservationWords(
+        N_("source not compared"),
+        N_("name the digest that its issuer published: assess verify … --allow sha256:…"),
+    ),
     "template": ReservationWords(
-        N_("template of their own"),
-        N_("use one of the program's templates, or one that came with assess checklist add"),
+        N_("template not the program's"),
+        N_(
+            "use one of the program's templates; whoever knows another one names the digests of "
+            "its files: assess verify … --allow sha256:…"
+        ),
     ),
     "date": ReservationWords(
-        N_("date set by hand"),
-        N_("leave out --date: the report then speaks of the day of its commit"),
+        N_("date doubtful"),
+        N_(
+            "leave out --date: the report then speaks of the day of its commit; where that is "
+            "wrong, set the clock and commit again"
+        ),
     ),
     "draft": ReservationWords(
         N_("draft"),
@@ -94,117 +114,89 @@ class Reservation(NamedTuple):
 
     kind: ReservationKind
     text: str
+    digests: tuple[str, ...] = ()
+    """The digests of the files that it is about; whoever knows all of them needs no reservation."""
+
+    def is_allowed(self, allowed: Collection[str]) -> bool:
+        """Return whether the kind, or each of the files, is known to whoever verifies."""
+        return self.kind in allowed or (bool(self.digests) and set(self.digests) <= set(allowed))
 
 
 def list_reservations(inputs: ReportInputs, lang: Lang) -> tuple[Reservation, ...]:
     """Return the reservations that a report carries, in the order of the table."""
     return tuple(
-        Reservation(kind, text)
+        reservation
         for kind in RESERVATIONS
         if kind in _FINDERS
-        for text in _FINDERS[kind](inputs, lang)
+        for reservation in _FINDERS[kind](inputs, lang)
     )
 
 
-def list_reservations_of_verifier(
-    inputs: ReportInputs,
-    later: LaterState | None,
-    rounds: Iterable[EarlierRound],
-    today: date,
-    lang: Lang,
-) -> Iterator[Reservation]:
-    """Yield the reservations that only the clock and the repository of a verifier can give."""
-    _ = translator(lang)
-    if inputs.today > today:
-        text = _("The date {day} is after today.")
-        yield Reservation("date", text.format(day=format_long_date(inputs.today, lang)))
-    if inputs.provenance.commit is not None:
-        yield from _list_doubts_of_history(inputs, later, lang)
-    for shown in rounds:
-        if shown.others:
-            text = _(
-                "Tag {tag} is on commit {commit}; other commits of the history closed round "
-                "{round} under it too, with other files: {list}."
-            ).format(
-                tag=shown.tag,
-                commit=(shown.commit or "")[:10],
-                round=shown.round_id,
-                list=", ".join(commit[:10] for commit in shown.others),
-            )
-            yield Reservation("history", text)
-
-
-def _list_doubts_of_history(
-    inputs: ReportInputs, later: LaterState | None, lang: Lang
-) -> Iterator[Reservation]:
-    """Yield why the commit may be none of the branch that counts, or may be dated wrongly.
-
-    What a repository can't tell is doubted too: whoever hands it over decides what is in it.
-    """
-    _ = translator(lang)
-    if later is None:
-        text = _(
-            "The branch that is checked out has no commit: whether the commit of the report is in "
-            "the history of a branch that counts can't be told."
-        )
-        yield Reservation("history", text)
-    elif later.is_in_history is None:
-        text = _(
-            "This clone is shallow: whether the commit of the report is in the history of the "
-            "branch that is checked out can't be told (git fetch --unshallow --tags)."
-        )
-        yield Reservation("history", text)
-    elif not later.is_in_history:
-        text = _(
-            "The commit of the report is not in the history of the branch that is checked out."
-        )
-        yield Reservation("history", text)
-    if not inputs.history.is_complete:
-        text = _(
-            "This clone is shallow: whether a commit before that of the report is dated after it "
-            "can't be told (git fetch --unshallow --tags)."
-        )
-        yield Reservation("history", text)
-
-
-def _find_changed_checklists(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_changed_checklists(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     _ = translator(lang)
     text = _(
         "The checklist “{title}” {version} is not as it was published or taken in, and nobody has "
         "accepted the change."
     )
-    for origin in list_checklist_origins(inputs, lang):
-        if origin.state == "modified":
-            yield text.format(title=origin.title, version=origin.version)
+    return _list_checklists_in_state(inputs, "modified", "variant", text, lang)
 
 
-def _find_own_template(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_claimed_sources(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
+    """Yield the checklists that are said to be from a repository: whoever writes can say so."""
     _ = translator(lang)
-    origin = find_template_origin(inputs, lang)
-    if origin.source == "workspace":
-        text = _(
+    text = _(
+        "The checklist “{title}” {version} is not of the library; it is said to be from {issuer}, "
+        "and was not compared with that."
+    )
+    return _list_checklists_in_state(inputs, "claimed", "source", text, lang)
+
+
+def _list_checklists_in_state(
+    inputs: ReportInputs, state: ChecklistState, kind: ReservationKind, text: str, lang: Lang
+) -> Iterator[Reservation]:
+    for origin in list_checklist_origins(inputs, lang):
+        if origin.state == state:
+            words = {"title": origin.title, "version": origin.version, "issuer": origin.issuer}
+            yield Reservation(kind, text.format(**words), (origin.digest,))
+
+
+def _find_own_template(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
+    _ = translator(lang)
+    texts = {
+        "workspace": _(
             "The template is neither the program's nor one that came with the checklist: {items}. "
             "What it shows is its author's."
-        )
-        yield format_ids_sentence(text, list(origin.files), lang)
+        ),
+        "checklist": _(
+            "The template is not the program's: {items}. It is said to have come with the "
+            "checklist, and was not compared with that of its issuer: {issuer}."
+        ),
+    }
+    origin = find_template_origin(inputs, lang)
+    if origin.source in texts:
+        files = list(origin.files)
+        sentence = format_ids_sentence(texts[origin.source], files, lang, issuer=origin.issuer)
+        yield Reservation("template", sentence, origin.digests)
 
 
-def _find_doubtful_date(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_doubtful_date(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     """Yield that the date was set by hand, or that the commit is dated before what it holds."""
     _ = translator(lang)
     day = format_long_date(inputs.today, lang)
     last = find_day_of_last_answer(sheet.sheet for sheet in inputs.sheets)
     if inputs.usual_day not in (None, inputs.today):
         text = _("The date {day} was set by hand; by its commit the report would speak of {usual}.")
-        yield text.format(day=day, usual=format_long_date(inputs.usual_day, lang))
+        yield Reservation(
+            "date", text.format(day=day, usual=format_long_date(inputs.usual_day, lang))
+        )
     elif last is not None and inputs.today < last:
         text = _(
             "The date {day} is that of the commit, but the last answer or review is of {last}."
         )
-        yield text.format(day=day, last=format_long_date(last, lang))
+        yield Reservation("date", text.format(day=day, last=format_long_date(last, lang)))
     elif (later := _find_day_of_later_commit(inputs)) is not None:
         text = _("The date {day} is that of the commit, but its history bears a later one: {last}.")
-        yield text.format(day=day, last=format_long_date(later, lang))
+        yield Reservation("date", text.format(day=day, last=format_long_date(later, lang)))
 
 
 def _find_day_of_later_commit(inputs: ReportInputs) -> date | None:
@@ -213,14 +205,14 @@ def _find_day_of_later_commit(inputs: ReportInputs) -> date | None:
     return None if seconds is None else find_later_day(seconds, inputs.history.newest_seconds)
 
 
-def _find_draft(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_draft(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     reasons = find_draft_reasons(inputs)
     if inputs.template == BLANK_FORM:
         reasons = [reason for reason in reasons if reason in ("uncommitted", "no_repository")]
     if reasons:
         _ = translator(lang)
         parts = _("; ").join(_draft_reason_words(inputs, reason, lang) for reason in reasons)
-        yield _("This is a draft: {reasons}.").format(reasons=parts)
+        yield Reservation("draft", _("This is a draft: {reasons}.").format(reasons=parts))
 
 
 def _draft_reason_words(inputs: ReportInputs, reason: DraftReason, lang: Lang) -> str:
@@ -240,7 +232,7 @@ def _draft_reason_words(inputs: ReportInputs, reason: DraftReason, lang: Lang) -
     return _("the workspace is not in a git repository")
 
 
-def _find_nothing_assessed(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_nothing_assessed(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     _ = translator(lang)
     for sheet in _sheets_with_answers(inputs):
         counts = sheet.assessment.counts
@@ -252,13 +244,13 @@ def _find_nothing_assessed(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
         }
         if counts.not_applicable and not assessed:
             text = _("{sheet}: all {count} items were answered as not applicable; no conclusion.")
-            yield text.format(**words)
+            yield Reservation("not-applicable", text.format(**words))
         elif counts.not_applicable > MOST_NOT_APPLICABLE * (assessed + counts.not_applicable):
             text = _("{sheet}: {count} of {sum} items were answered as not applicable.")
-            yield text.format(**words)
+            yield Reservation("not-applicable", text.format(**words))
 
 
-def _find_nobody_named(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_nobody_named(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     _ = translator(lang)
     for sheet in _sheets_with_answers(inputs):
         people = sheet.sheet.people
@@ -266,10 +258,10 @@ def _find_nobody_named(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
         named |= {answer.by for answer in sheet.sheet.answers.values()}
         if not any(_person_name(inputs, person_id) for person_id in named):
             text = _("{sheet}: nobody is named who filled in, reviewed or led.")
-            yield text.format(sheet=sheet_title(sheet, lang))
+            yield Reservation("names", text.format(sheet=sheet_title(sheet, lang)))
 
 
-def _find_unreviewed_answers(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_unreviewed_answers(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     """Yield how many answers nobody but their author has reviewed; of letters, whether any was."""
     _ = translator(lang)
     for sheet in _sheets_with_answers(inputs):
@@ -277,7 +269,10 @@ def _find_unreviewed_answers(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
         waiting = [state for state in answered if not _is_reviewed_by_another(state, inputs)]
         if waiting and (inputs.template not in LETTERS or len(waiting) == len(answered)):
             text = _("{sheet}: of {sum} answers, {count} were reviewed by nobody but their author.")
-            yield text.format(sheet=sheet_title(sheet, lang), count=len(waiting), sum=len(answered))
+            yield Reservation(
+                "review",
+                text.format(sheet=sheet_title(sheet, lang), count=len(waiting), sum=len(answered)),
+            )
 
 
 def _is_answered(state: ItemState) -> bool:
@@ -304,8 +299,9 @@ def _sheets_with_answers(inputs: ReportInputs) -> Iterable[SheetInputs]:
     return () if inputs.template == BLANK_FORM else inputs.sheets
 
 
-_FINDERS: Final[dict[ReservationKind, Callable[[ReportInputs, Lang], Iterable[str]]]] = {
+_FINDERS: Final[dict[ReservationKind, Callable[[ReportInputs, Lang], Iterable[Reservation]]]] = {
     "variant": _find_changed_checklists,
+    "source": _find_claimed_sources,
     "template": _find_own_template,
     "date": _find_doubtful_date,
     "draft": _find_draft,

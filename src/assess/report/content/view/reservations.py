@@ -7,11 +7,7 @@ from typing import Final
 
 from assess.i18n import translator
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.origins import (
-    find_template_origin,
-    list_checklist_origins,
-    list_origin_sentences,
-)
+from assess.report.content.origins import list_checklist_origins, list_origin_sentences
 from assess.report.content.view.base import CautionView, ReservationView
 from assess.report.content.view.remarks import list_variant_remarks, sheet_title
 from assess.report.content.view.reservation_kinds import BLANK_FORM, RESERVATIONS, list_reservations
@@ -27,7 +23,7 @@ def make_caution_view(inputs: ReportInputs) -> CautionView:
     _ = translator(lang)
     reservations = tuple(
         ReservationView(id=kind, short=_(RESERVATIONS[kind].short), text=text)
-        for kind, text in list_reservations(inputs, lang)
+        for kind, text, _digests in list_reservations(inputs, lang)
     )
     names = dict.fromkeys(reservation.short for reservation in reservations)
     foot = _("Reservations (see the first page): {names}")
@@ -42,9 +38,7 @@ def make_caution_view(inputs: ReportInputs) -> CautionView:
 def _list_notes(inputs: ReportInputs) -> Iterator[str]:
     lang = inputs.lang
     yield from list_variant_remarks(inputs)
-    yield from list_origin_sentences(
-        list_checklist_origins(inputs, lang), find_template_origin(inputs, lang), lang
-    )
+    yield from list_origin_sentences(list_checklist_origins(inputs, lang), lang)
     if inputs.template != BLANK_FORM:
         yield from _not_applicable_notes(inputs)
 
