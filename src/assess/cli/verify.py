@@ -244,9 +244,11 @@ def _print_provenance(verification: VerificationResult) -> None:
 
 def _sheet_figures(sheet: SheetInputs) -> str:
     """Return the score and the counts of a sheet at the commit, as a line."""
+    from assess.report.content.view.left_out import count_items_left_out  # noqa: PLC0415  # not for --help
+
     text = _(
         "{sheet}: score {score}; applicable {applicable}, met {met}, partial {partial}, "
-        "unmet {unmet}, unanswered {open}"
+        "unmet {unmet}, unanswered {open}; left out by facts {left_out}"
     )
     counts, score = sheet.assessment.counts, sheet.assessment.score
     return text.format(
@@ -257,6 +259,7 @@ def _sheet_figures(sheet: SheetInputs) -> str:
         partial=counts.partial,
         unmet=counts.unmet,
         open=counts.open,
+        left_out=count_items_left_out(sheet),
     )
 
 

@@ -24,11 +24,8 @@ from assess.report.content.view.reservation_kinds import (
     ReservationKind,
     list_reservations,
 )
-from assess.report.content.view.verifier_reservations import list_reservations_of_verifier
 from assess.workspace import SheetName
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
-from assess.workspace.history.history_before import HistoryBefore
-from assess.workspace.history.later_state import LaterState
 from report import factory
 
 CHECKLIST = "workforce"
@@ -244,60 +241,6 @@ def test_a_file_of_another_name_is_not_the_checklist_in_it() -> None:
     assert kinds(both) == ["variant"]
 
 
-def test_a_date_by_hand() -> None:
-    """Any day but that of the commit."""
-    assert kinds(inputs(usual_day=factory.TODAY)) == []
-    assert kinds(inputs(usual_day=date(2026, 6, 1))) == ["date"]
-
-
-def test_a_commit_that_is_dated_before_its_answers() -> None:
-    """Whoever commits can set the clock back; the answers still say when they were given."""
-
-    def late(index: int, item: Item) -> Answer | None:
-        answer: Answer = accepted()(index, item)
-        return replace(answer, at=datetime(2026, 7, 2, 9, tzinfo=UTC))
-
-    assert kinds(inputs(late, usual_day=factory.TODAY)) == ["date"]
-
-
-@pytest.mark.parametrize(
-    ("day", "found"), [(date(2026, 11, 4), ["date"]), (factory.TODAY, []), (date(2026, 1, 5), [])]
-)
-def test_a_commit_that_is_dated_before_its_history(day: date, found: list[str]) -> None:
-    """The times may be left out of the answers; the commits before still bear theirs."""
-    newest = int(datetime(day.year, day.month, day.day, 10, tzinfo=UTC).timestamp())
-    assert kinds(inputs(usual_day=factory.TODAY, history=HistoryBefore(newest))) == found
-
-
-def test_the_verifier_sees_the_future_and_other_branches() -> None:
-    """A day after his, and a commit that is not in the history of his branch."""
-    made, later = inputs(), LaterState(is_in_history=False, commits=3, sheets=())
-    found = list_reservations_of_verifier(made, later, (), date(2026, 6, 1), "en")
-    assert [one.kind for one in found] == ["date", "history"]
-
-
-@pytest.mark.parametrize(
-    ("in_history", "is_complete", "words"),
-    [
-        (True, True, ()),
-        (None, True, ("git fetch --unshallow",)),
-        ("unborn", True, ("has no commit",)),
-        (True, False, ("dated after it",)),
-        (None, False, ("in the history", "dated after it")),
-    ],
-)
-def test_what_a_repository_can_not_tell(
-    in_history: Any, is_complete: bool, words: tuple[str, ...]
-) -> None:
-    """A shallow clone and a branch without a commit prove no history: that is a reservation."""
-    made = inputs()._replace(history=HistoryBefore(0, is_complete))
-    later = LaterState(is_in_history=in_history, commits=0, sheets=())
-    given = None if in_history == "unborn" else later
-    found = list(list_reservations_of_verifier(made, given, (), factory.TODAY, "en"))
-    assert [one.kind for one in found] == ["history"] * len(words)
-    assert all(word in one.text for word, one in zip(words, found, strict=True))
-
-
 def test_a_draft() -> None:
     """What is missing is counted; the blank form is a draft only where files are not committed."""
     made = factory.inputs(CHECKLIST, answering=factory.nothing)
@@ -312,7 +255,7 @@ def test_nothing_applies() -> None:
     made = inputs(accepted("not_applicable"))
     (one,) = (one for one in list_reservations(made, "zh") if one.kind == "not-applicable")
     assert one.text.endswith("项全部判为不适用，未形成结论。")
-    assert build_report_view(made).caution.foot.endswith("几乎全部不适用")
+    assert build_report_view(made).caution.foot.endswith("大部分不适用")
 
 
 def mostly(share: int) -> Any:

@@ -18,7 +18,7 @@ _GRADE: Final = frozenset(("system.level", "system.s", "system.a"))
 class LeftOut(NamedTuple):
     """How many items facts leave out, without those that the grade alone leaves out."""
 
-    count: int
+    gone: int
     total: int
     """The items that the grade alone does not leave out."""
 

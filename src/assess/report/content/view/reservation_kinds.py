@@ -29,6 +29,11 @@ from assess.report.content.origins import (
     find_template_origin,
     list_checklist_origins,
 )
+from assess.report.content.view.left_out import (
+    MOST_LEFT_OUT,
+    LeftOut,
+    count_items_left_out_by_claims,
+)
 from assess.report.content.view.remarks import format_ids_sentence, sheet_title
 from assess.report.content.view.words import format_long_date
 
@@ -90,8 +95,8 @@ RESERVATIONS: Final[dict[ReservationKind, ReservationWords]] = {
         N_("answer and review what is missing, then assess commit"),
     ),
     "not-applicable": ReservationWords(
-        N_("hardly anything applies"),
-        N_("look at these items again: what does not apply to the unit is seldom the most"),
+        N_("most does not apply"),
+        N_("look at the facts and these items again: what does not apply is seldom the most"),
     ),
     "names": ReservationWords(
         N_("nobody named"),
@@ -248,6 +253,21 @@ def _find_nothing_assessed(inputs: ReportInputs, lang: Lang) -> Iterator[Reserva
         elif counts.not_applicable > MOST_NOT_APPLICABLE * (assessed + counts.not_applicable):
             text = _("{sheet}: {count} of {sum} items were answered as not applicable.")
             yield Reservation("not-applicable", text.format(**words))
+        left_out = count_items_left_out_by_claims(sheet)
+        if left_out.gone > MOST_LEFT_OUT * left_out.total:
+            text = format_left_out_sentence(sheet, left_out, lang)
+            yield Reservation("not-applicable", text)
+
+
+def format_left_out_sentence(sheet: SheetInputs, left_out: LeftOut, lang: Lang) -> str:
+    """Return how many items of a sheet do not apply by facts."""
+    _ = translator(lang)
+    text = _(
+        "{sheet}: {count} of {sum} items do not apply by the facts that are given of the "
+        "organization and the system."
+    )
+    title = sheet_title(sheet, lang)
+    return text.format(sheet=title, count=left_out.gone, sum=left_out.total)
 
 
 def _find_nobody_named(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
