@@ -11,6 +11,7 @@ from assess.model.base import pick_text
 from assess.model.config import GitSource, Pin, Variant
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.workspace.core.provenance import find_pinned_digest
+from assess.workspace.core.published_files import poses_as_published
 
 ChecklistState = Literal["library", "pinned", "claimed", "local", "variant", "modified"]
 """What a pinned checklist is.
@@ -89,8 +90,8 @@ def _checklist_state(
         return "library"
     if pin is not None and pin.variant is not None and pin.variant.digest == digest:
         return "variant"
-    is_copy = not is_named_so or checklist_id in inputs.published.copied
-    if pin is None or pin.source == "library" or is_copy:
+    is_false = poses_as_published(pin, checklist_id, digest, inputs.published)
+    if pin is None or is_false or not is_named_so:
         return "modified"
     if pin.source == "local" and pin.digest is None:
         return "local"

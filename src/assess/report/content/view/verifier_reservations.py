@@ -30,8 +30,8 @@ def list_reservations_of_verifier(
     for shown in rounds:
         if shown.others:
             text = _(
-                "Tag {tag} is on commit {commit}; other commits of the history closed round "
-                "{round} under it too, with other files: {list}."
+                "Commit {commit} closed round {round} under the tag {tag}; other commits of the "
+                "history closed it under the same tag too, with other files: {list}."
             ).format(
                 tag=shown.tag,
                 commit=(shown.commit or "")[:10],
