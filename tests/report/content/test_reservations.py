@@ -250,6 +250,15 @@ def test_a_draft() -> None:
     assert kinds(loose) == ["draft"]
 
 
+def test_an_own_page_named_blank_is_no_blank_form() -> None:
+    """It may show anything: answers that are missing make it a draft like any other."""
+    made = factory.inputs(CHECKLIST, answering=factory.nothing, template="blank")
+    row = InputFile(path="templates/blank/main.html", sha256=SEAL)
+    files = (*made.provenance.inputs, row)
+    own = made._replace(provenance=replace(made.provenance, inputs=files))
+    assert kinds(own) == ["template", "draft"]
+
+
 def test_nothing_applies() -> None:
     """All items answered as not applicable: a reservation that says so in one sentence."""
     made = inputs(accepted("not_applicable"))

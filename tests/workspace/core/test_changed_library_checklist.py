@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from assess.store.shipped_files import list_library_files_by_id
-from assess.workspace import Workspace
+from assess.workspace import SheetName, Workspace
 
 TODAY = date(2026, 6, 1)
+NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 PIN = "checklists/workforce.yaml"
 
 
 @pytest.fixture
 def here(tmp_path: Path) -> Workspace:
     """A workspace with a checklist of the library."""
-    return Workspace.make_workspace(
+    made = Workspace.make_workspace(
         tmp_path / "w",
         organization="示例市青溪区数据局",
         language="zh",
@@ -26,6 +27,10 @@ def here(tmp_path: Path) -> Workspace:
         today=TODAY,
         lang="en",
     )
+    sheet = made.open_sheet(SheetName("workforce"), "2026")
+    answer = {"status": "unmet", "note": "x"}
+    sheet.write_answer("WKF-ORG-02", answer, by=None, now=NOW, lang="zh")
+    return made
 
 
 def codes(here: Workspace) -> list[str]:

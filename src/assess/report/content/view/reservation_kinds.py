@@ -212,7 +212,7 @@ def _find_day_of_later_commit(inputs: ReportInputs) -> date | None:
 
 def _find_draft(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     reasons = find_draft_reasons(inputs)
-    if inputs.template == BLANK_FORM:
+    if _is_blank_form(inputs):
         reasons = [reason for reason in reasons if reason in ("uncommitted", "no_repository")]
     if reasons:
         _ = translator(lang)
@@ -316,7 +316,13 @@ def _person_name(inputs: ReportInputs, person_id: str | None) -> str:
 
 def _sheets_with_answers(inputs: ReportInputs) -> Iterable[SheetInputs]:
     """Return the sheets whose answers the report shows."""
-    return () if inputs.template == BLANK_FORM else inputs.sheets
+    return () if _is_blank_form(inputs) else inputs.sheets
+
+
+def _is_blank_form(inputs: ReportInputs) -> bool:
+    """Return whether it is the program's blank form; an own page of that name may show anything."""
+    origin = find_template_origin(inputs, inputs.lang)
+    return inputs.template == BLANK_FORM and origin.source == "program"
 
 
 _FINDERS: Final[dict[ReservationKind, Callable[[ReportInputs, Lang], Iterable[Reservation]]]] = {
