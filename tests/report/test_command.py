@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
+from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.status import assessment_for_json
 from assess.workspace import SheetName, Workspace
 from examples import some_always
 from report import read_pdf

@@ -7,11 +7,12 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
 from assess.cli.common import complete_ids, context
+from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.exit_codes import ExitCode
@@ -21,7 +22,6 @@ from assess.cli.common.write_report import (
     print_requested_report,
     write_requested_report,
 )
-from assess.cli.status import assessment_for_json
 from assess.errors import UsageError
 from assess.harmless import mark_line_breaks
 from assess.i18n import LANGS, Lang
@@ -34,6 +34,20 @@ if TYPE_CHECKING:
     from assess.report.render.produce import ProducedReport
     from assess.workspace import Workspace
     from assess.workspace.core.report_request import ReportRequest
+
+
+class AskedReport(TypedDict):
+    """The words of the command that say which report is asked for."""
+
+    checklist: str | None
+    system: str | None
+    round_id: str | None
+    lang: Lang | None
+    template: str | None
+    form: str
+    against: str | None
+    day: str | None
+    output: str | None
 
 
 @click.command("report", help=_("Render the round, or one sheet of it, as PDF or in other forms."))
@@ -66,60 +80,76 @@ if TYPE_CHECKING:
 @acting_person_option
 @json_option
 def report_command(
-    checklist: str | None,
-    system: str | None,
-    round_id: str | None,
-    lang: Lang | None,
-    template: str | None,
-    form: str,
-    against: str | None,
-    day: str | None,
+    *,
     commit: bool,
-    output: str | None,
     every: bool,
     jobs: int | None,
     watch: bool,
     progress: str,
     acting: str | None,
     as_json: bool,
+    **asked: Unpack[AskedReport],
 ) -> None:
     """Write the report; print its path, pages and scores."""
     end_with_named_parent(signal.SIGINT)
-    _refuse_conflicting_options(every=every, watch=watch, output=output, jobs=jobs, as_json=as_json)
+    to_stdout = asked["output"] == STDOUT
+    _refuse_conflicting_options(
+        every=every, watch=watch, output=asked["output"], jobs=jobs, as_json=as_json
+    )
     workspace = context.open_workspace(acting)
     if not watch:
         context.share_git_snapshot_in_command(workspace)
-    from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
-
-    config = workspace.read_config()
-    round_id = round_id or workspace.find_last_open_round_by_id()
-    request = ReportRequest(
-        round_id=round_id,
-        sheets=tuple(context.choose_sheets(workspace, round_id, checklist, system)),
-        template=_choose_template(template, form, config.report.template),
-        lang=lang or config.language,
-        format=form,
-        against=against,
-        day=context.parse_day(day, "--date"),
-        output=Path(output) if output and output != STDOUT else None,
-    )
+    request = _make_request(workspace, asked)
     _commit_before_report(
-        workspace, round_id, commit, ask=progress == "text" and not (as_json or watch)
+        workspace, request.round_id, commit, ask=progress == "text" and not (as_json or watch)
     )
     if request.day is None:
         show_clock_warnings(workspace)
     if every:
-        from assess.cli.common.report_many import write_all_reports  # noqa: PLC0415  # only for --all
-
-        requests = request.split_by_sheet_and_language((lang,) if lang else LANGS)
-        write_all_reports(workspace, requests, jobs, as_json=as_json)
+        langs = (asked["lang"],) if asked["lang"] else LANGS
+        _make_all_reports(workspace, request, langs, jobs, as_json=as_json)
     elif watch:
         from assess.cli.common.report_watch import watch_report  # noqa: PLC0415  # only for --watch
 
         watch_report(workspace, request)
     else:
         show_progress = _print_progress_json if progress == "json" else _make_progress_printer()
-        _make_report(workspace, request, show_progress, to_stdout=output == STDOUT, as_json=as_json)
+        _make_report(workspace, request, show_progress, to_stdout=to_stdout, as_json=as_json)
+
+
+def _make_request(workspace: Workspace, asked: AskedReport) -> ReportRequest:
+    """Return the request of the words of the command; what it leaves open is in assess.yaml."""
+    from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
+
+    config = workspace.read_config()
+    round_id = asked["round_id"] or workspace.find_last_open_round_by_id()
+    sheets = context.choose_sheets(workspace, round_id, asked["checklist"], asked["system"])
+    output = asked["output"]
+    return ReportRequest(
+        round_id=round_id,
+        sheets=tuple(sheets),
+        template=_choose_template(asked["template"], asked["form"], config.report.template),
+        lang=asked["lang"] or config.language,
+        format=asked["form"],
+        against=asked["against"],
+        day=context.parse_day(asked["day"], "--date"),
+        output=Path(output) if output and output != STDOUT else None,
+    )
+
+
+def _make_all_reports(
+    workspace: Workspace,
+    request: ReportRequest,
+    langs: Sequence[Lang],
+    jobs: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Write a report of each sheet in each language."""
+    from assess.cli.common.report_many import write_all_reports  # noqa: PLC0415  # only for --all
+
+    requests = request.split_by_sheet_and_language(langs)
+    write_all_reports(workspace, requests, jobs, as_json=as_json)
 
 
 def _make_report(
@@ -208,7 +238,7 @@ def _make_progress_printer() -> Callable[[RenderProgress], None]:
 
 def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> None:
     """Print what was made; on stderr if the report went to standard output."""
-    from assess.report.content.view.score import provisional_score_text  # noqa: PLC0415  # not for --help
+    from assess.display.figures import score_words  # noqa: PLC0415  # not for --help
     from assess.report.content.view.trust import list_draft_reason_sentences  # noqa: PLC0415  # not for --help
 
     reasons = list_draft_reason_sentences(made.inputs, LANG)
@@ -230,9 +260,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
     for sheet in made.inputs.sheets:
         text = _("{sheet}: score {score}")
         click.echo(
-            text.format(
-                sheet=sheet.name, score=provisional_score_text(sheet.assessment.score, LANG)
-            ),
+            text.format(sheet=sheet.name, score=score_words(sheet.assessment, LANG)),
             err=path is None,
         )
 

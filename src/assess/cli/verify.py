@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import closing_of_report, context
-from assess.cli.common.context import _, current_date, json_option
+from assess.cli.common.context import LANG, _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.input_file import read_whole_file
 from assess.cli.common.printed_digest import print_digest_match
@@ -23,8 +23,8 @@ from assess.cli.common.reservation_lines import (
     reservation_lines,
 )
 from assess.cli.common.verification_json import digest_match_for_json, verification_for_json
+from assess.display.figures import item_counts_sentence, score_words
 from assess.harmless import mark_line_breaks, quote_for_shell
-from assess.model.results import format_score
 
 if TYPE_CHECKING:
     from assess.report.content.inputs import SheetInputs
@@ -246,19 +246,11 @@ def _sheet_figures(sheet: SheetInputs) -> str:
     """Return the score and the counts of a sheet at the commit, as a line."""
     from assess.report.content.view.left_out import count_items_left_out  # noqa: PLC0415  # not for --help
 
-    text = _(
-        "{sheet}: score {score}; applicable {applicable}, met {met}, partial {partial}, "
-        "unmet {unmet}, unanswered {open}; left out by facts {left_out}"
-    )
-    counts, score = sheet.assessment.counts, sheet.assessment.score
+    text = _("{sheet}: score {score}. {counts} Further items that facts leave out: {left_out}.")
     return text.format(
         sheet=sheet.name,
-        score=format_score(score.value if score else None),
-        applicable=counts.applicable,
-        met=counts.met,
-        partial=counts.partial,
-        unmet=counts.unmet,
-        open=counts.open,
+        score=score_words(sheet.assessment, LANG),
+        counts=item_counts_sentence(sheet.assessment.counts, LANG),
         left_out=count_items_left_out(sheet),
     )
 

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
-
-CHINA: Final = timezone(timedelta(hours=8))
-"""The date of a commit is read in China's time, wherever the report is made."""
+from assess.workspace.core.provenance import CHINA
 
 _SLACK: Final = timedelta(hours=1)
 """How far the clocks of two machines may differ without a doubt."""
-
-
-def day_of_seconds(seconds: int) -> date:
-    """Return the day, in China, of a time in seconds since the epoch."""
-    return datetime.fromtimestamp(seconds, CHINA).date()
 
 
 def find_later_day(seconds: int, newest_seconds: int) -> date | None:
@@ -27,8 +20,8 @@ def find_later_day(seconds: int, newest_seconds: int) -> date | None:
 
     `seconds` is the time of the commit. Of a clock that is less than an hour slow nothing is said.
     """
-    newest = datetime.fromtimestamp(newest_seconds, CHINA)
-    is_later = (newest - _SLACK).date() > day_of_seconds(seconds)
+    made, newest = (datetime.fromtimestamp(each, CHINA) for each in (seconds, newest_seconds))
+    is_later = (newest - _SLACK).date() > made.date()
     return newest.date() if is_later else None
 
 

@@ -19,7 +19,7 @@ from assess.model.config import Config, Round
 from assess.model.evidence import Register
 from assess.model.provenance import DraftReason, Provenance
 from assess.model.results import Assessment
-from assess.report.content.days import day_of_seconds, refuse_impossible_day
+from assess.report.content.days import refuse_impossible_day
 from assess.report.content.earlier import (
     EarlierState,
     PastRound,
@@ -28,7 +28,7 @@ from assess.report.content.earlier import (
 )
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.program_data import load_hidden_dangers
-from assess.workspace.core.provenance import paths_of_yaml_inputs
+from assess.workspace.core.provenance import day_of_commit, paths_of_yaml_inputs
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
@@ -300,9 +300,7 @@ def midnight_of_report_day(day: date) -> datetime:
 
 def _day_of_commit(workspace: Workspace, request: ReportRequest) -> date | None:
     provenance = workspace.make_provenance(request.round_id, request.sheets, ())
-    if provenance.commit_time is None:
-        return None
-    return day_of_seconds(provenance.commit_time)
+    return day_of_commit(provenance)
 
 
 def _is_in_repository(root: Path) -> bool:

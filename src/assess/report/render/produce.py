@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from assess.i18n import Lang
+from assess.report.content.empty_letters import refuse_empty_letter
 from assess.report.content.inputs import (
     ReportInputs,
     gather_inputs,
@@ -60,6 +61,7 @@ def produce_report(
         TemplateError: the template is missing or wrong.
         EnvironmentLacksError: a library or font is missing.
         RenderError: a limit was reached, or a character has no font.
+        UsageError: a letter would say nothing, or has no sender or addressee.
     """
     report_format = REPORT_FORMATS[request.format]
     if report_format.source == "view":
@@ -80,6 +82,7 @@ def _produce_in_child(
         production.take_child(child)
         with production.turn:
             inputs = gather_inputs(workspace, request, today)
+            refuse_empty_letter(inputs, workspace.lang)
             job = _make_workspace_job(workspace, inputs, report_format)
         rendered = child.render_job(job, production.report_progress)
         if report_format.source == "pdf":

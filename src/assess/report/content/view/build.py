@@ -7,16 +7,18 @@ from typing import TypeVar
 
 import msgspec
 
+from assess.display.figures import met_without_evidence_sentence, missing_score_words
+from assess.engine.kinds.residual_rule import has_stated_results, list_residual_rule_sentences
+from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Role
 from assess.model.item import Item
-from assess.model.results import Assessment, Counts, format_score
+from assess.model.results import Assessment, Counts
 from assess.report.content.form_links import SEAL_FIELD, make_field_link
 from assess.report.content.inputs import (
     ReportInputs,
     SheetInputs,
-    are_applicable_items_answered,
     find_draft_reasons,
 )
 from assess.report.content.plain_text import make_values_printable
@@ -60,7 +62,7 @@ from assess.report.content.view.profile import (
 )
 from assess.report.content.view.remarks import list_answers_lacking_evidence, sheet_title
 from assess.report.content.view.reservations import make_caution_view
-from assess.report.content.view.score import make_counts_row, make_score_view, verdict_text
+from assess.report.content.view.score import make_counts_row, make_score_view, make_sheet_row
 from assess.report.content.view.trust import list_cited_evidence, make_provenance_view
 from assess.report.content.view.words import (
     LABELS,
@@ -97,13 +99,13 @@ def build_report_view(inputs: ReportInputs) -> Report:
 def _assemble_report_view(inputs: ReportInputs) -> Report:
     lang = inputs.lang
     _ = translator(lang)
-    counts = sum_counts(sheet_inputs.assessment.counts for sheet_inputs in inputs.sheets)
+    figures = count_figures(sheet_inputs.assessment for sheet_inputs in inputs.sheets)
     organization = pick_text(inputs.config.organization.name, lang)
     basis = list_cited_bases(inputs)
     numbering = number_report(inputs, basis)
     return Report(
         lang=lang,
-        label=translated_labels(lang, complete=are_applicable_items_answered(inputs)),
+        label=translated_labels(lang, figures.counts),
         title=report_title(inputs),
         organization=organization,
         addressee=pick_text(inputs.config.report.addressee, lang),
@@ -116,42 +118,44 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         digest=inputs.provenance.digest[:FOOT_DIGITS],
         draft=bool(find_draft_reasons(inputs)),
         opening=order_and_checklists_sentence(inputs),
-        chapters=write_chapters(inputs, counts),
+        chapters=write_chapters(inputs, figures),
         annexes=tuple(list_annex_titles(inputs).values()),
         annex_numbers=number_annexes(inputs),
-        total=_total_row(inputs, counts),
+        total=_total_row(inputs, figures.counts),
         profile=list_organization_facts(inputs),
         systems=list_system_views(inputs),
         sheets=tuple(
             _sheet_view(sheet_inputs, inputs, numbering) for sheet_inputs in inputs.sheets
         ),
         signatures=_signature_lines(inputs),
-        seal_field=make_field_link("signature", SEAL_FIELD, translator(lang)(LABELS["seal"])),
+        seal_field=_signature_link(SEAL_FIELD, translator(lang)(LABELS["seal"]), lang),
         basis=basis,
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
-        brief=write_summary_sentences(inputs, counts),
-        decisions=list_decisions_asked(inputs),
+        brief=write_summary_sentences(inputs, figures),
+        decisions=list_decisions_asked(inputs, figures),
         detail=inputs.config.report.detail or "findings",
         letter=make_report_letter(inputs),
-        notice=make_notice_letter(inputs),
-        receipt=make_receipt_letter(inputs),
+        notice=make_notice_letter(inputs, figures),
+        receipt=make_receipt_letter(inputs, figures),
         returned=list_returned_answers(inputs),
         compare=compare_with_earlier(inputs),
         rounds=list_round_scores(inputs),
         trend=draw_rounds_trend(inputs),
         chart=draw_sheets_chart(inputs),
-        bare=_evidence_sentence(counts, lang),
+        bare=met_without_evidence_sentence(figures.counts, lang),
         trust=make_provenance_view(inputs),
+        residual_rule=_residual_rule(inputs),
         caution=make_caution_view(inputs),
     )
 
 
-def sum_counts(parts: Iterable[Counts]) -> Counts:
-    """Return the sums of the counts of several sheets."""
-    fields = Counts.__struct_fields__
-    rows = [[getattr(part, field) for field in fields] for part in parts]
-    return Counts(**dict(zip(fields, map(sum, zip(*rows, strict=True)), strict=True)))
+def _residual_rule(inputs: ReportInputs) -> tuple[str, ...]:
+    """Return the rule for cases that no verdict names, if an item that applies has verdicts."""
+    states = (state for each in inputs.sheets for state in each.assessment.items)
+    if not any(state.applies != "no" and has_stated_results(state.item) for state in states):
+        return ()
+    return tuple(list_residual_rule_sentences(inputs.lang))
 
 
 def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering) -> SheetView:
@@ -164,10 +168,9 @@ def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numb
         title=pick_text(assessment.title, lang),
         scope=pick_text(assessment.scope_name, lang),
         version=assessment.checklist_version,
-        counts=_sheet_row(sheet_inputs, lang),
-        score=make_score_view(assessment.score, assessment.counts, lang)
-        if assessment.score
-        else None,
+        counts=make_sheet_row(sheet_title(sheet_inputs, lang), assessment, lang),
+        score=make_score_view(assessment, lang),
+        no_score=_missing_score_sentence(assessment, lang),
         facts=tuple(_main_result_lines(assessment, lang)),
         sections=tuple(
             make_section_view(part, sheet_inputs, inputs, numbering)
@@ -195,16 +198,15 @@ def _sort_by_rank(views: Iterable[RankedT]) -> tuple[RankedT, ...]:
     return tuple(sorted(views, key=lambda view: view.rank))
 
 
-def _sheet_row(sheet_inputs: SheetInputs, lang: Lang) -> CountsRow:
-    assessment = sheet_inputs.assessment
-    score = assessment.score
-    return make_counts_row(
-        sheet_title(sheet_inputs, lang),
-        assessment.counts,
-        format_score(score.value if score else None),
-        lang,
-        verdict_text(score, lang),
-    )
+def _missing_score_sentence(assessment: Assessment, lang: Lang) -> str:
+    """Return why a sheet has no score; '' where it has one."""
+    if assessment.score is not None:
+        return ""
+    _ = translator(lang)
+    words = missing_score_words(assessment, lang)
+    if not words:
+        return _("Nothing in this checklist scores.")
+    return _("Score: {reason}.").format(reason=words)
 
 
 def _total_row(inputs: ReportInputs, counts: Counts) -> CountsRow | None:
@@ -218,11 +220,12 @@ def _main_result_lines(assessment: Assessment, lang: Lang) -> Iterable[LabelledL
     """Return the figures a leader asks for first."""
     _ = translator(lang)
     counts = assessment.counts
+    figures = count_figures((assessment,))
     rows = (
         (_("Items answered"), f"{counts.done} / {counts.applicable}"),
-        (_("Problems"), str(len(assessment.findings))),
-        (_("of high risk"), str(assessment.high_risk_count)),
-        (_("Overdue measures"), str(assessment.overdue_count)),
+        (_("Problems"), str(figures.problems)),
+        (_("of high risk"), str(figures.high)),
+        (_("Overdue measures"), str(figures.overdue)),
         (_("Met without evidence"), str(counts.met_without_evidence)),
     )
     return (LabelledLine(name=name, text=text) for name, text in rows)
@@ -247,13 +250,13 @@ def _signature_lines(inputs: ReportInputs) -> tuple[SignatureLine, ...]:
         SignatureLine(
             role=role_words,
             name=join_enumeration(list_people_with_role(inputs, role), inputs.lang),
-            field=make_field_link("signature", role, role_words),
+            field=_signature_link(role, role_words, inputs.lang),
         )
         for role, role_words in roles
     )
 
 
-def _evidence_sentence(counts: Counts, lang: Lang) -> str:
+def _signature_link(name: str, label: str, lang: Lang) -> str:
     _ = translator(lang)
-    text = _("Items that are met: {met}, of these without any evidence: {bare}.")
-    return text.format(met=counts.met, bare=counts.met_without_evidence)
+    text = _("{name}: field for a signature by certificate, by assess sign or in a PDF reader")
+    return make_field_link("signature", name, label, alternative=text.format(name=label))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assess.engine.kinds.wording import display_name
+from assess.display.figures import score_words
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, SectionState, format_score
@@ -22,8 +22,7 @@ from assess.report.content.charts.score import (
 from assess.report.content.charts.svg import SvgElement
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.model import RoundView
-from assess.report.content.view.score import provisional_score_text
-from assess.report.content.view.words import PUNCTUATION
+from assess.report.content.view.words import PUNCTUATION, result_name
 
 SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
 
@@ -83,7 +82,7 @@ def _draw_bars(
         return None
     used = [share for share in SHARES if any(getattr(counts, share) for _title, counts, _ in rows)]
     return draw_stacked_bars(
-        bars, [LegendEntry(display_name(share, lang), share) for share in used], description
+        bars, [LegendEntry(result_name(share, lang), share) for share in used], description
     )
 
 
@@ -110,16 +109,32 @@ def draw_sheet_radar(
         RadarAxis(
             pick_text(section_state.section.title, lang),
             _as_float(section_state.score),
+            format_score(section_state.score),
             _as_float(last.get(section_state.section.id)),
         )
         for section_state in scored
     ]
     figures = PUNCTUATION[lang]["semicolon"].join(
-        f"{a.name} {format_score(s.score)}" for a, s in zip(axes, scored, strict=True)
+        _section_scores_text(section_state, last.get(section_state.section.id), lang)
+        for section_state in scored
     )
     description = _("Radar of the scores by section, 0 to 100: {figures}.").format(figures=figures)
     earlier = pick_text(inputs.earlier.title, lang) if inputs.earlier else ""
     return draw_score_radar(axes, (pick_text(inputs.round.title, lang), earlier), description)
+
+
+def _section_scores_text(part: SectionState, before: Fraction | None, lang: Lang) -> str:
+    """Return the score of a section in words, with the one before where there is one."""
+    _ = translator(lang)
+    score, score_before = format_score(part.score), format_score(before)
+    text = _("{section} {score}")
+    if before is not None:
+        text = _("{section} {score}, before {before}")
+        if score == score_before:
+            text = _("{section} {score}, as before")
+    return text.format(
+        section=pick_text(part.section.title, lang), score=score, before=score_before
+    )
 
 
 def draw_sheet_heat_map(parts: Sequence[SectionState], lang: Lang) -> SvgElement | None:
@@ -140,7 +155,7 @@ def draw_sheet_heat_map(parts: Sequence[SectionState], lang: Lang) -> SvgElement
         "Heat map of the sections by result: the darker a field, the larger the share of the "
         "section; each field bears its figure, and the table holds the same."
     )
-    return draw_heat_map([display_name(share, lang) for share in used], rows, description)
+    return draw_heat_map([result_name(share, lang) for share in used], rows, description)
 
 
 def list_round_scores(inputs: ReportInputs) -> tuple[RoundView, ...]:
@@ -156,10 +171,9 @@ def list_round_scores(inputs: ReportInputs) -> tuple[RoundView, ...]:
         )
         for past_round in inputs.past
     ]
-    scores = [score.assessment.score for score in inputs.sheets]
     now = RoundView(
         title=pick_text(inputs.round.title, lang),
-        scores=tuple(provisional_score_text(score, lang) for score in scores),
+        scores=tuple(score_words(sheet_inputs.assessment, lang) for sheet_inputs in inputs.sheets),
     )
     return (*before, now)
 

@@ -11,7 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
+from assess.display.figures import open_items_words
 from assess.engine.kinds.reading import normalize_width_and_strip
+from assess.engine.scoring.figures import count_figures
 from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
@@ -224,8 +226,8 @@ def _draft_reason_words(inputs: ReportInputs, reason: DraftReason, lang: Lang) -
     _ = translator(lang)
     sheets = inputs.sheets
     if reason == "unanswered":
-        count = sum(sheet.assessment.counts.open for sheet in sheets)
-        return _("unanswered items: {count}").format(count=count)
+        figures = count_figures(sheet.assessment for sheet in sheets)
+        return open_items_words(figures.counts, lang)
     if reason == "returned":
         count = sum(len(list_returned_items(sheet)) for sheet in sheets)
         return _("answers returned by the reviewer: {count}").format(count=count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.engine.kinds.residual_rule import RESIDUAL_RULE_TITLE
 from assess.i18n import N_
 
 DOCUMENT_LABELS: dict[str, str] = {
@@ -47,12 +48,14 @@ DOCUMENT_LABELS: dict[str, str] = {
     "counted": N_("Problems: {count}"),
     "returned": N_("Answers to be corrected"),
     "no_returned": N_("No answer was returned."),
+    "all_corrected": N_("All returned answers were corrected."),
     "to_mend": N_("Problems to be mended"),
     "demands": N_("What is asked"),
     "comment": N_("What is wanted"),
     "corrected": N_("Returned answers and what became of them"),
     "mended": N_("Problems mended"),
     "no_mended": N_("No problem is mended yet."),
+    "all_mended": N_("All problems are mended."),
     "still_open": N_("Problems still open"),
     "now": N_("Answer now"),
     "issued_by": N_("Issued by (seal)"),
@@ -62,6 +65,7 @@ DOCUMENT_LABELS: dict[str, str] = {
         "takes over what was entered. Leave empty what you can't answer. Answers “not applicable” "
         "need their reason."
     ),
+    "residual_rule": RESIDUAL_RULE_TITLE,
     "form_missing": N_(
         "This form is filled from the checklist annual-inspection, which this report does not "
         "hold. Add it to the round: assess checklist add annual-inspection"
