@@ -28,7 +28,6 @@ from assess.harmless import mark_line_breaks, quote_for_shell
 
 if TYPE_CHECKING:
     from assess.report.content.inputs import SheetInputs
-    from assess.report.proof.doubts import ReportDoubts
     from assess.report.proof.pdf.job import CheckedSignature
     from assess.report.proof.result import VerificationResult
     from assess.report.proof.words import VerificationOutcome
@@ -80,10 +79,12 @@ _NO_SIGNERS = 'allowed keys file ""'
 @click.option(
     "--allow",
     "allowed",
-    metavar="KIND,…",
+    metavar="KIND|sha256:…,…",
     callback=parse_allowed_kinds,
     shell_complete=complete_allowed_kinds,
-    help=_("kinds of reservations that are known and no reason for exit code 6"),
+    help=_(
+        "kinds of reservations, or digests of files, that are known and no reason for exit code 6"
+    ),
 )
 @json_option
 def verify_command(
@@ -134,8 +135,8 @@ def verify_command(
 
 def _exit_code(verification: VerificationResult, allowed: Collection[str]) -> ExitCode:
     """Return the exit code; with nothing but allowed reservations that of a genuine report."""
-    doubted = _list_kinds(verification.doubts).difference(allowed) or verification.causes
-    if verification.outcome == "reservations" and not doubted:
+    settled = verification.doubts.are_allowed(allowed) and not verification.causes
+    if verification.outcome == "reservations" and settled:
         return ExitCode.OK
     return EXIT_CODES[verification.outcome]
 
@@ -243,10 +244,14 @@ def _print_provenance(verification: VerificationResult) -> None:
 
 def _sheet_figures(sheet: SheetInputs) -> str:
     """Return the score and the counts of a sheet at the commit, as a line."""
-    return _("{sheet}: score {score}. {counts}").format(
+    from assess.report.content.view.left_out import count_items_left_out  # noqa: PLC0415  # not for --help
+
+    text = _("{sheet}: score {score}. {counts} Further items that facts leave out: {left_out}.")
+    return text.format(
         sheet=sheet.name,
         score=score_words(sheet.assessment, LANG),
         counts=item_counts_sentence(sheet.assessment.counts, LANG),
+        left_out=count_items_left_out(sheet),
     )
 
 
@@ -321,7 +326,7 @@ def _print_report_of_digest(
         print_digest_match(match, doubts, allowed)
         for line in lines:
             click.echo(mark_line_breaks(line))
-    if doubts is None or _list_kinds(doubts).difference(allowed):
+    if doubts is None or not doubts.are_allowed(allowed):
         return ExitCode.RESERVATIONS
     return ExitCode.OK
 
@@ -335,7 +340,3 @@ def _print_unknown_digest(digits: str, *, as_json: bool) -> None:
     text = _("no report of the newest {count} commits has the digest {digest}")
     click.echo(text.format(count=MOST_COMMITS, digest=digits))
     click.echo(_("if it was made with --date, give the same --date here"), err=True)
-
-
-def _list_kinds(doubts: ReportDoubts) -> frozenset[str]:
-    return frozenset(reservation.kind for reservation in doubts.reservations)
