@@ -6,6 +6,8 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -270,15 +272,20 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
 
 def _print_reservations(made: ProducedReport) -> None:
     """Print the reservations that the document carries, each with what to do about it."""
-    from assess.report.content.view.reservation_kinds import RESERVATIONS, list_reservations  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.reservation_kinds import (  # noqa: PLC0415  # not for --help
+        RESERVATIONS,
+        list_reservations,
+        shorten_reservations,
+    )
 
     reservations = list_reservations(made.inputs, LANG)
     if reservations:
         text = _("the document carries reservations, and assess verify ends with {code}:")
         click.echo(text.format(code=ExitCode.RESERVATIONS.value), err=True)
-    for reservation in reservations:
-        click.echo(f"  {mark_line_breaks(reservation.text)}  [{reservation.kind}]", err=True)
-        click.echo(f"    {_(RESERVATIONS[reservation.kind].cure)}", err=True)
+    for kind, same in groupby(shorten_reservations(reservations, LANG), attrgetter("kind")):
+        for reservation in same:
+            click.echo(f"  {mark_line_breaks(reservation.text)}  [{kind}]", err=True)
+        click.echo(f"    {_(RESERVATIONS[kind].cure)}", err=True)
 
 
 def _print_missing_parts(made: ProducedReport) -> None:

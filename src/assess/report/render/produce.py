@@ -12,6 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from assess.i18n import Lang
+from assess.report.content.document_size import (
+    refuse_oversized_document,
+    refuse_oversized_request,
+)
 from assess.report.content.empty_letters import refuse_empty_letter
 from assess.report.content.inputs import (
     ReportInputs,
@@ -58,6 +62,7 @@ def produce_report(
 
     Raises:
         FilesError: files of the workspace can't be used, or contain a conflict.
+        UsageError: the document would be too large.
         TemplateError: the template is missing or wrong.
         EnvironmentLacksError: a library or font is missing.
         RenderError: a limit was reached, or a character has no font.
@@ -67,9 +72,8 @@ def produce_report(
     if report_format.source == "view":
         with production.turn:
             inputs = gather_inputs(workspace, request, today)
-            data = report_format.make_report(
-                build_report_view(inputs), midnight_of_report_day(inputs.today)
-            )
+            view = build_report_view(inputs, with_form=False)
+            data = report_format.make_report(view, midnight_of_report_day(inputs.today))
             return ProducedReport(inputs, RenderedReport(data, 0))
     return _produce_in_child(workspace, request, today, production)
 
@@ -81,7 +85,9 @@ def _produce_in_child(
     with RenderChild(RenderLimits(), workspace.lang) as child:
         production.take_child(child)
         with production.turn:
+            refuse_oversized_request(workspace, request)
             inputs = gather_inputs(workspace, request, today)
+            refuse_oversized_document(inputs, workspace.lang)
             refuse_empty_letter(inputs, workspace.lang)
             job = _make_workspace_job(workspace, inputs, report_format)
         rendered = child.render_job(job, production.report_progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from assess.display.figures import (
@@ -17,18 +18,19 @@ from assess.model.base import pick_text
 from assess.model.results import Assessment, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.compare import format_score_difference
-from assess.report.content.view.words import join_sentences, translated_labels
+from assess.report.content.view.many_sheets import MANY_SHEETS, rank_sheets
+from assess.report.content.view.words import (
+    join_enumeration,
+    join_sentences,
+    translated_labels,
+)
 
 
 def write_summary_sentences(inputs: ReportInputs, figures: Figures) -> tuple[str, ...]:
     """Return the sentences; `figures` are those of all sheets."""
     lang = inputs.lang
     return (
-        *(
-            _score_sentence(sheet_inputs, inputs)
-            for sheet_inputs in inputs.sheets
-            if sheet_inputs.assessment.is_scored
-        ),
+        *_score_sentences(inputs),
         item_counts_sentence(figures.counts, lang),
         *((met_without_evidence_sentence(figures.counts, lang),) if figures.counts.met else ()),
         *_problem_sentences(figures, lang),
@@ -42,6 +44,48 @@ def _problem_sentences(figures: Figures, lang: Lang) -> Iterable[str]:
     yield join_sentences(
         (problems_sentence(figures, lang), remediation_sentence(figures, lang)), lang
     )
+
+
+def _score_sentences(inputs: ReportInputs) -> Iterable[str]:
+    """Yield the score of each checklist; of many, how many have each verdict."""
+    scored = [sheet_inputs for sheet_inputs in inputs.sheets if sheet_inputs.assessment.is_scored]
+    if len(scored) <= MANY_SHEETS:
+        yield from (_score_sentence(sheet_inputs, inputs) for sheet_inputs in scored)
+        return
+    _ = translator(inputs.lang)
+    names = (_verdict_name(sheet_inputs, inputs) for sheet_inputs in rank_sheets(inputs))
+    verdicts = [
+        _("{verdict}: {count}").format(verdict=name, count=count)
+        for name, count in Counter(names).items()
+    ]
+    text = _("Verdicts of {count} checklists: {verdicts}.")
+    verdict_list = join_enumeration(verdicts, inputs.lang)
+    yield text.format(count=len(inputs.sheets), verdicts=verdict_list)
+    yield from _moved_scores_sentence(inputs)
+
+
+def _verdict_name(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
+    """Return the verdict of a sheet, or why it has none."""
+    _ = translator(inputs.lang)
+    assessment = sheet_inputs.assessment
+    if assessment.counts.open:
+        return _("not complete yet")
+    return verdict_words(assessment, inputs.lang) or _("without a verdict")
+
+
+def _moved_scores_sentence(inputs: ReportInputs) -> Iterable[str]:
+    """Yield how many scores rose and fell since the earlier time, where there is one."""
+    if inputs.earlier is None:
+        return
+    moves: Counter[str] = Counter()
+    for sheet_inputs in inputs.sheets:
+        state = inputs.earlier.states.get(sheet_inputs.name)
+        before = state.assessment.score if state and state.assessment else None
+        moves[format_score_difference(before, sheet_inputs.assessment.score)[:1]] += 1
+    _ = translator(inputs.lang)
+    text = _("Against {round} scores rose: {risen}, fell: {fallen}, stayed: {stayed}.")
+    title = pick_text(inputs.earlier.title, inputs.lang)
+    yield text.format(round=title, risen=moves["+"], fallen=moves["−"], stayed=moves["±"])
 
 
 def _score_sentence(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from assess.display.figures import met_without_evidence_sentence, missing_score_words
 from assess.engine.kinds.residual_rule import has_stated_results, list_residual_rule_sentences
@@ -20,7 +21,7 @@ from assess.report.content.inputs import (
     SheetInputs,
     find_draft_reasons,
 )
-from assess.report.content.plain_text import make_values_printable
+from assess.report.content.plain_text import PrintableTexts
 from assess.report.content.view.annexes import list_annex_titles, number_annexes
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.brief import write_summary_sentences
@@ -31,6 +32,7 @@ from assess.report.content.view.charts import (
     draw_sheet_radar,
     draw_sheets_chart,
     list_round_scores,
+    note_left_out_of_chart,
 )
 from assess.report.content.view.compare import compare_with_earlier
 from assess.report.content.view.items import make_finding_view, make_ledger_view, make_section_view
@@ -41,6 +43,18 @@ from assess.report.content.view.letters import (
     make_receipt_letter,
     make_report_letter,
     report_title,
+)
+from assess.report.content.view.many_sheets import (
+    BRIEF_ROWS,
+    SUMMARY_ROWS,
+    list_worst_rows,
+    make_short_row,
+)
+from assess.report.content.view.matrices import (
+    is_in_matrix,
+    list_lacking_by_item,
+    make_fact_tables,
+    make_matrices,
 )
 from assess.report.content.view.model import (
     CountsRow,
@@ -83,25 +97,39 @@ CLASSIFICATION = {
 """The classification of the report, on every page. It can't be switched off."""
 
 RankedT = TypeVar("RankedT", FindingView, LedgerView)
+ViewT = TypeVar("ViewT", Report, SheetView)
 
 FOOT_DIGITS = 12
 """Digits of the digest at the foot of each page."""
 
 
-def build_report_view(inputs: ReportInputs) -> Report:
-    """Return the view of a report, every text in it made visible."""
-    view = _assemble_report_view(inputs)
-    plain = make_values_printable(msgspec.to_builtins(view), inputs.lang)
-    return msgspec.convert(plain, Report)
+def build_report_view(inputs: ReportInputs, *, with_form: bool = True) -> Report:
+    """Return the view of a report, every text in it made visible.
+
+    `with_form` is whether sheets have the fields of the blank form, two thirds of what they hold.
+    """
+    texts = PrintableTexts(inputs.lang)
+    numbering = number_report(inputs, list_cited_bases(inputs))
+    view = _make_printable(_assemble_report_view(inputs), texts)
+    # One by one: the plain values of all sheets would take as much memory again.
+    sheets = (
+        _make_printable(_sheet_view(sheet_inputs, inputs, numbering, with_form=with_form), texts)
+        for sheet_inputs in inputs.sheets
+    )
+    return replace(view, sheets=tuple(sheets))
+
+
+def _make_printable(view: ViewT, texts: PrintableTexts) -> ViewT:
+    return msgspec.convert(texts.make_values_printable(msgspec.to_builtins(view)), type(view))
 
 
 def _assemble_report_view(inputs: ReportInputs) -> Report:
+    """Return the view without its sheets."""
     lang = inputs.lang
     _ = translator(lang)
     figures = count_figures(sheet_inputs.assessment for sheet_inputs in inputs.sheets)
     organization = pick_text(inputs.config.organization.name, lang)
-    basis = list_cited_bases(inputs)
-    numbering = number_report(inputs, basis)
+    systems = list_system_views(inputs)
     return Report(
         lang=lang,
         label=translated_labels(lang, figures.counts),
@@ -122,13 +150,11 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         annex_numbers=number_annexes(inputs),
         total=_total_row(inputs, figures.counts),
         profile=list_organization_facts(inputs),
-        systems=list_system_views(inputs),
-        sheets=tuple(
-            _sheet_view(sheet_inputs, inputs, numbering) for sheet_inputs in inputs.sheets
-        ),
+        systems=systems,
+        sheets=(),
         signatures=_signature_lines(inputs),
         seal_field=_signature_link(SEAL_FIELD, translator(lang)(LABELS["seal"]), lang),
-        basis=basis,
+        basis=list_cited_bases(inputs),
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
         brief=write_summary_sentences(inputs, figures),
@@ -142,6 +168,13 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         rounds=list_round_scores(inputs),
         trend=draw_rounds_trend(inputs),
         chart=draw_sheets_chart(inputs),
+        chart_note=note_left_out_of_chart(inputs),
+        brief_rows=list_worst_rows(inputs, BRIEF_ROWS),
+        summary_rows=list_worst_rows(inputs, SUMMARY_ROWS),
+        overview_rows=_overview_rows(inputs),
+        matrices=make_matrices(inputs),
+        lacking_items=list_lacking_by_item(inputs),
+        fact_tables=make_fact_tables(systems, lang),
         bare=met_without_evidence_sentence(figures.counts, lang),
         trust=make_provenance_view(inputs),
         residual_rule=_residual_rule(inputs),
@@ -157,7 +190,9 @@ def _residual_rule(inputs: ReportInputs) -> tuple[str, ...]:
     return tuple(list_residual_rule_sentences(inputs.lang))
 
 
-def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering) -> SheetView:
+def _sheet_view(
+    sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering, *, with_form: bool
+) -> SheetView:
     lang, assessment = inputs.lang, sheet_inputs.assessment
     checklist = sheet_inputs.checklist
     before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
@@ -189,7 +224,10 @@ def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numb
         left_out_ids=tuple(item.id for item in out),
         radar=draw_sheet_radar(assessment, before.assessment if before else None, inputs),
         heat=draw_sheet_heat_map(assessment.sections, lang),
-        form=make_form_sections(str(sheet_inputs.name), assessment.sections, lang),
+        form=make_form_sections(str(sheet_inputs.name), assessment.sections, lang)
+        if with_form
+        else (),
+        in_matrix=is_in_matrix(sheet_inputs, inputs),
     )
 
 
@@ -206,6 +244,13 @@ def _missing_score_sentence(assessment: Assessment, lang: Lang) -> str:
     if not words:
         return _("Nothing in this checklist scores.")
     return _("Score: {reason}.").format(reason=words)
+
+
+def _overview_rows(inputs: ReportInputs) -> tuple[CountsRow, ...]:
+    rows = [make_short_row(sheet_inputs, inputs) for sheet_inputs in inputs.sheets]
+    if not any(is_in_matrix(sheet_inputs, inputs) for sheet_inputs in inputs.sheets):
+        return tuple(rows)
+    return tuple(replace(row, title=f"{number}. {row.title}") for number, row in enumerate(rows, 1))
 
 
 def _total_row(inputs: ReportInputs, counts: Counts) -> CountsRow | None:

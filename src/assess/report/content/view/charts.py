@@ -21,25 +21,32 @@ from assess.report.content.charts.score import (
 )
 from assess.report.content.charts.svg import SvgElement
 from assess.report.content.inputs import ReportInputs
+from assess.report.content.view.many_sheets import rank_sheets
 from assess.report.content.view.model import RoundView
 from assess.report.content.view.words import PUNCTUATION, result_name
+
+MOST_BARS = 10
+"""Checklists that the chart of all of them shows."""
+
+MOST_SECTIONS = 40
+"""Sections that a chart shows: more do not fit on a page; the table beside it holds them."""
 
 SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
 
 
 def draw_sections_chart(parts: Sequence[SectionState], lang: Lang) -> SvgElement | None:
-    """Return the sections as bars; None where no item applies."""
+    """Return the sections as bars; None where no item applies, or where there are too many."""
     _ = translator(lang)
     description = _(
         "Bars of the results by section, with the score of each section at the end of its bar; the "
         "figures stand in the table above."
     )
     rows = [(pick_text(part.section.title, lang), part.counts, part.score) for part in parts]
-    return _draw_bars(rows, description, lang)
+    return _draw_bars(rows, description, lang) if len(rows) <= MOST_SECTIONS else None
 
 
 def draw_sheets_chart(inputs: ReportInputs) -> SvgElement | None:
-    """Return the checklists as bars; None where there is only one."""
+    """Return the checklists as bars, the worst of many; None where there is only one."""
     if len(inputs.sheets) == 1:
         return None
     lang = inputs.lang
@@ -48,16 +55,25 @@ def draw_sheets_chart(inputs: ReportInputs) -> SvgElement | None:
         "Bars of the results by checklist, with the score of each at the end of its bar; the "
         "figures stand in the table."
     )
-    assessments = [sheet_inputs.assessment for sheet_inputs in inputs.sheets]
+    sheets = inputs.sheets if len(inputs.sheets) <= MOST_BARS else rank_sheets(inputs)[:MOST_BARS]
     rows = [
         (
-            _chart_label(assessment, lang),
-            assessment.counts,
-            assessment.score.value if assessment.score else None,
+            _chart_label(sheet.assessment, lang),
+            sheet.assessment.counts,
+            sheet.assessment.score.value if sheet.assessment.score else None,
         )
-        for assessment in assessments
+        for sheet in sheets
     ]
     return _draw_bars(rows, description, lang)
+
+
+def note_left_out_of_chart(inputs: ReportInputs) -> str:
+    """Return how many checklists that chart leaves out; '' where it shows all."""
+    if len(inputs.sheets) <= MOST_BARS:
+        return ""
+    _ = translator(inputs.lang)
+    text = _("The {shown} worst of {all}, by high risks and score.")
+    return text.format(shown=MOST_BARS, all=len(inputs.sheets))
 
 
 def _chart_label(assessment: Assessment, lang: Lang) -> str:

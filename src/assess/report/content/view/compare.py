@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from assess.display.figures import score_words
 from assess.engine.finding_name import finding_name
@@ -41,8 +43,15 @@ def compare_with_earlier(inputs: ReportInputs) -> CompareView | None:
             round=pick_text(inputs.round.title, inputs.lang),
             day=format_long_date(inputs.today, inputs.lang),
         ),
-        sheets=tuple(_compare_sheet(sheet_inputs, inputs) for sheet_inputs in inputs.sheets),
+        sheets=_rank_sheets([_compare_sheet(sheet, inputs) for sheet in inputs.sheets]),
     )
+
+
+def _rank_sheets(changes: Sequence[ChangeView]) -> tuple[ChangeView, ...]:
+    """Return the sheets in their order, each with its rank: those with most new problems first."""
+    ranked = sorted(range(len(changes)), key=lambda at: -len(changes[at].opened))
+    ranks = {at: rank for rank, at in enumerate(ranked)}
+    return tuple(replace(change, rank=ranks[at]) for at, change in enumerate(changes))
 
 
 def _compare_sheet(sheet_inputs: SheetInputs, inputs: ReportInputs) -> ChangeView:

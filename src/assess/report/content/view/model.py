@@ -20,9 +20,13 @@ from assess.report.content.view.base import (
 from assess.report.content.view.documents import (
     ChangeView,
     CompareView,
+    FactTableView,
     HeadView,
     ItemChangeView,
     LetterView,
+    MatrixRow,
+    MatrixSection,
+    MatrixView,
     ReturnedView,
     RoundView,
 )
@@ -53,6 +57,7 @@ __all__ = [
     "CompareView",
     "CountsRow",
     "EvidenceView",
+    "FactTableView",
     "FindingView",
     "HeadView",
     "InputView",
@@ -62,6 +67,9 @@ __all__ = [
     "LackingView",
     "LedgerView",
     "LetterView",
+    "MatrixRow",
+    "MatrixSection",
+    "MatrixView",
     "RenderingMachine",
     "Report",
     "ReservationView",
@@ -159,7 +167,21 @@ class Report(View, frozen=True, kw_only=True):
     """This round and those before it, oldest first; empty where it is the first."""
     trend: SvgElement | None
     chart: SvgElement | None
-    """The checklists as bars; None where there is only one."""
+    """The checklists as bars, the worst of many; None where there is only one."""
+    chart_note: str = ""
+    """How many checklists the chart leaves out; '' where it shows all."""
+    brief_rows: tuple[CountsRow, ...] = ()
+    """The counts of the checklists for the page of the leader: the worst, and one of the others."""
+    summary_rows: tuple[CountsRow, ...] = ()
+    """The same for the summary."""
+    overview_rows: tuple[CountsRow, ...] = ()
+    """The counts of every checklist; numbered where a matrix names them so."""
+    matrices: tuple[MatrixView, ...] = ()
+    """The results of checklists with many sheets, as signs."""
+    lacking_items: tuple[LackingView, ...] = ()
+    """What lacks evidence in these, by item; `sheet` has the numbers of the sheets."""
+    fact_tables: tuple[FactTableView, ...] = ()
+    """The facts of many systems; empty where each system has a table of its own."""
     bare: str
     """The number of items that are answered as met without evidence."""
     trust: TrustView

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from assess.display.figures import open_items_words
@@ -27,7 +29,7 @@ from assess.report.content.inputs import (
     list_unreviewed_items,
 )
 from assess.report.content.origins import find_template_origin, list_checklist_origins
-from assess.report.content.view.remarks import format_ids_sentence, sheet_title
+from assess.report.content.view.remarks import format_ids_sentence, sheet_title, shorten_sentences
 from assess.report.content.view.words import format_long_date
 from assess.workspace.history.later_state import LaterState
 from assess.workspace.proof.earlier_rounds import EarlierRound
@@ -106,6 +108,16 @@ def list_reservations(inputs: ReportInputs, lang: Lang) -> tuple[Reservation, ..
         if kind in _FINDERS
         for text in _FINDERS[kind](inputs, lang)
     )
+
+
+def shorten_reservations(reservations: Iterable[Reservation], lang: Lang) -> Iterator[Reservation]:
+    """Yield reservations for a page: of those that many sheets have the first, and how many more.
+
+    `verify` and `report --json` name each.
+    """
+    for kind, same in groupby(reservations, attrgetter("kind")):
+        sentences = [reservation.text for reservation in same]
+        yield from (Reservation(kind, text) for text in shorten_sentences(sentences, lang))
 
 
 def list_reservations_of_verifier(

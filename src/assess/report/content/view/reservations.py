@@ -13,8 +13,13 @@ from assess.report.content.origins import (
     list_origin_sentences,
 )
 from assess.report.content.view.base import CautionView, ReservationView
-from assess.report.content.view.remarks import list_variant_remarks, sheet_title
-from assess.report.content.view.reservation_kinds import BLANK_FORM, RESERVATIONS, list_reservations
+from assess.report.content.view.remarks import list_variant_remarks, sheet_title, shorten_sentences
+from assess.report.content.view.reservation_kinds import (
+    BLANK_FORM,
+    RESERVATIONS,
+    list_reservations,
+    shorten_reservations,
+)
 from assess.report.content.view.words import join_enumeration
 
 MANY_NOT_APPLICABLE: Final = 0.3
@@ -27,7 +32,7 @@ def make_caution_view(inputs: ReportInputs) -> CautionView:
     _ = translator(lang)
     reservations = tuple(
         ReservationView(id=kind, short=_(RESERVATIONS[kind].short), text=text)
-        for kind, text in list_reservations(inputs, lang)
+        for kind, text in shorten_reservations(list_reservations(inputs, lang), lang)
     )
     names = dict.fromkeys(reservation.short for reservation in reservations)
     foot = _("Reservations (see the first page): {names}")
@@ -46,7 +51,7 @@ def _list_notes(inputs: ReportInputs) -> Iterator[str]:
         list_checklist_origins(inputs, lang), find_template_origin(inputs, lang), lang
     )
     if inputs.template != BLANK_FORM:
-        yield from _not_applicable_notes(inputs)
+        yield from shorten_sentences(list(_not_applicable_notes(inputs)), lang)
 
 
 def _not_applicable_notes(inputs: ReportInputs) -> Iterator[str]:

@@ -114,7 +114,8 @@ def _unfinished_remark(score: Score, counts: Counts, lang: Lang) -> str:
 def _scoring_parameters(score: Score, counts: Counts, lang: Lang) -> Iterable[LabelledLine]:
     _ = translator(lang)
     counted = _("counted as met") if score.scoring.not_applicable == "met" else _("left out")
-    yield LabelledLine(name=_("Items that score"), text=str(score.scored_items))
+    scored = _("Items that score") if score.complete else _("Answered items that score")
+    yield LabelledLine(name=scored, text=str(score.scored_items))
     yield LabelledLine(name=_("Partly met counts"), text=decimal_text(score.partial))
     yield LabelledLine(
         name=_("Items not applicable"),

@@ -159,3 +159,5 @@ class SheetView(View, frozen=True, kw_only=True):
     heat: SvgElement | None = None
     form: tuple[FormSection, ...] = ()
     """The items with empty fields for their answers."""
+    in_matrix: bool = False
+    """Whether a matrix shows its results, with those of the other sheets of its checklist."""

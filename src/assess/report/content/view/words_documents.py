@@ -25,6 +25,23 @@ DOCUMENT_LABELS: dict[str, str] = {
     "changes": N_("What changed"),
     "late": N_("Overdue measures"),
     "no_late": N_("No measure is overdue."),
+    "more_compared": N_("… and {count} more checklists, in the comparison (template compare)"),
+    "more_in_ledger": N_("… and {count} more problems, in the remediation ledger"),
+    "more_returned": N_("… and {count} more returned answers"),
+    "remark": N_("Remark"),
+    "sheet_numbers": N_("checklists {first} to {last}"),
+    "of_sheets": N_("checklists {numbers}"),
+    "matrix_signs": N_(
+        "√ met, △ partly met, × not met, ／ not applicable, ● fact given, ○ unanswered; empty: "
+        "left out because of the facts given. Columns have the numbers of the table of checklists. "
+        "Notes on what is met are in the attached files."
+    ),
+    "other_answers": N_("Answers that need a word"),
+    "other_answers_note": N_(
+        "What is neither met nor a problem, and what must be looked at again; the first column has "
+        "the number of the checklist."
+    ),
+    "systems_annex": N_("Annex {annex} lists the information systems and the facts about them."),
     "more": N_("… and {count} more, in the full report"),
     "before": N_("Earlier"),
     "after": N_("Now"),
