@@ -18,6 +18,7 @@ from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.signature_hints import print_signature_hints
 from assess.cli.common.terminal import erase_line
 from assess.cli.common.write_report import (
     STDOUT,
@@ -32,6 +33,7 @@ from assess.parent_process import end_with_named_parent
 from assess.report.export.formats import REPORT_FORMATS
 
 if TYPE_CHECKING:
+    from assess.report.content.view.people import UnnamedSignature
     from assess.report.render.job import RenderProgress
     from assess.report.render.produce import ProducedReport
     from assess.workspace import Workspace
@@ -252,6 +254,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
         click.echo(f"  {reason}", err=True)
     _print_reservations(made)
     _print_missing_parts(made)
+    print_signature_hints(made.inputs, _list_unnamed_signatures(made))
     if as_json and path is not None:
         click.echo(json.dumps(_result_for_json(path, made, reasons), ensure_ascii=False, indent=2))
         return
@@ -305,6 +308,14 @@ def _print_missing_parts(made: ProducedReport) -> None:
         click.echo(text.format(codes=codes), err=True)
 
 
+def _list_unnamed_signatures(made: ProducedReport) -> tuple[UnnamedSignature, ...]:
+    """Return the signatures without a name; of a format that holds data alone, none."""
+    from assess.report.content.view.people import list_unnamed_signatures  # noqa: PLC0415  # not for --help
+
+    holds_data = REPORT_FORMATS[made.inputs.request.format].source == "view"
+    return () if holds_data else tuple(list_unnamed_signatures(made.inputs))
+
+
 def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -> dict[str, Any]:
     from assess.report.content.view.reservation_kinds import list_reservations  # noqa: PLC0415  # not for --help
 
@@ -317,6 +328,7 @@ def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -
         "reservations": [
             reservation._asdict() for reservation in list_reservations(made.inputs, LANG)
         ],
+        "unnamed_signatures": [unnamed.role for unnamed in _list_unnamed_signatures(made)],
         "commit": proof.commit,
         "digest": proof.digest,
         "date": made.inputs.today.isoformat(),
