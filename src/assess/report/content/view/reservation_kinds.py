@@ -142,7 +142,7 @@ def list_reservations(inputs: ReportInputs, lang: Lang) -> tuple[Reservation, ..
 
 
 def shorten_reservations(reservations: Iterable[Reservation], lang: Lang) -> Iterator[Reservation]:
-    """Yield reservations for a page: of those that many sheets have the first, and how many more."""
+    """Yield reservations for a page: what many sheets have stands once, with how many more."""
     for kind, same in groupby(reservations, attrgetter("kind")):
         sentences = [reservation.text for reservation in same]
         yield from (Reservation(kind, text) for text in shorten_sentences(sentences, lang))
