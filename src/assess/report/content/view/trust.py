@@ -174,17 +174,17 @@ def _sentences_of_sheets(
     text: str, sheets: Iterable[tuple[SheetInputs, list[str]]], lang: Lang
 ) -> Iterable[str]:
     """Yield a sentence for each sheet with items; of many the one with most, and how many more."""
-    told = [(sheet, ids) for sheet, ids in sheets if ids]
-    if len(told) <= SAME_KIND:
-        for sheet, ids in told:
+    remarked = [(sheet, ids) for sheet, ids in sheets if ids]
+    if len(remarked) <= SAME_KIND:
+        for sheet, ids in remarked:
             yield format_ids_sentence(text, ids, lang, sheet=sheet_title(sheet, lang))
         return
-    told.sort(key=lambda row: len(row[1]), reverse=True)
-    sheet, ids = told[0]
+    remarked.sort(key=lambda row: len(row[1]), reverse=True)
+    sheet, ids = remarked[0]
     yield format_ids_sentence(text, ids, lang, sheet=sheet_title(sheet, lang))
     _ = translator(lang)
     more = _("… and the same of {sheets} more checklists, items: {count}")
-    yield more.format(sheets=len(told) - 1, count=sum(len(ids) for _sheet, ids in told[1:]))
+    yield more.format(sheets=len(remarked) - 1, count=sum(len(ids) for _sheet, ids in remarked[1:]))
 
 
 def _uncommitted_sentence(inputs: ReportInputs, lang: Lang) -> str:
