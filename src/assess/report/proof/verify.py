@@ -311,6 +311,7 @@ def _make_request(proof: ProofFile, rounds: Collection[str]) -> ReportRequest:
         lang=proof.lang,
         against=proof.against if proof.against in rounds else proof.against_mark,
         day=date.fromisoformat(proof.date),
+        attachments=proof.attachments,
     )
 
 

@@ -12,11 +12,11 @@ import msgspec
 from msgspec.structs import replace
 
 from assess.i18n import Lang
+from assess.report.content.attachments import read_attachments
 from assess.report.content.inputs import (
     ReportInputs,
     gather_inputs,
     midnight_of_report_day,
-    read_attachments,
 )
 from assess.report.content.inputs import find_cited_picture_files as pictures_of
 from assess.report.content.view.build import build_report_view
@@ -27,7 +27,8 @@ from assess.workspace import Workspace
 from assess.workspace.core.library import list_template_folders
 from assess.workspace.core.report_request import ReportRequest
 
-PROVENANCE = "assess/provenance/1"
+_FORMAT, _FORMAT_WITH_CHOICE = "assess/provenance/1", "assess/provenance/2"
+"""Of the provenance: programs that know the first one alone attach the inputs to every document."""
 
 
 class ProducedReport(NamedTuple):
@@ -92,7 +93,7 @@ def _produce_in_child(
 def _make_workspace_job(
     workspace: Workspace, inputs: ReportInputs, report_format: ReportFormat
 ) -> RenderJob:
-    source = workspace.find_round_files(inputs.round_id)
+    attached = read_attachments(workspace, inputs) if report_format.source == "pdf" else []
     files = [
         PdfAttachment(
             name=attachment.name,
@@ -100,7 +101,7 @@ def _make_workspace_job(
             data=attachment.data,
             relationship="Source",
         )
-        for attachment in read_attachments(source, inputs, workspace.lang)
+        for attachment in attached
     ]
     folders = list(map(str, list_template_folders(workspace.root)))
     picture_files = pictures_of(workspace.root, inputs)
@@ -117,7 +118,8 @@ def make_render_job(
     pictures: Mapping[str, str] | None = None,
 ) -> RenderJob:
     """Return the job of the child; `message_lang` is the language of its messages."""
-    proof = inputs.provenance
+    proof, choice = inputs.provenance, inputs.request.chosen_attachments
+    chosen = {} if choice == "inputs" else {"attachments": choice}
     return RenderJob(
         view=build_report_view(inputs),
         template=inputs.template,
@@ -128,8 +130,9 @@ def make_render_job(
         attachments=tuple(files),
         pictures=dict(pictures or {}),
         provenance=msgspec.to_builtins(proof)
+        | chosen
         | {
-            "format": PROVENANCE,
+            "format": _FORMAT_WITH_CHOICE if chosen else _FORMAT,
             "template": inputs.template,
             "lang": inputs.lang,
             "date": inputs.today.isoformat(),

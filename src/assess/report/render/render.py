@@ -150,7 +150,7 @@ def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
     draw = format_chart_picture if job.form == "editable" else format_drawing
     page = fill(job.template, job.folders, context, job.words, draw=draw)
     caution = job.view.caution
-    if not (caution.reservations or caution.notes):
+    if not (caution.reservations or caution.notes or caution.foot):
         return page
     return insert_caution(page, fill("shared", job.folders[-1:], context, job.words, CAUTION))
 

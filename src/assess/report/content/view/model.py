@@ -282,6 +282,8 @@ class InputView(View, frozen=True, kw_only=True):
 
     path: str
     digest: str
+    inside: bool = False
+    """Whether it travels inside the document."""
 
 
 class TrustView(View, frozen=True, kw_only=True):
@@ -298,6 +300,8 @@ class TrustView(View, frozen=True, kw_only=True):
     code: SvgElement
     """The whole digest as a QR code."""
     code_note: str
+    inside: str = ""
+    """Which files travel inside the document; '' where it is no PDF."""
 
 
 class Report(View, frozen=True, kw_only=True):

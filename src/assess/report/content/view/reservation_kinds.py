@@ -16,6 +16,7 @@ from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
 from assess.report.content.inputs import (
+    BLANK_FORM,
     LETTERS,
     ReportInputs,
     SheetInputs,
@@ -34,9 +35,6 @@ ReservationKind = Literal[
     "variant", "template", "date", "draft", "not-applicable", "names", "review", "history"
 ]
 """The kinds of reservations, by the names that `verify --allow` takes."""
-
-BLANK_FORM: Final = "blank"
-"""The template that asks and shows no answers."""
 
 MOST_NOT_APPLICABLE: Final = 0.9
 """The share of items answered as not applicable above which hardly anything was assessed."""
