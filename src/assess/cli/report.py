@@ -15,6 +15,11 @@ from assess.cli.common import complete_ids, context
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.report_files import (
+    ATTACHMENTS,
+    refuse_files_that_a_report_never_carries,
+    write_inputs_zip,
+)
 from assess.cli.common.terminal import erase_line
 from assess.cli.common.write_report import (
     STDOUT,
@@ -33,7 +38,7 @@ if TYPE_CHECKING:
     from assess.report.render.job import RenderProgress
     from assess.report.render.produce import ProducedReport
     from assess.workspace import Workspace
-    from assess.workspace.core.report_request import ReportRequest
+    from assess.workspace.core.report_request import AttachmentChoice, ReportRequest
 
 
 @click.command("report", help=_("Render the round, or one sheet of it, as PDF or in other forms."))
@@ -53,6 +58,17 @@ if TYPE_CHECKING:
 @click.option("--commit", is_flag=True, help=_("commit the workspace's own files first"))
 @click.option(
     "-o", "--output", metavar="FILE", help=_("where to write the report; - is standard output")
+)
+@click.option(
+    "--attachments",
+    type=click.Choice(ATTACHMENTS),
+    help=_("files inside the PDF: all it is made from, the YAML files alone, or no data"),
+)
+@click.option(
+    "--inputs-zip",
+    "zip_path",
+    metavar="FILE",
+    help=_("write a ZIP of all it is made from, for: assess verify --inputs FILE"),
 )
 @click.option("--all", "every", is_flag=True, help=_("each sheet in each language, on all cores"))
 @click.option("--jobs", type=click.IntRange(1, 256), help=_("how many at a time, with --all"))
@@ -76,6 +92,8 @@ def report_command(
     day: str | None,
     commit: bool,
     output: str | None,
+    attachments: AttachmentChoice | None,
+    zip_path: str | None,
     every: bool,
     jobs: int | None,
     watch: bool,
@@ -86,6 +104,7 @@ def report_command(
     """Write the report; print its path, pages and scores."""
     end_with_named_parent(signal.SIGINT)
     _refuse_conflicting_options(every=every, watch=watch, output=output, jobs=jobs, as_json=as_json)
+    _refuse_zip_of_many_reports(zip_path, every=every, watch=watch)
     workspace = context.open_workspace(acting)
     if not watch:
         context.share_git_snapshot_in_command(workspace)
@@ -102,7 +121,9 @@ def report_command(
         against=against,
         day=context.parse_day(day, "--date"),
         output=Path(output) if output and output != STDOUT else None,
+        attachments=attachments,
     )
+    refuse_files_that_a_report_never_carries(request, zip_path)
     _commit_before_report(
         workspace, round_id, commit, ask=progress == "text" and not (as_json or watch)
     )
@@ -119,7 +140,12 @@ def report_command(
         watch_report(workspace, request)
     else:
         show_progress = _print_progress_json if progress == "json" else _make_progress_printer()
-        _make_report(workspace, request, show_progress, to_stdout=output == STDOUT, as_json=as_json)
+        made = _make_report(
+            workspace, request, show_progress, to_stdout=output == STDOUT, as_json=as_json
+        )
+        if zip_path is not None:
+            write_inputs_zip(workspace, made, Path(zip_path))
+            click.echo(_("all that it is made from: {path}").format(path=zip_path), err=True)
 
 
 def _make_report(
@@ -129,15 +155,15 @@ def _make_report(
     *,
     to_stdout: bool,
     as_json: bool,
-) -> None:
-    """Write the report to its file or to standard output; print what it came to."""
+) -> ProducedReport:
+    """Write the report to its file or to standard output; print what it came to and return it."""
     if to_stdout:
-        _print_result(
-            None, print_requested_report(workspace, request, show_progress), as_json=False
-        )
+        made = print_requested_report(workspace, request, show_progress)
+        _print_result(None, made, as_json=False)
     else:
         path, made = write_requested_report(workspace, request, show_progress)
         _print_result(path, made, as_json=as_json)
+    return made
 
 
 def _refuse_conflicting_options(
@@ -152,6 +178,13 @@ def _refuse_conflicting_options(
     ):
         if wrong:
             raise UsageError(_("these don't go together: {words}").format(words=options), "--all")
+
+
+def _refuse_zip_of_many_reports(zip_path: str | None, *, every: bool, watch: bool) -> None:
+    if zip_path is not None and (every or watch):
+        words = f"{'--all' if every else '--watch'} --inputs-zip"
+        text = _("these don't go together: {words}").format(words=words)
+        raise UsageError(text, _("leave out {words}").format(words=words.split(maxsplit=1)[0]))
 
 
 def _choose_template(wanted: str | None, form: str, default: str) -> str:
@@ -208,6 +241,7 @@ def _make_progress_printer() -> Callable[[RenderProgress], None]:
 
 def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> None:
     """Print what was made; on stderr if the report went to standard output."""
+    from assess.report.content.view.inside import describe_files_inside  # noqa: PLC0415  # not for --help
     from assess.report.content.view.score import provisional_score_text  # noqa: PLC0415  # not for --help
     from assess.report.content.view.trust import list_draft_reason_sentences  # noqa: PLC0415  # not for --help
 
@@ -225,6 +259,8 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
         return
     if path is not None:
         click.echo(str(path))
+    if inside := describe_files_inside(made.inputs, LANG):
+        click.echo(inside, err=True)
     if made.rendered.pages:
         click.echo(_("pages: {pages}").format(pages=made.rendered.pages), err=path is None)
     for sheet in made.inputs.sheets:
@@ -284,6 +320,7 @@ def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -
         ],
         "commit": proof.commit,
         "digest": proof.digest,
+        "attachments": made.inputs.request.chosen_attachments,
         "date": made.inputs.today.isoformat(),
         "sheets": [
             assessment_for_json(sheet.name, sheet.assessment) for sheet in made.inputs.sheets

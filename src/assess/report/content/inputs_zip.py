@@ -48,8 +48,7 @@ def is_path_of_input(path: str) -> bool:
         parts = parts[2:]
     own = "/".join(parts)
     return is_harmless_path(path) and (
-        own in (locations.CONFIG, locations.REGISTER)
-        or (len(parts) > 1 and parts[0] in _FOLDERS)
+        own in (locations.CONFIG, locations.REGISTER) or (len(parts) > 1 and parts[0] in _FOLDERS)
     )
 
 

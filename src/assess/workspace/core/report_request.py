@@ -15,7 +15,7 @@ AttachmentChoice = Literal["all", "inputs", "none"]
 """The workspace's files inside a PDF: all that it is made from, the YAML files alone, none."""
 
 _WITH_INPUTS: Final = "full"
-"""The template that prints every answer, so that the data inside give away no more than its pages."""
+"""The template that prints every answer: its pages give away what the data inside do."""
 
 
 class ReportRequest(NamedTuple):

@@ -30,7 +30,7 @@ def describe_files_inside(inputs: ReportInputs, lang: Lang) -> str:
     if choice == "none" and inputs.template == BLANK_FORM:
         return _(
             "Inside this PDF are the checklists and provenance.json, which holds digests; no "
-            "answers, no names."
+            "answers."
         )
     if choice == "none":
         return _("Inside this PDF is provenance.json alone, which holds digests; no data.")
@@ -42,7 +42,7 @@ def describe_files_inside(inputs: ReportInputs, lang: Lang) -> str:
     if choice == "inputs":
         return sentence
     more = _(
-        "{name} holds them again, with the templates and the earlier rounds that the document shows."
+        "{name} holds them again, with templates and the earlier rounds that the document shows."
     )
     return sentence + (" " if lang == "en" else "") + more.format(name=INPUTS_ZIP)
 

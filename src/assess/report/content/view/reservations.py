@@ -21,6 +21,7 @@ from assess.report.content.view.words import PUNCTUATION, join_enumeration
 MANY_NOT_APPLICABLE: Final = 0.3
 """The share of items answered as not applicable above which the first page says so."""
 
+
 def make_caution_view(inputs: ReportInputs) -> CautionView:
     """Return the reservations of a report, what its foot says, and notes without doubt."""
     lang = inputs.lang

@@ -1,0 +1,63 @@
+"""What a document shows beyond its inputs: what only its repository has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from assess import locations
+from assess.engine.closings import parse_closing_number
+from assess.harmless import make_visible
+from assess.i18n import Lang, translator
+from assess.report.content.earlier import list_shown_rounds
+from assess.report.content.inputs import ReportInputs, item_ids_by_evidence
+from assess.report.proof.proof_file import ProofFile
+from assess.workspace.core.reopening_history import is_round_reopened
+from assess.workspace.core.report_request import ReportRequest
+from assess.workspace.history.inputs_workspace import InputsWorkspace
+
+
+def describe_lacking_inputs(
+    workspace: InputsWorkspace,
+    request: ReportRequest,
+    proof: ProofFile,
+    files: Mapping[str, bytes],
+) -> str:
+    """Return what the document may show that its inputs do not hold; '' where there is nothing.
+
+    Raises:
+        FilesError: assess.yaml can't be used.
+    """
+    return translator(workspace.lang)("; ").join(_list_lacks(workspace, request, proof, files))
+
+
+def describe_lacking_evidence(inputs: ReportInputs, lang: Lang) -> str:
+    """Return that the document may show files of evidence; '' where no answer cites one."""
+    rows = inputs.register.evidence
+    cited = (rows.get(row_id) for row_id in item_ids_by_evidence(inputs.sheets))
+    if not any(row is not None and row.file is not None for row in cited):
+        return ""
+    _ = translator(lang)
+    return _("files of evidence, with their pictures")
+
+
+def _list_lacks(
+    workspace: InputsWorkspace,
+    request: ReportRequest,
+    proof: ProofFile,
+    files: Mapping[str, bytes],
+) -> Iterator[str]:
+    _ = translator(workspace.lang)
+    config = workspace.read_config()
+    for path in proof.digests_by_path:
+        if locations.is_inside(path, locations.TEMPLATES) and path not in files:
+            yield make_visible(path)
+    for round_id in list_shown_rounds(config, request):
+        if not workspace.has_round(round_id):
+            yield _("round {round}").format(round=round_id)
+    if request.against is not None and request.against not in config.rounds:
+        yield _("the commit that it is compared with")
+    tag = config.rounds[request.round_id].tag
+    if tag is not None and (
+        is_round_reopened(config.rounds[request.round_id]) or parse_closing_number(tag) > 1
+    ):
+        yield _("why the round was reopened")
