@@ -44,9 +44,8 @@ def write_inputs_zip(workspace: Workspace, made: ProducedReport, path: Path) -> 
         UsageError: another file stands there, or the inputs are too many or too large.
         AssessError: a file was changed meanwhile, or the ZIP can't be written.
     """
-    from assess.report.content.attachments import collect_input_files  # noqa: PLC0415  # not for --help
-    from assess.report.content.inputs_zip import make_inputs_zip  # noqa: PLC0415  # not for --help
+    from assess.report.render.inputs_package import make_zip_of_inputs  # noqa: PLC0415  # not for --help
     from assess.workspace.proof.report_file import seal_report, write_report  # noqa: PLC0415  # not for --help
 
-    data = make_inputs_zip(collect_input_files(workspace, made.inputs), LANG)
+    data = make_zip_of_inputs(workspace, made.inputs, {})
     write_report(path, seal_report(data, "package"), LANG, "package")

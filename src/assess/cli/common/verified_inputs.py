@@ -25,10 +25,9 @@ ATTACHED: Final = "attached"
 def complete_inputs(
     _context: click.Context, _parameter: click.Parameter, begun: str
 ) -> list[CompletionItem]:
-    """Return the word for attached inputs where it was begun, else that a file is meant."""
-    if ATTACHED.startswith(begun):
-        return [CompletionItem(ATTACHED)]
-    return [CompletionItem(begun, type="file")]
+    """Return that a file may be meant, and the word for attached inputs."""
+    words = [CompletionItem(ATTACHED)] if ATTACHED.startswith(begun) else []
+    return [CompletionItem(begun, type="file"), *words]
 
 
 def verify_by_inputs(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from assess import locations
@@ -12,7 +13,7 @@ from assess.i18n import Lang, translator
 from assess.model.provenance import InputFile
 from assess.report.content.earlier import list_rounds_before, list_shown_rounds
 from assess.report.content.inputs import BLANK_FORM, ReportInputs
-from assess.report.content.inputs_zip import EARLIER, INPUTS_ZIP, make_inputs_zip
+from assess.report.content.inputs_zip import EARLIER, FAULTS, PICTURE_END, PICTURES
 from assess.workspace import Workspace
 from assess.workspace.core.provenance import paths_of_yaml_inputs
 from assess.workspace.core.sources import RoundFiles
@@ -49,11 +50,10 @@ def list_attached_paths(inputs: ReportInputs) -> list[str]:
 
 
 def read_attachments(workspace: Workspace, inputs: ReportInputs) -> list[AttachedFile]:
-    """Return the files that travel inside the document, provenance.json aside, sorted by name.
+    """Return the inputs that travel inside the document, each as a file of its own, by name.
 
     Raises:
         ChangedOnDiskError: a file has changed since the report was made.
-        UsageError: all inputs are wanted, and they are too large for a ZIP.
     """
     source = workspace.find_round_files(inputs.round_id)
     wanted = set(list_attached_paths(inputs))
@@ -66,16 +66,15 @@ def read_attachments(workspace: Workspace, inputs: ReportInputs) -> list[Attache
         for input_file in inputs.provenance.inputs
         if input_file.path in wanted
     ]
-    if inputs.request.chosen_attachments == "all":
-        data = make_inputs_zip(collect_input_files(workspace, inputs), workspace.lang)
-        files.append(AttachedFile(INPUTS_ZIP, INPUTS_ZIP, data))
     return sorted(files)
 
 
-def collect_input_files(workspace: Workspace, inputs: ReportInputs) -> dict[str, bytes]:
+def collect_input_files(
+    workspace: Workspace, inputs: ReportInputs, thumbnails: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """Return everything that a document is made from, by path; see `inputs_zip`.
 
-    Files of evidence stay where they are.
+    Files of evidence stay where they are; `thumbnails` of them are by row.
 
     Raises:
         ChangedOnDiskError: a file has changed since the report was made.
@@ -88,7 +87,10 @@ def collect_input_files(workspace: Workspace, inputs: ReportInputs) -> dict[str,
     }
     for round_id in list_rounds_in_package(workspace, inputs):
         files.update(_read_files_of_earlier_round(workspace, inputs, round_id))
-    return files
+    for row_id, thumbnail in thumbnails.items():
+        files[f"{PICTURES}/{row_id}{PICTURE_END}"] = thumbnail
+    faults = json.dumps(dict(inputs.faults), indent=2, sort_keys=True)
+    return files | {FAULTS: f"{faults}\n".encode()}
 
 
 def list_rounds_in_package(workspace: Workspace, inputs: ReportInputs) -> list[str]:

@@ -1,7 +1,9 @@
 """The ZIP of everything that a document was made from: its form, its limits, its bytes.
 
-It holds the files of the workspace by their paths, and those of earlier rounds that the document
-shows below `rounds/ID/`. Members are stored, not packed: the bytes depend on the files alone.
+It holds the files of the workspace by their paths, those of earlier rounds that the document shows
+below `rounds/ID/`, and of evidence what the document shows of it: thumbnails in `pictures/`, and in
+`faults.json` which files were missing or changed. Members are stored, not packed: the bytes depend
+on the files alone.
 """
 
 from __future__ import annotations
@@ -21,6 +23,12 @@ INPUTS_ZIP: Final = "inputs.zip"
 EARLIER: Final = "rounds"
 """The folder of earlier rounds."""
 
+PICTURES: Final = "pictures"
+"""The folder of thumbnails of evidence, each by the id of its row."""
+
+FAULTS: Final = "faults.json"
+"""What is wrong with files of cited evidence, by row."""
+
 MOST_FILES: Final = 2000
 MOST_OF_A_FILE: Final = 16 << 20
 """Bytes; no YAML file of a workspace may have more."""
@@ -34,6 +42,8 @@ LONGEST_NAME: Final = 240
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP can hold."""
 _ORDINARY_FILE: Final = 0o100644 << 16
+PICTURE_END: Final = ".jpg"
+_PICTURE_PARTS: Final = 2
 _FOLDERS: Final = (locations.CHECKLISTS, locations.ANSWERS, locations.TEMPLATES)
 
 
@@ -41,9 +51,12 @@ def is_path_of_input(path: str) -> bool:
     """Return whether a ZIP of inputs may hold a file of this path.
 
     The path stays inside the folder in which the files are laid out, and is one that a document is
-    made from: settings, checklists, answers, register, templates, and the same of earlier rounds.
+    made from: settings, checklists, answers, register, templates, the same of earlier rounds, and
+    what is shown of evidence.
     """
     parts = path.split("/")
+    if path == FAULTS or (parts[0] == PICTURES and len(parts) == _PICTURE_PARTS):
+        return is_harmless_path(path) and path.endswith((".json", PICTURE_END))
     if parts[0] == EARLIER:
         parts = parts[2:]
     own = "/".join(parts)

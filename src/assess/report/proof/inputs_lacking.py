@@ -10,10 +10,10 @@ from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 from assess.report.content.earlier import list_shown_rounds
 from assess.report.content.inputs import ReportInputs, item_ids_by_evidence
+from assess.report.proof.inputs_workspace import InputsWorkspace
 from assess.report.proof.proof_file import ProofFile
 from assess.workspace.core.reopening_history import is_round_reopened
 from assess.workspace.core.report_request import ReportRequest
-from assess.workspace.history.inputs_workspace import InputsWorkspace
 
 
 def describe_lacking_inputs(

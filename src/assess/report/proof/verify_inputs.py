@@ -10,8 +10,10 @@ import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
+
+import msgspec
 
 from assess import locations
 from assess.errors import (
@@ -23,11 +25,12 @@ from assess.errors import (
 from assess.harmless import make_visible
 from assess.i18n import Lang
 from assess.model.provenance import InputFile, Provenance
-from assess.report.content.inputs_zip import EARLIER, is_path_of_input
+from assess.report.content.inputs_zip import EARLIER, FAULTS, PICTURES, is_path_of_input
 from assess.report.content.origins import find_template_origin, list_checklist_origins
 from assess.report.content.view.reservation_kinds import list_reservations
 from assess.report.proof.doubts import ReportDoubts
 from assess.report.proof.inputs_lacking import describe_lacking_evidence, describe_lacking_inputs
+from assess.report.proof.inputs_workspace import InputsWorkspace
 from assess.report.proof.making import choose_program_to_name_in_remade_report, is_this_program
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.pdf.child import ask_pdf_child
@@ -48,8 +51,8 @@ from assess.report.proof.words import (
     make_verification_cause,
     worst_outcome,
 )
-from assess.report.render.produce import ProducedReport, produce_report
-from assess.workspace.history.inputs_workspace import InputsWorkspace
+from assess.report.render.produce import ProducedReport, ReportProduction, produce_report
+from assess.workspace.evidence.stored_files import FileFault
 from assess.workspace.proof.attached_files import attachment_name_of_path
 
 _HARMLESS: Final = ("genuine", "reservations")
@@ -131,7 +134,7 @@ def _list_causes_of_inputs(
     Only files that the document names by their digest are laid out. Templates may be missing.
     """
     named = proof.digests_by_path
-    own = {path: data for path, data in files.items() if not locations.is_inside(path, EARLIER)}
+    own = {path: data for path, data in files.items() if not _is_unnamed_by_design(path)}
     needed = [path for path in named if not locations.is_inside(path, locations.TEMPLATES)]
     if not own and needed:
         yield make_verification_cause("inputs-none", lang)
@@ -143,6 +146,19 @@ def _list_causes_of_inputs(
             yield make_verification_cause("inputs-unnamed", lang, path=make_visible(path))
         elif hashlib.sha256(data).hexdigest() != named[path]:
             yield make_verification_cause("inputs-other", lang, path=make_visible(path))
+
+
+def _is_unnamed_by_design(path: str) -> bool:
+    """Return whether a file is one of which no document holds a digest."""
+    return path == FAULTS or path.startswith((f"{EARLIER}/", f"{PICTURES}/"))
+
+
+def _decode_faults(data: bytes) -> dict[str, FileFault]:
+    """Return the faults of evidence; none where these are none of this program."""
+    try:
+        return msgspec.json.decode(data, type=dict[str, FileFault])
+    except (msgspec.DecodeError, RecursionError):
+        return {}
 
 
 def _lay_out_inputs(
@@ -170,6 +186,7 @@ def _lay_out_inputs(
         claimed=claimed,
         against_mark=proof.against_mark or "",
         earlier=folder / EARLIER,
+        faults=_decode_faults(files.get(FAULTS, b"{}")),
     )
 
 
@@ -189,7 +206,14 @@ def _remake_and_compare(
         if not is_possible_selection(request.sheets, listed):
             return _result_of_cause(make_verification_cause("provenance", lang, keys="sheets"))
         lacking = describe_lacking_inputs(workspace, request, proof, files)
-        produced = produce_report(workspace, request, asked.today)
+        thumbnails = {
+            PurePosixPath(path).stem: str(workspace.root / path)
+            for path in files
+            if path.startswith(f"{PICTURES}/")
+        }
+        produced = produce_report(
+            workspace, request, asked.today, ReportProduction(thumbnails=thumbnails)
+        )
     except EnvironmentLacksError:
         raise
     except (MissingHistoryError, RepositoryError) as error:
@@ -200,6 +224,8 @@ def _remake_and_compare(
         words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}
         code = "inputs-again" if is_this_program(proof) else "again-elsewhere"
         return _result_of_cause(make_verification_cause(code, lang, **words))
+    if FAULTS not in files:
+        lacking = lacking or describe_lacking_evidence(produced.inputs, lang)
     verdict = _compare_bytes(produced, asked, reading, proof, lacking)
     return verdict._replace(
         sheets=produced.inputs.sheets,
@@ -224,7 +250,6 @@ def _compare_bytes(
         cause = make_verification_cause("own-data", asked.lang)
         return _result_of_cause(cause)._replace(inputs_agree=True)
     verdict = explain_differing_bytes(produced, asked, reading, proof)
-    lacking = lacking or describe_lacking_evidence(produced.inputs, asked.lang)
     if lacking and verdict.outcome == "not-genuine":
         # What the inputs lack may be all that differs.
         return _result_of_lack(lacking, asked.lang)._replace(texts=verdict.texts)

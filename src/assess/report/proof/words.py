@@ -69,7 +69,8 @@ CAUSES: Final[dict[str, tuple[VerificationOutcome, str]]] = {
     "own-data": (
         "not-proved",
         N_(
-            "it agrees with its own data, not compared with git: whoever made both can make up both"
+            "it agrees with its own data, not compared with git: whoever made the report can have "
+            "made up its data too"
         ),
     ),
     "inputs-lacking": (

@@ -6,22 +6,26 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from assess.i18n import Lang
-from assess.report.content.attachments import read_attachments
+from assess.report.content.attachments import AttachedFile, read_attachments
 from assess.report.content.inputs import (
     ReportInputs,
     gather_inputs,
+    item_ids_by_evidence,
     midnight_of_report_day,
 )
 from assess.report.content.inputs import find_cited_picture_files as pictures_of
+from assess.report.content.inputs_zip import INPUTS_ZIP
 from assess.report.content.view.build import build_report_view
 from assess.report.export.formats import REPORT_FORMATS, ReportFormat
 from assess.report.render.child import RenderChild, RenderedReport, RenderLimits
+from assess.report.render.inputs_package import make_zip_of_inputs
 from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
 from assess.workspace import Workspace
 from assess.workspace.core.library import list_template_folders
@@ -46,6 +50,8 @@ class ReportProduction(NamedTuple):
     """The lock that is held while this process computes, not while it waits for the child."""
     take_child: Callable[[RenderChild], None] = lambda _child: None
     """Called with the child when it is started."""
+    thumbnails: Mapping[str, str] = MappingProxyType({})
+    """Thumbnails of evidence that were made before: files by row."""
 
 
 _ALONE = ReportProduction()
@@ -81,7 +87,7 @@ def _produce_in_child(
         production.take_child(child)
         with production.turn:
             inputs = gather_inputs(workspace, request, today)
-            job = _make_workspace_job(workspace, inputs, report_format)
+            job = _make_workspace_job(workspace, inputs, report_format, production.thumbnails)
         rendered = child.render_job(job, production.report_progress)
         if report_format.source == "pdf":
             return ProducedReport(inputs, rendered)
@@ -91,9 +97,15 @@ def _produce_in_child(
 
 
 def _make_workspace_job(
-    workspace: Workspace, inputs: ReportInputs, report_format: ReportFormat
+    workspace: Workspace,
+    inputs: ReportInputs,
+    report_format: ReportFormat,
+    thumbnails: Mapping[str, str],
 ) -> RenderJob:
     attached = read_attachments(workspace, inputs) if report_format.source == "pdf" else []
+    if report_format.source == "pdf" and inputs.request.chosen_attachments == "all":
+        data = make_zip_of_inputs(workspace, inputs, thumbnails)
+        attached.append(AttachedFile(INPUTS_ZIP, INPUTS_ZIP, data))
     files = [
         PdfAttachment(
             name=attachment.name,
@@ -106,7 +118,13 @@ def _make_workspace_job(
     folders = list(map(str, list_template_folders(workspace.root)))
     picture_files = pictures_of(workspace.root, inputs)
     job = make_render_job(inputs, files, folders, workspace.lang, pictures=picture_files)
-    return replace(job, form="pdf" if report_format.source == "view" else report_format.source)
+    cited = item_ids_by_evidence(inputs.sheets)
+    ready = {row_id: thumbnails[row_id] for row_id in cited if row_id in thumbnails}
+    return replace(
+        job,
+        thumbnails=ready,
+        form="pdf" if report_format.source == "view" else report_format.source,
+    )
 
 
 def make_render_job(

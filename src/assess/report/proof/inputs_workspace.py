@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -16,19 +16,28 @@ from assess.workspace.core.names import SheetName
 from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.workspace import Workspace
+from assess.workspace.evidence.stored_files import FileFault
 
 
 class _FilesWithoutEvidence(RoundFiles):
-    """The files of a round; those of evidence count as what the register says of them."""
+    """The files of a round; those of evidence count as registered, but for known faults."""
+
+    def __init__(self, root: Path, lang: Lang, faults: Mapping[str, FileFault]) -> None:
+        super().__init__(root, lang)
+        self._faults = faults
 
     def file_digest(self, path: str) -> str | None:
         """Return the SHA-256 of a file, that of evidence as registered."""
         if not locations.is_evidence_file(path):
             return super().file_digest(path)
-        rows = self.read_register().value.evidence.values()
-        files = (row.file for row in rows if row.file is not None)
-        registered = {locations.evidence_path(file.path): file.sha256 for file in files}
-        return registered.get(path)
+        rows = self.read_register().value.evidence.items()
+        digests = {
+            self._faults.get(row_id): row.file.sha256
+            for row_id, row in rows
+            if row.file is not None and locations.evidence_path(row.file.path) == path
+        }
+        # A file is as one row says, though another row of it says otherwise.
+        return digests.get(None, "" if "changed" in digests else None)
 
 
 class InputsWorkspace(Workspace):
@@ -43,6 +52,7 @@ class InputsWorkspace(Workspace):
         claimed: Provenance,
         against_mark: str,
         earlier: Path,
+        faults: Mapping[str, FileFault],
     ) -> None:
         """Take what the document says of its commit, and of what it is compared with, as it is."""
         super().__init__(root, lang)
@@ -50,6 +60,7 @@ class InputsWorkspace(Workspace):
         self._claimed = claimed
         self._against_mark = against_mark
         self._earlier = earlier
+        self._faults = faults
 
     def has_round(self, round_id: str) -> bool:
         """Return whether the files of an earlier round are here."""
@@ -75,7 +86,7 @@ class InputsWorkspace(Workspace):
             UsageError: its files are not here.
         """
         if round_id == self._round:
-            return _FilesWithoutEvidence(self.root, self.lang)
+            return _FilesWithoutEvidence(self.root, self.lang, self._faults)
         if not self.has_round(round_id):
             _ = translator(self.lang)
             message = _("round {round} is not among the inputs").format(round=round_id)
