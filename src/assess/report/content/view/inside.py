@@ -42,7 +42,7 @@ def describe_files_inside(inputs: ReportInputs, lang: Lang) -> str:
     if choice == "inputs":
         return sentence
     more = _(
-        "{name} holds them again, with templates and the earlier rounds that the document shows."
+        "{name} holds them again, with templates, the earlier rounds and the thumbnails shown."
     )
     return sentence + (" " if lang == "en" else "") + more.format(name=INPUTS_ZIP)
 
