@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,10 +77,22 @@ def make_once(
     workspace: Workspace, request: ReportRequest, today: date, *production: ReportProduction
 ) -> ProducedReport:
     """Return the report of these inputs, which is made at the first call."""
-    key = (request, today, workspace.make_provenance(request.round_id, request.sheets, ()))
+    key = (
+        request,
+        today,
+        workspace.make_provenance(request.round_id, request.sheets, ()),
+        tuple(_digests_of_files(workspace.root)) if production else (),
+    )
     if key not in _REPORTS:
         _REPORTS[key] = produce_report(workspace, request, today, *production)
     return _REPORTS[key]
+
+
+def _digests_of_files(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the files of a folder of inputs, which has no repository that fixes them."""
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(root).as_posix(), sha256(path.read_bytes()).hexdigest()
 
 
 def signed(data: bytes, key: SigningKey, **chosen: Any) -> bytes:
