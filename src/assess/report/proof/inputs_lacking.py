@@ -12,6 +12,7 @@ from assess.report.content.earlier import list_shown_rounds
 from assess.report.content.inputs import ReportInputs, item_ids_by_evidence
 from assess.report.proof.inputs_workspace import InputsWorkspace
 from assess.report.proof.proof_file import ProofFile
+from assess.workspace.core.library import find_shipped_template_folder
 from assess.workspace.core.reopening_history import is_round_reopened
 from assess.workspace.core.report_request import ReportRequest
 
@@ -27,7 +28,8 @@ def describe_lacking_inputs(
     Raises:
         FilesError: assess.yaml can't be used.
     """
-    return translator(workspace.lang)("; ").join(_list_lacks(workspace, request, proof, files))
+    _ = translator(workspace.lang)
+    return _("; ").join(_list_lacks(workspace, request, proof, files))
 
 
 def describe_lacking_evidence(inputs: ReportInputs, lang: Lang) -> str:
@@ -40,6 +42,16 @@ def describe_lacking_evidence(inputs: ReportInputs, lang: Lang) -> str:
     return _("files of evidence, with their pictures")
 
 
+def _is_path_of_used_template(path: str, template: str) -> bool:
+    """Return whether a file may decide what a template gives: it is its own, or a shipped one's.
+
+    A workspace replaces single files of the program's templates, which include each other.
+    """
+    shipped = {folder.name for folder in find_shipped_template_folder().iterdir()}
+    folder = path.removeprefix(f"{locations.TEMPLATES}/").split("/")[0]
+    return locations.is_inside(path, locations.TEMPLATES) and folder in shipped | {template}
+
+
 def _list_lacks(
     workspace: InputsWorkspace,
     request: ReportRequest,
@@ -49,7 +61,7 @@ def _list_lacks(
     _ = translator(workspace.lang)
     config = workspace.read_config()
     for path in proof.digests_by_path:
-        if locations.is_inside(path, locations.TEMPLATES) and path not in files:
+        if path not in files and _is_path_of_used_template(path, proof.template):
             yield make_visible(path)
     for round_id in list_shown_rounds(config, request):
         if not workspace.has_round(round_id):

@@ -23,7 +23,7 @@ from assess.errors import (
     RepositoryError,
 )
 from assess.harmless import make_visible
-from assess.i18n import Lang
+from assess.i18n import Lang, translator
 from assess.model.provenance import InputFile, Provenance
 from assess.report.content.inputs_zip import EARLIER, FAULTS, PICTURES, is_path_of_input
 from assess.report.content.origins import find_template_origin, list_checklist_origins
@@ -225,7 +225,8 @@ def _remake_and_compare(
         code = "inputs-again" if is_this_program(proof) else "again-elsewhere"
         return _result_of_cause(make_verification_cause(code, lang, **words))
     if FAULTS not in files:
-        lacking = lacking or describe_lacking_evidence(produced.inputs, lang)
+        lacks = (lacking, describe_lacking_evidence(produced.inputs, lang))
+        lacking = translator(lang)("; ").join(filter(None, lacks))
     verdict = _compare_bytes(produced, asked, reading, proof, lacking)
     return verdict._replace(
         sheets=produced.inputs.sheets,
