@@ -18,6 +18,7 @@ from PIL import Image
 
 from assess.report.content.inputs import gather_inputs
 from assess.report.proof.result import VerificationResult
+from assess.report.proof.sign import SigningKey
 from assess.report.proof.verify import verify_report
 from assess.report.proof.verify_inputs import verify_report_by_inputs
 from assess.report.render.inputs_package import make_zip_of_inputs
@@ -77,9 +78,8 @@ def codes(verdict: VerificationResult) -> list[str]:
 def rewritten(archive: bytes, changes: Mapping[str, bytes | None]) -> bytes:
     """Return a ZIP with other bytes in some of its files, None: without these files."""
     with zipfile.ZipFile(io.BytesIO(archive)) as package:
-        files: dict[str, bytes | None] = {
-            name: package.read(name) for name in package.namelist()
-        } | dict(changes)
+        files: dict[str, bytes | None] = {name: package.read(name) for name in package.namelist()}
+    files.update(changes)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in files.items():
@@ -340,7 +340,7 @@ def test_what_follows_the_report_counts(desk: Office) -> None:
 def test_a_signed_report_agrees(desk: Office) -> None:
     """Signatures come after the report; what they prove is told beside."""
     authority = office.Authority()
-    key = signing.SigningKey(authority.key("王敏", signing.PASSWORD), signing.PASSWORD)
+    key = SigningKey(authority.key("王敏", signing.PASSWORD), signing.PASSWORD)
     verdict = judged(signing.signed(desk.pdf, key), desk.archive)
     assert verdict.inputs_agree is True
     assert [signature.valid for signature in verdict.signatures] == [True]
