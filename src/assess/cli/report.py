@@ -103,8 +103,9 @@ def report_command(
 ) -> None:
     """Write the report; print its path, pages and scores."""
     end_with_named_parent(signal.SIGINT)
-    _refuse_conflicting_options(every=every, watch=watch, output=output, jobs=jobs, as_json=as_json)
-    _refuse_zip_of_many_reports(zip_path, every=every, watch=watch)
+    _refuse_conflicting_options(
+        every=every, watch=watch, output=output, jobs=jobs, as_json=as_json, zip_path=zip_path
+    )
     workspace = context.open_workspace(acting)
     if not watch:
         context.share_git_snapshot_in_command(workspace)
@@ -143,9 +144,7 @@ def report_command(
         made = _make_report(
             workspace, request, show_progress, to_stdout=output == STDOUT, as_json=as_json
         )
-        if zip_path is not None:
-            write_inputs_zip(workspace, made, Path(zip_path))
-            click.echo(_("all that it is made from: {path}").format(path=zip_path), err=True)
+        write_inputs_zip(workspace, made, zip_path)
 
 
 def _make_report(
@@ -167,7 +166,13 @@ def _make_report(
 
 
 def _refuse_conflicting_options(
-    *, every: bool, watch: bool, output: str | None, jobs: int | None, as_json: bool
+    *,
+    every: bool,
+    watch: bool,
+    output: str | None,
+    jobs: int | None,
+    as_json: bool,
+    zip_path: str | None,
 ) -> None:
     for wrong, options in (
         (every and watch, "--all --watch"),
@@ -175,16 +180,11 @@ def _refuse_conflicting_options(
         (jobs and not every, "--jobs"),
         (watch and output == STDOUT, "--watch -o -"),
         (as_json and output == STDOUT, "--json -o -"),
+        (every and zip_path, "--all --inputs-zip"),
+        (watch and zip_path, "--watch --inputs-zip"),
     ):
         if wrong:
             raise UsageError(_("these don't go together: {words}").format(words=options), "--all")
-
-
-def _refuse_zip_of_many_reports(zip_path: str | None, *, every: bool, watch: bool) -> None:
-    if zip_path is not None and (every or watch):
-        words = f"{'--all' if every else '--watch'} --inputs-zip"
-        text = _("these don't go together: {words}").format(words=words)
-        raise UsageError(text, _("leave out {words}").format(words=words.split(maxsplit=1)[0]))
 
 
 def _choose_template(wanted: str | None, form: str, default: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import click
+
 from assess.cli.common.context import LANG, _
 from assess.errors import UsageError
 
@@ -37,15 +39,18 @@ def refuse_files_that_a_report_never_carries(request: ReportRequest, zip_path: s
         )
 
 
-def write_inputs_zip(workspace: Workspace, made: ProducedReport, path: Path) -> None:
-    """Write the ZIP of everything that a report was made from.
+def write_inputs_zip(workspace: Workspace, made: ProducedReport, path: str | None) -> None:
+    """Write the ZIP of everything that a report was made from, if a file is named for it.
 
     Raises:
         UsageError: another file stands there, or the inputs are too many or too large.
         AssessError: a file was changed meanwhile, or the ZIP can't be written.
     """
+    if path is None:
+        return
     from assess.report.render.inputs_package import make_zip_of_inputs  # noqa: PLC0415  # not for --help
     from assess.workspace.proof.report_file import seal_report, write_report  # noqa: PLC0415  # not for --help
 
     data = make_zip_of_inputs(workspace, made.inputs, {})
-    write_report(path, seal_report(data, "package"), LANG, "package")
+    write_report(Path(path), seal_report(data, "package"), LANG, "package")
+    click.echo(_("all that it is made from: {path}").format(path=path), err=True)

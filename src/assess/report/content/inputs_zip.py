@@ -15,6 +15,7 @@ from typing import Final
 
 from assess import locations
 from assess.errors import UsageError
+from assess.harmless import one_line
 from assess.i18n import Lang, translator
 
 INPUTS_ZIP: Final = "inputs.zip"
@@ -55,13 +56,15 @@ def is_path_of_input(path: str) -> bool:
     what is shown of evidence.
     """
     parts = path.split("/")
-    if path == FAULTS or (parts[0] == PICTURES and len(parts) == _PICTURE_PARTS):
-        return is_harmless_path(path) and path.endswith((".json", PICTURE_END))
+    if parts[0] == PICTURES and len(parts) == _PICTURE_PARTS:
+        return is_harmless_path(path) and path.endswith(PICTURE_END)
     if parts[0] == EARLIER:
         parts = parts[2:]
     own = "/".join(parts)
     return is_harmless_path(path) and (
-        own in (locations.CONFIG, locations.REGISTER) or (len(parts) > 1 and parts[0] in _FOLDERS)
+        path == FAULTS
+        or own in (locations.CONFIG, locations.REGISTER)
+        or (len(parts) > 1 and parts[0] in _FOLDERS)
     )
 
 
@@ -71,7 +74,7 @@ def is_harmless_path(path: str) -> bool:
     Drives, streams and reserved characters of Windows, hidden files and git's folder are left out.
     """
     return (
-        path.isprintable()
+        one_line(path) == path
         and not set(path) & set('\\:*?"<>|')
         and len(path.encode("utf-8", "surrogatepass")) <= LONGEST_PATH
         and all(_is_harmless_name(name) for name in path.split("/"))
