@@ -158,7 +158,7 @@ def test_the_foot_says_both(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("choice", "sentence", "marks"),
     [
-        ("inputs", "本PDF内附全部数据，共3个文件", 3),
+        ("inputs", "本PDF内附全部数据3个文件", 3),
         ("none", "本PDF内只附provenance.json（只有摘要），不含数据。", 0),
         ("all", "inputs.zip另含这些文件", 3),
     ],
