@@ -140,29 +140,27 @@ def report_command(
 
         watch_report(workspace, request)
     else:
-        show_progress = _print_progress_json if progress == "json" else _make_progress_printer()
-        made = _make_report(
-            workspace, request, show_progress, to_stdout=output == STDOUT, as_json=as_json
-        )
-        write_inputs_zip(workspace, made, zip_path)
+        _make_report(workspace, request, zip_path, progress, output=output, as_json=as_json)
 
 
 def _make_report(
     workspace: Workspace,
     request: ReportRequest,
-    show_progress: Callable[[RenderProgress], None],
+    zip_path: str | None,
+    progress: str,
     *,
-    to_stdout: bool,
+    output: str | None,
     as_json: bool,
-) -> ProducedReport:
-    """Write the report to its file or to standard output; print what it came to and return it."""
-    if to_stdout:
+) -> None:
+    """Write the report to its file or to standard output, and its ZIP; print what it came to."""
+    show_progress = _print_progress_json if progress == "json" else _make_progress_printer()
+    if output == STDOUT:
         made = print_requested_report(workspace, request, show_progress)
         _print_result(None, made, as_json=False)
     else:
         path, made = write_requested_report(workspace, request, show_progress)
         _print_result(path, made, as_json=as_json)
-    return made
+    write_inputs_zip(workspace, made, zip_path)
 
 
 def _refuse_conflicting_options(

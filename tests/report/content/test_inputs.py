@@ -128,7 +128,8 @@ def test_a_file_that_changes_meanwhile_is_noticed(workspace: Workspace) -> None:
             else []
         ),
     ]
-    (workspace.root / "assess.yaml").write_text("format: x\n", "utf-8")
+    with (workspace.root / "assess.yaml").open("a", encoding="utf-8") as changed:
+        changed.write("# later\n")
     with pytest.raises(ChangedOnDiskError):
         read_attachments(workspace, inputs)
 
