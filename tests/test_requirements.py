@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WHOLE_LOCKS = ("requirements.txt", "requirements-dev.txt")
-LOCKS = (*WHOLE_LOCKS, "requirements-mutate.txt")
-"""The last one is installed on top of the developers' lock."""
+LOCKS = (*WHOLE_LOCKS, "requirements-mutate.txt", "requirements-outloud.txt")
+"""The last two are installed on top of the developers' lock."""
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[([a-z0-9,_-]+)\])?==", re.MULTILINE)
 WANTED = re.compile(r"^([A-Za-z0-9._-]+)\[([a-z0-9,_-]+)\]")
 

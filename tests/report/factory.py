@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from assess.engine.fingerprint import item_fingerprint
 from assess.engine.scoring.assessment import assess_sheet
+from assess.engine.scoring.figures import Figures, count_figures
 from assess.i18n import Lang
 from assess.model.answer import (
     REMEDIATION_STATES,
@@ -318,6 +319,11 @@ def inputs(
         request, settings, rows, tuple(sheets), proof, TODAY, True, published=published
     )
     return with_request(made, **changes)
+
+
+def figures(made: ReportInputs) -> Figures:
+    """Return the figures of all sheets of a report."""
+    return count_figures(sheet_inputs.assessment for sheet_inputs in made.sheets)
 
 
 def with_request(made: ReportInputs, **changes: Any) -> ReportInputs:

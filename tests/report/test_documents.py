@@ -127,7 +127,7 @@ def test_nothing_leaves_the_page(template: str, lang: Lang) -> None:
     levels = [
         int(str(one.S)[2:])
         for one in read_pdf.elements(opened)
-        if str(one.S)[1:] in {"H1", "H2", "H3"}
+        if str(one.S)[1:] in {"H1", "H2", "H3", "H4", "H5", "H6"}
     ]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from assess.engine.fingerprint import item_fingerprint
+from assess.engine.kinds.residual_rule import list_residual_rule_sentences
 from assess.i18n import LANGS, Lang
 from assess.report.forms import import_form
 from assess.report.forms.import_form import plan_form_import
@@ -111,6 +112,17 @@ def test_each_result_stands_beside_what_counts_as_it(plain: Workspace, lang: Lan
     }
     for words in expected[lang]:
         assert words in text.replace(" ", "")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_rule_for_unnamed_cases_is_printed(plain: Workspace, lang: Lang) -> None:
+    """On the first page of the form, and once in the full report, each sentence whole."""
+    form = read_pdf.text(office.report(plain, "blank", lang=lang), "-l", "1")
+    full = read_pdf.squeezed(office.report(plain, "full", lang=lang))
+    for sentence in list_residual_rule_sentences(lang):
+        squeezed = sentence.replace(" ", "")
+        assert squeezed in "".join(form.split())
+        assert full.count(squeezed) == 1
 
 
 def test_results_that_an_item_never_has_are_not_offered(plain: Workspace) -> None:

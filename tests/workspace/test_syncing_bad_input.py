@@ -13,6 +13,7 @@ import pytest
 from assess.errors import FilesError, LockedError, UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync import exchange as store_sync
+from assess.store.git.sync import merge_commits
 from assess.store.git.trust.trusted_programs import record_trust_in_programs
 from assess.store.lock import workspace_lock
 from assess.workspace import Workspace
@@ -342,7 +343,7 @@ def test_nobody_saves_while_git_merges(
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
     merge, fetch, refusals = (
-        store_sync.merge_commit_into_branch,
+        merge_commits.merge_commit_into_branch,
         store_sync.fetch_branch,
         list[LockedError](),
     )

@@ -10,11 +10,11 @@ import click
 from assess import locations
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.write_report import write_requested_report
+from assess.display.figures import score_words
 from assess.errors import EnvironmentLacksError
 from assess.harmless import quote_for_shell
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
-from assess.model.results import format_score
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -48,6 +48,5 @@ def _write_report(workspace: Workspace, lang: Lang) -> None:
     path, made = write_requested_report(workspace, request, lambda _progress: None)
     click.echo(_("report: {path}, pages: {pages}").format(path=path, pages=made.rendered.pages))
     for sheet in made.inputs.sheets:
-        score = sheet.assessment.score
-        text = _("score {score}").format(score=format_score(score.value if score else None))
+        text = _("score {score}").format(score=score_words(sheet.assessment, LANG))
         click.echo(f"{sheet.name}  {pick_text(sheet.assessment.title, LANG)}  {text}")

@@ -6,12 +6,15 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
 from assess.cli.common import complete_ids, context
+from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.exit_codes import ExitCode
@@ -20,13 +23,13 @@ from assess.cli.common.report_files import (
     refuse_files_that_a_report_never_carries,
     write_inputs_zip,
 )
+from assess.cli.common.signature_hints import print_signature_hints
 from assess.cli.common.terminal import erase_line
 from assess.cli.common.write_report import (
     STDOUT,
     print_requested_report,
     write_requested_report,
 )
-from assess.cli.status import assessment_for_json
 from assess.errors import UsageError
 from assess.harmless import mark_line_breaks
 from assess.i18n import LANGS, Lang
@@ -35,10 +38,27 @@ from assess.parent_process import end_with_named_parent
 from assess.report.export.formats import REPORT_FORMATS
 
 if TYPE_CHECKING:
+    from assess.report.content.view.people import UnnamedSignature
     from assess.report.render.job import RenderProgress
     from assess.report.render.produce import ProducedReport
     from assess.workspace import Workspace
     from assess.workspace.core.report_request import AttachmentChoice, ReportRequest
+
+
+class AskedReport(TypedDict):
+    """The words of the command that say which report is asked for."""
+
+    checklist: str | None
+    system: str | None
+    round_id: str | None
+    lang: Lang | None
+    template: str | None
+    form: str
+    against: str | None
+    day: str | None
+    output: str | None
+    attachments: AttachmentChoice | None
+    zip_path: str | None
 
 
 @click.command("report", help=_("Render the round, or one sheet of it, as PDF or in other forms."))
@@ -82,65 +102,82 @@ if TYPE_CHECKING:
 @acting_person_option
 @json_option
 def report_command(
-    checklist: str | None,
-    system: str | None,
-    round_id: str | None,
-    lang: Lang | None,
-    template: str | None,
-    form: str,
-    against: str | None,
-    day: str | None,
+    *,
     commit: bool,
-    output: str | None,
-    attachments: AttachmentChoice | None,
-    zip_path: str | None,
     every: bool,
     jobs: int | None,
     watch: bool,
     progress: str,
     acting: str | None,
     as_json: bool,
+    **asked: Unpack[AskedReport],
 ) -> None:
     """Write the report; print its path, pages and scores."""
     end_with_named_parent(signal.SIGINT)
+    output, zip_path = asked["output"], asked["zip_path"]
     _refuse_conflicting_options(
-        every=every, watch=watch, output=output, jobs=jobs, as_json=as_json, zip_path=zip_path
+        every=every,
+        watch=watch,
+        output=output,
+        jobs=jobs,
+        as_json=as_json,
+        zip_path=zip_path,
     )
     workspace = context.open_workspace(acting)
     if not watch:
         context.share_git_snapshot_in_command(workspace)
-    from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
-
-    config = workspace.read_config()
-    round_id = round_id or workspace.find_last_open_round_by_id()
-    request = ReportRequest(
-        round_id=round_id,
-        sheets=tuple(context.choose_sheets(workspace, round_id, checklist, system)),
-        template=_choose_template(template, form, config.report.template),
-        lang=lang or config.language,
-        format=form,
-        against=against,
-        day=context.parse_day(day, "--date"),
-        output=Path(output) if output and output != STDOUT else None,
-        attachments=attachments,
-    )
+    request = _make_request(workspace, asked)
     refuse_files_that_a_report_never_carries(request, zip_path)
     _commit_before_report(
-        workspace, round_id, commit, ask=progress == "text" and not (as_json or watch)
+        workspace, request.round_id, commit, ask=progress == "text" and not (as_json or watch)
     )
     if request.day is None:
         show_clock_warnings(workspace)
     if every:
-        from assess.cli.common.report_many import write_all_reports  # noqa: PLC0415  # only for --all
-
-        requests = request.split_by_sheet_and_language((lang,) if lang else LANGS)
-        write_all_reports(workspace, requests, jobs, as_json=as_json)
+        langs = (asked["lang"],) if asked["lang"] else LANGS
+        _make_all_reports(workspace, request, langs, jobs, as_json=as_json)
     elif watch:
         from assess.cli.common.report_watch import watch_report  # noqa: PLC0415  # only for --watch
 
         watch_report(workspace, request)
     else:
         _make_report(workspace, request, zip_path, progress, output=output, as_json=as_json)
+
+
+def _make_request(workspace: Workspace, asked: AskedReport) -> ReportRequest:
+    """Return the request of the words of the command; what it leaves open is in assess.yaml."""
+    from assess.workspace.core.report_request import ReportRequest  # noqa: PLC0415  # not for --help
+
+    config = workspace.read_config()
+    round_id = asked["round_id"] or workspace.find_last_open_round_by_id()
+    sheets = context.choose_sheets(workspace, round_id, asked["checklist"], asked["system"])
+    output = asked["output"]
+    return ReportRequest(
+        round_id=round_id,
+        sheets=tuple(sheets),
+        template=_choose_template(asked["template"], asked["form"], config.report.template),
+        lang=asked["lang"] or config.language,
+        format=asked["form"],
+        against=asked["against"],
+        day=context.parse_day(asked["day"], "--date"),
+        output=Path(output) if output and output != STDOUT else None,
+        attachments=asked["attachments"],
+    )
+
+
+def _make_all_reports(
+    workspace: Workspace,
+    request: ReportRequest,
+    langs: Sequence[Lang],
+    jobs: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Write a report of each sheet in each language."""
+    from assess.cli.common.report_many import write_all_reports  # noqa: PLC0415  # only for --all
+
+    requests = request.split_by_sheet_and_language(langs)
+    write_all_reports(workspace, requests, jobs, as_json=as_json)
 
 
 def _make_report(
@@ -239,8 +276,8 @@ def _make_progress_printer() -> Callable[[RenderProgress], None]:
 
 def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> None:
     """Print what was made; on stderr if the report went to standard output."""
+    from assess.display.figures import score_words  # noqa: PLC0415  # not for --help
     from assess.report.content.view.inside import describe_files_inside  # noqa: PLC0415  # not for --help
-    from assess.report.content.view.score import provisional_score_text  # noqa: PLC0415  # not for --help
     from assess.report.content.view.trust import list_draft_reason_sentences  # noqa: PLC0415  # not for --help
 
     reasons = list_draft_reason_sentences(made.inputs, LANG)
@@ -252,6 +289,7 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
         click.echo(f"  {reason}", err=True)
     _print_reservations(made)
     _print_missing_parts(made)
+    print_signature_hints(made.inputs, _list_unnamed_signatures(made))
     if as_json and path is not None:
         click.echo(json.dumps(_result_for_json(path, made, reasons), ensure_ascii=False, indent=2))
         return
@@ -264,24 +302,27 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
     for sheet in made.inputs.sheets:
         text = _("{sheet}: score {score}")
         click.echo(
-            text.format(
-                sheet=sheet.name, score=provisional_score_text(sheet.assessment.score, LANG)
-            ),
+            text.format(sheet=sheet.name, score=score_words(sheet.assessment, LANG)),
             err=path is None,
         )
 
 
 def _print_reservations(made: ProducedReport) -> None:
     """Print the reservations that the document carries, each with what to do about it."""
-    from assess.report.content.view.reservation_kinds import RESERVATIONS, list_reservations  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.reservation_kinds import (  # noqa: PLC0415  # not for --help
+        RESERVATIONS,
+        list_reservations,
+        shorten_reservations,
+    )
 
     reservations = list_reservations(made.inputs, LANG)
     if reservations:
         text = _("the document carries reservations, and assess verify ends with {code}:")
         click.echo(text.format(code=ExitCode.RESERVATIONS.value), err=True)
-    for reservation in reservations:
-        click.echo(f"  {mark_line_breaks(reservation.text)}  [{reservation.kind}]", err=True)
-        click.echo(f"    {_(RESERVATIONS[reservation.kind].cure)}", err=True)
+    for kind, same in groupby(shorten_reservations(reservations, LANG), attrgetter("kind")):
+        for reservation in same:
+            click.echo(f"  {mark_line_breaks(reservation.text)}  [{kind}]", err=True)
+        click.echo(f"    {_(RESERVATIONS[kind].cure)}", err=True)
 
 
 def _print_missing_parts(made: ProducedReport) -> None:
@@ -304,6 +345,14 @@ def _print_missing_parts(made: ProducedReport) -> None:
         click.echo(text.format(codes=codes), err=True)
 
 
+def _list_unnamed_signatures(made: ProducedReport) -> tuple[UnnamedSignature, ...]:
+    """Return the signatures without a name; of a format that holds data alone, none."""
+    from assess.report.content.view.people import list_unnamed_signatures  # noqa: PLC0415  # not for --help
+
+    holds_data = REPORT_FORMATS[made.inputs.request.format].source == "view"
+    return () if holds_data else tuple(list_unnamed_signatures(made.inputs))
+
+
 def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -> dict[str, Any]:
     from assess.report.content.view.reservation_kinds import list_reservations  # noqa: PLC0415  # not for --help
 
@@ -316,6 +365,7 @@ def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -
         "reservations": [
             reservation._asdict() for reservation in list_reservations(made.inputs, LANG)
         ],
+        "unnamed_signatures": [unnamed.role for unnamed in _list_unnamed_signatures(made)],
         "commit": proof.commit,
         "digest": proof.digest,
         "attachments": made.inputs.request.chosen_attachments,

@@ -10,13 +10,16 @@ import click
 
 from assess.cli import settle
 from assess.cli.common import context, late_answers, status_rounds
+from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
+from assess.display.figures import score_words
 from assess.engine.finding_name import finding_name
+from assess.engine.scoring.figures import count_figures
 from assess.errors import FilesError
 from assess.harmless import quote_for_shell
 from assess.model.base import pick_text
-from assess.model.results import Assessment, Counts, LedgerRow, Score, format_score
+from assess.model.results import Assessment, LedgerRow
 
 if TYPE_CHECKING:
     from assess.problem import Problem
@@ -265,14 +268,13 @@ def _outdated_lines(outdated: Sequence[str]) -> Iterator[str]:
 
 def _sheet_line(name: SheetName, assessment: Assessment) -> str:
     counts = assessment.counts
+    figures = count_figures((assessment,))
     parts = [
         _("{done}/{all} answered").format(done=counts.done, all=counts.applicable),
-        _("score {score}").format(
-            score=format_score(assessment.score.value if assessment.score else None)
-        ),
-        _("findings: {count}").format(count=len(assessment.findings)),
-        _("high risk: {count}").format(count=assessment.high_risk_count),
-        _("overdue: {count}").format(count=assessment.overdue_count),
+        _("score {score}").format(score=score_words(assessment, LANG)),
+        _("findings: {count}").format(count=figures.problems),
+        _("high risk: {count}").format(count=figures.high),
+        _("overdue: {count}").format(count=figures.overdue),
     ]
     stale = sum(state.stale for state in assessment.items)
     if stale:
@@ -290,63 +292,3 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> str:
         days=row.days_late,
         owner=row.owner or "–",
     )
-
-
-def assessment_for_json(name: SheetName, assessment: Assessment) -> dict[str, Any]:
-    """Return an assessment for JSON output; scores are texts with one decimal."""
-    return {
-        "sheet": str(name),
-        "title": pick_text(assessment.title, LANG),
-        "scope": assessment.scope_id,
-        "counts": counts_for_json(assessment.counts),
-        "score": score_for_json(assessment.score),
-        "findings": [
-            {"item": f.state.item.id, "result": f.state.result, "risk": f.risk, "case": f.case}
-            for f in assessment.findings
-        ],
-        "high_risks": assessment.high_risk_count,
-        "overdue": [row.state.item.id for row in assessment.ledger if row.overdue],
-        "stale": [state.item.id for state in assessment.items if state.stale],
-        "sections": [
-            {
-                "id": part.section.id,
-                "counts": counts_for_json(part.counts),
-                "score": format_score(part.score) if part.score is not None else None,
-            }
-            for part in assessment.sections
-        ],
-        "missing_facts": list(assessment.missing_facts),
-    }
-
-
-def counts_for_json(counts: Counts) -> dict[str, int]:
-    """Return the counts by name."""
-    return {
-        "applicable": counts.applicable,
-        "done": counts.done,
-        "met": counts.met,
-        "partial": counts.partial,
-        "unmet": counts.unmet,
-        "not_applicable": counts.not_applicable,
-        "answered": counts.answered,
-        "unanswered": counts.unanswered,
-        "met_without_evidence": counts.met_without_evidence,
-        "without_reason": counts.without_reason,
-    }
-
-
-def score_for_json(score: Score | None) -> dict[str, Any] | None:
-    """Return a score with the sums from which it was computed."""
-    if score is None:
-        return None
-    return {
-        "method": score.method,
-        "value": format_score(score.value),
-        "raw": format_score(score.raw),
-        "earned": format_score(score.earned, 2),
-        "possible": format_score(score.possible, 2),
-        "band": score.band.id if score.band else None,
-        "complete": score.complete,
-        "capped": score.capped,
-        "vetoed": list(score.vetoed),
-    }

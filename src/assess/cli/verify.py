@@ -25,12 +25,11 @@ from assess.cli.common.reservation_lines import (
 from assess.cli.common.signature_lines import format_signature_line, print_commit_signature
 from assess.cli.common.verification_json import digest_match_for_json, verification_for_json
 from assess.cli.common.verified_inputs import complete_inputs, verify_by_inputs
+from assess.display.figures import item_counts_sentence, score_words
 from assess.harmless import mark_line_breaks, quote_for_shell
-from assess.model.results import format_score
 
 if TYPE_CHECKING:
     from assess.report.content.inputs import SheetInputs
-    from assess.report.proof.doubts import ReportDoubts
     from assess.report.proof.result import VerificationResult
     from assess.report.proof.words import VerificationOutcome
     from assess.workspace import Workspace
@@ -77,10 +76,12 @@ EXIT_CODES: dict[VerificationOutcome, ExitCode] = {
 @click.option(
     "--allow",
     "allowed",
-    metavar="KIND,…",
+    metavar="KIND|sha256:…,…",
     callback=parse_allowed_kinds,
     shell_complete=complete_allowed_kinds,
-    help=_("kinds of reservations that are known and no reason for exit code 6"),
+    help=_(
+        "kinds of reservations, or digests of files, that are known and no reason for exit code 6"
+    ),
 )
 @click.option(
     "--inputs",
@@ -163,8 +164,8 @@ def _write_report_made_here(verification: VerificationResult, out: str | None) -
 
 def _exit_code(verification: VerificationResult, allowed: Collection[str]) -> ExitCode:
     """Return the exit code; with nothing but allowed reservations that of a genuine report."""
-    doubted = _list_kinds(verification.doubts).difference(allowed) or verification.causes
-    if verification.outcome == "reservations" and not doubted:
+    settled = verification.doubts.are_allowed(allowed) and not verification.causes
+    if verification.outcome == "reservations" and settled:
         return ExitCode.OK
     return EXIT_CODES[verification.outcome]
 
@@ -283,19 +284,14 @@ def _print_provenance(verification: VerificationResult) -> None:
 
 def _sheet_figures(sheet: SheetInputs) -> str:
     """Return the score and the counts of a sheet at the commit, as a line."""
-    text = _(
-        "{sheet}: score {score}; applicable {applicable}, met {met}, partial {partial}, "
-        "unmet {unmet}, unanswered {open}"
-    )
-    counts, score = sheet.assessment.counts, sheet.assessment.score
+    from assess.report.content.view.left_out import count_items_left_out  # noqa: PLC0415  # not for --help
+
+    text = _("{sheet}: score {score}. {counts} Further items that facts leave out: {left_out}.")
     return text.format(
         sheet=sheet.name,
-        score=format_score(score.value if score else None),
-        applicable=counts.applicable,
-        met=counts.met,
-        partial=counts.partial,
-        unmet=counts.unmet,
-        open=counts.open,
+        score=score_words(sheet.assessment, LANG),
+        counts=item_counts_sentence(sheet.assessment.counts, LANG),
+        left_out=count_items_left_out(sheet),
     )
 
 
@@ -323,7 +319,7 @@ def _print_report_of_digest(
         print_digest_match(match, doubts, allowed)
         for line in lines:
             click.echo(mark_line_breaks(line))
-    if doubts is None or _list_kinds(doubts).difference(allowed):
+    if doubts is None or not doubts.are_allowed(allowed):
         return ExitCode.RESERVATIONS
     return ExitCode.OK
 
@@ -337,7 +333,3 @@ def _print_unknown_digest(digits: str, *, as_json: bool) -> None:
     text = _("no report of the newest {count} commits has the digest {digest}")
     click.echo(text.format(count=MOST_COMMITS, digest=digits))
     click.echo(_("if it was made with --date, give the same --date here"), err=True)
-
-
-def _list_kinds(doubts: ReportDoubts) -> frozenset[str]:
-    return frozenset(reservation.kind for reservation in doubts.reservations)

@@ -54,6 +54,11 @@ class Counts(Value, frozen=True, kw_only=True):
     without_reason: int = 0
 
     @property
+    def applicable_by_answers(self) -> int:
+        """Items that apply by their conditions and by their answers."""
+        return self.applicable - self.not_applicable
+
+    @property
     def open(self) -> int:
         """Items that are still to be answered, or to be given the reason that they need."""
         return self.unanswered + self.without_reason
@@ -113,8 +118,8 @@ class Score(Value, frozen=True, kw_only=True):
 
     `value` is exact, 0 to 100, after veto and cap; `raw` before them. `earned` of `possible` are
     the sums of the formula (points, or items for `rate`; for `deduction` 100 − lost of 100).
-    `complete` is False while applicable items are unanswered, which count as not earned, or are
-    said not to apply without the reason.
+    It is the score of the items that are answered. `complete` is False while applicable items are
+    unanswered, or are said not to apply without the reason: these are in no sum.
     """
 
     method: Literal["rate", "deduction", "percent"]
@@ -160,6 +165,11 @@ class LedgerRow(Value, frozen=True, kw_only=True):
     overdue: bool = False
     days_late: int = 0
 
+    @property
+    def is_mended(self) -> bool:
+        """Whether the problem is remedied, be that verified (销号) or not yet."""
+        return self.progress in ("done", "verified")
+
 
 class Assessment(Value, frozen=True, kw_only=True):
     """One sheet, assessed."""
@@ -174,7 +184,9 @@ class Assessment(Value, frozen=True, kw_only=True):
     sections: tuple[SectionState, ...]
     counts: Counts
     score: Score | None
-    """None where no item scores."""
+    """None where no answer scores."""
+    is_scored: bool
+    """Whether any of the items that apply by their conditions scores once it is answered."""
     findings: tuple[Finding, ...]
     """High risk first, then in the order of the checklist."""
     ledger: tuple[LedgerRow, ...]
@@ -185,16 +197,6 @@ class Assessment(Value, frozen=True, kw_only=True):
     def items(self) -> tuple[ItemState, ...]:
         """All items in the order of the checklist."""
         return tuple(state for section in self.sections for state in section.items)
-
-    @property
-    def high_risk_count(self) -> int:
-        """Findings whose risk is high."""
-        return sum(finding.risk == "high" for finding in self.findings)
-
-    @property
-    def overdue_count(self) -> int:
-        """Rows of the ledger past their due date and not done."""
-        return sum(row.overdue for row in self.ledger)
 
 
 def format_score(value: Fraction | None, places: int = 1) -> str:

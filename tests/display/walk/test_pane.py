@@ -193,3 +193,17 @@ def test_out_of_sight_is_said() -> None:
     """The rule counts what PgDn brings; without any it is a plain rule."""
     assert join_lines_without_styles([divider_line("en", 40, 3)]).endswith("3 more lines")
     assert join_lines_without_styles([divider_line("en", 40, 0)]) == "-" * 40
+
+
+def test_the_rule_for_unnamed_cases_stands_beside_the_result(tmp_path: Path) -> None:
+    """Where results are stated and the line has room; it never takes a line of its own."""
+    seen = view(tmp_path, "KND-02")
+    first, *others = join_lines_without_styles(answer_lines(seen, 60)).splitlines()
+    assert first.endswith("not named: the lower (Tab)")
+    narrow = join_lines_without_styles(answer_lines(seen, 44)).splitlines()
+    assert len(narrow) == len(answer_lines(seen, 44))
+    assert "not named" not in narrow[0]
+    assert "not named" not in "".join(others)
+    for item_id in ("KND-01", "KND-03", "KND-07"):
+        plain = view(tmp_path / item_id, item_id)
+        assert "not named" not in join_lines_without_styles(answer_lines(plain, 120))

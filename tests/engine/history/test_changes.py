@@ -56,7 +56,7 @@ def test_an_item_changes_from_what_to_what() -> None:
     assert (item.result_before, item.result_after) == ("met", "unmet")
     assert (item.finding, item.risk_before, item.risk_after) == ("opened", None, "medium")
     assert item.by == "li"
-    assert (one.score_before, one.score_after) == (Fraction(50), Fraction(0))
+    assert (one.score_before, one.score_after) == (Fraction(100), Fraction(0))
     assert (one.opened_findings, one.closed_findings) == (("A-1",), ())
     assert not one.is_empty
 

@@ -45,7 +45,7 @@ def test_answers_are_named_from_what_to_what() -> None:
     assert said({}, {"A-1": unmet(), "A-2": Answer(value="quarterly")}) == [
         "Checklist: 2 answered",
         "",
-        "Checklist score 0.0 → 25.0; findings opened: 1",
+        "Checklist score – → 50.0; findings opened: 1",
         "- A-1 Title unanswered → not met [finding opened, risk medium]",
         "- A-2 Title unanswered → Quarterly",
     ]

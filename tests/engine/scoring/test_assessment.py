@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from assess.engine.fingerprint import answer_digest, item_fingerprint
+from assess.engine.scoring.figures import count_figures
 from assess.model.answer import (
     Answer,
     CitedMitigation,
@@ -223,7 +224,7 @@ def test_findings_put_high_risks_first() -> None:
         ("I-0", "medium", None),
         ("I-2", "low", None),
     ]
-    assert found.high_risk_count == 1
+    assert count_figures((found,)).high == 1
 
 
 @pytest.mark.parametrize(
@@ -282,7 +283,7 @@ def test_overdue(state: Any, due: date | None, overdue: bool) -> None:
     (row,) = found.ledger
     assert (row.overdue, row.days_late, row.progress) == (overdue, int(overdue), state)
     assert found.items[0].overdue == overdue
-    assert found.overdue_count == int(overdue)
+    assert count_figures((found,)).overdue == int(overdue)
 
 
 def test_what_was_mended_is_not_overdue() -> None:
@@ -354,8 +355,15 @@ def test_missing_evidence() -> None:
 
 
 def test_states_agree_with_the_score() -> None:
-    """What is unanswered makes the score incomplete."""
+    """What is unanswered is in no sum, and makes the score incomplete."""
     found = assessed((conformity("A"), conformity("B")), {"A": met()})
     assert found.score is not None
-    assert (found.score.complete, str(found.score.value)) == (False, "50")
-    assert str(found.sections[0].score) == "50"
+    assert (found.score.complete, str(found.score.value)) == (False, "100")
+    assert str(found.sections[0].score) == "100"
+
+
+def test_nothing_answered_has_no_score() -> None:
+    """It is no score of 0; that the items could score is told apart from a list that can't."""
+    found = assessed((conformity("A"), conformity("B")), {})
+    assert (found.score, found.sections[0].score, found.is_scored) == (None, None, True)
+    assert not assessed((date_item("A"),), {}).is_scored

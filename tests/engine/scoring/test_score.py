@@ -119,12 +119,16 @@ def test_deduction_by_hand() -> None:
 
 
 @pytest.mark.parametrize("method", ["rate", "percent", "deduction"])
-def test_unanswered_is_applicable_and_not_earned(method: str) -> None:
-    """An unanswered item counts like a failed one, and the score says it is not complete."""
-    opened = plain(method, [met(), None])
-    failed = plain(method, [met(), unmet()])
-    assert opened.value == failed.value
-    assert (opened.complete, failed.complete) == (False, True)
+@pytest.mark.parametrize("not_applicable", ["excluded", "met"])
+def test_what_is_not_answered_is_not_scored(method: str, not_applicable: str) -> None:
+    """The score is that of the other items, and says it is not complete.
+
+    An item that is said not to apply, and not why, is not answered.
+    """
+    for unfinished in (None, Answer(status="not_applicable")):
+        opened = plain(method, [met(), unmet(), unfinished], not_applicable=not_applicable)
+        assert opened.value == plain(method, [met(), unmet()]).value
+        assert (opened.scored_items, opened.complete) == (2, False)
 
 
 @pytest.mark.parametrize(
@@ -353,9 +357,16 @@ def test_better_never_scores_less(
 
 @given(_lines, _methods)
 def test_full_and_empty(lines: list[tuple[Fraction, int, bool]], method: str) -> None:
-    """All met is 100; nothing met is 0 (under deduction 0 to a side that has any item)."""
+    """All met is 100; nothing met is 0 (under deduction 0 to a side that has any item).
+
+    Nothing answered has no score.
+    """
     best = [(Fraction(1), weight, side) for _, weight, side in lines]
     assert value_of(states_of(best), scoring(method)) == 100
-    worst = [msgspec.structs.replace(one, result=None, degree=None) for one in states_of(lines)]
+    empty = [msgspec.structs.replace(one, result=None, degree=None) for one in states_of(lines)]
+    assert compute_score(empty, SIDES, scoring(method), complete=False) is None
+    worst = [
+        msgspec.structs.replace(one, result="unmet", degree=Fraction(0)) for one in states_of(lines)
+    ]
     if method != "deduction":
         assert value_of(worst, scoring(method)) == 0

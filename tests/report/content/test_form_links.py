@@ -19,9 +19,9 @@ TEXTS = st.text(min_size=1, max_size=40)
 @given(name=TEXTS, label=TEXTS, value=TEXTS, lines=st.integers(2, 9))
 def test_a_link_comes_back(name: str, label: str, value: str, lines: int) -> None:
     """Whatever name and label hold, they come out of the address as they went in."""
-    address = make_field_link("text", name, label, value=value, lines=lines)
+    address = make_field_link("text", name, label, value=value, lines=lines, group=label)
     assert address.isascii()
-    assert read_field_link(address) == PdfField("text", name, label, value, lines)
+    assert read_field_link(address) == PdfField("text", name, label, value, lines, label)
 
 
 def test_other_addresses_are_no_fields() -> None:
@@ -61,9 +61,9 @@ def test_each_kind_of_field() -> None:
     addresses = [
         make_field_link("text", "t", "Text", lines=2),
         make_field_link("tick", "k", "Tick"),
-        make_field_link("radio", "r", "First", value="one"),
-        make_field_link("radio", "r", "Second", value="two"),
-        make_field_link("signature", "s", "Signature"),
+        make_field_link("radio", "r", "First", value="one", group="Group"),
+        make_field_link("radio", "r", "Second", value="two", group="Group"),
+        make_field_link("signature", "s", "Signature", alternative="Sign here"),
     ]
     links = "".join(f"<a href='{one.replace('&', '&amp;')}'></a>" for one in addresses)
     document = made(links + "<a href='https://example.invalid/'>x</a>")
@@ -76,6 +76,7 @@ def test_each_kind_of_field() -> None:
     kids = list(fields["r"].Kids)
     assert [next(iter(kid.AP.N.keys() - {"/Off"})) for kid in kids] == ["/one", "/two"]
     assert [str(kid.TU) for kid in kids] == ["First", "Second"]
+    assert str(fields["r"].TU) == "Group"
     assert "/FontFile2" not in form.DR.Font.Helv
     for one in document.pages[0].obj.Annots:
         left, bottom, right, top = (float(side) for side in one.Rect)
@@ -83,6 +84,8 @@ def test_each_kind_of_field() -> None:
         assert bottom < top or str(one.Subtype) == "/Link"
     kinds = [str(one.S) for one in document.objects if _is_element(one)]
     assert (kinds.count("/Form"), kinds.count("/Link")) == (5, 1)
+    alternatives = [str(one.Alt) for one in document.objects if _is_element(one) and "/Alt" in one]
+    assert alternatives == ["Sign here"]
 
 
 def _is_element(one: Any) -> bool:

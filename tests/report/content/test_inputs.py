@@ -42,6 +42,7 @@ def workspace(tmp_path: Path) -> Workspace:
         language="zh",
         today=date(2026, 6, 1),
         lang="en",
+        environ=ENVIRON,
     )
     desk = made.open_sheet(SHEET, "2026")
     statuses = {"EGN-ACC-01": "met", "EGN-ACC-02": "unmet", "EGN-ACC-03": "not_applicable"}

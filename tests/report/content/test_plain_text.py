@@ -12,7 +12,7 @@ from assess.report.content.plain_text import (
     LONGEST,
     LONGEST_WORD,
     MOST_LINES,
-    make_values_printable,
+    PrintableTexts,
     remove_typed_spaces,
 )
 
@@ -37,7 +37,7 @@ def test_chinese_texts_lose_spaces_at_numbers(text: str, shown: str) -> None:
     assert remove_typed_spaces(text, "zh") == shown
     assert remove_typed_spaces(text, "en") == text
     tree = {"place": text, "note": text}
-    assert make_values_printable(tree, "zh") == {"place": text, "note": shown}
+    assert PrintableTexts("zh").make_values_printable(tree) == {"place": text, "note": shown}
 
 
 @pytest.mark.parametrize(
@@ -53,36 +53,38 @@ def test_chinese_texts_lose_spaces_at_numbers(text: str, shown: str) -> None:
 )
 def test_hidden_signs_become_escapes(text: str, shown: str) -> None:
     """Controls, bidi, zero-width, private and tag characters are seen, and nothing else changes."""
-    assert make_values_printable(text, "en") == shown
+    assert PrintableTexts("en").make_values_printable(text) == shown
 
 
 @given(st.text())
 def test_nothing_is_left_to_obey(text: str) -> None:
     """What comes out holds no control but line breaks, no format sign, nothing unassigned."""
     kinds = {
-        unicodedata.category(char) for char in make_values_printable(text, "en") if char != "\n"
+        unicodedata.category(char)
+        for char in PrintableTexts("en").make_values_printable(text)
+        if char != "\n"
     }
     assert not kinds & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def test_trees_are_made_visible_throughout() -> None:
     """Keys and values, at every depth; numbers stay."""
-    assert make_values_printable({"a\x00": [("\u200b", 1, None)]}, "en") == {
+    assert PrintableTexts("en").make_values_printable({"a\x00": [("\u200b", 1, None)]}) == {
         "a\\u0000": [["\\u200b", 1, None]]
     }
 
 
 def test_texts_of_a_megabyte_are_cut() -> None:
     """The beginning stands, and how much there is; also of a word that no line can take."""
-    found = make_values_printable("词" * 1_000_000, "zh")
+    found = PrintableTexts("zh").make_values_printable("词" * 1_000_000)
     assert found.startswith("词" * LONGEST + "…")
     assert "1000000" in found
     assert len(found) < LONGEST + 100
-    found = make_values_printable(f"before {'w' * 5000} after", "en")
+    found = PrintableTexts("en").make_values_printable(f"before {'w' * 5000} after")
     assert found.startswith(f"before {'w' * LONGEST_WORD}… (the first {LONGEST_WORD} of 5000 ")
     assert found.endswith(" after")
-    found = make_values_printable("x\n" * 2000, "en")
+    found = PrintableTexts("en").make_values_printable("x\n" * 2000)
     assert found.startswith("x\n" * MOST_LINES + "…")
     assert len(found) < MOST_LINES * 2 + 100
     whole = "词 word " * 2000
-    assert make_values_printable(whole, "en") == whole
+    assert PrintableTexts("en").make_values_printable(whole) == whole

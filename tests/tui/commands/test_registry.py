@@ -8,8 +8,10 @@ import pytest
 
 from assess.display.text.cells import width_of
 from assess.display.text.forms import InputForm, find_no_errors
+from assess.display.text.styled import join_lines_without_styles
+from assess.engine.kinds.residual_rule import list_residual_rule_sentences
 from assess.errors import FilesError, WriteError
-from assess.i18n import Lang, translator
+from assess.i18n import LANGS, Lang, translator
 from assess.model.answer import Answer
 from assess.model.item import Table
 from assess.tui.board.screen import BoardScreen
@@ -28,7 +30,7 @@ from assess.tui.core.drafts import DraftKey
 from assess.tui.core.widgets.shell_screen import ShellScreen
 from assess.tui.dialogs.confirm import ConfirmScreen
 from assess.tui.dialogs.form import FormScreen
-from assess.tui.dialogs.help import HelpScreen
+from assess.tui.dialogs.help import HelpScreen, help_lines
 from assess.tui.dialogs.picker import PickerScreen
 from assess.tui.dialogs.problems import ProblemsScreen
 from assess.tui.dialogs.save_error import SaveErrorScreen
@@ -208,3 +210,12 @@ def test_the_palette_knows_every_command_in_both_languages(scope: Scope, lang: L
     for command in list_commands(scope):
         if not command.takes_key:
             assert command in search_commands(translator(lang)(command.label), scope)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_help_of_both_walks_has_the_rule_for_unnamed_cases(lang: Lang) -> None:
+    """Who answers and who reviews read how a case is judged that nothing names."""
+    for scope in get_args(Scope):
+        text = join_lines_without_styles(help_lines(scope, lang, 300)).splitlines()
+        told = [one in text for one in list_residual_rule_sentences(lang)]
+        assert set(told) == {scope in ("walk", "review")}

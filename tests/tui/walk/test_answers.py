@@ -176,6 +176,21 @@ async def test_options_in_a_list(tmp_path: Path) -> None:
         assert "Duty telephone" in driver.screen
 
 
+async def test_the_list_says_how_to_answer_what_is_not_named(tmp_path: Path) -> None:
+    """The rule stands below the rungs, and is no row; options that say nothing have none."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "02")
+        await driver.press("tab")
+        assert "Cases that are not named" in driver.screen
+        assert "the worst decides" in driver.screen
+        await driver.press(*("down",) * 9, "enter")
+        assert driver.on_disk("KND-02").value == "never"
+        await driver.press("escape")
+        await go_to(driver, "07")
+        await driver.press("tab")
+        assert "Cases that are not named" not in driver.screen
+
+
 async def test_table_rows(tmp_path: Path) -> None:
     """Rows are added, changed, deleted; errors are shown at the cell, and at the whole."""
     async with driving(tmp_path / "w") as driver:

@@ -14,6 +14,7 @@ from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.sides import person_name
 from assess.engine.citing import list_citations
+from assess.engine.kinds.residual_rule import has_stated_results, residual_rule_reminder
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import display_name
@@ -180,6 +181,17 @@ def divider_line(lang: Lang, width: int, hidden_line_count: int) -> StyledLine:
 
 def answer_lines(view: ShownItem, width: int) -> list[StyledLine]:
     """Return the answer: result and choices, note, evidence, remediation."""
+    return [
+        _result_line(view, width),
+        *choice_lines(_choice_block(view), width),
+        *_note_lines(view, width),
+        _evidence_line(view, width),
+        _remediation_line(view, width),
+    ]
+
+
+def _result_line(view: ShownItem, width: int) -> StyledLine:
+    """Return the result, and on the right, where it fits, the rule for what nothing names."""
     _ = translator(view.lang)
     sign = item_mark(view.state, view.result)
     words = meaning_of_mark(view.state, view.result, view.lang)
@@ -190,13 +202,11 @@ def answer_lines(view: ShownItem, width: int) -> list[StyledLine]:
         LinePart(f"  {typed_value}" if typed_value else ""),
         *([LinePart("  "), _draft_hint(view, "Enter")] if "value" in view.drafts else []),
     )
-    return [
-        tuple(result),
-        *choice_lines(_choice_block(view), width),
-        *_note_lines(view, width),
-        _evidence_line(view, width),
-        _remediation_line(view, width),
-    ]
+    reminder = residual_rule_reminder(view.lang) if has_stated_results(view.state.item) else ""
+    room = width - sum(width_of(part.text) for part in result)
+    if not reminder or width_of(reminder) + 2 > room:
+        return result
+    return (*result, LinePart(place_at_both_ends("", reminder, room), "dim"))
 
 
 def _typed_value_text(view: ShownItem) -> str:

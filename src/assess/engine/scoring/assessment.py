@@ -11,7 +11,7 @@ from datetime import date
 from operator import is_
 
 from assess.engine.scoring.conditions import facts_of_scope, unique_names
-from assess.engine.scoring.score import compute_score, compute_section_score
+from assess.engine.scoring.score import compute_score, compute_section_score, is_scored_item
 from assess.engine.scoring.states import build_assessment_context, compute_item_state
 from assess.model.answer import Answer, Sheet
 from assess.model.base import Text
@@ -62,6 +62,7 @@ def assess_sheet(
         sections=sections,
         counts=counts,
         score=compute_score(states, checklist.sections, checklist.scoring, not counts.open),
+        is_scored=any(map(is_scored_item, states)),
         findings=findings,
         ledger=_build_ledger(findings, today),
         missing_facts=unique_names(name for state in states for name in state.missing_facts),

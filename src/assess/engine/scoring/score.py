@@ -7,7 +7,8 @@ publishing. docs/decisions/0002-scoring.md gives the reasons and worked examples
 The same for all methods:
 
 - Items without a degree, and items that conditions exclude, are in no sum.
-- An unanswered item counts as applicable and not earned; the score is marked incomplete.
+- An unanswered item is in no sum: the score is that of what is answered, and is marked incomplete.
+  Where no item that scores is answered, there is no score.
 - `not_applicable` is in no sum, or counts as met if the checklist's scoring sets so (GB/T
   45396-2025 annex A counts it as met and wants it explained: seen).
 - Thresholds compare as exact fractions: `at_least` is ≥, `above` is >.
@@ -57,7 +58,7 @@ class _RawScore(NamedTuple):
 def compute_score(
     states: Iterable[ItemState], sections: Sequence[Section], scoring: Scoring, complete: bool
 ) -> Score | None:
-    """Return the score of the items, or None where nothing scores.
+    """Return the score of the answered items, or None where none of them scores.
 
     `sections` decide whether an item is technical or management (`deduction`). `value` is the raw
     score, lowered to `caps_at` if there is a high risk. A veto does not change the figure and makes
@@ -94,7 +95,7 @@ def compute_score(
 
 
 def compute_section_score(states: Iterable[ItemState], scoring: Scoring) -> Fraction | None:
-    """Return the score of one section, 0 to 100, None where nothing in it scores.
+    """Return the score of one section, 0 to 100, None where no answer in it scores.
 
     The share of the method's points that is earned, with neither cap nor veto. Under `deduction`
     too, because deductions from the whole don't fall to sections: that is the control-point score
@@ -106,8 +107,13 @@ def compute_section_score(states: Iterable[ItemState], scoring: Scoring) -> Frac
     return None if raw is None else raw.value
 
 
+def is_scored_item(state: ItemState) -> bool:
+    """Return whether an item applies by its condition and has answers with a degree."""
+    return state.applies != "no" and can_answers_have_degree(state.item)
+
+
 def _counts_in_score(state: ItemState, scoring: Scoring) -> bool:
-    if state.applies == "no" or not can_answers_have_degree(state.item):
+    if not is_scored_item(state) or state.result is None or state.lacks_reason:
         return False
     return state.result != "not_applicable" or scoring.not_applicable == "met"
 

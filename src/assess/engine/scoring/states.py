@@ -77,6 +77,11 @@ def compute_item_state(
     )
 
 
+def may_item_apply(item: Item, facts: Mapping[str, Any]) -> bool:
+    """Return whether an item applies, or may apply once more facts are given."""
+    return _applicability_and_missing_facts(item, facts)[0] != "no"
+
+
 def is_answer_stale(item: Item, answer: Answer) -> bool:
     """Return whether the answer was given to another wording (待复核).
 

@@ -6,8 +6,7 @@ the sheet (docs/decisions/0009-upgrades-and-pins.md).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +15,6 @@ from assess.engine.fingerprint import is_fingerprint_current, item_fingerprint
 from assess.engine.scoring.states import is_answer_stale
 from assess.engine.upgrade.checklist_diff import MovedItem
 from assess.engine.upgrade.fit import (
-    combine_answers,
     drop_faulty_fields,
     find_answer_faults,
     find_new_faults,
@@ -30,27 +28,15 @@ from assess.engine.upgrade.sheet_changes import (
     shift_assignments,
 )
 from assess.engine.upgrade.steps import Fate, UpgradeStep
+from assess.engine.upgrade.superseded_answers import SupersededAnswers, with_new_fingerprint
+from assess.engine.upgrade.terms import UpgradeTerms
 from assess.engine.upgrade.text_changes import TextComparison, compare_fingerprinted_texts
-from assess.i18n import LANGS, Lang
+from assess.i18n import LANGS
 from assess.model.answer import Answer, Sheet
 from assess.model.checklist import Checklist
 from assess.model.item import Item
 
 __all__ = ["Fate", "FieldAssignment", "UpgradePlan", "UpgradeStep", "UpgradeTerms", "plan_upgrade"]
-
-
-class UpgradeTerms(NamedTuple):
-    """What an upgrade is made under."""
-
-    today: date
-    written: Lang
-    """The language of the workspace: that of answers without fingerprint."""
-    lang: Lang
-    """The language of messages."""
-    confirmed: Collection[str] = ()
-    """Items whose answer may become invalid: it is parked then."""
-    digest: str | None = None
-    """Of the new version's bytes."""
 
 
 class UpgradePlan(NamedTuple):
@@ -82,7 +68,7 @@ def plan_upgrade(old: Checklist, new: Checklist, sheet: Sheet, terms: UpgradeTer
     run.fill_superseding_items()
     back = {step.item: step for step in run.restore_parked_answers()}
     steps = [step for step in steps if step.item not in back] + list(back.values())
-    shifts = shift_assignments(old, new, sheet.assigned, run.targets)
+    shifts = shift_assignments(old, new, sheet.assigned, run.superseding.targets)
     run.changes += shifts.changes
     run.record_new_checklist_version()
     return UpgradePlan(
@@ -99,31 +85,19 @@ class _UpgradePlanning:
         self.homes = [_sections_by_item(old), _sections_by_item(new)]
         self.parking = ParkingPlaces(sheet, {*self.old, *self.new})
         self.changes: list[FieldAssignment] = []
-        self.sources = {
-            key: [
-                source_id
-                for source_id in dict.fromkeys(item.supersedes)
-                if source_id not in self.new
-                and (source_id in self.old or source_id in sheet.answers)
-            ]
-            for key, item in self.new.items()
-        }
-        self.targets: dict[str, list[str]] = {}
-        for key, sources in self.sources.items():
-            for source in sources:
-                self.targets.setdefault(source, []).append(key)
+        self.superseding = SupersededAnswers(old, new, sheet, terms)
 
     def plan_answer(self, item: str, answer: Answer) -> UpgradeStep:
         """Plan for one answer."""
         if item in self.new:
             return self._plan_staying_answer(item, item, answer)
-        target_items = self.targets.get(item, [])
+        target_items = self.superseding.targets.get(item, [])
         if not target_items:
             if item not in self.old and not self._belonged_to_earlier_version(item, answer):
                 return UpgradeStep(item, "unknown", answer)
             self._record_parked_answer(item, answer, "removed")
             return UpgradeStep(item, "removed", answer, about=self.old.get(item))
-        if self._goes_to_only_one_item(item):
+        if self.superseding.goes_to_only_one_item(item):
             return self._plan_staying_answer(item, target_items[0], answer)
         reason: ParkingReason = "split" if len(target_items) > 1 else "merged"
         self._record_parked_answer(item, answer, reason)
@@ -131,7 +105,7 @@ class _UpgradePlanning:
         taken = tuple(
             target_item
             for target_item in target_items
-            if self._combine_superseded_answers(target_item).is_given
+            if self.superseding.combine_answers_of_sources(target_item).is_given
         )
         return UpgradeStep(
             item, reason, answer, about=about, into=tuple(target_items), carried=taken
@@ -144,20 +118,6 @@ class _UpgradePlanning:
         another answer to the same item is parked already.
         """
         return answer.fingerprint is not None or item in self.sheet.parked
-
-    def _goes_to_only_one_item(self, item: str) -> bool:
-        """Return whether one item takes the answer, and takes no other.
-
-        An answer that a merge left in a sheet of a newer version (`item` is in neither version) is
-        renamed too, as long as the superseding item has no answer.
-        """
-        target_items = self.targets.get(item, [])
-        return (
-            len(target_items) == 1
-            and self.sources[target_items[0]] == [item]
-            and (target_items[0] not in self.old or item not in self.old)
-            and target_items[0] not in self.sheet.answers
-        )
 
     def _plan_staying_answer(self, item: str, target_item: str, answer: Answer) -> UpgradeStep:
         """Plan for an answer whose item, or the one that supersedes it, is there."""
@@ -202,7 +162,7 @@ class _UpgradePlanning:
         return (
             answer
             if is_fingerprint_current(after, known)
-            else _with_new_fingerprint(answer, fingerprint=known)
+            else with_new_fingerprint(answer, fingerprint=known)
         )
 
     def _record_kept_answer(
@@ -246,36 +206,12 @@ class _UpgradePlanning:
 
     def fill_superseding_items(self) -> None:
         """Give to items that supersede several, or share with others, what they can take."""
-        for target_item, sources in self.sources.items():
-            if sources and not (len(sources) == 1 and self._goes_to_only_one_item(sources[0])):
-                self._record_new_answer(target_item, self._combine_superseded_answers(target_item))
-
-    def _combine_superseded_answers(self, target_item: str) -> Answer:
-        """Return what an item takes from those it supersedes; nothing where it has an answer.
-
-        The verdict only where all of them were answered alike, and the item takes it.
-        """
-        answers = self.sheet.answers
-        some = [
-            (source, answers[source]) for source in self.sources[target_item] if source in answers
-        ]
-        if not some or target_item in answers:
-            return Answer()
-        dated = [
-            (source, self._with_original_fingerprint(source, answer)) for source, answer in some
-        ]
-        whole = combine_answers(dated, self.new[target_item])
-        complete = len(some) == len(self.sources[target_item]) and target_item not in self.old
-        wrong = find_answer_faults(self.new[target_item], whole, self.terms.today, self.terms.lang)
-        return whole if complete and not wrong else _without_status_value_and_risk(whole)
-
-    def _with_original_fingerprint(self, item: str, answer: Answer) -> Answer:
-        """Return an answer with the fingerprint of the text that it was given to, if known."""
-        if item not in self.old or not answer.is_given or answer.fingerprint is not None:
-            return answer
-        return _with_new_fingerprint(
-            answer, fingerprint=item_fingerprint(self.old[item], self.terms.written)
-        )
+        superseding = self.superseding
+        for target_item, sources in superseding.sources.items():
+            if not sources or (len(sources) == 1 and superseding.goes_to_only_one_item(sources[0])):
+                continue
+            taken = superseding.combine_answers_of_sources(target_item)
+            self._record_new_answer(target_item, taken)
 
     def restore_parked_answers(self) -> Iterable[UpgradeStep]:
         """Bring parked answers back whose item is there again, or takes them again."""
@@ -291,7 +227,7 @@ class _UpgradePlanning:
                 self.new, item, answer
             ):
                 continue
-            if any(source in self.sheet.answers for source in self.sources[item]):
+            if any(source in self.sheet.answers for source in self.superseding.sources[item]):
                 continue
             whole = replace_unasked_proofs(
                 answer if stored is None else _overlay_parked_answer(answer, stored), self.new[item]
@@ -325,23 +261,6 @@ class _UpgradePlanning:
 
 def _sections_by_item(checklist: Checklist) -> dict[str, str]:
     return {item.id: section.id for section in checklist.sections for item in section.items}
-
-
-def _with_new_fingerprint(answer: Answer, fingerprint: str) -> Answer:
-    return msgspec.structs.replace(answer, fingerprint=fingerprint)
-
-
-def _without_status_value_and_risk(answer: Answer) -> Answer:
-    return msgspec.structs.replace(
-        answer,
-        status=None,
-        value=None,
-        mitigation=None,
-        risk=None,
-        fingerprint=None,
-        by=None,
-        at=None,
-    )
 
 
 def _overlay_parked_answer(answer: Answer, stored: Answer) -> Answer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -13,7 +12,8 @@ from assess.i18n import Lang, translator
 from assess.model.provenance import InputFile
 from assess.report.content.earlier import list_rounds_before, list_shown_rounds
 from assess.report.content.inputs import BLANK_FORM, ReportInputs
-from assess.report.content.inputs_zip import EARLIER, FAULTS, PICTURE_END, PICTURES
+from assess.report.content.inputs_zip import EARLIER, FACTS, PICTURE_END, PICTURES
+from assess.report.content.repository_facts import encode_repository_facts
 from assess.workspace import Workspace
 from assess.workspace.core.provenance import paths_of_yaml_inputs
 from assess.workspace.core.sources import RoundFiles
@@ -89,8 +89,7 @@ def collect_input_files(
         files.update(_read_files_of_earlier_round(workspace, inputs, round_id))
     for row_id, thumbnail in thumbnails.items():
         files[f"{PICTURES}/{row_id}{PICTURE_END}"] = thumbnail
-    faults = json.dumps(dict(inputs.faults), indent=2, sort_keys=True)
-    return files | {FAULTS: f"{faults}\n".encode()}
+    return files | {FACTS: encode_repository_facts(inputs)}
 
 
 def list_rounds_in_package(workspace: Workspace, inputs: ReportInputs) -> list[str]:

@@ -6,7 +6,9 @@ turns the annotation into a field. WeasyPrint's own form fields would embed whol
 Noto), would number the choices of a radio group instead of naming them, and have no signatures.
 
 KIND is `text` (with `lines=2` for more than one line), `tick`, `radio` (with `value`) or
-`signature`. `name` is the name of the field for programs, `label` the text for screen readers.
+`signature`. `name` is the name of the field for programs, `label` the text for screen readers; the
+buttons of a radio group share a name, and `group` is the text of the group. `alternative` is what a
+screen reader reads aloud in place of the label.
 """
 
 from __future__ import annotations
@@ -40,14 +42,25 @@ class PdfField(NamedTuple):
     label: str
     value: str = ""
     lines: int = 1
+    group: str = ""
+    alternative: str = ""
 
 
 def make_field_link(
-    kind: PdfFieldKind, name: str, label: str, *, value: str = "", lines: int = 1
+    kind: PdfFieldKind,
+    name: str,
+    label: str,
+    *,
+    value: str = "",
+    lines: int = 1,
+    group: str = "",
+    alternative: str = "",
 ) -> str:
     """Return the address of the link that a template writes for a field."""
     words = {"name": name, "label": label}
     words |= {"value": value} if value else {}
+    words |= {"group": group} if group else {}
+    words |= {"alternative": alternative} if alternative else {}
     words |= {"lines": str(lines)} if lines > 1 else {}
     return f"{SCHEME}{kind}?{urlencode(words)}"
 
@@ -65,6 +78,8 @@ def read_field_link(address: str) -> PdfField | None:
         words.get("label", ""),
         words.get("value", ""),
         int(lines) if lines.isdigit() else 1,
+        words.get("group", ""),
+        words.get("alternative", ""),
     )
 
 
@@ -91,7 +106,7 @@ class _FormBuilder:
         self._made: list[Any] = []
         self._radios: dict[str, Any] = {}
         self._drawings: dict[tuple[str, float, float], Any] = {}
-        self._widgets: set[bytes] = set()
+        self._alternatives: dict[bytes, str] = {}
         self._texts = False
 
     def add_field(self, annotation: Any, field: PdfField) -> None:
@@ -107,7 +122,7 @@ class _FormBuilder:
             # Lower left corner first: WeasyPrint gives the upper left one.
             "Rect": pydyf.Array([left, min(bottom, top), right, max(bottom, top)]),
         }
-        self._widgets.add(bytes(annotation.reference))
+        self._alternatives[bytes(annotation.reference)] = field.alternative
         if field.kind == "radio":
             self._add_radio_button(annotation, field, size)
             return
@@ -143,7 +158,7 @@ class _FormBuilder:
                     "FT": "/Btn",
                     "Ff": _RADIO,
                     "T": pydyf.String(field.name),
-                    "TU": pydyf.String(field.label),
+                    "TU": pydyf.String(field.group or field.label),
                     "V": "/Off",
                     "Kids": pydyf.Array(),
                 }
@@ -196,20 +211,20 @@ class _FormBuilder:
         self._pdf.add_object(form)
         self._pdf.catalog["AcroForm"] = form.reference
         for pdf_object in self._pdf.objects:
-            if (
-                isinstance(pdf_object, dict)
-                and pdf_object.get("S") == "/Link"
-                and self._holds_field(pdf_object)
-            ):
-                pdf_object["S"] = "/Form"
+            if isinstance(pdf_object, dict) and pdf_object.get("S") == "/Link":
+                self._call_form(pdf_object)
 
-    def _holds_field(self, element: Any) -> bool:
+    def _call_form(self, element: Any) -> None:
+        """Make a link of the structure tree a form element, if it holds a field."""
         for kid in element["K"]:
             if isinstance(kid, str | bytes):
                 target = self._pdf.objects[int(kid.split()[0])]
-                if isinstance(target, dict) and bytes(target.get("Obj", b"")) in self._widgets:
-                    return True
-        return False
+                widget = bytes(target.get("Obj", b"")) if isinstance(target, dict) else b""
+                if widget in self._alternatives:
+                    element["S"] = "/Form"
+                    if alternative := self._alternatives[widget]:
+                        element["Alt"] = pydyf.String(alternative)
+                    return
 
 
 def _is_seal(field_object: Any) -> bool:

@@ -1,9 +1,9 @@
 """The ZIP of everything that a document was made from: its form, its limits, its bytes.
 
 It holds the files of the workspace by their paths, those of earlier rounds that the document shows
-below `rounds/ID/`, and of evidence what the document shows of it: thumbnails in `pictures/`, and in
-`faults.json` which files were missing or changed. Members are stored, not packed: the bytes depend
-on the files alone.
+below `rounds/ID/`, thumbnails of evidence in `pictures/`, and in `repository.json` what else only
+the repository has (`repository_facts`). Members are stored, not packed: the bytes depend on the
+files alone.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ EARLIER: Final = "rounds"
 PICTURES: Final = "pictures"
 """The folder of thumbnails of evidence, each by the id of its row."""
 
-FAULTS: Final = "faults.json"
-"""What is wrong with files of cited evidence, by row."""
+FACTS: Final = "repository.json"
+"""What only the repository can tell."""
 
 MOST_FILES: Final = 2000
 MOST_OF_A_FILE: Final = 16 << 20
@@ -52,8 +52,8 @@ def is_path_of_input(path: str) -> bool:
     """Return whether a ZIP of inputs may hold a file of this path.
 
     The path stays inside the folder in which the files are laid out, and is one that a document is
-    made from: settings, checklists, answers, register, templates, the same of earlier rounds, and
-    what is shown of evidence.
+    made from: settings, checklists, answers, register, templates, the same of earlier rounds,
+    thumbnails, and the facts of the repository.
     """
     parts = path.split("/")
     if parts[0] == PICTURES and len(parts) == _PICTURE_PARTS:
@@ -62,7 +62,7 @@ def is_path_of_input(path: str) -> bool:
         parts = parts[2:]
     own = "/".join(parts)
     return is_harmless_path(path) and (
-        path == FAULTS
+        path == FACTS
         or own in (locations.CONFIG, locations.REGISTER)
         or (len(parts) > 1 and parts[0] in _FOLDERS)
     )

@@ -38,24 +38,42 @@ _VERBATIM_FIELDS = frozenset({"path", "place"})
 """Fields of the view that name a file as it is."""
 
 
-def make_values_printable(tree: Any, lang: Lang) -> Any:
-    """Return plain values (as JSON has them) with every text in them made visible, and cut.
+class PrintableTexts:
+    """Makes the texts of a report printable; a text that comes again is the same object.
 
-    A Chinese text loses the spaces between numbers and Han. It is cut first: then no search in it
-    takes long.
+    Titles of items come again in each sheet: of 200 sheets they would take most of the memory.
     """
-    if isinstance(tree, str):
-        return make_visible(remove_typed_spaces(cut_overlong_text(tree, lang), lang))
-    if isinstance(tree, dict):
-        return {
-            make_visible(name): make_visible(cut_overlong_text(value, lang))
-            if name in _VERBATIM_FIELDS and isinstance(value, str)
-            else make_values_printable(value, lang)
-            for name, value in tree.items()
-        }
-    if isinstance(tree, list | tuple):
-        return [make_values_printable(element, lang) for element in tree]
-    return tree
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang = lang
+        self._printable_texts: dict[str, str] = {}
+
+    def make_values_printable(self, tree: Any) -> Any:
+        """Return plain values (as JSON has them) with every text in them made visible, and cut.
+
+        A Chinese text loses the spaces between numbers and Han. It is cut first: then no search in
+        it takes long.
+        """
+        if isinstance(tree, str):
+            return self._make_printable(tree)
+        if isinstance(tree, dict):
+            return {
+                make_visible(name): make_visible(cut_overlong_text(value, self._lang))
+                if name in _VERBATIM_FIELDS and isinstance(value, str)
+                else self.make_values_printable(value)
+                for name, value in tree.items()
+            }
+        if isinstance(tree, list | tuple):
+            return [self.make_values_printable(element) for element in tree]
+        return tree
+
+    def _make_printable(self, text: str) -> str:
+        printable_text = self._printable_texts.get(text)
+        if printable_text is None:
+            cut_text = cut_overlong_text(text, self._lang)
+            printable_text = make_visible(remove_typed_spaces(cut_text, self._lang))
+            self._printable_texts[text] = printable_text
+        return printable_text
 
 
 def remove_typed_spaces(text: str, lang: Lang) -> str:
@@ -63,7 +81,7 @@ def remove_typed_spaces(text: str, lang: Lang) -> str:
 
     Pages leave a gap of their own there. The space after a code stays, and so do those in paths.
     """
-    if lang != "zh":
+    if lang != "zh" or " " not in text:
         return text
     pieces = _FILE_PATH.split(text)
     pieces[::2] = map(_close_up_numbers, pieces[::2])

@@ -6,9 +6,11 @@ scripts/make_schemas.py writes the schema into data/schemas; a test compares bot
 from __future__ import annotations
 
 import inspect
+import io
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from assess.report.content.view.model import Report
 
@@ -16,10 +18,29 @@ FORMAT = "assess/report/1"
 """The format of the view-model as JSON; data/schemas/report.json is its schema."""
 
 
+_NO_SHEETS = b'\n  "sheets": []'
+_INDENT = b"\n    "
+"""What begins a line of a sheet."""
+
+
 def report_to_json(report: Report) -> bytes:
-    """Return the view-model as indented JSON."""
-    plain = {"format": FORMAT, **msgspec.to_builtins(report)}
-    return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
+    """Return the view-model as indented JSON.
+
+    Sheets are written one by one, so that many of them need no second copy of all.
+    """
+    plain = {"format": FORMAT, **msgspec.to_builtins(replace(report, sheets=()))}
+    before, _, after = _to_indented_json(plain).partition(_NO_SHEETS)
+    out = io.BytesIO()
+    out.write(before + _NO_SHEETS.removesuffix(b"]"))
+    for number, sheet in enumerate(report.sheets):
+        out.write(b"," * (number > 0) + _INDENT)
+        out.write(_to_indented_json(sheet).replace(b"\n", _INDENT))
+    out.write((b"\n  ]" if report.sheets else b"]") + after + b"\n")
+    return out.getvalue()
+
+
+def _to_indented_json(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2)
 
 
 def make_view_schema() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -18,15 +19,19 @@ from assess.report.content.origins import (
 from assess.report.content.view.reservation_kinds import (
     Reservation,
     list_reservations,
-    list_reservations_of_verifier,
 )
+from assess.report.content.view.verifier_reservations import list_reservations_of_verifier
 from assess.report.proof.digest import DigestMatch
 from assess.workspace import Workspace
 from assess.workspace.core.program import describe_running_program
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.history.later_state import LaterState, compare_commit_with_head
 from assess.workspace.history.report_commits import ReportCommits
-from assess.workspace.proof.earlier_rounds import EarlierRound, find_earlier_rounds
+from assess.workspace.proof.earlier_rounds import (
+    EarlierRound,
+    find_earlier_rounds,
+    find_second_closings,
+)
 
 
 class ReportDoubts(NamedTuple):
@@ -38,7 +43,11 @@ class ReportDoubts(NamedTuple):
     template: TemplateOrigin | None = None
     later: LaterState | None = None
     rounds: tuple[EarlierRound, ...] = ()
-    """The closed rounds before that it shows."""
+    """The closed rounds before that it shows; its own where it was closed twice."""
+
+    def are_allowed(self, allowed: Collection[str]) -> bool:
+        """Return whether whoever verifies knows of every reservation, by kind or by digests."""
+        return all(reservation.is_allowed(allowed) for reservation in self.reservations)
 
 
 def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) -> ReportDoubts:
@@ -52,7 +61,11 @@ def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) 
     rounds: tuple[EarlierRound, ...] = ()
     if inputs.provenance.commit is not None:
         shown = list_shown_rounds(inputs.config, inputs.request)
-        rounds = find_earlier_rounds(workspace, inputs.config, shown, inputs.provenance.commit)
+        commit = inputs.provenance.commit
+        rounds = (
+            *find_earlier_rounds(workspace, inputs.config, shown, commit),
+            *find_second_closings(workspace, inputs.config, inputs.round_id, commit),
+        )
         names = [sheet.name for sheet in inputs.sheets]
         later = compare_commit_with_head(
             workspace, inputs.provenance.commit, inputs.round_id, names, inputs.today

@@ -32,14 +32,16 @@ def describe_lacking_inputs(
     return _("; ").join(_list_lacks(workspace, request, proof, files))
 
 
-def describe_lacking_evidence(inputs: ReportInputs, lang: Lang) -> str:
-    """Return that the document may show files of evidence; '' where no answer cites one."""
+def list_lacking_facts(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+    """Yield what a document may show that only the facts of its repository tell."""
+    _ = translator(lang)
+    tag = inputs.round.tag
+    if tag is not None and (is_round_reopened(inputs.round) or parse_closing_number(tag) > 1):
+        yield _("why the round was reopened")
     rows = inputs.register.evidence
     cited = (rows.get(row_id) for row_id in item_ids_by_evidence(inputs.sheets))
-    if not any(row is not None and row.file is not None for row in cited):
-        return ""
-    _ = translator(lang)
-    return _("files of evidence, with their pictures")
+    if any(row is not None and row.file is not None for row in cited):
+        yield _("files of evidence, with their pictures")
 
 
 def _is_path_of_used_template(path: str, template: str) -> bool:
@@ -68,8 +70,3 @@ def _list_lacks(
             yield _("round {round}").format(round=round_id)
     if request.against is not None and request.against not in config.rounds:
         yield _("the commit that it is compared with")
-    tag = config.rounds[request.round_id].tag
-    if tag is not None and (
-        is_round_reopened(config.rounds[request.round_id]) or parse_closing_number(tag) > 1
-    ):
-        yield _("why the round was reopened")

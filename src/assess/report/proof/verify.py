@@ -48,6 +48,7 @@ from assess.report.render.produce import produce_report
 from assess.workspace import Workspace
 from assess.workspace.core.provenance import digest_input_files
 from assess.workspace.history.commit_folder import CommitWorkspace
+from assess.workspace.history.history_before import HistoryBefore
 from assess.workspace.history.report_commits import ReportCommits
 
 _BYTES_ALONE: Final = ("bytes", "saved-again")
@@ -201,7 +202,7 @@ def _remake_and_compare(
         verdict = VerificationResult("genuine")
     else:
         verdict = explain_differing_bytes(produced, asked, reading, proof)
-        verdict = _blame_missing_tags(verdict, doubts, asked.lang)
+        verdict = _blame_missing_history(verdict, doubts, produced.inputs.history, asked.lang)
     return verdict._replace(
         sheets=produced.inputs.sheets,
         doubts=doubts,
@@ -215,18 +216,22 @@ def _result_of_missing_history(detail: str, lang: Lang) -> VerificationResult:
     return VerificationResult(cause.outcome, (cause,))
 
 
-def _blame_missing_tags(
-    verdict: VerificationResult, doubts: ReportDoubts, lang: Lang
+def _blame_missing_history(
+    verdict: VerificationResult, doubts: ReportDoubts, history: HistoryBefore, lang: Lang
 ) -> VerificationResult:
-    """Return the result of bytes that differ; tags that are not here may be the only reason.
+    """Return the result of bytes that differ; what is not here may be the only reason.
 
-    Without the tag of a round before, the report made here shows nothing of that round.
+    Without the tag of a round before, the report made here shows nothing of that round; without
+    the commits before, it doubts no date.
     """
-    missing = [shown.tag for shown in doubts.rounds if shown.state in ("missing", "unknown")]
-    if not missing:
+    _ = translator(lang)
+    tags = [shown.tag for shown in doubts.rounds if shown.state in ("missing", "unknown")]
+    details = [_("tag {list}").format(list=", ".join(tags))] if tags else []
+    if not history.is_complete:
+        details.append(_("commits before that of the report"))
+    if not details:
         return verdict
-    tags = translator(lang)("tag {list}").format(list=", ".join(missing))
     others = (cause for cause in verdict.causes if cause.code not in _BYTES_ALONE)
-    cause = make_verification_cause("history-missing", lang, detail=make_visible(tags))
-    causes = (*others, cause)
+    detail = make_visible(", ".join(details))
+    causes = (*others, make_verification_cause("history-missing", lang, detail=detail))
     return verdict._replace(outcome=worst_outcome(causes), causes=causes)

@@ -11,9 +11,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Final
-
-import msgspec
+from typing import Final, NamedTuple
 
 from assess import locations
 from assess.errors import (
@@ -25,11 +23,12 @@ from assess.errors import (
 from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 from assess.model.provenance import InputFile, Provenance
-from assess.report.content.inputs_zip import EARLIER, FAULTS, PICTURES, is_path_of_input
+from assess.report.content.inputs_zip import EARLIER, FACTS, PICTURES, is_path_of_input
 from assess.report.content.origins import find_template_origin, list_checklist_origins
+from assess.report.content.repository_facts import RepositoryFacts, decode_repository_facts
 from assess.report.content.view.reservation_kinds import list_reservations
 from assess.report.proof.doubts import ReportDoubts
-from assess.report.proof.inputs_lacking import describe_lacking_evidence, describe_lacking_inputs
+from assess.report.proof.inputs_lacking import describe_lacking_inputs, list_lacking_facts
 from assess.report.proof.inputs_workspace import InputsWorkspace
 from assess.report.proof.making import choose_program_to_name_in_remade_report, is_this_program
 from assess.report.proof.pdf import job as pdf_job
@@ -52,11 +51,17 @@ from assess.report.proof.words import (
     worst_outcome,
 )
 from assess.report.render.produce import ProducedReport, ReportProduction, produce_report
-from assess.workspace.evidence.stored_files import FileFault
 from assess.workspace.proof.attached_files import attachment_name_of_path
 
 _HARMLESS: Final = ("genuine", "reservations")
 """Outcomes of what was added that leave the report what it is."""
+
+
+class _GivenInputs(NamedTuple):
+    """The files by which a report is verified, and what they tell of its repository."""
+
+    files: Mapping[str, bytes]
+    facts: RepositoryFacts | None
 
 
 def verify_report_by_inputs(
@@ -117,9 +122,10 @@ def _verify_against_inputs(
     cause = next(_list_causes_of_inputs(files, proof, asked.lang), None)
     if cause is not None:
         return _result_of_cause(cause)
+    facts = decode_repository_facts(files.get(FACTS, b""))
     with tempfile.TemporaryDirectory(prefix="assess-") as name:
-        workspace = _lay_out_inputs(Path(name), files, proof, asked.lang)
-        return _remake_and_compare(workspace, asked, reading, proof, files)
+        workspace = _lay_out_inputs(Path(name), files, proof, facts, asked.lang)
+        return _remake_and_compare(workspace, asked, reading, proof, _GivenInputs(files, facts))
 
 
 def _result_of_cause(cause: VerificationCause) -> VerificationResult:
@@ -150,19 +156,15 @@ def _list_causes_of_inputs(
 
 def _is_unnamed_by_design(path: str) -> bool:
     """Return whether a file is one of which no document holds a digest."""
-    return path == FAULTS or path.startswith((f"{EARLIER}/", f"{PICTURES}/"))
-
-
-def _decode_faults(data: bytes) -> dict[str, FileFault]:
-    """Return the faults of evidence; none where these are none of this program."""
-    try:
-        return msgspec.json.decode(data, type=dict[str, FileFault])
-    except (msgspec.DecodeError, RecursionError):
-        return {}
+    return path == FACTS or path.startswith((f"{EARLIER}/", f"{PICTURES}/"))
 
 
 def _lay_out_inputs(
-    folder: Path, files: Mapping[str, bytes], proof: ProofFile, lang: Lang
+    folder: Path,
+    files: Mapping[str, bytes],
+    proof: ProofFile,
+    facts: RepositoryFacts | None,
+    lang: Lang,
 ) -> InputsWorkspace:
     """Write the inputs to an empty folder; their paths stay inside it."""
     for path, data in files.items():
@@ -186,7 +188,7 @@ def _lay_out_inputs(
         claimed=claimed,
         against_mark=proof.against_mark or "",
         earlier=folder / EARLIER,
-        faults=_decode_faults(files.get(FAULTS, b"{}")),
+        faults=facts.faults if facts is not None else {},
     )
 
 
@@ -195,10 +197,10 @@ def _remake_and_compare(
     asked: VerificationRequest,
     reading: pdf_job.PdfReading,
     proof: ProofFile,
-    files: Mapping[str, bytes],
+    given: _GivenInputs,
 ) -> VerificationResult:
     """Make the report again from its inputs and compare."""
-    lang = asked.lang
+    lang, files = asked.lang, given.files
     lacking = ""
     try:
         request = make_request_of_provenance(proof, workspace.read_config().rounds)
@@ -212,7 +214,10 @@ def _remake_and_compare(
             if path.startswith(f"{PICTURES}/")
         }
         produced = produce_report(
-            workspace, request, asked.today, ReportProduction(thumbnails=thumbnails)
+            workspace,
+            request,
+            asked.today,
+            ReportProduction(thumbnails=thumbnails, facts=given.facts),
         )
     except EnvironmentLacksError:
         raise
@@ -224,8 +229,8 @@ def _remake_and_compare(
         words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}
         code = "inputs-again" if is_this_program(proof) else "again-elsewhere"
         return _result_of_cause(make_verification_cause(code, lang, **words))
-    if FAULTS not in files:
-        lacks = (lacking, describe_lacking_evidence(produced.inputs, lang))
+    if given.facts is None:
+        lacks = (lacking, *list_lacking_facts(produced.inputs, lang))
         lacking = translator(lang)("; ").join(filter(None, lacks))
     verdict = _compare_bytes(produced, asked, reading, proof, lacking)
     return verdict._replace(

@@ -1,7 +1,7 @@
 """What WeasyPrint leaves to be done for PDF/A-3a and PDF/UA-1 in one file.
 
 It writes one variant at a time, so the report is written as PDF/A-3a, and this finisher adds the
-PDF/UA mark, the scope of table headers, and takes out the doubles of associated files. It runs just
+PDF/UA mark, the heads of tables, and takes out the doubles of associated files. It runs just
 before the trailer is written, so the bytes stay the same from run to run.
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 from assess.report.content.form_links import replace_field_links
 from assess.report.render.chinese import remove_gaps_from_bookmarks
 from assess.report.render.library_patches import replace_objects_by_bytes
+from assess.report.render.table_tags import set_table_heads
 
 _MARK = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -37,11 +38,10 @@ def finish_pdf(document: Any, pdf: Any) -> None:
     """Add the marks to a pydyf PDF; WeasyPrint calls this just before it writes the trailer."""
     replace_field_links(pdf)
     remove_gaps_from_bookmarks(pdf)
+    set_table_heads(pdf)
     for pdf_object in pdf.objects:
         if _is_metadata_stream(pdf_object):
             pdf_object.stream = [_add_pdf_ua_mark(part) for part in pdf_object.stream]
-        elif isinstance(pdf_object, dict) and pdf_object.get("S") == "/TH":
-            _set_header_cell_scope(pdf, pdf_object)
     associated = pdf.catalog.get("AF")
     if associated is not None:
         pdf.catalog["AF"] = type(associated)(dict.fromkeys(associated))
@@ -57,20 +57,3 @@ def _is_metadata_stream(pdf_object: Any) -> bool:
 
 def _add_pdf_ua_mark(part: bytes) -> bytes:
     return part.replace(b"</rdf:RDF>", _MARK + b"</rdf:RDF>")
-
-
-def _set_header_cell_scope(pdf: Any, header: Any) -> None:
-    """Set the scope of a header cell: its column in a table head, otherwise its row."""
-    row = _resolve_reference(pdf, header["P"])
-    group = _resolve_reference(pdf, row["P"])
-    scope = "/Column" if group["S"] == "/THead" else "/Row"
-    attributes = header.get("A")
-    if isinstance(attributes, dict):
-        attributes["Scope"] = scope
-    else:
-        header["A"] = type(header)({"O": "/Table", "Scope": scope})
-
-
-def _resolve_reference(pdf: Any, reference: str | bytes) -> Any:
-    """Return the object that a reference (`12 0 R`) names."""
-    return pdf.objects[int(reference.split()[0])]

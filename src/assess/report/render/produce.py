@@ -14,6 +14,11 @@ from msgspec.structs import replace
 
 from assess.i18n import Lang
 from assess.report.content.attachments import AttachedFile, read_attachments
+from assess.report.content.document_size import (
+    refuse_oversized_document,
+    refuse_oversized_request,
+)
+from assess.report.content.empty_letters import refuse_empty_letter
 from assess.report.content.inputs import (
     ReportInputs,
     gather_inputs,
@@ -22,6 +27,7 @@ from assess.report.content.inputs import (
 )
 from assess.report.content.inputs import find_cited_picture_files as pictures_of
 from assess.report.content.inputs_zip import INPUTS_ZIP
+from assess.report.content.repository_facts import RepositoryFacts
 from assess.report.content.view.build import build_report_view
 from assess.report.export.formats import REPORT_FORMATS, ReportFormat
 from assess.report.render.child import RenderChild, RenderedReport, RenderLimits
@@ -52,6 +58,8 @@ class ReportProduction(NamedTuple):
     """Called with the child when it is started."""
     thumbnails: Mapping[str, str] = MappingProxyType({})
     """Thumbnails of evidence that were made before: files by row."""
+    facts: RepositoryFacts | None = None
+    """What the repository told; None where the workspace has one."""
 
 
 _ALONE = ReportProduction()
@@ -64,17 +72,18 @@ def produce_report(
 
     Raises:
         FilesError: files of the workspace can't be used, or contain a conflict.
+        UsageError: the document would be too large.
         TemplateError: the template is missing or wrong.
         EnvironmentLacksError: a library or font is missing.
         RenderError: a limit was reached, or a character has no font.
+        UsageError: a letter would say nothing, or has no sender or addressee.
     """
     report_format = REPORT_FORMATS[request.format]
     if report_format.source == "view":
         with production.turn:
             inputs = gather_inputs(workspace, request, today)
-            data = report_format.make_report(
-                build_report_view(inputs), midnight_of_report_day(inputs.today)
-            )
+            view = build_report_view(inputs, with_form=False)
+            data = report_format.make_report(view, midnight_of_report_day(inputs.today))
             return ProducedReport(inputs, RenderedReport(data, 0))
     return _produce_in_child(workspace, request, today, production)
 
@@ -86,7 +95,12 @@ def _produce_in_child(
     with RenderChild(RenderLimits(), workspace.lang) as child:
         production.take_child(child)
         with production.turn:
+            refuse_oversized_request(workspace, request)
             inputs = gather_inputs(workspace, request, today)
+            if production.facts is not None:
+                inputs = production.facts.replace_in_inputs(inputs)
+            refuse_oversized_document(inputs, workspace.lang)
+            refuse_empty_letter(inputs, workspace.lang)
             job = _make_workspace_job(workspace, inputs, report_format, production.thumbnails)
         rendered = child.render_job(job, production.report_progress)
         if report_format.source == "pdf":

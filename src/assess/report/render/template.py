@@ -6,7 +6,7 @@ import hashlib
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -72,7 +72,7 @@ def render_template(
         ) from error
     except RecursionError as error:
         raise RenderRefusedError("template", f"{name}: " + _("the template never ends")) from error
-    except MemoryError:
+    except (MemoryError, RenderRefusedError):
         raise
     except Exception as error:
         place = _error_position(error)
@@ -130,7 +130,17 @@ def _make_template_sandbox(folders: Sequence[str]) -> ImmutableSandboxedEnvironm
         environment.globals.pop(name, None)
     environment.filters["item"] = find_item_view
     environment.filters["ordinal"] = format_heading_number
+    environment.filters["refuse"] = refuse_document
     return environment
+
+
+def refuse_document(reason: str) -> Never:
+    """Refuse to make the document; a form does so when the report lacks what it is filled from.
+
+    Raises:
+        RenderRefusedError: always.
+    """
+    raise RenderRefusedError("template", reason)
 
 
 def find_item_view(sheet: SheetView, item_id: str) -> ItemView:

@@ -84,7 +84,7 @@ COMMANDS: tuple[ScreenCommand, ...] = (
             N_("Scroll the text down"),
             (*_WALKS, "problems", *_ROWS, *_TEXTS), "PgDn"),
     ScreenCommand("options", ("tab",), N_("all options"),
-            N_("Show all options of the item in a list"),
+            N_("Show all options of the item in a list, and how to answer what they do not name"),
             ("walk",), "Tab"),
     ScreenCommand("go_to", ("g", "f7"), N_("go to"),
             N_("Go to an item by its id"),

@@ -52,8 +52,12 @@ class Dialogs(Protocol):
         title: str,
         find_rows: Callable[[str], Sequence[ListRow]],
         take_row: Callable[[str | None], None],
+        notes: Sequence[str] = (),
     ) -> None:
-        """Show a list that words search; `take_row` gets the chosen row's value, or None."""
+        """Show a list that words search; `take_row` gets the chosen row's value, or None.
+
+        `notes` stand below the rows.
+        """
 
     def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
         """Show a planned change and its effects; call `on_confirm` if the user agrees."""

@@ -13,6 +13,10 @@ from assess.display.text.cells import width_of
 from assess.display.text.marks import LEGEND
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
+from assess.engine.kinds.residual_rule import (
+    list_residual_rule_sentences,
+    residual_rule_title,
+)
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, help_rows, make_bindings
 from assess.tui.core.text_scroll import TextScroll
@@ -35,6 +39,10 @@ def help_lines(scope: Scope, lang: Lang, width: int) -> list[StyledLine]:
     lines += [
         (LinePart(fit_width(sign, keys), "label"), LinePart(_(words))) for sign, words in LEGEND
     ]
+    if scope in ("walk", "review"):
+        lines += [(), styled_line(residual_rule_title(lang), "title")]
+        for sentence in list_residual_rule_sentences(lang):
+            lines += [styled_line(piece) for piece in wrap_text(sentence, width)]
     hint = _(
         "With Chinese input on, letters do not arrive: use digits, signs, arrows, Enter, F keys"
         " and Ctrl. A key means the same on every screen; digits count what is listed."

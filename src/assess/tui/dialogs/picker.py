@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from assess.display.text.styled import DrawnLines, StyledLine, styled_line
-from assess.display.text.wrap import fit_width
+from assess.display.text.wrap import fit_width, wrap_text
 from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.pasting import join_lines
@@ -26,8 +26,15 @@ class PickerScreen(AppModal[str | None]):
     SCOPE: ClassVar[Scope] = "picker"
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("picker")]
 
-    def __init__(self, title: str, find_rows: Callable[[str], Sequence[ListRow]]) -> None:
+    def __init__(
+        self,
+        title: str,
+        find_rows: Callable[[str], Sequence[ListRow]],
+        notes: Sequence[str] = (),
+    ) -> None:
+        """Make the screen; `notes`: what stands below the rows, a paragraph each."""
         super().__init__()
+        self._notes = notes
         self._title = title
         self._find_rows = find_rows
         self._rows: Sequence[ListRow] = ()
@@ -78,7 +85,13 @@ class PickerScreen(AppModal[str | None]):
             chosen = index == self._cursor
             text = ("> " if chosen else "  ") + one_line(row.words)
             lines.append(styled_line(fit_width(text, width), "cursor" if chosen else "plain"))
-        return lines
+        return [*lines, *self._note_lines(width)]
+
+    def _note_lines(self, width: int) -> Iterator[StyledLine]:
+        if self._notes:
+            yield ()
+        for note in self._notes:
+            yield from (styled_line(text, "dim") for text in wrap_text(note, width))
 
     def _move_by(self, step: int) -> None:
         self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))

@@ -8,11 +8,16 @@ from typing import Any
 from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import OfferedChoice
 from assess.display.walk.kinds.registry import walk_kind
+from assess.engine.kinds.residual_rule import (
+    has_stated_results,
+    list_residual_rule_sentences,
+    residual_rule_title,
+)
 from assess.engine.kinds.statuses import may_be_inapplicable, refused_status_message_and_hint
 from assess.engine.kinds.wording import display_name
 from assess.harmless import one_line
-from assess.i18n import translator
-from assess.model.item import Table
+from assess.i18n import Lang, translator
+from assess.model.item import Item, Table
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
@@ -133,7 +138,8 @@ class AnswerCommands:
             if value is not None:
                 self._take_choice(walk_state, options[int(value)])
 
-        self._context.shell.dialogs.pick_row(walk_state.item_id, find_rows, take_row)
+        notes = _residual_rule_notes(walk_state.item, self._context.lang)
+        self._context.shell.dialogs.pick_row(walk_state.item_id, find_rows, take_row, notes)
 
     def _save_answer_and_move_on(
         self, walk_state: WalkState, fields: Mapping[str, Any], typed: SubmittedForm | None = None
@@ -219,3 +225,10 @@ class AnswerCommands:
             self._moves.go_to_next_unanswered(walk_state)
         else:
             self._context.reasoned_item, self.refused_key = walk_state.item_id, ""
+
+
+def _residual_rule_notes(item: Item, lang: Lang) -> list[str]:
+    """Return title and sentences of the rule for what nothing names; none where it adds nothing."""
+    if not has_stated_results(item):
+        return []
+    return [residual_rule_title(lang), *list_residual_rule_sentences(lang)]

@@ -25,6 +25,7 @@ from assess.store.inner_paths import resolve_path_inside
 from assess.store.open_file import OpenFile
 from assess.store.sizes import refuse_large_files, size_limit_of_path
 from assess.store.tagged_files import decode_tagged_file, make_closed_round_error
+from assess.store.yaml.reading.status_lines import read_status_lines
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.untagged import hint_about_missing_tag
 
@@ -107,6 +108,17 @@ class RoundFiles:
             OSError: the file can't be read.
         """
         return (self.root / path).read_bytes()
+
+    def read_status_lines(self, name: SheetName, round_id: str) -> dict[str, str]:
+        """Return statuses of a sheet's answers without decoding it: a lower bound of them.
+
+        Raises:
+            OSError: the file can't be read.
+        """
+        path = locations.sheet_path(round_id, str(name))
+        if not self.has_file(path):
+            return {}
+        return read_status_lines(self.read_bytes(path).decode("utf-8", "replace"))
 
     def file_digest(self, path: str) -> str | None:
         """Return the SHA-256 of a file; '' where it is too large, None where it is missing.

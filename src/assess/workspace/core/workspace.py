@@ -72,14 +72,7 @@ class Workspace(WorkspaceReader):
         for system in systems:
             require_valid_id(system, lang, "--system portal")
         made = cls(root, lang)
-        if is_workspace_incomplete(root):
-            refuse_if_init_cannot_complete(
-                root, made.read_config(), organization, checklists, systems, lang
-            )
-        elif (root / locations.CONFIG).exists():
-            _ = translator(lang)
-            message = _("{path} is a workspace already").format(path=root)
-            raise UsageError(message, "assess fill")
+        made._refuse_other_workspace(organization, checklists, systems)
         scaffold.write_new_workspace(
             root,
             organization=organization or printable_path(root.resolve().name),
@@ -88,15 +81,38 @@ class Workspace(WorkspaceReader):
             year=today.year,
             lang=lang,
         )
-        config = made.read_config()
-        for system in systems:
-            if system not in config.systems:
-                made.add_system(system, system, None)
-        for name in checklists or (() if config.checklists else ("egov-network",)):
-            if name not in config.checklists:
-                made.checklists.add_and_pin_checklist(name)
+        made._add_missing_systems_and_checklists(systems, checklists)
         made._commit_new_workspace(language, environ)
         return made
+
+    def _refuse_other_workspace(
+        self, organization: str | None, checklists: Sequence[str], systems: Sequence[str]
+    ) -> None:
+        """Refuse a folder with a workspace, unless it is half made and was begun with these words.
+
+        Raises:
+            UsageError: the folder holds such a workspace.
+        """
+        if is_workspace_incomplete(self.root):
+            refuse_if_init_cannot_complete(
+                self.root, self.read_config(), organization, checklists, systems, self.lang
+            )
+        elif (self.root / locations.CONFIG).exists():
+            _ = translator(self.lang)
+            message = _("{path} is a workspace already").format(path=self.root)
+            raise UsageError(message, "assess fill")
+
+    def _add_missing_systems_and_checklists(
+        self, systems: Sequence[str], checklists: Sequence[str]
+    ) -> None:
+        """Add what assess.yaml does not have; the basic checklist where there would be none."""
+        config = self.read_config()
+        for system in systems:
+            if system not in config.systems:
+                self.add_system(system, system, None)
+        for name in checklists or (() if config.checklists else ("egov-network",)):
+            if name not in config.checklists:
+                self.checklists.add_and_pin_checklist(name)
 
     def _commit_new_workspace(self, language: Lang, environ: Mapping[str, str] | None) -> None:
         """Commit the new workspace, unless git does not know its user yet."""

@@ -52,10 +52,7 @@ def start_round(
     """
     config = workspace.read_config()
     _refuse_invalid_or_used_round_id(workspace, config, round_id)
-    last = from_id or max(config.rounds, default=None)
-    if last is not None and last not in config.rounds:
-        _ = translator(workspace.lang)
-        raise UnknownIdError(_("no round {round}").format(round=last), last, config.rounds)
+    last = _find_last_round(workspace, config, from_id)
     names, dropped = _split_sheets_of_last_round(config, last)
     carried = {name: _carry_answers(workspace, name, last) for name in names if last is not None}
     suggested = {
@@ -63,6 +60,40 @@ def start_round(
         for name in names
         if last is not None
     }
+    _write_sheets_with_remediation(workspace, round_id, carried)
+    fields: dict[str, Any] = {
+        "title": title or rules.default_round_title(round_id),
+        "state": "open",
+    }
+    fields |= {"from": last} if last is not None else {}
+    fields |= {"due": due.isoformat()} if due is not None else {}
+    fields["sheets"] = [str(name) for name in names]
+    workspace.edit_config([FieldEdit(("rounds", round_id), fields)])
+    carried_by_sheet = {str(name): carried_answers for name, carried_answers in carried.items()}
+    return NewRound(round_id, last, carried_by_sheet, suggested, dropped)
+
+
+def _find_last_round(workspace: Workspace, config: Config, from_id: str | None) -> str | None:
+    """Return the round to start from, None before the first.
+
+    Raises:
+        UnknownIdError: there is no such round.
+    """
+    last = from_id or max(config.rounds, default=None)
+    if last is not None and last not in config.rounds:
+        _ = translator(workspace.lang)
+        raise UnknownIdError(_("no round {round}").format(round=last), last, config.rounds)
+    return last
+
+
+def _write_sheets_with_remediation(
+    workspace: Workspace, round_id: str, carried: Mapping[SheetName, CarriedAnswers]
+) -> None:
+    """Write the sheets to which open remediation is carried.
+
+    Raises:
+        UsageError: the folder of the round holds other files.
+    """
     new_sheets = [
         _prepare_new_sheet(workspace, name, round_id, carried_answers)
         for name, carried_answers in carried.items()
@@ -74,16 +105,6 @@ def start_round(
     for sheet in new_sheets:
         if not sheet.file.path.exists():
             sheet.file.save(sheet.edits)
-    fields: dict[str, Any] = {
-        "title": title or rules.default_round_title(round_id),
-        "state": "open",
-    }
-    fields |= {"from": last} if last is not None else {}
-    fields |= {"due": due.isoformat()} if due is not None else {}
-    fields["sheets"] = [str(name) for name in names]
-    workspace.edit_config([FieldEdit(("rounds", round_id), fields)])
-    carried_by_sheet = {str(name): carried_answers for name, carried_answers in carried.items()}
-    return NewRound(round_id, last, carried_by_sheet, suggested, dropped)
 
 
 def _refuse_invalid_or_used_round_id(workspace: Workspace, config: Config, round_id: str) -> None:

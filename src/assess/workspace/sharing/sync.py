@@ -26,10 +26,16 @@ from assess.store.git.state.repository_state import (
     require_checked_out_branch,
     resolve_revision,
 )
-from assess.store.git.sync import exchange, pushed_folders, remote_setup, whole_file_merge
-from assess.store.git.sync.exchange import Merged
+from assess.store.git.sync import (
+    exchange,
+    merge_commits,
+    pushed_folders,
+    remote_setup,
+    whole_file_merge,
+)
 from assess.store.git.sync.exchanged_tags import fetch_new_tags
 from assess.store.git.sync.in_sync_check import is_in_sync_with_remote
+from assess.store.git.sync.merge_commits import Merged
 from assess.store.git.sync.merge_leftovers import remove_leftover_merge_files
 from assess.store.git.sync.private_folder import refuse_committed_private_files
 from assess.store.git.sync.undecided_files import (
@@ -218,7 +224,7 @@ class _Sync:
         refuse_large_merge(self._root, tip, self._workspace.lang)
         hold = whole_file_merge.can_merge_mix_whole_files(self._root, tip)
         try:
-            merged, options = exchange.merge_commit_into_branch(
+            merged, options = merge_commits.merge_commit_into_branch(
                 self._root, tip, message, self._environ, self._workspace.lang, no_commit=hold
             )
         except GitError:
@@ -231,7 +237,7 @@ class _Sync:
             self._stage_files(unstaged)
             flush_repository(self._root, self._workspace.lang)
             raise self._conflict_error()
-        exchange.commit_merge_in_progress(
+        merge_commits.commit_merge_in_progress(
             self._root,
             unstaged,
             self._environ,
@@ -317,7 +323,9 @@ class _Sync:
             {*(waiting_file.path for waiting_file in waiting), *list_changed_files(self._workspace)}
         )
         self._refuse_unreadable()
-        exchange.commit_merge_in_progress(self._root, paths, self._environ, self._workspace.lang)
+        merge_commits.commit_merge_in_progress(
+            self._root, paths, self._environ, self._workspace.lang
+        )
 
     def _refuse_unmet_sync_requirements(self) -> None:
         refuse_untrusted_repository(self._workspace)

@@ -38,7 +38,12 @@ def said(drawing: SvgElement) -> list[str]:
 
 def test_a_full_score_is_on_the_outer_ring() -> None:
     """100 lies on the outermost ring, 0 in the centre, and a section without a score nowhere."""
-    axes = [RadarAxis("a", 100), RadarAxis("b", 0), RadarAxis("c", 50), RadarAxis("d", None)]
+    axes = [
+        RadarAxis("a", 100, "100.0"),
+        RadarAxis("b", 0, "0.0"),
+        RadarAxis("c", 50, "50.0"),
+        RadarAxis("d", None, "–"),
+    ]
     drawing = draw_score_radar(axes, ("now", "before"), "figures")
     *_web, outer, ring = of(drawing, "polygon")
     corners = points(ring)
@@ -51,13 +56,13 @@ def test_a_full_score_is_on_the_outer_ring() -> None:
 
 def test_the_round_before_is_dashed() -> None:
     """Two rings differ by their stroke, and the legend names both; without one there is none."""
-    axes = [RadarAxis(name, 60.0, 40.0) for name in "abc"]
+    axes = [RadarAxis(name, 60.0, "60.0", 40.0) for name in "abc"]
     drawing = draw_score_radar(axes, ("this round", "the last"), "figures")
     dashed = [one for one in of(drawing, "polygon") if "stroke-dasharray" in one.attributes]
     assert len(dashed) == 1
     assert {"this round", "the last"} <= set(said(drawing))
     alone = draw_score_radar(
-        [RadarAxis(name, 60.0) for name in "abc"], ("this round", ""), "figures"
+        [RadarAxis(name, 60.0, "60.0") for name in "abc"], ("this round", ""), "figures"
     )
     assert "this round" not in said(alone)
 
@@ -65,7 +70,9 @@ def test_the_round_before_is_dashed() -> None:
 @given(st.lists(st.tuples(SCORES, SCORES), min_size=3, max_size=16))
 def test_no_ring_leaves_the_drawing(scores: list[tuple[float | None, float | None]]) -> None:
     """Whatever the scores."""
-    drawing = draw_score_radar([RadarAxis("x", *one) for one in scores], ("a", "b"), "figures")
+    drawing = draw_score_radar(
+        [RadarAxis("x", now, "", before) for now, before in scores], ("a", "b"), "figures"
+    )
     height = float(drawing.attributes["height"])
     for ring in of(drawing, "polygon"):
         for x, y in points(ring):
@@ -92,7 +99,7 @@ def test_the_line_rises_with_the_score(scores: list[float | None]) -> None:
 def test_the_alternative_comes_first() -> None:
     """WeasyPrint takes the text alternative from the first child."""
     for drawing in (
-        draw_score_radar([RadarAxis("a", 1)] * 3, ("", ""), "figures"),
+        draw_score_radar([RadarAxis("a", 1, "1.0")] * 3, ("", ""), "figures"),
         draw_score_trend([], "figures"),
     ):
         first = drawing.children[0]

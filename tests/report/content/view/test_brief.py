@@ -6,7 +6,6 @@ from datetime import date
 
 from assess.model.answer import Answer, Remediation, RemediationState
 from assess.model.item import Item
-from assess.model.results import Counts
 from assess.report.content.view.brief import write_summary_sentences
 from report import factory
 
@@ -26,8 +25,6 @@ def test_only_what_was_verified_is_closed() -> None:
     made = factory.inputs(
         checklists=[factory.with_item("x", count=4)], lang="en", answering=in_each_state
     )
-    counts: Counts = made.sheets[0].assessment.counts
-    assert (
-        write_summary_sentences(made, counts)[-1]
-        == "On 1 July 2026 closed: 1, overdue: 1 of 4 measures."
-    )
+    sentences = write_summary_sentences(made, factory.figures(made))
+    assert "mended: 2 (verified and closed off: 1), being mended: 0, planned: 1" in sentences[-1]
+    assert sentences[-1].endswith("without a measure so far: 1; overdue: 1.")

@@ -11,7 +11,7 @@ from report import factory
 def test_decisions_count_what_needs_them() -> None:
     """Problems without a measure, with those of high risk; the last is to sign and send."""
     made = factory.inputs("egov-network", lang="en", answering=factory.status("unmet"))
-    decisions = list_decisions_asked(made)
+    decisions = list_decisions_asked(made, factory.figures(made))
     (sheet,) = made.sheets
     rows = sheet.assessment.ledger
     without = sum(row.progress is None for row in rows)
@@ -25,7 +25,7 @@ def test_what_is_open_is_asked_for() -> None:
     made = factory.inputs("egov-network", lang="en", answering=factory.nothing)
     settings = replace(made.config.report, addressee=None)
     made = made._replace(config=replace(made.config, report=settings))
-    assert list_decisions_asked(made) == (
-        "Items not answered yet: 66. Have them answered.",
+    assert list_decisions_asked(made, factory.figures(made)) == (
+        "Not complete yet: unanswered items: 66. Have this answered.",
         "Approve the report and sign it.",
     )

@@ -17,11 +17,16 @@ def half(index: int, item: Item) -> Answer | None:
     return factory.mixed(index, item) if index < 30 else None
 
 
+def only_first_item(index: int, item: Item) -> Answer | None:
+    """Answer the first item: it is met."""
+    return factory.mixed(index, item) if index == 0 else None
+
+
 @pytest.mark.parametrize(
     ("lang", "progress", "sentence"),
     [
-        ("zh", "已填30/66", "分，已填30/66项，暂不作结论。"),
-        ("en", "answered 30/66", "points so far, 30 of 66 items answered; no verdict yet."),
+        ("zh", "已填30/66", "分（30/66），未填完，暂不作结论。"),
+        ("en", "answered 30/66", "points for the answered part (30/66); no verdict yet."),
     ],
 )
 def test_how_far_it_is_stands_beside_the_figure(lang: Lang, progress: str, sentence: str) -> None:
@@ -38,9 +43,12 @@ def test_how_far_it_is_stands_beside_the_figure(lang: Lang, progress: str, sente
 @pytest.mark.parametrize("names", [["egov-network"], ["egov-network", "self-built-systems"]])
 def test_nothing_found_is_not_nothing_there(names: list[str]) -> None:
     """While items are unanswered, no sentence says that there is no problem."""
-    view = build_report_view(factory.inputs(*names, answering=factory.nothing, lang="en"))
-    said = [view.label[one] for one in ("no_findings", "no_ledger", "no_high_risks")]
-    said += [*view.chapters[2].paragraphs, *view.chapters[3].paragraphs]
+    empty = build_report_view(factory.inputs(*names, answering=factory.nothing, lang="en"))
+    said = [empty.label[one] for one in ("no_findings", "no_ledger", "no_high_risks", "no_urgent")]
+    said += [*empty.chapters[2].paragraphs, *empty.chapters[3].paragraphs]
+    assert all("Nothing has been answered yet" in one for one in said)
+    begun = build_report_view(factory.inputs(*names, answering=only_first_item, lang="en"))
+    said = [begun.label[one] for one in ("no_findings", "no_ledger", "no_high_risks", "no_urgent")]
     assert all("so far" in one for one in said)
     done = build_report_view(factory.inputs(*names, answering=factory.status("met"), lang="en"))
     assert done.label["no_high_risks"] == "There is no problem of high risk."

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from assess.i18n import LANGS
+from assess.model.results import Counts
 from assess.report.content.view.words import (
     format_chinese_number,
     format_figure,
@@ -77,5 +78,5 @@ def test_enumerations() -> None:
 
 def test_what_stands_beside_each_other_is_told_apart() -> None:
     """A blank of a Han character's width in Chinese; Latin letters need a mark."""
-    heads = {lang: translated_labels(lang, complete=True)["gap"] for lang in LANGS}
+    heads = {lang: translated_labels(lang, Counts(met=1))["gap"] for lang in LANGS}
     assert heads == {"zh": "　", "en": " · "}

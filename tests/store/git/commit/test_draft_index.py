@@ -13,7 +13,7 @@ from assess.store.git.commit import draft_index as drafts
 from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.commit.draft_index import DraftIndex, restore_index_on_error
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.sync.exchange import commit_merge_in_progress
+from assess.store.git.sync.merge_commits import commit_merge_in_progress
 from store.git.run.test_commits import save, sh
 
 

@@ -18,7 +18,7 @@ from assess.store.git.commit.staged_list import (
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.snapshot import open_repository_snapshot
 from assess.store.git.state.refusals import explain_git_error
-from assess.store.git.sync.exchange import commit_merge_in_progress
+from assess.store.git.sync.merge_commits import commit_merge_in_progress
 from assess.store.git.sync.undecided_files import list_undecided_files
 from store.git.run.test_commits import save, sh
 

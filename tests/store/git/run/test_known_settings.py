@@ -8,14 +8,15 @@ from collections.abc import Iterable
 
 import pytest
 
-from assess.store.git.run import flushed_writes, given_settings, plumbing
+from assess.store.git.run import flushed_writes, given_settings
+from assess.store.git.run.git_command import make_git_environment
 from assess.store.git.run.known_settings import (
     TABLE,
     find_known_setting,
     is_answer_listed_for_setting,
     read_settings_table,
 )
-from assess.store.git.sync import arriving_changes, exchange, pushed_folders
+from assess.store.git.sync import arriving_changes, merge_commits, pushed_folders
 
 KINDS = {"harmless", "path", "program", "connection", "rights"}
 
@@ -55,8 +56,8 @@ def test_what_is_given_with_each_command_agrees() -> None:
     lists: Iterable[str] = (
         *given_settings.RELIED_ON,
         *given_settings.INERT,
-        *exchange._ALONE,
-        *exchange._CONTENT,
+        *merge_commits.WITHOUT_SUBMODULES,
+        *merge_commits._CONTENT,
         *arriving_changes.QUIET,
         *pushed_folders._OFF,
         *flushed_writes.UNFLUSHED,
@@ -69,7 +70,7 @@ def test_what_is_given_with_each_command_agrees() -> None:
 
 def test_what_the_environment_overrides_agrees() -> None:
     """Pager, editor and protocols are given in the environment of every git."""
-    environ = plumbing.make_git_environment()
+    environ = make_git_environment()
     assert {"GIT_PAGER", "GIT_EDITOR", "GIT_ALLOW_PROTOCOL"} <= environ.keys()
     overridden = {row.name for row in read_settings_table() if "overridden" in row.answers}
     assert overridden == {

@@ -13,6 +13,7 @@ from assess.errors import EnvironmentLacksError
 from assess.store.git.run import file_ids
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.file_ids import compute_git_blob_id
+from assess.store.git.run.git_command import make_git_environment
 from assess.store.git.run.plumbing import Blob, GitError, Repository
 from store.git.run.test_commits import save, sh
 
@@ -194,7 +195,7 @@ def test_only_the_users_own_variables_reach_git(
     assert repository(root).resolve_head_commit() is not None
 
     assert [path.name for path in tmp_path.glob("GIT_*")] == []
-    environ = git.make_git_environment()
+    environ = make_git_environment()
     assert environ["GIT_SSH_COMMAND"] == "ssh -4"
     assert environ["GIT_AUTHOR_NAME"] == "王敏"
     assert environ["GIT_EDITOR"] == "false"

@@ -20,7 +20,7 @@ from assess.store.git.commit.draft_index import open_draft_index, stage_and_flus
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
 from assess.store.git.state import damaged_objects as module
 from assess.store.git.state.damaged_objects import rename_damaged_objects
-from assess.store.git.sync.exchange import merge_commit_into_branch
+from assess.store.git.sync.merge_commits import merge_commit_into_branch
 from store.git.run.test_commits import save, sh
 
 OTHER = zlib.compress(b"blob 2\0x\n")

@@ -16,7 +16,13 @@ from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.run import strange_files
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explain_git_error
-from assess.store.git.sync import exchange, exchanged_tags, pushed_folders, remote_setup
+from assess.store.git.sync import (
+    exchange,
+    exchanged_tags,
+    merge_commits,
+    pushed_folders,
+    remote_setup,
+)
 from assess.store.git.sync.pushed_folders import list_push_options_for_flushing
 from assess.store.git.sync.tag_refs import commits_by_local_tag
 from assess.store.git.sync.undecided_files import list_undecided_files
@@ -113,13 +119,13 @@ def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
     theirs = save(other, "b.yaml", "1\n", "theirs")
     assert exchange.push_branch(other, "origin", "main")
     exchange.fetch_branch(root, "origin", "main", lang="en")
-    assert exchange.merge_commit_into_branch(root, theirs, "m", None).merged == "forward"
-    assert exchange.merge_commit_into_branch(root, theirs, "m", None).merged == "nothing"
+    assert merge_commits.merge_commit_into_branch(root, theirs, "m", None).merged == "forward"
+    assert merge_commits.merge_commit_into_branch(root, theirs, "m", None).merged == "nothing"
 
     save(root, "c.yaml", "1\n", "ours")
     theirs = save(other, "d.yaml", "1\n", "theirs")
     sh(root, "fetch", "-q", str(other), "main")
-    assert exchange.merge_commit_into_branch(root, theirs, "合并", None).merged == "merged"
+    assert merge_commits.merge_commit_into_branch(root, theirs, "合并", None).merged == "merged"
     assert sh(root, "log", "-1", "--format=%s") == "合并"
 
 
@@ -139,7 +145,7 @@ def test_a_merge_starts_no_task_of_the_settings(root: Path, other: Path) -> None
         sh(root, "config", name, value)
     exchange.fetch_branch(root, "origin", "main", lang="en")
 
-    assert exchange.merge_commit_into_branch(root, theirs, "m", None).merged == "merged"
+    assert merge_commits.merge_commit_into_branch(root, theirs, "m", None).merged == "merged"
 
     packs = root / ".git" / "objects" / "pack"
     assert not (packs / "multi-pack-index").exists()
@@ -166,17 +172,17 @@ def test_conflicts_and_their_end(root: Path, other: Path) -> None:
     save(root, "a.yaml", "ours\n", "ours")
     sh(root, "fetch", "-q", str(other), "main")
 
-    assert exchange.merge_commit_into_branch(root, theirs, "m", None).merged == "open"
+    assert merge_commits.merge_commit_into_branch(root, theirs, "m", None).merged == "open"
     assert kinds(root) == [("a.yaml", "changed"), ("e.yaml", "deleted")]
     (root / "a.yaml").write_text("both\n", "utf-8")
-    exchange.commit_merge_in_progress(root, ["a.yaml", "e.yaml"], None)
+    merge_commits.commit_merge_in_progress(root, ["a.yaml", "e.yaml"], None)
     assert kinds(root) == []
     assert len(sh(root, "log", "-1", "--format=%P").split()) == 2
 
     theirs = save(other, "z.yaml", "1\n", "z")
     sh(root, "fetch", "-q", str(other), "main")
     sh(root, "merge", "-q", "--no-commit", "--no-ff", theirs)
-    exchange.commit_merge_in_progress(root, [], None)
+    merge_commits.commit_merge_in_progress(root, [], None)
     assert (root / "z.yaml").exists()
 
 
@@ -199,7 +205,7 @@ def test_a_merge_that_git_refuses(root: Path, other: Path) -> None:
     sh(root, "fetch", "-q", str(other), "main")
     (root / "a.yaml").write_text("unsaved\n", "utf-8")
     with pytest.raises(GitError) as caught:
-        exchange.merge_commit_into_branch(root, theirs, "m", None)
+        merge_commits.merge_commit_into_branch(root, theirs, "m", None)
 
     assert "overwritten" in caught.value.output
     assert (root / "a.yaml").read_text("utf-8") == "unsaved\n"
@@ -269,7 +275,7 @@ def test_a_merge_fetches_nothing_from_a_folder(root: Path, bare: Path, tmp_path:
     assert exchange.push_branch(root, "origin", "main")
     exchange.fetch_branch(part, "origin", "main", lang="en")
     with pytest.raises(GitError) as caught:
-        exchange.merge_commit_into_branch(part, sh(root, "rev-parse", "HEAD"), "m", None)
+        merge_commits.merge_commit_into_branch(part, sh(root, "rev-parse", "HEAD"), "m", None)
     assert "not allowed" in caught.value.output
 
 
@@ -281,7 +287,7 @@ def test_a_merge_names_the_lock_that_a_killed_one_left(root: Path, other: Path) 
     lock = root / ".git" / "index.lock"
     lock.touch()
     with pytest.raises(GitError) as caught:
-        exchange.merge_commit_into_branch(root, theirs, "m", None)
+        merge_commits.merge_commit_into_branch(root, theirs, "m", None)
     assert "index.lock" in str(explain_git_error(caught.value, root, "en"))
 
 
@@ -296,7 +302,10 @@ def test_options_of_the_branch_bring_no_file_into_a_commit(
     save(root, "c.yaml", "1\n", "ours")
     sh(root, "fetch", "-q", str(other), "main")
 
-    assert exchange.merge_commit_into_branch(root, theirs, "m", None, lang="en").merged == "merged"
+    assert (
+        merge_commits.merge_commit_into_branch(root, theirs, "m", None, lang="en").merged
+        == "merged"
+    )
 
     assert sh(root, "log", "-1", "--format=%B") == "m"
 

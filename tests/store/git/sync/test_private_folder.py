@@ -9,7 +9,7 @@ import pytest
 
 from assess.errors import UsageError
 from assess.store.git.commit.commit_files import make_trusted_repository
-from assess.store.git.sync.exchange import merge_commit_into_branch
+from assess.store.git.sync.merge_commits import merge_commit_into_branch
 from assess.store.git.sync.private_folder import refuse_committed_private_files
 from store.git.run.test_commits import save, sh
 

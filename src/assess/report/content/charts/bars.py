@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assess.report.content.charts.drawing import (
     SHADES,
     WIDTH,
-    cut_text_to_width,
+    cut_middle_to_width,
     draw_box,
     draw_canvas,
     draw_text,
@@ -42,8 +42,11 @@ class LegendEntry(NamedTuple):
 _NAMES = 185.0
 _END = 70.0
 _ROW = 26.0
-_BAR = 16.0
+_BAR = 16 / 26
+"""Height of a bar, as a share of its row."""
 _SIZE = 12.0
+_TALLEST = 780.0
+"""Of a drawing: a page holds it with its heading. Rows of many bars are lower."""
 _FULL = 14.5
 """Full-width characters that the column of names holds."""
 
@@ -53,31 +56,35 @@ def draw_stacked_bars(
 ) -> SvgElement:
     """Return a drawing with one horizontal bar per section; its length is the number of items.
 
+    Up to 40 bars have room on a page.
+
     Each share shows its figure if the figure fits. `description` is the text alternative.
     """
     longest = max((sum(part.size for part in bar.parts) for bar in bars), default=0) or 1
     unit = (WIDTH - _NAMES - _END) / longest
-    height = _ROW * (len(bars) + 1) + 6
-    rows = [part for index, bar in enumerate(bars) for part in _draw_bar(bar, index * _ROW, unit)]
-    return draw_canvas(
-        description, WIDTH, height, *rows, *_draw_legend(legend, len(bars) * _ROW + 10)
-    )
+    row = min(_ROW, _TALLEST / (len(bars) + 1))
+    rows = [part for at, bar in enumerate(bars) for part in _draw_bar(bar, at * row, row, unit)]
+    legend_marks = _draw_legend(legend, len(bars) * row + 10)
+    return draw_canvas(description, WIDTH, row * len(bars) + _ROW + 6, *rows, *legend_marks)
 
 
-def _draw_bar(bar: SectionBar, top: float, unit: float) -> Iterable[SvgElement]:
-    middle = top + _ROW / 2 + _SIZE * 0.36
-    yield draw_text(cut_text_to_width(bar.name, _FULL), 0, middle)
+def _draw_bar(bar: SectionBar, top: float, row: float, unit: float) -> Iterable[SvgElement]:
+    size = min(_SIZE, row * _BAR)
+    middle = top + row / 2 + size * 0.36
+    yield draw_text(cut_middle_to_width(bar.name, _FULL), 0, middle, size=size)
     left = _NAMES
     for part in bar.parts:
         if part.size:
             width = part.size * unit
-            yield draw_box(SHADES[part.shade], left, top + (_ROW - _BAR) / 2, width, _BAR)
+            height = round(row * _BAR, 2)
+            yield draw_box(SHADES[part.shade], left, top + (row - height) / 2, width, height)
             figure = str(part.size)
             if width >= 8 * len(figure) + 4:  # room for the figure and its margins
                 colour = SHADES[part.shade].text
-                yield draw_text(figure, left + width / 2, middle, anchor="middle", fill=colour)
+                centre = left + width / 2
+                yield draw_text(figure, centre, middle, anchor="middle", fill=colour, size=size)
             left += width
-    yield draw_text(bar.end, left + 6, middle)
+    yield draw_text(bar.end, left + 6, middle, size=size)
 
 
 def _draw_legend(legend: Sequence[LegendEntry], top: float) -> Iterable[SvgElement]:

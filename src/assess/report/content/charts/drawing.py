@@ -25,6 +25,9 @@ SHADES: dict[str, FillShade] = {
     "unanswered": FillShade("#ffffff", "#8a8a8a", "#555555", dashed=True),
 }
 
+_SHARE_OF_END = 0.4
+"""Of a text that is cut in its middle, how much of the room its end gets."""
+
 WIDTH = 588.0
 """Of the drawing, in CSS pixels: the type area of A4 after GB/T 9704 (156 mm)."""
 
@@ -85,6 +88,21 @@ def draw_line(
 def estimate_width(text: str) -> float:
     """Return the approximate width of a text, in full-width characters."""
     return sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in text)  # noqa: PLR2004  # first CJK block
+
+
+def cut_middle_to_width(text: str, max_width: float) -> str:
+    """Return a text of at most `max_width` full-width characters, cut in its middle.
+
+    Names of systems are often alike but for their end: phase 1, phase 2.
+    """
+    if estimate_width(text) <= max_width:
+        return text
+    end = ""
+    for char in reversed(text):
+        if estimate_width(char + end) > max_width * _SHARE_OF_END:
+            break
+        end = char + end
+    return cut_text_to_width(text, max_width - estimate_width(end)) + end
 
 
 def cut_text_to_width(text: str, max_width: float) -> str:

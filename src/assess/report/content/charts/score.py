@@ -30,10 +30,14 @@ _NAME = 13.0
 
 
 class RadarAxis(NamedTuple):
-    """A section: its name, its score (0 to 100, None where nothing scores), and the one before."""
+    """A section: its name, its score (0 to 100) and the text of that, and the score before.
+
+    A score is None where nothing scores.
+    """
 
     name: str
     value: float | None
+    text: str
     before: float | None = None
 
 
@@ -134,8 +138,7 @@ def _draw_axis_label(axis: RadarAxis, index: int, count: int) -> Iterable[SvgEle
     x, y = _point_on_axis(index, count, 1.08)
     level = math.cos(2 * math.pi * index / count - math.pi / 2)
     anchor = "middle" if abs(level) < 0.2 else "start" if level > 0 else "end"  # noqa: PLR2004  # nearly upright
-    figure = "–" if axis.value is None else f"{axis.value:.1f}"
-    text = f"{cut_text_to_width(axis.name, _NAME)} {figure}"
+    text = f"{cut_text_to_width(axis.name, _NAME)} {axis.text}"
     low = 10 if y > _CENTRE[1] + _RADIUS * 0.9 else 4
     yield draw_text(text, x, y + low, anchor=anchor, size=11)
 

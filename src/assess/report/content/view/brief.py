@@ -2,96 +2,140 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
-from assess.i18n import translator
+from assess.display.figures import (
+    item_counts_sentence,
+    met_without_evidence_sentence,
+    problems_sentence,
+    remediation_sentence,
+    verdict_words,
+)
+from assess.engine.scoring.figures import Figures
+from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.results import Counts, format_score
+from assess.model.results import Assessment, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.compare import format_score_difference
-from assess.report.content.view.score import count_applicable_items, verdict_text
-from assess.report.content.view.words import format_long_date
+from assess.report.content.view.many_sheets import MANY_SHEETS, rank_sheets
+from assess.report.content.view.words import (
+    join_enumeration,
+    join_sentences,
+    translated_labels,
+)
 
 
-def write_summary_sentences(inputs: ReportInputs, counts: Counts) -> tuple[str, ...]:
-    """Return the sentences; `counts` are the sums over the sheets."""
+def write_summary_sentences(inputs: ReportInputs, figures: Figures) -> tuple[str, ...]:
+    """Return the sentences; `figures` are those of all sheets."""
+    lang = inputs.lang
     return (
-        *(
-            _score_sentence(sheet_inputs, inputs)
-            for sheet_inputs in inputs.sheets
-            if sheet_inputs.assessment.score
-        ),
-        _findings_sentence(inputs, counts),
-        _remediation_sentence(inputs),
+        *_score_sentences(inputs),
+        item_counts_sentence(figures.counts, lang),
+        *((met_without_evidence_sentence(figures.counts, lang),) if figures.counts.met else ()),
+        *_problem_sentences(figures, lang),
     )
+
+
+def _problem_sentences(figures: Figures, lang: Lang) -> Iterable[str]:
+    if not figures.problems:
+        yield translated_labels(lang, figures.counts)["no_findings"]
+        return
+    yield join_sentences(
+        (problems_sentence(figures, lang), remediation_sentence(figures, lang)), lang
+    )
+
+
+def _score_sentences(inputs: ReportInputs) -> Iterable[str]:
+    """Yield the score of each checklist; of many, how many have each verdict."""
+    scored = [sheet_inputs for sheet_inputs in inputs.sheets if sheet_inputs.assessment.is_scored]
+    if len(scored) <= MANY_SHEETS:
+        yield from (_score_sentence(sheet_inputs, inputs) for sheet_inputs in scored)
+        return
+    _ = translator(inputs.lang)
+    names = (_verdict_name(sheet_inputs, inputs) for sheet_inputs in rank_sheets(inputs))
+    verdicts = [
+        _("{verdict}: {count}").format(verdict=name, count=count)
+        for name, count in Counter(names).items()
+    ]
+    text = _("Verdicts of {count} checklists: {verdicts}.")
+    verdict_list = join_enumeration(verdicts, inputs.lang)
+    yield text.format(count=len(inputs.sheets), verdicts=verdict_list)
+    yield from _moved_scores_sentence(inputs)
+
+
+def _verdict_name(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
+    """Return the verdict of a sheet, or why it has none."""
+    _ = translator(inputs.lang)
+    assessment = sheet_inputs.assessment
+    if assessment.counts.open:
+        return _("not complete yet")
+    return verdict_words(assessment, inputs.lang) or _("without a verdict")
+
+
+def _moved_scores_sentence(inputs: ReportInputs) -> Iterable[str]:
+    """Yield how many scores rose and fell since the earlier time, where there is one."""
+    if inputs.earlier is None:
+        return
+    moves: Counter[str] = Counter()
+    for sheet_inputs in inputs.sheets:
+        state = inputs.earlier.states.get(sheet_inputs.name)
+        before = state.assessment.score if state and state.assessment else None
+        moves[format_score_difference(before, sheet_inputs.assessment.score)[:1]] += 1
+    _ = translator(inputs.lang)
+    text = _("Against {round} scores rose: {risen}, fell: {fallen}, stayed: {stayed}.")
+    title = pick_text(inputs.earlier.title, inputs.lang)
+    yield text.format(round=title, risen=moves["+"], fallen=moves["−"], stayed=moves["±"])
 
 
 def _score_sentence(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
-    lang = inputs.lang
-    _ = translator(lang)
-    score = sheet_inputs.assessment.score
-    counts = sheet_inputs.assessment.counts
-    text = (
-        _("{sheet}, {scope}: {score} points, {verdict}.")
-        if score is None or score.complete
-        else _(
-            "{sheet}, {scope}: {score} points so far, {done} of {all} items answered; no verdict "
-            "yet."
-        )
-    )
-    sentence = text.format(
-        sheet=pick_text(sheet_inputs.assessment.title, lang),
-        scope=pick_text(sheet_inputs.assessment.scope_name, lang),
+    lang, assessment = inputs.lang, sheet_inputs.assessment
+    score, counts = assessment.score, assessment.counts
+    sentence = _score_sentence_pattern(assessment, lang).format(
+        sheet=pick_text(assessment.title, lang),
+        scope=pick_text(assessment.scope_name, lang),
         score=format_score(score.value if score else None),
-        verdict=verdict_text(score, lang) or "–",
+        verdict=verdict_words(assessment, lang),
         done=counts.done,
         all=counts.applicable,
     )
     return sentence + "".join(_score_change_sentences(sheet_inputs, inputs))
 
 
+def _score_sentence_pattern(assessment: Assessment, lang: Lang) -> str:
+    """Return what is said of a score that is final, is not, has no verdict, or is not there."""
+    _ = translator(lang)
+    score = assessment.score
+    if score is None and not assessment.counts.open:
+        return _(
+            "{sheet}, {scope}: all items that score were answered as not applicable; no verdict."
+        )
+    if score is None:
+        return _(
+            "{sheet}, {scope}: {done} of {all} items answered; what is unanswered is not scored, "
+            "so there is no score yet."
+        )
+    if not score.complete:
+        return _(
+            "{sheet}, {scope}: {score} points for the answered part ({done}/{all}); no verdict yet."
+        )
+    if score.band is None:
+        return _("{sheet}, {scope}: {score} points.")
+    return _("{sheet}, {scope}: {score} points, {verdict}.")
+
+
 def _score_change_sentences(sheet_inputs: SheetInputs, inputs: ReportInputs) -> Iterable[str]:
-    """Yield by how much the score moved since the earlier time, where there is one."""
+    """Yield by how much the score moved since the earlier time, where both scores are final."""
     state = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
     before = state.assessment.score if state and state.assessment else None
     after = sheet_inputs.assessment.score
-    if inputs.earlier is None or before is None or after is None:
+    difference = format_score_difference(before, after)
+    if inputs.earlier is None or before is None or not difference:
         return
     _ = translator(inputs.lang)
     text = _(" {difference} against {before} in {round}.")
     yield text.format(
-        difference=format_score_difference(before.value, after.value),
+        difference=difference,
         before=format_score(before.value),
         round=pick_text(inputs.earlier.title, inputs.lang),
-    )
-
-
-def _findings_sentence(inputs: ReportInputs, counts: Counts) -> str:
-    _ = translator(inputs.lang)
-    text = _(
-        "Of {items} items that apply, met: {met}, partly met: {partial}, not met: {unmet}, "
-        "unanswered: {unanswered}; met without evidence: {bare}. Problems: {findings}, of high "
-        "risk: {high}."
-    )
-    return text.format(
-        items=count_applicable_items(counts),
-        met=counts.met,
-        partial=counts.partial,
-        unmet=counts.unmet,
-        unanswered=counts.unanswered,
-        bare=counts.met_without_evidence,
-        findings=sum(len(sheet_inputs.assessment.findings) for sheet_inputs in inputs.sheets),
-        high=sum(sheet_inputs.assessment.high_risk_count for sheet_inputs in inputs.sheets),
-    )
-
-
-def _remediation_sentence(inputs: ReportInputs) -> str:
-    _ = translator(inputs.lang)
-    rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
-    text = _("On {day} closed: {closed}, overdue: {late} of {all} measures.")
-    return text.format(
-        day=format_long_date(inputs.today, inputs.lang),
-        closed=sum(row.progress == "verified" for row in rows),
-        late=sum(row.overdue for row in rows),
-        all=len(rows),
     )

@@ -6,20 +6,22 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
+from assess.display.figures import met_without_evidence_sentence, missing_score_words
+from assess.engine.kinds.residual_rule import has_stated_results, list_residual_rule_sentences
+from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.config import Role
 from assess.model.item import Item
-from assess.model.results import Assessment, Counts, format_score
+from assess.model.results import Assessment, Counts
 from assess.report.content.form_links import SEAL_FIELD, make_field_link
 from assess.report.content.inputs import (
     ReportInputs,
     SheetInputs,
-    are_applicable_items_answered,
     find_draft_reasons,
 )
-from assess.report.content.plain_text import make_values_printable
+from assess.report.content.plain_text import PrintableTexts
 from assess.report.content.view.annexes import list_annex_titles, number_annexes
 from assess.report.content.view.blank_form import make_form_sections
 from assess.report.content.view.brief import write_summary_sentences
@@ -30,6 +32,7 @@ from assess.report.content.view.charts import (
     draw_sheet_radar,
     draw_sheets_chart,
     list_round_scores,
+    note_left_out_of_chart,
 )
 from assess.report.content.view.compare import compare_with_earlier
 from assess.report.content.view.items import make_finding_view, make_ledger_view, make_section_view
@@ -40,6 +43,18 @@ from assess.report.content.view.letters import (
     make_receipt_letter,
     make_report_letter,
     report_title,
+)
+from assess.report.content.view.many_sheets import (
+    BRIEF_ROWS,
+    SUMMARY_ROWS,
+    list_worst_rows,
+    make_short_row,
+)
+from assess.report.content.view.matrices import (
+    is_in_matrix,
+    list_lacking_by_item,
+    make_fact_tables,
+    make_matrices,
 )
 from assess.report.content.view.model import (
     CountsRow,
@@ -52,7 +67,7 @@ from assess.report.content.view.model import (
 )
 from assess.report.content.view.narrative import order_and_checklists_sentence, write_chapters
 from assess.report.content.view.numbering import Numbering, number_report
-from assess.report.content.view.people import list_people_with_role
+from assess.report.content.view.people import SIGNATURES, list_people_with_role
 from assess.report.content.view.profile import (
     list_cited_bases,
     list_organization_facts,
@@ -60,7 +75,7 @@ from assess.report.content.view.profile import (
 )
 from assess.report.content.view.remarks import list_answers_lacking_evidence, sheet_title
 from assess.report.content.view.reservations import make_caution_view
-from assess.report.content.view.score import make_counts_row, make_score_view, verdict_text
+from assess.report.content.view.score import make_counts_row, make_score_view, make_sheet_row
 from assess.report.content.view.trust import list_cited_evidence, make_provenance_view
 from assess.report.content.view.words import (
     LABELS,
@@ -82,28 +97,42 @@ CLASSIFICATION = {
 """The classification of the report, on every page. It can't be switched off."""
 
 RankedT = TypeVar("RankedT", FindingView, LedgerView)
+ViewT = TypeVar("ViewT", Report, SheetView)
 
 FOOT_DIGITS = 12
 """Digits of the digest at the foot of each page."""
 
 
-def build_report_view(inputs: ReportInputs) -> Report:
-    """Return the view of a report, every text in it made visible."""
-    view = _assemble_report_view(inputs)
-    plain = make_values_printable(msgspec.to_builtins(view), inputs.lang)
-    return msgspec.convert(plain, Report)
+def build_report_view(inputs: ReportInputs, *, with_form: bool = True) -> Report:
+    """Return the view of a report, every text in it made visible.
+
+    `with_form` is whether sheets have the fields of the blank form, two thirds of what they hold.
+    """
+    texts = PrintableTexts(inputs.lang)
+    numbering = number_report(inputs, list_cited_bases(inputs))
+    view = _make_printable(_assemble_report_view(inputs), texts)
+    # One by one: the plain values of all sheets would take as much memory again.
+    sheets = (
+        _make_printable(_sheet_view(sheet_inputs, inputs, numbering, with_form=with_form), texts)
+        for sheet_inputs in inputs.sheets
+    )
+    return replace(view, sheets=tuple(sheets))
+
+
+def _make_printable(view: ViewT, texts: PrintableTexts) -> ViewT:
+    return msgspec.convert(texts.make_values_printable(msgspec.to_builtins(view)), type(view))
 
 
 def _assemble_report_view(inputs: ReportInputs) -> Report:
+    """Return the view without its sheets."""
     lang = inputs.lang
     _ = translator(lang)
-    counts = sum_counts(sheet_inputs.assessment.counts for sheet_inputs in inputs.sheets)
+    figures = count_figures(sheet_inputs.assessment for sheet_inputs in inputs.sheets)
     organization = pick_text(inputs.config.organization.name, lang)
-    basis = list_cited_bases(inputs)
-    numbering = number_report(inputs, basis)
+    systems = list_system_views(inputs)
     return Report(
         lang=lang,
-        label=translated_labels(lang, complete=are_applicable_items_answered(inputs)),
+        label=translated_labels(lang, figures.counts),
         title=report_title(inputs),
         organization=organization,
         addressee=pick_text(inputs.config.report.addressee, lang),
@@ -116,45 +145,54 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         digest=inputs.provenance.digest[:FOOT_DIGITS],
         draft=bool(find_draft_reasons(inputs)),
         opening=order_and_checklists_sentence(inputs),
-        chapters=write_chapters(inputs, counts),
+        chapters=write_chapters(inputs, figures),
         annexes=tuple(list_annex_titles(inputs).values()),
         annex_numbers=number_annexes(inputs),
-        total=_total_row(inputs, counts),
+        total=_total_row(inputs, figures.counts),
         profile=list_organization_facts(inputs),
-        systems=list_system_views(inputs),
-        sheets=tuple(
-            _sheet_view(sheet_inputs, inputs, numbering) for sheet_inputs in inputs.sheets
-        ),
+        systems=systems,
+        sheets=(),
         signatures=_signature_lines(inputs),
-        seal_field=make_field_link("signature", SEAL_FIELD, translator(lang)(LABELS["seal"])),
-        basis=basis,
+        seal_field=_signature_link(SEAL_FIELD, translator(lang)(LABELS["seal"]), lang),
+        basis=list_cited_bases(inputs),
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
-        brief=write_summary_sentences(inputs, counts),
-        decisions=list_decisions_asked(inputs),
+        brief=write_summary_sentences(inputs, figures),
+        decisions=list_decisions_asked(inputs, figures),
         detail=inputs.config.report.detail or "findings",
         letter=make_report_letter(inputs),
-        notice=make_notice_letter(inputs),
-        receipt=make_receipt_letter(inputs),
+        notice=make_notice_letter(inputs, figures),
+        receipt=make_receipt_letter(inputs, figures),
         returned=list_returned_answers(inputs),
         compare=compare_with_earlier(inputs),
         rounds=list_round_scores(inputs),
         trend=draw_rounds_trend(inputs),
         chart=draw_sheets_chart(inputs),
-        bare=_evidence_sentence(counts, lang),
+        chart_note=note_left_out_of_chart(inputs),
+        brief_rows=list_worst_rows(inputs, BRIEF_ROWS),
+        summary_rows=list_worst_rows(inputs, SUMMARY_ROWS),
+        overview_rows=_overview_rows(inputs),
+        matrices=make_matrices(inputs),
+        lacking_items=list_lacking_by_item(inputs),
+        fact_tables=make_fact_tables(systems, lang),
+        bare=met_without_evidence_sentence(figures.counts, lang),
         trust=make_provenance_view(inputs),
+        residual_rule=_residual_rule(inputs),
         caution=make_caution_view(inputs),
     )
 
 
-def sum_counts(parts: Iterable[Counts]) -> Counts:
-    """Return the sums of the counts of several sheets."""
-    fields = Counts.__struct_fields__
-    rows = [[getattr(part, field) for field in fields] for part in parts]
-    return Counts(**dict(zip(fields, map(sum, zip(*rows, strict=True)), strict=True)))
+def _residual_rule(inputs: ReportInputs) -> tuple[str, ...]:
+    """Return the rule for cases that no verdict names, if an item that applies has verdicts."""
+    states = (state for each in inputs.sheets for state in each.assessment.items)
+    if not any(state.applies != "no" and has_stated_results(state.item) for state in states):
+        return ()
+    return tuple(list_residual_rule_sentences(inputs.lang))
 
 
-def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering) -> SheetView:
+def _sheet_view(
+    sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering, *, with_form: bool
+) -> SheetView:
     lang, assessment = inputs.lang, sheet_inputs.assessment
     checklist = sheet_inputs.checklist
     before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
@@ -164,10 +202,9 @@ def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numb
         title=pick_text(assessment.title, lang),
         scope=pick_text(assessment.scope_name, lang),
         version=assessment.checklist_version,
-        counts=_sheet_row(sheet_inputs, lang),
-        score=make_score_view(assessment.score, assessment.counts, lang)
-        if assessment.score
-        else None,
+        counts=make_sheet_row(sheet_title(sheet_inputs, lang), assessment, lang),
+        score=make_score_view(assessment, lang),
+        no_score=_missing_score_sentence(assessment, lang),
         facts=tuple(_main_result_lines(assessment, lang)),
         sections=tuple(
             make_section_view(part, sheet_inputs, inputs, numbering)
@@ -187,7 +224,10 @@ def _sheet_view(sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numb
         left_out_ids=tuple(item.id for item in out),
         radar=draw_sheet_radar(assessment, before.assessment if before else None, inputs),
         heat=draw_sheet_heat_map(assessment.sections, lang),
-        form=make_form_sections(str(sheet_inputs.name), assessment.sections, lang),
+        form=make_form_sections(str(sheet_inputs.name), assessment.sections, lang)
+        if with_form
+        else (),
+        in_matrix=is_in_matrix(sheet_inputs, inputs),
     )
 
 
@@ -195,16 +235,22 @@ def _sort_by_rank(views: Iterable[RankedT]) -> tuple[RankedT, ...]:
     return tuple(sorted(views, key=lambda view: view.rank))
 
 
-def _sheet_row(sheet_inputs: SheetInputs, lang: Lang) -> CountsRow:
-    assessment = sheet_inputs.assessment
-    score = assessment.score
-    return make_counts_row(
-        sheet_title(sheet_inputs, lang),
-        assessment.counts,
-        format_score(score.value if score else None),
-        lang,
-        verdict_text(score, lang),
-    )
+def _missing_score_sentence(assessment: Assessment, lang: Lang) -> str:
+    """Return why a sheet has no score; '' where it has one."""
+    if assessment.score is not None:
+        return ""
+    _ = translator(lang)
+    words = missing_score_words(assessment, lang)
+    if not words:
+        return _("Nothing in this checklist scores.")
+    return _("Score: {reason}.").format(reason=words)
+
+
+def _overview_rows(inputs: ReportInputs) -> tuple[CountsRow, ...]:
+    rows = [make_short_row(sheet_inputs, inputs) for sheet_inputs in inputs.sheets]
+    if not any(is_in_matrix(sheet_inputs, inputs) for sheet_inputs in inputs.sheets):
+        return tuple(rows)
+    return tuple(replace(row, title=f"{number}. {row.title}") for number, row in enumerate(rows, 1))
 
 
 def _total_row(inputs: ReportInputs, counts: Counts) -> CountsRow | None:
@@ -218,11 +264,12 @@ def _main_result_lines(assessment: Assessment, lang: Lang) -> Iterable[LabelledL
     """Return the figures a leader asks for first."""
     _ = translator(lang)
     counts = assessment.counts
+    figures = count_figures((assessment,))
     rows = (
         (_("Items answered"), f"{counts.done} / {counts.applicable}"),
-        (_("Problems"), str(len(assessment.findings))),
-        (_("of high risk"), str(assessment.high_risk_count)),
-        (_("Overdue measures"), str(assessment.overdue_count)),
+        (_("Problems"), str(figures.problems)),
+        (_("of high risk"), str(figures.high)),
+        (_("Overdue measures"), str(figures.overdue)),
         (_("Met without evidence"), str(counts.met_without_evidence)),
     )
     return (LabelledLine(name=name, text=text) for name, text in rows)
@@ -238,22 +285,17 @@ def _count_and_names_of_items(items: Sequence[Item], lang: Lang) -> str:
 
 def _signature_lines(inputs: ReportInputs) -> tuple[SignatureLine, ...]:
     _ = translator(inputs.lang)
-    roles: tuple[tuple[Role, str], ...] = (
-        ("filler", _("Filled in by")),
-        ("reviewer", _("Reviewed by")),
-        ("leader", _("Leader in charge")),
-    )
     return tuple(
         SignatureLine(
-            role=role_words,
+            role=_(role_words),
             name=join_enumeration(list_people_with_role(inputs, role), inputs.lang),
-            field=make_field_link("signature", role, role_words),
+            field=_signature_link(role, _(role_words), inputs.lang),
         )
-        for role, role_words in roles
+        for role, role_words in SIGNATURES
     )
 
 
-def _evidence_sentence(counts: Counts, lang: Lang) -> str:
+def _signature_link(name: str, label: str, lang: Lang) -> str:
     _ = translator(lang)
-    text = _("Items that are met: {met}, of these without any evidence: {bare}.")
-    return text.format(met=counts.met, bare=counts.met_without_evidence)
+    text = _("{name}: field for a signature by certificate, by assess sign or in a PDF reader")
+    return make_field_link("signature", name, label, alternative=text.format(name=label))

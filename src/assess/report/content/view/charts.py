@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assess.engine.kinds.wording import display_name
+from assess.display.figures import score_words
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, SectionState, format_score
@@ -21,26 +21,32 @@ from assess.report.content.charts.score import (
 )
 from assess.report.content.charts.svg import SvgElement
 from assess.report.content.inputs import ReportInputs
+from assess.report.content.view.many_sheets import rank_sheets
 from assess.report.content.view.model import RoundView
-from assess.report.content.view.score import provisional_score_text
-from assess.report.content.view.words import PUNCTUATION
+from assess.report.content.view.words import PUNCTUATION, result_name
+
+MOST_BARS = 10
+"""Checklists that the chart of all of them shows."""
+
+MOST_SECTIONS = 40
+"""Sections that a chart shows: more do not fit on a page; the table beside it holds them."""
 
 SHARES = ("met", "partial", "unmet", "not_applicable", "answered", "unanswered")
 
 
 def draw_sections_chart(parts: Sequence[SectionState], lang: Lang) -> SvgElement | None:
-    """Return the sections as bars; None where no item applies."""
+    """Return the sections as bars; None where no item applies, or where there are too many."""
     _ = translator(lang)
     description = _(
         "Bars of the results by section, with the score of each section at the end of its bar; the "
         "figures stand in the table above."
     )
     rows = [(pick_text(part.section.title, lang), part.counts, part.score) for part in parts]
-    return _draw_bars(rows, description, lang)
+    return _draw_bars(rows, description, lang) if len(rows) <= MOST_SECTIONS else None
 
 
 def draw_sheets_chart(inputs: ReportInputs) -> SvgElement | None:
-    """Return the checklists as bars; None where there is only one."""
+    """Return the checklists as bars, the worst of many; None where there is only one."""
     if len(inputs.sheets) == 1:
         return None
     lang = inputs.lang
@@ -49,16 +55,25 @@ def draw_sheets_chart(inputs: ReportInputs) -> SvgElement | None:
         "Bars of the results by checklist, with the score of each at the end of its bar; the "
         "figures stand in the table."
     )
-    assessments = [sheet_inputs.assessment for sheet_inputs in inputs.sheets]
+    sheets = inputs.sheets if len(inputs.sheets) <= MOST_BARS else rank_sheets(inputs)[:MOST_BARS]
     rows = [
         (
-            _chart_label(assessment, lang),
-            assessment.counts,
-            assessment.score.value if assessment.score else None,
+            _chart_label(sheet.assessment, lang),
+            sheet.assessment.counts,
+            sheet.assessment.score.value if sheet.assessment.score else None,
         )
-        for assessment in assessments
+        for sheet in sheets
     ]
     return _draw_bars(rows, description, lang)
+
+
+def note_left_out_of_chart(inputs: ReportInputs) -> str:
+    """Return how many checklists that chart leaves out; '' where it shows all."""
+    if len(inputs.sheets) <= MOST_BARS:
+        return ""
+    _ = translator(inputs.lang)
+    text = _("The {shown} worst of {all}, by high risks and score.")
+    return text.format(shown=MOST_BARS, all=len(inputs.sheets))
 
 
 def _chart_label(assessment: Assessment, lang: Lang) -> str:
@@ -83,7 +98,7 @@ def _draw_bars(
         return None
     used = [share for share in SHARES if any(getattr(counts, share) for _title, counts, _ in rows)]
     return draw_stacked_bars(
-        bars, [LegendEntry(display_name(share, lang), share) for share in used], description
+        bars, [LegendEntry(result_name(share, lang), share) for share in used], description
     )
 
 
@@ -110,16 +125,32 @@ def draw_sheet_radar(
         RadarAxis(
             pick_text(section_state.section.title, lang),
             _as_float(section_state.score),
+            format_score(section_state.score),
             _as_float(last.get(section_state.section.id)),
         )
         for section_state in scored
     ]
     figures = PUNCTUATION[lang]["semicolon"].join(
-        f"{a.name} {format_score(s.score)}" for a, s in zip(axes, scored, strict=True)
+        _section_scores_text(section_state, last.get(section_state.section.id), lang)
+        for section_state in scored
     )
     description = _("Radar of the scores by section, 0 to 100: {figures}.").format(figures=figures)
     earlier = pick_text(inputs.earlier.title, lang) if inputs.earlier else ""
     return draw_score_radar(axes, (pick_text(inputs.round.title, lang), earlier), description)
+
+
+def _section_scores_text(part: SectionState, before: Fraction | None, lang: Lang) -> str:
+    """Return the score of a section in words, with the one before where there is one."""
+    _ = translator(lang)
+    score, score_before = format_score(part.score), format_score(before)
+    text = _("{section} {score}")
+    if before is not None:
+        text = _("{section} {score}, before {before}")
+        if score == score_before:
+            text = _("{section} {score}, as before")
+    return text.format(
+        section=pick_text(part.section.title, lang), score=score, before=score_before
+    )
 
 
 def draw_sheet_heat_map(parts: Sequence[SectionState], lang: Lang) -> SvgElement | None:
@@ -140,7 +171,7 @@ def draw_sheet_heat_map(parts: Sequence[SectionState], lang: Lang) -> SvgElement
         "Heat map of the sections by result: the darker a field, the larger the share of the "
         "section; each field bears its figure, and the table holds the same."
     )
-    return draw_heat_map([display_name(share, lang) for share in used], rows, description)
+    return draw_heat_map([result_name(share, lang) for share in used], rows, description)
 
 
 def list_round_scores(inputs: ReportInputs) -> tuple[RoundView, ...]:
@@ -156,10 +187,9 @@ def list_round_scores(inputs: ReportInputs) -> tuple[RoundView, ...]:
         )
         for past_round in inputs.past
     ]
-    scores = [score.assessment.score for score in inputs.sheets]
     now = RoundView(
         title=pick_text(inputs.round.title, lang),
-        scores=tuple(provisional_score_text(score, lang) for score in scores),
+        scores=tuple(score_words(sheet_inputs.assessment, lang) for sheet_inputs in inputs.sheets),
     )
     return (*before, now)
 

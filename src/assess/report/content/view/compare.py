@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from msgspec.structs import replace
+
+from assess.display.figures import score_words
 from assess.engine.finding_name import finding_name
 from assess.engine.history.changes import ItemChange, SheetChange, SheetState, compare_sheet_states
 from assess.engine.history.words import describe_field_change, describe_finding_or_risk_change
 from assess.engine.kinds.values import is_answered_by_status_only
-from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.results import Assessment, format_score
+from assess.model.results import Assessment, Score, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.charts import draw_sheet_radar
 from assess.report.content.view.model import (
@@ -22,8 +24,8 @@ from assess.report.content.view.model import (
     ItemChangeView,
     LabelledLine,
 )
-from assess.report.content.view.score import make_counts_row, provisional_score_text, verdict_text
-from assess.report.content.view.words import PUNCTUATION, format_long_date
+from assess.report.content.view.score import make_sheet_row
+from assess.report.content.view.words import PUNCTUATION, format_long_date, result_name
 
 _TOLD = ("answer", "note", "evidence", "mitigation", "risk", "remediation")
 """Fields whose changes are listed; reviews and rechecks are not."""
@@ -41,8 +43,15 @@ def compare_with_earlier(inputs: ReportInputs) -> CompareView | None:
             round=pick_text(inputs.round.title, inputs.lang),
             day=format_long_date(inputs.today, inputs.lang),
         ),
-        sheets=tuple(_compare_sheet(sheet_inputs, inputs) for sheet_inputs in inputs.sheets),
+        sheets=_rank_sheets([_compare_sheet(sheet, inputs) for sheet in inputs.sheets]),
     )
+
+
+def _rank_sheets(changes: Sequence[ChangeView]) -> tuple[ChangeView, ...]:
+    """Return the sheets in their order, each with its rank: those with most new problems first."""
+    ranked = sorted(range(len(changes)), key=lambda at: -len(changes[at].opened))
+    ranks = {at: rank for rank, at in enumerate(ranked)}
+    return tuple(replace(change, rank=ranks[at]) for at, change in enumerate(changes))
 
 
 def _compare_sheet(sheet_inputs: SheetInputs, inputs: ReportInputs) -> ChangeView:
@@ -58,11 +67,13 @@ def _compare_sheet(sheet_inputs: SheetInputs, inputs: ReportInputs) -> ChangeVie
         title += PUNCTUATION[lang]["colon"] + pick_text(sheet_inputs.assessment.scope_name, lang)
     return ChangeView(
         title=title,
-        score_before=provisional_score_text(
-            earlier_assessment.score if earlier_assessment else None, lang
+        score_before=score_words(earlier_assessment, lang)
+        if earlier_assessment
+        else format_score(None),
+        score_after=score_words(sheet_inputs.assessment, lang),
+        difference=format_score_difference(
+            earlier_assessment.score if earlier_assessment else None, sheet_inputs.assessment.score
         ),
-        score_after=provisional_score_text(sheet_inputs.assessment.score, lang),
-        difference=format_score_difference(change.score_before, change.score_after),
         counts=tuple(_counts_rows(earlier_assessment, sheet_inputs.assessment, inputs)),
         opened=tuple(_changed_findings(change, "opened", lang)),
         closed=tuple(_changed_findings(change, "closed", lang)),
@@ -72,11 +83,15 @@ def _compare_sheet(sheet_inputs: SheetInputs, inputs: ReportInputs) -> ChangeVie
     )
 
 
-def format_score_difference(before: Fraction | None, after: Fraction | None) -> str:
-    """Return by how much a score rose or fell, of the figures as they are shown; '' without one."""
-    if before is None or after is None:
+def format_score_difference(before: Score | None, after: Score | None) -> str:
+    """Return by how much a score rose or fell, of the figures as they are shown.
+
+    The text is '' unless both scores are there and final: what is answered so far can't be compared
+    with the whole.
+    """
+    if before is None or after is None or not (before.complete and after.complete):
         return ""
-    moved = Fraction(format_score(after)) - Fraction(format_score(before))
+    moved = Fraction(format_score(after.value)) - Fraction(format_score(before.value))
     sign = "+" if moved > 0 else "−" if moved < 0 else "±"
     return sign + format_score(abs(moved))
 
@@ -91,14 +106,7 @@ def _counts_rows(
     )
     for title, assessment in zip(titles, (before, after), strict=True):
         if assessment is not None:
-            score = assessment.score
-            yield make_counts_row(
-                title,
-                assessment.counts,
-                format_score(score.value if score else None),
-                lang,
-                verdict_text(score, lang),
-            )
+            yield make_sheet_row(title, assessment, lang)
 
 
 def _changed_findings(change: SheetChange, turn: str, lang: Lang) -> Iterable[LabelledLine]:
@@ -118,8 +126,8 @@ def _changed_items(change: SheetChange, lang: Lang) -> Iterable[ItemChangeView]:
             yield ItemChangeView(
                 id=item_change.item,
                 title=pick_text(item_change.about.title, lang) if item_change.about else "",
-                before=display_name(item_change.result_before, lang),
-                after=display_name(item_change.result_after, lang),
+                before=result_name(item_change.result_before, lang),
+                after=result_name(item_change.result_after, lang),
                 turn=describe_finding_or_risk_change(item_change, lang).strip("[]［］【】"),
                 lines=lines,
             )

@@ -78,6 +78,8 @@ class ChangeView(View, frozen=True, kw_only=True):
     items: tuple[ItemChangeView, ...]
     remark: str
     radar: SvgElement | None
+    rank: int = 0
+    """Its place among the sheets, those with most new problems first."""
 
 
 class CompareView(View, frozen=True, kw_only=True):
@@ -93,3 +95,34 @@ class RoundView(View, frozen=True, kw_only=True):
 
     title: str
     scores: tuple[str, ...]
+
+
+class MatrixRow(View, frozen=True, kw_only=True):
+    """A row of a matrix: an item or a system, and a text in each column."""
+
+    title: str
+    marks: tuple[str, ...]
+    id: str = ""
+
+
+class MatrixSection(View, frozen=True, kw_only=True):
+    """A section of a checklist in a matrix."""
+
+    title: str
+    rows: tuple[MatrixRow, ...]
+
+
+class MatrixView(View, frozen=True, kw_only=True):
+    """Sheets of one checklist side by side: a sign for each result, '' where it does not apply."""
+
+    title: str
+    columns: tuple[str, ...]
+    """The numbers of the sheets in the report."""
+    sections: tuple[MatrixSection, ...]
+
+
+class FactTableView(View, frozen=True, kw_only=True):
+    """Facts of systems: the questions by number, and a row for each system."""
+
+    questions: tuple[LabelledLine, ...]
+    rows: tuple[MatrixRow, ...]

@@ -33,11 +33,9 @@ from assess.report.content.view.words import (
     format_days_late,
     format_short_date,
     join_enumeration,
+    result_name,
     shorten_text,
 )
-
-OPEN_STATES = ("planned", "in_progress", None)
-"""The states of a measure that is not done; None: nothing is planned."""
 
 BEGINNING = 33
 """Cells that the beginning of an answer takes in a line of a table; a Han character takes two."""
@@ -104,7 +102,8 @@ def make_ledger_view(
     return LedgerView(
         number=str(number),
         rank=number,
-        urgent=row.progress in OPEN_STATES and (row.overdue or row.risk == "high"),
+        urgent=not row.is_mended and (row.overdue or row.risk == "high"),
+        mended=row.is_mended,
         id=row.state.item.id,
         title=finding_name(row.state.item, lang),
         risk=display_name(row.risk, lang),
@@ -144,7 +143,7 @@ def _make_item_view(
         title=pick_text(state.item.title, lang),
         requirement=pick_text(state.item.requirement, lang),
         references=format_citations(state.item, checklist, lang),
-        result=display_name(state.result or "unanswered", lang),
+        result=result_name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
         said=value_words,
         note=answer.note or "",

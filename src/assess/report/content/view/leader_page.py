@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
-from assess.i18n import translator
+from assess.display.figures import open_items_words
+from assess.engine.scoring.figures import Figures
+from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.report.content.inputs import ReportInputs
 
 
-def list_decisions_asked(inputs: ReportInputs) -> tuple[str, ...]:
-    """Return what the leader is asked to decide, a sentence each; the last is to sign."""
-    return (*_remediation_decisions(inputs), *_open_answers(inputs), _approval_sentence(inputs))
+def list_decisions_asked(inputs: ReportInputs, figures: Figures) -> tuple[str, ...]:
+    """Return what the leader is asked to decide, a sentence each; the last is to sign.
+
+    `figures` are those of all sheets.
+    """
+    return (
+        *_remediation_decisions(figures, inputs.lang),
+        *_open_answers(figures, inputs.lang),
+        _approval_sentence(inputs),
+    )
 
 
-def _remediation_decisions(inputs: ReportInputs) -> Iterable[str]:
-    _ = translator(inputs.lang)
-    rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
-    states = Counter(row.progress for row in rows)
-    late = sum(row.overdue for row in rows)
-    if states[None]:
+def _remediation_decisions(figures: Figures, lang: Lang) -> Iterable[str]:
+    _ = translator(lang)
+    if figures.without_measure:
         text = _(
             "Problems without a measure: {count}, of high risk: {high}. Name unit, owner and date."
         )
-        high = sum(row.progress is None and row.risk == "high" for row in rows)
-        yield text.format(count=states[None], high=high)
-    if late:
+        yield text.format(count=figures.without_measure, high=figures.high_without_measure)
+    if figures.overdue:
         text = _("Measures overdue: {count}. Press for their end, or grant more time.")
-        yield text.format(count=late)
-    if states["risk_accepted"]:
+        yield text.format(count=figures.overdue)
+    if figures.risk_accepted:
         text = _("Problems whose risk is to be accepted, unmended for now: {count}. Confirm this.")
-        yield text.format(count=states["risk_accepted"])
+        yield text.format(count=figures.risk_accepted)
 
 
-def _open_answers(inputs: ReportInputs) -> Iterable[str]:
-    _ = translator(inputs.lang)
-    count = sum(sheet_inputs.assessment.counts.open for sheet_inputs in inputs.sheets)
-    if count:
-        yield _("Items not answered yet: {count}. Have them answered.").format(count=count)
+def _open_answers(figures: Figures, lang: Lang) -> Iterable[str]:
+    _ = translator(lang)
+    items = open_items_words(figures.counts, lang)
+    if items:
+        yield _("Not complete yet: {items}. Have this answered.").format(items=items)
 
 
 def _approval_sentence(inputs: ReportInputs) -> str:

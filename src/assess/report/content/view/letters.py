@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterable
 
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
-from assess.engine.kinds.wording import display_name
+from assess.engine.scoring.figures import (
+    Figures,
+    is_returned_by_last_review,
+    waits_for_correction,
+)
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -15,7 +19,12 @@ from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.items import list_evidence_titles
 from assess.report.content.view.model import HeadView, LetterView, ReturnedView
 from assess.report.content.view.narrative import order_and_checklists_sentence
-from assess.report.content.view.words import PUNCTUATION, format_long_date, format_short_date
+from assess.report.content.view.words import (
+    PUNCTUATION,
+    format_long_date,
+    format_short_date,
+    result_name,
+)
 
 _YEAR = re.compile(r"(\d{4})(?:-(.+))?$")
 
@@ -66,39 +75,50 @@ def report_title(inputs: ReportInputs) -> str:
     return _("{title} ({part})").format(title=title, part=year_match[2]) if year_match[2] else title
 
 
-def make_notice_letter(inputs: ReportInputs) -> LetterView:
+def make_notice_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
     """Return what frames a notice: from who reviews, or the organ of its head, to who is assessed.
 
     Without a head it comes from the addressee of the report, who oversees the organization.
+    `figures` are those of all sheets.
     """
     lang = inputs.lang
     _ = translator(lang)
     top = find_letterhead(inputs, "notice")
     due = inputs.round.due
-    closing = [
-        _(
-            "Please mend these by the dates given, attach the evidence, and answer in writing. "
-            "What can't be mended in time needs a reason and an interim measure."
-        ),
-    ]
+    closing = [_demand_of_notice(figures, lang)]
     if due is not None:
         closing.append(_("The round ends on {day}.").format(day=format_long_date(due, lang)))
-    returned, findings = _count_waiting_and_findings(inputs)
     return LetterView(
         title=_("Notice of remediation"),
         to=pick_text(inputs.config.organization.name, lang),
         sender=top.issuer if top else pick_text(inputs.config.report.addressee, lang),
         head=top,
         opening=_(
-            "The answers to {round} were reviewed. Returned for correction: {returned}; problems "
-            "to be mended: {findings}, of high risk: {high}. They are as follows."
+            "The answers to {round} were reviewed. Answers to be corrected: {waiting}; problems "
+            "found: {problems}, mended: {mended}, to be mended: {unmended}, of these of high "
+            "risk: {high}. They are as follows."
         ).format(
             round=pick_text(inputs.round.title, lang),
-            returned=returned,
-            findings=findings,
-            high=sum(sheet_inputs.assessment.high_risk_count for sheet_inputs in inputs.sheets),
+            waiting=figures.returned_waiting,
+            problems=figures.problems,
+            mended=figures.mended,
+            unmended=figures.unmended,
+            high=figures.high_unmended,
         ),
         closing=tuple(closing),
+    )
+
+
+def _demand_of_notice(figures: Figures, lang: Lang) -> str:
+    _ = translator(lang)
+    if not figures.unmended:
+        return _(
+            "Please correct the returned answers by the dates given, attach the evidence, and "
+            "answer in writing."
+        )
+    return _(
+        "Please mend these by the dates given, attach the evidence, and answer in writing. "
+        "What can't be mended in time needs a reason and an interim measure."
     )
 
 
@@ -107,13 +127,13 @@ def _remove_document_word(organ: str) -> str:
     return organ.removesuffix("文件")
 
 
-def make_receipt_letter(inputs: ReportInputs) -> LetterView:
-    """Return what frames the answer to a notice: what is done, what is proved, what is open."""
+def make_receipt_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
+    """Return what frames the answer to a notice: what is done, what is proved, what is open.
+
+    `figures` are those of all sheets.
+    """
     lang = inputs.lang
     _ = translator(lang)
-    rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
-    done = sum(row.progress in ("done", "verified") for row in rows)
-    returned = list_returned_answers(inputs)
     top = find_letterhead(inputs, "receipt")
     return LetterView(
         title=_("Answer to the notice of remediation"),
@@ -121,22 +141,38 @@ def make_receipt_letter(inputs: ReportInputs) -> LetterView:
         sender=pick_text(inputs.config.organization.name, lang),
         head=top,
         opening=_(
-            "The notice of remediation on {round} was received and each point attended to. State "
-            "on {day}: of {returned} returned answers, corrected: {again}; of {findings} problems, "
-            "mended: {done}, open: {open}."
+            "The notice of remediation on {round} was received, and its points are worked through. "
+            "State on {day}: of {returned} returned answers, corrected: {corrected}; of {problems} "
+            "problems, mended: {mended} (verified and closed off: {verified}), open: {unmended}."
         ).format(
             round=pick_text(inputs.round.title, lang),
             day=format_long_date(inputs.today, lang),
-            returned=len(returned),
-            again=sum(not returned_view.open for returned_view in returned),
-            findings=len(rows),
-            done=done,
-            open=len(rows) - done,
+            returned=figures.returned,
+            corrected=figures.corrected,
+            problems=figures.problems,
+            mended=figures.mended,
+            verified=figures.verified,
+            unmended=figures.unmended,
         ),
-        closing=(
-            _("What is still open is pursued by the dates in the table; its end will be reported."),
-        ),
+        closing=tuple(_closing_of_receipt(figures, lang)),
     )
+
+
+def _closing_of_receipt(figures: Figures, lang: Lang) -> Iterable[str]:
+    """Yield what becomes of the open problems, if there are any."""
+    _ = translator(lang)
+    if not figures.unmended:
+        return
+    if figures.unmended_without_due:
+        text = _(
+            "What is still open is pursued by the dates in the table; for problems without a date "
+            "one will be set ({count}). Its end will be reported."
+        )
+        yield text.format(count=figures.unmended_without_due)
+    else:
+        yield _(
+            "What is still open is pursued by the dates in the table; its end will be reported."
+        )
 
 
 def list_returned_answers(inputs: ReportInputs) -> tuple[ReturnedView, ...]:
@@ -145,10 +181,7 @@ def list_returned_answers(inputs: ReportInputs) -> tuple[ReturnedView, ...]:
         (sheet_inputs, state)
         for sheet_inputs in inputs.sheets
         for state in sheet_inputs.assessment.items
-        if state.answer is not None
-        and state.answer.review is not None
-        and state.answer.review.state == "returned"
-        and state.applies != "no"
+        if is_returned_by_last_review(state)
     ]
     return tuple(
         _returned_answer_view(number, sheet_inputs, state, inputs)
@@ -163,7 +196,7 @@ def _returned_answer_view(
     _ = translator(lang)
     answer = state.answer or Answer()
     review = answer.review
-    waits = state.work in ("returned", "unanswered")
+    waits = waits_for_correction(state)
     person = review.by if review else None
     people = inputs.config.people
     return ReturnedView(
@@ -182,7 +215,7 @@ def _returned_answer_view(
 
 
 def _current_answer_texts(state: ItemState, answer: Answer, lang: Lang) -> Iterable[str]:
-    yield display_name(state.result or "unanswered", lang)
+    yield result_name(state.result or "unanswered", lang)
     if not is_answered_by_status_only(state.item) and answer.status is None:
         yield answer_text(state.item, answer, lang)
     if answer.note:
@@ -194,9 +227,3 @@ def _sheet_title(sheet_inputs: SheetInputs, lang: Lang) -> str:
     if not sheet_inputs.assessment.scope_is_system:
         return title
     return title + PUNCTUATION[lang]["colon"] + pick_text(sheet_inputs.assessment.scope_name, lang)
-
-
-def _count_waiting_and_findings(inputs: ReportInputs) -> tuple[int, int]:
-    """Return how many answers wait for correction, and how many problems there are."""
-    waiting = sum(returned_view.open for returned_view in list_returned_answers(inputs))
-    return waiting, sum(len(sheet_inputs.assessment.findings) for sheet_inputs in inputs.sheets)

@@ -7,22 +7,22 @@ included. The other sentences contain only figures of the assessment.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
+from assess.display.figures import item_counts_sentence, problems_sentence, remediation_sentence
+from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import Text, pick_text
 from assess.model.config import Role
-from assess.model.results import Counts
-from assess.report.content.inputs import ReportInputs, are_applicable_items_answered
+from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.annexes import number_annexes
 from assess.report.content.view.model import Chapter
 from assess.report.content.view.people import list_people_with_role
-from assess.report.content.view.score import count_applicable_items
 from assess.report.content.view.words import (
     format_heading_number,
     format_long_date,
     join_enumeration,
+    join_sentences,
     translated_labels,
 )
 
@@ -50,8 +50,8 @@ def order_and_checklists_sentence(inputs: ReportInputs) -> str:
     )
 
 
-def write_chapters(inputs: ReportInputs, counts: Counts) -> tuple[Chapter, ...]:
-    """Return the chapters; `counts` are the sums over the sheets.
+def write_chapters(inputs: ReportInputs, figures: Figures) -> tuple[Chapter, ...]:
+    """Return the chapters; `figures` are those of all sheets.
 
     Suggestions that nobody wrote are left out, because nobody has said that there are none.
     """
@@ -61,9 +61,9 @@ def write_chapters(inputs: ReportInputs, counts: Counts) -> tuple[Chapter, ...]:
             _("How the work was organized"),
             list(_work_sentences(inputs)) or [_("(Not written yet.)")],
         ),
-        (_("Basic facts"), _item_count_sentences(inputs, counts)),
-        (_("Problems"), _problem_sentences(inputs)),
-        (_("Remediation and next steps"), _measure_sentences(inputs)),
+        (_("Basic facts"), [_item_count_sentence(inputs, figures)]),
+        (_("Problems"), [_problem_sentence(inputs, figures)]),
+        (_("Remediation and next steps"), [_measure_sentence(inputs, figures)]),
         (_("Suggestions"), _suggestion_lines(inputs)),
     )
     return tuple(
@@ -92,73 +92,32 @@ def _work_sentences(inputs: ReportInputs) -> Iterable[str]:
         yield text.format(people=("，" if lang == "zh" else ", ").join(people))
 
 
-def _item_count_sentences(inputs: ReportInputs, counts: Counts) -> Iterable[str]:
+def _item_count_sentence(inputs: ReportInputs, figures: Figures) -> str:
     _ = translator(inputs.lang)
-    text = _(
-        "Information systems registered: {systems}. Checklists used: {sheets}, with {items} items, "
-        "of which not applicable: {not_applicable}, applicable: {applying}; of these met: {met}, "
-        "partly met: {partial}, not met: {unmet}, facts given: {answered}, unanswered: "
-        "{unanswered}."
+    text = _("Information systems registered: {systems}. Checklists used: {sheets}.").format(
+        systems=len(inputs.config.systems), sheets=len(inputs.sheets)
     )
-    yield text.format(
-        systems=len(inputs.config.systems),
-        sheets=len(inputs.sheets),
-        items=counts.applicable,
-        applying=count_applicable_items(counts),
-        met=counts.met,
-        partial=counts.partial,
-        unmet=counts.unmet,
-        not_applicable=counts.not_applicable,
-        answered=counts.answered,
-        unanswered=counts.unanswered,
-    )
+    return join_sentences((text, item_counts_sentence(figures.counts, inputs.lang)), inputs.lang)
 
 
-def _problem_sentences(inputs: ReportInputs) -> Iterable[str]:
+def _problem_sentence(inputs: ReportInputs, figures: Figures) -> str:
     lang = inputs.lang
+    if not figures.problems:
+        return translated_labels(lang, figures.counts)["no_findings"]
     _ = translator(lang)
-    findings = [
-        finding for sheet_inputs in inputs.sheets for finding in sheet_inputs.assessment.findings
-    ]
-    if not findings:
-        yield translated_labels(lang, complete=are_applicable_items_answered(inputs))["no_findings"]
-        return
-    risks = Counter(finding.risk for finding in findings)
-    text = _(
-        "Problems found: {count}, of which high risk: {high}, medium risk: {medium}, low risk: "
-        "{low}. Annex {annex} lists them one by one."
-    )
-    yield text.format(
-        count=len(findings),
-        high=risks["high"],
-        medium=risks["medium"],
-        low=risks["low"],
-        annex=number_annexes(inputs)["findings"],
-    )
+    text = _("Annex {annex} lists them one by one.")
+    annex = text.format(annex=number_annexes(inputs)["findings"])
+    return join_sentences((problems_sentence(figures, lang), annex), lang)
 
 
-def _measure_sentences(inputs: ReportInputs) -> Iterable[str]:
+def _measure_sentence(inputs: ReportInputs, figures: Figures) -> str:
     lang = inputs.lang
+    if not figures.problems:
+        return translated_labels(lang, figures.counts)["no_ledger"]
     _ = translator(lang)
-    rows = [row for sheet_inputs in inputs.sheets for row in sheet_inputs.assessment.ledger]
-    if not rows:
-        yield translated_labels(lang, complete=are_applicable_items_answered(inputs))["no_ledger"]
-        return
-    states = Counter(row.progress for row in rows)
-    text = _(
-        "Of these problems mended: {done}, being mended: {in_progress}, planned: {planned}, "
-        "accepted as a risk: {accepted}, without a measure so far: {none}, overdue: {overdue}. "
-        "Annex {annex} is the remediation ledger."
-    )
-    yield text.format(
-        done=states["done"] + states["verified"],
-        in_progress=states["in_progress"],
-        planned=states["planned"],
-        accepted=states["risk_accepted"],
-        none=states[None],
-        overdue=sum(row.overdue for row in rows),
-        annex=number_annexes(inputs)["ledger"],
-    )
+    text = _("Annex {annex} is the remediation ledger.")
+    annex = text.format(annex=number_annexes(inputs)["ledger"])
+    return join_sentences((remediation_sentence(figures, lang), annex), lang)
 
 
 def _suggestion_lines(inputs: ReportInputs) -> Iterable[str]:

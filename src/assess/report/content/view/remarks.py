@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from assess.engine.closings import format_closing_count_and_tag
 from assess.i18n import Lang, translator
@@ -18,6 +18,10 @@ SHOWN_NAMES = 12
 """The largest number of ids or paths that a sentence names; it counts the others."""
 
 
+SAME_KIND = 3
+"""Sentences of one kind up to which each is printed: of more the first, and how many more."""
+
+
 def list_remarks(inputs: ReportInputs) -> tuple[str, ...]:
     """Return the remarks of the report, one sentence each; empty if there are none."""
     return tuple(
@@ -25,12 +29,21 @@ def list_remarks(inputs: ReportInputs) -> tuple[str, ...]:
         for part in (
             _round_history_remarks(inputs),
             list_variant_remarks(inputs),
-            _self_review_remarks(inputs),
+            shorten_sentences(list(_self_review_remarks(inputs)), inputs.lang),
             _evidence_file_remarks(inputs),
-            _missing_evidence_remarks(inputs),
+            shorten_sentences(list(_missing_evidence_remarks(inputs)), inputs.lang),
         )
         for remark in part
     )
+
+
+def shorten_sentences(sentences: Sequence[str], lang: Lang) -> list[str]:
+    """Return sentences that say the same of several sheets; of many the first, and a count."""
+    if len(sentences) <= SAME_KIND:
+        return list(sentences)
+    _ = translator(lang)
+    more = _("… and the same of {count} more checklists.").format(count=len(sentences) - 1)
+    return [sentences[0], more]
 
 
 def list_answers_lacking_evidence(inputs: ReportInputs) -> tuple[LackingView, ...]:

@@ -1,14 +1,20 @@
-"""A score in words: the formula, its sums, its parameters, its verdicts."""
+"""A score with all that it came from: the formula, its sums, its parameters, its verdicts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assess.display.figures import (
+    open_items_words,
+    progress_words,
+    score_words,
+    verdict_words,
+)
 from assess.engine.number_text import decimal_text
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.checklist import Band
-from assess.model.results import Counts, Score, format_score
+from assess.model.results import Assessment, Counts, Score, format_score
 from assess.report.content.view.model import CountsRow, LabelledLine, ScoreView
 from assess.report.content.view.words import format_figure, join_enumeration
 
@@ -34,11 +40,13 @@ _WORKED = {
     "rate": N_("100 × {earned} ÷ {possible} = {raw}"),
     "deduction": N_("{technical} + {management} = {raw}"),
 }
-_ANSWERED = N_("answered {done}/{all}")
 
 
-def make_score_view(score: Score, counts: Counts, lang: Lang) -> ScoreView:
-    """Return a score, ready to print."""
+def make_score_view(assessment: Assessment, lang: Lang) -> ScoreView | None:
+    """Return the score of a sheet, ready to print; None where it has none."""
+    score, counts = assessment.score, assessment.counts
+    if score is None:
+        return None
     _ = translator(lang)
     parameters = {
         "partial": decimal_text(score.partial),
@@ -53,8 +61,8 @@ def make_score_view(score: Score, counts: Counts, lang: Lang) -> ScoreView:
         "management": format_score(score.management),
     }
     return ScoreView(
-        value=provisional_score_text(score, lang),
-        band=verdict_text(score, lang),
+        value=score_words(assessment, lang),
+        band=verdict_words(assessment, lang),
         remark=_unfinished_remark(score, counts, lang),
         formula=_(_FORMULAS[score.method]).format(**parameters),
         worked=_(_WORKED[score.method]).format(**sums),
@@ -64,34 +72,13 @@ def make_score_view(score: Score, counts: Counts, lang: Lang) -> ScoreView:
     )
 
 
-def verdict_text(score: Score | None, lang: Lang) -> str:
-    """Return the verdict in words: none while items are unanswered."""
-    if score is None or score.band is None:
-        return ""
-    _ = translator(lang)
-    return pick_text(score.band.title, lang) if score.complete else _("none yet: not complete")
-
-
-def provisional_score_text(score: Score | None, lang: Lang) -> str:
-    """Return a score, marked where items are unanswered."""
-    if score is None or score.complete:
-        return format_score(score.value if score else None)
-    _ = translator(lang)
-    return _("{score} so far").format(score=format_score(score.value))
-
-
-def count_applicable_items(counts: Counts) -> int:
-    """Return the number of items that apply by their conditions and their answers."""
-    return counts.applicable - counts.not_applicable
-
-
 def make_counts_row(
     title: str, counts: Counts, score: str, lang: Lang, verdict: str = ""
 ) -> CountsRow:
-    """Return formatted counts; with a score that is not final, the progress."""
+    """Return formatted counts; beside a score that is not final or not there, the progress."""
     return CountsRow(
         title=title,
-        applicable=str(count_applicable_items(counts)),
+        applicable=str(counts.applicable_by_answers),
         met=str(counts.met),
         partial=str(counts.partial),
         unmet=str(counts.unmet),
@@ -100,29 +87,35 @@ def make_counts_row(
         unanswered=str(counts.unanswered),
         score=score,
         verdict=verdict,
-        progress=_progress_text(counts, lang) if score not in ("", format_score(None)) else "",
+        progress=progress_words(counts, lang) if score else "",
     )
 
 
-def _progress_text(counts: Counts, lang: Lang) -> str:
-    if counts.done == counts.applicable:
-        return ""
-    text = translator(lang)(_ANSWERED)
-    return text.format(done=counts.done, all=counts.applicable)
+def make_sheet_row(title: str, assessment: Assessment, lang: Lang) -> CountsRow:
+    """Return the counts, the score and the verdict of a whole sheet."""
+    score = assessment.score
+    return make_counts_row(
+        title,
+        assessment.counts,
+        format_score(score.value if score else None),
+        lang,
+        verdict_words(assessment, lang),
+    )
 
 
 def _unfinished_remark(score: Score, counts: Counts, lang: Lang) -> str:
     if score.complete:
         return ""
     _ = translator(lang)
-    text = _("Not final: unanswered items count as not earned. Unanswered: {count}.")
-    return text.format(count=counts.open)
+    text = _("Not final: computed from the answered items alone. Still open: {items}.")
+    return text.format(items=open_items_words(counts, lang))
 
 
 def _scoring_parameters(score: Score, counts: Counts, lang: Lang) -> Iterable[LabelledLine]:
     _ = translator(lang)
     counted = _("counted as met") if score.scoring.not_applicable == "met" else _("left out")
-    yield LabelledLine(name=_("Items that score"), text=str(score.scored_items))
+    scored = _("Items that score") if score.complete else _("Answered items that score")
+    yield LabelledLine(name=scored, text=str(score.scored_items))
     yield LabelledLine(name=_("Partly met counts"), text=decimal_text(score.partial))
     yield LabelledLine(
         name=_("Items not applicable"),

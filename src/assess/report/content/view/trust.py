@@ -22,7 +22,12 @@ from assess.report.content.inputs import (
 )
 from assess.report.content.view.inside import describe_files_inside, list_input_views
 from assess.report.content.view.model import EvidenceView, LabelledLine, TrustView
-from assess.report.content.view.remarks import format_ids_sentence, list_remarks, sheet_title
+from assess.report.content.view.remarks import (
+    SAME_KIND,
+    format_ids_sentence,
+    list_remarks,
+    sheet_title,
+)
 from assess.report.content.view.words import format_long_date, format_short_date, join_enumeration
 from assess.workspace.evidence.stored_files import FileFault
 from assess.workspace.rounds.missing_answers import list_gaps_in_sheets
@@ -92,18 +97,22 @@ def _provenance_lines(inputs: ReportInputs) -> Iterable[LabelledLine]:
         moment = datetime.fromtimestamp(proof.commit_time, UTC)
         yield LabelledLine(name=_("Committed at"), text=moment.strftime("%Y-%m-%d %H:%M:%S UTC"))
     yield LabelledLine(name=_("State as of"), text=format_long_date(inputs.today, inputs.lang))
-    for sheet_inputs in inputs.sheets:
-        pinned = sheet_inputs.sheet.checklist.digest or "–"
-        text = _("{id} version {version}, answered against {digest}")
-        yield LabelledLine(
-            name=pick_text(sheet_inputs.checklist.title, inputs.lang),
-            text=text.format(
-                id=sheet_inputs.checklist.id, version=sheet_inputs.checklist.version, digest=pinned
-            ),
-        )
+    # Many systems may have been answered against one checklist.
+    yield from dict.fromkeys(_pinned_checklist_line(sheet, inputs.lang) for sheet in inputs.sheets)
     yield LabelledLine(name=_("Template and language"), text=f"{inputs.template}, {inputs.lang}")
     yield LabelledLine(name=_("Program"), text=f"assess {proof.program.version}")
     yield LabelledLine(name=_("Digest of all this"), text=proof.digest)
+
+
+def _pinned_checklist_line(sheet_inputs: SheetInputs, lang: Lang) -> LabelledLine:
+    _ = translator(lang)
+    text = _("{id} version {version}, answered against {digest}")
+    checklist = sheet_inputs.checklist
+    digest = sheet_inputs.sheet.checklist.digest or "–"
+    return LabelledLine(
+        name=pick_text(checklist.title, lang),
+        text=text.format(id=checklist.id, version=checklist.version, digest=digest),
+    )
 
 
 def list_draft_reason_sentences(inputs: ReportInputs, lang: Lang) -> list[str]:
@@ -117,8 +126,9 @@ def _draft_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
     for reason in reasons:
         if reason in _WAITING:
             text, waiting = _WAITING[reason]
-            for sheet_inputs in inputs.sheets:
-                yield from _ids_sentence(_(text), waiting(sheet_inputs), sheet_inputs, lang)
+            yield from _sentences_of_sheets(
+                _(text), ((sheet, waiting(sheet)) for sheet in inputs.sheets), lang
+            )
         else:
             yield _uncommitted_sentence(inputs, lang)
     if reasons and inputs.template not in LETTERS:
@@ -148,19 +158,32 @@ def _missing_round_data_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[
     """Yield what is missing to finish the round, apart from answers and their review."""
     _ = translator(lang)
     text = _("{sheet}: results without the reason they need: {count} ({items})")
-    for sheet_inputs in inputs.sheets:
-        for gap in list_gaps_in_sheets({sheet_inputs.name: sheet_inputs.assessment}, {}):
-            if gap.gap == "reason":
-                yield from _ids_sentence(
-                    text, [where.item_id for where in gap.items], sheet_inputs, lang
-                )
+    return _sentences_of_sheets(
+        text, ((sheet, list(_item_ids_without_reason(sheet))) for sheet in inputs.sheets), lang
+    )
 
 
-def _ids_sentence(
-    text: str, ids: list[str], sheet_inputs: SheetInputs, lang: Lang
+def _item_ids_without_reason(sheet: SheetInputs) -> Iterable[str]:
+    for gap in list_gaps_in_sheets({sheet.name: sheet.assessment}, {}):
+        if gap.gap == "reason":
+            yield from (where.item_id for where in gap.items)
+
+
+def _sentences_of_sheets(
+    text: str, sheets: Iterable[tuple[SheetInputs, list[str]]], lang: Lang
 ) -> Iterable[str]:
-    if ids:
-        yield format_ids_sentence(text, ids, lang, sheet=sheet_title(sheet_inputs, lang))
+    """Yield a sentence for each sheet with items; of many the one with most, and how many more."""
+    told = [(sheet, ids) for sheet, ids in sheets if ids]
+    if len(told) <= SAME_KIND:
+        for sheet, ids in told:
+            yield format_ids_sentence(text, ids, lang, sheet=sheet_title(sheet, lang))
+        return
+    told.sort(key=lambda row: len(row[1]), reverse=True)
+    sheet, ids = told[0]
+    yield format_ids_sentence(text, ids, lang, sheet=sheet_title(sheet, lang))
+    _ = translator(lang)
+    more = _("… and the same of {sheets} more checklists, items: {count}")
+    yield more.format(sheets=len(told) - 1, count=sum(len(ids) for _sheet, ids in told[1:]))
 
 
 def _uncommitted_sentence(inputs: ReportInputs, lang: Lang) -> str:

@@ -9,13 +9,14 @@ from datetime import date
 from fractions import Fraction
 
 from assess.display.text.cells import width_of, width_of_char
+from assess.engine.kinds.wording import display_name
 from assess.i18n import N_, Lang, translator
-from assess.model.results import format_score
+from assess.model.results import Counts, format_score
 from assess.report.content.view.words_documents import DOCUMENT_LABELS
 
 LABELS: dict[str, str] = {
     "draft": N_("DRAFT"),
-    "draft_cover": N_("Draft, not for filing; the last page says why"),
+    "draft_cover": N_("Draft, not for filing; page 1 says why"),
     "annex": N_("Annex {number}"),
     "role": N_("Role"),
     "name": N_("Name"),
@@ -29,7 +30,7 @@ LABELS: dict[str, str] = {
     "annexes": N_("Annexes:"),
     "see_problem": N_("Annex {annex}, problem {number}"),
     "see_evidence": N_("▲ Required evidence is lacking: see annex {annex}."),
-    "urgent_table": N_("Problems of high risk and overdue measures:"),
+    "urgent_table": N_("Problems of high risk not yet mended, and overdue measures:"),
     "more_problems": N_("… and {count} more, in the list of problems and the ledger"),
     "as_entered": N_("Measures, names and notes are printed in the language they were entered in."),
     "cited_as": N_("Numbers in brackets stand for:"),
@@ -49,7 +50,6 @@ LABELS: dict[str, str] = {
     "not_applicable": N_("N/A"),
     "answered": N_("Facts given"),
     "unanswered": N_("Open"),
-    "no_score": N_("Nothing in this checklist scores."),
     "signatures": N_("Signatures and seal"),
     "seal": N_("Seal of the organization"),
     "signed": N_("Signature"),
@@ -111,8 +111,23 @@ SO_FAR: dict[str, str] = {
     "no_findings": N_("No problem so far; items are still unanswered."),
     "no_ledger": N_("Nothing to mend so far; items are still unanswered."),
     "no_high_risks": N_("No problem of high risk so far; items are still unanswered."),
+    "no_urgent": N_(
+        "No open problem of high risk and no overdue measure so far; items are still unanswered."
+    ),
 }
 """Replacements of these words while items are unanswered."""
+
+NOTHING_ANSWERED: dict[str, str] = dict.fromkeys(
+    SO_FAR, N_("Nothing has been answered yet, so problems can't be told.")
+)
+"""Replacements of the same words where no item is answered."""
+
+NOTHING_ASSESSED: dict[str, str] = dict.fromkeys(
+    SO_FAR, N_("No item was assessed as met or not met, so there is no conclusion.")
+)
+"""Replacements of the same words where all is answered with facts or as not applicable."""
+
+_FACT_GIVEN = N_("fact given")
 
 PUNCTUATION: dict[Lang, dict[str, str]] = {
     "zh": {"colon": "：", "semicolon": "；", "gap": "　", "open": "（", "close": "）"},
@@ -126,11 +141,22 @@ STOPS = "。．.；;，, \n"
 _HAN_DIGITS = "一二三四五六七八九十"
 
 
-def translated_labels(lang: Lang, *, complete: bool) -> dict[str, str]:
-    """Return the fixed words in `lang`, for a report whose items are all answered or not."""
+def translated_labels(lang: Lang, counts: Counts) -> dict[str, str]:
+    """Return the fixed words in `lang`; what is said of no problem depends on what is answered."""
     _ = translator(lang)
-    words = LABELS if complete else LABELS | SO_FAR
+    words = LABELS | _words_of_unfinished_answers(counts)
     return {name: _(text) for name, text in words.items()} | PUNCTUATION[lang]
+
+
+def _words_of_unfinished_answers(counts: Counts) -> dict[str, str]:
+    if counts.open:
+        return SO_FAR if counts.done else NOTHING_ANSWERED
+    return {} if counts.met or counts.partial or counts.unmet else NOTHING_ASSESSED
+
+
+def result_name(result: str | None, lang: Lang) -> str:
+    """Return the name of a result as the heads of tables have it: `answered` is a fact given."""
+    return translator(lang)(_FACT_GIVEN) if result == "answered" else display_name(result, lang)
 
 
 def format_long_date(value: date | None, lang: Lang) -> str:
@@ -194,6 +220,11 @@ def shorten_text(text: str, cells: int) -> str:
         return line
     widths = itertools.accumulate(map(width_of_char, line))
     return line[: bisect_right(list(itertools.islice(widths, cells)), cells - 2)].rstrip() + "…"
+
+
+def join_sentences(sentences: Iterable[str], lang: Lang) -> str:
+    """Return sentences as one paragraph; '' among them are left out."""
+    return ("" if lang == "zh" else " ").join(filter(None, sentences))
 
 
 def join_enumeration(texts: Iterable[str], lang: Lang) -> str:

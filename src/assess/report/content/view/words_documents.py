@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.engine.kinds.residual_rule import RESIDUAL_RULE_TITLE
 from assess.i18n import N_
 
 DOCUMENT_LABELS: dict[str, str] = {
@@ -24,6 +25,23 @@ DOCUMENT_LABELS: dict[str, str] = {
     "changes": N_("What changed"),
     "late": N_("Overdue measures"),
     "no_late": N_("No measure is overdue."),
+    "more_compared": N_("… and {count} more checklists, in the comparison (template compare)"),
+    "more_in_ledger": N_("… and {count} more problems, in the remediation ledger"),
+    "more_returned": N_("… and {count} more returned answers"),
+    "remark": N_("Remark"),
+    "sheet_numbers": N_("checklists {first} to {last}"),
+    "of_sheets": N_("checklists {numbers}"),
+    "matrix_signs": N_(
+        "√ met, △ partly met, × not met, ／ not applicable, ● fact given, ○ unanswered; empty: "
+        "left out because of the facts given. Columns have the numbers of the table of checklists. "
+        "Notes on what is met are in the attached files."
+    ),
+    "other_answers": N_("Answers that need a word"),
+    "other_answers_note": N_(
+        "What is neither met nor a problem, and what must be looked at again; the first column has "
+        "the number of the checklist."
+    ),
+    "systems_annex": N_("Annex {annex} lists the information systems and the facts about them."),
     "more": N_("… and {count} more, in the full report"),
     "before": N_("Earlier"),
     "after": N_("Now"),
@@ -47,12 +65,14 @@ DOCUMENT_LABELS: dict[str, str] = {
     "counted": N_("Problems: {count}"),
     "returned": N_("Answers to be corrected"),
     "no_returned": N_("No answer was returned."),
+    "all_corrected": N_("All returned answers were corrected."),
     "to_mend": N_("Problems to be mended"),
     "demands": N_("What is asked"),
     "comment": N_("What is wanted"),
     "corrected": N_("Returned answers and what became of them"),
     "mended": N_("Problems mended"),
     "no_mended": N_("No problem is mended yet."),
+    "all_mended": N_("All problems are mended."),
     "still_open": N_("Problems still open"),
     "now": N_("Answer now"),
     "issued_by": N_("Issued by (seal)"),
@@ -62,6 +82,7 @@ DOCUMENT_LABELS: dict[str, str] = {
         "takes over what was entered. Leave empty what you can't answer. Answers “not applicable” "
         "need their reason."
     ),
+    "residual_rule": RESIDUAL_RULE_TITLE,
     "form_missing": N_(
         "This form is filled from the checklist annual-inspection, which this report does not "
         "hold. Add it to the round: assess checklist add annual-inspection"

@@ -8,7 +8,6 @@ In the child only.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -46,6 +45,12 @@ from assess.report.proof.pdf.strict_values import (
     are_same_values,
     require_condition,
 )
+from assess.report.proof.pdf.unchanged_parts import (
+    decode_field_name,
+    is_unchanged_except,
+    numbers_added_to_list,
+    require_unchanged_except,
+)
 from assess.report.proof.pdf.validation_data import (
     VALIDATION,
     check_catalog_extensions,
@@ -58,14 +63,11 @@ _REPLACED: Final = frozenset(
     {places.CATALOG, places.INFO, places.METADATA, places.FORM, places.FIELD_LIST, VALIDATION}
 )
 """Roles of objects that one revision after the other may replace; pages and their lists too."""
-_UTF_16: Final = b"\xfe\xff"
-_UTF_8: Final = b"\xef\xbb\xbf"
 _VERSIONS: Final = (PdfName("1.7"), PdfName("2.0"))
 _SEAL: Final = 170.1
 """Points, 60 mm: the longest side of a signature that was added; the largest seals have 58 mm."""
 _MOST_COVERED: Final = 0.25
 """The largest part of a page that all signatures on it may cover."""
-TAKEN_OUT: Final = N_("fields or links were taken out")
 LARGE: Final = N_("a signature was added that covers more of a page than a seal")
 COVERED: Final = N_("signatures cover more of a page than seals do")
 UNCOVERED: Final = N_("bytes after the last signature")
@@ -121,7 +123,7 @@ class _PdfRevisionChecker:
         self._size = original.size
         self._own_fields = [n for n, role in original.roles.items() if role == places.FIELD]
         self._covered = dict.fromkeys(original.pages, 0.0)
-        self._names = {_decode_field_name(name) for name in original.names}
+        self._names = {decode_field_name(name) for name in original.names}
 
     def check_revision(self, revision: PdfRevision) -> None:
         """Check a revision, and take it over into the state.
@@ -162,7 +164,7 @@ class _PdfRevisionChecker:
             new = require_dictionary(
                 scope.assign_role_and_get_object(PdfReference(number), places.CATALOG).value
             )
-            _require_unchanged_except(old, new, _CATALOG, f"object {number}")
+            require_unchanged_except(old, new, _CATALOG, f"object {number}")
         require_condition(not (old.keys() - new.keys()), f"object {number}")
         check_validation_data_store(scope, new.get("DSS", {}))
         check_catalog_extensions(new.get("Extensions", {}))
@@ -180,10 +182,10 @@ class _PdfRevisionChecker:
                 new = require_dictionary(
                     scope.assign_role_and_get_object(PdfReference(number), places.PAGE).value
                 )
-                _require_unchanged_except(old, new, frozenset({"Annots"}), f"object {number}")
+                require_unchanged_except(old, new, frozenset({"Annots"}), f"object {number}")
             before = require_list(scope.resolve_earlier_value(old.get("Annots", [])))
             after = require_list(scope.resolve_value(new.get("Annots", []), role))
-            for field_number in _numbers_added_to_list(before, after):
+            for field_number in numbers_added_to_list(before, after):
                 require_condition(field_number not in shown)
                 shown[field_number] = number
         return shown
@@ -196,7 +198,7 @@ class _PdfRevisionChecker:
             scope.resolve_earlier_value(self._catalog_before_revision.get("AcroForm", {}))
         )
         new = require_dictionary(scope.resolve_value(catalog.get("AcroForm", {}), places.FORM))
-        _require_unchanged_except(old, new, frozenset({"Fields", "SigFlags"}), "/AcroForm")
+        require_unchanged_except(old, new, frozenset({"Fields", "SigFlags"}), "/AcroForm")
         require_condition(new.get("SigFlags", 0) in (0, 1, 2, 3))
         before = require_list(scope.resolve_earlier_value(old.get("Fields", [])))
         after = require_list(scope.resolve_value(new.get("Fields", []), places.FIELD_LIST))
@@ -205,10 +207,10 @@ class _PdfRevisionChecker:
             for number in self._own_fields
             if number in scope.revision.objects
         ]
-        for number in _numbers_added_to_list(before, after):
+        for number in numbers_added_to_list(before, after):
             signed.append(check_signed_added_field(scope, number, self._pdf))
             dictionary = require_dictionary(scope.revision.objects[number].value)
-            name = _decode_field_name(dictionary["T"])
+            name = decode_field_name(dictionary["T"])
             require_condition(name not in self._names, f"object {number} /T")
             self._names.add(name)
         return signed
@@ -274,7 +276,7 @@ class _PdfRevisionChecker:
                 scope.assign_role_and_get_object(PdfReference(number), places.INFO).value
             )
             require_condition(all(isinstance(new.get(key, b""), bytes) for key in _INFO))
-            if not _is_unchanged_except(old, new, _INFO):
+            if not is_unchanged_except(old, new, _INFO):
                 raise ChangedError(ANOTHER_TITLE)
         metadata = next((n for n, r in self._roles.items() if r == places.METADATA), None)
         if metadata is not None and metadata in scope.revision.objects:
@@ -302,51 +304,6 @@ class _PdfRevisionChecker:
         for each in signed:
             self._roles.pop(each.number, None)
         self._size = require_integer(scope.revision.trailer, "Size")
-
-
-def _require_unchanged_except(
-    old: dict[str, PdfValue], new: dict[str, PdfValue], allowed: frozenset[str], place: str
-) -> None:
-    """Check that a dictionary is unchanged, except for the allowed keys.
-
-    Raises:
-        ChangedError: another key was changed.
-    """
-    for key in sorted((old.keys() | new.keys()) - allowed):
-        if key not in old or key not in new or not are_same_values(old[key], new[key]):
-            raise ChangedError(f"{place} /{key}")
-
-
-def _is_unchanged_except(
-    old: dict[str, PdfValue], new: dict[str, PdfValue], allowed: Iterable[str]
-) -> bool:
-    return are_same_values(
-        {key: value for key, value in old.items() if key not in allowed},
-        {key: value for key, value in new.items() if key not in allowed},
-    )
-
-
-def _numbers_added_to_list(before: list[PdfValue], after: list[PdfValue]) -> list[int]:
-    """Return the numbers of the objects by which a list grew.
-
-    Raises:
-        ChangedError: something was taken out of it, or is no reference.
-    """
-    if not are_same_values(before, after[: len(before)]):
-        raise ChangedError(TAKEN_OUT)
-    rest = after[len(before) :]
-    numbers = list_reference_numbers(rest)
-    if len(numbers) != len(rest) or len({*numbers}) != len(numbers):
-        raise ChangedError(ADDED)
-    return numbers
-
-
-def _decode_field_name(name: PdfValue) -> str:
-    """Return the name of a field as readers compare it, decoded from any encoding."""
-    data = name if isinstance(name, bytes) else b""
-    if data.startswith(_UTF_16):
-        return data[len(_UTF_16) :].decode("utf-16-be", "replace")
-    return data.removeprefix(_UTF_8).decode("utf-8", "replace")
 
 
 def _check_permissions(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, Self
 
 from assess.store.git.run.commit_times import parse_time
+from assess.store.git.run.git_command import make_git_command_line, make_git_environment
 from assess.store.git.run.git_facts import find_git_folders
 from assess.store.git.run.object_ids import refuse_other_object_id, start_object_id
 from assess.store.git.run.plumbing import (
@@ -22,8 +23,6 @@ from assess.store.git.run.plumbing import (
     Repository,
     UnreadableObjectError,
     make_ended_or_not_started_error,
-    make_git_command_line,
-    make_git_environment,
     run_git,
 )
 from assess.store.git.run.process import (

@@ -7,8 +7,6 @@ turn these programs off. Lazy fetching of a partial clone is off, since it start
 
 from __future__ import annotations
 
-import os
-import re
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
@@ -18,7 +16,8 @@ from typing import Final, NamedTuple
 from assess.errors import DamagedError, RepositoryError
 from assess.store.git.run.commit_times import parse_seconds
 from assess.store.git.run.file_ids import ContentComparison, is_large_file
-from assess.store.git.run.given_settings import INERT, NOTHING, RELIED_ON
+from assess.store.git.run.git_command import make_git_command_line, make_git_environment
+from assess.store.git.run.given_settings import INERT
 from assess.store.git.run.object_ids import verify_object_id
 from assess.store.git.run.process import (
     MOST_OUTPUT,
@@ -42,19 +41,6 @@ from assess.store.git.run.time_limits import (
 
 _BESIDE = ("error: failed to push", "hint: ", "To ", " ! [", "Not committing merge; ")
 """Starts of the lines that git prints after its reason, or after that of a hook."""
-
-_USERS_OWN = re.compile(
-    r"GIT_("
-    r"(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)"
-    r"|CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|ATTR_NOSYSTEM|TEMPLATE_DIR|DEFAULT_HASH|DEFAULT_REF_FORMAT"
-    r"|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|EXEC_PATH"
-    r"|SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|PROXY_COMMAND"
-    r"|SSL_\w+|PROXY_SSL_\w+|HTTP_\w+"
-    r"|TEST_\w+"
-    r")"
-)
-"""Git variables that are passed on: identity, settings and installation of the user, access to
-remotes. All others are removed, such as those that name other folders or files for traces."""
 
 
 class GitError(RepositoryError):
@@ -340,34 +326,3 @@ def _find_first_error_line(output: str) -> str:
     lines = [line for line in output.splitlines() if line.strip() and not line.startswith(_BESIDE)]
     fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
     return (fatal or lines[-1:] or [""])[0].removeprefix("error: ").strip()
-
-
-def make_git_command_line(words: Sequence[str], options: Iterable[str] = INERT) -> list[str]:
-    """Return git's command line with settings `name=value` or `--options`; the last counts."""
-    whole = (*RELIED_ON, *options)
-    pairs = ([option] if option.startswith("--") else ["-c", option] for option in whole)
-    return ["git", *(word for option in pairs for word in option), *words]
-
-
-def make_git_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return git's environment: that of this process, with only some of its git variables."""
-    environ = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or _USERS_OWN.fullmatch(name)
-    }
-    fixed = {
-        "LC_ALL": "C",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        # A path without a file: grafts give commits other parents. Git warns of an empty file.
-        "GIT_GRAFT_FILE": "/dev/null/grafts",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_PAGER": "cat",
-        "GIT_EDITOR": "false",
-        # protocol.ext.allow of a repository overrides protocol.allow, but not this.
-        "GIT_ALLOW_PROTOCOL": "none",
-        NOTHING: "",
-    }
-    return environ | fixed | dict(extra or {})

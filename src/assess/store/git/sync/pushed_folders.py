@@ -17,8 +17,8 @@ from typing import Final
 
 from assess.file_bytes import read_regular_file
 from assess.i18n import Lang
-from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import WRITING
+from assess.store.git.run.git_command import make_git_command_line
 from assess.store.git.run.git_facts import find_setting_value
 from assess.store.git.run.given_settings import INERT
 from assess.store.git.setup import own_repository
@@ -122,9 +122,7 @@ def list_push_options_for_flushing(root: Path, remote: str) -> list[str]:
     ):
         return []
     options = [*(_OFF if strange else ()), *WRITING]
-    return [
-        f"--receive-pack={shlex.join([*git.make_git_command_line([], options), 'receive-pack'])}"
-    ]
+    return [f"--receive-pack={shlex.join([*make_git_command_line([], options), 'receive-pack'])}"]
 
 
 def refuse_links_in_remote_folders(root: Path, remote: str, branch: str, lang: Lang) -> None:

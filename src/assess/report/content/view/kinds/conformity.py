@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from assess.engine.kinds.statuses import allowed_statuses, status_criterion_text
 from assess.engine.kinds.wording import display_name
-from assess.i18n import N_
+from assess.i18n import N_, translator
 from assess.model.answer import STATUSES
 from assess.model.item import Conformity
 from assess.report.content.field_names import STATUS
@@ -19,10 +19,11 @@ _MOST_QUOTED = 40
 
 
 def _status_radios(make: FieldMaker, item: Conformity) -> Iterable[FieldView]:
+    _ = translator(make.lang)
     for status in allowed_statuses(item):
         words = status_criterion_text(item.verdict, status, make.lang)
         text = display_name(status, make.lang)
-        yield make.make_field("radio", text, STATUS, value=status, verdict=words)
+        yield make.make_field("radio", text, STATUS, value=status, verdict=words, group=_("result"))
 
 
 def _read_status(_item: Conformity, entered: EnteredTexts) -> str | None:

@@ -8,6 +8,7 @@ from assess.i18n import Lang
 from assess.report.content.field_names import FieldName
 from assess.report.content.form_links import PdfFieldKind, make_field_link
 from assess.report.content.view.base import View
+from assess.report.content.view.words import PUNCTUATION
 
 
 class FieldView(View, frozen=True, kw_only=True):
@@ -43,9 +44,23 @@ class FieldMaker(NamedTuple):
         value: str = "",
         lines: int = 1,
         verdict: str = "",
+        group: str = "",
     ) -> FieldView:
-        """Return a field; `part` identifies the part of the answer when the form is imported."""
-        label = f"{self.title}: {text}" if text else self.title
+        """Return a field; `part` identifies the part of the answer when the form is imported.
+
+        `group` says what the buttons of a radio group are about.
+        """
         name = str(FieldName(self.sheet, self.item_id, part))
-        address = make_field_link(kind, name, label, value=value, lines=lines)
+        address = make_field_link(
+            kind,
+            name,
+            self.label_of(text),
+            value=value,
+            lines=lines,
+            group=self.label_of(group) if kind == "radio" else "",
+        )
         return FieldView(kind=kind, text=text, link=address, verdict=verdict)
+
+    def label_of(self, text: str) -> str:
+        """Return what a screen reader reads aloud: the item, and the text beside the field."""
+        return f"{self.title}{PUNCTUATION[self.lang]['colon']}{text}" if text else self.title

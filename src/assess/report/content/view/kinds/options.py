@@ -34,7 +34,8 @@ def make_option_view(text: Text, ticked: bool, lang: Lang) -> TickView:
 
 def value_radio(make: FieldMaker, value: str, text: str, verdict: str = "") -> FieldView:
     """Return the radio button that enters a value."""
-    return make.make_field("radio", text, VALUE, value=value, verdict=verdict)
+    _ = translator(make.lang)
+    return make.make_field("radio", text, VALUE, value=value, verdict=verdict, group=_("answer"))
 
 
 def not_applicable_radio(make: FieldMaker, item: Item) -> Iterable[FieldView]:

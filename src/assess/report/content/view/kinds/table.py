@@ -55,13 +55,13 @@ def _column_title(column: Column, lang: Lang) -> str:
 
 
 def _cell_fields(make: FieldMaker, column: Column, row: str) -> Iterable[FieldView]:
+    title = make.label_of(f"{_column_title(column, make.lang)}, {row}")
+    make_in_cell, part = make._replace(title=title), (ROW, row, column.id)
     options = _cell_options(column, make.lang)
     for value, text in options:
-        yield make.make_field("radio", text, ROW, row, column.id, value=value)
+        yield make_in_cell.make_field("radio", text, *part, value=value)
     if not options:
-        title = f"{_column_title(column, make.lang)}, {row}"
-        cell = make.make_field("text", title, ROW, row, column.id)
-        yield FieldView(kind="text", link=cell.link)
+        yield make_in_cell.make_field("text", "", *part)
 
 
 def _cell_options(column: Column, lang: Lang) -> tuple[tuple[str, str], ...]:
