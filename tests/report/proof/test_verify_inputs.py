@@ -193,7 +193,7 @@ def test_evidence_stays_and_its_thumbnails_come_along(desk: Office, tmp_path: Pa
     here.commit_all_files("evidence", ENVIRON)
     pdf = office.report(here, "full")
     archive = zipped(here, requested("full"))
-    assert json.loads(files_of(archive)["faults.json"]) == {rows[1]: "missing"}
+    assert json.loads(files_of(archive)["repository.json"])["faults"] == {rows[1]: "missing"}
     assert [name for name in files_of(archive) if name.startswith(("pictures", "evidence"))] == [
         "evidence/register.yaml",
         f"pictures/{rows[0]}.jpg",

@@ -213,12 +213,8 @@ def _remake_and_compare(
             for path in files
             if path.startswith(f"{PICTURES}/")
         }
-        produced = produce_report(
-            workspace,
-            request,
-            asked.today,
-            ReportProduction(thumbnails=thumbnails, facts=given.facts),
-        )
+        production = ReportProduction(thumbnails=thumbnails, facts=given.facts)
+        produced = produce_report(workspace, request, asked.today, production)
     except EnvironmentLacksError:
         raise
     except (MissingHistoryError, RepositoryError) as error:
