@@ -148,6 +148,8 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         published=_find_published_files(sheets, source),
         usual_day=usual_day,
     )
+    if not inputs.in_repository:
+        return inputs
     return inputs._replace(
         story=_read_round_history(workspace, inputs),
         history=read_history_before(workspace.root, inputs.provenance.commit),
