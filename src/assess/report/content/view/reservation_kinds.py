@@ -21,6 +21,7 @@ from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
 from assess.report.content.days import find_day_of_last_answer, find_later_day
 from assess.report.content.inputs import (
+    BLANK_FORM,
     LETTERS,
     ReportInputs,
     SheetInputs,
@@ -53,9 +54,6 @@ ReservationKind = Literal[
     "history",
 ]
 """The kinds of reservations, by the names that `verify --allow` takes."""
-
-BLANK_FORM: Final = "blank"
-"""The template that asks and shows no answers."""
 
 MOST_NOT_APPLICABLE: Final = 0.9
 """The share of items answered as not applicable above which hardly anything was assessed."""

@@ -20,7 +20,8 @@ from assess.report.content.inputs import (
     list_returned_items,
     list_unreviewed_items,
 )
-from assess.report.content.view.model import EvidenceView, InputView, LabelledLine, TrustView
+from assess.report.content.view.inside import describe_files_inside, list_input_views
+from assess.report.content.view.model import EvidenceView, LabelledLine, TrustView
 from assess.report.content.view.remarks import (
     SAME_KIND,
     format_ids_sentence,
@@ -71,10 +72,8 @@ def make_provenance_view(inputs: ReportInputs) -> TrustView:
     _ = translator(inputs.lang)
     return TrustView(
         lines=tuple(_provenance_lines(inputs)),
-        inputs=tuple(
-            InputView(path=input_file.path, digest=input_file.sha256)
-            for input_file in inputs.provenance.inputs
-        ),
+        inputs=list_input_views(inputs),
+        inside=describe_files_inside(inputs, inputs.lang),
         lacks=tuple(list_draft_reason_sentences(inputs, inputs.lang)),
         remarks=list_remarks(inputs),
         names=_(
