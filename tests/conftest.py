@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from assess.store.yaml.reading import decode
+from assess.store.yaml.reading.tree import read_tree
 from examples import is_thorough
 from samples import Samples
 
@@ -58,7 +59,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 _READ_EVERY_TIME = ("engine", "merging", "model", "store")
 """Folders whose tests try the reader, or are run by `./run mutate` on changes of it."""
 
-_read_tree_again = lru_cache(maxsize=512)(decode.read_tree)
+_read_tree_again = lru_cache(maxsize=512)(read_tree)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,12 @@ from assess.store.git.trust.trusted_programs import (
     record_trust_in_programs,
 )
 from assess.workspace import Workspace
+from assess.workspace.setup.demo import make_demo
+
+
+def demo(root: Path) -> Workspace:
+    """Make the demo's workspace."""
+    return make_demo(root, "en")
 
 
 class Samples:

@@ -29,11 +29,16 @@ def there(
     No `assess` is on the PATH, as where people start a checkout by its script.
     """
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    shutil.rmtree(here.root)
-    samples.copy_place(_make_two_machines, tmp_path)
-    there = Workspace(tmp_path / "乙", "en")
+    there = clone_in_step(here, tmp_path, samples)
     assert not there.git.read_merge_setup().driver
     return there
+
+
+def clone_in_step(here: Workspace, place: Path, samples: Samples) -> Workspace:
+    """Return a plain clone of a stick that `here`, as its fixture gave it, is in step with."""
+    shutil.rmtree(here.root)
+    samples.copy_place(_make_two_machines, place)
+    return Workspace(place / "乙", "en")
 
 
 def _make_two_machines(place: Path) -> None:
