@@ -32,6 +32,7 @@ from assess.parent_process import end_with_named_parent
 from assess.report.export.formats import REPORT_FORMATS
 
 if TYPE_CHECKING:
+    from assess.model.answer import Sheet
     from assess.report.render.job import RenderProgress
     from assess.report.render.produce import ProducedReport
     from assess.workspace import Workspace
@@ -105,8 +106,8 @@ def report_command(
     _commit_before_report(
         workspace, request.round_id, commit, ask=progress == "text" and not (as_json or watch)
     )
-    if request.day is None:
-        show_clock_warnings(workspace)
+    if every or watch:
+        _show_clock_warnings_for(request, workspace)
     if every:
         langs = (asked["lang"],) if asked["lang"] else LANGS
         _make_all_reports(workspace, request, langs, jobs, as_json=as_json)
@@ -163,13 +164,24 @@ def _make_report(
     as_json: bool,
 ) -> None:
     """Write the report to its file or to standard output; print what it came to."""
+    path = None
     if to_stdout:
-        _print_result(
-            None, print_requested_report(workspace, request, show_progress), as_json=False
-        )
+        made = print_requested_report(workspace, request, show_progress)
     else:
         path, made = write_requested_report(workspace, request, show_progress)
-        _print_result(path, made, as_json=as_json)
+    if sys.stderr.isatty():
+        erase_line()
+    # Only now: these sheets are decoded, and what is too large was refused without that.
+    _show_clock_warnings_for(request, workspace, [sheet.sheet for sheet in made.inputs.sheets])
+    _print_result(path, made, as_json=as_json and not to_stdout)
+
+
+def _show_clock_warnings_for(
+    request: ReportRequest, workspace: Workspace, sheets: Sequence[Sheet] | None = None
+) -> None:
+    """Print warnings about clocks, unless the day of the report is set by hand."""
+    if request.day is None:
+        show_clock_warnings(workspace, sheets)
 
 
 def _refuse_conflicting_options(
@@ -244,8 +256,6 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
     from assess.report.content.view.trust import list_draft_reason_sentences  # noqa: PLC0415  # not for --help
 
     reasons = list_draft_reason_sentences(made.inputs, LANG)
-    if sys.stderr.isatty():
-        erase_line()
     if reasons:
         click.echo(_("draft, because:"), err=True)
     for reason in reasons:
