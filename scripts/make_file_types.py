@@ -67,6 +67,7 @@ NAMES: dict[str, dict[Lang, str]] = {
     "register": {"zh": "佐证登记", "en": "evidence register"},
     "evidence": {"zh": "佐证文件", "en": "evidence file"},
     "template": {"zh": "自己的报告模板", "en": "own report template"},
+    "round-data": {"zh": "轮次数据", "en": "round as data"},
     "report-data": {"zh": "报告数据", "en": "report as data"},
     "report": {"zh": "报告", "en": "report"},
     "git-attributes": {"zh": "git 属性", "en": "attributes for git"},
@@ -82,6 +83,10 @@ WORDS: dict[str, dict[Lang, str]] = {
     "checklist": {"zh": "`assess upgrade 检查表`", "en": "`assess upgrade CHECKLIST`"},
     "workspace": {"zh": "`assess upgrade --workspace`", "en": "`assess upgrade --workspace`"},
     "render": {"zh": "`assess report` 重新生成", "en": "`assess report`, made again"},
+    "export": {
+        "zh": "`assess export --data` 重新生成",
+        "en": "`assess export --data`, made again",
+    },
     "by-hand": {"zh": "自己", "en": "whoever wrote it"},
     "never": {"zh": "不更新", "en": "nobody"},
     "pseudonyms": {"zh": "换成化名", "en": "with pseudonyms"},
@@ -107,7 +112,7 @@ def _cells(row: FileType, lang: Lang) -> Iterator[str]:
     yield NAMES[row.id][lang]
     yield f"`{row.pattern}`"
     yield _format(row)
-    yield f"`{row.kind}`" if row.kind else ""
+    yield f"`{row.kind or row.schema}`" if row.kind or row.schema else ""
     for value in (row.merge, row.upgrade, row.sanitised, row.hand_in):
         yield WORDS[value][lang]
 

@@ -175,7 +175,7 @@ FREE = {
     "remote_places.list_remote_names": "reads: `git remote`",
     "written_refs.read_symbolic_ref_target": "reads: `git symbolic-ref` with one name",
     "untagged.hint_about_missing_tag": "reads: `git remote`",
-    "exchange._run_merge_command": "merge_commit has refused before",
+    "merge_commits._run_merge_command": "merge_commit_into_branch has refused before",
     "arriving_changes.compute_merged_tree": "merge has refused before",
     "whole_file_merge._stage_and_check_out_blobs": "merge has refused before",
     "whole_file_merge.stage_decided_file": "merge has refused before",

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from assess import locations
-from assess.cli.checklist import KINDS
+from assess.cli.checklist import KINDS, SCHEMAS
 from assess.model.formats import ADDITIONS, NAMES
+from assess.model.round_data import DATA_FORMAT
 from assess.report.export.json_view import FORMAT
 from assess.store.file_types import FILE_TYPES, find_file_type
 from assess.tui.core.drafts import DraftKey, Drafts
@@ -49,6 +50,8 @@ def test_every_file_that_commands_write_has_one_type(
     assert assess("answer", item, "met", "--evidence", str(proof)).code == 0
     assert assess("report", "--format", "json", "--lang", "zh").code == 0
     assert assess("report", "--format", "csv", "--lang", "zh").code == 0
+    assert assess("export", "--data").code == 0
+    assert assess("export", "--data", "--sanitised").code == 0
     assert assess("system", "add", "new", "--name", "新").code == 0
     assert assess("round", "new", "2027").code == 0
     assert assess("commit").code == 0
@@ -69,6 +72,25 @@ def test_every_file_that_commands_write_has_one_type(
     assert _types(copy) == kept
 
 
+def test_no_report_has_the_name_of_data() -> None:
+    """Whatever the ids of checklist and template: the file of a report has one dot."""
+    rows = {
+        path: find_file_type(path)
+        for path in (
+            locations.data_path("2026", sanitised=False),
+            locations.data_path("2026", sanitised=True),
+            locations.report_path("2026", "data", "data", "zh", "json"),
+            locations.report_path("2026", "data@portal", "sanitised", "en", "json"),
+        )
+    }
+    assert [row.id for row in rows.values() if row] == [
+        "round-data",
+        "round-data",
+        "report-data",
+        "report-data",
+    ]
+
+
 def test_what_a_commit_takes_is_what_is_in_git() -> None:
     """locations.OWN and the table say the same of every row."""
     for row in FILE_TYPES:
@@ -80,8 +102,10 @@ def test_what_a_commit_takes_is_what_is_in_git() -> None:
 
 
 def test_formats_and_schemas_are_those_of_the_program() -> None:
-    """The four YAML formats have a schema and their additions; the report's data says its own."""
+    """The YAML formats have their additions; each format has a schema that a command prints."""
     assert {row.kind: row.format for row in FILE_TYPES if row.kind} == dict(NAMES)
     assert set(KINDS) == set(ADDITIONS) == set(NAMES)
     others = {row.format for row in FILE_TYPES if row.format and not row.kind}
-    assert others == {FORMAT.rpartition("/")[0]}
+    assert others == {FORMAT.rpartition("/")[0], DATA_FORMAT.rpartition("/")[0]}
+    schemas = {row.kind or row.schema for row in FILE_TYPES if row.format}
+    assert set(SCHEMAS) == schemas

@@ -332,14 +332,70 @@ def test_what_a_new_round_leaves_out(answered: Path, assess: Assess) -> None:
 
 
 def test_export(answered: Path, assess: Assess, tmp_path: Path) -> None:
-    """Only sanitised, only into a new folder; the copy can be used at once."""
-    assert assess("export", "-o", str(tmp_path / "c")).code == ExitCode.USAGE
+    """Only sanitised or as data; a copy only into a new folder, and it can be used at once."""
+    ran = assess("export", "-o", str(tmp_path / "c"))
+    assert (ran.code, "--sanitised" in ran.err, "--data" in ran.err) == (ExitCode.USAGE, True, True)
+    for target in ((), ("-o", "-")):
+        assert assess("export", "--sanitised", *target).code == ExitCode.USAGE
     ran = assess("export", "--sanitised", "-o", str(tmp_path / "c"))
     assert (ran.code, "assess.yaml" in ran.out) == (0, True)
     assert "kept as they are" in ran.err
+    assert "do not mark what is personal" not in ran.err
     row = json.loads(assess("export", "--sanitised", "-o", str(tmp_path / "d"), "--json").out)
     assert "answers/2026/egov-network.yaml" in row["files"]
     assert "末条" not in (tmp_path / "d" / "answers/2026/egov-network.yaml").read_text("utf-8")
+
+
+def test_export_of_data(answered: Path, assess: Assess, tmp_path: Path) -> None:
+    """A file in `reports`, one of the user's, or standard output: the same bytes each time."""
+    ran = assess("export", "--data")
+    path = answered / "reports" / "2026" / "data.json"
+    assert (ran.code, ran.out) == (0, f"{path}\n")
+    assert "notes, and names of people" in ran.err
+    assert "末条" in path.read_text("utf-8")
+    assert assess("export", "--data", "-o", "-").out == path.read_text("utf-8")
+    assert assess("export", "--data", "-o", str(tmp_path / "x")).code == 0
+    assert (tmp_path / "x").read_bytes() == path.read_bytes()
+    assert assess("export", "--data", "-o", "assess.yaml").code == ExitCode.USAGE
+    assert assess("export", "--data", "-o", "-", "--json").code == ExitCode.USAGE
+
+    ran = assess("export", "--data", "--sanitised", "--json")
+    row = json.loads(ran.out)
+    assert row["file"] == str(path.with_name("data.sanitised.json"))
+    assert (row["format"], row["sanitised"]) == ("assess/data/1", True)
+    assert row["unmarked"] == []
+    assert "末条" not in path.with_name("data.sanitised.json").read_text("utf-8")
+    assert "notes, and names of people" not in ran.err
+
+
+def test_an_export_names_checklists_without_marks(
+    answered: Path, assess: Assess, tmp_path: Path
+) -> None:
+    """All words of their answers are removed, so the officer must hear why."""
+    path = answered / "checklists" / "egov-network.yaml"
+    path.write_text(path.read_text("utf-8").replace("personal: true", "each_round: false"), "utf-8")
+    ran = assess("export", "--data", "--sanitised", "--json")
+    assert json.loads(ran.out)["unmarked"] == ["egov-network"]
+    assert "do not mark what is personal" in ran.err
+    ran = assess("export", "--sanitised", "-o", str(tmp_path / "c"))
+    assert "do not mark what is personal" in ran.err
+
+
+def test_export_of_data_says_that_it_names_no_commit(answered: Path, assess: Assess) -> None:
+    """Whoever gets it can't find the state in the history."""
+    assert assess("commit").code == 0
+    assert "names no commit" not in assess("export", "--data").err
+    assess("answer", "EGN-BND-01", "partial")
+    ran = assess("export", "--data", "--json")
+    assert (json.loads(ran.out)["commit"], "names no commit" in ran.err) == (None, True)
+
+
+def test_a_key_from_elsewhere_is_told(answered: Path, assess: Assess, tmp_path: Path) -> None:
+    """With either kind of export."""
+    (answered / ".assess").mkdir(exist_ok=True)
+    for words in (("--data", "--sanitised"), ("--sanitised", "-o", str(tmp_path / "c"))):
+        (answered / ".assess" / "export-key").write_bytes(b"known")
+        assert "made anew" in assess("export", *words).err
 
 
 @pytest.mark.parametrize("command", ["log", "diff", "blame EGN-BND-01", "commit", "sync"])

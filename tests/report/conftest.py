@@ -84,6 +84,7 @@ def two_sheets(root: Path) -> Workspace:
         checklists=("workforce", "supply-chain"),
         today=date(2026, 6, 1),
         lang="en",
+        environ=ENVIRON,
     )
     made.commit_all_files("made", ENVIRON)
     return made

@@ -53,7 +53,12 @@ Change = Callable[[pikepdf.Pdf], None]
 def make(root: Path) -> Workspace:
     """Make a committed workspace with four answers and a template of its own."""
     made = Workspace.make_workspace(
-        root, organization="示例市青溪区数据局", language="zh", today=TODAY, lang="en"
+        root,
+        organization="示例市青溪区数据局",
+        language="zh",
+        today=TODAY,
+        lang="en",
+        environ=ENVIRON,
     )
     made.checklists.add_and_pin_checklist(str(ROOT / "tests/tui/data/kinds.yaml"))
     made.open_sheet(SHEET, ROUND).write_answers(ANSWERS, by=None, now=NOW, lang="zh")

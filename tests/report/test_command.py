@@ -47,6 +47,22 @@ def test_the_whole_round(workspace: Workspace) -> None:
     assert "示例市青溪区数据局" in read_pdf.squeezed(document)
 
 
+def test_a_signature_without_a_name_is_told(workspace: Workspace) -> None:
+    """With the command that registers a person; of several, with what names one of them."""
+    for person in ("zhao", "qian"):
+        workspace.add_person(person, person, ["leader"])
+    workspace.add_person("li", "李健", ["reviewer"])
+    done = run(workspace, "--template", "brief", "--format", "html")
+    assert done.returncode == 0, done.stderr
+    assert "at the signature “Filled in by”\n  assess person add ID" in done.stderr
+    assert "“Leader in charge”: several have the role (zhao, qian)" in done.stderr
+    assert "people: {leader: zhao} in answers/2026/workforce.yaml" in done.stderr
+    assert "“Reviewed by”" not in done.stderr
+    done = run(workspace, "--template", "brief", "--format", "html", "--json")
+    assert json.loads(done.stdout)["unnamed_signatures"] == ["filler", "leader"]
+    assert "signature" not in run(workspace, "--format", "csv").stderr
+
+
 def test_one_sheet_in_english(workspace: Workspace, tmp_path: Path) -> None:
     """A checklist, a language, a date and a file by name."""
     target = tmp_path / "out" / "x.pdf"

@@ -198,7 +198,7 @@ def check_counts_row(row: tuple[str, ...], items: list[recount.CountedItem]) -> 
     assert row[1:8] == figure_cells(counts)
     progress = f"{counts['done']}/{counts['items']}" if counts["done"] < counts["items"] else ""
     score = recount.count_score(items)
-    told = re.fullmatch(r"(\d+\.\d|–)(?:(?:已填|answered)(\d+/\d+))?", row[8])
+    told = re.fullmatch(r"(\d+\.\d|–)(?:(?:已填)?(\d+/\d+)(?:done)?)?", row[8])
     assert told is not None, row
     assert (told[1], told[2] or "") == (score, progress)
 

@@ -59,7 +59,12 @@ def test_verify_says_genuine(desk: Office) -> None:
 def test_verify_says_nothing_of_a_commit_that_it_does_not_see(desk: Office, tmp_path: Path) -> None:
     """Not that it is unsigned; where it may be had is named."""
     elsewhere = Workspace.make_workspace(
-        tmp_path / "w", organization="另一单位", language="zh", today=office.TODAY, lang="en"
+        tmp_path / "w",
+        organization="另一单位",
+        language="zh",
+        today=office.TODAY,
+        lang="en",
+        environ=ENVIRON,
     )
     done = run(Office(elsewhere, desk.path), "verify", desk.path)
     assert done.returncode == 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -24,10 +23,8 @@ from assess.harmless import mark_line_breaks
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
 
-if TYPE_CHECKING:
-    from assess.workspace import FileKind
-
 KINDS = ("checklist", "sheet", "config", "register")
+SCHEMAS = (*KINDS, "report", "data")
 TABLES = ("text", "markdown", "json")
 DIFFS = ("text", "json")
 
@@ -192,9 +189,9 @@ def create_checklist_skeleton(checklist_id: str, acting: str | None) -> None:
 
 
 @checklist_command_group.command("schema", help=_("Print the JSON Schema of a format."))
-@click.argument("kind", type=click.Choice(KINDS), default="checklist")
-def print_schema(kind: FileKind) -> None:
+@click.argument("kind", type=click.Choice(SCHEMAS), default="checklist")
+def print_schema(kind: str) -> None:
     """Print the JSON Schema."""
     from assess.workspace import json_schema_text  # noqa: PLC0415  # deferred: only this needs it
 
-    click.echo(json_schema_text(kind))
+    click.echo(json_schema_text(kind), nl=False)

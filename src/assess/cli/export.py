@@ -1,58 +1,69 @@
-"""`assess export --sanitised -o DIR`: writes a copy for a higher body."""
+"""`assess export`: a round for a higher body, as a sanitised copy or as data."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assess.cli.common import context
-from assess.cli.common.context import _, json_option, round_option
+from assess.cli.common.context import LANG, _, json_option, round_option
+from assess.cli.common.terminal import write_bytes
+from assess.cli.common.write_report import STDOUT
 from assess.errors import UsageError
 from assess.harmless import quote_for_shell
+
+if TYPE_CHECKING:
+    from assess.workspace import Workspace
+    from assess.workspace.sharing.data_export import DataExport
 
 
 @click.command(
     "export",
     help=_(
-        "Write a round as a workspace of its own, people, addresses, notes and evidence removed or"
-        " replaced by pseudonyms that stay the same; its scores and findings are the same."
+        "Write a round for a higher body: as a workspace of its own (--sanitised), or as data for"
+        " other programs (--data). Sanitised, people, addresses, notes and evidence are removed or"
+        " replaced by pseudonyms that stay the same; scores and findings are the same."
     ),
 )
-@click.option("--sanitised", is_flag=True, help=_("the only kind of export there is"))
+@click.option("--data", "as_data", is_flag=True, help=_("the round as data: one JSON file"))
+@click.option("--sanitised", is_flag=True, help=_("without people, addresses, notes, evidence"))
 @round_option
 @click.option(
     "-o",
     "--output",
-    metavar="DIR",
-    required=True,
+    metavar="DIR|FILE",
     type=click.Path(path_type=Path),
-    help=_("a new folder"),
+    help=_("a new folder; with --data a file, - is standard output"),
 )
 @json_option
-def export_command(sanitised: bool, round_id: str | None, output: Path, as_json: bool) -> None:
-    """Write the copy, and print the command for its report."""
-    from assess.workspace.sharing.sanitised_export import (  # noqa: PLC0415  # not for --help
-        KEY,
-        export_sanitised,
-    )
+def export_command(
+    as_data: bool, sanitised: bool, round_id: str | None, output: Path | None, as_json: bool
+) -> None:
+    """Write the copy or the data, and print what was written."""
+    if not (as_data or sanitised):
+        text = _("say what to export: a sanitised copy, or data")
+        raise UsageError(text, "assess export --sanitised -o DIR; assess export --data")
+    workspace = context.open_workspace()
+    chosen = round_id or workspace.find_last_open_round_by_id()
+    if as_data:
+        _export_data(workspace, chosen, output, sanitised=sanitised, as_json=as_json)
+    else:
+        _export_copy(workspace, chosen, output, as_json=as_json)
 
-    if not sanitised:
-        raise UsageError(
-            _("say that the copy is to be sanitised"), "assess export --sanitised -o DIR"
-        )
-    if str(output) == "-":
+
+def _export_copy(
+    workspace: Workspace, round_id: str, output: Path | None, *, as_json: bool
+) -> None:
+    from assess.workspace.sharing.sanitised_export import export_sanitised  # noqa: PLC0415  # not for --help
+
+    if output is None or str(output) == STDOUT:
         text = _("an export is a folder; standard output can't hold one")
         raise UsageError(text, "assess export --sanitised -o DIR")
-    workspace = context.open_workspace()
-    done = export_sanitised(workspace, round_id or workspace.find_last_open_round_by_id(), output)
-    if done.has_new_key:
-        text = _(
-            "{path} was no key of this workspace's own, so it was made anew: pseudonyms differ from"
-            " those of earlier exports"
-        )
-        click.echo(text.format(path=KEY), err=True)
+    done = export_sanitised(workspace, round_id, output)
+    _tell_of_new_key(has_new_key=done.has_new_key)
     if as_json:
         row = {"folder": str(done.folder), "files": list(done.files)}
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
@@ -62,9 +73,74 @@ def export_command(sanitised: bool, round_id: str | None, output: Path, as_json:
     click.echo(
         _(
             "kept as they are: names and ids of the organization and its systems (also in file"
-            " names), the id of the round, texts of checklists, addressee, marking and heads of"
-            " reports; read them through before you hand the folder on"
+            " names), the id of the round, texts of checklists, answers in words that a checklist"
+            " with marks does not mark as personal, addressee, marking and heads of reports; read"
+            " them through before you hand the folder on"
         ),
         err=True,
     )
+    _tell_of_unmarked_checklists(done.unmarked)
     click.echo(_("next:") + f"  cd {quote_for_shell(str(done.folder))} && assess report")
+
+
+def _export_data(
+    workspace: Workspace, round_id: str, output: Path | None, *, sanitised: bool, as_json: bool
+) -> None:
+    """Write the data into the file, by default one in `reports`, or to standard output."""
+    from assess.locations import data_path  # noqa: PLC0415  # not for --help
+    from assess.workspace.sharing.data_export import export_round_data, write_round_data  # noqa: PLC0415  # not for --help
+
+    to_stdout = output is not None and str(output) == STDOUT
+    if to_stdout and as_json:
+        words = _("these don't go together: {words}").format(words="--json -o -")
+        raise UsageError(words, "assess export --data -o -")
+    done = export_round_data(workspace, round_id, context.current_date(), sanitised=sanitised)
+    if to_stdout:
+        write_bytes(done.data)
+    else:
+        path = output or workspace.root / data_path(round_id, sanitised=sanitised)
+        write_round_data(path, done.data, LANG)
+        _print_data_file(path, done, as_json=as_json)
+    _tell_of_new_key(has_new_key=done.has_new_key)
+    _tell_of_unmarked_checklists(done.unmarked)
+    if done.head.commit is None:
+        text = _("not everything is committed, so the data names no commit")
+        click.echo(f"{text}  (assess commit)", err=True)
+    if not sanitised:
+        text = _("it holds notes, and names of people; without them: {command}")
+        click.echo(text.format(command="assess export --data --sanitised"), err=True)
+
+
+def _print_data_file(path: Path, done: DataExport, *, as_json: bool) -> None:
+    if not as_json:
+        click.echo(str(path))
+        return
+    row = {
+        "file": str(path),
+        "format": done.head.format,
+        "sanitised": done.head.sanitised,
+        "date": done.head.date.isoformat(),
+        "commit": done.head.commit,
+        "unmarked": list(done.unmarked),
+    }
+    click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+
+
+def _tell_of_new_key(*, has_new_key: bool) -> None:
+    from assess.workspace.sharing.sanitised_export import KEY  # noqa: PLC0415  # not for --help
+
+    if has_new_key:
+        text = _(
+            "{path} was no key of this workspace's own, so it was made anew: pseudonyms differ from"
+            " those of earlier exports"
+        )
+        click.echo(text.format(path=KEY), err=True)
+
+
+def _tell_of_unmarked_checklists(names: tuple[str, ...]) -> None:
+    if names:
+        text = _(
+            "these checklists do not mark what is personal, so all answers in words are removed:"
+            " {names}; their issuer can mark it: personal: true"
+        )
+        click.echo(text.format(names=", ".join(names)), err=True)

@@ -12,11 +12,6 @@ from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, format_score
 
 
-def count_applicable_items(counts: Counts) -> int:
-    """Return the number of items that apply by their conditions and their answers."""
-    return counts.applicable - counts.not_applicable
-
-
 def score_words(assessment: Assessment, lang: Lang) -> str:
     """Return the score; of an unfinished sheet marked as that of the part that is answered.
 
@@ -61,7 +56,7 @@ def progress_words(counts: Counts, lang: Lang) -> str:
     if not counts.open:
         return ""
     _ = translator(lang)
-    return _("answered {done}/{all}").format(done=counts.done, all=counts.applicable)
+    return _("{done}/{all} done").format(done=counts.done, all=counts.applicable)
 
 
 def open_items_words(counts: Counts, lang: Lang) -> str:
@@ -85,7 +80,7 @@ def item_counts_sentence(counts: Counts, lang: Lang) -> str:
     return text.format(
         items=counts.applicable,
         not_applicable=counts.not_applicable,
-        applying=count_applicable_items(counts),
+        applying=counts.applicable_by_answers,
         met=counts.met,
         partial=counts.partial,
         unmet=counts.unmet,

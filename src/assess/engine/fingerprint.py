@@ -14,13 +14,14 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.number_text import decimal_text
 from assess.i18n import LANGS, Lang
 from assess.model.answer import Answer
 from assess.model.base import Bilingual, pick_text
-from assess.model.item import Item, find_kind_of_item
+from assess.model.item import Column, Item, find_kind_of_item
 
 _WORDING = ("title", "requirement", "check", "verdict")
 
@@ -37,8 +38,20 @@ def item_fingerprint(item: Item, lang: Lang) -> str:
 def fingerprinted_json(item: Item, lang: Lang) -> bytes:
     """Return the canonical JSON that the fingerprint is taken of."""
     names = (*_WORDING, *answer_kind(item).rule_fields)
-    fields = {name: getattr(item, name) for name in names}
+    fields = {name: _without_personal_marks(getattr(item, name)) for name in names}
     return canonical_json({"kind": find_kind_of_item(item), **fields}, lang)
+
+
+def _without_personal_marks(value: Any) -> Any:
+    """Return a field of an item; whether a column is personal does not change the question."""
+    if not isinstance(value, tuple):
+        return value
+    return tuple(
+        replace(part, personal=None)
+        if isinstance(part, Column) and part.personal is not None
+        else part
+        for part in value
+    )
 
 
 def is_fingerprint_current(item: Item, fingerprint: str) -> bool:

@@ -2,10 +2,12 @@
 
 The copy is for a higher body that needs results and findings. Everything that is counted stays:
 statuses, rungs, numbers, dates, ticks, the presence of proofs and the decisions of reviews. So
-every score and count of the copy is that of the original. Names, e-mails, notes, reasons, answers
-in words, titles of rounds and evidence are removed or replaced by pseudonyms; so is any other text
-in a field that is not for words. Files of evidence are removed. The organization and its systems
-keep their names and ids, because the higher body knows who reports.
+every score and count of the copy is that of the original. Names, e-mails, notes, reasons, titles of
+rounds and evidence are removed or replaced by pseudonyms; so is any other text in a field that is
+not for words. Answers in words stay where the checklist marks what is personal and they are not
+marked; all others are replaced. Cells of personal columns are removed, numbers and dates too. Files
+of evidence are removed. The organization and its systems keep their names and ids, because the
+higher body knows who reports.
 
 Each record of the copy is made of the fields that are named here. A field that is not named is not
 in the copy.
@@ -21,6 +23,7 @@ from msgspec.structs import replace
 
 from assess.engine.fingerprint import answer_digest
 from assess.engine.kinds.registry import answer_kind
+from assess.engine.personal_marks import items_with_effective_marks
 from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.rounds import default_round_title
 from assess.model.answer import (
@@ -62,7 +65,7 @@ def sanitised_sheet(
 
     `digests`: those of pinned files → those of their copies, where these are other bytes.
     """
-    items = checklist.items()
+    items = items_with_effective_marks(checklist)
     parts = {section.id for section in checklist.sections} | set(items)
     people, ref = sheet.people, sheet.checklist
     digest = digests.get(ref.digest or "", ref.digest)
@@ -128,7 +131,7 @@ def _sanitised_fingerprint(fingerprint: str | None) -> str | None:
 
 
 def _sanitised_value(value: Any, item: Item, names: Pseudonyms) -> Any:
-    """Return what was answered, without words of the answerer's own."""
+    """Return what was answered, without words of the answerer's own that may be personal."""
     if value is None:
         return None
     kind = answer_kind(item)

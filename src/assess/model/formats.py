@@ -56,6 +56,8 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
     "checklist": (
         *(FormatAddition(2, (field,)) for field in ("languages", "verbatim", "silence")),
         *(FormatAddition(2, (*_ITEM, field)) for field in ("verdict", "problem", "each_round")),
+        FormatAddition(2, (*_ITEM, "personal")),
+        FormatAddition(2, (*_ITEM, "columns", "*", "personal")),
         *list_format_additions_of_kinds(get_args(Item)),
     ),
     "sheet": (),

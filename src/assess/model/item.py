@@ -181,6 +181,8 @@ class Column(Node, frozen=True, kw_only=True):
     max: Number | None = None
     unit: Text | None = None
     options: tuple[ColumnOption, ...] = ()
+    personal: bool | None = None
+    """Whether its cells hold data of persons; None: as its item says, or it does not say."""
 
 
 def _make_default_weight() -> Number:
@@ -239,14 +241,21 @@ class NumberItem(ItemBase, frozen=True, kw_only=True, tag="number"):
     number: NumberSpec
 
 
-class Choice(ItemBase, frozen=True, kw_only=True, tag="choice"):
+class ItemWithWords(ItemBase, frozen=True, kw_only=True):
+    """What the kinds share whose answers may hold words of the answerer's own."""
+
+    personal: bool | None = None
+    """Whether these words hold data of persons; None: the checklist does not say."""
+
+
+class Choice(ItemWithWords, frozen=True, kw_only=True, tag="choice"):
     """Answered by one tick, or by own words where `other` allows them."""
 
     options: Annotated[tuple[Option, ...], msgspec.Meta(min_length=1)]
     other: Other | None = None
 
 
-class Choices(ItemBase, frozen=True, kw_only=True, tag="choices"):
+class Choices(ItemWithWords, frozen=True, kw_only=True, tag="choices"):
     """Answered by ticks whose degrees add up, at most to 1."""
 
     options: Annotated[tuple[Option, ...], msgspec.Meta(min_length=1)]
@@ -259,13 +268,13 @@ class DateItem(ItemBase, frozen=True, kw_only=True, tag="date"):
     date: DateSpec = DateSpec()
 
 
-class TextItem(ItemBase, frozen=True, kw_only=True, tag="text"):
+class TextItem(ItemWithWords, frozen=True, kw_only=True, tag="text"):
     """Answered by a text; never scores."""
 
     text: TextSpec = TextSpec()
 
 
-class Table(ItemBase, frozen=True, kw_only=True, tag="table"):
+class Table(ItemWithWords, frozen=True, kw_only=True, tag="table"):
     """Answered by rows of typed columns; never scores."""
 
     columns: Annotated[tuple[Column, ...], msgspec.Meta(min_length=1)]

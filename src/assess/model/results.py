@@ -54,6 +54,11 @@ class Counts(Value, frozen=True, kw_only=True):
     without_reason: int = 0
 
     @property
+    def applicable_by_answers(self) -> int:
+        """Items that apply by their conditions and by their answers."""
+        return self.applicable - self.not_applicable
+
+    @property
     def open(self) -> int:
         """Items that are still to be answered, or to be given the reason that they need."""
         return self.unanswered + self.without_reason

@@ -20,9 +20,9 @@ from assess.model.formats import NAMES, FileKind
 Merge = Literal["meaning", "whole", "lines", "not-in-git"]
 """`meaning`: field by field. `whole`: one side stays, never mixed. `lines`: by lines, as git."""
 
-Upgrade = Literal["save", "checklist", "workspace", "render", "by-hand", "never"]
+Upgrade = Literal["save", "checklist", "workspace", "render", "export", "by-hand", "never"]
 """What upgrades a file: the save that needs it, `assess upgrade CHECKLIST`, `assess upgrade
---workspace`, `assess report`, a person, nothing."""
+--workspace`, `assess report`, `assess export --data`, a person, nothing."""
 
 Sanitised = Literal["pseudonyms", "copied", "left-out"]
 """What `assess export --sanitised` does with the file."""
@@ -45,6 +45,8 @@ class FileType(NamedTuple):
     """The name in the file's `format:` line, without the number; empty for a file without one."""
     kind: FileKind | None = None
     """Which of the four YAML formats the file has; each has a JSON Schema of this name."""
+    schema: str = ""
+    """The name of the JSON Schema of a file of another format."""
 
 
 GIT_TEMPORARY: Final = ".merge_file_*"
@@ -72,6 +74,16 @@ FILE_TYPES: Final = (
     FileType("evidence", f"{locations.EVIDENCE}/**", "whole", "never", "left-out", "on-request"),
     FileType("template", f"{locations.TEMPLATES}/**", "lines", "by-hand", "left-out", "no"),
     FileType(
+        "round-data",
+        f"{locations.REPORTS}/**/data.*json",
+        "whole",
+        "export",
+        "left-out",
+        "yes",
+        "assess/data",
+        schema="data",
+    ),
+    FileType(
         "report-data",
         f"{locations.REPORTS}/**/*.json",
         "whole",
@@ -79,6 +91,7 @@ FILE_TYPES: Final = (
         "left-out",
         "no",
         "assess/report",
+        schema="report",
     ),
     FileType("report", f"{locations.REPORTS}/**", "whole", "render", "left-out", "on-request"),
     FileType("git-attributes", ".gitattributes", "lines", "workspace", "left-out", "no"),

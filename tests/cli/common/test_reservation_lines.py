@@ -26,7 +26,7 @@ SHEET = SheetChange(file="answers/2026/x.yaml", round="2026", items=(CHANGE,) * 
 DOUBTS = ReportDoubts(
     (Reservation("template", "own"), Reservation("date", "by hand")),
     (ChecklistOrigin("x", "1", "X", "modified", "unit", "sha256:0"),),
-    TemplateOrigin("own", "workspace", "unit", ("templates/own/main.html",)),
+    TemplateOrigin("own", "workspace", "unit", ("templates/own/main.html",), ("sha256:1",)),
     LaterState(is_in_history=False, commits=3, sheets=(SHEET,)),
 )
 
@@ -35,6 +35,8 @@ def test_allowed_kinds() -> None:
     """A list with commas; another word is refused with all that there are."""
     assert parse_allowed_kinds(CONTEXT, OPTION, "template,variant") == {"template", "variant"}
     assert parse_allowed_kinds(CONTEXT, OPTION, None) == frozenset()
+    known = f"sha256:{'a' * 64}"
+    assert parse_allowed_kinds(CONTEXT, OPTION, f"date,{known}") == {"date", known}
     with pytest.raises(UsageError) as refused:
         parse_allowed_kinds(CONTEXT, OPTION, "templates")
     assert "not-applicable" in refused.value.hint
@@ -56,7 +58,7 @@ def test_origins_and_what_came_later() -> None:
     text = "\n".join(origin_and_later_lines(DOUBTS))
     for part in (
         "changed, and nobody accepted that; issuer: unit",
-        "not the program's: templates/own/main.html",
+        "not the program's: templates/own/main.html sha256:1",
         "not in the history of the branch",
         "commits since: 3",
         "14 answers",

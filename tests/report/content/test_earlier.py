@@ -39,6 +39,7 @@ def two_rounds(root: Path) -> Workspace:
         checklists=(NAME.checklist,),
         today=DAY,
         lang="en",
+        environ=ENVIRON,
     )
     answer(made, "2026", "unmet")
     made.commit_all_files("2026", ENVIRON)

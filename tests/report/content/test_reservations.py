@@ -23,11 +23,9 @@ from assess.report.content.view.reservation_kinds import (
     RESERVATIONS,
     ReservationKind,
     list_reservations,
-    list_reservations_of_verifier,
 )
 from assess.workspace import SheetName
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
-from assess.workspace.history.later_state import LaterState
 from report import factory
 
 CHECKLIST = "workforce"
@@ -102,7 +100,7 @@ ACCEPTED = Variant(digest=NOW, reason="口径", by="li-jian", at=AT)
         (Pin(source="local", digest=NOW), {"copied": frozenset({CHECKLIST})}, "modified"),
         (Pin(source="local", digest=NOW), {}, "pinned"),
         (Pin(source="local", digest=factory.DIGEST), {}, "modified"),
-        (Pin(source=GitSource(git="file:///x", path="x.yaml"), digest=NOW), {}, "pinned"),
+        (Pin(source=GitSource(git="file:///x", path="x.yaml"), digest=NOW), {}, "claimed"),
         (Pin(source=GitSource(git="file:///x", path="x.yaml")), {}, "modified"),
     ],
 )
@@ -114,6 +112,7 @@ def test_where_a_checklist_comes_from(
     (origin,) = list_checklist_origins(made, "en")
     assert origin.state == state
     assert ("variant" in kinds(made)) == (state == "modified")
+    assert ("source" in kinds(made)) == (state == "claimed")
 
 
 def test_an_accepted_variant_is_a_note_on_the_first_page() -> None:
@@ -123,11 +122,28 @@ def test_an_accepted_variant_is_a_note_on_the_first_page() -> None:
     assert any("本地变体" in note and "口径" in note for note in caution.notes)
 
 
+SOURCE = GitSource(git="https://lists.example/a.git", path="x.yaml", tag="v2")
+
+
+@pytest.mark.parametrize(
+    ("allowed", "is_known"),
+    [((), False), (("source",), True), ((NOW,), True), (("sha256:0",), False)],
+)
+def test_a_source_that_was_typed_proves_nothing(allowed: tuple[str, ...], is_known: bool) -> None:
+    """Whoever knows the checklist by its digest, or accepts any source, says so."""
+    made = pinned(Pin(source=SOURCE, digest=NOW))
+    (one,) = (one for one in list_reservations(made, "en") if one.kind == "source")
+    assert "said to be from https://lists.example/a.git//x.yaml@v2, as assess.yaml says" in one.text
+    assert one.is_allowed(allowed) is is_known
+    caution = build_report_view(made).caution
+    assert [row.id for row in caution.reservations] == ["source"]
+    assert caution.notes == ()
+
+
 def test_an_issuer_is_named() -> None:
-    """The address of another repository; for a list written here the unit itself."""
-    source = GitSource(git="https://lists.example/a.git", path="x.yaml", tag="v2")
-    (note,) = build_report_view(pinned(Pin(source=source, digest=NOW))).caution.notes
-    assert "https://lists.example/a.git//x.yaml@v2" in note
+    """A file that was taken in; for a list written here the unit itself."""
+    (note,) = build_report_view(pinned(Pin(source="local", digest=NOW))).caution.notes
+    assert "据 assess.yaml 所写" in note
     (note,) = build_report_view(pinned(Pin(source="local"))).caution.notes
     assert "示例市青溪区数据局" in note
 
@@ -185,10 +201,17 @@ BROUGHT = Pin(source="local", digest=NOW, templates={"own/main.html": f"sha256:{
     ],
 )
 def test_whose_template_it_is(pin: Pin, files: dict[str, str], name: str, source: str) -> None:
-    """Only files of the program and those that came with the checklist are without doubt."""
+    """Only files of the program are without doubt: assess.yaml can say what came with a checklist.
+
+    Whoever knows all files by their digests has no doubt either.
+    """
     made = with_templates(pin, files, name)
-    assert find_template_origin(made, "en").source == source
-    assert ("template" in kinds(made)) == (source == "workspace")
+    origin = find_template_origin(made, "en")
+    assert origin.source == source
+    doubts = [one for one in list_reservations(made, "en") if one.kind == "template"]
+    assert [one.digests for one in doubts] == ([] if source == "program" else [origin.digests])
+    assert all(one.is_allowed(origin.digests) and not one.is_allowed(()) for one in doubts)
+    assert all(not one.is_allowed(origin.digests[1:]) for one in doubts)
 
 
 def test_a_template_stands_for_no_other_checklist() -> None:
@@ -218,31 +241,6 @@ def test_a_file_of_another_name_is_not_the_checklist_in_it() -> None:
     assert kinds(both) == ["variant"]
 
 
-def test_a_date_by_hand() -> None:
-    """Any day but that of the commit."""
-    assert kinds(inputs(usual_day=factory.TODAY)) == []
-    assert kinds(inputs(usual_day=date(2026, 6, 1))) == ["date"]
-
-
-def test_a_commit_that_is_dated_before_its_answers() -> None:
-    """Whoever commits can set the clock back; the answers still say when they were given."""
-
-    def late(index: int, item: Item) -> Answer | None:
-        answer: Answer = accepted()(index, item)
-        return replace(answer, at=datetime(2026, 7, 2, 9, tzinfo=UTC))
-
-    assert kinds(inputs(late, usual_day=factory.TODAY)) == ["date"]
-
-
-def test_the_verifier_sees_the_future_and_other_branches() -> None:
-    """A day after his, and a commit that is not in the history of his branch."""
-    made, later = inputs(), LaterState(is_in_history=False, commits=3, sheets=())
-    found = list_reservations_of_verifier(made, later, (), date(2026, 6, 1), "en")
-    assert [one.kind for one in found] == ["date", "history"]
-    unknown = later._replace(is_in_history=None)
-    assert list(list_reservations_of_verifier(made, unknown, (), factory.TODAY, "en")) == []
-
-
 def test_a_draft() -> None:
     """What is missing is counted; the blank form is a draft only where files are not committed."""
     made = factory.inputs(CHECKLIST, answering=factory.nothing)
@@ -252,12 +250,21 @@ def test_a_draft() -> None:
     assert kinds(loose) == ["draft"]
 
 
+def test_an_own_page_named_blank_is_no_blank_form() -> None:
+    """It may show anything: answers that are missing make it a draft like any other."""
+    made = factory.inputs(CHECKLIST, answering=factory.nothing, template="blank")
+    row = InputFile(path="templates/blank/main.html", sha256=SEAL)
+    files = (*made.provenance.inputs, row)
+    own = made._replace(provenance=replace(made.provenance, inputs=files))
+    assert kinds(own) == ["template", "draft"]
+
+
 def test_nothing_applies() -> None:
     """All items answered as not applicable: a reservation that says so in one sentence."""
     made = inputs(accepted("not_applicable"))
     (one,) = (one for one in list_reservations(made, "zh") if one.kind == "not-applicable")
     assert one.text.endswith("项全部判为不适用，未形成结论。")
-    assert build_report_view(made).caution.foot.endswith("几乎全部不适用")
+    assert build_report_view(made).caution.foot.endswith("大部分不适用")
 
 
 def mostly(share: int) -> Any:

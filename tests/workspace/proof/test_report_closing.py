@@ -9,7 +9,11 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.run.object_ids import MisnamedObjectError
 from assess.workspace import Workspace
-from assess.workspace.proof.earlier_rounds import EarlierRound, find_earlier_rounds
+from assess.workspace.proof.earlier_rounds import (
+    EarlierRound,
+    find_earlier_rounds,
+    find_second_closings,
+)
 from assess.workspace.proof.report_closing import (
     ClosingAndReopenings,
     RoundHistory,
@@ -194,6 +198,11 @@ def test_a_tag_moved_to_a_second_closing(here: Workspace) -> None:
         return find_earlier_rounds(here, here.read_config(), ["2026"], head)[0]
 
     assert shown() == EarlierRound("2026", "round/2026", first, "closing", (second,))
+    for commit, other in ((first, second), (second, first)):
+        closed_twice = find_second_closings(here, here.read_config(), "2026", commit)
+        assert closed_twice == (EarlierRound("2026", "round/2026", commit, "closing", (other,)),)
+    assert find_second_closings(here, here.read_config(), "2026", head) == ()
+    assert find_second_closings(here, here.read_config(), "2025", first) == ()
     sh(here.root, "tag", "-f", "round/2026", second)
     assert shown() == EarlierRound("2026", "round/2026", second, "closing", (first,))
     sh(here.root, "tag", "-f", "round/2026", head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from assess.workspace.history.later_state import LaterState
     from assess.workspace.proof.earlier_rounds import EarlierRound
 
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
 _MOST_ITEMS = 12
 """The largest number of changed answers that are named; the others are counted."""
 
@@ -26,18 +29,20 @@ _MOST_ITEMS = 12
 def parse_allowed_kinds(
     _context: click.Context, parameter: click.Parameter, words: str | None
 ) -> frozenset[str]:
-    """Return the kinds of reservations in a list with commas.
+    """Return the kinds of reservations, and the digests of known files, in a list with commas.
 
     Raises:
-        UsageError: one of them is none.
+        UsageError: one of them is neither.
     """
     from assess.report.content.view.reservation_kinds import RESERVATIONS  # noqa: PLC0415  # not for --help
 
     kinds = frozenset(filter(None, (words or "").split(",")))
-    unknown = sorted(kinds - RESERVATIONS.keys())
+    unknown = sorted(
+        kind for kind in kinds if kind not in RESERVATIONS and not _DIGEST.fullmatch(kind)
+    )
     if unknown:
         text = _("{name} is no kind of reservation").format(name=unknown[0])
-        raise UsageError(text, f"{parameter.opts[0]} {','.join(RESERVATIONS)}")
+        raise UsageError(text, f"{parameter.opts[0]} {','.join((*RESERVATIONS, 'sha256:…'))}")
     return kinds
 
 
@@ -56,7 +61,7 @@ def reservation_lines(
 ) -> Iterator[str]:
     """Yield a line for each reservation, marked where it is allowed."""
     for reservation in reservations:
-        mark = _(" (allowed)") if reservation.kind in allowed else ""
+        mark = _(" (allowed)") if reservation.is_allowed(allowed) else ""
         yield f"  {reservation.text}  [{reservation.kind}]{mark}"
 
 
@@ -73,7 +78,8 @@ def origin_and_later_lines(doubts: ReportDoubts) -> Iterator[str]:
 def _checklist_lines(checklists: Collection[ChecklistOrigin]) -> Iterator[str]:
     states = {
         "library": _("as published in the library"),
-        "pinned": _("as it was taken in"),
+        "pinned": _("as it was taken in, by assess.yaml"),
+        "claimed": _("said to be from its issuer, not compared"),
         "local": _("written in this workspace"),
         "variant": _("a local variant that was accepted"),
         "modified": _("changed, and nobody accepted that"),
@@ -92,11 +98,17 @@ def _checklist_lines(checklists: Collection[ChecklistOrigin]) -> Iterator[str]:
 def _template_line(template: TemplateOrigin) -> str:
     sources = {
         "program": _("template: {name}, the program's"),
-        "checklist": _("template: {name}, came with the checklist; issuer: {issuer}"),
+        "checklist": _(
+            "template: {name}, said to have come with the checklist, not compared; "
+            "issuer: {issuer}; not the program's: {files}"
+        ),
         "workspace": _("template: {name}, the workspace's own; not the program's: {files}"),
     }
+    files = (
+        f"{path} {digest}" for path, digest in zip(template.files, template.digests, strict=True)
+    )
     return sources[template.source].format(
-        name=template.name, issuer=template.issuer, files=", ".join(template.files)
+        name=template.name, issuer=template.issuer, files=", ".join(files)
     )
 
 
@@ -173,7 +185,7 @@ def doubts_for_json(doubts: ReportDoubts, allowed: Collection[str]) -> dict[str,
     template, later = doubts.template, doubts.later
     return {
         "reservations": [
-            reservation._asdict() | {"allowed": reservation.kind in allowed}
+            reservation._asdict() | {"allowed": reservation.is_allowed(allowed)}
             for reservation in doubts.reservations
         ],
         "library": {

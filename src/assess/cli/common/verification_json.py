@@ -25,6 +25,7 @@ def verification_for_json(
     return {
         "verdict": verification.outcome,
         "report": verification.before,
+        "inputs_agree": verification.inputs_agree,
         "causes": [{"code": cause.code, "text": cause.text} for cause in verification.causes],
         "other_tools": list(verification.tools),
         "program": msgspec.to_builtins(proof.program) if proof else None,
@@ -43,9 +44,12 @@ def verification_for_json(
 
 
 def _figures_for_json(sheet: SheetInputs) -> dict[str, Any]:
+    from assess.report.content.view.left_out import count_items_left_out  # noqa: PLC0415  # not for --help
+
     counts, score = sheet.assessment.counts, sheet.assessment.score
     names = ("applicable", "met", "partial", "unmet", "not_applicable", "open")
     figures = {name: getattr(counts, name) for name in names}
+    figures["left_out"] = count_items_left_out(sheet)
     return {"score": format_score(score.value if score else None)} | figures
 
 

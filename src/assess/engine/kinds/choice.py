@@ -16,6 +16,7 @@ from assess.engine.kinds.options import (
     Ticks,
     check_tick,
     has_option_degrees,
+    hide_ticks,
     lint_options,
     option_ids,
     read_ticks,
@@ -58,6 +59,7 @@ KIND = AnswerKind[Choice](
     parse=_parse_choice,
     lint=lint_options,
     answer_ids=option_ids,
+    sanitise=hide_ticks,
     value_rules=OPTION_RULES,
     item_rules=OPTION_ITEM_RULES,
 )

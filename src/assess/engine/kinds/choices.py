@@ -23,6 +23,7 @@ from assess.engine.kinds.options import (
     Ticks,
     check_tick,
     has_option_degrees,
+    hide_ticks,
     lint_options,
     option_ids,
     read_ticks,
@@ -81,6 +82,7 @@ KIND = AnswerKind[Choices](
     parse=_parse_choices,
     lint=lint_options,
     answer_ids=option_ids,
+    sanitise=hide_ticks,
     value_rules={
         **OPTION_RULES,
         "option-exclusive": LintRule(

@@ -99,6 +99,11 @@ def hide_unknown_words(_item: Item, raw: Any, known: AbstractSet[str], names: Ps
     return replace_unknown_texts(raw, known, names)
 
 
+def same_value(_item: Item, raw: Any) -> Any:
+    """Return the value as it is: of this kind, what can be read has its form."""
+    return raw
+
+
 def no_answer_ids(_item: Item) -> Iterable[str]:
     """Return nothing: the value is no id of the item."""
     return ()
@@ -134,6 +139,8 @@ class AnswerKind(Generic[ItemT]):
     """The ids of the item's rungs or options that an answer may be."""
     sanitise: Callable[[ItemT, Any, AbstractSet[str], Pseudonyms], Any] = hide_unknown_words
     """A value for an export without words of the answerer; gets the known words, with ids."""
+    machine_value: Callable[[ItemT, Any], Any] = same_value
+    """A readable value for other programs, without parts that do not have their form."""
     value_rules: Mapping[str, LintRule] = field(default_factory=dict)
     """The rules about a value that this kind brings."""
     item_rules: Mapping[str, LintRule] = field(default_factory=dict)

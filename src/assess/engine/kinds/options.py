@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -10,6 +11,7 @@ from assess.engine.kinds.kind import ValueFault, ValueFaults, malformed_value_fa
 from assess.engine.kinds.lint_parts import lint_degree_range, lint_ids
 from assess.engine.kinds.reading import read_text
 from assess.engine.kinds.wording import format_value
+from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.punctuation import semicolon_sign
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.errors import find_nearest_names
@@ -70,6 +72,14 @@ def read_ticks(item: ItemWithOptions, ticks: Sequence[Any]) -> Ticks | None:
         else:
             return None
     return Ticks(tuple(ticked.values()), words)
+
+
+def hide_ticks(item: ItemWithOptions, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+    """Return ticks for an export; own words stay where they hold no data of persons."""
+    if isinstance(raw, list):
+        return [hide_ticks(item, tick, known, names) for tick in raw]
+    is_kept = item.personal is False and item.other is not None and read_other_words(raw)
+    return raw if is_kept else replace_unknown_texts(raw, known, names)
 
 
 def check_tick(item: ItemWithOptions, tick: Any, path: TreePath = ()) -> ValueFaults:

@@ -130,10 +130,13 @@ def _lint_table(out: ProblemCollector, item: Table, path: TreePath) -> None:
     lint_limits_order(out, item.rows.min, item.rows.max, (*path, "rows"))
     lint_ids(out, item.columns, (*path, "columns"))
     for index, column in enumerate(item.columns):
-        _lint_column(out, column, (*path, "columns", index))
+        mark = item.personal if column.personal is None else column.personal
+        _lint_column(out, column, bool(mark), (*path, "columns", index))
 
 
-def _lint_column(out: ProblemCollector, column: Column, path: TreePath) -> None:
+def _lint_column(out: ProblemCollector, column: Column, personal: bool, path: TreePath) -> None:
+    if personal and column.required and column.type != "text":
+        out.add_broken_rule("personal-required", (*path, "required"), column=column.id)
     lint_limits_order(out, column.min, column.max, path)
     lint_ids(out, column.options, (*path, "options"))
     if column.type == "choice" and not column.options:
@@ -147,19 +150,46 @@ def _hide_cells(item: Table, raw: Any, known: AbstractSet[str], names: Pseudonym
     known |= {option.id for column in item.columns for option in column.options}
     if not isinstance(raw, list):
         return replace_unknown_texts(raw, known, names)
-    texts = {column.id for column in item.columns if column.type == "text"}
-    return [_hide_row(row, texts, known, names) for row in raw]
+    columns = {column.id: column for column in item.columns}
+    return [_hide_row(row, columns, known, names) for row in raw]
 
 
-def _hide_row(row: Any, texts: set[str], known: AbstractSet[str], names: Pseudonyms) -> Any:
+def _hide_row(
+    row: Any, columns: Mapping[str, Column], known: AbstractSet[str], names: Pseudonyms
+) -> Any:
     if not isinstance(row, Mapping):
         return replace_unknown_texts(row, known, names)
     return {
-        replace_unknown_texts(key, known, names): names.replace_text(str(cell))
-        if key in texts
-        else replace_unknown_texts(cell, known, names)
+        replace_unknown_texts(key, known, names): _hide_cell(columns.get(key), cell, known, names)
         for key, cell in row.items()
+        if key not in columns or not _is_cell_dropped(columns[key])
     }
+
+
+def _is_cell_dropped(column: Column) -> bool:
+    """Return whether a copy lacks a cell; a required text becomes a pseudonym instead."""
+    return column.personal is True and not (column.required and column.type == "text")
+
+
+def _hide_cell(column: Column | None, cell: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+    if column is None or column.type != "text":
+        return replace_unknown_texts(cell, known, names)
+    is_kept = column.personal is False and isinstance(cell, str)
+    return cell if is_kept else names.replace_text(str(cell))
+
+
+def _list_fitting_rows(item: Table, raw: Any) -> list[dict[str, Any]]:
+    """Return the rows with the cells that fit their column; a row that is none is empty."""
+    return [
+        {
+            column.id: row[column.id]
+            for column in item.columns
+            if column.id in row and _CELL_FITS[column.type](column, row[column.id])
+        }
+        if isinstance(row, Mapping)
+        else {}
+        for row in raw
+    ]
 
 
 KIND = AnswerKind[Table](
@@ -170,11 +200,18 @@ KIND = AnswerKind[Table](
     value_text=_table_text,
     lint=_lint_table,
     sanitise=_hide_cells,
+    machine_value=_list_fitting_rows,
     value_rules={
         "rows-few": LintRule(N_("{given} rows, at least {limit} are wanted")),
         "rows-many": LintRule(N_("{given} rows, at most {limit} are allowed")),
         "column-unknown": LintRule(N_("the table has no column “{given}”"), N_("it has: {known}")),
         "cell-missing": LintRule(N_("column “{column}” must be filled in")),
         "cell-type": LintRule(N_("column “{column}”: “{given}” does not fit"), "{form}"),
+    },
+    item_rules={
+        "personal-required": LintRule(
+            N_("column “{column}” is personal, so sanitised copies lack it, and can't be required"),
+            N_("take away required, or make it a column of type text"),
+        ),
     },
 )

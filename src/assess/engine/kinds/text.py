@@ -58,6 +58,8 @@ def _is_text(_item: TextItem, raw: Any) -> bool:
 
 
 def _hide_text(item: TextItem, raw: Any, _known: AbstractSet[str], names: Pseudonyms) -> str:
+    if item.personal is False and isinstance(raw, str):
+        return raw
     return names.replace_answer_text(str(raw), item.text.pattern, item.text.max_length)
 
 

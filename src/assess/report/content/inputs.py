@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from assess import locations
 from assess.engine.hidden_dangers import HiddenDanger
-from assess.errors import ChangedOnDiskError, UsageError
-from assess.i18n import Lang, translator
+from assess.i18n import Lang
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Round
 from assess.model.evidence import Register
 from assess.model.provenance import DraftReason, Provenance
 from assess.model.results import Assessment
+from assess.report.content.days import refuse_impossible_day
 from assess.report.content.earlier import (
     EarlierState,
     PastRound,
@@ -27,21 +26,20 @@ from assess.report.content.earlier import (
 )
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.program_data import load_hidden_dangers
-from assess.workspace.core.provenance import paths_of_yaml_inputs
+from assess.workspace.core.provenance import day_of_commit, paths_of_yaml_inputs
 from assess.workspace.core.published_files import PublishedFiles, find_published_files
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
 from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults_by_id
-from assess.workspace.proof.attached_files import attachment_name_of_path
+from assess.workspace.history.history_before import HistoryBefore, read_history_before
 from assess.workspace.proof.report_closing import RoundHistory, read_closings_and_reopenings
 from assess.workspace.sharing.commit import refuse_undecided_conflicts
 
-CHINA = timezone(timedelta(hours=8))
-"""The date of a commit is read in China's time, wherever the report is made."""
-
-
 LETTERS = ("notice", "receipt")
 """Templates that are written while answers are still to be reviewed."""
+
+BLANK_FORM = "blank"
+"""The template that asks and shows no answers."""
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 
@@ -53,14 +51,6 @@ class SheetInputs(NamedTuple):
     checklist: Checklist
     sheet: Sheet
     assessment: Assessment
-
-
-class AttachedFile(NamedTuple):
-    """A file that travels inside the PDF."""
-
-    name: str
-    path: str
-    data: bytes
 
 
 class ReportInputs(NamedTuple):
@@ -87,6 +77,8 @@ class ReportInputs(NamedTuple):
     """The program's own checklists and templates, with which those of the report are compared."""
     usual_day: date | None = None
     """The day that the report speaks of unless another is set by hand."""
+    history: HistoryBefore = HistoryBefore()
+    """The times of the commit and of those before it."""
 
     @property
     def round_id(self) -> str:
@@ -138,7 +130,7 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
     day = request.day or usual_day
     sheets = _assess_sheets(workspace, request, source, day)
     if day != usual_day:
-        refuse_impossible_day(day, sheets, today, workspace.lang)
+        refuse_impossible_day(day, (sheet.sheet for sheet in sheets), today, workspace.lang)
     before = find_earlier_state(workspace, request, day)
     register = source.read_register().value
     inputs = ReportInputs(
@@ -156,7 +148,12 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         published=_find_published_files(sheets, source),
         usual_day=usual_day,
     )
-    return inputs._replace(story=_read_round_history(workspace, inputs))
+    if not inputs.in_repository:
+        return inputs
+    return inputs._replace(
+        story=_read_round_history(workspace, inputs),
+        history=read_history_before(workspace.root, inputs.provenance.commit),
+    )
 
 
 def _find_published_files(sheets: Iterable[SheetInputs], source: RoundFiles) -> PublishedFiles:
@@ -201,33 +198,6 @@ def list_settings_in_digest(
     """Return the settings that the digest covers; `against` only if it was given."""
     chosen = (template, lang, day.isoformat())
     return chosen if against is None else (*chosen, against)
-
-
-def read_attachments(source: RoundFiles, inputs: ReportInputs, lang: Lang) -> list[AttachedFile]:
-    """Return assess.yaml, the answer sheets and the pinned checklists, each with its own name.
-
-    The files are read from `source`.
-
-    Raises:
-        ChangedOnDiskError: a file has changed since the report was made.
-    """
-    wanted = (
-        locations.CONFIG,
-        f"{locations.ANSWERS}/",
-        f"{locations.CHECKLISTS}/",
-        locations.REGISTER,
-    )
-    files = []
-    for input_file in inputs.provenance.inputs:
-        if not input_file.path.startswith(wanted):
-            continue
-        data = source.read_bytes(input_file.path)
-        if hashlib.sha256(data).hexdigest() != input_file.sha256:
-            _ = translator(lang)
-            message = _("{path} was changed while the report was made").format(path=input_file.path)
-            raise ChangedOnDiskError(message, _("run the command again"))
-        files.append(AttachedFile(attachment_name_of_path(input_file.path), input_file.path, data))
-    return sorted(files)
 
 
 def find_cited_picture_files(root: Path, inputs: ReportInputs) -> dict[str, str]:
@@ -295,42 +265,9 @@ def midnight_of_report_day(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def refuse_impossible_day(
-    day: date, sheets: Iterable[SheetInputs], today: date, lang: Lang
-) -> None:
-    """Refuse a day set by hand on which the answers could not have been known.
-
-    Raises:
-        UsageError: it is after `today`, or before the day of the last answer or review.
-    """
-    _ = translator(lang)
-    if day > today:
-        message = _("{day} is after today: a report can't speak of the future")
-        raise UsageError(message.format(day=day), f"--date {today}")
-    last = find_day_of_last_answer(sheets)
-    if last is not None and day < last:
-        message = _("{day} is before the last answer or review, of {last}")
-        raise UsageError(message.format(day=day, last=last), f"--date {last}")
-
-
-def find_day_of_last_answer(sheets: Iterable[SheetInputs]) -> date | None:
-    """Return the day, in China, of the last answer or review; None where none has a time."""
-    return max(_days_of_answers(sheets), default=None)
-
-
-def _days_of_answers(sheets: Iterable[SheetInputs]) -> Iterator[date]:
-    for sheet in sheets:
-        for answer in sheet.sheet.answers.values():
-            for moment in (answer.at, answer.review.at if answer.review else None):
-                if moment is not None:
-                    yield (moment.astimezone(CHINA) if moment.tzinfo else moment).date()
-
-
 def _day_of_commit(workspace: Workspace, request: ReportRequest) -> date | None:
     provenance = workspace.make_provenance(request.round_id, request.sheets, ())
-    if provenance.commit_time is None:
-        return None
-    return datetime.fromtimestamp(provenance.commit_time, CHINA).date()
+    return day_of_commit(provenance)
 
 
 def _is_in_repository(root: Path) -> bool:

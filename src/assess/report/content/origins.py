@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from assess import locations
@@ -11,13 +11,15 @@ from assess.model.base import pick_text
 from assess.model.config import GitSource, Pin, Variant
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.workspace.core.provenance import find_pinned_digest
+from assess.workspace.core.published_files import poses_as_published
 
-ChecklistState = Literal["library", "pinned", "local", "variant", "modified"]
+ChecklistState = Literal["library", "pinned", "claimed", "local", "variant", "modified"]
 """What a pinned checklist is.
 
-`library`: an edition of the program's library. `pinned`: as it was taken in from a file or another
-repository. `local`: written in the workspace itself. `variant`: edited, and accepted with a reason.
-`modified`: edited, and nobody has accepted that.
+`library`: an edition of the program's library. `pinned`: as it was taken in from a file, by the
+digest in assess.yaml. `claimed`: the same of another repository, which is named as its issuer and
+with which nobody has compared it. `local`: written in the workspace itself. `variant`: edited, and
+accepted with a reason. `modified`: edited, and nobody has accepted that.
 """
 
 TemplateSource = Literal["program", "checklist", "workspace"]
@@ -45,6 +47,8 @@ class TemplateOrigin(NamedTuple):
     issuer: str
     files: tuple[str, ...] = ()
     """The files that are not the program's; with `workspace` those that nobody stands for."""
+    digests: tuple[str, ...] = ()
+    """The digest of each of these files."""
 
 
 def list_checklist_origins(inputs: ReportInputs, lang: Lang) -> tuple[ChecklistOrigin, ...]:
@@ -86,14 +90,14 @@ def _checklist_state(
         return "library"
     if pin is not None and pin.variant is not None and pin.variant.digest == digest:
         return "variant"
-    is_copy = not is_named_so or checklist_id in inputs.published.copied
-    if pin is None or pin.source == "library" or is_copy:
+    is_false = poses_as_published(pin, checklist_id, digest, inputs.published)
+    if pin is None or is_false or not is_named_so:
         return "modified"
-    if pin.digest is not None:
-        return "pinned" if pin.digest == digest else "modified"
-    if pin.source == "local":
+    if pin.source == "local" and pin.digest is None:
         return "local"
-    return "pinned" if sheet.sheet.checklist.digest in (None, digest) else "modified"
+    if digest != (pin.digest or sheet.sheet.checklist.digest or digest):
+        return "modified"
+    return "claimed" if isinstance(pin.source, GitSource) else "pinned"
 
 
 def _issuer_of_checklist(
@@ -108,13 +112,14 @@ def _issuer_of_checklist(
         source = f"{pin.source.git}//{pin.source.path}{tag}"
         return _("{source}, as assess.yaml says").format(source=source)
     if state == "pinned":
-        return _("a file that was taken in here")
+        return _("a file that was taken in here, as assess.yaml says")
     return pick_text(inputs.config.organization.name, lang)
 
 
 def find_template_origin(inputs: ReportInputs, lang: Lang) -> TemplateOrigin:
     """Return where the template of a report comes from.
 
+    That files came with a checklist is what assess.yaml says; nothing in a repository proves it.
     A file of the workspace comes before the program's file of the same path. A template that is not
     wholly the program's may use every file of the workspace's folder, so all of them count then.
     """
@@ -128,9 +133,11 @@ def find_template_origin(inputs: ReportInputs, lang: Lang) -> TemplateOrigin:
     stranger = tuple(path for path in others if not _came_with_checklists(inputs, path))
     if stranger:
         organization = pick_text(inputs.config.organization.name, lang)
-        return TemplateOrigin(inputs.template, "workspace", organization, stranger)
+        digests = _list_digests(inputs, stranger)
+        return TemplateOrigin(inputs.template, "workspace", organization, stranger, digests)
     issuers = [origin.issuer for origin in list_checklist_origins(inputs, lang)]
-    return TemplateOrigin(inputs.template, "checklist", ", ".join(dict.fromkeys(issuers)), others)
+    issuer, digests = ", ".join(dict.fromkeys(issuers)), _list_digests(inputs, others)
+    return TemplateOrigin(inputs.template, "checklist", issuer, others, digests)
 
 
 def _list_other_template_files(inputs: ReportInputs) -> tuple[str, ...]:
@@ -143,12 +150,17 @@ def _list_other_template_files(inputs: ReportInputs) -> tuple[str, ...]:
     )
 
 
+def _list_digests(inputs: ReportInputs, paths: Collection[str]) -> tuple[str, ...]:
+    """Return the digests of files, in the order of the inputs."""
+    return tuple(f"sha256:{file.sha256}" for file in inputs.provenance.inputs if file.path in paths)
+
+
 def _came_with_checklists(inputs: ReportInputs, path: str) -> bool:
-    """Return whether a template file came with the checklist of every sheet of the report."""
+    """Return whether a file came with the checklist of every sheet, by the pins of assess.yaml."""
     name = path.removeprefix(f"{locations.TEMPLATES}/")
-    digests = {f"sha256:{file.sha256}" for file in inputs.provenance.inputs if file.path == path}
+    digests = _list_digests(inputs, (path,))
     return all(
-        pin is not None and state == "pinned" and pin.templates.get(name) in digests
+        pin is not None and state in ("pinned", "claimed") and pin.templates.get(name) in digests
         for pin, state in _list_pins_with_states(inputs)
     )
 
@@ -165,17 +177,10 @@ def _program_version(inputs: ReportInputs) -> str:
     return inputs.provenance.program.version
 
 
-def list_origin_sentences(
-    checklists: Iterable[ChecklistOrigin], template: TemplateOrigin, lang: Lang
-) -> Iterator[str]:
-    """Yield what a reader must know of checklists and template that are not the program's."""
+def list_origin_sentences(checklists: Iterable[ChecklistOrigin], lang: Lang) -> Iterator[str]:
+    """Yield what a reader must know of checklists that are not the program's."""
     _ = translator(lang)
+    text = _("The checklist “{title}” {version} is not of the library; its issuer: {issuer}.")
     for origin in checklists:
         if origin.state in ("pinned", "local"):
-            text = _(
-                "The checklist “{title}” {version} is not of the library; its issuer: {issuer}."
-            )
             yield text.format(title=origin.title, version=origin.version, issuer=origin.issuer)
-    if template.source == "checklist":
-        text = _("The template “{name}” came with the checklist; its issuer: {issuer}.")
-        yield text.format(name=template.name, issuer=template.issuer)

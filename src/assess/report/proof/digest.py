@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from assess.i18n import LANGS, Lang
 from assess.model.results import Assessment
-from assess.report.content.inputs import CHINA, list_settings_in_digest
+from assess.report.content.inputs import list_settings_in_digest
 from assess.report.proof.proof_file import can_be_name
 from assess.report.proof.sheet_selections import list_possible_selections
 from assess.report.render.template import list_template_names
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.library import find_shipped_template_folder
-from assess.workspace.core.provenance import compute_report_digest
+from assess.workspace.core.provenance import CHINA, compute_report_digest
 from assess.workspace.history.commit_inputs import CommitFiles, CommitInputs
 
 MOST_COMMITS = 1000

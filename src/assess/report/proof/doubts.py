@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from assess.errors import AssessError, DamagedError, EnvironmentLacksError
 from assess.i18n import Lang
-from assess.report.content.earlier import list_rounds_before
+from assess.report.content.earlier import list_shown_rounds
 from assess.report.content.inputs import ReportInputs, gather_inputs
 from assess.report.content.origins import (
     ChecklistOrigin,
@@ -18,15 +19,19 @@ from assess.report.content.origins import (
 from assess.report.content.view.reservation_kinds import (
     Reservation,
     list_reservations,
-    list_reservations_of_verifier,
 )
+from assess.report.content.view.verifier_reservations import list_reservations_of_verifier
 from assess.report.proof.digest import DigestMatch
 from assess.workspace import Workspace
 from assess.workspace.core.program import describe_running_program
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.history.later_state import LaterState, compare_commit_with_head
 from assess.workspace.history.report_commits import ReportCommits
-from assess.workspace.proof.earlier_rounds import EarlierRound, find_earlier_rounds
+from assess.workspace.proof.earlier_rounds import (
+    EarlierRound,
+    find_earlier_rounds,
+    find_second_closings,
+)
 
 
 class ReportDoubts(NamedTuple):
@@ -38,7 +43,11 @@ class ReportDoubts(NamedTuple):
     template: TemplateOrigin | None = None
     later: LaterState | None = None
     rounds: tuple[EarlierRound, ...] = ()
-    """The closed rounds before that it shows."""
+    """The closed rounds before that it shows; its own where it was closed twice."""
+
+    def are_allowed(self, allowed: Collection[str]) -> bool:
+        """Return whether whoever verifies knows of every reservation, by kind or by digests."""
+        return all(reservation.is_allowed(allowed) for reservation in self.reservations)
 
 
 def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) -> ReportDoubts:
@@ -51,8 +60,12 @@ def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) 
     later = None
     rounds: tuple[EarlierRound, ...] = ()
     if inputs.provenance.commit is not None:
-        shown = _list_shown_rounds(inputs)
-        rounds = find_earlier_rounds(workspace, inputs.config, shown, inputs.provenance.commit)
+        shown = list_shown_rounds(inputs.config, inputs.request)
+        commit = inputs.provenance.commit
+        rounds = (
+            *find_earlier_rounds(workspace, inputs.config, shown, commit),
+            *find_second_closings(workspace, inputs.config, inputs.round_id, commit),
+        )
         names = [sheet.name for sheet in inputs.sheets]
         later = compare_commit_with_head(
             workspace, inputs.provenance.commit, inputs.round_id, names, inputs.today
@@ -67,13 +80,6 @@ def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) 
         later,
         rounds,
     )
-
-
-def _list_shown_rounds(inputs: ReportInputs) -> list[str]:
-    """Return the round with which a report is compared, and those before its own."""
-    against = [inputs.request.against] if inputs.request.against in inputs.config.rounds else []
-    before = list_rounds_before(inputs.config, inputs.round_id)
-    return list(dict.fromkeys(filter(None, [*against, *before])))
 
 
 def find_doubts_of_digest(

@@ -21,9 +21,9 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _DEFS: Final = "#/$defs/{name}"
 
 
-def read_shipped_schema(kind: FileKind) -> str:
-    """Return the text of the schema file in the package."""
-    return resources.files("assess.data").joinpath("schemas", f"{kind}.json").read_text("utf-8")
+def read_shipped_schema(name: str) -> str:
+    """Return the text of a schema file in the package."""
+    return resources.files("assess.data").joinpath("schemas", f"{name}.json").read_text("utf-8")
 
 
 def make_json_schema(kind: FileKind) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.published_files import find_published_files
+from assess.workspace.core.published_files import find_published_files, poses_as_published
 from assess.workspace.core.source_templates import (
     find_template_folder_beside,
     leave_out_shipped_templates,
@@ -256,9 +256,10 @@ def accept_variant(
     current = read_pinned_checklist(workspace, checklist_id)
     if not reason.strip():
         raise UsageError(_("a local variant needs a reason"), "--reason")
+    published = find_published_files([(current.checklist, current.digest)])
     if not (
         is_pinned_file_edited(workspace, checklist_id, pin, current)
-        or _poses_as_published(pin, current)
+        or poses_as_published(pin, current.checklist.id, current.digest, published)
     ):
         message = _("{name} is as it was pinned: there is nothing to accept")
         raise UsageError(message.format(name=checklist_id), "assess status")
@@ -271,19 +272,6 @@ def accept_variant(
     value = {key: field for key, field in variant.items() if field is not None}
     workspace.edit_config([FieldEdit(("checklists", checklist_id, "variant"), value)])
     return current.digest
-
-
-def _poses_as_published(pin: Pin, current: FoundChecklist) -> bool:
-    """Return whether a checklist is none of the library's, though it claims or seems to be.
-
-    One that was accepted as it is makes no claim any more.
-    """
-    if pin.variant is not None and pin.variant.digest == current.digest:
-        return False
-    checklist_id = current.checklist.id
-    published = find_published_files([(current.checklist, current.digest)])
-    is_other = current.digest not in published.checklists[checklist_id]
-    return is_other and (pin.source == "library" or checklist_id in published.copied)
 
 
 def list_pin_hints(workspace: Workspace) -> list[PinHint]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.core import closed_sheets, reopening_history
 from assess.workspace.core.alike_names import find_names_differing_only_by_case
+from assess.workspace.core.published_files import find_published_files, poses_as_published
 
 
 class _DecodedFile(NamedTuple):
@@ -152,7 +153,11 @@ def _lint_decoded_files(
             checklist.value, lang, file=checklist.path, conflicts=checklist.conflicts
         )
         problems += _locate_problems(
-            checklist, [problem for problem in file_problems if problem.severity == "error"]
+            checklist,
+            [
+                *(problem for problem in file_problems if problem.severity == "error"),
+                *_find_changed_library_checklist(checklist, facts, lang),
+            ],
         )
     if rows is None:
         return problems
@@ -166,6 +171,28 @@ def _lint_decoded_files(
     for sheet in sheets:
         problems += _lint_sheet(sheet, pinned, facts, rows, today, lang)
     return problems
+
+
+def _find_changed_library_checklist(
+    file: _DecodedFile, config: Config, lang: Lang
+) -> Iterator[Problem]:
+    """Yield that a checklist claims or seems to be of the library and is no edition of it.
+
+    It is a warning: an edition of the library may be newer than this program.
+    """
+    pin = config.checklists.get(Path(file.path).stem)
+    checklist, digest = file.value, scaffold.digest_with_prefix(file.text.encode())
+    published = find_published_files([(checklist, digest)])
+    if poses_as_published(pin, checklist.id, digest, published):
+        _ = translator(lang)
+        message = _("this checklist of the library is not as any edition of it was published")
+        hint = _(
+            "undo the edit (git checkout, assess upgrade {name}), or accept it: assess checklist "
+            "accept {name} --reason …; a newer edition needs a newer assess"
+        ).format(name=Path(file.path).stem)
+        yield Problem(
+            file.path, "checklist-changed", message, hint, severity="warning", path=("id",)
+        )
 
 
 def _lint_sheet(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from assess import locations
 from assess.errors import UnknownIdError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
-from assess.model.formats import FileKind
 from assess.store import open_file, shipped_files
 
 
@@ -85,8 +83,8 @@ def find_shipped_template_folder() -> Path:
     return shipped_files.find_shipped_folder(locations.TEMPLATES)
 
 
-def json_schema_text(kind: FileKind) -> str:
-    """Return the JSON Schema of a format, indented."""
-    from assess.store.yaml.json_schema import make_json_schema  # noqa: PLC0415  # 3 ms at every start
+def json_schema_text(name: str) -> str:
+    """Return the JSON Schema of a format, indented: of a YAML file, of `report` or of `data`."""
+    from assess.store.yaml.json_schema import read_shipped_schema  # noqa: PLC0415  # 3 ms at every start
 
-    return json.dumps(make_json_schema(kind), ensure_ascii=False, indent=2)
+    return read_shipped_schema(name)

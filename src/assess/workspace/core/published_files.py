@@ -14,6 +14,7 @@ from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.i18n import LANGS
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
+from assess.model.config import Pin
 from assess.store import scaffold, shipped_files
 from assess.store.files import compute_file_sha256
 from assess.workspace.core import library
@@ -63,6 +64,21 @@ def _digests_of_editions(checklist_id: str) -> frozenset[str]:
     former = (digest for digests in versions.values() for digest in digests)
     now = () if shipped is None else (scaffold.digest_with_prefix(shipped.read_bytes()),)
     return frozenset((*former, *now))
+
+
+def poses_as_published(
+    pin: Pin | None, checklist_id: str, digest: str, published: PublishedFiles
+) -> bool:
+    """Return whether a pinned checklist is none of the library's, though it claims or seems to be.
+
+    One that was accepted as it is makes no claim any more. Its digest in the sheet or in
+    assess.yaml counts for nothing: whoever edits a checklist can write it there.
+    """
+    if pin is not None and pin.variant is not None and pin.variant.digest == digest:
+        return False
+    if digest in published.checklists.get(checklist_id, ()):
+        return False
+    return pin is None or pin.source == "library" or checklist_id in published.copied
 
 
 @cache

@@ -59,6 +59,33 @@ def find_earlier_rounds(
     )
 
 
+def find_second_closings(
+    workspace: Workspace, config: Config, round_id: str, commit: str
+) -> tuple[EarlierRound, ...]:
+    """Return the round of a report itself, where other commits closed it too, with other files.
+
+    A merge can bring a second closing under the same tag, and the tag can be moved there. The
+    branch that is checked out has both, the history of `commit` perhaps one of them.
+
+    Raises:
+        UsageError: the workspace is in no repository.
+        MisnamedObjectError: an object is another one than its id says.
+        UnreadableObjectError: an object is missing or damaged.
+    """
+    row = config.rounds.get(round_id)
+    if row is None or row.state != "closed":
+        return ()
+    repository = open_repository(workspace.root, workspace.lang)
+    tag = find_tag_name_of_round(round_id, row)
+    starts = dict.fromkeys(filter(None, (commit, repository.resolve_head_commit())))
+    histories = [list_closings_in_history(repository, each, workspace.lang) for each in starts]
+    closings = [each for history in histories for each in history.get((round_id, tag), [])]
+    if commit not in closings:
+        return ()
+    differing = _list_closings_with_other_files(repository, round_id, commit, closings)
+    return (EarlierRound(round_id, tag, commit, "closing", differing),) if differing else ()
+
+
 def _find_earlier_round(
     repository: Repository, round_id: str, tag: str, closings: list[str]
 ) -> EarlierRound:
@@ -68,12 +95,17 @@ def _find_earlier_round(
     if tagged not in closings:
         shallow = bool(list_shallow_commits(repository))
         return EarlierRound(round_id, tag, tagged, "unknown" if shallow else "moved")
-    others = [commit for commit in closings if commit != tagged]
-    files = _list_round_files(repository, tagged, round_id) if others else {}
-    differing = tuple(
-        commit for commit in others if _list_round_files(repository, commit, round_id) != files
-    )
+    differing = _list_closings_with_other_files(repository, round_id, tagged, closings)
     return EarlierRound(round_id, tag, tagged, "closing", differing)
+
+
+def _list_closings_with_other_files(
+    repository: Repository, round_id: str, commit: str, closings: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the closings, each once, whose files are not those of a commit."""
+    others = [each for each in dict.fromkeys(closings) if each != commit]
+    files = _list_round_files(repository, commit, round_id) if others else {}
+    return tuple(each for each in others if _list_round_files(repository, each, round_id) != files)
 
 
 def _list_round_files(repository: Repository, commit: str, round_id: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess import locations
+from assess.engine.personal_marks import asks_for_unmarked_words
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
 from assess.errors import UsageError, WriteError
@@ -41,6 +42,8 @@ class ExportResult(NamedTuple):
     files: tuple[str, ...]
     has_new_key: bool = False
     """Whether the file of the key could not be used, so that the pseudonyms are new ones."""
+    unmarked: tuple[str, ...] = ()
+    """Checklists that don't say which words are personal, so that all words are removed."""
 
 
 def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> ExportResult:
@@ -60,7 +63,7 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
     refuse_undecided_conflicts(workspace.root, workspace.lang)
     source = workspace.find_round_files(round_id)
     config = source.read_config().value
-    key, has_new_key = _read_or_make_pseudonym_key(workspace)
+    key, has_new_key = read_or_make_pseudonym_key(workspace)
     pseudonyms = Pseudonyms(key, config.language)
     sheets: dict[str, Sheet] = {}
     checklists: dict[str, Checklist] = {}
@@ -87,7 +90,10 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
     files[locations.CONFIG] = _bytes_of_new_file(settings, "config")
     files[locations.REGISTER] = _bytes_of_new_file(register, "register")
     _write_files(workspace, folder, files)
-    return ExportResult(folder, tuple(sorted(files)), has_new_key)
+    unmarked = [
+        name for name, checklist in checklists.items() if asks_for_unmarked_words(checklist)
+    ]
+    return ExportResult(folder, tuple(sorted(files)), has_new_key, tuple(unmarked))
 
 
 def _bytes_of_new_file(value: Node, kind: FileKind) -> bytes:
@@ -117,7 +123,7 @@ def _refuse_target_folder(workspace: Workspace, folder: Path) -> None:
         raise UsageError(_("{path} is not empty").format(path=folder), "-o NEW-DIR")
 
 
-def _read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
+def read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
     """Return the secret of the pseudonyms, and whether it replaces a file that can't be one.
 
     The first export makes it, for its owner only. A key that git has is known to others, and so may

@@ -9,7 +9,7 @@ from assess.model.answer import Answer, Review, SheetPeople
 from assess.model.config import Person, Role
 from assess.model.item import Item
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.view.people import list_people_with_role
+from assess.report.content.view.people import list_people_with_role, list_unnamed_signatures
 from report import factory
 
 
@@ -51,3 +51,32 @@ def test_the_sheets_come_first() -> None:
         for one in made.sheets
     )
     assert list_people_with_role(made._replace(sheets=named), "reviewer") == ["赵云"]
+
+
+@pytest.mark.parametrize("template", ["brief", "full", "summary", "ledger", "own"])
+def test_signatures_without_a_name_are_known(template: str) -> None:
+    """With who could be named there: nobody, or several."""
+    made = without_names(factory.inputs("egov-network", answering=factory.nothing))
+    people = {
+        "zhao-yun": Person(name="赵云", roles=("leader",)),
+        "qian-yi": Person(name="钱一", roles=("leader",)),
+        "wang-min": Person(name="王敏", roles=("filler",)),
+    }
+    made = made._replace(
+        config=replace(made.config, people=people),
+        request=made.request._replace(template=template),
+    )
+    assert [(one.role, one.people) for one in list_unnamed_signatures(made)] == [
+        ("reviewer", ()),
+        ("leader", ("zhao-yun", "qian-yi")),
+    ]
+
+
+@pytest.mark.parametrize("template", ["notice", "receipt", "blank", "compare"])
+def test_documents_without_names_lack_none(template: str) -> None:
+    """Letters and comparisons bear no signatures of people; a form is filled in by hand."""
+    made = without_names(factory.inputs("egov-network", answering=factory.nothing))
+    made = made._replace(
+        config=replace(made.config, people={}), request=made.request._replace(template=template)
+    )
+    assert list(list_unnamed_signatures(made)) == []

@@ -73,3 +73,67 @@ def test_what_is_no_commit() -> None:
     """It names no tree."""
     with pytest.raises(UnreadableObjectError, match=OTHER):
         parse_commit(OTHER, b"object 1\n\nx")
+
+
+PERSON = "W <w@x> 1790000000 +0800"
+PEOPLE = f"author {PERSON}\ncommitter {PERSON}"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"author {PERSON}\n{PEOPLE}",
+        f"author {PERSON}\ncommitter W <a@b> 1500000000 +0000\ncommitter {PERSON}",
+        f"{PEOPLE}\nencoding gbk\nencoding big5",
+        f"author {PERSON}\nx y\ncommitter {PERSON}",
+        f"committer {PERSON}\nauthor {PERSON}",
+        f"author {PERSON}\ncommitter W <a@b> 1790000000> 1500000000 +0000",
+        f"author W <<a@b> 5 +0000\ncommitter {PERSON}",
+        f"{PEOPLE}\nx \0y",
+    ],
+)
+def test_commits_that_are_read_in_two_ways(head: str) -> None:
+    """They are refused: `git log` would tell another person or day than the program."""
+    data = f"tree {TREE}\n{head}\n\nx\n".encode()
+    with pytest.raises(UnreadableObjectError, match="can't be read"):
+        parse_commit(OTHER, data)
+
+
+def test_a_message_with_a_nul_is_refused() -> None:
+    """Git shows a message up to it; what follows might reopen a round."""
+    data = f"tree {TREE}\n{PEOPLE}\n\nx\n\0\nMark: y\n".encode()
+    with pytest.raises(UnreadableObjectError):
+        parse_commit(OTHER, data)
+
+
+def test_lines_of_a_message_end_as_those_of_git() -> None:
+    """A line separator or a form feed begins no line: `git log` shows none."""
+    data = f"tree {TREE}\n{PEOPLE}\n\nx\u2028Mark: y\fMark: z\nMark: w\r\n".encode()
+    assert parse_commit(OTHER, data).message_line_value("Mark") == "w"
+
+
+@pytest.mark.parametrize(
+    "committer",
+    [
+        "W <a@b>1790000000 +0000",
+        "W <a@b> 1790000000 +0800 1500000000 +0000",
+        "W <a@b>  1790000000  -0330",
+        "W <a@b> 1790000000",
+        "W 1790000000 +0000",
+        "W <a@b> x +0000",
+    ],
+)
+def test_odd_times_of_committers(tmp_path: Path, committer: str) -> None:
+    """What git reads of them; no time is the beginning of 1970."""
+    sh(tmp_path, "init", "-q")
+    data = f"tree {TREE}\nauthor {PERSON}\ncommitter {committer}\n\nx\n".encode()
+    commit = parse_commit(write_commit(tmp_path, data), data)
+    printed = sh(tmp_path, "log", "-1", "--format=%ct", commit.oid).strip()
+    assert str(commit.committed) == (printed or "0")
+
+
+def test_signatures_may_hold_such_lines() -> None:
+    """Lines that go on another line are no lines of the head."""
+    rows = f"{PEOPLE}\ngpgsig x\n author Evil <e> 1 +0000\n committer x\nmergetag y\n encoding z"
+    commit = parse_commit(OTHER, f"tree {TREE}\n{rows}\n\nx\n".encode())
+    assert (commit.author, commit.committed) == ("W", 1790000000)

@@ -8,6 +8,7 @@ from typing import Final
 from assess.engine.lint.checklist import CHECKLIST_RULES
 from assess.engine.lint.content.commands import COMMAND_RULES, lint_unproved_commands
 from assess.engine.lint.content.library import LIBRARY_RULES
+from assess.engine.lint.content.personal import PERSONAL_RULES, lint_personal_marks
 from assess.engine.lint.content.reach import REACH_RULES, lint_impossible_conditions
 from assess.engine.lint.content.references import REFERENCE_RULES, lint_references
 from assess.engine.lint.content.shape import SHAPE_RULES, lint_shape
@@ -36,6 +37,7 @@ CONTENT_RULES: Final[Mapping[str, LintRule]] = {
     **REFERENCE_RULES,
     **REACH_RULES,
     **BASIS_RULES,
+    **PERSONAL_RULES,
     **LIBRARY_RULES,
     **SILENCE_RULES,
 }
@@ -56,6 +58,7 @@ def lint_content(
     lint_silences(out, checklist.silence, KNOWN_RULES, ())
     for located in list_items_with_paths(checklist):
         lint_shape(out, located)
+        lint_personal_marks(out, located)
         lint_result_texts(out, located)
         lint_unproved_commands(out, located, tables.commands)
         lint_references(out, checklist, located, tables)

@@ -13,7 +13,6 @@ from assess.engine.kinds.residual_rule import has_stated_results, list_residual_
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.config import Role
 from assess.model.item import Item
 from assess.model.results import Assessment, Counts
 from assess.report.content.form_links import SEAL_FIELD, make_field_link
@@ -68,7 +67,7 @@ from assess.report.content.view.model import (
 )
 from assess.report.content.view.narrative import order_and_checklists_sentence, write_chapters
 from assess.report.content.view.numbering import Numbering, number_report
-from assess.report.content.view.people import list_people_with_role
+from assess.report.content.view.people import SIGNATURES, list_people_with_role
 from assess.report.content.view.profile import (
     list_cited_bases,
     list_organization_facts,
@@ -286,18 +285,13 @@ def _count_and_names_of_items(items: Sequence[Item], lang: Lang) -> str:
 
 def _signature_lines(inputs: ReportInputs) -> tuple[SignatureLine, ...]:
     _ = translator(inputs.lang)
-    roles: tuple[tuple[Role, str], ...] = (
-        ("filler", _("Filled in by")),
-        ("reviewer", _("Reviewed by")),
-        ("leader", _("Leader in charge")),
-    )
     return tuple(
         SignatureLine(
-            role=role_words,
+            role=_(role_words),
             name=join_enumeration(list_people_with_role(inputs, role), inputs.lang),
-            field=_signature_link(role, role_words, inputs.lang),
+            field=_signature_link(role, _(role_words), inputs.lang),
         )
-        for role, role_words in roles
+        for role, role_words in SIGNATURES
     )
 
 

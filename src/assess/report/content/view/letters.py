@@ -85,12 +85,7 @@ def make_notice_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
     _ = translator(lang)
     top = find_letterhead(inputs, "notice")
     due = inputs.round.due
-    closing = [
-        _(
-            "Please mend these by the dates given, attach the evidence, and answer in writing. "
-            "What can't be mended in time needs a reason and an interim measure."
-        ),
-    ]
+    closing = [_demand_of_notice(figures, lang)]
     if due is not None:
         closing.append(_("The round ends on {day}.").format(day=format_long_date(due, lang)))
     return LetterView(
@@ -111,6 +106,19 @@ def make_notice_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
             high=figures.high_unmended,
         ),
         closing=tuple(closing),
+    )
+
+
+def _demand_of_notice(figures: Figures, lang: Lang) -> str:
+    _ = translator(lang)
+    if not figures.unmended:
+        return _(
+            "Please correct the returned answers by the dates given, attach the evidence, and "
+            "answer in writing."
+        )
+    return _(
+        "Please mend these by the dates given, attach the evidence, and answer in writing. "
+        "What can't be mended in time needs a reason and an interim measure."
     )
 
 

@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
+from assess.i18n import N_
 from assess.model.config import Role
-from assess.report.content.inputs import ReportInputs, SheetInputs
+from assess.report.content.inputs import LETTERS, ReportInputs, SheetInputs
+
+SIGNATURES: Final[tuple[tuple[Role, str], ...]] = (
+    ("filler", N_("Filled in by")),
+    ("reviewer", N_("Reviewed by")),
+    ("leader", N_("Leader in charge")),
+)
+"""Who signs a document, in this order, and the words at the signature."""
+
+_UNSIGNED_TEMPLATES: Final = (*LETTERS, "blank", "compare")
+"""Templates without signatures of people, and the form that is filled in by hand."""
+
+
+class UnnamedSignature(NamedTuple):
+    """A signature without a name beside it."""
+
+    role: Role
+    words: str
+    """The words at the signature, to be translated."""
+    people: tuple[str, ...]
+    """Ids of the people who have the role: none, or several."""
 
 
 def list_people_with_role(inputs: ReportInputs, role: Role) -> list[str]:
@@ -22,6 +44,15 @@ def list_people_with_role(inputs: ReportInputs, role: Role) -> list[str]:
         or _id_of_only_person(inputs, role)
     )
     return [people[key].name if key in people else key for key in ids]
+
+
+def list_unnamed_signatures(inputs: ReportInputs) -> Iterator[UnnamedSignature]:
+    """Yield the signatures of a document beside which no name stands."""
+    if inputs.template in _UNSIGNED_TEMPLATES:
+        return
+    for role, words in SIGNATURES:
+        if not list_people_with_role(inputs, role):
+            yield UnnamedSignature(role, words, _ids_with_role(inputs, role))
 
 
 def _ids_named_by_sheets(inputs: ReportInputs, role: Role) -> list[str]:
@@ -51,6 +82,10 @@ def _authors_in_sheet(sheet_inputs: SheetInputs, role: Role) -> Iterable[str | N
             yield answer.review.by
 
 
-def _id_of_only_person(inputs: ReportInputs, role: Role) -> list[str]:
-    ids = [key for key, person in inputs.config.people.items() if role in person.roles]
-    return ids if len(ids) == 1 else []
+def _id_of_only_person(inputs: ReportInputs, role: Role) -> tuple[str, ...]:
+    ids = _ids_with_role(inputs, role)
+    return ids if len(ids) == 1 else ()
+
+
+def _ids_with_role(inputs: ReportInputs, role: Role) -> tuple[str, ...]:
+    return tuple(key for key, person in inputs.config.people.items() if role in person.roles)

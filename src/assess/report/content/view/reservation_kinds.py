@@ -2,12 +2,12 @@
 
 Each kind is found by a function over the inputs of a report, so that whoever makes the report again
 from its commit finds the same. `history` alone is found by `verify`: it is about the repository in
-which the report is verified.
+which the report is verified (`verifier_reservations.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -19,28 +19,41 @@ from assess.engine.scoring.figures import count_figures
 from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
+from assess.report.content.days import find_day_of_last_answer, find_later_day
 from assess.report.content.inputs import (
+    BLANK_FORM,
     LETTERS,
     ReportInputs,
     SheetInputs,
-    find_day_of_last_answer,
     find_draft_reasons,
     list_returned_items,
     list_unreviewed_items,
 )
-from assess.report.content.origins import find_template_origin, list_checklist_origins
+from assess.report.content.origins import (
+    ChecklistState,
+    find_template_origin,
+    list_checklist_origins,
+)
+from assess.report.content.view.left_out import (
+    MOST_LEFT_OUT,
+    LeftOut,
+    count_items_left_out_by_claims,
+)
 from assess.report.content.view.remarks import format_ids_sentence, sheet_title, shorten_sentences
 from assess.report.content.view.words import format_long_date
-from assess.workspace.history.later_state import LaterState
-from assess.workspace.proof.earlier_rounds import EarlierRound
 
 ReservationKind = Literal[
-    "variant", "template", "date", "draft", "not-applicable", "names", "review", "history"
+    "variant",
+    "source",
+    "template",
+    "date",
+    "draft",
+    "not-applicable",
+    "names",
+    "review",
+    "history",
 ]
 """The kinds of reservations, by the names that `verify --allow` takes."""
-
-BLANK_FORM: Final = "blank"
-"""The template that asks and shows no answers."""
 
 MOST_NOT_APPLICABLE: Final = 0.9
 """The share of items answered as not applicable above which hardly anything was assessed."""
@@ -61,21 +74,31 @@ RESERVATIONS: Final[dict[ReservationKind, ReservationWords]] = {
             "assess checklist accept ID --reason …"
         ),
     ),
+    "source": ReservationWords(
+        N_("source not compared"),
+        N_("name the digest that its issuer published: assess verify … --allow sha256:…"),
+    ),
     "template": ReservationWords(
-        N_("template of their own"),
-        N_("use one of the program's templates, or one that came with assess checklist add"),
+        N_("template not the program's"),
+        N_(
+            "use one of the program's templates; whoever knows another one names the digests of "
+            "its files: assess verify … --allow sha256:…"
+        ),
     ),
     "date": ReservationWords(
-        N_("date set by hand"),
-        N_("leave out --date: the report then speaks of the day of its commit"),
+        N_("date doubtful"),
+        N_(
+            "leave out --date: the report then speaks of the day of its commit; where that is "
+            "wrong, set the clock and commit again"
+        ),
     ),
     "draft": ReservationWords(
         N_("draft"),
         N_("answer and review what is missing, then assess commit"),
     ),
     "not-applicable": ReservationWords(
-        N_("hardly anything applies"),
-        N_("look at these items again: what does not apply to the unit is seldom the most"),
+        N_("most does not apply"),
+        N_("look at the facts and these items again: what does not apply is seldom the most"),
     ),
     "names": ReservationWords(
         N_("nobody named"),
@@ -98,104 +121,112 @@ class Reservation(NamedTuple):
 
     kind: ReservationKind
     text: str
+    digests: tuple[str, ...] = ()
+    """The digests of the files that it is about; whoever knows all of them needs no reservation."""
+
+    def is_allowed(self, allowed: Collection[str]) -> bool:
+        """Return whether the kind, or each of the files, is known to whoever verifies."""
+        return self.kind in allowed or (bool(self.digests) and set(self.digests) <= set(allowed))
 
 
 def list_reservations(inputs: ReportInputs, lang: Lang) -> tuple[Reservation, ...]:
     """Return the reservations that a report carries, in the order of the table."""
     return tuple(
-        Reservation(kind, text)
+        reservation
         for kind in RESERVATIONS
         if kind in _FINDERS
-        for text in _FINDERS[kind](inputs, lang)
+        for reservation in _FINDERS[kind](inputs, lang)
     )
 
 
 def shorten_reservations(reservations: Iterable[Reservation], lang: Lang) -> Iterator[Reservation]:
-    """Yield reservations for a page: of those that many sheets have the first, and how many more.
-
-    `verify` and `report --json` name each.
-    """
+    """Yield reservations for a page: what many sheets have stands once, with how many more."""
     for kind, same in groupby(reservations, attrgetter("kind")):
         sentences = [reservation.text for reservation in same]
         yield from (Reservation(kind, text) for text in shorten_sentences(sentences, lang))
 
 
-def list_reservations_of_verifier(
-    inputs: ReportInputs,
-    later: LaterState | None,
-    rounds: Iterable[EarlierRound],
-    today: date,
-    lang: Lang,
-) -> Iterator[Reservation]:
-    """Yield the reservations that only the clock and the repository of a verifier can give."""
-    _ = translator(lang)
-    if inputs.today > today:
-        text = _("The date {day} is after today.")
-        yield Reservation("date", text.format(day=format_long_date(inputs.today, lang)))
-    if later is not None and later.is_in_history is False:
-        text = _(
-            "The commit of the report is not in the history of the branch that is checked out."
-        )
-        yield Reservation("history", text)
-    for shown in rounds:
-        if shown.others:
-            text = _(
-                "Tag {tag} is on commit {commit}; other commits of the history closed round "
-                "{round} under it too, with other files: {list}."
-            ).format(
-                tag=shown.tag,
-                commit=(shown.commit or "")[:10],
-                round=shown.round_id,
-                list=", ".join(commit[:10] for commit in shown.others),
-            )
-            yield Reservation("history", text)
-
-
-def _find_changed_checklists(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_changed_checklists(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     _ = translator(lang)
     text = _(
         "The checklist “{title}” {version} is not as it was published or taken in, and nobody has "
         "accepted the change."
     )
-    for origin in list_checklist_origins(inputs, lang):
-        if origin.state == "modified":
-            yield text.format(title=origin.title, version=origin.version)
+    return _list_checklists_in_state(inputs, "modified", "variant", text, lang)
 
 
-def _find_own_template(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_claimed_sources(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
+    """Yield the checklists that are said to be from a repository: whoever writes can say so."""
     _ = translator(lang)
-    origin = find_template_origin(inputs, lang)
-    if origin.source == "workspace":
-        text = _(
+    text = _(
+        "The checklist “{title}” {version} is not of the library; it is said to be from {issuer}, "
+        "and was not compared with that."
+    )
+    return _list_checklists_in_state(inputs, "claimed", "source", text, lang)
+
+
+def _list_checklists_in_state(
+    inputs: ReportInputs, state: ChecklistState, kind: ReservationKind, text: str, lang: Lang
+) -> Iterator[Reservation]:
+    for origin in list_checklist_origins(inputs, lang):
+        if origin.state == state:
+            words = {"title": origin.title, "version": origin.version, "issuer": origin.issuer}
+            yield Reservation(kind, text.format(**words), (origin.digest,))
+
+
+def _find_own_template(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
+    _ = translator(lang)
+    texts = {
+        "workspace": _(
             "The template is neither the program's nor one that came with the checklist: {items}. "
             "What it shows is its author's."
-        )
-        yield format_ids_sentence(text, list(origin.files), lang)
+        ),
+        "checklist": _(
+            "The template is not the program's: {items}. It is said to have come with the "
+            "checklist, and was not compared with that of its issuer: {issuer}."
+        ),
+    }
+    origin = find_template_origin(inputs, lang)
+    if origin.source in texts:
+        files = list(origin.files)
+        sentence = format_ids_sentence(texts[origin.source], files, lang, issuer=origin.issuer)
+        yield Reservation("template", sentence, origin.digests)
 
 
-def _find_doubtful_date(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_doubtful_date(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     """Yield that the date was set by hand, or that the commit is dated before what it holds."""
     _ = translator(lang)
     day = format_long_date(inputs.today, lang)
-    last = find_day_of_last_answer(inputs.sheets)
+    last = find_day_of_last_answer(sheet.sheet for sheet in inputs.sheets)
     if inputs.usual_day not in (None, inputs.today):
         text = _("The date {day} was set by hand; by its commit the report would speak of {usual}.")
-        yield text.format(day=day, usual=format_long_date(inputs.usual_day, lang))
+        yield Reservation(
+            "date", text.format(day=day, usual=format_long_date(inputs.usual_day, lang))
+        )
     elif last is not None and inputs.today < last:
         text = _(
             "The date {day} is that of the commit, but the last answer or review is of {last}."
         )
-        yield text.format(day=day, last=format_long_date(last, lang))
+        yield Reservation("date", text.format(day=day, last=format_long_date(last, lang)))
+    elif (later := _find_day_of_later_commit(inputs)) is not None:
+        text = _("The date {day} is that of the commit, but its history bears a later one: {last}.")
+        yield Reservation("date", text.format(day=day, last=format_long_date(later, lang)))
 
 
-def _find_draft(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_day_of_later_commit(inputs: ReportInputs) -> date | None:
+    """Return the day of a commit before that of the report that is dated after it, if any is."""
+    seconds = inputs.provenance.commit_time
+    return None if seconds is None else find_later_day(seconds, inputs.history.newest_seconds)
+
+
+def _find_draft(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     reasons = find_draft_reasons(inputs)
-    if inputs.template == BLANK_FORM:
+    if _is_blank_form(inputs):
         reasons = [reason for reason in reasons if reason in ("uncommitted", "no_repository")]
     if reasons:
         _ = translator(lang)
         parts = _("; ").join(_draft_reason_words(inputs, reason, lang) for reason in reasons)
-        yield _("This is a draft: {reasons}.").format(reasons=parts)
+        yield Reservation("draft", _("This is a draft: {reasons}.").format(reasons=parts))
 
 
 def _draft_reason_words(inputs: ReportInputs, reason: DraftReason, lang: Lang) -> str:
@@ -215,7 +246,7 @@ def _draft_reason_words(inputs: ReportInputs, reason: DraftReason, lang: Lang) -
     return _("the workspace is not in a git repository")
 
 
-def _find_nothing_assessed(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_nothing_assessed(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     _ = translator(lang)
     for sheet in _sheets_with_answers(inputs):
         counts = sheet.assessment.counts
@@ -227,13 +258,28 @@ def _find_nothing_assessed(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
         }
         if counts.not_applicable and not assessed:
             text = _("{sheet}: all {count} items were answered as not applicable; no conclusion.")
-            yield text.format(**words)
+            yield Reservation("not-applicable", text.format(**words))
         elif counts.not_applicable > MOST_NOT_APPLICABLE * (assessed + counts.not_applicable):
             text = _("{sheet}: {count} of {sum} items were answered as not applicable.")
-            yield text.format(**words)
+            yield Reservation("not-applicable", text.format(**words))
+        left_out = count_items_left_out_by_claims(sheet)
+        if left_out.gone > MOST_LEFT_OUT * left_out.total:
+            text = format_left_out_sentence(sheet, left_out, lang)
+            yield Reservation("not-applicable", text)
 
 
-def _find_nobody_named(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def format_left_out_sentence(sheet: SheetInputs, left_out: LeftOut, lang: Lang) -> str:
+    """Return how many items of a sheet do not apply by facts."""
+    _ = translator(lang)
+    text = _(
+        "{sheet}: {count} of {sum} items do not apply by the facts that are given of the "
+        "organization and the system."
+    )
+    title = sheet_title(sheet, lang)
+    return text.format(sheet=title, count=left_out.gone, sum=left_out.total)
+
+
+def _find_nobody_named(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     _ = translator(lang)
     for sheet in _sheets_with_answers(inputs):
         people = sheet.sheet.people
@@ -241,10 +287,10 @@ def _find_nobody_named(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
         named |= {answer.by for answer in sheet.sheet.answers.values()}
         if not any(_person_name(inputs, person_id) for person_id in named):
             text = _("{sheet}: nobody is named who filled in, reviewed or led.")
-            yield text.format(sheet=sheet_title(sheet, lang))
+            yield Reservation("names", text.format(sheet=sheet_title(sheet, lang)))
 
 
-def _find_unreviewed_answers(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
+def _find_unreviewed_answers(inputs: ReportInputs, lang: Lang) -> Iterator[Reservation]:
     """Yield how many answers nobody but their author has reviewed; of letters, whether any was."""
     _ = translator(lang)
     for sheet in _sheets_with_answers(inputs):
@@ -252,7 +298,10 @@ def _find_unreviewed_answers(inputs: ReportInputs, lang: Lang) -> Iterator[str]:
         waiting = [state for state in answered if not _is_reviewed_by_another(state, inputs)]
         if waiting and (inputs.template not in LETTERS or len(waiting) == len(answered)):
             text = _("{sheet}: of {sum} answers, {count} were reviewed by nobody but their author.")
-            yield text.format(sheet=sheet_title(sheet, lang), count=len(waiting), sum=len(answered))
+            yield Reservation(
+                "review",
+                text.format(sheet=sheet_title(sheet, lang), count=len(waiting), sum=len(answered)),
+            )
 
 
 def _is_answered(state: ItemState) -> bool:
@@ -276,11 +325,18 @@ def _person_name(inputs: ReportInputs, person_id: str | None) -> str:
 
 def _sheets_with_answers(inputs: ReportInputs) -> Iterable[SheetInputs]:
     """Return the sheets whose answers the report shows."""
-    return () if inputs.template == BLANK_FORM else inputs.sheets
+    return () if _is_blank_form(inputs) else inputs.sheets
 
 
-_FINDERS: Final[dict[ReservationKind, Callable[[ReportInputs, Lang], Iterable[str]]]] = {
+def _is_blank_form(inputs: ReportInputs) -> bool:
+    """Return whether it is the program's blank form; an own page of that name may show anything."""
+    origin = find_template_origin(inputs, inputs.lang)
+    return inputs.template == BLANK_FORM and origin.source == "program"
+
+
+_FINDERS: Final[dict[ReservationKind, Callable[[ReportInputs, Lang], Iterable[Reservation]]]] = {
     "variant": _find_changed_checklists,
+    "source": _find_claimed_sources,
     "template": _find_own_template,
     "date": _find_doubtful_date,
     "draft": _find_draft,

@@ -6,24 +6,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from assess.i18n import translator
-from assess.report.content.inputs import ReportInputs
-from assess.report.content.origins import (
-    find_template_origin,
-    list_checklist_origins,
-    list_origin_sentences,
-)
+from assess.report.content.inputs import BLANK_FORM, ReportInputs
+from assess.report.content.origins import list_checklist_origins, list_origin_sentences
 from assess.report.content.view.base import CautionView, ReservationView
+from assess.report.content.view.inside import describe_missing_data
+from assess.report.content.view.left_out import MOST_LEFT_OUT, count_items_left_out_by_claims
 from assess.report.content.view.remarks import list_variant_remarks, sheet_title, shorten_sentences
 from assess.report.content.view.reservation_kinds import (
-    BLANK_FORM,
     RESERVATIONS,
+    format_left_out_sentence,
     list_reservations,
     shorten_reservations,
 )
-from assess.report.content.view.words import join_enumeration
+from assess.report.content.view.words import PUNCTUATION, join_enumeration
 
 MANY_NOT_APPLICABLE: Final = 0.3
-"""The share of items answered as not applicable above which the first page says so."""
+"""The share of items answered so, or left out by facts, above which the first page says so."""
 
 
 def make_caution_view(inputs: ReportInputs) -> CautionView:
@@ -32,14 +30,15 @@ def make_caution_view(inputs: ReportInputs) -> CautionView:
     _ = translator(lang)
     reservations = tuple(
         ReservationView(id=kind, short=_(RESERVATIONS[kind].short), text=text)
-        for kind, text in shorten_reservations(list_reservations(inputs, lang), lang)
+        for kind, text, _digests in shorten_reservations(list_reservations(inputs, lang), lang)
     )
     names = dict.fromkeys(reservation.short for reservation in reservations)
-    foot = _("Reservations (see the first page): {names}")
+    text = _("Reservations (see the first page): {names}")
+    doubts = text.format(names=join_enumeration(list(names), lang)) if names else ""
     return CautionView(
         title=_("Reservations about this document"),
         reservations=reservations,
-        foot=foot.format(names=join_enumeration(list(names), lang)) if names else "",
+        foot=PUNCTUATION[lang]["gap"].join(filter(None, [describe_missing_data(inputs), doubts])),
         notes=tuple(_list_notes(inputs)),
     )
 
@@ -47,18 +46,19 @@ def make_caution_view(inputs: ReportInputs) -> CautionView:
 def _list_notes(inputs: ReportInputs) -> Iterator[str]:
     lang = inputs.lang
     yield from list_variant_remarks(inputs)
-    yield from list_origin_sentences(
-        list_checklist_origins(inputs, lang), find_template_origin(inputs, lang), lang
-    )
+    yield from list_origin_sentences(list_checklist_origins(inputs, lang), lang)
     if inputs.template != BLANK_FORM:
         yield from shorten_sentences(list(_not_applicable_notes(inputs)), lang)
 
 
 def _not_applicable_notes(inputs: ReportInputs) -> Iterator[str]:
-    """Yield the sheets of which many items were answered as not applicable."""
+    """Yield the sheets of which many items were answered as not applicable, or left out."""
     _ = translator(inputs.lang)
     doubted = {reservation.kind for reservation in list_reservations(inputs, inputs.lang)}
     for sheet in inputs.sheets:
+        left_out = count_items_left_out_by_claims(sheet)
+        if MANY_NOT_APPLICABLE < left_out.gone / max(left_out.total, 1) <= MOST_LEFT_OUT:
+            yield format_left_out_sentence(sheet, left_out, inputs.lang)
         counts = sheet.assessment.counts
         total = counts.met + counts.partial + counts.unmet + counts.not_applicable
         if "not-applicable" not in doubted and counts.not_applicable > MANY_NOT_APPLICABLE * total:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.display.figures import (
-    count_applicable_items,
     open_items_words,
     progress_words,
     score_words,
@@ -79,7 +78,7 @@ def make_counts_row(
     """Return formatted counts; beside a score that is not final or not there, the progress."""
     return CountsRow(
         title=title,
-        applicable=str(count_applicable_items(counts)),
+        applicable=str(counts.applicable_by_answers),
         met=str(counts.met),
         partial=str(counts.partial),
         unmet=str(counts.unmet),
@@ -115,7 +114,8 @@ def _unfinished_remark(score: Score, counts: Counts, lang: Lang) -> str:
 def _scoring_parameters(score: Score, counts: Counts, lang: Lang) -> Iterable[LabelledLine]:
     _ = translator(lang)
     counted = _("counted as met") if score.scoring.not_applicable == "met" else _("left out")
-    yield LabelledLine(name=_("Items that score"), text=str(score.scored_items))
+    scored = _("Items that score") if score.complete else _("Answered items that score")
+    yield LabelledLine(name=scored, text=str(score.scored_items))
     yield LabelledLine(name=_("Partly met counts"), text=decimal_text(score.partial))
     yield LabelledLine(
         name=_("Items not applicable"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final, NamedTuple
@@ -21,6 +22,12 @@ take long, or are no character sets."""
 _TIME: Final = re.compile(rb"\s*(\d+)\s+([+-])(\d{1,4})(?!\d)")
 """Seconds and time zone, after the address of an author."""
 
+_PEOPLE: Final = (b"author ", b"committer ")
+"""The lines of people, in the order in which git writes them after the parents."""
+
+_SINGLE: Final = (*_PEOPLE, b"encoding ")
+"""Lines that a commit has at most once: of two, git takes the last at places, else the first."""
+
 _MINUTES: Final = 60
 _HOURS: Final = 24
 
@@ -38,9 +45,12 @@ class CommitContent(NamedTuple):
     message: str
 
     def message_line_value(self, name: str) -> str:
-        """Return the value of the line `name: …` of the message, '' without one."""
+        """Return the value of the line `name: …` of the message, '' without one.
+
+        Lines end as git's do: a line separator of Unicode begins no line.
+        """
         start = f"{name}: "
-        lines = self.message.splitlines()
+        lines = [line.rstrip("\r") for line in self.message.split("\n")]
         return next((line.removeprefix(start) for line in lines if line.startswith(start)), "")
 
 
@@ -50,14 +60,14 @@ def parse_commit(oid: str, data: bytes) -> CommitContent:
     Git takes only those lines for parents that follow the tree; what stands elsewhere is none.
 
     Raises:
-        UnreadableObjectError: it names no tree.
+        UnreadableObjectError: it names no tree, or git reads it in two ways.
     """
     head, _blank, message = data.partition(b"\n\n")
     lines = head.split(b"\n")
-    if not lines[0].startswith(b"tree "):
+    rest = list(itertools.dropwhile(lambda line: line.startswith(b"parent "), lines[1:]))
+    if not lines[0].startswith(b"tree ") or b"\0" in data or _is_read_in_two_ways(rest):
         raise UnreadableObjectError(f"commit {oid} can't be read", "git fsck")
-    count = next((n for n, line in enumerate(lines[1:]) if not line.startswith(b"parent ")), None)
-    parents = lines[1:] if count is None else lines[1 : count + 1]
+    parents = lines[1 : len(lines) - len(rest)]
     charset = _find_charset(lines)
     author = _find_header_value(lines, b"author ")
     committer = _find_header_value(lines, b"committer ")
@@ -69,6 +79,21 @@ def parse_commit(oid: str, data: bytes) -> CommitContent:
         _parse_author_time(author or b""),
         None if committer is None else _parse_committer_seconds(committer),
         message.decode(charset, "replace"),
+    )
+
+
+def _is_read_in_two_ways(lines: list[bytes]) -> bool:
+    """Return whether the lines after the parents are such as git never writes and reads variously.
+
+    Some commands of git take the last of doubled lines, or search the author and the committer at
+    their places only; the address ends at the first or at the last `>`, by version.
+    """
+    people = [line for line in lines if line.startswith(_PEOPLE)]
+    return (
+        any(sum(line.startswith(name) for line in lines) > 1 for name in _SINGLE)
+        or people != lines[: len(people)]
+        or people != sorted(people, key=lambda line: not line.startswith(_PEOPLE[0]))
+        or any(line.count(b"<") > 1 or line.count(b">") > 1 for line in people)
     )
 
 
@@ -93,10 +118,15 @@ def _parse_name(person: bytes) -> bytes:
     return name.strip() if address else b""
 
 
+def _match_time(person: bytes) -> re.Match[bytes] | None:
+    """Return the match of seconds and zone after the address, None where git reads none."""
+    _before, address, after = person.partition(b">")
+    return _TIME.match(after) if address else None
+
+
 def _parse_author_time(person: bytes) -> datetime:
     """Return the author's time in the author's zone, the epoch if there is none."""
-    _before, address, after = person.rpartition(b">")
-    time_match = _TIME.match(after) if address else None
+    time_match = _match_time(person)
     if time_match is None:
         return EPOCH
     hours, minutes = divmod(int(time_match[3]), 100)
@@ -108,5 +138,5 @@ def _parse_author_time(person: bytes) -> datetime:
 
 
 def _parse_committer_seconds(person: bytes) -> int:
-    words = person.rsplit(b" ", 2)
-    return parse_seconds(words[1]) if len(words) == len(("name", "seconds", "zone")) else 0
+    time_match = _match_time(person)
+    return 0 if time_match is None else parse_seconds(time_match[1])

@@ -35,6 +35,7 @@ from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.state.repository_state import find_operation_in_progress
 from assess.store.git.sync import arriving_changes
 from assess.store.git.sync.arriving_attributes import refuse_converting_attributes
+from assess.store.git.sync.arriving_commits import refuse_unreadable_commits
 from assess.store.git.sync.arriving_files import (
     list_arriving_files,
     refuse_overwriting_files,
@@ -99,12 +100,13 @@ def merge_commit_into_branch(
     Raises:
         WriteError: git would write outside of the workspace's folder.
         UsageError: the merge would change files outside of the folder, convert files, bring files
-            of `.assess`, or overwrite files that are in no commit.
+            of `.assess` or unreadable commits, or overwrite files that are in no commit.
         GitError: git refused, and changed nothing; history on which the merge depends is hidden.
         UnconfirmedError: the disk did not confirm what was fetched; nothing was merged.
     """
     refuse_git_writing_outside(root, lang)
     refuse_missing_common_history(root, commit, lang)
+    refuse_unreadable_commits(root, commit, lang)
     remove_marks_as_unchanged(root, options=())
     remove_unreadable_merge_refs(root)
     before = read_head_commit_id(root)

@@ -1,0 +1,65 @@
+"""The data of a round as JSON, written sheet by sheet, and its JSON Schema.
+
+Equal records give equal bytes. The first line has everything but the sheets; then each sheet has a
+line of its own, so that a round of any size can be written and read in little memory.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import msgspec
+
+from assess.engine.number_text import decimal_text
+from assess.model.base import Number
+from assess.model.round_data import DATA_FORMAT, RoundData, SheetRecord
+
+DATA_START: Final = b'{"format":"assess/data/'
+"""The first bytes of each file of such data."""
+
+_NO_SHEETS: Final = b"[]}"
+
+
+def _encode_number(value: Any) -> Any:
+    if isinstance(value, Number):
+        return msgspec.Raw(decimal_text(value).encode())
+    raise TypeError(type(value))
+
+
+_encoder: Final = msgspec.json.Encoder(enc_hook=_encode_number)
+
+
+def encode_round_data(head: RoundData, sheets: Iterable[SheetRecord]) -> Iterator[bytes]:
+    """Yield the JSON of a round: the head, which has no sheets itself, then each sheet."""
+    yield _encoder.encode(head).removesuffix(_NO_SHEETS) + b"[\n"
+    between = b""
+    for sheet in sheets:
+        yield between + _encoder.encode(sheet)
+        between = b",\n"
+    yield b"\n]}\n"
+
+
+def make_data_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the data of a round."""
+    (root,), definitions = msgspec.json.schema_components(
+        [RoundData], schema_hook=_schema_of_number_type, ref_template="#/$defs/{name}"
+    )
+    definitions["RoundData"]["properties"]["format"] = {"const": DATA_FORMAT}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": DATA_FORMAT,
+        **root,
+        "$defs": {name: _clean_description(definitions[name]) for name in sorted(definitions)},
+    }
+
+
+def _schema_of_number_type(kind: type) -> dict[str, Any]:
+    if kind is Number:
+        return {"type": "number"}
+    raise TypeError(kind)
+
+
+def _clean_description(definition: dict[str, Any]) -> dict[str, Any]:
+    return definition | {"description": inspect.cleandoc(definition["description"])}
