@@ -162,7 +162,7 @@ PHONE, BIRTHDAY = 13812345678, "1990-01-02"
 def test_numbers_and_dates_are_words_where_words_are_asked_for(
     item: Item, value: Any, personal: bool | None
 ) -> None:
-    """A birthday in other words, a telephone in a column that is gone; what is readable stays so."""
+    """A birthday in other words, a telephone in a column that is gone; the result stays."""
     marked = replace(item, personal=personal)
     old = sheet({item.id: Answer(value=value)})
     copy = sanitised_sheet(old, of(marked), NAMES, {})
