@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from assess.engine.kinds.reading import normalize_width_and_strip
+
 _SEEN: Final = ("L", "M", "N", "Co")
 """Categories of Unicode that names are made of, with the private signs of rare Hanzi."""
 
@@ -27,7 +29,7 @@ def keep_letters_of_name(name: str) -> str:
 
     Blanks, points and signs that show nothing make no other name; neither do wide forms and case.
     """
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = normalize_width_and_strip(name).casefold()
     return "".join(
         sign
         for sign in plain
