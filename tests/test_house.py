@@ -175,7 +175,7 @@ FREE = {
     "remote_places.list_remote_names": "reads: `git remote`",
     "written_refs.read_symbolic_ref_target": "reads: `git symbolic-ref` with one name",
     "untagged.hint_about_missing_tag": "reads: `git remote`",
-    "merge_commits._run_merge_command": "merge_commit has refused before",
+    "merge_commits._run_merge_command": "merge_commit_into_branch has refused before",
     "arriving_changes.compute_merged_tree": "merge has refused before",
     "whole_file_merge._stage_and_check_out_blobs": "merge has refused before",
     "whole_file_merge.stage_decided_file": "merge has refused before",
@@ -239,6 +239,7 @@ def _writes(function: ast.FunctionDef, text: str) -> bool:
 ONE_PLACE: dict[str, dict[str, str]] = {
     "isprintable|unicodedata.category|backslashreplace|unicode_escape": {
         "harmless.py": "escapes",
+        "report/content/person_names.py": "letters by which names are told apart",
         "report/export/ledger_table.py": "a formula behind characters that are not shown",
         "store/evidence.py": "characters that a file's name may have",
         "tui/core/widgets/harmless.py": "segments that are drawn as they are",

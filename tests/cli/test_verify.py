@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assess.cli.common.printed_digest import print_digest_match
-from assess.cli.verify import _signature_line
+from assess.cli.common.signature_lines import format_signature_line
 from assess.report.proof.digest import DigestMatch
 from assess.report.proof.doubts import ReportDoubts
 from assess.report.proof.pdf.job import CheckedSignature
@@ -43,7 +43,7 @@ def test_only_a_trusted_time_stamp_proves_a_time(
         problem="",
         place="page 1",
     )
-    line = _signature_line(signature, trusted=True)
+    line = format_signature_line(signature, trusted=True)
     assert line == f"signature “Signature1”: “王敏”, {text}, holds, not trusted, page 1"
 
 
@@ -61,7 +61,7 @@ def test_a_name_of_a_signer_stays_a_name() -> None:
         problem="",
         place="",
     )
-    line = _signature_line(signature, trusted=False)
+    line = format_signature_line(signature, trusted=False)
     assert line == (
         "signature “filler': 'Li”: “Wang', 2026-01-01 (time stamp), holds, trusted, '”, "
         "2026-06-01T09:30:00+00:00 (time not proved), holds"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from assess.report.proof import remade, signature_check, submitted
 from assess.report.proof import sign as command
-from assess.report.proof import signature_check
 from assess.report.proof import verify as verifying
+from assess.report.proof import verify_inputs as verifying_by_inputs
 from assess.report.proof.pdf.job import (
     CheckedSignature,
     CheckedSignatures,
@@ -25,7 +28,7 @@ from assess.report.proof.pdf.worker import answer_question
 from assess.report.proof.result import VerificationResult
 from assess.report.proof.sign import SigningKey, sign_report
 from assess.report.proof.verify import verify_report
-from assess.report.render.produce import ProducedReport, produce_report
+from assess.report.render.produce import ProducedReport, ReportProduction, produce_report
 from assess.workspace import Workspace
 from assess.workspace.core.report_request import ReportRequest
 from report import office
@@ -64,18 +67,32 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
         is_reading = isinstance(question, ReadPdfTask | ReadPdfTextsTask)
         return _read_once(question) if is_reading else answer_question(question)
 
-    monkeypatch.setattr(command, "ask_pdf_child", asked)
-    monkeypatch.setattr(verifying, "ask_pdf_child", asked)
-    monkeypatch.setattr(signature_check, "ask_pdf_child", asked)
-    monkeypatch.setattr(verifying, "produce_report", make_once)
+    for module in (command, submitted, remade, signature_check, verifying_by_inputs):
+        monkeypatch.setattr(module, "ask_pdf_child", asked)
+    for module in (verifying, verifying_by_inputs):
+        monkeypatch.setattr(module, "produce_report", make_once)
 
 
-def make_once(workspace: Workspace, request: ReportRequest, today: date) -> ProducedReport:
+def make_once(
+    workspace: Workspace, request: ReportRequest, today: date, *production: ReportProduction
+) -> ProducedReport:
     """Return the report of these inputs, which is made at the first call."""
-    key = (request, today, workspace.make_provenance(request.round_id, request.sheets, ()))
+    key = (
+        request,
+        today,
+        workspace.make_provenance(request.round_id, request.sheets, ()),
+        tuple(_digests_of_files(workspace.root)) if production else (),
+    )
     if key not in _REPORTS:
-        _REPORTS[key] = produce_report(workspace, request, today)
+        _REPORTS[key] = produce_report(workspace, request, today, *production)
     return _REPORTS[key]
+
+
+def _digests_of_files(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the files of a folder of inputs, which has no repository that fixes them."""
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(root).as_posix(), sha256(path.read_bytes()).hexdigest()
 
 
 def signed(data: bytes, key: SigningKey, **chosen: Any) -> bytes:

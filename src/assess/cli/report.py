@@ -18,6 +18,11 @@ from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.report_files import (
+    ATTACHMENTS,
+    refuse_files_that_a_report_never_carries,
+    write_inputs_zip,
+)
 from assess.cli.common.signature_hints import print_signature_hints
 from assess.cli.common.terminal import erase_line
 from assess.cli.common.write_report import (
@@ -33,11 +38,12 @@ from assess.parent_process import end_with_named_parent
 from assess.report.export.formats import REPORT_FORMATS
 
 if TYPE_CHECKING:
+    from assess.model.answer import Sheet
     from assess.report.content.view.people import UnnamedSignature
     from assess.report.render.job import RenderProgress
     from assess.report.render.produce import ProducedReport
     from assess.workspace import Workspace
-    from assess.workspace.core.report_request import ReportRequest
+    from assess.workspace.core.report_request import AttachmentChoice, ReportRequest
 
 
 class AskedReport(TypedDict):
@@ -52,6 +58,8 @@ class AskedReport(TypedDict):
     against: str | None
     day: str | None
     output: str | None
+    attachments: AttachmentChoice | None
+    zip_path: str | None
 
 
 @click.command("report", help=_("Render the round, or one sheet of it, as PDF or in other forms."))
@@ -71,6 +79,17 @@ class AskedReport(TypedDict):
 @click.option("--commit", is_flag=True, help=_("commit the workspace's own files first"))
 @click.option(
     "-o", "--output", metavar="FILE", help=_("where to write the report; - is standard output")
+)
+@click.option(
+    "--attachments",
+    type=click.Choice(ATTACHMENTS),
+    help=_("files inside the PDF: all it is made from, the YAML files alone, or no data"),
+)
+@click.option(
+    "--inputs-zip",
+    "zip_path",
+    metavar="FILE",
+    help=_("write a ZIP of all it is made from, for: assess verify --inputs FILE"),
 )
 @click.option("--all", "every", is_flag=True, help=_("each sheet in each language, on all cores"))
 @click.option("--jobs", type=click.IntRange(1, 256), help=_("how many at a time, with --all"))
@@ -96,19 +115,25 @@ def report_command(
 ) -> None:
     """Write the report; print its path, pages and scores."""
     end_with_named_parent(signal.SIGINT)
-    to_stdout = asked["output"] == STDOUT
+    output, zip_path = asked["output"], asked["zip_path"]
     _refuse_conflicting_options(
-        every=every, watch=watch, output=asked["output"], jobs=jobs, as_json=as_json
+        every=every,
+        watch=watch,
+        output=output,
+        jobs=jobs,
+        as_json=as_json,
+        zip_path=zip_path,
     )
     workspace = context.open_workspace(acting)
     if not watch:
         context.share_git_snapshot_in_command(workspace)
     request = _make_request(workspace, asked)
+    refuse_files_that_a_report_never_carries(request, zip_path)
     _commit_before_report(
         workspace, request.round_id, commit, ask=progress == "text" and not (as_json or watch)
     )
-    if request.day is None:
-        show_clock_warnings(workspace)
+    if every or watch:
+        _show_clock_warnings_for(request, workspace)
     if every:
         langs = (asked["lang"],) if asked["lang"] else LANGS
         _make_all_reports(workspace, request, langs, jobs, as_json=as_json)
@@ -117,8 +142,7 @@ def report_command(
 
         watch_report(workspace, request)
     else:
-        show_progress = _print_progress_json if progress == "json" else _make_progress_printer()
-        _make_report(workspace, request, show_progress, to_stdout=to_stdout, as_json=as_json)
+        _make_report(workspace, request, zip_path, progress, output=output, as_json=as_json)
 
 
 def _make_request(workspace: Workspace, asked: AskedReport) -> ReportRequest:
@@ -138,6 +162,7 @@ def _make_request(workspace: Workspace, asked: AskedReport) -> ReportRequest:
         against=asked["against"],
         day=context.parse_day(asked["day"], "--date"),
         output=Path(output) if output and output != STDOUT else None,
+        attachments=asked["attachments"],
     )
 
 
@@ -159,23 +184,43 @@ def _make_all_reports(
 def _make_report(
     workspace: Workspace,
     request: ReportRequest,
-    show_progress: Callable[[RenderProgress], None],
+    zip_path: str | None,
+    progress: str,
     *,
-    to_stdout: bool,
+    output: str | None,
     as_json: bool,
 ) -> None:
-    """Write the report to its file or to standard output; print what it came to."""
-    if to_stdout:
-        _print_result(
-            None, print_requested_report(workspace, request, show_progress), as_json=False
-        )
+    """Write the report to its file or to standard output, and its ZIP; print what it came to."""
+    show_progress = _print_progress_json if progress == "json" else _make_progress_printer()
+    path = None
+    if output == STDOUT:
+        made = print_requested_report(workspace, request, show_progress)
     else:
         path, made = write_requested_report(workspace, request, show_progress)
-        _print_result(path, made, as_json=as_json)
+    if sys.stderr.isatty():
+        erase_line()
+    # Only now: these sheets are decoded, and what is too large was refused without that.
+    _show_clock_warnings_for(request, workspace, [sheet.sheet for sheet in made.inputs.sheets])
+    _print_result(path, made, as_json=as_json and path is not None)
+    write_inputs_zip(workspace, made, zip_path)
+
+
+def _show_clock_warnings_for(
+    request: ReportRequest, workspace: Workspace, sheets: Sequence[Sheet] | None = None
+) -> None:
+    """Print warnings about clocks, unless the day of the report is set by hand."""
+    if request.day is None:
+        show_clock_warnings(workspace, sheets)
 
 
 def _refuse_conflicting_options(
-    *, every: bool, watch: bool, output: str | None, jobs: int | None, as_json: bool
+    *,
+    every: bool,
+    watch: bool,
+    output: str | None,
+    jobs: int | None,
+    as_json: bool,
+    zip_path: str | None,
 ) -> None:
     for wrong, options in (
         (every and watch, "--all --watch"),
@@ -183,6 +228,8 @@ def _refuse_conflicting_options(
         (jobs and not every, "--jobs"),
         (watch and output == STDOUT, "--watch -o -"),
         (as_json and output == STDOUT, "--json -o -"),
+        (every and zip_path, "--all --inputs-zip"),
+        (watch and zip_path, "--watch --inputs-zip"),
     ):
         if wrong:
             raise UsageError(_("these don't go together: {words}").format(words=options), "--all")
@@ -243,11 +290,10 @@ def _make_progress_printer() -> Callable[[RenderProgress], None]:
 def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> None:
     """Print what was made; on stderr if the report went to standard output."""
     from assess.display.figures import score_words  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.inside import describe_files_inside  # noqa: PLC0415  # not for --help
     from assess.report.content.view.trust import list_draft_reason_sentences  # noqa: PLC0415  # not for --help
 
     reasons = list_draft_reason_sentences(made.inputs, LANG)
-    if sys.stderr.isatty():
-        erase_line()
     if reasons:
         click.echo(_("draft, because:"), err=True)
     for reason in reasons:
@@ -260,6 +306,8 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
         return
     if path is not None:
         click.echo(str(path))
+    if inside := describe_files_inside(made.inputs, LANG):
+        click.echo(inside, err=True)
     if made.rendered.pages:
         click.echo(_("pages: {pages}").format(pages=made.rendered.pages), err=path is None)
     for sheet in made.inputs.sheets:
@@ -331,6 +379,7 @@ def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -
         "unnamed_signatures": [unnamed.role for unnamed in _list_unnamed_signatures(made)],
         "commit": proof.commit,
         "digest": proof.digest,
+        "attachments": made.inputs.request.chosen_attachments,
         "date": made.inputs.today.isoformat(),
         "sheets": [
             assessment_for_json(sheet.name, sheet.assessment) for sheet in made.inputs.sheets

@@ -22,21 +22,20 @@ from assess.cli.common.reservation_lines import (
     parse_allowed_kinds,
     reservation_lines,
 )
+from assess.cli.common.signature_lines import format_signature_line, print_commit_signature
 from assess.cli.common.verification_json import digest_match_for_json, verification_for_json
+from assess.cli.common.verified_inputs import complete_inputs, verify_by_inputs
 from assess.display.figures import item_counts_sentence, score_words
 from assess.harmless import mark_line_breaks, quote_for_shell
 
 if TYPE_CHECKING:
     from assess.report.content.inputs import SheetInputs
-    from assess.report.proof.pdf.job import CheckedSignature
     from assess.report.proof.result import VerificationResult
     from assess.report.proof.words import VerificationOutcome
+    from assess.workspace import Workspace
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{12,64}")
 
-
-_UNSEEN = frozenset(("uncommitted", "commit-missing", "commit-unreachable"))
-"""Causes that mean that the commit's signature is unknown."""
 
 _OTHER_PROGRAM = frozenset(("other-program", "again-elsewhere"))
 """Causes for which another version of the program may prove the report."""
@@ -49,8 +48,6 @@ EXIT_CODES: dict[VerificationOutcome, ExitCode] = {
     "not-checkable": ExitCode.ENVIRONMENT,
 }
 """Exit codes by the outcome of a verification."""
-
-_NO_SIGNERS = 'allowed keys file ""'
 
 
 @click.command(
@@ -86,6 +83,12 @@ _NO_SIGNERS = 'allowed keys file ""'
         "kinds of reservations, or digests of files, that are known and no reason for exit code 6"
     ),
 )
+@click.option(
+    "--inputs",
+    metavar="ZIP|attached",
+    shell_complete=complete_inputs,
+    help=_("hold it against its own data instead, without a repository; ends with 5 at best"),
+)
 @json_option
 def verify_command(
     what: str,
@@ -94,9 +97,17 @@ def verify_command(
     spoken_of: str | None,
     out: str | None,
     allowed: frozenset[str],
+    inputs: str | None,
     as_json: bool,
 ) -> int:
     """Print the result of the verification; return the exit code of its outcome."""
+    if inputs is not None:
+        trusted = [read_whole_file(Path(name)) for name in roots]
+        at = context.parse_day(day, "--at") or current_date()
+        verification = verify_by_inputs(what, inputs, trusted, at)
+        _print_verification(verification, None, what, allowed, trusted=bool(roots), as_json=as_json)
+        _write_report_made_here(verification, out)
+        return _exit_code(verification, allowed)
     if _DIGEST.fullmatch(what) and not Path(what).exists():
         return _print_report_of_digest(
             what.lower(), context.parse_day(spoken_of, "--date"), allowed, as_json=as_json
@@ -113,24 +124,42 @@ def verify_command(
         context.parse_day(day, "--at") or current_date(),
         current_date(),
     )
-    if as_json:
-        row = {
-            **verification_for_json(verification, allowed),
-            "closing": closing_of_report.closing_for_json(workspace, verification),
-        }
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
-    else:
-        # A history that can't be read is told before a verdict, not after it.
-        lines = list(closing_of_report.closing_lines(workspace, verification))
-        _print_verification_result(verification, what, allowed, trusted=bool(roots))
-        for line in lines:
-            click.echo(mark_line_breaks(line))
-    if out is not None and verification.made_here is not None:
-        from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # not for --help
-
-        write_report(Path(out), verification.made_here, workspace.lang)
-        click.echo(_("the report made here: {path}").format(path=out), err=True)
+    _print_verification(
+        verification, workspace, what, allowed, trusted=bool(roots), as_json=as_json
+    )
+    _write_report_made_here(verification, out)
     return _exit_code(verification, allowed)
+
+
+def _print_verification(
+    verification: VerificationResult,
+    workspace: Workspace | None,
+    path: str,
+    allowed: Collection[str],
+    *,
+    trusted: bool,
+    as_json: bool,
+) -> None:
+    """Print the result, with the closing that it stands on where there is a workspace."""
+    if as_json:
+        closing = workspace and closing_of_report.closing_for_json(workspace, verification)
+        row = {**verification_for_json(verification, allowed), "closing": closing}
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        return
+    # A history that can't be read is told before a verdict, not after it.
+    lines = list(closing_of_report.closing_lines(workspace, verification)) if workspace else []
+    _print_verification_result(verification, path, allowed, trusted=trusted)
+    for line in lines:
+        click.echo(mark_line_breaks(line))
+
+
+def _write_report_made_here(verification: VerificationResult, out: str | None) -> None:
+    if out is None or verification.made_here is None:
+        return
+    from assess.workspace.proof.report_file import write_report  # noqa: PLC0415  # not for --help
+
+    write_report(Path(out), verification.made_here, LANG)
+    click.echo(_("the report made here: {path}").format(path=out), err=True)
 
 
 def _exit_code(verification: VerificationResult, allowed: Collection[str]) -> ExitCode:
@@ -144,7 +173,7 @@ def _exit_code(verification: VerificationResult, allowed: Collection[str]) -> Ex
 def _print_verification_result(
     verification: VerificationResult, path: str, allowed: Collection[str], *, trusted: bool
 ) -> None:
-    click.echo(_verification_outcome_text(verification.outcome))
+    click.echo(_verification_headline(verification))
     for cause in verification.causes:
         click.echo(f"  {mark_line_breaks(cause.text)}  [{cause.code}]")
     for line in reservation_lines(verification.doubts.reservations, allowed):
@@ -160,9 +189,17 @@ def _print_verification_result(
     _print_commands_for_other_program(verification, path)
     _print_differing_passages(verification)
     for signature in verification.signatures:
-        click.echo(mark_line_breaks(_signature_line(signature, trusted=trusted)))
+        click.echo(mark_line_breaks(format_signature_line(signature, trusted=trusted)))
     if verification.signatures and not trusted:
         click.echo(_("whose certificates these are was not checked: give --trust ROOT.pem"))
+
+
+def _verification_headline(verification: VerificationResult) -> str:
+    if verification.inputs_agree:
+        return _("AGREES WITH ITS OWN DATA, not compared with git")
+    if verification.by_inputs and verification.outcome == "not-genuine":
+        return _("NOT GENUINE: this is not what its own data give")
+    return _verification_outcome_text(verification.outcome)
 
 
 def _verification_outcome_text(outcome: VerificationOutcome) -> str:
@@ -224,7 +261,10 @@ def _print_provenance(verification: VerificationResult) -> None:
     if proof is None:
         return
     rows = (
-        (_("commit"), proof.commit or "–"),
+        (
+            _("commit, as it says") if verification.by_inputs else _("commit"),
+            proof.commit or "–",
+        ),
         (_("round"), proof.round),
         (_("sheets"), ", ".join(proof.sheets)),
         (_("state as of"), proof.date),
@@ -239,7 +279,7 @@ def _print_provenance(verification: VerificationResult) -> None:
     if verification.left_out:
         text = _("the round has further sheets, which are not in this report: {sheets}")
         click.echo(text.format(sheets=", ".join(map(str, verification.left_out))))
-    _print_commit_signature(verification)
+    print_commit_signature(verification)
 
 
 def _sheet_figures(sheet: SheetInputs) -> str:
@@ -253,53 +293,6 @@ def _sheet_figures(sheet: SheetInputs) -> str:
         counts=item_counts_sentence(sheet.assessment.counts, LANG),
         left_out=count_items_left_out(sheet),
     )
-
-
-def _print_commit_signature(verification: VerificationResult) -> None:
-    if verification.commit_signature is None:
-        if _UNSEEN.isdisjoint(cause.code for cause in verification.causes):
-            click.echo(_("the commit bears no signature: its author is only what git was told"))
-        return
-    valid, output = verification.commit_signature
-    click.echo(
-        _("the commit's signature holds:") if valid else _("the commit's signature is unproved:")
-    )
-    for line in output.splitlines():
-        click.echo(f"  {click.unstyle(line)}")
-    if not valid and _NO_SIGNERS in output:
-        click.echo(
-            _(
-                "to say who signed git needs your own list of signers: "
-                "git config --global gpg.ssh.allowedSignersFile FILE"
-            )
-        )
-
-
-def _signature_line(signature: CheckedSignature, *, trusted: bool) -> str:
-    text = _("signature “{field}”: “{signer}”, {time} ({stamp}), {state}")
-    states = [_signature_state(signature)]
-    if trusted:
-        states.append(_("trusted") if signature.trusted else _("not trusted"))
-    states += [signature.place] if signature.place else []
-    return text.format(
-        field=_replace_quotes(signature.field),
-        signer=_replace_quotes(signature.signer),
-        time=signature.at.isoformat() if signature.at else "–",
-        stamp=_("time stamp") if signature.stamped else _("time not proved"),
-        state=", ".join(states),
-    )
-
-
-def _replace_quotes(name: str) -> str:
-    """Return a name that can't end the quotes around it and go on as the rest of the line."""
-    return name.translate({ord("“"): "'", ord("”"): "'"})
-
-
-def _signature_state(signature: CheckedSignature) -> str:
-    if not (signature.intact and signature.valid):
-        return _("does not hold")
-    whole = signature.whole
-    return _("holds") if whole else _("holds for the bytes that it covers, not for what follows")
 
 
 def _print_report_of_digest(

@@ -56,7 +56,7 @@ def progress_words(counts: Counts, lang: Lang) -> str:
     if not counts.open:
         return ""
     _ = translator(lang)
-    return _("answered {done}/{all}").format(done=counts.done, all=counts.applicable)
+    return _("{done}/{all} done").format(done=counts.done, all=counts.applicable)
 
 
 def open_items_words(counts: Counts, lang: Lang) -> str:

@@ -13,12 +13,8 @@ import pytest
 
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError
 from assess.i18n import LANGS, Lang
-from assess.report.content.inputs import (
-    ReportInputs,
-    find_draft_reasons,
-    gather_inputs,
-    read_attachments,
-)
+from assess.report.content.attachments import read_attachments
+from assess.report.content.inputs import ReportInputs, find_draft_reasons, gather_inputs
 from assess.report.render.job import RenderJob
 from assess.report.render.produce import make_render_job, produce_report
 from assess.workspace import SheetName, Workspace
@@ -122,8 +118,7 @@ def test_a_standing_conflict_is_refused(workspace: Workspace, file: str, before:
 def test_a_file_that_changes_meanwhile_is_noticed(workspace: Workspace) -> None:
     """What is attached is what was assessed, or nothing is made."""
     inputs = gathered(workspace)
-    source = workspace.find_round_files("2026")
-    files = read_attachments(source, inputs, "en")
+    files = read_attachments(workspace, inputs)
     assert [one.name for one in files] == [
         "answers-2026-egov-network.yaml",
         "assess.yaml",
@@ -134,9 +129,10 @@ def test_a_file_that_changes_meanwhile_is_noticed(workspace: Workspace) -> None:
             else []
         ),
     ]
-    (workspace.root / "assess.yaml").write_text("format: x\n", "utf-8")
+    with (workspace.root / "assess.yaml").open("a", encoding="utf-8") as changed:
+        changed.write("# later\n")
     with pytest.raises(ChangedOnDiskError):
-        read_attachments(source, inputs, "en")
+        read_attachments(workspace, inputs)
 
 
 def test_the_whole_way(workspace: Workspace) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from assess.report.content.inputs import find_cited_picture_files
-from assess.report.render.pictures import SIDE, make_thumbnails
+from assess.report.render.pictures import SIDE, make_thumbnails, read_ready_thumbnails
 from assess.report.render.produce import make_render_job
 from assess.report.render.render import render_report
 from report import factory, read_pdf
@@ -29,6 +29,21 @@ def test_pictures_are_made_small(tmp_path: Path, kind: str) -> None:
     made = make_thumbnails({"ev-1": picture(tmp_path / "a", kind=kind)})
     with Image.open(io.BytesIO(made["ev-1"])) as small:
         assert small.size == (SIDE, SIDE // 2)
+
+
+def test_thumbnails_that_were_made_before_stay_as_they_are(tmp_path: Path) -> None:
+    """Byte for byte; larger ones, other formats and what is no picture are left out."""
+    ready = make_thumbnails({"ev-1": picture(tmp_path / "a")})["ev-1"]
+    (tmp_path / "ready.jpg").write_bytes(ready)
+    (tmp_path / "text.jpg").write_text("no picture", "utf-8")
+    files = {
+        "ready": str(tmp_path / "ready.jpg"),
+        "text": str(tmp_path / "text.jpg"),
+        "wide": picture(tmp_path / "wide.jpg", (4000, 10), "JPEG"),
+        "png": picture(tmp_path / "png.jpg", (9, 9)),
+        "none": str(tmp_path / "none.jpg"),
+    }
+    assert read_ready_thumbnails(files) == {"ready": ready}
 
 
 def test_what_is_no_picture_is_left_out(tmp_path: Path) -> None:

@@ -214,7 +214,8 @@ MADE = """
 import json, sys
 for page in range(3):
     print(json.dumps({"step": "layout", "page": page}), file=sys.stderr, flush=True)
-print(json.dumps({"path": "/w/round.pdf", "pages": 3, "draft": ["no review"]}))
+made = {"path": "/w/round.pdf", "pages": 3, "draft": ["no review"], "attachments": "inputs"}
+print(json.dumps(made))
 """
 ENDLESS = """
 import json, sys, time
@@ -233,7 +234,7 @@ async def test_the_report_of_one_sheet(tmp_path: Path, monkeypatch: pytest.Monke
         [request] = wanted
         assert [str(name) for name in request.sheets] == ["kinds"]
         assert (request.template, request.lang) == ("full", "en")
-        assert "made: round.pdf" in driver.foot
+        assert "made: round.pdf; all answers and notes are inside the file" in driver.foot
         assert "/w/round.pdf (3 pages)" in driver.screen
         assert "no review" in driver.screen
 

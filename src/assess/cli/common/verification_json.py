@@ -25,6 +25,7 @@ def verification_for_json(
     return {
         "verdict": verification.outcome,
         "report": verification.before,
+        "inputs_agree": verification.inputs_agree,
         "causes": [{"code": cause.code, "text": cause.text} for cause in verification.causes],
         "other_tools": list(verification.tools),
         "program": msgspec.to_builtins(proof.program) if proof else None,

@@ -19,3 +19,5 @@ class MadeReport(NamedTuple):
     path: Path
     pages: int
     draft: tuple[str, ...]
+    has_data: bool
+    """Whether answers and people travel inside the file."""

@@ -95,6 +95,13 @@ def list_rounds_before(config: Config, round_id: str) -> list[str]:
     return chain
 
 
+def list_shown_rounds(config: Config, request: ReportRequest) -> list[str]:
+    """Return the round with which a report is compared, and those before its own."""
+    against = [request.against] if request.against in config.rounds else []
+    before = list_rounds_before(config, request.round_id)
+    return list(dict.fromkeys(filter(None, [*against, *before])))
+
+
 def _state_of_previous_round(
     workspace: Workspace,
     names: Sequence[SheetName],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,8 +10,7 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.engine.hidden_dangers import HiddenDanger
-from assess.errors import ChangedOnDiskError
-from assess.i18n import Lang, translator
+from assess.i18n import Lang
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Round
@@ -34,12 +32,14 @@ from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
 from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults_by_id
 from assess.workspace.history.history_before import HistoryBefore, read_history_before
-from assess.workspace.proof.attached_files import attachment_name_of_path
 from assess.workspace.proof.report_closing import RoundHistory, read_closings_and_reopenings
 from assess.workspace.sharing.commit import refuse_undecided_conflicts
 
 LETTERS = ("notice", "receipt")
 """Templates that are written while answers are still to be reviewed."""
+
+BLANK_FORM = "blank"
+"""The template that asks and shows no answers."""
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 
@@ -51,14 +51,6 @@ class SheetInputs(NamedTuple):
     checklist: Checklist
     sheet: Sheet
     assessment: Assessment
-
-
-class AttachedFile(NamedTuple):
-    """A file that travels inside the PDF."""
-
-    name: str
-    path: str
-    data: bytes
 
 
 class ReportInputs(NamedTuple):
@@ -156,6 +148,8 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         published=_find_published_files(sheets, source),
         usual_day=usual_day,
     )
+    if not inputs.in_repository:
+        return inputs
     return inputs._replace(
         story=_read_round_history(workspace, inputs),
         history=read_history_before(workspace.root, inputs.provenance.commit),
@@ -204,33 +198,6 @@ def list_settings_in_digest(
     """Return the settings that the digest covers; `against` only if it was given."""
     chosen = (template, lang, day.isoformat())
     return chosen if against is None else (*chosen, against)
-
-
-def read_attachments(source: RoundFiles, inputs: ReportInputs, lang: Lang) -> list[AttachedFile]:
-    """Return assess.yaml, the answer sheets and the pinned checklists, each with its own name.
-
-    The files are read from `source`.
-
-    Raises:
-        ChangedOnDiskError: a file has changed since the report was made.
-    """
-    wanted = (
-        locations.CONFIG,
-        f"{locations.ANSWERS}/",
-        f"{locations.CHECKLISTS}/",
-        locations.REGISTER,
-    )
-    files = []
-    for input_file in inputs.provenance.inputs:
-        if not input_file.path.startswith(wanted):
-            continue
-        data = source.read_bytes(input_file.path)
-        if hashlib.sha256(data).hexdigest() != input_file.sha256:
-            _ = translator(lang)
-            message = _("{path} was changed while the report was made").format(path=input_file.path)
-            raise ChangedOnDiskError(message, _("run the command again"))
-        files.append(AttachedFile(attachment_name_of_path(input_file.path), input_file.path, data))
-    return sorted(files)
 
 
 def find_cited_picture_files(root: Path, inputs: ReportInputs) -> dict[str, str]:

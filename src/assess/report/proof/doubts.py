@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assess.errors import AssessError, DamagedError, EnvironmentLacksError
 from assess.i18n import Lang
-from assess.report.content.earlier import list_rounds_before
+from assess.report.content.earlier import list_shown_rounds
 from assess.report.content.inputs import ReportInputs, gather_inputs
 from assess.report.content.origins import (
     ChecklistOrigin,
@@ -60,7 +60,7 @@ def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) 
     later = None
     rounds: tuple[EarlierRound, ...] = ()
     if inputs.provenance.commit is not None:
-        shown = _list_shown_rounds(inputs)
+        shown = list_shown_rounds(inputs.config, inputs.request)
         commit = inputs.provenance.commit
         rounds = (
             *find_earlier_rounds(workspace, inputs.config, shown, commit),
@@ -80,13 +80,6 @@ def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) 
         later,
         rounds,
     )
-
-
-def _list_shown_rounds(inputs: ReportInputs) -> list[str]:
-    """Return the round with which a report is compared, and those before its own."""
-    against = [inputs.request.against] if inputs.request.against in inputs.config.rounds else []
-    before = list_rounds_before(inputs.config, inputs.round_id)
-    return list(dict.fromkeys(filter(None, [*against, *before])))
 
 
 def find_doubts_of_digest(

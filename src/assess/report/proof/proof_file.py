@@ -11,8 +11,7 @@ from assess.i18n import Lang
 from assess.model.provenance import InputFile, Program
 from assess.workspace import SheetName
 from assess.workspace.core.provenance import compute_report_digest
-
-FORMAT = "assess/provenance/1"
+from assess.workspace.core.report_request import AttachmentChoice
 
 _Oid = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})\Z")]
 _Sha = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
@@ -21,6 +20,8 @@ _Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 _Version = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z.+!_-]{0,64}\Z")]
 _Words = Annotated[str, msgspec.Meta(max_length=1000)]
 _Path = Annotated[str, msgspec.Meta(max_length=4096)]
+_Seconds = Annotated[int, msgspec.Meta(ge=0, lt=253_402_300_800)]
+"""Seconds since the epoch, before the year 10000."""
 
 
 def can_be_name(text: str) -> bool:
@@ -50,8 +51,9 @@ class _ProvedProgram(Program, frozen=True, kw_only=True):
 class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
     """The provenance that a report contains."""
 
-    format: Annotated[str, msgspec.Meta(pattern=f"^{FORMAT}$")]
+    format: Annotated[str, msgspec.Meta(pattern=r"^assess/provenance/[12]\Z")]
     commit: _Oid | None
+    commit_time: _Seconds | None = None
     inputs: tuple[_ProvedFile, ...]
     digest: _Sha
     template: _Name
@@ -66,6 +68,8 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
     """A round or a commit; reports of older programs hold the words of the request."""
     against_mark: _Oid | None = None
     """The commit, or the digest of the round's files."""
+    attachments: AttachmentChoice = "inputs"
+    """The files inside the document; reports of the first format attach the inputs."""
     machine: dict[_Words, _Words] = {}
     tools: dict[_Words, _Words] = {}
     fonts: dict[_Words, _Words] = {}
@@ -105,7 +109,7 @@ class _FormatHead(msgspec.Struct):
     format: str
 
 
-_NEWER: Final = re.compile(r"assess/provenance/(?:[2-9]|[1-9][0-9]{1,8})")
+_NEWER: Final = re.compile(r"assess/provenance/(?:[3-9]|[1-9][0-9]{1,8})")
 
 
 def is_newer_provenance(data: bytes) -> bool:

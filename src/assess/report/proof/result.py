@@ -45,7 +45,11 @@ class VerificationResult(NamedTuple):
     doubts: ReportDoubts = ReportDoubts()
     """Reservations, origins and what came later, if the report could be made again."""
     made_here: bytes | None = None
-    """The report made again from the commit."""
+    """The report made again from the commit, or from its inputs."""
+    by_inputs: bool = False
+    """Whether it was held against its own inputs, and not against git."""
+    inputs_agree: bool | None = None
+    """Whether its own inputs give it; None where that can't be told, or was not asked."""
 
 
 class VerificationRequest(NamedTuple):

@@ -66,6 +66,44 @@ CAUSES: Final[dict[str, tuple[VerificationOutcome, str]]] = {
         "not-proved",
         N_("it says that {theirs} made it; this is {ours}"),
     ),
+    "own-data": (
+        "not-proved",
+        N_(
+            "it agrees with its own data, not compared with git: whoever made the report can have "
+            "made up its data too"
+        ),
+    ),
+    "inputs-lacking": (
+        "not-proved",
+        N_("it shows more than its inputs hold: {detail}"),
+    ),
+    "inputs-none": (
+        "not-checkable",
+        N_(
+            "it carries no data: ask for the ZIP of assess report --inputs-zip, or verify it in "
+            "the repository of whoever made it"
+        ),
+    ),
+    "inputs-missing": (
+        "not-checkable",
+        N_("the inputs lack {path}, which it was made from"),
+    ),
+    "inputs-unreadable": (
+        "not-checkable",
+        N_("these inputs can't be read: {detail}"),
+    ),
+    "inputs-other": (
+        "not-genuine",
+        N_("{path} among the inputs is not the file that it names"),
+    ),
+    "inputs-unnamed": (
+        "not-genuine",
+        N_("{path} is among the inputs, but it was not made from such a file"),
+    ),
+    "inputs-again": (
+        "not-genuine",
+        N_("the report can't be made again from its inputs: {detail}"),
+    ),
     "appended-unknown": (
         "not-proved",
         N_(
@@ -139,7 +177,7 @@ CAUSES: Final[dict[str, tuple[VerificationOutcome, str]]] = {
     ),
     "attachment-changed": (
         "not-genuine",
-        N_("the attached {name} is not the file that the commit holds"),
+        N_("the attached {name} is not that of the report made here"),
     ),
     "attachment-missing": ("not-genuine", N_("{name} is not attached any more")),
     "attachment-extra": ("not-genuine", N_("{name} is attached, which no report attaches")),

@@ -39,6 +39,8 @@ class RenderJob(msgspec.Struct, frozen=True, kw_only=True):
     attachments: tuple[PdfAttachment, ...]
     pictures: dict[str, str] = {}
     """Evidence that may be a picture: its file by evidence id."""
+    thumbnails: dict[str, str] = {}
+    """Thumbnails that were made before, by a program that is not trusted: files by evidence id."""
     provenance: dict[str, Any]
     """The content of provenance.json; the child adds the machine."""
     memory: int = 0

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from assess.i18n import Lang
+from assess.report.content.attachments import AttachedFile, read_attachments
 from assess.report.content.document_size import (
     refuse_oversized_document,
     refuse_oversized_request,
@@ -20,19 +22,23 @@ from assess.report.content.empty_letters import refuse_empty_letter
 from assess.report.content.inputs import (
     ReportInputs,
     gather_inputs,
+    item_ids_by_evidence,
     midnight_of_report_day,
-    read_attachments,
 )
 from assess.report.content.inputs import find_cited_picture_files as pictures_of
+from assess.report.content.inputs_zip import INPUTS_ZIP
+from assess.report.content.repository_facts import RepositoryFacts
 from assess.report.content.view.build import build_report_view
 from assess.report.export.formats import REPORT_FORMATS, ReportFormat
 from assess.report.render.child import RenderChild, RenderedReport, RenderLimits
+from assess.report.render.inputs_package import make_zip_of_inputs
 from assess.report.render.job import PdfAttachment, RenderJob, RenderProgress
 from assess.workspace import Workspace
 from assess.workspace.core.library import list_template_folders
 from assess.workspace.core.report_request import ReportRequest
 
-PROVENANCE = "assess/provenance/1"
+_FORMAT, _FORMAT_WITH_CHOICE = "assess/provenance/1", "assess/provenance/2"
+"""Of the provenance: programs that know the first one alone attach the inputs to every document."""
 
 
 class ProducedReport(NamedTuple):
@@ -50,6 +56,10 @@ class ReportProduction(NamedTuple):
     """The lock that is held while this process computes, not while it waits for the child."""
     take_child: Callable[[RenderChild], None] = lambda _child: None
     """Called with the child when it is started."""
+    thumbnails: Mapping[str, str] = MappingProxyType({})
+    """Thumbnails of evidence that were made before: files by row."""
+    facts: RepositoryFacts | None = None
+    """What the repository told; None where the workspace has one."""
 
 
 _ALONE = ReportProduction()
@@ -87,9 +97,11 @@ def _produce_in_child(
         with production.turn:
             refuse_oversized_request(workspace, request)
             inputs = gather_inputs(workspace, request, today)
+            if production.facts is not None:
+                inputs = production.facts.replace_in_inputs(inputs)
             refuse_oversized_document(inputs, workspace.lang)
             refuse_empty_letter(inputs, workspace.lang)
-            job = _make_workspace_job(workspace, inputs, report_format)
+            job = _make_workspace_job(workspace, inputs, report_format, production.thumbnails)
         rendered = child.render_job(job, production.report_progress)
         if report_format.source == "pdf":
             return ProducedReport(inputs, rendered)
@@ -99,9 +111,15 @@ def _produce_in_child(
 
 
 def _make_workspace_job(
-    workspace: Workspace, inputs: ReportInputs, report_format: ReportFormat
+    workspace: Workspace,
+    inputs: ReportInputs,
+    report_format: ReportFormat,
+    thumbnails: Mapping[str, str],
 ) -> RenderJob:
-    source = workspace.find_round_files(inputs.round_id)
+    attached = read_attachments(workspace, inputs) if report_format.source == "pdf" else []
+    if report_format.source == "pdf" and inputs.request.chosen_attachments == "all":
+        data = make_zip_of_inputs(workspace, inputs, thumbnails)
+        attached.append(AttachedFile(INPUTS_ZIP, INPUTS_ZIP, data))
     files = [
         PdfAttachment(
             name=attachment.name,
@@ -109,12 +127,18 @@ def _make_workspace_job(
             data=attachment.data,
             relationship="Source",
         )
-        for attachment in read_attachments(source, inputs, workspace.lang)
+        for attachment in attached
     ]
     folders = list(map(str, list_template_folders(workspace.root)))
     picture_files = pictures_of(workspace.root, inputs)
     job = make_render_job(inputs, files, folders, workspace.lang, pictures=picture_files)
-    return replace(job, form="pdf" if report_format.source == "view" else report_format.source)
+    cited = item_ids_by_evidence(inputs.sheets)
+    ready = {row_id: thumbnails[row_id] for row_id in cited if row_id in thumbnails}
+    return replace(
+        job,
+        thumbnails=ready,
+        form="pdf" if report_format.source == "view" else report_format.source,
+    )
 
 
 def make_render_job(
@@ -126,7 +150,8 @@ def make_render_job(
     pictures: Mapping[str, str] | None = None,
 ) -> RenderJob:
     """Return the job of the child; `message_lang` is the language of its messages."""
-    proof = inputs.provenance
+    proof, choice = inputs.provenance, inputs.request.chosen_attachments
+    chosen = {} if choice == "inputs" else {"attachments": choice}
     return RenderJob(
         view=build_report_view(inputs),
         template=inputs.template,
@@ -137,8 +162,9 @@ def make_render_job(
         attachments=tuple(files),
         pictures=dict(pictures or {}),
         provenance=msgspec.to_builtins(proof)
+        | chosen
         | {
-            "format": PROVENANCE,
+            "format": _FORMAT_WITH_CHOICE if chosen else _FORMAT,
             "template": inputs.template,
             "lang": inputs.lang,
             "date": inputs.today.isoformat(),

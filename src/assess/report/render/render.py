@@ -38,7 +38,7 @@ from assess.report.render.missing_characters import (
     replace_characters_without_font,
 )
 from assess.report.render.pdf_finisher import finish_pdf
-from assess.report.render.pictures import make_thumbnails
+from assess.report.render.pictures import make_thumbnails, read_ready_thumbnails
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.standalone import MOST_BYTES, make_standalone_page
 from assess.report.render.template import digest_template_files, format_drawing
@@ -58,8 +58,9 @@ def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
     Raises:
         RefusedError: the template is wrong, a character has no font, or a library is missing.
     """
-    pictures = make_thumbnails(job.pictures)
-    broken = tuple(name for name in job.pictures if name not in pictures)
+    pictures = read_ready_thumbnails(job.thumbnails) | make_thumbnails(job.pictures)
+    wanted = (*job.thumbnails, *job.pictures)
+    broken = tuple(name for name in wanted if name not in pictures)
     # Browsers find fonts of their own for a page.
     printable = (
         PrintableView(job.view) if job.form != "pdf" else replace_characters_without_font(job.view)
@@ -150,7 +151,7 @@ def render_page_html(job: RenderJob, machine: RenderingMachine) -> str:
     draw = format_chart_picture if job.form == "editable" else format_drawing
     page = fill(job.template, job.folders, context, job.words, draw=draw)
     caution = job.view.caution
-    if not (caution.reservations or caution.notes):
+    if not (caution.reservations or caution.notes or caution.foot):
         return page
     return insert_caution(page, fill("shared", job.folders[-1:], context, job.words, CAUTION))
 

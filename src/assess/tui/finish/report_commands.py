@@ -75,7 +75,12 @@ class ReportCommands:
 
             made = await asyncio.to_thread(rendering.make_report, pass_step)
             self._state.made = made
-            context.show_message(_("made: {path}").format(path=one_line(str(made.path.name))))
+            text = (
+                _("made: {path}; all answers and notes are inside the file")
+                if made.has_data
+                else _("made: {path}")
+            )
+            context.show_message(text.format(path=one_line(str(made.path.name))))
         except CancelledError:
             context.show_message(_("cancelled; nothing was written"))
         except AssessError as error:

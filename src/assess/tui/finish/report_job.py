@@ -116,6 +116,11 @@ def _parse_step(text: str) -> RenderStep | None:
 def _parse_made_report(out: bytes) -> MadeReport:
     try:
         row = json.loads(out)
-        return MadeReport(Path(row["path"]), int(row["pages"]), tuple(map(str, row["draft"])))
+        return MadeReport(
+            Path(row["path"]),
+            int(row["pages"]),
+            tuple(map(str, row["draft"])),
+            row["attachments"] != "none",
+        )
     except (ValueError, TypeError, KeyError) as error:
         raise AssessError(out.decode("utf-8", "replace")[:200]) from error

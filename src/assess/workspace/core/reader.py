@@ -110,7 +110,7 @@ class WorkspaceReader:
         problems: list[Problem] = []
         config = self._read_or_add_problems(problems, self._open_config)
         source = self._find_round_files(config.value, round_id) if config else self._disk
-        if isinstance(source, ClosedRoundFiles):
+        if isinstance(source, ClosedRoundFiles) or source.root != self.root:
             config = self._read_or_add_problems(problems, source.read_config)
         checklist = self._read_or_add_problems(
             problems, lambda: source.read_checklist(name.checklist)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from assess.i18n import Lang
 from assess.locations import report_path
 from assess.workspace.core.names import SheetName
+
+AttachmentChoice = Literal["all", "inputs", "none"]
+"""The workspace's files inside a PDF: all that it is made from, the YAML files alone, none."""
+
+_WITH_INPUTS: Final = "full"
+"""The template that prints every answer: its pages give away what the data inside do."""
 
 
 class ReportRequest(NamedTuple):
@@ -27,6 +33,13 @@ class ReportRequest(NamedTuple):
     """The day as of which the report is made; None: that of the commit, else today."""
     output: Path | None = None
     """The file to write; None: the default path in the workspace."""
+    attachments: AttachmentChoice | None = None
+    """The files that travel inside the PDF; None: those that are usual for the template."""
+
+    @property
+    def chosen_attachments(self) -> AttachmentChoice:
+        """The files that travel inside the PDF; none where the template prints only excerpts."""
+        return self.attachments or ("inputs" if self.template == _WITH_INPUTS else "none")
 
     def output_path(self, root: Path) -> Path:
         """Return the file to write in a workspace; a report of several sheets is named `round`."""

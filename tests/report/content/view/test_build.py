@@ -124,7 +124,7 @@ def test_nothing_answered_is_no_score_of_zero() -> None:
     (sheet,) = view.sheets
     assert sheet.score is None
     assert sheet.no_score == "Score: unanswered, no score."
-    assert (sheet.counts.score, sheet.counts.progress) == ("–", "answered 0/66")
+    assert (sheet.counts.score, sheet.counts.progress) == ("–", "0/66 done")
     assert sheet.counts.verdict == "none yet: not complete"
     assert "0 of 66 items answered; what is unanswered is not scored" in view.brief[0]
 

@@ -26,7 +26,7 @@ def only_first_item(index: int, item: Item) -> Answer | None:
     ("lang", "progress", "sentence"),
     [
         ("zh", "已填30/66", "分（30/66），未填完，暂不作结论。"),
-        ("en", "answered 30/66", "points for the answered part (30/66); no verdict yet."),
+        ("en", "30/66 done", "points for the answered part (30/66); no verdict yet."),
     ],
 )
 def test_how_far_it_is_stands_beside_the_figure(lang: Lang, progress: str, sentence: str) -> None:

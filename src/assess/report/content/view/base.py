@@ -48,6 +48,6 @@ class CautionView(View, frozen=True, kw_only=True):
     title: str = ""
     reservations: tuple[ReservationView, ...] = ()
     foot: str = ""
-    """What the foot of every page says; '' without reservations."""
+    """What the foot of every page says: without data, with reservations; '' where neither."""
     notes: tuple[str, ...] = ()
     """What must be known without being a doubt: accepted variants, who issued the checklist."""

@@ -38,7 +38,7 @@ _NO_SCORE: Final = 101
 
 def rank_sheets(inputs: ReportInputs) -> list[SheetInputs]:
     """Return the sheets, worst first: by high risks, then by score; what has no answer is last."""
-    return sorted(inputs.sheets, key=_badness)
+    return sorted(inputs.sheets, key=_rank_key)
 
 
 def list_worst_rows(inputs: ReportInputs, limit: RowLimit) -> tuple[CountsRow, ...]:
@@ -82,7 +82,7 @@ def number_ranges(numbers: Iterable[int]) -> list[str]:
     return ["–".join(map(str, dict.fromkeys(ends))) for ends in ranges]
 
 
-def _badness(sheet_inputs: SheetInputs) -> tuple[int, float]:
+def _rank_key(sheet_inputs: SheetInputs) -> tuple[int, float]:
     assessment = sheet_inputs.assessment
     high_risks = sum(finding.risk == "high" for finding in assessment.findings)
     score = assessment.score

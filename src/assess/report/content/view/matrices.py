@@ -79,15 +79,15 @@ def make_fact_tables(systems: Sequence[SystemView], lang: Lang) -> tuple[FactTab
     A cell is empty where the fact is not given.
     """
     open_fact = translator(lang)("not given")
-    told = [system for system in systems if system.facts]
-    if len(told) <= MANY_SHEETS:
+    described = [system for system in systems if system.facts]
+    if len(described) <= MANY_SHEETS:
         return ()
-    count = len(told[0].facts)
+    count = len(described[0].facts)
     return tuple(
         FactTableView(
             questions=tuple(
                 LabelledLine(name=str(first + at + 1), text=fact.name)
-                for at, fact in enumerate(told[0].facts[first : first + FACT_COLUMNS])
+                for at, fact in enumerate(described[0].facts[first : first + FACT_COLUMNS])
             ),
             rows=tuple(
                 MatrixRow(
@@ -97,7 +97,7 @@ def make_fact_tables(systems: Sequence[SystemView], lang: Lang) -> tuple[FactTab
                         for fact in system.facts[first : first + FACT_COLUMNS]
                     ),
                 )
-                for system in told
+                for system in described
             ),
         )
         for first in range(0, count, FACT_COLUMNS)

@@ -14,13 +14,13 @@ from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from assess.display.figures import open_items_words
-from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
 from assess.report.content.days import find_day_of_last_answer, find_later_day
 from assess.report.content.inputs import (
+    BLANK_FORM,
     LETTERS,
     ReportInputs,
     SheetInputs,
@@ -33,6 +33,7 @@ from assess.report.content.origins import (
     find_template_origin,
     list_checklist_origins,
 )
+from assess.report.content.person_names import keep_letters_of_name
 from assess.report.content.view.left_out import (
     MOST_LEFT_OUT,
     LeftOut,
@@ -53,9 +54,6 @@ ReservationKind = Literal[
     "history",
 ]
 """The kinds of reservations, by the names that `verify --allow` takes."""
-
-BLANK_FORM: Final = "blank"
-"""The template that asks and shows no answers."""
 
 MOST_NOT_APPLICABLE: Final = 0.9
 """The share of items answered as not applicable above which hardly anything was assessed."""
@@ -320,9 +318,12 @@ def _is_reviewed_by_another(state: ItemState, inputs: ReportInputs) -> bool:
 
 
 def _person_name(inputs: ReportInputs, person_id: str | None) -> str:
-    """Return the name of a person, '' if nobody is registered so: two ids may be one person."""
+    """Return the letters of a person's name, '' if nobody is registered so or it has none.
+
+    Two ids may be one person.
+    """
     person = inputs.config.people.get(person_id) if person_id is not None else None
-    return normalize_width_and_strip(person.name) if person is not None else ""
+    return keep_letters_of_name(person.name) if person is not None else ""
 
 
 def _sheets_with_answers(inputs: ReportInputs) -> Iterable[SheetInputs]:

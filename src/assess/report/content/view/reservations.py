@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from assess.i18n import translator
-from assess.report.content.inputs import ReportInputs
+from assess.report.content.inputs import BLANK_FORM, ReportInputs
 from assess.report.content.origins import list_checklist_origins, list_origin_sentences
 from assess.report.content.view.base import CautionView, ReservationView
+from assess.report.content.view.inside import describe_missing_data
 from assess.report.content.view.left_out import MOST_LEFT_OUT, count_items_left_out_by_claims
 from assess.report.content.view.remarks import list_variant_remarks, sheet_title, shorten_sentences
 from assess.report.content.view.reservation_kinds import (
-    BLANK_FORM,
     RESERVATIONS,
     format_left_out_sentence,
     list_reservations,
     shorten_reservations,
 )
-from assess.report.content.view.words import join_enumeration
+from assess.report.content.view.words import PUNCTUATION, join_enumeration
 
 MANY_NOT_APPLICABLE: Final = 0.3
 """The share of items answered so, or left out by facts, above which the first page says so."""
@@ -33,11 +33,12 @@ def make_caution_view(inputs: ReportInputs) -> CautionView:
         for kind, text, _digests in shorten_reservations(list_reservations(inputs, lang), lang)
     )
     names = dict.fromkeys(reservation.short for reservation in reservations)
-    foot = _("Reservations (see the first page): {names}")
+    text = _("Reservations (see the first page): {names}")
+    doubts = text.format(names=join_enumeration(list(names), lang)) if names else ""
     return CautionView(
         title=_("Reservations about this document"),
         reservations=reservations,
-        foot=foot.format(names=join_enumeration(list(names), lang)) if names else "",
+        foot=PUNCTUATION[lang]["gap"].join(filter(None, [describe_missing_data(inputs), doubts])),
         notes=tuple(_list_notes(inputs)),
     )
 

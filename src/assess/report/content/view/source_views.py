@@ -49,6 +49,8 @@ class InputView(View, frozen=True, kw_only=True):
 
     path: str
     digest: str
+    inside: bool = False
+    """Whether it travels inside the document."""
 
 
 class TrustView(View, frozen=True, kw_only=True):
@@ -65,3 +67,5 @@ class TrustView(View, frozen=True, kw_only=True):
     code: SvgElement
     """The whole digest as a QR code."""
     code_note: str
+    inside: str = ""
+    """Which files travel inside the document; '' where it is no PDF."""

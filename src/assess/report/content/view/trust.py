@@ -20,7 +20,8 @@ from assess.report.content.inputs import (
     list_returned_items,
     list_unreviewed_items,
 )
-from assess.report.content.view.model import EvidenceView, InputView, LabelledLine, TrustView
+from assess.report.content.view.inside import describe_files_inside, list_input_views
+from assess.report.content.view.model import EvidenceView, LabelledLine, TrustView
 from assess.report.content.view.remarks import (
     SAME_KIND,
     format_ids_sentence,
@@ -71,10 +72,8 @@ def make_provenance_view(inputs: ReportInputs) -> TrustView:
     _ = translator(inputs.lang)
     return TrustView(
         lines=tuple(_provenance_lines(inputs)),
-        inputs=tuple(
-            InputView(path=input_file.path, digest=input_file.sha256)
-            for input_file in inputs.provenance.inputs
-        ),
+        inputs=list_input_views(inputs),
+        inside=describe_files_inside(inputs, inputs.lang),
         lacks=tuple(list_draft_reason_sentences(inputs, inputs.lang)),
         remarks=list_remarks(inputs),
         names=_(
@@ -174,17 +173,17 @@ def _sentences_of_sheets(
     text: str, sheets: Iterable[tuple[SheetInputs, list[str]]], lang: Lang
 ) -> Iterable[str]:
     """Yield a sentence for each sheet with items; of many the one with most, and how many more."""
-    told = [(sheet, ids) for sheet, ids in sheets if ids]
-    if len(told) <= SAME_KIND:
-        for sheet, ids in told:
+    remarked = [(sheet, ids) for sheet, ids in sheets if ids]
+    if len(remarked) <= SAME_KIND:
+        for sheet, ids in remarked:
             yield format_ids_sentence(text, ids, lang, sheet=sheet_title(sheet, lang))
         return
-    told.sort(key=lambda row: len(row[1]), reverse=True)
-    sheet, ids = told[0]
+    remarked.sort(key=lambda row: len(row[1]), reverse=True)
+    sheet, ids = remarked[0]
     yield format_ids_sentence(text, ids, lang, sheet=sheet_title(sheet, lang))
     _ = translator(lang)
     more = _("… and the same of {sheets} more checklists, items: {count}")
-    yield more.format(sheets=len(told) - 1, count=sum(len(ids) for _sheet, ids in told[1:]))
+    yield more.format(sheets=len(remarked) - 1, count=sum(len(ids) for _sheet, ids in remarked[1:]))
 
 
 def _uncommitted_sentence(inputs: ReportInputs, lang: Lang) -> str:

@@ -6,7 +6,12 @@ import msgspec
 
 from assess.errors import EnvironmentLacksError
 from assess.i18n import Lang, translator
-from assess.report.proof.pdf.job import PdfAnswer, PdfQuestion, ReadPdfTextsTask
+from assess.report.proof.pdf.job import (
+    PdfAnswer,
+    PdfQuestion,
+    ReadInputsTask,
+    ReadPdfTextsTask,
+)
 from assess.report.render.child import RenderChild, RenderLimits
 
 WORKER = "assess.report.proof.pdf.worker"
@@ -45,5 +50,6 @@ def ask_pdf_child(question: PdfQuestion, lang: Lang) -> PdfAnswer:
 def choose_limits(question: PdfQuestion) -> RenderLimits:
     """Return what the child may use: memory by the size of the PDF."""
     limits = TEXT_LIMITS if isinstance(question, ReadPdfTextsTask) else LIMITS
-    by_size = _LEAST_MEMORY + _MEMORY_BY_SIZE * len(question.pdf) // 1024**2
+    archive = (question.archive or b"") if isinstance(question, ReadInputsTask) else b""
+    by_size = _LEAST_MEMORY + _MEMORY_BY_SIZE * len(question.pdf + archive) // 1024**2
     return limits._replace(memory=min(limits.memory, by_size))

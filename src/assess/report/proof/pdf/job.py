@@ -27,6 +27,14 @@ class ReadPdfFormTask(PdfTask, frozen=True, kw_only=True, tag="form"):
     """What was filled in."""
 
 
+class ReadInputsTask(PdfTask, frozen=True, kw_only=True, tag="inputs"):
+    """The files that a document was made from: those of a ZIP, else those attached to it."""
+
+    archive: bytes | None
+    paths_by_name: dict[str, str]
+    """The paths of the inputs by their names as attachments."""
+
+
 class CheckSignaturesTask(PdfTask, frozen=True, kw_only=True, tag="check"):
     """The signatures, and what was changed after the first `original` bytes."""
 
@@ -51,7 +59,14 @@ class SignPdfTask(PdfTask, frozen=True, kw_only=True, tag="sign"):
     words: Lang
 
 
-PdfQuestion = ReadPdfTask | ReadPdfTextsTask | ReadPdfFormTask | CheckSignaturesTask | SignPdfTask
+PdfQuestion = (
+    ReadPdfTask
+    | ReadPdfTextsTask
+    | ReadPdfFormTask
+    | ReadInputsTask
+    | CheckSignaturesTask
+    | SignPdfTask
+)
 
 
 class PdfRefused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
@@ -146,4 +161,12 @@ class PdfFormFields(msgspec.Struct, frozen=True, kw_only=True, tag="form-read"):
     files: dict[str, bytes]
 
 
-PdfAnswer = PdfRefused | PdfReading | PdfTexts | CheckedSignatures | SignedPdf | PdfFormFields
+class InputFiles(msgspec.Struct, frozen=True, kw_only=True, tag="inputs-read"):
+    """The files that a document was made from, by path."""
+
+    files: dict[str, bytes]
+
+
+PdfAnswer = (
+    PdfRefused | PdfReading | PdfTexts | CheckedSignatures | SignedPdf | PdfFormFields | InputFiles
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 from pypdf import PdfReader
@@ -75,17 +75,22 @@ def _collect_reading(document: pikepdf.Pdf) -> PdfReading:
 
 
 def _embedded_files(document: pikepdf.Pdf) -> Iterator[_UnpackedFile]:
-    """Yield every file that any object of the document embeds, however it is reached."""
-    seen: set[tuple[int, int]] = set()
+    """Yield every file that any object of the document embeds."""
     unpacked = UnpackedBytes()
+    for name, stream in list_embedded_streams(document):
+        yield _describe_file(name, unpacked.read_stream(stream))
+
+
+def list_embedded_streams(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
+    """Yield name and stream of every file that any object embeds, however it is reached."""
+    seen: set[tuple[int, int]] = set()
     for element in document.objects:
         if not isinstance(element, pikepdf.Dictionary) or "/EF" not in element:
             continue
         for stream in dict(element.EF.items()).values():
             if stream.objgen not in seen:
                 seen.add(stream.objgen)
-                name = str(element.get("/UF", element.get("/F", "")))
-                yield _describe_file(name, unpacked.read_stream(stream))
+                yield str(element.get("/UF", element.get("/F", ""))), stream
 
 
 def _describe_file(name: str, data: bytes) -> _UnpackedFile:

@@ -71,6 +71,10 @@ def answer_question(question: PdfQuestion) -> PdfAnswer:
         from assess.report.proof.pdf.form import read_pdf_form_fields  # noqa: PLC0415  # after the limits
 
         return read_pdf_form_fields(question.pdf)
+    if isinstance(question, pdf_job.ReadInputsTask):
+        from assess.report.proof.pdf.input_files import read_input_files  # noqa: PLC0415  # after the limits
+
+        return read_input_files(question)
     if isinstance(question, pdf_job.CheckSignaturesTask):
         from assess.report.proof.pdf.check import check_signatures_and_additions  # noqa: PLC0415  # after the limits
 

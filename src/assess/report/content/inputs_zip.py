@@ -1,0 +1,118 @@
+"""The ZIP of everything that a document was made from: its form, its limits, its bytes.
+
+It holds the files of the workspace by their paths, those of earlier rounds that the document shows
+below `rounds/ID/`, thumbnails of evidence in `pictures/`, and in `repository.json` what else only
+the repository has (`repository_facts`). Members are stored, not packed: the bytes depend on the
+files alone.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Final
+
+from assess import locations
+from assess.errors import UsageError
+from assess.harmless import one_line
+from assess.i18n import Lang, translator
+
+INPUTS_ZIP: Final = "inputs.zip"
+"""Its name inside a PDF."""
+
+EARLIER: Final = "rounds"
+"""The folder of earlier rounds."""
+
+PICTURES: Final = "pictures"
+"""The folder of thumbnails of evidence, each by the id of its row."""
+
+FACTS: Final = "repository.json"
+"""What only the repository can tell."""
+
+MOST_FILES: Final = 2000
+MOST_OF_A_FILE: Final = 16 << 20
+"""Bytes; no YAML file of a workspace may have more."""
+MOST_IN_ALL: Final = 64 << 20
+"""Bytes of all files, unpacked."""
+LONGEST_PATH: Final = 400
+"""Bytes of a path in UTF-8."""
+LONGEST_NAME: Final = 240
+"""Bytes of a file's or folder's name: file systems take 255."""
+
+_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a ZIP can hold."""
+_ORDINARY_FILE: Final = 0o100644 << 16
+PICTURE_END: Final = ".jpg"
+_PICTURE_PARTS: Final = 2
+_FOLDERS: Final = (locations.CHECKLISTS, locations.ANSWERS, locations.TEMPLATES)
+
+
+def is_path_of_input(path: str) -> bool:
+    """Return whether a ZIP of inputs may hold a file of this path.
+
+    The path stays inside the folder in which the files are laid out, and is one that a document is
+    made from: settings, checklists, answers, register, templates, the same of earlier rounds,
+    thumbnails, and the facts of the repository.
+    """
+    parts = path.split("/")
+    if parts[0] == PICTURES and len(parts) == _PICTURE_PARTS:
+        return is_harmless_path(path) and path.endswith(PICTURE_END)
+    if parts[0] == EARLIER:
+        parts = parts[2:]
+    own = "/".join(parts)
+    return is_harmless_path(path) and (
+        path == FACTS
+        or own in (locations.CONFIG, locations.REGISTER)
+        or (len(parts) > 1 and parts[0] in _FOLDERS)
+    )
+
+
+def is_harmless_path(path: str) -> bool:
+    """Return whether a path leads to a file below a folder, on every system, and can be printed.
+
+    Drives, streams and reserved characters of Windows, hidden files and git's folder are left out.
+    """
+    return (
+        one_line(path) == path
+        and not set(path) & set('\\:*?"<>|')
+        and len(path.encode("utf-8", "surrogatepass")) <= LONGEST_PATH
+        and all(_is_harmless_name(name) for name in path.split("/"))
+    )
+
+
+def _is_harmless_name(name: str) -> bool:
+    length = len(name.encode("utf-8", "surrogatepass"))
+    return 0 < length <= LONGEST_NAME and not name.startswith((".", " ")) and name[-1] not in ". "
+
+
+def make_inputs_zip(files: Mapping[str, bytes], lang: Lang) -> bytes:
+    """Return the ZIP of files by path; the same files give the same bytes.
+
+    Raises:
+        UsageError: these are too many, too large, or one has a path that no reader takes.
+    """
+    _refuse_files_beyond_limits(files, lang)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
+        for path, data in sorted(files.items()):
+            member = zipfile.ZipInfo(path, _FIRST_DAY)
+            member.create_system = 3
+            member.external_attr = _ORDINARY_FILE
+            package.writestr(member, data)
+    return out.getvalue()
+
+
+def _refuse_files_beyond_limits(files: Mapping[str, bytes], lang: Lang) -> None:
+    _ = translator(lang)
+    hint = "--attachments inputs"
+    for path, data in sorted(files.items()):
+        if not is_path_of_input(path):
+            message = _("{path} can't stand in a ZIP: rename it").format(path=path)
+            raise UsageError(message, hint)
+        if len(data) > MOST_OF_A_FILE:
+            message = _("{path} is larger than {limit} MB, too large for a ZIP of inputs")
+            raise UsageError(message.format(path=path, limit=MOST_OF_A_FILE >> 20), hint)
+    if len(files) > MOST_FILES or sum(map(len, files.values())) > MOST_IN_ALL:
+        message = _("a ZIP of inputs holds at most {count} files and {limit} MB")
+        raise UsageError(message.format(count=MOST_FILES, limit=MOST_IN_ALL >> 20), hint)
