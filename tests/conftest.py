@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from functools import lru_cache
@@ -83,6 +84,13 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
     folder /= "samples"
     folder.mkdir(exist_ok=True)
     return Samples(folder)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector all tests and modules: it went through them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from assess.errors import UsageError
 from assess.i18n import LANGS, Lang
@@ -478,10 +479,12 @@ def test_the_form_of_an_issuer_without_its_checklist_is_refused(made: ReportInpu
 def test_the_same_is_printed(seed: int, lang: Lang) -> None:
     """The text of the PDF has the sentences of the page, with the same figures."""
     made = made_rounds.make_round(seed)
-    figures = recount.count_all(made)
     for template in ("brief", "summary", "full", "notice", "receipt"):
         document = page(made, template, lang)
-        wanted = check_sentences(document.paragraphs, figures, lang)
         job = factory.job(factory.with_request(made, template=template, lang=lang))
+        # The letters of the watermark stand among the lines that it crosses.
+        job = replace(job, view=replace(job.view, draft=False))
         printed = read_pdf.squeezed(render_report(job, lambda _progress: None)[0])
-        assert check_sentences([printed], figures, lang) >= wanted
+        for pattern in patterns(lang).values():
+            for match in map(pattern.search, document.paragraphs):
+                assert match is None or match[0] in printed
