@@ -42,6 +42,9 @@ class LegendEntry(NamedTuple):
 _NAMES = 185.0
 _END = 70.0
 _ROW = 26.0
+_FEW = 8
+_ROW_OF_MANY = 20.0
+"""The height of a row where there are more than a few."""
 _BAR = 16 / 26
 """Height of a bar, as a share of its row."""
 _SIZE = 12.0
@@ -62,14 +65,14 @@ def draw_stacked_bars(
     """
     longest = max((sum(part.size for part in bar.parts) for bar in bars), default=0) or 1
     unit = (WIDTH - _NAMES - _END) / longest
-    row = min(_ROW, _TALLEST / (len(bars) + 1))
+    row = min(_ROW if len(bars) <= _FEW else _ROW_OF_MANY, _TALLEST / (len(bars) + 1))
     rows = [part for at, bar in enumerate(bars) for part in _draw_bar(bar, at * row, row, unit)]
     legend_marks = _draw_legend(legend, len(bars) * row + 10)
     return draw_canvas(description, WIDTH, row * len(bars) + _ROW + 6, *rows, *legend_marks)
 
 
 def _draw_bar(bar: SectionBar, top: float, row: float, unit: float) -> Iterable[SvgElement]:
-    size = min(_SIZE, row * _BAR)
+    size = min(_SIZE, row / 2)
     middle = top + row / 2 + size * 0.36
     yield draw_text(cut_middle_to_width(bar.name, _FULL), 0, middle, size=size)
     left = _NAMES

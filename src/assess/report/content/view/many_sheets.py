@@ -29,7 +29,7 @@ class RowLimit(NamedTuple):
 BRIEF_ROWS: Final = RowLimit(6, 4)
 """On the page for the leader, which stays one page."""
 
-SUMMARY_ROWS: Final = RowLimit(12, 5)
+SUMMARY_ROWS: Final = RowLimit(12, 4)
 """In the summary, which stays two."""
 
 _NO_SCORE: Final = 101
