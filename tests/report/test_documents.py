@@ -22,6 +22,7 @@ from assess.model.item import Item
 from assess.report.content.earlier import EarlierState, PastRound
 from assess.report.content.inputs import ReportInputs, find_draft_reasons
 from assess.report.content.view.build import build_report_view
+from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
 from assess.report.render.template import list_template_names
 from report import factory, read_pdf
@@ -227,11 +228,11 @@ def test_a_form_is_filled_from_answers() -> None:
     assert "□" in text
 
 
-def test_a_form_without_its_checklist_says_so() -> None:
-    """Which checklist to add, instead of an empty page."""
+def test_a_form_without_its_checklist_is_refused() -> None:
+    """The error says which checklist to add; a page that says so is no form."""
     made = factory.inputs("egov-network", template="issuer")
-    data, _pages = render_report(factory.job(made), lambda _progress: None)
-    assert "annual-inspection" in read_pdf.squeezed(data)
+    with pytest.raises(RenderRefusedError, match="assess checklist add annual-inspection"):
+        render_report(factory.job(made), lambda _progress: None)
 
 
 def test_a_comparison_tells_what_was_closed() -> None:
