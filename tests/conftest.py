@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
+from assess.store.yaml.reading import decode
+from assess.store.yaml.reading.tree import read_tree
+from examples import is_thorough
 from samples import Samples
 
 # The command line takes its language when it is imported.
@@ -52,10 +57,40 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     return home
 
 
+_READ_EVERY_TIME = ("engine", "merging", "model", "store")
+"""Folders whose tests try the reader, or are run by `./run mutate` on changes of it."""
+
+_read_tree_again = lru_cache(maxsize=512)(read_tree)
+
+
+@pytest.fixture(autouse=True)
+def _texts_read_again(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give what the YAML reader made of the same text before; a run of all suites reads each time.
+
+    Two fifths of the time of a command in a test is reading the same checklists. The reader is a
+    function of its arguments, and nothing changes what it returns.
+    """
+    folder = request.path.relative_to(Path(__file__).parent).parts[0]
+    if folder not in _READ_EVERY_TIME and not is_thorough():
+        monkeypatch.setattr(decode, "read_tree", _read_tree_again)
+
+
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
-    """Give the workspaces that are made once a session."""
-    return Samples(tmp_path_factory.mktemp("samples"))
+    """Give the workspaces that are made once a run."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # all workers have it in common
+    folder /= "samples"
+    folder.mkdir(exist_ok=True)
+    return Samples(folder)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector all tests and modules: it went through them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

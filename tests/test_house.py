@@ -239,6 +239,7 @@ def _writes(function: ast.FunctionDef, text: str) -> bool:
 ONE_PLACE: dict[str, dict[str, str]] = {
     "isprintable|unicodedata.category|backslashreplace|unicode_escape": {
         "harmless.py": "escapes",
+        "report/content/person_names.py": "letters by which names are told apart",
         "report/export/ledger_table.py": "a formula behind characters that are not shown",
         "store/evidence.py": "characters that a file's name may have",
         "tui/core/widgets/harmless.py": "segments that are drawn as they are",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import chdir
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,7 @@ class Ran(NamedTuple):
 
 
 Assess = Callable[..., Ran]
+EnterCopy = Callable[[Callable[[Path], Workspace]], Path]
 
 TODAY = datetime(2026, 11, 30, 9, tzinfo=timezone(timedelta(hours=8)))
 
@@ -49,11 +51,21 @@ def assess(capfd: pytest.CaptureFixture[str]) -> Assess:
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, samples: Samples) -> Path:
+def enter_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, samples: Samples) -> EnterCopy:
+    """Make the current folder a copy of a sample; return it."""
+
+    def enter(make: Callable[[Path], Workspace]) -> Path:
+        root = samples.copy(make, tmp_path / "qingxi-data").root
+        monkeypatch.chdir(root)
+        return root
+
+    return enter
+
+
+@pytest.fixture
+def here(enter_copy: EnterCopy) -> Path:
     """The current folder is a fresh workspace."""
-    root = samples.copy(initialized, tmp_path / "qingxi-data").root
-    monkeypatch.chdir(root)
-    return root
+    return enter_copy(initialized)
 
 
 def initialized(root: Path) -> Workspace:
@@ -63,3 +75,10 @@ def initialized(root: Path) -> Workspace:
         == 0
     )
     return Workspace(root, "en")
+
+
+def run_in(root: Path, *commands: str) -> None:
+    """Run commands in a folder; each must end well."""
+    with chdir(root):
+        for command in commands:
+            assert run_and_explain_errors(command.split()) == 0, command

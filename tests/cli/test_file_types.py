@@ -15,8 +15,9 @@ from assess.report.export.json_view import FORMAT
 from assess.store.file_types import FILE_TYPES, find_file_type
 from assess.tui.core.drafts import DraftKey, Drafts
 from assess.workspace import Workspace
-from assess.workspace.setup.demo import make_demo
 from cli.conftest import Assess
+from samples import Samples
+from samples import demo as make_english_demo
 
 
 def _paths(root: Path) -> list[str]:
@@ -33,9 +34,9 @@ def _types(root: Path) -> set[str]:
 
 
 @pytest.fixture
-def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def demo(tmp_path: Path, samples: Samples, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """The demo's workspace is the current folder."""
-    made = make_demo(tmp_path / "demo", "en")
+    made = samples.copy(make_english_demo, tmp_path / "demo")
     monkeypatch.chdir(made.root)
     return made
 

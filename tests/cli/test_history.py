@@ -15,8 +15,9 @@ import pytest
 
 from assess.cli.common import commit_preparation, context
 from assess.cli.common.exit_codes import ExitCode
+from assess.workspace import Workspace
 
-from .conftest import Assess
+from .conftest import Assess, EnterCopy, initialized, run_in
 
 ITEM = "EGN-BND-01"
 
@@ -28,11 +29,16 @@ def sh(folder: Path, *words: str) -> str:
 
 
 @pytest.fixture
-def answered(here: Path, assess: Assess) -> Path:
-    """The workspace with one committed answer."""
-    assert assess("answer", ITEM, "unmet", "--note", "末条").code == 0
-    assert assess("commit").code == 0
-    return here
+def answered(enter_copy: EnterCopy) -> Path:
+    """The current folder is a workspace with one committed answer."""
+    return enter_copy(with_answers)
+
+
+def with_answers(root: Path) -> Workspace:
+    """Make that workspace."""
+    made = initialized(root)
+    run_in(root, f"answer {ITEM} unmet --note 末条", "commit")
+    return made
 
 
 def test_diff_commit_log(here: Path, assess: Assess) -> None:

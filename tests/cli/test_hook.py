@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import Assess
+from cli.conftest import Assess, initialized, run_in
+from samples import Samples
 
 SHEET = "answers/2026/egov-network.yaml"
 SOURCE = Path(__file__).parents[2] / "src"
@@ -22,9 +23,23 @@ def git(folder: Path, *words: str, code: int = 0) -> str:
 
 
 @pytest.fixture
-def server(here: Path, tmp_path: Path) -> Path:
-    """A bare repository with the hook, as a server has it; it takes the first state."""
-    bare = tmp_path / "服务器" / "x.git"
+def answered(tmp_path: Path, samples: Samples, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder is a workspace with one answer, which is on the server."""
+    samples.copy_place(pushed, tmp_path)
+    monkeypatch.chdir(tmp_path / "qingxi-data")
+    return tmp_path / "qingxi-data"
+
+
+@pytest.fixture
+def server(answered: Path, tmp_path: Path) -> Path:
+    """A bare repository with the hook, as a server has it; it took what there is."""
+    return tmp_path / "服务器" / "x.git"
+
+
+def pushed(place: Path) -> None:
+    """Make that workspace and the repository."""
+    root, bare = place / "qingxi-data", place / "服务器" / "x.git"
+    initialized(root)
     bare.mkdir(parents=True)
     git(bare, "init", "-q", "--bare", "-b", "main", ".")
     hook = bare / "hooks" / "pre-receive"
@@ -32,9 +47,10 @@ def server(here: Path, tmp_path: Path) -> Path:
     run = f'PYTHONPATH="{SOURCE}" exec "{sys.executable}" -P -m assess hook pre-receive'
     hook.write_text(f"#!/bin/sh\n{run}\n", "utf-8")
     hook.chmod(0o755)
-    git(here, "remote", "add", "origin", str(bare))
-    git(here, "push", "-q", "origin", "main")
-    return bare
+    git(root, "remote", "add", "origin", str(bare))
+    git(root, "push", "-q", "origin", "main")
+    run_in(root, "answer EGN-ACC-01 unmet", "commit")
+    git(root, "push", "-q", "origin", "main")
 
 
 def change(here: Path, old: str, new: str, path: str = SHEET) -> None:
@@ -43,15 +59,6 @@ def change(here: Path, old: str, new: str, path: str = SHEET) -> None:
     assert old in text
     (here / path).write_text(text.replace(old, new), "utf-8")
     git(here, "commit", "-q", "-a", "-m", "by hand")
-
-
-@pytest.fixture
-def answered(here: Path, server: Path, assess: Assess) -> Path:
-    """One answer is on the server."""
-    assert assess("answer", "EGN-ACC-01", "unmet").code == 0
-    assert assess("commit").code == 0
-    git(here, "push", "-q", "origin", "main")
-    return here
 
 
 def test_what_is_wrong_is_not_taken(answered: Path, server: Path) -> None:

@@ -13,16 +13,26 @@ from click.shell_completion import ShellComplete
 
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.main import root_command
-from cli.conftest import Assess, Ran
+from cli.conftest import Assess, Ran, initialized, run_in
+from samples import Samples
 
 Side = Callable[..., Ran]
+PEOPLE = {"wang": "王敏", "zhou": "周平"}
 
 
 @pytest.fixture
 def sides(
-    here: Path, tmp_path: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, samples: Samples, assess: Assess, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Side, Side]:
     """What runs a command on either machine; both are in step."""
+    samples.copy_place(in_step, tmp_path)
+    return side_functions(tmp_path, assess, monkeypatch)
+
+
+def side_functions(
+    place: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Side, Side]:
+    """Return what runs a command on either machine."""
 
     def at(root: Path, name: str) -> Side:
         def run(*words: str) -> Ran:
@@ -32,26 +42,39 @@ def sides(
 
         return run
 
-    first = at(here, "王敏")
-    for person, name in (("wang", "王敏"), ("zhou", "周平")):
-        first("person", "add", person, "--name", name, "--role", "filler")
-    first("answer", "EGN-ACC-01", "met", "--as", "wang")
-    first("commit")
-    first("sync", str(tmp_path / "x.git"))
-    clone = ["git", "clone", "-q", str(tmp_path / "x.git"), str(tmp_path / "other")]
-    subprocess.run(clone, check=True)
-    return first, at(tmp_path / "other", "周平")
+    return at(place / "qingxi-data", "王敏"), at(place / "other", "周平")
+
+
+def in_step(place: Path) -> None:
+    """Make the two machines and what they share."""
+    root, share = place / "qingxi-data", place / "x.git"
+    initialized(root)
+    run_in(
+        root,
+        *(f"person add {person} --name {name} --role filler" for person, name in PEOPLE.items()),
+        "answer EGN-ACC-01 met --as wang",
+        "commit",
+        f"sync {share}",
+    )
+    subprocess.run(["git", "clone", "-q", str(share), str(place / "other")], check=True)
 
 
 @pytest.fixture
-def late(sides: tuple[Side, Side]) -> tuple[Side, Side]:
+def late(
+    tmp_path: Path, samples: Samples, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Side, Side]:
     """The round was closed here; there an answer was given, and both have met since."""
-    first, second = sides
-    second("answer", "EGN-ACC-02", "unmet", "--note", "没有申请单", "--as", "zhou")
-    second("commit")
-    assert "closed (tag round/2026)" in first("round", "close", "2026").out
-    assert "came after" not in first("sync").err
-    return first, second
+    samples.copy_place(closed_and_answered, tmp_path)
+    return side_functions(tmp_path, assess, monkeypatch)
+
+
+def closed_and_answered(place: Path) -> None:
+    """Make the two machines of a late answer; the author of their commits is 周平 there."""
+    in_step(place)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("GIT_AUTHOR_NAME", PEOPLE["zhou"])
+        run_in(place / "other", "answer EGN-ACC-02 unmet --note 没有申请单 --as zhou", "commit")
+    run_in(place / "qingxi-data", "round close 2026", "sync")
 
 
 NAMED = "egov-network  EGN-ACC-02 (周平 "
@@ -221,19 +244,19 @@ def test_closed_on_two_sides_in_json(sides: tuple[Side, Side]) -> None:
     assert "closed on both sides" in first("sync").err
 
 
-def test_a_closed_round_without_its_tag(sides: tuple[Side, Side], here: Path) -> None:
+def test_a_closed_round_without_its_tag(sides: tuple[Side, Side]) -> None:
     """Status says where to look; nothing is counted."""
     first, _second = sides
     first("round", "close", "2026")
-    subprocess.run(["git", "tag", "-d", "round/2026"], cwd=here, check=True)
+    subprocess.run(["git", "tag", "-d", "round/2026"], check=True)
     ran = first("status")
     assert (ran.code, "its tag is not here" in ran.out) == (ExitCode.OK, True)
 
 
-def test_a_round_opened_in_an_editor(late: tuple[Side, Side], here: Path) -> None:
+def test_a_round_opened_in_an_editor(late: tuple[Side, Side], tmp_path: Path) -> None:
     """Status asks why, with the command."""
     first, _second = late
-    path = here / "assess.yaml"
+    path = tmp_path / "qingxi-data" / "assess.yaml"
     path.write_text(path.read_text("utf-8").replace("state: closed", "state: open"), "utf-8")
     assert "assess round reopen 2026 --reason WHY" in first("status").out
     (row,) = json.loads(first("status", "--json").out)["reopened"]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import Assess
+from assess.workspace import Workspace
+from cli.conftest import Assess, EnterCopy, initialized, run_in
 
 COMMANDS = ("status", "lint", "log", "diff", "blame EGN-ACC-01", "commit")
 
@@ -59,11 +60,16 @@ def packed(here: Path, to: Path) -> None:
 
 
 @pytest.fixture
-def answered(here: Path, assess: Assess) -> Path:
-    """A workspace with two commits."""
-    assert assess("answer", "EGN-ACC-01", "met").code == 0
-    assert assess("commit").code == 0
-    return here
+def answered(enter_copy: EnterCopy) -> Path:
+    """The current folder is a workspace with two commits."""
+    return enter_copy(with_answers)
+
+
+def with_answers(root: Path) -> Workspace:
+    """Make that workspace."""
+    made = initialized(root)
+    run_in(root, "answer EGN-ACC-01 met", "commit")
+    return made
 
 
 @pytest.mark.parametrize("kind", [shallow, worktree, submodule, below, packed])

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 from click.shell_completion import BashComplete
 
+from assess.cli.boundary import run_and_explain_errors
 from assess.cli.common import complete_ids
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.main import root_command
 from assess.workspace import Workspace
+from samples import Samples
 
-from .conftest import Assess
+from .conftest import Assess, initialized, run_in
 
 SHEET = "answers/2026/egov-network.yaml"
 
@@ -26,25 +29,34 @@ def git(*words: str, folder: Path | None = None) -> None:
 
 
 @pytest.fixture
-def merged(here: Path, assess: Assess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace in which `assess sync` left two conflicts in one answer."""
-    assess("answer", "EGN-BND-01", "met", "--note", "x")
-    assess("commit")
-    other, share = tmp_path / "other", tmp_path / "share"
-    assert assess("sync", str(share)).code == 0
+def merged(tmp_path: Path, samples: Samples, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder is a workspace in which `assess sync` left two conflicts in one answer."""
+    samples.copy_place(two_conflicts, tmp_path)
+    monkeypatch.chdir(tmp_path / "qingxi-data")
+    return tmp_path / "qingxi-data"
+
+
+def two_conflicts(place: Path) -> None:
+    """Make that workspace, the other one and what they share."""
+    here, other, share = place / "qingxi-data", place / "other", place / "share"
+    initialized(here)
+    run_in(here, "answer EGN-BND-01 met --note x", "commit", f"sync {share}")
     git("clone", "-q", str(share), str(other))
-    for folder, status, note in ((other, "unmet", "theirs"), (here, "partial", "ours")):
-        monkeypatch.chdir(folder)
-        assert assess("answer", "EGN-BND-01", status, "--note", note).code == 0
-        assert assess("commit", "--trust").code == 0
-        ran = assess("sync", "--trust")
-        assert (ran.code == 0) is (folder == other), ran
-        # The first refusal names each conflict, with the words that settle it.
-        for field in ("status", "note") if folder == here else ():
-            assert f"both sides changed {field} of answers.EGN-BND-01" in ran.err
-            assert f"assess settle {SHEET} EGN-BND-01 {field} --ours|--theirs" in ran.err
-            assert f"{SHEET}:1:1:" not in ran.err
-    return here
+    run_in(other, "answer EGN-BND-01 unmet --note theirs", "commit --trust", "sync --trust")
+    run_in(here, "answer EGN-BND-01 partial --note ours", "commit --trust")
+    with chdir(here):
+        assert run_and_explain_errors(["sync", "--trust"]) == ExitCode.FILES
+
+
+def test_the_refusal_names_each_conflict(merged: Path, assess: Assess) -> None:
+    """With the words that settle it."""
+    git("merge", "--abort")
+    ran = assess("sync")
+    assert ran.code == ExitCode.FILES
+    for field in ("status", "note"):
+        assert f"both sides changed {field} of answers.EGN-BND-01" in ran.err
+        assert f"assess settle {SHEET} EGN-BND-01 {field} --ours|--theirs" in ran.err
+        assert f"{SHEET}:1:1:" not in ran.err
 
 
 @pytest.mark.parametrize("side", ["ours", "theirs"])

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from assess.cli.common.exit_codes import ExitCode
+from assess.workspace import Workspace
 
-from .conftest import Assess
+from .conftest import Assess, EnterCopy, initialized, run_in
 
 PIN = Path("checklists/egov-network.yaml")
 RUNG = "id: quarterly, degree: 1"
@@ -23,11 +24,16 @@ def head() -> str:
 
 
 @pytest.fixture
-def answered(here: Path, assess: Assess) -> Path:
-    """A workspace with two answers."""
-    assert assess("answer", "EGN-BND-01", "met").code == 0
-    assert assess("answer", "EGN-BND-02", "quarterly").code == 0
-    return here
+def answered(enter_copy: EnterCopy) -> Path:
+    """The current folder is a workspace with two answers."""
+    return enter_copy(with_answers)
+
+
+def with_answers(root: Path) -> Workspace:
+    """Make that workspace."""
+    made = initialized(root)
+    run_in(root, "answer EGN-BND-01 met", "answer EGN-BND-02 quarterly")
+    return made
 
 
 def edition(tmp_path: Path, *changes: tuple[str, str]) -> str:

@@ -10,8 +10,9 @@ import pytest
 
 from assess.cli.common.exit_codes import ExitCode
 from assess.store import shipped_files
+from assess.workspace import Workspace
 
-from .conftest import Assess
+from .conftest import Assess, EnterCopy, initialized, run_in
 
 REWORDED = ("其余默认拒绝。", "其余一律拒绝。")
 RUNG = ("id: quarterly, degree: 1", "id: monthly, degree: 1")
@@ -25,14 +26,23 @@ def commits() -> int:
 
 
 @pytest.fixture
-def answered(here: Path, assess: Assess) -> Path:
-    """A workspace with answers in two checklists."""
-    assert assess("checklist", "add", "workforce").code == 0
-    assert assess("answer", "EGN-BND-01", "met").code == 0
-    assert assess("answer", "EGN-BND-02", "quarterly").code == 0
-    assert assess("answer", "WKF-ORG-01", "met").code == 0
-    assert assess("commit", "-m", "answers").code == 0
-    return here
+def answered(enter_copy: EnterCopy) -> Path:
+    """The current folder is a workspace with answers in two checklists."""
+    return enter_copy(with_answers)
+
+
+def with_answers(root: Path) -> Workspace:
+    """Make that workspace."""
+    made = initialized(root)
+    run_in(
+        root,
+        "checklist add workforce",
+        "answer EGN-BND-01 met",
+        "answer EGN-BND-02 quarterly",
+        "answer WKF-ORG-01 met",
+        "commit -m answers",
+    )
+    return made
 
 
 @pytest.fixture

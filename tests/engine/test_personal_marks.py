@@ -139,6 +139,40 @@ def test_what_has_not_the_form_of_its_item_goes_in_any_case() -> None:
     assert not set("王敏李健") & set(msgspec.json.encode(copy, enc_hook=str).decode())
 
 
+PHONE, BIRTHDAY = 13812345678, "1990-01-02"
+
+
+@pytest.mark.parametrize(
+    ("item", "value"),
+    [
+        (choice("A-7", other=Other()), {"other": BIRTHDAY}),
+        (choice("A-7", other=Other()), {"other": PHONE}),
+        (choice("A-7", other=Other()), {"more": {"other": PHONE}}),
+        (choice("A-7", other=Other()), PHONE),
+        (choice("A-7"), BIRTHDAY),
+        (choices("A-8", other=Other()), ["a", {"other": BIRTHDAY}]),
+        (choices("A-8", other=Other()), ["a", [PHONE], PHONE, BIRTHDAY]),
+        (table("A-9"), [{"formerly": PHONE}, {"formerly": [BIRTHDAY]}]),
+        (table("A-9"), [PHONE, BIRTHDAY]),
+        (table("A-9"), {"ports": PHONE}),
+        (table("A-9"), BIRTHDAY),
+    ],
+)
+@pytest.mark.parametrize("personal", [True, None])
+def test_numbers_and_dates_are_words_where_words_are_asked_for(
+    item: Item, value: Any, personal: bool | None
+) -> None:
+    """A birthday in other words, a telephone in a column that is gone; the result stays."""
+    marked = replace(item, personal=personal)
+    old = sheet({item.id: Answer(value=value)})
+    copy = sanitised_sheet(old, of(marked), NAMES, {})
+    text = msgspec.json.encode(copy, enc_hook=str).decode()
+    assert str(PHONE) not in text
+    assert BIRTHDAY not in text
+    was, is_now = (assessed(of(marked), each).items[0].result for each in (old, copy))
+    assert was == is_now
+
+
 @pytest.mark.parametrize("personal", [True, False])
 def test_a_mark_changes_no_fingerprint_and_no_figure(personal: bool) -> None:
     """The question is the same, so no answer becomes stale; an upgrade names the change."""

@@ -18,6 +18,7 @@ from assess.cli.common.report_files import ATTACHMENTS
 from assess.i18n import LANGS, Lang
 from assess.report.proof.verify import verify_report
 from assess.report.render.template import list_template_names
+from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core.library import find_shipped_template_folder
 from assess.workspace.core.report_request import AttachmentChoice, ReportRequest
@@ -58,8 +59,11 @@ def _made(desk: Office, template: str, lang: Lang, chosen: tuple[tuple[str, Any]
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """A committed workspace, made once."""
-    return Office(office.make_final(tmp_path_factory.mktemp("attached") / "w"))
+    """A committed workspace, made once, which says whom its letters go to."""
+    here = office.make_final(tmp_path_factory.mktemp("attached") / "w")
+    here.edit_config([FieldEdit(("report", "addressee"), "示例市委网信办")])
+    here.commit_all_files("addressee", ENVIRON)
+    return Office(here)
 
 
 def attached(pdf: bytes) -> dict[str, bytes]:
@@ -104,7 +108,7 @@ def test_a_blank_form_holds_checklists_and_digests_alone(desk: Office) -> None:
     assert b"wang" not in b"".join(attached(form).values())
 
 
-@pytest.mark.parametrize("template", ["brief", "receipt"])
+@pytest.mark.parametrize("template", ["brief", "notice"])
 def test_a_letter_holds_digests_alone(desk: Office, template: str) -> None:
     """provenance.json stays, and has no word of an answer."""
     files = attached(desk.document(template))
@@ -178,7 +182,7 @@ def test_the_provenance_page_lists_what_is_inside(
 
 def test_without_data_bytes_prove_it_where_the_commit_is(desk: Office) -> None:
     """In the repository like any other; the blank form and a letter alike."""
-    for template in ("brief", "receipt"):
+    for template in ("brief", "notice"):
         verdict = verify_report(desk.here, desk.document(template), [], TODAY, TODAY)
         assert verdict.outcome == "genuine", verdict.causes
 

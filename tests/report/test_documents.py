@@ -228,10 +228,10 @@ def test_a_form_is_filled_from_answers() -> None:
     assert "□" in text
 
 
-def test_a_form_without_its_checklist_is_refused() -> None:
-    """The error says which checklist to add; a page that says so is no form."""
+def test_a_form_without_its_checklist_says_so() -> None:
+    """It is refused, with the checklist to add, instead of an empty page."""
     made = factory.inputs("egov-network", template="issuer")
-    with pytest.raises(RenderRefusedError, match="assess checklist add annual-inspection"):
+    with pytest.raises(RenderRefusedError, match="checklist add annual-inspection"):
         render_report(factory.job(made), lambda _progress: None)
 
 

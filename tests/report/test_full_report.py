@@ -105,6 +105,8 @@ def test_a_red_head_comes_first() -> None:
     assert issuer.bottom == issued.bottom
     assert issuer.right < issued.left
     assert not any("抄送：" in page for page in pages[:-1])
+    # It does not stand alone on its page.
+    assert "SHA-256" in pages[-1]
 
 
 def test_each_problem_is_told_once_whole() -> None:

@@ -117,6 +117,24 @@ def test_a_line_that_moved_is_seen(tmp_path: Path) -> None:
         assert furthest(few_greys(out.getvalue()), target.read_bytes()) > _LOOKS_ALIKE
 
 
+MOST_PAGES = {"full": 32, "blank": 20, "ledger": 5, "brief": 1}
+"""Pages that documents of the demo may have: 137 items, 31 rows of the ledger."""
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        pytest.param(one, id=one.file)
+        for one in samples()
+        if one.form == "pdf" and one.template in MOST_PAGES
+    ],
+)
+def test_samples_keep_to_their_pages(sample: Sample) -> None:
+    """The samples are what the demo gives today, which another test makes sure of."""
+    pages = len(read_pdf.opened((REPORTS / sample.file).read_bytes()).pages)
+    assert pages <= MOST_PAGES[sample.template]
+
+
 def test_no_other_samples_are_there() -> None:
     """What the script does not make any more is removed."""
     assert {path.name for path in REPORTS.iterdir()} == {one.file for one in samples()}

@@ -11,6 +11,7 @@ from assess.workspace.rounds.close import ClosedRound, close_round
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
+from samples import Samples
 from workspace.history.test_changes import NAME, NOW, TODAY, sh, three_commits
 
 LATE = "EGN-ACC-02"
@@ -41,13 +42,22 @@ def close(here: Workspace, author: str = "王敏") -> ClosedRound:
     return close_round(here, "2026", today=TODAY, now=NOW, environ=environ)
 
 
-def two_sides(here: Workspace, place: Path) -> Workspace:
-    """Return the other machine, in step with `here` by a repository on a stick."""
+def two_sides(here: Workspace, place: Path, samples: Samples) -> Workspace:
+    """Return the other machine, in step with `here` by a repository on a stick.
+
+    `here` is as its fixture gave it, in the same place.
+    """
+    shutil.rmtree(here.root)
+    samples.copy_place(_make_two_sides, place)
+    return Workspace(place / "乙", "en")
+
+
+def _make_two_sides(place: Path) -> None:
+    here = three_commits(place / "单位 一")
     add_people(here)
     make_folder_the_remote(here, place / "x.git")
     synchronize_workspace(here, today=TODAY)
     sh(place, "clone", "-q", str(place / "x.git"), str(place / "乙"))
-    return Workspace(place / "乙", "en")
 
 
 def commit_and_sync(here: Workspace) -> SyncResult:
@@ -56,24 +66,18 @@ def commit_and_sync(here: Workspace) -> SyncResult:
     return synchronize_workspace(here, today=TODAY)
 
 
-def late_workspace(place: Path) -> Workspace:
+def late_workspace(place: Path, samples: Samples) -> Workspace:
     """Return a workspace that closed 2026 and then took in a late answer of the other machine.
 
-    That one is in step, in the folder 乙 beside it. Both are made once and copied.
+    That one is in step, in the folder 乙 beside it.
     """
-    template = place.parent / "late"
-    if not template.exists():
-        template.mkdir()
-        _make_late(template)
-    shutil.copytree(template, place, symlinks=True, dirs_exist_ok=True)
-    for folder in ("单位 一", "乙"):
-        sh(place / folder, "remote", "set-url", "origin", str(place / "x.git"))
+    samples.copy_place(_make_late, place)
     return Workspace(place / "单位 一", "en")
 
 
 def _make_late(place: Path) -> None:
-    here = three_commits(place / "单位 一")
-    there = two_sides(here, place)
+    _make_two_sides(place)
+    here, there = Workspace(place / "单位 一", "en"), Workspace(place / "乙", "en")
     put_in(there, "2026", LATE, status="unmet", note="迟到")
     commit.commit_workspace(there, today=TODAY)
     close(here)

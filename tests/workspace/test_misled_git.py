@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,30 +14,36 @@ from assess.workspace import Workspace
 from assess.workspace.sharing.commit import commit_workspace, list_changed_files
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
-from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh
+from samples import Samples
+from workspace.history.test_changes import ITEM, SHEET, TODAY, put, sh, three_commits
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
 THEIRS = "EGN-ACC-02"
 
 
 @pytest.fixture
-def stick(here: Workspace, tmp_path: Path) -> Path:
+def stick(here: Workspace, tmp_path: Path, samples: Samples) -> Path:
     """A bare repository in a folder."""
-    stick = tmp_path / "x.git"
+    shutil.rmtree(here.root)
+    samples.copy_place(_make_two_machines, tmp_path)
+    return tmp_path / "x.git"
+
+
+def _make_two_machines(place: Path) -> None:
+    here, stick = three_commits(place / "单位 一"), place / "x.git"
     assert make_folder_the_remote(here, stick)
     synchronize_workspace(here, today=TODAY)
-    return stick
+    sh(place, "clone", "-q", str(stick), str(place / "乙"))
+    there = Workspace(place / "乙", "en")
+    put(there, THEIRS, status="unmet")
+    commit_workspace(there, today=TODAY)
+    synchronize_workspace(there, today=TODAY)
 
 
 @pytest.fixture
 def there(stick: Path, tmp_path: Path) -> Workspace:
     """The other machine, which has handed on an answer that is not here yet."""
-    sh(tmp_path, "clone", "-q", str(stick), str(tmp_path / "乙"))
-    there = Workspace(tmp_path / "乙", "en")
-    put(there, THEIRS, status="unmet")
-    commit_workspace(there, today=TODAY)
-    synchronize_workspace(there, today=TODAY)
-    return there
+    return Workspace(tmp_path / "乙", "en")
 
 
 def set_value(name: str, value: str) -> Callable[[Workspace, str], None]:

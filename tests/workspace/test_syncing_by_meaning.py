@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,26 +13,39 @@ from assess.workspace.core import conflicts
 from assess.workspace.sharing.commit import commit_workspace
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
-from workspace.history.test_changes import ITEM, SHEET, TODAY, items, put, sh
+from samples import Samples
+from workspace.history.test_changes import ITEM, SHEET, TODAY, items, put, sh, three_commits
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
 OTHER = "EGN-ACC-02"
 
 
 @pytest.fixture
-def there(here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def there(
+    here: Workspace, tmp_path: Path, samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> Workspace:
     """The other machine: a plain clone of the stick; git is not set up in it.
 
     No `assess` is on the PATH, as where people start a checkout by its script.
     """
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    usb = tmp_path / "U 盘" / "x.git"
-    assert make_folder_the_remote(here, usb)
-    synchronize_workspace(here, today=TODAY)
-    sh(tmp_path, "clone", "-q", str(usb), str(tmp_path / "乙"))
-    there = Workspace(tmp_path / "乙", "en")
+    there = clone_in_step(here, tmp_path, samples)
     assert not there.git.read_merge_setup().driver
     return there
+
+
+def clone_in_step(here: Workspace, place: Path, samples: Samples) -> Workspace:
+    """Return a plain clone of a stick that `here`, as its fixture gave it, is in step with."""
+    shutil.rmtree(here.root)
+    samples.copy_place(_make_two_machines, place)
+    return Workspace(place / "乙", "en")
+
+
+def _make_two_machines(place: Path) -> None:
+    here, usb = three_commits(place / "单位 一"), place / "U 盘" / "x.git"
+    assert make_folder_the_remote(here, usb)
+    synchronize_workspace(here, today=TODAY)
+    sh(place, "clone", "-q", str(usb), str(place / "乙"))
 
 
 def sync(one: Workspace) -> SyncResult:

@@ -38,6 +38,7 @@ from assess.parent_process import end_with_named_parent
 from assess.report.export.formats import REPORT_FORMATS
 
 if TYPE_CHECKING:
+    from assess.model.answer import Sheet
     from assess.report.content.view.people import UnnamedSignature
     from assess.report.render.job import RenderProgress
     from assess.report.render.produce import ProducedReport
@@ -131,8 +132,8 @@ def report_command(
     _commit_before_report(
         workspace, request.round_id, commit, ask=progress == "text" and not (as_json or watch)
     )
-    if request.day is None:
-        show_clock_warnings(workspace)
+    if every or watch:
+        _show_clock_warnings_for(request, workspace)
     if every:
         langs = (asked["lang"],) if asked["lang"] else LANGS
         _make_all_reports(workspace, request, langs, jobs, as_json=as_json)
@@ -191,13 +192,25 @@ def _make_report(
 ) -> None:
     """Write the report to its file or to standard output, and its ZIP; print what it came to."""
     show_progress = _print_progress_json if progress == "json" else _make_progress_printer()
+    path = None
     if output == STDOUT:
         made = print_requested_report(workspace, request, show_progress)
-        _print_result(None, made, as_json=False)
     else:
         path, made = write_requested_report(workspace, request, show_progress)
-        _print_result(path, made, as_json=as_json)
+    if sys.stderr.isatty():
+        erase_line()
+    # Only now: these sheets are decoded, and what is too large was refused without that.
+    _show_clock_warnings_for(request, workspace, [sheet.sheet for sheet in made.inputs.sheets])
+    _print_result(path, made, as_json=as_json and path is not None)
     write_inputs_zip(workspace, made, zip_path)
+
+
+def _show_clock_warnings_for(
+    request: ReportRequest, workspace: Workspace, sheets: Sequence[Sheet] | None = None
+) -> None:
+    """Print warnings about clocks, unless the day of the report is set by hand."""
+    if request.day is None:
+        show_clock_warnings(workspace, sheets)
 
 
 def _refuse_conflicting_options(
@@ -281,8 +294,6 @@ def _print_result(path: Path | None, made: ProducedReport, *, as_json: bool) -> 
     from assess.report.content.view.trust import list_draft_reason_sentences  # noqa: PLC0415  # not for --help
 
     reasons = list_draft_reason_sentences(made.inputs, LANG)
-    if sys.stderr.isatty():
-        erase_line()
     if reasons:
         click.echo(_("draft, because:"), err=True)
     for reason in reasons:

@@ -196,7 +196,7 @@ BROUGHT = Pin(source="local", digest=NOW, templates={"own/main.html": f"sha256:{
         (Pin(source="library"), {"own/main.html": SEAL}, "own", "workspace"),
         (BROUGHT, {"own/main.html": SEAL}, "own", "checklist"),
         (BROUGHT, {"own/main.html": "8" * 64}, "own", "workspace"),
-        (BROUGHT, {"own/main.html": SEAL, "else/a.html": SEAL}, "own", "workspace"),
+        (BROUGHT, {"own/main.html": SEAL, "else/a.html": "7" * 64}, "own", "workspace"),
         (replace(BROUGHT, source="library"), {"own/main.html": SEAL}, "own", "workspace"),
     ],
 )
@@ -212,6 +212,17 @@ def test_whose_template_it_is(pin: Pin, files: dict[str, str], name: str, source
     assert [one.digests for one in doubts] == ([] if source == "program" else [origin.digests])
     assert all(one.is_allowed(origin.digests) and not one.is_allowed(()) for one in doubts)
     assert all(not one.is_allowed(origin.digests[1:]) for one in doubts)
+
+
+def test_a_known_file_does_not_vouch_for_one_beside_it() -> None:
+    """That a file came with the checklist is what assess.yaml says: it is named and counted too."""
+    made = with_templates(BROUGHT, {"own/main.html": SEAL, "else/a.html": "7" * 64}, "own")
+    origin = find_template_origin(made, "en")
+    assert set(origin.files) == {"templates/own/main.html", "templates/else/a.html"}
+    (doubt,) = (one for one in list_reservations(made, "en") if one.kind == "template")
+    assert "templates/own/main.html" in doubt.text
+    assert not doubt.is_allowed((f"sha256:{'7' * 64}",))
+    assert doubt.is_allowed((f"sha256:{'7' * 64}", f"sha256:{SEAL}"))
 
 
 def test_a_template_stands_for_no_other_checklist() -> None:
@@ -297,6 +308,17 @@ def test_nobody_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["\u3000", "\u2060", "\u00ad", "\u3164", "\u115f", "\u2800", ".", "—"]
+)
+def test_a_name_without_letters_names_nobody(name: str) -> None:
+    """What nobody can read as a name is none."""
+    made = inputs()
+    people = {key: replace(person, name=name) for key, person in made.config.people.items()}
+    named = made._replace(config=replace(made.config, people=people))
+    assert {"names", "review"} <= set(kinds(named))
+
+
+@pytest.mark.parametrize(
     ("by", "reviewer", "found"),
     [
         ("wang-min", "li-jian", False),
@@ -304,16 +326,19 @@ def test_nobody_is_named() -> None:
         ("wang-min", "ghost", True),
         ("ghost", "li-jian", True),
         (None, "li-jian", True),
-        ("wang-min", "wang-min-2", True),
+        ("wang-min", "twin", True),
     ],
 )
-def test_who_reviewed(by: str | None, reviewer: str, found: bool) -> None:
+@pytest.mark.parametrize("apart", ["", " ", "\u3000", "\u200b", "\u2060", "\ufe00", "\u3164", "·"])
+def test_who_reviewed(by: str | None, reviewer: str, found: bool, apart: str) -> None:
     """A review counts that a registered person gave who is not the author, who is registered too.
 
-    Two ids with one name are one person.
+    Two ids with one name are one person; blanks and signs that nobody sees make no other name.
     """
     made = inputs(accepted(by=by, reviewer=reviewer))
-    people = {**made.config.people, "wang-min-2": made.config.people["wang-min"]}
+    person = made.config.people["wang-min"]
+    twin = replace(person, name=f"{person.name[:1]}{apart}{person.name[1:]}{apart}")
+    people = {**made.config.people, "twin": twin}
     made = made._replace(config=replace(made.config, people=people))
     assert ("review" in kinds(made)) is found
 

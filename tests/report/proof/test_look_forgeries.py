@@ -19,6 +19,7 @@ from pypdf import PdfReader
 
 from assess.report.proof.result import VerificationResult
 from assess.report.proof.verify import verify_report
+from assess.store.files import compute_file_sha256
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from report import office, signing
@@ -316,6 +317,31 @@ def test_23_a_lying_template(here: Workspace, template: str) -> None:
     assert "模板不是本程序的" in first_page(pdf)
     assert verdict.doubts.template is not None
     assert f"templates/{template}/main.html" in verdict.doubts.template.files
+
+
+def test_a_known_file_vouches_for_no_template_beside_it(here: Workspace) -> None:
+    """By assess.yaml the lie came with the checklist; who knows another file accepts that alone."""
+    lie, known = (here.root / "templates" / name / "main.html" for name in ("summary", "own"))
+    lie.parent.mkdir()
+    lie.write_text("<p>本单位得分 100 分，无问题。</p>", "utf-8")
+    digests = [f"sha256:{compute_file_sha256(path)}" for path in (lie, known)]
+    here.edit_config(
+        [FieldEdit(("checklists", "kinds", "templates", "summary/main.html"), digests[0])]
+    )
+    here.commit_all_files("x", ENVIRON)
+    doubts = judged(here, office.report(here, "summary")).doubts
+    assert not doubts.are_allowed(digests[1:])
+    assert doubts.are_allowed(digests)
+
+
+def test_a_sheet_taken_off_the_list_is_named(here: Workspace) -> None:
+    """Its answers are in the commit: that the round no longer lists them hides nothing."""
+    sheets = here.root / "answers" / office.ROUND
+    (sheets / "kinds@portal.yaml").write_bytes((sheets / "kinds.yaml").read_bytes())
+    (sheets / "No sheet.yaml").write_bytes(b"x: 1\n")
+    here.commit_all_files("x", ENVIRON)
+    verdict = judged(here, office.report(here, "summary"))
+    assert [str(name) for name in verdict.left_out] == ["egov-network", "kinds@portal"]
 
 
 def test_c3a_nothing_applies_and_nobody_looked(tmp_path: Path) -> None:

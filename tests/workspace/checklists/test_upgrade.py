@@ -26,6 +26,7 @@ from assess.workspace.checklists.upgrade import (
     write_and_commit_upgrade,
 )
 from factories import checklist, conformity, ladder, text
+from samples import Samples
 
 TODAY = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -70,10 +71,15 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def here(tmp_path: Path, shelf: Path) -> Workspace:
+def here(tmp_path: Path, shelf: Path, samples: Samples) -> Workspace:
     """A workspace with three answers, committed."""
+    return samples.copy(three_answers, tmp_path / "单位 一")
+
+
+def three_answers(root: Path) -> Workspace:
+    """Make that workspace; the library has one file."""
     made = Workspace.make_workspace(
-        tmp_path / "单位 一",
+        root,
         organization="示例局",
         language="zh",
         checklists=["egov"],

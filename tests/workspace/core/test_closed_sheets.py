@@ -9,6 +9,7 @@ import pytest
 from assess.errors import FilesError
 from assess.workspace import Workspace
 from assess.workspace.sharing.sync import synchronize_workspace
+from samples import Samples
 from workspace.history.test_changes import SHEET, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import add_people, close, two_sides
@@ -22,9 +23,9 @@ def rewrite(workspace: Workspace, status: str) -> None:
     sh(workspace.root, "commit", "-q", "-a", "-m", "x")
 
 
-def test_conflicts_of_a_closed_round(here: Workspace, tmp_path: Path) -> None:
+def test_conflicts_of_a_closed_round(here: Workspace, tmp_path: Path, samples: Samples) -> None:
     """Lint does not tell to take the file as it was reported: both answers would be gone."""
-    there = two_sides(here, tmp_path)
+    there = two_sides(here, tmp_path, samples)
     rewrite(there, "partial")
     synchronize_workspace(there, today=TODAY)
     close(here)

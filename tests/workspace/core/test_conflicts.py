@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assess.errors import UsageError
+from assess.problem import Problem
+from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace import Workspace
+from assess.workspace.core import conflicts
 from assess.workspace.core.conflicts import settle_conflict_with_side
 
 SHEET = "answers/2026/egov-network.yaml"
@@ -18,6 +22,9 @@ checklist: {id: egov-network, version: '1'}
 scope: {organization: w}
 round: '2026'
 """
+
+
+CONFLICT = "    status: met\n    conflict: [{field: status, theirs: unmet}]\n"
 
 
 @pytest.fixture
@@ -56,6 +63,23 @@ def test_settling_rewrites_only_the_answer(made: Workspace) -> None:
     )
     with pytest.raises(UsageError, match="already"):
         settle_conflict_with_side(made.root, note, "en", theirs=False)
+
+
+def test_positions_of_all_conflicts_are_looked_up_at_once(
+    made: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sync with a hundred conflicts in a checklist reads it once for their lines."""
+    put(made, "answers:\n" + "".join(f"  A{row}:\n{CONFLICT}" for row in range(3)))
+    looked_up = []
+
+    def note(text: str, problems: Iterable[Problem]) -> list[Problem]:
+        looked_up.append(text)
+        return locate_problems(text, problems)
+
+    monkeypatch.setattr(conflicts, "locate_problems", note)
+    problems = conflicts.list_conflict_problems(made.root, "en")
+    assert [problem.line for problem in problems] == [8, 11, 14]
+    assert len(looked_up) == 1
 
 
 def test_settling_an_answer_that_one_side_removed(made: Workspace) -> None:

@@ -15,6 +15,7 @@ from assess.workspace.rounds.closed_rounds import list_closed_rounds
 from assess.workspace.rounds.start import start_round
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import synchronize_workspace
+from samples import Samples
 from workspace.history.test_changes import ITEM, NAME, SHEET, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import LATE, close, late_workspace, put_in, two_sides, without
@@ -25,9 +26,9 @@ def late(here: Workspace) -> list[LateSheet]:
     return find_late_sheets(here.root, here.read_config(), here.lang)
 
 
-def test_a_sync_names_them_on_both_sides(here: Workspace, tmp_path: Path) -> None:
+def test_a_sync_names_them_on_both_sides(here: Workspace, tmp_path: Path, samples: Samples) -> None:
     """As soon as the two meet, by item and person, until they count somewhere."""
-    there = two_sides(here, tmp_path)
+    there = two_sides(here, tmp_path, samples)
     put_in(there, "2026", LATE, status="unmet")
     commit.commit_workspace(there, today=TODAY)
     close(here)
@@ -42,9 +43,11 @@ def test_a_sync_names_them_on_both_sides(here: Workspace, tmp_path: Path) -> Non
     assert synchronize_workspace(here, today=TODAY).late == on_our_side
 
 
-def test_answers_in_the_folder_alone_are_late_too(here: Workspace, tmp_path: Path) -> None:
+def test_answers_in_the_folder_alone_are_late_too(
+    here: Workspace, tmp_path: Path, samples: Samples
+) -> None:
     """Written by an editor: changed ones and those that were taken out; lint names them."""
-    two_sides(here, tmp_path)
+    two_sides(here, tmp_path, samples)
     close(here)
     assert late(here) == []
     text = (here.root / SHEET).read_text("utf-8")
@@ -66,9 +69,11 @@ def test_answers_in_the_folder_alone_are_late_too(here: Workspace, tmp_path: Pat
     assert f"{ITEM} (taken out)" in late_answers_text(late(here)[0].answers, {}, "en")
 
 
-def test_a_file_that_differs_otherwise_has_no_late_answer(here: Workspace, tmp_path: Path) -> None:
+def test_a_file_that_differs_otherwise_has_no_late_answer(
+    here: Workspace, tmp_path: Path, samples: Samples
+) -> None:
     """A comment is none: lint says how to have the file back. What can't be read is lint's."""
-    two_sides(here, tmp_path)
+    two_sides(here, tmp_path, samples)
     close(here)
     path = here.root / SHEET
     text = path.read_text("utf-8")
@@ -82,9 +87,11 @@ def test_a_file_that_differs_otherwise_has_no_late_answer(here: Workspace, tmp_p
     assert late(here) == []
 
 
-def test_a_sheet_that_the_tag_lacks_is_late_whole(here: Workspace, tmp_path: Path) -> None:
+def test_a_sheet_that_the_tag_lacks_is_late_whole(
+    here: Workspace, tmp_path: Path, samples: Samples
+) -> None:
     """Each of its answers is new."""
-    two_sides(here, tmp_path)
+    two_sides(here, tmp_path, samples)
     close(here)
     text = (here.root / SHEET).read_text("utf-8")
     (here.root / "answers" / "2026" / "other.yaml").write_text(text, "utf-8")
@@ -92,9 +99,9 @@ def test_a_sheet_that_the_tag_lacks_is_late_whole(here: Workspace, tmp_path: Pat
     assert (sheet.sheet, {row.kind for row in sheet.answers}) == ("other", {"new"})
 
 
-def test_a_sheet_that_is_gone(here: Workspace, tmp_path: Path) -> None:
+def test_a_sheet_that_is_gone(here: Workspace, tmp_path: Path, samples: Samples) -> None:
     """All that was reported of it is told as taken out; lint names the file."""
-    two_sides(here, tmp_path)
+    two_sides(here, tmp_path, samples)
     close(here)
     reported = set(here.open_sheet(NAME, "2026").sheet.answers)
     (here.root / SHEET).unlink()
@@ -113,9 +120,9 @@ def test_a_sheet_that_is_gone(here: Workspace, tmp_path: Path) -> None:
     ]
 
 
-def test_without_tag_or_repository_nothing_is_known(tmp_path: Path) -> None:
+def test_without_tag_or_repository_nothing_is_known(tmp_path: Path, samples: Samples) -> None:
     """Then the round can't be read either, and lint says so."""
-    here = late_workspace(tmp_path)
+    here = late_workspace(tmp_path, samples)
     assert late(here)
     sh(here.root, "tag", "-d", "round/2026")
     assert late(here) == []
@@ -123,9 +130,9 @@ def test_without_tag_or_repository_nothing_is_known(tmp_path: Path) -> None:
     assert (state.closing, state.late) == (None, ())
 
 
-def test_the_ways_name_where_the_answers_would_go(tmp_path: Path) -> None:
+def test_the_ways_name_where_the_answers_would_go(tmp_path: Path, samples: Samples) -> None:
     """The newest open round, else one that is to be begun; many items are not typed one by one."""
-    here = late_workspace(tmp_path)
+    here = late_workspace(tmp_path, samples)
     found = late(here)
     before = make_late_answer_commands("2026", found, here.read_config())
     assert before.carry == f"assess round new ID && assess round carry 2026 {LATE} --to ID"

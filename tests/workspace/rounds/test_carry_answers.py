@@ -17,6 +17,7 @@ from assess.workspace.rounds.carry_answers import carry_late_answers
 from assess.workspace.rounds.start import start_round
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import synchronize_workspace
+from samples import Samples
 from workspace.history.test_changes import ITEM, NAME, NOW, SHEET, TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import LATE, close, commit_and_sync, late_workspace, put_in, two_sides, without
@@ -25,9 +26,9 @@ PLAN = {"action": "收回", "state": "planned"}
 
 
 @pytest.fixture
-def late(tmp_path: Path) -> Workspace:
+def late(tmp_path: Path, samples: Samples) -> Workspace:
     """2026 is closed, LATE was answered after that; 2027 is open."""
-    here = late_workspace(tmp_path)
+    here = late_workspace(tmp_path, samples)
     start_round(here, "2027", today=TODAY)
     return here
 
@@ -58,9 +59,9 @@ def test_an_answer_is_carried_as_it_is(late: Workspace, tmp_path: Path) -> None:
     assert answer(there) == now
 
 
-def test_evidence_goes_along(here: Workspace, tmp_path: Path) -> None:
+def test_evidence_goes_along(here: Workspace, tmp_path: Path, samples: Samples) -> None:
     """Its row and file stay where they are, and are valid in the open round."""
-    there = two_sides(here, tmp_path)
+    there = two_sides(here, tmp_path, samples)
     proof = tmp_path / "p.txt"
     proof.write_text("x", "utf-8")
     row, _entry = there.add_evidence_file(proof, title="证", round_id="2026", by="li", now=NOW)
@@ -125,9 +126,11 @@ def test_killed_between_the_two_files_it_goes_on(
     assert (late.root / SHEET).read_text("utf-8") == tagged(late)
 
 
-def test_the_copied_remediation_is_no_answer(here: Workspace, tmp_path: Path) -> None:
+def test_the_copied_remediation_is_no_answer(
+    here: Workspace, tmp_path: Path, samples: Samples
+) -> None:
     """`round new` copied the plan; the late answer with a newer plan takes its place."""
-    there = two_sides(here, tmp_path)
+    there = two_sides(here, tmp_path, samples)
     put_in(here, "2026", LATE, status="unmet", remediation=PLAN)
     commit_and_sync(here)
     synchronize_workspace(there, today=TODAY)

@@ -13,6 +13,7 @@ from assess.workspace.rounds.keep_closing import ClosingChoice, set_closing_on_b
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import synchronize_workspace
 from assess.workspace.sharing.two_closings import find_double_closings
+from samples import Samples
 from workspace.history.test_changes import TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import LATE, close, put_in, two_sides
@@ -24,9 +25,11 @@ def tip(one: Workspace) -> str:
 
 
 @pytest.mark.parametrize("which", ["ours", "theirs"])
-def test_one_of_two_closings_is_kept(here: Workspace, tmp_path: Path, which: ClosingChoice) -> None:
+def test_one_of_two_closings_is_kept(
+    here: Workspace, tmp_path: Path, which: ClosingChoice, samples: Samples
+) -> None:
     """Both are named with who and when; afterwards the tag is the same on all machines."""
-    there = two_sides(here, tmp_path)
+    there = two_sides(here, tmp_path, samples)
     close(here)
     synchronize_workspace(here, today=TODAY)
     put_in(there, "2026", LATE, status="met")
@@ -50,17 +53,17 @@ def test_one_of_two_closings_is_kept(here: Workspace, tmp_path: Path, which: Clo
     assert sh(there.root, "cat-file", "-t", "round/2026") == "tag"
 
 
-def test_a_commit_that_is_not_here(here: Workspace, tmp_path: Path) -> None:
+def test_a_commit_that_is_not_here(here: Workspace, tmp_path: Path, samples: Samples) -> None:
     """Its id is all that is known."""
-    two_sides(here, tmp_path)
+    two_sides(here, tmp_path, samples)
     close(here)
     (apart,) = find_double_closings(here, {"round/2026": "0" * 40})
     assert apart.theirs.as_text("en") == "0000000000, which is not here"
 
 
-def test_the_tag_of_an_earlier_closing(here: Workspace, tmp_path: Path) -> None:
+def test_the_tag_of_an_earlier_closing(here: Workspace, tmp_path: Path, samples: Samples) -> None:
     """It is named too: reports stand on it. It has only the same name as another round's."""
-    two_sides(here, tmp_path)
+    two_sides(here, tmp_path, samples)
     close(here)
     sh(here.root, "tag", "-a", "-m", "x", "round/2026.2")
     sh(here.root, "tag", "-a", "-m", "x", "round/2026-h1")
@@ -70,18 +73,18 @@ def test_the_tag_of_an_earlier_closing(here: Workspace, tmp_path: Path) -> None:
     assert [one.tag for one in apart] == ["round/2026"]
 
 
-def test_a_merge_that_waits(here: Workspace, tmp_path: Path) -> None:
+def test_a_merge_that_waits(here: Workspace, tmp_path: Path, samples: Samples) -> None:
     """The tag would name a commit that is in no branch of the other side."""
-    two_sides(here, tmp_path)
+    two_sides(here, tmp_path, samples)
     close(here)
     (here.root / ".git/MERGE_HEAD").write_text(f"{tip(here)}\n", "ascii")
     with pytest.raises(UsageError, match="merge is in progress"):
         set_closing_on_both_sides(here, "2026", "ours")
 
 
-def test_there_is_nothing_to_keep(here: Workspace, tmp_path: Path) -> None:
+def test_there_is_nothing_to_keep(here: Workspace, tmp_path: Path, samples: Samples) -> None:
     """One closing, no such round, or a repository that is not trusted."""
-    two_sides(here, tmp_path)
+    two_sides(here, tmp_path, samples)
     close(here)
     commit.commit_workspace(here, today=TODAY)
     synchronize_workspace(here, today=TODAY)

@@ -15,15 +15,16 @@ from assess.workspace.rounds.close import close_round
 from assess.workspace.rounds.closed_rounds import list_closed_rounds
 from assess.workspace.rounds.reopen import describe_reopened_round, reopen_round
 from assess.workspace.sharing import commit as committing
+from samples import Samples
 from workspace.history.test_changes import NAME, NOW, TODAY, sh
 from workspace.late import LATE, late_workspace
 from workspace.sharing.test_commit import hook
 
 
 @pytest.fixture
-def late(tmp_path: Path) -> Workspace:
+def late(tmp_path: Path, samples: Samples) -> Workspace:
     """2026 is closed, LATE was answered after that."""
-    return late_workspace(tmp_path)
+    return late_workspace(tmp_path, samples)
 
 
 def closed_again(here: Workspace) -> str:

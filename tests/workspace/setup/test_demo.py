@@ -11,14 +11,16 @@ import pytest
 from assess.engine.scoring.figures import count_figures
 from assess.workspace import SheetName, Workspace
 from assess.workspace.setup.demo import make_demo
+from samples import Samples
+from samples import demo as make_english_demo
 
 DAY = date(2026, 11, 24)
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """The demo, made once."""
-    return make_demo(tmp_path_factory.mktemp("demo") / "w", "en")
+@pytest.fixture
+def demo(tmp_path: Path, samples: Samples) -> Workspace:
+    """The demo."""
+    return samples.copy(make_english_demo, tmp_path / "w")
 
 
 def git(root: Path, *words: str) -> str:
@@ -79,16 +81,15 @@ def test_provenance(demo: Workspace) -> None:
     assert one.digest != demo.make_provenance("2026", names, ["full", "en", "2026-11-24"]).digest
 
 
-def test_uncommitted_inputs_make_no_commit(tmp_path: Path) -> None:
+def test_uncommitted_inputs_make_no_commit(demo: Workspace) -> None:
     """A changed, a new and a deleted input are named, and the commit no longer stands for them."""
-    here = make_demo(tmp_path / "w", "en")
-    config = here.root / "assess.yaml"
+    config = demo.root / "assess.yaml"
     config.write_text(config.read_text("utf-8") + "# x\n", "utf-8")
-    (here.root / "templates").mkdir()
-    (here.root / "templates" / "own.html").write_text("x", "utf-8")
-    (here.root / "answers" / "2026" / "egov-network.yaml").unlink()
+    (demo.root / "templates").mkdir()
+    (demo.root / "templates" / "own.html").write_text("x", "utf-8")
+    (demo.root / "answers" / "2026" / "egov-network.yaml").unlink()
 
-    one = here.make_provenance("2026", here.list_sheets("2026"), [])
+    one = demo.make_provenance("2026", demo.list_sheets("2026"), [])
 
     assert one.commit is None
     assert one.uncommitted == (
@@ -98,9 +99,8 @@ def test_uncommitted_inputs_make_no_commit(tmp_path: Path) -> None:
     )
 
 
-def test_without_a_repository_everything_is_uncommitted(tmp_path: Path) -> None:
+def test_without_a_repository_everything_is_uncommitted(demo: Workspace, tmp_path: Path) -> None:
     """A copy without .git still works, as a draft."""
-    here = make_demo(tmp_path / "w", "en")
-    (here.root / ".git").rename(tmp_path / "elsewhere")
+    (demo.root / ".git").rename(tmp_path / "elsewhere")
 
-    assert "assess.yaml" in here.list_uncommitted_report_inputs()
+    assert "assess.yaml" in demo.list_uncommitted_report_inputs()

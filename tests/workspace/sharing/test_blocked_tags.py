@@ -11,6 +11,7 @@ from assess.workspace import Workspace
 from assess.workspace.sharing.blocked_tags import describe_blocked_tags
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
+from samples import Samples
 from workspace.history.test_changes import TODAY, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 from workspace.late import close, two_sides
@@ -31,10 +32,10 @@ def test_a_sync_names_the_tag(here: Workspace, tmp_path: Path) -> None:
 
 
 def test_the_tag_of_a_closing_that_the_other_side_can_not_take(
-    here: Workspace, tmp_path: Path
+    here: Workspace, tmp_path: Path, samples: Samples
 ) -> None:
     """The commits are there; the command that makes room for the tag is named, and enough."""
-    there = two_sides(here, tmp_path)
+    there = two_sides(here, tmp_path, samples)
     sh(there.root, "tag", "-a", "-m", "x", "round/2026/x")
     sh(there.root, "push", "-q", "origin", "round/2026/x")
     done = close(here)

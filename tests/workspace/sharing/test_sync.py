@@ -20,32 +20,36 @@ from assess.workspace.sharing.commit import NoIdentityError, commit_workspace
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
 from assess.workspace.sharing.undecided_files import settle_whole_file
-from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, items, put, sh
+from samples import Samples
+from workspace.history.test_changes import ITEM, NOW, SHEET, TODAY, items, put, sh, three_commits
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
 
 
-@pytest.fixture(autouse=True)
-def text_merge(here: Workspace) -> None:
-    """Git's own merge: what is tested here is what happens around it."""
+@pytest.fixture
+def usb(here: Workspace, tmp_path: Path, samples: Samples) -> Path:
+    """A bare repository on a USB stick, made by the first sync.
+
+    Git merges by lines: what is tested here is what happens around it.
+    """
+    shutil.rmtree(here.root)
+    samples.copy_place(_make_two_machines, tmp_path)
+    return tmp_path / "U 盘" / "x.git"
+
+
+def _make_two_machines(place: Path) -> None:
+    here, usb = three_commits(place / "单位 一"), place / "U 盘" / "x.git"
     path = here.root / ".gitattributes"
     path.write_text("*.yaml text eol=lf\n", "utf-8")
     sh(here.root, "commit", "-q", "-a", "-m", "text merge")
-
-
-@pytest.fixture
-def usb(here: Workspace, tmp_path: Path) -> Path:
-    """A bare repository on a USB stick, made by the first sync."""
-    usb = tmp_path / "U 盘" / "x.git"
     assert make_folder_the_remote(here, usb)
     done = synchronize_workspace(here, today=TODAY)
     assert (done.merged, done.pushed) == ("nothing", 4)
-    return usb
+    sh(place, "clone", "-q", str(usb), str(place / "乙"))
 
 
 @pytest.fixture
 def there(usb: Path, tmp_path: Path) -> Workspace:
     """The other machine."""
-    sh(tmp_path, "clone", "-q", str(usb), str(tmp_path / "乙"))
     return Workspace(tmp_path / "乙", "en")
 
 

@@ -10,22 +10,19 @@ from assess.errors import FilesError
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
 from assess.workspace.sharing.commit import commit_workspace
-from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import SyncResult, synchronize_workspace
+from samples import Samples
 from workspace.history.test_changes import ITEM, NAME, SHEET, TODAY, put, sh
 from workspace.history.test_changes import here as here  # noqa: PLC0414  # pytest finds the fixture by this name
+from workspace.test_syncing_by_meaning import clone_in_step
 
 OTHER = "EGN-ACC-02"
 
 
 @pytest.fixture
-def there(here: Workspace, tmp_path: Path) -> Workspace:
+def there(here: Workspace, tmp_path: Path, samples: Samples) -> Workspace:
     """The other machine."""
-    usb = tmp_path / "usb.git"
-    assert make_folder_the_remote(here, usb)
-    synchronize_workspace(here, today=TODAY)
-    sh(tmp_path, "clone", "-q", str(usb), str(tmp_path / "there"))
-    return Workspace(tmp_path / "there", "en")
+    return clone_in_step(here, tmp_path, samples)
 
 
 def sync(workspace: Workspace) -> SyncResult:

@@ -11,7 +11,7 @@ from assess.engine.kinds.kind import ValueFault, ValueFaults, malformed_value_fa
 from assess.engine.kinds.lint_parts import lint_degree_range, lint_ids
 from assess.engine.kinds.reading import read_text
 from assess.engine.kinds.wording import format_value
-from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
+from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.punctuation import semicolon_sign
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.errors import find_nearest_names
@@ -75,11 +75,18 @@ def read_ticks(item: ItemWithOptions, ticks: Sequence[Any]) -> Ticks | None:
 
 
 def hide_ticks(item: ItemWithOptions, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
-    """Return ticks for an export; own words stay where they hold no data of persons."""
+    """Return ticks for an export; own words stay where they hold no data of persons.
+
+    Own words that are a date or digits are words all the same.
+    """
     if isinstance(raw, list):
         return [hide_ticks(item, tick, known, names) for tick in raw]
-    is_kept = item.personal is False and item.other is not None and read_other_words(raw)
-    return raw if is_kept else replace_unknown_texts(raw, known, names)
+    words = read_other_words(raw)
+    if words is not None:
+        is_kept = item.personal is False and item.other is not None
+        return raw if is_kept else {"other": names.replace_text(words)}
+    is_known = isinstance(raw, str) and raw in known
+    return raw if is_known else names.replace_text(str(raw))
 
 
 def check_tick(item: ItemWithOptions, tick: Any, path: TreePath = ()) -> ValueFaults:

@@ -149,7 +149,7 @@ def _hide_cells(item: Table, raw: Any, known: AbstractSet[str], names: Pseudonym
     known = {*known, *(column.id for column in item.columns)}
     known |= {option.id for column in item.columns for option in column.options}
     if not isinstance(raw, list):
-        return replace_unknown_texts(raw, known, names)
+        return names.replace_text(str(raw))
     columns = {column.id: column for column in item.columns}
     return [_hide_row(row, columns, known, names) for row in raw]
 
@@ -157,12 +157,13 @@ def _hide_cells(item: Table, raw: Any, known: AbstractSet[str], names: Pseudonym
 def _hide_row(
     row: Any, columns: Mapping[str, Column], known: AbstractSet[str], names: Pseudonyms
 ) -> Any:
+    """Return a row for an export; what stands in no column of the table may be anything."""
     if not isinstance(row, Mapping):
-        return replace_unknown_texts(row, known, names)
+        return names.replace_text(str(row))
     return {
-        replace_unknown_texts(key, known, names): _hide_cell(columns.get(key), cell, known, names)
+        key: _hide_cell(columns[key], cell, known, names)
         for key, cell in row.items()
-        if key not in columns or not _is_cell_dropped(columns[key])
+        if key in columns and not _is_cell_dropped(columns[key])
     }
 
 
@@ -171,8 +172,8 @@ def _is_cell_dropped(column: Column) -> bool:
     return column.personal is True and not (column.required and column.type == "text")
 
 
-def _hide_cell(column: Column | None, cell: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
-    if column is None or column.type != "text":
+def _hide_cell(column: Column, cell: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+    if column.type != "text":
         return replace_unknown_texts(cell, known, names)
     is_kept = column.personal is False and isinstance(cell, str)
     return cell if is_kept else names.replace_text(str(cell))

@@ -46,7 +46,7 @@ class TemplateOrigin(NamedTuple):
     source: TemplateSource
     issuer: str
     files: tuple[str, ...] = ()
-    """The files that are not the program's; with `workspace` those that nobody stands for."""
+    """All files that are not the program's, also those that are said to have come with it."""
     digests: tuple[str, ...] = ()
     """The digest of each of these files."""
 
@@ -121,7 +121,8 @@ def find_template_origin(inputs: ReportInputs, lang: Lang) -> TemplateOrigin:
 
     That files came with a checklist is what assess.yaml says; nothing in a repository proves it.
     A file of the workspace comes before the program's file of the same path. A template that is not
-    wholly the program's may use every file of the workspace's folder, so all of them count then.
+    wholly the program's may use every file of the workspace's folder, so all of them count then: a
+    file that is known, or said to have come with the checklist, says nothing of another one.
     """
     others = _list_other_template_files(inputs)
     own_folder = f"{locations.TEMPLATES}/{inputs.template}/"
@@ -130,13 +131,12 @@ def find_template_origin(inputs: ReportInputs, lang: Lang) -> TemplateOrigin:
         path.startswith(own_folder) or path in inputs.published.templates for path in others
     ):
         return TemplateOrigin(inputs.template, "program", f"assess {_program_version(inputs)}")
-    stranger = tuple(path for path in others if not _came_with_checklists(inputs, path))
-    if stranger:
+    digests = _list_digests(inputs, others)
+    if not all(_came_with_checklists(inputs, path) for path in others):
         organization = pick_text(inputs.config.organization.name, lang)
-        digests = _list_digests(inputs, stranger)
-        return TemplateOrigin(inputs.template, "workspace", organization, stranger, digests)
+        return TemplateOrigin(inputs.template, "workspace", organization, others, digests)
     issuers = [origin.issuer for origin in list_checklist_origins(inputs, lang)]
-    issuer, digests = ", ".join(dict.fromkeys(issuers)), _list_digests(inputs, others)
+    issuer = ", ".join(dict.fromkeys(issuers))
     return TemplateOrigin(inputs.template, "checklist", issuer, others, digests)
 
 

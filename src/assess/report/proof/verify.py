@@ -206,7 +206,9 @@ def _remake_and_compare(
     return verdict._replace(
         sheets=produced.inputs.sheets,
         doubts=doubts,
-        left_out=tuple(name for name in listed if name not in request.sheets),
+        left_out=tuple(
+            name for name in checkout.list_all_sheets(proof.round) if name not in request.sheets
+        ),
         made_here=made_here,
     )
 

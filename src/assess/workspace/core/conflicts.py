@@ -62,19 +62,24 @@ def list_conflict_problems(
     Raises:
         FilesError: a file is not text.
     """
-    _ = translator(lang)
-    problems: list[Problem] = []
+    problems_by_file: dict[str, list[Problem]] = {}
     for file, _kind, conflict in find_conflicts(root, lang):
-        if only_files is not None and file not in only_files:
-            continue
-        place = ".".join(map(str, conflict.path)) or file
-        text = _("both sides changed {field} of {place}")
-        text = text.format(field=conflict.row.field, place=place)
-        name = " ".join(map(quote_for_shell, (file, *name_conflict(conflict))))
-        hint = f"assess settle {name} --ours|--theirs; assess fill"
-        problem = Problem(file, "conflict", text, hint, path=(*conflict.path, "conflict"))
-        problems += locate_problems((root / file).read_text("utf-8"), [problem])
-    return problems
+        if only_files is None or file in only_files:
+            problems_by_file.setdefault(file, []).append(_make_problem(file, conflict, lang))
+    return [
+        problem
+        for file, problems in problems_by_file.items()
+        for problem in locate_problems((root / file).read_text("utf-8"), problems)
+    ]
+
+
+def _make_problem(file: str, conflict: Conflict, lang: Lang) -> Problem:
+    _ = translator(lang)
+    place = ".".join(map(str, conflict.path)) or file
+    text = _("both sides changed {field} of {place}").format(field=conflict.row.field, place=place)
+    name = " ".join(map(quote_for_shell, (file, *name_conflict(conflict))))
+    hint = f"assess settle {name} --ours|--theirs; assess fill"
+    return Problem(file, "conflict", text, hint, path=(*conflict.path, "conflict"))
 
 
 def find_unreadable_file_problems(root: Path, lang: Lang) -> list[Problem]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Final
 
 from assess import locations
 from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import Program, Provenance
+from assess.store import layout
 from assess.store.git.history.checked_history import read_checked_seconds
 from assess.store.git.history.checkout import check_out_report_inputs
 from assess.store.git.run.batch import list_checked_files
@@ -22,6 +25,9 @@ from assess.workspace.core.names import SheetName
 from assess.workspace.core.provenance import compute_report_digest, digest_input_files
 from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.workspace import Workspace
+
+_SHEET: Final = re.compile(r"[a-z0-9][a-z0-9-]*(@[a-z0-9][a-z0-9-]*)?")
+"""What a sheet can be named; its file bears that name."""
 
 
 class _CheckedOutRoundFiles(RoundFiles):
@@ -77,6 +83,20 @@ class CommitWorkspace(Workspace):
             program=self._program,
             digest=compute_report_digest(self._commit, inputs, settings),
         )
+
+    def list_all_sheets(self, round_id: str) -> list[SheetName]:
+        """Return the sheets that the round lists, and those that only lie in its folder.
+
+        Whoever takes a sheet off the list leaves it out of every report of the round.
+        """
+        folder = locations.round_path(round_id)
+        paths = map(PurePath, layout.list_workspace_files(self.root, self.lang, (folder,)))
+        found = [
+            SheetName.parse_name(path.stem)
+            for path in paths
+            if path == PurePath(folder, f"{path.stem}.yaml") and _SHEET.fullmatch(path.stem)
+        ]
+        return list(dict.fromkeys([*self.list_sheets(round_id), *found]))
 
 
 @contextlib.contextmanager

@@ -24,7 +24,8 @@ def list_clock_warnings(
 ) -> list[str]:
     """Return warnings about this machine's clock and about the time of the last commit.
 
-    `sheets` are those of the newest open round, if the caller has read them already.
+    `sheets` are those that count, if the caller has read them already; otherwise all sheets of the
+    newest open round are read.
     """
     try:
         sheets = _sheets_of_open_round(workspace) if sheets is None else sheets

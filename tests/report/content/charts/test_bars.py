@@ -68,11 +68,20 @@ def test_shades_differ_without_colour() -> None:
 
 
 def test_long_names_are_cut() -> None:
-    """A name that does not fit ends in an ellipsis instead of running into the bar."""
-    chart = draw_stacked_bars([SectionBar("长" * 40, (BarShare(1, "met"),), "")], [], "said")
-    texts = [str(one.children[0]) for one in of(chart, "text")]
-    assert texts[0].endswith("…")
-    assert len(texts[0]) < 16
+    """A name that does not fit has an ellipsis in its middle: names are alike but for their end."""
+    names = ["长" * 40 + end for end in ("一期", "二期")]
+    rows = [SectionBar(name, (BarShare(1, "met"),), "") for name in names]
+    texts = [str(one.children[0]) for one in of(draw_stacked_bars(rows, [], "said"), "text")]
+    first, second = (text for text in texts if "长" in text)
+    assert "…" in first
+    assert len(first) < 16
+    assert (first[-2:], second[-2:]) == ("一期", "二期")
+
+
+def test_forty_bars_have_room_on_a_page() -> None:
+    """The drawing is lower than the type area of A4: 225 mm, 96 pixels an inch."""
+    chart = bars(*[(1, 2, 3)] * 40)
+    assert float(chart.attributes["height"]) < 225 / 25.4 * 96
 
 
 @given(st.lists(st.lists(st.integers(0, 300), min_size=1, max_size=6), min_size=1, max_size=30))

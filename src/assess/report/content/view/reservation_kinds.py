@@ -14,7 +14,6 @@ from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from assess.display.figures import open_items_words
-from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
@@ -34,6 +33,7 @@ from assess.report.content.origins import (
     find_template_origin,
     list_checklist_origins,
 )
+from assess.report.content.person_names import keep_letters_of_name
 from assess.report.content.view.left_out import (
     MOST_LEFT_OUT,
     LeftOut,
@@ -318,9 +318,12 @@ def _is_reviewed_by_another(state: ItemState, inputs: ReportInputs) -> bool:
 
 
 def _person_name(inputs: ReportInputs, person_id: str | None) -> str:
-    """Return the name of a person, '' if nobody is registered so: two ids may be one person."""
+    """Return the letters of a person's name, '' if nobody is registered so or it has none.
+
+    Two ids may be one person.
+    """
     person = inputs.config.people.get(person_id) if person_id is not None else None
-    return normalize_width_and_strip(person.name) if person is not None else ""
+    return keep_letters_of_name(person.name) if person is not None else ""
 
 
 def _sheets_with_answers(inputs: ReportInputs) -> Iterable[SheetInputs]:
