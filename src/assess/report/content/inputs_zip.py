@@ -60,10 +60,10 @@ def is_path_of_input(path: str) -> bool:
         return is_harmless_path(path) and path.endswith(PICTURE_END)
     if parts[0] == EARLIER:
         parts = parts[2:]
-    own = "/".join(parts)
+    inner_path = "/".join(parts)
     return is_harmless_path(path) and (
         path == FACTS
-        or own in (locations.CONFIG, locations.REGISTER)
+        or inner_path in (locations.CONFIG, locations.REGISTER)
         or (len(parts) > 1 and parts[0] in _FOLDERS)
     )
 

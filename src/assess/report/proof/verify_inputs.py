@@ -140,14 +140,14 @@ def _list_causes_of_inputs(
     Only files that the document names by their digest are laid out. Templates may be missing.
     """
     named = proof.digests_by_path
-    own = {path: data for path, data in files.items() if not _is_unnamed_by_design(path)}
+    named_files = {path: data for path, data in files.items() if not _is_unnamed_by_design(path)}
     needed = [path for path in named if not locations.is_inside(path, locations.TEMPLATES)]
-    if not own and needed:
+    if not named_files and needed:
         yield make_verification_cause("inputs-none", lang)
     for path in needed:
-        if path not in own:
+        if path not in named_files:
             yield make_verification_cause("inputs-missing", lang, path=make_visible(path))
-    for path, data in sorted(own.items()):
+    for path, data in sorted(named_files.items()):
         if path not in named:
             yield make_verification_cause("inputs-unnamed", lang, path=make_visible(path))
         elif hashlib.sha256(data).hexdigest() != named[path]:
@@ -197,10 +197,10 @@ def _remake_and_compare(
     asked: VerificationRequest,
     reading: pdf_job.PdfReading,
     proof: ProofFile,
-    given: _GivenInputs,
+    inputs: _GivenInputs,
 ) -> VerificationResult:
     """Make the report again from its inputs and compare."""
-    lang, files = asked.lang, given.files
+    lang, files = asked.lang, inputs.files
     lacking = ""
     try:
         request = make_request_of_provenance(proof, workspace.read_config().rounds)
@@ -213,7 +213,7 @@ def _remake_and_compare(
             for path in files
             if path.startswith(f"{PICTURES}/")
         }
-        production = ReportProduction(thumbnails=thumbnails, facts=given.facts)
+        production = ReportProduction(thumbnails=thumbnails, facts=inputs.facts)
         produced = produce_report(workspace, request, asked.today, production)
     except EnvironmentLacksError:
         raise
@@ -225,7 +225,7 @@ def _remake_and_compare(
         words = {"commit": str(proof.commit)[:10], "detail": make_visible(str(error))}
         code = "inputs-again" if is_this_program(proof) else "again-elsewhere"
         return _result_of_cause(make_verification_cause(code, lang, **words))
-    if given.facts is None:
+    if inputs.facts is None:
         lacks = (lacking, *list_lacking_facts(produced.inputs, lang))
         lacking = translator(lang)("; ").join(filter(None, lacks))
     verdict = _compare_bytes(produced, asked, reading, proof, lacking)

@@ -91,12 +91,12 @@ class CommitWorkspace(Workspace):
         """
         folder = locations.round_path(round_id)
         paths = map(PurePath, layout.list_workspace_files(self.root, self.lang, (folder,)))
-        found = [
+        present = [
             SheetName.parse_name(path.stem)
             for path in paths
             if path == PurePath(folder, f"{path.stem}.yaml") and _SHEET.fullmatch(path.stem)
         ]
-        return list(dict.fromkeys([*self.list_sheets(round_id), *found]))
+        return list(dict.fromkeys([*self.list_sheets(round_id), *present]))
 
 
 @contextlib.contextmanager
