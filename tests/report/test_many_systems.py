@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import itertools
 import re
+from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
+from assess.engine.history.changes import SheetState
 from assess.i18n import LANGS, Lang
+from assess.model.base import Bilingual
+from assess.report.content.earlier import EarlierState, PastRound
 from assess.report.content.view.build import build_report_view
 from assess.report.content.view.many_sheets import number_ranges
 from assess.report.content.view.matrices import MARKS
 from assess.report.content.view.model import CountsRow
 from assess.report.render.render import render_report
+from assess.workspace import SheetName
 from report import factory, many, read_pdf
 
 SYSTEMS, BAD = 40, 5
@@ -102,6 +108,19 @@ def test_the_full_report_names_every_system() -> None:
     text = read_pdf.squeezed(document("full"))
     assert "√符合" in text
     assert all(f"{number}.第{number}号系统" in text for number in range(1, SYSTEMS + 1))
+
+
+def test_a_comparison_has_a_row_a_system() -> None:
+    """Forty columns of scores would be too narrow to read."""
+    made = many.systems_inputs(SYSTEMS, template="compare")
+    states = {sheet.name: SheetState(sheet.sheet, sheet.assessment) for sheet in made.sheets}
+    scores: dict[SheetName, Fraction | None] = {sheet.name: Fraction(50) for sheet in made.sheets}
+    title = Bilingual(zh="2025年自查", en="Self-check 2025")
+    made = made._replace(
+        earlier=EarlierState(title, "mark", states), past=(PastRound(title, scores),)
+    )
+    page = render_report(replace(factory.job(made), form="html"), lambda _progress: None)[0]
+    assert len(re.findall(r'<td class="figure">50\.0</td>', page.decode())) == SYSTEMS
 
 
 @pytest.mark.parametrize("template", ["notice", "receipt"])

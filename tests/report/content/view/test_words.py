@@ -30,10 +30,22 @@ def test_dates_as_documents_write_them() -> None:
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九")],
+    [
+        (1, "一"),
+        (9, "九"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (35, "三十五"),
+        (99, "九十九"),
+        (100, "一百"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (211, "二百一十一"),
+    ],
 )
 def test_chinese_numerals(number: int, said: str) -> None:
-    """Numbers up to 99, as chapters need them."""
+    """Also beyond 99: a comparison of 200 systems has a heading for each."""
     assert format_chinese_number(number) == said
     assert format_heading_number(number, "zh") == f"{said}、"
     assert format_heading_number(number, "en") == f"{number}. "

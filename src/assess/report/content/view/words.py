@@ -207,10 +207,23 @@ def _letter_of_number(number: int) -> str:
 
 
 def format_chinese_number(number: int) -> str:
-    """Return a number from 1 to 99 in Chinese."""
+    """Return a number from 1 to 999 in Chinese."""
+    hundreds, below = divmod(number, 100)
+    if hundreds:
+        return f"{_HAN_DIGITS[hundreds - 1]}百{_number_after_hundreds(below)}"
     tens, ones = divmod(number, 10)
     head = "" if not tens else "十" if tens == 1 else f"{_HAN_DIGITS[tens - 1]}十"
     return head + (_HAN_DIGITS[ones - 1] if ones else "")
+
+
+def _number_after_hundreds(number: int) -> str:
+    """Return what follows 百: 一百零一, 一百一十."""
+    if number == 0:
+        return ""
+    if number <= len(_HAN_DIGITS) - 1:
+        return f"零{_HAN_DIGITS[number - 1]}"
+    text = format_chinese_number(number)
+    return f"一{text}" if text.startswith("十") else text
 
 
 def shorten_text(text: str, cells: int) -> str:
