@@ -98,7 +98,7 @@ def test_the_late_answer_is_named_on_both_sides(late: tuple[Side, Side]) -> None
     assert ran.code == ExitCode.OK
     head, sheet, *rest = ran.out.splitlines()
     assert "closed (tag round/2026)  by 王敏 on " in head
-    assert "1/66 answered  score 1.4" in sheet
+    assert "1/66 answered  score 100.0 (answered part, 1/66)" in sheet
     assert any(NAMED in line for line in rest)
     assert rest[-1] == "no round is open; the next one: assess round new ID"
     whole = json.loads(first("status", "--json").out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,13 @@ def _git(root: Path, *words: str) -> str:
     return done.stdout
 
 
+def _lint_codes(assess: Assess) -> set[str]:
+    """Return the codes of all that lint says; all are warnings."""
+    ran = assess("lint", "--format", "json")
+    assert ran.code == 0
+    return {problem["code"] for problem in json.loads(ran.out)}
+
+
 def _number(root: Path) -> str:
     return (root / SHEET).read_text("utf-8").split("\n", 1)[0].removeprefix("format: ")
 
@@ -38,7 +46,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_today_s_program_goes_on_with_it(clone: Path, assess: Assess) -> None:
     """Open, status, lint, answer, commit, sync, report; nothing else in the sheet changes."""
-    assert assess("lint", "--strict").code == 0
+    assert _lint_codes(assess) == {"checklist-changed"}, "its checklist is a part of the library's"
     assert "1/9 answered" in assess("status").out
     before = (clone / SHEET).read_text("utf-8").splitlines()
     assert assess("answer", "EGN-BND-01", "met").code == 0
@@ -49,19 +57,20 @@ def test_today_s_program_goes_on_with_it(clone: Path, assess: Assess) -> None:
     assert assess("upgrade", "--workspace").code == 0
     assert assess("commit").code == 0
     assert assess("sync").code == 0
-    assert assess("lint", "--strict").code == 0
+    assert _lint_codes(assess) == {"checklist-changed"}
     assert _git(clone, "status", "--porcelain") == ""
 
 
 @pytest.mark.usefixtures("clone")
 def test_its_closed_round_is_read_and_its_report_verified(assess: Assess) -> None:
-    """The report is of its commit; that this program sets it otherwise is told as that."""
+    """The report is of its commit; that this program sets it otherwise, or not at all, is told."""
     assert "score 75.0" in assess("status", "--round", "2026").out
     verified = assess("verify", "reports/2026/egov-network-issuer-zh.pdf")
     assert verified.code in (ExitCode.OK, ExitCode.NOT_PROVED), verified
     assert "egov-network" in verified.out
     if verified.code == ExitCode.NOT_PROVED:
-        assert "other-program" in verified.out
+        assert "other-program" in verified.out or "again-elsewhere" in verified.out
+        assert "prove it with the version that made it" in verified.out
 
 
 def _both_sync(old: Any, theirs: Path, assess: Assess) -> None:

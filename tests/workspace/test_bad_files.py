@@ -13,6 +13,10 @@ from bad_files import BadFile, bad_files, report
 
 GOOD = Path(__file__).parents[1] / "data" / "good"
 DAY = date(2026, 11, 24)
+
+# The checklist of the base is a part of the library's, and its sheet has no fingerprints.
+OF_EVERY_FILE = ("checklist-changed", "fingerprint-missing")
+
 PLACES = {
     "config": "assess.yaml",
     "checklist": "checklists/egov-network.yaml",
@@ -46,7 +50,8 @@ def root(tmp_path: Path) -> Path:
 
 def test_the_base_is_sound(root: Path) -> None:
     """Without a bad file there is nothing to report: the tests below speak of the file alone."""
-    assert [str(one) for one in Workspace(root, "en").lint_workspace_files(today=DAY)] == []
+    problems = Workspace(root, "en").lint_workspace_files(today=DAY)
+    assert [str(one) for one in problems if one.code not in OF_EVERY_FILE] == []
 
 
 @pytest.mark.parametrize("file", bad_files("lint"), ids=lambda file: file.path.stem)
@@ -56,6 +61,6 @@ def test_bad_file_is_reported_as_it_says(file: BadFile, root: Path) -> None:
 
     problems = Workspace(root, "en").lint_workspace_files([root / PLACES[file.kind]], today=DAY)
 
-    said = [one for one in problems if one.code != "fingerprint-missing"]
+    said = [one for one in problems if one.code not in OF_EVERY_FILE]
     assert report(said) == file.expected
     assert file.expected

@@ -368,7 +368,7 @@ def test_nobody_saves_while_git_merges(
         with pytest.raises(UsageError, match="not committed: 1"):
             synchronize_workspace(here, today=TODAY)
     commit_workspace(here, today=TODAY)
-    monkeypatch.setattr(store_sync, "merge_commit_into_branch", merging)
+    monkeypatch.setattr(merge_commits, "merge_commit_into_branch", merging)
     assert synchronize_workspace(here, today=TODAY).merged == "merged"
     assert len(refusals) == 1
 

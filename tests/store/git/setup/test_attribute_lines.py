@@ -171,6 +171,8 @@ PATHS = {
     "reports/2026/round-full-zh.pdf": "report",
     "reports/2026/round-full-zh.json": "report-data",
     "reports/x.json": "report-data",
+    "reports/2026/data.json": "round-data",
+    "reports/2026/data.sanitised.json": "round-data",
     ".gitattributes": "git-attributes",
     ".gitignore": "git-ignore",
     ".assess/lock": "private",
