@@ -16,7 +16,7 @@ from assess.engine.personal_marks import (
     items_with_effective_marks,
     list_columns,
 )
-from assess.engine.pseudonyms import Pseudonyms
+from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.sanitise import sanitised_sheet
 from assess.engine.upgrade.checklist_diff import diff_checklists
 from assess.model.answer import Answer
@@ -192,3 +192,11 @@ def test_a_mark_changes_no_fingerprint_and_no_figure(personal: bool) -> None:
     copy = sanitised_sheet(answers, of(*new), NAMES, {})
     assert assessed(of(*new), copy).counts == assessed(of(*new), answers).counts
     assert has_personal_marks(of(*new))
+
+
+def test_unknown_texts_are_replaced_wherever_they_stand() -> None:
+    """In lists and mappings, keys too; known texts, dates and numbers stay."""
+    value = {"A": ["王敏", "A", "2026-11-24", 3]}
+    (words,) = replace_unknown_texts(value, {"A"}, NAMES).values()
+    assert words[1:] == ["A", "2026-11-24", 3]
+    assert words[0] != "王敏"

@@ -9,6 +9,7 @@ import pytest
 from assess.engine.kinds.residual_rule import (
     has_stated_results,
     list_residual_rule_sentences,
+    residual_rule_reminder,
     residual_rule_title,
 )
 from assess.i18n import LANGS, Lang
@@ -47,9 +48,14 @@ def test_pages_have_the_words_of_the_program(lang: Lang) -> None:
 
 
 def test_both_languages_have_the_rule() -> None:
-    """Every sentence and the title are translated."""
+    """Every sentence, the title and the reminder are translated."""
     zh, en = (
-        [residual_rule_title(lang), *list_residual_rule_sentences(lang)] for lang in ("zh", "en")
+        [
+            residual_rule_title(lang),
+            residual_rule_reminder(lang),
+            *list_residual_rule_sentences(lang),
+        ]
+        for lang in LANGS
     )
     assert len(zh) == len(en)
     assert not set(zh) & set(en)

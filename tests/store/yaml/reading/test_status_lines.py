@@ -36,3 +36,4 @@ def test_a_sheet_without_answers_has_none() -> None:
     """An empty file, and one whose answers stand in braces."""
     assert read_status_lines("") == {}
     assert read_status_lines("answers: {EGN-ACC-01: {status: met}}\n") == {}
+    assert read_status_lines("answers:\n    status: met\n") == {}
