@@ -85,8 +85,6 @@ LABELS: dict[str, str] = {
     "issued": N_("Issued"),
     "in_force": N_("In force"),
     "facts": N_("Facts about the organization"),
-    "question": N_("Question"),
-    "answer": N_("Answer"),
     "systems": N_("Information systems"),
     "system": N_("System"),
     "grade": N_("Grade"),
