@@ -16,11 +16,14 @@ from weasyprint.pdf import fonts, tags
 from weasyprint.text.line_break import Layout
 
 from assess.i18n import Lang
+from assess.report.render import produce
 from assess.report.render.job import PdfAttachment
 from assess.report.render.render import render_report
 from assess.workspace import Workspace
+from examples import is_thorough
 from report import factory
 from report.content.test_inputs import ENVIRON
+from report.in_process import RendererInThisProcess
 from samples import Samples
 
 ATTACHED = (
@@ -67,6 +70,21 @@ def report() -> Callable[[Lang], bytes]:
         return render_report(job, lambda _progress: None)[0]
 
     return made
+
+
+@pytest.fixture
+def child_process() -> None:
+    """Set reports in a process of their own, for a test of that process."""
+
+
+@pytest.fixture(autouse=True)
+def _rendered_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set reports in this process; a run of all suites starts a process for each, as the program.
+
+    Half of the time of a short report is the start of that process.
+    """
+    if not (is_thorough() or "child_process" in request.fixturenames):
+        monkeypatch.setattr(produce, "RenderChild", RendererInThisProcess)
 
 
 @pytest.fixture

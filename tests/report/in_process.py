@@ -1,15 +1,54 @@
-"""Runs the command line in the process of the tests: a start costs half a second."""
+"""Runs the command line, and sets reports, in the process of the tests.
+
+A start of the program costs half a second, one of the process that sets a report a whole one.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import io
+from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import msgspec
 import pytest
 
 from assess.cli.boundary import run_and_explain_errors
+from assess.i18n import Lang
+from assess.report.render.child import RenderChild, RenderLimits, _error_of_failure
+from assess.report.render.job import RenderDone, RenderFailure, RenderJob, RenderProgress
+from assess.report.render.refusal import RenderRefusedError
+from assess.report.render.render import render_report
+
+
+class RendererInThisProcess(RenderChild):
+    """Stands for the child process that sets a report; job, steps and errors are those of a child.
+
+    Limits are not kept: `render/test_child.py` tries them.
+    """
+
+    def __init__(self, limits: RenderLimits, lang: Lang) -> None:
+        self._limits, self._lang = limits, lang
+
+    def __exit__(self, *_raised: object) -> None:
+        """End nothing."""
+
+    def kill_process(self) -> None:
+        """End nothing."""
+
+    def send_question_and_wait(
+        self, question: bytes, report_progress: Callable[[RenderProgress], None]
+    ) -> tuple[RenderDone, bytes]:
+        """Set the report."""
+        try:
+            pdf, pages = render_report(
+                msgspec.json.decode(question, type=RenderJob), report_progress
+            )
+        except RenderRefusedError as error:
+            failure = RenderFailure(kind=error.kind, message=error.message, hint=error.hint)
+            raise _error_of_failure(failure, self._lang) from error
+        return RenderDone(size=len(pdf), pages=pages), pdf
 
 
 def run_in_process(folder: Path, environ: dict[str, str], *words: str) -> CompletedProcess[str]:

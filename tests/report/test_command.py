@@ -103,6 +103,7 @@ def test_json_and_pdf_and_status_agree(workspace: Workspace) -> None:
 def test_standard_output(workspace: Workspace, form: str) -> None:
     """`-o -` writes the same bytes into a pipe, tells the rest on stderr, and writes no file."""
     words = [sys.executable, "-m", "assess", "report", "--format", form, "--date", "2026-05-05"]
+    words += ["--template", "ledger" if form in {"csv", "xlsx"} else "summary"]
     environ = os.environ | ENVIRON | {"ASSESS_LANG": "en"}
     before = sorted(workspace.root.rglob("*"))
     done = subprocess.run(
@@ -170,7 +171,7 @@ def test_uncommitted_answers_make_a_draft(workspace: Workspace) -> None:
     """Uncommitted, and not on a terminal: nothing is committed, the draft says which files."""
     with (workspace.root / "assess.yaml").open("a", encoding="utf-8") as file:
         file.write("# later\n")
-    done = run(workspace, "workforce", "--json")
+    done = run(workspace, "workforce", "--template", "summary", "--json")
     said = json.loads(done.stdout)
     assert said["commit"] is None
     assert any("assess.yaml" in reason for reason in said["draft"])
@@ -179,7 +180,7 @@ def test_uncommitted_answers_make_a_draft(workspace: Workspace) -> None:
 
 def test_progress_as_json(workspace: Workspace) -> None:
     """With `--progress json`, stderr has a line a step, for a program that watches."""
-    done = run(workspace, "workforce", "--progress", "json")
+    done = run(workspace, "workforce", "--template", "summary", "--progress", "json")
     lines = [json.loads(one) for one in done.stderr.splitlines() if one.startswith("{")]
     assert lines[0] == {"step": "template", "page": 0}
     assert lines[-1]["step"] == "write"
@@ -193,7 +194,7 @@ def test_progress_as_json(workspace: Workspace) -> None:
         (["--system", "portal"], 2, "portal"),
         (["--date", "2026-02-30"], 2, "2026-02-30"),
         (["--template", "ful"], 2, "full"),
-        (["-o", "/proc/none/x.pdf"], 3, "/proc/none"),
+        (["--template", "summary", "-o", "/proc/none/x.pdf"], 3, "/proc/none"),
         (["--all", "-o", "x.pdf"], 2, "--all"),
         (["--all", "--watch"], 2, "--all"),
         (["--jobs", "2"], 2, "--all"),
@@ -255,6 +256,7 @@ def test_a_signed_report_is_never_replaced(workspace: Workspace) -> None:
     assert table.read_bytes() == b"%PDF-1.7 signed"
 
 
+@pytest.mark.usefixtures("child_process")
 def test_all_but_one(workspace: Workspace) -> None:
     """What fails is named on stderr, the exit code says that something did."""
     done = run(workspace, "--all", "--lang", "zh", "--template", "no-such")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
@@ -15,12 +15,12 @@ from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.result import VerificationResult
 from assess.report.proof.verify import verify_report
 from assess.report.render import produce, render
-from assess.report.render.child import RenderedReport
 from assess.report.render.job import RenderJob
 from assess.workspace import Workspace
 from assess.workspace.core.program import describe_running_program
 from assess.workspace.core.provenance import compute_report_digest
 from report import office, signing
+from report.in_process import RendererInThisProcess
 from report.office import TODAY
 
 SENTENCE = "0.1.0 CORRECTION: the score is 100.0, as the Provincial Office confirmed"
@@ -93,28 +93,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     signing.in_this_process(monkeypatch)
 
 
-class ForgersRenderer(NamedTuple):
-    """Stands for the child process that sets the page; it runs in this process."""
-
-    limits: object
-    lang: str
-
-    def __enter__(self) -> Self:
-        """Start nothing."""
-        return self
-
-    def __exit__(self, *_raised: object) -> None:
-        """End nothing."""
-
-    def render_job(self, job: RenderJob, _listen: object) -> RenderedReport:
-        """Set the page."""
-        return RenderedReport(*render.render_report(job, lambda _progress: None))
-
-
 def forge_report(here: Workspace, forgery: Forgery | None) -> bytes:
     """Return the report as a forger's program makes it: page, attachment and digest fit."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(produce, "RenderChild", ForgersRenderer)
+        patch.setattr(produce, "RenderChild", RendererInThisProcess)
         if forgery is not None and forgery.field in MACHINE:
             name, forge = MACHINE[forgery.field]
             patch.setattr(render, name, forge(forgery.value))

@@ -21,6 +21,8 @@ from report.content.test_inputs import ENVIRON
 
 TODAY = date(2026, 6, 1)
 
+pytestmark = pytest.mark.usefixtures("child_process")
+
 
 def ledgers(workspace: Workspace) -> list[ReportRequest]:
     """Return the ledger of each sheet in each language, as CSV."""
