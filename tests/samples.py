@@ -30,7 +30,7 @@ class Samples:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def copy(self, make: Callable[[Path], Workspace], root: Path) -> Workspace:
         """Return a copy at `root` of what `make` makes; the user trusts it, as the one who made it.
@@ -71,10 +71,10 @@ class Samples:
         self, make: Callable[..., object], make_and_note: Callable[[Path], dict[str, Any]]
     ) -> tuple[Path, dict[str, Any]]:
         """Return the folder of a sample and what was noted of it when it was made."""
-        place = self._folder / f"{make.__module__}.{make.__qualname__}"
+        place = self.folder / f"{make.__module__}.{make.__qualname__}"
         notes = place.with_name(f"{place.name}.json")
         if not notes.exists():
-            with _locked(place.with_name(f"{place.name}.lock")):
+            with lock_file(place.with_name(f"{place.name}.lock")):
                 if not notes.exists():
                     shutil.rmtree(place, ignore_errors=True)
                     place.mkdir()
@@ -86,7 +86,7 @@ class Samples:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def lock_file(path: Path) -> Iterator[None]:
     """Wait until no other worker has the lock; the system frees that of a worker that ended."""
     with path.open("w") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)

@@ -18,12 +18,12 @@ from weasyprint.text.line_break import Layout
 from assess.i18n import Lang
 from assess.report.render import produce
 from assess.report.render.job import PdfAttachment
-from assess.report.render.render import render_report
 from assess.workspace import Workspace
 from examples import is_thorough
 from report import factory
 from report.content.test_inputs import ENVIRON
 from report.in_process import RendererInThisProcess
+from report.set_once import SharedReports, set_once
 from samples import Samples
 
 ATTACHED = (
@@ -67,9 +67,14 @@ def report() -> Callable[[Lang], bytes]:
     @cache
     def made(lang: Lang) -> bytes:
         job = factory.job(factory.inputs("egov-network", lang=lang), *ATTACHED)
-        return render_report(job, lambda _progress: None)[0]
+        return set_once(job)
 
     return made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_reports(samples: Samples) -> None:
+    SharedReports.folder = samples.folder
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -145,6 +146,7 @@ def _box(match: re.Match[str]) -> Box:
     return Box(left, top, right, bottom, match[5])
 
 
+@lru_cache(maxsize=32)
 def _poppler(pdf: bytes, *options: str) -> bytes:
     return subprocess.run(
         ["pdftotext", *options, "-", "-"], input=pdf, check=True, capture_output=True

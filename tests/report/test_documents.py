@@ -26,6 +26,7 @@ from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report
 from assess.report.render.template import list_template_names
 from report import factory, read_pdf
+from report.set_once import set_once
 
 LEFT_MARGIN = 35 / 25.4 * 72
 """Of the ledger, in points."""
@@ -67,8 +68,7 @@ def earlier(made: ReportInputs, answering: factory.Answering) -> ReportInputs:
 def document(template: str, lang: Lang = "zh", checklist: str = "egov-network") -> bytes:
     """Return a document of the mixed answers, compared with a round of all unmet."""
     made = factory.inputs(checklist, lang=lang, template=template, answering=returned)
-    made = earlier(made, factory.status("unmet"))
-    return render_report(factory.job(made), lambda _progress: None)[0]
+    return set_once(factory.job(earlier(made, factory.status("unmet"))))
 
 
 def test_all_documents_are_there() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from msgspec.structs import replace
 
@@ -14,6 +12,7 @@ from assess.report.content.view.build import build_report_view
 from assess.report.render.render import render_report
 from examples import some_always
 from report import factory, read_pdf
+from report.set_once import set_once
 
 ORGAN = "示例市青溪区数据局"
 HEAD = Head(
@@ -35,11 +34,9 @@ def report_inputs(lang: Lang = "zh", head: Head | None = None, **report: str) ->
     return made._replace(config=replace(made.config, report=settings))
 
 
-@cache
 def document(*, red: bool = False, detail: ReportDetail = "findings") -> bytes:
     """Return the full report in Chinese."""
-    made = report_inputs(head=HEAD if red else None, detail=detail)
-    return render_report(factory.job(made), lambda _progress: None)[0]
+    return set_once(factory.job(report_inputs(head=HEAD if red else None, detail=detail)))
 
 
 def page_texts(data: bytes) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from assess.report.render.render import render_report
 from examples import some_always
 from report import factory, read_pdf
+from report.set_once import set_once
 
 TYPE_AREA = (37 / 25.4 * 72 - 6, (297 - 35) / 25.4 * 72 + 6)
 """From the top of an upright page, in points."""
@@ -84,8 +85,7 @@ def test_words_of_the_table_of_counts_are_whole(template: str) -> None:
 @cache
 def document(template: str) -> list[list[read_pdf.Box]]:
     """Return the words of each page of a document of the mixed answers."""
-    made = factory.inputs("egov-network", template=template)
-    return read_pdf.pages(render_report(factory.job(made), lambda _progress: None)[0])
+    return read_pdf.pages(set_once(factory.job(factory.inputs("egov-network", template=template))))
 
 
 def place(words: list[read_pdf.Box], text: str) -> read_pdf.Box:
