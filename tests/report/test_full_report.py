@@ -28,7 +28,8 @@ ODD_EDGE, EVEN_EDGE = (210 - 26) / 25.4 * 72, 28 / 25.4 * 72
 
 def report_inputs(lang: Lang = "zh", head: Head | None = None, **report: str) -> ReportInputs:
     """Return the inputs of a report of two checklists in the usual mix."""
-    made = factory.inputs("egov-network", "self-built-systems", lang=lang)
+    checklists = [factory.first_sections(one, 3) for one in ("egov-network", "self-built-systems")]
+    made = factory.inputs(checklists=checklists, lang=lang)
     heads = {"full": head, "brief": head} if head else {}
     settings = replace(made.config.report, heads=heads, **report)
     return made._replace(config=replace(made.config, report=settings))

@@ -1,4 +1,4 @@
-"""`assess verify`, `sign` and `import` from their words to their output, children and all."""
+"""`assess verify`, `sign` and `import` from their words to their output, once with children."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from assess.report.proof.pdf.child import ask_pdf_child
 from assess.report.proof.pdf.job import PdfRefused, ReadPdfTask
 from assess.report.render.child import RenderLimits
 from assess.workspace import Workspace
-from report import factory, office
+from report import factory, office, signing
 from report.content.test_inputs import ENVIRON
 from report.in_process import run_in_process
 
@@ -42,11 +42,19 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return Office(here, path)
 
 
+@pytest.fixture(autouse=True)
+def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read PDFs in this process, but for a test that takes the whole way."""
+    if "child_process" not in request.fixturenames:
+        signing.in_this_process(monkeypatch)
+
+
 def run(desk: Office, *words: str | Path) -> subprocess.CompletedProcess[str]:
     """Run `assess` in the workspace, in English."""
     return run_in_process(desk.here.root, ENVIRON, *map(str, words))
 
 
+@pytest.mark.usefixtures("child_process")
 def test_verify_says_genuine(desk: Office) -> None:
     """The own report: exit code 0, the verdict, the commit and its state."""
     done = run(desk, "verify", desk.path)
@@ -234,6 +242,7 @@ def test_a_digest_of_another_day(desk: Office, tmp_path: Path) -> None:
     assert run(desk, "verify", digest, "--allow", "dates").returncode == 2
 
 
+@pytest.mark.usefixtures("child_process")
 def test_sign_then_verify(desk: Office, tmp_path: Path) -> None:
     """The signed file stands beside the report; verify names signer, field and trust."""
     authority = office.Authority(now=datetime.now(UTC))  # the command signs by the clock
