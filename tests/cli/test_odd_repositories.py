@@ -234,6 +234,10 @@ DAMAGED: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda here: (here / ".git" / "refs" / "heads" / "main").write_bytes(b""),
         "git reset -q; assess commit",
     ),
+    "shallow": (
+        lambda here: (here / ".git" / "shallow").write_bytes(b"\xff\n"),
+        "/.git/shallow ~; git fsck",
+    ),
     "tree": (lambda here: blob(here, "HEAD^{tree}").unlink(), "git reset -q; assess commit"),
 }
 
