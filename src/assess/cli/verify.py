@@ -276,9 +276,6 @@ def _print_provenance(verification: VerificationResult) -> None:
         click.echo(_sheet_figures(sheet))
     for line in origin_and_later_lines(verification.doubts):
         click.echo(mark_line_breaks(line))
-    if verification.left_out:
-        text = _("the round has further sheets, which are not in this report: {sheets}")
-        click.echo(text.format(sheets=", ".join(map(str, verification.left_out))))
     print_commit_signature(verification)
 
 

@@ -85,7 +85,9 @@ def test_pipes_and_vast_files_are_seen(root: Path, name: str) -> None:
     assert find_reason_not_to_start_git(root) == f"{root / '.git' / name} is no ordinary file"
 
 
-@pytest.mark.parametrize("data", [b"garbage\n", b"\xff\n", b"ab" * 20 + b"\n\n", b"ab" * 21 + b"\n"])
+@pytest.mark.parametrize(
+    "data", [b"garbage\n", b"\xff\n", b"ab" * 20 + b"\n\n", b"ab" * 21 + b"\n"]
+)
 def test_a_list_of_shallow_commits_with_other_lines_is_named(root: Path, data: bytes) -> None:
     """Git would read no commit at all, which looks like the damage of a power cut."""
     file = root / ".git" / "shallow"
