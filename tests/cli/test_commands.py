@@ -111,6 +111,7 @@ def test_answer_and_status(here: Path, assess: Assess) -> None:
     assert sheet["findings"] == [
         {"item": "EGN-BND-01", "result": "unmet", "risk": "high", "case": "6.3.2.1"}
     ]
+    assert (sheet["score"]["complete"], sheet["score"]["band"]) == (False, None)
     assert "2/66 answered" in assess("status").out
 
 

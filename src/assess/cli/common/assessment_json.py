@@ -57,7 +57,7 @@ def counts_for_json(counts: Counts) -> dict[str, int]:
 
 
 def score_for_json(score: Score | None) -> dict[str, Any] | None:
-    """Return a score with the sums from which it was computed."""
+    """Return a score with the sums behind it; no verdict before all is answered."""
     if score is None:
         return None
     return {
@@ -66,7 +66,7 @@ def score_for_json(score: Score | None) -> dict[str, Any] | None:
         "raw": format_score(score.raw),
         "earned": format_score(score.earned, 2),
         "possible": format_score(score.possible, 2),
-        "band": score.band.id if score.band else None,
+        "band": score.band.id if score.band and score.complete else None,
         "complete": score.complete,
         "capped": score.capped,
         "vetoed": list(score.vetoed),
