@@ -13,7 +13,7 @@ from typing import Final
 
 from doc_pages import write_stale_pages
 
-from assess.engine.lint.content.commands import Command, list_commands_in_step
+from assess.engine.lint.content.commands import CheckStepCommand, list_commands_in_step
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
 from assess.workspace.checklists.content_check import load_content_rule_tables
@@ -85,7 +85,7 @@ def page(lang: Lang) -> str:
     return "\n".join(lines) + "\n"
 
 
-def find_items_by_command(commands: Mapping[str, Command]) -> dict[str, list[str]]:
+def find_items_by_command(commands: Mapping[str, CheckStepCommand]) -> dict[str, list[str]]:
     """Return the ids of the library's items whose steps hold each command."""
     steps = [
         (item.id, step)
@@ -101,7 +101,7 @@ def find_items_by_command(commands: Mapping[str, Command]) -> dict[str, list[str
     }
 
 
-def _count_lines(commands: Iterable[Command], lang: Lang) -> list[str]:
+def _count_lines(commands: Iterable[CheckStepCommand], lang: Lang) -> list[str]:
     """Return the table of counts, by product and proof."""
     counts: Counter[tuple[str, str]] = Counter()
     for command in commands:
@@ -120,7 +120,7 @@ def _count_lines(commands: Iterable[Command], lang: Lang) -> list[str]:
     ]
 
 
-def _row(command: Command, items: Iterable[str], lang: Lang) -> str:
+def _row(command: CheckStepCommand, items: Iterable[str], lang: Lang) -> str:
     words = WORDS[lang]
     cells = (
         _code(command.command),
@@ -133,7 +133,7 @@ def _row(command: Command, items: Iterable[str], lang: Lang) -> str:
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
 
-def _proof_text(command: Command, lang: Lang) -> str:
+def _proof_text(command: CheckStepCommand, lang: Lang) -> str:
     text = WORDS[lang][command.kind_of_proof]
     if command.ran is not None:
         return f"{text}: {', '.join(command.ran.systems)}"

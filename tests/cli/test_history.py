@@ -200,7 +200,7 @@ def test_hooks_are_asked_about_once(
     assert (ran.code, "hooks/pre-commit" in ran.err) == (0, True)
 
     assess("answer", ITEM, "partial")
-    monkeypatch.setattr(commit_preparation, "is_on_terminal", lambda: True)
+    monkeypatch.setattr(commit_preparation, "can_ask_user", lambda: True)
     monkeypatch.setattr("click.confirm", lambda *_, **__: False)
     assert assess("commit").code == 0
     assess("answer", ITEM, "unmet")
@@ -241,7 +241,7 @@ def test_identity_is_asked_once(
         asked.append(text)
         return default
 
-    monkeypatch.setattr(commit_preparation, "is_on_terminal", lambda: True)
+    monkeypatch.setattr(commit_preparation, "can_ask_user", lambda: True)
     monkeypatch.setattr("click.prompt", prompt)
     assert assess("commit").code == 0
     assert sh(here, "log", "-1", "--format=%an %ae") == "王敏 wang@x.example"
@@ -252,7 +252,7 @@ def test_identity_is_asked_once(
 
 def test_nobody_to_ask() -> None:
     """Tests have no terminal."""
-    assert not commit_preparation.is_on_terminal()
+    assert not commit_preparation.can_ask_user()
     assert not sys.stdin.isatty()
 
 

@@ -176,10 +176,10 @@ def _make_all_reports(
     as_json: bool,
 ) -> None:
     """Write a report of each sheet in each language."""
-    from assess.cli.common.report_many import write_all_reports  # noqa: PLC0415  # only for --all
+    from assess.cli.common.report_many import write_all_reports_or_exit  # noqa: PLC0415  # only for --all
 
     requests = request.split_by_sheet_and_language(langs)
-    write_all_reports(workspace, requests, jobs, as_json=as_json)
+    write_all_reports_or_exit(workspace, requests, jobs, as_json=as_json)
 
 
 def _make_report(

@@ -20,7 +20,7 @@ from assess.cli.common.printed_digest import print_digest_match
 from assess.cli.common.reservation_lines import (
     complete_allowed_kinds,
     origin_and_later_lines,
-    parse_allowed_kinds,
+    parse_allowed_reservations,
     reservation_lines,
 )
 from assess.cli.common.signature_lines import format_signature_line, print_commit_signature
@@ -78,7 +78,7 @@ EXIT_CODES: dict[VerificationOutcome, ExitCode] = {
     "--allow",
     "allowed",
     metavar="KIND|sha256:…,…",
-    callback=parse_allowed_kinds,
+    callback=parse_allowed_reservations,
     shell_complete=complete_allowed_kinds,
     help=_(
         "kinds of reservations, or digests of files, that are known and no reason for exit code 6"

@@ -12,7 +12,7 @@ from assess.i18n import Lang, translator
 from assess.model.formats import Format
 from assess.store.files import write_atomic
 from assess.store.git.commit.commit_files import make_trusted_repository
-from assess.store.git.run.flushed_writes import flush_repository
+from assess.store.git.run.flushed_writes import flush_file_systems_of_repository
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.setup.attribute_lines import list_outdated_git_files
 from assess.store.git.setup.local_settings import write_merge_attributes_and_settings
@@ -68,7 +68,7 @@ def write_new_workspace(
     if not (root / locations.CONFIG).exists():
         write_atomic(root / locations.CONFIG, text.encode(), lang)
     write_merge_attributes_and_settings(root, lang)
-    flush_repository(root, lang)
+    flush_file_systems_of_repository(root, lang)
 
 
 def _remove_locks_before_first_commit(root: Path, lang: Lang) -> None:

@@ -9,7 +9,7 @@ from assess.cli.common.reservation_lines import (
     complete_allowed_kinds,
     doubts_for_json,
     origin_and_later_lines,
-    parse_allowed_kinds,
+    parse_allowed_reservations,
     reservation_lines,
 )
 from assess.engine.history.changes import ItemChange, SheetChange
@@ -35,12 +35,15 @@ DOUBTS = ReportDoubts(
 
 def test_allowed_kinds() -> None:
     """A list with commas; another word is refused with all that there are."""
-    assert parse_allowed_kinds(CONTEXT, OPTION, "template,variant") == {"template", "variant"}
-    assert parse_allowed_kinds(CONTEXT, OPTION, None) == frozenset()
+    assert parse_allowed_reservations(CONTEXT, OPTION, "template,variant") == {
+        "template",
+        "variant",
+    }
+    assert parse_allowed_reservations(CONTEXT, OPTION, None) == frozenset()
     known = f"sha256:{'a' * 64}"
-    assert parse_allowed_kinds(CONTEXT, OPTION, f"date,{known}") == {"date", known}
+    assert parse_allowed_reservations(CONTEXT, OPTION, f"date,{known}") == {"date", known}
     with pytest.raises(UsageError) as refused:
-        parse_allowed_kinds(CONTEXT, OPTION, "templates")
+        parse_allowed_reservations(CONTEXT, OPTION, "templates")
     assert "not-applicable" in refused.value.hint
 
 

@@ -38,7 +38,7 @@ def trust_repository_if_confirmed(
         return
     listed = ", ".join(waiting)
     question = _("these would run programs: {names}. Trust them from now on?").format(names=listed)
-    if trust or (is_on_terminal() and click.confirm(question, err=True)):
+    if trust or (can_ask_user() and click.confirm(question, err=True)):
         trust_repository(workspace)
     elif show_untrusted:
         text = _("not trusted, so left off: {names} (assess commit --trust)").format(names=listed)
@@ -65,7 +65,7 @@ def ask_committer_identity(workspace: Workspace, acting: str | None) -> None:
     address = choose_commit_email(config, person_id)
     if acting and person is not None:
         set_committer_identity(workspace, person.name, address)
-    elif is_on_terminal():
+    elif can_ask_user():
         click.echo(_("git does not know yet who commits here; this is asked once:"), err=True)
         name = click.prompt(_("name"), default=person.name if person else None, err=True)
         text = _("e-mail address (Enter where there is none)")
@@ -93,6 +93,6 @@ def show_clock_warnings(workspace: Workspace, sheets: Sequence[Sheet] | None = N
         click.echo(_("warning: ") + line, err=True)
 
 
-def is_on_terminal() -> bool:
+def can_ask_user() -> bool:
     """Return whether the program runs on a terminal, so that a user can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()

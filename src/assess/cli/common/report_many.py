@@ -24,7 +24,7 @@ _BAR = 30
 """Width of the progress bar in characters."""
 
 
-def write_all_reports(
+def write_all_reports_or_exit(
     workspace: Workspace, requests: Sequence[ReportRequest], jobs: int | None, *, as_json: bool
 ) -> None:
     """Write all reports and print their paths; exit with 1 if a report failed."""

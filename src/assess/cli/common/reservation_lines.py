@@ -26,7 +26,7 @@ _MOST_ITEMS = 12
 """The largest number of changed answers that are named; the others are counted."""
 
 
-def parse_allowed_kinds(
+def parse_allowed_reservations(
     _context: click.Context, parameter: click.Parameter, words: str | None
 ) -> frozenset[str]:
     """Return the kinds of reservations, and the digests of known files, in a list with commas.

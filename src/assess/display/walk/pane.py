@@ -57,7 +57,7 @@ class ShownItem(NamedTuple):
     """The id of the person who fills in the item."""
 
 
-def item_title_line(view: ShownItem, width: int) -> StyledLine:
+def item_head_line(view: ShownItem, width: int) -> StyledLine:
     """Return id, title, weight and high-risk case of an item."""
     _, item = translator(view.lang), view.state.item
     sign = item_mark(view.state, view.result)

@@ -94,7 +94,7 @@ def lint_nothing(_out: ProblemCollector, _item: Item, _path: TreePath) -> None:
     """Note nothing: the kind has no fields of its own."""
 
 
-def hide_unknown_words(_item: Item, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
+def hide_unknown_texts(_item: Item, raw: Any, known: AbstractSet[str], names: Pseudonyms) -> Any:
     """Return a value in which every text that is not known is replaced."""
     return replace_unknown_texts(raw, known, names)
 
@@ -137,7 +137,7 @@ class AnswerKind(Generic[ItemT]):
     """Notes what is wrong with the item's own fields."""
     answer_ids: Callable[[ItemT], Iterable[str]] = no_answer_ids
     """The ids of the item's rungs or options that an answer may be."""
-    sanitise: Callable[[ItemT, Any, AbstractSet[str], Pseudonyms], Any] = hide_unknown_words
+    sanitise: Callable[[ItemT, Any, AbstractSet[str], Pseudonyms], Any] = hide_unknown_texts
     """A value for an export without words of the answerer; gets the known words, with ids."""
     machine_value: Callable[[ItemT, Any], Any] = same_value
     """A readable value for other programs, without parts that do not have their form."""

@@ -69,12 +69,12 @@ def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> V
             yield ValueFault("column-unknown", words, (index, name), near)
     for column in item.columns:
         if column.id in row:
-            yield from _check_cell(column, row[column.id], (index, column.id), lang)
+            yield from _find_cell_faults(column, row[column.id], (index, column.id), lang)
         elif column.required:
             yield ValueFault("cell-missing", {"column": column.id}, (index,))
 
 
-def _check_cell(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFaults:
+def _find_cell_faults(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFaults:
     if not _CELL_FITS[column.type](column, raw):
         words = {
             "column": column.id,

@@ -74,7 +74,7 @@ def _checklist_origin(inputs: ReportInputs, sheet: SheetInputs, lang: Lang) -> C
         version=checklist.version,
         title=pick_text(checklist.title, lang),
         state=state,
-        issuer=_issuer_of_checklist(inputs, pin, state, lang),
+        issuer=_issuer_or_source_text(inputs, pin, state, lang),
         digest=digest,
         variant=pin.variant if pin is not None and state == "variant" else None,
     )
@@ -100,7 +100,7 @@ def _checklist_state(
     return "claimed" if isinstance(pin.source, GitSource) else "pinned"
 
 
-def _issuer_of_checklist(
+def _issuer_or_source_text(
     inputs: ReportInputs, pin: Pin | None, state: ChecklistState, lang: Lang
 ) -> str:
     """Return who issued a checklist, as far as its source tells."""

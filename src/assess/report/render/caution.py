@@ -22,14 +22,14 @@ def insert_caution(page: str, caution: str) -> str:
     It stands inside the first container, so that a container with pages of its own shows it on its
     first one.
     """
-    finder = _PlaceFinder()
+    finder = _TextStartFinder()
     finder.feed(page)
     finder.close()
     place = finder.place if finder.place is not None else len(page)
     return page[:place] + caution + page[place:]
 
 
-class _PlaceFinder(HTMLParser):
+class _TextStartFinder(HTMLParser):
     """Finds where the text of a page begins, running heads and feet left out."""
 
     def __init__(self) -> None:

@@ -95,7 +95,7 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         super().__init__()
         self.animation_level = "none"
         self._opening = opening or Opening()
-        self._harmless = Harmless()
+        self._control_characters = Harmless()
         self.session = InterfaceSession(workspace, round_id, person, today, now, lang)
         self.drafts = Drafts(workspace.root)
         self._stack = ScreenStack(self)
@@ -154,7 +154,7 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Remove everything that a terminal would obey."""
-        return [*super().get_line_filters(), self._harmless]
+        return [*super().get_line_filters(), self._control_characters]
 
     async def leave_app(self) -> None:
         """Save everything and end."""

@@ -9,7 +9,7 @@ from assess.display.text.styled import DrawnLines, LinePart, styled_line
 from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
 from assess.display.walk.outline import outline_lines
-from assess.display.walk.pane import ShownItem, divider_line, item_title_line, question_lines
+from assess.display.walk.pane import ShownItem, divider_line, item_head_line, question_lines
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.tui.core.handlers import CommandHandlers
@@ -86,7 +86,7 @@ class WalkView:
 
     def _draw_parts(self, view: ShownItem, *, moved: bool, has_side_pane: bool) -> None:
         context, mode = self._context, self._mode
-        self._item_head.draw_lines(lambda width: DrawnLines([item_title_line(view, width)]))
+        self._item_head.draw_lines(lambda width: DrawnLines([item_head_line(view, width)]))
         self._answer.draw_lines(
             lambda width: DrawnLines(mode.answer_lines(context, view, width)), home=moved
         )

@@ -16,7 +16,7 @@ from assess.errors import UsageError
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.history.checked_history import (
-    read_checked_parents,
+    read_parents_unless_shallow,
     resolve_checked_tag,
     walk_checked_history,
 )
@@ -92,7 +92,7 @@ def has_commit_closed_round(
     is_closed_at = _make_test_of_round_closed_at(repository, round_id, tag, lang)
     if not is_closed_at(commit):
         return False
-    parents = read_checked_parents(repository, commit)
+    parents = read_parents_unless_shallow(repository, commit)
     return None if parents is None else not any(map(is_closed_at, parents))
 
 

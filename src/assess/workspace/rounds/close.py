@@ -110,7 +110,7 @@ def close_round(
     workspace.list_sheets(round_id)  # refuses an unknown round
     round_ = workspace.read_config().rounds[round_id]
     if round_.state == "closed":
-        return _resume_closing(workspace, round_id, today, signed, environ)
+        return _set_missing_tag_of_closed_round(workspace, round_id, today, signed, environ)
     tag = _choose_tag_for_closing(workspace, round_id, round_)
     closing = check_round_before_closing(workspace, round_id, today)
     _refuse_unmet_demands(workspace, closing, round_id, today)
@@ -130,7 +130,7 @@ def close_round(
     return ClosedRound(round_id, commit, tag, row_id, closing)
 
 
-def _resume_closing(
+def _set_missing_tag_of_closed_round(
     workspace: Workspace,
     round_id: str,
     today: date,

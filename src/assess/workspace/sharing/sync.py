@@ -16,7 +16,7 @@ from assess.problem import Problem
 from assess.store.arriving_sizes import refuse_large_merge
 from assess.store.git.commit.commit_files import refuse_missing_identity
 from assess.store.git.commit.staged_list import reset_staged_paths_to_head
-from assess.store.git.run.flushed_writes import flush_repository
+from assess.store.git.run.flushed_writes import flush_file_systems_of_repository
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.transport import ShowLine, ignore_progress_line
 from assess.store.git.state.repository_state import (
@@ -235,7 +235,7 @@ class _Sync:
         unstaged = self._settle_unmerged(just_merged=True)
         if list_undecided_files(self._root):
             self._stage_files(unstaged)
-            flush_repository(self._root, self._workspace.lang)
+            flush_file_systems_of_repository(self._root, self._workspace.lang)
             raise self._conflict_error()
         merge_commits.commit_merge_in_progress(
             self._root,

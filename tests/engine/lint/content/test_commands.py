@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assess.engine.lint.content.commands import (
-    Command,
+    CheckStepCommand,
     CommandManual,
     CommandRun,
     list_commands_in_step,
@@ -20,10 +20,10 @@ RAN = CommandRun(systems=("debian-13",), good="ok", bad="no")
 MANUAL = CommandManual(title="Guide", section="1.2", publisher="Somebody", seen="page")
 
 
-def command(**fields: object) -> Command:
+def command(**fields: object) -> CheckStepCommand:
     """Return a command for the tables."""
     known = {"command": "shows last", "product": BOTH, "root": False, "well": BOTH, "ill": BOTH}
-    return Command(**(known | fields))  # type: ignore[arg-type]  # fields by name
+    return CheckStepCommand(**(known | fields))  # type: ignore[arg-type]  # fields by name
 
 
 def test_exactly_one_proof_stands() -> None:

@@ -14,7 +14,7 @@ from assess.store.git.history.checked_history import (
     list_checked_commits_since,
     list_checked_history,
     listen_to_history,
-    read_checked_parents,
+    read_parents_unless_shallow,
 )
 from assess.store.git.run.object_ids import MisnamedObjectError
 from assess.store.git.run.plumbing import GitError, Repository
@@ -104,10 +104,10 @@ def test_parents(root: Path) -> None:
     """All of a merge, none of a first commit; unknown at the edge of a shallow clone."""
     repository, head = Repository(root, ""), sh(root, "rev-parse", "HEAD")
     parents = tuple(sh(root, "rev-parse", "HEAD^1", "HEAD^2").split())
-    assert read_checked_parents(repository, head) == parents
-    assert read_checked_parents(repository, sh(root, "rev-parse", "HEAD~2")) == ()
+    assert read_parents_unless_shallow(repository, head) == parents
+    assert read_parents_unless_shallow(repository, sh(root, "rev-parse", "HEAD~2")) == ()
     (root / ".git" / "shallow").write_text(f"{head}\n", "ascii")
-    assert read_checked_parents(repository, head) is None
+    assert read_parents_unless_shallow(repository, head) is None
 
 
 def test_a_commit_that_is_missing(root: Path) -> None:

@@ -13,7 +13,10 @@ from assess.errors import UnconfirmedError
 from assess.store.files import create_file_unless_exists
 from assess.store.git.commit.commit_files import commit_paths, make_trusted_repository
 from assess.store.git.run import flushed_writes
-from assess.store.git.run.flushed_writes import flush_repository, write_repository_settings
+from assess.store.git.run.flushed_writes import (
+    flush_file_systems_of_repository,
+    write_repository_settings,
+)
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.trust.trusted_programs import is_repository_trusted
@@ -82,7 +85,7 @@ def test_linked_working_trees_share_settings(root: Path, tmp_path: Path) -> None
     sh(root, "worktree", "add", "-q", str(tmp_path / "linked"))
     write_repository_settings(tmp_path / "linked", {"assess.x": "1"}, "en")
     assert sh(root, "config", "assess.x") == "1"
-    flush_repository(tmp_path / "linked", "en")
+    flush_file_systems_of_repository(tmp_path / "linked", "en")
 
 
 def test_a_disk_that_fails_before_the_commit(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from assess.errors import UsageError
 from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.run import plumbing
 from assess.store.git.sync import arriving_attributes
-from assess.store.git.sync.arriving_attributes import refuse_converting_attributes
+from assess.store.git.sync.arriving_attributes import refuse_merge_that_converts_files
 from store.git.run.test_commits import save, sh
 
 
@@ -53,7 +53,7 @@ def test_attributes_that_change_files(root: Path, path: str, line: str, name: st
     """The files, the attributes and the lines to look at are named."""
     commit, tree = arriving(root, path, f"{line}\n")
     with pytest.raises(UsageError) as caught:
-        refuse_converting_attributes(root, commit, tree, "en")
+        refuse_merge_that_converts_files(root, commit, tree, "en")
     assert name in caught.value.message
     assert f": {commit[:10]}, " in caught.value.message
 
@@ -68,16 +68,16 @@ def test_attributes_that_change_files(root: Path, path: str, line: str, name: st
 )
 def test_attributes_that_change_nothing(root: Path, text: str) -> None:
     """Lines of a newer program among them."""
-    refuse_converting_attributes(root, *arriving(root, "w/.gitattributes", text), "en")
+    refuse_merge_that_converts_files(root, *arriving(root, "w/.gitattributes", text), "en")
 
 
 def test_what_is_so_already_is_not_arriving(root: Path) -> None:
     """A team that has such attributes goes on; so does who takes them out again."""
     save(root.parent, "w/.gitattributes", "answers/** ident\n", "ours")
-    refuse_converting_attributes(
+    refuse_merge_that_converts_files(
         root, *arriving(root, "w/.gitattributes", "answers/** ident\n#\n"), "en"
     )
-    refuse_converting_attributes(root, *arriving(root, "w/.gitattributes", "\n"), "en")
+    refuse_merge_that_converts_files(root, *arriving(root, "w/.gitattributes", "\n"), "en")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_attributes_that_were_here_first(
     attributes = (root / ".gitattributes").read_text("utf-8")
     save(root.parent, "w/.gitattributes", f"{attributes}{line}\n", "ours")
     with pytest.raises(UsageError, match="attributes here") as caught:
-        refuse_converting_attributes(root, *arriving(root, f"w/{path}", text), "en")
+        refuse_merge_that_converts_files(root, *arriving(root, f"w/{path}", text), "en")
     assert name in caught.value.message
     assert re.search(r"\.gitattributes:\d+: ", caught.value.hint)
 
@@ -115,13 +115,12 @@ def test_attributes_that_do_not_hit_what_arrives(
     """A team that has lived with them goes on."""
     attributes = (root / ".gitattributes").read_text("utf-8")
     save(root.parent, "w/.gitattributes", f"{attributes}{line}\n", "ours")
-    refuse_converting_attributes(root, *arriving(root, f"w/{path}", text), "en")
+    refuse_merge_that_converts_files(root, *arriving(root, f"w/{path}", text), "en")
 
 
 def test_where_git_cannot_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A git before 2.38 names no tree, one before 2.40 no attributes of one."""
+    """A git before 2.40 names no attributes of a tree."""
     commit, tree = arriving(root, "w/.gitattributes", "answers/** ident\n")
-    refuse_converting_attributes(root, commit, None, "en")
     real = plumbing.run_git
 
     def refuse_source(folder: Path, words: list[str], **more: object) -> object:
@@ -129,7 +128,7 @@ def test_where_git_cannot_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
         return real(folder, words, **more)  # type: ignore[arg-type]  # the words of the real function are handed through
 
     monkeypatch.setattr(plumbing, "run_git", refuse_source)
-    refuse_converting_attributes(root, commit, tree, "en")
+    refuse_merge_that_converts_files(root, commit, tree, "en")
 
 
 def test_the_first_commit_with_the_attribute_is_named(root: Path) -> None:
@@ -140,7 +139,7 @@ def test_the_first_commit_with_the_attribute_is_named(root: Path) -> None:
     tip = save(root.parent, "w/.gitattributes", f"{lines}*.yaml -merge\n# x\n", "after")
     sh(root.parent, "reset", "-q", "--hard", "HEAD~3")
     with pytest.raises(UsageError) as caught:
-        refuse_converting_attributes(root, tip, sh(root, "rev-parse", f"{tip}^{{tree}}"), "en")
+        refuse_merge_that_converts_files(root, tip, sh(root, "rev-parse", f"{tip}^{{tree}}"), "en")
     assert f"(.gitattributes: {guilty[:10]}, " in caught.value.message
 
 
@@ -150,10 +149,10 @@ def test_attributes_of_which_no_line_is_seen(root: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(arriving_attributes, "find_attribute_lines", lambda *_words: [])
     commit, tree = arriving(root, "w/.gitattributes", "* ident\n")
     with pytest.raises(UsageError) as caught:
-        refuse_converting_attributes(root, commit, tree, "en")
+        refuse_merge_that_converts_files(root, commit, tree, "en")
     assert f"git diff HEAD...{commit[:10]}" in caught.value.hint
     save(root.parent, "w/.gitattributes", "* ident\n", "ours")
     commit, tree = arriving(root, "w/evidence/n.txt", "$Id$\n")
     with pytest.raises(UsageError) as caught:
-        refuse_converting_attributes(root, commit, tree, "en")
+        refuse_merge_that_converts_files(root, commit, tree, "en")
     assert "grep -n ident" in caught.value.hint

@@ -38,7 +38,7 @@ class CommandManual(Node, frozen=True, kw_only=True):
     seen: str
 
 
-class Command(Node, frozen=True, kw_only=True):
+class CheckStepCommand(Node, frozen=True, kw_only=True):
     """A command as check steps write it; exactly one of `ran`, `manual` and `unproved` stands.
 
     Raises:
@@ -70,13 +70,15 @@ class Command(Node, frozen=True, kw_only=True):
         return "unproved" if self.manual is None else "manual"
 
 
-def list_commands_in_step(step: Text, commands: Iterable[Command]) -> list[Command]:
+def list_commands_in_step(
+    step: Text, commands: Iterable[CheckStepCommand]
+) -> list[CheckStepCommand]:
     """Return the commands that a check step holds in any of its languages."""
     texts = [pick_text(step, lang) for lang in LANGS]
     return [command for command in commands if any(_holds_command(text, command) for text in texts)]
 
 
-def _holds_command(text: str, command: Command) -> bool:
+def _holds_command(text: str, command: CheckStepCommand) -> bool:
     """Whether the command stands there as words: not in “internet accounts” or “ls -ltr”."""
     name = command.command
     at = text.find(name)
@@ -93,7 +95,7 @@ def _is_of_a_word(letter: str) -> bool:
 
 
 def lint_unproved_commands(
-    out: ProblemCollector, located: LocatedItem, commands: Mapping[str, Command]
+    out: ProblemCollector, located: LocatedItem, commands: Mapping[str, CheckStepCommand]
 ) -> None:
     """Note an item whose every step rests on a command that nobody has seen work."""
     unproved = [command for command in commands.values() if command.kind_of_proof == "unproved"]

@@ -41,13 +41,13 @@ def lint_personal_marks(out: ProblemCollector, located: LocatedItem) -> None:
     item = located.item
     if not isinstance(item, ItemWithWords) or item.personal is not None:
         return
-    for title, path in _list_unmarked_titles(located):
+    for title, path in _list_titles_without_personal_mark(located):
         words = next(_words_about_persons(title), None)
         if words is not None:
             out.add_broken_rule("personal-unmarked", path, given=words)
 
 
-def _list_unmarked_titles(located: LocatedItem) -> Iterator[tuple[Text, TreePath]]:
+def _list_titles_without_personal_mark(located: LocatedItem) -> Iterator[tuple[Text, TreePath]]:
     if find_kind_of_item(located.item) == "text":
         yield located.item.title, (*located.path, "title")
     for index, column in enumerate(list_columns(located.item)):

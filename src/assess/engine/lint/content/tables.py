@@ -15,7 +15,7 @@ from assess.engine.lint.content.clauses import (
     list_requirements_under,
     parse_article_number,
 )
-from assess.engine.lint.content.commands import Command
+from assess.engine.lint.content.commands import CheckStepCommand
 from assess.model.base import Bilingual, Node
 
 Counts = dict[str, int | tuple[int, ...]]
@@ -94,7 +94,7 @@ class ContentTables(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     cases: dict[str, Case] = msgspec.field(default_factory=dict)
     glossary: tuple[GlossaryTerm, ...] = ()
     obligations: dict[str, Obligation] = msgspec.field(default_factory=dict)
-    commands: dict[str, Command] = msgspec.field(default_factory=dict)
+    commands: dict[str, CheckStepCommand] = msgspec.field(default_factory=dict)
 
     @cached_property
     def control_ids_by_framework(self) -> Mapping[str, frozenset[str]]:

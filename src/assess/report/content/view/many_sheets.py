@@ -59,11 +59,11 @@ def list_worst_rows(inputs: ReportInputs, limit: RowLimit) -> tuple[CountsRow, .
 
 def make_short_row(sheet_inputs: SheetInputs, inputs: ReportInputs) -> CountsRow:
     """Return the counts of a sheet as a row of a table of sheets."""
-    title = short_sheet_title(sheet_inputs, inputs)
+    title = distinguishing_sheet_title(sheet_inputs, inputs)
     return make_sheet_row(title, sheet_inputs.assessment, inputs.lang)
 
 
-def short_sheet_title(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
+def distinguishing_sheet_title(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
     """Return what tells a sheet from the others: its system, where all are of one checklist."""
     several = len({sheet.name.checklist for sheet in inputs.sheets}) > 1
     if several or len(inputs.sheets) == 1 or not sheet_inputs.assessment.scope_is_system:

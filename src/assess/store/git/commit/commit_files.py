@@ -30,7 +30,11 @@ from assess.store.git.commit.staged_list import (
 )
 from assess.store.git.commit.unchanged_marks import remove_marks_as_unchanged
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.flushed_writes import NO_CLEANING, flush_repository, run_writing_git
+from assess.store.git.run.flushed_writes import (
+    NO_CLEANING,
+    flush_file_systems_of_repository,
+    run_writing_git,
+)
 from assess.store.git.run.git_facts import find_workspace_prefix
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.own_repository import is_committer_identity_known
@@ -179,7 +183,7 @@ def _update_index_and_flush(
     """Bring git's list of staged files up to date, pack objects if due, and flush the disk."""
     reset_index_of_paths(root, paths)
     run_writing_git(root, ["gc", "--auto", "-q"], check=False, options=options)
-    flush_repository(root, lang)
+    flush_file_systems_of_repository(root, lang)
 
 
 def _stage_paths_in_draft_index(
@@ -237,7 +241,7 @@ def make_empty_commit(
     options = (*list_git_options_by_trust(root), *NO_CLEANING)
     with explain_failure_after_commit(root, [], lang):
         run_writing_git(root, words, options=options, environ=environ, data=data)
-        flush_repository(root, lang)
+        flush_file_systems_of_repository(root, lang)
     return read_head_commit_id(root)
 
 

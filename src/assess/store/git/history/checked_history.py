@@ -173,7 +173,7 @@ def is_checked_ancestor(repository: Repository, ancestor: str, commit: str) -> b
         return any(walked_commit.oid == ancestor for walked_commit in walk)
 
 
-def read_checked_parents(repository: Repository, commit: str) -> tuple[str, ...] | None:
+def read_parents_unless_shallow(repository: Repository, commit: str) -> tuple[str, ...] | None:
     """Return the parents of a commit; None if a shallow clone has none.
 
     Raises:

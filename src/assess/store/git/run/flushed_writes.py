@@ -95,9 +95,9 @@ def write_new_objects_flushed(
             "GIT_OBJECT_DIRECTORY": os.path.abspath(apart),  # noqa: PTH100  # links stay
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.path.abspath(objects),  # noqa: PTH100  # links stay
         }
-        flush_repository(root, lang)
+        flush_file_systems_of_repository(root, lang)
         if _move_new_objects(apart, objects) and flush_names:
-            flush_repository(root, lang)
+            flush_file_systems_of_repository(root, lang)
     finally:
         shutil.rmtree(apart, ignore_errors=True)
 
@@ -128,7 +128,7 @@ def _move_new_objects(new_folder: Path, objects: Path) -> bool:
     return bool(paths)
 
 
-def flush_repository(root: Path, lang: Lang, others: Iterable[Path] = ()) -> None:
+def flush_file_systems_of_repository(root: Path, lang: Lang, others: Iterable[Path] = ()) -> None:
     """Flush the file systems of a workspace, of its git folders, and of other folders.
 
     Raises:

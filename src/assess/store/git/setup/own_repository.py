@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import (
-    flush_repository,
+    flush_file_systems_of_repository,
     run_writing_git,
     write_repository_settings,
 )
@@ -86,4 +86,4 @@ def make_annotated_tag(
     refuse_git_writing_outside(root, lang)
     words = ["tag", "-a", "--cleanup=whitespace", "-m", message, name, commit]
     run_writing_git(root, words, options=list_git_options_by_trust(root), environ=environ)
-    flush_repository(root, lang)
+    flush_file_systems_of_repository(root, lang)

@@ -74,18 +74,18 @@ class _AttributeOrigin(NamedTuple):
     """From the workspace; those outside of it begin with `../`."""
 
 
-def refuse_converting_attributes(root: Path, commit: str, tree: str | None, lang: Lang) -> None:
+def refuse_merge_that_converts_files(root: Path, commit: str, tree: str, lang: Lang) -> None:
     """Refuse to merge a commit if attributes would let git convert files of the workspace.
 
     The attributes come with the commit, or they exist here and apply to a file of the commit.
-    `tree` is the result of the merge. Without it nothing is refused. Git before 2.40 can't tell the
-    attributes of a tree, so nothing is refused there.
+    `tree` is the result of the merge. Git before 2.40 can't tell the attributes of a tree, so
+    nothing is refused there.
 
     Raises:
         UsageError: files would be converted; names the files and the attributes.
     """
-    changed = _files_changed_from_head(root, tree) if tree is not None else ()
-    if tree is None or not changed:
+    changed = _files_changed_from_head(root, tree)
+    if not changed:
         return
     paths = [path for path in changed if not path.startswith("../")]
     if any(path.rpartition("/")[2] == NAME for path in changed):

@@ -15,7 +15,7 @@ from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import (
     REMADE_REFS,
     WRITING,
-    flush_repository,
+    flush_file_systems_of_repository,
 )
 from assess.store.git.run.output_lines import list_output_lines
 from assess.store.git.run.plumbing import GitError
@@ -134,7 +134,7 @@ def flush_workspace_and_remote(root: Path, remote: str, lang: Lang) -> None:
     Raises:
         UnconfirmedError: everything is pushed, but a disk did not confirm it.
     """
-    flush_repository(root, lang, list_pushed_folders(root, remote))
+    flush_file_systems_of_repository(root, lang, list_pushed_folders(root, remote))
 
 
 def count_commits_ahead(root: Path, tip: str | None) -> int:

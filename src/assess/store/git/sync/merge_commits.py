@@ -34,7 +34,7 @@ from assess.store.git.run.flushed_writes import (
 from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.state.repository_state import find_operation_in_progress
 from assess.store.git.sync import arriving_changes
-from assess.store.git.sync.arriving_attributes import refuse_converting_attributes
+from assess.store.git.sync.arriving_attributes import refuse_merge_that_converts_files
 from assess.store.git.sync.arriving_commits import refuse_unreadable_commits
 from assess.store.git.sync.arriving_files import (
     list_arriving_files,
@@ -114,7 +114,8 @@ def merge_commit_into_branch(
     with write_new_objects_flushed(root, lang, flush_names=not no_commit) as apart:
         tree = arriving_changes.compute_merged_tree(root, commit, options, apart, lang)
     options += arriving_changes.refuse_changes_outside_workspace(root, commit, tree, lang)
-    refuse_converting_attributes(root, commit, tree, lang)
+    if tree is not None:
+        refuse_merge_that_converts_files(root, commit, tree, lang)
     arriving = list_arriving_files(root, tree or commit)
     refuse_arriving_private_files(root, commit, arriving, lang)
     refuse_overwriting_files(root, commit, arriving, lang)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assess.i18n import Lang
 from assess.store.git.run.flushed_writes import (
-    flush_repository,
+    flush_file_systems_of_repository,
     run_writing_git,
     write_repository_settings,
 )
@@ -64,7 +64,7 @@ def add_remote_folder(root: Path, folder: Path, branch: str, lang: Lang = "zh") 
     }
     with keep_trust_while_setting(root, ours):
         write_repository_settings(root, ours, lang)
-    flush_repository(root, lang, [folder])
+    flush_file_systems_of_repository(root, lang, [folder])
     return made
 
 

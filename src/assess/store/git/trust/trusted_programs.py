@@ -45,7 +45,7 @@ _UNREADABLE: Final = "?"
 """A name in a folder that can't be read."""
 
 
-class _ProgramState(NamedTuple):
+class _GitProgramsState(NamedTuple):
     """The settings and files that decide which programs git would run, with digests of the files.
 
     The settings include those of a linked working tree and of included files. The hooks may be
@@ -60,11 +60,11 @@ class _ProgramState(NamedTuple):
         return hashlib.sha256(repr(tuple(self)).encode()).hexdigest()
 
 
-def _read_program_state(root: Path) -> _ProgramState:
+def _read_program_state(root: Path) -> _GitProgramsState:
     paths = list_trust_deciding_paths(root)
     if len(paths) > _MOST_HOOKS:  # no folder of hooks: it never equals a stored digest
-        return _ProgramState(list_repository_settings(root), [(b"", b"", os.urandom(16))])
-    return _ProgramState(list_repository_settings(root), list(map(_fingerprint_file, paths)))
+        return _GitProgramsState(list_repository_settings(root), [(b"", b"", os.urandom(16))])
+    return _GitProgramsState(list_repository_settings(root), list(map(_fingerprint_file, paths)))
 
 
 def _fingerprint_file(path: Path) -> tuple[bytes, bytes, bytes]:
@@ -111,7 +111,7 @@ def record_trust_in_programs(root: Path, lang: Lang = "zh") -> None:
     _write_trusted_digest(root, _read_program_state(root), lang)
 
 
-def _write_trusted_digest(root: Path, state: _ProgramState, lang: Lang) -> None:
+def _write_trusted_digest(root: Path, state: _GitProgramsState, lang: Lang) -> None:
     path = _path_of_trust_file(root)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, state.digest.encode(), lang)

@@ -83,7 +83,7 @@ class _MergedTextWriter:
                 key_blocks = _ThreeSides(*(side.get(key) for side in blocks))
                 values = _ThreeSides(*(side.get(key) for side in trees))
                 if block.inner and isinstance(merged[key], dict) and merged[key]:
-                    rows = self.merged_block_rows(key_blocks, values, merged[key])
+                    rows = self.merged_block_rows_with_comments(key_blocks, values, merged[key])
                     out += rows[: len(rows) - len(rest)]
                 else:
                     out += self.merged_entry_rows(key, key_blocks, values, merged[key])
@@ -110,7 +110,7 @@ class _MergedTextWriter:
             return mine
         return apply_edits_to_rows(mine, find_edits_between((key,), values.ours, merged), self.pool)
 
-    def merged_block_rows(
+    def merged_block_rows_with_comments(
         self, blocks: _ThreeSides, values: _ThreeSides, merged: dict[str, Any]
     ) -> list[str]:
         """Return the rows of a key with a block mapping under it, and the comments after it."""

@@ -43,7 +43,7 @@ class GeneralCommands:
 
         def find_rows(words: str) -> list[ListRow]:
             return [
-                ListRow(command.id, _command_text(command, screen.lang))
+                ListRow(command.id, _command_row_text(command, screen.lang))
                 for command in search_commands(words, screen.SCOPE)
                 if command.id != "palette"
             ]
@@ -80,6 +80,6 @@ class GeneralCommands:
             self._screen.show_message(_("no draft is waiting"))
 
 
-def _command_text(command: ScreenCommand, lang: Lang) -> str:
+def _command_row_text(command: ScreenCommand, lang: Lang) -> str:
     _ = translator(lang)
     return f"{_(command.label)}  {key_names_text(command, lang)}  {_(command.help)}"
