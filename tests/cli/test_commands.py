@@ -283,7 +283,9 @@ def test_lint_reports_with_positions(here: Path, assess: Assess) -> None:
 
     rows = json.loads(assess("lint", "--format", "json").out)
     assert [(row["line"], row["column"], row["severity"]) for row in rows] == [(11, 13, "error")]
-    assert assess("lint", "--format", "github").out.startswith("::error file=answers/2026/egov")
+    annotation = assess("lint", "--format", "github").out
+    assert annotation.startswith("::error file=answers/2026/egov")
+    assert annotation.rstrip().endswith(f"::{rows[0]['message']} ({rows[0]['hint']})")
     assert assess("lint", "checklists").code == 0
 
 

@@ -66,7 +66,8 @@ def _problem_for_json(problem: Problem) -> dict[str, object]:
 
 def _github_annotation(problem: Problem) -> str:
     """Return the problem as an annotation that GitHub reads from a log."""
-    text = _escape_signs(f"{problem.message} {problem.hint}".strip(), "%")
+    hint = f" ({problem.hint})" if problem.hint else ""
+    text = _escape_signs(f"{problem.message}{hint}", "%")
     file = _escape_signs(problem.file, "%:,")
     where = f"file={file},line={problem.line},col={problem.column},title={problem.code}"
     return f"::{problem.severity} {where}::{text}"

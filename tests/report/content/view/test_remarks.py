@@ -217,6 +217,14 @@ def test_a_round_that_was_reopened_says_why() -> None:
         " closing."
     )
     assert reopened == "It was reopened on 6 May 2026 by 周平, because: 漏了一项."
+    summary = build_report_view(factory.with_request(made, lang="en", template="summary"))
+    assert summary.caution.notes[-2:] == (closed, reopened)
+    first = why._replace(by="赵云")
+    story = RoundHistory("round/2026.3", False, (first, first, why))
+    often = build_report_view(factory.with_request(made._replace(story=story), lang="en"))
+    assert [note for note in often.caution.notes if "reopened" in note] == [reopened]
+    blank = build_report_view(factory.with_request(made, lang="en", template="blank"))
+    assert not any("reopened" in note for note in blank.caution.notes)
     made = factory.with_request(made, story=RoundHistory("round/2026", True, (why,)), lang="zh")
     assert said(made, "zh", "本报告不以任何一次关闭为准")
     assert said(made, "zh", "2026年5月6日由周平重新打开，原因：漏了一项。")

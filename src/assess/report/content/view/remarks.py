@@ -27,7 +27,7 @@ def list_remarks(inputs: ReportInputs) -> tuple[str, ...]:
     return tuple(
         remark
         for part in (
-            _round_history_remarks(inputs),
+            list_round_history_remarks(inputs),
             list_variant_remarks(inputs),
             shorten_sentences(list(_self_review_remarks(inputs)), inputs.lang),
             _evidence_file_remarks(inputs),
@@ -92,7 +92,7 @@ def format_ids_sentence(text: str, ids: list[str], lang: Lang, **words: str) -> 
     return text.format(count=len(ids), items=names, **words)
 
 
-def _round_history_remarks(inputs: ReportInputs) -> Iterator[str]:
+def list_round_history_remarks(inputs: ReportInputs) -> Iterator[str]:
     """Yield how often the round was closed, and why it was reopened."""
     story, lang = inputs.story, inputs.lang
     if story is None:

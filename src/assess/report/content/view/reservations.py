@@ -11,7 +11,12 @@ from assess.report.content.origins import list_checklist_origins, list_origin_se
 from assess.report.content.view.base import CautionView, ReservationView
 from assess.report.content.view.inside import describe_missing_data
 from assess.report.content.view.left_out import MOST_LEFT_OUT, count_items_left_out_by_claims
-from assess.report.content.view.remarks import list_variant_remarks, sheet_title, shorten_sentences
+from assess.report.content.view.remarks import (
+    list_round_history_remarks,
+    list_variant_remarks,
+    sheet_title,
+    shorten_sentences,
+)
 from assess.report.content.view.reservation_kinds import (
     RESERVATIONS,
     format_left_out_sentence,
@@ -22,6 +27,9 @@ from assess.report.content.view.words import PUNCTUATION, join_enumeration
 
 MANY_NOT_APPLICABLE: Final = 0.3
 """The share of items answered so, or left out by facts, above which the first page says so."""
+
+_MANY: Final = 3
+"""Sentences about the closing and the reopenings of a round of which the first page has two."""
 
 
 def make_caution_view(inputs: ReportInputs) -> CautionView:
@@ -48,6 +56,8 @@ def _list_notes(inputs: ReportInputs) -> Iterator[str]:
     yield from list_variant_remarks(inputs)
     yield from list_origin_sentences(list_checklist_origins(inputs, lang), lang)
     if inputs.template != BLANK_FORM:
+        history = list(list_round_history_remarks(inputs))
+        yield from history if len(history) < _MANY else (history[0], history[-1])
         yield from shorten_sentences(list(_not_applicable_notes(inputs)), lang)
 
 
