@@ -298,7 +298,7 @@ WAYS: dict[Scope, Ways] = {
         **others(),
         "reread": Way(differs("data")),
         "next_unanswered": Way(WALK),
-        "act": Way(LIST),
+        "act": Way(WALK),
         "make": Way(FORM),
         "keep": Way(says("everything is committed")),
         "view": Way(says("no report was made here yet: 2 makes it")),

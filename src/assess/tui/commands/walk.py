@@ -39,7 +39,7 @@ WALK_COMMANDS: tuple[ScreenCommand, ...] = (
             N_("Search in everything: Chinese words, or the first letters of their pinyin"),
             ("overview", "walk", "review"), "/", footer=True),
     ScreenCommand("filter", ("f", "ctrl+f"), N_("filter"),
-            N_("Show only some items: unanswered, not met, returned, mine, open last time"),
+            N_("Show only some items: unanswered, not met, returned, mine, lacking something"),
             ("walk",), "f Ctrl+F", footer=True),
     ScreenCommand("clauses", ("y", "."), N_("clauses"),
             N_("Open the clauses that the item stands on, with their dates"),

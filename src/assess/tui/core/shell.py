@@ -15,6 +15,7 @@ from assess.model.item import Table
 from assess.tui.commands.registry import Scope
 from assess.tui.core.draft_writer import DraftWriter
 from assess.tui.core.drafts import DraftKey, Drafts
+from assess.tui.core.gap_tour import GapTour
 from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import InterfaceSession
 from assess.workspace import SheetName
@@ -100,6 +101,9 @@ class Navigation(Protocol):
 
         `form` is a form of the item to open, by its name in drafts.
         """
+
+    def show_gap(self, tour: GapTour) -> None:
+        """Show the items with a gap in the sheet of a tour."""
 
     def show_review(self, name: SheetName) -> None:
         """Show the answers of a sheet that wait for the reviewer."""

@@ -216,6 +216,8 @@ class AnswerCommands:
                 self._context.shell.draft_writer.write_draft_in_background(typed.draft)
             if explained_change is not None and text:
                 self._move_on_unless_finding(walk_state)
+            else:
+                self._moves.go_on_if_filled_in(walk_state)
 
         self._forms.ask_form(walk_state, "note", form, apply_typed)
 

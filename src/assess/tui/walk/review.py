@@ -81,6 +81,7 @@ REVIEWING = WalkMode(
     answer_lines=_lines_for_reviewer,
     saved_text=_reviewed_text,
     way_back=_keys_back_to_review,
+    leads_to_gaps=False,
     after_review=_go_to_next_after_review,
 )
 """The walk of a reviewer: it goes on to the next answer after a review."""
