@@ -18,6 +18,7 @@ from assess.tui.walk.answers import AnswerCommands
 from assess.tui.walk.assignment import AssignmentCommands
 from assess.tui.walk.attachments import AttachmentCommands
 from assess.tui.walk.context import WalkContext
+from assess.tui.walk.evidence_view import EvidenceViewCommands
 from assess.tui.walk.findings import FindingCommands
 from assess.tui.walk.footer import footer_notice, keys_back_to_answer, saved_text
 from assess.tui.walk.item_forms import ItemForms
@@ -74,6 +75,7 @@ class WalkScreen(AppScreen):
             **self._moves.handlers(),
             **self.answers.handlers(),
             **AttachmentCommands(self.context, forms, self._moves).handlers(),
+            **EvidenceViewCommands(self.context).handlers(),
             **FindingCommands(self.context, forms, self._moves).handlers(),
             **AssignmentCommands(self.context).handlers(),
             **ReviewCommands(self.context, forms, mode.after_review).handlers(),
