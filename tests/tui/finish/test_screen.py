@@ -286,7 +286,7 @@ async def test_leaving_ends_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert rendering is not None
         process = rendering._process
         assert process is not None
-        driver.app.simulate_key("ctrl+c")
+        driver.app.simulate_key("ctrl+q")
         await driver.pilot.pause()
     assert await asyncio.to_thread(process.wait, 5) != 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -139,7 +140,7 @@ async def test_own_answers_are_said_to_be_own(tmp_path: Path) -> None:
 def waiting(root: Path, lang: Lang) -> Workspace:
     """Return a workspace with four answers to review: one lacks reason, plan and evidence."""
     workspace = full_workspace(root, lang)
-    fields = {
+    fields: dict[str, dict[str, Any]] = {
         "KND-01": {"status": "unmet"},
         "KND-02": {"value": "quarterly"},
         "KND-03": {"value": {"part": 5, "whole": 5}},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assess.display.text.word_match import has_words
 from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import OfferedChoice
 from assess.display.walk.kinds.registry import walk_kind
@@ -131,7 +132,7 @@ class AnswerCommands:
             return [
                 ListRow(str(index), f"{'[x]' if option.chosen else '[ ]'} {option.text}")
                 for index, option in enumerate(options)
-                if words.strip().lower() in option.text.lower()
+                if has_words(option.text, words)
             ]
 
         def take_row(value: str | None) -> None:

@@ -99,7 +99,7 @@ def review_form(
     state = FormField(
         "state", _("Review"), "pick", "returned" if returned else "accepted", "", states
     )
-    day = FormField("due", _("Due"), value=due, hint=_("as 2026-03-18 or 20260318"))
+    day = FormField("due", _("Due"), "due", due, _("as 2026-03-18, 3-18, +30 or month end"))
     title = _("Review of {item}").format(item=item_id)
     fields = (comment, day, state) if returned else (state, comment, day)
     return InputForm(f"{title}  {note}".rstrip(), fields, check_values)

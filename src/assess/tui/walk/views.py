@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from assess.display.text.input_method import convert_full_width_text
+from assess.display.text.word_match import fold_text, has_words
 from assess.display.walk.filters import NAMES, OFFERED, FilterName
 from assess.display.walk.risk_choice import clauses_text
 from assess.i18n import translator
@@ -77,10 +77,10 @@ class WalkViewCommands:
         ]
 
         def find_rows(words: str) -> list[ListRow]:
-            wanted = convert_full_width_text(words).lower()
+            wanted = fold_text(words).strip()
             if wanted.isdigit():
                 return [row for row in rows if row.words.startswith(f"{wanted}  ")]
-            return [row for row in rows if wanted in row.words.lower()]
+            return [row for row in rows if has_words(row.words, words)]
 
         def take_row(value: str | None) -> None:
             if value is not None:
