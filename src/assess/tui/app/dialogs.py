@@ -124,6 +124,9 @@ class AppDialogs(Dialogs):
         register = await self._reading.read_workspace(Workspace.read_register)
         if register is None:
             return
+        if not register.evidence:
+            self.pick_file(take_id)
+            return
         _ = translator(lang)
         rows = [ListRow(_BROWSE, _("a file of this machine ..."))]
         rows += [

@@ -99,7 +99,7 @@ class AnswerCommands:
         """
         if walk_state.item_id != self._context.reasoned_item:
             return False
-        return not choice.chosen and choice.effect != "input" and self.refused_key != key
+        return not choice.chosen and choice.effect == "answer" and self.refused_key != key
 
     def _ask_again(self, walk_state: WalkState, key: str) -> None:
         self.refused_key = key
