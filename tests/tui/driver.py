@@ -18,6 +18,7 @@ from assess.model.answer import Answer
 from assess.tui.app.app import AssessApp
 from assess.tui.core.pasting import END, START, PasteFilter
 from assess.tui.core.terminal_input import TextPaste
+from assess.tui.core.widgets.frame import AppScreen
 from assess.workspace import SheetName, Workspace
 from tui.sample import SHEET, app, make_workspace
 
@@ -48,9 +49,12 @@ class Driver:
 
     @property
     def foot(self) -> str:
-        """The last line of the screen; of a message that takes two, both as one."""
-        above, last = self.screen.splitlines()[-2:]
-        return last if above.startswith("--") or "|" in above else f"{above} {last.strip()}"
+        """The message, as one line; the keys where there is none."""
+        top, lines = self.app.screen, self.screen.splitlines()
+        if not isinstance(top, AppScreen) or not top.message:
+            return lines[-1]
+        first, *rest = lines[-top.foot.size.height : -1]
+        return " ".join((first, *(line.strip() for line in rest)))
 
     async def press(self, *keys: str) -> None:
         """Press keys as fast as a terminal sends them; wait until all is on disk and shown."""

@@ -120,14 +120,16 @@ async def test_the_overview_shows_and_opens_it(
 
 
 async def test_another_round_and_the_other_language(tmp_path: Path) -> None:
-    """`t` goes to another round, `l` to the other language, and back."""
+    """`t` goes to another round; the settings change the language, in both scripts."""
     workspace = busy(tmp_path / "w", "en")
     async with driving(tmp_path / "w", "en", workspace=workspace, start=None) as driver:
         await driver.press("t", *"2025", "enter")
         assert "Self-check 2025" in driver.head
-        await driver.press("l")
+        await driver.press("l", "ctrl+l", "s", "1", "ctrl+s")
         assert "2025 年自查" in driver.head
-        await driver.press("；", "escape", "ctrl+l", ";", *"2026", "enter")
+        await driver.press("；", "escape", "s")
+        assert "语言 / Language" in driver.screen
+        await driver.press("2", "ctrl+s", ";", *"2026", "enter")
         assert "Self-check 2026" in driver.head
         await driver.press("/", *"yanlian", "escape", "/", *"zjycyj", "enter")
         assert driver.item == "KND-05"

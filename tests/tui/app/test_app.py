@@ -133,10 +133,13 @@ async def test_a_signal_keeps_what_is_being_typed(tmp_path: Path, number: signal
         assert "unfinished draft" in driver.screen
 
 
-async def test_ctrl_c_asks_nothing_and_loses_nothing(tmp_path: Path) -> None:
-    """Ctrl+C ends at once, also in a form; what was typed is a draft."""
+async def test_ctrl_c_ends_at_the_second_time_and_loses_nothing(tmp_path: Path) -> None:
+    """Ctrl+C says how to copy; once more at once it ends, and what was typed is a draft."""
     async with driving(tmp_path / "w") as driver:
         await driver.press("a", "x", "ctrl+c")
+        assert "to quit press Ctrl+C once more" in driver.screen
+        assert "Ctrl+S save" in driver.screen
+        await driver.press("ctrl+c")
         assert not driver.app.is_running
         assert list((tmp_path / "w" / ".assess" / "drafts").glob("*.json"))
 
@@ -194,7 +197,7 @@ def test_unsaved_answers_are_raised_at_the_end(
     run = running.run
 
     async def press(pilot: Any) -> None:
-        await pilot.press("1", "ctrl+c")
+        await pilot.press("1", "ctrl+q")
 
     monkeypatch.setattr(running, "run", lambda **options: run(**options, auto_pilot=press))
     with pytest.raises(WriteError, match="disk full"):

@@ -29,7 +29,7 @@ async def noticed(driver: Driver) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("zh", "被其他程序改动：KND-02"), ("en", "changed by another program: KND-02")],
+    [("zh", "王敏（另一终端）改了 KND-02"), ("en", "王敏 (elsewhere) changed KND-02")],
 )
 async def test_a_change_underneath_is_shown(tmp_path: Path, lang: Lang, words: str) -> None:
     """An answer that another program writes appears without a key, and is named."""
@@ -50,15 +50,15 @@ async def test_what_was_said_on_top_does_not_stay_below(tmp_path: Path) -> None:
         await noticed(driver)
         other_writes(driver, "KND-02", value="never")
         await noticed(driver)
-        assert "another program: KND-02" in driver.foot
+        assert "(elsewhere) changed KND-02" in driver.foot
         await driver.press("q")
         assert "Enter fill in" in driver.foot
         await driver.press("enter", "a")
         other_writes(driver, "KND-02", value="yearly")
         await noticed(driver)
-        assert "another program: KND-02" in driver.screen
+        assert "(elsewhere) changed KND-02" in driver.screen
         await driver.press("escape")
-        assert "another program: KND-02" in driver.foot
+        assert "(elsewhere) changed KND-02" in driver.foot
 
 
 async def test_own_writing_is_not_noticed(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ async def test_the_watch_runs_by_itself(tmp_path: Path) -> None:
             await driver.pilot.pause(0.1)
             if "KND-02" in driver.foot:
                 break
-        assert "another program: KND-02" in driver.foot
+        assert "(elsewhere) changed KND-02" in driver.foot
 
 
 async def test_settings_and_many_items(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ async def test_the_same_note_written_by_two(tmp_path: Path, key: str, note: str)
         await driver.type("mine")
         other_writes(driver, "KND-01", note="theirs")
         await noticed(driver)
-        assert "changed by another program: KND-01" in driver.screen
+        assert "王敏 (elsewhere) changed KND-01" in driver.screen
         await driver.press("ctrl+s")
         assert "while you were writing" in driver.screen
         assert "On disk now" in driver.screen

@@ -6,7 +6,7 @@ from assess.model.answer import REMEDIATION_STATES, Answer
 from assess.model.answer import RemediationState as State
 from assess.tui.commands.registry import Scope
 from assess.workspace import REMOVE
-from tui.keys.stage import QuickDriver, Seen
+from tui.keys.stage import QuickDriver
 from tui.keys.stages import DRAFT
 from tui.keys.ways import (
     Check,
@@ -20,6 +20,7 @@ from tui.keys.ways import (
     opens,
     says,
     scrolls,
+    stays,
     steps,
     toggles,
     written,
@@ -31,11 +32,6 @@ Ways = dict[str, Way]
 FORM, WALK, LIST = opens("FormScreen"), opens("WalkScreen"), opens("PickerScreen")
 
 
-def speaks_the_other(driver: QuickDriver, _was: Seen, _key: str) -> bool:
-    """Whether the interface goes on in the other language."""
-    return driver.app.session.lang != driver.lang
-
-
 def draft(driver: QuickDriver) -> None:
     """Leave a note half written."""
     driver.app.drafts.set_values(DRAFT, {"note": "half"})
@@ -45,6 +41,7 @@ def others(leave: Check = opens("OverviewScreen")) -> Ways:  # noqa: B008  # a f
     """Return the commands that all big screens have."""
     return {
         "palette": Way(LIST),
+        "redraw": Way(stays),
         "help": Way(opens("HelpScreen")),
         "leave": Way(leave),
         "step_back": Way(leave),
@@ -132,6 +129,7 @@ WALK_WAYS: Ways = {
     "options": Way(LIST),
     "filter": Way(LIST),
     "detach": Way(LIST),
+    "view": Way(says("on paper: {place}")),
     "undo": Way(written("KND-02", lambda answer: answer.value == "never"), ("down", "1")),
     "redo": Way(written("KND-02", lambda answer: answer.value == "quarterly"),
                 ("down", "1", "u")),
@@ -149,6 +147,7 @@ WALK_WAYS: Ways = {
 WAYS: dict[Scope, Ways] = {
     "overview": {
         "palette": Way(LIST),
+        "redraw": Way(stays),
         "help": Way(opens("HelpScreen")),
         "leave": Way(ends),
         "open": Way(WALK),
@@ -175,7 +174,6 @@ WAYS: dict[Scope, Ways] = {
             )
         ),
         "round": Way(LIST),
-        "language": Way(speaks_the_other),
         "show_evidence": Way(opens("EvidenceScreen")),
         "show_board": Way(opens("BoardScreen")),
         "show_finish": Way(opens("FinishScreen")),
@@ -187,11 +185,13 @@ WAYS: dict[Scope, Ways] = {
     "review": {
         **moves(),
         **others(),
-        "accept": Way(written("KND-01", lambda answer: answer.review is not None)),
+        "accept": Way(written("KND-01", lambda answer: answer.review is not None), ("1",)),
+        "accept_section": Way(says("none of this section can be accepted without a look")),
+        "view": Way(says("on paper: {place}")),
         "who": Way(LIST),
         "give_back": Way(FORM),
-        "undo": Way(written("KND-01", lambda answer: answer.review is None), ("1",)),
-        "redo": Way(written("KND-01", lambda answer: answer.review is not None), ("1", "u")),
+        "undo": Way(written("KND-01", lambda answer: answer.review is None), ("1", "1")),
+        "redo": Way(written("KND-01", lambda answer: answer.review is not None), ("1", "1", "u")),
     },
     "problems": {
         "next_row": Way(steps("_cursor", +1)),
@@ -199,6 +199,7 @@ WAYS: dict[Scope, Ways] = {
         "scroll_down": Way(scrolls("problems", +1)),
         "scroll_up": Way(scrolls("problems", -1), ("pagedown",)),
         "reread": Way(opens("ProblemsScreen")),
+        "redraw": Way(stays),
         "edit_file": Way(says("no editor can be opened in this terminal")),
         "help": Way(opens("HelpScreen")),
         "leave": Way(ends),
@@ -298,7 +299,7 @@ WAYS: dict[Scope, Ways] = {
         **others(),
         "reread": Way(differs("data")),
         "next_unanswered": Way(WALK),
-        "act": Way(LIST),
+        "act": Way(WALK),
         "make": Way(FORM),
         "keep": Way(says("everything is committed")),
         "view": Way(says("no report was made here yet: 2 makes it")),

@@ -29,6 +29,11 @@ def opens(*screens: str) -> Check:
     )
 
 
+def stays(driver: QuickDriver, was: Seen, _key: str) -> bool:
+    """The same screen is on top: nothing else is to be seen of a screen that is drawn again."""
+    return driver.top is was.top
+
+
 def toggles(name: str) -> Check:
     """The screen has a class that it did not have."""
     return lambda driver, _was, _key: driver.top.has_class(name)

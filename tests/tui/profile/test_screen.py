@@ -171,7 +171,7 @@ async def test_people_with_roles(tmp_path: Path) -> None:
     """A person is added and changed; roles are picked, addresses checked."""
     async with driving_full_workspace(tmp_path / "w", "i") as driver:
         await go(driver, "+ a person")
-        await driver.press("enter", *"赵云", "tab", "tab", "tab", "tab", "2", "tab")
+        await driver.press("enter", *"赵云", "tab", "tab", "3", "tab")
         await driver.press(*"nowhere", "ctrl+s")
         assert "addresses with @" in driver.screen
         await driver.press(*["backspace"] * 7, *"z@qx.example", "ctrl+s")
@@ -182,7 +182,7 @@ async def test_people_with_roles(tmp_path: Path) -> None:
             ("z@qx.example",),
         )
         await go(driver, "赵云")
-        await driver.press("enter", "tab", "2", "ctrl+s")
+        await driver.press("enter", "tab", "1", "ctrl+s")
         assert driver.workspace.read_config().people["zy"].roles == ("filler", "leader")
 
 

@@ -29,10 +29,10 @@ def test_where_a_word_stands(text: str, word: str, place: int | None) -> None:
 def test_initials_do_not_hit_the_middle_of_english_words() -> None:
     """The initials lly find 流量异常, and no English word that has them inside."""
     entries = [
-        SearchEntry(SHEET, "A-1", "边界", "a-1\ngenerally denied", "bj"),
-        SearchEntry(SHEET, "A-2", "流量异常", "a-2\nabnormal flow", "llyc"),
+        SearchEntry(SHEET, "A-1", "边界", "A-1\nGenerally denied", "a-1\ngenerally denied", "bj"),
+        SearchEntry(SHEET, "A-2", "流量异常", "A-2\nabnormal flow", "a-2\nabnormal flow", "llyc"),
     ]
     assert [row.words for row in find_items(entries, "lly", SHEET, "zh")] == ["A-2  流量异常"]
     assert [row.words for row in find_items(entries, "denied", SHEET, "zh")] == [
-        "A-1  边界  .. generally denied"
+        "A-1  边界  .. Generally denied"
     ]

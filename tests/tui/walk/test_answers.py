@@ -130,7 +130,7 @@ async def test_ticks_are_kept_by_enter(tmp_path: Path) -> None:
         assert driver.item == "KND-09"
 
 
-@pytest.mark.parametrize("key", ["n", "b", "space", "]", "home", "q", "ctrl+c"])
+@pytest.mark.parametrize("key", ["n", "b", "space", "]", "home", "q", "ctrl+q"])
 async def test_ticks_are_kept_when_one_leaves(tmp_path: Path, key: str) -> None:
     """Ticks that Enter did not keep are written when the item or the program is left."""
     async with driving(tmp_path / "w") as driver:

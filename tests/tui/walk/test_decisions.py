@@ -41,7 +41,7 @@ async def test_undo_and_redo_an_answer(tmp_path: Path) -> None:
         assert driver.on_disk("KND-02").value is None
         assert driver.on_disk("KND-02").by is None
         assert driver.item == "KND-02"
-        assert "taken back: KND-02" in driver.foot
+        assert "taken back: KND-02, result   U redo" in driver.foot
         await driver.press("ctrl+z")
         assert driver.on_disk("KND-01").status is None
         await driver.press("u")

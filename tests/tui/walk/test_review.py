@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assess.i18n import Lang
+from assess.workspace import REMOVE, Workspace
 from tui.driver import driving
+from tui.full_workspace import full_workspace
 from tui.rounds import busy
-from tui.sample import SHEET
+from tui.sample import NOW, SHEET
 
 SIZES = [(80, 24), (60, 20)]
 
@@ -42,7 +45,8 @@ async def test_goes_through_what_waits(
         await driver.press("ctrl+s")
         second = driver.on_disk("KND-06").review
         assert second is not None
-        assert (second.state, second.comment) == ("returned", "号码有误")
+        stale = {"zh": "按旧条文作答", "en": "answered to an older wording"}[lang]
+        assert (second.state, second.comment) == ("returned", f"{stale}\n号码有误")
         assert {"zh": "已退回 KND-06", "en": "returned KND-06"}[lang] in driver.screen
         assert {"zh": "已全部审核", "en": "everything is reviewed"}[lang] in driver.foot
         await driver.press("q", "ctrl+r")
@@ -93,7 +97,7 @@ async def test_it_answers_nothing(tmp_path: Path) -> None:
     async with driving(tmp_path / "w", workspace=workspace, person="li-jian", start=None) as driver:
         await driver.press("r")
         was = driver.on_disk("KND-01")
-        await driver.press("3", "0", "a", "m", "e", "c", "d", "enter")
+        await driver.press("5", "0", "a", "m", "e", "c", "d", "enter")
         assert driver.on_disk("KND-01") == was
         await driver.press("h", "escape", "y", "escape", "?", "escape", "pagedown", "pageup")
         await driver.press("down", "up", "]", "[", "space", "b", "n")
@@ -127,7 +131,118 @@ async def test_own_answers_are_said_to_be_own(tmp_path: Path) -> None:
         await driver.press("enter", "1", "q", "r")
         assert "! 王敏 reviews their own answer" in driver.screen
         assert "the report will say so" in " ".join(driver.screen.replace("|", " ").split())
+        await driver.press("1", "1")
+        review = driver.on_disk("KND-01").review
+        assert review is not None
+        assert review.state == "accepted"
+
+
+def waiting(root: Path, lang: Lang) -> Workspace:
+    """Return a workspace with four answers to review: one lacks reason, plan and evidence."""
+    workspace = full_workspace(root, lang)
+    fields: dict[str, dict[str, Any]] = {
+        "KND-01": {"status": "unmet"},
+        "KND-02": {"value": "quarterly"},
+        "KND-03": {"value": {"part": 5, "whole": 5}},
+        "KND-06": {"value": "0571-88888888"},
+    }
+    sheet = workspace.open_sheet(SHEET, "2026")
+    row = next(iter(workspace.read_register().evidence))
+    sheet = sheet.write_answers(
+        {
+            "KND-01": {"note": REMOVE, "evidence": REMOVE, "remediation": REMOVE},
+            "KND-02": {"evidence": {row: "other"}},
+        },
+        by="wang-min",
+        now=NOW,
+        lang=lang,
+    )
+    sheet.write_answers(fields, by="wang-min", now=NOW, lang=lang)
+    return workspace
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("lang", "lines", "question", "proposed"),
+    [
+        (
+            "zh",
+            ["! 缺理由", "! 未填整改", "! 缺必需佐证：策略页面截图"],
+            "仍通过？1 通过",
+            "缺理由；未填整改；缺必需佐证：策略页面截图",
+        ),
+        (
+            "en",
+            ["! the reason is missing", "! no remediation", "! required evidence is missing"],
+            "Accept it nevertheless?",
+            "the reason is missing; no remediation is planned; required evidence is missing: ",
+        ),
+    ],
+)
+async def test_what_an_answer_lacks_is_said_and_asked(
+    tmp_path: Path,
+    lang: Lang,
+    lines: list[str],
+    question: str,
+    proposed: str,
+    size: tuple[int, int],
+) -> None:
+    """The lines of the filler stand there; `1` asks once; a return begins with what is lacking."""
+    workspace = waiting(tmp_path / "w", lang)
+    async with driving(
+        tmp_path / "w", lang, workspace=workspace, person="li-jian", start=None, size=size
+    ) as driver:
+        await driver.press("r")
+        assert driver.item == "KND-01"
+        for line in lines:
+            assert line in driver.screen
+        await driver.press("1")
+        assert question in driver.foot.replace("  ", " ")
+        assert driver.on_disk("KND-01").review is None
+        await driver.press("2", "ctrl+s")
+        review = driver.on_disk("KND-01").review
+        assert review is not None
+        assert (review.comment or "").startswith(proposed)
+
+
+async def test_the_same_key_again_accepts_what_lacks_something(tmp_path: Path) -> None:
+    """Asked once, `1` accepts; after a way round it asks again."""
+    workspace = waiting(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, person="li-jian", start=None) as driver:
+        await driver.press("r", "1", "down", "up", "1")
+        assert driver.on_disk("KND-01").review is None
         await driver.press("1")
         review = driver.on_disk("KND-01").review
         assert review is not None
         assert review.state == "accepted"
+
+
+async def test_the_rest_of_a_section_is_accepted_at_once(tmp_path: Path) -> None:
+    """Only what lacks nothing, after a list of it; each is its own step of undo."""
+    workspace = waiting(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, person="li-jian", start=None) as driver:
+        await driver.press("r", "3")
+        assert "Accept 2 answers" in driver.screen
+        assert "KND-02 How often rules are cleaned" in driver.screen
+        assert "1 more are to be looked at one by one" in driver.screen
+        await driver.press("1")
+        states = {item: driver.on_disk(item).review for item in ("KND-01", "KND-02", "KND-03")}
+        assert [item for item, review in states.items() if review] == ["KND-02", "KND-03"]
+        assert driver.item in ("KND-06", "KND-01")
+        await driver.press("u")
+        assert driver.on_disk("KND-03").review is None
+        assert driver.on_disk("KND-02").review is not None
+        await driver.press("g", *"KND-01", "enter", "3", "escape", "g", *"KND-06", "enter", "3")
+        assert driver.on_disk("KND-06").review is None
+
+
+async def test_evidence_is_opened_from_review_and_walk(tmp_path: Path) -> None:
+    """`o` shows a text; of a paper it says where it is; without any it says so."""
+    workspace = waiting(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, person="li-jian", start=None) as driver:
+        await driver.press("r", "o")
+        assert "no evidence is attached here" in driver.foot
+        await driver.press("n", "o")
+        assert "第一行" in driver.screen
+        await driver.press("escape", "q", "enter", "g", *"KND-02", "enter", "ctrl+g")
+        assert "第一行" in driver.screen

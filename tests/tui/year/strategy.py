@@ -91,11 +91,14 @@ class Strategy:
             for line in self.seat.driver.screen.splitlines()
         ):
             await self.seat.press("down")
-        await self.seat.press("enter", "enter", "m")
+        await self.seat.press("enter", "m")
 
     async def go_to_next_gap(self) -> None:
-        """Go from a gap of Finish that was just filled to the next of its kind, to its form."""
-        await self.seat.press("escape", "enter", "enter", "m")
+        """Go from a gap of Finish that was just filled to the next of its kind, to its form.
+
+        The plan that fills one leads to the next.
+        """
+        await self.seat.press("m")
 
 
 def kind_of_work(task: ItemWork) -> str:

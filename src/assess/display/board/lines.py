@@ -282,7 +282,7 @@ def bulk_plan_form(count: int, lang: Lang, state: str = "") -> InputForm:
     fields = (
         FormField("unit", _("Unit")),
         FormField("owner", _("Owner")),
-        FormField("due", _("Due"), hint=_("as 2026-03-18 or 20260318")),
+        FormField("due", _("Due"), "due", hint=_("as 2026-03-18, 3-18, +30 or month end")),
         FormField("state", _("State"), "pick", state, options=states),
     )
     title = _("Change {count} remediations; what is left empty stays").format(count=count)

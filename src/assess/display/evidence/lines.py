@@ -194,16 +194,17 @@ def evidence_details_form(row: EvidenceRow, row_id: str, lang: Lang) -> InputFor
 def date_fields(effective: date | None, expires: date | None, lang: Lang) -> tuple[FormField, ...]:
     """Return the fields for the effective date and the expiry."""
     _ = translator(lang)
-    hint = _("as 2026-03-18 or 20260318")
+    hint = _("as 2026-03-18 or 3-18")
     return (
         FormField(
-            "effective", _("Effective"), value=effective.isoformat() if effective else "", hint=hint
+            "effective", _("Effective"), "day", effective.isoformat() if effective else "", hint
         ),
         FormField(
             "expires",
             _("Expires"),
-            value=expires.isoformat() if expires else "",
-            hint=_("empty: never"),
+            "due",
+            expires.isoformat() if expires else "",
+            _("empty: never"),
         ),
     )
 

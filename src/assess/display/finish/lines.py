@@ -20,13 +20,14 @@ from assess.display.text.styled import (
 )
 from assess.display.text.wrap import fit_width, place_at_both_ends
 from assess.engine.closings import format_closing_count_and_tag
+from assess.engine.gaps import Gap
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Round
 from assess.workspace import SheetName
-from assess.workspace.rounds.missing_answers import CommitProposal, Gap, GapItems
+from assess.workspace.rounds.missing_answers import CommitProposal, GapItems
 
 GAP_NAMES: dict[Gap, str] = {
     "unanswered": N_("{count} unanswered"),

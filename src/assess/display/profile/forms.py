@@ -143,18 +143,16 @@ def person_form(
 ) -> InputForm:
     """Return the form for a person; for a new one with the id."""
     _ = translator(lang)
-    no_yes = (("no", _("no")), ("yes", _("yes")))
+    roles = tuple((role, _(ROLE_NAMES[role])) for role in ROLES)
     fields = [
         FormField("name", _("Name"), value=person.name if person else ""),
-        *(
-            FormField(
-                role,
-                _(ROLE_NAMES[role]),
-                "pick",
-                "yes" if person and role in person.roles else "no",
-                options=no_yes,
-            )
-            for role in ROLES
+        FormField(
+            "roles",
+            _("Roles"),
+            "ticks",
+            " ".join(person.roles) if person else "",
+            _("a digit ticks"),
+            roles,
         ),
         FormField("emails", _("E-mail addresses"), value=" ".join(person.emails) if person else ""),
     ]
@@ -177,7 +175,7 @@ def person_form(
 def person_fields_from_form(values: FormValues) -> dict[str, Any]:
     """Return a person as assess.yaml holds it."""
     row: dict[str, Any] = {"name": values["name"].strip()}
-    row["roles"] = [role for role in ROLES if values[role] == "yes"]
+    row["roles"] = [role for role in ROLES if role in values["roles"].split()]
     emails = values["emails"].split()
     return row | ({"emails": emails} if emails else {})
 
@@ -223,8 +221,9 @@ def _fact_field(name: str, fact: FactDef, stored_value: Any, lang: Lang) -> Form
     if fact.type == "choice":
         chosen = tuple((option.id, pick_text(option.text, lang)) for option in fact.options)
         return FormField(name, label, "pick", words, options=(("", _("not given")), *chosen))
-    hint = _("as 2026-03-18 or 20260318") if fact.type == "date" else ""
-    return FormField(name, label, value=words, hint=hint)
+    if fact.type == "date":
+        return FormField(name, label, "day", words, _("as 2026-03-18 or 3-18"))
+    return FormField(name, label, value=words)
 
 
 def _fact_error(fact: FactDef, words: str, lang: Lang) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -12,16 +12,24 @@ from assess.display.text.input_method import convert_full_width_text
 from assess.engine.kinds.reading import parse_exact_number
 from assess.model.base import Number
 
-FieldKind = Literal["line", "text", "pick", "file", "piece"]
+FieldKind = Literal["line", "text", "pick", "ticks", "file", "piece", "due", "day"]
 
 
 FormValues = Mapping[str, str]
 """The typed texts, by field."""
 
 
-class FormField(NamedTuple):
-    """One field of a form: a line, a text of several lines, or a choice of options.
+_MONTH_ENDS = ("月底", "月末", "month end")
+_DIGITS_OF_DAYS = 4
+"""More days than that many digits say are no due date."""
 
+
+class FormField(NamedTuple):
+    """One field of a form: a line, a text of several lines, a choice of options, or ticks.
+
+    The value of ticks is the ids of the ticked options, with spaces between.
+
+    Dates that are written short are completed: a `due` to the next such day, a `day` to the last.
     A `file` is a line that F3 fills from a list of files. A `piece` lists the register too.
     """
 
@@ -46,6 +54,16 @@ class InputForm(NamedTuple):
     title: str
     fields: tuple[FormField, ...]
     check: Callable[[FormValues], FieldErrors]
+
+
+def complete_dates(form: InputForm, values: FormValues, today: date) -> dict[str, str]:
+    """Return the values with the dates that were written short in full."""
+    whole = dict(values)
+    for field in form.fields:
+        if field.kind in ("due", "day"):
+            past = field.kind == "day"
+            whole[field.name] = complete_short_date(values[field.name], today, past=past)
+    return whole
 
 
 def find_no_errors(_values: FormValues) -> FieldErrors:
@@ -74,6 +92,36 @@ def normalize_typed_date(text: str) -> str:
         return date(year, month, day).isoformat()
     except ValueError:
         return text.strip()
+
+
+def complete_short_date(text: str, today: date, *, past: bool) -> str:
+    """Return the ISO form of a date without its year; any other text unchanged.
+
+    `12-31`, `12.31`, `12/31` and `12月31日` are the next such day from today on; with `past` the
+    last one up to today. `+30` is so many days from today, 月底 the last day of this month.
+    """
+    tidy = convert_full_width_text(text)
+    if tidy in _MONTH_ENDS:
+        first = today.replace(day=28) + timedelta(days=4)
+        return (first - timedelta(days=first.day)).isoformat()
+    if tidy.startswith("+") and tidy[1:].isdecimal() and len(tidy) <= _DIGITS_OF_DAYS + 1:
+        return (today + timedelta(days=int(tidy[1:]))).isoformat()
+    for sign in "./月":
+        tidy = tidy.replace(sign, "-")
+    month, _dash, day = tidy.rstrip("日").partition("-")
+    days = [_date_or_none(today.year + step, month, day) for step in (-1, 0, 1)]
+    known = [each for each in days if each is not None]
+    fitting = [each for each in known if (each <= today if past else each >= today)]
+    if not fitting:
+        return text
+    return (fitting[-1] if past else fitting[0]).isoformat()
+
+
+def _date_or_none(year: int, month: str, day: str) -> date | None:
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None
 
 
 def is_iso_date(text: str) -> bool:

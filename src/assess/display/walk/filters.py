@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
+from assess.engine.gaps import Gap
 from assess.i18n import N_
 from assess.model.results import ItemState, Result
 
@@ -20,6 +21,15 @@ FilterName = Literal[
     "recheck",
     "review",
     "past",
+    "reason",
+    "remediation",
+    "proof",
+    "met_without_evidence",
+    "high_evidence",
+    "evidence",
+    "facts",
+    "conflict",
+    "changed",
 ]
 
 NAMES: Mapping[FilterName, str] = {
@@ -34,8 +44,48 @@ NAMES: Mapping[FilterName, str] = {
     "recheck": N_("the day to look again has come"),
     "review": N_("to be reviewed"),
     "past": N_("open or not met last time"),
+    "reason": N_("without the reason"),
+    "remediation": N_("findings without remediation"),
+    "proof": N_("lacking required evidence"),
+    "met_without_evidence": N_("met without any evidence"),
+    "high_evidence": N_("high-risk items lacking required evidence"),
+    "evidence": N_("other items lacking required evidence"),
+    "facts": N_("depending on facts not given"),
+    "conflict": N_("with a conflict"),
+    "changed": N_("changed after the review"),
 }
 """The names of the filters for users, in the order of their digits."""
+
+OFFERED: tuple[FilterName, ...] = tuple(NAMES)[: tuple(NAMES).index("high_evidence")]
+"""The filters that a user picks; the others are parts of them that rows of Finish lead to."""
+
+FILTER_OF_GAP: Mapping[Gap, FilterName] = {
+    "unanswered": "unanswered",
+    "returned": "returned",
+    "conflict": "conflict",
+    "reason": "reason",
+    "remediation": "remediation",
+    "high_evidence": "high_evidence",
+    "facts": "facts",
+    "stale": "stale",
+    "evidence": "evidence",
+    "met_without_evidence": "met_without_evidence",
+    "review": "changed",
+}
+"""The filter that shows the items with a gap."""
+
+FILLED_IN_FORMS: tuple[FilterName, ...] = (
+    "reason",
+    "remediation",
+    "proof",
+    "high_evidence",
+    "evidence",
+    "met_without_evidence",
+)
+"""The filters whose items are filled in by a form: the walk leads on once it is."""
+
+LEFT_AFTER_ANSWERS: tuple[FilterName, ...] = ("reason", "remediation", "proof")
+"""What may be left once everything is answered, in the order in which `n` leads through it."""
 
 
 class FilteredItem(NamedTuple):
@@ -48,6 +98,7 @@ class FilteredItem(NamedTuple):
     """Whether the item is not applicable and its reason is missing."""
     pressing: bool = False
     """Whether the item was partly met, not met, or had open remediation in the last round."""
+    gaps: tuple[Gap, ...] = ()
 
 
 def awaits_review(state: ItemState, result: Result | None) -> bool:
@@ -60,13 +111,22 @@ _HOLDS: Mapping[FilterName, Callable[[FilteredItem], bool]] = {
     "unanswered": lambda item: item.result is None or item.unreasoned,
     "unmet": lambda item: item.result in ("partial", "unmet"),
     "high": lambda item: item.state.risk == "high" and item.result in ("partial", "unmet"),
-    "stale": lambda item: item.state.stale,
-    "returned": lambda item: item.state.work == "returned",
+    "stale": lambda item: "stale" in item.gaps,
+    "returned": lambda item: "returned" in item.gaps,
     "mine": lambda item: item.mine,
     "overdue": lambda item: item.state.overdue,
     "recheck": lambda item: item.state.recheck_due,
     "review": lambda item: awaits_review(item.state, item.result),
     "past": lambda item: item.pressing and item.result is None,
+    "reason": lambda item: "reason" in item.gaps,
+    "remediation": lambda item: "remediation" in item.gaps,
+    "proof": lambda item: "evidence" in item.gaps or "high_evidence" in item.gaps,
+    "met_without_evidence": lambda item: "met_without_evidence" in item.gaps,
+    "high_evidence": lambda item: "high_evidence" in item.gaps,
+    "evidence": lambda item: "evidence" in item.gaps,
+    "facts": lambda item: "facts" in item.gaps,
+    "conflict": lambda item: "conflict" in item.gaps,
+    "changed": lambda item: "review" in item.gaps,
 }
 
 

@@ -93,7 +93,9 @@ def remediation_form(
         FormField("action", _("Action"), "text", stored_text("action")),
         FormField("unit", _("Unit"), value=stored_text("unit")),
         FormField("owner", _("Owner"), value=stored_text("owner")),
-        FormField("due", _("Due"), value=stored_text("due"), hint=_("as 2026-03-18 or 20260318")),
+        FormField(
+            "due", _("Due"), "due", stored_text("due"), _("as 2026-03-18, 3-18, +30 or month end")
+        ),
         FormField(
             "state", _("State"), "pick", state or stored_text("state") or "planned", options=states
         ),

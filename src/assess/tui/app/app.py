@@ -78,7 +78,8 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
         (160, "-vast"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c,ctrl+q", "interrupt", show=False, priority=True)
+        Binding("ctrl+c", "copy_or_end", show=False, priority=True),
+        Binding("ctrl+q", "interrupt", show=False, priority=True),
     ]
 
     def __init__(
@@ -163,6 +164,10 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
     async def action_interrupt(self) -> None:
         """Save everything and end on any screen, without a question."""
         await self.app_exit.save_and_end()
+
+    async def action_copy_or_end(self) -> None:
+        """Say how to copy, as Ctrl+C does elsewhere; a second time at once saves and ends."""
+        await self.app_exit.end_at_second_time()
 
     @property
     def ending_exception(self) -> BaseException | None:

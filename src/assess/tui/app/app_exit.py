@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from time import monotonic
 
 from textual.app import App
 
@@ -14,6 +15,9 @@ from assess.tui.core.drafts import DraftKey, Drafts
 from assess.tui.core.resume_drafts import draft_warning, unwritten_draft_error
 from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import InterfaceSession
+
+_AT_ONCE = 2.0
+"""Seconds within which a second Ctrl+C ends the program."""
 
 
 class AppExit:
@@ -35,6 +39,8 @@ class AppExit:
         self._warned: set[DraftKey] = set()
         """Drafts for which the user has seen the warning that quitting loses them."""
         self._signals: list[int] = []
+        self._asked_before: float | None = None
+        """When Ctrl+C was pressed last."""
 
     def handle_signals(self) -> None:
         """Save everything and end at the signals that end the program."""
@@ -51,6 +57,17 @@ class AppExit:
 
     def _handle_signal(self) -> None:
         self._app.run_worker(self.save_and_end(), group="end", exclusive=True)
+
+    async def end_at_second_time(self) -> None:
+        """Show a message the first time; save everything and end the second time at once."""
+        now = monotonic()
+        if self._asked_before is not None and now - self._asked_before < _AT_ONCE:
+            await self.save_and_end()
+            return
+        self._asked_before = now
+        _ = translator(self._session.lang)
+        text = _("copy with the keys of the terminal; to quit press Ctrl+C once more")
+        self._stack.show_message(text)
 
     async def save_and_end(self) -> None:
         """Save everything and end, without a question."""

@@ -66,14 +66,16 @@ class AppDialogs(Dialogs):
         find_rows: Callable[[str], Sequence[ListRow]],
         take_row: Callable[[str | None], None],
         notes: Sequence[str] = (),
+        *,
+        tall: bool = False,
     ) -> None:
         """Show a list that words search; `take_row` gets the chosen row's value, or None.
 
-        `notes` stand below the rows.
+        `notes` stand below the rows. `tall`: typing may list more rows than at first.
         """
         from assess.tui.dialogs.picker import PickerScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(PickerScreen(title, find_rows, notes), take_row)
+        self._app.push_screen(PickerScreen(title, find_rows, notes, tall=tall), take_row)
 
     def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
         """Show a planned change and its effects; call `on_confirm` if the user agrees."""
@@ -121,6 +123,9 @@ class AppDialogs(Dialogs):
         lang = self._session.lang
         register = await self._reading.read_workspace(Workspace.read_register)
         if register is None:
+            return
+        if not register.evidence:
+            self.pick_file(take_id)
             return
         _ = translator(lang)
         rows = [ListRow(_BROWSE, _("a file of this machine ..."))]

@@ -51,5 +51,15 @@ class ExternalChanges:
         items = [item for changed in noticed.changed.values() for item in changed]
         if not items:
             return _("! changed by another program: settings, checklist or evidence")
+        names = self._author_names(noticed)
         listed = comma_sign(self._session.lang).join(items[:3]) + (" .." if len(items) > 3 else "")  # noqa: PLR2004  # what fits the line
+        if names:
+            return _("! {names} (elsewhere) changed {items}").format(names=names, items=listed)
         return _("! changed by another program: {items}").format(items=listed)
+
+    def _author_names(self, noticed: NoticedChanges) -> str:
+        """Return the names of those who made the changes; '' where one of them is not known."""
+        people = self._session.people
+        names = [one_line(people[author].name) for author in noticed.authors if author in people]
+        is_complete = len(names) == len(noticed.authors)
+        return comma_sign(self._session.lang).join(names) if is_complete else ""

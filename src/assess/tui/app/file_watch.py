@@ -11,6 +11,7 @@ from assess.errors import AssessError
 from assess.model.answer import Answer
 from assess.tui.core.session import AssessedSheet, InterfaceSession
 from assess.workspace import SheetName
+from assess.workspace.core.sheet_file import REVIEWED
 from assess.workspace.core.watched_files import path_of_sheet_file, shared_files_of_sheet
 
 EVERY = 1.0
@@ -27,6 +28,8 @@ class NoticedChanges(NamedTuple):
     by_others: bool = True
     """Whether another program made any of the changes. This session's own evidence changes other
     sheets too."""
+    authors: tuple[str, ...] = ()
+    """The ids of those who made the changes, each once; '' where an answer does not say it."""
     error: AssessError | None = None
     """The error of a file that can't be read now. The sheet read before is still shown."""
 
@@ -43,6 +46,7 @@ class FileWatch:
         opened: dict[SheetName, AssessedSheet] = {}
         changed: dict[SheetName, tuple[str, ...]] = {}
         by_others = False
+        authors: list[str] = []
         for name, whole in self._touched_sheets():
             try:
                 before, after, foreign = self._session.reread_sheet_if_changed(
@@ -54,7 +58,10 @@ class FileWatch:
             if after is not before:
                 opened[name] = after
                 changed[name] = differing_items(before, after)
-        return NoticedChanges(opened, changed, by_others) if opened else None
+                authors += [find_author(before, after, item_id) for item_id in changed[name]]
+        if not opened:
+            return None
+        return NoticedChanges(opened, changed, by_others, tuple(dict.fromkeys(authors)))
 
     def _touched_sheets(self) -> list[tuple[SheetName, bool]]:
         """Return the sheets with a changed file, and whether more than the answers changed.
@@ -99,3 +106,15 @@ def differing_items(before: AssessedSheet, after: AssessedSheet) -> tuple[str, .
     return tuple(
         item_id for item_id in order if old.get(item_id, Answer()) != new.get(item_id, Answer())
     )
+
+
+def find_author(before: AssessedSheet, after: AssessedSheet, item_id: str) -> str:
+    """Return the id of the person who changed an answer; '' where the answer does not say it.
+
+    A review names its reviewer; what a review covers names who answered.
+    """
+    old, new = (sheet.open_sheet.sheet.answers.get(item_id, Answer()) for sheet in (before, after))
+    if old.review != new.review:
+        return (new.review and new.review.by) or ""
+    differs = any(getattr(old, field) != getattr(new, field) for field in REVIEWED)
+    return (new.by or "") if differs else ""

@@ -11,6 +11,7 @@ from assess.display.walk.filters import FilterName
 from assess.errors import FilesError
 from assess.tui.app.screen_stack import ScreenStack
 from assess.tui.commands.registry import Scope
+from assess.tui.core.gap_tour import GapTour
 from assess.tui.core.shell import Navigation
 from assess.workspace import SheetName
 
@@ -52,6 +53,12 @@ class AppNavigation(Navigation):
         from assess.tui.walk.screen import WalkScreen  # noqa: PLC0415  # see above
 
         self._app.push_screen(WalkScreen(name, item_id, wanted, form))
+
+    def show_gap(self, tour: GapTour) -> None:
+        """Show the items with a gap in the sheet of a tour."""
+        from assess.tui.walk.screen import WalkScreen  # noqa: PLC0415  # see above
+
+        self._app.push_screen(WalkScreen(tour.sheet, None, tour.filter, tour=tour))
 
     def show_review(self, name: SheetName) -> None:
         """Show the answers of a sheet that wait for the reviewer."""

@@ -80,11 +80,6 @@ class AppPreferences(Preferences):
         if lang is not None and lang != self._session.lang:
             self._start_over_in(lang)
 
-    def switch_language(self, lang: Lang) -> None:
-        """Switch to another language, now and for later sessions."""
-        self._store_settings(self.settings.values._replace(lang=lang))
-        self._start_over_in(lang)
-
     def _start_over_in(self, lang: Lang) -> None:
         self._session.set_language(lang)
         self._navigation.start_over()

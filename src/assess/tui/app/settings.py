@@ -92,7 +92,7 @@ def _parse_settings(stored: Mapping[str, Any]) -> InterfaceSettings:
 def settings_form(values: InterfaceSettings, lang: Lang) -> InputForm:
     """Return the form for language, theme, contrast and marks."""
     _ = translator(lang)
-    no_yes = (("no", _("no")), ("yes", _("yes")))
+    yes_no = (("yes", _("yes")), ("no", _("no")))
     fields = (
         # Each language has its own name, for a reader who can't read the other.
         FormField(
@@ -110,7 +110,7 @@ def settings_form(values: InterfaceSettings, lang: Lang) -> InputForm:
             _("High contrast"),
             "pick",
             _yes_no(values.high_contrast),
-            options=no_yes,
+            options=yes_no,
         ),
         FormField(
             "ascii_marks",
@@ -118,7 +118,7 @@ def settings_form(values: InterfaceSettings, lang: Lang) -> InputForm:
             "pick",
             _yes_no(values.ascii_marks),
             _("where signs are shifted or missing"),
-            no_yes,
+            yes_no,
         ),
     )
     return InputForm(_("Settings"), fields, find_no_errors)

@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from assess.display.text.cells import width_of
 from assess.display.text.input_method import equivalent_keys
+from assess.display.text.word_match import has_words
 from assess.i18n import LANGS, N_, Lang, translator
 from assess.tui.commands.command import Scope, ScreenCommand
 from assess.tui.commands.screens import SCREEN_COMMANDS
@@ -98,6 +99,9 @@ COMMANDS: tuple[ScreenCommand, ...] = (
     ScreenCommand("reread", ("f5",), N_("read again"),
             N_("Read the files again"),
             _ANY, "F5"),
+    ScreenCommand("redraw", ("ctrl+l",), N_("draw again"),
+            N_("Draw the screen again, where another program wrote over it"),
+            _ANY, "Ctrl+L"),
     *SCREEN_COMMANDS,
     *WALK_COMMANDS,
     ScreenCommand("palette", ("ctrl+p", "f9"), N_("commands"),
@@ -257,15 +261,14 @@ def help_rows(scope: Scope, lang: Lang) -> list[tuple[str, str, str]]:
 
 
 def search_commands(words: str, scope: Scope) -> list[ScreenCommand]:
-    """Return the commands of a screen whose texts in either language contain all words."""
-    search_words = words.lower().split()
+    """Return the commands of a screen whose texts in either language have all words."""
     return [
         command
         for command in list_commands(scope)
-        if not command.takes_key and all(word in _searched_text(command) for word in search_words)
+        if not command.takes_key and has_words(_searched_text(command), words)
     ]
 
 
 def _searched_text(command: ScreenCommand) -> str:
     texts = (translator(lang)(text) for lang in LANGS for text in (command.label, command.help))
-    return " ".join((*texts, command.id, command.key_text)).lower()
+    return " ".join((*texts, command.id, command.key_text))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from assess.display.text.word_match import has_words
 from assess.tui.core.shell import AppShell, ListRow
 from assess.workspace import SheetName
 
 
 def make_row_search(rows: Sequence[ListRow]) -> Callable[[str], list[ListRow]]:
-    """Return a function from typed words to the rows that contain them, in any case."""
+    """Return a function from typed words to the rows that have them, also by pinyin initials."""
 
     def find_rows(words: str) -> list[ListRow]:
-        wanted = words.strip().lower()
-        return [row for row in rows if wanted in row.words.lower()]
+        return [row for row in rows if has_words(row.words, words)]
 
     return find_rows
 

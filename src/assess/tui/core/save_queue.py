@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from assess.errors import AssessError
-from assess.model.answer import Answer
+from assess.model.answer import Answer, Remediation
 from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
 from assess.tui.core.session import AssessedSheet, InterfaceSession
 from assess.workspace import REMOVE, SheetName
@@ -66,7 +66,7 @@ class AnswerSaver:
         self.retry_failed_job()
 
     def pending_answer(self, sheet: SheetName, item_id: str, on_disk: Answer) -> Answer:
-        """Return an answer with status, value and note as all jobs will make them."""
+        """Return an answer with status, value, note and remediation as all jobs will make them."""
         for job in self._jobs:
             change = get_change(job)
             if (change.sheet, change.item_id) == (sheet, item_id):
@@ -77,6 +77,25 @@ class AnswerSaver:
         """Return the items of a sheet that have jobs in the queue."""
         changes = map(get_change, self._jobs)
         return {change.item_id for change in changes if change.sheet == sheet}
+
+    def pending_fields(self, sheet: SheetName, item_id: str) -> frozenset[str]:
+        """Return the fields of an answer that the queue will write."""
+        changes = map(get_change, self._jobs)
+        return frozenset(
+            field
+            for change in changes
+            if (change.sheet, change.item_id) == (sheet, item_id)
+            for field in change.fields
+        )
+
+    def pending_proofs(self, sheet: SheetName, item_id: str) -> frozenset[str]:
+        """Return the proofs of an item for which the queue will attach evidence."""
+        return frozenset(
+            job.proof
+            for job in self._jobs
+            if isinstance(job, EvidenceAttachment)
+            and (job.change.sheet, job.change.item_id) == (sheet, item_id)
+        )
 
     async def wait_until_written(self) -> bool:
         """Wait until all jobs are written; return False if one failed."""
@@ -113,12 +132,18 @@ class AnswerSaver:
 
 
 def preview_answer(answer: Answer, change: AnswerChange) -> Answer:
-    """Return an answer with status, value and note as a change will make them."""
+    """Return an answer with status, value, note and remediation as a change will make them.
+
+    A remediation is shown once it is written whole; a change of its parts is not.
+    """
     fields: dict[str, Any] = {
         name: None if value is REMOVE else value
         for name, value in change.fields.items()
         if name in ("status", "value", "note")
     }
+    if "remediation" in change.fields:
+        plan = change.fields["remediation"]
+        fields["remediation"] = None if plan is REMOVE else msgspec.convert(plan, Remediation)
     if "status" in fields or "value" in fields:
         fields = {"status": None, "value": None, **fields}
     return msgspec.structs.replace(answer, **fields)

@@ -30,6 +30,12 @@ class AssessedSheet(NamedTuple):
     open_sheet: OpenSheet
     assessment: Assessment
 
+    @property
+    def conflicted_items(self) -> frozenset[str]:
+        """The items in whose answers a merge left a conflict."""
+        paths = (conflict.path for conflict in self.open_sheet.conflicts)
+        return frozenset(str(path[1]) for path in paths if len(path) > 1)
+
 
 class RereadSheet(NamedTuple):
     """A sheet before and after it was read again."""

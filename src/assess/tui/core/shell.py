@@ -9,12 +9,12 @@ from assess.display.text.forms import FormValues, InputForm
 from assess.display.walk.filters import FilterName
 from assess.display.walk.sides import TextPair
 from assess.errors import FilesError
-from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Table
 from assess.tui.commands.registry import Scope
 from assess.tui.core.draft_writer import DraftWriter
 from assess.tui.core.drafts import DraftKey, Drafts
+from assess.tui.core.gap_tour import GapTour
 from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import InterfaceSession
 from assess.workspace import SheetName
@@ -53,10 +53,12 @@ class Dialogs(Protocol):
         find_rows: Callable[[str], Sequence[ListRow]],
         take_row: Callable[[str | None], None],
         notes: Sequence[str] = (),
+        *,
+        tall: bool = False,
     ) -> None:
         """Show a list that words search; `take_row` gets the chosen row's value, or None.
 
-        `notes` stand below the rows.
+        `notes` stand below the rows. `tall`: typing may list more rows than at first.
         """
 
     def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
@@ -101,6 +103,9 @@ class Navigation(Protocol):
         `form` is a form of the item to open, by its name in drafts.
         """
 
+    def show_gap(self, tour: GapTour) -> None:
+        """Show the items with a gap in the sheet of a tour."""
+
     def show_review(self, name: SheetName) -> None:
         """Show the answers of a sheet that wait for the reviewer."""
 
@@ -140,9 +145,6 @@ class Preferences(Protocol):
 
     def ask_settings(self) -> None:
         """Ask for language, theme, contrast and marks."""
-
-    def switch_language(self, lang: Lang) -> None:
-        """Switch to another language, now and for later sessions."""
 
     async def ask_acting_person(self) -> None:
         """Ask which person acts."""

@@ -14,7 +14,7 @@ from assess.display.text.wrap import wrap_text
 from assess.harmless import make_visible, one_line
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.text_scroll import TextScroll
-from assess.tui.core.widgets.frame import AppModal
+from assess.tui.core.widgets.frame import AppModal, rows_that_fit
 from assess.tui.core.widgets.lines import LinesView
 
 
@@ -28,7 +28,7 @@ class ReadingScreen(AppModal[bool]):
         super().__init__()
         self._title = title
         self._text = text
-        self.view = LinesView(id="rows")
+        self.view = LinesView(id="rows", grows=True)
         self.handlers = {
             **TextScroll(self.view).handlers(),
             "close": lambda: self._close_with_answer(agrees=False),
@@ -36,7 +36,7 @@ class ReadingScreen(AppModal[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, text and hints."""
-        with Vertical(classes="box tall"):
+        with Vertical(classes="box"):
             yield Static(one_line(self._title), markup=False)
             yield self.view
             yield Static(footer_text(self.SCOPE, self.lang, 74), classes="hints", markup=False)
@@ -46,6 +46,10 @@ class ReadingScreen(AppModal[bool]):
                 [styled_line(piece) for paragraph in lines for piece in wrap_text(paragraph, width)]
             )
         )
+
+    def on_resize(self) -> None:
+        """Let the text be as tall as it is, and leave room for title and keys."""
+        self.view.styles.max_height = rows_that_fit(self.size.height)
 
     def _close_with_answer(self, *, agrees: bool) -> None:
         self.dismiss(agrees)

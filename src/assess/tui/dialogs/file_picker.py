@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from assess.display.evidence.lines import file_size_text
 from assess.display.text.forms import parse_path
 from assess.display.text.styled import StyledLine, StyleName, styled_line
+from assess.display.text.word_match import has_words
 from assess.display.text.wrap import place_at_both_ends, wrap_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -38,7 +39,7 @@ class FilesScreen(PickerScreen):
     """Returns the path of a file; taking a folder enters it. `look` blocks."""
 
     def __init__(self, start: Path, look: Callable[[Path], list[FileEntry] | Path | None]) -> None:
-        super().__init__(str(start), self._matching_rows)
+        super().__init__(str(start), self._matching_rows, tall=True)
         self._folder = start
         self._look = look
         self._entries: Sequence[FileEntry] = ()
@@ -91,7 +92,7 @@ class FilesScreen(PickerScreen):
         return [
             ListRow(str(entry.path), file_entry_text(entry, self._folder, self.lang))
             for entry in self._entries
-            if typed.lower() in entry.path.name.lower()
+            if has_words(entry.path.name, typed)
         ]
 
     async def _take_row(self) -> None:

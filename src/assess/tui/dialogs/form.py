@@ -12,14 +12,18 @@ from textual.containers import Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
-from assess.display.text.forms import FormValues, InputForm
+from assess.display.text.forms import FormValues, InputForm, complete_dates
+from assess.display.text.wrap import wrap_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.pasting import join_lines
-from assess.tui.core.widgets.frame import AppModal
+from assess.tui.core.widgets.frame import AppModal, rows_that_fit
 from assess.tui.dialogs.form_draft import FormDraft
 from assess.tui.dialogs.form_fields import FormFields, fill_input
+
+_SIDES = 4
+"""Cells of a dialog's border and of the air inside it."""
 
 _PAUSE = 0.5
 """Seconds after the last key until the draft is written."""
@@ -41,6 +45,7 @@ class FormScreen(AppModal[FormValues | None]):
         self._stored_draft = draft
         self._draft = draft.key if draft else None
         self._timer: Timer | None = None
+        self._hints = ""
         self.handlers = {
             "enter_field": self._enter_field,
             "next_field": self._go_to_next,
@@ -60,8 +65,14 @@ class FormScreen(AppModal[FormValues | None]):
                 yield from self._fields.make_widgets(stored, self.lang)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
-            hints = _hints_text(self.lang, alone=alone, restored=bool(stored))
-            yield Static(hints, classes="hints", markup=False)
+            self._hints = _hints_text(self.lang, alone=alone, restored=bool(stored))
+            yield Static(self._hints, classes="hints", markup=False)
+
+    def on_resize(self) -> None:
+        """Let the fields scroll where they don't fit: title and keys stay in sight."""
+        lines_of_keys = len(wrap_text(self._hints, self.size.width - _SIDES))
+        fitting = rows_that_fit(self.size.height) - lines_of_keys + 1
+        self.query_one("#fields").styles.max_height = max(1, fitting)
 
     def on_mount(self) -> None:
         """Focus the first field, with the cursor at the end of its text."""
@@ -145,7 +156,7 @@ class FormScreen(AppModal[FormValues | None]):
     def _save_values(self) -> None:
         """Return the values, or show their errors at the fields."""
         self._fields.fill_proposed_values()
-        values = self._fields.values
+        values = complete_dates(self._form, self._fields.values, self.shell.session.today)
         errors = self._form.check(values)
         if (wrong := self._fields.show_errors(errors)) is not None:
             self.set_focus(wrong)

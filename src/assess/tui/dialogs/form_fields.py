@@ -11,7 +11,7 @@ from assess.display.text.forms import FieldErrors, FormField
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import Lang
-from assess.tui.core.widgets.pick import ChoiceWidget
+from assess.tui.core.widgets.pick import ChoiceWidget, TickWidget
 
 
 class FormFields:
@@ -24,8 +24,11 @@ class FormFields:
 
     def make_widgets(self, stored: Mapping[str, str], lang: Lang) -> Iterator[Widget]:
         """Return the widgets; `stored` are the values of a draft."""
+        choices_only = all(field.kind == "pick" for field in self._fields)
         for field in self._fields:
-            yield from _field_widgets(field, stored.get(field.name, field.value), lang)
+            leads_on = choices_only and field is not self._fields[-1]
+            value = stored.get(field.name, field.value)
+            yield from _field_widgets(field, value, lang, leads_on=leads_on)
 
     @property
     def first_values(self) -> dict[str, str]:
@@ -91,14 +94,16 @@ def fill_input(widget: Input, value: str) -> None:
     widget.cursor_position = len(value)
 
 
-def _field_widgets(field: FormField, value: str, lang: Lang) -> Iterator[Widget]:
+def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) -> Iterator[Widget]:
     label = one_line(field.label + format_bracketed_remark(field.hint, lang))
     yield Static(label, classes="label", markup=False)
     name = f"field-{field.name}"
     if field.kind == "text":
         yield TextArea(value, id=name, soft_wrap=True, show_line_numbers=False)
     elif field.kind == "pick":
-        yield ChoiceWidget(field.options, value, id=name)
+        yield ChoiceWidget(field.options, value, id=name, leads_on=leads_on)
+    elif field.kind == "ticks":
+        yield TickWidget(field.options, value, id=name)
     else:
         yield Input(value, id=name, select_on_focus=False)
     yield Static("", id=f"error-{field.name}", classes="error", markup=False)
@@ -107,6 +112,6 @@ def _field_widgets(field: FormField, value: str, lang: Lang) -> Iterator[Widget]
 def _widget_value(widget: Widget) -> str:
     if isinstance(widget, TextArea):
         return widget.text
-    if isinstance(widget, Input | ChoiceWidget):
+    if isinstance(widget, Input | ChoiceWidget | TickWidget):
         return widget.value
     raise TypeError(widget)

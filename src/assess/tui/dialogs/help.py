@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from assess.display.text.cells import width_of
-from assess.display.text.marks import LEGEND
+from assess.display.text.marks import LEGEND, make_mark_part
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.engine.kinds.residual_rule import (
@@ -20,7 +20,7 @@ from assess.engine.kinds.residual_rule import (
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, help_rows, make_bindings
 from assess.tui.core.text_scroll import TextScroll
-from assess.tui.core.widgets.frame import AppModal
+from assess.tui.core.widgets.frame import AppModal, rows_that_fit
 from assess.tui.core.widgets.lines import LinesView
 
 
@@ -37,7 +37,7 @@ def help_lines(scope: Scope, lang: Lang, width: int) -> list[StyledLine]:
             )
     lines += [(), styled_line(_("Marks"), "title")]
     lines += [
-        (LinePart(fit_width(sign, keys), "label"), LinePart(_(words))) for sign, words in LEGEND
+        (make_mark_part(sign, after=" " * (keys - 1)), LinePart(_(words))) for sign, words in LEGEND
     ]
     if scope in ("walk", "review"):
         lines += [(), styled_line(residual_rule_title(lang), "title")]
@@ -59,18 +59,22 @@ class HelpScreen(AppModal[None]):
     def __init__(self, scope: Scope) -> None:
         super().__init__()
         self._scope = scope
-        self.view = LinesView(id="rows")
+        self.view = LinesView(id="rows", grows=True)
         self.handlers = {**TextScroll(self.view).handlers(), "close": self._close}
 
     def compose(self) -> ComposeResult:
         """Lay out title, lines and hints."""
         lang = self.lang
         _ = translator(lang)
-        with Vertical(classes="box tall"):
+        with Vertical(classes="box"):
             yield Static(_("Help"), markup=False)
             yield self.view
             yield Static(footer_text("help", lang, 74), classes="hints", markup=False)
         self.view.draw_lines(lambda width: DrawnLines(help_lines(self._scope, lang, width)))
+
+    def on_resize(self) -> None:
+        """Let the text be as tall as it is, and leave room for title and keys."""
+        self.view.styles.max_height = rows_that_fit(self.size.height)
 
     def _close(self) -> None:
         self.dismiss(None)

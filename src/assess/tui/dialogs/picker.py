@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
@@ -16,8 +17,9 @@ from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.pasting import join_lines
 from assess.tui.core.shell import ListRow
-from assess.tui.core.widgets.frame import AppModal
+from assess.tui.core.widgets.frame import AppModal, rows_that_fit
 from assess.tui.core.widgets.lines import LinesView
+from assess.workspace.core.pinyin_initials import load_pinyin_letters
 
 
 class PickerScreen(AppModal[str | None]):
@@ -31,9 +33,15 @@ class PickerScreen(AppModal[str | None]):
         title: str,
         find_rows: Callable[[str], Sequence[ListRow]],
         notes: Sequence[str] = (),
+        *,
+        tall: bool = False,
     ) -> None:
-        """Make the screen; `notes`: what stands below the rows, a paragraph each."""
+        """Make the screen; `notes`: what stands below the rows, a paragraph each.
+
+        The dialog is as tall as its first rows. `tall`: as the screen, because typing lists more.
+        """
         super().__init__()
+        self._tall = tall
         self._notes = notes
         self._title = title
         self._find_rows = find_rows
@@ -50,7 +58,7 @@ class PickerScreen(AppModal[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, search line, rows and hints."""
         lang = self.lang
-        with Vertical(classes="box tall"):
+        with Vertical(classes="box tall" if self._tall else "box"):
             yield Static(one_line(self._title), markup=False)
             yield Input(id="words")
             yield self.view
@@ -60,6 +68,14 @@ class PickerScreen(AppModal[str | None]):
         """Show all rows."""
         self.set_focus(self.query_one(Input))
         self._search_rows("")
+        self.run_worker(asyncio.to_thread(load_pinyin_letters), group="pinyin")
+
+    def on_resize(self) -> None:
+        """Give the rows the height that all of them need, as far as there is room."""
+        if not self._tall:
+            count = len(self._find_rows("")) + len(list(self._note_lines(self.view.size.width)))
+            room = rows_that_fit(self.size.height) - 1
+            self.view.styles.height = max(1, min(count, room))
 
     def convert_paste_for_field(self, text: str) -> str:
         """Return a pasted text as search words."""

@@ -74,8 +74,9 @@ def _collect_facts(
         refused = str(error)
     sheets = {name: sheet.open_sheet for name, sheet in opened.items()}
     assessments = {name: sheet.assessment for name, sheet in opened.items()}
+    conflicts = {name: sheet.conflicted_items for name, sheet in opened.items()}
     return FinishFacts(
-        missing_answers.list_gaps_in_sheets(assessments, _conflict_items(opened)),
+        missing_answers.list_gaps_in_sheets(assessments, conflicts),
         missing_answers.list_sheets_with_unfilled_roles(
             {name: sheet.sheet for name, sheet in sheets.items()}
         ),
@@ -86,15 +87,3 @@ def _collect_facts(
             config, {name: sheet.checklist for name, sheet in sheets.items()}, session.lang
         ),
     )
-
-
-def _conflict_items(opened: Mapping[SheetName, AssessedSheet]) -> dict[SheetName, frozenset[str]]:
-    """Return the items of each sheet that have a conflict."""
-    return {
-        name: frozenset(
-            str(conflict.path[1])
-            for conflict in sheet.open_sheet.conflicts
-            if len(conflict.path) > 1
-        )
-        for name, sheet in opened.items()
-    }

@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from assess.engine.walk import list_unanswered_items
 from assess.i18n import translator
 from assess.tui.commands.registry import Scope, make_bindings
+from assess.tui.core.gap_tour import plan_tour
 from assess.tui.core.handlers import CommandHandlers
-from assess.tui.core.row_search import open_or_pick_item
 from assess.tui.core.rows.content import RowsPage
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
@@ -52,8 +52,7 @@ class FinishCommands:
         if data is None:
             return
         if key.startswith("gap:"):
-            items, title = data.find_gap(key).items, self._content.chosen_row.text
-            open_or_pick_item(self._context.shell, title, items, data.titles)
+            self._context.shell.navigation.show_gap(plan_tour(data.find_gap(key)))
         elif key in self._actions:
             self._actions[key](data)
 

@@ -1,10 +1,11 @@
-"""Commands of the overview that change what it shows: another round, the other language."""
+"""The command of the overview that shows another round."""
 
 from __future__ import annotations
 
 from assess.i18n import N_, translator
 from assess.model.base import pick_text
 from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
 from assess.tui.overview.context import OverviewContext
 
@@ -12,14 +13,14 @@ _STATES = {"open": N_("open"), "closed": N_("closed")}
 
 
 class RoundCommands:
-    """Switches to another round, or to the other language."""
+    """Switches to another round."""
 
     def __init__(self, context: OverviewContext) -> None:
         self._context = context
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
-        return {"round": self._pick_round, "language": self._switch_language}
+        return {"round": self._pick_round}
 
     async def _pick_round(self) -> None:
         """Switch to another round that the user picks."""
@@ -36,20 +37,10 @@ class RoundCommands:
             for key, listed_round in sorted(config.rounds.items(), reverse=True)
         }
 
-        def find_rows(typed: str) -> list[ListRow]:
-            return [
-                ListRow(key, text) for key, text in words.items() if typed.lower() in text.lower()
-            ]
-
         def take_row(key: str | None) -> None:
             if key is not None and key != shell.session.round_id:
                 shell.session.switch_round(key)
                 shell.navigation.start_over()
 
-        shell.dialogs.pick_row(_("Round"), find_rows, take_row)
-
-    async def _switch_language(self) -> None:
-        """Switch to the other language."""
-        context = self._context
-        await context.shell.saver.wait_until_written()
-        context.shell.preferences.switch_language("en" if context.lang == "zh" else "zh")
+        rows = [ListRow(key, text) for key, text in words.items()]
+        shell.dialogs.pick_row(_("Round"), make_row_search(rows), take_row)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from assess.display.text.word_match import fold_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Text, pick_text
@@ -29,8 +30,10 @@ class SearchEntry(NamedTuple):
     sheet: SheetName
     item_id: str
     title: str
+    texts: str
+    """All its texts in both languages, a line each."""
     words: str
-    """All its texts in both languages, in lower case."""
+    """The same, in lower case."""
     letters: str
     """The pinyin initials of its title, for each reading."""
 
@@ -52,7 +55,8 @@ def _make_entry(
     title = pick_text(item.title, lang)
     words = "\n".join(one_line(text) for text in _item_texts(state, opened))
     letters = pinyin_initials(pick_text(item.title, "zh"))
-    return SearchEntry(name, item.id, title, f"{item.id}\n{words}".lower(), letters)
+    texts = f"{item.id}\n{words}"
+    return SearchEntry(name, item.id, title, texts, texts.lower(), letters)
 
 
 def _item_texts(state: ItemState, opened: AssessedSheet) -> Iterator[str]:
@@ -95,7 +99,7 @@ def find_items(
     initials of a title. Rows of `current_sheet` don't name their sheet.
     """
     _ = translator(lang)
-    search_words = words.lower().split()
+    search_words = fold_text(words).split()
     if not search_words:
         return [ListRow("", _("words, item ids, or first letters of pinyin (bjmr)"))]
     ranked = [
@@ -138,7 +142,7 @@ def _entry_text(entry: SearchEntry, search_words: Sequence[str], current_sheet: 
         for word in search_words
         if word not in shown.lower() and find_word_start(entry.words, word) is not None
     ]
-    return shown + (f"  .. {_text_around(entry.words, hidden[0])}" if hidden else "")
+    return shown + (f"  .. {_text_around(entry.texts, hidden[0])}" if hidden else "")
 
 
 def find_word_start(text: str, word: str) -> int | None:
@@ -154,12 +158,18 @@ def find_word_start(text: str, word: str) -> int | None:
     return match.start() if match else None
 
 
-def _text_around(words: str, word: str) -> str:
-    """Return the line of a text that contains a word, from a little before the word."""
-    for line in words.split("\n"):
-        place = find_word_start(line, word)
+def _text_around(texts: str, word: str) -> str:
+    """Return the line of a text that contains a word, from a little before the word.
+
+    It begins with a whole word: no Latin word is cut.
+    """
+    for line in texts.split("\n"):
+        place = find_word_start(line.lower(), word)
         if place is not None:
-            return line[max(0, place - _AROUND) :]
+            start = max(0, place - _AROUND)
+            while 0 < start < place and line[start - 1].isascii() and line[start - 1].isalnum():
+                start += 1
+            return line[start:]
     return ""
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
+from assess.display.text.word_match import fold_text
 from assess.errors import FilesError
 from assess.i18n import translator
 from assess.tui.core.shell import AppShell, ListRow
@@ -35,7 +36,8 @@ async def open_item_search(
             go(*parse_row_value(value))
 
     _ = translator(session.lang)
-    shell.dialogs.pick_row(_("Search: words, or first letters of pinyin"), find_rows, take_row)
+    title = _("Search: words, or first letters of pinyin")
+    shell.dialogs.pick_row(title, find_rows, take_row, tall=True)
 
 
 def ask_item_id(
@@ -62,7 +64,25 @@ def ask_item_id(
 
 
 def _find_id_ending_with(items_by_id: Mapping[str, object], typed_id: str) -> str:
-    """Return the id equal to `typed_id`, or else the first that ends with it; '' for none."""
-    tidy = typed_id.strip().lower()
-    ends = [item_id for item_id in items_by_id if tidy and item_id.lower().endswith(tidy)]
-    return next((item_id for item_id in ends if item_id.lower() == tidy), next(iter(ends), ""))
+    """Return the id equal to `typed_id`, or else the first that ends with it; '' for none.
+
+    Case, width, hyphens and blanks do not count; a bare number is that of an item: `3` is `03`.
+    """
+    tidy = _letters_and_digits(typed_id)
+    ends = [
+        item_id for item_id in items_by_id if tidy and _letters_and_digits(item_id).endswith(tidy)
+    ]
+    if tidy.isdecimal():
+        numbered = (item_id for item_id in items_by_id if _last_number(item_id) == int(tidy))
+        return next(numbered, next(iter(ends), ""))
+    exact = (item_id for item_id in ends if _letters_and_digits(item_id) == tidy)
+    return next(exact, next(iter(ends), ""))
+
+
+def _letters_and_digits(text: str) -> str:
+    return "".join(char for char in fold_text(text) if char.isalnum())
+
+
+def _last_number(item_id: str) -> int | None:
+    last = item_id.rpartition("-")[2]
+    return int(last) if last.isdecimal() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assess.display.text.word_match import has_words
 from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import OfferedChoice
 from assess.display.walk.kinds.registry import walk_kind
@@ -98,7 +99,7 @@ class AnswerCommands:
         """
         if walk_state.item_id != self._context.reasoned_item:
             return False
-        return not choice.chosen and choice.effect != "input" and self.refused_key != key
+        return not choice.chosen and choice.effect == "answer" and self.refused_key != key
 
     def _ask_again(self, walk_state: WalkState, key: str) -> None:
         self.refused_key = key
@@ -131,7 +132,7 @@ class AnswerCommands:
             return [
                 ListRow(str(index), f"{'[x]' if option.chosen else '[ ]'} {option.text}")
                 for index, option in enumerate(options)
-                if words.strip().lower() in option.text.lower()
+                if has_words(option.text, words)
             ]
 
         def take_row(value: str | None) -> None:
@@ -216,6 +217,8 @@ class AnswerCommands:
                 self._context.shell.draft_writer.write_draft_in_background(typed.draft)
             if explained_change is not None and text:
                 self._move_on_unless_finding(walk_state)
+            else:
+                self._moves.go_on_if_filled_in(walk_state)
 
         self._forms.ask_form(walk_state, "note", form, apply_typed)
 

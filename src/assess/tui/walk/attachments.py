@@ -15,6 +15,7 @@ from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
+from assess.tui.walk.moves import MoveCommands
 from assess.workspace import REMOVE
 from assess.workspace.evidence import register_view
 
@@ -22,9 +23,10 @@ from assess.workspace.evidence import register_view
 class AttachmentCommands:
     """Attaches and detaches evidence."""
 
-    def __init__(self, context: WalkContext, forms: ItemForms) -> None:
+    def __init__(self, context: WalkContext, forms: ItemForms, moves: MoveCommands) -> None:
         self._context = context
         self._forms = forms
+        self._moves = moves
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
@@ -48,6 +50,7 @@ class AttachmentCommands:
             )
             self._forms.queue_save_job(job)
             self._context.start_worker(self._warn_of_content_mismatch(values["file"]), "misnamed")
+            self._moves.go_on_if_filled_in(walk_state)
 
         self._forms.ask_form(walk_state, "evidence", form, apply_typed)
 

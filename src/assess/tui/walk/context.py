@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from assess.tui.core.gap_tour import GapTour
 from assess.tui.core.screen_context import ScreenContext
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.walk.position import WalkState
@@ -22,10 +23,24 @@ class WalkContext(ScreenContext):
         """The item that was written last."""
         self.reasoned_item = ""
         """The item whose reason was just written, while it is the current one."""
+        self.tour: GapTour | None = None
+        """The way through all sheets with the items of the filter; None without one."""
 
     def state_if_item_applies(self) -> WalkState | None:
         """Return the state; None until the sheet is read, and where no item applies."""
         return self.state if self.state is not None and self.state.item_id else None
+
+    def tour_of(self, walk_state: WalkState) -> GapTour | None:
+        """Return the tour, while its filter is set."""
+        tour = self.tour
+        return tour if tour is not None and tour.filter == walk_state.filter else None
+
+    def go_back_with_message(self, message: str) -> None:
+        """Go back to the screen below and show a message there."""
+        app = self._screen.app
+        app.pop_screen()
+        if isinstance(app.screen, AppScreen):
+            app.screen.show_message(message)
 
     @property
     def is_message_shown(self) -> bool:

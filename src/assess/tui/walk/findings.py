@@ -13,14 +13,16 @@ from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
+from assess.tui.walk.moves import MoveCommands
 
 
 class FindingCommands:
     """Writes remediation, mitigation and risk of the current item."""
 
-    def __init__(self, context: WalkContext, forms: ItemForms) -> None:
+    def __init__(self, context: WalkContext, forms: ItemForms, moves: MoveCommands) -> None:
         self._context = context
         self._forms = forms
+        self._moves = moves
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
@@ -41,6 +43,7 @@ class FindingCommands:
                 typed.values, answer, session.person, session.today
             )
             self._forms.save_item_fields(walk_state, fields, typed)
+            self._moves.go_on_if_filled_in(walk_state)
 
         form = remediation_form(walk_state.item, answer, session.person, self._context.lang)
         self._forms.ask_form(walk_state, "remediation", form, apply_typed)

@@ -21,5 +21,7 @@ class WalkMode(NamedTuple):
     """What was written for an item."""
     way_back: Callable[[Lang], str]
     """The keys that lead back to the last item."""
+    leads_to_gaps: bool
+    """Whether the walk leads to what is left once everything is answered."""
     after_review: Callable[[WalkContext, WalkState], None]
     """What follows a review."""

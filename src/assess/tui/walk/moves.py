@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from assess.display.walk.filters import FILLED_IN_FORMS, LEFT_AFTER_ANSWERS, NAMES, FilterName
 from assess.engine.walk import Walk
 from assess.i18n import translator
+from assess.tui.core.gap_tour import GapTour
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.search.searching import ask_item_id
 from assess.tui.walk.context import WalkContext
@@ -17,8 +19,10 @@ from assess.workspace import SheetName
 class MoveCommands:
     """Moves the walk, and saves unsaved ticks before it moves."""
 
-    def __init__(self, context: WalkContext, forms: ItemForms) -> None:
+    def __init__(self, context: WalkContext, forms: ItemForms, *, leads_to_gaps: bool) -> None:
+        """`leads_to_gaps`: once all is answered, `n` goes to what is left."""
         self._context = context
+        self._leads_to_gaps = leads_to_gaps
         self._forms = forms
 
     def handlers(self) -> CommandHandlers:
@@ -52,23 +56,75 @@ class MoveCommands:
                 self._forms.queue_save_job(change)
 
     def save_and_go_to_next_unanswered(self) -> None:
-        """Save the ticks, and move to the next unanswered item."""
-        if self._context.state is not None:
-            self.save_ticks_of_item()
-            self.go_to_next_unanswered(self._context.state)
+        """Save the ticks, and move to the next unanswered item, or to what is left else."""
+        if (walk_state := self._context.state) is None:
+            return
+        self.save_ticks_of_item()
+        left = self._list_work_left(walk_state)
+        if walk_state.filter == "all" and left and not walk_state.items_still_open():
+            walk_state.set_filter(left[0][0])
+            self._context.draw_all()
+        else:
+            self.go_to_next_unanswered(walk_state)
+
+    def go_on_if_filled_in(self, walk_state: WalkState) -> None:
+        """Move to the next item of a filter whose form filled in the current one."""
+        if walk_state.filter in FILLED_IN_FORMS and not walk_state.is_in_filter:
+            self.go_to_next_unanswered(walk_state)
 
     def go_to_next_unanswered(self, walk_state: WalkState) -> None:
-        """Move to the next open item, or show that there is none."""
-        context, _ = self._context, translator(self._context.lang)
+        """Move to the next open item, or of the filter; without one say what is left."""
+        context, tour = self._context, self._context.tour_of(walk_state)
         context.reasoned_item = ""
-        moved = walk_state.walk.go_to_next_unanswered(walk_state.items_to_visit())
-        if moved is None and walk_state.filter != "all":
-            context.show_message(_("no more of these; f shows others"))
-        elif moved is None:
-            context.show_message(_("everything is answered"))
-        else:
+        wanted = walk_state.items_to_visit()
+        moved = walk_state.walk.go_to_next_unanswered(
+            wanted - {walk_state.item_id} if tour else wanted
+        )
+        if moved is not None:
             walk_state.walk = moved
+            context.draw_all()
+        elif tour is not None:
+            self._continue_tour(walk_state, tour)
+        else:
+            self._show_end(walk_state)
+
+    def _continue_tour(self, walk_state: WalkState, tour: GapTour) -> None:
+        """Go to the next sheet of a tour; after the last one back to where it began."""
+        context, _ = self._context, translator(self._context.lang)
+        following = tour.next_stop()
+        if following is not None:
+            context.close_screen()
+            context.shell.navigation.show_gap(following)
+        elif walk_state.is_in_filter:
+            context.show_message(_("this is the last of these; Esc goes back"))
+            context.draw_all()
+        else:
+            done = _("nothing is left: {filter}").format(filter=_(NAMES[tour.filter]))
+            context.go_back_with_message(done)
+
+    def _show_end(self, walk_state: WalkState) -> None:
+        """Say that the filter has no more items, or that everything is answered and what is left.
+
+        A filter that was emptied by its form gives way to all items.
+        """
+        context, _ = self._context, translator(self._context.lang)
+        if walk_state.filter in FILLED_IN_FORMS and not walk_state.is_in_filter:
+            walk_state.set_filter("all")
+        if walk_state.filter != "all":
+            context.show_message(_("no more of these; f shows others"))
+        elif left := self._list_work_left(walk_state):
+            wanted, count = left[0]
+            text = _("Everything is answered. Left: {filter} {count}.  n goes there   p finish")
+            context.show_message(text.format(filter=_(NAMES[wanted]), count=count))
+        else:
+            context.show_message(_("everything is answered"))
         context.draw_all()
+
+    def _list_work_left(self, walk_state: WalkState) -> list[tuple[FilterName, int]]:
+        """Return what is left in an answered sheet: filters with the number of their items."""
+        wanted = LEFT_AFTER_ANSWERS if self._leads_to_gaps else ()
+        counts = [(name, walk_state.count_items(name)) for name in wanted]
+        return [(name, count) for name, count in counts if count]
 
     def _move_step(self, step: int) -> None:
         walk_state = self._context.state

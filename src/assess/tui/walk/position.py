@@ -12,11 +12,17 @@ import msgspec
 
 from assess.display.text.marks import item_mark
 from assess.display.walk.choices import list_offered_choices
-from assess.display.walk.filters import FilteredItem, FilterName, passes_filter
+from assess.display.walk.filters import (
+    FILLED_IN_FORMS,
+    FilteredItem,
+    FilterName,
+    passes_filter,
+)
 from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.kinds.options import answer_ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
+from assess.engine.gaps import AnsweredItem, Gap, list_gaps_of_item
 from assess.engine.kinds.values import answer_result
 from assess.engine.walk import Walk, start_walk
 from assess.i18n import Lang
@@ -49,6 +55,8 @@ class WalkState:
         self.lang = lang
         self.person = person
         self.filter: FilterName = "all"
+        self.filter_items: tuple[str, ...] = ()
+        """The items of the filter when it was set."""
         self.past: PastSheet | None = None
         self._saver = saver
         self.ticks: dict[str, Ticks] = {}
@@ -63,6 +71,7 @@ class WalkState:
     def _set_opened(self, opened: AssessedSheet) -> None:
         self.opened = opened
         self._states = {state.item.id: state for state in opened.assessment.items}
+        self._conflicted_items = opened.conflicted_items
 
     def replace_opened_sheet(self, opened: AssessedSheet) -> None:
         """Use the sheet as it is now, at the same item."""
@@ -157,25 +166,59 @@ class WalkState:
         pressing = self.past is not None and item_id in self.past.pressing
         mine = bool(who) and who == self.person
         return FilteredItem(
-            state, self.result_of(item_id), mine, self.lacks_reason(item_id), pressing
+            state,
+            self.result_of(item_id),
+            mine,
+            self.lacks_reason(item_id),
+            pressing,
+            self.gaps_of(item_id),
         )
 
+    def gaps_of(self, item_id: str) -> tuple[Gap, ...]:
+        """Return the gaps of an item, including changes that are not written yet."""
+        state, saver = self._states[item_id], self._saver
+        if saver.pending_fields(self.name, item_id) & {"status", "value"}:
+            state = msgspec.structs.replace(state, stale=False)
+        attached = saver.pending_proofs(self.name, item_id)
+        answer = self.answer_of(item_id)
+        if attached:
+            answer = msgspec.structs.replace(
+                answer, evidence={**answer.evidence, **dict.fromkeys(attached, "")}
+            )
+        missing = tuple(proof for proof in state.missing_evidence if proof not in attached)
+        conflicted = item_id in self._conflicted_items
+        return list_gaps_of_item(
+            AnsweredItem(state, answer, self.result_of(item_id), missing, conflicted)
+        )
+
+    @property
+    def is_in_filter(self) -> bool:
+        """Whether the filter shows the current item for its own sake."""
+        return passes_filter(self.filter, self._filtered_item(self.item_id))
+
     def items_to_visit(self) -> frozenset[str]:
-        """Return the items that `n` visits: the open ones of the filter, else all of it."""
+        """Return the items that `n` visits: the open ones of the filter, else all of it.
+
+        Where a form fills in what a filter shows, it is all others of the filter.
+        """
         shown = self.shown_items()
         if shown is None:
             return self.items_still_open()
-        return (shown & self.items_still_open()) or shown - {self.item_id}
+        others = shown - {self.item_id}
+        if self.filter in FILLED_IN_FORMS:
+            return others
+        return (shown & self.items_still_open()) or others
 
     def set_filter(self, wanted: FilterName) -> None:
         """Set the filter; move to its next item if the current one is not in it."""
         self.filter = wanted
-        hits = {
+        self.filter_items = tuple(
             item_id
             for item_id in self.walk.order
             if passes_filter(wanted, self._filtered_item(item_id))
-        }
-        if self.item_id not in hits:
+        )
+        if self.item_id not in self.filter_items:
+            hits = frozenset(self.filter_items)
             self.walk = self.walk.go_to_next_unanswered(hits) or self.walk
 
     def shown_item_at_distance(self, step: int) -> str | None:
@@ -237,11 +280,8 @@ class WalkState:
         """Tick or untick an option of the current item, without saving."""
         rules = walk_kind(self.item).ticks
         if rules is not None:
-            self.set_ticks(rules.toggle(self.item, self.current_ticks(), option_id))
-
-    def set_ticks(self, ticks: Ticks) -> None:
-        """Set the ticks of the current item, without saving."""
-        self.ticks[self.item_id] = ticks
+            ticks = rules.toggle(self.item, self.current_ticks(), option_id)
+            self.ticks[self.item_id] = ticks
 
     def pop_tick_changes(self) -> list[AnswerChange]:
         """Return the changes for all unsaved ticks, and clear these.

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from assess.display.text.styled import StyledLine
+from assess.display.walk.lacks import list_lacks
 from assess.display.walk.pane import ShownItem
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, make_bindings
@@ -35,8 +36,12 @@ class ReviewScreen(WalkScreen, inherit_bindings=False):
 
 def _lines_for_reviewer(context: WalkContext, view: ShownItem, width: int) -> list[StyledLine]:
     """Return the answer, and the reviewer's keys."""
-    notice = "" if context.state is None else _review_refusal_text(context, context.state, view)
-    return answer_lines_for_reviewer(view, notice, width)
+    if (walk_state := context.state) is None:
+        return answer_lines_for_reviewer(view, (), width)
+    lacks = list_lacks(walk_state.gaps_of(view.state.item.id), view.state, context.lang)
+    refusal = _review_refusal_text(context, walk_state, view)
+    notices = [*(f"! {text}" for text in lacks), *([refusal] if refusal else [])]
+    return answer_lines_for_reviewer(view, notices, width)
 
 
 def _review_refusal_text(context: WalkContext, walk_state: WalkState, view: ShownItem) -> str:
@@ -81,6 +86,7 @@ REVIEWING = WalkMode(
     answer_lines=_lines_for_reviewer,
     saved_text=_reviewed_text,
     way_back=_keys_back_to_review,
+    leads_to_gaps=False,
     after_review=_go_to_next_after_review,
 )
 """The walk of a reviewer: it goes on to the next answer after a review."""

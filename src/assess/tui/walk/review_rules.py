@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,10 +60,22 @@ def review_warning_text(config: Config, person: str | None, answer: Answer, lang
     return _("! {name} reviews their own answer; the report will say so").format(name=name)
 
 
+def may_be_accepted_together(lacks: Sequence[str]) -> bool:
+    """Return whether an answer may be accepted with others, without being opened.
+
+    It may if it lacks nothing. Whatever else must be looked at one by one (an answer that was taken
+    over, say, unless its note or evidence is new) is refused here.
+    """
+    return not lacks
+
+
 def review_form(
-    item_id: str, answer: Answer, note: str, lang: Lang, *, returned: bool
+    item_id: str, answer: Answer, note: str, lang: Lang, *, returned: bool, lacks: str = ""
 ) -> InputForm:
-    """Return the form that accepts or returns an answer; `note` follows its title."""
+    """Return the form that accepts or returns an answer; `note` follows its title.
+
+    `lacks` is the beginning of the comment of a return: what the answer lacks.
+    """
     _ = translator(lang)
     review = answer.review
 
@@ -79,12 +91,15 @@ def review_form(
     again = returned and review is not None and review.state == "returned"
     due = review.due.isoformat() if again and review and review.due else ""
     comment = FormField(
-        "comment", _("Comment"), "text", (review.comment or "") if review and again else ""
+        "comment",
+        _("Comment"),
+        "text",
+        (review.comment or "") if review and again else lacks if returned else "",
     )
     state = FormField(
         "state", _("Review"), "pick", "returned" if returned else "accepted", "", states
     )
-    day = FormField("due", _("Due"), value=due, hint=_("as 2026-03-18 or 20260318"))
+    day = FormField("due", _("Due"), "due", due, _("as 2026-03-18, 3-18, +30 or month end"))
     title = _("Review of {item}").format(item=item_id)
     fields = (comment, day, state) if returned else (state, comment, day)
     return InputForm(f"{title}  {note}".rstrip(), fields, check_values)
@@ -105,8 +120,13 @@ def review_fields(
     return {"review": {name: value for name, value in review.items() if value}}
 
 
-def answer_lines_for_reviewer(view: ShownItem, notice: str, width: int) -> list[StyledLine]:
-    """Return an answer for a reviewer, without the keys that would change it."""
+def answer_lines_for_reviewer(
+    view: ShownItem, notices: Sequence[str], width: int
+) -> list[StyledLine]:
+    """Return an answer for a reviewer, without the keys that would change it.
+
+    The notices say what it lacks, and why it may not be reviewed.
+    """
     _ = translator(view.lang)
     sign = item_mark(view.state, view.result)
     answer = view.answer
@@ -140,8 +160,11 @@ def answer_lines_for_reviewer(view: ShownItem, notice: str, width: int) -> list[
     lines: list[StyledLine] = [result]
     for label, texts in rows:
         lines += labelled_lines(label, texts, width)
-    warnings = [styled_line(piece, "warn") for piece in wrap_text(notice, width)] if notice else []
-    return [*lines, *warnings, styled_line("  1 " + _("accept") + "    2 " + _("return"), "title")]
+    lines += [
+        styled_line(piece, "warn") for notice in notices for piece in wrap_text(notice, width)
+    ]
+    keys = (("1", _("accept")), ("2", _("return")), ("3", _("accept rest")))
+    return [*lines, styled_line("".join(f"  {key} {words}  " for key, words in keys), "title")]
 
 
 def _answer_day(answer: Answer) -> str:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from assess.i18n import translator
+from assess.display.walk.filters import awaits_review
+from assess.display.walk.lacks import lacks_text, list_lacks
+from assess.engine.kinds.wording import display_name
+from assess.engine.walk import Walk
+from assess.i18n import Lang, translator
+from assess.model.base import pick_text
+from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.position import WalkState
 from assess.tui.walk.review_rules import (
+    may_be_accepted_together,
     review_fields,
     review_form,
     review_refusal_text,
@@ -29,12 +37,15 @@ class ReviewCommands:
         self._context = context
         self._forms = forms
         self._after_review = after_review
+        self._asked: Walk | None = None
+        """The place at which `accept` was refused once, because the answer lacks something."""
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
             "review": self._review_answer,
             "accept": self._accept_answer,
+            "accept_section": self._accept_section,
             "give_back": self._return_answer,
         }
 
@@ -47,11 +58,75 @@ class ReviewCommands:
         """Accept the answer without a form."""
         if (walk_state := await self._state_if_reviewable()) is None:
             return
-        session, answer = self._context.shell.session, walk_state.stored_answer(walk_state.item_id)
-        values = {"state": "accepted", "comment": "", "due": ""}
-        fields = review_fields(values, answer, session.person, session.now())
-        self._forms.save_item_fields(walk_state, fields, None)
+        lacks = self._list_lacks(walk_state, walk_state.item_id)
+        if lacks and self._asked is not walk_state.walk:
+            self._ask_again(walk_state, lacks)
+            return
+        self._forms.save_item_fields(
+            walk_state, self._acceptance(walk_state, walk_state.item_id), None
+        )
         self._after_review(self._context, walk_state)
+
+    def _list_lacks(self, walk_state: WalkState, item_id: str) -> list[str]:
+        state = walk_state.state_of(item_id)
+        return list_lacks(walk_state.gaps_of(item_id), state, self._context.lang)
+
+    def _acceptance(self, walk_state: WalkState, item_id: str) -> dict[str, Any]:
+        """Return the fields that accept the stored answer to an item."""
+        session = self._context.shell.session
+        values = {"state": "accepted", "comment": "", "due": ""}
+        return review_fields(
+            values, walk_state.stored_answer(item_id), session.person, session.now()
+        )
+
+    def _ask_again(self, walk_state: WalkState, lacks: list[str]) -> None:
+        """Say what the answer lacks; the same key once more accepts it."""
+        self._asked = walk_state.walk
+        _ = translator(self._context.lang)
+        text = _("Accept it nevertheless? 1 accepts, 2 returns it: {lacks}")
+        self._context.show_message(text.format(lacks=lacks_text(lacks, self._context.lang)))
+
+    async def _accept_section(self) -> None:
+        """Accept the answers of the section that wait and lack nothing, after a confirmation."""
+        context, _ = self._context, translator(self._context.lang)
+        if (walk_state := context.state_if_item_applies()) is None:
+            return
+        await context.shell.saver.wait_until_written()
+        waiting = _list_waiting_in_section(walk_state)
+        accepted = [item_id for item_id in waiting if self._may_accept(walk_state, item_id)]
+        if not accepted:
+            context.show_message(_("none of this section can be accepted without a look"))
+            return
+        rest = len(waiting) - len(accepted)
+        lines = [_item_text(walk_state, item_id, context.lang) for item_id in accepted]
+        if rest:
+            lines += ["", _("{count} more are to be looked at one by one").format(count=rest)]
+
+        def accept_all() -> None:
+            context.start_worker(self._accept_items(walk_state, accepted), "accept")
+
+        title = _("Accept {count} answers of this section that lack nothing?")
+        context.shell.dialogs.ask_confirmation(
+            title.format(count=len(accepted)), "\n".join(lines), accept_all
+        )
+
+    def _may_accept(self, walk_state: WalkState, item_id: str) -> bool:
+        """Return whether the acting person may accept an answer together with others."""
+        open_sheet, person = walk_state.opened.open_sheet, self._context.shell.session.person
+        answer = walk_state.stored_answer(item_id)
+        refusal = review_refusal_text(
+            open_sheet.config, open_sheet.sheet, person, answer, self._context.lang
+        )
+        return not refusal and may_be_accepted_together(self._list_lacks(walk_state, item_id))
+
+    async def _accept_items(self, walk_state: WalkState, item_ids: list[str]) -> None:
+        """Accept answers, each its own change; then go on to the next that waits."""
+        for item_id in item_ids:
+            fields = self._acceptance(walk_state, item_id)
+            self._forms.queue_save_job(AnswerChange(walk_state.name, item_id, fields))
+        await self._context.shell.saver.wait_until_written()
+        if self._context.is_screen_open:
+            self._after_review(self._context, walk_state)
 
     async def _return_answer(self) -> None:
         """Ask for a comment and return the answer."""
@@ -81,7 +156,9 @@ class ReviewCommands:
         answer = walk_state.stored_answer(walk_state.item_id)
         config = walk_state.opened.open_sheet.config
         note = review_warning_text(config, session.person, answer, lang)
-        form = review_form(walk_state.item_id, answer, note, lang, returned=returned)
+        lacks = lacks_text(self._list_lacks(walk_state, walk_state.item_id), lang)
+        lacks += "\n" * bool(lacks)
+        form = review_form(walk_state.item_id, answer, note, lang, returned=returned, lacks=lacks)
 
         def apply_typed(typed: SubmittedForm) -> None:
             fields = review_fields(typed.values, answer, session.person, session.now())
@@ -89,3 +166,21 @@ class ReviewCommands:
             self._after_review(self._context, walk_state)
 
         self._forms.ask_form(walk_state, "review", form, apply_typed)
+
+
+def _item_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
+    """Return id, title and result of an item."""
+    outcome = walk_state.result_of(item_id)
+    words = display_name(outcome, lang) if outcome else ""
+    return f"{item_id} {pick_text(walk_state.state_of(item_id).item.title, lang)}  {words}"
+
+
+def _list_waiting_in_section(walk_state: WalkState) -> list[str]:
+    """Return the items of the current section whose answers wait for a review."""
+    walk = walk_state.walk
+    return [
+        item_id
+        for item_id, section in zip(walk.order, walk.sections, strict=True)
+        if section == walk.current_section
+        and awaits_review(walk_state.state_of(item_id), walk_state.result_of(item_id))
+    ]

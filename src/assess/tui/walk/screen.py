@@ -11,12 +11,14 @@ from assess.display.walk.filters import FilterName
 from assess.display.walk.pane import answer_lines
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.drafts import DraftKey
+from assess.tui.core.gap_tour import GapTour
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.widgets.frame import AppScreen
 from assess.tui.walk.answers import AnswerCommands
 from assess.tui.walk.assignment import AssignmentCommands
 from assess.tui.walk.attachments import AttachmentCommands
 from assess.tui.walk.context import WalkContext
+from assess.tui.walk.evidence_view import EvidenceViewCommands
 from assess.tui.walk.findings import FindingCommands
 from assess.tui.walk.footer import footer_notice, keys_back_to_answer, saved_text
 from assess.tui.walk.item_forms import ItemForms
@@ -35,6 +37,7 @@ FILLING = WalkMode(
     answer_lines=lambda _context, view, width: answer_lines(view, width),
     saved_text=saved_text,
     way_back=keys_back_to_answer,
+    leads_to_gaps=True,
     after_review=lambda _context, _walk_state: None,
 )
 """The walk in which a sheet is filled in. It stays at an item after a review."""
@@ -53,14 +56,16 @@ class WalkScreen(AppScreen):
         wanted: FilterName = "all",
         form: str = "",
         mode: WalkMode = FILLING,
+        tour: GapTour | None = None,
     ) -> None:
         super().__init__()
         self._form = form
         self._mode = mode
         self.context = WalkContext(self, self.draw_all)
+        self.context.tour = tour
         self._view = WalkView(self.context, mode)
         forms = ItemForms(self.context)
-        self._moves = MoveCommands(self.context, forms)
+        self._moves = MoveCommands(self.context, forms, leads_to_gaps=mode.leads_to_gaps)
         self.answers = AnswerCommands(self.context, forms, self._moves)
         views = WalkViewCommands(self.context, self._moves)
         start = WalkStart(name, item_id, wanted)
@@ -69,8 +74,9 @@ class WalkScreen(AppScreen):
             **self.handlers,
             **self._moves.handlers(),
             **self.answers.handlers(),
-            **AttachmentCommands(self.context, forms).handlers(),
-            **FindingCommands(self.context, forms).handlers(),
+            **AttachmentCommands(self.context, forms, self._moves).handlers(),
+            **EvidenceViewCommands(self.context).handlers(),
+            **FindingCommands(self.context, forms, self._moves).handlers(),
             **AssignmentCommands(self.context).handlers(),
             **ReviewCommands(self.context, forms, mode.after_review).handlers(),
             **UndoCommands(self.context, self._moves).handlers(),
@@ -136,7 +142,7 @@ class WalkScreen(AppScreen):
         walk_state = self.context.state
         if walk_state is None:
             return
-        self.draw_head(*left_and_right_head_texts(walk_state, self.shell, self.lang))
+        self.draw_head(*left_and_right_head_texts(self.context, walk_state))
         self.draw_footer()
         self._view.draw_item(walk_state, has_side_pane=self.has_class("-vast"))
         self.call_after_refresh(self._view.draw_hidden_lines_count)

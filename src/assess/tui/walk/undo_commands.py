@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from assess.i18n import Lang, translator
+from collections.abc import Iterable
+
+from assess.engine.punctuation import comma_sign
+from assess.i18n import N_, Lang, translator
 from assess.tui.core.answer_change import AnswerChange, ChangeKind
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.undo import UndoStep, has_values_of_step
@@ -53,8 +56,32 @@ class UndoCommands:
             text = _("{item} was changed by another since; it is left as it is")
             return text.format(item=step.item_id)
         context.shell.saver.add_job(AnswerChange(walk_state.name, step.item_id, wanted, kind))
-        text = _("taken back: {item}") if kind == "undo" else _("written again: {item}")
-        return text.format(item=step.item_id)
+        text = (
+            _("taken back: {item}, {fields}   U redo")
+            if kind == "undo"
+            else _("written again: {item}, {fields}   u undo")
+        )
+        return text.format(item=step.item_id, fields=changed_fields_text(step.after, context.lang))
+
+
+_FIELD_WORDS = {
+    "status": N_("result"),
+    "value": N_("result"),
+    "note": N_("note"),
+    "evidence": N_("evidence"),
+    "remediation": N_("remediation"),
+    "mitigation": N_("mitigation"),
+    "risk": N_("risk by hand"),
+    "review": N_("review"),
+}
+
+
+def changed_fields_text(fields: Iterable[str], lang: Lang) -> str:
+    """Return the names of the fields that a step changed, each once."""
+    _ = translator(lang)
+    names = [name.partition(".")[0] for name in fields]
+    words = dict.fromkeys(_(_FIELD_WORDS[name]) for name in names if name in _FIELD_WORDS)
+    return comma_sign(lang).join(words)
 
 
 def _no_step_left_text(kind: ChangeKind, lang: Lang) -> str:

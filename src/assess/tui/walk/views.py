@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from assess.display.text.input_method import convert_full_width_text
-from assess.display.walk.filters import NAMES, FilterName
+from assess.display.text.word_match import fold_text, has_words
+from assess.display.walk.filters import NAMES, OFFERED, FilterName
 from assess.display.walk.risk_choice import clauses_text
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
@@ -16,8 +16,6 @@ from assess.tui.walk.last_round import PastSheet, read_sheet_of_last_round
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 from assess.workspace import SheetName
-
-_FILTERS = tuple(NAMES)
 
 
 class WalkViewCommands:
@@ -75,17 +73,18 @@ class WalkViewCommands:
             return
         rows = [
             ListRow(name, f"{number}  {_(NAMES[name])}  {walk_state.count_items(name)}")
-            for number, name in enumerate(_FILTERS, 1)
+            for number, name in enumerate(OFFERED, 1)
         ]
 
         def find_rows(words: str) -> list[ListRow]:
-            wanted = convert_full_width_text(words).lower()
+            wanted = fold_text(words).strip()
             if wanted.isdigit():
                 return [row for row in rows if row.words.startswith(f"{wanted}  ")]
-            return [row for row in rows if wanted in row.words.lower()]
+            return [row for row in rows if has_words(row.words, words)]
 
         def take_row(value: str | None) -> None:
             if value is not None:
+                context.tour = None
                 self.set_filter(walk_state, _parse_filter_name(value))
 
         context.shell.dialogs.pick_row(_("Show only"), find_rows, take_row)
@@ -124,4 +123,4 @@ class WalkViewCommands:
 
 
 def _parse_filter_name(value: str) -> FilterName:
-    return next(name for name in _FILTERS if name == value)
+    return next(name for name in OFFERED if name == value)

@@ -10,7 +10,7 @@ from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
 from assess.display.walk.outline import outline_lines
 from assess.display.walk.pane import ShownItem, divider_line, item_head_line, question_lines
-from assess.i18n import Lang, translator
+from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.shell import AppShell
@@ -103,15 +103,27 @@ class WalkView:
 
 
 def left_and_right_head_texts(
-    walk_state: WalkState, shell: AppShell, lang: Lang
+    context: WalkContext, walk_state: WalkState
 ) -> tuple[list[str], list[str]]:
     """Return the texts on the left and on the right of the head line."""
-    seen, _ = walk_state.opened.assessment, translator(lang)
+    shell, lang, seen = context.shell, context.lang, walk_state.opened.assessment
     names = [pick_text(seen.title, lang), system_or_unit_text(seen, lang), seen.round]
     if walk_state.filter != "all":
-        names.insert(0, _("only: {filter}").format(filter=_(NAMES[walk_state.filter])))
+        names.insert(0, filter_text(context, walk_state))
     facts = [done_of_applicable_text(seen.counts), score_text(seen, lang), saving_text(shell, lang)]
     return names, [*facts, shell.session.acting_person_name]
+
+
+def filter_text(context: WalkContext, walk_state: WalkState) -> str:
+    """Return the filter, and the place of the current item among those that it began with."""
+    _ = translator(context.lang)
+    text = _("only: {filter}").format(filter=_(NAMES[walk_state.filter]))
+    items, tour = walk_state.filter_items, context.tour_of(walk_state)
+    if walk_state.item_id not in items:
+        return text
+    before, after = (tour.items_before, tour.items_after) if tour else (0, 0)
+    place = before + items.index(walk_state.item_id) + 1
+    return f"{text} {place}/{before + len(items) + after}"
 
 
 def _list_forms_with_draft(shell: AppShell, walk_state: WalkState) -> tuple[str, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
+from assess.engine.gaps import GAPS, Gap, as_stored, list_gaps_of_item
 from assess.engine.history.message import commit_message
 from assess.i18n import Lang
 from assess.model.answer import Sheet
 from assess.model.base import Bilingual
 from assess.model.config import ROLES, Role
-from assess.model.results import Assessment, ItemState
+from assess.model.results import Assessment
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.library import list_template_folders
 from assess.workspace.core.names import SheetName
@@ -19,22 +20,6 @@ from assess.workspace.core.sources import refuse_closed_round
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import WorkspaceHistory
 from assess.workspace.sharing import commit
-
-Gap = Literal[
-    "unanswered",
-    "returned",
-    "conflict",
-    "reason",
-    "remediation",
-    "high_evidence",
-    "facts",
-    "stale",
-    "evidence",
-    "met_without_evidence",
-    "review",
-]
-GAPS: tuple[Gap, ...] = get_args(Gap)
-"""What may be missing at an item, the most urgent first."""
 
 
 class SheetItem(NamedTuple):
@@ -64,35 +49,10 @@ def list_gaps_in_sheets(
         for state in seen.items:
             if state.applies == "no":
                 continue
-            for gap in _find_gaps_of_item(
-                state, conflicted=state.item.id in conflicting_items_by_sheet.get(name, ())
-            ):
+            conflicted = state.item.id in conflicting_items_by_sheet.get(name, ())
+            for gap in list_gaps_of_item(as_stored(state, conflicted=conflicted)):
                 items_by_gap[gap].append(SheetItem(name, state.item.id))
     return [GapItems(gap, tuple(items)) for gap, items in items_by_gap.items() if items]
-
-
-def _find_gaps_of_item(state: ItemState, *, conflicted: bool) -> Iterator[Gap]:
-    answer, finding = state.answer, state.result in ("partial", "unmet")
-    checks: tuple[tuple[Gap, bool], ...] = (
-        ("unanswered", state.result is None),
-        ("returned", state.work == "returned"),
-        ("conflict", conflicted),
-        ("reason", _lacks_reason(state)),
-        ("remediation", finding and (answer is None or answer.remediation is None)),
-        ("high_evidence", bool(state.missing_evidence) and state.item.high_risk is not None),
-        ("facts", bool(state.missing_facts)),
-        ("stale", state.stale),
-        ("evidence", bool(state.missing_evidence) and state.item.high_risk is None),
-        ("met_without_evidence", state.result == "met" and not (answer and answer.evidence)),
-        ("review", state.review_outdated),
-    )
-    return (gap for gap, holds in checks if holds)
-
-
-def _lacks_reason(state: ItemState) -> bool:
-    """Return whether a result that needs a reason has none."""
-    due = state.result in ("partial", "unmet", "not_applicable")
-    return due and not (state.answer and state.answer.has_note)
 
 
 def list_sheets_with_unfilled_roles(

@@ -21,7 +21,7 @@ from assess.model.item import DateItem
 def _date_field(_item: DateItem, answer: Answer, lang: Lang) -> tuple[FormField, ...]:
     _ = translator(lang)
     text = "" if answer.value is None else format_value(answer.value)
-    return (FormField("value", _("Date"), value=text, hint=_("as 2026-03-18 or 20260318")),)
+    return (FormField("value", _("Date"), "day", text, _("as 2026-03-18 or 3-18")),)
 
 
 def _read_date(_item: DateItem, values: FormValues) -> Any:

@@ -69,7 +69,7 @@ def _cell_field(column: Column, stored_value: Any, lang: Lang) -> FormField:
     return FormField(
         column.id,
         label,
-        "pick" if options else "line",
+        "pick" if options else "day" if column.type == "date" else "line",
         words,
         pick_text(column.unit, lang),
         options,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.visual import VisualType
 from textual.widgets import Static
 
 from assess.display.text.cells import width_of
@@ -35,11 +35,20 @@ _EDGES = 4
 """Cells of a rule line around its words: two dashes, and a space on each side."""
 
 
+_FRAME = 4
+"""Lines of a dialog beside its rows: border, title and keys."""
+
+
+def rows_that_fit(height: int) -> int:
+    """Return how many rows a dialog can show on a screen of a height."""
+    return max(1, height - _FRAME)
+
+
 class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
     """A dialog over a screen; it returns a result when it is dismissed."""
 
-    _keys_line: VisualType | None = None
-    """The text of the keys while a message replaces it."""
+    _keys_text: str | None = None
+    """The text of the keys; None until a message was shown."""
 
     _draft: DraftKey | None = None
     """The draft of the typed values; None without one."""
@@ -59,18 +68,19 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
             label.set_class(error is not None, "shown")
 
     def show_message(self, message: str) -> None:
-        """Show a message in place of the keys; an empty one restores them."""
+        """Show a message above the keys; an empty one removes it."""
         for hints in self.query(".hints").results(Static):
-            if self._keys_line is None:
-                self._keys_line = hints.content
-            hints.update(message or self._keys_line)
-            hints.set_class(bool(message), "said")
+            if self._keys_text is None:
+                self._keys_text = str(hints.content)
+            keys = Content(self._keys_text)
+            said = Content.styled(f"{message}\n", "$text-warning") if message else Content()
+            hints.update(said + keys)
 
 
 class AppScreen(ShellScreen[None]):
     """A full screen: a head line, the content, and a footer of commands.
 
-    A message replaces the footer until the next key.
+    A message stands above the keys until the next key.
     """
 
     AUTO_FOCUS = None
@@ -79,9 +89,9 @@ class AppScreen(ShellScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.head = LinesView(id="head")
-        self.foot = LinesView(id="foot")
+        self.foot = LinesView(id="foot", grows=True)
         self.message = ""
-        """The message in place of the footer; '' shows the footer."""
+        """The message above the keys; '' for none."""
         self.handlers = GeneralCommands(self, self.open_draft).handlers()
 
     def draw_head(self, left: Sequence[str], right: Sequence[str], notice: str = "") -> None:
@@ -91,7 +101,7 @@ class AppScreen(ShellScreen[None]):
         )
 
     def draw_footer(self) -> None:
-        """Draw the commands or the message, with a rule line above."""
+        """Draw the commands, with a rule line above or a message in its place."""
         self.foot.draw_lines(lambda width: DrawnLines(self._foot_lines(width)))
 
     def footer_notice(self) -> str:
@@ -100,18 +110,16 @@ class AppScreen(ShellScreen[None]):
 
     def _foot_lines(self, width: int) -> list[StyledLine]:
         above = dash_line(width, drop_parts_beyond_width(self.footer_notice(), width - _EDGES))
+        keys = styled_line(fit_width(footer_text(self.SCOPE, self.lang, width), width), "bar")
         if not self.message:
-            return [
-                above,
-                styled_line(fit_width(footer_text(self.SCOPE, self.lang, width), width), "bar"),
-            ]
+            return [above, keys]
         first, *rest = wrap_text(self.message, width - 1)
         message_lines = [
             styled_line(fit_width(" " + piece, width), "warn")
             for piece in (first, " ".join(rest))
             if piece
         ]
-        return message_lines if rest else [above, *message_lines]
+        return [*message_lines, keys]
 
     def show_message(self, message: str) -> None:
         """Show a message until the next key."""

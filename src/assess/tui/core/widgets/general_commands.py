@@ -24,6 +24,7 @@ class GeneralCommands:
         """Return what the commands do."""
         return {
             "help": self._show_help,
+            "redraw": self._redraw,
             "palette": self._search_commands,
             "drafts": self._continue_draft,
             "show_evidence": self._show_evidence,
@@ -36,6 +37,10 @@ class GeneralCommands:
 
     def _show_help(self) -> None:
         self._screen.shell.navigation.show_help(self._screen.SCOPE)
+
+    def _redraw(self) -> None:
+        """Draw every cell again."""
+        self._screen.refresh(layout=True)
 
     def _search_commands(self) -> None:
         """Search the commands of this screen in either language; run the chosen one."""

@@ -38,8 +38,17 @@ class ChoiceWidget(Widget, can_focus=True):
     class OptionChosen(Message):
         """Another option was chosen."""
 
-    def __init__(self, options: tuple[tuple[str, str], ...], value: str, *, id: str) -> None:  # noqa: A002  # Textual's name
+    def __init__(
+        self,
+        options: tuple[tuple[str, str], ...],
+        value: str,
+        *,
+        id: str,  # noqa: A002  # Textual's name
+        leads_on: bool = False,
+    ) -> None:
+        """`leads_on`: a digit chooses and moves to the next field."""
         super().__init__(id=id)
+        self._leads_on = leads_on
         self._options = options
         self._first = 0 if options[0][0] == "" else 1
         """The digit of the first option."""
@@ -67,6 +76,8 @@ class ChoiceWidget(Widget, can_focus=True):
         """Choose an option by its number."""
         if 0 <= number - self._first < len(self._options):
             self.chosen = number - self._first
+            if self._leads_on:
+                self.screen.focus_next()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines of the options."""
@@ -85,3 +96,57 @@ class ChoiceWidget(Widget, can_focus=True):
                 lines.append("")
             lines[-1] += fit_width(part, width) if width_of(part) > width else part
         return lines
+
+
+class TickWidget(Widget, can_focus=True):
+    """Shows all options, each with its tick; a digit, or Space at the cursor, ticks one.
+
+    The value is the ids of the ticked options, in their order, with spaces between.
+    """
+
+    BINDINGS: ClassVar = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        *(Binding(form, "tick(-1)", show=False) for form in equivalent_keys("space")),
+        *(
+            Binding(form, f"tick({digit - 1})", show=False)
+            for digit in range(1, 10)
+            for form in equivalent_keys(str(digit))
+        ),
+    ]
+    cursor = reactive(0)
+    ticked: reactive[frozenset[str]] = reactive(frozenset())
+
+    def __init__(self, options: tuple[tuple[str, str], ...], value: str, *, id: str) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._options = options
+        self.ticked = frozenset(value.split())
+
+    @property
+    def value(self) -> str:
+        """The ids of the ticked options."""
+        return " ".join(option for option, _words in self._options if option in self.ticked)
+
+    def watch_ticked(self) -> None:
+        """Tell the form about the tick."""
+        self.post_message(ChoiceWidget.OptionChosen())
+
+    def action_step(self, step: int) -> None:
+        """Move the cursor."""
+        self.cursor = (self.cursor + step) % len(self._options)
+
+    def action_tick(self, place: int) -> None:
+        """Tick or untick an option by its place; -1 is the one at the cursor."""
+        place = self.cursor if place < 0 else place
+        if place < len(self._options):
+            self.cursor = place
+            self.ticked = self.ticked ^ {self._options[place][0]}
+
+    def render(self) -> Content:
+        """Return the options on one line."""
+        parts = [
+            f"{'>' if place == self.cursor and self.has_focus else ' '}{place + 1} "
+            f"{'[x]' if option in self.ticked else '[ ]'} {one_line(words)}"
+            for place, (option, words) in enumerate(self._options)
+        ]
+        return Content("  ".join(parts))

@@ -1,0 +1,24 @@
+"""Whether a text has the typed words: in any case and width, or by the first letters of pinyin."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from assess.workspace.core.pinyin_initials import pinyin_initials
+
+
+def fold_text(text: str) -> str:
+    """Return a text with full-width letters and digits as ASCII, in lower case."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def has_words(text: str, words: str) -> bool:
+    """Return whether a text has all words; Latin letters may be the initials of its pinyin."""
+    folded = fold_text(text)
+    missing = [word for word in fold_text(words).split() if word not in folded]
+    if not missing:
+        return True
+    if not all(word.isascii() and word.isalpha() for word in missing):
+        return False
+    letters = pinyin_initials(text)
+    return all(word in letters for word in missing)
