@@ -49,6 +49,7 @@ FIELDS: Mapping[str, str] = {
     "remediation.reason": N_("remediation: reason"),
     "review": N_("review"),
     "recheck": N_("look again on"),
+    "taken_from": N_("taken over from"),
     "fingerprint": N_("wording"),
 }
 """The fields of an answer, as people read them."""
@@ -222,6 +223,8 @@ def _field_value_text(field: str, value: Any, item: Item | None, lang: Lang) -> 
     if field == "answer":
         value_words = value.status if value.value is None else format_value(value.value)
         return answer_text(item, value, lang) if item is not None else str(value_words)
+    if field == "taken_from":
+        return clean_foreign_text(value.round or value.fact or value.value)
     if field == "evidence":
         return comma_sign(lang).join(value)
     if field == "remediation.state":

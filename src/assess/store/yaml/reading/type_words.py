@@ -43,6 +43,10 @@ _FORMS: Final[dict[str, tuple[str, str]]] = {
         N_("the scope is either the organization or one system"),
         N_("give exactly one of organization and system"),
     ),
+    "taken-from-form": (
+        N_("an answer is taken over from one source"),
+        N_("give exactly one of round, fact and value"),
+    ),
 }
 FORM_CODES: Final = frozenset(_FORMS)
 """Codes of the ValueErrors that the model's types raise for fields that don't fit together."""
