@@ -14,6 +14,7 @@ from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
 from assess.display.figures import score_words
+from assess.display.taken_over import taken_over_count_words
 from assess.engine.finding_name import finding_name
 from assess.engine.scoring.figures import count_figures
 from assess.errors import FilesError
@@ -276,6 +277,8 @@ def _sheet_line(name: SheetName, assessment: Assessment) -> str:
         _("high risk: {count}").format(count=figures.high),
         _("overdue: {count}").format(count=figures.overdue),
     ]
+    if carried := taken_over_count_words(figures, LANG):
+        parts.append(carried)
     stale = sum(state.stale for state in assessment.items)
     if stale:
         parts.append(_("wording changed, to confirm: {count}").format(count=stale))

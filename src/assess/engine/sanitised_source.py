@@ -10,7 +10,8 @@ from assess.model.answer import Answer, TakenFrom
 def sanitised_source(answer: Answer, made: Answer, names: Pseudonyms) -> TakenFrom | None:
     """Return the source of an answer for its copy `made`.
 
-    Which evidence was taken and whether the note is new is as in the original. A year stays. Other ids may be words, and digests of notes can be guessed, so they are replaced.
+    Which evidence was taken and whether the note is new is as in the original. A year stays. Other
+    ids may be words, and digests of notes can be guessed, so they are replaced.
     """
     source = answer.taken_from
     if source is None:

@@ -9,7 +9,9 @@ from engine.proposals.contexts import context_of
 from factories import config, conformity, fact_is, met
 
 TABLES = ProposalTables(
-    absent=(AbsentMatter(when=fact_is("organization.wlan", False), items=("A-1", "A-2")),)  # a value
+    absent=(
+        AbsentMatter(when=fact_is("organization.wlan", False), items=("A-1", "A-2")),
+    )  # a value
 )
 QUESTION = {
     "organization.wlan": FactDef(
