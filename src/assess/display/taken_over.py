@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assess.engine.scoring.figures import Figures
+from assess.engine.taken_over import has_new_evidence, has_new_note
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, TakenFrom
 
@@ -39,3 +40,14 @@ def _round_words(source: TakenFrom, round_id: str, lang: Lang) -> str:
     else:
         text = _("carried over from {year}") if is_year else _("carried over from {round}")
     return text.format(year=round_id, round=round_id)
+
+
+def newness_words(answer: Answer, lang: Lang) -> str:
+    """Return what of an answer that was taken over is new: note, evidence, both, nothing."""
+    _ = translator(lang)
+    is_noted, is_proved = has_new_note(answer), has_new_evidence(answer)
+    if is_noted and is_proved:
+        return _("note and evidence are new")
+    if is_noted:
+        return _("the note is new")
+    return _("evidence is new") if is_proved else _("nothing in note and evidence is new")

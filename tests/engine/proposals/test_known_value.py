@@ -29,7 +29,7 @@ def proposed(item: Any, **fields: Any) -> list[tuple[Any, bool, str | None]]:
 
 
 def test_the_same_words_ask_for_the_same_number() -> None:
-    """Of the sheet itself or of another about the same unit; a title with another unit is not it."""
+    """Of another sheet about the same unit; a title with another unit of measure is not it."""
     asked, told = number("A-4"), number("B-4")
     others = {"other": ((told,), {"B-4": Answer(value=12, by="li")})}
     assert proposed(asked, others=others) == [(12, False, "other/B-4")]

@@ -46,6 +46,8 @@ class InputForm(NamedTuple):
     title: str
     fields: tuple[FormField, ...]
     check: Callable[[FormValues], FieldErrors]
+    insertable: str = ""
+    """A text that F7 puts in where the cursor is; '' for none."""
 
 
 def find_no_errors(_values: FormValues) -> FieldErrors:

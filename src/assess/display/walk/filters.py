@@ -20,6 +20,7 @@ FilterName = Literal[
     "recheck",
     "review",
     "past",
+    "proposed",
 ]
 
 NAMES: Mapping[FilterName, str] = {
@@ -34,6 +35,7 @@ NAMES: Mapping[FilterName, str] = {
     "recheck": N_("the day to look again has come"),
     "review": N_("to be reviewed"),
     "past": N_("open or not met last time"),
+    "proposed": N_("with a proposal to take over"),
 }
 """The names of the filters for users, in the order of their digits."""
 
@@ -48,6 +50,8 @@ class FilteredItem(NamedTuple):
     """Whether the item is not applicable and its reason is missing."""
     pressing: bool = False
     """Whether the item was partly met, not met, or had open remediation in the last round."""
+    proposed: bool = False
+    """Whether one key takes something over."""
 
 
 def awaits_review(state: ItemState, result: Result | None) -> bool:
@@ -67,6 +71,7 @@ _HOLDS: Mapping[FilterName, Callable[[FilteredItem], bool]] = {
     "recheck": lambda item: item.state.recheck_due,
     "review": lambda item: awaits_review(item.state, item.result),
     "past": lambda item: item.pressing and item.result is None,
+    "proposed": lambda item: item.proposed,
 }
 
 

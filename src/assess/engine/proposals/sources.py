@@ -43,6 +43,27 @@ def list_proposals(
     return tuple(proposals[:MOST_PROPOSALS])
 
 
+def find_proposed_note(item: Item, context: ProposalContext) -> str:
+    """Return the first note that is proposed for an item, whatever it has; '' for none."""
+    notes = (proposal.note for source in SOURCES for proposal in source(item, context))
+    return next((note for note in notes if note), "")
+
+
+def choose_offered_proposal(
+    item: Item, answer: Answer, context: ProposalContext
+) -> Proposal | None:
+    """Return the proposal that one key takes: the best, of an answered item one without result.
+
+    An answer that a person gave is not replaced by one key: the list of proposals does that.
+    """
+    proposals = list_proposals(item, answer, context)
+    if answer.is_given:
+        proposals = tuple(
+            proposal for proposal in proposals if proposal.status is None and proposal.value is None
+        )
+    return next(iter(proposals), None)
+
+
 def has_source_changed(item: Item, taken_from: TakenFrom, context: ProposalContext) -> bool:
     """Return whether the source of an answer is another now, or is gone.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from assess.display.text.styled import StyledLine
+from assess.display.walk.filters import FilterName
 from assess.display.walk.pane import ShownItem
 from assess.i18n import Lang
 from assess.tui.walk.context import WalkContext
@@ -23,3 +24,7 @@ class WalkMode(NamedTuple):
     """The keys that lead back to the last item."""
     after_review: Callable[[WalkContext, WalkState], None]
     """What follows a review."""
+    after_taking: Callable[[WalkContext, WalkState], None] | None = None
+    """What follows a proposal that was taken; None: the next open item."""
+    first_filter: FilterName = "all"
+    """The filter that is set once the proposals are read."""

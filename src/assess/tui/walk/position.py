@@ -18,6 +18,13 @@ from assess.display.walk.kinds.options import answer_ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
 from assess.engine.kinds.values import answer_result
+from assess.engine.proposals.proposal import Proposal, ProposalContext
+from assess.engine.proposals.sources import (
+    choose_offered_proposal,
+    find_proposed_note,
+    has_source_changed,
+    list_proposals,
+)
 from assess.engine.walk import Walk, start_walk
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -50,8 +57,11 @@ class WalkState:
         self.person = person
         self.filter: FilterName = "all"
         self.past: PastSheet | None = None
+        self._proposals: ProposalContext | None = None
         self._saver = saver
         self.ticks: dict[str, Ticks] = {}
+        self.declined: set[str] = set()
+        """The items whose proposal was left, in the walk through proposals."""
         self.walk: Walk = start_walk(opened.assessment)
         self._set_opened(opened)
         returned = next(
@@ -64,9 +74,38 @@ class WalkState:
         self.opened = opened
         self._states = {state.item.id: state for state in opened.assessment.items}
 
+    def set_proposals(self, context: ProposalContext) -> None:
+        """Set what proposals are made from; until then there are none."""
+        self._proposals = context.with_answers(self.opened.open_sheet.sheet.answers)
+
+    def list_proposals(self) -> tuple[Proposal, ...]:
+        """Return the proposals for the current item, best first."""
+        if self._proposals is None:
+            return ()
+        return list_proposals(self.item, self.stored_answer(self.item_id), self._proposals)
+
+    def offered_proposal(self, item_id: str) -> Proposal | None:
+        """Return the proposal that one key takes at an item."""
+        if self._proposals is None:
+            return None
+        item = self._states[item_id].item
+        return choose_offered_proposal(item, self.answer_of(item_id), self._proposals)
+
+    def proposed_note(self) -> str:
+        """Return the note that is proposed for the current item; '' for none."""
+        return find_proposed_note(self.item, self._proposals) if self._proposals else ""
+
+    def _has_source_changed(self, item_id: str) -> bool:
+        source = self.answer_of(item_id).taken_from
+        if source is None or self._proposals is None:
+            return False
+        return has_source_changed(self._states[item_id].item, source, self._proposals)
+
     def replace_opened_sheet(self, opened: AssessedSheet) -> None:
         """Use the sheet as it is now, at the same item."""
         self._set_opened(opened)
+        if self._proposals is not None:
+            self.set_proposals(self._proposals)
         self.walk = self.walk.renew_for_assessment(opened.assessment)
 
     @property
@@ -142,23 +181,32 @@ class WalkState:
         return frozenset(
             item_id
             for item_id in self.walk.order
-            if item_id == self.item_id or passes_filter(self.filter, self._filtered_item(item_id))
+            if item_id == self.item_id or self._passes_filter(self.filter, item_id)
         )
 
     def count_items(self, wanted: FilterName) -> int:
         """Return how many items a filter shows."""
-        return sum(
-            passes_filter(wanted, self._filtered_item(item_id)) for item_id in self.walk.order
+        return len(self.find_items(wanted))
+
+    def find_items(self, wanted: FilterName) -> frozenset[str]:
+        """Return the items that a filter shows."""
+        return frozenset(
+            item_id for item_id in self.walk.order if self._passes_filter(wanted, item_id)
         )
 
-    def _filtered_item(self, item_id: str) -> FilteredItem:
+    def _passes_filter(self, wanted: FilterName, item_id: str) -> bool:
         state = self._states[item_id]
         who = find_assigned_person_id(state, self.opened.open_sheet.sheet.assigned)
         pressing = self.past is not None and item_id in self.past.pressing
         mine = bool(who) and who == self.person
-        return FilteredItem(
-            state, self.result_of(item_id), mine, self.lacks_reason(item_id), pressing
+        proposed = (
+            wanted == "proposed"
+            and item_id not in self.declined
+            and self.offered_proposal(item_id) is not None
         )
+        result, unreasoned = self.result_of(item_id), self.lacks_reason(item_id)
+        item = FilteredItem(state, result, mine, unreasoned, pressing, proposed)
+        return passes_filter(wanted, item)
 
     def items_to_visit(self) -> frozenset[str]:
         """Return the items that `n` visits: the open ones of the filter, else all of it."""
@@ -170,11 +218,7 @@ class WalkState:
     def set_filter(self, wanted: FilterName) -> None:
         """Set the filter; move to its next item if the current one is not in it."""
         self.filter = wanted
-        hits = {
-            item_id
-            for item_id in self.walk.order
-            if passes_filter(wanted, self._filtered_item(item_id))
-        }
+        hits = self.find_items(wanted)
         if self.item_id not in hits:
             self.walk = self.walk.go_to_next_unanswered(hits) or self.walk
 
@@ -201,6 +245,8 @@ class WalkState:
             find_assigned_person_id(
                 self.state_of(self.item_id), self.opened.open_sheet.sheet.assigned
             ),
+            self.offered_proposal(self.item_id),
+            self._has_source_changed(self.item_id),
         )
 
     def choice_of_key(self, key: str) -> OfferedChoice | None:

@@ -25,6 +25,7 @@ from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 from assess.tui.walk.reviews import ReviewCommands
 from assess.tui.walk.sheet_reader import SheetReader, WalkStart
+from assess.tui.walk.taking import TakingCommands
 from assess.tui.walk.undo_commands import UndoCommands
 from assess.tui.walk.views import WalkViewCommands
 from assess.tui.walk.walk_view import WalkView, left_and_right_head_texts
@@ -62,7 +63,8 @@ class WalkScreen(AppScreen):
         forms = ItemForms(self.context)
         self._moves = MoveCommands(self.context, forms)
         self.answers = AnswerCommands(self.context, forms, self._moves)
-        views = WalkViewCommands(self.context, self._moves)
+        views = WalkViewCommands(self.context, self._moves, mode.first_filter)
+        taking = TakingCommands(self.context, forms, self._moves, self.answers, mode.after_taking)
         start = WalkStart(name, item_id, wanted)
         self._reader = SheetReader(self.context, views, start, self._show_read)
         self.handlers = {
@@ -74,6 +76,7 @@ class WalkScreen(AppScreen):
             **AssignmentCommands(self.context).handlers(),
             **ReviewCommands(self.context, forms, mode.after_review).handlers(),
             **UndoCommands(self.context, self._moves).handlers(),
+            **taking.handlers(),
             **views.handlers(),
             **LeaveCommands(self, self._moves).handlers(),
             **self._view.handlers(),

@@ -12,7 +12,7 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.shell import ListRow
 from assess.tui.search.searching import open_item_search
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.last_round import PastSheet, read_sheet_of_last_round
+from assess.tui.walk.last_round import PastSheet, read_proposals, read_sheet_of_last_round
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 from assess.workspace import SheetName
@@ -23,9 +23,13 @@ _FILTERS = tuple(NAMES)
 class WalkViewCommands:
     """Shows parts of the sheet, and what belongs to the current item."""
 
-    def __init__(self, context: WalkContext, moves: MoveCommands) -> None:
+    def __init__(
+        self, context: WalkContext, moves: MoveCommands, first_filter: FilterName = "all"
+    ) -> None:
+        """Make the commands; `first_filter` is set once the proposals are read."""
         self._context = context
         self._moves = moves
+        self._first_filter = first_filter
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
@@ -51,6 +55,14 @@ class WalkViewCommands:
                 context.show_message(text.format(count=open_items))
         elif past is not None:
             context.show_message(_("the last round can't be read: {why}").format(why=past))
+        earlier = past.earlier if isinstance(past, PastSheet) else None
+        proposals = await asyncio.to_thread(
+            read_proposals, context.shell.session, walk_state.name, earlier
+        )
+        walk_state.set_proposals(proposals)
+        if self._first_filter != "all":
+            self.set_filter(walk_state, self._first_filter)
+        context.draw_all()
 
     async def _search_items_of_round(self) -> None:
         """Search in the whole round, and open the chosen item."""

@@ -27,16 +27,32 @@ def read_earlier_sheet(
     Raises:
         AssessError: the round before can't be read.
     """
+    open_sheet = open_earlier_sheet(workspace, name, round_id)
+    return None if open_sheet is None else make_earlier_sheet(workspace, open_sheet)
+
+
+def open_earlier_sheet(
+    workspace: WorkspaceReader, name: SheetName, round_id: str
+) -> OpenSheet | None:
+    """Return the same sheet in the round before, at its tag where it is closed; None without one.
+
+    Raises:
+        AssessError: the round before can't be read.
+    """
     rounds = workspace.read_config().rounds
     this = rounds.get(round_id)
     if this is None or this.from_ is None or this.from_ not in rounds:
         return None
     if str(name) not in rounds[this.from_].sheets:
         return None
-    open_sheet = workspace.open_sheet(name, this.from_)
+    return workspace.open_sheet(name, this.from_)
+
+
+def make_earlier_sheet(workspace: WorkspaceReader, open_sheet: OpenSheet) -> EarlierSheet:
+    """Return a sheet of the round before as proposals need it."""
     return EarlierSheet(
-        round=this.from_,
-        title=rounds[this.from_].title,
+        round=open_sheet.round,
+        title=workspace.read_config().rounds[open_sheet.round].title,
         checklist=open_sheet.checklist,
         items=open_sheet.checklist.items(),
         answers=open_sheet.sheet.answers,
