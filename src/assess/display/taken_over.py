@@ -14,7 +14,8 @@ def taken_over_count_words(figures: Figures, lang: Lang) -> str:
     """Return how many of the applicable items have an answer that was taken over; '' for none."""
     if not figures.taken_over:
         return ""
-    text = translator(lang)("carried over {count}/{all}")
+    _ = translator(lang)
+    text = _("carried over {count}/{all}")
     return text.format(count=figures.taken_over, all=figures.counts.applicable)
 
 

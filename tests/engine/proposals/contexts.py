@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from assess.engine.proposals.known_value import index_questions
@@ -33,7 +34,7 @@ def context_of(
     *items: Item,
     last: Answers | None = None,
     last_items: tuple[Item, ...] = (),
-    others: dict[str, tuple[tuple[Item, ...], Answers]] | None = None,
+    others: Mapping[str, tuple[tuple[Item, ...], Answers]] | None = None,
     answers: Answers | None = None,
     tables: ProposalTables = ProposalTables(),  # noqa: B008  # frozen
     **fields: Any,

@@ -193,19 +193,23 @@ def answer_lines(view: ShownItem, width: int) -> list[StyledLine]:
         *_note_lines(view, width),
         _evidence_line(view, width),
         _remediation_line(view, width),
-        *_taking_lines(view, width),
+        *_source_lines(view, width),
     ]
 
 
-def _taking_lines(view: ShownItem, width: int) -> Iterator[StyledLine]:
-    """Yield where the answer was taken over from, and what could be."""
-    label_width = _label_width(view)
+def _source_lines(view: ShownItem, width: int) -> Iterator[StyledLine]:
+    """Yield where the answer was taken over from, if it was."""
     if view.answer.taken_from is not None:
         yield taken_over_line(
-            view.answer, label_width, width, view.lang, source_changed=view.source_changed
+            view.answer, _label_width(view), width, view.lang, source_changed=view.source_changed
         )
-    if view.proposal is not None:
-        yield proposal_line(view.proposal, make_proposal_view(view), label_width, width)
+
+
+def proposal_lines(view: ShownItem, width: int) -> list[StyledLine]:
+    """Return the line of the proposal that one key takes; none without one."""
+    if view.proposal is None:
+        return []
+    return [proposal_line(view.proposal, make_proposal_view(view), width)]
 
 
 def make_proposal_view(view: ShownItem) -> ProposalView:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from assess.display.taken_over import newness_words, source_words
 from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine
-from assess.display.text.wrap import fit_width, place_at_both_ends
+from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.values import answer_result, answer_text
 from assess.engine.kinds.wording import display_name
@@ -50,24 +50,27 @@ class ProposalView(Value, frozen=True, kw_only=True):
     lang: Lang
 
 
-def proposal_line(
-    proposal: Proposal, view: ProposalView, label_width: int, width: int
-) -> StyledLine:
+def proposal_line(proposal: Proposal, view: ProposalView, width: int) -> StyledLine:
     """Return the proposal on one line: label, what it says, and at the right the key."""
     _ = translator(view.lang)
-    label = fit_width(_("Proposal"), max(label_width, width_of(_("Proposal")) + 2))
-    room = width - width_of(label)
-    key = "  l " + _("take over")
-    text = place_at_both_ends(one_line(proposal_text(proposal, view)), key, room)
-    said, pressed = text[: -len(key)], text[-len(key) :]
-    return (LinePart(label, "label"), LinePart(said), LinePart(pressed, "title"))
+    label = f" {_('Proposal')}  "
+    key = f"  l {_('take over')} "
+    warning = "".join(f"! {text}  " for text in _warnings(proposal, view.lang))
+    room = max(0, width - width_of(label + warning + key))
+    return (
+        LinePart(label, "label"),
+        LinePart(warning, "warn"),
+        LinePart(fit_width(one_line(proposal_text(proposal, view)), room)),
+        LinePart(key, "title"),
+    )
 
 
 def proposal_text(proposal: Proposal, view: ProposalView) -> str:
-    """Return a proposal in short: source, result, value, evidence, who and when, remarks."""
-    _, comma = translator(view.lang), comma_sign(view.lang) if view.lang == "en" else "，"
+    """Return a proposal in short: source, result, value, evidence, who and when."""
+    _ = translator(view.lang)
+    comma = "，" if view.lang == "zh" else ", "
     parts = [*_result_texts(proposal, view)]
-    if proposal.note and not proposal.has_result:
+    if not proposal.has_result and proposal.note:
         parts.append(_("note"))
     if proposal.evidence:
         parts.append(_("evidence: {count}").format(count=len(proposal.evidence)))
@@ -75,30 +78,38 @@ def proposal_text(proposal: Proposal, view: ProposalView) -> str:
         parts.append(_("open remediation"))
     day = proposal.at.date().isoformat() if proposal.at else ""
     stamp = " ".join(part for part in (person_name(proposal.by, view.people), day) if part)
-    remarks = [remark_text(remark, view.lang) for remark in proposal.remarks]
-    head = f"{_source_text(proposal, view.lang)}{colon_sign(view.lang)}"
-    warned = semicolon_sign(view.lang).join(remarks)
     told = comma.join(parts) + (format_bracketed_remark(stamp, view.lang) if stamp else "")
-    return head + told + (f"  ! {warned}" if warned else "")
+    return f"{_source_text(proposal, view)}{colon_sign(view.lang)}{told}"
 
 
-def _source_text(proposal: Proposal, lang: Lang) -> str:
-    if proposal.source == "last_round":
-        return translator(lang)("last time")
-    return pick_text(proposal.where, lang)
+def list_remark_texts(proposal: Proposal, lang: Lang) -> list[str]:
+    """Return all remarks on a proposal."""
+    return [_remark_text(remark, lang) for remark in proposal.remarks]
+
+
+def _warnings(proposal: Proposal, lang: Lang) -> list[str]:
+    """Return the remarks that are a warning; that a result is found anew each round is none."""
+    remarks = (remark for remark in proposal.remarks if remark.kind != "each_round")
+    return [one_line(_remark_text(remark, lang)) for remark in remarks]
+
+
+def _source_text(proposal: Proposal, view: ProposalView) -> str:
+    """Return where a proposal comes from; of a result that is not taken, what it was."""
+    _ = translator(view.lang)
+    where = pick_text(proposal.where, view.lang)
+    name = _("last time") if proposal.source == "last_round" else where
+    if proposal.shown is None:
+        return name
+    shown = ("，" if view.lang == "zh" else ", ").join(_answer_texts(proposal.shown, view))
+    return name + format_bracketed_remark(shown, view.lang) if shown else name
 
 
 def _result_texts(proposal: Proposal, view: ProposalView) -> Iterator[str]:
     """Yield result and value; of a part of a value what is known."""
     if proposal.incomplete:
         yield _part_text(proposal, view)
-        return
-    shown = proposal.shown or Answer(status=proposal.status, value=proposal.value)
-    if proposal.shown is not None:
-        # What was found then is told, so that one knows; it is not taken.
-        yield from _answer_texts(shown, view)
     elif proposal.has_result:
-        yield from _answer_texts(shown, view)
+        yield from _answer_texts(Answer(status=proposal.status, value=proposal.value), view)
 
 
 def _answer_texts(answer: Answer, view: ProposalView) -> Iterator[str]:
@@ -118,10 +129,11 @@ def _part_text(proposal: Proposal, view: ProposalView) -> str:
     return _("rows: {count}").format(count=len(proposal.value))
 
 
-def remark_text(remark: ProposalRemark, lang: Lang) -> str:
+def _remark_text(remark: ProposalRemark, lang: Lang) -> str:
     """Return a remark with the titles that it names."""
+    _ = translator(lang)
     titles = semicolon_sign(lang).join(pick_text(title, lang) for title in remark.titles)
-    return translator(lang)(_REMARKS[remark.kind]).format(titles=titles)
+    return _(_REMARKS[remark.kind]).format(titles=titles)
 
 
 def difference_texts(proposal: Proposal, view: ProposalView) -> list[str]:

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from assess.display.text.styled import StyledLine, labelled_lines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.display.walk.pane import ShownItem, answer_lines, make_proposal_view
-from assess.display.walk.proposals import difference_texts, proposal_text
+from assess.display.walk.proposals import difference_texts, list_remark_texts, proposal_text
 from assess.i18n import translator
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.walk.context import WalkContext
@@ -55,7 +55,9 @@ def _lines_of_proposal(_context: WalkContext, view: ShownItem, width: int) -> li
     if view.proposal is None:
         return answer_lines(view, width)
     proposal_view = make_proposal_view(view)
-    head = labelled_lines(_("Proposal"), [proposal_text(view.proposal, proposal_view)], width)
+    told = [proposal_text(view.proposal, proposal_view)]
+    told += list_remark_texts(view.proposal, view.lang)
+    head = labelled_lines(_("Proposal"), told, width)
     texts = [
         styled_line(piece)
         for text in difference_texts(view.proposal, proposal_view)

@@ -26,5 +26,7 @@ class WalkMode(NamedTuple):
     """What follows a review."""
     after_taking: Callable[[WalkContext, WalkState], None] | None = None
     """What follows a proposal that was taken; None: the next open item."""
+    shows_proposal: bool = False
+    """Whether the proposal that one key takes stands above the footer."""
     first_filter: FilterName = "all"
     """The filter that is set once the proposals are read."""

@@ -37,6 +37,7 @@ FILLING = WalkMode(
     saved_text=saved_text,
     way_back=keys_back_to_answer,
     after_review=lambda _context, _walk_state: None,
+    shows_proposal=True,
 )
 """The walk in which a sheet is filled in. It stays at an item after a review."""
 
@@ -92,6 +93,7 @@ class WalkScreen(AppScreen):
         """Lay out head, tree, item and footer."""
         yield self.head
         yield self._view.make_widgets()
+        yield self._view.proposal
         yield self.foot
 
     def on_mount(self) -> None:

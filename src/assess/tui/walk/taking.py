@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assess.display.walk.pane import make_proposal_view
-from assess.display.walk.proposals import difference_texts, proposal_text
+from assess.display.walk.proposals import difference_texts, list_remark_texts, proposal_text
 from assess.engine.proposals.proposal import Proposal
 from assess.engine.proposals.taking import fields_after_taking
 from assess.i18n import translator
@@ -76,7 +76,10 @@ class TakingCommands:
         notes = [
             f"{index}. {text}"
             for index, proposal in enumerate(proposals, 1)
-            for text in difference_texts(proposal, view)
+            for text in (
+                *list_remark_texts(proposal, context.lang),
+                *difference_texts(proposal, view),
+            )
         ]
 
         def take_row(value: str | None) -> None:
