@@ -14,8 +14,8 @@ from assess.engine.kinds.wording import display_name
 from assess.engine.proposals.proposal import Proposal, ProposalRemark, RemarkKind
 from assess.engine.proposals.taking import fields_after_taking
 from assess.engine.punctuation import (
+    clause_comma_sign,
     colon_sign,
-    comma_sign,
     format_bracketed_remark,
     semicolon_sign,
 )
@@ -28,6 +28,9 @@ from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
 from assess.model.item import Item
 from assess.model.results import Value
+
+_LONGEST_VALUE = 32
+"""Cells of a value in a line; the question above has the text of its rungs and options."""
 
 _REMARKS: Mapping[RemarkKind, str] = {
     "reworded": N_("the clause was reworded"),
@@ -68,7 +71,6 @@ def proposal_line(proposal: Proposal, view: ProposalView, width: int) -> StyledL
 def proposal_text(proposal: Proposal, view: ProposalView) -> str:
     """Return a proposal in short: source, result, value, evidence, who and when."""
     _ = translator(view.lang)
-    comma = "，" if view.lang == "zh" else ", "
     parts = [*_result_texts(proposal, view)]
     if not proposal.has_result and proposal.note:
         parts.append(_("note"))
@@ -78,7 +80,9 @@ def proposal_text(proposal: Proposal, view: ProposalView) -> str:
         parts.append(_("open remediation"))
     day = proposal.at.date().isoformat() if proposal.at else ""
     stamp = " ".join(part for part in (person_name(proposal.by, view.people), day) if part)
-    told = comma.join(parts) + (format_bracketed_remark(stamp, view.lang) if stamp else "")
+    told = clause_comma_sign(view.lang).join(parts) + (
+        format_bracketed_remark(stamp, view.lang) if stamp else ""
+    )
     return f"{_source_text(proposal, view)}{colon_sign(view.lang)}{told}"
 
 
@@ -100,7 +104,7 @@ def _source_text(proposal: Proposal, view: ProposalView) -> str:
     name = _("last time") if proposal.source == "last_round" else where
     if proposal.shown is None:
         return name
-    shown = ("，" if view.lang == "zh" else ", ").join(_answer_texts(proposal.shown, view))
+    shown = clause_comma_sign(view.lang).join(_answer_texts(proposal.shown, view))
     return name + format_bracketed_remark(shown, view.lang) if shown else name
 
 
@@ -119,7 +123,8 @@ def _answer_texts(answer: Answer, view: ProposalView) -> Iterator[str]:
     if name and name != text:
         yield name
     if text:
-        yield one_line(text)
+        line = one_line(text)
+        yield line if width_of(line) <= _LONGEST_VALUE else fit_width(line, _LONGEST_VALUE)
 
 
 def _part_text(proposal: Proposal, view: ProposalView) -> str:
@@ -147,8 +152,8 @@ def difference_texts(proposal: Proposal, view: ProposalView) -> list[str]:
     nothing = _("nothing")
     if {"status", "value"} & set(fields):
         before = answer_text(view.item, view.answer, lang) or nothing
-        after = comma_sign(lang).join(_result_texts(proposal, view))
-        texts.append(pattern.format(field=_("answer"), before=before, after=after))
+        after = clause_comma_sign(lang).join(_result_texts(proposal, view))
+        texts.append(pattern.format(field=_("Result"), before=before, after=after))
     if "note" in fields:
         texts.append(f"{_('note')}{colon_sign(lang)}{fields['note']}")
     added = [row for row in fields.get("evidence", {}) if row not in view.answer.evidence]
@@ -164,18 +169,27 @@ def difference_texts(proposal: Proposal, view: ProposalView) -> list[str]:
     return texts
 
 
+def taken_over_texts(answer: Answer, lang: Lang, *, source_changed: bool) -> list[str]:
+    """Return where an answer was taken over from and what in it is new; a changed source first."""
+    if answer.taken_from is None:
+        return []
+    _ = translator(lang)
+    words = source_words(answer, lang), newness_words(answer, lang)
+    told = clause_comma_sign(lang).join(words)
+    return [f"! {_('its source was changed since')}", told] if source_changed else [told]
+
+
 def taken_over_line(
     answer: Answer, label_width: int, width: int, lang: Lang, *, source_changed: bool
 ) -> StyledLine:
-    """Return where an answer was taken over from, and what in it is new; a changed source first."""
+    """Return the same on one line."""
     _ = translator(lang)
     label = fit_width(_("Carried over"), max(label_width, width_of(_("Carried over")) + 2))
-    warning = f"! {_('its source was changed since')}  " if source_changed else ""
-    text = f"{source_words(answer, lang)}{comma_sign(lang)}{newness_words(answer, lang)}"
-    room = max(0, width - width_of(label) - width_of(warning))
-    parts = (
-        (LinePart(label, "label"), LinePart(warning, "warn"))
-        if warning
-        else (LinePart(label, "label"),)
+    *warnings, told = taken_over_texts(answer, lang, source_changed=source_changed)
+    warning = "".join(f"{text}  " for text in warnings)
+    room = max(0, width - width_of(label + warning))
+    return (
+        LinePart(label, "label"),
+        LinePart(warning, "warn"),
+        LinePart(fit_width(told, room)),
     )
-    return (*parts, LinePart(fit_width(text, room)))

@@ -10,10 +10,10 @@ from assess.display.text.styled import StyledLine, labelled_lines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.display.walk.pane import ShownItem, answer_lines, make_proposal_view
 from assess.display.walk.proposals import difference_texts, list_remark_texts, proposal_text
-from assess.i18n import translator
+from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.footer import keys_back_to_answer, saved_text
+from assess.tui.walk.footer import saved_text
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState
 from assess.tui.walk.screen import WalkScreen
@@ -63,14 +63,20 @@ def _lines_of_proposal(_context: WalkContext, view: ShownItem, width: int) -> li
         for text in difference_texts(view.proposal, proposal_view)
         for piece in wrap_text(text, width)
     ]
-    keys = f"  1 {_('take over')}    2 {_('do not take')}    L {_('all proposals')}"
+    names = _("take over"), _("do not take"), _("all proposals")
+    keys = "  1 {}    2 {}    L {}".format(*names)
     return [*head, *texts, styled_line(keys, "title")]
+
+
+def _keys_back_to_item(lang: Lang) -> str:
+    _ = translator(lang)
+    return _("b goes back to it  u takes it back")
 
 
 TAKING = WalkMode(
     answer_lines=_lines_of_proposal,
     saved_text=saved_text,
-    way_back=keys_back_to_answer,
+    way_back=_keys_back_to_item,
     after_review=lambda _context, _walk_state: None,
     after_taking=go_to_next_proposal,
     first_filter="proposed",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import NamedTuple
 
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.values import answer_result, answer_text
 from assess.engine.kinds.wording import display_name
-from assess.engine.proposals.proposal import EarlierSheet, ProposalContext
+from assess.engine.proposals.proposal import EarlierSheet
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
 from assess.engine.rounds import suggest_answers
 from assess.errors import AssessError
@@ -17,12 +16,7 @@ from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.tui.core.session import InterfaceSession
 from assess.workspace import SheetName
-from assess.workspace.answers.proposal_context import (
-    list_sheets_of_same_scope,
-    make_earlier_sheet,
-    make_proposal_context,
-    open_earlier_sheet,
-)
+from assess.workspace.answers.proposal_context import make_earlier_sheet, open_earlier_sheet
 
 
 class PastSheet(NamedTuple):
@@ -53,23 +47,6 @@ def read_sheet_of_last_round(session: InterfaceSession, sheet: SheetName) -> Pas
         suggestion.item for suggestion in suggested if suggestion.urgency != "other"
     )
     return PastSheet(earlier, pressing)
-
-
-def read_proposals(
-    session: InterfaceSession, sheet: SheetName, earlier: EarlierSheet | None
-) -> ProposalContext:
-    """Return what the proposals of a sheet are made from; sheets that can't be read are left out.
-
-    It blocks: call it off the event loop.
-    """
-    others = {}
-    for name in list_sheets_of_same_scope(session.workspace, sheet, session.round_id):
-        with suppress(AssessError):
-            others[name] = session.read_sheet(name).open_sheet
-    open_sheet = session.read_sheet(sheet).open_sheet
-    return make_proposal_context(
-        session.workspace, open_sheet, earlier, others, session.today, session.lang
-    )
 
 
 def last_round_answer_texts(past: PastSheet | None, item_id: str, lang: Lang) -> list[str]:

@@ -17,6 +17,7 @@ from assess.display.text.marks import item_mark, make_mark_part, meaning_of_mark
 from assess.display.text.styled import LinePart, StyledLine, labelled_lines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.display.walk.pane import ShownItem, remediation_text
+from assess.display.walk.proposals import taken_over_texts
 from assess.display.walk.sides import person_name
 from assess.engine.fingerprint import answer_digest
 from assess.engine.kinds.values import answer_text
@@ -125,6 +126,10 @@ def answer_lines_for_reviewer(view: ShownItem, notice: str, width: int) -> list[
         (_("Note"), [answer.note or "-"]),
         (_("Evidence"), [semicolon_sign(view.lang).join(cited) or "-"]),
         (_("Remediation"), [remediation_text(plan, view.lang)] if plan else []),
+        (
+            _("Carried over"),
+            taken_over_texts(answer, view.lang, source_changed=view.source_changed),
+        ),
         (
             _("By"),
             [

@@ -9,10 +9,11 @@ from assess.display.walk.filters import NAMES, FilterName
 from assess.display.walk.risk_choice import clauses_text
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.proposal_reading import read_proposals
 from assess.tui.core.shell import ListRow
 from assess.tui.search.searching import open_item_search
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.last_round import PastSheet, read_proposals, read_sheet_of_last_round
+from assess.tui.walk.last_round import PastSheet, read_sheet_of_last_round
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 from assess.workspace import SheetName
