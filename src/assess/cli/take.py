@@ -76,8 +76,11 @@ def take_command(
     if not items:
         rows = list(_list_proposed_items(checklist, system, round_id, source))
     else:
+        contexts = _SheetContexts()
         rows = [
-            _find_proposal(open_sheet_with_item(item, checklist, system, round_id), item, source)
+            _find_proposal(
+                open_sheet_with_item(item, checklist, system, round_id), item, source, contexts
+            )
             for item in dict.fromkeys(items)
         ]
         rows = _take_over(rows, acting)
@@ -92,23 +95,34 @@ def take_command(
         click.echo(count.format(count=len(rows), command=f"{PROGRAM} take ITEM"))
 
 
-def _read_context(open_sheet: OpenSheet) -> ProposalContext:
-    from assess.workspace.answers.proposal_context import read_proposal_context  # noqa: PLC0415  # not for --help
+class _SheetContexts:
+    """What the proposals of each sheet are made from, read once for all its items."""
 
-    workspace = context.open_workspace()
-    language = open_sheet.config.language
-    return read_proposal_context(workspace, open_sheet, current_date(), language)
+    def __init__(self) -> None:
+        self._read: dict[str, ProposalContext] = {}
+
+    def read_context(self, open_sheet: OpenSheet) -> ProposalContext:
+        """Return the context of a sheet."""
+        from assess.workspace.answers.proposal_context import read_proposal_context  # noqa: PLC0415  # not for --help
+
+        name = str(open_sheet.name)
+        if name not in self._read:
+            workspace, language = context.open_workspace(), open_sheet.config.language
+            self._read[name] = read_proposal_context(
+                workspace, open_sheet, current_date(), language
+            )
+        return self._read[name]
 
 
 def _list_proposed_items(
     checklist: str | None, system: str | None, round_id: str | None, source: str | None
 ) -> Iterator[_ProposedItem]:
     """Yield the items of the round that have a proposal, with the best."""
-    workspace = context.open_workspace()
+    workspace, contexts = context.open_workspace(), _SheetContexts()
     round_id = round_id or workspace.find_last_open_round_by_id()
     for name in context.choose_sheets(workspace, round_id, checklist, system):
         open_sheet = workspace.open_sheet(name, round_id)
-        proposals = _read_context(open_sheet)
+        proposals = contexts.read_context(open_sheet)
         for state in open_sheet.assess_on(current_date()).items:
             if state.applies == "no":
                 continue
@@ -130,14 +144,16 @@ def _choose_proposal(
     return next(matching, None)
 
 
-def _find_proposal(open_sheet: OpenSheet, item_id: str, source: str | None) -> _ProposedItem:
+def _find_proposal(
+    open_sheet: OpenSheet, item_id: str, source: str | None, contexts: _SheetContexts
+) -> _ProposedItem:
     """Return the proposal for an item.
 
     Raises:
         UsageError: nothing is proposed for it, or only a part of its value.
     """
     item = open_sheet.find_item(item_id)
-    proposal = _choose_proposal(open_sheet, item, _read_context(open_sheet), source)
+    proposal = _choose_proposal(open_sheet, item, contexts.read_context(open_sheet), source)
     if proposal is None:
         message = _("nothing is proposed for {item}").format(item=item_id)
         raise UsageError(message, f"{PROGRAM} take")

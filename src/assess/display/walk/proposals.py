@@ -176,7 +176,8 @@ def taken_over_texts(answer: Answer, lang: Lang, *, source_changed: bool) -> lis
     _ = translator(lang)
     words = source_words(answer, lang), newness_words(answer, lang)
     told = clause_comma_sign(lang).join(words)
-    return [f"! {_('its source was changed since')}", told] if source_changed else [told]
+    warning = "! " + _("its source was changed since")
+    return [warning, told] if source_changed else [told]
 
 
 def taken_over_line(
