@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ ITEMS = ("KND-03", "KND-04")
 def answered_last_year(root: Path) -> Workspace:
     """Make a workspace in which two open items were answered in 2025."""
     workspace = busy(root, "en")
-    last = {
+    last: dict[str, dict[str, Any]] = {
         "KND-03": {"value": {"part": 3, "whole": 4}, "note": "差综合科"},
         "KND-04": {"value": 5, "note": "抽查 12 个"},
     }

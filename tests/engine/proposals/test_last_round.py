@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -26,7 +27,7 @@ LAST = Answer(
 ROWS = register(ev_1=paper(), ev_2=paper(title=text("旧截图", "Old"), expires=TODAY - timedelta(1)))
 
 
-def propose(item: Item, answer: Answer, **fields: object) -> Proposal | None:
+def propose(item: Item, answer: Answer, **fields: Any) -> Proposal | None:
     """Return what is proposed where the item was answered so last year."""
     context = context_of(item, last={item.id: answer}, register=ROWS.evidence, **fields)
     return next(propose_last_answer(item, context), None)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tui.driver import Driver, driving
 from tui.rounds import busy
 from tui.sample import NOW, SHEET, TODAY
 
-LAST = {
+LAST: dict[str, dict[str, Any]] = {
     "KND-03": {"value": {"part": 3, "whole": 4}, "note": "差综合科"},
     "KND-04": {"value": 5, "note": "抽查 12 个"},
     "KND-05": {"value": "2025-05-06"},

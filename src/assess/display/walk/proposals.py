@@ -58,7 +58,7 @@ def proposal_line(proposal: Proposal, view: ProposalView, width: int) -> StyledL
     _ = translator(view.lang)
     label = f" {_('Proposal')}  "
     key = f"  l {_('take over')} "
-    warning = "".join(f"! {text}  " for text in _warnings(proposal, view.lang))
+    warning = "".join(f"! {text}  " for text in _warning_texts(proposal, view.lang))
     room = max(0, width - width_of(label + warning + key))
     return (
         LinePart(label, "label"),
@@ -80,10 +80,10 @@ def proposal_text(proposal: Proposal, view: ProposalView) -> str:
         parts.append(_("open remediation"))
     day = proposal.at.date().isoformat() if proposal.at else ""
     stamp = " ".join(part for part in (person_name(proposal.by, view.people), day) if part)
-    told = clause_comma_sign(view.lang).join(parts) + (
+    statement = clause_comma_sign(view.lang).join(parts) + (
         format_bracketed_remark(stamp, view.lang) if stamp else ""
     )
-    return f"{_source_text(proposal, view)}{colon_sign(view.lang)}{told}"
+    return f"{_source_text(proposal, view)}{colon_sign(view.lang)}{statement}"
 
 
 def list_remark_texts(proposal: Proposal, lang: Lang) -> list[str]:
@@ -91,7 +91,7 @@ def list_remark_texts(proposal: Proposal, lang: Lang) -> list[str]:
     return [_remark_text(remark, lang) for remark in proposal.remarks]
 
 
-def _warnings(proposal: Proposal, lang: Lang) -> list[str]:
+def _warning_texts(proposal: Proposal, lang: Lang) -> list[str]:
     """Return the remarks that are a warning; that a result is found anew each round is none."""
     remarks = (remark for remark in proposal.remarks if remark.kind != "each_round")
     return [one_line(_remark_text(remark, lang)) for remark in remarks]
@@ -175,9 +175,9 @@ def taken_over_texts(answer: Answer, lang: Lang, *, source_changed: bool) -> lis
         return []
     _ = translator(lang)
     words = source_words(answer, lang), newness_words(answer, lang)
-    told = clause_comma_sign(lang).join(words)
+    statement = clause_comma_sign(lang).join(words)
     warning = "! " + _("its source was changed since")
-    return [warning, told] if source_changed else [told]
+    return [warning, statement] if source_changed else [statement]
 
 
 def taken_over_line(
@@ -186,11 +186,11 @@ def taken_over_line(
     """Return the same on one line."""
     _ = translator(lang)
     label = fit_width(_("Carried over"), max(label_width, width_of(_("Carried over")) + 2))
-    *warnings, told = taken_over_texts(answer, lang, source_changed=source_changed)
+    *warnings, statement = taken_over_texts(answer, lang, source_changed=source_changed)
     warning = "".join(f"{text}  " for text in warnings)
     room = max(0, width - width_of(label + warning))
     return (
         LinePart(label, "label"),
         LinePart(warning, "warn"),
-        LinePart(fit_width(told, room)),
+        LinePart(fit_width(statement, room)),
     )

@@ -7,12 +7,11 @@ are about the same unit or system. `data/proposals.yaml` names what is worded ot
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from assess.engine.kinds.reading import read_counts
+from assess.engine.kinds.reading import normalize_width_and_strip, read_counts
 from assess.engine.kinds.values import check_value
 from assess.engine.proposals.fact import PROFILE
 from assess.engine.proposals.proposal import (
@@ -49,7 +48,7 @@ def index_questions(
     """Return the questions that ask for a value, by what those share that ask the same."""
     index: dict[QuestionKey, tuple[KnownPlace, ...]] = {}
     for place in places:
-        for key in _told_keys(place, lang):
+        for key in _answer_keys(place, lang):
             index[key] = (*index.get(key, ()), place)
     return index
 
@@ -61,25 +60,27 @@ def propose_known_values(item: Item, context: ProposalContext) -> Iterator[Propo
     for the rest.
     """
     seen: list[Any] = []
-    for found in _find_values(item, context):
-        value = {"whole": found.value} if isinstance(item, Ratio) else found.value
+    for candidate in _find_values(item, context):
+        value = {"whole": candidate.value} if isinstance(item, Ratio) else candidate.value
         if value in seen:
             continue
         seen.append(value)
         yield Proposal(
             source="known_value",
-            where=found.where,
+            where=candidate.where,
             value=value,
             incomplete=bool(check_value(item, value, context.today, context.lang)),
-            taken_from=TakenFrom(value=found.source, of=digest_of_value(found.value)),
-            by=found.by,
-            at=found.at,
+            taken_from=TakenFrom(value=candidate.source, of=digest_of_value(candidate.value)),
+            by=candidate.by,
+            at=candidate.at,
         )
 
 
 def find_value_digest(item: Item, source: str, context: ProposalContext) -> str | None:
     """Return the digest of a source's value as it is now; None where it has none any more."""
-    values = (found.value for found in _find_values(item, context) if found.source == source)
+    values = (
+        candidate.value for candidate in _find_values(item, context) if candidate.source == source
+    )
     return next(map(digest_of_value, values), None)
 
 
@@ -104,7 +105,7 @@ def _found_in_answer(place: KnownPlace, value: Any, answer: Answer, lang: Lang) 
     return _FoundValue(source, where, value, answer.by, answer.at)
 
 
-def _told_keys(place: KnownPlace, lang: Lang) -> Iterator[QuestionKey]:
+def _answer_keys(place: KnownPlace, lang: Lang) -> Iterator[QuestionKey]:
     """Yield the keys under which the answer to a question is found."""
     item = place.item
     yield "item", place.checklist, item.id
@@ -139,7 +140,7 @@ def _keys_of_own_kind(item: Item, lang: Lang) -> Iterator[QuestionKey]:
 
 
 def _plain_words(text: Text, lang: Lang) -> str:
-    words = unicodedata.normalize("NFKC", pick_text(text, lang)).casefold()
+    words = normalize_width_and_strip(pick_text(text, lang)).casefold()
     return "".join(words.split())
 
 

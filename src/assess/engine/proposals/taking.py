@@ -25,7 +25,7 @@ def fields_after_taking(proposal: Proposal, answer: Answer) -> dict[str, Any]:
     if proposal.remediation is not None and answer.remediation is None:
         fields["remediation"] = proposal.remediation
     source = answer.taken_from
-    if {"status", "value"} & set(fields) or (source is None and _tells(fields)):
+    if {"status", "value"} & set(fields) or (source is None and _writes_note_or_evidence(fields)):
         earlier_note, earlier_rows = (source.note, source.evidence) if source else (None, ())
         fields["taken_from"] = replace(
             proposal.taken_from,
@@ -44,6 +44,6 @@ def _result_fields(proposal: Proposal, answer: Answer) -> dict[str, Any]:
     return {}
 
 
-def _tells(fields: dict[str, Any]) -> bool:
+def _writes_note_or_evidence(fields: dict[str, Any]) -> bool:
     """Return whether note or evidence are written."""
     return "note" in fields or "evidence" in fields

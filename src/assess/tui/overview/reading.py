@@ -61,8 +61,8 @@ class RoundReader:
         changed: list[tuple[SheetName, Item]] = []
         for name, opened in context.state.sheets_read.items():
             if has_answers_taken_over(opened.open_sheet.sheet.answers.values()):
-                found = await asyncio.to_thread(find_changed_sources, session, name)
-                changed += [(name, item) for item in found]
+                items = await asyncio.to_thread(find_changed_sources, session, name)
+                changed += [(name, item) for item in items]
         if context.state.changed_sources != changed:
             context.state.changed_sources = changed
             context.draw_all()

@@ -213,7 +213,7 @@ class AnswerCommands:
             note,
             self._context.lang,
             not_applicable=none,
-            proposed=walk_state.proposed_note(),
+            proposed=walk_state.proposals.note_for_item(walk_state.item),
         )
 
         def apply_typed(typed: SubmittedForm) -> None:

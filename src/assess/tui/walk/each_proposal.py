@@ -55,9 +55,9 @@ def _lines_of_proposal(_context: WalkContext, view: ShownItem, width: int) -> li
     if view.proposal is None:
         return answer_lines(view, width)
     proposal_view = make_proposal_view(view)
-    told = [proposal_text(view.proposal, proposal_view)]
-    told += list_remark_texts(view.proposal, view.lang)
-    head = labelled_lines(_("Proposal"), told, width)
+    statements = [proposal_text(view.proposal, proposal_view)]
+    statements += list_remark_texts(view.proposal, view.lang)
+    head = labelled_lines(_("Proposal"), statements, width)
     texts = [
         styled_line(piece)
         for text in difference_texts(view.proposal, proposal_view)

@@ -18,13 +18,7 @@ from assess.display.walk.kinds.options import answer_ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
 from assess.engine.kinds.values import answer_result
-from assess.engine.proposals.proposal import Proposal, ProposalContext
-from assess.engine.proposals.sources import (
-    choose_offered_proposal,
-    find_proposed_note,
-    has_source_changed,
-    list_proposals,
-)
+from assess.engine.proposals.proposal import Proposal
 from assess.engine.walk import Walk, start_walk
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -35,6 +29,7 @@ from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import AssessedSheet
 from assess.tui.walk.assigning import find_assigned_person_id
 from assess.tui.walk.last_round import PastSheet, last_round_answer_texts
+from assess.tui.walk.sheet_proposals import SheetProposals
 from assess.workspace import SheetName
 
 StepAfterChange = Literal["note", "next"]
@@ -57,7 +52,7 @@ class WalkState:
         self.person = person
         self.filter: FilterName = "all"
         self.past: PastSheet | None = None
-        self._proposals: ProposalContext | None = None
+        self.proposals = SheetProposals()
         self._saver = saver
         self.ticks: dict[str, Ticks] = {}
         self.declined: set[str] = set()
@@ -74,38 +69,14 @@ class WalkState:
         self.opened = opened
         self._states = {state.item.id: state for state in opened.assessment.items}
 
-    def set_proposals(self, context: ProposalContext) -> None:
-        """Set what proposals are made from; until then there are none."""
-        self._proposals = context.with_answers(self.opened.open_sheet.sheet.answers)
-
-    def list_proposals(self) -> tuple[Proposal, ...]:
-        """Return the proposals for the current item, best first."""
-        if self._proposals is None:
-            return ()
-        return list_proposals(self.item, self.stored_answer(self.item_id), self._proposals)
-
     def offered_proposal(self, item_id: str) -> Proposal | None:
         """Return the proposal that one key takes at an item."""
-        if self._proposals is None:
-            return None
-        item = self._states[item_id].item
-        return choose_offered_proposal(item, self.answer_of(item_id), self._proposals)
-
-    def proposed_note(self) -> str:
-        """Return the note that is proposed for the current item; '' for none."""
-        return find_proposed_note(self.item, self._proposals) if self._proposals else ""
-
-    def _has_source_changed(self, item_id: str) -> bool:
-        source = self.answer_of(item_id).taken_from
-        if source is None or self._proposals is None:
-            return False
-        return has_source_changed(self._states[item_id].item, source, self._proposals)
+        return self.proposals.offered_for_item(self._states[item_id].item, self.answer_of(item_id))
 
     def replace_opened_sheet(self, opened: AssessedSheet) -> None:
         """Use the sheet as it is now, at the same item."""
         self._set_opened(opened)
-        if self._proposals is not None:
-            self.set_proposals(self._proposals)
+        self.proposals.use_answers(opened.open_sheet.sheet.answers)
         self.walk = self.walk.renew_for_assessment(opened.assessment)
 
     @property
@@ -184,10 +155,6 @@ class WalkState:
             if item_id == self.item_id or self._passes_filter(self.filter, item_id)
         )
 
-    def count_items(self, wanted: FilterName) -> int:
-        """Return how many items a filter shows."""
-        return len(self.find_items(wanted))
-
     def find_items(self, wanted: FilterName) -> frozenset[str]:
         """Return the items that a filter shows."""
         return frozenset(
@@ -246,7 +213,7 @@ class WalkState:
                 self.state_of(self.item_id), self.opened.open_sheet.sheet.assigned
             ),
             self.offered_proposal(self.item_id),
-            self._has_source_changed(self.item_id),
+            self.proposals.is_source_changed(self.item, self.answer_of(self.item_id)),
         )
 
     def choice_of_key(self, key: str) -> OfferedChoice | None:

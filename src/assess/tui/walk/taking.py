@@ -64,7 +64,8 @@ class TakingCommands:
         if (walk_state := context.state_if_item_applies()) is None:
             return
         await context.shell.saver.wait_until_written()
-        proposals = walk_state.list_proposals()
+        answer = walk_state.stored_answer(walk_state.item_id)
+        proposals = walk_state.proposals.list_for_item(walk_state.item, answer)
         if not proposals:
             context.show_message(_("nothing is proposed for this item"))
             return

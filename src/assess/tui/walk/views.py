@@ -51,7 +51,7 @@ class WalkViewCommands:
         if isinstance(past, PastSheet):
             walk_state.past = past
             context.draw_all()
-            if (open_items := walk_state.count_items("past")) and not context.is_message_shown:
+            if (open_items := len(walk_state.find_items("past"))) and not context.is_message_shown:
                 text = _("{count} items were open or not met last time: f shows them first")
                 context.show_message(text.format(count=open_items))
         elif past is not None:
@@ -60,7 +60,7 @@ class WalkViewCommands:
         proposals = await asyncio.to_thread(
             read_proposals, context.shell.session, walk_state.name, earlier
         )
-        walk_state.set_proposals(proposals)
+        walk_state.proposals.set_context(proposals, walk_state.opened.open_sheet.sheet.answers)
         if self._first_filter != "all":
             self.set_filter(walk_state, self._first_filter)
         context.draw_all()
@@ -87,7 +87,7 @@ class WalkViewCommands:
         if (walk_state := context.state) is None:
             return
         rows = [
-            ListRow(name, f"{number}  {_(NAMES[name])}  {walk_state.count_items(name)}")
+            ListRow(name, f"{number}  {_(NAMES[name])}  {len(walk_state.find_items(name))}")
             for number, name in enumerate(_FILTERS, 1)
         ]
 
@@ -107,7 +107,7 @@ class WalkViewCommands:
         """Set the filter, or show that it has no items."""
         context, _ = self._context, translator(self._context.lang)
         self._moves.save_ticks_of_item()
-        if wanted != "all" and not walk_state.count_items(wanted):
+        if wanted != "all" and not walk_state.find_items(wanted):
             context.show_message(_("there are none: {filter}").format(filter=_(NAMES[wanted])))
             wanted = "all"
         walk_state.set_filter(wanted)
