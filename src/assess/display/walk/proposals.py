@@ -59,7 +59,10 @@ def proposal_line(proposal: Proposal, view: ProposalView, width: int) -> StyledL
     label = f" {_('Proposal')}  "
     key = f"  l {_('take over')} "
     warning = "".join(f"! {text}  " for text in _warning_texts(proposal, view.lang))
-    room = max(0, width - width_of(label + warning + key))
+    room = max(0, width - width_of(label + key))
+    if width_of(warning) > room:
+        warning = fit_width(warning, room)
+    room -= width_of(warning)
     return (
         LinePart(label, "label"),
         LinePart(warning, "warn"),
@@ -71,6 +74,9 @@ def proposal_line(proposal: Proposal, view: ProposalView, width: int) -> StyledL
 def proposal_text(proposal: Proposal, view: ProposalView) -> str:
     """Return a proposal in short: source, result, value, evidence, who and when."""
     _ = translator(view.lang)
+    if proposal.source == "fact":
+        result = display_name(proposal.status, view.lang)
+        return result + format_bracketed_remark(one_line(proposal.note or ""), view.lang)
     parts = [*_result_texts(proposal, view)]
     if not proposal.has_result and proposal.note:
         parts.append(_("note"))
