@@ -30,6 +30,7 @@ from assess.model.answer import (
     Scope,
     Sheet,
     SheetPeople,
+    TakenFrom,
 )
 from assess.model.config import (
     Config,
@@ -92,6 +93,15 @@ COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
         "reviewer": ("zhou", REPLACED),
         "leader": ("li", REPLACED),
     },
+    TakenFrom: {
+        "round": ("2025", KEPT),
+        "fact": (None, KEPT),
+        "value": (None, KEPT),
+        "note_only": (True, KEPT),
+        "of": ("a-0123456789ab", REPLACED),
+        "note": ("n-0123456789ab", REPLACED),
+        "evidence": (("ev-1",), REPLACED),
+    },
     Answer: {
         "status": ("unmet", KEPT),
         "value": ("机密", REPLACED),
@@ -102,6 +112,7 @@ COPIES: Final[dict[type[msgspec.Struct], dict[str, tuple[Any, Copy]]]] = {
         "remediation": (None, REPLACED),
         "review": (None, REPLACED),
         "recheck": (DAY, KEPT),
+        "taken_from": (None, REPLACED),
         "fingerprint": ("zh-0123456789ab", KEPT),
         "by": ("wang", REPLACED),
         "at": (MOMENT, KEPT),
@@ -209,6 +220,7 @@ UPGRADED: Final = {
     "remediation": (True, True),
     "review": (False, False),
     "recheck": (True, True),
+    "taken_from": (False, True),
     "fingerprint": (False, True),
     "by": (False, True),
     "at": (False, True),
@@ -225,6 +237,7 @@ TOLD: Final = {
     "remediation": "remediation.action",
     "review": "review",
     "recheck": "recheck",
+    "taken_from": "taken_from",
     "fingerprint": "fingerprint",
     "by": None,
     "at": None,
@@ -248,6 +261,7 @@ def full_answer() -> Answer:
         risk=make(RiskOverride),
         remediation=make(Remediation),
         review=make(Review),
+        taken_from=make(TakenFrom),
     )
     return answer
 
@@ -307,7 +321,8 @@ def copied_pairs() -> list[tuple[Any, Any]]:
     rows = sanitised_register(register, {"ev-1"}, NAMES)
     answer, copy = sheet.answers["A-6"], made.answers["A-6"]
     parts = [(getattr(answer, name), getattr(copy, name)) for name in ("mitigation", "risk")]
-    parts += [(getattr(answer, name), getattr(copy, name)) for name in ("remediation", "review")]
+    names = ("remediation", "review", "taken_from")
+    parts += [(getattr(answer, name), getattr(copy, name)) for name in names]
     return [
         (sheet, made),
         (sheet.checklist, made.checklist),

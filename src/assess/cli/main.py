@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("demo", _("make a filled-in sample workspace and its PDF")),
     "fill": ("fill", _("answer: straight to the first unanswered item")),
     "answer": ("answer", _("answer one item from a script")),
+    "take": ("take", _("take over what the round before, a fact or another answer says")),
     "status": ("status", _("progress, score, overdue remediation")),
     "lint": ("lint", _("check the files of the workspace")),
     "report": ("report", _("render the report as PDF")),

@@ -15,6 +15,7 @@ from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
 from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 from assess.display.figures import score_words
+from assess.display.taken_over import taken_over_count_words
 from assess.engine.finding_name import finding_name
 from assess.engine.scoring.figures import count_figures
 from assess.errors import FilesError
@@ -277,6 +278,8 @@ def _sheet_line(name: SheetName, assessment: Assessment) -> str:
         _("high risk: {count}").format(count=figures.high),
         _("overdue: {count}").format(count=figures.overdue),
     ]
+    if carried := taken_over_count_words(figures, LANG):
+        parts.append(carried)
     stale = sum(state.stale for state in assessment.items)
     if stale:
         parts.append(_("wording changed, to confirm: {count}").format(count=stale))

@@ -25,7 +25,7 @@ from assess.model.item import Column, Item, find_kind_of_item
 
 _WORDING = ("title", "requirement", "check", "verdict")
 
-_REVIEWED = ("status", "value", "note", "mitigation", "risk", "fingerprint")
+_REVIEWED = ("status", "value", "note", "mitigation", "risk", "fingerprint", "taken_from")
 
 _encoder = msgspec.json.Encoder(order="sorted")
 
@@ -65,8 +65,8 @@ def is_fingerprint_current(item: Item, fingerprint: str) -> bool:
 def answer_digest(answer: Answer) -> str:
     """Return the digest of what a review is about: `a-` and 12 digits.
 
-    Over status or value, note, evidence, mitigation, risk and fingerprint; not over remediation,
-    re-check, `by` and `at`, which may change without a new review.
+    Over status or value, note, evidence, mitigation, risk, fingerprint and what it was taken from;
+    not over remediation, re-check, `by` and `at`, which may change without a new review.
     """
     return f"a-{_short_digest(reviewed_answer_json(answer))}"
 

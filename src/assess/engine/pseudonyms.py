@@ -18,6 +18,8 @@ from assess.model.item import Pattern
 
 _DIGITS = 8
 
+_YEAR = re.compile(r"[0-9]{4}")
+
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 """A date as this program writes it: eight digits may also be a telephone number or a birthday."""
 
@@ -58,6 +60,20 @@ class Pseudonyms:
     def replace_mitigation_id(self, mitigation_id: str) -> str:
         """Return the id of a mitigation that the item does not have."""
         return f"removed-{self._keyed_digest('mitigation', mitigation_id)}"
+
+    def replace_round_id(self, round_id: str) -> str:
+        """Return the id of another round: a year stays, anything else may be words."""
+        if _YEAR.fullmatch(round_id):
+            return round_id
+        return f"removed-{self._keyed_digest('round', round_id)}"
+
+    def replace_fact_name(self, name: str) -> str:
+        """Return the name of a fact that an answer was taken over from."""
+        return f"removed_{self._keyed_digest('fact', name)}"
+
+    def replace_place(self, place: str) -> str:
+        """Return the place of a value that an answer was taken over from."""
+        return f"removed/{self._keyed_digest('place', place)}"
 
     def replace_answer_text(self, text: str, pattern: Pattern | None, longest: int | None) -> str:
         """Return a replacement of an answer in words that fits its pattern and length."""

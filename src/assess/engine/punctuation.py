@@ -10,6 +10,11 @@ def comma_sign(lang: Lang) -> str:
     return "、" if lang == "zh" else ", "
 
 
+def clause_comma_sign(lang: Lang) -> str:
+    """Return what stands between two statements of a sentence."""
+    return "，" if lang == "zh" else ", "
+
+
 def semicolon_sign(lang: Lang) -> str:
     """Return the sign between statements that follow each other."""
     return "；" if lang == "zh" else "; "

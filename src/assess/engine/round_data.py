@@ -15,6 +15,7 @@ from assess.engine.kinds.registry import answer_kind
 from assess.engine.personal_marks import items_with_effective_marks, list_columns
 from assess.engine.rounds import default_round_title
 from assess.engine.scoring.figures import count_figures
+from assess.engine.taken_over import has_new_evidence, has_new_note
 from assess.i18n import LANGS
 from assess.model.answer import Answer, Sheet
 from assess.model.base import Number
@@ -46,6 +47,7 @@ from assess.model.round_data import (
     SectionDefinition,
     SectionRecord,
     SheetRecord,
+    SourceRecord,
     SystemRecord,
 )
 
@@ -182,6 +184,7 @@ def make_sheet_record(
             _section_record(section, measures, hidden) for section in assessment.sections
         ),
         missing_facts=assessment.missing_facts,
+        taken_over=figures.taken_over,
     )
 
 
@@ -250,6 +253,21 @@ def _item_record(state: ItemState, row: LedgerRow | None, *, is_hidden: bool) ->
         stale=state.stale,
         at=answer.at,
         recheck=answer.recheck,
+        taken_from=_source_record(answer),
+    )
+
+
+def _source_record(answer: Answer) -> SourceRecord | None:
+    source = answer.taken_from
+    if source is None:
+        return None
+    return SourceRecord(
+        round=source.round,
+        fact=source.fact,
+        value=source.value,
+        note_only=source.note_only,
+        new_note=has_new_note(answer),
+        new_evidence=has_new_evidence(answer),
     )
 
 

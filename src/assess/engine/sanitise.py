@@ -26,6 +26,7 @@ from assess.engine.kinds.registry import answer_kind
 from assess.engine.personal_marks import items_with_effective_marks
 from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.rounds import default_round_title
+from assess.engine.sanitised_source import sanitised_source
 from assess.model.answer import (
     Answer,
     ChecklistRef,
@@ -123,6 +124,7 @@ def _sanitised_answer(answer: Answer, item: Item, names: Pseudonyms) -> Answer:
         by=names.replace_person_id(answer.by),
         at=answer.at,
     )
+    made = replace(made, taken_from=sanitised_source(answer, made, names))
     return replace(made, review=_sanitised_review(answer, made, names))
 
 

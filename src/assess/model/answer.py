@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
 
 from assess.model.base import Digest, Id, ItemId, Node
 from assess.model.item import RiskLevel
@@ -55,6 +57,52 @@ class Review(Node, frozen=True, kw_only=True):
     of: str | None = None
 
 
+SourceFact = Annotated[
+    str, msgspec.Meta(pattern=r"^((organization|system)\.)?[a-z][a-z0-9_]*$(?!\n)", max_length=120)
+]
+"""A fact of the profile, as conditions name it."""
+
+SourceValue = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^(systems|organization\.[a-z][a-z0-9_]*|[a-z0-9][a-z0-9-]*/[A-Za-z0-9][A-Za-z0-9.-]*)$(?!\n)",
+        max_length=201,
+    ),
+]
+"""Where a value stood: `systems`, a fact of the organization, or CHECKLIST/ITEM."""
+
+
+class TakenFrom(Node, frozen=True, kw_only=True):
+    """Where an answer was taken over from; exactly one of `round`, `fact` and `value`.
+
+    `note` and `evidence` are what was taken with it: what differs from them is new.
+
+    Raises:
+        ValueError: at construction, where none or several of the three are given.
+    """
+
+    round: Id | None = None
+    """The earlier round whose answer it is."""
+    fact: SourceFact | None = None
+    """The fact that says that the matter does not exist here."""
+    value: SourceValue | None = None
+    """Where the value is known from."""
+    note_only: bool = False
+    """Whether note and evidence alone were taken, and the result is this round's own."""
+    of: str
+    """The digest of the source as it was."""
+    note: str | None = None
+    """The digest of the note that was taken; None: there was none."""
+    evidence: tuple[Id, ...] = ()
+    """The evidence that was taken."""
+
+    def __post_init__(self) -> None:
+        """Refuse none and several."""
+        if sum(source is not None for source in (self.round, self.fact, self.value)) != 1:
+            message = "taken-from-form"
+            raise ValueError(message)
+
+
 class Answer(Node, frozen=True, kw_only=True):
     """What was answered to one item; without status and value it is unanswered.
 
@@ -71,6 +119,7 @@ class Answer(Node, frozen=True, kw_only=True):
     remediation: Remediation | None = None
     review: Review | None = None
     recheck: date | None = None
+    taken_from: TakenFrom | None = None
     fingerprint: str | None = None
     by: Id | None = None
     at: datetime | None = None

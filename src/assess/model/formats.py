@@ -60,7 +60,10 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         FormatAddition(2, (*_ITEM, "columns", "*", "personal")),
         *list_format_additions_of_kinds(get_args(Item)),
     ),
-    "sheet": (),
+    "sheet": (
+        FormatAddition(2, ("answers", "*", "taken_from")),
+        FormatAddition(2, ("parked", "*", "answer", "taken_from")),
+    ),
     "config": (
         *(FormatAddition(2, ("checklists", "*", field)) for field in ("digest", "templates")),
         FormatAddition(2, ("report", "detail")),

@@ -168,6 +168,23 @@ class MeasureRecord(DataRecord, frozen=True, kw_only=True):
     days_late: int = 0
 
 
+class SourceRecord(DataRecord, frozen=True, kw_only=True):
+    """Where an answer was taken over from; exactly one of `round`, `fact` and `value` is there.
+
+    `value` is `systems`, a fact, or CHECKLIST/ITEM.
+    """
+
+    round: str | None = None
+    fact: str | None = None
+    value: str | None = None
+    note_only: bool = False
+    """Whether the result is this round's own, and only note and evidence were taken over."""
+    new_note: bool = False
+    """Whether the note is another one than was taken over."""
+    new_evidence: bool = False
+    """Whether it cites evidence that was not taken over."""
+
+
 class ItemRecord(DataRecord, frozen=True, kw_only=True):
     """An item of a sheet.
 
@@ -203,6 +220,8 @@ class ItemRecord(DataRecord, frozen=True, kw_only=True):
     at: datetime | None = None
     """When it was answered."""
     recheck: date | None = None
+    taken_from: SourceRecord | None = None
+    """Absent where it was answered anew."""
 
 
 class SectionRecord(DataRecord, frozen=True, kw_only=True):
@@ -235,6 +254,8 @@ class SheetRecord(DataRecord, frozen=True, kw_only=True):
     sections: tuple[SectionRecord, ...]
     digest: str | None = None
     missing_facts: tuple[str, ...] = ()
+    taken_over: int = 0
+    """The applicable items whose result was taken over."""
 
 
 class RoundData(DataRecord, frozen=True, kw_only=True):

@@ -31,6 +31,7 @@ def test_theirs_is_taken_with_all_that_it_says() -> None:
         "fingerprint": "f",
         "mitigation": ABSENT,
         "risk": ABSENT,
+        "taken_from": ABSENT,
         "by": "li",
         "at": "t",
         "conflict": [NOTE],

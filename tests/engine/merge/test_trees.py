@@ -339,3 +339,30 @@ def test_a_conflict_is_where_the_merge_says(three: Three) -> None:
         for key in clash.path:
             place = place[key]
         assert clash.field in [row["field"] for row in place["conflict"]]
+
+
+FROM_2025 = {"round": "2025", "of": "a-0123456789ab"}
+TAKEN = {"status": "met", "fingerprint": "f1", "taken_from": FROM_2025}
+FRESH = {"status": "met", "fingerprint": "f1"}
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "merged"),
+    [
+        (None, TAKEN, FRESH, None),  # the other side looked anew
+        (FRESH, TAKEN, FRESH, FROM_2025),
+        (TAKEN, FRESH, TAKEN, None),
+        (TAKEN, {**TAKEN, "note": "n"}, {**TAKEN, "recheck": "2026-12-01"}, FROM_2025),
+        ({}, {"note": "n", "taken_from": FROM_2025}, {"recheck": "2026-12-01"}, FROM_2025),
+        (FRESH, {**FRESH, "status": "unmet"}, TAKEN, None),
+        (FRESH, TAKEN, {**FRESH, "status": "unmet"}, None),
+    ],
+)
+def test_what_an_answer_was_taken_from_goes_with_its_verdict(
+    base: Any, ours: Any, theirs: Any, merged: Any
+) -> None:
+    """It never makes a conflict of its own, and is lost where one side looked anew."""
+    answers, clashes = one(base, ours, theirs)
+
+    assert answers["A"].get("taken_from") == merged
+    assert [clash.field for clash in clashes if clash.field == "taken_from"] == []

@@ -42,6 +42,7 @@ from assess.tui.profile.screen import ProfileScreen
 from assess.tui.sides.conflicts import ConflictsScreen
 from assess.tui.sides.history import HistoryScreen
 from assess.tui.sides.screen import SidesScreen
+from assess.tui.walk.each_proposal import EachProposalScreen
 from assess.tui.walk.review import ReviewScreen
 from assess.tui.walk.screen import WalkScreen
 from assess.workspace import SheetName
@@ -64,6 +65,7 @@ SCREENS: dict[Scope, Callable[[], ShellScreen[Any]]] = {
     "review": lambda: ReviewScreen(SheetName("egov-network")),
     "history": lambda: HistoryScreen(SheetName("egov-network"), "X-01"),
     "conflicts": ConflictsScreen,
+    "proposals": lambda: EachProposalScreen(SheetName("egov-network")),
     "sides": lambda: SidesScreen("", ("", ""), [], both=True),
 }
 
@@ -172,16 +174,21 @@ SAME = {
     "evidence": ("evidence", "show_evidence", "browse"),
     "remediation": ("remediation", "plan", "show_board"),
     "save": ("save", "keep"),
+    "take over": ("take_over", "take_each"),
+    "go on": ("next_unanswered", "decline"),
 }
 """What commands of different screens have in common that a key stands for."""
 MEANINGS = {command: meaning for meaning, ids in SAME.items() for command in ids}
 
 
 def meanings(commands_: tuple[ScreenCommand, ...]) -> dict[str, set[str]]:
-    """Return what each key means over all screens; digits are positions, some keys only move."""
+    """Return what each key means over all screens; digits are positions, some keys only move.
+
+    In a form every letter is text and there is nowhere to go to: its F7 puts a note in.
+    """
     by_key: dict[str, set[str]] = {}
     for command in commands_:
-        for key in command.keys:
+        for key in command.keys if command.id != "insert_proposal" else ():
             if key not in MOVING and not key.isdecimal():
                 by_key.setdefault(key, set()).add(MEANINGS.get(command.id, command.id))
     return by_key

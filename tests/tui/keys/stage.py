@@ -65,6 +65,7 @@ class Home:
         if place is not None:
             place.walk, place.filter = self._walk, "all"
             place.ticks.clear()
+            place.declined.clear()
         for view in self.screen.query("LinesView"):
             view.scroll_home(animate=False, immediate=True)
         draw = getattr(self.screen, "draw_all", getattr(self.screen, "_draw_rows", None))

@@ -22,6 +22,7 @@ from tui.rounds import busy
 from tui.sample import NOW, SHEET, make_workspace
 from tui.sides.test_history import conflicting
 
+PROPOSED_NOTE = "as last year"
 ROW = {"carrier": "示例电信"}
 LONG = "一行一行又一行。" * 60
 DRAFT = DraftKey("2026", "kinds", "KND-04", "note")
@@ -36,6 +37,26 @@ def full(root: Path, lang: Lang) -> Workspace:
     path.write_text(text[: first + 18] + LONG + text[first + 18 :], "utf-8")
     desk = workspace.open_sheet(SHEET, "2026")
     desk.write_answer("KND-07", {"value": "own"}, by="wang-min", now=NOW, lang="zh")
+    return workspace
+
+
+def proposed(root: Path, lang: Lang) -> Workspace:
+    """Return it with what was answered in 2025 to three items that are open, the first one long."""
+    workspace = full(root, lang)
+    path = root / "checklists" / "kinds.yaml"
+    before, item, after = path.read_text("utf-8").partition("- id: KND-03\n")
+    long_text = after.replace("{zh: 各", "{zh: " + LONG, 1).replace("en: Every", f"en: {LONG}", 1)
+    path.write_text(before + item + long_text, "utf-8")
+    workspace.open_sheet(SHEET, "2025").write_answers(
+        {
+            "KND-03": {"value": {"part": 3, "whole": 4}, "note": "差一个"},
+            "KND-04": {"value": 5},
+            "KND-05": {"value": "2025-05-06"},
+        },
+        by="wang-min",
+        now=NOW,
+        lang="zh",
+    )
     return workspace
 
 
@@ -77,9 +98,10 @@ def full_workspace_in_git(root: Path, lang: Lang) -> Workspace:
 
 
 def a_form(driver: QuickDriver) -> None:
-    """Ask for three lines, one of them a file."""
-    fields = (FormField("a", "A"), FormField("b", "B", "file"), FormField("c", "C"))
-    driver.app.dialogs.ask_form(InputForm("T", fields, find_no_errors), None, driver.results.append)
+    """Ask for three lines, one of them a file, and a text for which there is a proposal."""
+    lines = (FormField("a", "A"), FormField("b", "B", "file"), FormField("c", "C"))
+    form = InputForm("T", (*lines, FormField("d", "D", "text")), find_no_errors, PROPOSED_NOTE)
+    driver.app.dialogs.ask_form(form, None, driver.results.append)
 
 
 def a_table(driver: QuickDriver) -> None:
@@ -117,8 +139,9 @@ def a_failed_save(driver: QuickDriver) -> None:
 
 
 STAGES: dict[Scope, Stage] = {
-    "overview": Stage(full),
-    "walk": Stage(full, ("enter", "g", *"01", "enter")),
+    "overview": Stage(proposed),
+    "walk": Stage(proposed, ("enter", "g", *"01", "enter")),
+    "proposals": Stage(proposed, ("l",)),
     "review": Stage(full, ("r",)),
     "problems": Stage(wrong),
     "form": Stage(make_workspace, ask=a_form, person="wang-min"),

@@ -6,8 +6,8 @@ from assess.model.answer import REMEDIATION_STATES, Answer
 from assess.model.answer import RemediationState as State
 from assess.tui.commands.registry import Scope
 from assess.workspace import REMOVE
-from tui.keys.stage import QuickDriver
-from tui.keys.stages import DRAFT
+from tui.keys.stage import QuickDriver, Seen
+from tui.keys.stages import DRAFT, PROPOSED_NOTE
 from tui.keys.ways import (
     Check,
     Way,
@@ -101,6 +101,16 @@ def forget_first(driver: QuickDriver) -> None:
     driver.app.session.reread_sheet(SHEET)
 
 
+TAKEN = written("KND-03", lambda answer: answer.value == {"part": 3, "whole": 4})
+LEFT_OPEN = written("KND-03", lambda answer: answer.value is None)
+AT_PROPOSAL = ("g", *"03", "enter")
+
+
+def has_note(driver: QuickDriver, _was: Seen, _key: str) -> bool:
+    """Whether the proposed note stands in the form."""
+    return getattr(driver.top, "values", {}).get("d") == PROPOSED_NOTE
+
+
 WALK_WAYS: Ways = {
     **moves(),
     **others(),
@@ -127,6 +137,9 @@ WALK_WAYS: Ways = {
     "risk": Way(FORM, ("down",)),
     "review": Way(FORM),
     "options": Way(LIST),
+    "take_over": Way(TAKEN, AT_PROPOSAL),
+    "list_proposals": Way(LIST, AT_PROPOSAL),
+    "take_each": Way(opens("EachProposalScreen")),
     "filter": Way(LIST),
     "detach": Way(LIST),
     "view": Way(says("on paper: {place}")),
@@ -156,6 +169,7 @@ WAYS: dict[Scope, Ways] = {
         "previous_row": Way(steps("cursor", -1), ("down",)),
         "reread": Way(differs("opened")),
         "review": Way(opens("ReviewScreen")),
+        "take_each": Way(opens("EachProposalScreen")),
         "go_to": Way(FORM),
         "search": Way(LIST),
         "conflicts": Way(opens("ConflictsScreen")),
@@ -193,6 +207,16 @@ WAYS: dict[Scope, Ways] = {
         "undo": Way(written("KND-01", lambda answer: answer.review is None), ("1", "1")),
         "redo": Way(written("KND-01", lambda answer: answer.review is not None), ("1", "1", "u")),
     },
+    "proposals": {
+        **{name: way for name, way in moves().items() if name != "next_unanswered"},
+        **others(),
+        "take_over": Way(TAKEN),
+        "decline": Way(changed("position")),
+        "list_proposals": Way(LIST),
+        "who": Way(LIST),
+        "undo": Way(LEFT_OPEN, ("1",)),
+        "redo": Way(TAKEN, ("1", "u")),
+    },
     "problems": {
         "next_row": Way(steps("_cursor", +1)),
         "previous_row": Way(steps("_cursor", -1), ("down",)),
@@ -206,7 +230,8 @@ WAYS: dict[Scope, Ways] = {
     },
     "form": {
         "browse": Way(opens("FilesScreen")),
-        "save": Way(gives({"a": "x", "b": "", "c": ""}), ("x",)),
+        "insert_proposal": Way(has_note, ("tab", "tab", "tab")),
+        "save": Way(gives({"a": "x", "b": "", "c": "", "d": ""}), ("x",)),
         "put_down": Way(gives(None)),
         "next_field": Way(changed("focus")),
         "previous_field": Way(changed("focus"), ("down",)),

@@ -5,9 +5,14 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from assess.engine.taken_over import note_digest
 from assess.model.answer import Answer, Sheet
 from assess.model.config import Config
-from assess.tui.walk.review_rules import review_refusal_text, review_warning_text
+from assess.tui.walk.review_rules import (
+    may_be_accepted_together,
+    review_refusal_text,
+    review_warning_text,
+)
 
 CONFIG = {
     "format": "assess/config/1",
@@ -61,3 +66,36 @@ def test_the_warning() -> None:
     assert "王敏" in review_warning_text(people, "wang", Answer(by="wang"), "en")
     assert review_warning_text(people, "wang", Answer(by="li"), "en") == ""
     assert review_warning_text(people, None, Answer(), "en") == ""
+
+
+TAKEN = {
+    "round": "2025",
+    "of": note_digest("x"),
+    "note": note_digest("规则由专人清理。"),
+    "evidence": ["ev-00000001"],
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "together"),
+    [
+        ({}, True),
+        ({"note": "规则由专人清理。", "taken_from": TAKEN}, False),
+        ({"note": "规则由专人清理，今年换了人。", "taken_from": TAKEN}, True),
+        (
+            {
+                "note": "规则由专人清理。",
+                "evidence": {"ev-00000002": "policy"},
+                "taken_from": TAKEN,
+            },
+            True,
+        ),
+    ],
+)
+def test_what_was_taken_over_is_accepted_one_by_one(
+    fields: dict[str, object], together: bool
+) -> None:
+    """Unless its note or its evidence is new; what lacks something never is accepted together."""
+    answer = msgspec.convert({"status": "met", **fields}, Answer)
+    assert may_be_accepted_together(answer, ()) is together
+    assert not may_be_accepted_together(answer, ("reason",))

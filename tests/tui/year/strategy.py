@@ -27,11 +27,11 @@ class Strategy:
         await {"same": self.repeat, "changed": self.change, "unmet": self.report}[task.case](task)
 
     async def repeat(self, task: ItemWork) -> None:
-        """Answer as last year: note and evidence first, because the result leads on."""
-        if task.note:
-            await self.write_note(task.note)
-        if task.piece:
-            await self.cite(task.piece)
+        """Answer as last year: `l` takes what is proposed, `1` gives a result found anew."""
+        if task.note or task.piece:
+            await self.seat.press("l")
+            if not task.item.each_round:
+                return
         await self.answer_best(task)
 
     async def change(self, task: ItemWork) -> None:
@@ -54,12 +54,6 @@ class Strategy:
         await self.seat.press("a")
         await self.seat.write(note)
         await self.seat.press("ctrl+s")
-
-    async def cite(self, piece: str) -> None:
-        """Attach a registered piece of evidence, chosen by its title."""
-        await self.seat.press("e", "f3")
-        await self.seat.write(piece)
-        await self.seat.press("enter", "ctrl+s")
 
     async def answer_best(self, task: ItemWork) -> None:
         """Give the best answer of the item's kind; the walk goes on to the next item."""
@@ -102,8 +96,9 @@ class Strategy:
 
 
 def kind_of_work(task: ItemWork) -> str:
-    """Return the name under which the keys of an item are counted."""
+    """Return the name under which the keys of an item are counted; `anew`: its result is new."""
     if task.case != "same":
         return task.case
     kind = "" if isinstance(task.item, Conformity) else f" {type(task.item).__name__.lower()}"
-    return f"same{kind}{' note' if task.note else ''}{' evidence' if task.piece else ''}"
+    anew = " anew" if task.item.each_round and (task.note or task.piece) else ""
+    return f"same{kind}{' note' if task.note else ''}{' evidence' if task.piece else ''}{anew}"

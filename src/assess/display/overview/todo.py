@@ -38,6 +38,7 @@ TodoKind = Literal[
     "overdue",
     "stale",
     "recheck",
+    "source",
     "facts",
     "unanswered",
     "expiring",
@@ -54,6 +55,7 @@ _WORDS: Mapping[TodoKind, str] = {
     "overdue": N_("remediation overdue ({count}): {names}"),
     "stale": N_("text changed, to be confirmed ({count}): {names}"),
     "recheck": N_("the day to look again has come ({count}): {names}"),
+    "source": N_("carried over, and the source was changed since ({count}): {names}"),
     "facts": N_("facts not given ({count}): {names}"),
     "unanswered": N_("unanswered ({count}, n): {names}"),
     "expiring": N_("evidence expires within 30 days ({count}): {names}"),
@@ -96,17 +98,21 @@ def list_todos(
     missing_git_setup: str = "",
     unanswered_questions: Sequence[str] = (),
     outdated_files: Sequence[str] = (),
+    changed_sources: Sequence[tuple[SheetName, Item]] = (),
 ) -> list[Todo]:
     """Return the open work, the most urgent first.
 
     `conflicts` and `drafts` are names (see `draft_label`). `missing_git_setup` is what git
     lacks to merge by meaning. `unanswered_questions` are those about unit and systems.
-    `outdated_files` are files of the workspace that an older program wrote.
+    `outdated_files` are files of the workspace that an older program wrote. `changed_sources` are
+    items whose answers were taken over from something that is another now.
     """
     entries = [Todo("merging", (missing_git_setup,))] if missing_git_setup else []
     entries += [Todo("drafts", tuple(drafts))] if drafts else []
     entries += [Todo("conflicts", tuple(conflicts))] if conflicts else []
     for kind, filter_name, holds in _FILTERS:
+        if kind == "unanswered":
+            entries += _changed_source_todos(changed_sources, lang)
         if kind == "unanswered" and unanswered_questions:  # facts decide which items apply
             entries.append(Todo("facts", tuple(unanswered_questions)))
         hits = [
@@ -122,6 +128,14 @@ def list_todos(
     expiring = tuple(pick_text(title, lang) for title in list_expiring_evidence(register, today))
     entries += [Todo("expiring", expiring)] if expiring else []
     return [*entries, Todo("outdated", tuple(outdated_files))] if outdated_files else entries
+
+
+def _changed_source_todos(items: Sequence[tuple[SheetName, Item]], lang: Lang) -> list[Todo]:
+    if not items:
+        return []
+    names = tuple(_todo_item_name("source", item, lang) for _name, item in items)
+    sheet, first = items[0]
+    return [Todo("source", names, sheet, first.id)]
 
 
 def list_expiring_evidence(register: Register | None, today: date) -> Iterator[Text]:

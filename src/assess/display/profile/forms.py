@@ -16,8 +16,8 @@ from assess.display.text.forms import (
     normalize_typed_date,
     parse_number_or_keep_text,
 )
-from assess.display.text.names import EXPOSURES, HOSTINGS, ROLE_NAMES
-from assess.engine.kinds.wording import format_value
+from assess.display.text.names import EXPOSURES, ROLE_NAMES
+from assess.engine.kinds.wording import HOSTING_NAMES, format_value
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Number, Text, pick_text
 from assess.model.checklist import FactDef
@@ -77,7 +77,7 @@ def system_form(
         FormField("exposure", _("Reached from"), "pick", (system and system.exposure) or "",
               options=(("", "-"), *((key, _(word)) for key, word in EXPOSURES.items()))),
         FormField("hosting", _("Runs in"), "pick", (system and system.hosting) or "",
-              options=(("", "-"), *((key, _(word)) for key, word in HOSTINGS.items()))),
+              options=(("", "-"), *((key, _(word)) for key, word in HOSTING_NAMES.items()))),
     ]  # fmt: skip
     if system is None:
         fields.insert(1, _id_field(existing_ids, lang))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.names import EXPOSURES, HOSTINGS, role_names
+from assess.display.text.names import EXPOSURES, role_names
 from assess.display.text.styled import (
     DrawnLines,
     LinePart,
@@ -16,7 +16,7 @@ from assess.display.text.styled import (
     total_count_line,
 )
 from assess.display.text.wrap import WIDEST, fit_width, place_at_both_ends, wrap_text
-from assess.engine.kinds.wording import format_fact_value
+from assess.engine.kinds.wording import HOSTING_NAMES, format_fact_value
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -145,7 +145,7 @@ def system_text(system: System, lang: Lang) -> str:
     _ = translator(lang)
     parts = [grade_text(system.grade) if system.grade else _("no grade yet")]
     parts += [_(EXPOSURES[system.exposure])] if system.exposure else []
-    parts += [_(HOSTINGS[system.hosting])] if system.hosting else []
+    parts += [_(HOSTING_NAMES[system.hosting])] if system.hosting else []
     return "  ".join(parts)
 
 

@@ -54,6 +54,8 @@ class InputForm(NamedTuple):
     title: str
     fields: tuple[FormField, ...]
     check: Callable[[FormValues], FieldErrors]
+    insertable: str = ""
+    """A text that F7 puts in where the cursor is; '' for none."""
 
 
 def complete_dates(form: InputForm, values: FormValues, today: date) -> dict[str, str]:

@@ -17,12 +17,6 @@ EXPOSURES = {
     "egov": N_("e-government network"),
     "isolated": N_("isolated"),
 }
-HOSTINGS = {
-    "own_room": N_("own machine room"),
-    "egov_cloud": N_("government cloud"),
-    "commercial_cloud": N_("commercial cloud"),
-    "other": N_("elsewhere"),
-}
 KINDS = {"pdf": "PDF", "png": "PNG", "jpeg": "JPEG", "text": N_("text")}
 FAULTS = {
     "missing": N_("the file is missing"),

@@ -21,6 +21,7 @@ FilterName = Literal[
     "recheck",
     "review",
     "past",
+    "proposed",
     "reason",
     "remediation",
     "proof",
@@ -44,6 +45,7 @@ NAMES: Mapping[FilterName, str] = {
     "recheck": N_("the day to look again has come"),
     "review": N_("to be reviewed"),
     "past": N_("open or not met last time"),
+    "proposed": N_("with a proposal to take over"),
     "reason": N_("without the reason"),
     "remediation": N_("findings without remediation"),
     "proof": N_("lacking required evidence"),
@@ -98,6 +100,8 @@ class FilteredItem(NamedTuple):
     """Whether the item is not applicable and its reason is missing."""
     pressing: bool = False
     """Whether the item was partly met, not met, or had open remediation in the last round."""
+    proposed: bool = False
+    """Whether one key takes something over."""
     gaps: tuple[Gap, ...] = ()
 
 
@@ -118,6 +122,7 @@ _HOLDS: Mapping[FilterName, Callable[[FilteredItem], bool]] = {
     "recheck": lambda item: item.state.recheck_due,
     "review": lambda item: awaits_review(item.state, item.result),
     "past": lambda item: item.pressing and item.result is None,
+    "proposed": lambda item: item.proposed,
     "reason": lambda item: "reason" in item.gaps,
     "remediation": lambda item: "remediation" in item.gaps,
     "proof": lambda item: "evidence" in item.gaps or "high_evidence" in item.gaps,

@@ -35,19 +35,26 @@ def errors_by_field(problems: tuple[ValueProblem, ...], lang: Lang) -> FieldErro
     return errors
 
 
-def note_form(item_id: str, note: str, lang: Lang, *, not_applicable: bool) -> InputForm:
-    """Return the form for the note; for an item that does not apply, the required reason."""
+def note_form(
+    item_id: str, note: str, lang: Lang, *, not_applicable: bool, proposed: str = ""
+) -> InputForm:
+    """Return the form for the note; for an item that does not apply, the required reason.
+
+    `proposed` is the note of a proposal, which F7 puts in.
+    """
     _ = translator(lang)
     if not not_applicable:
         field = FormField("note", _("what was found, why, which objects"), "text", note)
-        return InputForm(_("Note on {item}").format(item=item_id), (field,), find_no_errors)
+        title = _("Note on {item}").format(item=item_id)
+        return InputForm(title, (field,), find_no_errors, proposed)
 
     def check_values(values: FormValues) -> FieldErrors:
         message = _("the item counts as open until the reason is there")
         return {} if values["note"].strip() else {"note": message}
 
     field = FormField("note", _("why it does not apply"), "text", note)
-    return InputForm(_("Why {item} is not applicable").format(item=item_id), (field,), check_values)
+    title = _("Why {item} is not applicable").format(item=item_id)
+    return InputForm(title, (field,), check_values, proposed)
 
 
 def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> InputForm:

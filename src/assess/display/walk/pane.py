@@ -12,12 +12,14 @@ from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
 from assess.display.walk.choice_lines import ChoiceBlock, choice_lines, long_choice_texts
 from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.kinds.kind import OfferedChoice, Ticks
+from assess.display.walk.proposals import ProposalView, proposal_line, taken_over_line
 from assess.display.walk.sides import person_name
 from assess.engine.citing import list_citations
 from assess.engine.kinds.residual_rule import has_stated_results, residual_rule_reminder
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import display_name
+from assess.engine.proposals.proposal import Proposal
 from assess.engine.punctuation import (
     colon_sign,
     comma_sign,
@@ -55,6 +57,10 @@ class ShownItem(NamedTuple):
     people: Mapping[str, Person] = {}
     assigned: str = ""
     """The id of the person who fills in the item."""
+    proposal: Proposal | None = None
+    """The proposal that one key takes."""
+    source_changed: bool = False
+    """Whether the answer was taken over and its source was changed since."""
 
 
 def item_head_line(view: ShownItem, width: int) -> StyledLine:
@@ -187,7 +193,35 @@ def answer_lines(view: ShownItem, width: int) -> list[StyledLine]:
         *_note_lines(view, width),
         _evidence_line(view, width),
         _remediation_line(view, width),
+        *_source_lines(view, width),
     ]
+
+
+def _source_lines(view: ShownItem, width: int) -> Iterator[StyledLine]:
+    """Yield where the answer was taken over from, if it was."""
+    if view.answer.taken_from is not None:
+        yield taken_over_line(
+            view.answer, _label_width(view), width, view.lang, source_changed=view.source_changed
+        )
+
+
+def proposal_lines(view: ShownItem, width: int) -> list[StyledLine]:
+    """Return the line of the proposal that one key takes; none without one."""
+    if view.proposal is None:
+        return []
+    return [proposal_line(view.proposal, make_proposal_view(view), width)]
+
+
+def make_proposal_view(view: ShownItem) -> ProposalView:
+    """Return what words the proposals of an item."""
+    return ProposalView(
+        item=view.state.item,
+        answer=view.answer,
+        scoring=view.checklist.scoring,
+        people=view.people,
+        evidence=view.evidence,
+        lang=view.lang,
+    )
 
 
 def _result_line(view: ShownItem, width: int) -> StyledLine:

@@ -275,7 +275,8 @@ def _named_answer_fields(answer: Answer) -> list[tuple[str, Any]]:
     ]
     names = ("note", "evidence", "mitigation", "risk")
     plain = [(name, getattr(answer, name) or None) for name in names]
-    tail = [(name, getattr(answer, name)) for name in ("review", "recheck", "fingerprint")]
+    names = ("review", "recheck", "taken_from", "fingerprint")
+    tail = [(name, getattr(answer, name)) for name in names]
     return [("answer", stored), *plain, *parts, *tail]
 
 

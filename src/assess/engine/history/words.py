@@ -7,7 +7,7 @@ texts. Free texts are shortened; `--json` prints them whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -49,6 +49,7 @@ FIELDS: Mapping[str, str] = {
     "remediation.reason": N_("remediation: reason"),
     "review": N_("review"),
     "recheck": N_("look again on"),
+    "taken_from": N_("taken over from"),
     "fingerprint": N_("wording"),
 }
 """The fields of an answer, as people read them."""
@@ -222,10 +223,8 @@ def _field_value_text(field: str, value: Any, item: Item | None, lang: Lang) -> 
     if field == "answer":
         value_words = value.status if value.value is None else format_value(value.value)
         return answer_text(item, value, lang) if item is not None else str(value_words)
-    if field == "evidence":
-        return comma_sign(lang).join(value)
-    if field == "remediation.state":
-        return display_name(value, lang)
+    if field in _WORDED:
+        return _WORDED[field](value, lang)
     if field in _JOINED:
         key, words = _JOINED[field]
         first = getattr(value, key)
@@ -236,6 +235,13 @@ def _field_value_text(field: str, value: Any, item: Item | None, lang: Lang) -> 
         return " ".join(part for part in parts if part)
     return _clean_and_quote_text(value, lang) if isinstance(value, str) else str(value)
 
+
+_WORDED: Mapping[str, Callable[[Any, Lang], str]] = {
+    "evidence": lambda rows, lang: comma_sign(lang).join(rows),
+    "taken_from": lambda source, _lang: str(source.round or source.fact or source.value),
+    "remediation.state": display_name,
+}
+"""Fields whose values are described by a word of their own."""
 
 _JOINED: Mapping[str, tuple[str, str]] = {
     "risk": ("level", "reason"),

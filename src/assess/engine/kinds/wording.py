@@ -30,6 +30,14 @@ DISPLAY_NAMES: dict[str, str] = {
 }
 """Results, work states, risks and states of remediation, as people read them."""
 
+HOSTING_NAMES: dict[str, str] = {
+    "own_room": N_("own machine room"),
+    "egov_cloud": N_("government cloud"),
+    "commercial_cloud": N_("commercial cloud"),
+    "other": N_("elsewhere"),
+}
+"""Where a system is hosted, as people read it."""
+
 
 def display_name(code: str | None, lang: Lang) -> str:
     """Return the name of a result, work state, risk or remediation state; '' for None."""

@@ -17,6 +17,7 @@ from assess.engine.lint.common import (
 )
 from assess.engine.rulebook import LintRule, ProblemCollector, rule_message_and_hint
 from assess.engine.scoring.assessment import assess_sheet
+from assess.engine.taken_over import has_new_note, is_result_taken_over
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
@@ -59,6 +60,11 @@ _OWN_RULES: Final[Mapping[str, LintRule]] = {
         N_("the pinned checklist is not the file that this sheet answers: it was edited"),
         N_("restore it, or accept it: assess checklist accept ID --reason …"),
     ),
+    "taken-over-most": LintRule(
+        N_("{count} of {all} answers were carried over, with no note that is new"),
+        N_("look at the items again, and write what was found this time"),
+        "warning",
+    ),
     "assigned-unknown": LintRule(N_("there is no section or item “{given}” to assign")),
     "item-unknown": LintRule(
         N_("the checklist has no item “{given}”"),
@@ -73,6 +79,10 @@ SHEET_RULES: Final[Mapping[str, LintRule]] = {
     **VALUE_RULES,
 }
 """All rules of an answer sheet."""
+
+_MOST_TAKEN_OVER: Final = 0.9
+_FEWEST_ANSWERS: Final = 5
+"""Of fewer answers a share says little."""
 
 _SHEET_PATH = re.compile(r"(?:^|/)answers/([^/]+)/([^/@]+)(?:@([^/@]+))?\.yaml$")
 
@@ -114,6 +124,7 @@ def lint_sheet(
     _lint_scope(out, sheet, checklist, config)
     _lint_checklist_version(out, sheet, checklist, config, digest)
     _lint_people(out, sheet, checklist, config)
+    _lint_taken_over_share(out, sheet)
     states = {
         state.item.id: state
         for state in assess_sheet(checklist, sheet, config, register, today).items
@@ -201,6 +212,14 @@ def _lint_checklist_version(
     local = pin is not None and pin.source == "local"
     severity: Severity | None = "warning" if local else None
     out.add_broken_rule("checklist-digest", ("checklist", "digest"), severity=severity)
+
+
+def _lint_taken_over_share(out: ProblemCollector, sheet: Sheet) -> None:
+    """Note a sheet that takes over more than nine in ten answers without a new note."""
+    answers = [answer for answer in sheet.answers.values() if answer.is_given]
+    count = sum(is_result_taken_over(answer) and not has_new_note(answer) for answer in answers)
+    if len(answers) >= _FEWEST_ANSWERS and count > _MOST_TAKEN_OVER * len(answers):
+        out.add_broken_rule("taken-over-most", ("answers",), count=count, all=len(answers))
 
 
 def _lint_people(out: ProblemCollector, sheet: Sheet, checklist: Checklist, config: Config) -> None:

@@ -36,6 +36,9 @@ class MergePlan(NamedTuple):
 SAID: Final = ("status", "value", "fingerprint", "mitigation", "risk")
 """The fields of a verdict. They are merged as one, because each needs the others."""
 
+TAKEN_FROM: Final = "taken_from"
+"""It goes with the verdict that a merge takes, and never makes a conflict of its own."""
+
 STAMP: Final = ("by", "at")
 
 ONE: Final = MergePlan()

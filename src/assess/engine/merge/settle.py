@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from assess.engine.merge.conflict_rows import CONFLICT
-from assess.engine.merge.plan import SAID
+from assess.engine.merge.plan import SAID, TAKEN_FROM
 from assess.model.conflict import ABSENT, Conflict
 
 _STAMPED = (*SAID[2:], "by", "at")
@@ -57,14 +57,15 @@ def fields_after_settling(
     """Return the fields to write into the mapping whose `conflict` is `rows`; ABSENT: remove.
 
     Our value is in the file already, so keeping it only removes the row. Taking theirs for `status`
-    or `value` takes their whole verdict with its author and time, and removes ours.
+    or `value` takes their whole verdict with its author and time, and removes ours. It was looked
+    at for this decision, so it is not taken over any more.
     """
     row = rows[row_index]
     fields: dict[str, Any] = {}
     if theirs:
         field = row["field"]
         if field in SAID[:2]:
-            fields = dict.fromkeys(SAID, ABSENT)
+            fields = dict.fromkeys((*SAID, TAKEN_FROM), ABSENT)
             fields |= {key: row[key] for key in _STAMPED if key in row}
         fields[field] = row.get("theirs", ABSENT)
     return fields | remove_conflict_row(rows, row_index)

@@ -19,7 +19,7 @@ from assess.engine.merge.conflict_rows import (
     make_conflict_row,
     order_fields,
 )
-from assess.engine.merge.plan import ONE, PLANS, SAID, STAMP, Kind, MergePlan
+from assess.engine.merge.plan import ONE, PLANS, SAID, STAMP, TAKEN_FROM, Kind, MergePlan
 from assess.engine.merge.sections import (
     SectionSides,
     SideSections,
@@ -128,9 +128,13 @@ class _TreeMerge:
         result: FieldMapping = {}
         rows: list[FieldMapping] = []
         done = {CONFLICT, *(STAMP if plan.stamped else ())}
-        if plan.how == "answer" and any(key in side for side in sides[1:] for key in SAID[:2]):
-            result, rows = _merge_status_and_value(sides, unknown, place.author_stamp)
-            done |= set(SAID)
+        if plan.how == "answer":
+            done.add(TAKEN_FROM)
+            if any(key in side for side in sides[1:] for key in SAID[:2]):
+                result, rows = _merge_status_and_value(sides, unknown, place.author_stamp)
+                done |= set(SAID)
+            else:
+                result = _merge_source(sides)
         for key in merge_orders(ours, theirs):
             if key in done:
                 continue
@@ -230,19 +234,33 @@ def _merge_status_and_value(
 ) -> tuple[FieldMapping, list[FieldMapping]]:
     """Merge status and value of an answer, with what belongs to them, as one field."""
     was, mine, yours = (_pick_keys(side, SAID) for side in sides)
+    source_of_ours = _pick_keys(sides[1], (TAKEN_FROM,))
     if are_values_equal(mine, yours):
-        return mine, []
+        return mine | _merge_source(sides, answered=not are_values_equal(was, mine)), []
     if not unknown.intersection(SAID[:2]):
         if are_values_equal(was, yours):
-            return mine, []
+            return mine | source_of_ours, []
         if are_values_equal(was, mine):
-            return yours, []
+            return yours | _pick_keys(sides[2], (TAKEN_FROM,)), []
     stamps = [key for key in SAID[:2] if key in yours]  # both only where somebody broke the file
     first, *more = stamps or [key for key in SAID[:2] if key in mine]
     verdict_stamp = _pick_keys(yours, SAID[2:]) | author_stamp
     rows = [make_conflict_row(first, yours.get(first, ABSENT), verdict_stamp)]
     rows += [make_conflict_row(key, yours[key], author_stamp) for key in more if key in yours]
-    return mine, rows
+    return mine | source_of_ours, rows
+
+
+def _merge_source(sides: MappingSides, *, answered: bool = False) -> FieldMapping:
+    """Return what an answer was taken over from where the verdicts are equal.
+
+    `answered`: both sides gave the verdict; it is taken over only if it was so on both.
+    """
+    was, mine, yours = (side.get(TAKEN_FROM, ABSENT) for side in sides)
+    if not answered and are_values_equal(was, mine):
+        mine = yours
+    elif ABSENT in (mine, yours) and (answered or not are_values_equal(was, yours)):
+        mine = ABSENT
+    return {} if mine is ABSENT else {TAKEN_FROM: mine}
 
 
 def _choose_author_stamp(sides: MappingSides, *, clash: bool) -> Mapping[str, Any]:

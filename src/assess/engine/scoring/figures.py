@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from assess.engine.taken_over import counts_as_taken_over
 from assess.model.results import Assessment, Counts, ItemState
 
 
@@ -43,6 +44,8 @@ class Figures(NamedTuple):
     """Answers whose last review returned them."""
     returned_waiting: int
     """Of these the answers that were not corrected yet."""
+    taken_over: int
+    """Answers whose result was taken over from an earlier round, a fact or a known value."""
 
     @property
     def mended(self) -> int:
@@ -90,6 +93,9 @@ def count_figures(assessments: Iterable[Assessment]) -> Figures:
         unmended_without_due=sum(row.due is None and not row.is_mended for row in rows),
         returned=len(returned),
         returned_waiting=sum(map(waits_for_correction, returned)),
+        taken_over=sum(
+            counts_as_taken_over(state) for assessment in assessments for state in assessment.items
+        ),
     )
 
 

@@ -134,6 +134,7 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
         risk=_common_value([answer.risk for _, answer in answers]) if alike else None,
         remediation=plans[0] if len(plans) == 1 else None,
         recheck=min(checks, default=None),
+        taken_from=_common_value([answer.taken_from for _, answer in answers]) if alike else None,
         fingerprint=first.fingerprint if alike else None,
         by=latest.by if alike else None,
         at=latest.at if alike else None,

@@ -73,6 +73,7 @@ def _answer_columns(report: Report) -> tuple[TableColumn, ...]:
         TableColumn(_("Note"), 40),
         TableColumn(label["evidence"], 26),
         TableColumn(_("Remark"), 26),
+        TableColumn(_("Carried over"), 16),
     )
 
 
@@ -106,6 +107,7 @@ def _list_answer_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
                     item.note,
                     between.join(item.evidence),
                     between.join(item.flags),
+                    item.taken,
                 )
 
 

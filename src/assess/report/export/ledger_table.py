@@ -52,6 +52,7 @@ def ledger_columns(report: Report) -> tuple[TableColumn, ...]:
         TableColumn(label["recheck_by"], 10),
         TableColumn(label["closed"], 7),
         TableColumn(label["evidence"], 26),
+        TableColumn(_("Carried over"), 16),
     )
 
 
@@ -133,4 +134,5 @@ def _ledger_cells(report: Report, sheet: SheetView, row: LedgerView) -> tuple[Ce
         row.recheck_by,
         row.closed,
         between.join(row.evidence),
+        row.taken,
     )

@@ -66,6 +66,12 @@ class AppNavigation(Navigation):
 
         self._app.push_screen(ReviewScreen(name))
 
+    def show_proposals(self, name: SheetName, item_id: str | None = None) -> None:
+        """Show the items of a sheet that have a proposal, one after another."""
+        from assess.tui.walk.each_proposal import EachProposalScreen  # noqa: PLC0415  # see above
+
+        self._app.push_screen(EachProposalScreen(name, item_id))
+
     def show_history(self, name: SheetName, item_id: str) -> None:
         """Show the versions of an answer."""
         from assess.tui.sides.history import HistoryScreen  # noqa: PLC0415  # see above

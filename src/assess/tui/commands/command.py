@@ -19,6 +19,7 @@ Scope = Literal[
     "profile",
     "confirm",
     "review",
+    "proposals",
     "history",
     "conflicts",
     "sides",

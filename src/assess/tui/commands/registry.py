@@ -17,7 +17,7 @@ from assess.tui.commands.screens import SCREEN_COMMANDS
 from assess.tui.commands.walk import WALK_COMMANDS
 
 _DATA_SCREENS: tuple[Scope, ...] = ("evidence", "board", "finish", "profile")
-_WALKS: tuple[Scope, ...] = ("walk", "review")
+_WALKS: tuple[Scope, ...] = ("walk", "review", "proposals")
 _TEXTS: tuple[Scope, ...] = ("help", "confirm", "sides")
 _ROWS: tuple[Scope, ...] = (*_DATA_SCREENS, "history", "conflicts")
 _KEY_NAMES = {
@@ -60,6 +60,12 @@ COMMANDS: tuple[ScreenCommand, ...] = (
     ScreenCommand("next_unanswered", ("n", "f6"), N_("next to review"),
             N_("Go to the next answer that waits for a review"),
             ("review",), "n F6", footer=True),
+    ScreenCommand("take_over", ("1", "l", "\\"), N_("take over"),
+            N_("Take the proposal over: result, note, evidence in force, open remediation"),
+            ("proposals",), "1", footer=True),
+    ScreenCommand("decline", ("2", "n", "f6"), N_("do not take"),
+            N_("Leave the item as it is, go to the next one with a proposal"),
+            ("proposals",), "2", footer=True),
     ScreenCommand("back", ("b", "backspace"), N_("back"),
             N_("Go back to where you were"),
             _WALKS, "b", footer=True),

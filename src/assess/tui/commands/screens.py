@@ -68,6 +68,9 @@ SCREEN_COMMANDS: tuple[ScreenCommand, ...] = (
     ScreenCommand("no", ("escape", "2", "q", "f10"), N_("no"),
             N_("Leave everything as it is"),
             ("confirm",), "Esc 2", footer=True),
+    ScreenCommand("insert_proposal", ("f7",), N_("proposal"),
+            N_("Put the note of the proposal in where the cursor is"),
+            ("form",), "F7", priority=True),
     ScreenCommand("browse", ("f3",), N_("browse"),
             N_("Choose a file, or a piece that is registered, from a list"),
             ("form",), "F3", priority=True),
@@ -103,7 +106,7 @@ SCREEN_COMMANDS: tuple[ScreenCommand, ...] = (
             ("overview", "walk"), "s ,"),
     ScreenCommand("who", ("w", "="), N_("who acts"),
             N_("Choose who sits here"),
-            ("overview", "walk", "review", "board"), "w ="),
+            ("overview", "walk", "review", "proposals", "board"), "w ="),
 )
 """They come before help and quit, which end each footer."""
 # fmt: on

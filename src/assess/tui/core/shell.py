@@ -109,6 +109,9 @@ class Navigation(Protocol):
     def show_review(self, name: SheetName) -> None:
         """Show the answers of a sheet that wait for the reviewer."""
 
+    def show_proposals(self, name: SheetName, item_id: str | None = None) -> None:
+        """Show the items of a sheet that have a proposal, one after another."""
+
     def show_history(self, name: SheetName, item_id: str) -> None:
         """Show the versions of an answer."""
 

@@ -12,7 +12,7 @@ from assess.model.answer import Answer
 from assess.tui.core.answer_change import AnswerChange
 from assess.workspace import REMOVE, SheetName
 
-_SAID = ("status", "value", "fingerprint")
+_SAID = ("status", "value", "taken_from", "fingerprint")
 _STAMPS = ("by", "at")
 
 

@@ -51,6 +51,7 @@ class FormScreen(AppModal[FormValues | None]):
             "next_field": self._go_to_next,
             "previous_field": self._go_to_previous,
             "browse": self._browse_files,
+            "insert_proposal": self._insert_proposal,
             "save": self._save_values,
             "put_down": self._close_with_draft,
         }
@@ -66,6 +67,8 @@ class FormScreen(AppModal[FormValues | None]):
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
             self._hints = _hints_text(self.lang, alone=alone, restored=bool(stored))
+            if self._form.insertable:
+                self._hints += "  F7 " + self._("put the proposal in")
             yield Static(self._hints, classes="hints", markup=False)
 
     def on_resize(self) -> None:
@@ -152,6 +155,12 @@ class FormScreen(AppModal[FormValues | None]):
             self.shell.dialogs.pick_file(partial(fill_input, widget))
         else:
             await self.shell.dialogs.pick_evidence(partial(fill_input, widget))
+
+    def _insert_proposal(self) -> None:
+        """Put the note of the proposal in where the cursor is."""
+        area = self.focused
+        if self._form.insertable and isinstance(area, TextArea):
+            area.insert(self._form.insertable)
 
     def _save_values(self) -> None:
         """Return the values, or show their errors at the fields."""

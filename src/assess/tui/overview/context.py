@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assess.model.config import Config
+from assess.model.item import Item
 from assess.tui.core.screen_context import ScreenContext
 from assess.tui.core.session import AssessedSheet
 from assess.tui.core.widgets.frame import AppScreen
@@ -22,6 +23,8 @@ class RoundState:
         """The sheets of the round, in its order."""
         self.opened: dict[SheetName, AssessedSheet] = {}
         self.git = GitState()
+        self.changed_sources: Sequence[tuple[SheetName, Item]] = ()
+        """Items whose answers were taken over from something that is another now."""
         self.cursor = 0
         """The index of the chosen line: sheets, then open work."""
 

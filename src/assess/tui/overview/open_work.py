@@ -35,6 +35,7 @@ class OpenWork:
             state.git.lack,
             self._list_unanswered_questions(),
             state.git.outdated,
+            state.changed_sources,
         )
         return [*self._list_closed_round_todos(), *todos]
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 
 from assess.errors import FilesError
+from assess.model.item import Item
+from assess.tui.core.proposal_reading import find_changed_sources, has_answers_taken_over
 from assess.tui.overview.context import OverviewContext
 from assess.tui.overview.git_state import read_git_state
+from assess.workspace import SheetName
 
 
 class RoundReader:
@@ -50,3 +53,16 @@ class RoundReader:
         workspace = context.shell.session.workspace
         context.state.git = await asyncio.to_thread(read_git_state, workspace, context.lang)
         context.draw_all()
+        await self._read_changed_sources()
+
+    async def _read_changed_sources(self) -> None:
+        """Compare what was taken over with its sources, one sheet after another."""
+        context, session = self._context, self._context.shell.session
+        changed: list[tuple[SheetName, Item]] = []
+        for name, opened in context.state.sheets_read.items():
+            if has_answers_taken_over(opened.open_sheet.sheet.answers.values()):
+                items = await asyncio.to_thread(find_changed_sources, session, name)
+                changed += [(name, item) for item in items]
+        if context.state.changed_sources != changed:
+            context.state.changed_sources = changed
+            context.draw_all()

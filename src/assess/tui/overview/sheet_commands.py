@@ -22,6 +22,7 @@ class SheetCommands:
         return {
             "next_unanswered": self._open_unanswered,
             "review": self._open_review,
+            "take_each": self._open_proposals,
             "search": self._search_items_of_round,
             "go_to": self._ask_item,
         }
@@ -51,6 +52,13 @@ class SheetCommands:
                 return
         _ = translator(context.lang)
         context.show_message(_("everything is reviewed"))
+
+    async def _open_proposals(self) -> None:
+        """Go through the items of the chosen sheet that have a proposal."""
+        context = self._context
+        await context.shell.saver.wait_until_written()
+        if (chosen := context.state.chosen_sheet) is not None:
+            context.shell.navigation.show_proposals(chosen)
 
     async def _search_items_of_round(self) -> None:
         """Search in the whole round, and open the chosen item."""

@@ -18,6 +18,7 @@ from assess.engine.kinds.statuses import may_be_inapplicable, refused_status_mes
 from assess.engine.kinds.wording import display_name
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
+from assess.model.answer import Answer
 from assess.model.item import Item, Table
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
@@ -150,7 +151,7 @@ class AnswerCommands:
         self._warn_if_not_filler(walk_state)
         if walk_state.step_after_change(change) == "note":
             self._context.draw_all()
-            self._ask_note(walk_state, change)
+            self.ask_note(walk_state, change)
         else:
             self._moves.go_to_next_unanswered(walk_state)
 
@@ -165,13 +166,16 @@ class AnswerCommands:
             text = _("answered as {name}, who does not fill in here; w changes who acts")
             self._context.show_message(text.format(name=one_line(people[person].name)))
 
-    def ask_value(self, walk_state: WalkState) -> None:
-        """Ask for the value of the current item: rows of a table, or a form."""
+    def ask_value(self, walk_state: WalkState, proposed: Answer | None = None) -> None:
+        """Ask for the value of the current item: rows of a table, or a form.
+
+        `proposed` is the answer that the form begins with, in place of the item's own.
+        """
         session, item = self._context.shell.session, walk_state.item
-        answer = walk_state.answer_of(walk_state.item_id)
+        answer = proposed or walk_state.answer_of(walk_state.item_id)
         kind = walk_kind(item)
         if (table := kind.table(item)) is not None:
-            self._ask_rows(walk_state, table)
+            self._ask_rows(walk_state, table, answer)
             return
 
         def apply_typed(typed: SubmittedForm) -> None:
@@ -185,7 +189,7 @@ class AnswerCommands:
         form = value_form(item, answer, session.today, self._context.lang)
         self._forms.ask_form(walk_state, "value", form, apply_typed)
 
-    def _ask_rows(self, walk_state: WalkState, table: Table) -> None:
+    def _ask_rows(self, walk_state: WalkState, table: Table, answer: Answer) -> None:
         shell, item_id = self._context.shell, walk_state.item_id
         draft = DraftKey(shell.session.round_id, str(walk_state.name), item_id, "value")
 
@@ -195,17 +199,23 @@ class AnswerCommands:
                 self._save_answer_and_move_on(walk_state, {"value": rows}, typed)
             self._context.draw_all()
 
-        shell.dialogs.ask_rows(table, walk_state.answer_of(item_id), draft, rows_done)
+        shell.dialogs.ask_rows(table, answer, draft, rows_done)
 
     def _write_note(self) -> None:
         if (walk_state := self._context.state_if_item_applies()) is not None:
-            self._ask_note(walk_state, None)
+            self.ask_note(walk_state, None)
 
-    def _ask_note(self, walk_state: WalkState, explained_change: AnswerChange | None) -> None:
+    def ask_note(self, walk_state: WalkState, explained_change: AnswerChange | None) -> None:
         """Ask for the note; `explained_change` is the one whose reason it is."""
         note = walk_state.answer_of(walk_state.item_id).note or ""
         none = walk_state.result_of(walk_state.item_id) == "not_applicable"
-        form = note_form(walk_state.item_id, note, self._context.lang, not_applicable=none)
+        form = note_form(
+            walk_state.item_id,
+            note,
+            self._context.lang,
+            not_applicable=none,
+            proposed=walk_state.proposals.note_for_item(walk_state.item),
+        )
 
         def apply_typed(typed: SubmittedForm) -> None:
             text = typed.values["note"].strip()

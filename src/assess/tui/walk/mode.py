@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from assess.display.text.styled import StyledLine
+from assess.display.walk.filters import FilterName
 from assess.display.walk.pane import ShownItem
 from assess.i18n import Lang
 from assess.tui.walk.context import WalkContext
@@ -25,3 +26,9 @@ class WalkMode(NamedTuple):
     """Whether the walk leads to what is left once everything is answered."""
     after_review: Callable[[WalkContext, WalkState], None]
     """What follows a review."""
+    after_taking: Callable[[WalkContext, WalkState], None] | None = None
+    """What follows a proposal that was taken; None: the next open item."""
+    shows_proposal: bool = False
+    """Whether the proposal that one key takes stands above the footer."""
+    first_filter: FilterName = "all"
+    """The filter that is set once the proposals are read."""

@@ -123,7 +123,7 @@ class MoveCommands:
     def _list_work_left(self, walk_state: WalkState) -> list[tuple[FilterName, int]]:
         """Return what is left in an answered sheet: filters with the number of their items."""
         wanted = LEFT_AFTER_ANSWERS if self._leads_to_gaps else ()
-        counts = [(name, walk_state.count_items(name)) for name in wanted]
+        counts = [(name, len(walk_state.find_items(name))) for name in wanted]
         return [(name, count) for name, count in counts if count]
 
     def _move_step(self, step: int) -> None:

@@ -24,6 +24,7 @@ from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
 from assess.engine.gaps import AnsweredItem, Gap, list_gaps_of_item
 from assess.engine.kinds.values import answer_result
+from assess.engine.proposals.proposal import Proposal
 from assess.engine.walk import Walk, start_walk
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -34,6 +35,7 @@ from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import AssessedSheet
 from assess.tui.walk.assigning import find_assigned_person_id
 from assess.tui.walk.last_round import PastSheet, last_round_answer_texts
+from assess.tui.walk.sheet_proposals import SheetProposals
 from assess.workspace import SheetName
 
 StepAfterChange = Literal["note", "next"]
@@ -58,8 +60,11 @@ class WalkState:
         self.filter_items: tuple[str, ...] = ()
         """The items of the filter when it was set."""
         self.past: PastSheet | None = None
+        self.proposals = SheetProposals()
         self._saver = saver
         self.ticks: dict[str, Ticks] = {}
+        self.declined: set[str] = set()
+        """The items whose proposal was left, in the walk through proposals."""
         self.walk: Walk = start_walk(opened.assessment)
         self._set_opened(opened)
         returned = next(
@@ -73,9 +78,14 @@ class WalkState:
         self._states = {state.item.id: state for state in opened.assessment.items}
         self._conflicted_items = opened.conflicted_items
 
+    def offered_proposal(self, item_id: str) -> Proposal | None:
+        """Return the proposal that one key takes at an item."""
+        return self.proposals.offered_for_item(self._states[item_id].item, self.answer_of(item_id))
+
     def replace_opened_sheet(self, opened: AssessedSheet) -> None:
         """Use the sheet as it is now, at the same item."""
         self._set_opened(opened)
+        self.proposals.use_answers(opened.open_sheet.sheet.answers)
         self.walk = self.walk.renew_for_assessment(opened.assessment)
 
     @property
@@ -151,28 +161,29 @@ class WalkState:
         return frozenset(
             item_id
             for item_id in self.walk.order
-            if item_id == self.item_id or passes_filter(self.filter, self._filtered_item(item_id))
+            if item_id == self.item_id or self._passes_filter(self.filter, item_id)
         )
 
-    def count_items(self, wanted: FilterName) -> int:
-        """Return how many items a filter shows."""
-        return sum(
-            passes_filter(wanted, self._filtered_item(item_id)) for item_id in self.walk.order
+    def find_items(self, wanted: FilterName) -> frozenset[str]:
+        """Return the items that a filter shows."""
+        return frozenset(
+            item_id for item_id in self.walk.order if self._passes_filter(wanted, item_id)
         )
 
-    def _filtered_item(self, item_id: str) -> FilteredItem:
+    def _passes_filter(self, wanted: FilterName, item_id: str) -> bool:
         state = self._states[item_id]
         who = find_assigned_person_id(state, self.opened.open_sheet.sheet.assigned)
         pressing = self.past is not None and item_id in self.past.pressing
         mine = bool(who) and who == self.person
-        return FilteredItem(
-            state,
-            self.result_of(item_id),
-            mine,
-            self.lacks_reason(item_id),
-            pressing,
-            self.gaps_of(item_id),
+        proposed = (
+            wanted == "proposed"
+            and item_id not in self.declined
+            and self.offered_proposal(item_id) is not None
         )
+        result, unreasoned = self.result_of(item_id), self.lacks_reason(item_id)
+        gaps = self.gaps_of(item_id)
+        item = FilteredItem(state, result, mine, unreasoned, pressing, proposed, gaps)
+        return passes_filter(wanted, item)
 
     def gaps_of(self, item_id: str) -> tuple[Gap, ...]:
         """Return the gaps of an item, including changes that are not written yet."""
@@ -194,7 +205,7 @@ class WalkState:
     @property
     def is_in_filter(self) -> bool:
         """Whether the filter shows the current item for its own sake."""
-        return passes_filter(self.filter, self._filtered_item(self.item_id))
+        return self._passes_filter(self.filter, self.item_id)
 
     def items_to_visit(self) -> frozenset[str]:
         """Return the items that `n` visits: the open ones of the filter, else all of it.
@@ -212,13 +223,9 @@ class WalkState:
     def set_filter(self, wanted: FilterName) -> None:
         """Set the filter; move to its next item if the current one is not in it."""
         self.filter = wanted
-        self.filter_items = tuple(
-            item_id
-            for item_id in self.walk.order
-            if passes_filter(wanted, self._filtered_item(item_id))
-        )
-        if self.item_id not in self.filter_items:
-            hits = frozenset(self.filter_items)
+        hits = self.find_items(wanted)
+        self.filter_items = tuple(item_id for item_id in self.walk.order if item_id in hits)
+        if self.item_id not in hits:
             self.walk = self.walk.go_to_next_unanswered(hits) or self.walk
 
     def shown_item_at_distance(self, step: int) -> str | None:
@@ -244,6 +251,8 @@ class WalkState:
             find_assigned_person_id(
                 self.state_of(self.item_id), self.opened.open_sheet.sheet.assigned
             ),
+            self.offered_proposal(self.item_id),
+            self.proposals.is_source_changed(self.item, self.answer_of(self.item_id)),
         )
 
     def choice_of_key(self, key: str) -> OfferedChoice | None:

@@ -17,10 +17,12 @@ from assess.display.text.marks import item_mark, make_mark_part, meaning_of_mark
 from assess.display.text.styled import LinePart, StyledLine, labelled_lines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.display.walk.pane import ShownItem, remediation_text
+from assess.display.walk.proposals import taken_over_texts
 from assess.display.walk.sides import person_name
 from assess.engine.fingerprint import answer_digest
 from assess.engine.kinds.values import answer_text
 from assess.engine.punctuation import comma_sign, semicolon_sign
+from assess.engine.taken_over import is_taken_over_unchanged
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Sheet
 from assess.model.base import pick_text
@@ -60,13 +62,12 @@ def review_warning_text(config: Config, person: str | None, answer: Answer, lang
     return _("! {name} reviews their own answer; the report will say so").format(name=name)
 
 
-def may_be_accepted_together(lacks: Sequence[str]) -> bool:
+def may_be_accepted_together(answer: Answer, lacks: Sequence[str]) -> bool:
     """Return whether an answer may be accepted with others, without being opened.
 
-    It may if it lacks nothing. Whatever else must be looked at one by one (an answer that was taken
-    over, say, unless its note or evidence is new) is refused here.
+    It may if it lacks nothing, and was not taken over without a note or evidence that is new.
     """
-    return not lacks
+    return not lacks and not is_taken_over_unchanged(answer)
 
 
 def review_form(
@@ -145,6 +146,10 @@ def answer_lines_for_reviewer(
         (_("Note"), [answer.note or "-"]),
         (_("Evidence"), [semicolon_sign(view.lang).join(cited) or "-"]),
         (_("Remediation"), [remediation_text(plan, view.lang)] if plan else []),
+        (
+            _("Carried over"),
+            taken_over_texts(answer, view.lang, source_changed=view.source_changed),
+        ),
         (
             _("By"),
             [

@@ -117,7 +117,8 @@ class ReviewCommands:
         refusal = review_refusal_text(
             open_sheet.config, open_sheet.sheet, person, answer, self._context.lang
         )
-        return not refusal and may_be_accepted_together(self._list_lacks(walk_state, item_id))
+        lacks = self._list_lacks(walk_state, item_id)
+        return not refusal and may_be_accepted_together(answer, lacks)
 
     async def _accept_items(self, walk_state: WalkState, item_ids: list[str]) -> None:
         """Accept answers, each its own change; then go on to the next that waits."""

@@ -27,6 +27,7 @@ from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 from assess.tui.walk.reviews import ReviewCommands
 from assess.tui.walk.sheet_reader import SheetReader, WalkStart
+from assess.tui.walk.taking import TakingCommands
 from assess.tui.walk.undo_commands import UndoCommands
 from assess.tui.walk.views import WalkViewCommands
 from assess.tui.walk.walk_view import WalkView, left_and_right_head_texts
@@ -39,6 +40,7 @@ FILLING = WalkMode(
     way_back=keys_back_to_answer,
     leads_to_gaps=True,
     after_review=lambda _context, _walk_state: None,
+    shows_proposal=True,
 )
 """The walk in which a sheet is filled in. It stays at an item after a review."""
 
@@ -67,7 +69,8 @@ class WalkScreen(AppScreen):
         forms = ItemForms(self.context)
         self._moves = MoveCommands(self.context, forms, leads_to_gaps=mode.leads_to_gaps)
         self.answers = AnswerCommands(self.context, forms, self._moves)
-        views = WalkViewCommands(self.context, self._moves)
+        views = WalkViewCommands(self.context, self._moves, mode.first_filter)
+        taking = TakingCommands(self.context, forms, self._moves, self.answers, mode.after_taking)
         start = WalkStart(name, item_id, wanted)
         self._reader = SheetReader(self.context, views, start, self._show_read)
         self.handlers = {
@@ -80,6 +83,7 @@ class WalkScreen(AppScreen):
             **AssignmentCommands(self.context).handlers(),
             **ReviewCommands(self.context, forms, mode.after_review).handlers(),
             **UndoCommands(self.context, self._moves).handlers(),
+            **taking.handlers(),
             **views.handlers(),
             **LeaveCommands(self, self._moves).handlers(),
             **self._view.handlers(),
@@ -95,6 +99,7 @@ class WalkScreen(AppScreen):
         """Lay out head, tree, item and footer."""
         yield self.head
         yield self._view.make_widgets()
+        yield self._view.proposal
         yield self.foot
 
     def on_mount(self) -> None:

@@ -9,6 +9,7 @@ from assess.display.walk.filters import NAMES, OFFERED, FilterName
 from assess.display.walk.risk_choice import clauses_text
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.proposal_reading import read_proposals
 from assess.tui.core.shell import ListRow
 from assess.tui.search.searching import open_item_search
 from assess.tui.walk.context import WalkContext
@@ -21,9 +22,13 @@ from assess.workspace import SheetName
 class WalkViewCommands:
     """Shows parts of the sheet, and what belongs to the current item."""
 
-    def __init__(self, context: WalkContext, moves: MoveCommands) -> None:
+    def __init__(
+        self, context: WalkContext, moves: MoveCommands, first_filter: FilterName = "all"
+    ) -> None:
+        """Make the commands; `first_filter` is set once the proposals are read."""
         self._context = context
         self._moves = moves
+        self._first_filter = first_filter
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
@@ -44,11 +49,19 @@ class WalkViewCommands:
         if isinstance(past, PastSheet):
             walk_state.past = past
             context.draw_all()
-            if (open_items := walk_state.count_items("past")) and not context.is_message_shown:
+            if (open_items := len(walk_state.find_items("past"))) and not context.is_message_shown:
                 text = _("{count} items were open or not met last time: f shows them first")
                 context.show_message(text.format(count=open_items))
         elif past is not None:
             context.show_message(_("the last round can't be read: {why}").format(why=past))
+        earlier = past.earlier if isinstance(past, PastSheet) else None
+        proposals = await asyncio.to_thread(
+            read_proposals, context.shell.session, walk_state.name, earlier
+        )
+        walk_state.proposals.set_context(proposals, walk_state.opened.open_sheet.sheet.answers)
+        if self._first_filter != "all":
+            self.set_filter(walk_state, self._first_filter)
+        context.draw_all()
 
     async def _search_items_of_round(self) -> None:
         """Search in the whole round, and open the chosen item."""
@@ -72,7 +85,7 @@ class WalkViewCommands:
         if (walk_state := context.state) is None:
             return
         rows = [
-            ListRow(name, f"{number}  {_(NAMES[name])}  {walk_state.count_items(name)}")
+            ListRow(name, f"{number}  {_(NAMES[name])}  {len(walk_state.find_items(name))}")
             for number, name in enumerate(OFFERED, 1)
         ]
 
@@ -93,7 +106,7 @@ class WalkViewCommands:
         """Set the filter, or show that it has no items."""
         context, _ = self._context, translator(self._context.lang)
         self._moves.save_ticks_of_item()
-        if wanted != "all" and not walk_state.count_items(wanted):
+        if wanted != "all" and not walk_state.find_items(wanted):
             context.show_message(_("there are none: {filter}").format(filter=_(NAMES[wanted])))
             wanted = "all"
         walk_state.set_filter(wanted)

@@ -9,7 +9,13 @@ from assess.display.text.styled import DrawnLines, LinePart, styled_line
 from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
 from assess.display.walk.outline import outline_lines
-from assess.display.walk.pane import ShownItem, divider_line, item_head_line, question_lines
+from assess.display.walk.pane import (
+    ShownItem,
+    divider_line,
+    item_head_line,
+    proposal_lines,
+    question_lines,
+)
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.handlers import CommandHandlers
@@ -39,6 +45,7 @@ class WalkView:
         self.question.resized = self.draw_hidden_lines_count
         self._more = LinesView(id="more")
         self._answer = LinesView(id="answer", grows=True)
+        self.proposal = LinesView(id="proposal")
         self._divider_right = LinesView(id="divider-right")
         self._aside = LinesView(id="aside")
 
@@ -95,6 +102,10 @@ class WalkView:
                 lambda width: DrawnLines(item_side_pane_lines(view, width)), home=moved
             )
         self.question.draw_lines(lambda width: DrawnLines(question_lines(view, width)), home=moved)
+        shows = mode.shows_proposal and view.proposal is not None
+        self.proposal.set_class(shows, "-shown")
+        if shows:
+            self.proposal.draw_lines(lambda width: DrawnLines(proposal_lines(view, width)))
 
     def draw_hidden_lines_count(self) -> None:
         """Draw how many lines of the question are hidden."""

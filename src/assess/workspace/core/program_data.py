@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from assess.engine.hidden_dangers import HiddenDanger
+from assess.engine.proposals.tables import IndexedTables, ProposalTables
 from assess.store.yaml.reading.tree import read_tree
 
 
@@ -30,3 +31,9 @@ def load_hidden_dangers() -> Mapping[str, HiddenDanger]:
         "hidden_dangers.yaml", dict[str, HiddenDanger]
     )
     return dangers
+
+
+@cache
+def load_proposal_tables() -> IndexedTables:
+    """Return what facts and answers tell about items, by item."""
+    return IndexedTables(read_data_file("proposals.yaml", ProposalTables))

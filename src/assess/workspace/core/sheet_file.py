@@ -22,7 +22,7 @@ from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
 from assess.workspace.core.names import SheetName
 
-REVIEWED = frozenset({"status", "value", "note", "evidence", "mitigation", "risk"})
+REVIEWED = frozenset({"status", "value", "note", "evidence", "mitigation", "risk", "taken_from"})
 """The fields that a review covers; the person who changes one of them is the author."""
 
 
@@ -80,7 +80,8 @@ class OpenSheet:
 
         `values_by_field` has plain values of an answer, as a file stores them, or REMOVE.
         A dotted name names an inner field (`remediation.owner`). Where status or value changes, the
-        other of the two is removed, and the fingerprint of the item's text in `lang` is set. Where
+        other of the two is removed, the fingerprint of the item's text in `lang` is set, and an
+        answer whose result was taken over no longer says so, unless `taken_from` is given. Where
         a field changes that a review covers, `by` and `at` are set. An answer without fingerprint
         was typed in an editor; it counts as an answer to the pinned text and gets its fingerprint.
         Where `values_by_field` holds fingerprint, `by` or `at` itself, these values are written
@@ -148,12 +149,21 @@ class OpenSheet:
             whole = {"status": REMOVE, "value": REMOVE} | whole
             is_answered = any(whole[name] is not REMOVE for name in ("status", "value"))
             whole.setdefault("fingerprint", item_fingerprint(item, lang) if is_answered else REMOVE)
+            if self._is_result_taken_over(item_id):
+                whole.setdefault("taken_from", REMOVE)
         elif self._is_typed_in_editor(item_id) and "review" not in whole:
             whole.setdefault("fingerprint", item_fingerprint(item, lang))
         if REVIEWED.intersection(name.partition(".")[0] for name in whole):
             whole.setdefault("by", by if by is not None else REMOVE)
             whole.setdefault("at", now.isoformat())
         return whole
+
+    def _is_result_taken_over(self, item_id: str) -> bool:
+        """Return whether the result was taken over, which a new result no longer is."""
+        answer = self.sheet.answers.get(item_id)
+        return (
+            answer is not None and answer.taken_from is not None and not answer.taken_from.note_only
+        )
 
     def _is_typed_in_editor(self, item_id: str) -> bool:
         """Return whether an unreviewed answer has no fingerprint: it was typed in an editor.

@@ -9,7 +9,14 @@ import pytest
 from msgspec.structs import replace
 
 from assess.engine.scoring.assessment import assess_sheet
-from assess.model.answer import Answer, CitedMitigation, Review, RiskOverride, SheetPeople
+from assess.model.answer import (
+    Answer,
+    CitedMitigation,
+    Review,
+    RiskOverride,
+    SheetPeople,
+    TakenFrom,
+)
 from assess.model.base import Bilingual, Number, pick_text
 from assess.model.checklist import Cap, Scoring
 from assess.model.item import Item
@@ -17,6 +24,7 @@ from assess.model.results import format_score
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import build_report_view
 from assess.report.content.view.model import Report, SheetView
+from assess.report.export.data_tables import list_data_tables
 from factories import fact_is
 from report import factory
 
@@ -374,3 +382,29 @@ def test_all_not_applicable_is_no_conclusion() -> None:
     assert view.label["no_urgent"] == view.label["no_high_risks"] == sentence
     assert not view.sheets[0].findings
     assert not view.sheets[0].ledger
+
+
+def test_answers_that_were_taken_over_are_printed_as_such() -> None:
+    """On the first page, at the item, in the ledger, the tables and the provenance."""
+    source = TakenFrom(round="2025", of="a-1")
+
+    def taken(index: int, item: Item) -> Answer | None:
+        answer = factory.mixed(index, item)
+        is_taken = answer is not None and index % 2 == 0
+        return replace(answer, taken_from=source) if answer and is_taken else answer
+
+    checklists = [factory.first_sections("egov-network", 2)]
+    report = build_report_view(factory.inputs(checklists=checklists, answering=taken, lang="en"))
+    count, of = report.taken_over.removeprefix("carried over ").split("/")
+    items = [item for section in report.sheets[0].sections for item in section.items]
+    assert int(count) == sum(item.taken == "carried over from 2025" for item in items) > 0
+    assert int(of) == len(items)
+    assert any(row.taken for row in report.sheets[0].ledger)
+    assert ("Answers carried over", f"{count}/{of}") in [
+        (line.name, line.text) for line in report.trust.lines
+    ]
+    tables = {table.title: table for table in list_data_tables(report)}
+    for name in ("Answers", report.label["ledger_title"]):
+        assert tables[name].columns[-1].title == "Carried over"
+        assert "carried over from 2025" in [row[-1] for row in tables[name].rows]
+    assert build_report_view(factory.inputs()).taken_over == ""

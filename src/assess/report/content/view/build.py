@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from assess.display.figures import met_without_evidence_sentence, missing_score_words
+from assess.display.taken_over import taken_over_count_words
 from assess.engine.kinds.residual_rule import has_stated_results, list_residual_rule_sentences
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
@@ -143,6 +144,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         unclassified=UNCLASSIFIED[lang],
         classification=CLASSIFICATION[lang],
         digest=inputs.provenance.digest[:FOOT_DIGITS],
+        taken_over=taken_over_count_words(figures, lang),
         draft=bool(find_draft_reasons(inputs)),
         opening=order_and_checklists_sentence(inputs),
         chapters=write_chapters(inputs, figures),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assess.display.taken_over import printed_source_words
 from assess.engine.citing import format_citations
 from assess.engine.finding_name import finding_name
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
@@ -126,6 +127,7 @@ def make_ledger_view(
         closed=closed,
         evidence=tuple(list_evidence_titles(row.state.answer or Answer(), inputs.register, lang)),
         dangers=list_danger_titles(row.state, inputs),
+        taken=printed_source_words(row.state.answer, lang),
     )
 
 
@@ -153,6 +155,7 @@ def _make_item_view(
         warnings=warnings,
         proof_lacks=bool(state.missing_evidence),
         problem="" if problem is None else str(problem),
+        taken=printed_source_words(answer, lang),
         **answer_fields_of_item_view(state.item, answer, lang),
     )
 
@@ -209,6 +212,7 @@ def _finding_lines(
     yield LabelledLine(
         name=_("Found"), text=after_value.join(filter(None, (value_words, answer.note)))
     )
+    yield LabelledLine(name=_("Carried over"), text=printed_source_words(answer, lang))
     yield LabelledLine(name=_("Basis"), text=format_citations(item, checklist, lang))
     yield LabelledLine(name=_("Risk"), text=_risk_text(finding, lang))
     yield LabelledLine(name=_("Serious danger"), text=danger_text(state, inputs))

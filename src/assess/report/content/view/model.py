@@ -132,6 +132,8 @@ class Report(View, frozen=True, kw_only=True):
     """That it is unclassified, for who reads; at the head of every page."""
     digest: str
     """The first digits of the digest, for the foot of each page."""
+    taken_over: str
+    """How many answers were taken over, for the first page; '' where none was."""
     draft: bool
     opening: str
     chapters: tuple[Chapter, ...]

@@ -64,6 +64,8 @@ class ItemView(View, frozen=True, kw_only=True):
     column_types: tuple[str, ...] = ()
     """text, integer, number, boolean, date or choice."""
     rows: tuple[tuple[str, ...], ...] = ()
+    taken: str = ""
+    """Where the answer was taken over from; '' where it was not."""
 
 
 class SectionView(View, frozen=True, kw_only=True):
@@ -131,6 +133,8 @@ class LedgerView(View, frozen=True, kw_only=True):
     """Whether it is not mended and of high risk or overdue."""
     mended: bool = False
     """Whether it is remedied, verified or not."""
+    taken: str = ""
+    """Where the answer was taken over from; '' where it was not."""
 
 
 class SheetView(View, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
+from assess.engine.scoring.figures import count_figures
 from assess.harmless import mark_line_breaks
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
@@ -99,6 +100,10 @@ def _provenance_lines(inputs: ReportInputs) -> Iterable[LabelledLine]:
     yield LabelledLine(name=_("State as of"), text=format_long_date(inputs.today, inputs.lang))
     # Many systems may have been answered against one checklist.
     yield from dict.fromkeys(_pinned_checklist_line(sheet, inputs.lang) for sheet in inputs.sheets)
+    figures = count_figures(sheet.assessment for sheet in inputs.sheets)
+    if figures.taken_over:
+        text = f"{figures.taken_over}/{figures.counts.applicable}"
+        yield LabelledLine(name=_("Answers carried over"), text=text)
     yield LabelledLine(name=_("Template and language"), text=f"{inputs.template}, {inputs.lang}")
     yield LabelledLine(name=_("Program"), text=f"assess {proof.program.version}")
     yield LabelledLine(name=_("Digest of all this"), text=proof.digest)

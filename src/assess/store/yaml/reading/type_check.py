@@ -34,7 +34,7 @@ from assess.store.yaml.reading.type_words import (
     translate_type_name,
 )
 
-_FEW: Final = 12
+_FEW: Final = 13
 """Up to this number a hint lists all known names; of more names it lists only the nearest."""
 
 

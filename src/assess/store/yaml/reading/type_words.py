@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, get_args, get_type_hints
 
 from assess.i18n import N_, Lang, translator
+from assess.model.answer import SourceFact, SourceValue
 from assess.model.base import Digest, FactName, Id, ItemId, SheetRef
 from assess.model.evidence import EvidenceFile
 from assess.model.item import ColumnId
@@ -43,6 +44,10 @@ _FORMS: Final[dict[str, tuple[str, str]]] = {
         N_("the scope is either the organization or one system"),
         N_("give exactly one of organization and system"),
     ),
+    "taken-from-form": (
+        N_("an answer is taken over from one source"),
+        N_("give exactly one of round, fact and value"),
+    ),
 }
 FORM_CODES: Final = frozenset(_FORMS)
 """Codes of the ValueErrors that the model's types raise for fields that don't fit together."""
@@ -67,6 +72,10 @@ _PATTERNS: Final[dict[str, str]] = {
         "lower-case letters, digits, hyphens and underscores; first a letter or digit"
     ),
     _pattern_of_type(FactName): N_("lower-case letters, digits and underscores; first a letter"),
+    _pattern_of_type(SourceFact): N_(
+        "a fact: NAME, organization.NAME or system.NAME, in lower-case letters, digits, underscores"
+    ),
+    _pattern_of_type(SourceValue): N_("systems, organization.FACT, or CHECKLIST/ITEM"),
     _pattern_of_type(Digest): N_("sha256: and 64 hexadecimal digits"),
     _pattern_of_type(get_type_hints(EvidenceFile, include_extras=True)["sha256"]): N_(
         "64 hexadecimal digits"

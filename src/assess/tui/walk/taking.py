@@ -1,0 +1,127 @@
+"""Commands that take a proposal over, list all, and lead through the items that have one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assess.display.walk.pane import make_proposal_view
+from assess.display.walk.proposals import difference_texts, list_remark_texts, proposal_text
+from assess.engine.proposals.proposal import Proposal
+from assess.engine.proposals.taking import fields_after_taking
+from assess.i18n import translator
+from assess.model.answer import Answer
+from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.shell import ListRow
+from assess.tui.walk.answers import AnswerCommands
+from assess.tui.walk.context import WalkContext
+from assess.tui.walk.item_forms import ItemForms
+from assess.tui.walk.moves import MoveCommands
+from assess.tui.walk.position import WalkState
+
+GoOn = Callable[[WalkContext, WalkState], None]
+
+
+class TakingCommands:
+    """Takes proposals over; `go_on` follows in place of the next open item, where it is given."""
+
+    def __init__(
+        self,
+        context: WalkContext,
+        forms: ItemForms,
+        moves: MoveCommands,
+        answers: AnswerCommands,
+        go_on: GoOn | None = None,
+    ) -> None:
+        self._context = context
+        self._forms = forms
+        self._moves = moves
+        self._answers = answers
+        self._go_on = go_on
+
+    def handlers(self) -> CommandHandlers:
+        """Return what the commands do."""
+        return {
+            "take_over": self._take_offered,
+            "list_proposals": self._list_proposals,
+            "take_each": self._take_each,
+        }
+
+    async def _take_offered(self) -> None:
+        """Take the proposal that stands below the answer."""
+        context, _ = self._context, translator(self._context.lang)
+        if (walk_state := context.state_if_item_applies()) is None:
+            return
+        await context.shell.saver.wait_until_written()
+        proposal = walk_state.offered_proposal(walk_state.item_id)
+        if proposal is None:
+            context.show_message(_("nothing is proposed for this item"))
+        else:
+            self._take(walk_state, proposal)
+
+    async def _list_proposals(self) -> None:
+        """List all proposals of the item, with what each would change; take the chosen one."""
+        context, _ = self._context, translator(self._context.lang)
+        if (walk_state := context.state_if_item_applies()) is None:
+            return
+        await context.shell.saver.wait_until_written()
+        answer = walk_state.stored_answer(walk_state.item_id)
+        proposals = walk_state.proposals.list_for_item(walk_state.item, answer)
+        if not proposals:
+            context.show_message(_("nothing is proposed for this item"))
+            return
+        view = make_proposal_view(walk_state.make_shown_item())
+        rows = [
+            ListRow(str(index), f"{index + 1}  {proposal_text(proposal, view)}")
+            for index, proposal in enumerate(proposals)
+        ]
+        notes = [
+            f"{index}. {text}"
+            for index, proposal in enumerate(proposals, 1)
+            for text in (
+                *list_remark_texts(proposal, context.lang),
+                *difference_texts(proposal, view),
+            )
+        ]
+
+        def take_row(value: str | None) -> None:
+            if value is not None:
+                self._take(walk_state, proposals[int(value)])
+
+        title = _("Proposals for {item}").format(item=walk_state.item_id)
+        context.shell.dialogs.pick_row(
+            title,
+            lambda words: [row for row in rows if words.strip().lower() in row.words.lower()],
+            take_row,
+            notes,
+        )
+
+    def _take_each(self) -> None:
+        """Go through the items of the sheet that have a proposal."""
+        if (walk_state := self._context.state) is not None:
+            self._moves.save_ticks_of_item()
+            self._context.shell.navigation.show_proposals(walk_state.name, walk_state.item_id)
+
+    def _take(self, walk_state: WalkState, proposal: Proposal) -> None:
+        """Write what is proposed; of a part of a value, ask for the rest."""
+        walk_state.ticks.pop(walk_state.item_id, None)
+        if proposal.incomplete:
+            self._answers.ask_value(walk_state, Answer(value=proposal.value))
+            return
+        fields = fields_after_taking(proposal, walk_state.stored_answer(walk_state.item_id))
+        change = self._forms.save_item_fields(walk_state, fields, None)
+        self._context.draw_all()
+        if proposal.wants_reading or (proposal.has_result and self._lacks_note(walk_state)):
+            self._answers.ask_note(walk_state, change)
+        elif self._go_on is not None:
+            self._go_on(self._context, walk_state)
+        elif proposal.has_result:
+            self._moves.go_to_next_unanswered(walk_state)
+        else:
+            _ = translator(self._context.lang)
+            self._context.show_message(_("note and evidence are taken over; now the result"))
+
+    def _lacks_note(self, walk_state: WalkState) -> bool:
+        """Return whether the result that was taken needs a reason and has none."""
+        item_id = walk_state.item_id
+        result, answer = walk_state.result_of(item_id), walk_state.answer_of(item_id)
+        return result in ("partial", "unmet", "not_applicable") and not answer.has_note

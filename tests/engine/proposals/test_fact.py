@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from assess.engine.proposals.sources import has_source_changed, list_proposals
+from assess.engine.proposals.tables import AbsentMatter, ProposalTables
+from assess.model.base import Bilingual
+from assess.model.checklist import FactDef
+from assess.model.item import NEVER, Verdict
+from engine.proposals.contexts import context_of
+from factories import config, conformity, fact_is, met
+
+TABLES = ProposalTables(
+    absent=(
+        AbsentMatter(when=fact_is("organization.wlan", False), items=("A-1", "A-2")),
+    )  # a value
+)
+QUESTION = {
+    "organization.wlan": FactDef(
+        type="boolean", question=Bilingual(zh="有无线局域网吗？", en="Is there a wireless LAN?")
+    )
+}
+NONE_HERE = config(profile={"wlan": False})
+
+
+def test_a_matter_that_does_not_exist_is_not_applicable() -> None:
+    """The reason is the question and its answer, and it comes before last year's answer."""
+    item = conformity("A-1")
+    context = context_of(
+        item, tables=TABLES, settings=NONE_HERE, questions=QUESTION, last={"A-1": met(note="n")}
+    )
+    first, second = list_proposals(item, None, context)
+    assert (first.status, first.note) == ("not_applicable", "单位资料：有无线局域网吗？否。")
+    assert first.taken_from.fact == "organization.wlan"
+    assert first.wants_reading
+    assert second.source == "last_round"
+
+
+def test_an_item_that_is_never_inapplicable_gets_no_such_proposal() -> None:
+    """Nor does one whose fact says otherwise, or is not given."""
+    never = conformity("A-2", verdict=Verdict(met="m", unmet="u", not_applicable=NEVER))
+    assert list_proposals(never, None, context_of(never, tables=TABLES, settings=NONE_HERE)) == ()
+    item = conformity("A-1")
+    there = config(profile={"wlan": True})
+    assert list_proposals(item, None, context_of(item, tables=TABLES, settings=there)) == ()
+    assert list_proposals(item, None, context_of(item, tables=TABLES)) == ()
+
+
+def test_a_fact_that_changed_later_is_seen() -> None:
+    """Now there is one; or nobody says any more."""
+    item = conformity("A-1")
+    context = context_of(item, tables=TABLES, settings=NONE_HERE, questions=QUESTION)
+    source = list_proposals(item, None, context)[0].taken_from
+    assert not has_source_changed(item, source, context)
+    assert has_source_changed(
+        item, source, context_of(item, settings=config(profile={"wlan": True}))
+    )
+    assert has_source_changed(item, source, context_of(item))
