@@ -20,8 +20,13 @@ from samples import Samples
 os.environ["ASSESS_LANG"] = "en"
 
 # Started in the background, tests would hand on that Ctrl+C is ignored, and wait for it in vain.
-if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# Under `nohup` a closed terminal is ignored in the same way.
+for ignored, handler in (
+    (signal.SIGINT, signal.default_int_handler),
+    (signal.SIGHUP, signal.SIG_DFL),
+):
+    if signal.getsignal(ignored) == signal.SIG_IGN:
+        signal.signal(ignored, handler)
 
 # Property tests run from fixed seeds, so that a result says something about the code alone.
 # `random` is for `./run test --all`, where a find becomes a fixed case (CONTRIBUTING).
