@@ -55,6 +55,11 @@ class InputForm(NamedTuple):
     fields: tuple[FormField, ...]
     check: Callable[[FormValues], FieldErrors]
 
+    @property
+    def has_dates(self) -> bool:
+        """Whether a field takes a date that may be written short."""
+        return any(field.kind in ("due", "day") for field in self.fields)
+
 
 def complete_dates(form: InputForm, values: FormValues, today: date) -> dict[str, str]:
     """Return the values with the dates that were written short in full."""
