@@ -57,6 +57,11 @@ class InputForm(NamedTuple):
     insertable: str = ""
     """A text that F7 puts in where the cursor is; '' for none."""
 
+    @property
+    def has_dates(self) -> bool:
+        """Whether a field takes a date that may be written short."""
+        return any(field.kind in ("due", "day") for field in self.fields)
+
 
 def complete_dates(form: InputForm, values: FormValues, today: date) -> dict[str, str]:
     """Return the values with the dates that were written short in full."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from assess.engine.kinds.reading import normalize_width_and_strip
 from assess.workspace.core.pinyin_initials import pinyin_initials
 
 
 def fold_text(text: str) -> str:
     """Return a text with full-width letters and digits as ASCII, in lower case."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return normalize_width_and_strip(text).casefold()
 
 
 def has_words(text: str, words: str) -> bool:

@@ -165,7 +165,9 @@ class FormScreen(AppModal[FormValues | None]):
     def _save_values(self) -> None:
         """Return the values, or show their errors at the fields."""
         self._fields.fill_proposed_values()
-        values = complete_dates(self._form, self._fields.values, self.shell.session.today)
+        values = self._fields.values
+        if self._form.has_dates:
+            values = complete_dates(self._form, values, self.shell.session.today)
         errors = self._form.check(values)
         if (wrong := self._fields.show_errors(errors)) is not None:
             self.set_focus(wrong)
