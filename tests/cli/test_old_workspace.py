@@ -139,7 +139,8 @@ def test_a_file_of_a_newer_program_stops_a_merge_before_it_begins(
     """As this program will meet the next one: named, nothing changed, and it goes on afterwards."""
     mine, theirs = shared(tmp_path, "mine", "theirs")
     sheet = theirs / SHEET
-    sheet.write_text(sheet.read_text("utf-8").replace("answers/1", "answers/2", 1), "utf-8")
+    newer = f"answers/{formats.newest_format_number('sheet') + 1}"
+    sheet.write_text(sheet.read_text("utf-8").replace("answers/1", newer, 1), "utf-8")
     _git(theirs, "commit", "-qam", "newer")
     _git(theirs, "push", "-q")
     monkeypatch.chdir(mine)
