@@ -30,6 +30,7 @@ from assess.report.render.languages import mark_languages
 from assess.report.render.library_patches import (
     LeanPage,
     apply_patches,
+    end_tables_at_last_rows,
     join_page_drawing,
     mark_margins_as_artifacts,
 )
@@ -109,6 +110,7 @@ def _lay_out_and_write(
         chinese.insert_gaps_between_scripts(source.etree_element)
         document = source.render(pdf_variant="pdf/a-3a")
         for laid_out in document.pages:
+            end_tables_at_last_rows(laid_out)
             mark_margins_as_artifacts(laid_out)
             join_page_drawing(laid_out)
         pages = len(document.pages)
