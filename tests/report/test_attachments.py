@@ -26,6 +26,7 @@ from report import office, read_pdf, signing
 from report.content.test_inputs import ENVIRON
 from report.in_process import run_in_process
 from report.office import TODAY, claiming
+from report.spoken import spoken_text
 
 YAML_FILES = [
     "answers-2026-kinds.yaml",
@@ -147,6 +148,8 @@ def test_the_foot_says_that_data_are_missing(desk: Office, template: str, lang: 
     without = read_pdf.squeezed(desk.document(template, lang))
     pages = len(read_pdf.opened(desk.document(template, lang)).pages)
     assert without.count(WITHOUT_DATA[lang]) == pages
+    # Readers pass over the feet of pages: on the first page it is text.
+    assert spoken_text(desk.document(template, lang)).count(WITHOUT_DATA[lang]) == 1
     if template != "blank":
         with_data = read_pdf.squeezed(desk.document(template, lang, attachments="inputs"))
         assert WITHOUT_DATA[lang] not in with_data

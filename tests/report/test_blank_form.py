@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from assess.errors import UsageError
-from assess.i18n import translator
+from assess.i18n import LANGS, Lang, translator
 from assess.model.item import Item
 from assess.report.content.field_names import FieldName
 from assess.report.content.view.blank_form import make_form_sections
@@ -70,6 +70,21 @@ def test_what_must_not_be_entered_is_said_where_one_fills_in(desk: Office) -> No
     text = read_pdf.squeezed(desk.form)
     assert text.count("不得填写国家秘密和工作秘密") == 1
     assert text.index("不得填写国家秘密") > text.index("检查表（待填）")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_choice_stands_beyond_the_edge(lang: Lang) -> None:
+    """Choices that don't fit on a line beside the note have a line each."""
+    made = factory.inputs("self-built-systems", lang=lang, template="blank")
+    data, _pages = render_report(factory.job(made), lambda _progress: None)
+    with pikepdf.open(io.BytesIO(data)) as document:
+        edges = [
+            float(widget.Rect[2]) / float(page.mediabox[2])
+            for page in document.pages
+            for widget in page.get("/Annots", [])
+        ]
+    assert len(edges) > 100
+    assert max(edges) < (210 - 18) / 210
 
 
 def outcomes(found: FormImport) -> dict[str, tuple[str, str]]:

@@ -6,7 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from assess.i18n import LANGS, Lang
+from assess.model.answer import Answer
+from assess.model.base import Bilingual
 from assess.model.config import Head, ReportDetail
+from assess.model.item import Item
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import build_report_view
 from assess.report.render.render import render_report
@@ -63,6 +66,28 @@ def test_the_page_for_the_leader_is_one_page(names: str, lang: Lang) -> None:
     assert shown == urgent[: len(shown)]
     left_out = view.label["more_problems"].format(count=len(urgent) - len(shown))
     assert len(urgent) == len(shown) or left_out.replace(" ", "") in text
+
+
+def half(index: int, item: Item) -> Answer | None:
+    """Answer every other item, none of them well."""
+    return factory.status("unmet")(index, item) if index % 2 else None
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    "names",
+    some_always(
+        [("mlps-level3",), ("egov-network",), ("egov-network workforce supply-chain",)],
+        ("mlps-level3",),
+    ),
+)
+def test_a_draft_has_one_page_for_the_leader(names: str, lang: Lang) -> None:
+    """Its reservations, the long name of a checklist and a day on a line of its own take room."""
+    made = factory.inputs(*names.split(), lang=lang, template="brief", answering=half)
+    long = Bilingual(zh="示例市青溪区数据和政务服务管理局" * 2, en="Qingxi Bureau of Data " * 4)
+    organization = replace(made.config.organization, name=long)
+    made = made._replace(config=replace(made.config, organization=organization))
+    assert render_report(factory.job(made), lambda _progress: None)[1] == 1
 
 
 def test_the_report_begins_with_that_page() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
 import pytest
 
+from assess.model.answer import Answer, Remediation
 from assess.report.render.render import render_report
 from examples import some_always
 from report import factory, read_pdf
@@ -77,9 +79,22 @@ def test_words_of_the_table_of_counts_are_whole(template: str) -> None:
         for text in (sheet.counts.title, sheet.counts.verdict)
     }
     found = {one.text for words in read_pdf.pages(data) for one in words}
-    assert {"Apply", "Open", "Verdict", "medium"} <= found
-    assert not {"mediu", "Governmen"} & found
+    assert {"Apply", "Open", "Verdict", "Responsible", "medium"} <= found
+    assert not {"mediu", "Governmen", "Responsib"} & found
     assert {word for text in texts for word in text.split()} <= found
+
+
+def test_no_name_of_a_person_is_broken() -> None:
+    """Beside a department that leaves no room for it, it stands on a line of its own."""
+    plan = Remediation(action="办", unit="信息安全科", owner="欧阳建国", due=date(2026, 12, 31))
+    answer = Answer(status="unmet", note="说明", remediation=plan)
+    made = factory.inputs(
+        checklists=[factory.with_item("题", 3)],
+        answering=lambda _index, _item: answer,
+        template="receipt",
+    )
+    pages = read_pdf.pages(render_report(factory.job(made), lambda _progress: None)[0])
+    assert [one.text for words in pages for one in words].count("欧阳建国") == 3
 
 
 @cache

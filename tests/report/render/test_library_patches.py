@@ -168,6 +168,23 @@ def test_pages_are_listed_once(untouched: None) -> None:
     )
 
 
+SPLIT = (
+    "<html lang=en><style>@page { size: 6cm; margin: 1cm } td { height: 1cm }"
+    "tr:nth-last-child(-n+3) { break-before: avoid }</style><title>x</title>"
+    f"<table>{'<tr><td>x' * 5}</table>"
+)
+
+
+def test_a_split_table_ends_at_its_last_row() -> None:
+    """The frame does not surround the place of rows that went to the next page with others."""
+    laid_out = weasyprint.HTML(string=SPLIT).render().pages[0]
+    (table,) = library_patches._find_tables(laid_out._page_box)
+    (row,) = [row for group in table.children for row in group.children]
+    assert table.height > 2 * row.height
+    library_patches.end_tables_at_last_rows(laid_out)
+    assert table.height == pytest.approx(row.height, abs=5)
+
+
 def test_the_file_is_the_same(untouched: None) -> None:
     """Written once and in one piece, the bytes are those of the library alone."""
     expected = weasyprint.HTML(string=PAGES).write_pdf(**OPTIONS)

@@ -33,7 +33,7 @@ def served(template: str = "full") -> tuple[list[Any], bytes]:
 def raising(error: BaseException) -> Callable[[], Any]:
     """Return what stands for the renderer and fails."""
 
-    def render(_job: Any, _tell: Any) -> Any:
+    def render(*_arguments: Any) -> Any:
         raise error
 
     return lambda: render

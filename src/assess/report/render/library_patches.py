@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from copy import copy
 from types import SimpleNamespace
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pydyf
 import weasyprint
-from weasyprint.formatting_structure.boxes import MarginBox, TextBox
+from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ParentBox, TableBox, TextBox
 from weasyprint.html import UA_STYLESHEET
 from weasyprint.layout import inline, page
 from weasyprint.pdf import fonts, tags
@@ -196,6 +196,24 @@ def join_page_drawing(laid_out: Any) -> None:
         stream.stream = [b"\n".join(pieces)]
 
     laid_out.paint = paint_joined
+
+
+def end_tables_at_last_rows(laid_out: Any) -> None:
+    """Let each table of a page end at its last row, whatever its style makes of the height."""
+    if "table_heights" not in list_applicable_patches():
+        return
+    for table in _find_tables(laid_out._page_box):  # noqa: SLF001  # not public
+        rows = [row for group in table.children for row in group.children]
+        if rows and table.style["height"] == "auto":
+            table.height = rows[-1].position_y + rows[-1].height - table.content_box_y()
+
+
+def _find_tables(box: Any) -> Iterator[Any]:
+    if isinstance(box, TableBox):
+        yield box
+    if isinstance(box, ParentBox) and not isinstance(box, LineBox):
+        for child in box.children:
+            yield from _find_tables(child)
 
 
 def mark_margins_as_artifacts(laid_out: Any) -> None:

@@ -89,6 +89,16 @@ PATCHES: Final = {
             "weasyprint.pdf.stream:Stream.add_group": "602212216473",
         },
     ),
+    "table_heights": LibraryPatch(
+        "WeasyPrint 70.0",
+        "A table whose last rows go to the next page, beside others, is as high as if they stood "
+        "here: its frame surrounds an empty space. It ends at its last row.",
+        {
+            "weasyprint.layout.table:table_layout": "6594fa40743f",
+            "weasyprint.layout.table:_find_earlier_page_break": "7b5f4f58630d",
+            "weasyprint.layout.block:find_earlier_page_break": "c2bbdcdfdf40",
+        },
+    ),
     "languages": LibraryPatch(
         "WeasyPrint 70.0",
         "The structure tree names the language of the document alone. It names that of each "

@@ -30,6 +30,7 @@ from assess.report.render.languages import mark_languages
 from assess.report.render.library_patches import (
     LeanPage,
     apply_patches,
+    end_tables_at_last_rows,
     join_page_drawing,
     mark_margins_as_artifacts,
 )
@@ -52,8 +53,15 @@ _MOST_CODES = 10
 _PAGE = re.compile(r"Step 5 .* (\d+)$")
 
 
-def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
+def render_report(
+    job: RenderJob,
+    tell: ProgressListener,
+    hold_document: Callable[[object], None] = lambda _document: None,
+) -> tuple[bytes, int]:
     """Return the PDF and its number of pages, or HTML and 0; `tell` is called for each step.
+
+    `hold_document` gets the laid-out document. A process that ends afterwards holds it to its end:
+    to take some hundred thousand boxes apart one by one takes a twentieth of a report.
 
     Raises:
         RefusedError: the template is wrong, a character has no font, or a library is missing.
@@ -77,7 +85,7 @@ def render_report(job: RenderJob, tell: ProgressListener) -> tuple[bytes, int]:
     apply_patches()
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
-        pdf, pages = _lay_out_and_write(job, machine, html, fetcher, tell)
+        pdf, pages = _lay_out_and_write(job, machine, html, fetcher, tell, hold_document)
     except FatalURLFetchingError as error:
         raise _make_foreign_url_error(job, fetcher.refused) from error
     if fetcher.refused:
@@ -95,20 +103,25 @@ def _lay_out_and_write(
     html: str,
     fetcher: TemplateFetcher,
     tell: ProgressListener,
+    hold_document: Callable[[object], None],
 ) -> tuple[bytes, int]:
     """Return the PDF of a page and its number of pages.
 
     Raises:
         FatalURLFetchingError: the template asks for a file that is not its own.
     """
-    # The boxes of a document are many and live to the end: looking for dead ones is wasted.
+    # The boxes of a document are many and live to the end: looking for dead ones is wasted, and
+    # would be done once for all of them where the collector comes back for the last few steps.
+    collects = gc.isenabled()
     gc.disable()
     try:
         source = LeanPage(html, base_url=f"{BASE}{job.template}/", url_fetcher=fetcher)
         mark_languages(source.etree_element)
         chinese.insert_gaps_between_scripts(source.etree_element)
         document = source.render(pdf_variant="pdf/a-3a")
+        hold_document((source, document))
         for laid_out in document.pages:
+            end_tables_at_last_rows(laid_out)
             mark_margins_as_artifacts(laid_out)
             join_page_drawing(laid_out)
         pages = len(document.pages)
@@ -121,7 +134,8 @@ def _lay_out_and_write(
         )
         return pdf, pages
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def _render_standalone_page(job: RenderJob, html: str, pictures: dict[str, bytes]) -> bytes:

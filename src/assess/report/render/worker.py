@@ -81,7 +81,8 @@ def serve_render_job(source: BinaryIO, out: BinaryIO) -> None:
         job = msgspec.json.decode(source.read(), type=RenderJob)
         if job.memory:
             raise_resource_limits(job.memory * MEGABYTE, job.cpu)
-        pdf, pages = render(job, reply)
+        alive: list[object] = []
+        pdf, pages = render(job, reply, alive.append)
         reply(RenderDone(size=len(pdf), pages=pages))
     except RenderRefusedError as error:
         reply(RenderFailure(kind=error.kind, message=error.message, hint=error.hint))
@@ -114,7 +115,9 @@ def is_memory_used_up() -> bool:
     return most != resource.RLIM_INFINITY and peak >= most * _NEARLY_ALL
 
 
-def load_renderer() -> Callable[[RenderJob, Callable[[Reply], None]], tuple[bytes, int]]:
+def load_renderer() -> Callable[
+    [RenderJob, Callable[[Reply], None], Callable[[object], None]], tuple[bytes, int]
+]:
     """Load and return what renders.
 
     Raises:

@@ -14,6 +14,7 @@ from assess.display.board.lines import (
     make_cards,
 )
 from assess.display.text.styled import DrawnLines
+from assess.engine.scoring.figures import Figures, count_figures
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.rows.context import RowsContext
@@ -29,6 +30,7 @@ class BoardContent:
         self.opened: dict[SheetName, AssessedSheet] = {}
         self.order: Order = "due"
         self.groups: list[CardGroup] = []
+        self.figures: Figures = count_figures(())
         self.ticked: set[CardKey] = set()
         """The findings that the next change is made to."""
 
@@ -52,6 +54,7 @@ class BoardContent:
         current_key = self.chosen_card.card_key if self.chosen_card else None
         sheets = {name: sheet.assessment for name, sheet in self.opened.items()}
         today = self._context.shell.session.today
+        self.figures = count_figures(sheets.values())
         self.groups = group_cards(make_cards(sheets), self.order, today, self._context.lang)
         keys = [card.card_key for card in self.cards]
         if current_key in keys:
@@ -60,11 +63,9 @@ class BoardContent:
     def left_and_right_head_texts(self) -> tuple[str, str]:
         """Return the screen's name, the order of the cards, and the acting person."""
         _ = translator(self._context.lang)
-        late = sum(card.row.overdue for card in self.cards)
         parts = [_("Remediation"), _(ORDER_NAMES[self.order])]
-        parts.append(
-            _("{count} findings, {late} overdue").format(count=self.count_rows(), late=late)
-        )
+        text = _("{count} findings, {late} overdue")
+        parts.append(text.format(count=self.figures.problems, late=self.figures.overdue))
         if self.ticked:
             parts.append(_("{count} ticked").format(count=len(self.ticked)))
         return "  ".join(parts), self._context.shell.session.acting_person_name

@@ -23,7 +23,7 @@ from assess.report.content.charts.svg import SvgElement
 from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.many_sheets import rank_sheets
 from assess.report.content.view.model import RoundView
-from assess.report.content.view.words import PUNCTUATION, result_name
+from assess.report.content.view.words import LABELS, PUNCTUATION, result_name
 
 MOST_BARS = 10
 """Checklists that the chart of all of them shows."""
@@ -171,7 +171,8 @@ def draw_sheet_heat_map(parts: Sequence[SectionState], lang: Lang) -> SvgElement
         "Heat map of the sections by result: the darker a field, the larger the share of the "
         "section; each field bears its figure, and the table holds the same."
     )
-    return draw_heat_map([result_name(share, lang) for share in used], rows, description)
+    # As in the table of counts: “not applicable” is wider than a column.
+    return draw_heat_map([_(LABELS[share]) for share in used], rows, description)
 
 
 def list_round_scores(inputs: ReportInputs) -> tuple[RoundView, ...]:

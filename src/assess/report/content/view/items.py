@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from assess.display.taken_over import printed_source_words
-from assess.engine.citing import format_citations
+from assess.engine.citing import format_citations, list_citations
 from assess.engine.finding_name import finding_name
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.kinds.wording import display_name
@@ -14,6 +15,7 @@ from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
 from assess.model.evidence import Register
+from assess.model.item import Item
 from assess.model.results import Finding, ItemState, LedgerRow, SectionState, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.answer_parts import answer_fields_of_item_view
@@ -38,7 +40,7 @@ from assess.report.content.view.words import (
     shorten_text,
 )
 
-BEGINNING = 33
+BEGINNING: Final[dict[Lang, int]] = {"zh": 33, "en": 29}
 """Cells that the beginning of an answer takes in a line of a table; a Han character takes two."""
 
 
@@ -149,7 +151,7 @@ def _make_item_view(
         tone=state.result or "unanswered",
         said=value_words,
         note=answer.note or "",
-        beginning=shorten_text(" ".join(filter(None, (value_words, answer.note))), BEGINNING),
+        beginning=shorten_text(" ".join(filter(None, (value_words, answer.note))), BEGINNING[lang]),
         evidence=tuple(list_evidence_titles(answer, register, lang)),
         flags=(*warnings, *list_lacking_proof_remarks(state, lang)),
         warnings=warnings,
@@ -213,7 +215,7 @@ def _finding_lines(
         name=_("Found"), text=after_value.join(filter(None, (value_words, answer.note)))
     )
     yield LabelledLine(name=_("Carried over"), text=printed_source_words(answer, lang))
-    yield LabelledLine(name=_("Basis"), text=format_citations(item, checklist, lang))
+    yield _basis_line(item, checklist, lang)
     yield LabelledLine(name=_("Risk"), text=_risk_text(finding, lang))
     yield LabelledLine(name=_("Serious danger"), text=danger_text(state, inputs))
     yield LabelledLine(
@@ -225,6 +227,16 @@ def _finding_lines(
         yield LabelledLine(name=_("Lasting remedy"), text=pick_text(item.remedy.lasting, lang))
     yield LabelledLine(name=_("Remediation"), text=_remediation_text(answer, lang))
     yield LabelledLine(name=_("Remark"), text=between.join(_item_warnings(state, checklist, lang)))
+
+
+def _basis_line(item: Item, checklist: Checklist, lang: Lang) -> LabelledLine:
+    """Return what a finding rests on; where nothing of it binds, under the name of that."""
+    _ = translator(lang)
+    basis, examples = list_citations(item, checklist, lang)
+    if examples and not basis:
+        texts = PUNCTUATION[lang]["semicolon"].join(examples)
+        return LabelledLine(name=_("For reference"), text=texts)
+    return LabelledLine(name=_("Basis"), text=format_citations(item, checklist, lang))
 
 
 def _risk_text(finding: Finding, lang: Lang) -> str:

@@ -22,7 +22,7 @@ LABELS: dict[str, str] = {
     "name": N_("Name"),
     "due_state": N_("Due and state"),
     "validity": N_("From, until"),
-    "pages": N_("{pages} pages"),
+    "pages": N_("pages: {pages}"),
     "signer": N_("Signed by"),
     "digest": N_("Digest"),
     "round": N_("Round"),
