@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import complete_ids, context
+from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import LANG, _, current_date, json_option
 from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 
@@ -23,7 +24,7 @@ FORMATS = ("text", "markdown")
 def format_option(function: Any) -> Any:
     """Add --format."""
     return click.option(
-        "--format", "form", type=click.Choice(FORMATS), default="text", help=_("of the output")
+        "--format", "form", type=NamedChoice(FORMATS), default="text", help=_("of the output")
     )(function)
 
 
