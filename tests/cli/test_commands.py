@@ -516,3 +516,17 @@ def test_a_workspace_where_something_else_stands(
     for place in ("/dev/null", tmp_path / "pipe", tmp_path / "file" / "below"):
         ran = assess(command, str(place))
         assert (ran.code, "can't be a folder" in ran.err) == (ExitCode.USAGE, True), ran
+
+
+def test_results_in_the_words_of_the_interface(here: Path, assess: Assess) -> None:
+    """What the interface calls a result is taken; a slip is answered with all results."""
+    sheet = here / "answers" / "2026" / "egov-network.yaml"
+
+    assert assess("answer", "EGN-ACC-01", "部分符合", "--note", "x").code == 0
+    assert "status: partial" in sheet.read_text("utf-8")
+    assert assess("answer", "EGN-ACC-01", "符合").out == "2026 egov-network EGN-ACC-01: met\n"
+    assert "status: met" in sheet.read_text("utf-8")
+
+    ran = assess("answer", "EGN-ACC-01", "符和")
+    assert ran.code == ExitCode.USAGE
+    assert "its answers are: met (met), partial (partly met), unmet (not met)" in ran.err
