@@ -15,7 +15,7 @@ import click
 
 from assess.cli.common import complete_ids, context
 from assess.cli.common.assessment_json import assessment_for_json
-from assess.cli.common.command_group import NamedChoice
+from assess.cli.common.command_group import NamedChoice, WholeNumber
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.exit_codes import ExitCode
@@ -94,7 +94,7 @@ class AskedReport(TypedDict):
     help=_("write a ZIP of all it is made from, for: assess verify --inputs FILE"),
 )
 @click.option("--all", "every", is_flag=True, help=_("each sheet in each language, on all cores"))
-@click.option("--jobs", type=click.IntRange(1, 256), help=_("how many at a time, with --all"))
+@click.option("--jobs", type=WholeNumber(1, 256), help=_("how many at a time, with --all"))
 @click.option("--watch", is_flag=True, help=_("render again whenever a file is saved"))
 @click.option(
     "--progress",

@@ -62,6 +62,12 @@ class NamedChoice(click.Choice[str]):
         return add_nearest_names(message, find_nearest_names(str(value), words, 1))
 
 
+class WholeNumber(click.IntRange):
+    """A whole number within limits; Click names the type in its messages, in English."""
+
+    name = _("whole number")
+
+
 def join_names(names: Iterable[str]) -> str:
     """Return names as an enumeration in the language of the interface."""
     return _(", ").join(names)
