@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -79,6 +80,27 @@ def test_no_english_sentence(tmp_path: Path) -> None:
     wrong = [row for row in rows if row["code"] == 0 and "--help" not in row["words"]]
     assert wrong == []
     assert {run for row in rows for run in english_runs(row["text"], names)} == set()
+
+
+def test_dumb_terminal(tmp_path: Path) -> None:
+    """A terminal that draws nothing is told so in Chinese, with what to type."""
+    terminal, beneath = pty.openpty()
+    environ = {**os.environ, "ASSESS_LANG": "zh", "LC_ALL": "C.UTF-8", "TERM": "dumb"}
+    words = [sys.executable, "-m", "assess"]
+    done = subprocess.run(
+        words,
+        cwd=tmp_path,
+        env=environ,
+        stdin=beneath,
+        stdout=beneath,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(beneath)
+    os.close(terminal)
+
+    assert done.stderr == ("错误：TERM=dumb 的终端画不出界面 (export TERM=xterm-256color)\n")
 
 
 def test_what_counts_as_english() -> None:
