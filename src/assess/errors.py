@@ -91,9 +91,26 @@ class NotTakenBackError(WriteError):
     """A command failed after it had written files, and they can't be put back."""
 
 
-def find_nearest_names(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Return the known names that look most like `wanted`, whatever the case."""
-    from difflib import get_close_matches  # noqa: PLC0415  # 2 ms at every start
+_SIMILAR = 0.5
+"""The least likeness of a name that is proposed, from 0 to 1 as difflib measures it."""
 
+_AS_SIMILAR = 0.15
+"""How much less alike than the nearest name a further name may be."""
+
+
+def find_nearest_names(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Return the known names that look most like `wanted`, whatever the case.
+
+    Names that are much less alike than the nearest one are left out.
+    """
+    from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415  # 2 ms at every start
+
+    low_wanted = wanted.lower()
     by_lower = {name.lower(): name for name in known}
-    return [by_lower[low] for low in get_close_matches(wanted.lower(), by_lower, count, 0.5)]
+    near = get_close_matches(low_wanted, by_lower, count, _SIMILAR)
+    likeness = [SequenceMatcher(None, low, low_wanted).ratio() for low in near]
+    return [
+        by_lower[low]
+        for low, ratio in zip(near, likeness, strict=True)
+        if ratio >= likeness[0] - _AS_SIMILAR
+    ]

@@ -47,6 +47,33 @@ def test_help_names_every_command(assess: Assess) -> None:
         assert "Usage: assess" in assess(name, "--help").out
 
 
+def test_help_and_version_are_commands(assess: Assess) -> None:
+    """Who types `assess help round new` gets what `assess round new --help` prints."""
+    assert assess("version") == assess("--version")
+    assert assess("help") == assess("--help")
+    for words in (("status",), ("round", "new")):
+        assert assess("help", *words) == assess(*words, "--help")
+
+
+def test_help_groups_the_commands(assess: Assess) -> None:
+    """What git starts by itself stands apart from what people type every day."""
+    blocks = assess("--help").out.split("\n\n")
+    by_heading = {block.partition(":\n")[0]: block for block in blocks}
+
+    assert "\n  fill " in by_heading["Daily"]
+    assert "\n  checklist " in by_heading["Checklists"]
+    assert "\n  sync " in by_heading["Versions"]
+    assert "\n  doctor " in by_heading["Maintenance"]
+    assert "\n  merge-driver " in by_heading["For machines"]
+
+
+def test_usage_names_assess_and_no_path(assess: Assess, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Usage lines stay short, wherever the script lies that started the program."""
+    monkeypatch.setattr("assess.cli.boundary.PROGRAM", "/opt/a b/run assess")
+
+    assert assess("answer").err.startswith("Usage: assess answer [OPTIONS] ITEM")
+
+
 def test_help_in_chinese() -> None:
     """With a Chinese locale every word of the help is Chinese, Click's own words too."""
     environ = {**os.environ, "ASSESS_LANG": "", "LC_ALL": "", "LANG": "zh_CN.UTF-8"}
@@ -62,10 +89,13 @@ def test_help_in_chinese() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["checklist", "lst"], "没有命令 'lst'"),
-        (["answer"], "缺少参数"),
+        (["staus"], "错误：没有命令“staus”。是不是 status？\n"),
+        (["help", "round", "nwe"], "错误：没有命令“nwe”。是不是 new？\n"),
+        (["person", "add", "x", "--role", "fillr"], "是不是 filler？"),
+        (["checklist", "lst"], "错误：没有命令“lst”。是不是 list？\n"),
+        (["answer"], "错误：缺少 ITEM\n"),
         (["report", "--lang", "de"], "不在可选范围内"),
-        (["report", "--sytem", "x"], "没有选项 '--sytem'"),
+        (["report", "--sytem", "x"], "错误：没有选项“--sytem”。是不是 --system？"),
         (["report", "--lang"], "后面要有 1 个值"),
         (["status", "x", "y"], "多余的参数"),
         (["checklist", "lint", "not-there.yaml"], "不存在"),

@@ -10,6 +10,7 @@ import click
 
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import (
+    LANG,
     _,
     acting_person_option,
     current_date,
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 @click.command(
     "answer",
     help=_(
-        "Answer ITEM: met, partial, unmet or not_applicable; a rung or option id; PART/WHOLE; a "
-        "number, date or text; ids joined by commas for tick-many."
+        "Answer ITEM: met, partial, unmet or not_applicable, also in the words of the interface; a "
+        "rung or option, by its id or its words; PART/WHOLE; a number, date or text; ids joined by "
+        "commas for tick-many."
     ),
 )
 @click.argument("item_id", metavar="ITEM", shell_complete=complete_ids.items)
@@ -96,8 +98,11 @@ def answer_command(
         click.echo(json.dumps({**row, "answer": answer}, ensure_ascii=False, indent=2))
         return
     from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
+    from assess.engine.kinds.values import answer_text  # noqa: PLC0415  # as above
 
-    click.echo(f"{open_sheet.round} {open_sheet.name} {item_id}: {clean_foreign_text(words)}")
+    place = f"{open_sheet.round} {open_sheet.name} {item_id}"
+    shown = answer_text(item, open_sheet.sheet.answers[item_id], LANG)
+    click.echo(_("{field}: {value}").format(field=place, value=clean_foreign_text(shown)))
 
 
 def _print_uncommon_symbols(text: str) -> None:

@@ -80,21 +80,38 @@ def _run_command(words: Sequence[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        shown = io.StringIO()
-        error.show(shown)
-        click.echo(_shorten_text(shown.getvalue().rstrip()), err=True)
-        return ExitCode.USAGE
+        return _explain_click_error(error)
     except (KeyboardInterrupt, click.Abort):
         return ExitCode.INTERRUPTED
     return code if isinstance(code, int) else ExitCode.OK
+
+
+def _explain_click_error(error: click.ClickException) -> ExitCode:
+    """Print the usage of the command and what is wrong, in the words of this program."""
+    from assess.cli.common.click_messages import put_into_own_words  # noqa: PLC0415  # only for errors
+
+    shown = io.StringIO()
+    put_into_own_words(error).show(shown)
+    click.echo(_shorten_text(shown.getvalue().rstrip()), err=True)
+    return ExitCode.USAGE
+
+
+def _message_with_hint(error: errors.AssessError) -> str:
+    """Return message and hint of an error on one line."""
+    from assess.cli.common.command_group import add_nearest_names  # noqa: PLC0415  # only for errors
+
+    message = _shorten_text(error.message)
+    if isinstance(error, errors.UnknownIdError):
+        return add_nearest_names(message, map(_shorten_text, error.nearest))
+    hint = _shorten_text(_use_program_name(error.hint))
+    return f"{message} ({hint})" if hint else message
 
 
 def _explain_error(error: errors.AssessError) -> ExitCode:
     from assess.workspace.core.git_refusals import explain_git_error_of_folder  # noqa: PLC0415  # only for errors
 
     error = explain_git_error_of_folder(error, Path(), LANG)
-    hint = f" ({_shorten_text(_use_program_name(error.hint))})" if error.hint else ""
-    click.echo(_("error: {text}").format(text=f"{_shorten_text(error.message)}{hint}"), err=True)
+    click.echo(_("error: {text}").format(text=_message_with_hint(error)), err=True)
     if isinstance(error, errors.FilesError) and not _is_message_only_problem(error):
         for problem in sort_problems(error.problems):
             shown = problem._replace(hint=_use_program_name(problem.hint))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from assess.cli.common import complete_ids, context
+from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.context import (
     LANG,
     _,
@@ -29,7 +30,9 @@ TABLES = ("text", "markdown", "json")
 DIFFS = ("text", "json")
 
 
-@click.group("checklist", help=_("Checklists of the library and of the workspace."))
+@click.group(
+    "checklist", cls=CommandGroup, help=_("Checklists of the library and of the workspace.")
+)
 def checklist_command_group() -> None:
     """Hold the subcommands."""
 
@@ -59,7 +62,7 @@ def list_checklists(as_json: bool) -> None:
 
 @checklist_command_group.command("show", help=_("Show a checklist: its sections and items."))
 @click.argument("checklist_id", metavar="ID", shell_complete=complete_ids.complete_library)
-@click.option("--lang", type=click.Choice(LANGS), default=LANG, help=_("language to show"))
+@click.option("--lang", type=NamedChoice(LANGS), default=LANG, help=_("language to show"))
 @json_option
 def show_checklist(checklist_id: str, lang: Lang, as_json: bool) -> None:
     """Print the title and each item; with --json the whole checklist in both languages."""
@@ -87,7 +90,7 @@ def show_checklist(checklist_id: str, lang: Lang, as_json: bool) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--strict", is_flag=True, help=_("warnings are errors"))
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", help=_("of the output")
+    "--format", "form", type=NamedChoice(FORMATS), default="text", help=_("of the output")
 )
 def lint_files(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print each problem; exit with 1 if there are errors."""
@@ -102,9 +105,7 @@ def lint_files(paths: tuple[Path, ...], strict: bool, form: str) -> int:
 
 
 @checklist_command_group.command("coverage", help=_("Show what the library covers of each basis."))
-@click.option(
-    "--format", "form", type=click.Choice(TABLES), default="text", help=_("of the output")
-)
+@click.option("--format", "form", type=NamedChoice(TABLES), default="text", help=_("of the output"))
 def show_coverage(form: str) -> None:
     """Print the table, and the clauses that no item covers."""
     from assess.cli.common import coverage_table  # noqa: PLC0415  # deferred: only this needs it
@@ -117,7 +118,7 @@ def show_coverage(form: str) -> None:
 @checklist_command_group.command("diff", help=_("Show what changed between two versions."))
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--format", "form", type=click.Choice(DIFFS), default="text", help=_("of the output"))
+@click.option("--format", "form", type=NamedChoice(DIFFS), default="text", help=_("of the output"))
 def diff_versions(old: str, new: str, form: str) -> int:
     """Print the changes between two files or ids; exit with 1 if there are any."""
     from assess.cli.common import diff_text  # noqa: PLC0415  # deferred: only this needs it
@@ -189,7 +190,7 @@ def create_checklist_skeleton(checklist_id: str, acting: str | None) -> None:
 
 
 @checklist_command_group.command("schema", help=_("Print the JSON Schema of a format."))
-@click.argument("kind", type=click.Choice(SCHEMAS), default="checklist")
+@click.argument("kind", type=NamedChoice(SCHEMAS), default="checklist")
 def print_schema(kind: str) -> None:
     """Print the JSON Schema."""
     from assess.workspace import json_schema_text  # noqa: PLC0415  # deferred: only this needs it

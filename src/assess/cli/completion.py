@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import click
-from click.shell_completion import get_completion_class
 
+from assess.cli.common.command_group import NamedChoice
+from assess.cli.common.completion_scripts import SHELLS, completion_script
 from assess.cli.common.context import _
-
-SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command("completion", help=_("Print the completion script of a shell."))
-@click.argument("shell", type=click.Choice(SHELLS))
-@click.pass_context
-def completion_command(ctx: click.Context, shell: str) -> None:
+@click.argument("shell", type=NamedChoice(SHELLS))
+def completion_command(shell: str) -> None:
     """Print the script; the README says where to put it."""
-    kind = get_completion_class(shell)
-    if kind is not None:
-        click.echo(kind(ctx.find_root().command, {}, "assess", "_ASSESS_COMPLETE").source())
+    click.echo(completion_script(shell), nl=False)

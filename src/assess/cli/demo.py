@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess import locations
+from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.write_report import write_requested_report
 from assess.display.figures import score_words
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command("demo", help=_("Make the workspace of a made-up bureau in DIR, and its report."))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--lang", type=click.Choice(LANGS), default=LANG, help=_("language of the report"))
+@click.option("--lang", type=NamedChoice(LANGS), default=LANG, help=_("language of the report"))
 def demo_command(folder: Path, lang: Lang) -> None:
     """Make the workspace unless it exists, write its report, and print the next command."""
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help

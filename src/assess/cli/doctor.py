@@ -18,6 +18,8 @@ import click
 from assess import __version__
 from assess.cli.common.context import LANG, PROGRAM, _, json_option
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.installed_command import command_path, read_installed_run
+from assess.harmless import quote_for_shell
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -60,6 +62,7 @@ def examine_machine() -> list[MachineCheck]:
     """Return the results of all checks."""
     return [
         MachineCheck("assess", True, f"{__version__}, Python {sys.version.split()[0]}"),
+        *_check_installed_command(),
         _check_git(),
         *_check_workspace(),
         _check_system_library("libpango-1.0-0", "pango-1.0", _("needed for the PDF")),
@@ -73,6 +76,22 @@ def examine_machine() -> list[MachineCheck]:
         _check_font(),
         *_check_terminal(),
     ]
+
+
+def _check_installed_command() -> list[MachineCheck]:
+    """Check that the command of `./run install` starts this checkout; [] without one."""
+    run = read_installed_run(command_path(os.environ)) if "HOME" in os.environ else None
+    if run is None:
+        return []
+    started_by = os.environ.get("ASSESS_RUN", "")
+    name, cure = str(command_path(os.environ)), f"{quote_for_shell(started_by or './run')} install"
+    if not run.exists():
+        text = _("starts {run}, which is not there: the folder of the program was moved")
+    elif started_by and not run.samefile(started_by):
+        text = _("starts another copy of the program: {run}")
+    else:
+        return [MachineCheck(name, True, str(run))]
+    return [MachineCheck(name, False, text.format(run=run), cure, needed=False)]
 
 
 def _check_git() -> MachineCheck:

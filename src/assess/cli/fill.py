@@ -66,7 +66,9 @@ def _choose_round(workspace: Workspace) -> str:
 
 
 def refuse_unusable_terminal() -> None:
-    """Refuse a terminal on which the interface can't be drawn; the messages are ASCII.
+    """Refuse a terminal on which the interface can't be drawn.
+
+    The message about the locale is ASCII.
 
     Raises:
         EnvironmentLacksError: there is no terminal; it is `dumb`; its locale is not UTF-8.
@@ -77,7 +79,7 @@ def refuse_unusable_terminal() -> None:
         )
     if os.environ.get("TERM", "dumb") == "dumb":
         raise EnvironmentLacksError(
-            "TERM=dumb cannot draw the interface", "export TERM=xterm-256color"
+            _("TERM=dumb can't draw the interface"), "export TERM=xterm-256color"
         )
     if sys.stdout.encoding.lower().replace("-", "") != "utf8":
         raise EnvironmentLacksError("the terminal's locale is not UTF-8", "export LC_ALL=C.UTF-8")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from assess.cli.common import context
+from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import _
 
 
-@click.group("git", help=_("What git needs to know of the workspace."))
+@click.group("git", cls=CommandGroup, help=_("What git needs to know of the workspace."))
 def git_command_group() -> None:
     """Hold the subcommands."""
 

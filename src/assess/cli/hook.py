@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import LANG, _, current_date
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.lint import print_problems
@@ -17,7 +18,7 @@ SHOWN = 100
 """Maximum number of problems shown to whoever pushes; `assess lint` shows all of them."""
 
 
-@click.group("hook", help=_("Checks that git starts by itself."))
+@click.group("hook", cls=CommandGroup, help=_("Checks that git starts by itself."))
 def hook_command_group() -> None:
     """Hold the subcommands."""
 

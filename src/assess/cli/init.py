@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option
 from assess.i18n import LANGS, Lang
 
@@ -17,7 +18,7 @@ from assess.i18n import LANGS, Lang
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--org", metavar="NAME", help=_("name of the organization"))
-@click.option("--lang", type=click.Choice(LANGS), default=LANG, help=_("language of the workspace"))
+@click.option("--lang", type=NamedChoice(LANGS), default=LANG, help=_("language of the workspace"))
 @click.option(
     "--checklist", "checklists", multiple=True, metavar="ID", help=_("pin this checklist")
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from assess.cli.common import context
+from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import _, current_date
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.git_snapshot import share_git_snapshot_in_command
@@ -20,7 +21,7 @@ FORMATS = ("text", "json", "github")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--strict", is_flag=True, help=_("warnings are errors"))
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", help=_("of the output")
+    "--format", "form", type=NamedChoice(FORMATS), default="text", help=_("of the output")
 )
 def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print each problem; exit with 1 if there are errors."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import complete_ids, context
+from assess.cli.common.command_group import NamedChoice, WholeNumber
 from assess.cli.common.context import LANG, _, current_date, json_option
 from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 
@@ -23,7 +24,7 @@ FORMATS = ("text", "markdown")
 def format_option(function: Any) -> Any:
     """Add --format."""
     return click.option(
-        "--format", "form", type=click.Choice(FORMATS), default="text", help=_("of the output")
+        "--format", "form", type=NamedChoice(FORMATS), default="text", help=_("of the output")
     )(function)
 
 
@@ -32,7 +33,7 @@ def format_option(function: Any) -> Any:
 @click.option("--checklist", metavar="ID", help=_("only this checklist's sheets"))
 @click.option("--system", metavar="ID", help=_("the system, for system checklists"))
 @click.option("--round", "round_id", metavar="R", help=_("only this round"))
-@click.option("-n", "count", type=click.IntRange(1), default=20, help=_("how many commits; 20"))
+@click.option("-n", "count", type=WholeNumber(1), default=20, help=_("how many commits; 20"))
 @click.option("--all", "everything", is_flag=True, help=_("all of them"))
 @format_option
 @json_option

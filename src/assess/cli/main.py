@@ -4,80 +4,114 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import click
 
 from assess import __version__
+from assess.cli.common.command_group import CommandGroup
 from assess.cli.common.context import _
 
-COMMANDS: Mapping[str, tuple[str, str]] = {
-    "init": ("init", _("make a workspace")),
-    "demo": ("demo", _("make a filled-in sample workspace and its PDF")),
-    "fill": ("fill", _("answer: straight to the first unanswered item")),
-    "answer": ("answer", _("answer one item from a script")),
-    "take": ("take", _("take over what the round before, a fact or another answer says")),
-    "status": ("status", _("progress, score, overdue remediation")),
-    "lint": ("lint", _("check the files of the workspace")),
-    "report": ("report", _("render the report as PDF")),
-    "verify": ("verify", _("whether a report is what the commit gives; what a digest stands for")),
-    "sign": ("sign", _("sign a report with a certificate")),
-    "import": ("import_form", _("take over what was filled in in a blank form")),
-    "checklist": ("checklist", _("list, show, check, add, start checklists")),
-    "system": ("system", _("add and list information systems")),
-    "person": ("person", _("add and list people")),
-    "git": ("git", _("what git needs to know of the workspace")),
-    "hook": ("hook", _("checks that git starts by itself")),
-    "merge": ("merge", _("merge two versions of a file by meaning")),
-    "merge-driver": ("merge", _("the same, called by git")),
-    "log": ("log", _("what changed, commit by commit")),
-    "diff": ("diff", _("what changed between two states")),
-    "blame": ("blame", _("who set each field of an answer")),
-    "commit": ("commit", _("commit the workspace's own files, saying what changed")),
-    "sync": ("sync", _("take in what others committed, hand on your own")),
-    "settle": ("settle", _("decide what a merge left undecided")),
-    "upgrade": ("upgrade", _("take a newer version of a checklist, answers and all")),
-    "round": ("round", _("start, close and list rounds")),
-    "export": ("export", _("write a copy without people, notes and evidence")),
-    "doctor": ("doctor", _("what this machine lacks")),
-    "completion": ("completion", _("print the shell completion script")),
-}
-"""By command: its module under assess.cli and a line of help."""
+
+class HelpSection(NamedTuple):
+    """Commands that stand together in the help."""
+
+    heading: str
+    commands: Mapping[str, tuple[str, str]]
+    """By command: its module under assess.cli and a line of help."""
 
 
-class LazyGroup(click.Group):
+SECTIONS = (
+    HelpSection(
+        _("Daily"),
+        {
+            "init": ("init", _("make a workspace")),
+            "fill": ("fill", _("answer: straight to the first unanswered item")),
+            "answer": ("answer", _("answer one item from a script")),
+            "take": (
+                "take",
+                _("take over what the round before, a fact or another answer says"),
+            ),
+            "status": ("status", _("progress, score, overdue remediation")),
+            "report": ("report", _("render the report as PDF")),
+            "verify": (
+                "verify",
+                _("whether a report is what the commit gives; what a digest stands for"),
+            ),
+            "sign": ("sign", _("sign a report with a certificate")),
+            "import": ("import_form", _("take over what was filled in in a blank form")),
+        },
+    ),
+    HelpSection(
+        _("Checklists"),
+        {
+            "checklist": ("checklist", _("list, show, check, add, start checklists")),
+            "lint": ("lint", _("check the files of the workspace")),
+            "upgrade": ("upgrade", _("take a newer version of a checklist, answers and all")),
+            "round": ("round", _("start, close and list rounds")),
+            "system": ("system", _("add and list information systems")),
+            "person": ("person", _("add and list people")),
+        },
+    ),
+    HelpSection(
+        _("Versions"),
+        {
+            "commit": ("commit", _("commit the workspace's own files, saying what changed")),
+            "sync": ("sync", _("take in what others committed, hand on your own")),
+            "settle": ("settle", _("decide what a merge left undecided")),
+            "log": ("log", _("what changed, commit by commit")),
+            "diff": ("diff", _("what changed between two states")),
+            "blame": ("blame", _("who set each field of an answer")),
+            "merge": ("merge", _("merge two versions of a file by meaning")),
+        },
+    ),
+    HelpSection(
+        _("Maintenance"),
+        {
+            "demo": ("demo", _("make a filled-in sample workspace and its PDF")),
+            "export": ("export", _("write a copy without people, notes and evidence")),
+            "git": ("git", _("what git needs to know of the workspace")),
+            "doctor": ("doctor", _("what this machine lacks")),
+            "completion": ("completion", _("print the shell completion script")),
+            "help": ("help", _("help about a command")),
+            "version": ("version", _("print the version")),
+        },
+    ),
+    HelpSection(
+        _("For machines"),
+        {
+            "hook": ("hook", _("checks that git starts by itself")),
+            "merge-driver": ("merge", _("merge by meaning, called by git")),
+        },
+    ),
+)
+COMMANDS = {name: row for section in SECTIONS for name, row in section.commands.items()}
+
+
+class LazyGroup(CommandGroup):
     """A group that imports each of its commands when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order of the table."""
+        """Return the commands in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command; one with subcommands is named a group."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"assess.cli.{COMMANDS[cmd_name][0]}")
-        name = f"{cmd_name.replace('-', '_')}_command"
-        command: click.Command = vars(module).get(name) or vars(module)[f"{name}_group"]
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command of `args`.
-
-        Raises:
-            UnknownIdError: there is no such command; the nearest commands are named.
-        """
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            from assess.errors import UnknownIdError  # noqa: PLC0415  # deferred: only this needs it
-
-            raise UnknownIdError(_("no command {name}").format(name=args[0]), args[0], COMMANDS)
-        return super().resolve_command(ctx, args)
+        if cmd_name not in self.commands:
+            module = importlib.import_module(f"assess.cli.{COMMANDS[cmd_name][0]}")
+            name = f"{cmd_name.replace('-', '_')}_command"
+            self.commands[cmd_name] = vars(module).get(name) or vars(module)[f"{name}_group"]
+        return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        with formatter.section(_("Commands")):
-            formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
+        """List the commands by section without importing them."""
+        width = max(map(len, COMMANDS))
+        for section in SECTIONS:
+            rows = [(name.ljust(width), text) for name, (_module, text) in section.commands.items()]
+            with formatter.section(section.heading):
+                formatter.write_dl(rows)
 
 
 @click.group(

@@ -7,12 +7,13 @@ import json
 import click
 
 from assess.cli.common import context
+from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.context import _, acting_person_option, json_option
 from assess.cli.common.table_lines import format_table_line
 from assess.model.config import ROLES
 
 
-@click.group("person", help=_("People who act in this workspace."))
+@click.group("person", cls=CommandGroup, help=_("People who act in this workspace."))
 def person_command_group() -> None:
     """Hold the subcommands."""
 
@@ -20,7 +21,7 @@ def person_command_group() -> None:
 @person_command_group.command("add", help=_("Add a person to assess.yaml."))
 @click.argument("person_id", metavar="ID")
 @click.option("--name", metavar="NAME", help=_("as it is printed; the id where left out"))
-@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help=_("may be repeated"))
+@click.option("--role", "roles", multiple=True, type=NamedChoice(ROLES), help=_("may be repeated"))
 @acting_person_option
 def add_person(
     person_id: str, name: str | None, roles: tuple[str, ...], acting: str | None

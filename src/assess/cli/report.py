@@ -15,6 +15,7 @@ import click
 
 from assess.cli.common import complete_ids, context
 from assess.cli.common.assessment_json import assessment_for_json
+from assess.cli.common.command_group import NamedChoice, WholeNumber
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.exit_codes import ExitCode
@@ -66,12 +67,12 @@ class AskedReport(TypedDict):
 @click.command("report", help=_("Render the round, or one sheet of it, as PDF or in other forms."))
 @click.argument("checklist", required=False, shell_complete=complete_ids.checklists)
 @sheet_options
-@click.option("--lang", type=click.Choice(LANGS), help=_("language of the report"))
+@click.option("--lang", type=NamedChoice(LANGS), help=_("language of the report"))
 @click.option("--template", metavar="NAME", help=_("template of the report"))
 @click.option(
     "--format",
     "form",
-    type=click.Choice(tuple(REPORT_FORMATS)),
+    type=NamedChoice(tuple(REPORT_FORMATS)),
     default="pdf",
     help=_("form of the report; csv holds the ledger, xlsx also answers, counts and tables"),
 )
@@ -83,7 +84,7 @@ class AskedReport(TypedDict):
 )
 @click.option(
     "--attachments",
-    type=click.Choice(ATTACHMENTS),
+    type=NamedChoice(ATTACHMENTS),
     help=_("files inside the PDF: all it is made from, the YAML files alone, or no data"),
 )
 @click.option(
@@ -93,11 +94,11 @@ class AskedReport(TypedDict):
     help=_("write a ZIP of all it is made from, for: assess verify --inputs FILE"),
 )
 @click.option("--all", "every", is_flag=True, help=_("each sheet in each language, on all cores"))
-@click.option("--jobs", type=click.IntRange(1, 256), help=_("how many at a time, with --all"))
+@click.option("--jobs", type=WholeNumber(1, 256), help=_("how many at a time, with --all"))
 @click.option("--watch", is_flag=True, help=_("render again whenever a file is saved"))
 @click.option(
     "--progress",
-    type=click.Choice(("text", "json")),
+    type=NamedChoice(("text", "json")),
     default="text",
     help=_("how to show progress"),
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.common import complete_ids, context, round_after_closing
+from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.commit_preparation import (
     ask_committer_identity,
     git_author_environment,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from assess.workspace.rounds.start import NewRound
 
 
-@click.group("round", help=_("Rounds of self-assessment."))
+@click.group("round", cls=CommandGroup, help=_("Rounds of self-assessment."))
 def round_command_group() -> None:
     """Hold the subcommands."""
 
@@ -127,7 +128,7 @@ def _new_round_for_json(made: NewRound) -> dict[str, object]:
 @click.option(
     "--keep",
     "which",
-    type=click.Choice(("ours", "theirs")),
+    type=NamedChoice(("ours", "theirs")),
     help=_("closed on two sides: let our closing stand, or theirs, here and there"),
 )
 @acting_person_option

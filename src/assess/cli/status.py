@@ -14,13 +14,11 @@ from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
 from assess.cli.common.git_snapshot import share_git_snapshot_in_command
-from assess.display.figures import score_words
-from assess.display.taken_over import taken_over_count_words
+from assess.cli.common.status_table import sheet_lines
+from assess.cli.common.terminal import ColouredLine, ColouredText, print_line
 from assess.engine.finding_name import finding_name
-from assess.engine.scoring.figures import count_figures
 from assess.errors import FilesError
 from assess.harmless import quote_for_shell
-from assess.model.base import pick_text
 from assess.model.results import Assessment, LedgerRow
 
 if TYPE_CHECKING:
@@ -135,7 +133,7 @@ def _status_for_json(workspace: Workspace, status: _RoundStatus) -> dict[str, An
 def _print_status(workspace: Workspace, status: _RoundStatus) -> None:
     """Print the status: sheets, overdue remediation, what to do, warnings, conflicts."""
     for line in _progress_lines(workspace, status):
-        click.echo(line)
+        print_line(line)
     sheets = [open_sheet.sheet for open_sheet in status.open_sheets.values()]
     is_newest = status.shown_round == _find_last_open_round_or_none(workspace)
     show_clock_warnings(workspace, sheets if is_newest else None)
@@ -143,7 +141,7 @@ def _print_status(workspace: Workspace, status: _RoundStatus) -> None:
         click.echo(line)
 
 
-def _progress_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str]:
+def _progress_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str | ColouredLine]:
     """Yield the sheets, overdue remediation, and what is to be done with rounds and git."""
     yield from _round_lines(workspace, status.shown_round, status.assessments, status.closed)
     for name, assessment in status.assessments.items():
@@ -229,7 +227,7 @@ def _round_lines(
     shown_round: str | None,
     sheets: Mapping[SheetName, Assessment],
     closed: Sequence[ClosedState],
-) -> Iterator[str]:
+) -> Iterator[str | ColouredLine]:
     """Yield the round and a line for each sheet; where none is open, the same of closed rounds."""
     states = {
         closed_state.round_id: closed_state
@@ -238,11 +236,11 @@ def _round_lines(
     }
     if shown_round is not None and shown_round not in states:
         yield _("round {round}").format(round=shown_round)
-        yield from (_sheet_line(name, assessment) for name, assessment in sheets.items())
+        yield from sheet_lines(sheets)
     for state in states.values():
         yield from status_rounds.closed_round_lines(workspace, state)
         rows = sheets or _assess_sheets_of_closed_round(workspace, state)
-        yield from (_sheet_line(name, assessment) for name, assessment in rows.items())
+        yield from sheet_lines(rows)
 
 
 def _git_lines(workspace: Workspace, refusal: str, uncommitted: Sequence[str]) -> Iterator[str]:
@@ -268,27 +266,9 @@ def _outdated_lines(outdated: Sequence[str]) -> Iterator[str]:
         yield line.format(names=", ".join(outdated), command=command)
 
 
-def _sheet_line(name: SheetName, assessment: Assessment) -> str:
-    counts = assessment.counts
-    figures = count_figures((assessment,))
-    parts = [
-        _("{done}/{all} answered").format(done=counts.done, all=counts.applicable),
-        _("score {score}").format(score=score_words(assessment, LANG)),
-        _("findings: {count}").format(count=figures.problems),
-        _("high risk: {count}").format(count=figures.high),
-        _("overdue: {count}").format(count=figures.overdue),
-    ]
-    if carried := taken_over_count_words(figures, LANG):
-        parts.append(carried)
-    stale = sum(state.stale for state in assessment.items)
-    if stale:
-        parts.append(_("wording changed, to confirm: {count}").format(count=stale))
-    return f"  {name}  {pick_text(assessment.title, LANG)}  " + "  ".join(parts)
-
-
-def _overdue_line(name: SheetName, row: LedgerRow) -> str:
+def _overdue_line(name: SheetName, row: LedgerRow) -> ColouredLine:
     text = _("overdue: {name} {item} {title}, due {due}, {days} days late, {owner}")
-    return "  " + text.format(
+    line = text.format(
         name=name,
         item=row.state.item.id,
         title=finding_name(row.state.item, LANG),
@@ -296,3 +276,4 @@ def _overdue_line(name: SheetName, row: LedgerRow) -> str:
         days=row.days_late,
         owner=row.owner or "–",
     )
+    return ColouredLine((ColouredText(f"  {line}", "red"),))

@@ -7,15 +7,16 @@ import json
 import click
 
 from assess.cli.common import context
+from assess.cli.common.command_group import CommandGroup, WholeNumber
 from assess.cli.common.context import LANG, _, acting_person_option, json_option
 from assess.cli.common.table_lines import format_table_line
 from assess.errors import UsageError
 from assess.model.base import pick_text
 
-LEVEL = click.IntRange(1, 4)
+LEVEL = WholeNumber(1, 4)
 
 
-@click.group("system", help=_("Information systems of the organization."))
+@click.group("system", cls=CommandGroup, help=_("Information systems of the organization."))
 def system_command_group() -> None:
     """Hold the subcommands."""
 

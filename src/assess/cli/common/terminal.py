@@ -8,15 +8,37 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from typing import Any, Final, TextIO
+from typing import Any, Final, Literal, NamedTuple, TextIO
 
 from assess.cli.common.context import _
 from assess.errors import WriteError
 from assess.harmless import escape_unencodable, escape_unprintable_characters
 
 _WIPE: Final = "\r\x1b[K"
+_PLAIN: Final = "\x1b[0m"
+
+Colour = Literal["red", "yellow", "green", "dim"]
+_COLOURS: Final[Mapping[Colour, str]] = {
+    "red": "\x1b[31m",
+    "yellow": "\x1b[33m",
+    "green": "\x1b[32m",
+    "dim": "\x1b[2m",
+}
+
+
+class ColouredText(NamedTuple):
+    """A part of a line; `colour` None is the terminal's own."""
+
+    text: str
+    colour: Colour | None = None
+
+
+class ColouredLine(NamedTuple):
+    """A line in parts that have colours of their own."""
+
+    parts: tuple[ColouredText, ...]
 
 
 class EscapingStream:
@@ -119,6 +141,27 @@ def write_bytes(data: bytes) -> None:
     """
     stream = sys.stdout
     (stream if isinstance(stream, EscapingStream) else EscapingStream(stream)).write_bytes(data)
+
+
+def print_line(line: str | ColouredLine) -> None:
+    """Print a line to standard output; its colours only on a terminal that shows them.
+
+    Raises:
+        WriteError: the output can't be written.
+    """
+    parts = (ColouredText(line),) if isinstance(line, str) else line.parts
+    is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    is_coloured = is_coloured and os.environ.get("TERM", "dumb") != "dumb"
+    # The codes go around the stream that makes what people wrote harmless.
+    beneath = getattr(sys.stdout, "beneath", sys.stdout)
+    for part in parts:
+        if is_coloured and part.colour:
+            beneath.write(_COLOURS[part.colour])
+            sys.stdout.write(part.text)
+            beneath.write(_PLAIN)
+        else:
+            sys.stdout.write(part.text)
+    sys.stdout.write("\n")
 
 
 def erase_line() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from assess.engine.kinds.answer_words import find_id_of_words
 from assess.engine.kinds.statuses import allowed_statuses, refused_status_message_and_hint
 from assess.engine.kinds.values import check_value, is_answered_by_status_only, parse_value
+from assess.engine.kinds.wording import display_name
 from assess.errors import UnknownIdError, UsageError
 from assess.i18n import translator
 from assess.model.answer import STATUSES, Answer
@@ -19,12 +21,15 @@ def parse_typed_answer(
 ) -> dict[str, Any]:
     """Return the fields of an answer from `words`: a status, or a value of the item's kind.
 
+    Statuses, rungs and options may be written in the words of the interface.
+
     Raises:
         UnknownIdError: the item has no such status.
         UsageError: the value does not fit the item; the item never has this status; the reason of
             not_applicable is missing.
     """
     _ = translator(open_sheet.lang)
+    words = find_id_of_words(item, words)
     changes: dict[str, Any] = {} if note is None else {"note": note}
     if words != "not_applicable" and not is_answered_by_status_only(item):
         value = parse_value(item, words)
@@ -33,8 +38,11 @@ def parse_typed_answer(
             raise UsageError(faults[0].message, faults[0].hint)
         return {"value": value, **changes}
     if words not in STATUSES:
-        message = _("{word} is no status of {item}").format(word=words, item=item.id)
-        raise UnknownIdError(message, words, STATUSES)
+        names = {status: display_name(status, open_sheet.lang) for status in allowed_statuses(item)}
+        known = ", ".join(f"{status} ({name})" for status, name in names.items())
+        text = _("{word} is no status of {item}; its answers are: {known}")
+        message = text.format(word=words, item=item.id, known=known)
+        raise UnknownIdError(message, words, [*names, *names.values()])
     if words not in allowed_statuses(item):
         raise UsageError(*refused_status_message_and_hint(item, words, open_sheet.lang))
     reason = open_sheet.sheet.answers.get(item.id, Answer()).note if note is None else note

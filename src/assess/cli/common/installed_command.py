@@ -1,0 +1,66 @@
+"""The command `assess` in `~/.local/bin`, and the completion files, that `./run install` writes.
+
+Every file that it writes has a mark near its top; a file without the mark is somebody else's, and
+is neither overwritten nor removed.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from assess.cli.common.completion_scripts import completion_script
+
+MARK: Final = "# Written by `./run install` of assess; `./run install --remove` takes it away."
+_HEAD: Final = 300
+"""Characters of a file in which its mark is looked for."""
+
+_WRAPPER: Final = """\
+#!/bin/sh
+{mark}
+run={run}
+if [ ! -x "$run" ]; then
+  echo "assess 已不在 $run：请到新的文件夹运行 ./run install" >&2
+  echo "assess is not at $run any more: run ./run install in its new folder" >&2
+  exit 3
+fi
+ASSESS_PROGRAM=assess
+export ASSESS_PROGRAM
+exec "$run" assess "$@"
+"""
+_RUN_LINE: Final = "run="
+
+
+def command_path(environ: Mapping[str, str]) -> Path:
+    """Return where the command is installed."""
+    return Path(environ["HOME"]) / ".local" / "bin" / "assess"
+
+
+def wrapper_text(run: Path) -> str:
+    """Return the script that starts the checkout whose `run` is given."""
+    return _WRAPPER.format(mark=MARK, run=shlex.quote(str(run)))
+
+
+def is_installed_file(path: Path) -> bool:
+    """Return whether `./run install` wrote a file; a link is never one of its files."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    return MARK in path.read_bytes()[:_HEAD].decode("utf-8", "replace")
+
+
+def read_installed_run(path: Path) -> Path | None:
+    """Return the `run` that the installed command starts; None where it is not installed."""
+    if not is_installed_file(path):
+        return None
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith(_RUN_LINE):
+            return Path(*shlex.split(line.removeprefix(_RUN_LINE)))
+    return None
+
+
+def completion_file_text(shell: str) -> str:
+    """Return the completion script of a shell with the mark, below the line that zsh reads."""
+    first, rest = completion_script(shell).split("\n", 1)
+    return f"{first}\n{MARK}\n{rest}" if shell == "zsh" else f"{MARK}\n{first}\n{rest}"
