@@ -142,6 +142,24 @@ def test_other_branches_tags_removals_and_other_repositories(
     assert "refs/heads/good is not taken" not in said
 
 
+@pytest.mark.parametrize("ref", ["refs/heads/main", "refs/heads/side", "refs/tags/v2"])
+def test_no_new_commit_is_read_in_two_ways(answered: Path, server: Path, ref: str) -> None:
+    """Also one before the newest: with two authors in the history nothing is proved any more."""
+    parent = git(answered, "rev-parse", "HEAD").strip()
+    data = git(answered, "cat-file", "commit", "HEAD")
+    author = next(line for line in data.splitlines() if line.startswith("author "))
+    odd = data.replace(author, f"{author}\nauthor X <x@y> 1 +0000")
+    (answered.parent / "odd").write_text(odd, "utf-8")
+    words = ("hash-object", "-t", "commit", "-w", "--literally", "../odd")
+    first = git(answered, *words).strip()
+    tree = git(answered, "rev-parse", "HEAD^{tree}").strip()
+    newest = git(answered, "commit-tree", tree, "-p", first, "-p", parent, "-m", "x").strip()
+    said = git(answered, "push", "origin", f"{newest}:{ref}", code=1)
+    assert f"commit {first[:10]} names its author or committer twice" in said.replace("\n", " ")
+    good = git(answered, "commit-tree", tree, "-p", parent, "-m", "x").strip()
+    git(answered, "push", "-q", "origin", f"{good}:{ref}")
+
+
 def test_a_workspace_below_the_root(answered: Path, server: Path) -> None:
     """The file is named as it stands in the repository."""
     git(answered, "checkout", "-q", "-b", "below")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from assess.store.git.run.strange_files import forget_file_check_results
 from assess.workspace import Workspace
 from cli.conftest import Assess, EnterCopy, initialized, run_in
 
@@ -234,6 +235,10 @@ DAMAGED: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda here: (here / ".git" / "refs" / "heads" / "main").write_bytes(b""),
         "git reset -q; assess commit",
     ),
+    "shallow": (
+        lambda here: (here / ".git" / "shallow").write_bytes(b"\xff\n"),
+        "/.git/shallow ~; git fsck",
+    ),
     "tree": (lambda here: blob(here, "HEAD^{tree}").unlink(), "git reset -q; assess commit"),
 }
 
@@ -244,11 +249,33 @@ def test_a_damaged_repository(answered: Path, assess: Assess, what: str) -> None
     assert assess("answer", "EGN-ACC-02", "met").code == 0
     harm, cure = DAMAGED[what]
     harm(answered)
+    forget_file_check_results()
     ran = assess("commit")
     code = 4 if what in ("branch", "tree") else 1
     assert (ran.code, cure in ran.err) == (code, True), ran.err
     assert assess("answer", "EGN-ACC-03", "1/2").code == 0
     assert assess("lint").code == 0
+
+
+@pytest.mark.parametrize("command", ["log", "report"])
+def test_a_newest_commit_with_two_committers_is_no_power_cut(
+    answered: Path, assess: Assess, command: str
+) -> None:
+    """It is told as what it is, with the way back to the commit before it."""
+    words = ["git", "cat-file", "commit", "HEAD"]
+    data = subprocess.run(words, cwd=answered, check=True, capture_output=True).stdout
+    line = next(line for line in data.splitlines(keepends=True) if line.startswith(b"committer "))
+    words = ["git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin"]
+    odd = data.replace(line, line.replace(b" ", b" X", 1) + line)
+    oid = subprocess.run(words, cwd=answered, check=True, capture_output=True, input=odd).stdout
+    git(answered, "update-ref", "refs/heads/main", oid.decode().strip())
+    ran = assess(*command.split())
+    said = ran.err + ran.out
+    assert "power cut" not in said
+    assert f"commit {oid.decode()[:10]} names its author or committer twice" in said
+    assert (ran.code, "git reset --soft HEAD^ && assess commit" in said) == (4, True), said
+    git(answered, "reset", "--soft", "HEAD^")
+    assert assess("commit").code == 0
 
 
 def as_anybody() -> list[str]:

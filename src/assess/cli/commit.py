@@ -15,6 +15,7 @@ from assess.cli.common.commit_preparation import (
     trust_repository_option,
 )
 from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
+from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 
 
 @click.command(
@@ -34,7 +35,7 @@ def commit_command(message: str | None, acting: str | None, trust: bool, as_json
     from assess.workspace.sharing.commit import commit_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    context.share_git_snapshot_in_command(workspace)
+    share_git_snapshot_in_command(workspace)
     trust_repository_if_confirmed(workspace, trust=trust)
     ask_committer_identity(workspace, acting)
     show_clock_warnings(workspace)

@@ -10,6 +10,7 @@ import click
 from assess.cli.common import context
 from assess.cli.common.context import _, current_date
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 from assess.problem import Problem, select_errors, sort_problems
 
 FORMATS = ("text", "json", "github")
@@ -24,7 +25,7 @@ FORMATS = ("text", "json", "github")
 def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     """Print each problem; exit with 1 if there are errors."""
     workspace = context.open_workspace()
-    context.share_git_snapshot_in_command(workspace)
+    share_git_snapshot_in_command(workspace)
     code = print_problems(
         workspace.lint_workspace_files(paths, today=current_date()), strict=strict, form=form
     )

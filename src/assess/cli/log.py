@@ -11,6 +11,7 @@ import click
 
 from assess.cli.common import complete_ids, context
 from assess.cli.common.context import LANG, _, current_date, json_option
+from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 
 if TYPE_CHECKING:
     from assess.workspace import Workspace
@@ -50,7 +51,7 @@ def log_command(
     from assess.workspace.proof.report_closing import round_tags_by_commit  # noqa: PLC0415  # as above
 
     workspace = context.open_workspace()
-    context.share_git_snapshot_in_command(workspace)
+    share_git_snapshot_in_command(workspace)
     with WorkspaceHistory(workspace, current_date()) as history:
         if checklist or system or round_id:
             paths = history.sheet_paths(checklist, system, round_id)

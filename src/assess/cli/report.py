@@ -18,6 +18,7 @@ from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, _, acting_person_option, json_option, sheet_options
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 from assess.cli.common.report_files import (
     ATTACHMENTS,
     refuse_files_that_a_report_never_carries,
@@ -126,7 +127,7 @@ def report_command(
     )
     workspace = context.open_workspace(acting)
     if not watch:
-        context.share_git_snapshot_in_command(workspace)
+        share_git_snapshot_in_command(workspace)
     request = _make_request(workspace, asked)
     refuse_files_that_a_report_never_carries(request, zip_path)
     _commit_before_report(

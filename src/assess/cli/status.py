@@ -13,6 +13,7 @@ from assess.cli.common import context, late_answers, status_rounds
 from assess.cli.common.assessment_json import assessment_for_json
 from assess.cli.common.commit_preparation import show_clock_warnings
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, json_option, round_option
+from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 from assess.display.figures import score_words
 from assess.engine.finding_name import finding_name
 from assess.engine.scoring.figures import count_figures
@@ -67,7 +68,7 @@ def status_command(round_id: str | None, as_json: bool) -> None:
     from assess.workspace.sharing.power_cut_files import add_recovery_hints  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
-    context.share_git_snapshot_in_command(workspace)
+    share_git_snapshot_in_command(workspace)
     try:
         status = _read_status(workspace, round_id)
         if as_json:

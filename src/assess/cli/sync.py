@@ -24,6 +24,7 @@ from assess.cli.common.context import (
     current_date,
     json_option,
 )
+from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 from assess.cli.common.terminal import progress_display
 from assess.cli.log import read_names_by_person_id
 
@@ -55,7 +56,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
     from assess.workspace.sharing.sync import synchronize_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    context.share_git_snapshot_in_command(workspace)
+    share_git_snapshot_in_command(workspace)
     made = folder is not None and make_folder_the_remote(workspace, folder)
     if made and not as_json:
         click.echo(_("made a repository in {path}").format(path=folder))

@@ -14,6 +14,7 @@ import click
 from assess.cli.common import closing_of_report, context
 from assess.cli.common.context import LANG, _, current_date, json_option
 from assess.cli.common.exit_codes import ExitCode
+from assess.cli.common.git_snapshot import share_git_snapshot_in_command
 from assess.cli.common.input_file import read_whole_file
 from assess.cli.common.printed_digest import print_digest_match
 from assess.cli.common.reservation_lines import (
@@ -115,7 +116,7 @@ def verify_command(
     from assess.report.proof.verify import verify_report  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
-    context.share_git_snapshot_in_command(workspace)
+    share_git_snapshot_in_command(workspace)
     trusted = [read_whole_file(Path(name)) for name in roots]
     verification = verify_report(
         workspace,
@@ -276,9 +277,6 @@ def _print_provenance(verification: VerificationResult) -> None:
         click.echo(_sheet_figures(sheet))
     for line in origin_and_later_lines(verification.doubts):
         click.echo(mark_line_breaks(line))
-    if verification.left_out:
-        text = _("the round has further sheets, which are not in this report: {sheets}")
-        click.echo(text.format(sheets=", ".join(map(str, verification.left_out))))
     print_commit_signature(verification)
 
 
@@ -302,7 +300,7 @@ def _print_report_of_digest(
     from assess.report.proof.doubts import find_doubts_of_digest  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace()
-    context.share_git_snapshot_in_command(workspace)
+    share_git_snapshot_in_command(workspace)
     match = find_report_of_digest(workspace, digits, day)
     if match is None:
         _print_unknown_digest(digits, as_json=as_json)

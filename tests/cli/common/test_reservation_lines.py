@@ -17,6 +17,7 @@ from assess.errors import UsageError
 from assess.report.content.origins import ChecklistOrigin, TemplateOrigin
 from assess.report.content.view.reservation_kinds import Reservation
 from assess.report.proof.doubts import ReportDoubts
+from assess.workspace import SheetName
 from assess.workspace.history.later_state import LaterState
 
 OPTION = click.Option(["--allow"])
@@ -28,6 +29,7 @@ DOUBTS = ReportDoubts(
     (ChecklistOrigin("x", "1", "X", "modified", "unit", "sha256:0"),),
     TemplateOrigin("own", "workspace", "unit", ("templates/own/main.html",), ("sha256:1",)),
     LaterState(is_in_history=False, commits=3, sheets=(SHEET,)),
+    left_out=(SheetName.parse_name("x@portal"),),
 )
 
 
@@ -64,6 +66,7 @@ def test_origins_and_what_came_later() -> None:
         "14 answers",
         "A-1: met → not met",
         "… and 2 more",
+        "not in this report: x@portal",
     ):
         assert part in text
     assert text.count("A-1") == 12
@@ -85,5 +88,6 @@ def test_json_names_all_of_it() -> None:
     assert row["library"]["x"]["state"] == "modified"
     assert row["template_origin"]["source"] == "workspace"
     assert (row["in_history"], row["later_commits"], row["draft"]) == (False, 3, False)
+    assert row["sheets_left_out"] == ["x@portal"]
     assert row["changed_since"][0]["items"][0] == {"id": "A-1", "before": "met", "after": "unmet"}
     assert doubts_for_json(ReportDoubts(), ())["in_history"] is None

@@ -17,7 +17,11 @@ import pytest
 from assess.cli import verify
 from assess.cli.common import terminal
 from assess.cli.common.exit_codes import ExitCode
-from assess.cli.common.terminal import EscapingStream, erase_line, escape_controls_in_output
+from assess.cli.common.terminal import (
+    EscapingStream,
+    erase_line,
+    escape_controls_in_output,
+)
 from assess.report.proof.pdf.job import CheckedSignature
 from assess.report.proof.result import UnprovedClaims, VerificationResult
 from cli.conftest import Assess

@@ -17,6 +17,8 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from assess.report.proof.digest import find_report_of_digest
+from assess.report.proof.doubts import find_doubts_of_digest
 from assess.report.proof.result import VerificationResult
 from assess.report.proof.verify import verify_report
 from assess.store.files import compute_file_sha256
@@ -340,8 +342,15 @@ def test_a_sheet_taken_off_the_list_is_named(here: Workspace) -> None:
     (sheets / "kinds@portal.yaml").write_bytes((sheets / "kinds.yaml").read_bytes())
     (sheets / "No sheet.yaml").write_bytes(b"x: 1\n")
     here.commit_all_files("x", ENVIRON)
-    verdict = judged(here, office.report(here, "summary"))
-    assert [str(name) for name in verdict.left_out] == ["egov-network", "kinds@portal"]
+    pdf = office.report(here, "summary")
+    verdict = judged(here, pdf)
+    assert [str(name) for name in verdict.doubts.left_out] == ["egov-network", "kinds@portal"]
+    assert verdict.proof is not None
+    match = find_report_of_digest(here, verdict.proof.digest[:12], None)
+    assert match is not None
+    doubts = find_doubts_of_digest(here, match, TODAY)
+    assert doubts is not None
+    assert doubts.left_out == verdict.doubts.left_out
 
 
 def test_c3a_nothing_applies_and_nobody_looked(tmp_path: Path) -> None:

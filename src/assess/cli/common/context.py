@@ -73,11 +73,6 @@ def open_workspace(acting: str | None = None) -> Workspace:
     return workspace
 
 
-def share_git_snapshot_in_command(workspace: Workspace) -> None:
-    """Read git's answers once for the running command."""
-    click.get_current_context().with_resource(workspace.git.open_snapshot())
-
-
 def choose_sheet(
     workspace: Workspace, round_id: str, checklist: str | None, system: str | None
 ) -> SheetName:

@@ -66,13 +66,16 @@ def reservation_lines(
 
 
 def origin_and_later_lines(doubts: ReportDoubts) -> Iterator[str]:
-    """Yield where checklists and template come from, and what came after the report."""
+    """Yield whence checklists and template come, what came later, and which sheets lack."""
     yield from _checklist_lines(doubts.checklists)
     if doubts.template is not None:
         yield _template_line(doubts.template)
     yield from map(_earlier_round_line, doubts.rounds)
     if doubts.later is not None:
         yield from _later_lines(doubts.later)
+    if doubts.left_out:
+        text = _("the round has further sheets, which are not in this report: {sheets}")
+        yield text.format(sheets=", ".join(map(str, doubts.left_out)))
 
 
 def _checklist_lines(checklists: Collection[ChecklistOrigin]) -> Iterator[str]:
@@ -204,6 +207,7 @@ def doubts_for_json(doubts: ReportDoubts, allowed: Collection[str]) -> dict[str,
         "earlier_rounds": [
             {**shown._asdict(), "others": list(shown.others)} for shown in doubts.rounds
         ],
+        "sheets_left_out": list(map(str, doubts.left_out)),
         "in_history": later.is_in_history if later else None,
         "later_commits": later.commits if later else None,
         "changed_since": [_sheet_change_for_json(sheet) for sheet in later.sheets] if later else [],

@@ -35,7 +35,6 @@ def verification_for_json(
         "round": proof.round if proof else None,
         "sheets": list(proof.sheets) if proof else [],
         "figures": {str(sheet.name): _figures_for_json(sheet) for sheet in verification.sheets},
-        "sheets_left_out": list(map(str, verification.left_out)),
         "texts": verification.texts._asdict(),
         "signatures": msgspec.to_builtins(verification.signatures),
         **doubts_for_json(verification.doubts, allowed),

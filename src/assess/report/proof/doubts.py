@@ -22,9 +22,10 @@ from assess.report.content.view.reservation_kinds import (
 )
 from assess.report.content.view.verifier_reservations import list_reservations_of_verifier
 from assess.report.proof.digest import DigestMatch
-from assess.workspace import Workspace
+from assess.workspace import SheetName, Workspace
 from assess.workspace.core.program import describe_running_program
 from assess.workspace.core.report_request import ReportRequest
+from assess.workspace.history.commit_folder import CommitWorkspace
 from assess.workspace.history.later_state import LaterState, compare_commit_with_head
 from assess.workspace.history.report_commits import ReportCommits
 from assess.workspace.proof.earlier_rounds import (
@@ -44,14 +45,18 @@ class ReportDoubts(NamedTuple):
     later: LaterState | None = None
     rounds: tuple[EarlierRound, ...] = ()
     """The closed rounds before that it shows; its own where it was closed twice."""
+    left_out: tuple[SheetName, ...] = ()
+    """The sheets of the round that are not in it, on the round's list or not."""
 
     def are_allowed(self, allowed: Collection[str]) -> bool:
         """Return whether whoever verifies knows of every reservation, by kind or by digests."""
         return all(reservation.is_allowed(allowed) for reservation in self.reservations)
 
 
-def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) -> ReportDoubts:
-    """Return what is to be known of the report of a commit; `workspace` is that of `today`.
+def find_report_doubts(
+    workspace: Workspace, checkout: CommitWorkspace, inputs: ReportInputs, today: date
+) -> ReportDoubts:
+    """Return what is to be known of a report of `checkout`; `workspace` is that of `today`.
 
     Raises:
         MisnamedObjectError: an object of the repository is another one than its id says.
@@ -79,6 +84,11 @@ def find_report_doubts(workspace: Workspace, inputs: ReportInputs, today: date) 
         find_template_origin(inputs, lang),
         later,
         rounds,
+        tuple(
+            name
+            for name in checkout.list_all_sheets(inputs.round_id)
+            if name not in inputs.request.sheets
+        ),
     )
 
 
@@ -104,4 +114,4 @@ def find_doubts_of_digest(
             raise
         except AssessError:
             return None
-    return find_report_doubts(workspace, inputs, today)
+        return find_report_doubts(workspace, checkout, inputs, today)

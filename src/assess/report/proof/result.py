@@ -12,7 +12,6 @@ from assess.report.proof.doubts import ReportDoubts
 from assess.report.proof.pdf import job as pdf_job
 from assess.report.proof.proof_file import ProofFile
 from assess.report.proof.words import VerificationCause, VerificationOutcome
-from assess.workspace import SheetName
 
 
 class UnprovedClaims(NamedTuple):
@@ -39,8 +38,6 @@ class VerificationResult(NamedTuple):
     claims: UnprovedClaims = UnprovedClaims()
     sheets: tuple[SheetInputs, ...] = ()
     """The inputs from the commit, if the report could be made again."""
-    left_out: tuple[SheetName, ...] = ()
-    """The sheets of the round that the report leaves out, if it could be made again."""
     texts: TextDifferences = TextDifferences()
     doubts: ReportDoubts = ReportDoubts()
     """Reservations, origins and what came later, if the report could be made again."""

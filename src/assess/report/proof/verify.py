@@ -197,7 +197,7 @@ def _remake_and_compare(
         cause = make_verification_cause(code, asked.lang, **words)
         return VerificationResult(cause.outcome, (cause,))
     made_here = produced.rendered.pdf
-    doubts = find_report_doubts(workspace, produced.inputs, asked.today)
+    doubts = find_report_doubts(workspace, checkout, produced.inputs, asked.today)
     if asked.pdf[: asked.original] == made_here:
         verdict = VerificationResult("genuine")
     else:
@@ -206,9 +206,6 @@ def _remake_and_compare(
     return verdict._replace(
         sheets=produced.inputs.sheets,
         doubts=doubts,
-        left_out=tuple(
-            name for name in checkout.list_all_sheets(proof.round) if name not in request.sheets
-        ),
         made_here=made_here,
     )
 

@@ -231,12 +231,12 @@ def _remake_and_compare(
     verdict = _compare_bytes(produced, asked, reading, proof, lacking)
     return verdict._replace(
         sheets=produced.inputs.sheets,
-        left_out=tuple(name for name in listed if name not in request.sheets),
         made_here=produced.rendered.pdf,
         doubts=ReportDoubts(
             list_reservations(produced.inputs, lang),
             list_checklist_origins(produced.inputs, lang),
             find_template_origin(produced.inputs, lang),
+            left_out=tuple(name for name in listed if name not in request.sheets),
         ),
     )
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from assess import locations
 from assess.errors import EnvironmentLacksError, UsageError
 from assess.i18n import Lang
+from assess.store.git.history.checked_history import (
+    HistoryListener,
+    ignore_commit_count,
+    listen_to_history,
+)
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup import local_settings
 from assess.store.git.setup.local_settings import MergeSetup
@@ -25,9 +31,14 @@ class WorkspaceRepository:
         self._root = root
         self._lang = lang
 
-    def open_snapshot(self) -> contextlib.AbstractContextManager[None]:
-        """Return a context in which the answers of git about the workspace are read once."""
-        return open_repository_snapshot(self._root)
+    @contextlib.contextmanager
+    def open_snapshot(self, listener: HistoryListener = ignore_commit_count) -> Iterator[None]:
+        """Read the answers of git about the workspace once in the body of the `with` statement.
+
+        `listener` is called there while a history is read.
+        """
+        with open_repository_snapshot(self._root), listen_to_history(listener):
+            yield
 
     def find_git_error(self) -> GitError | None:
         """Return the error with which git fails to open the repository or read its last commit.

@@ -14,6 +14,7 @@ from assess.store.git.server.incoming_push import (
     RefUpdate,
     check_out_pushed_commit,
     parse_ref_updates,
+    refuse_ambiguous_commits,
 )
 from assess.workspace.core import checking
 
@@ -34,9 +35,11 @@ def lint_pushed_branches(
 ) -> list[CheckedBranch]:
     """Check the newest commit of each pushed branch; `lines` is the hook's input from git.
 
-    Branches without a workspace, tags and removals are not checked.
+    Branches without a workspace, tags and removals are not checked. Of all commits that are new to
+    the server only the form is: who wrote each and when must be readable in one way.
 
     Raises:
+        AmbiguousCommitError: git reads one of the new commits in two ways.
         UsageError: the lines are not from git; the name, kind or size of a file is refused; there
             are too many commits, workspaces or files.
         GitError: a commit can't be read.
@@ -48,6 +51,7 @@ def lint_pushed_branches(
         _ = translator(lang)
         message = _("a push sets branches to more than {most} commits, too many to be checked")
         raise UsageError(message.format(most=MOST_COMMITS), "git push REMOTE BRANCH")
+    refuse_ambiguous_commits(server, wanted, environ)
     problems_by_commit = {
         commit: tuple(_lint_commit(server, commit, wanted, environ, today, lang))
         for commit in commits

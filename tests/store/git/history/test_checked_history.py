@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from assess.store.git.history import checked_history
 from assess.store.git.history.checked_history import (
     is_checked_ancestor,
     is_commit_reachable,
     list_checked_commits_since,
     list_checked_history,
+    listen_to_history,
     read_checked_parents,
 )
 from assess.store.git.run.object_ids import MisnamedObjectError
@@ -57,6 +59,20 @@ def test_a_history_as_git_wrote_it(root: Path) -> None:
         assert is_checked_ancestor(repository, sh(root, "rev-parse", name), head)
     assert not is_checked_ancestor(repository, sh(root, "rev-parse", "other"), head)
     assert not is_checked_ancestor(repository, head, sh(root, "rev-parse", "HEAD^1"))
+
+
+def test_a_reading_tells_how_far_it_is(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of commits now and then, and 0 at the end, also of a reading that was left."""
+    monkeypatch.setattr(checked_history, "_COUNTED", 2)
+    counts: list[int] = []
+    repository, head = Repository(root, ""), sh(root, "rev-parse", "HEAD")
+    with listen_to_history(counts.append):
+        list_checked_history(repository, head)
+        assert counts == [2, 4, 0]
+        assert is_checked_ancestor(repository, head, head)
+        assert counts == [2, 4, 0, 0]
+    list_checked_history(repository, head)
+    assert counts == [2, 4, 0, 0]
 
 
 @pytest.mark.parametrize(

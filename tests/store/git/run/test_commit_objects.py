@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.run.commit_objects import parse_commit
-from assess.store.git.run.plumbing import UnreadableObjectError
+from assess.store.git.run.plumbing import AmbiguousCommitError, UnreadableObjectError
 from store.git.run.test_commits import sh
 
 TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
@@ -95,14 +95,14 @@ PEOPLE = f"author {PERSON}\ncommitter {PERSON}"
 def test_commits_that_are_read_in_two_ways(head: str) -> None:
     """They are refused: `git log` would tell another person or day than the program."""
     data = f"tree {TREE}\n{head}\n\nx\n".encode()
-    with pytest.raises(UnreadableObjectError, match="can't be read"):
+    with pytest.raises(AmbiguousCommitError, match=OTHER):
         parse_commit(OTHER, data)
 
 
 def test_a_message_with_a_nul_is_refused() -> None:
     """Git shows a message up to it; what follows might reopen a round."""
     data = f"tree {TREE}\n{PEOPLE}\n\nx\n\0\nMark: y\n".encode()
-    with pytest.raises(UnreadableObjectError):
+    with pytest.raises(AmbiguousCommitError):
         parse_commit(OTHER, data)
 
 

@@ -85,6 +85,28 @@ def test_pipes_and_vast_files_are_seen(root: Path, name: str) -> None:
     assert find_reason_not_to_start_git(root) == f"{root / '.git' / name} is no ordinary file"
 
 
+@pytest.mark.parametrize(
+    "data", [b"garbage\n", b"\xff\n", b"ab" * 20 + b"\n\n", b"ab" * 21 + b"\n"]
+)
+def test_a_list_of_shallow_commits_with_other_lines_is_named(root: Path, data: bytes) -> None:
+    """Git would read no commit at all, which looks like the damage of a power cut."""
+    file = root / ".git" / "shallow"
+    file.write_bytes(data)
+    assert find_reason_not_to_start_git(root) == f"{file} has lines that are no ids of commits"
+    with pytest.raises(GitError) as caught:
+        run_git(root, ["rev-parse", "HEAD"])
+    told = explain_git_error(caught.value, root, "en")
+    assert str(file) in told.message
+    assert f"mv {file} ~" in told.hint
+
+
+@pytest.mark.parametrize("data", [b"", b"ab" * 20 + b"\n", b"ab" * 32 + b"\n" + b"01" * 32 + b"\n"])
+def test_a_list_of_shallow_commits_may_be_empty_or_hold_ids(root: Path, data: bytes) -> None:
+    """This is what git writes, by SHA-1 or SHA-256."""
+    (root / ".git" / "shallow").write_bytes(data)
+    assert find_reason_not_to_start_git(root) == ""
+
+
 def test_a_look_stands_for_a_moment(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A command asks git some ten times; the names are looked at once in two seconds."""
     assert find_reason_not_to_start_git(root) == ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final, NamedTuple
 
 from assess.store.git.run.batch import open_checked_objects
@@ -15,6 +17,30 @@ from assess.store.git.run.plumbing import Repository, UnreadableObjectError, run
 
 _TAGS: Final = "refs/tags/"
 _BRANCHES: Final = ("refs/heads/", "refs/remotes/")
+
+
+HistoryListener = Callable[[int], None]
+"""A function that gets how many commits were read so far, and 0 when the reading ends."""
+
+
+def ignore_commit_count(_count: int) -> None:
+    """Ignore how many commits were read."""
+
+
+_LISTENER: ContextVar[HistoryListener] = ContextVar("_LISTENER", default=ignore_commit_count)
+
+_COUNTED: Final = 500
+"""Commits after which the listener is called, about a twentieth of a second."""
+
+
+@contextmanager
+def listen_to_history(listener: HistoryListener) -> Iterator[None]:
+    """Call `listener` while a history is read in the body of the `with` statement."""
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
 
 
 class CommitsSince(NamedTuple):
@@ -55,11 +81,18 @@ def walk_checked_history(
             heapq.heappush(waiting, (-(commit.committed or 0), len(seen), commit))
 
     add(starts)
-    while waiting:
-        _time, _number, commit = heapq.heappop(waiting)
-        yield commit
-        if commit.oid not in edge:
-            add(commit.parents)
+    listener, count = _LISTENER.get(), 0
+    try:
+        while waiting:
+            _time, _number, commit = heapq.heappop(waiting)
+            count += 1
+            if not count % _COUNTED:
+                listener(count)
+            yield commit
+            if commit.oid not in edge:
+                add(commit.parents)
+    finally:
+        listener(0)
 
 
 def list_checked_history(repository: Repository, commit: str) -> list[CommitContent]:

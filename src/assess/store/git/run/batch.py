@@ -10,6 +10,7 @@ from assess.store.git.run.checked_objects import CheckedObjects
 from assess.store.git.run.commit_objects import CommitContent, parse_commit
 from assess.store.git.run.commits import ObjectContent, ObjectReader
 from assess.store.git.run.plumbing import (
+    AmbiguousCommitError,
     Blob,
     BrokenHeadError,
     GitError,
@@ -152,6 +153,7 @@ def list_checked_files(
 
     Raises:
         MisnamedObjectError: the commit or a folder is not the one of its id.
+        AmbiguousCommitError: the commit is read by git in two ways.
         BrokenHeadError: the newest commit can't be read.
         UnreadableObjectError: another commit can't be read.
         GitError: it has too many files.
@@ -159,6 +161,8 @@ def list_checked_files(
     with open_checked_objects(repository) as objects:
         try:
             return objects.list_files(commit, folders)
+        except AmbiguousCommitError:
+            raise
         except UnreadableObjectError as error:
             if commit == repository.resolve_commit("HEAD"):
                 raise BrokenHeadError(str(error), oid=commit) from error

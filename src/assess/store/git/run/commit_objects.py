@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Final, NamedTuple
 
 from assess.store.git.run.commit_times import EPOCH, parse_seconds, restrict_time
-from assess.store.git.run.plumbing import UnreadableObjectError
+from assess.store.git.run.plumbing import AmbiguousCommitError, UnreadableObjectError
 
 _CHARSET: Final = re.compile(
     r"gb(k|2312|18030)|big5(-?hkscs)?|euc-?(cn|jp|kr|tw)|shift[_-]?jis|sjis|iso-?8859-?\d{1,2}"
@@ -60,13 +60,16 @@ def parse_commit(oid: str, data: bytes) -> CommitContent:
     Git takes only those lines for parents that follow the tree; what stands elsewhere is none.
 
     Raises:
-        UnreadableObjectError: it names no tree, or git reads it in two ways.
+        UnreadableObjectError: it names no tree.
+        AmbiguousCommitError: git reads it in two ways.
     """
     head, _blank, message = data.partition(b"\n\n")
     lines = head.split(b"\n")
     rest = list(itertools.dropwhile(lambda line: line.startswith(b"parent "), lines[1:]))
-    if not lines[0].startswith(b"tree ") or b"\0" in data or _is_read_in_two_ways(rest):
+    if not lines[0].startswith(b"tree "):
         raise UnreadableObjectError(f"commit {oid} can't be read", "git fsck")
+    if b"\0" in data or _is_read_in_two_ways(rest):
+        raise AmbiguousCommitError(oid)
     parents = lines[1 : len(lines) - len(rest)]
     charset = _find_charset(lines)
     author = _find_header_value(lines, b"author ")

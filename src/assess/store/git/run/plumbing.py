@@ -68,6 +68,14 @@ class UnreadableObjectError(GitError, DamagedError):
     """An object of the repository is missing or damaged."""
 
 
+class AmbiguousCommitError(UnreadableObjectError):
+    """A commit is written as git never writes one, so that git itself reads it in two ways."""
+
+    def __init__(self, oid: str, message: str = "", hint: str = "") -> None:
+        super().__init__(message or f"commit {oid} can be read in two ways", hint)
+        self.oid = oid
+
+
 class Blob(NamedTuple):
     """A file of a commit: its mode, object id and path from the workspace's root."""
 

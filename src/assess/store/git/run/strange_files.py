@@ -53,6 +53,9 @@ LIMITS: Final = {
 }
 """Files of git's folder that git opens by name, with the greatest size of each in bytes."""
 
+_SHALLOW: Final = re.compile(rb"(?:[0-9a-f]{40}(?:[0-9a-f]{24})?\n)*+")
+"""The content of `shallow`: ids of commits by SHA-1 or SHA-256, a line each."""
+
 _MOST_REFS: Final = 20_000
 """Files of branches and tags that are checked; more are covered by the time limit only."""
 
@@ -106,6 +109,7 @@ def _find_reasons_not_to_start_git(folder: Path) -> Iterator[str]:
     for git in find_git_data_folders(folder):
         if git.is_dir():
             yield from map(_no_ordinary_file_text, _find_files_in_git_folder_git_must_not_open(git))
+            yield from _find_reason_against_shallow_file(git / "shallow")
             yield from _find_reasons_against_settings(git, folder)
         else:
             yield _no_ordinary_file_text(str(git))
@@ -123,6 +127,12 @@ def _find_files_in_git_folder_git_must_not_open(git: Path) -> Iterator[str]:
     )
     yield from map(str, names)
     yield from _find_ref_files_git_must_not_open(git / "refs")
+
+
+def _find_reason_against_shallow_file(file: Path) -> Iterator[str]:
+    """Yield that the list of shallow commits has other lines: git then reads no commit at all."""
+    if file.is_file() and not _SHALLOW.fullmatch(file.read_bytes()):
+        yield f"{file} has lines that are no ids of commits"
 
 
 def find_git_data_folders(folder: Path) -> list[Path]:

@@ -20,6 +20,7 @@ from assess.errors import UsageError
 from assess.harmless import printable_path, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
+from assess.store.git.run.batch import open_checked_objects
 from assess.store.git.run.commits import ObjectReader
 from assess.store.git.run.output_lines import list_output_lines
 from assess.store.git.run.plumbing import Blob, Repository
@@ -99,6 +100,36 @@ def check_out_pushed_commit(
         _refuse_too_many(_("files"), len(blobs), MOST_FILES, lang)
         _write_blob_files(root, blobs, lang)
         yield LaidOutCommit(root, tuple(tops))
+
+
+def refuse_ambiguous_commits(
+    server: Path, updates: Iterable[RefUpdate], environ: Mapping[str, str]
+) -> None:
+    """Refuse a push with a commit, new to the server, that git reads in two ways.
+
+    With one in its history nothing that follows could be proved any more.
+
+    Raises:
+        AmbiguousCommitError: there is such a commit; names it.
+        GitError: a commit can't be read.
+    """
+    pushed = [update.new for update in updates if update.new]
+    apart = {name: environ[name] for name in _OBJECT_FOLDERS if name in environ}
+    data = "".join(f"{oid}\n" for oid in pushed).encode("ascii")
+    words = ["rev-list", "--stdin", "--not", "--all"]
+    new = git.run_git(server, words, environ=apart, data=data).stdout.decode("ascii").split()
+    if not new:
+        return
+    with tempfile.TemporaryDirectory(prefix="assess-") as name:
+        root = Path(name).resolve()
+        _make_repository_with_borrowed_objects(root, server, new[0], environ)
+        with open_checked_objects(Repository(root, "")) as objects:
+            for oid in new:
+                objects.read_commit(oid)
+
+
+_OBJECT_FOLDERS: Final = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+"""Variables by which git tells a hook where the objects of the push are."""
 
 
 def _refuse_too_many(what: str, count: int, most: int, lang: Lang) -> None:

@@ -75,6 +75,12 @@ MEANINGS: Final = (
         _take_never,
     ),
     Meaning(
+        r"git was not started: (?P<path>.+) has lines that are no ids of commits",
+        N_("{path} has lines that are no ids of commits, so git can't read any commit"),
+        N_("mv {path} ~; git fsck; if it names missing commits, clone anew and take its .git"),
+        _take_never,
+    ),
+    Meaning(
         r"git was not started: (?P<path>.+) includes too many files",
         N_("{path} includes more files of settings than git may read, or names of missing ones"),
         _TAKE_INCLUDES_OUT,

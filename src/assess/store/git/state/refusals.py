@@ -11,7 +11,7 @@ from typing import Final
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run.commits import find_path_in_git_folder
-from assess.store.git.run.plumbing import BrokenHeadError, GitError
+from assess.store.git.run.plumbing import AmbiguousCommitError, BrokenHeadError, GitError
 from assess.store.git.state.broken_head import explain_broken_head, find_broken_head
 from assess.store.git.state.refusal_meanings import DAMAGE, MEANINGS
 
@@ -35,6 +35,8 @@ def explain_git_error(error: GitError, root: Path, lang: Lang) -> GitError:
     A server prints what it likes beside git's own words: of these only meanings are taken whose
     hints change nothing here, or that are seen to be true.
     """
+    if isinstance(error, AmbiguousCommitError):
+        return _explain_ambiguous_commit(error, lang)
     if isinstance(error, BrokenHeadError):
         return error if error.hint else explain_broken_head(error, root, lang)
     if re.search(DAMAGE, error.output) and (broken := find_broken_head(root)) is not None:
@@ -64,6 +66,20 @@ def explain_git_error(error: GitError, root: Path, lang: Lang) -> GitError:
         better.output = error.output
         return better
     return error
+
+
+def _explain_ambiguous_commit(error: AmbiguousCommitError, lang: Lang) -> AmbiguousCommitError:
+    _ = translator(lang)
+    message = _(
+        "commit {commit} names its author or committer twice or in the wrong place, or holds a"
+        " NUL, which git never writes and reads in two ways; so nothing can be proved with it"
+    )
+    hint = _(
+        "look: git cat-file commit {commit}; if it is the newest: git reset --soft HEAD^ &&"
+        " assess commit"
+    )
+    oid = error.oid[:10]
+    return AmbiguousCommitError(error.oid, message.format(commit=oid), hint.format(commit=oid))
 
 
 def _is_disk_nearly_full(root: Path) -> bool:

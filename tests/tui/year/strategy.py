@@ -1,0 +1,106 @@
+"""How the work is done with the keys of this version of the program.
+
+A version that needs fewer keys changes a method here; the work itself (`work.py`) stays as it is.
+Only keys that the footer or the help names are used, and only what an officer knows: titles of
+evidence, not its ids.
+"""
+
+from __future__ import annotations
+
+from assess.model.item import Conformity, Ratio
+from tui.year.seat import Seat
+from tui.year.work import DUE, OWNER, UNIT, ItemWork
+
+RATIO = "40"
+"""Part and whole of every ratio."""
+
+
+class Strategy:
+    """The shortest way through the screens for each kind of work."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+
+    async def do_item(self, task: ItemWork) -> None:
+        """Answer one item; the walk is at it, and afterwards at the next."""
+        self.seat.work = kind_of_work(task)
+        await {"same": self.repeat, "changed": self.change, "unmet": self.report}[task.case](task)
+
+    async def repeat(self, task: ItemWork) -> None:
+        """Answer as last year: note and evidence first, because the result leads on."""
+        if task.note:
+            await self.write_note(task.note)
+        if task.piece:
+            await self.cite(task.piece)
+        await self.answer_best(task)
+
+    async def change(self, task: ItemWork) -> None:
+        """Answer otherwise than last year, with a new note."""
+        await self.write_note(task.note)
+        await self.answer_best(task)
+
+    async def report(self, task: ItemWork) -> None:
+        """Answer that the item is not met, with reason, evidence and remediation."""
+        await self.seat.press("3")
+        await self.seat.write(task.note)
+        await self.seat.press("ctrl+s", "e")
+        await self.seat.write(task.file)
+        await self.seat.press("ctrl+s")
+        await self.plan(task)
+        await self.seat.press("n")
+
+    async def write_note(self, note: str) -> None:
+        """Write the note of the item."""
+        await self.seat.press("a")
+        await self.seat.write(note)
+        await self.seat.press("ctrl+s")
+
+    async def cite(self, piece: str) -> None:
+        """Attach a registered piece of evidence, chosen by its title."""
+        await self.seat.press("e", "f3")
+        await self.seat.write(piece)
+        await self.seat.press("enter", "ctrl+s")
+
+    async def answer_best(self, task: ItemWork) -> None:
+        """Give the best answer of the item's kind; the walk goes on to the next item."""
+        await self.seat.press("1")
+        if isinstance(task.item, Ratio):
+            await self.seat.write(RATIO)
+            await self.seat.press("enter")
+            await self.seat.write(RATIO)
+            await self.seat.press("ctrl+s")
+
+    async def plan(self, task: ItemWork) -> None:
+        """Plan the remediation of the item."""
+        await self.seat.press("m")
+        await self.fill_in_plan(task)
+
+    async def fill_in_plan(self, task: ItemWork) -> None:
+        """Fill in the open form of a remediation."""
+        for value in (task.action, UNIT, OWNER):
+            await self.seat.write(value)
+            await self.seat.press("tab")
+        await self.seat.write(DUE.strftime("%Y%m%d"))
+        await self.seat.press("ctrl+s")
+
+    async def open_first_gap(self) -> None:
+        """Go from the overview to the first finding without a remediation that Finish lists."""
+        await self.seat.press("p")
+        while not any(
+            line.startswith("> ") and "未填整改" in line
+            for line in self.seat.driver.screen.splitlines()
+        ):
+            await self.seat.press("down")
+        await self.seat.press("enter", "enter", "m")
+
+    async def go_to_next_gap(self) -> None:
+        """Go from a gap of Finish that was just filled to the next of its kind, to its form."""
+        await self.seat.press("escape", "enter", "enter", "m")
+
+
+def kind_of_work(task: ItemWork) -> str:
+    """Return the name under which the keys of an item are counted."""
+    if task.case != "same":
+        return task.case
+    kind = "" if isinstance(task.item, Conformity) else f" {type(task.item).__name__.lower()}"
+    return f"same{kind}{' note' if task.note else ''}{' evidence' if task.piece else ''}"
