@@ -217,3 +217,18 @@ def test_what_a_review_is_about(change: dict[str, Any]) -> None:
 def test_what_a_review_is_not_about(change: dict[str, Any]) -> None:
     """Mending, re-check, person and time change without a new review."""
     assert answer_digest(msgspec.structs.replace(ANSWERED, **change)) == "a-1e94c7e30000"
+
+
+def test_an_item_is_fingerprinted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of sheets share the items of a checklist; an equal item is another one."""
+    hashed: list[Item] = []
+
+    def note_item(item: Item, lang: Lang) -> bytes:
+        hashed.append(item)
+        return fingerprinted_json(item, lang)
+
+    monkeypatch.setattr("assess.engine.fingerprint.fingerprinted_json", note_item)
+    item, equal_item = msgspec.structs.replace(DENY), msgspec.structs.replace(DENY)
+    known = [item_fingerprint(each, "zh") for each in (item, item, equal_item)]
+    assert len(set(known)) == 1
+    assert len(hashed) == 2

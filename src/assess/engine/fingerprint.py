@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -30,9 +31,33 @@ _REVIEWED = ("status", "value", "note", "mitigation", "risk", "fingerprint", "ta
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
+class _SameItem:
+    """An item as a key: equal only to the same object, so that its texts are not compared."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+
+    def __hash__(self) -> int:
+        return id(self.item)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SameItem) and self.item is other.item
+
+
 def item_fingerprint(item: Item, lang: Lang) -> str:
-    """Return the fingerprint of an item's normative text in one language: `zh-` and 12 digits."""
-    return f"{lang}-{_short_digest(fingerprinted_json(item, lang))}"
+    """Return the fingerprint of an item's normative text in one language: `zh-` and 12 digits.
+
+    Items are immutable, and the sheets of a round share those of their checklists, so the
+    fingerprints of the last 4096 items are remembered.
+    """
+    return _fingerprint_of_same_item(_SameItem(item), lang)
+
+
+@lru_cache(maxsize=4096)
+def _fingerprint_of_same_item(same: _SameItem, lang: Lang) -> str:
+    return f"{lang}-{_short_digest(fingerprinted_json(same.item, lang))}"
 
 
 def fingerprinted_json(item: Item, lang: Lang) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assess.display.overview.sheet_summary import summarize_sheet
 from assess.display.overview.todo import (
     list_expiring_evidence,
     list_recent_activity,
@@ -35,7 +36,14 @@ def here(tmp_path: Path) -> Workspace:
 def test_the_most_pressing_comes_first(here: Workspace) -> None:
     """Returned, overdue, stale, then evidence that expires; each names its first place."""
     desk = here.open_sheet(SHEET, "2026")
-    todos = list_todos({SHEET: desk.assess_on(TODAY)}, desk.register, ("KND-09",), (), TODAY, "zh")
+    todos = list_todos(
+        {SHEET: summarize_sheet(desk.assess_on(TODAY), "zh")},
+        desk.register,
+        ("KND-09",),
+        (),
+        TODAY,
+        "zh",
+    )
     assert [todo.kind for todo in todos] == [
         "conflicts",
         "returned",
@@ -62,7 +70,13 @@ def test_facts_not_given_are_told(here: Workspace) -> None:
     desk = here.open_sheet(SHEET, "2026")
     asked = ["接入政务外网？", "有移动办公？"]
     todos = list_todos(
-        {SHEET: desk.assess_on(TODAY)}, None, (), (), TODAY, "zh", unanswered_questions=asked
+        {SHEET: summarize_sheet(desk.assess_on(TODAY), "zh")},
+        None,
+        (),
+        (),
+        TODAY,
+        "zh",
+        unanswered_questions=asked,
     )
     kinds = [todo.kind for todo in todos]
     assert kinds.index("facts") == kinds.index("unanswered") - 1
@@ -81,7 +95,7 @@ def test_expiry_within_thirty_days(here: Workspace) -> None:
 
 def test_who_did_something_last(here: Workspace) -> None:
     """Each person with their last day's deeds; an unknown id stands for itself."""
-    seen = here.open_sheet(SHEET, "2026").assess_on(TODAY)
+    seen = summarize_sheet(here.open_sheet(SHEET, "2026").assess_on(TODAY), "zh")
     text = recent_activity_text(list_recent_activity([seen]), PEOPLE, "zh", 80)
     assert "王敏 06-01 09:31 填写 3 项" in text
     assert "li-jian 06-01 09:31 退回 1 项" in text

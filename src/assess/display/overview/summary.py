@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from assess.display.overview.sheet_summary import FaultCounts, SheetSummary
 from assess.display.text.cells import width_of
 from assess.display.text.marks import (
     done_of_applicable_text,
     progress_bar,
     score_value_text,
-    system_or_unit_text,
 )
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, StyleName, dash_line
 from assess.display.text.wrap import WIDEST, fit_width
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
-from assess.model.base import pick_text
-from assess.model.results import Assessment, Counts, ItemState
+from assess.model.results import Counts
 
 _BAR = 10
 _TALLY = 8
@@ -30,10 +29,11 @@ _BAR_FROM = 72
 
 
 class SheetRow(NamedTuple):
-    """A sheet of the round; `assessment` is None until the sheet is read."""
+    """A sheet of the round; `summary` is None until the sheet is counted."""
 
-    name: str
-    assessment: Assessment | None
+    title: str
+    scope: str
+    summary: SheetSummary | None
 
 
 class _Shape(NamedTuple):
@@ -44,25 +44,13 @@ class _Shape(NamedTuple):
     scope: int = 0
 
 
-def _choose_shape(rows: Sequence[SheetRow], lang: Lang, width: int) -> _Shape:
+def _choose_shape(rows: Sequence[SheetRow], width: int) -> _Shape:
     """Return the layout of the sheets; bars are left out if they would cut a title."""
     width = min(width, WIDEST)
     if width < _BAR_FROM:
         return _Shape(width, 0)
-    assessments = [row.assessment for row in rows if row.assessment is not None]
-    titles = max(
-        (width_of(one_line(pick_text(assessment.title, lang))) for assessment in assessments),
-        default=0,
-    )
-    scope_width = max(
-        [
-            _SCOPE,
-            *(
-                width_of(one_line(system_or_unit_text(assessment, lang)))
-                for assessment in assessments
-            ),
-        ]
-    )
+    titles = max((width_of(one_line(row.title)) for row in rows), default=0)
+    scope_width = max([_SCOPE, *(width_of(one_line(row.scope)) for row in rows)])
     free_width = width - 3 - _TALLY - _SCORE - _COUNT * 4
     third = min(scope_width, free_width // 3)
     bars = _BAR if titles + 1 + third <= free_width - _BAR else 0
@@ -74,7 +62,7 @@ def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -
 
     Each sheet has one line. If that would cut the names, it has two, and only faults are counted.
     """
-    _, shape = translator(lang), _choose_shape(rows, lang, width)
+    _, shape = translator(lang), _choose_shape(rows, width)
     columns = [_("Scope"), _("Progress"), _("Score"), *_fault_kind_names(lang)]
     columns = columns if shape.scope else ["", *columns[1:3]]
     lines: list[StyledLine] = [
@@ -96,18 +84,9 @@ def _fault_kind_names(lang: Lang) -> list[str]:
     return [_("High"), _("Back"), _("Late"), _("Old")]
 
 
-def _count_items_by_fault(items: Iterable[ItemState]) -> list[int]:
-    """Return the numbers of items: high risk, returned, overdue, answered to an older text."""
-    marks = [
-        (state.risk == "high", state.work == "returned", state.overdue, state.stale)
-        for state in items
-    ]
-    return [sum(column) for column in zip(*marks, strict=True)] or [0] * 4
-
-
-def _fault_counts_text(items: Iterable[ItemState], lang: Lang) -> str:
+def _fault_counts_text(faults: FaultCounts, lang: Lang) -> str:
     """Return the faults with their names; '' without faults."""
-    pairs = zip(_fault_kind_names(lang), _count_items_by_fault(items), strict=True)
+    pairs = zip(_fault_kind_names(lang), faults, strict=True)
     return "  ".join(f"{name} {count}" for name, count in pairs if count)
 
 
@@ -131,39 +110,30 @@ def _align_right(text: str, width: int) -> str:
 
 
 def _sheet_texts(row: SheetRow, lang: Lang, shape: _Shape) -> list[str]:
-    assessment = row.assessment
-    if assessment is None:
-        return [_join_columns(row.name, ["", "...", "", "", "", "", ""], shape)]
-    title, scope = (
-        pick_text(assessment.title, lang),
-        one_line(system_or_unit_text(assessment, lang)),
-    )
-    cells = [
-        _progress_text(assessment.counts, shape.bars),
-        score_value_text(assessment.score.value) if assessment.score else "-",
-    ]
+    """Return the lines of a sheet; one that is not counted yet has no figures."""
+    summary = row.summary
+    cells, faults, counts = ["...", ""], "", [""] * 4
+    if summary is not None:
+        cells = [_progress_text(summary.counts, shape.bars), score_value_text(summary.score)]
+        faults, counts = _fault_counts_text(summary.faults, lang), [*map(str, summary.faults)]
     if not shape.scope:
         return [
-            _join_columns(title, ["", *cells], shape),
-            "  ".join(filter(None, (scope, _fault_counts_text(assessment.items, lang)))),
+            _join_columns(row.title, ["", *cells], shape),
+            "  ".join(filter(None, (one_line(row.scope), faults))),
         ]
-    return [
-        _join_columns(
-            title, [scope, *cells, *map(str, _count_items_by_fault(assessment.items))], shape
-        )
-    ]
+    return [_join_columns(row.title, [row.scope, *cells, *counts], shape)]
 
 
-def section_lines(assessment: Assessment, lang: Lang, width: int) -> list[StyledLine]:
+def section_lines(summary: SheetSummary, lang: Lang, width: int) -> list[StyledLine]:
     """Return one line for each section of a sheet: progress, score, faults."""
     lines, most = [dash_line(width)], min(width, WIDEST)
     shape = _Shape(most, _BAR if most >= _BAR_FROM else 0)
-    for number, section in enumerate(assessment.sections, 1):
+    for number, section in enumerate(summary.sections, 1):
         cells = [_progress_text(section.counts, shape.bars), score_value_text(section.score)]
-        title = f"{number} {pick_text(section.section.title, lang)}"
+        title = f"{number} {section.title}"
         if not shape.bars:
-            title = f"{title}  {_fault_counts_text(section.items, lang)}"
+            title = f"{title}  {_fault_counts_text(section.faults, lang)}"
         else:
-            cells += map(str, _count_items_by_fault(section.items))
+            cells += map(str, section.faults)
         lines.append((LinePart("  " + _join_columns(title, ["", *cells], shape)),))
     return lines

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from assess.display.overview.sheet_summary import FILTER_OF_KIND, PersonActs, SheetSummary
 from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width
 from assess.display.walk.filters import FilterName
-from assess.engine.finding_name import finding_name
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
@@ -18,7 +18,6 @@ from assess.model.base import Text, pick_text
 from assess.model.config import Person
 from assess.model.evidence import Register
 from assess.model.item import Item
-from assess.model.results import Assessment, ItemState
 from assess.workspace import SheetName
 
 SOON = 30
@@ -61,19 +60,6 @@ _WORDS: Mapping[TodoKind, str] = {
     "expiring": N_("evidence expires within 30 days ({count}): {names}"),
     "outdated": N_("Enter brings up to date: {names}"),
 }
-_FILTERS: tuple[tuple[TodoKind, FilterName, Callable[[ItemState], bool]], ...] = (
-    ("returned", "returned", lambda state: state.work == "returned"),
-    ("overdue", "overdue", lambda state: state.overdue),
-    ("stale", "stale", lambda state: state.stale),
-    ("recheck", "recheck", lambda state: state.recheck_due),
-    ("unanswered", "all", lambda state: state.work == "unanswered"),
-)
-
-
-def _todo_item_name(kind: TodoKind, item: Item, lang: Lang) -> str:
-    """Return id and title of an item; where it is a finding that is late, its problem."""
-    name = finding_name(item, lang) if kind == "overdue" else pick_text(item.title, lang)
-    return f"{item.id} {name}"
 
 
 class Todo(NamedTuple):
@@ -89,7 +75,7 @@ class Todo(NamedTuple):
 
 
 def list_todos(
-    sheets: Mapping[SheetName, Assessment],
+    sheets: Mapping[SheetName, SheetSummary],
     register: Register | None,
     conflicts: Sequence[str],
     drafts: Sequence[str],
@@ -110,21 +96,20 @@ def list_todos(
     entries = [Todo("merging", (missing_git_setup,))] if missing_git_setup else []
     entries += [Todo("drafts", tuple(drafts))] if drafts else []
     entries += [Todo("conflicts", tuple(conflicts))] if conflicts else []
-    for kind, filter_name, holds in _FILTERS:
+    for kind, filter_name in FILTER_OF_KIND.items():
         if kind == "unanswered":
             entries += _changed_source_todos(changed_sources, lang)
         if kind == "unanswered" and unanswered_questions:  # facts decide which items apply
             entries.append(Todo("facts", tuple(unanswered_questions)))
         hits = [
-            (name, state)
-            for name, assessment in sheets.items()
-            for state in assessment.items
-            if state.applies != "no" and holds(state)
+            (name, summary.open_items[kind])
+            for name, summary in sheets.items()
+            if kind in summary.open_items
         ]
         if hits:
-            names = tuple(_todo_item_name(kind, state.item, lang) for _name, state in hits)
+            names = tuple(name for _sheet, items in hits for name in items.names)
             sheet, first = hits[0]
-            entries.append(Todo(kind, names, sheet, first.item.id, filter_name))
+            entries.append(Todo(kind, names, sheet, first.first_id, filter_name))
     expiring = tuple(pick_text(title, lang) for title in list_expiring_evidence(register, today))
     entries += [Todo("expiring", expiring)] if expiring else []
     return [*entries, Todo("outdated", tuple(outdated_files))] if outdated_files else entries
@@ -133,7 +118,7 @@ def list_todos(
 def _changed_source_todos(items: Sequence[tuple[SheetName, Item]], lang: Lang) -> list[Todo]:
     if not items:
         return []
-    names = tuple(_todo_item_name("source", item, lang) for _name, item in items)
+    names = tuple(f"{item.id} {pick_text(item.title, lang)}" for _name, item in items)
     sheet, first = items[0]
     return [Todo("source", names, sheet, first.id)]
 
@@ -156,13 +141,26 @@ def todo_lines(
     for index, entry in enumerate(entries):
         # The facts are questions, which end with a question mark.
         between = " " if entry.kind == "facts" else comma_sign(lang)
-        names = between.join(entry.names)
+        names = between.join(entry.names[:width])  # each takes a cell; the line is cut below
         words = _(_WORDS[entry.kind]).format(count=len(entry.names), names=names)
         digit = str(index + 1) if index < _DIGITS else " "
         sign = ">" if index == chosen else " "
         text = fit_width(one_line(f"{sign} {digit} {words}"), width)
         lines.append((LinePart(text, "cursor" if index == chosen else "plain"),))
     return lines
+
+
+def counting_lines(counted: int, count: int, lang: Lang, width: int) -> list[StyledLine]:
+    """Return the lines that stand in place of the open work until all sheets are counted."""
+    _ = translator(lang)
+    text = fit_width("  " + counting_text(counted, count, lang), width)
+    return [(LinePart("  " + _("To be done"), "label"),), (LinePart(text, "warn"),)]
+
+
+def counting_text(counted: int, count: int, lang: Lang) -> str:
+    """Return how many sheets are counted, and that the rest is on its way."""
+    _ = translator(lang)
+    return _("still counting: {counted} of {count} sheets").format(counted=counted, count=count)
 
 
 class RecentActivity(NamedTuple):
@@ -175,27 +173,24 @@ class RecentActivity(NamedTuple):
     accepted: int
 
 
-def list_recent_activity(sheets: Sequence[Assessment]) -> list[RecentActivity]:
+def list_recent_activity(sheets: Iterable[SheetSummary]) -> list[RecentActivity]:
     """Return the last activity of people, the latest first."""
-    acts: dict[str, list[tuple[datetime, str]]] = {}
-    for assessment in sheets:
-        for state in assessment.items:
-            answer = state.answer
-            if answer is not None and answer.by and answer.at and answer.is_given:
-                acts.setdefault(answer.by, []).append((answer.at, "answered"))
-            review = answer.review if answer else None
-            if review is not None and review.by and review.at:
-                acts.setdefault(review.by, []).append((review.at, review.state))
+    acts: dict[str, list[PersonActs]] = {}
+    for summary in sheets:
+        for person, person_acts in summary.acts.items():
+            acts.setdefault(person, []).append(person_acts)
     activities = (_find_last_activity(person, person_acts) for person, person_acts in acts.items())
     return sorted(activities, key=lambda activity: activity.last_at.timestamp(), reverse=True)[
         :_RECENT
     ]
 
 
-def _find_last_activity(person: str, acts: Sequence[tuple[datetime, str]]) -> RecentActivity:
-    last = max((time for time, _act in acts), key=datetime.timestamp)
-    same = [act for time, act in acts if time.date() == last.date()]
-    counts = (same.count(act) for act in ("answered", "returned", "accepted"))
+def _find_last_activity(person: str, acts: Sequence[PersonActs]) -> RecentActivity:
+    last = max((sheet_acts.last_at for sheet_acts in acts), key=datetime.timestamp)
+    counts = (
+        sum(sheet_acts.counts[last.date(), act] for sheet_acts in acts)
+        for act in ("answered", "returned", "accepted")
+    )
     return RecentActivity(person, last, *counts)
 
 

@@ -22,6 +22,8 @@ from assess.model.item import Item
 from assess.model.results import Result
 from assess.problem import TreePath
 
+_ZERO, _ONE = Fraction(0), Fraction(1)
+
 
 class ValueProblem(NamedTuple):
     """One thing wrong with a value; `path` leads into the value, the texts are ready to show."""
@@ -65,7 +67,9 @@ def answer_degree(item: Item, answer: Answer, scoring: Scoring) -> Fraction | No
     if answer.status == "not_applicable" or not can_answers_have_degree(item):
         return None
     exact = answer_kind(item).degree(item, answer, scoring)
-    return None if exact is None else min(max(exact, Fraction(0)), Fraction(1))
+    if exact is None or 0 <= exact.numerator <= exact.denominator:  # cheaper than comparing
+        return exact
+    return _ZERO if exact.numerator < 0 else _ONE
 
 
 def answer_result(item: Item, answer: Answer, scoring: Scoring) -> Result | None:

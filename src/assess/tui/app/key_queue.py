@@ -6,6 +6,7 @@ arrive in that time would reach the screen below, or be lost.
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from time import monotonic
@@ -46,6 +47,8 @@ class KeyQueue:
         self._process = process
         self._waiting_keys: deque[events.Key | events.Paste] = deque()
         self._busy = False
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._since = 0.0
         self._serial = 0
         self._messaged: ShellScreen[Any] | None = None
@@ -55,6 +58,10 @@ class KeyQueue:
     def keys_done(self) -> bool:
         """Whether no key is being processed."""
         return not self._busy
+
+    async def wait_until_keys_done(self) -> None:
+        """Wait until no key is being processed."""
+        await self._idle.wait()
 
     async def process_or_queue_event(self, event: events.Event) -> None:
         """Put a key into the queue; mark a key that comes back up as processed."""
@@ -85,7 +92,9 @@ class KeyQueue:
     async def _process_next(self) -> None:
         self._busy = bool(self._waiting_keys)
         if not self._busy:
+            self._idle.set()
             return
+        self._idle.clear()
         self._since = monotonic()
         if not self._screen_ready:
             self._app.set_timer(_PAUSE, self._process_next)
@@ -144,3 +153,7 @@ class OrderedKeysApp(App[None], inherit_bindings=False):
     def keys_done(self) -> bool:
         """Whether no key is being processed."""
         return self._key_queue.keys_done
+
+    async def wait_until_keys_done(self) -> None:
+        """Wait until no key is being processed: keys come before work in the background."""
+        await self._key_queue.wait_until_keys_done()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
+from assess.display.overview.sheet_summary import SheetSummary, summarize_sheet
 from assess.display.text.forms import parse_path
 from assess.i18n import Lang
 from assess.model.answer import Answer
@@ -25,10 +26,11 @@ T = TypeVar("T")
 
 
 class AssessedSheet(NamedTuple):
-    """A sheet as it was last read or written, and its assessment."""
+    """A sheet as it was last read or written, its assessment, and the summary of that."""
 
     open_sheet: OpenSheet
     assessment: Assessment
+    summary: SheetSummary
 
     @property
     def conflicted_items(self) -> frozenset[str]:
@@ -220,7 +222,8 @@ class InterfaceSession:
         return row_id
 
     def _remember_sheet(self, name: SheetName, open_sheet: OpenSheet) -> AssessedSheet:
-        opened = AssessedSheet(open_sheet, open_sheet.assess_on(self.today))
+        assessment = open_sheet.assess_on(self.today)
+        opened = AssessedSheet(open_sheet, assessment, summarize_sheet(assessment, self.lang))
         self.opened[name] = opened
         self.people = open_sheet.config.people
         return opened

@@ -173,5 +173,8 @@ class AppShell(Protocol):
     def preferences(self) -> Preferences:
         """What the user chooses for later sessions."""
 
+    async def wait_until_keys_done(self) -> None:
+        """Wait until no key is being processed: keys come before work in the background."""
+
     async def leave_app(self) -> None:
         """Save everything and end."""

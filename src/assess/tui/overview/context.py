@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+from assess.display.overview.todo import counting_text
 from assess.model.config import Config
 from assess.model.item import Item
 from assess.tui.core.screen_context import ScreenContext
@@ -31,7 +32,7 @@ class RoundState:
     @property
     def are_all_sheets_read(self) -> bool:
         """Whether all sheets are read."""
-        return self.config is not None and len(self.opened) >= len(self.names)
+        return self.config is not None and all(name in self.opened for name in self.names)
 
     @property
     def sheets_read(self) -> dict[SheetName, AssessedSheet]:
@@ -42,6 +43,10 @@ class RoundState:
     def chosen_sheet(self) -> SheetName | None:
         """The sheet at the cursor, or else the last one; None without sheets."""
         return self.names[min(self.cursor, len(self.names) - 1)] if self.names else None
+
+    def find_nearest_to_cursor(self, names: Collection[SheetName]) -> SheetName:
+        """Return the one of `names` that is nearest to the cursor: its row is in sight."""
+        return min(names, key=lambda name: abs(self.names.index(name) - self.cursor))
 
     def sheet_names_from(self, start: int) -> list[SheetName]:
         """Return the sheets from an index on, then those before it."""
@@ -56,3 +61,8 @@ class OverviewContext(ScreenContext):
         self.state = state
         self.draw_all = draw_all
         """Draws the whole screen again."""
+
+    def show_counting(self) -> None:
+        """Show the message that the sheets are still being counted."""
+        state = self.state
+        self.show_message(counting_text(len(state.sheets_read), len(state.names), self.lang))

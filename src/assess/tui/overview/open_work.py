@@ -16,17 +16,22 @@ from assess.workspace import SheetName
 
 
 class OpenWork:
-    """Lists the open work of the sheets that are read already, the most urgent first."""
+    """Lists the open work of the round, the most urgent first."""
 
     def __init__(self, context: OverviewContext) -> None:
         self._context = context
 
     def list_todos(self) -> list[Todo]:
-        """Return the lines of the open work."""
+        """Return the lines of the open work; none until all sheets are read.
+
+        A digit stands for a line, so no line changes its place while the user reads the list.
+        """
+        if not self._context.state.are_all_sheets_read:
+            return []
         state, lang = self._context.state, self._context.lang
         session, opened = self._context.shell.session, state.sheets_read
         todos = list_todos(
-            {name: sheet.assessment for name, sheet in opened.items()},
+            {name: sheet.summary for name, sheet in opened.items()},
             next((sheet.open_sheet.register for sheet in opened.values()), None),
             list(_conflict_names(opened)),
             [draft_label(draft, lang) for draft in self._list_drafts()],

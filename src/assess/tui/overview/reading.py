@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from assess.errors import FilesError
 from assess.model.item import Item
 from assess.tui.core.proposal_reading import find_changed_sources, has_answers_taken_over
+from assess.tui.core.session import AssessedSheet
 from assess.tui.overview.context import OverviewContext
 from assess.tui.overview.git_state import read_git_state
 from assess.workspace import SheetName
 
+_IN_SIGHT = 20
+"""Rows on each side of the cursor whose sheets are drawn as soon as they are read."""
+
+_SLICE = 10
+"""The number of further sheets that are read between two drawings."""
+
 
 class RoundReader:
-    """Reads the round off the event loop, and draws what is read so far."""
+    """Reads the round off the event loop, and draws what is read so far.
+
+    The sheets that are nearest to the cursor come first. No sheet is begun while a key waits.
+    """
 
     def __init__(self, context: OverviewContext) -> None:
         self._context = context
@@ -30,7 +41,6 @@ class RoundReader:
     async def _read_sheets(self, *, anew: bool) -> None:
         context, state = self._context, self._context.state
         session = context.shell.session
-        read = session.reread_sheet if anew else session.read_sheet
         try:
             config = await asyncio.to_thread(session.workspace.read_config)
             names = await asyncio.to_thread(session.workspace.list_sheets, session.round_id)
@@ -39,13 +49,34 @@ class RoundReader:
             session.people = config.people
             state.cursor = max(0, min(state.cursor, len(names) - 1))
             context.draw_all()
-            for name in names:
-                state.opened[name] = await asyncio.to_thread(read, name)
-                context.draw_all()
+            await self._read_nearest_first(session.reread_sheet if anew else session.read_sheet)
         except FilesError as error:
             context.shell.navigation.show_problems(error)
             return
         self.start_reading_git_state()
+
+    async def _read_nearest_first(self, read: Callable[[SheetName], AssessedSheet]) -> None:
+        context, state = self._context, self._context.state
+        waiting = set(state.names)
+        while waiting:
+            await context.shell.wait_until_keys_done()
+            name = state.find_nearest_to_cursor(waiting)
+            waiting.remove(name)
+            state.opened[name] = await asyncio.to_thread(read, name)
+            is_in_sight = abs(state.names.index(name) - state.cursor) <= _IN_SIGHT
+            if is_in_sight or len(waiting) % _SLICE == 0:
+                context.draw_all()
+
+    async def read_chosen_sheet(self) -> None:
+        """Read the sheet at the cursor now, if it is not read yet."""
+        context, state = self._context, self._context.state
+        name = state.chosen_sheet
+        if name is None or name in state.opened:
+            return
+        try:
+            state.opened[name] = await asyncio.to_thread(context.shell.session.read_sheet, name)
+        except FilesError as error:
+            context.shell.navigation.show_problems(error)
 
     async def read_and_show_git_state(self) -> None:
         """Read the state of git, and show it."""
@@ -61,6 +92,7 @@ class RoundReader:
         changed: list[tuple[SheetName, Item]] = []
         for name, opened in context.state.sheets_read.items():
             if has_answers_taken_over(opened.open_sheet.sheet.answers.values()):
+                await context.shell.wait_until_keys_done()
                 items = await asyncio.to_thread(find_changed_sources, session, name)
                 changed += [(name, item) for item in items]
         if context.state.changed_sources != changed:

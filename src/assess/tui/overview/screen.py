@@ -40,7 +40,7 @@ class OverviewScreen(AppScreen):
         self.handlers = {
             **self.handlers,
             **todo.handlers(),
-            **SheetCommands(context).handlers(),
+            **SheetCommands(context, self._reader).handlers(),
             **RoundCommands(context).handlers(),
             **self._screen_handlers(),
         }
@@ -70,8 +70,8 @@ class OverviewScreen(AppScreen):
 
     @property
     def ready(self) -> bool:
-        """Whether all sheets are read: keys wait until then."""
-        return self.state.are_all_sheets_read
+        """Whether the list of sheets is read: keys wait until then, not for each sheet."""
+        return self.state.config is not None
 
     def read_again(self) -> None:
         """Read the round again, because another screen changed it."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from assess.display.walk.filters import awaits_review
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
-from assess.tui.core.session import AssessedSheet
 from assess.tui.overview.context import OverviewContext
+from assess.tui.overview.reading import RoundReader
 from assess.tui.search.searching import ask_item_id, open_item_search
 from assess.workspace import SheetName
 
@@ -14,8 +13,9 @@ from assess.workspace import SheetName
 class SheetCommands:
     """Opens sheets of the round at an item; those from the chosen sheet on come first."""
 
-    def __init__(self, context: OverviewContext) -> None:
+    def __init__(self, context: OverviewContext, reader: RoundReader) -> None:
         self._context = context
+        self._reader = reader
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
@@ -32,9 +32,13 @@ class SheetCommands:
         context, state = self._context, self._context.state
         await context.shell.saver.wait_until_written()
         start = state.names.index(state.chosen_sheet) if state.chosen_sheet else 0
+        await self._reader.read_chosen_sheet()
         for name in state.sheet_names_from(start):
             opened = state.opened.get(name)
-            if opened is not None and opened.assessment.counts.open:
+            if opened is None:
+                context.show_counting()
+                return
+            if opened.summary.counts.open:
                 state.cursor = state.names.index(name)
                 context.draw_all()
                 context.shell.navigation.show_sheet(name)
@@ -46,8 +50,13 @@ class SheetCommands:
         """Review the chosen sheet, or else the next that has answers to review."""
         context, state = self._context, self._context.state
         await context.shell.saver.wait_until_written()
+        await self._reader.read_chosen_sheet()
         for name in state.sheet_names_from(state.cursor):
-            if _awaits_review(state.opened[name]):
+            opened = state.opened.get(name)
+            if opened is None:
+                context.show_counting()
+                return
+            if opened.summary.awaits_review:
                 context.shell.navigation.show_review(name)
                 return
         _ = translator(context.lang)
@@ -69,14 +78,12 @@ class SheetCommands:
     def _ask_item(self) -> None:
         """Ask for an item's id and open it; items of the chosen sheet come first."""
         state, shell = self._context.state, self._context.shell
+        if not state.are_all_sheets_read:
+            self._context.show_counting()
+            return
         known: dict[str, tuple[SheetName, str]] = {}
         for name in sorted(state.opened, key=lambda name: name != state.chosen_sheet):
             for item_state in state.opened[name].assessment.items:
                 if item_state.applies != "no":
                     known.setdefault(item_state.item.id, (name, item_state.item.id))
         ask_item_id(shell, known, shell.navigation.show_sheet)
-
-
-def _awaits_review(opened: AssessedSheet) -> bool:
-    states = opened.assessment.items
-    return any(awaits_review(state, state.result) for state in states if state.applies != "no")

@@ -59,6 +59,9 @@ class TodoCommands:
 
     async def _run_todo(self, key: str) -> None:
         """Run a line of the open work, by its number."""
+        if not self._context.state.are_all_sheets_read:
+            self._context.show_counting()
+            return
         entries = self._work.list_todos()
         if int(key) > len(entries):
             _ = translator(self._context.lang)

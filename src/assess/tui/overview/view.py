@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assess.display.overview.sheet_summary import SheetSummary
 from assess.display.overview.summary import SheetRow, section_lines, sheet_lines
 from assess.display.overview.todo import (
+    counting_lines,
     list_recent_activity,
     recent_activity_text,
     todo_lines,
@@ -15,7 +17,7 @@ from assess.display.text.styled import DrawnLines, StyledLine, dash_line, styled
 from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
 from assess.i18n import translator
-from assess.model.results import Assessment
+from assess.model.base import pick_text
 from assess.tui.core.widgets.lines import LinesView
 from assess.tui.overview.context import OverviewContext
 from assess.tui.overview.open_work import OpenWork
@@ -39,10 +41,7 @@ class OverviewView:
     def draw_panes(self) -> None:
         """Draw all panes again."""
         state, lang = self._context.state, self._context.lang
-        rows = [
-            SheetRow(str(name), sheet.assessment if (sheet := state.opened.get(name)) else None)
-            for name in state.names
-        ]
+        rows = self._sheet_rows()
         self._sheets.draw_lines(lambda width: sheet_lines(rows, state.cursor, lang, width))
         if not rows:
             _ = translator(lang)
@@ -51,10 +50,34 @@ class OverviewView:
             return
         self._draw_todo()
         self._draw_activity_and_git()
-        self._draw_sections(rows[min(state.cursor, len(rows) - 1)].assessment)
+        self._draw_sections(rows[min(state.cursor, len(rows) - 1)].summary)
+
+    def _sheet_rows(self) -> list[SheetRow]:
+        """Return a row for each sheet; one that is not read yet has its names without figures."""
+        state, lang = self._context.state, self._context.lang
+        titles = {name.checklist: sheet.summary.title for name, sheet in state.opened.items()}
+        systems = state.config.systems if state.config else {}
+        rows = []
+        for name in state.names:
+            sheet, system = state.opened.get(name), systems.get(name.system or "")
+            if sheet is not None:
+                row = SheetRow(sheet.summary.title, sheet.summary.scope, sheet.summary)
+            else:
+                scope = pick_text(system.name, lang) if system else name.system or ""
+                row = SheetRow(titles.get(name.checklist, name.checklist), scope, None)
+            rows.append(row)
+        return rows
 
     def _draw_todo(self) -> None:
         state, lang = self._context.state, self._context.lang
+        if not state.are_all_sheets_read:
+            counted, count = len(state.sheets_read), len(state.names)
+            self._todo.draw_lines(
+                lambda width: DrawnLines(
+                    [dash_line(width), *counting_lines(counted, count, lang, width)]
+                )
+            )
+            return
         entries, above = self._work.list_todos(), len(state.names)
         chosen = state.cursor - above if state.cursor >= above else None
         self._todo.draw_lines(
@@ -71,13 +94,14 @@ class OverviewView:
         """Return the last activity, and what git says."""
         state, lang = self._context.state, self._context.lang
         people = state.config.people if state.config else {}
-        last = list_recent_activity([sheet.assessment for sheet in state.sheets_read.values()])
+        summaries = (sheet.summary for sheet in state.sheets_read.values())
+        last = list_recent_activity(summaries) if state.are_all_sheets_read else ()
         git_text = state.git.unfinished or uncommitted_files_text(state.git.uncommitted, lang)
         for text in (recent_activity_text(last, people, lang, width - 2), git_text):
             if text:
                 yield styled_line(fit_width(f"  {one_line(text)}", width), "dim")
 
-    def _draw_sections(self, chosen: Assessment | None) -> None:
+    def _draw_sections(self, chosen: SheetSummary | None) -> None:
         lang = self._context.lang
         self._sections.draw_lines(
             lambda width: DrawnLines(section_lines(chosen, lang, width) if chosen else ())

@@ -1,0 +1,167 @@
+"""What the overview needs of one sheet, computed once when the sheet is read.
+
+A round may have hundreds of sheets of hundreds of items, so the lines of the overview are made from
+these summaries, and no key goes through the items.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from assess.display.text.marks import system_or_unit_text
+from assess.display.walk.filters import FilterName, awaits_review
+from assess.engine.finding_name import finding_name
+from assess.i18n import Lang
+from assess.model.base import pick_text
+from assess.model.item import Item
+from assess.model.results import Assessment, Counts, ItemState
+
+OpenItemsKind = Literal["returned", "overdue", "stale", "recheck", "unanswered"]
+
+FILTER_OF_KIND: Mapping[OpenItemsKind, FilterName] = {
+    "returned": "returned",
+    "overdue": "overdue",
+    "stale": "stale",
+    "recheck": "recheck",
+    "unanswered": "all",
+}
+"""The kinds of open work in items, the most urgent first, and the filter of the walk for each."""
+
+
+class FaultCounts(NamedTuple):
+    """The numbers of items: high risk, returned, overdue, answered to an older text."""
+
+    high: int = 0
+    returned: int = 0
+    overdue: int = 0
+    stale: int = 0
+
+
+class OpenItems(NamedTuple):
+    """The open items of one kind: the id of the first, and the words for all of them."""
+
+    first_id: str
+    names: tuple[str, ...]
+
+
+class PersonActs(NamedTuple):
+    """What one person did in a sheet: the last time, and how often what was done on which day."""
+
+    last_at: datetime
+    counts: Counter[tuple[date, str]]
+
+
+class SectionSummary(NamedTuple):
+    """One section of a sheet; `score` is None where nothing scores."""
+
+    title: str
+    counts: Counts
+    score: Fraction | None
+    faults: FaultCounts
+
+
+class SheetSummary(NamedTuple):
+    """One sheet in the words of one language; `score` is None where no answer scores."""
+
+    title: str
+    scope: str
+    counts: Counts
+    score: Fraction | None
+    faults: FaultCounts
+    sections: tuple[SectionSummary, ...]
+    open_items: Mapping[OpenItemsKind, OpenItems]
+    acts: Mapping[str, PersonActs]
+    """By the id of the person."""
+    awaits_review: bool
+    """Whether any answer waits for a reviewer."""
+
+
+def summarize_sheet(assessment: Assessment, lang: Lang) -> SheetSummary:
+    """Return what the overview needs of a sheet."""
+    items = assessment.items
+    applicable = [state for state in items if state.applies != "no"]
+    return SheetSummary(
+        title=pick_text(assessment.title, lang),
+        scope=system_or_unit_text(assessment, lang),
+        counts=assessment.counts,
+        score=assessment.score.value if assessment.score else None,
+        faults=_count_faults(items),
+        sections=tuple(
+            SectionSummary(
+                pick_text(section.section.title, lang),
+                section.counts,
+                section.score,
+                _count_faults(section.items),
+            )
+            for section in assessment.sections
+        ),
+        open_items=_list_open_items(applicable, lang),
+        acts=_collect_acts(items),
+        awaits_review=any(awaits_review(state, state.result) for state in applicable),
+    )
+
+
+def _count_faults(items: Iterable[ItemState]) -> FaultCounts:
+    high = returned = overdue = stale = 0
+    for state in items:
+        high += state.risk == "high"
+        returned += state.work == "returned"
+        overdue += state.overdue
+        stale += state.stale
+    return FaultCounts(high, returned, overdue, stale)
+
+
+def _list_open_items(applicable: Iterable[ItemState], lang: Lang) -> dict[OpenItemsKind, OpenItems]:
+    """Return the open items by kind; kinds without items are left out."""
+    items_by_kind: dict[OpenItemsKind, list[Item]] = {}
+    for state in applicable:
+        for kind in _kinds_of_open_work(state):
+            items_by_kind.setdefault(kind, []).append(state.item)
+    return {
+        kind: OpenItems(items[0].id, tuple(_open_item_name(kind, item, lang) for item in items))
+        for kind, items in items_by_kind.items()
+    }
+
+
+def _kinds_of_open_work(state: ItemState) -> Iterable[OpenItemsKind]:
+    if state.work == "returned":
+        yield "returned"
+    if state.overdue:
+        yield "overdue"
+    if state.stale:
+        yield "stale"
+    if state.recheck_due:
+        yield "recheck"
+    if state.work == "unanswered":
+        yield "unanswered"
+
+
+def _open_item_name(kind: OpenItemsKind, item: Item, lang: Lang) -> str:
+    """Return id and title of an item; where it is a finding that is late, its problem."""
+    name = finding_name(item, lang) if kind == "overdue" else pick_text(item.title, lang)
+    return f"{item.id} {name}"
+
+
+def _collect_acts(items: Iterable[ItemState]) -> dict[str, PersonActs]:
+    """Return what each person did: answers and reviews that name the person and the time."""
+    times: dict[str, list[tuple[datetime, str]]] = {}
+    for state in items:
+        answer = state.answer
+        if answer is None:
+            continue
+        if answer.by and answer.at and answer.is_given:
+            times.setdefault(answer.by, []).append((answer.at, "answered"))
+        review = answer.review
+        if review is not None and review.by and review.at:
+            times.setdefault(review.by, []).append((review.at, review.state))
+    return {
+        person: PersonActs(
+            max((at for at, _act in acts), key=datetime.timestamp),
+            Counter((at.date(), act) for at, act in acts),
+        )
+        for person, acts in times.items()
+    }
