@@ -49,9 +49,8 @@ class WalkViewCommands:
         if isinstance(past, PastSheet):
             walk_state.past = past
             context.draw_all()
-            if (open_items := len(walk_state.find_items("past"))) and not context.is_message_shown:
-                text = _("{count} items were open or not met last time: f shows them first")
-                context.show_message(text.format(count=open_items))
+            if self._first_filter == "all":
+                self._offer_open_last_time(walk_state)
         elif past is not None:
             context.show_message(_("the last round can't be read: {why}").format(why=past))
         earlier = past.earlier if isinstance(past, PastSheet) else None
@@ -62,6 +61,13 @@ class WalkViewCommands:
         if self._first_filter != "all":
             self.set_filter(walk_state, self._first_filter)
         context.draw_all()
+
+    def _offer_open_last_time(self, walk_state: WalkState) -> None:
+        """Say that the filter shows what was open or not met last time, unless a message stands."""
+        context, _ = self._context, translator(self._context.lang)
+        if (open_items := len(walk_state.find_items("past"))) and not context.is_message_shown:
+            text = _("{count} items were open or not met last time: f shows them first")
+            context.show_message(text.format(count=open_items))
 
     async def _search_items_of_round(self) -> None:
         """Search in the whole round, and open the chosen item."""
