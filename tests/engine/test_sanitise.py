@@ -351,3 +351,15 @@ def test_only_cited_evidence_goes_along() -> None:
     row = next(iter(new.evidence.values()))
     assert row.file is None
     assert PRIVATE not in str(row.title)
+
+
+def test_where_answers_were_taken_over_from() -> None:
+    """A year stays; a round with a name, a place and a fact are replaced."""
+    assert NAMES.replace_round_id("2025") == "2025"
+    codes = (
+        NAMES.replace_round_id("wang-min"),
+        NAMES.replace_place("wang/A-1"),
+        NAMES.replace_fact_name("organization.wang"),
+    )
+    assert not [code for code in codes if "wang" in code]
+    assert [code.split(code[7])[0] for code in codes] == ["removed"] * 3

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from assess.engine.proposals.sources import has_source_changed, list_proposals
+from assess.engine.proposals.sources import (
+    find_proposed_note,
+    has_source_changed,
+    list_proposals,
+)
 from assess.engine.proposals.tables import AbsentMatter, ProposalTables
 from assess.model.base import Bilingual
 from assess.model.checklist import FactDef
@@ -54,3 +58,27 @@ def test_a_fact_that_changed_later_is_seen() -> None:
         item, source, context_of(item, settings=config(profile={"wlan": True}))
     )
     assert has_source_changed(item, source, context_of(item))
+
+
+def test_the_reason_of_other_facts() -> None:
+    """Of a system it is where it runs; of a fact without a question here, its name and value."""
+    item = conformity("A-1")
+    for facts, when, reason in (
+        (
+            {"system.hosting": "egov_cloud"},
+            fact_is("system.hosting", "egov_cloud"),
+            "单位资料：系统部署在哪里？政务云。",
+        ),
+        ({"organization.old": 7}, fact_is("organization.old", 7), "单位资料：organization.old:7。"),
+    ):
+        tables = ProposalTables(absent=(AbsentMatter(when=when, items=("A-1",)),))
+        (proposal,) = list_proposals(item, None, context_of(item, tables=tables, facts=facts))
+        assert proposal.note == reason
+
+
+def test_the_note_of_a_proposal_for_the_form() -> None:
+    """The first of all sources, whatever the item has; none where nothing is proposed."""
+    item = conformity("A-1")
+    context = context_of(item, last={"A-1": met(note="n")})
+    assert find_proposed_note(item, context) == "n"
+    assert find_proposed_note(item, context_of(item)) == ""

@@ -115,3 +115,28 @@ def test_there_are_at_most_five() -> None:
     others = {f"o{n}": ((number("B-4"),), {"B-4": Answer(value=n)}) for n in range(1, 9)}
     asked = number("A-4")
     assert len(list_proposals(asked, None, context_of(asked, others=others))) == 5
+
+
+def test_equal_values_are_proposed_once() -> None:
+    """Two sheets that say the same are one proposal, with the first as its source."""
+    others = {name: ((number("B-4"),), {"B-4": Answer(value=12)}) for name in ("o", "p")}
+    assert proposed(number("A-4"), others=others) == [(12, False, "o/B-4")]
+
+
+def test_a_source_that_says_nothing_of_the_kind_gives_nothing() -> None:
+    """No system, a fact that is no number, a list that was not made."""
+    settings = config(profile={"wlan": True}, systems={})
+    others = {"other": ((table("B-9"),), {"B-9": Answer(status="not_applicable")})}
+    for source in ("systems", "organization.wlan", "other/B-9"):
+        tables = ProposalTables(known=(KnownValue(item="A-4", from_=source),))
+        assert proposed(number("A-4"), tables=tables, settings=settings, others=others) == [], (
+            source
+        )
+
+
+def test_an_answer_of_the_sheet_itself_is_known_once_it_is_written() -> None:
+    """Another item of the same sheet gives its value too."""
+    asked, told = number("A-4"), number("A-5")
+    context = context_of(asked, told).with_answers({"A-5": Answer(value=3)})
+    values = [proposal.value for proposal in list_proposals(asked, None, context)]
+    assert values == [3]

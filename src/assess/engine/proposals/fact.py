@@ -55,7 +55,7 @@ def _reason_text(name: str, context: ProposalContext) -> str:
     if name == "system.hosting":
         question, answer = _("Where is the system hosted?"), _(HOSTING_NAMES[value])
     elif definition is None:
-        question, answer = name, format_value(value)
+        question, answer = f"{name}:", format_value(value)
     else:
         question = pick_text(definition.question, context.lang)
         answer = format_fact_value(definition, value, context.lang)

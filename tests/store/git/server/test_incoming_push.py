@@ -10,13 +10,14 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import ObjectReader
-from assess.store.git.run.plumbing import Blob
+from assess.store.git.run.plumbing import AmbiguousCommitError, Blob
 from assess.store.git.server import incoming_push
 from assess.store.git.server.incoming_push import (
     RefUpdate,
     _refuse_unsafe_blob,
     check_out_pushed_commit,
     parse_ref_updates,
+    refuse_ambiguous_commits,
 )
 from store.git.run.test_commits import save, sh
 
@@ -147,3 +148,22 @@ def test_removals_are_no_branches_that_arrive() -> None:
         RefUpdate("refs/heads/main", None)
     ]
     assert not parse_ref_updates([f"{old} {new} refs/heads/main"], "en")[0].is_branch
+
+
+def test_a_new_commit_that_git_reads_in_two_ways(tmp_path: Path) -> None:
+    """It is named; a sound one, and one that is there already, are taken."""
+    root = tmp_path / "server"
+    root.mkdir()
+    sh(root, "init", "-q", "-b", "main")
+    save(root, "assess.yaml", "1\n", "x")
+    head = sh(root, "rev-parse", "HEAD")
+    refuse_ambiguous_commits(root, [RefUpdate("refs/heads/main", head)], {})
+    sound = sh(root, "commit-tree", "-p", head, "-m", "y", "HEAD^{tree}")
+    refuse_ambiguous_commits(root, [RefUpdate("refs/heads/y", sound)], {})
+
+    data = sh(root, "cat-file", "commit", sound)
+    author = next(line for line in data.splitlines() if line.startswith("author "))
+    (tmp_path / "odd").write_text(f"{data}\n".replace(author, f"{author}\n{author}"), "utf-8")
+    odd = sh(root, "hash-object", "-t", "commit", "-w", "--literally", str(tmp_path / "odd"))
+    with pytest.raises(AmbiguousCommitError, match=odd[:10]):
+        refuse_ambiguous_commits(root, [RefUpdate("refs/heads/odd", odd)], {})
