@@ -189,8 +189,8 @@ def test_progress_as_json(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["workforc"], 2, "(workforce"),
-        (["--round", "2025"], 2, "(2026"),
+        (["workforc"], 2, "Did you mean workforce?"),
+        (["--round", "2025"], 2, "Did you mean 2026?"),
         (["--system", "portal"], 2, "portal"),
         (["--date", "2026-02-30"], 2, "2026-02-30"),
         (["--template", "ful"], 2, "full"),

@@ -125,9 +125,12 @@ def test_a_bare_locale_speaks_english_and_says_why(
     here = made(tmp_path / "w")
     screen = terminal(here.root, ASSESS_LANG="", LC_ALL="", LANG=locale)
     screen.start("")
-    shown = screen.wait_for(f"English: locale {locale}; Ctrl+L", "Checklist")
+    shown = screen.wait_for(f"English: locale {locale}; s ", "Checklist")
     assert ("─" in shown) == fine
-    screen.press("C-l")
+    screen.press("s")
+    screen.wait_for("Language")
+    screen.press("1")
+    screen.press("C-s")
     screen.wait_for("检查表", "不涉密")
 
 
@@ -139,7 +142,10 @@ def test_the_language_that_was_switched_to_is_kept(tmp_path: Path, terminal: Ope
         screen.start("")
         screen.wait_for(words, "0/66")
         if words == "Checklist":
-            screen.press("C-l")
+            screen.press("s")
+            screen.wait_for("Language")
+            screen.press("1")
+            screen.press("C-s")
             screen.wait_for("检查表")
         screen.press("q")
         screen.wait_for_end()

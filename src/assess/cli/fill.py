@@ -183,5 +183,5 @@ def _explain_english_interface(lang: Lang, chosen: Lang | None) -> str:
         return "English: no Chinese on this console (ASSESS_LANG=zh forces)"
     locale = _text_locale()
     if chosen is None and locale.partition(".")[0] in _BARE:
-        return f"English: locale {locale}; Ctrl+L on the overview: zhong wen"
+        return f"English: locale {locale}; s on the overview: zhong wen"
     return ""

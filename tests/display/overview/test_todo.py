@@ -139,7 +139,7 @@ async def test_another_round_and_the_other_language(tmp_path: Path) -> None:
     async with driving(tmp_path / "w", "en", workspace=workspace, start=None) as driver:
         await driver.press("t", *"2025", "enter")
         assert "Self-check 2025" in driver.head
-        await driver.press("l", "ctrl+l", "s", "1", "ctrl+s")
+        await driver.press("ctrl+l", "s", "1", "ctrl+s")
         assert "2025 年自查" in driver.head
         await driver.press("；", "escape", "s")
         assert "语言 / Language" in driver.screen

@@ -82,7 +82,7 @@ async def test_language_and_theme_change_at_once(tmp_path: Path) -> None:
     """`s` asks; the screen speaks the other language, in the other theme, and it is kept."""
     async with driving(tmp_path / "w", start=None) as driver:
         driver.app.preferences.settings = SettingsFile(tmp_path / "settings.json")
-        await driver.press("s", "1", "tab", "2", "tab", "2", "tab", "2", "ctrl+s")
+        await driver.press("s", "1", "2", "1", "1", "ctrl+s")
         assert "检查表" in driver.screen
         assert driver.app.theme == "assess-light-high"
         assert not driver.app.preferences.draws_fine_marks
@@ -106,7 +106,7 @@ async def test_finer_marks_only_where_the_terminal_draws_them(tmp_path: Path) ->
         assert "·" in fine
         for plain_line, other in zip(plain.splitlines(), fine.splitlines(), strict=True):
             assert len(plain_line) == len(other)
-        await driver.press("s", "tab", "tab", "tab", "2", "ctrl+s")
+        await driver.press("s", "tab", "tab", "tab", "1", "ctrl+s")
         assert "│" not in driver.screen
 
 

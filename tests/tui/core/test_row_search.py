@@ -13,4 +13,5 @@ def test_words_are_found_in_any_case() -> None:
     assert find_rows(" RULES ") == [rows[0]]
     assert find_rows("火墙") == [rows[1]]
     assert find_rows("  ") == rows
-    assert find_rows("rules firewall") == []
+    assert find_rows("rules firewall") == [rows[0]]
+    assert find_rows("rules router") == []

@@ -102,7 +102,8 @@ class QuickDriver(Driver):
             self.app.session.set_language(self.lang)
             self.app.navigation.start_over()
             await self.settle()
-            await self.press(*self.stage.keys)
+            for key in self.stage.keys:  # a message that comes late would stand otherwise
+                await self.press(key)
             self.home = Home(self.top)
         await self.settle()
         if self.stage.ask is not None:

@@ -134,7 +134,7 @@ async def test_after_the_last_answer_next_goes_to_what_is_left(
 
 
 @pytest.mark.parametrize(
-    ("digit", "item"), [("12", "KND-02"), ("13", "KND-01"), ("14", "KND-01"), ("15", "")]
+    ("digit", "item"), [("13", "KND-02"), ("14", "KND-01"), ("15", "KND-01"), ("16", "")]
 )
 async def test_filters_of_gaps(tmp_path: Path, digit: str, item: str) -> None:
     """`f` shows what lacks reason, remediation, required or any evidence."""
@@ -150,7 +150,7 @@ async def test_evidence_fills_a_gap(tmp_path: Path) -> None:
     fields = {"KND-01": {"status": "met"}, "KND-02": {"value": "yearly", "note": "n"}}
     workspace.open_sheet(SHEET, "2026").write_answers(fields, by=None, now=NOW, lang="en")
     async with driving(tmp_path / "w", workspace=workspace, start=SheetName("kinds")) as driver:
-        await driver.press("f", "1", "4", "enter")
+        await driver.press("f", "1", "5", "enter")
         assert driver.item == "KND-01"
         await driver.press("e", "tab", *"room 3", "ctrl+s", "n")
         assert driver.on_disk("KND-01").evidence

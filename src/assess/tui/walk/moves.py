@@ -69,7 +69,7 @@ class MoveCommands:
 
     def go_on_if_filled_in(self, walk_state: WalkState) -> None:
         """Move to the next item of a filter whose form filled in the current one."""
-        if walk_state.filter in FILLED_IN_FORMS and not walk_state.is_in_filter:
+        if walk_state.filter in FILLED_IN_FORMS and not _is_in_filter(walk_state):
             self.go_to_next_unanswered(walk_state)
 
     def go_to_next_unanswered(self, walk_state: WalkState) -> None:
@@ -95,7 +95,7 @@ class MoveCommands:
         if following is not None:
             context.close_screen()
             context.shell.navigation.show_gap(following)
-        elif walk_state.is_in_filter:
+        elif _is_in_filter(walk_state):
             context.show_message(_("this is the last of these; Esc goes back"))
             context.draw_all()
         else:
@@ -108,7 +108,7 @@ class MoveCommands:
         A filter that was emptied by its form gives way to all items.
         """
         context, _ = self._context, translator(self._context.lang)
-        if walk_state.filter in FILLED_IN_FORMS and not walk_state.is_in_filter:
+        if walk_state.filter in FILLED_IN_FORMS and not _is_in_filter(walk_state):
             walk_state.set_filter("all")
         if walk_state.filter != "all":
             context.show_message(_("no more of these; f shows others"))
@@ -172,3 +172,8 @@ def _skip_item(walk_state: WalkState) -> Walk | None:
         if shown is None
         else walk_state.walk.go_to_next_unanswered(shown)
     )
+
+
+def _is_in_filter(walk_state: WalkState) -> bool:
+    """Return whether the filter shows the current item for its own sake."""
+    return walk_state.item_id in walk_state.find_items(walk_state.filter)

@@ -202,11 +202,6 @@ class WalkState:
             AnsweredItem(state, answer, self.result_of(item_id), missing, conflicted)
         )
 
-    @property
-    def is_in_filter(self) -> bool:
-        """Whether the filter shows the current item for its own sake."""
-        return self._passes_filter(self.filter, self.item_id)
-
     def items_to_visit(self) -> frozenset[str]:
         """Return the items that `n` visits: the open ones of the filter, else all of it.
 

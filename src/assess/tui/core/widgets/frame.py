@@ -73,8 +73,8 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
             if self._keys_text is None:
                 self._keys_text = str(hints.content)
             keys = Content(self._keys_text)
-            said = Content.styled(f"{message}\n", "$text-warning") if message else Content()
-            hints.update(said + keys)
+            warning = Content.styled(f"{message}\n", "$text-warning") if message else Content()
+            hints.update(warning + keys)
 
 
 class AppScreen(ShellScreen[None]):
