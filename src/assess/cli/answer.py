@@ -13,6 +13,7 @@ from assess.cli.common.context import (
     LANG,
     _,
     acting_person_option,
+    checklist_of_item_option,
     current_date,
     current_time,
     json_option,
@@ -44,12 +45,7 @@ if TYPE_CHECKING:
     metavar="[PROOF=]FILE",
     help=_("attach this file; PROOF: which of the item's proofs it is"),
 )
-@click.option(
-    "--checklist",
-    metavar="ID",
-    help=_("the checklist, where several have the item"),
-    shell_complete=complete_ids.checklists,
-)
+@checklist_of_item_option
 @sheet_options
 @acting_person_option
 @json_option

@@ -9,7 +9,14 @@ import click
 
 from assess.cli.answer import open_sheet_with_item
 from assess.cli.common import complete_ids, context
-from assess.cli.common.context import LANG, _, current_date, json_option, sheet_options
+from assess.cli.common.context import (
+    LANG,
+    _,
+    checklist_of_item_option,
+    current_date,
+    json_option,
+    sheet_options,
+)
 from assess.cli.log import read_names_by_person_id
 
 if TYPE_CHECKING:
@@ -18,12 +25,7 @@ if TYPE_CHECKING:
 
 @click.command("blame", help=_("Show which commit set each field of the answer to ITEM."))
 @click.argument("item", shell_complete=complete_ids.items)
-@click.option(
-    "--checklist",
-    metavar="ID",
-    help=_("the checklist, where several have the item"),
-    shell_complete=complete_ids.checklists,
-)
+@checklist_of_item_option
 @sheet_options
 @json_option
 def blame_command(

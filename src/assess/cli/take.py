@@ -15,6 +15,7 @@ from assess.cli.common.context import (
     PROGRAM,
     _,
     acting_person_option,
+    checklist_of_item_option,
     current_date,
     current_time,
     json_option,
@@ -25,6 +26,7 @@ from assess.errors import UsageError
 if TYPE_CHECKING:
     from assess.display.walk.proposals import ProposalView
     from assess.engine.proposals.proposal import Proposal, ProposalContext
+    from assess.model.answer import Answer
     from assess.model.item import Item
     from assess.workspace import OpenSheet
 
@@ -53,12 +55,7 @@ class _ProposedItem(NamedTuple):
     type=click.Choice(SOURCES),
     help=_("only proposals from there; it also replaces an answer that was given"),
 )
-@click.option(
-    "--checklist",
-    metavar="ID",
-    help=_("the checklist, where several have the item"),
-    shell_complete=complete_ids.checklists,
-)
+@checklist_of_item_option
 @sheet_options
 @acting_person_option
 @json_option
@@ -83,7 +80,7 @@ def take_command(
             )
             for item in dict.fromkeys(items)
         ]
-        rows = _take_over(rows, acting)
+        _take_over(rows, acting)
     if as_json:
         plain = [_proposal_for_json(row) for row in rows]
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
@@ -135,9 +132,8 @@ def _choose_proposal(
     open_sheet: OpenSheet, item: Item, proposals: ProposalContext, source: str | None
 ) -> Proposal | None:
     from assess.engine.proposals.sources import choose_offered_proposal, list_proposals  # noqa: PLC0415  # not for --help
-    from assess.model.answer import Answer  # noqa: PLC0415  # not for --help
 
-    answer = open_sheet.sheet.answers.get(item.id, Answer())
+    answer = _stored_answer(open_sheet, item.id)
     if source is None:
         return choose_offered_proposal(item, answer, proposals)
     matching = (each for each in list_proposals(item, answer, proposals) if each.source == source)
@@ -163,27 +159,28 @@ def _find_proposal(
     return _ProposedItem(open_sheet, item, proposal)
 
 
-def _take_over(rows: Sequence[_ProposedItem], acting: str | None) -> list[_ProposedItem]:
-    """Write the answers one after another; return the rows with the sheets after it."""
+def _take_over(rows: Sequence[_ProposedItem], acting: str | None) -> None:
+    """Write the answers one after another."""
     from assess.engine.proposals.taking import fields_after_taking  # noqa: PLC0415  # not for --help
-    from assess.model.answer import Answer  # noqa: PLC0415  # not for --help
 
+    by = context.choose_person(rows[0].open_sheet.config, acting)
     written: dict[str, OpenSheet] = {}
-    taken = []
     for row in rows:
         open_sheet = written.get(str(row.open_sheet.name), row.open_sheet)
-        answer = open_sheet.sheet.answers.get(row.item.id, Answer())
-        by = context.choose_person(open_sheet.config, acting)
-        after = open_sheet.write_answer(
+        written[str(open_sheet.name)] = open_sheet.write_answer(
             row.item.id,
-            fields_after_taking(row.proposal, answer),
+            fields_after_taking(row.proposal, _stored_answer(open_sheet, row.item.id)),
             by=by,
             now=current_time(),
             lang=open_sheet.config.language,
         )
-        written[str(after.name)] = after
-        taken.append(row._replace(open_sheet=after))
-    return taken
+
+
+def _stored_answer(open_sheet: OpenSheet, item_id: str) -> Answer:
+    """Return the answer to an item; an empty one where it is not answered."""
+    from assess.model.answer import Answer  # noqa: PLC0415  # not for --help
+
+    return open_sheet.sheet.answers.get(item_id, Answer())
 
 
 def _proposal_line(row: _ProposedItem) -> str:
@@ -197,12 +194,11 @@ def _proposal_line(row: _ProposedItem) -> str:
 
 def _make_view(row: _ProposedItem) -> ProposalView:
     from assess.display.walk.proposals import ProposalView  # noqa: PLC0415  # not for --help
-    from assess.model.answer import Answer  # noqa: PLC0415  # as above
 
     sheet = row.open_sheet
     return ProposalView(
         item=row.item,
-        answer=sheet.sheet.answers.get(row.item.id, Answer()),
+        answer=_stored_answer(sheet, row.item.id),
         scoring=sheet.checklist.scoring,
         people=sheet.config.people,
         evidence=sheet.register.evidence,

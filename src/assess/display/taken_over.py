@@ -19,14 +19,6 @@ def taken_over_count_words(figures: Figures, lang: Lang) -> str:
     return text.format(count=figures.taken_over, all=figures.counts.applicable)
 
 
-def printed_source_words(answer: Answer | None, lang: Lang) -> str:
-    """Return the same for documents: nothing where only a note was taken that is another now."""
-    source = answer.taken_from if answer is not None else None
-    if answer is None or source is None or (source.note_only and has_new_note(answer)):
-        return ""
-    return source_words(answer, lang)
-
-
 def source_words(answer: Answer | None, lang: Lang) -> str:
     """Return where an answer was taken over from; '' where it was not."""
     source = answer.taken_from if answer is not None else None
@@ -39,6 +31,17 @@ def source_words(answer: Answer | None, lang: Lang) -> str:
             return _("as {item}").format(item=place.rpartition("/")[2])
         return _("from the profile")
     return _round_words(source, source.round, lang)
+
+
+def printed_source_words(answer: Answer | None, lang: Lang) -> str:
+    """Return where an answer was taken over from, for documents.
+
+    It is '' also where only a note was taken and the note is another now.
+    """
+    source = answer.taken_from if answer is not None else None
+    if answer is None or source is None or (source.note_only and has_new_note(answer)):
+        return ""
+    return source_words(answer, lang)
 
 
 def _round_words(source: TakenFrom, round_id: str, lang: Lang) -> str:

@@ -57,7 +57,7 @@ def item_fingerprint(item: Item, lang: Lang) -> str:
 
 @lru_cache(maxsize=4096)
 def _fingerprint_of_same_item(same: _SameItem, lang: Lang) -> str:
-    return f"{lang}-{_short_digest(fingerprinted_json(same.item, lang))}"
+    return f"{lang}-{short_digest(fingerprinted_json(same.item, lang))}"
 
 
 def fingerprinted_json(item: Item, lang: Lang) -> bytes:
@@ -93,7 +93,7 @@ def answer_digest(answer: Answer) -> str:
     Over status or value, note, evidence, mitigation, risk, fingerprint and what it was taken from;
     not over remediation, re-check, `by` and `at`, which may change without a new review.
     """
-    return f"a-{_short_digest(reviewed_answer_json(answer))}"
+    return f"a-{short_digest(reviewed_answer_json(answer))}"
 
 
 def reviewed_answer_json(answer: Answer) -> bytes:
@@ -114,7 +114,8 @@ def canonical_json(value: Any, lang: Lang = "zh") -> bytes:
     return _encoder.encode(_plain_value(value, lang))
 
 
-def _short_digest(data: bytes) -> str:
+def short_digest(data: bytes) -> str:
+    """Return the first 12 hex digits of the SHA-256 of `data`."""
     return hashlib.sha256(data).hexdigest()[:12]
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-
+from assess.engine.fingerprint import short_digest
 from assess.model.answer import Answer
 from assess.model.results import ItemState
-
-_DIGITS = 12
 
 
 def note_digest(note: str) -> str:
     """Return the digest of a note: `n-` and 12 digits; spaces and line breaks do not count."""
     words = "".join(note.split())
-    return f"n-{hashlib.sha256(words.encode()).hexdigest()[:_DIGITS]}"
+    return f"n-{short_digest(words.encode())}"
 
 
 def is_result_taken_over(answer: Answer) -> bool:

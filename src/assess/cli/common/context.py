@@ -153,6 +153,14 @@ def system_option(function: F) -> F:
     )
 
 
+def checklist_of_item_option(function: F) -> F:
+    """Add --checklist: which checklist's item is meant."""
+    text = _("the checklist, where several have the item")
+    return click.option(
+        "--checklist", metavar="ID", help=text, shell_complete=complete_ids.checklists
+    )(function)
+
+
 def acting_person_option(function: F) -> F:
     """Add --as; `assess --as PERSON COMMAND` has the same effect."""
     return click.option(

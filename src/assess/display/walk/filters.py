@@ -110,7 +110,7 @@ def awaits_review(state: ItemState, result: Result | None) -> bool:
     return result is not None and (state.work == "answered" or result != state.result)
 
 
-_HOLDS: Mapping[FilterName, Callable[[FilteredItem], bool]] = {
+_FILTER_TESTS: Mapping[FilterName, Callable[[FilteredItem], bool]] = {
     "all": lambda _seen: True,
     "unanswered": lambda item: item.result is None or item.unreasoned,
     "unmet": lambda item: item.result in ("partial", "unmet"),
@@ -137,4 +137,4 @@ _HOLDS: Mapping[FilterName, Callable[[FilteredItem], bool]] = {
 
 def passes_filter(filter_name: FilterName, item: FilteredItem) -> bool:
     """Return whether a filter shows an item."""
-    return _HOLDS[filter_name](item)
+    return _FILTER_TESTS[filter_name](item)

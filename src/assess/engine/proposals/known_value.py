@@ -32,7 +32,7 @@ SYSTEMS = "systems"
 """The source of values that are read from the systems of assess.yaml."""
 
 
-class _FoundValue(NamedTuple):
+class _ValueWithSource(NamedTuple):
     """A value and where it stands: `source` as files name it, `where` as people read it."""
 
     source: str
@@ -84,7 +84,7 @@ def find_value_digest(item: Item, source: str, context: ProposalContext) -> str 
     return next(map(digest_of_value, values), None)
 
 
-def _find_values(item: Item, context: ProposalContext) -> Iterator[_FoundValue]:
+def _find_values(item: Item, context: ProposalContext) -> Iterator[_ValueWithSource]:
     row = context.tables.known.get(item.id)
     if row is not None:
         yield from _values_of_table_row(row, context)
@@ -96,13 +96,13 @@ def _find_values(item: Item, context: ProposalContext) -> Iterator[_FoundValue]:
                 continue
             value = _asked_value(place.item, answer, context)
             if value is not None and (isinstance(value, int) or not isinstance(item, Ratio)):
-                yield _found_in_answer(place, value, answer, context.lang)
+                yield _value_of_answer(place, value, answer, context.lang)
 
 
-def _found_in_answer(place: KnownPlace, value: Any, answer: Answer, lang: Lang) -> _FoundValue:
+def _value_of_answer(place: KnownPlace, value: Any, answer: Answer, lang: Lang) -> _ValueWithSource:
     where = f"{place.item.id} {pick_text(place.item.title, lang)}"
     source = f"{place.checklist}/{place.item.id}"
-    return _FoundValue(source, where, value, answer.by, answer.at)
+    return _ValueWithSource(source, where, value, answer.by, answer.at)
 
 
 def _answer_keys(place: KnownPlace, lang: Lang) -> Iterator[QuestionKey]:
@@ -154,24 +154,24 @@ def _asked_value(item: Item, answer: Answer, context: ProposalContext) -> Any | 
     return answer.value
 
 
-def _values_of_table_row(row: KnownValue, context: ProposalContext) -> Iterator[_FoundValue]:
+def _values_of_table_row(row: KnownValue, context: ProposalContext) -> Iterator[_ValueWithSource]:
     """Yield what a row of `data/proposals.yaml` says of an item."""
     if row.from_ == SYSTEMS:
         rows = _rows_of_systems(row.columns, context.systems.values(), context.lang)
         if rows:
-            yield _FoundValue(SYSTEMS, PROFILE, rows)
+            yield _ValueWithSource(SYSTEMS, PROFILE, rows)
         return
     checklist, _slash, item_id = row.from_.partition("/")
     if not item_id:
         value = context.facts.get(row.from_)
         if isinstance(value, int) and not isinstance(value, bool):
-            yield _FoundValue(row.from_, PROFILE, value)
+            yield _ValueWithSource(row.from_, PROFILE, value)
         return
     for place in context.places.get(("item", checklist, item_id), ()):
         answer = context.answers.get(place.sheet, {}).get(item_id)
         if answer is not None and isinstance(answer.value, list):
             count = sum(_has_cells(cells, row.where) for cells in answer.value)
-            yield _found_in_answer(place, count, answer, context.lang)
+            yield _value_of_answer(place, count, answer, context.lang)
 
 
 def _has_cells(row: Any, where: Mapping[str, Any]) -> bool:

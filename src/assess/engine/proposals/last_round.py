@@ -29,9 +29,10 @@ def propose_last_answer(item: Item, context: ProposalContext) -> Iterator[Propos
     the reviewer had returned it. Evidence that is not in force is left out and named.
     """
     earlier = context.earlier
-    answer = find_earlier_answer(item, earlier) if earlier is not None else None
-    if earlier is None or answer is None:
+    answered = find_earlier_answer(item, earlier) if earlier is not None else None
+    if earlier is None or answered is None:
         return
+    _earlier_item, answer = answered
     reason = _reason_against_result(item, answer, context)
     evidence = _split_evidence(replace_unasked_proofs(answer, item), context)
     proposal = Proposal(
@@ -62,11 +63,16 @@ def propose_last_answer(item: Item, context: ProposalContext) -> Iterator[Propos
         yield proposal
 
 
-def find_earlier_answer(item: Item, earlier: EarlierSheet) -> Answer | None:
-    """Return the earlier answer to an item, or to the only item that it supersedes."""
-    names = (item.id, *(item.supersedes if len(item.supersedes) == 1 else ()))
-    answers = (earlier.answers.get(name) for name in names if name in earlier.items)
-    return next((answer for answer in answers if answer is not None and answer.is_given), None)
+def find_earlier_answer(item: Item, earlier: EarlierSheet) -> tuple[Item, Answer] | None:
+    """Return the earlier answer to an item, or to the only item that it supersedes, with its item.
+
+    None where neither was answered.
+    """
+    for name in (item.id, *(item.supersedes if len(item.supersedes) == 1 else ())):
+        earlier_item, answer = earlier.items.get(name), earlier.answers.get(name)
+        if earlier_item is not None and answer is not None and answer.is_given:
+            return earlier_item, answer
+    return None
 
 
 def _reason_against_result(

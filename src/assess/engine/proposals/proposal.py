@@ -1,15 +1,14 @@
-"""What a proposal holds, and what every source is given."""
+"""The type of a proposal, and what all sources make proposals from."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from assess.engine.fingerprint import canonical_json
+from assess.engine.fingerprint import canonical_json, short_digest
 from assess.engine.proposals.tables import IndexedTables
 from assess.i18n import Lang
 from assess.model.answer import Answer, Remediation, Status, TakenFrom
@@ -19,8 +18,6 @@ from assess.model.config import Person, System
 from assess.model.evidence import EvidenceRow
 from assess.model.item import Item
 from assess.model.results import Value
-
-_DIGITS = 12
 
 ProposalSource = Literal["fact", "last_round", "known_value"]
 
@@ -119,4 +116,4 @@ class ProposalContext(Value, frozen=True, kw_only=True):
 
 def digest_of_value(value: Any) -> str:
     """Return the digest of a plain value: `v-` and 12 digits."""
-    return f"v-{hashlib.sha256(canonical_json(value)).hexdigest()[:_DIGITS]}"
+    return f"v-{short_digest(canonical_json(value))}"

@@ -76,5 +76,5 @@ def has_source_changed(item: Item, taken_from: TakenFrom, context: ProposalConte
     earlier = context.earlier
     if earlier is None or earlier.round != taken_from.round:
         return False
-    answer = find_earlier_answer(item, earlier)
-    return answer is None or answer_digest(answer) != taken_from.of
+    answered = find_earlier_answer(item, earlier)
+    return answered is None or answer_digest(answered[1]) != taken_from.of

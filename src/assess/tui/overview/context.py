@@ -45,8 +45,9 @@ class RoundState:
         return self.names[min(self.cursor, len(self.names) - 1)] if self.names else None
 
     def find_nearest_to_cursor(self, names: Collection[SheetName]) -> SheetName:
-        """Return the one of `names` that is nearest to the cursor: its row is in sight."""
-        return min(names, key=lambda name: abs(self.names.index(name) - self.cursor))
+        """Return the name in `names` whose row is nearest to the cursor; the upper of two."""
+        rows = (index for index, name in enumerate(self.names) if name in names)
+        return self.names[min(rows, key=lambda index: abs(index - self.cursor))]
 
     def sheet_names_from(self, start: int) -> list[SheetName]:
         """Return the sheets from an index on, then those before it."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assess.display.walk.sides import person_name
 from assess.engine.kinds.values import answer_result, answer_text
 from assess.engine.kinds.wording import display_name
+from assess.engine.proposals.last_round import find_earlier_answer
 from assess.engine.proposals.proposal import EarlierSheet
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
 from assess.engine.rounds import suggest_answers
@@ -14,6 +15,7 @@ from assess.errors import AssessError
 from assess.harmless import one_line
 from assess.i18n import Lang
 from assess.model.base import pick_text
+from assess.model.item import Item
 from assess.tui.core.session import InterfaceSession
 from assess.workspace import SheetName
 from assess.workspace.answers.proposal_context import make_earlier_sheet, open_earlier_sheet
@@ -49,15 +51,15 @@ def read_sheet_of_last_round(session: InterfaceSession, sheet: SheetName) -> Pas
     return PastSheet(earlier, pressing)
 
 
-def last_round_answer_texts(past: PastSheet | None, item_id: str, lang: Lang) -> list[str]:
+def last_round_answer_texts(past: PastSheet | None, item: Item, lang: Lang) -> list[str]:
     """Return the answer to an item in the last round: result, value, person, date, note."""
     earlier = past.earlier if past else None
-    answer = earlier.answers.get(item_id) if earlier else None
-    item = earlier.items.get(item_id) if earlier else None
-    if earlier is None or answer is None or item is None or not answer.is_given:
+    answered = find_earlier_answer(item, earlier) if earlier else None
+    if earlier is None or answered is None:
         return []
-    past_result = answer_result(item, answer, earlier.checklist.scoring)
-    shown_value = answer_text(item, answer, lang)
+    earlier_item, answer = answered
+    past_result = answer_result(earlier_item, answer, earlier.checklist.scoring)
+    shown_value = answer_text(earlier_item, answer, lang)
     words = (
         [display_name(past_result, lang)]
         if past_result and display_name(past_result, lang) != shown_value

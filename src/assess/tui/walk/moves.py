@@ -176,4 +176,5 @@ def _skip_item(walk_state: WalkState) -> Walk | None:
 
 def _is_in_filter(walk_state: WalkState) -> bool:
     """Return whether the filter shows the current item for its own sake."""
-    return walk_state.item_id in walk_state.find_items(walk_state.filter)
+    item_id = walk_state.item_id
+    return bool(item_id) and walk_state.passes_filter(walk_state.filter, item_id)

@@ -161,16 +161,17 @@ class WalkState:
         return frozenset(
             item_id
             for item_id in self.walk.order
-            if item_id == self.item_id or self._passes_filter(self.filter, item_id)
+            if item_id == self.item_id or self.passes_filter(self.filter, item_id)
         )
 
     def find_items(self, wanted: FilterName) -> frozenset[str]:
         """Return the items that a filter shows."""
         return frozenset(
-            item_id for item_id in self.walk.order if self._passes_filter(wanted, item_id)
+            item_id for item_id in self.walk.order if self.passes_filter(wanted, item_id)
         )
 
-    def _passes_filter(self, wanted: FilterName, item_id: str) -> bool:
+    def passes_filter(self, wanted: FilterName, item_id: str) -> bool:
+        """Return whether a filter shows an item."""
         state = self._states[item_id]
         who = find_assigned_person_id(state, self.opened.open_sheet.sheet.assigned)
         pressing = self.past is not None and item_id in self.past.pressing
@@ -241,7 +242,7 @@ class WalkState:
             self.lang,
             self.ticks.get(self.item_id),
             drafts,
-            tuple(last_round_answer_texts(self.past, self.item_id, self.lang)),
+            tuple(last_round_answer_texts(self.past, self.item, self.lang)),
             self.opened.open_sheet.config.people,
             find_assigned_person_id(
                 self.state_of(self.item_id), self.opened.open_sheet.sheet.assigned

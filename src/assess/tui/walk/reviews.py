@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from assess.display.walk.filters import awaits_review
 from assess.display.walk.lacks import lacks_text, list_lacks
 from assess.engine.kinds.wording import display_name
 from assess.engine.walk import Walk
@@ -37,7 +36,7 @@ class ReviewCommands:
         self._context = context
         self._forms = forms
         self._after_review = after_review
-        self._asked: Walk | None = None
+        self._warned_at: Walk | None = None
         """The place at which `accept` was refused once, because the answer lacks something."""
 
     def handlers(self) -> CommandHandlers:
@@ -59,8 +58,8 @@ class ReviewCommands:
         if (walk_state := await self._state_if_reviewable()) is None:
             return
         lacks = self._list_lacks(walk_state, walk_state.item_id)
-        if lacks and self._asked is not walk_state.walk:
-            self._ask_again(walk_state, lacks)
+        if lacks and self._warned_at is not walk_state.walk:
+            self._show_lacks_before_acceptance(walk_state, lacks)
             return
         self._forms.save_item_fields(
             walk_state, self._acceptance(walk_state, walk_state.item_id), None
@@ -79,9 +78,9 @@ class ReviewCommands:
             values, walk_state.stored_answer(item_id), session.person, session.now()
         )
 
-    def _ask_again(self, walk_state: WalkState, lacks: list[str]) -> None:
+    def _show_lacks_before_acceptance(self, walk_state: WalkState, lacks: list[str]) -> None:
         """Say what the answer lacks; the same key once more accepts it."""
-        self._asked = walk_state.walk
+        self._warned_at = walk_state.walk
         _ = translator(self._context.lang)
         text = _("Accept it nevertheless? 1 accepts, 2 returns it: {lacks}")
         self._context.show_message(text.format(lacks=lacks_text(lacks, self._context.lang)))
@@ -178,10 +177,9 @@ def _item_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
 
 def _list_waiting_in_section(walk_state: WalkState) -> list[str]:
     """Return the items of the current section whose answers wait for a review."""
-    walk = walk_state.walk
+    walk, waiting = walk_state.walk, walk_state.find_items("review")
     return [
         item_id
         for item_id, section in zip(walk.order, walk.sections, strict=True)
-        if section == walk.current_section
-        and awaits_review(walk_state.state_of(item_id), walk_state.result_of(item_id))
+        if section == walk.current_section and item_id in waiting
     ]

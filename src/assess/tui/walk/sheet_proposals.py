@@ -20,15 +20,19 @@ class SheetProposals:
 
     def __init__(self) -> None:
         self._context: ProposalContext | None = None
+        self._offered: dict[str, tuple[Answer, Proposal | None]] = {}
+        """By item: the answer, and what is offered for it. Every draw and filter asks again."""
 
     def set_context(self, context: ProposalContext, answers: Mapping[str, Answer]) -> None:
         """Set what proposals are made from; `answers` are those of the sheet as they are now."""
         self._context = context.with_answers(answers)
+        self._offered.clear()
 
     def use_answers(self, answers: Mapping[str, Answer]) -> None:
         """Use the answers of the sheet as they are now: other items take values from them."""
         if self._context is not None:
             self._context = self._context.with_answers(answers)
+            self._offered.clear()
 
     def list_for_item(self, item: Item, answer: Answer) -> tuple[Proposal, ...]:
         """Return the proposals for an item, best first."""
@@ -36,7 +40,13 @@ class SheetProposals:
 
     def offered_for_item(self, item: Item, answer: Answer) -> Proposal | None:
         """Return the proposal that one key takes."""
-        return choose_offered_proposal(item, answer, self._context) if self._context else None
+        if self._context is None:
+            return None
+        known = self._offered.get(item.id)
+        if known is None or known[0] != answer:
+            known = answer, choose_offered_proposal(item, answer, self._context)
+            self._offered[item.id] = known
+        return known[1]
 
     def note_for_item(self, item: Item) -> str:
         """Return the note that is proposed for an item; '' for none."""

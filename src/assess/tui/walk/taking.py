@@ -11,6 +11,7 @@ from assess.engine.proposals.taking import fields_after_taking
 from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
 from assess.tui.walk.answers import AnswerCommands
 from assess.tui.walk.context import WalkContext
@@ -88,12 +89,7 @@ class TakingCommands:
                 self._take(walk_state, proposals[int(value)])
 
         title = _("Proposals for {item}").format(item=walk_state.item_id)
-        context.shell.dialogs.pick_row(
-            title,
-            lambda words: [row for row in rows if words.strip().lower() in row.words.lower()],
-            take_row,
-            notes,
-        )
+        context.shell.dialogs.pick_row(title, make_row_search(rows), take_row, notes)
 
     def _take_each(self) -> None:
         """Go through the items of the sheet that have a proposal."""
@@ -110,7 +106,8 @@ class TakingCommands:
         fields = fields_after_taking(proposal, walk_state.stored_answer(walk_state.item_id))
         change = self._forms.save_item_fields(walk_state, fields, None)
         self._context.draw_all()
-        if proposal.wants_reading or (proposal.has_result and self._lacks_note(walk_state)):
+        lacks_reason = "reason" in walk_state.gaps_of(walk_state.item_id)
+        if proposal.wants_reading or (proposal.has_result and lacks_reason):
             self._answers.ask_note(walk_state, change)
         elif self._go_on is not None:
             self._go_on(self._context, walk_state)
@@ -119,9 +116,3 @@ class TakingCommands:
         else:
             _ = translator(self._context.lang)
             self._context.show_message(_("note and evidence are taken over; now the result"))
-
-    def _lacks_note(self, walk_state: WalkState) -> bool:
-        """Return whether the result that was taken needs a reason and has none."""
-        item_id = walk_state.item_id
-        result, answer = walk_state.result_of(item_id), walk_state.answer_of(item_id)
-        return result in ("partial", "unmet", "not_applicable") and not answer.has_note

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from assess.display.text.word_match import fold_text, has_words
+from assess.display.text.word_match import fold_text
 from assess.display.walk.filters import NAMES, OFFERED, FilterName
 from assess.display.walk.risk_choice import clauses_text
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.proposal_reading import read_proposals
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
 from assess.tui.search.searching import open_item_search
 from assess.tui.walk.context import WalkContext
@@ -95,11 +96,13 @@ class WalkViewCommands:
             for number, name in enumerate(OFFERED, 1)
         ]
 
+        search = make_row_search(rows)
+
         def find_rows(words: str) -> list[ListRow]:
             wanted = fold_text(words).strip()
             if wanted.isdigit():
                 return [row for row in rows if row.words.startswith(f"{wanted}  ")]
-            return [row for row in rows if has_words(row.words, words)]
+            return search(words)
 
         def take_row(value: str | None) -> None:
             if value is not None:
