@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -82,7 +83,14 @@ def main(words: Sequence[str]) -> int:
     if list(words) not in ([], ["--remove"]):
         print("./run install [--remove]", file=sys.stderr)
         return 2
-    return remove_files() if words else install_files()
+    if not os.environ.get("HOME"):
+        print("没有设置 HOME / HOME is not set", file=sys.stderr)
+        return 3
+    try:
+        return remove_files() if words else install_files()
+    except OSError as error:
+        print(f"写不了 / can't be written: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 3
 
 
 def install_files() -> int:
@@ -105,7 +113,7 @@ def write_whole_file(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_text(text, "utf-8")
+        beside.write_bytes(text.encode("utf-8", "surrogateescape"))
         beside.chmod(EXECUTABLE if path == command_path(os.environ) else READABLE)
         beside.replace(path)
     finally:
@@ -116,7 +124,8 @@ def print_next_steps() -> None:
     """Print what the person has to do: the PATH, and shells that look in no folder of theirs."""
     folder = command_path(os.environ).parent
     if str(folder) not in os.environ.get("PATH", "").split(os.pathsep):
-        print(f"{folder} 不在 PATH 中，请加入 / not on PATH, add: export PATH={folder}:$PATH")
+        line = f"export PATH={shlex.quote(str(folder))}:$PATH"
+        print(f"{folder} 不在 PATH 中，请加入 / not on PATH, add: {line}")
     if shutil.which("zsh") is not None and completion_path("zsh", os.environ) is None:
         print(f"zsh：在 ~/.zshrc 里加 / add to ~/.zshrc: {ZSH_LINE}")
 

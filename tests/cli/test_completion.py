@@ -14,7 +14,12 @@ from pathlib import Path
 import install
 import pytest
 
-from assess.cli.common.installed_command import MARK, wrapper_text
+from assess.cli.common.installed_command import (
+    MARK,
+    command_path,
+    read_installed_run,
+    wrapper_text,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = (ROOT / "README.md", ROOT / "README.en.md")
@@ -203,3 +208,41 @@ def test_moved_checkout(environ: dict[str, str], tmp_path: Path) -> None:
     assert install.main([]) == 0
     doctor = subprocess.run(words, env=environ, capture_output=True, text=True, check=False)
     assert f"ok  {command}: {ROOT / 'run'}" in doctor.stdout
+
+
+@pytest.mark.parametrize(
+    ("folder", "line"),
+    [
+        ("a b", None),
+        ("甲\n乙 'x'", None),
+        ("", "run='unclosed"),
+        ("", "run="),
+        ("", "run=\udcff"),
+    ],
+)
+def test_the_installed_checkout_is_read_or_unknown(
+    environ: dict[str, str], folder: str, line: str | None
+) -> None:
+    """A path may have line breaks; a file that was changed by hand may name none."""
+    command = command_path(environ)
+    run = Path("/srv") / folder / "run"
+    text = wrapper_text(run)
+    if line is not None:
+        text = re.sub("^run=.*$", line, text, flags=re.MULTILINE)
+    install.write_whole_file(command, text)
+    expected = {None: run, "run=\udcff": Path("\udcff")}
+    assert read_installed_run(command) == expected.get(line)
+
+
+def test_install_without_a_home_or_a_folder(
+    environ: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says what is in the way, and writes nothing beside."""
+    folder = command_path(environ).parent
+    folder.parent.mkdir(parents=True)
+    folder.write_text("a file", "utf-8")
+    assert install.main([]) == 3
+    assert str(folder) in capsys.readouterr().err
+    monkeypatch.setenv("HOME", "")
+    assert install.main([]) == 3
+    assert "HOME" in capsys.readouterr().err

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assess.display.text import wrap
 from assess.display.text.cells import width_of
 from assess.display.text.wrap import (
     drop_parts_beyond_width,
@@ -72,3 +73,19 @@ def test_spread_keeps_the_right_whole() -> None:
 def test_parts_go_whole_from_the_end(width: int, wanted: str) -> None:
     """What is set apart by two spaces stays or goes; the first part stays."""
     assert drop_parts_beyond_width("saved    b back  n next", width) == wanted
+
+
+def test_a_long_word_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Encoded data in a note is a single word: each character is measured a few times."""
+    measured = 0
+
+    def count_chars(text: str) -> int:
+        nonlocal measured
+        measured += len(text)
+        return len(text)
+
+    monkeypatch.setattr(wrap, "width_of_char", count_chars)
+    monkeypatch.setattr(wrap, "width_of", count_chars)
+    lines = wrap.wrap_text("x" * 20_000, 50)
+    assert lines == ["x" * 50] * 400
+    assert measured < 5 * 20_000

@@ -30,7 +30,7 @@ ASSESS_PROGRAM=assess
 export ASSESS_PROGRAM
 exec "$run" assess "$@"
 """
-_RUN_LINE: Final = "run="
+_RUN_LINE: Final = "\nrun="
 
 
 def command_path(environ: Mapping[str, str]) -> Path:
@@ -51,13 +51,22 @@ def is_installed_file(path: Path) -> bool:
 
 
 def read_installed_run(path: Path) -> Path | None:
-    """Return the `run` that the installed command starts; None where it is not installed."""
+    """Return the `run` that the installed command starts.
+
+    None where it is not installed, or its file was changed so that it names none.
+    """
     if not is_installed_file(path):
         return None
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith(_RUN_LINE):
-            return Path(*shlex.split(line.removeprefix(_RUN_LINE)))
-    return None
+    _before, _mark, after = (
+        path.read_bytes().decode("utf-8", "surrogateescape").partition(_RUN_LINE)
+    )
+    words = shlex.shlex(after, posix=True, punctuation_chars=False)  # a path may have line breaks
+    words.whitespace_split, words.commenters = True, ""
+    try:
+        name = None if after.startswith("\n") else words.get_token()
+    except ValueError:  # a quotation mark is open
+        return None
+    return Path(name) if name else None
 
 
 def completion_file_text(shell: str) -> str:

@@ -61,11 +61,12 @@ def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
         if line:
             yield line.rstrip()
         unit = unit.lstrip()  # noqa: PLW2901  # a line doesn't start with the space it broke at
-        while width_of(unit.rstrip()) > width:
-            head = _first_chars_within_width(unit, width)
-            yield head
-            unit = unit[len(head) :]  # noqa: PLW2901  # what is left of the same unit
-        line, used_width = unit, width_of(unit)
+        start, last = 0, len(unit.rstrip())
+        while (end := _find_end_within_width(unit, start, width)) < last:
+            yield unit[start:end]
+            start = end
+        line = unit[start:]
+        used_width = width_of(line)
     yield line.rstrip()
 
 
@@ -90,9 +91,14 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _first_chars_within_width(text: str, width: int) -> str:
+    return text[: _find_end_within_width(text, 0, width)]
+
+
+def _find_end_within_width(text: str, start: int, width: int) -> int:
+    """Return the index up to which the characters from `start` on take at most `width` cells."""
     used_width = 0
-    for index, char in enumerate(text):
-        used_width += width_of_char(char)
+    for index in range(start, len(text)):
+        used_width += width_of_char(text[index])
         if used_width > width:
-            return text[:index]
-    return text
+            return index
+    return len(text)
