@@ -90,10 +90,8 @@ def _explain_click_error(error: click.ClickException) -> ExitCode:
     """Print the usage of the command and what is wrong, in the words of this program."""
     from assess.cli.common.click_messages import put_into_own_words  # noqa: PLC0415  # only for errors
 
-    explained = put_into_own_words(error)
-    explained.message = mark_line_breaks(explained.message)
     shown = io.StringIO()
-    explained.show(shown)
+    put_into_own_words(error).show(shown)
     click.echo(_shorten_text(shown.getvalue().rstrip()), err=True)
     return ExitCode.USAGE
 
