@@ -17,7 +17,7 @@ from assess.display.text.wrap import wrap_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
-from assess.tui.core.pasting import join_lines
+from assess.tui.core.pasting import ParsedPaste, join_lines
 from assess.tui.core.widgets.frame import AppModal, rows_that_fit
 from assess.tui.dialogs.form_draft import FormDraft
 from assess.tui.dialogs.form_fields import FormFields, fill_input
@@ -78,15 +78,33 @@ class FormScreen(AppModal[FormValues | None]):
         self.query_one("#fields").styles.max_height = max(1, fitting)
 
     def on_mount(self) -> None:
-        """Focus the first field, with the cursor at the end of its text."""
+        """Focus the first field, or the one that is asked for, at the end of its text."""
         for area in self.query(TextArea):
             area.move_cursor(area.document.end)
-        self.set_focus(self._fields.first_widget)
+        self.set_focus(self._fields.start_widget(self._form.start_at))
+
+    def on_descendant_focus(self) -> None:
+        """Keep the label of the focused field in sight, too."""
+        self.call_after_refresh(self._show_focused_field)
+
+    def _show_focused_field(self) -> None:
+        if self.focused is not None and self.is_attached:
+            region = self._fields.region_with_label(self.focused)
+            area = self.query_one("#fields")
+            is_whole = region.height <= area.scrollable_content_region.height
+            area.scroll_to_region(region, animate=False, top=not is_whole, x_axis=False)
 
     @property
     def values(self) -> dict[str, str]:
         """The typed values."""
         return self._fields.values
+
+    def take_paste(self, pasted: ParsedPaste) -> str | None:
+        """Return a paste for the focused field; say so where the form takes none with tabs."""
+        if self._form.no_tabs and "\t" in pasted.text.strip("\n"):
+            self.show_message(self._form.no_tabs)
+            return None
+        return super().take_paste(pasted)
 
     def convert_paste_for_field(self, text: str) -> str | None:
         """Return a pasted text for the focused field; None for a choice."""
