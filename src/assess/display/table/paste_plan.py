@@ -59,7 +59,7 @@ def plan_paste(
         text = _("the table takes {limit} rows; {present} are there, and {count} would be added")
         words = text.format(limit=table.rows.max, present=len(present), count=len(fresh))
         return PastePlan("refuse", [], _("Too many rows: nothing was taken"), words)
-    text = "\n".join(_explain(table, reading, repeated, lang))
+    text = "\n".join(_explain(reading, repeated, lang))
     if not fresh:
         return PastePlan("refuse", [], _("Nothing was taken"), text or _("there is no row in it"))
     if not text:
@@ -68,7 +68,7 @@ def plan_paste(
     return PastePlan("ask", fresh, title, text)
 
 
-def _explain(table: Table, reading: RowsReading, repeated: int, lang: Lang) -> list[str]:
+def _explain(reading: RowsReading, repeated: int, lang: Lang) -> list[str]:
     """Return the lines about what is not taken; none where everything is."""
     _ = translator(lang)
     lines = []
@@ -82,5 +82,5 @@ def _explain(table: Table, reading: RowsReading, repeated: int, lang: Lang) -> l
     if repeated:
         lines.append(_("Rows that are in the table already: {count}").format(count=repeated))
     if reading.unknown_heads:
-        lines.append(unknown_heads_text(reading.unknown_heads, table, lang))
+        lines.append(unknown_heads_text(reading.unknown_heads, lang))
     return lines

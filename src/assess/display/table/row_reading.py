@@ -11,7 +11,7 @@ from assess.display.table.spreadsheet_text import SpreadsheetRow
 from assess.engine.kinds.answer_words import normalize_words
 from assess.engine.kinds.values import ValueProblem, check_value
 from assess.engine.kinds.wording import format_value
-from assess.engine.punctuation import colon_sign, format_bracketed_remark
+from assess.engine.punctuation import colon_sign, comma_sign
 from assess.harmless import one_line
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
@@ -192,10 +192,7 @@ def fault_text(fault: CellFault, lang: Lang) -> str:
     return f"{place}{title}{colon_sign(lang)}{one_line(fault.message)}"
 
 
-def unknown_heads_text(heads: Sequence[str], table: Table, lang: Lang) -> str:
+def unknown_heads_text(heads: Sequence[str], lang: Lang) -> str:
     """Return a sentence about heads that are no column of the table."""
-    _ = translator(lang)
-    quoted = " ".join(f"“{_quote_cell(head)}”" for head in heads)
-    titles = " ".join(pick_text(column.title, lang) for column in table.columns)
-    text = _("the table has no column {names}").format(names=quoted)
-    return text + format_bracketed_remark(_("it has: {known}").format(known=titles), lang)
+    quoted = comma_sign(lang).join(f"“{_quote_cell(head)}”" for head in heads)
+    return translator(lang)("the table has no column {names}").format(names=quoted)

@@ -35,12 +35,17 @@ def split_spreadsheet_text(text: str, delimiter: Delimiter) -> list[SpreadsheetR
     row: a single mark can't swallow the rows below it.
 
     Raises:
-        TooLargeError: it has more than `MOST_ROWS`, `MOST_COLUMNS` or `MOST_CELLS`.
+        TooLargeError: it has more than `MOST_ROWS`, `MOST_COLUMNS` or `MOST_CELLS`, or a cell is
+            longer than the csv module reads.
     """
     try:
         return _read_rows(text, delimiter, csv.QUOTE_MINIMAL)
     except csv.Error:
+        pass
+    try:
         return _read_rows(text, delimiter, csv.QUOTE_NONE)
+    except csv.Error:
+        raise TooLargeError from None
 
 
 def _read_rows(text: str, delimiter: Delimiter, quoting: int) -> list[SpreadsheetRow]:
