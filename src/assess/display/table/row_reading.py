@@ -194,5 +194,6 @@ def fault_text(fault: CellFault, lang: Lang) -> str:
 
 def unknown_heads_text(heads: Sequence[str], lang: Lang) -> str:
     """Return a sentence about heads that are no column of the table."""
+    _ = translator(lang)
     quoted = comma_sign(lang).join(f"“{_quote_cell(head)}”" for head in heads)
-    return translator(lang)("the table has no column {names}").format(names=quoted)
+    return _("the table has no column {names}").format(names=quoted)
