@@ -61,8 +61,13 @@ async def test_every_screen_takes_a_paste_as_text(tmp_path: Path, scope: Scope, 
         await driver.open(files)
         before, top = seen(driver), driver.top
         await driver.paste(LOG)
-        assert driver.top is top
         assert own_files(driver.workspace.root) == files
+        if scope == "table":
+            assert type(driver.top).__name__ == "ReadingScreen"  # the rows have faults
+            await driver.press("escape")
+            assert seen(driver).state == before.state
+            return
+        assert driver.top is top
         if scope in ("form", "picker"):
             assert pasted_into(driver) == LINE
             return

@@ -29,6 +29,10 @@ _PAUSE = 0.5
 """Seconds after the last key until the draft is written."""
 
 
+class _FieldArea(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields; it scrolls with the focus alone, so Up and Down lead to the next field."""
+
+
 class FormScreen(AppModal[FormValues | None]):
     """Returns the values of a form once they have no errors; None if it was closed.
 
@@ -62,7 +66,7 @@ class FormScreen(AppModal[FormValues | None]):
         alone = len(self._form.fields) == 1
         with Vertical(classes="box single" if alone else "box"):
             yield Static(one_line(self._form.title), markup=False)
-            with VerticalScroll(id="fields", can_focus=False):
+            with _FieldArea(id="fields"):
                 yield from self._fields.make_widgets(stored, self.lang)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()

@@ -48,8 +48,9 @@ class FormFields:
     def region_with_label(self, widget: Widget) -> Region:
         """Return where a field is in its form, from its label to its error."""
         name = (widget.id or "").removeprefix("field-")
-        label, error = self._find_widget(f"#label-{name}"), self._find_widget(f"#error-{name}")
-        return label.virtual_region.union(widget.virtual_region).union(error.virtual_region)
+        place = self._find_widget(f"#label-{name}").virtual_region.union(widget.virtual_region)
+        error = self._find_widget(f"#error-{name}")
+        return place.union(error.virtual_region) if error.display else place
 
     @property
     def last_widget(self) -> Widget:
