@@ -110,6 +110,8 @@ class TableScreen(AppModal[Rows | None]):
         self._draw_grid()
 
     def _draw_grid(self) -> None:
+        """Draw the rows and the focused cell; a message stands until then."""
+        self.show_message("")
         self.view.draw_lines(self._grid_lines)
         self._draw_heads()
         place, texts = self.edited.place, self._texts
@@ -165,7 +167,6 @@ class TableScreen(AppModal[Rows | None]):
         """Take the last step back."""
         if self.edited.undo_step():
             self._keep_and_draw()
-            self.show_message("")
         else:
             self.show_message(self._("there is nothing to take back here"))
 
