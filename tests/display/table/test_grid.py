@@ -14,7 +14,7 @@ from assess.display.text.cells import width_of
 from assess.display.text.styled import StyledLine
 from display.table.tables import SYSTEMS, TODAY
 
-ROWS = [
+ROWS: list[dict[str, object]] = [
     {"name": "青溪区政务服务门户", "level": "three", "users": 1200, "filed": True},
     {"name": "a" * 60, "level": "叁级", "since": "2026-03-18"},
 ]

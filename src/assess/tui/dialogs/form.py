@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
@@ -19,6 +19,7 @@ from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.pasting import ParsedPaste, join_lines
 from assess.tui.core.widgets.frame import AppModal, rows_that_fit
+from assess.tui.dialogs.field_area import FieldArea
 from assess.tui.dialogs.form_draft import FormDraft
 from assess.tui.dialogs.form_fields import FormFields, fill_input
 
@@ -27,10 +28,6 @@ _SIDES = 4
 
 _PAUSE = 0.5
 """Seconds after the last key until the draft is written."""
-
-
-class _FieldArea(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """The fields; it scrolls with the focus alone, so Up and Down lead to the next field."""
 
 
 class FormScreen(AppModal[FormValues | None]):
@@ -66,7 +63,7 @@ class FormScreen(AppModal[FormValues | None]):
         alone = len(self._form.fields) == 1
         with Vertical(classes="box single" if alone else "box"):
             yield Static(one_line(self._form.title), markup=False)
-            with _FieldArea(id="fields"):
+            with FieldArea(self._fields.region_with_label, id="fields"):
                 yield from self._fields.make_widgets(stored, self.lang)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
@@ -86,17 +83,6 @@ class FormScreen(AppModal[FormValues | None]):
         for area in self.query(TextArea):
             area.move_cursor(area.document.end)
         self.set_focus(self._fields.start_widget(self._form.start_at))
-
-    def on_descendant_focus(self) -> None:
-        """Keep the label of the focused field in sight, too."""
-        self.call_after_refresh(self._show_focused_field)
-
-    def _show_focused_field(self) -> None:
-        if self.focused is not None and self.is_attached:
-            region = self._fields.region_with_label(self.focused)
-            area = self.query_one("#fields")
-            is_whole = region.height <= area.scrollable_content_region.height
-            area.scroll_to_region(region, animate=False, top=not is_whole, x_axis=False)
 
     @property
     def values(self) -> dict[str, str]:
