@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     help=_(
         "Answer ITEM: met, partial, unmet or not_applicable, also in the words of the interface; a "
         "rung or option, by its id or its words; PART/WHOLE; a number, date or text; ids joined by "
-        "commas for tick-many. A table gets its rows from a file: --rows."
+        "commas for tick-many. A table gets its rows from a file: --rows. Many items get their "
+        "answers from a file: --from."
     ),
 )
-@click.argument("item_id", metavar="ITEM", shell_complete=complete_ids.items)
+@click.argument("item_id", metavar="ITEM", required=False, shell_complete=complete_ids.items)
 @click.argument(
     "words", metavar="STATUS|VALUE", required=False, shell_complete=complete_ids.answers
 )
@@ -49,6 +50,17 @@ if TYPE_CHECKING:
         "are titles or ids of columns"
     ),
 )
+@click.option(
+    "--from",
+    "answers_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_(
+        "answers of many items from a CSV, TSV, YAML or JSON file with item, answer and note; a "
+        "fault in one row stops all"
+    ),
+)
+@click.option("--dry-run", is_flag=True, help=_("with --from: show what would be written"))
 @click.option("--note", metavar="TEXT", help=_("what was found, or the reason"))
 @click.option(
     "--evidence",
@@ -63,9 +75,11 @@ if TYPE_CHECKING:
 @json_option
 def answer_command(
     *,
-    item_id: str,
+    item_id: str | None,
     words: str | None,
     rows_file: Path | None,
+    answers_file: Path | None,
+    dry_run: bool,
     note: str | None,
     files: tuple[str, ...],
     checklist: str | None,
@@ -75,6 +89,24 @@ def answer_command(
     as_json: bool,
 ) -> None:
     """Check the answer, attach the files, save."""
+    if answers_file is not None:
+        if any((item_id, words, rows_file, note, files)):
+            text = _("--from takes everything from the file")
+            raise UsageError(text, _("leave out ITEM, the answer, --rows, --note and --evidence"))
+        from assess.cli.common.answer_many import answer_from_file  # noqa: PLC0415  # not for --help
+
+        answer_from_file(
+            answers_file,
+            checklist=checklist,
+            system=system,
+            round_id=round_id,
+            acting=acting,
+            dry_run=dry_run,
+            as_json=as_json,
+        )
+        return
+    if item_id is None:
+        raise UsageError(_("{name} is missing").format(name="ITEM"), "assess answer ITEM VALUE")
     from assess.workspace.evidence.register_view import does_suffix_contradict_content  # noqa: PLC0415  # not for --help
 
     open_sheet = open_sheet_with_item(item_id, checklist, system, round_id)

@@ -5,9 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.display.table.spreadsheet_text import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
+    TABLE_LIMITS,
     TooLargeError,
     split_spreadsheet_text,
 )
@@ -38,9 +36,9 @@ def test_a_mark_that_is_never_closed_swallows_nothing() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a\n" * (MOST_ROWS + 2),
-        "a\t" * MOST_COLUMNS + "a",
-        ("a\t" * 90 + "a\n") * (MOST_CELLS // 90),
+        "a\n" * (TABLE_LIMITS.rows + 2),
+        "a\t" * TABLE_LIMITS.columns + "a",
+        ("a\t" * 90 + "a\n") * (TABLE_LIMITS.cells // 90),
         "\t" * 100_000,
         "\n" * 100_000,
         "a" * 200_000,

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from assess.cli.common.context import LANG, _
+from assess.cli.common.spreadsheet_file import read_spreadsheet_file
 from assess.display.table.row_reading import (
     fault_text,
     find_row_faults,
     read_spreadsheet_rows,
     unknown_heads_text,
 )
-from assess.display.table.spreadsheet_file import decode_spreadsheet_file, delimiter_of_text
-from assess.display.table.spreadsheet_text import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    SpreadsheetRow,
-    TooLargeError,
-    split_spreadsheet_text,
-)
+from assess.display.table.spreadsheet_text import TABLE_LIMITS
 from assess.engine.punctuation import comma_sign
 from assess.errors import FilesError, UsageError
-from assess.file_bytes import read_regular_file
-from assess.harmless import escape_control_characters
 from assess.model.base import pick_text
 from assess.model.item import Item, Table
 from assess.problem import Problem
-
-_MOST_BYTES: Final = 4 * 1024**2
 
 
 def read_table_file(item: Item, path: Path, today: date) -> list[dict[str, Any]]:
@@ -44,7 +32,7 @@ def read_table_file(item: Item, path: Path, today: date) -> list[dict[str, Any]]
     if not isinstance(item, Table):
         message = _("{item} is no table: --rows is for tables").format(item=item.id)
         raise UsageError(message, _("give the answer itself"))
-    spreadsheet = _read_spreadsheet(path)
+    spreadsheet = read_spreadsheet_file(path, "--rows", TABLE_LIMITS)
     reading = read_spreadsheet_rows(item, spreadsheet, today, LANG)
     columns = [column.id for column in item.columns]
     problems = [
@@ -70,26 +58,3 @@ def _place(columns: list[str], column: str) -> int:
 
 def _problem(path: Path, message: str, row: int, column: int) -> Problem:
     return Problem(path.name, "row", message, line=row, column=column)
-
-
-def _read_spreadsheet(path: Path) -> list[SpreadsheetRow]:
-    try:
-        data = read_regular_file(path, _MOST_BYTES + 1, 0)
-    except OSError as error:
-        message = _("{file} can't be read: {reason}")
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise UsageError(message.format(file=path.name, reason=reason), "--rows") from None
-    if len(data) > _MOST_BYTES:
-        message = _("the file is larger than {limit} MiB")
-        raise UsageError(message.format(limit=_MOST_BYTES // 1024**2), "--rows")
-    text = decode_spreadsheet_file(data)
-    if text is None:
-        message = _("{file} is neither CSV nor TSV").format(file=path.name)
-        raise UsageError(message, _("save the sheet as CSV or as text with tabs"))
-    text = escape_control_characters(text.replace("\r\n", "\n").replace("\r", "\n"))
-    try:
-        return split_spreadsheet_text(text, delimiter_of_text(text))
-    except TooLargeError:
-        message = _("at most {rows} rows, {columns} columns and {cells} cells are taken at a time")
-        limits = message.format(rows=MOST_ROWS, columns=MOST_COLUMNS, cells=MOST_CELLS)
-        raise UsageError(limits, "--rows") from None

@@ -14,9 +14,7 @@ from assess.display.table.row_reading import (
     unknown_heads_text,
 )
 from assess.display.table.spreadsheet_text import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
+    TABLE_LIMITS,
     TooLargeError,
     split_spreadsheet_text,
 )
@@ -49,7 +47,7 @@ def plan_paste(
         rows = split_spreadsheet_text(pasted, "\t")
     except TooLargeError:
         text = _("at most {rows} rows, {columns} columns and {cells} cells are taken at a time")
-        limits = text.format(rows=MOST_ROWS, columns=MOST_COLUMNS, cells=MOST_CELLS)
+        limits = text.format(**TABLE_LIMITS._asdict())
         return PastePlan("refuse", [], _("Too large a paste: nothing was taken"), limits)
     reading = read_spreadsheet_rows(table, rows, today, lang)
     fresh = [row for row in reading.rows if row not in present]
