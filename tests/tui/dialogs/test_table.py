@@ -168,7 +168,7 @@ async def test_systems_of_the_profile_are_added(tmp_path: Path) -> None:
         ]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (100, 30)])
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (60, 19), (100, 30)])
 async def test_a_row_never_shows_a_column_without_its_title(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from assess.display.table.cell_words import parse_cell_words
 from assess.display.table.row_reading import TableRow
 from assess.display.text.names import EXPOSURES
-from assess.engine.kinds.answer_words import normalize_words
+from assess.engine.kinds.reading import fold_without_spaces
 from assess.engine.kinds.table import does_cell_fit
 from assess.engine.kinds.wording import HOSTING_NAMES
 from assess.engine.proposals.known_value import SYSTEMS, rows_of_systems
@@ -53,11 +53,13 @@ def _columns_by_field(
 ) -> dict[str, Column] | None:
     """Return the columns by field; None where the table does not begin with the name."""
     fields = {
-        normalize_words(title): str(field) for field, listed in titles.items() for title in listed
+        fold_without_spaces(title): str(field)
+        for field, listed in titles.items()
+        for title in listed
     }
     columns: dict[str, Column] = {}
     for column in table.columns:
-        words = (normalize_words(pick_text(column.title, lang)) for lang in LANGS)
+        words = (fold_without_spaces(pick_text(column.title, lang)) for lang in LANGS)
         field = next((fields[title] for title in words if title in fields), None)
         if field is not None:
             columns.setdefault(field, column)
@@ -104,5 +106,7 @@ def list_rows_to_add(
 ) -> list[dict[str, Any]]:
     """Return the offered rows whose first cell stands in no row yet."""
     first = table.columns[0].id
-    names = {normalize_words(str(row[first])) for row in present if first in row}
-    return [dict(row) for row in offered if normalize_words(str(row.get(first, ""))) not in names]
+    names = {fold_without_spaces(str(row[first])) for row in present if first in row}
+    return [
+        dict(row) for row in offered if fold_without_spaces(str(row.get(first, ""))) not in names
+    ]

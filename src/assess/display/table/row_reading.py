@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from assess.display.table.cell_words import expected_cell_text, parse_cell_words
 from assess.display.table.spreadsheet_text import SpreadsheetRow
-from assess.engine.kinds.answer_words import normalize_words
+from assess.engine.kinds.reading import fold_without_spaces
 from assess.engine.kinds.values import ValueProblem, check_value
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import colon_sign, comma_sign
@@ -99,14 +99,14 @@ def _find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> _Heads | None:
 
 
 def _names_of_column(column: Column) -> Iterator[str]:
-    yield normalize_words(column.id)
+    yield fold_without_spaces(column.id)
     for lang in LANGS:
-        yield normalize_words(pick_text(column.title, lang))
+        yield fold_without_spaces(pick_text(column.title, lang))
 
 
 def _match_head(cell: str, named: Mapping[str, Column]) -> Column | None:
     """Return the column of a head; its `*` and a remark in brackets don't count."""
-    words = normalize_words(cell).strip("*")
+    words = fold_without_spaces(cell).strip("*")
     return named.get(words) or named.get(words.partition("(")[0].strip("*"))
 
 

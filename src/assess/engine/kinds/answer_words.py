@@ -25,7 +25,7 @@ def find_id_of_words(item: Item, words: str) -> str:
     ids = tuple(answer_kind(item).answer_ids(item)) if kind in _KINDS_OF_ONE_ID else ()
     if kind == "text" or words in ids:
         return words
-    typed = normalize_words(words)
+    typed = _normalize_words(words)
     statuses = STATUSES if answer_kind(item).by_status else ("not_applicable",)
     names: dict[str, list[str]] = {
         status: [display_name(status, lang) for lang in LANGS] for status in statuses
@@ -42,10 +42,10 @@ def _ids_with_text(texts: Mapping[str, Iterable[str]], fits: Callable[[str], boo
     return [
         key
         for key, wordings in texts.items()
-        if any(fits(normalize_words(wording)) for wording in wordings)
+        if any(fits(_normalize_words(wording)) for wording in wordings)
     ]
 
 
-def normalize_words(words: str) -> str:
+def _normalize_words(words: str) -> str:
     """Return words without differences of width, case and space, nor a full stop at the end."""
     return fold_without_spaces(words).rstrip(".。")
