@@ -109,10 +109,10 @@ def fill_lists(here: Workspace, screen: Terminal) -> None:
     screen.press("Enter")
     screen.wait_for("还没有")
     screen.press("2")
-    screen.wait_for("运营商")
+    screen.wait_for("运营商 *")
     screen.type("中国电信")
     screen.press("C-s")
-    screen.wait_for("1. 运营商 中国电信")
+    screen.wait_for(">1 中国电信")
     screen.press("C-s")
     wait_for_answer(here, screen, "KND-09")
 

@@ -61,8 +61,13 @@ async def test_every_screen_takes_a_paste_as_text(tmp_path: Path, scope: Scope, 
         await driver.open(files)
         before, top = seen(driver), driver.top
         await driver.paste(LOG)
-        assert driver.top is top
         assert own_files(driver.workspace.root) == files
+        if scope == "table":
+            assert type(driver.top).__name__ == "ConfirmScreen"  # a row has a fault
+            await driver.press("escape")
+            assert seen(driver).state == before.state
+            return
+        assert driver.top is top
         if scope in ("form", "picker"):
             assert pasted_into(driver) == LINE
             return
@@ -100,6 +105,7 @@ async def tried_in_all_fields(driver: QuickDriver, form: FormScreen) -> list[str
         await driver.paste(LOG)
         text = pasted_into(driver)
         wanted = LINES if isinstance(field, TextArea) else LINE
+        wanted = "" if form._form.no_tabs else wanted
         wrong += [] if text == wanted and driver.top is form else [f"{field.id}: {text}"]
     return wrong
 
@@ -117,7 +123,10 @@ def answered(root: Path) -> dict[Path, bytes]:
     ],
 )
 async def test_every_form_takes_a_paste_as_text(tmp_path: Path, scope: Scope) -> None:
-    """Whatever form or list a key of a screen opens: each of its fields, and no file changes."""
+    """Whatever form or list a key of a screen opens: each of its fields, and no file changes.
+
+    The form of a row of a table takes no cells of a spreadsheet.
+    """
     wrong: list[str] = []
     async with on_stage(tmp_path / "w", STAGES[scope], "zh", (80, 24)) as driver:
         files = own_files(driver.workspace.root)

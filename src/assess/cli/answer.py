@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,11 +32,35 @@ if TYPE_CHECKING:
     help=_(
         "Answer ITEM: met, partial, unmet or not_applicable, also in the words of the interface; a "
         "rung or option, by its id or its words; PART/WHOLE; a number, date or text; ids joined by "
-        "commas for tick-many."
+        "commas for tick-many. A table gets its rows from a file: --rows. Many items get their "
+        "answers from a file: --from."
     ),
 )
-@click.argument("item_id", metavar="ITEM", shell_complete=complete_ids.items)
-@click.argument("words", metavar="STATUS|VALUE", shell_complete=complete_ids.answers)
+@click.argument("item_id", metavar="ITEM", required=False, shell_complete=complete_ids.items)
+@click.argument(
+    "words", metavar="STATUS|VALUE", required=False, shell_complete=complete_ids.answers
+)
+@click.option(
+    "--rows",
+    "rows_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_(
+        "the rows of a table from a CSV or TSV file, in place of those that are there; its heads "
+        "are titles or ids of columns"
+    ),
+)
+@click.option(
+    "--from",
+    "answers_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_(
+        "answers of many items from a CSV, TSV, YAML or JSON file with item, answer and note; a "
+        "fault in one row stops all"
+    ),
+)
+@click.option("--dry-run", is_flag=True, help=_("with --from: show what would be written"))
 @click.option("--note", metavar="TEXT", help=_("what was found, or the reason"))
 @click.option(
     "--evidence",
@@ -51,8 +75,11 @@ if TYPE_CHECKING:
 @json_option
 def answer_command(
     *,
-    item_id: str,
-    words: str,
+    item_id: str | None,
+    words: str | None,
+    rows_file: Path | None,
+    answers_file: Path | None,
+    dry_run: bool,
     note: str | None,
     files: tuple[str, ...],
     checklist: str | None,
@@ -62,12 +89,29 @@ def answer_command(
     as_json: bool,
 ) -> None:
     """Check the answer, attach the files, save."""
-    from assess.workspace.answers.typed_values import parse_typed_answer  # noqa: PLC0415  # not for --help
+    if answers_file is not None:
+        if any((item_id, words, rows_file, note, files)):
+            text = _("--from takes everything from the file")
+            raise UsageError(text, _("leave out ITEM, the answer, --rows, --note and --evidence"))
+        from assess.cli.common.answer_many import answer_from_file  # noqa: PLC0415  # not for --help
+
+        answer_from_file(
+            answers_file,
+            checklist=checklist,
+            system=system,
+            round_id=round_id,
+            acting=acting,
+            dry_run=dry_run,
+            as_json=as_json,
+        )
+        return
+    if item_id is None:
+        raise UsageError(_("{name} is missing").format(name="ITEM"), "assess answer ITEM VALUE")
     from assess.workspace.evidence.register_view import does_suffix_contradict_content  # noqa: PLC0415  # not for --help
 
     open_sheet = open_sheet_with_item(item_id, checklist, system, round_id)
     item = open_sheet.checklist.items()[item_id]
-    changes = parse_typed_answer(open_sheet, item, words, note, current_date())
+    changes = _parse_answer(open_sheet, item, words, rows_file, note)
     by = context.choose_person(open_sheet.config, acting)
     # This check comes before files are attached, so that a refused answer leaves nothing behind.
     open_sheet.refuse_long_texts(item_id, changes)
@@ -82,7 +126,7 @@ def answer_command(
                 _("{field}: {value}").format(field=mark_line_breaks(path.name), value=text),
                 err=True,
             )
-    _print_uncommon_symbols(f"{words} {note or ''}")
+    _print_uncommon_symbols(f"{words or ''} {note or ''}")
     open_sheet = open_sheet.write_answer(
         item_id, changes, by=by, now=current_time(), lang=open_sheet.config.language
     )
@@ -99,6 +143,28 @@ def answer_command(
     place = f"{open_sheet.round} {open_sheet.name} {item_id}"
     shown = answer_text(item, open_sheet.sheet.answers[item_id], LANG)
     click.echo(_("{field}: {value}").format(field=place, value=clean_foreign_text(shown)))
+
+
+def _parse_answer(
+    open_sheet: OpenSheet, item: Item, words: str | None, rows_file: Path | None, note: str | None
+) -> dict[str, Any]:
+    """Return the fields of the answer from its words, or from a file with rows.
+
+    Raises:
+        UsageError: there is neither, or both; the value does not fit the item.
+        FilesError: rows of the file have faults.
+    """
+    if (words is None) == (rows_file is None):
+        hint = _("assess answer ITEM VALUE, or assess answer ITEM --rows FILE")
+        raise UsageError(_("give either an answer or --rows FILE"), hint)
+    if rows_file is not None:
+        from assess.cli.common.table_file import read_table_file  # noqa: PLC0415  # not for --help
+
+        rows = read_table_file(item, rows_file, current_date())
+        return {"value": rows} if note is None else {"value": rows, "note": note}
+    from assess.workspace.answers.typed_values import parse_typed_answer  # noqa: PLC0415  # not for --help
+
+    return parse_typed_answer(open_sheet, item, words or "", note, current_date())
 
 
 def _print_uncommon_symbols(text: str) -> None:

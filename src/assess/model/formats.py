@@ -58,6 +58,7 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         *(FormatAddition(2, (*_ITEM, field)) for field in ("verdict", "problem", "each_round")),
         FormatAddition(2, (*_ITEM, "personal")),
         FormatAddition(2, (*_ITEM, "columns", "*", "personal")),
+        FormatAddition(3, (*_ITEM, "evidence", "*", "demand")),
         *list_format_additions_of_kinds(get_args(Item)),
     ),
     "sheet": (

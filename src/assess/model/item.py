@@ -24,6 +24,13 @@ class Proof(Node, frozen=True, kw_only=True):
     id: Id
     text: Text
     required: bool = False
+    demand: Literal["final"] | None = None
+    """`final`: without it a report stays a draft; it is required, too."""
+
+    @property
+    def is_required(self) -> bool:
+        """Whether an answer lacks something without it."""
+        return self.required or self.demand is not None
 
 
 class Remedy(Node, frozen=True, kw_only=True):

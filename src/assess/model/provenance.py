@@ -6,7 +6,9 @@ from typing import Literal
 
 from assess.model.results import Value
 
-DraftReason = Literal["unanswered", "returned", "unreviewed", "uncommitted", "no_repository"]
+DraftReason = Literal[
+    "unanswered", "returned", "proof", "unreviewed", "uncommitted", "no_repository"
+]
 
 
 class InputFile(Value, frozen=True, kw_only=True):

@@ -337,7 +337,7 @@ def test_missing_evidence() -> None:
     """Required proofs that no cited row of the register serves, for what was answered."""
     proofs = (
         Proof(id="policy", text=text(), required=True),
-        Proof(id="form", text=text(), required=True),
+        Proof(id="form", text=text(), demand="final"),
         Proof(id="extra", text=text()),
     )
 

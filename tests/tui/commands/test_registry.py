@@ -174,7 +174,7 @@ SAME = {
     "evidence": ("evidence", "show_evidence", "browse"),
     "remediation": ("remediation", "plan", "show_board"),
     "save": ("save", "keep"),
-    "take over": ("take_over", "take_each"),
+    "take over": ("take_over", "take_each", "add_profile_rows"),
     "go on": ("next_unanswered", "decline"),
 }
 """What commands of different screens have in common that a key stands for."""

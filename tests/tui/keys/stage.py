@@ -153,7 +153,16 @@ class Seen(NamedTuple):
 
 
 WATCHED = (
-    *("_cursor", "_rows", "_problems", "state.cursor", "state.opened", "context.cursor"),
+    *(
+        "_cursor",
+        "edited.rows",
+        "edited.row",
+        "edited.column",
+        "_problems",
+        "state.cursor",
+        "state.opened",
+        "context.cursor",
+    ),
     *("content.ticked", "content.order", "content.opened", "content.pieces", "content.data"),
     *("content.versions", "content.conflicts"),
 )

@@ -105,12 +105,13 @@ def a_form(driver: QuickDriver) -> None:
 
 
 def a_table(driver: QuickDriver) -> None:
-    """Show a table of three rows."""
+    """Show a table of three rows; the profile knows another one."""
     item = driver.workspace.read_checklist("kinds").items()["KND-09"]
     assert isinstance(item, Table)
     draft = DraftKey("2026", "kinds", "KND-09", "value")
     answer = Answer(value=[ROW, ROW, ROW])
-    driver.app.dialogs.ask_rows(item, answer, draft, driver.results.append)
+    known = [{"carrier": "示例移动"}]
+    driver.app.dialogs.ask_rows(item, answer, draft, driver.results.append, known)
 
 
 def a_list(driver: QuickDriver) -> None:

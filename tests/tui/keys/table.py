@@ -242,9 +242,15 @@ WAYS: dict[Scope, Ways] = {
         "put_down": Way(gives(None)),
         "edit_row": Way(FORM),
         "add_row": Way(FORM),
-        "drop_row": Way(lambda driver, _was, _key: len(driver.top._rows) == 2),  # type: ignore[attr-defined]  # the stage's screen is TableScreen
-        "row_down": Way(steps("_cursor", +1)),
-        "row_up": Way(steps("_cursor", -1), ("down",)),
+        "drop_row": Way(lambda driver, _was, _key: len(driver.top.edited.rows) == 2),  # type: ignore[attr-defined]  # the stage's screen is TableScreen
+        "undo": Way(lambda driver, _was, _key: len(driver.top.edited.rows) == 3, ("d",)),  # type: ignore[attr-defined]  # as above
+        "add_profile_rows": Way(opens("ConfirmScreen")),
+        "row_down": Way(steps("row", +1)),
+        "row_up": Way(steps("row", -1), ("down",)),
+        "page_down": Way(steps("row", +1)),
+        "page_up": Way(steps("row", -1), ("down",)),
+        "column_right": Way(steps("column", +1)),
+        "column_left": Way(steps("column", -1), ("right",)),
     },
     "help": {
         "close": Way(opens("WalkScreen")),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assess.display.text.input_method import convert_full_width_text
-from assess.engine.kinds.reading import parse_exact_number
+from assess.engine.kinds.reading import MAX_DIGITS, parse_exact_number
 from assess.model.base import Number
 
 FieldKind = Literal["line", "text", "pick", "ticks", "file", "piece", "due", "day"]
@@ -56,6 +56,10 @@ class InputForm(NamedTuple):
     check: Callable[[FormValues], FieldErrors]
     insertable: str = ""
     """A text that F7 puts in where the cursor is; '' for none."""
+    start_at: str = ""
+    """The name of the field that is in focus first; '' for the first field."""
+    no_tabs: str = ""
+    """What is said of a paste with tabs, which is not taken then; '' where it is."""
 
     @property
     def has_dates(self) -> bool:
@@ -140,10 +144,12 @@ def is_iso_date(text: str) -> bool:
 
 
 def parse_number_or_keep_text(text: str) -> int | Number | str:
-    """Return the number that `text` stands for; any other text unchanged."""
+    """Return the number that `text` stands for; any other text, also a longer one, unchanged."""
     tidy = convert_full_width_text(text)
     digits = tidy.lstrip("+-")
     whole, point, rest = digits.partition(".")
+    if len(digits) > MAX_DIGITS + len(point):
+        return text.strip()
     if whole.isdecimal() and (rest.isdecimal() if point else True) and len(tidy) - len(digits) <= 1:
         return parse_exact_number(tidy)
     return text.strip()

@@ -126,7 +126,9 @@ def _pick_texts(texts: Iterable[Text], lang: Lang) -> list[str]:
 def _proof_text(view: ShownItem, index: int) -> str:
     _ = translator(view.lang)
     proof = view.state.item.evidence[index]
-    need = _("required") if proof.required else _("if there is any")
+    need = _("required") if proof.is_required else _("if there is any")
+    if proof.demand is not None:
+        need = _("no final report without it")
     return (
         f"{index + 1}. {pick_text(proof.text, view.lang)}{format_bracketed_remark(need, view.lang)}"
     )

@@ -45,6 +45,11 @@ _CELL_FITS: dict[str, Callable[[Column, Any], bool]] = {
 }
 
 
+def does_cell_fit(column: Column, raw: Any) -> bool:
+    """Return whether a value is of the type of a column; its limits are not looked at."""
+    return _CELL_FITS[column.type](column, raw)
+
+
 def _check_table(item: Table, raw: Any, context: CheckContext) -> ValueFaults:
     if not isinstance(raw, list | tuple):
         yield malformed_value_fault()
@@ -75,7 +80,7 @@ def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> V
 
 
 def _find_cell_faults(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFaults:
-    if not _CELL_FITS[column.type](column, raw):
+    if not does_cell_fit(column, raw):
         words = {
             "column": column.id,
             "given": raw,
@@ -185,7 +190,7 @@ def _list_fitting_rows(item: Table, raw: Any) -> list[dict[str, Any]]:
         {
             column.id: row[column.id]
             for column in item.columns
-            if column.id in row and _CELL_FITS[column.type](column, row[column.id])
+            if column.id in row and does_cell_fit(column, row[column.id])
         }
         if isinstance(row, Mapping)
         else {}

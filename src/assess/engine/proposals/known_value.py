@@ -156,7 +156,7 @@ def _asked_value(item: Item, answer: Answer, context: ProposalContext) -> Any | 
 def _values_of_table_row(row: KnownValue, context: ProposalContext) -> Iterator[_ValueWithSource]:
     """Yield what a row of `data/proposals.yaml` says of an item."""
     if row.from_ == SYSTEMS:
-        rows = _rows_of_systems(row.columns, context.systems.values(), context.lang)
+        rows = rows_of_systems(row.columns, context.systems.values(), context.lang)
         if rows:
             yield _ValueWithSource(SYSTEMS, PROFILE, rows)
         return
@@ -177,7 +177,7 @@ def _has_cells(row: Any, where: Mapping[str, Any]) -> bool:
     return isinstance(row, Mapping) and all(row.get(key) == cell for key, cell in where.items())
 
 
-def _rows_of_systems(
+def rows_of_systems(
     columns: Mapping[str, SystemColumn], systems: Iterable[System], lang: Lang
 ) -> list[dict[str, Any]]:
     """Return a row for each system, with the cells that assess.yaml knows."""

@@ -40,11 +40,24 @@ class KnownValue(Node, frozen=True, kw_only=True, rename={"from_": "from"}):
     columns: dict[str, SystemColumn] = msgspec.field(default_factory=dict)
 
 
+class ColumnTitles(Node, frozen=True, kw_only=True):
+    """What the columns of tables are called that have a row for each system, or each person.
+
+    By field of assess.yaml. Such a table begins with the name.
+    """
+
+    systems: dict[Literal["name", "level", "exposure", "hosting"], tuple[str, ...]] = msgspec.field(
+        default_factory=dict
+    )
+    people: dict[Literal["name", "email"], tuple[str, ...]] = msgspec.field(default_factory=dict)
+
+
 class ProposalTables(Node, frozen=True, kw_only=True):
     """All of `data/proposals.yaml`."""
 
     absent: tuple[AbsentMatter, ...] = ()
     known: tuple[KnownValue, ...] = ()
+    titles: ColumnTitles = ColumnTitles()
 
 
 class IndexedTables:
@@ -66,3 +79,8 @@ class IndexedTables:
     def known(self) -> Mapping[str, KnownValue]:
         """Where the value of an item stands."""
         return {row.item: row for row in self._tables.known}
+
+    @property
+    def titles(self) -> ColumnTitles:
+        """What columns of systems and people are called."""
+        return self._tables.titles

@@ -165,7 +165,7 @@ def _list_missing_proofs(
 ) -> tuple[str, ...]:
     if result in (None, "not_applicable"):
         return ()
-    required = [proof.id for proof in item.evidence if proof.required]
+    required = [proof.id for proof in item.evidence if proof.is_required]
     if not required:
         return ()
     served = list_served_proofs(answer, register)

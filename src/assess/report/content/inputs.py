@@ -236,6 +236,8 @@ def find_draft_reasons(inputs: ReportInputs) -> list[DraftReason]:
         reasons.append("unanswered")
     if not letter and any(list_returned_items(sheet_inputs) for sheet_inputs in inputs.sheets):
         reasons.append("returned")
+    if not letter and any(list_items_lacking_demanded_proof(sheet) for sheet in inputs.sheets):
+        reasons.append("proof")
     if not letter and any(list_unreviewed_items(sheet_inputs) for sheet_inputs in inputs.sheets):
         reasons.append("unreviewed")
     if inputs.provenance.commit is None:
@@ -251,6 +253,18 @@ def are_applicable_items_answered(inputs: ReportInputs) -> bool:
 def list_returned_items(sheet_inputs: SheetInputs) -> list[str]:
     """Return the items whose answer was returned by the reviewer and has not changed since."""
     return [state.item.id for state in sheet_inputs.assessment.items if state.work == "returned"]
+
+
+def list_items_lacking_demanded_proof(sheet_inputs: SheetInputs) -> list[str]:
+    """Return the items that lack evidence without which no report is final."""
+    return [
+        state.item.id
+        for state in sheet_inputs.assessment.items
+        if any(
+            proof.demand == "final" and proof.id in state.missing_evidence
+            for proof in state.item.evidence
+        )
+    ]
 
 
 def list_unreviewed_items(sheet_inputs: SheetInputs) -> list[str]:

@@ -5,8 +5,9 @@ Dialogs are imported when they are shown, so that the first screen appears at on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 
@@ -53,12 +54,20 @@ class AppDialogs(Dialogs):
         self._app.push_screen(FormScreen(form, stored), on_close)
 
     def ask_rows(
-        self, table: Table, answer: Answer, draft: DraftKey, on_close: Callable[[Rows | None], None]
+        self,
+        table: Table,
+        answer: Answer,
+        draft: DraftKey,
+        on_close: Callable[[Rows | None], None],
+        profile_rows: Sequence[Mapping[str, Any]] = (),
     ) -> None:
-        """Show the rows of a table; `on_close` gets them, or None if the form was closed."""
+        """Show the rows of a table; `on_close` gets them, or None if the form was closed.
+
+        `profile_rows` are the rows that the profile knows; a key adds them.
+        """
         from assess.tui.dialogs.table import TableScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(TableScreen(table, answer, draft), on_close)
+        self._app.push_screen(TableScreen(table, answer, draft, profile_rows), on_close)
 
     def pick_row(
         self,

@@ -12,7 +12,6 @@ _WAYS: Mapping[Scope, tuple[str, str]] = {
     "overview": ("search", N_("nothing can be pasted here; to search press {key} first")),
     "walk": ("note", N_("nothing can be pasted here; to write a note press {key} first")),
     "review": ("give_back", N_("nothing can be pasted here; to return it press {key} first")),
-    "table": ("edit_row", N_("nothing can be pasted here; {key} opens the row")),
     "board": ("plan", N_("nothing can be pasted here; to write a plan press {key} first")),
     "evidence": ("edit", N_("nothing can be pasted here; to change the line press {key} first")),
     "profile": ("edit", N_("nothing can be pasted here; to change the line press {key} first")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
 from assess.display.text.forms import FormValues, InputForm
@@ -43,9 +43,17 @@ class Dialogs(Protocol):
         """Show a form; `on_close` gets the values, or None if the form was closed."""
 
     def ask_rows(
-        self, table: Table, answer: Answer, draft: DraftKey, on_close: Callable[[Rows | None], None]
+        self,
+        table: Table,
+        answer: Answer,
+        draft: DraftKey,
+        on_close: Callable[[Rows | None], None],
+        profile_rows: Sequence[Mapping[str, Any]] = (),
     ) -> None:
-        """Show the rows of a table; `on_close` gets them, or None if the form was closed."""
+        """Show the rows of a table; `on_close` gets them, or None if the form was closed.
+
+        `profile_rows` are the rows that the profile knows; a key adds them.
+        """
 
     def pick_row(
         self,

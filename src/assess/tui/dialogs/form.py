@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
@@ -17,8 +17,9 @@ from assess.display.text.wrap import wrap_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
-from assess.tui.core.pasting import join_lines
+from assess.tui.core.pasting import ParsedPaste, join_lines
 from assess.tui.core.widgets.frame import AppModal, rows_that_fit
+from assess.tui.dialogs.field_area import FieldArea
 from assess.tui.dialogs.form_draft import FormDraft
 from assess.tui.dialogs.form_fields import FormFields, fill_input
 
@@ -62,7 +63,7 @@ class FormScreen(AppModal[FormValues | None]):
         alone = len(self._form.fields) == 1
         with Vertical(classes="box single" if alone else "box"):
             yield Static(one_line(self._form.title), markup=False)
-            with VerticalScroll(id="fields", can_focus=False):
+            with FieldArea(self._fields.region_with_label, id="fields"):
                 yield from self._fields.make_widgets(stored, self.lang)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
@@ -78,15 +79,22 @@ class FormScreen(AppModal[FormValues | None]):
         self.query_one("#fields").styles.max_height = max(1, fitting)
 
     def on_mount(self) -> None:
-        """Focus the first field, with the cursor at the end of its text."""
+        """Focus the first field, or the one that is asked for, at the end of its text."""
         for area in self.query(TextArea):
             area.move_cursor(area.document.end)
-        self.set_focus(self._fields.first_widget)
+        self.set_focus(self._fields.start_widget(self._form.start_at))
 
     @property
     def values(self) -> dict[str, str]:
         """The typed values."""
         return self._fields.values
+
+    def take_paste(self, pasted: ParsedPaste) -> str | None:
+        """Return a paste for the focused field; say so where the form takes none with tabs."""
+        if self._form.no_tabs and "\t" in pasted.text.strip("\n"):
+            self.show_message(self._form.no_tabs)
+            return None
+        return super().take_paste(pasted)
 
     def convert_paste_for_field(self, text: str) -> str | None:
         """Return a pasted text for the focused field; None for a choice."""

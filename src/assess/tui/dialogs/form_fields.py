@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -40,10 +41,16 @@ class FormFields:
         """The typed values."""
         return {field.name: _widget_value(self._widget(field.name)) for field in self._fields}
 
-    @property
-    def first_widget(self) -> Widget:
-        """The widget of the first field."""
-        return self._widget(self._fields[0].name)
+    def start_widget(self, name: str) -> Widget:
+        """Return the widget of a field; of the first one for ''."""
+        return self._widget(name or self._fields[0].name)
+
+    def region_with_label(self, widget: Widget) -> Region:
+        """Return where a field is in its form, from its label to its error."""
+        name = (widget.id or "").removeprefix("field-")
+        place = self._find_widget(f"#label-{name}").virtual_region.union(widget.virtual_region)
+        error = self._find_widget(f"#error-{name}")
+        return place.union(error.virtual_region) if error.display else place
 
     @property
     def last_widget(self) -> Widget:
@@ -96,7 +103,7 @@ def fill_input(widget: Input, value: str) -> None:
 
 def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) -> Iterator[Widget]:
     label = one_line(field.label + format_bracketed_remark(field.hint, lang))
-    yield Static(label, classes="label", markup=False)
+    yield Static(label, id=f"label-{field.name}", classes="label", markup=False)
     name = f"field-{field.name}"
     if field.kind == "text":
         yield TextArea(value, id=name, soft_wrap=True, show_line_numbers=False)

@@ -1,30 +1,44 @@
-"""The rows of a table: shown, added, changed, deleted; a draft keeps them until saved."""
+"""The rows of a table as a grid: changed, pasted, taken from the profile; a draft keeps them."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from assess.display.table.grid import (
+    draw_grid_head,
+    draw_grid_rows,
+    focused_cell_text,
+    make_grid_texts,
+)
+from assess.display.table.paste_plan import plan_paste
+from assess.display.table.profile_rows import list_rows_to_add
+from assess.display.table.row_reading import fault_text, find_row_faults
 from assess.display.text.forms import FormValues
 from assess.display.text.styled import DrawnLines, styled_line
-from assess.display.text.wrap import fit_width
 from assess.display.walk.kinds.table import parse_row, row_form, row_text
-from assess.engine.kinds.values import check_value
 from assess.harmless import one_line
-from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.item import Table
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.drafts import DraftKey
+from assess.tui.core.pasting import ParsedPaste
 from assess.tui.core.shell import Rows
 from assess.tui.core.table_rows import rows_from_text, rows_to_text
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
+from assess.tui.dialogs.edited_rows import EditedRows
+
+_SHOWN_FAULTS: Final = 3
+"""Number of faults that are shown below the grid; each stands in its cell, too."""
+_HINTS: Final = 140
+"""Cells of the keys: two lines at 80 columns."""
 
 
 class TableScreen(AppModal[Rows | None]):
@@ -34,103 +48,187 @@ class TableScreen(AppModal[Rows | None]):
     _draft: DraftKey
     BINDINGS: ClassVar[list[BindingType]] = [*make_bindings("table")]
 
-    def __init__(self, table: Table, answer: Answer, draft: DraftKey) -> None:
+    def __init__(
+        self,
+        table: Table,
+        answer: Answer,
+        draft: DraftKey,
+        profile_rows: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         super().__init__()
         self._table = table
         self._draft = draft
-        stored_rows = answer.value if isinstance(answer.value, list | tuple) else ()
-        self._rows: Rows = [dict(row) for row in stored_rows]
-        self._cursor = 0
+        self._profile_rows = profile_rows
+        self.edited = EditedRows(len(table.columns))
+        self.edited.load_rows(answer.value if isinstance(answer.value, list | tuple) else ())
+        self.heads = LinesView(id="grid-head")
         self.view = LinesView(id="rows")
+        self.view.resized = self._draw_heads
         self.handlers = {
-            "row_up": lambda: self._move_by(-1),
-            "row_down": lambda: self._move_by(1),
-            "add_row": lambda: self._ask_row(len(self._rows)),
-            "edit_row": lambda: self._ask_row(self._cursor),
+            "row_up": lambda: self._move_by(-1, 0),
+            "row_down": lambda: self._move_by(1, 0),
+            "page_up": lambda: self._move_by(-self._page, 0),
+            "page_down": lambda: self._move_by(self._page, 0),
+            "column_left": lambda: self._move_by(0, -1),
+            "column_right": lambda: self._move_by(0, 1),
+            "add_row": lambda: self._ask_row(len(self.edited.rows)),
+            "edit_row": lambda: self._ask_row(self.edited.row),
             "drop_row": self._drop_row,
+            "add_profile_rows": self._ask_profile_rows,
+            "undo": self._undo_step,
             "save": self._save_rows,
             "put_down": self._close_with_draft,
         }
 
     def compose(self) -> ComposeResult:
-        """Lay out title, rows, errors, and the keys."""
-        lang = self.shell.session.lang
-        with Vertical(classes="box tall"):
-            title = f"{self._table.id} {pick_text(self._table.title, lang)}"
+        """Lay out title, grid, the focused cell, errors, and the keys."""
+        with Vertical(classes="box tall wide"):
+            title = f"{self._table.id} {pick_text(self._table.title, self.lang)}"
             yield Static(one_line(title), markup=False)
+            yield self.heads
             yield self.view
+            yield Static("", id="cell", classes="label", markup=False)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
-            yield Static(footer_text("table", lang, 74), classes="hints", markup=False)
+            yield Static(footer_text("table", self.lang, _HINTS), classes="hints", markup=False)
 
     def on_mount(self) -> None:
         """Show the rows of the draft, or else those of the answer."""
         stored = self.shell.drafts.get_values(self._draft)
         if stored is not None:
-            self._rows = rows_from_text(stored["rows"])
+            self.edited.load_rows(rows_from_text(stored["rows"]))
         self._draw_rows()
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.view.size.height - 1)
 
     def _draw_rows(self) -> None:
-        self.view.draw_lines(self._drawn_rows)
+        """Make the texts of the rows anew, and draw them."""
+        session = self.shell.session
+        self._texts = make_grid_texts(self._table, self.edited.rows, session.today, self.lang)
+        self._draw_grid()
 
-    def _drawn_rows(self, width: int) -> DrawnLines:
-        lang = self.shell.session.lang
-        if not self._rows:
-            _ = translator(lang)
-            return DrawnLines([styled_line(_("no rows yet: + or 2 adds one"), "dim")])
-        lines = []
-        for index, row in enumerate(self._rows):
-            chosen = index == self._cursor
-            text = one_line(f"{index + 1}. {row_text(self._table, row, lang)}")
-            lines.append(
-                styled_line(
-                    fit_width(f"{'>' if chosen else ' '} {text}", width),
-                    "cursor" if chosen else "plain",
-                )
-            )
-        return DrawnLines(lines, self._cursor)
+    def _draw_grid(self) -> None:
+        """Draw the rows and the focused cell; a message stands until then."""
+        self.show_message("")
+        self.view.draw_lines(self._grid_lines)
+        self._draw_heads()
+        place, texts = self.edited.place, self._texts
+        words = focused_cell_text(texts, place, self.lang) if texts.cells else ""
+        self.query_one("#cell", Static).update(words)
 
-    def _move_by(self, step: int) -> None:
-        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
-        self._draw_rows()
+    def _grid_lines(self, width: int) -> DrawnLines:
+        if not self.edited.rows:
+            text = self._("no rows yet: + or 2 adds one; rows of a spreadsheet can be pasted here")
+            return DrawnLines([styled_line(text, "dim")])
+        return draw_grid_rows(self._texts, self.edited.place, width)
+
+    def _draw_heads(self) -> None:
+        width = self.view.scrollable_content_region.width
+        self.heads.draw_lines(
+            lambda _: DrawnLines([draw_grid_head(self._texts, self.edited.place, width)])
+        )
+
+    def _move_by(self, rows: int, columns: int) -> None:
+        self.edited.move_by(rows, columns)
+        self._draw_grid()
 
     def _ask_row(self, index: int) -> None:
-        """Ask for changes of a row; after the last row, for a new one."""
-        session = self.shell.session
-        row = self._rows[index] if index < len(self._rows) else {}
+        """Ask for changes of a row, at the focused column; after the last row, for a new one."""
+        edited, session = self.edited, self.shell.session
+        is_new = index >= len(edited.rows)
+        row = {} if is_new else edited.rows[index]
 
         def take_values(values: FormValues | None) -> None:
             if values is not None:
-                self._rows[index : index + 1] = [parse_row(self._table, values)]
-                self._cursor = index
-                self._store_rows_as_draft()
+                edited.replace_row(index, parse_row(self._table, values))
+                self._keep_and_draw()
                 self.shell.draft_writer.write_draft_in_background(draft)
 
-        form = row_form(self._table, row, session.today, session.lang)
+        start_at = "" if is_new else self._table.columns[edited.column].id
+        form = row_form(self._table, row, session.today, session.lang, start_at)
         draft = self._draft._replace(form=f"value row {index + 1}")
         self.shell.dialogs.ask_form(form, draft, take_values)
 
     def _drop_row(self) -> None:
         """Delete the row."""
-        del self._rows[self._cursor : self._cursor + 1]
-        self._cursor = max(0, min(len(self._rows) - 1, self._cursor))
-        self._store_rows_as_draft()
+        self.edited.drop_row()
+        self._keep_and_draw()
 
-    def _store_rows_as_draft(self) -> None:
-        self.shell.drafts.set_values(self._draft, {"rows": rows_to_text(self._rows)})
+    def _add_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows as one step, and say so."""
+        self.edited.add_rows(rows)
+        self._keep_and_draw()
+        text = self._("rows added: {count}; u takes them back, Ctrl+S or F8 saves")
+        self.show_message(text.format(count=len(rows)))
+
+    def _undo_step(self) -> None:
+        """Take the last step back."""
+        if self.edited.undo_step():
+            self._keep_and_draw()
+        else:
+            self.show_message(self._("there is nothing to take back here"))
+
+    def _ask_profile_rows(self) -> None:
+        """Offer the systems, or people, of the profile that have no row yet."""
+        rows = list_rows_to_add(self._profile_rows, self.edited.rows, self._table)
+        if not rows:
+            text = self._("the profile has no system or person for this table that is not in it")
+            self.show_message(text)
+            return
+        title = self._("Add {count} rows from the profile?").format(count=len(rows))
+        text = "\n".join(one_line(row_text(self._table, row, self.lang)) for row in rows)
+        note = self._("What the profile does not know stays empty.")
+        dialogs = self.shell.dialogs
+        dialogs.ask_confirmation(title, f"{text}\n{note}", lambda: self._add_rows(rows))
+
+    def take_paste(self, pasted: ParsedPaste) -> str | None:
+        """Take the rows of a spreadsheet: at once, by a question, or not, with their faults."""
+        if pasted.fate == "left":
+            return None
+        if pasted.fate != "whole":
+            self.show_message(self._("the paste did not come whole: nothing was taken"))
+            return None
+        session, rows = self.shell.session, self.edited.rows
+        plan = plan_paste(self._table, pasted.text, rows, session.today, self.lang)
+        if plan.way == "take":
+            self._add_rows(plan.rows)
+        elif plan.way == "ask":
+            dialogs = self.shell.dialogs
+            dialogs.ask_confirmation(plan.title, plan.text, lambda: self._add_rows(plan.rows))
+        else:
+            self.shell.dialogs.show_text(plan.title, plan.text)
+        return None
+
+    def _keep_and_draw(self) -> None:
+        """Keep the rows as a draft, and draw them."""
+        self.shell.drafts.set_values(self._draft, {"rows": rows_to_text(self.edited.rows)})
         self.shell.draft_writer.write_draft_in_background(self._draft)
+        self.query_one("#error", Static).set_class(False, "shown")
         self._draw_rows()
 
     def _save_rows(self) -> None:
-        """Return the rows, or show their errors."""
-        session = self.shell.session
-        problems = check_value(self._table, self._rows, session.today, session.lang)
-        label = self.query_one("#error", Static)
-        label.set_class(bool(problems), "shown")
-        label.update("\n".join("! " + one_line(problem.message) for problem in problems[:3]))
-        if not problems:
+        """Return the rows; or go to the first cell with an error, and show the errors."""
+        rows, session = self.edited.rows, self.shell.session
+        numbers = range(1, len(rows) + 1)
+        faults = find_row_faults(self._table, rows, numbers, session.today, self.lang)
+        if not faults:
             self.shell.drafts.drop_values(self._draft)
-            self.dismiss(self._rows)
+            self.dismiss(rows)
+            return
+        lines = ["! " + one_line(fault_text(fault, self.lang)) for fault in faults[:_SHOWN_FAULTS]]
+        if len(faults) > _SHOWN_FAULTS:
+            more = self._("and {count} more").format(count=len(faults) - _SHOWN_FAULTS)
+            lines.append(more)
+        label = self.query_one("#error", Static)
+        label.set_class(True, "shown")
+        label.update("\n".join(lines))
+        columns = [column.id for column in self._table.columns]
+        first = next((fault for fault in faults if fault.column in columns), None)
+        if first is not None:
+            self.edited.row, self.edited.column = first.row - 1, columns.index(first.column)
+        self._draw_grid()
 
     def _close_with_draft(self) -> None:
         """Close; the rows stay as a draft."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assess.display.table.profile_rows import list_profile_rows
 from assess.display.text.word_match import has_words
 from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import OfferedChoice
@@ -30,6 +31,7 @@ from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 from assess.workspace import REMOVE
+from assess.workspace.core.program_data import load_proposal_tables
 
 
 class AnswerCommands:
@@ -199,7 +201,9 @@ class AnswerCommands:
                 self._save_answer_and_move_on(walk_state, {"value": rows}, typed)
             self._context.draw_all()
 
-        shell.dialogs.ask_rows(table, answer, draft, rows_done)
+        config = walk_state.opened.open_sheet.config
+        known_rows = list_profile_rows(table, config, load_proposal_tables(), self._context.lang)
+        shell.dialogs.ask_rows(table, answer, draft, rows_done, known_rows)
 
     def _write_note(self) -> None:
         if (walk_state := self._context.state_if_item_applies()) is not None:

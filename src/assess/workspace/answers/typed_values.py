@@ -10,7 +10,7 @@ from assess.engine.kinds.statuses import allowed_statuses, refused_status_messag
 from assess.engine.kinds.values import check_value, is_answered_by_status_only, parse_value
 from assess.engine.kinds.wording import display_name
 from assess.errors import UnknownIdError, UsageError
-from assess.i18n import translator
+from assess.i18n import Lang, translator
 from assess.model.answer import STATUSES, Answer
 from assess.model.item import Item
 from assess.workspace.core.sheet_file import OpenSheet
@@ -29,23 +29,36 @@ def parse_typed_answer(
             not_applicable is missing.
     """
     _ = translator(open_sheet.lang)
+    changes = parse_typed_result(item, words, today, open_sheet.lang)
+    if note is not None:
+        changes["note"] = note
+    reason = open_sheet.sheet.answers.get(item.id, Answer()).note if note is None else note
+    if Answer(status=changes.get("status"), note=reason).lacks_reason:
+        raise UsageError(_("not_applicable needs its reason"), "--note")
+    return changes
+
+
+def parse_typed_result(item: Item, words: str, today: date, lang: Lang) -> dict[str, Any]:
+    """Return `status` or `value` from words; a reason may still be missing.
+
+    Raises:
+        UnknownIdError: the item has no such status.
+        UsageError: the value does not fit the item; the item never has this status.
+    """
+    _ = translator(lang)
     words = find_id_of_words(item, words)
-    changes: dict[str, Any] = {} if note is None else {"note": note}
     if words != "not_applicable" and not is_answered_by_status_only(item):
         value = parse_value(item, words)
-        faults = check_value(item, value, today, open_sheet.lang)
+        faults = check_value(item, value, today, lang)
         if faults:
             raise UsageError(faults[0].message, faults[0].hint)
-        return {"value": value, **changes}
+        return {"value": value}
     if words not in STATUSES:
-        names = {status: display_name(status, open_sheet.lang) for status in allowed_statuses(item)}
+        names = {status: display_name(status, lang) for status in allowed_statuses(item)}
         known = ", ".join(f"{status} ({name})" for status, name in names.items())
         text = _("{word} is no status of {item}; its answers are: {known}")
         message = text.format(word=words, item=item.id, known=known)
         raise UnknownIdError(message, words, [*names, *names.values()])
     if words not in allowed_statuses(item):
-        raise UsageError(*refused_status_message_and_hint(item, words, open_sheet.lang))
-    reason = open_sheet.sheet.answers.get(item.id, Answer()).note if note is None else note
-    if Answer(status=words, note=reason).lacks_reason:
-        raise UsageError(_("not_applicable needs its reason"), "--note")
-    return {"status": words, **changes}
+        raise UsageError(*refused_status_message_and_hint(item, words, lang))
+    return {"status": words}

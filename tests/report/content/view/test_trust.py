@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from assess.engine.fingerprint import answer_digest
 from assess.model.answer import Answer, Review
-from assess.model.item import Item
-from assess.report.content.inputs import find_draft_reasons
+from assess.model.item import Item, Proof
+from assess.report.content.inputs import ReportInputs, find_draft_reasons
 from assess.report.content.view.build import build_report_view
 from report import factory
 
@@ -38,6 +38,29 @@ def test_what_was_returned_makes_a_draft() -> None:
         build_report_view(made).trust.lacks[0].endswith("：被审核人退回的检查项1项（EGN-ACC-01）")
     )
     assert find_draft_reasons(factory.with_request(made, template="receipt")) == []
+
+
+def demanding(made: ReportInputs) -> ReportInputs:
+    """Return inputs whose first item has evidence that a final report must have."""
+    sheet, *others = made.sheets
+    section, *sections = sheet.assessment.sections
+    state, *states = section.items
+    proof = Proof(id="scan", text="扫描件", demand="final")
+    first = replace(state, item=replace(state.item, evidence=(proof,)), missing_evidence=("scan",))
+    changed = replace(section, items=(first, *states))
+    assessment = replace(sheet.assessment, sections=(changed, *sections))
+    return made._replace(sheets=(sheet._replace(assessment=assessment), *others))
+
+
+def test_demanded_evidence_keeps_a_report_a_draft() -> None:
+    """The item is named; letters of the review are none; evidence that is only required is not."""
+    made = factory.inputs("egov-network")
+    assert any(state.missing_evidence for state in made.sheets[0].assessment.items)
+    assert find_draft_reasons(made) == []
+    lacking = demanding(made)
+    assert find_draft_reasons(lacking) == ["proof"]
+    assert build_report_view(lacking).trust.lacks[0].endswith("必交佐证的检查项1项（EGN-ACC-01）")
+    assert find_draft_reasons(factory.with_request(lacking, template="receipt")) == []
 
 
 def test_each_item_is_named_once() -> None:

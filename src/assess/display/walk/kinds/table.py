@@ -6,14 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assess.display.text.forms import (
-    FieldErrors,
-    FormField,
-    FormValues,
-    InputForm,
-    normalize_typed_date,
-    parse_number_or_keep_text,
-)
+from assess.display.table.cell_words import parse_cell_words
+from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
 from assess.display.walk.kinds.kind import WalkKind, make_input_choice_lister
 from assess.engine.kinds.values import ValueProblem, answer_text, check_value
 from assess.engine.kinds.wording import format_value
@@ -24,8 +18,10 @@ from assess.model.base import pick_text
 from assess.model.item import Column, Table
 
 
-def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> InputForm:
-    """Return the form for one row of a table."""
+def row_form(
+    table: Table, row: Mapping[str, Any], today: date, lang: Lang, start_at: str = ""
+) -> InputForm:
+    """Return the form for one row of a table; `start_at` is the id of the column in focus."""
     _ = translator(lang)
 
     def check_values(values: FormValues) -> FieldErrors:
@@ -38,7 +34,13 @@ def row_form(table: Table, row: Mapping[str, Any], today: date, lang: Lang) -> I
         return needed | errors_by_column(check_value(table, [row], today, lang), lang)
 
     fields = tuple(_cell_field(column, row.get(column.id), lang) for column in table.columns)
-    return InputForm(pick_text(table.title, lang), fields, check_values)
+    return InputForm(
+        pick_text(table.title, lang),
+        fields,
+        check_values,
+        start_at=start_at,
+        no_tabs=_("these are cells of a spreadsheet: Esc closes the row, then paste them there"),
+    )
 
 
 def errors_by_column(problems: tuple[ValueProblem, ...], lang: Lang) -> FieldErrors:
@@ -78,16 +80,8 @@ def _cell_field(column: Column, stored_value: Any, lang: Lang) -> FormField:
 
 def parse_row(table: Table, values: FormValues) -> dict[str, Any]:
     """Return the typed row without empty cells."""
-    typed = {column.id: _parse_cell(column, values[column.id].strip()) for column in table.columns}
+    typed = {column.id: parse_cell_words(column, values[column.id]) for column in table.columns}
     return {column: value for column, value in typed.items() if value != ""}
-
-
-def _parse_cell(column: Column, words: str) -> Any:
-    if column.type in ("integer", "number"):
-        return parse_number_or_keep_text(words) if words else ""
-    if column.type == "boolean":
-        return {"true": True, "false": False}.get(words, words)
-    return normalize_typed_date(words) if column.type == "date" and words else words
 
 
 def row_text(table: Table, row: Mapping[str, Any], lang: Lang) -> str:

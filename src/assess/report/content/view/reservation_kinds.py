@@ -25,6 +25,7 @@ from assess.report.content.inputs import (
     ReportInputs,
     SheetInputs,
     find_draft_reasons,
+    list_items_lacking_demanded_proof,
     list_returned_items,
     list_unreviewed_items,
 )
@@ -238,6 +239,11 @@ def _draft_reason_words(inputs: ReportInputs, reason: DraftReason, lang: Lang) -
     if reason == "returned":
         count = sum(len(list_returned_items(sheet)) for sheet in sheets)
         return _("answers returned by the reviewer: {count}").format(count=count)
+    if reason == "proof":
+        count = sum(len(list_items_lacking_demanded_proof(sheet)) for sheet in sheets)
+        return _("items without evidence that a final report must have: {count}").format(
+            count=count
+        )
     if reason == "unreviewed":
         count = sum(len(list_unreviewed_items(sheet)) for sheet in sheets)
         return _("answers not accepted by the reviewer: {count}").format(count=count)

@@ -18,6 +18,7 @@ from assess.report.content.inputs import (
     SheetInputs,
     find_draft_reasons,
     item_ids_by_evidence,
+    list_items_lacking_demanded_proof,
     list_returned_items,
     list_unreviewed_items,
 )
@@ -150,6 +151,10 @@ _WAITING: dict[DraftReason, tuple[str, Callable[[SheetInputs], list[str]]]] = {
     "returned": (
         N_("{sheet}: answers returned by the reviewer: {count} ({items})"),
         list_returned_items,
+    ),
+    "proof": (
+        N_("{sheet}: items without evidence that a final report must have: {count} ({items})"),
+        list_items_lacking_demanded_proof,
     ),
     "unreviewed": (
         N_("{sheet}: answers not accepted by the reviewer: {count} ({items})"),

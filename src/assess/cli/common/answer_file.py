@@ -1,0 +1,81 @@
+"""The rows of a file with many answers, for `assess answer --from`: CSV, TSV, YAML or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from assess.cli.common.context import LANG, _
+from assess.cli.common.spreadsheet_file import read_input_file, read_spreadsheet_file
+from assess.display.table.spreadsheet_text import SpreadsheetLimits
+from assess.engine.kinds.reading import fold_without_spaces
+from assess.errors import UsageError
+from assess.workspace.answers.answer_tree import read_answer_tree
+from assess.workspace.answers.many_answers import AnswerRow
+
+_LIMITS: Final = SpreadsheetLimits(rows=10_000, columns=100, cells=200_000)
+
+_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    "item": ("item", "itemid", "id", "检查项", "检查项编号", "编号"),
+    "answer": ("answer", "result", "status", "value", "答案", "结果", "填写结果"),
+    "note": ("note", "reason", "comment", "情况", "情况说明", "说明", "理由"),
+}
+"""What a column may be called, in any case, without spaces."""
+
+
+class AnswerFile(NamedTuple):
+    """The rows of a file, and the heads of its columns that were not read."""
+
+    rows: list[AnswerRow]
+    ignored_columns: tuple[str, ...] = ()
+
+
+def read_answer_file(path: Path) -> AnswerFile:
+    """Return the rows of a file.
+
+    Raises:
+        UsageError: the file can't be read or is too large; a column is missing.
+        FilesError: the file is no YAML or JSON, or not of the form that is read.
+    """
+    if path.suffix.lower() not in (".json", ".yaml", ".yml"):
+        return _read_spreadsheet_rows(path)
+    try:
+        text = read_input_file(path, "--from").decode("utf-8-sig")
+    except UnicodeDecodeError:
+        message = _("{word} is not UTF-8 text").format(word=path.name)
+        raise UsageError(message, "--from") from None
+    return AnswerFile(read_answer_tree(text, path.name, LANG))
+
+
+def _read_spreadsheet_rows(path: Path) -> AnswerFile:
+    spreadsheet = read_spreadsheet_file(path, "--from", _LIMITS)
+    heads = spreadsheet[0].cells if spreadsheet else ()
+    columns = {name: _find_column(heads, words) for name, words in _HEADS.items()}
+    item, answer, note = columns["item"], columns["answer"], columns["note"]
+    if item is None or answer is None:
+        message = _("the first row has to name the columns: {names}")
+        raise UsageError(message.format(names="item, answer, note"), "--from")
+    rows = [
+        AnswerRow(
+            _cell(row.cells, item) or "",
+            _cell(row.cells, answer),
+            _cell(row.cells, note),
+            line=row.number,
+            column=answer + 1,
+        )
+        for row in spreadsheet[1:]
+    ]
+    ignored = (head for at, head in enumerate(heads) if at not in columns.values())
+    return AnswerFile(rows, tuple(head for head in ignored if head.strip()))
+
+
+def _find_column(heads: tuple[str, ...], words: tuple[str, ...]) -> int | None:
+    folded = [fold_without_spaces(head) for head in heads]
+    return next((at for at, head in enumerate(folded) if head in words), None)
+
+
+def _cell(cells: tuple[str, ...], column: int | None) -> str | None:
+    """Return the text of a cell; None where there is none."""
+    text = cells[column].strip() if column is not None and column < len(cells) else ""
+    return text or None

@@ -1,0 +1,142 @@
+"""`assess answer --from FILE`: many answers at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from assess.cli.common import context
+from assess.cli.common.answer_file import AnswerFile, read_answer_file
+from assess.cli.common.context import LANG, PROGRAM, _, current_date, current_time
+from assess.engine.gaps import Gap
+from assess.engine.punctuation import colon_sign, comma_sign
+from assess.errors import FilesError
+from assess.i18n import N_
+from assess.problem import Problem
+from assess.workspace import OpenSheet
+from assess.workspace.answers.many_answers import AnswerPlan, list_gaps_after, plan_answers
+
+_MOST_NAMED: Final = 20
+"""How many items a line names."""
+
+_GAP_WORDS: Final[Mapping[str, tuple[str, tuple[Gap, ...]]]] = {
+    "reason": (N_("taken, but without the reason"), ("reason",)),
+    "evidence": (N_("lacking required evidence"), ("high_evidence", "evidence")),
+    "remediation": (N_("findings without remediation"), ("remediation",)),
+}
+"""What taken answers may lack: the words, and the gaps that they stand for."""
+
+
+def answer_from_file(
+    path: Path,
+    *,
+    checklist: str | None,
+    system: str | None,
+    round_id: str | None,
+    acting: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Check all rows of a file, then write their answers; a fault in one stops all.
+
+    Raises:
+        FilesError: rows have faults; each is a problem with its place.
+        UsageError: the file can't be read.
+    """
+    workspace = context.open_workspace()
+    round_id = round_id or workspace.find_last_open_round_by_id()
+    names = context.choose_sheets(workspace, round_id, checklist, system)
+    open_sheets = [workspace.open_sheet(name, round_id) for name in names]
+    answer_file = read_answer_file(path)
+    plan = plan_answers(open_sheets, answer_file.rows, current_date(), LANG)
+    changed_sheets = [sheet for sheet in open_sheets if sheet.name in plan.fields]
+    _refuse_faults(path, plan)
+    for open_sheet in changed_sheets:
+        for item_id, fields in plan.fields[open_sheet.name].items():
+            open_sheet.refuse_long_texts(item_id, fields)
+    lacking = _list_lacking_items(changed_sheets, plan)
+    if not dry_run:
+        for open_sheet in changed_sheets:
+            open_sheet.write_answers(
+                plan.fields[open_sheet.name],
+                by=context.choose_person(open_sheet.config, acting),
+                now=current_time(),
+                lang=open_sheet.config.language,
+            )
+    if as_json:
+        plain = _plan_for_json(plan, lacking, dry_run=dry_run)
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    else:
+        _print_plan(plan, answer_file, lacking, dry_run=dry_run)
+
+
+def _refuse_faults(path: Path, plan: AnswerPlan) -> None:
+    """Refuse rows with faults.
+
+    Raises:
+        FilesError: there are some.
+    """
+    problems = [
+        Problem(path.name, "row", message, hint, line=row.line, column=row.column)
+        for row, message, hint in plan.faults
+    ]
+    if problems:
+        raise FilesError(_("rows have faults; nothing was changed"), problems)
+
+
+def _list_lacking_items(
+    open_sheets: Sequence[OpenSheet], plan: AnswerPlan
+) -> dict[str, tuple[str, ...]]:
+    """Return the items that lack something once the plan is carried out, by what they lack."""
+    gaps_by_item = dict(
+        pair
+        for open_sheet in open_sheets
+        for pair in list_gaps_after(open_sheet, plan.fields[open_sheet.name], current_date())
+    )
+    return {
+        name: tuple(item_id for item_id, gaps in gaps_by_item.items() if set(gaps) & set(wanted))
+        for name, (_words, wanted) in _GAP_WORDS.items()
+    }
+
+
+def _plan_for_json(
+    plan: AnswerPlan, lacking: Mapping[str, tuple[str, ...]], *, dry_run: bool
+) -> dict[str, Any]:
+    names = {"new": plan.new, "changed": plan.changed, "ignored": plan.ignored}
+    return {"written": not dry_run, **names, "lacking": lacking}
+
+
+def _print_plan(
+    plan: AnswerPlan,
+    answer_file: AnswerFile,
+    lacking: Mapping[str, tuple[str, ...]],
+    *,
+    dry_run: bool,
+) -> None:
+    if dry_run:
+        click.echo(_("nothing was written; without --dry-run this happens:"))
+    for words, item_ids in (
+        (_("new answers"), plan.new),
+        (_("other answers than before"), plan.changed),
+        (_("ignored, for they say nothing or what is there already"), plan.ignored),
+        *((_(_GAP_WORDS[name][0]), item_ids) for name, item_ids in lacking.items()),
+    ):
+        if item_ids:
+            click.echo(_named_items_text(words, item_ids))
+    if answer_file.ignored_columns:
+        columns = comma_sign(LANG).join(answer_file.ignored_columns)
+        click.echo(_("columns that were not read") + colon_sign(LANG) + columns)
+    if lacking["reason"] and not dry_run:
+        hint = _("without its reason an answer counts as not given: {command}")
+        click.echo(hint.format(command=f"{PROGRAM} fill"))
+
+
+def _named_items_text(words: str, item_ids: Sequence[str]) -> str:
+    """Return a number of items, and the first of them by their ids."""
+    named = comma_sign(LANG).join(item_ids[:_MOST_NAMED])
+    more = " …" if len(item_ids) > _MOST_NAMED else ""
+    return f"{words}{colon_sign(LANG)}{len(item_ids)} ({named}{more})"

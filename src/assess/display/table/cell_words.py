@@ -1,0 +1,99 @@
+"""Cells of a table in words: what a person types or a spreadsheet shows, as a file holds it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from assess.display.text.forms import normalize_typed_date, parse_number_or_keep_text
+from assess.engine.kinds.reading import fold_without_spaces, normalize_width_and_strip
+from assess.engine.kinds.wording import format_value
+from assess.engine.punctuation import comma_sign
+from assess.i18n import LANGS, Lang, translator
+from assess.model.base import pick_text
+from assess.model.item import Column
+
+_EMPTY: Final = frozenset({"", "-", "--", "—", "——", "/"})
+"""What stands in a cell that is left empty, in tables on paper and in spreadsheets."""
+_YES: Final = frozenset({"true", "yes", "y", "是", "有", "√", "✓", "✔"})
+_NO: Final = frozenset({"false", "no", "n", "否", "无", "×", "✗", "✘"})
+_MIDNIGHT: Final = frozenset({"0:00", "00:00", "0:00:00", "00:00:00"})
+"""The time that spreadsheets add to a date."""
+_THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
+_FIRST_YEAR: Final = "1900"
+"""The year 26 of `26-3-8` is none that anybody means."""
+_BREAKS: Final = re.compile("[\r\n\t]+")
+
+
+def parse_cell_words(column: Column, words: str) -> Any:
+    """Return the value of a cell; '' for an empty one, and words that do not fit unchanged.
+
+    Options may be written by their id or by their words in either language. Digits may be
+    full-width or grouped by thousands, and bear the unit of the column. A text has one line: line
+    breaks and tabs in it become a space.
+    """
+    text = " ".join(part.strip() for part in _BREAKS.split(words) if part.strip())
+    narrow = normalize_width_and_strip(text)
+    if column.type == "text" or narrow in _EMPTY:
+        return "" if column.type != "text" and narrow in _EMPTY else text
+    if column.type == "choice":
+        return _find_option_id(column, text)
+    if column.type == "boolean":
+        plain = narrow.casefold()
+        return True if plain in _YES else False if plain in _NO else text
+    if column.type == "date":
+        return _parse_date_cell(text, narrow)
+    return _parse_number_cell(column, text, narrow)
+
+
+def _find_option_id(column: Column, text: str) -> str:
+    if any(text == option.id for option in column.options):
+        return text
+    typed = fold_without_spaces(text)
+    same = [
+        option.id
+        for option in column.options
+        if typed in {fold_without_spaces(pick_text(option.text, lang)) for lang in LANGS}
+    ]
+    return same[0] if len(same) == 1 else text
+
+
+def _parse_date_cell(text: str, narrow: str) -> str:
+    day, _blank, time = narrow.partition(" ")
+    date_text = normalize_typed_date(day if time.strip() in _MIDNIGHT else text)
+    return date_text if date_text >= _FIRST_YEAR else text
+
+
+def _parse_number_cell(column: Column, text: str, narrow: str) -> Any:
+    for lang in LANGS:
+        unit = normalize_width_and_strip(pick_text(column.unit, lang))
+        narrow = narrow.removesuffix(unit).rstrip() if unit else narrow
+    if _THOUSANDS.fullmatch(narrow):
+        narrow = narrow.replace(",", "")
+    number = parse_number_or_keep_text(narrow)
+    return text if isinstance(number, str) else number
+
+
+def cell_words(column: Column, value: Any, lang: Lang) -> str:
+    """Return the words of a cell's value, without the unit of its column."""
+    if isinstance(value, bool):
+        _ = translator(lang)
+        return _("yes") if value else _("no")
+    for option in column.options:
+        if option.id == value:
+            return pick_text(option.text, lang)
+    return format_value(value)
+
+
+def expected_cell_text(column: Column, lang: Lang) -> str:
+    """Return what a cell of the column takes, as people write it."""
+    _ = translator(lang)
+    if column.type == "choice":
+        return comma_sign(lang).join(pick_text(option.text, lang) for option in column.options)
+    return {
+        "text": _("a text"),
+        "integer": _("a whole number, such as 12"),
+        "number": _("a number, such as 12.5"),
+        "boolean": _("yes or no"),
+        "date": _("a date, such as 2026-03-18"),
+    }[column.type]

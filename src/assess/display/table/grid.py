@@ -1,0 +1,182 @@
+"""The rows of a table as a grid: the first column stands still, the others scroll sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from assess.display.table.cell_words import cell_words
+from assess.display.table.row_reading import CellFault, TableRow, find_row_faults
+from assess.display.text.cells import width_of
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, StyleName
+from assess.display.text.wrap import fit_width
+from assess.engine.punctuation import colon_sign, format_bracketed_remark
+from assess.harmless import one_line
+from assess.i18n import Lang, translator
+from assess.model.base import pick_text
+from assess.model.item import Column, Table
+
+_GAP: Final = 2
+"""Cells between two columns."""
+_EDGE: Final = 3
+"""Cells between the first column and the others: a line with a space on each side."""
+_MARK: Final = 2
+"""Cells at the right end for the mark of further columns."""
+_NARROWEST, _WIDEST = 4, 24
+"""Minimum and maximum number of cells of a column; the whole cell stands below the grid."""
+
+
+class GridPlace(NamedTuple):
+    """The row and the column that are in focus, from 0."""
+
+    row: int = 0
+    column: int = 0
+
+
+class GridTexts(NamedTuple):
+    """What stands in the cells of a grid, made once for its rows."""
+
+    table: Table
+    titles: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    faults: Mapping[tuple[int, str], CellFault]
+    """By the number of the row, from 1, and the id of the column."""
+
+
+class _Window(NamedTuple):
+    """The columns that are in sight beside the first one, with their widths."""
+
+    number_width: int
+    first_width: int
+    shown: tuple[tuple[int, int], ...]
+    more_left: bool
+    more_right: bool
+
+
+def make_grid_texts(table: Table, rows: Sequence[TableRow], today: date, lang: Lang) -> GridTexts:
+    """Return the texts of the rows; cells that lack or have what does not fit begin with `!`."""
+    numbers = range(1, len(rows) + 1)
+    faults = {
+        (fault.row, fault.column): fault
+        for fault in find_row_faults(table, rows, numbers, today, lang)
+    }
+    titles = tuple(_column_title(column, lang) for column in table.columns)
+    cells = tuple(
+        tuple(
+            _cell_text(column, row, (number, column.id) in faults, lang) for column in table.columns
+        )
+        for number, row in zip(numbers, rows, strict=True)
+    )
+    widths = tuple(
+        min(_WIDEST, max(_NARROWEST, width_of(title), *(width_of(row[place]) for row in cells)))
+        for place, title in enumerate(titles)
+    )
+    return GridTexts(table, titles, cells, widths, faults)
+
+
+def _column_title(column: Column, lang: Lang) -> str:
+    unit = pick_text(column.unit, lang)
+    title = pick_text(column.title, lang) + format_bracketed_remark(unit, lang)
+    return one_line(title) + ("*" if column.required else "")
+
+
+def _cell_text(column: Column, row: TableRow, is_faulty: bool, lang: Lang) -> str:
+    words = one_line(cell_words(column, row[column.id], lang)) if column.id in row else ""
+    return f"! {words}".rstrip() if is_faulty else words
+
+
+def _lay_out_columns(texts: GridTexts, focused: int, width: int) -> _Window:
+    """Return the columns in sight: as few as possible are scrolled off before the focused one."""
+    number_width = len(str(max(1, len(texts.cells)))) + _GAP
+    first_width = min(texts.widths[0], max(_NARROWEST, (width - number_width) // 3))
+    room = max(_NARROWEST, width - number_width - first_width - _EDGE - _MARK)
+    widths = [min(each, room) for each in texts.widths]
+    start = 1
+    while start < focused and sum(widths[start : focused + 1]) + _GAP * (focused - start) > room:
+        start += 1
+    shown: list[tuple[int, int]] = []
+    used = 0
+    for place in range(start, len(widths)):
+        needed = widths[place] + (_GAP if shown else 0)
+        if used + needed > room:
+            break
+        shown.append((place, widths[place]))
+        used += needed
+    last = shown[-1][0] if shown else 0
+    more_right = last < len(widths) - 1
+    return _Window(number_width, first_width, tuple(shown), start > 1, more_right)
+
+
+def draw_grid_head(texts: GridTexts, place: GridPlace, width: int) -> StyledLine:
+    """Return the line of the titles; `<` and `>` are marks of columns that are not in sight."""
+    window = _lay_out_columns(texts, place.column, width)
+    edge = LinePart(" <| ", "warn", " <│ ") if window.more_left else LinePart(" | ", "dim", " │ ")
+    parts = [
+        LinePart(" " * window.number_width),
+        _grid_part(texts, 0, window.first_width, texts.titles[0], "title"),
+        LinePart(edge.text[-_EDGE:], edge.style, edge.fine[-_EDGE:]),
+    ]
+    for index, (column, column_width) in enumerate(window.shown):
+        parts += [LinePart(" " * _GAP)] if index else []
+        parts.append(_grid_part(texts, column, column_width, texts.titles[column], "title"))
+    if window.more_right:
+        parts.append(LinePart(" >", "warn"))
+    return tuple(parts)
+
+
+def draw_grid_rows(texts: GridTexts, place: GridPlace, width: int) -> DrawnLines:
+    """Return a line for each row; the focused cell is in the style of the cursor."""
+    window = _lay_out_columns(texts, place.column, width)
+    lines = [
+        _draw_row(texts, index, place.column if index == place.row else None, window)
+        for index in range(len(texts.cells))
+    ]
+    return DrawnLines(lines, place.row)
+
+
+def _draw_row(texts: GridTexts, index: int, focused: int | None, window: _Window) -> StyledLine:
+    sign = " " if focused is None else ">"
+    number = f"{sign}{index + 1:>{window.number_width - _GAP}} "
+    parts = [
+        LinePart(number, "dim" if focused is None else "title"),
+        _cell_part(texts, index, 0, window.first_width, focused),
+        LinePart(" | ", "dim", " │ "),
+    ]
+    for order, (column, column_width) in enumerate(window.shown):
+        parts += [LinePart(" " * _GAP)] if order else []
+        parts.append(_cell_part(texts, index, column, column_width, focused))
+    return tuple(parts)
+
+
+def _cell_part(
+    texts: GridTexts, row: int, column: int, width: int, focused: int | None
+) -> LinePart:
+    is_faulty = (row + 1, texts.table.columns[column].id) in texts.faults
+    style: StyleName = "cursor" if focused == column else "bad" if is_faulty else "plain"
+    return _grid_part(texts, column, width, texts.cells[row][column], style)
+
+
+def _grid_part(texts: GridTexts, column: int, width: int, words: str, style: StyleName) -> LinePart:
+    """Return a cell in exactly `width` cells; numbers stand at the right."""
+    if texts.table.columns[column].type in ("integer", "number"):
+        words = " " * max(0, width - width_of(words)) + words
+    return LinePart(fit_width(words, width), style)
+
+
+def focused_cell_text(texts: GridTexts, place: GridPlace, lang: Lang) -> str:
+    """Return the focused cell in full, with its place, its title, and what is wrong with it."""
+    _ = translator(lang)
+    column = texts.table.columns[place.column]
+    where = _("row {row} of {rows}, column {column} of {columns}").format(
+        row=place.row + 1,
+        rows=len(texts.cells),
+        column=place.column + 1,
+        columns=len(texts.titles),
+    )
+    fault = texts.faults.get((place.row + 1, column.id))
+    words = texts.cells[place.row][place.column]
+    title = texts.titles[place.column]
+    statement = f"! {fault.message}" if fault is not None else words
+    return f"{title}{colon_sign(lang)}{statement}{format_bracketed_remark(where, lang)}"

@@ -1,0 +1,112 @@
+"""Rows of a table that the profile knows: a row for each system, or for each person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from assess.display.table.cell_words import parse_cell_words
+from assess.display.table.row_reading import TableRow
+from assess.display.text.names import EXPOSURES
+from assess.engine.kinds.reading import fold_without_spaces
+from assess.engine.kinds.table import does_cell_fit
+from assess.engine.kinds.wording import HOSTING_NAMES
+from assess.engine.proposals.known_value import SYSTEMS, rows_of_systems
+from assess.engine.proposals.tables import IndexedTables
+from assess.i18n import LANGS, Lang, translator
+from assess.model.base import pick_text
+from assess.model.config import Config, System
+from assess.model.item import Column, Table
+
+_NUMERALS = ("一", "二", "三", "四")
+
+Fields = Mapping[str, Sequence[str]]
+"""The fields of a system or a person: for each the words that a cell may have, best first."""
+
+
+def list_profile_rows(
+    table: Table, config: Config, tables: IndexedTables, lang: Lang
+) -> list[dict[str, Any]]:
+    """Return a row for each system, or each person, with the cells that the profile knows.
+
+    `data/proposals.yaml` says which columns of a table of the library are filled from which field.
+    Any other table has such rows where its first column is called so, as that file lists it.
+    """
+    declared = tables.known.get(table.id)
+    if declared is not None and declared.from_ == SYSTEMS:
+        return rows_of_systems(declared.columns, config.systems.values(), lang)
+    titles = tables.titles
+    if (columns := _columns_by_field(table, titles.systems)) is not None:
+        records: Iterable[Fields] = (_system_words(each, lang) for each in config.systems.values())
+    elif (columns := _columns_by_field(table, titles.people)) is not None:
+        records = (
+            {"name": [person.name], "email": [*person.emails[:1]]}
+            for person in config.people.values()
+        )
+    else:
+        return []
+    return [_make_row(columns, words) for words in records]
+
+
+def _columns_by_field(
+    table: Table, titles: Mapping[Any, Sequence[str]]
+) -> dict[str, Column] | None:
+    """Return the columns by field; None where the table does not begin with the name."""
+    fields = {
+        fold_without_spaces(title): str(field)
+        for field, listed in titles.items()
+        for title in listed
+    }
+    columns: dict[str, Column] = {}
+    for column in table.columns:
+        words = (fold_without_spaces(pick_text(column.title, lang)) for lang in LANGS)
+        field = next((fields[title] for title in words if title in fields), None)
+        if field is not None:
+            columns.setdefault(field, column)
+    return columns if columns.get("name") is table.columns[0] else None
+
+
+def _system_words(system: System, lang: Lang) -> Fields:
+    words: dict[str, list[str]] = {"name": [pick_text(system.name, lang)]}
+    if system.grade is not None:
+        words["level"] = [*_level_words(system.grade.level, lang)]
+    for field, code, names in (
+        ("exposure", system.exposure, EXPOSURES),
+        ("hosting", system.hosting, HOSTING_NAMES),
+    ):
+        if code is not None:
+            first, second = (lang, *(other for other in LANGS if other != lang))
+            words[field] = [*(translator(each)(names[code]) for each in (first, second)), code]
+    return words
+
+
+def _level_words(level: int, lang: Lang) -> Iterator[str]:
+    numeral = _NUMERALS[level - 1]
+    chinese = (f"第{numeral}级", f"{numeral}级", f"{level}级")
+    english = (f"Level {level}", f"Grade {level}")
+    yield from (*chinese, *english) if lang == "zh" else (*english, *chinese)
+    yield str(level)
+
+
+def _make_row(columns: Mapping[str, Column], words: Fields) -> dict[str, Any]:
+    cells = {
+        column.id: _fitting_cell(column, words.get(name, ())) for name, column in columns.items()
+    }
+    return {column: cell for column, cell in cells.items() if cell is not None}
+
+
+def _fitting_cell(column: Column, words: Sequence[str]) -> Any:
+    """Return the first of several words that the column takes; None where it takes none."""
+    values = (parse_cell_words(column, each) for each in words)
+    return next((value for value in values if does_cell_fit(column, value)), None)
+
+
+def list_rows_to_add(
+    offered: Sequence[TableRow], present: Sequence[TableRow], table: Table
+) -> list[dict[str, Any]]:
+    """Return the offered rows whose first cell stands in no row yet."""
+    first = table.columns[0].id
+    names = {fold_without_spaces(str(row[first])) for row in present if first in row}
+    return [
+        dict(row) for row in offered if fold_without_spaces(str(row.get(first, ""))) not in names
+    ]

@@ -1,0 +1,71 @@
+"""Text of a spreadsheet as rows of cells: lines with tabs, or comma-separated; bounded."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Final, Literal, NamedTuple
+
+
+class SpreadsheetLimits(NamedTuple):
+    """The maximum numbers of rows, of cells of a row, and of cells that are read."""
+
+    rows: int
+    columns: int
+    cells: int
+
+
+TABLE_LIMITS: Final = SpreadsheetLimits(rows=1000, columns=100, cells=20_000)
+"""The limits of the rows of a table, which holds no more."""
+
+Delimiter = Literal["\t", ","]
+
+
+class SpreadsheetRow(NamedTuple):
+    """A row with its number in the spreadsheet, from 1."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+class TooLargeError(ValueError):
+    """A text has more rows, columns or cells than are read."""
+
+
+def split_spreadsheet_text(
+    text: str, delimiter: Delimiter, limits: SpreadsheetLimits = TABLE_LIMITS
+) -> list[SpreadsheetRow]:
+    """Return the rows that are not blank.
+
+    Cells may stand in quotation marks, with line breaks and doubled marks inside, as spreadsheets
+    write them. Where a mark is never closed, marks are characters as any other, and each line is a
+    row: a single mark can't swallow the rows below it.
+
+    Raises:
+        TooLargeError: it has more rows, columns or cells than `limits`, or a cell is longer than
+            the csv module reads.
+    """
+    try:
+        return _read_rows(text, delimiter, csv.QUOTE_MINIMAL, limits)
+    except csv.Error:
+        pass
+    try:
+        return _read_rows(text, delimiter, csv.QUOTE_NONE, limits)
+    except csv.Error:
+        raise TooLargeError from None
+
+
+def _read_rows(
+    text: str, delimiter: Delimiter, quoting: int, limits: SpreadsheetLimits
+) -> list[SpreadsheetRow]:
+    rows: list[SpreadsheetRow] = []
+    cells = 0
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True)  # type: ignore[arg-type]  # a constant of csv
+    for number, row in enumerate(reader, 1):
+        cells += len(row)
+        if len(row) > limits.columns or number > limits.rows + 1 or cells > limits.cells:
+            raise TooLargeError
+        if any(cell.strip() for cell in row):
+            rows.append(SpreadsheetRow(number, tuple(row)))
+    return rows

@@ -1,0 +1,148 @@
+"""`assess answer --from FILE`: the answers of many items, all of them or none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assess.cli.common.exit_codes import ExitCode
+from assess.i18n import Lang
+from assess.model.formats import FileKind
+from assess.model.item import TextItem
+from assess.store import open_file
+from assess.store.yaml.reading.decode import DecodedYaml, decode_yaml
+from assess.workspace import Workspace
+from cli.conftest import Assess, EnterCopy
+from tui.rounds import busy
+from tui.sample import SHEET
+
+SHEET_FILE = Path("answers/2026/kinds.yaml")
+
+
+def busy_workspace(root: Path) -> Workspace:
+    """Make a workspace with an item of each kind."""
+    return busy(root, "en")
+
+
+@pytest.fixture
+def root(enter_copy: EnterCopy) -> Path:
+    """The current folder is a copy of it."""
+    return enter_copy(busy_workspace)
+
+
+def stored(root: Path, item_id: str) -> tuple[object, object, object]:
+    """Return status, value and note of an answer on disk."""
+    answer = Workspace(root, "en").open_sheet(SHEET, "2026").sheet.answers[item_id]
+    return answer.status, answer.value, answer.note
+
+
+def test_a_scan_list_goes_in_at_once(root: Path, assess: Assess) -> None:
+    """Heads in either language; blank answers are ignored; what lacks its reason is listed."""
+    text = "检查项编号,结果,情况说明,扫描器\nKND-01,不适用,,x\nKND-02,yearly,查过,x\nKND-03,,,x\n"
+    (root / "list.csv").write_bytes(text.encode("gb18030"))
+    done = assess("answer", "--from", "list.csv", "--as", "wang-min")
+    assert done.code == 0
+    assert done.out.splitlines() == [
+        "other answers than before: 2 (KND-01, KND-02)",
+        "ignored, for they say nothing or what is there already: 1 (KND-03)",
+        "taken, but without the reason: 1 (KND-01)",
+        "columns that were not read: 扫描器",
+        "without its reason an answer counts as not given: assess fill",
+    ]
+    assert stored(root, "KND-02") == (None, "yearly", "查过")
+    answer = Workspace(root, "en").open_sheet(SHEET, "2026").sheet.answers["KND-01"]
+    assert (answer.status, answer.by) == ("not_applicable", "wang-min")
+    assert answer.fingerprint is not None
+
+
+def test_a_fault_in_one_row_stops_all(root: Path, assess: Assess) -> None:
+    """Each fault has its row: an unknown item, a wrong value, an item that stands there twice."""
+    (root / "x.csv").write_text(
+        "item,answer\nKND-01,met\nKND-1,met\nKND-02,never ever\nKND-01,unmet\n"
+    )
+    before = (root / SHEET_FILE).read_bytes()
+    refused = assess("answer", "--from", "x.csv", "--as", "wang-min")
+    assert refused.code == ExitCode.FILES
+    lines = refused.err.splitlines()
+    assert lines[0] == "error: rows have faults; nothing was changed"
+    assert lines[1].startswith("  x.csv:3:2: row: no item KND-1 (")
+    assert lines[2].startswith("  x.csv:4:2: row: ")
+    assert lines[3] == "  x.csv:5:2: row: KND-01 stands in the file twice (the first is in line 2)"
+    assert (root / SHEET_FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yaml", "KND-01: {answer: partial, note: 三条}\nKND-02: never\n"),
+        ("a.json", '[{"item": "KND-01", "answer": "partly met", "note": "三条"}]'),
+        ("a.yml", "- item: KND-01\n  answer: partial\n  note: 三条\n"),
+    ],
+)
+def test_a_tree_is_read_too(root: Path, assess: Assess, name: str, text: str) -> None:
+    """YAML and JSON: a list of rows, or a mapping by item."""
+    (root / name).write_text(text, "utf-8")
+    assert assess("answer", "--from", name, "--as", "wang-min").code == 0
+    assert stored(root, "KND-01") == ("partial", None, "三条")
+
+
+def test_a_tree_of_another_form_is_refused_by_line(root: Path, assess: Assess) -> None:
+    """The place of each row that is none is named."""
+    (root / "a.yaml").write_text("- item: KND-01\n  answer: met\n- {item: KND-02, says: x}\n- 3\n")
+    refused = assess("answer", "--from", "a.yaml")
+    assert refused.code == ExitCode.FILES
+    assert [line.split(": ")[0] for line in refused.err.splitlines()[1:]] == [
+        "  a.yaml:3:3",
+        "  a.yaml:4:3",
+    ]
+
+
+def test_a_dry_run_writes_nothing(root: Path, assess: Assess) -> None:
+    """It shows what is new, what changes and what would still be missing."""
+    (root / "a.yaml").write_text("KND-01: unmet\nKND-02: never\n")
+    before = (root / SHEET_FILE).read_bytes()
+    shown = json.loads(assess("answer", "--from", "a.yaml", "--dry-run", "--json").out)
+    assert shown["written"] is False
+    assert shown["changed"] == ["KND-01"]
+    assert shown["ignored"] == ["KND-02"]
+    assert (root / SHEET_FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("KND-01", "--from", "a.csv"), "--from takes everything from the file"),
+        (("--from", "none.csv"), "none.csv can't be read"),
+        ((), "ITEM is missing"),
+        (("--from", "heads.csv"), "the first row has to name the columns: item, answer, note"),
+    ],
+)
+def test_wrong_use(root: Path, assess: Assess, words: tuple[str, ...], message: str) -> None:
+    """It is told what to do."""
+    (root / "heads.csv").write_text("No,text\n1,2\n")
+    refused = assess("answer", *words)
+    assert refused.code == ExitCode.USAGE
+    assert message in refused.err
+
+
+def test_the_sheet_is_decoded_few_times(
+    root: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many rows there are."""
+    decoded: list[str] = []
+
+    def count(text: str, kind: FileKind, file: str, lang: Lang) -> DecodedYaml[Any]:
+        decoded.append(file)
+        return decode_yaml(text, kind, file, lang)
+
+    monkeypatch.setattr(open_file, "decode_yaml", count)
+    items = Workspace(root, "en").open_sheet(SHEET, "2026").checklist.items()
+    ids = [item_id for item_id, item in items.items() if not isinstance(item, TextItem)]
+    rows = "".join(f"{item_id},不适用,没有\n" for item_id in ids)
+    (root / "all.csv").write_text(f"item,answer,note\n{rows}", "utf-8")
+    decoded.clear()
+    assert assess("answer", "--from", "all.csv", "--as", "wang-min").code == 0
+    assert 1 <= decoded.count(SHEET_FILE.as_posix()) <= 5

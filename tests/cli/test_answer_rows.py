@@ -1,0 +1,90 @@
+"""`assess answer ITEM --rows FILE`: the rows of a table from a spreadsheet, all of them or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assess.workspace import Workspace
+from cli.conftest import Assess, EnterCopy
+from tui.rounds import busy
+from tui.sample import SHEET
+
+TABLE = "KND-09"
+
+
+def busy_workspace(root: Path) -> Workspace:
+    """Make a workspace with a table among its items."""
+    return busy(root, "en")
+
+
+@pytest.fixture
+def root(enter_copy: EnterCopy) -> Path:
+    """The current folder is a copy of it."""
+    return enter_copy(busy_workspace)
+
+
+def stored(root: Path) -> object:
+    """Return the rows on disk."""
+    return Workspace(root, "en").open_sheet(SHEET, "2026").sheet.answers[TABLE].value
+
+
+def test_the_rows_of_a_file_are_the_answer(root: Path, assess: Assess) -> None:
+    """Heads are ids or titles in either language; CSV as a Chinese spreadsheet saves it, or TSV."""
+    csv = root / "exits.csv"
+    text = '运营商,mbps,Backup,启用日期\n"示例电信,\n一分公司","1,000",是,2026/3/8\n示例移动,,,\n'
+    csv.write_bytes(text.encode("gb18030"))
+    done = assess("answer", TABLE, "--rows", "exits.csv", "--note", "两条", "--as", "wang-min")
+    assert done.code == 0
+    assert stored(root) == [
+        {"carrier": "示例电信, 一分公司", "mbps": 1000, "backup": True, "since": "2026-03-08"},
+        {"carrier": "示例移动"},
+    ]
+    (root / "exits.tsv").write_text("Carrier\tBackup\nA\tno\n", "utf-8")
+    assert assess("answer", TABLE, "--rows", "exits.tsv", "--as", "wang-min").code == 0
+    assert stored(root) == [{"carrier": "A", "backup": False}]
+
+
+def test_each_fault_has_its_row_and_column_and_nothing_changes(root: Path, assess: Assess) -> None:
+    """What a question would ask in the terminal interface is a fault here."""
+    (root / "x.csv").write_text("No,Carrier,Bandwidth\n1,A,fast\n2,,3\n", "utf-8")
+    before = (root / "answers" / "2026" / "kinds.yaml").read_bytes()
+    refused = assess("answer", TABLE, "--rows", "x.csv", "--as", "wang-min")
+    assert refused.code != 0
+    lines = refused.err.splitlines()
+    assert lines[0] == "error: the rows have faults; nothing was changed"
+    assert lines[1].startswith("  x.csv:1:1: row: the table has no column “No” (it has: Carrier, ")
+    assert lines[2:] == [
+        "  x.csv:2:2: row: row 2 Bandwidth: “fast” does not fit; it takes: a number, such as 12.5",
+        "  x.csv:3:1: row: row 3 Carrier: is empty; it takes: a text",
+    ]
+    assert (root / "answers" / "2026" / "kinds.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((TABLE,), "give either an answer or --rows FILE"),
+        ((TABLE, "x", "--rows", "x.csv"), "give either an answer or --rows FILE"),
+        (("KND-01", "--rows", "x.csv"), "KND-01 is no table"),
+        ((TABLE, "--rows", "none.csv"), "none.csv can't be read: No such file"),
+        ((TABLE, "--rows", "."), "can't be read"),
+        ((TABLE, "--rows", "book.xlsx"), "book.xlsx is neither CSV nor TSV"),
+        ((TABLE, "--rows", "long.csv"), "at most 1000 rows"),
+        ((TABLE, "--rows", "huge.csv"), "the file is larger than 4 MiB"),
+        ((TABLE, "--rows", "six.csv"), "the rows have faults"),
+    ],
+)
+def test_misuse_is_explained(
+    root: Path, assess: Assess, words: tuple[str, ...], message: str
+) -> None:
+    """Each with a code that is no success."""
+    (root / "x.csv").write_text("A\n", "utf-8")
+    (root / "six.csv").write_text("A\n" * 6, "utf-8")
+    (root / "book.xlsx").write_bytes(b"PK\x03\x04\0\0")
+    (root / "long.csv").write_text("A\n" * 1200, "utf-8")
+    (root / "huge.csv").write_text("A\n" * 3_000_000, "utf-8")
+    refused = assess("answer", *words, "--as", "wang-min")
+    assert refused.code != 0
+    assert message in refused.err

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from assess.display.table.grid import (
+    GridPlace,
+    GridTexts,
+    draw_grid_head,
+    draw_grid_rows,
+    focused_cell_text,
+    make_grid_texts,
+)
+from assess.display.text.cells import width_of
+from assess.display.text.styled import StyledLine
+from display.table.tables import SYSTEMS, TODAY
+
+ROWS: list[dict[str, object]] = [
+    {"name": "青溪区政务服务门户", "level": "three", "users": 1200, "filed": True},
+    {"name": "a" * 60, "level": "叁级", "since": "2026-03-18"},
+]
+
+
+def words(line: StyledLine) -> str:
+    """Return the text of a line."""
+    return "".join(part.text for part in line)
+
+
+@pytest.fixture
+def texts() -> GridTexts:
+    """The texts of two rows."""
+    return make_grid_texts(SYSTEMS, ROWS, TODAY, "zh")
+
+
+def test_columns_stand_below_their_titles(texts: GridTexts) -> None:
+    """Each cell starts where its title does, counted in cells of the terminal."""
+    place = GridPlace()
+    head = words(draw_grid_head(texts, place, 74))
+    first, second = (words(line) for line in draw_grid_rows(texts, place, 74).lines)
+    start = width_of(head[: head.index("等保等级")])
+    assert width_of(first[: first.index("三级")]) == start
+    assert width_of(second[: second.index("! 叁级")]) == start
+    assert first.startswith(">1 青溪区政务服务门户")
+    assert "1200  " in first
+    assert second.startswith(" 2 aaaa")
+
+
+@pytest.mark.parametrize("width", [74, 54, 30])
+@pytest.mark.parametrize("column", range(6))
+def test_the_focused_cell_is_in_sight(texts: GridTexts, width: int, column: int) -> None:
+    """With its title, beside the first column, in no more than the width; `<` and `>` tell more."""
+    place = GridPlace(1, column)
+    head = draw_grid_head(texts, place, width)
+    lines = [head, *draw_grid_rows(texts, place, width).lines]
+    assert all(width_of(words(line)) <= width for line in lines)
+    focused = [part for part in lines[2] if part.style == "cursor"]
+    assert len(focused) == 1
+    assert texts.titles[column][:1] in words(head)
+    assert words(head)[3:4] == "系"
+    shown = [title for title in texts.titles[1:] if title[:2] in words(head)]
+    assert ("<" in words(head)) == (texts.titles[1] not in shown)
+    assert (">" in words(head)) == (texts.titles[-1][:2] not in words(head))
+
+
+def test_the_focused_cell_stands_whole_below(texts: GridTexts) -> None:
+    """With its place, and what is wrong with it."""
+    assert focused_cell_text(texts, GridPlace(0, 0), "zh") == (
+        "系统名称*：青溪区政务服务门户（第 1/2 行，第 1/6 栏）"
+    )
+    wrong = focused_cell_text(texts, GridPlace(1, 1), "zh")
+    assert wrong.startswith("等保等级*：! “叁级”不合要求；应填：二级、三级")
+
+
+def test_missing_cells_are_marked() -> None:
+    """A row from the profile shows what is still to be filled in."""
+    texts = make_grid_texts(SYSTEMS, [{"name": "门户"}], TODAY, "en")
+    assert texts.cells[0][:3] == ("门户", "!", "")

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assess.display.table.spreadsheet_text import (
+    TABLE_LIMITS,
+    TooLargeError,
+    split_spreadsheet_text,
+)
+
+
+def cells(text: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the rows of a text with tabs."""
+    return [(row.number, row.cells) for row in split_spreadsheet_text(text, "\t")]
+
+
+def test_lines_with_tabs_are_rows() -> None:
+    """Blank rows are left out, and the others keep their numbers."""
+    assert cells("a\tb\n\t\nc\t\n") == [(1, ("a", "b")), (3, ("c", ""))]
+
+
+def test_a_quoted_cell_may_have_line_breaks_tabs_and_quotation_marks() -> None:
+    """As spreadsheets copy them; the row below has the next number."""
+    text = 'a\t"x\ny\t""z"""\nb\tc\n'
+    assert cells(text) == [(1, ("a", 'x\ny\t"z"')), (2, ("b", "c"))]
+    assert cells('5" disk\tb\n') == [(1, ('5" disk', "b"))]
+
+
+def test_a_mark_that_is_never_closed_swallows_nothing() -> None:
+    """Each line is a row, and the mark is a character."""
+    assert cells('a\t"x\nb\tc\n') == [(1, ("a", '"x')), (2, ("b", "c"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n" * (TABLE_LIMITS.rows + 2),
+        "a\t" * TABLE_LIMITS.columns + "a",
+        ("a\t" * 90 + "a\n") * (TABLE_LIMITS.cells // 90),
+        "\t" * 100_000,
+        "\n" * 100_000,
+        "a" * 200_000,
+    ],
+)
+def test_what_is_too_large_is_refused(text: str) -> None:
+    """Whatever is pasted, the work is bounded."""
+    with pytest.raises(TooLargeError):
+        split_spreadsheet_text(text + "\n", "\t")
+
+
+@given(st.lists(st.lists(st.text('ab"\n\t,', max_size=4), min_size=1, max_size=4), max_size=4))
+def test_no_text_makes_it_fail(rows: list[list[str]]) -> None:
+    """Rows or a refusal, with both signs."""
+    text = "\n".join("\t".join(row) for row in rows)
+    for row in [*split_spreadsheet_text(text, "\t"), *split_spreadsheet_text(text, ",")]:
+        assert any(cell.strip() for cell in row.cells)
