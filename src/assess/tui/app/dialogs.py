@@ -77,6 +77,23 @@ class AppDialogs(Dialogs):
 
         self._app.push_screen(PickerScreen(title, find_rows, notes, tall=tall), take_row)
 
+    def tick_rows(
+        self,
+        title: str,
+        find_rows: Callable[[str], Sequence[ListRow]],
+        take_values: Callable[[Sequence[str]], None],
+    ) -> None:
+        """Show a list that words search and whose rows are ticked.
+
+        `take_values` gets the values of the ticked rows, at least one, in the order of the ticks.
+        """
+        from assess.tui.dialogs.tick_list import TickListScreen  # noqa: PLC0415  # see above
+
+        self._app.push_screen(
+            TickListScreen(title, find_rows),
+            lambda ticked: take_values(ticked.splitlines()) if ticked else None,
+        )
+
     def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
         """Show a planned change and its effects; call `on_confirm` if the user agrees."""
         from assess.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415  # see above

@@ -32,6 +32,8 @@ class ListRow(NamedTuple):
 
     value: str
     words: str
+    refusal: str = ""
+    """Why the row can't be ticked; '' if it can."""
 
 
 class Dialogs(Protocol):
@@ -59,6 +61,17 @@ class Dialogs(Protocol):
         """Show a list that words search; `take_row` gets the chosen row's value, or None.
 
         `notes` stand below the rows. `tall`: typing may list more rows than at first.
+        """
+
+    def tick_rows(
+        self,
+        title: str,
+        find_rows: Callable[[str], Sequence[ListRow]],
+        take_values: Callable[[Sequence[str]], None],
+    ) -> None:
+        """Show a list that words search and whose rows are ticked.
+
+        `take_values` gets the values of the ticked rows, at least one, in the order of the ticks.
         """
 
     def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:

@@ -18,6 +18,8 @@ from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.pasting import join_lines
+from assess.tui.core.row_search import make_row_search
+from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.frame import AppModal, rows_that_fit
 from assess.tui.dialogs.form_draft import FormDraft
 from assess.tui.dialogs.form_fields import FormFields, fill_input
@@ -52,6 +54,7 @@ class FormScreen(AppModal[FormValues | None]):
             "previous_field": self._go_to_previous,
             "browse": self._browse_files,
             "insert_proposal": self._insert_proposal,
+            "phrases": self._list_phrases,
             "save": self._save_values,
             "put_down": self._close_with_draft,
         }
@@ -67,8 +70,10 @@ class FormScreen(AppModal[FormValues | None]):
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
             self._hints = _hints_text(self.lang, alone=alone, restored=bool(stored))
-            if self._form.insertable:
-                self._hints += "  F7 " + self._("put the proposal in")
+            if self._form.offered:
+                self._hints += f"  F7 {self._form.offer_label}"
+            if self._form.phrases:
+                self._hints += "  F6 " + self._("phrases")
             yield Static(self._hints, classes="hints", markup=False)
 
     def on_resize(self) -> None:
@@ -137,12 +142,14 @@ class FormScreen(AppModal[FormValues | None]):
         if self.focused is self._fields.last_widget:
             self._save_values()
         else:
-            self.focus_next()
+            self._go_to_next()
 
     def _go_to_next(self) -> None:
+        self._fields.complete_names()
         self.focus_next()
 
     def _go_to_previous(self) -> None:
+        self._fields.complete_names()
         self.focus_previous()
 
     async def _browse_files(self) -> None:
@@ -157,13 +164,25 @@ class FormScreen(AppModal[FormValues | None]):
             await self.shell.dialogs.pick_evidence(partial(fill_input, widget))
 
     def _insert_proposal(self) -> None:
-        """Put the note of the proposal in where the cursor is."""
-        area = self.focused
-        if self._form.insertable and isinstance(area, TextArea):
-            area.insert(self._form.insertable)
+        """Put what is proposed into the focused text, and into the other fields if empty."""
+        self._fields.insert_texts(self._form.offered, self.focused)
+
+    def _list_phrases(self) -> None:
+        """Put a text in where the cursor is, which the user picks from a list."""
+        area, phrases = self.focused, self._form.phrases
+        if not phrases or not isinstance(area, TextArea):
+            return
+        rows = [ListRow(str(index), phrase) for index, phrase in enumerate(phrases)]
+
+        def take_row(value: str | None) -> None:
+            if value is not None:
+                area.insert(phrases[int(value)])
+
+        self.shell.dialogs.pick_row(self._("Phrases"), make_row_search(rows), take_row)
 
     def _save_values(self) -> None:
         """Return the values, or show their errors at the fields."""
+        self._fields.complete_names()
         self._fields.fill_proposed_values()
         values = self._fields.values
         if self._form.has_dates:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from assess.display.text.forms import FieldErrors, FormField
+from assess.display.text.name_completion import complete_name
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import Lang
@@ -68,6 +70,25 @@ class FormFields:
                 self._proposed[field.name] = field.proposed(self.values)
                 fill_input(widget, self._proposed[field.name])
 
+    def complete_names(self) -> None:
+        """Complete the typed beginnings of names."""
+        for field in self._fields:
+            widget = self._widget(field.name)
+            if field.known and isinstance(widget, Input):
+                name = complete_name(widget.value, field.known)
+                if name != widget.value:
+                    fill_input(widget, name)
+
+    def insert_texts(self, offered: Mapping[str, str], focused: Widget | None) -> None:
+        """Insert a text into the focused text area at its cursor, and others into empty fields."""
+        for name, text in offered.items():
+            widget = self._widget(name)
+            if isinstance(widget, TextArea):
+                if (widget is focused and text not in widget.text) or not widget.text.strip():
+                    widget.insert(text)
+            elif isinstance(widget, Input) and not widget.value.strip():
+                fill_input(widget, text)
+
     def show_errors(self, errors: FieldErrors) -> Widget | None:
         """Show errors at their fields, the others below; return the first wrong field's widget."""
         by_field = {field.name: errors.get(field.name, "") for field in self._fields}
@@ -105,7 +126,8 @@ def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) 
     elif field.kind == "ticks":
         yield TickWidget(field.options, value, id=name)
     else:
-        yield Input(value, id=name, select_on_focus=False)
+        names = SuggestFromList(field.known, case_sensitive=False) if field.known else None
+        yield Input(value, id=name, select_on_focus=False, suggester=names)
     yield Static("", id=f"error-{field.name}", classes="error", markup=False)
 
 

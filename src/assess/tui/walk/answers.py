@@ -215,6 +215,7 @@ class AnswerCommands:
             self._context.lang,
             not_applicable=none,
             proposed=walk_state.proposals.note_for_item(walk_state.item),
+            phrases=walk_state.list_phrases(),
         )
 
         def apply_typed(typed: SubmittedForm) -> None:

@@ -21,6 +21,7 @@ from assess.tui.walk.context import WalkContext
 from assess.tui.walk.evidence_view import EvidenceViewCommands
 from assess.tui.walk.findings import FindingCommands
 from assess.tui.walk.footer import footer_notice, keys_back_to_answer, saved_text
+from assess.tui.walk.inapplicable import InapplicableCommands
 from assess.tui.walk.item_forms import ItemForms
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.moves import MoveCommands
@@ -77,6 +78,7 @@ class WalkScreen(AppScreen):
             **self.handlers,
             **self._moves.handlers(),
             **self.answers.handlers(),
+            **InapplicableCommands(self.context, forms, self._moves).handlers(),
             **AttachmentCommands(self.context, forms, self._moves).handlers(),
             **EvidenceViewCommands(self.context).handlers(),
             **FindingCommands(self.context, forms, self._moves).handlers(),
