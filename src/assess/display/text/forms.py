@@ -31,7 +31,8 @@ class FormField(NamedTuple):
     The value of ticks is the ids of the ticked options, with spaces between.
 
     Dates that are written short are completed: a `due` to the next such day, a `day` to the last.
-    A `file` is a line that F3 fills from a list of files. A `piece` lists the register too.
+    A `file` is a line that F3 fills from a list of files. A `piece` lists the register too: it
+    shows the text of an option, whose value stands behind.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
@@ -74,12 +74,18 @@ def shared_reason_form(items: Sequence[Item], lang: Lang) -> InputForm:
 
 
 def _make_reason_check(lang: Lang) -> Callable[[FormValues], FieldErrors]:
-    message = translator(lang)("the item counts as open until the reason is there")
+    _ = translator(lang)
+    message = _("the item counts as open until the reason is there")
     return lambda values: {} if values["note"].strip() else {"note": message}
 
 
-def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> InputForm:
-    """Return the form that attaches evidence; it proposes the first missing proof."""
+def evidence_form(
+    item: Item, lang: Lang, missing: tuple[str, ...], pieces: Mapping[str, str]
+) -> InputForm:
+    """Return the form that attaches evidence; it proposes the first missing proof.
+
+    `pieces` are the names of what is registered, by id.
+    """
     _ = translator(lang)
     options = _proof_options(item, lang)
     proposed = missing[0] if missing else options[0][0]
@@ -91,7 +97,13 @@ def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> InputForm
         return {} if any(typed) else {"file": _("give a file, or where the paper is kept")}
 
     fields = (
-        FormField("file", _("File"), "piece", hint=_("F3 chooses; a path, or the id of a piece")),
+        FormField(
+            "file",
+            _("File"),
+            "piece",
+            hint=_("F3 chooses; Tab completes a path"),
+            options=tuple(pieces.items()),
+        ),
         FormField(
             "paper", _("Paper kept at"), hint=_("for a record on paper: room, shelf, folder")
         ),

@@ -142,7 +142,7 @@ COMMANDS: tuple[ScreenCommand, ...] = (
             ("form",), "Up"),
     ScreenCommand("next_field", ("down", "tab"), N_("next field"),
             N_("Go to the next field"),
-            ("form",), "Tab", footer=True),
+            ("form",), "Tab", footer=True, takes_key=True),
     ScreenCommand("enter_field", ("enter",), N_("next field"),
             N_("Go to the next field; save at the last one"),
             ("form",), "Enter", priority=True),

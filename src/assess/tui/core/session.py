@@ -215,13 +215,15 @@ class InterfaceSession:
                 attachment.paper, title=attachment.title, by=self.person, now=self.now()
             )
             return row_id
+        path = parse_path(attachment.file)
         row_id, _row = self.workspace.add_evidence_file(
-            parse_path(attachment.file),
+            path,
             title=attachment.title,
             round_id=self.round_id,
             by=self.person,
             now=self.now(),
         )
+        self.last_used.folder = path.parent
         return row_id
 
     def _remember_sheet(self, name: SheetName, open_sheet: OpenSheet) -> AssessedSheet:

@@ -81,7 +81,7 @@ class Dialogs(Protocol):
         """Show a text."""
 
     def pick_file(self, take_path: Callable[[str], None]) -> None:
-        """List the files of home folder and workspace; `take_path` gets the chosen path."""
+        """List the files that may be chosen; `take_path` gets the chosen path."""
 
     async def pick_evidence(self, take_id: Callable[[str], None]) -> None:
         """List the registered pieces, and files; `take_id` gets an id or a path."""

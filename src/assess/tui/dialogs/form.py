@@ -14,6 +14,7 @@ from textual.widgets import Input, Static, TextArea
 
 from assess.display.text.forms import FormValues, InputForm, complete_dates
 from assess.display.text.wrap import wrap_text
+from assess.engine.punctuation import comma_sign
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
@@ -23,6 +24,7 @@ from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.frame import AppModal, rows_that_fit
 from assess.tui.dialogs.form_draft import FormDraft
 from assess.tui.dialogs.form_fields import FormFields, fill_input
+from assess.workspace.evidence import file_choice
 
 _SIDES = 4
 """Cells of a dialog's border and of the air inside it."""
@@ -50,7 +52,7 @@ class FormScreen(AppModal[FormValues | None]):
         self._hints = ""
         self.handlers = {
             "enter_field": self._enter_field,
-            "next_field": self._go_to_next,
+            "next_field": self._complete_path_or_go_on,
             "previous_field": self._go_to_previous,
             "browse": self._browse_files,
             "insert_proposal": self._insert_proposal,
@@ -148,6 +150,22 @@ class FormScreen(AppModal[FormValues | None]):
         self._fields.complete_names()
         self.focus_next()
 
+    async def _complete_path_or_go_on(self, key: str) -> None:
+        """Let Tab complete the path in a field for files; go to the next field else."""
+        target = self._fields.find_file_input()
+        if key != "tab" or target is None or target[1] is not self.focused:
+            self._go_to_next()
+            return
+        _field, widget = target
+        typed = widget.value
+        completion = await asyncio.to_thread(file_choice.complete_path, typed)
+        if completion.path != typed:
+            fill_input(widget, completion.path)
+        elif len(completion.names) > 1:
+            self.show_message(comma_sign(self.lang).join(map(one_line, completion.names)))
+        else:
+            self._go_to_next()
+
     def _go_to_previous(self) -> None:
         self._fields.complete_names()
         self.focus_previous()
@@ -161,7 +179,8 @@ class FormScreen(AppModal[FormValues | None]):
         if field.kind == "file":
             self.shell.dialogs.pick_file(partial(fill_input, widget))
         else:
-            await self.shell.dialogs.pick_evidence(partial(fill_input, widget))
+            take_value = partial(self._fields.fill_field, field, widget)
+            await self.shell.dialogs.pick_evidence(take_value)
 
     def _insert_proposal(self) -> None:
         """Put what is proposed into the focused text, and into the other fields if empty."""

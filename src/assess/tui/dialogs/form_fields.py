@@ -29,7 +29,7 @@ class FormFields:
         choices_only = all(field.kind == "pick" for field in self._fields)
         for field in self._fields:
             leads_on = choices_only and field is not self._fields[-1]
-            value = stored.get(field.name, field.value)
+            value = _shown_text(field, stored.get(field.name, field.value))
             yield from _field_widgets(field, value, lang, leads_on=leads_on)
 
     @property
@@ -40,7 +40,10 @@ class FormFields:
     @property
     def values(self) -> dict[str, str]:
         """The typed values."""
-        return {field.name: _widget_value(self._widget(field.name)) for field in self._fields}
+        return {
+            field.name: _value_behind(field, _widget_value(self._widget(field.name)))
+            for field in self._fields
+        }
 
     @property
     def first_widget(self) -> Widget:
@@ -59,6 +62,10 @@ class FormFields:
             if field.kind in ("file", "piece") and isinstance(widget, Input):
                 return field, widget
         return None
+
+    def fill_field(self, field: FormField, widget: Input, value: str) -> None:
+        """Put a value into a field for files or evidence."""
+        fill_input(widget, _shown_text(field, value))
 
     def fill_proposed_values(self) -> None:
         """Fill fields whose value follows from others, unless the user typed in them."""
@@ -113,6 +120,18 @@ def fill_input(widget: Input, value: str) -> None:
     """Set the text of an input, with the cursor at its end."""
     widget.value = value
     widget.cursor_position = len(value)
+
+
+def _shown_text(field: FormField, value: str) -> str:
+    """Return what a field shows for a value: of a piece its name, else the value itself."""
+    return dict(field.options).get(value, value) if field.kind == "piece" else value
+
+
+def _value_behind(field: FormField, text: str) -> str:
+    """Return the value that a field shows as a text."""
+    if field.kind != "piece":
+        return text
+    return next((value for value, shown in field.options if shown == text.strip()), text)
 
 
 def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) -> Iterator[Widget]:

@@ -49,24 +49,35 @@ class ProvingCommands:
             for state in assessment.items
             if state.number
         ]
-        rows = [self._make_row(piece, title, index, item) for index, item in enumerate(items)]
-        likely = [
-            row
-            for row, (_name, state) in zip(rows, items, strict=True)
-            if is_likely_served(state.item, title, context.lang)
-        ]
-
-        def find_rows(words: str) -> list[ListRow]:
-            if not words.strip():
-                return likely or rows
-            return [row for row in rows if has_words(row.words, words)]
-
         text = _("What does “{title}” prove? Typing searches all items")
-        context.shell.dialogs.tick_rows(
-            text.format(title=one_line(title)),
-            find_rows,
-            lambda ticked: self._attach(piece, title, [items[int(value)] for value in ticked]),
-        )
+
+        def show_rows(rows: list[tuple[bool, ListRow]]) -> None:
+            likely = [row for is_likely, row in rows if is_likely]
+
+            def find_rows(words: str) -> list[ListRow]:
+                if likely and not words.strip():
+                    return likely
+                return [row for _is_likely, row in rows if has_words(row.words, words)]
+
+            context.shell.dialogs.tick_rows(
+                text.format(title=one_line(title)),
+                find_rows,
+                lambda ticked: self._attach(piece, title, [items[int(value)] for value in ticked]),
+            )
+
+        context.jobs.run_job(lambda: self._make_rows(piece, title, items), show_rows)
+
+    def _make_rows(
+        self, piece: EvidenceStatus, title: str, items: Sequence[ProvedItem]
+    ) -> list[tuple[bool, ListRow]]:
+        """Return a row for each item, and whether it likely asks for the piece."""
+        return [
+            (
+                is_likely_served(state.item, title, self._context.lang),
+                self._make_row(piece, title, index, (name, state)),
+            )
+            for index, (name, state) in enumerate(items)
+        ]
 
     def _make_row(self, piece: EvidenceStatus, title: str, index: int, item: ProvedItem) -> ListRow:
         (name, state), lang = item, self._context.lang
@@ -75,8 +86,9 @@ class ProvingCommands:
         if len(self._content.sheets) > 1:
             words += f"  {name}"
         words += format_bracketed_remark(proof_text(state.item, proof, lang), lang)
+        _ = translator(lang)
         is_cited = Citation(name, state.item.id) in piece.cited
-        return ListRow(str(index), words, translator(lang)("attached already") if is_cited else "")
+        return ListRow(str(index), words, _("attached already") if is_cited else "")
 
     def _attach(self, piece: EvidenceStatus, title: str, items: Sequence[ProvedItem]) -> None:
         context = self._context

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from assess.display.evidence.lines import content_mismatch_warning
+from assess.display.evidence.piece_names import name_pieces
 from assess.display.evidence.proof_match import choose_proof
 from assess.display.text.forms import parse_path
 from assess.display.walk.item_form import evidence_form, proof_text
@@ -42,7 +43,8 @@ class AttachmentCommands:
         if (walk_state := self._context.state_if_item_applies()) is None:
             return
         missing = walk_state.state_of(walk_state.item_id).missing_evidence
-        form = evidence_form(walk_state.item, self._context.lang, missing)
+        pieces = name_pieces(walk_state.opened.open_sheet.register.evidence, self._context.lang)
+        form = evidence_form(walk_state.item, self._context.lang, missing, pieces)
 
         def apply_typed(typed: SubmittedForm) -> None:
             values = {name: value.strip() for name, value in typed.values.items()}

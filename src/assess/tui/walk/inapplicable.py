@@ -67,9 +67,10 @@ class InapplicableCommands:
 
     def _make_row(self, walk_state: WalkState, item_id: str) -> ListRow:
         item, lang = walk_state.state_of(item_id).item, self._context.lang
+        _ = translator(lang)
         result, refusal = walk_state.result_of(item_id), ""
         if not may_be_inapplicable(item):
-            refusal = format_bracketed_remark(translator(lang)("always applies"), lang)
+            refusal = format_bracketed_remark(_("always applies"), lang)
         elif result is not None and not walk_state.lacks_reason(item_id):
             refusal = format_bracketed_remark(display_name(result, lang), lang)
         return ListRow(item_id, f"{item_id} {pick_text(item.title, lang)}", refusal)

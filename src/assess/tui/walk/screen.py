@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -137,6 +138,10 @@ class WalkScreen(AppScreen):
         if self.context.state is not None and sheet == self.context.state.name:
             self.context.state.replace_opened_sheet(opened)
             self.draw_all()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take note of when the key arrived; Textual calls `AppScreen.on_key` too."""
+        self.answers.held_key.see_key(event.key, event.time)
 
     # Drawing
 
