@@ -153,7 +153,7 @@ class Seen(NamedTuple):
 
 
 WATCHED = (
-    *("_cursor", "_rows", "_problems", "state.cursor", "state.opened", "context.cursor"),
+    *("_cursor", "_rows", "_problems", "ticked", "state.cursor", "state.opened", "context.cursor"),
     *("content.ticked", "content.order", "content.opened", "content.pieces", "content.data"),
     *("content.versions", "content.conflicts"),
 )

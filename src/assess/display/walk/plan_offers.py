@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from assess.display.text.forms import FormValues, is_iso_date
+from assess.display.text.forms import FormValues, is_iso_date, normalize_typed_date
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -29,7 +29,9 @@ class PlanOffers(Value, frozen=True, kw_only=True):
 
 def sticky_parts_of_form(values: FormValues) -> dict[str, str]:
     """Return unit, owner and due date of a filled-in form, as far as they are there."""
-    return {part: values[part].strip() for part in STICKY_PARTS if values[part].strip()}
+    typed = {part: values[part].strip() for part in STICKY_PARTS}
+    typed["due"] = normalize_typed_date(typed["due"])
+    return {part: value for part, value in typed.items() if value}
 
 
 def find_latest_parts(answers: Iterable[Answer]) -> dict[str, str]:

@@ -32,6 +32,7 @@ class TickListScreen(PickerScreen, inherit_bindings=False):
             **self.handlers,
             "tick": self._toggle_row,
             "tick_all": self._toggle_all,
+            "save": self._take_row,
         }
 
     def _row_text(self, row: ListRow) -> str:
