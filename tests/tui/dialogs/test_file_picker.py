@@ -11,7 +11,7 @@ from tui.driver import SIZE
 from tui.full_workspace import driving_full_workspace
 
 EDGE: dict[Lang, str] = {
-    "en": "Only the home folder, the workspace and drives are listed",
+    "en": "Listed: home folder, workspace, drives",
     "zh": "只列出个人目录、工作区和 U 盘",
 }
 

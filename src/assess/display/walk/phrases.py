@@ -35,7 +35,7 @@ _WRITTEN_DOWN: Final[dict[Lang, re.Pattern[str]]] = {
 }
 _SAMPLE: Final[dict[Lang, re.Pattern[str]]] = {
     "zh": re.compile(r"[抽看挑选]\D{0,3}\d+ ?([台个人名份条项笔处次])"),
-    "en": re.compile(r"\b(?:sample|pick|choose|take|look at|any) \d+ ([a-z]+)"),
+    "en": re.compile(r"\b(?:sample|pick|choose|take|look at|any) \d+ ([a-z]+)", re.IGNORECASE),
 }
 
 

@@ -84,8 +84,7 @@ class FilesScreen(PickerScreen):
             notice = self._("not there, or outside the home folder, the workspace and drives")
         elif self._folder.parent not in (entry.path for entry in self._entries):
             notice = self._(
-                "Only the home folder, the workspace and drives are listed; "
-                "type the path of a file elsewhere into the form"
+                "Listed: home folder, workspace, drives; type other paths into the form"
             )
         rows = super()._row_lines(width)
         return rows + [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,8 +36,8 @@ class PathCompletion(NamedTuple):
 def complete_path(typed: str) -> PathCompletion:
     """Complete the last name of an absolute path, or of one below `~`; other texts stay.
 
-    A folder gets a slash. Hidden names fit only where a dot is typed. At most `MOST` entries are
-    read, and `SHOWN` names returned.
+    A folder gets a slash. Hidden names fit only where a dot is typed. At most `SHOWN` names are
+    returned.
     """
     head, slash, start = typed.rpartition("/")
     if not slash or not typed.startswith(("/", "~/")):
@@ -55,7 +54,7 @@ def complete_path(typed: str) -> PathCompletion:
 
 def _list_children(folder: Path) -> list[Path]:
     try:
-        return list(islice(folder.iterdir(), MOST))
+        return list(folder.iterdir())
     except (OSError, ValueError):  # a path with a NUL
         return []
 
@@ -100,7 +99,7 @@ def list_folder_for_choice(folder: Path, within: Sequence[Path]) -> list[FileEnt
     may be browsed; else the other browsable folders come first. An unreadable folder is empty.
     """
     entries = []
-    for path in sorted(_list_children(folder), key=lambda path: path.name.lower()):
+    for path in sorted(_list_children(folder), key=lambda path: path.name.lower())[:MOST]:
         entry = _read_file_entry(path)
         if not path.name.startswith(".") and entry is not None and is_path_within(path, within):
             entries.append(entry)
