@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.display.evidence.proof_match import choose_proof, is_likely_served
+from assess.display.evidence.proof_match import choose_proof, list_likely_items
 from assess.model.base import Bilingual
 from assess.model.item import Conformity, Proof
 
@@ -31,5 +31,17 @@ def test_the_wording_decides_then_what_is_missing(
 def test_an_item_without_proofs_is_served_by_something_else() -> None:
     """Evidence may be attached to it; it is not among the likely ones."""
     assert choose_proof(BARE, "终端台账", (), "zh") == "other"
-    assert not is_likely_served(BARE, "终端台账", "zh")
-    assert is_likely_served(ITEM, "terminals register", "en")
+    assert list_likely_items([BARE], "终端台账", "zh") == []
+
+
+def test_items_that_share_rare_words_come_first() -> None:
+    """What all proofs speak of tells nothing; dates of a title, and other titles, find nothing."""
+    texts = ("外网终端台账和照片", "外网线路批复", "外网终端名单", "外网制度", "终端台账")
+    items = [
+        Conformity(
+            id=f"X-0{index}", title="T", requirement="R", evidence=(Proof(id="a", text=text),)
+        )
+        for index, text in enumerate(texts)
+    ]
+    assert list_likely_items(items, "政务外网终端台账（2026 年 9 月）", "zh") == [0, 4, 2]
+    assert list_likely_items(items, "工资表", "zh") == []

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from assess.display.text.word_match import fold_text
 from assess.han import is_han
 from assess.i18n import Lang
 from assess.model.base import pick_text
-from assess.model.item import Item, Proof
+from assess.model.item import Item
 
 _ENOUGH = 0.5
 """Share of a title's words from which a proof with them is likely the one."""
+_RELATED = 0.25
+"""The same share for a list of items, where a word counts less the more proofs have it."""
 
 
 def choose_proof(item: Item, title: str, missing: Collection[str], lang: Lang) -> str:
@@ -21,7 +24,11 @@ def choose_proof(item: Item, title: str, missing: Collection[str], lang: Lang) -
     Without a likely one it is the first required proof that is missing, else the first of the
     item, and `other` for an item that asks for none.
     """
-    shares = [(likeness_of_proof(proof, title, lang), proof.id) for proof in item.evidence]
+    wanted = dict.fromkeys(_words(title), 1.0)
+    shares = [
+        (_share_of_words(wanted, _words(pick_text(proof.text, lang))), proof.id)
+        for proof in item.evidence
+    ]
     best = max(shares, key=lambda pair: pair[0], default=(0.0, "other"))
     if best[0] >= _ENOUGH:
         return best[1]
@@ -29,22 +36,30 @@ def choose_proof(item: Item, title: str, missing: Collection[str], lang: Lang) -
     return next(first, "other")
 
 
-def is_likely_served(item: Item, title: str, lang: Lang) -> bool:
-    """Return whether a piece with this title likely is a proof that the item asks for."""
-    return any(likeness_of_proof(proof, title, lang) >= _ENOUGH for proof in item.evidence)
+def list_likely_items(items: Sequence[Item], title: str, lang: Lang) -> list[int]:
+    """Return the indexes of the items that likely ask for a piece with this title, best first."""
+    texts = [[pick_text(proof.text, lang) for proof in item.evidence] for item in items]
+    words = {text: _words(text) for of_item in texts for text in of_item}
+    counts = Counter(word for of_text in words.values() for word in of_text)
+    wanted = {word: 1 / counts[word] for word in _words(title) if counts[word]}
+    shares = [
+        max((_share_of_words(wanted, words[text]) for text in of_item), default=0.0)
+        for of_item in texts
+    ]
+    likely = (index for index, share in enumerate(shares) if share >= _RELATED)
+    return sorted(likely, key=lambda index: -shares[index])
 
 
-def likeness_of_proof(proof: Proof, title: str, lang: Lang) -> float:
-    """Return the share of a title's words that the wording of a proof has, from 0 to 1.
-
-    Words of Chinese are its pairs of characters.
-    """
-    wanted, text = _words(title), _words(pick_text(proof.text, lang))
-    return len(wanted & text) / len(wanted) if wanted else 0.0
+def _share_of_words(wanted: Mapping[str, float], words: Collection[str]) -> float:
+    """Return the weight of the wanted words that are there, as a share of the weight of all."""
+    whole = sum(wanted.values())
+    return sum(weight for word, weight in wanted.items() if word in words) / whole if whole else 0
 
 
 def _words(text: str) -> set[str]:
+    """Return the words of a text: its pairs of Chinese characters, and words of other letters."""
     folded = fold_text(text)
     spaced = "".join(char if char.isalnum() and not is_han(char) else " " for char in folded)
+    words = (word for word in spaced.split() if not word.isdecimal())
     pairs = (first + second for first, second in pairwise(folded))
-    return {*spaced.split(), *(pair for pair in pairs if all(map(is_han, pair)))}
+    return {*words, *(pair for pair in pairs if all(map(is_han, pair)))}

@@ -152,8 +152,7 @@ class AppDialogs(Dialogs):
         _ = translator(lang)
         rows = [ListRow(_BROWSE, _("a file of this machine ..."))]
         rows += [
-            ListRow(row_id, f"{name}  {row_id}")
-            for row_id, name in name_pieces(register.evidence, lang).items()
+            ListRow(row_id, name) for row_id, name in name_pieces(register.evidence, lang).items()
         ]
 
         def take_row(value: str | None) -> None:

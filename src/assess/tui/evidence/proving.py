@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.display.evidence.proof_match import choose_proof, is_likely_served
+from assess.display.evidence.proof_match import choose_proof, list_likely_items
 from assess.display.text.word_match import has_words
 from assess.display.walk.item_form import proof_text
 from assess.engine.punctuation import format_bracketed_remark
@@ -51,13 +51,13 @@ class ProvingCommands:
         ]
         text = _("What does “{title}” prove? Typing searches all items")
 
-        def show_rows(rows: list[tuple[bool, ListRow]]) -> None:
-            likely = [row for is_likely, row in rows if is_likely]
+        def show_rows(lists: tuple[list[ListRow], list[ListRow]]) -> None:
+            rows, likely = lists
 
             def find_rows(words: str) -> list[ListRow]:
                 if likely and not words.strip():
                     return likely
-                return [row for _is_likely, row in rows if has_words(row.words, words)]
+                return [row for row in rows if has_words(row.words, words)]
 
             context.shell.dialogs.tick_rows(
                 text.format(title=one_line(title)),
@@ -69,15 +69,11 @@ class ProvingCommands:
 
     def _make_rows(
         self, piece: EvidenceStatus, title: str, items: Sequence[ProvedItem]
-    ) -> list[tuple[bool, ListRow]]:
-        """Return a row for each item, and whether it likely asks for the piece."""
-        return [
-            (
-                is_likely_served(state.item, title, self._context.lang),
-                self._make_row(piece, title, index, (name, state)),
-            )
-            for index, (name, state) in enumerate(items)
-        ]
+    ) -> tuple[list[ListRow], list[ListRow]]:
+        """Return a row for each item, and those of the items that likely ask for the piece."""
+        rows = [self._make_row(piece, title, index, item) for index, item in enumerate(items)]
+        asked = [state.item for _name, state in items]
+        return rows, [rows[index] for index in list_likely_items(asked, title, self._context.lang)]
 
     def _make_row(self, piece: EvidenceStatus, title: str, index: int, item: ProvedItem) -> ListRow:
         (name, state), lang = item, self._context.lang
