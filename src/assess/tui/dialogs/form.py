@@ -72,10 +72,10 @@ class FormScreen(AppModal[FormValues | None]):
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
             self._hints = _hints_text(self.lang, alone=alone, restored=bool(stored))
-            if self._form.offered:
-                self._hints += f"  F7 {self._form.offer_label}"
             if self._form.phrases:
                 self._hints += "  F6 " + self._("phrases")
+            if self._form.offered:
+                self._hints += f"  F7 {self._form.offer_label}"
             yield Static(self._hints, classes="hints", markup=False)
 
     def on_resize(self) -> None:

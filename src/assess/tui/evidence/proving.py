@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assess.display.evidence.proof_match import choose_proof, list_likely_items
+from assess.display.text.marks import system_or_unit_text
 from assess.display.text.word_match import has_words
 from assess.display.walk.item_form import proof_text
 from assess.engine.punctuation import format_bracketed_remark
@@ -80,7 +81,7 @@ class ProvingCommands:
         proof = choose_proof(state.item, title, state.missing_evidence, lang)
         words = f"{state.item.id} {pick_text(state.item.title, lang)}"
         if len(self._content.sheets) > 1:
-            words += f"  {name}"
+            words += f"  {system_or_unit_text(self._content.sheets[name], lang)}"
         words += format_bracketed_remark(proof_text(state.item, proof, lang), lang)
         _ = translator(lang)
         is_cited = Citation(name, state.item.id) in piece.cited
