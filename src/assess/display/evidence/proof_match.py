@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from assess.display.text.word_match import fold_text
+from assess.engine.kinds.reading import fold_text
 from assess.han import is_han
 from assess.i18n import Lang
 from assess.model.base import pick_text

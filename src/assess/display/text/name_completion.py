@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.display.text.word_match import fold_text
+from assess.engine.kinds.reading import fold_text
 from assess.workspace.core.pinyin_initials import pinyin_initials
 
 
