@@ -22,7 +22,8 @@ async def test_a_section_does_not_apply_for_one_reason(tmp_path: Path) -> None:
         assert "3 项不适用的理由" in driver.screen
         await driver.press("ctrl+s")
         assert "写明理由之前" in driver.screen
-        await driver.press(*"没有边界", "ctrl+s")
+        await driver.press(*"没有", "escape", "ctrl+d")
+        await driver.press("tab", "ctrl+s", *"边界", "ctrl+s")
         stored = [driver.on_disk(item) for item in FIRST_SECTION]
         assert [answer.status for answer in stored] == [
             "not_applicable",
@@ -31,6 +32,7 @@ async def test_a_section_does_not_apply_for_one_reason(tmp_path: Path) -> None:
         ]
         assert {answer.note for answer in stored} == {"没有边界", None}
         assert "已定为不适用：3 项" in driver.foot
+        assert not list((driver.workspace.root / ".assess" / "drafts").glob("*.json"))
         assert driver.item == "KND-05"
         await driver.press("u")
         assert [driver.on_disk(item).status for item in ("KND-03", "KND-04")] == [

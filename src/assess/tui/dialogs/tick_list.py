@@ -56,6 +56,8 @@ class TickListScreen(PickerScreen, inherit_bindings=False):
 
     def _toggle_all(self) -> None:
         """Tick all rows of the list that can be ticked; untick them if all are ticked."""
+        if not self._rows:  # nothing found, or the list is only being opened
+            return
         values = [row.value for row in self._rows if not row.refusal]
         if self.ticked.keys() >= set(values):
             for value in values:

@@ -13,10 +13,11 @@ from assess.engine.punctuation import format_bracketed_remark
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.answer_change import AnswerChange
+from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.shell import ListRow
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.item_forms import ItemForms
+from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 
@@ -61,8 +62,10 @@ class InapplicableCommands:
 
         _ = translator(self._context.lang)
         title = _("Which do not apply? Typing searches the whole sheet")
+        round_id = self._context.shell.session.round_id
+        draft = DraftKey(round_id, str(walk_state.name), walk_state.item_id, "not_applicable_many")
         self._context.shell.dialogs.tick_rows(
-            title, find_rows, lambda ticked: self._ask_reason(walk_state, ticked)
+            title, find_rows, lambda ticked: self._ask_reason(walk_state, ticked, draft)
         )
 
     def _make_row(self, walk_state: WalkState, item_id: str) -> ListRow:
@@ -75,23 +78,32 @@ class InapplicableCommands:
             refusal = format_bracketed_remark(display_name(result, lang), lang)
         return ListRow(item_id, f"{item_id} {pick_text(item.title, lang)}", refusal)
 
-    def _ask_reason(self, walk_state: WalkState, item_ids: Sequence[str]) -> None:
+    def _ask_reason(self, walk_state: WalkState, item_ids: Sequence[str], draft: DraftKey) -> None:
+        """Ask for the reason; its draft belongs to the item at which the list was opened."""
         items = [walk_state.state_of(item_id).item for item_id in item_ids]
 
         def take_values(values: FormValues | None) -> None:
             if values is not None:
-                self._write_reason(walk_state, item_ids, values["note"].strip())
+                self._write_reason(walk_state, item_ids, SubmittedForm(values, draft))
 
         form = shared_reason_form(items, self._context.lang)
-        self._context.shell.dialogs.ask_form(form, None, take_values)
+        self._context.shell.dialogs.ask_form(form, draft, take_values)
 
-    def _write_reason(self, walk_state: WalkState, item_ids: Sequence[str], reason: str) -> None:
+    def _write_reason(
+        self, walk_state: WalkState, item_ids: Sequence[str], typed: SubmittedForm
+    ) -> None:
         """Write result and reason of each item; a note that an item has stays before it."""
+        reason = typed.values["note"].strip()
         for item_id in item_ids:
             note = (walk_state.answer_of(item_id).note or "").strip()
             walk_state.ticks.pop(item_id, None)
             fields = {"status": "not_applicable", "note": f"{note}\n{reason}".strip()}
-            self._forms.queue_save_job(AnswerChange(walk_state.name, item_id, fields))
+            change = AnswerChange(walk_state.name, item_id, fields)
+            if item_id == item_ids[-1]:
+                self._context.shell.draft_writer.remove_draft_when_saved(
+                    change, typed.draft, typed.values
+                )
+            self._forms.queue_save_job(change)
         self._moves.go_to_next_unanswered(walk_state)
         _ = translator(self._context.lang)
         text = _("{count} items do not apply now.  u takes back one at a time")
