@@ -11,8 +11,10 @@ from assess.tui.walk.held_key import is_pace_of_held_key
 from assess.workspace import SheetName
 from tui.driver import Driver, driving
 from tui.sample import make_workspace
+from tui.year.work import SHEET, THIS, Amount, make_second_year
 
 PLAIN = SheetName("plain")
+HELD = Amount(same=13, changed=1, unmet=0, noted=13, proved=0)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,15 @@ async def test_a_held_key_answers_eight_items_until_enter(tmp_path: Path) -> Non
         await press_at(driver, "1" * 30, 0.033)
         await driver.press("u", *"11111")
         assert answered(driver) == 9 + 8 - 1 + 5
+
+
+async def test_a_held_key_takes_over_eight_answers(tmp_path: Path) -> None:
+    """In the walk by `l`, and item by item by `1`; Enter ends the pause there too."""
+    workspace, work = make_second_year(tmp_path / "w", HELD)
+    async with driving(tmp_path / "w", "zh", start=None, workspace=workspace) as driver:
+        await driver.press("l")
+        await press_at(driver, "1" * 20, 0.033)
+        assert "连着答了 8 项" in driver.foot
+        await driver.press("enter", "1")
+        answers = driver.workspace.open_sheet(SHEET, THIS).sheet.answers
+        assert len(answers) == 9 < len(work)

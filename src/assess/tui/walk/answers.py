@@ -56,7 +56,7 @@ class AnswerCommands:
 
     def _choose_by_digit(self, key: str) -> None:
         """Make the choice of a digit."""
-        if (walk_state := self._state_unless_paused()) is None:
+        if (walk_state := self.state_unless_paused()) is None:
             return
         choice = walk_state.choice_of_key(key)
         if choice is None:
@@ -67,12 +67,18 @@ class AnswerCommands:
         else:
             self._take_choice(walk_state, choice)
 
-    def _state_unless_paused(self) -> WalkState | None:
+    def state_unless_paused(self) -> WalkState | None:
         """Return the state; None until the sheet is read, and while a held key is stopped."""
         if self.held_key.is_paused:
             self._show_pause()
             return None
         return self._context.state_if_item_applies()
+
+    def count_answer_of_key(self) -> None:
+        """Count an answer that one key gave; pause where the key is held down."""
+        self.held_key.count_answer()
+        if self.held_key.is_paused:
+            self._show_pause()
 
     def _show_pause(self) -> None:
         _ = translator(self._context.lang)
@@ -84,16 +90,14 @@ class AnswerCommands:
             walk_state.toggle_tick(choice.tick)
             self._context.draw_all()
         elif choice.effect == "answer":
-            self.held_key.count_answer()
             self._save_answer_and_move_on(walk_state, choice.fields)
-            if self.held_key.is_paused:
-                self._show_pause()
+            self.count_answer_of_key()
         else:
             self.ask_value(walk_state)
 
     def _set_not_applicable(self) -> None:
         """Set the item to not applicable, and ask for the reason."""
-        if (walk_state := self._state_unless_paused()) is None:
+        if (walk_state := self.state_unless_paused()) is None:
             return
         if not may_be_inapplicable(walk_state.item):
             message, hint = refused_status_message_and_hint(
@@ -129,7 +133,7 @@ class AnswerCommands:
 
     def _confirm_item(self) -> None:
         """Save the ticks, or open the input of the item, or move to the next item."""
-        if self.held_key.end_pause():
+        if self.held_key.has_ended_pause:
             return
         if (walk_state := self._context.state_if_item_applies()) is None:
             return

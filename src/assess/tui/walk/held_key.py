@@ -23,17 +23,19 @@ class HeldKeyGuard:
 
     def __init__(self) -> None:
         self.is_paused = False
-        """Whether digits answer nothing until another key is pressed."""
+        """Whether keys answer nothing until another key than the held one is pressed."""
+        self.has_ended_pause = False
+        """Whether the key that was seen last ended a pause."""
         self._key = ""
         self._pressed_at = 0.0
         self._answered_at: deque[float] = deque(maxlen=MOST_ANSWERS)
 
     def see_key(self, key: str, seconds: float) -> None:
         """Take note of a key and when it arrived; another one than the held key ends the pause."""
+        self.has_ended_pause = self.is_paused and key != self._key
         if key != self._key:
             self._answered_at.clear()
-            if key != "enter":
-                self.is_paused = False
+            self.is_paused = False
         self._key, self._pressed_at = key, seconds
 
     def count_answer(self) -> None:
@@ -42,11 +44,6 @@ class HeldKeyGuard:
         if is_pace_of_held_key(list(self._answered_at)):
             self.is_paused = True
             self._answered_at.clear()
-
-    def end_pause(self) -> bool:
-        """End the pause; return whether there was one."""
-        was_paused, self.is_paused = self.is_paused, False
-        return was_paused
 
 
 def is_pace_of_held_key(times: list[float]) -> bool:
