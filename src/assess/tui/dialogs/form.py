@@ -156,6 +156,7 @@ class FormScreen(AppModal[FormValues | None]):
         if key != "tab" or target is None or target[1] is not self.focused:
             self._go_to_next()
             return
+        self.show_message("")
         _field, widget = target
         typed = widget.value
         completion = await asyncio.to_thread(file_choice.complete_path, typed)

@@ -96,6 +96,8 @@ class ProvingCommands:
 
         def show_attached(_loaded: None) -> None:
             context.redraw.everything()
+            if context.shell.saver.error is not None:
+                return
             _ = translator(context.lang)
             text = _("attached to {count} items; u at an item takes it back there")
             context.show_message(text.format(count=len(items)))
