@@ -104,7 +104,7 @@ def test_long_texts_get_several_lines() -> None:
 
 def test_evidence_is_a_file_or_paper() -> None:
     """Both at once are refused."""
-    form = evidence_form(number(None, None), "en", ())
+    form = evidence_form(number(None, None), "en", (), {})
     assert form.fields[3].value == "remediation"
     assert form.check({"file": "a", "paper": "b"}) == {
         "paper": "a file or a paper record, not both"

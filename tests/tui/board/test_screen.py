@@ -211,3 +211,47 @@ async def test_an_empty_remediation_is_not_a_plan(tmp_path: Path) -> None:
         await driver.press("down", "down", "m", "ctrl+s")
         assert driver.screen.count("this is needed") == 3
         assert plan(driver, "KND-02") == (None, None, None)
+
+
+async def test_a_batch_is_asked_for_and_taken_back_as_one_step(tmp_path: Path) -> None:
+    """3 on two rows names them and waits; u takes both back, U writes both again."""
+    workspace = full_workspace(tmp_path / "w", "zh")
+    workspace.open_sheet(OTHER, "2026").write_answer(
+        "PLN-01", {"remediation.action": "发文明确"}, by=None, now=NOW, lang="zh"
+    )
+    async with driving(tmp_path / "w", "zh", start=None, workspace=workspace) as driver:
+        await driver.press("z")
+        before = [plan(driver, item) for item in ("KND-01", "PLN-01")]
+        await driver.press("*", "*", "m", "tab", *"李", "tab", *"20260731", "ctrl+s")
+        planned = [plan(driver, item) for item in ("KND-01", "PLN-01")]
+        assert [owner for _state, owner, _due in planned] == ["李健", "李健"]
+        await driver.press("home", "up", "up", "*", "*", "3")
+        assert "把 2 个问题改为“已完成”？" in driver.screen
+        assert "PLN-01" in driver.screen
+        await driver.press("escape")
+        assert [plan(driver, item) for item in ("KND-01", "PLN-01")] == planned
+        await driver.press("3", "enter")
+        assert [plan(driver, item)[0] for item in ("KND-01", "PLN-01")] == ["done", "done"]
+        assert "u 撤销" in driver.foot
+        await driver.press("u")
+        assert [plan(driver, item) for item in ("KND-01", "PLN-01")] == planned
+        await driver.press("u")
+        assert [plan(driver, item) for item in ("KND-01", "PLN-01")] == before
+        await driver.press("U", "U")
+        assert [plan(driver, item)[0] for item in ("KND-01", "PLN-01")] == ["done", "done"]
+
+
+async def test_the_board_takes_back_no_other_change(tmp_path: Path) -> None:
+    """A result that was written last is named; so is what another program changed since."""
+    async with driving_full_workspace(tmp_path / "w", "z", "zh") as driver:
+        await driver.press("u")
+        assert "没有可以撤销或重做的改动" in driver.foot
+        await driver.press("2")
+        driver.workspace.open_sheet(SHEET, "2026").write_answer(
+            "KND-01", {"remediation.owner": "赵"}, by=None, now=NOW, lang="zh"
+        )
+        await driver.press("f5", "u")
+        assert "KND-01 后来被别人改过" in driver.foot
+        await driver.press("g", "1")
+        await driver.press("escape", "u")
+        assert "最近的改动在 KND-01，不是整改" in driver.foot

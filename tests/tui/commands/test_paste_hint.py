@@ -13,7 +13,7 @@ from assess.tui.commands.registry import Scope
 
 ROOM = 56
 """Cells of a message in a dialog, in the narrowest terminal."""
-DIALOGS = ("form", "table", "help", "picker", "save_error", "confirm", "sides")
+DIALOGS = ("form", "table", "help", "picker", "ticks", "save_error", "confirm", "sides")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -35,6 +35,7 @@ from assess.tui.dialogs.picker import PickerScreen
 from assess.tui.dialogs.problems import ProblemsScreen
 from assess.tui.dialogs.save_error import SaveErrorScreen
 from assess.tui.dialogs.table import TableScreen
+from assess.tui.dialogs.tick_list import TickListScreen
 from assess.tui.evidence.screen import EvidenceScreen
 from assess.tui.finish.screen import FinishScreen
 from assess.tui.overview.screen import OverviewScreen
@@ -56,6 +57,7 @@ SCREENS: dict[Scope, Callable[[], ShellScreen[Any]]] = {
     "table": lambda: TableScreen(TABLE, Answer(), DraftKey("", "", "", "")),
     "help": lambda: HelpScreen("walk"),
     "picker": lambda: PickerScreen("", lambda _words: []),
+    "ticks": lambda: TickListScreen("", lambda _words: []),
     "save_error": lambda: SaveErrorScreen("X-01", WriteError("", "")),
     "evidence": EvidenceScreen,
     "board": BoardScreen,
@@ -171,7 +173,7 @@ SAME = {
     "take out": ("detach", "drop", "drop_row"),
     "add": ("add", "add_row"),
     "open the file": ("edit_file", "view"),
-    "evidence": ("evidence", "show_evidence", "browse"),
+    "evidence": ("evidence", "show_evidence", "browse", "prove_items"),
     "remediation": ("remediation", "plan", "show_board"),
     "save": ("save", "keep"),
     "take over": ("take_over", "take_each", "add_profile_rows"),
@@ -184,11 +186,11 @@ MEANINGS = {command: meaning for meaning, ids in SAME.items() for command in ids
 def meanings(commands_: tuple[ScreenCommand, ...]) -> dict[str, set[str]]:
     """Return what each key means over all screens; digits are positions, some keys only move.
 
-    In a form every letter is text and there is nowhere to go to: its F7 puts a note in.
+    In a form every letter is text and there is nowhere to go to: its F6 and F7 put texts in.
     """
     by_key: dict[str, set[str]] = {}
     for command in commands_:
-        for key in command.keys if command.id != "insert_proposal" else ():
+        for key in command.keys if command.id not in ("insert_proposal", "phrases") else ():
             if key not in MOVING and not key.isdecimal():
                 by_key.setdefault(key, set()).add(MEANINGS.get(command.id, command.id))
     return by_key

@@ -11,8 +11,8 @@ from tui.driver import SIZE
 from tui.full_workspace import driving_full_workspace
 
 EDGE: dict[Lang, str] = {
-    "en": "Only the home folder and the workspace are listed",
-    "zh": "只列出个人目录和工作区",
+    "en": "Listed: home folder, workspace, drives",
+    "zh": "只列出个人目录、工作区和 U 盘",
 }
 
 

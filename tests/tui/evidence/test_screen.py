@@ -13,6 +13,7 @@ from assess.i18n import Lang
 from assess.tui.core import desktop_open
 from tui.driver import Driver, driving
 from tui.full_workspace import driving_full_workspace
+from tui.sample import NOW, make_workspace
 
 
 def titles(driver: Driver) -> list[Any]:
@@ -192,3 +193,23 @@ async def test_the_evidence_form_of_an_item_chooses_from_the_register(tmp_path: 
         await driver.press("e", "f3", *"扫描", "enter", "ctrl+s")
         cited = driver.on_disk("KND-03").evidence
         assert [driver.workspace.read_register().evidence[row].title for row in cited] == ["扫描件"]
+
+
+async def test_a_piece_is_attached_to_the_items_it_proves(tmp_path: Path) -> None:
+    """Those whose wording fits come first; each ticked one cites it, and undoes it for itself."""
+    workspace = make_workspace(tmp_path / "w", "zh")
+    workspace.register_paper_evidence("档案室", title="策略页面截图", by=None, now=NOW)
+    async with driving(tmp_path / "w", "zh", workspace=workspace, start=None) as driver:
+        await driver.press("v", "e")
+        assert "[ ] KND-01" in driver.screen
+        assert "KND-02" not in driver.screen
+        await driver.press("enter", *"清理", "enter", "ctrl+s")
+        (row,) = driver.on_disk("KND-01").evidence
+        assert driver.on_disk("KND-01").evidence == {row: "policy"}
+        assert driver.on_disk("KND-02").evidence == {row: "other"}
+        assert "已附到 2 项" in driver.foot
+        await driver.press("e")
+        assert "已附" in next(line for line in driver.screen.splitlines() if "KND-01" in line)
+        await driver.press("escape", "escape", "n", "u")
+        assert driver.on_disk("KND-02").evidence == {}
+        assert driver.on_disk("KND-01").evidence == {row: "policy"}

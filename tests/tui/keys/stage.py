@@ -159,6 +159,7 @@ WATCHED = (
         "edited.row",
         "edited.column",
         "_problems",
+        "ticked",
         "state.cursor",
         "state.opened",
         "context.cursor",

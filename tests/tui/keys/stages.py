@@ -100,7 +100,14 @@ def full_workspace_in_git(root: Path, lang: Lang) -> Workspace:
 def a_form(driver: QuickDriver) -> None:
     """Ask for three lines, one of them a file, and a text for which there is a proposal."""
     lines = (FormField("a", "A"), FormField("b", "B", "file"), FormField("c", "C"))
-    form = InputForm("T", (*lines, FormField("d", "D", "text")), find_no_errors, PROPOSED_NOTE)
+    form = InputForm(
+        "T",
+        (*lines, FormField("d", "D", "text")),
+        find_no_errors,
+        {"d": PROPOSED_NOTE},
+        "P",
+        ("x",),
+    )
     driver.app.dialogs.ask_form(form, None, driver.results.append)
 
 
@@ -118,6 +125,12 @@ def a_list(driver: QuickDriver) -> None:
     """Show three rows to take one of."""
     rows = [ListRow(letter, letter) for letter in "abc"]
     driver.app.dialogs.pick_row("T", lambda _words: rows, driver.results.append)
+
+
+def a_tick_list(driver: QuickDriver) -> None:
+    """Show three rows to tick."""
+    rows = [ListRow(letter, letter) for letter in "abc"]
+    driver.app.dialogs.tick_rows("T", lambda _words: rows, driver.results.append)
 
 
 def a_question(driver: QuickDriver) -> None:
@@ -149,6 +162,7 @@ STAGES: dict[Scope, Stage] = {
     "table": Stage(make_workspace, ask=a_table, person="wang-min"),
     "help": Stage(make_workspace, ("enter", "f1"), person="wang-min"),
     "picker": Stage(make_workspace, ask=a_list, person="wang-min"),
+    "ticks": Stage(make_workspace, ask=a_tick_list, person="wang-min"),
     "save_error": Stage(make_workspace, ask=a_failed_save, person="wang-min"),
     "confirm": Stage(make_workspace, ask=a_question, person="wang-min"),
     "sides": Stage(make_workspace, ask=two_sides, person="wang-min"),

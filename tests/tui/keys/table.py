@@ -128,9 +128,11 @@ WALK_WAYS: Ways = {
     "not_applicable": Way(
         every(FORM, written("KND-01", lambda answer: answer.status == "not_applicable"))
     ),
+    "not_applicable_many": Way(opens("TickListScreen")),
     "enter": Way(steps("position", +1)),
     "note": Way(FORM),
     "evidence": Way(FORM),
+    "evidence_again": Way(says("nothing was attached in this session yet: e attaches evidence")),
     "remediation": Way(FORM),
     "mitigation": Way(FORM),
     "assign": Way(FORM),
@@ -230,6 +232,7 @@ WAYS: dict[Scope, Ways] = {
     },
     "form": {
         "browse": Way(opens("FilesScreen")),
+        "phrases": Way(LIST, ("tab", "tab", "tab")),
         "insert_proposal": Way(has_note, ("tab", "tab", "tab")),
         "save": Way(gives({"a": "x", "b": "", "c": "", "d": ""}), ("x",)),
         "put_down": Way(gives(None)),
@@ -265,6 +268,14 @@ WAYS: dict[Scope, Ways] = {
         "pick_up": Way(steps("_cursor", -1), ("down",)),
         "close": Way(gives(None)),
     },
+    "ticks": {
+        "tick": Way(changed("ticked")),
+        "tick_all": Way(changed("ticked")),
+        "save": Way(gives(["a"]), ("enter",)),
+        "pick_down": Way(steps("_cursor", +1)),
+        "pick_up": Way(steps("_cursor", -1), ("down",)),
+        "close": Way(every(opens("OverviewScreen"), lambda driver, _was, _key: not driver.results)),
+    },
     "save_error": {
         "retry": Way(gives("retry")),
         "theirs": Way(gives("theirs")),
@@ -298,6 +309,7 @@ WAYS: dict[Scope, Ways] = {
         "add_paper": Way(FORM),
         "view": Way(opens("ReadingScreen")),
         "cited_by": Way(WALK),
+        "prove_items": Way(opens("TickListScreen")),
         "drop": Way(opens("ConfirmScreen"), ("down",)),
     },
     "board": {
@@ -312,7 +324,7 @@ WAYS: dict[Scope, Ways] = {
                     for index, state in enumerate(REMEDIATION_STATES[1:3], 2)
                 }
                 | {
-                    "1": says("{count} findings: {state}"),
+                    "1": says("{count} findings: {state}   u undo"),
                     "4": says("not done yet, so nothing to verify"),
                     "5": FORM,
                 },
@@ -320,6 +332,8 @@ WAYS: dict[Scope, Ways] = {
             )
         ),
         "who": Way(LIST),
+        "undo": Way(says("taken back: the remediation of {count} findings   U redo"), ("2",)),
+        "redo": Way(state_is("in_progress"), ("2", "u")),
         "tick": Way(changed("ticked")),
         "tick_all": Way(changed("ticked")),
         "order": Way(changed("order")),

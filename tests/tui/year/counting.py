@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -13,7 +12,7 @@ from assess.tui.dialogs.form import FormScreen
 from tui.driver import driving
 from tui.sample import NOW
 from tui.year.seat import Seat
-from tui.year.strategy import Strategy, kind_of_work
+from tui.year.strategy import Strategy
 from tui.year.work import FEW, SHEET, THIS, WHOLE, Amount, differences, make_second_year
 
 FIGURES = Path(__file__).parent / "figures.yaml"
@@ -97,7 +96,7 @@ async def count_year(root: Path, amount: Amount) -> Year:
             await strategy.do_item(task)
     faults = differences(workspace, work)
     assert not faults, "\n".join(faults)
-    items = Counter(kind_of_work(task) for task in work)
+    items = strategy.items
     return {kind: (items[kind], seat.counts[kind]) for kind in sorted(items)}
 
 

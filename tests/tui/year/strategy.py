@@ -7,6 +7,8 @@ evidence, not its ids.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from assess.model.item import Conformity, Ratio
 from tui.year.seat import Seat
 from tui.year.work import DUE, OWNER, UNIT, ItemWork
@@ -20,10 +22,16 @@ class Strategy:
 
     def __init__(self, seat: Seat) -> None:
         self.seat = seat
+        self.planned = 0
+        """The number of remediations that were planned."""
+        self.items: Counter[str] = Counter()
+        """The items of each kind of work."""
 
     async def do_item(self, task: ItemWork) -> None:
         """Answer one item; the walk is at it, and afterwards at the next."""
-        self.seat.work = kind_of_work(task)
+        again = " again" if task.case == "unmet" and self.planned else ""
+        self.seat.work = kind_of_work(task) + again
+        self.items[self.seat.work] += 1
         await {"same": self.repeat, "changed": self.change, "unmet": self.report}[task.case](task)
 
     async def repeat(self, task: ItemWork) -> None:
@@ -70,12 +78,16 @@ class Strategy:
         await self.fill_in_plan(task)
 
     async def fill_in_plan(self, task: ItemWork) -> None:
-        """Fill in the open form of a remediation."""
-        for value in (task.action, UNIT, OWNER):
-            await self.seat.write(value)
+        """Fill in the open form of a remediation: F7 puts in the remedy, and who and when last."""
+        await self.seat.press("f7")
+        if not self.planned:
+            for value in (UNIT, OWNER):
+                await self.seat.press("tab")
+                await self.seat.write(value)
             await self.seat.press("tab")
-        await self.seat.write(DUE.strftime("%Y%m%d"))
+            await self.seat.write(DUE.strftime("%Y%m%d"))
         await self.seat.press("ctrl+s")
+        self.planned += 1
 
     async def open_first_gap(self) -> None:
         """Go from the overview to the first finding without a remediation that Finish lists."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from assess.workspace.evidence import file_choice
 from assess.workspace.evidence.file_choice import (
     FileEntry,
+    complete_path,
     list_browsable_folders,
     list_folder_or_return_file,
 )
@@ -57,3 +61,31 @@ def test_too_large_files_are_marked(own_home: Path, tmp_path: Path) -> None:
     found = list_folder_or_return_file(own_home, list_browsable_folders(tmp_path))
     assert isinstance(found, list)
     assert [entry.too_large for entry in found if entry.path.name == "big.bin"] == [True]
+
+
+def test_drives_and_the_last_folder_are_offered(
+    own_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stick is listed once something is mounted; so is the folder that one came from."""
+    media, last = tmp_path / "media", tmp_path / "扫描件"
+    for folder in (media, last, tmp_path / "w"):
+        folder.mkdir()
+    monkeypatch.setattr(file_choice, "DRIVES", (media, tmp_path / "none"))
+    assert media.resolve() not in list_browsable_folders(tmp_path / "w")
+    (media / "USB").mkdir()
+    within = list_browsable_folders(tmp_path / "w", last)
+    assert names(list_folder_or_return_file(own_home, within)) == ["w", "media", "扫描件"]
+
+
+def test_a_path_is_completed_as_far_as_it_is_clear(own_home: Path) -> None:
+    """Up to where names differ, a folder with its slash; hidden ones and other texts stay."""
+    for name in ("终端台账.xlsx", "终端照片.png", ".终端"):
+        (own_home / name).write_text("x")
+    (own_home / "docs").mkdir()
+    both = ("终端台账.xlsx", "终端照片.png")
+    assert complete_path("~/终") == ("~/终端", both)
+    assert complete_path("~/终端台") == ("~/终端台账.xlsx", both[:1])
+    assert complete_path(f"{own_home}/d") == (f"{own_home}/docs/", ("docs/",))
+    assert complete_path("~/.终").names == (".终端",)
+    assert complete_path("~/none/x") == ("~/none/x", ())
+    assert complete_path("ev-12345678") == ("ev-12345678", ())

@@ -24,7 +24,8 @@ from assess.display.text.styled import (
     styled_line,
 )
 from assess.display.text.wrap import fit_width
-from assess.display.walk.remediation_form import add_remark_field
+from assess.display.walk.plan_offers import PlanOffers
+from assess.display.walk.remediation_form import NO_OFFERS, add_remark_field, offer_label_text
 from assess.display.walk.sides import person_name
 from assess.engine.finding_name import finding_name
 from assess.engine.kinds.wording import display_name
@@ -260,10 +261,12 @@ def _state_text(card: FindingCard, people: Mapping[str, Person], lang: Lang) -> 
     return "  ".join([*parts, *person_names, *filter(None, [plan.reason])])
 
 
-def bulk_plan_form(count: int, lang: Lang, state: str = "") -> InputForm:
+def bulk_plan_form(
+    count: int, lang: Lang, state: str = "", offers: PlanOffers = NO_OFFERS
+) -> InputForm:
     """Return the form that changes several remediations; an empty field changes nothing.
 
-    With a `state` that needs a remark, the remark is the first field.
+    With a `state` that needs a remark, the remark is the first field. F7 fills in the `offers`.
     """
     _ = translator(lang)
     states = (
@@ -281,12 +284,13 @@ def bulk_plan_form(count: int, lang: Lang, state: str = "") -> InputForm:
 
     fields = (
         FormField("unit", _("Unit")),
-        FormField("owner", _("Owner")),
+        FormField("owner", _("Owner"), known=offers.people),
         FormField("due", _("Due"), "due", hint=_("as 2026-03-18, 3-18, +30 or month end")),
         FormField("state", _("State"), "pick", state, options=states),
     )
     title = _("Change {count} remediations; what is left empty stays").format(count=count)
-    return InputForm(title, add_remark_field(fields, "", state, lang), check_values)
+    remarked = add_remark_field(fields, "", state, lang)
+    return InputForm(title, remarked, check_values, offers.texts, offer_label_text(offers, lang))
 
 
 def plan_form_values(answer: Answer, typed: FormValues) -> dict[str, str]:

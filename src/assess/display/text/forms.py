@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from assess.display.text.input_method import convert_full_width_text
@@ -30,7 +31,8 @@ class FormField(NamedTuple):
     The value of ticks is the ids of the ticked options, with spaces between.
 
     Dates that are written short are completed: a `due` to the next such day, a `day` to the last.
-    A `file` is a line that F3 fills from a list of files. A `piece` lists the register too.
+    A `file` is a line that F3 fills from a list of files. A `piece` lists the register too: it
+    shows the text of an option, whose value stands behind.
     """
 
     name: str
@@ -42,6 +44,8 @@ class FormField(NamedTuple):
     """The value and the text of each option."""
     proposed: Callable[[FormValues], str] | None = None
     """Proposes a value from the other fields until the user types one."""
+    known: tuple[str, ...] = ()
+    """Names to which a typed beginning is completed."""
 
 
 FieldErrors = dict[str, str]
@@ -54,8 +58,13 @@ class InputForm(NamedTuple):
     title: str
     fields: tuple[FormField, ...]
     check: Callable[[FormValues], FieldErrors]
-    insertable: str = ""
-    """A text that F7 puts in where the cursor is; '' for none."""
+    offered: Mapping[str, str] = MappingProxyType({})
+    """Texts that F7 puts into their fields: into a focused text at the cursor, else into empty
+    fields."""
+    offer_label: str = ""
+    """What F7 puts in, for the line of the keys."""
+    phrases: tuple[str, ...] = ()
+    """Texts from which F6 puts one in where the cursor is."""
     start_at: str = ""
     """The name of the field that is in focus first; '' for the first field."""
     no_tabs: str = ""

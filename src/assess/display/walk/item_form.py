@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, find_no_errors
 from assess.display.walk.kinds.registry import walk_kind
+from assess.engine.kinds.statuses import status_criterion_text
 from assess.engine.kinds.values import ValueProblem, check_value
 from assess.engine.punctuation import format_bracketed_remark
 from assess.i18n import Lang, translator
@@ -36,32 +38,56 @@ def errors_by_field(problems: tuple[ValueProblem, ...], lang: Lang) -> FieldErro
 
 
 def note_form(
-    item_id: str, note: str, lang: Lang, *, not_applicable: bool, proposed: str = ""
+    item_id: str,
+    note: str,
+    lang: Lang,
+    *,
+    not_applicable: bool,
+    proposed: str = "",
+    phrases: Sequence[str] = (),
 ) -> InputForm:
     """Return the form for the note; for an item that does not apply, the required reason.
 
-    `proposed` is the note of a proposal, which F7 puts in.
+    `proposed` is the note of a proposal, which F7 puts in; F6 puts in one of the `phrases`.
     """
     _ = translator(lang)
+    offered = {"note": proposed} if proposed else {}
+    label = _("put the proposal in") if proposed else ""
     if not not_applicable:
         field = FormField("note", _("what was found, why, which objects"), "text", note)
         title = _("Note on {item}").format(item=item_id)
-        return InputForm(title, (field,), find_no_errors, proposed)
-
-    def check_values(values: FormValues) -> FieldErrors:
-        message = _("the item counts as open until the reason is there")
-        return {} if values["note"].strip() else {"note": message}
+        return InputForm(title, (field,), find_no_errors, offered, label, tuple(phrases))
 
     field = FormField("note", _("why it does not apply"), "text", note)
     title = _("Why {item} is not applicable").format(item=item_id)
-    return InputForm(title, (field,), check_values, proposed)
+    return InputForm(title, (field,), _make_reason_check(lang), offered, label, tuple(phrases))
 
 
-def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> InputForm:
-    """Return the form that attaches evidence; it proposes the first missing proof."""
+def shared_reason_form(items: Sequence[Item], lang: Lang) -> InputForm:
+    """Return the form for the reason why none of the items applies."""
     _ = translator(lang)
-    proofs = tuple((proof.id, pick_text(proof.text, lang)) for proof in item.evidence)
-    options = (*proofs, ("remediation", _("proof of mending")), ("other", _("something else")))
+    field = FormField("note", _("why none of them applies"), "text")
+    title = _("Why {count} items are not applicable").format(count=len(items))
+    texts = [status_criterion_text(item.verdict, "not_applicable", lang) for item in items]
+    phrases = tuple(dict.fromkeys(text for text in texts if text))
+    return InputForm(title, (field,), _make_reason_check(lang), phrases=phrases)
+
+
+def _make_reason_check(lang: Lang) -> Callable[[FormValues], FieldErrors]:
+    _ = translator(lang)
+    message = _("the item counts as open until the reason is there")
+    return lambda values: {} if values["note"].strip() else {"note": message}
+
+
+def evidence_form(
+    item: Item, lang: Lang, missing: tuple[str, ...], pieces: Mapping[str, str]
+) -> InputForm:
+    """Return the form that attaches evidence; it proposes the first missing proof.
+
+    `pieces` are the names of what is registered, by id.
+    """
+    _ = translator(lang)
+    options = _proof_options(item, lang)
     proposed = missing[0] if missing else options[0][0]
 
     def check_values(values: FormValues) -> FieldErrors:
@@ -71,7 +97,13 @@ def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> InputForm
         return {} if any(typed) else {"file": _("give a file, or where the paper is kept")}
 
     fields = (
-        FormField("file", _("File"), "piece", hint=_("F3 chooses; a path, or the id of a piece")),
+        FormField(
+            "file",
+            _("File"),
+            "piece",
+            hint=_("F3 chooses; Tab completes a path"),
+            options=tuple(pieces.items()),
+        ),
         FormField(
             "paper", _("Paper kept at"), hint=_("for a record on paper: room, shelf, folder")
         ),
@@ -79,3 +111,14 @@ def evidence_form(item: Item, lang: Lang, missing: tuple[str, ...]) -> InputForm
         FormField("proof", _("Proves"), "pick", proposed, options=options),
     )
     return InputForm(_("Evidence for {item}").format(item=item.id), fields, check_values)
+
+
+def _proof_options(item: Item, lang: Lang) -> tuple[tuple[str, str], ...]:
+    _ = translator(lang)
+    proofs = ((proof.id, pick_text(proof.text, lang)) for proof in item.evidence)
+    return (*proofs, ("remediation", _("proof of mending")), ("other", _("something else")))
+
+
+def proof_text(item: Item, proof: str, lang: Lang) -> str:
+    """Return the wording of a proof that evidence for an item may serve."""
+    return dict(_proof_options(item, lang))[proof]

@@ -14,6 +14,7 @@ from assess.display.text.forms import (
     is_iso_date,
     normalize_typed_date,
 )
+from assess.display.walk.plan_offers import PlanOffers
 from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import comma_sign
 from assess.i18n import N_, Lang, translator
@@ -24,6 +25,7 @@ from assess.workspace import REMOVE
 _PARTS = {"action": N_("Action"), "owner": N_("Owner"), "due": N_("Due")}
 """The parts of a plan."""
 
+NO_OFFERS = PlanOffers()
 EXPLAINED = ("verified", "risk_accepted")
 """States for which a person is responsible and gives a remark."""
 
@@ -73,11 +75,16 @@ def plan_errors(values: FormValues, answer: Answer, person: str | None, lang: La
 
 
 def remediation_form(
-    item: Item, answer: Answer, person: str | None, lang: Lang, state: str = ""
+    item: Item,
+    answer: Answer,
+    person: str | None,
+    lang: Lang,
+    state: str = "",
+    offers: PlanOffers = NO_OFFERS,
 ) -> InputForm:
     """Return the form for action, unit, owner, due date and state of a remediation.
 
-    With a `state` that needs a remark, the remark is the first field.
+    With a `state` that needs a remark, the remark is the first field. F7 fills in the `offers`.
     """
     _, plan = translator(lang), answer.remediation
     states = tuple((state, display_name(state, lang)) for state in REMEDIATION_STATES)
@@ -92,7 +99,7 @@ def remediation_form(
     fields = (
         FormField("action", _("Action"), "text", stored_text("action")),
         FormField("unit", _("Unit"), value=stored_text("unit")),
-        FormField("owner", _("Owner"), value=stored_text("owner")),
+        FormField("owner", _("Owner"), value=stored_text("owner"), known=offers.people),
         FormField(
             "due", _("Due"), "due", stored_text("due"), _("as 2026-03-18, 3-18, +30 or month end")
         ),
@@ -102,8 +109,19 @@ def remediation_form(
     )
     title = _("Remediation of {item}").format(item=item.id)
     return InputForm(
-        title, add_remark_field(fields, stored_text("reason"), state, lang), check_values
+        title,
+        add_remark_field(fields, stored_text("reason"), state, lang),
+        check_values,
+        offers.texts,
+        offer_label_text(offers, lang),
+        offers.phrases,
     )
+
+
+def offer_label_text(offers: PlanOffers, lang: Lang) -> str:
+    """Return what F7 fills in: the remedy of the item, or who and when last."""
+    _ = translator(lang)
+    return _("remedy, owner, due") if "action" in offers.texts else _("last owner, due")
 
 
 def add_remark_field(

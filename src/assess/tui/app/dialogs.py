@@ -11,14 +11,11 @@ from typing import Any
 
 from textual.app import App
 
+from assess.display.evidence.piece_names import name_pieces
 from assess.display.text.forms import FormValues, InputForm
 from assess.display.walk.sides import TextPair
-from assess.engine.kinds.wording import format_value
-from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.answer import Answer
-from assess.model.base import pick_text
-from assess.model.evidence import EvidenceRow
 from assess.model.item import Table
 from assess.tui.app.workspace_reading import WorkspaceReading
 from assess.tui.core.drafts import DraftKey, Drafts
@@ -86,6 +83,23 @@ class AppDialogs(Dialogs):
 
         self._app.push_screen(PickerScreen(title, find_rows, notes, tall=tall), take_row)
 
+    def tick_rows(
+        self,
+        title: str,
+        find_rows: Callable[[str], Sequence[ListRow]],
+        take_values: Callable[[Sequence[str]], None],
+    ) -> None:
+        """Show a list that words search and whose rows are ticked.
+
+        `take_values` gets the values of the ticked rows, at least one, in the order of the ticks.
+        """
+        from assess.tui.dialogs.tick_list import TickListScreen  # noqa: PLC0415  # see above
+
+        self._app.push_screen(
+            TickListScreen(title, find_rows),
+            lambda ticked: take_values(ticked.splitlines()) if ticked else None,
+        )
+
     def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
         """Show a planned change and its effects; call `on_confirm` if the user agrees."""
         from assess.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415  # see above
@@ -115,17 +129,25 @@ class AppDialogs(Dialogs):
         self._app.push_screen(SidesScreen(title, heads, pairs, both=both), take_side)
 
     def pick_file(self, take_path: Callable[[str], None]) -> None:
-        """List the files of home folder and workspace; `take_path` gets the chosen path."""
+        """List the files that may be chosen; `take_path` gets the chosen path."""
         from assess.tui.dialogs.file_picker import FilesScreen  # noqa: PLC0415  # see above
 
-        root = self._session.workspace.root
+        root, last_used = self._session.workspace.root, self._session.last_used
+        last = last_used.folder
         screen = FilesScreen(
+            last or Path.home(),
             Path.home(),
             lambda path: file_choice.list_folder_or_return_file(
-                path, file_choice.list_browsable_folders(root)
+                path, file_choice.list_browsable_folders(root, last)
             ),
         )
-        self._app.push_screen(screen, lambda path: take_path(path) if path else None)
+
+        def take_file(path: str | None) -> None:
+            if path:
+                last_used.folder = Path(path).parent
+                take_path(path)
+
+        self._app.push_screen(screen, take_file)
 
     async def pick_evidence(self, take_id: Callable[[str], None]) -> None:
         """List the registered pieces, and files; `take_id` gets an id or a path."""
@@ -139,8 +161,7 @@ class AppDialogs(Dialogs):
         _ = translator(lang)
         rows = [ListRow(_BROWSE, _("a file of this machine ..."))]
         rows += [
-            ListRow(row_id, _piece_text(row_id, row, pick_text(row.title, lang)))
-            for row_id, row in register.evidence.items()
+            ListRow(row_id, name) for row_id, name in name_pieces(register.evidence, lang).items()
         ]
 
         def take_row(value: str | None) -> None:
@@ -150,8 +171,3 @@ class AppDialogs(Dialogs):
                 take_id(value)
 
         self.pick_row(_("Evidence"), make_row_search(rows), take_row)
-
-
-def _piece_text(row_id: str, row: EvidenceRow, title: str) -> str:
-    place = row.file.path_without_hash if row.file else row.paper or ""
-    return one_line(f"{title}  {format_value(place)}  {row_id}")

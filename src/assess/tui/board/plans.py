@@ -14,13 +14,15 @@ from assess.display.walk.remediation_form import (
     remediation_form,
     state_refusal_reason,
 )
+from assess.engine.finding_name import finding_name
 from assess.engine.kinds.wording import display_name
 from assess.i18n import translator
-from assess.model.answer import REMEDIATION_STATES
+from assess.model.answer import REMEDIATION_STATES, Answer, RemediationState
 from assess.tui.board.content import BoardContent
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.plan_offering import offer_plan
 from assess.tui.core.rows.context import RowsContext
 
 
@@ -49,15 +51,31 @@ class RemediationPlans:
         if lacks or state in EXPLAINED:
             self._ask_remediation_of_targets(state)
             return
-        for card in targets:
-            self._submit_plan(card, plan_form_values(card.answer, {"state": state}))
+        if state == "done" and len(targets) > 1:
+            self._confirm_state(targets, state)
+        else:
+            self._write_state(targets, state)
+
+    def _confirm_state(self, targets: Sequence[FindingCard], state: RemediationState) -> None:
+        """Write a state of several findings once the user agrees; their names are shown."""
         lang = self._context.lang
         _ = translator(lang)
-        message = _("{count} findings: {state}")
+        title = _("Set {count} findings to: {state}?")
+        items = [card.row.state.item for card in targets]
+        self._context.shell.dialogs.ask_confirmation(
+            title.format(count=len(targets), state=display_name(state, lang)),
+            "\n".join(f"{item.id} {finding_name(item, lang)}" for item in items),
+            lambda: self._write_state(targets, state),
+        )
+
+    def _write_state(self, targets: Sequence[FindingCard], state: RemediationState) -> None:
+        self._submit_plans(targets, {"state": state})
+        lang = self._context.lang
+        _ = translator(lang)
+        message = _("{count} findings: {state}   u undo")
         self._context.show_message(
             message.format(count=len(targets), state=display_name(state, lang))
         )
-        content.ticked.clear()
 
     def _refused_state_text(self, targets: Sequence[FindingCard], typed: FormValues) -> str:
         """Return which finding can't have the state, and why; '' if all can."""
@@ -91,12 +109,16 @@ class RemediationPlans:
     def _ask_remediation_of_card(self, card: FindingCard, state: str) -> None:
         shell, item = self._context.shell, card.row.state.item
         session = shell.session
-        form = remediation_form(item, card.answer, session.person, self._context.lang, state)
+        offers = offer_plan(session, item, self._list_answers())
+        form = remediation_form(
+            item, card.answer, session.person, self._context.lang, state, offers
+        )
         # The draft is the one of the walk: the form and the item are the same.
         draft = DraftKey(session.round_id, str(card.sheet), item.id, "remediation")
 
         def submit_values(values: FormValues | None) -> None:
             if values is not None:
+                session.last_used.remember_plan(values)
                 shell.draft_writer.remove_draft_when_saved(
                     self._submit_plan(card, values), draft, values
                 )
@@ -105,7 +127,9 @@ class RemediationPlans:
 
     def _ask_remediation_of_many(self, state: str) -> None:
         targets = self._content.cards_to_change
-        bulk = bulk_plan_form(len(targets), self._context.lang, state)
+        session = self._context.shell.session
+        offers = offer_plan(session, None, self._list_answers())
+        bulk = bulk_plan_form(len(targets), self._context.lang, state, offers)
 
         def check_values(values: FormValues) -> FieldErrors:
             wrong = self._refused_state_text(targets, values) or self._missing_parts_text(
@@ -115,17 +139,26 @@ class RemediationPlans:
 
         def submit_values(values: FormValues | None) -> None:
             if values is not None:
-                for card in targets:
-                    self._submit_plan(card, plan_form_values(card.answer, values))
-                self._content.ticked.clear()
+                session.last_used.remember_plan(values)
+                self._submit_plans(targets, values)
                 self._context.redraw.everything()
 
         self._context.shell.dialogs.ask_form(bulk._replace(check=check_values), None, submit_values)
 
-    def _submit_plan(self, card: FindingCard, values: FormValues) -> AnswerChange:
+    def _list_answers(self) -> list[Answer]:
+        return [card.answer for card in self._content.cards]
+
+    def _submit_plans(self, targets: Sequence[FindingCard], typed: FormValues) -> None:
+        """Write what was typed into the remediation of each finding, as one step."""
+        batch = self._context.shell.session.undo.new_batch()
+        for card in targets:
+            self._submit_plan(card, plan_form_values(card.answer, typed), batch)
+        self._content.ticked.clear()
+
+    def _submit_plan(self, card: FindingCard, values: FormValues, batch: int = 0) -> AnswerChange:
         shell = self._context.shell
         session = shell.session
         fields = remediation_fields_from_form(values, card.answer, session.person, session.today)
-        change = AnswerChange(card.sheet, card.row.state.item.id, fields)
+        change = AnswerChange(card.sheet, card.row.state.item.id, fields, batch=batch)
         shell.saver.add_job(change)
         return change

@@ -12,6 +12,7 @@ Scope = Literal[
     "table",
     "help",
     "picker",
+    "ticks",
     "save_error",
     "evidence",
     "board",

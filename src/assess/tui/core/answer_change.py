@@ -19,6 +19,8 @@ class AnswerChange(NamedTuple):
     kind: ChangeKind = "do"
     goes_on: AnswerChange | None = None
     """The change before this one that the user sees as the same step."""
+    batch: int = 0
+    """The number of the changes that the board takes back as one step; 0 for none."""
 
 
 class EvidenceAttachment(NamedTuple):

@@ -17,6 +17,7 @@ from assess.tui.core.shell import AppShell, ListRow
 
 _FORMS: Mapping[str, str] = {
     "note": N_("Note"),
+    "not_applicable_many": N_("Reason for several items"),
     "value": N_("Value"),
     "evidence": N_("Evidence"),
     "remediation": N_("Remediation"),

@@ -19,6 +19,7 @@ from assess.model.config import Person
 from assess.model.evidence import Register
 from assess.model.results import Assessment
 from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
+from assess.tui.core.last_used import LastUsed
 from assess.tui.core.undo import UndoHistory
 from assess.workspace import OpenSheet, SheetName, Workspace
 
@@ -62,6 +63,7 @@ class InterfaceSession:
     people: Mapping[str, Person] = field(default_factory=dict)
     """The people of assess.yaml, as they were last read."""
     undo: UndoHistory = field(default_factory=UndoHistory)
+    last_used: LastUsed = field(default_factory=LastUsed)
     _registered: Register | None = None
     """The evidence register after this session's last row: other sheets are read later."""
     _turn: threading.RLock = field(default_factory=threading.RLock)
@@ -191,6 +193,7 @@ class InterfaceSession:
             self._registered = open_sheet.register
             answer = open_sheet.sheet.answers.get(attachment.change.item_id, Answer())
             cited = _add_citation(answer.evidence, row_id, attachment.proof)
+            self.last_used.evidence = row_id
             return self.write_change(attachment.change._replace(fields={"evidence": cited}))
 
     def assign_people(self, name: SheetName, assigned: Mapping[str, str | None]) -> AssessedSheet:
@@ -212,13 +215,15 @@ class InterfaceSession:
                 attachment.paper, title=attachment.title, by=self.person, now=self.now()
             )
             return row_id
+        path = parse_path(attachment.file)
         row_id, _row = self.workspace.add_evidence_file(
-            parse_path(attachment.file),
+            path,
             title=attachment.title,
             round_id=self.round_id,
             by=self.person,
             now=self.now(),
         )
+        self.last_used.folder = path.parent
         return row_id
 
     def _remember_sheet(self, name: SheetName, open_sheet: OpenSheet) -> AssessedSheet:

@@ -32,6 +32,8 @@ class ListRow(NamedTuple):
 
     value: str
     words: str
+    refusal: str = ""
+    """Why the row can't be ticked; '' if it can."""
 
 
 class Dialogs(Protocol):
@@ -69,6 +71,17 @@ class Dialogs(Protocol):
         `notes` stand below the rows. `tall`: typing may list more rows than at first.
         """
 
+    def tick_rows(
+        self,
+        title: str,
+        find_rows: Callable[[str], Sequence[ListRow]],
+        take_values: Callable[[Sequence[str]], None],
+    ) -> None:
+        """Show a list that words search and whose rows are ticked.
+
+        `take_values` gets the values of the ticked rows, at least one, in the order of the ticks.
+        """
+
     def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
         """Show a planned change and its effects; call `on_confirm` if the user agrees."""
 
@@ -76,7 +89,7 @@ class Dialogs(Protocol):
         """Show a text."""
 
     def pick_file(self, take_path: Callable[[str], None]) -> None:
-        """List the files of home folder and workspace; `take_path` gets the chosen path."""
+        """List the files that may be chosen; `take_path` gets the chosen path."""
 
     async def pick_evidence(self, take_id: Callable[[str], None]) -> None:
         """List the registered pieces, and files; `take_id` gets an id or a path."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import msgspec
@@ -25,6 +26,8 @@ class UndoStep(NamedTuple):
     after: Mapping[str, Any]
     change: AnswerChange
     """The last change of the step."""
+    serial: int = 0
+    """The place of the step among all that were written, taken back or written again."""
 
     def merge_with(self, later: UndoStep) -> UndoStep:
         """Return this step and the later one that continues it as one step."""
@@ -38,6 +41,13 @@ class UndoHistory:
     def __init__(self) -> None:
         self._done: dict[SheetName, list[UndoStep]] = {}
         self._undone: dict[SheetName, list[UndoStep]] = {}
+        self._serial = 0
+        self._batch = 0
+
+    def new_batch(self) -> int:
+        """Return the number for a batch of changes."""
+        self._batch += 1
+        return self._batch
 
     def record_change(
         self, change: AnswerChange, names: tuple[str, ...], sides: Sequence[Answer]
@@ -45,13 +55,14 @@ class UndoHistory:
         """Record a written change: its fields of the answer before and after it."""
         done = self._done.setdefault(change.sheet, [])
         undone = self._undone.setdefault(change.sheet, [])
+        self._serial += 1
         if change.kind == "undo":
-            undone.append(done.pop())
+            undone.append(done.pop()._replace(serial=self._serial))
         elif change.kind == "redo":
-            done.append(undone.pop())
+            done.append(undone.pop()._replace(serial=self._serial))
         else:
             before, after = (answer_fields_as_plain_values(side, names) for side in sides)
-            step = UndoStep(change.sheet, change.item_id, before, after, change)
+            step = UndoStep(change.sheet, change.item_id, before, after, change, self._serial)
             if done and done[-1].change is change.goes_on:
                 step = done.pop().merge_with(step)
             done.append(step)
@@ -66,6 +77,30 @@ class UndoHistory:
         """Return the step of a sheet that redo repeats; None without one."""
         undone = self._undone.get(sheet)
         return undone[-1] if undone else None
+
+    def batch_to_undo(self) -> list[UndoStep]:
+        """Return the last step of all sheets and the others of its batch, the last first."""
+        return _last_batch(self._done.values())
+
+    def batch_to_redo(self) -> list[UndoStep]:
+        """Return the step that was taken back last and the others of its batch, the last first."""
+        return _last_batch(self._undone.values())
+
+
+def _last_batch(stacks: Collection[Sequence[UndoStep]]) -> list[UndoStep]:
+    """Return the steps on top of each stack that are of one batch with the last of all."""
+    tops = [stack[-1] for stack in stacks if stack]
+    if not tops:
+        return []
+    last = max(tops, key=lambda step: step.serial)
+    if not last.change.batch:
+        return [last]
+    steps = [
+        step
+        for stack in stacks
+        for step in takewhile(lambda step: step.change.batch == last.change.batch, reversed(stack))
+    ]
+    return sorted(steps, key=lambda step: step.serial, reverse=True)
 
 
 def answer_fields_as_plain_values(answer: Answer, names: tuple[str, ...]) -> dict[str, Any]:

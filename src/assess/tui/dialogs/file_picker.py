@@ -1,4 +1,4 @@
-"""A picker for files of the home folder and the workspace, searched by typing."""
+"""A picker for files of the home folder, the workspace and drives, searched by typing."""
 
 from __future__ import annotations
 
@@ -36,11 +36,17 @@ def file_entry_text(entry: FileEntry, folder: Path, lang: Lang) -> str:
 
 
 class FilesScreen(PickerScreen):
-    """Returns the path of a file; taking a folder enters it. `look` blocks."""
+    """Returns the path of a file; taking a folder enters it. `look` blocks.
 
-    def __init__(self, start: Path, look: Callable[[Path], list[FileEntry] | Path | None]) -> None:
+    `home` is the first folder where `start` can't be read any more.
+    """
+
+    def __init__(
+        self, start: Path, home: Path, look: Callable[[Path], list[FileEntry] | Path | None]
+    ) -> None:
         super().__init__(str(start), self._matching_rows, tall=True)
         self._folder = start
+        self._home = home
         self._look = look
         self._entries: Sequence[FileEntry] = ()
         self._refused = False
@@ -50,6 +56,8 @@ class FilesScreen(PickerScreen):
         """Show the first folder."""
         self.set_focus(self.query_one(Input))
         await self._enter_path(self._folder)
+        if self._refused:
+            await self._enter_path(self._home)
 
     async def _enter_path(self, path: Path) -> None:
         listed = await asyncio.to_thread(self._look, path)
@@ -73,11 +81,10 @@ class FilesScreen(PickerScreen):
         notice = ""
         style: StyleName = "warn" if self._refused else "dim"
         if self._refused:
-            notice = self._("not there, or outside the home folder and the workspace")
+            notice = self._("not there, or outside the home folder, the workspace and drives")
         elif self._folder.parent not in (entry.path for entry in self._entries):
             notice = self._(
-                "Only the home folder and the workspace are listed; "
-                "copy a file from elsewhere here first"
+                "Listed: home folder, workspace, drives; type other paths into the form"
             )
         rows = super()._row_lines(width)
         return rows + [

@@ -14,14 +14,18 @@ from textual.widgets import Input, Static, TextArea
 
 from assess.display.text.forms import FormValues, InputForm, complete_dates
 from assess.display.text.wrap import wrap_text
+from assess.engine.punctuation import comma_sign
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_text, make_bindings
 from assess.tui.core.pasting import ParsedPaste, join_lines
+from assess.tui.core.row_search import make_row_search
+from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.frame import AppModal, rows_that_fit
 from assess.tui.dialogs.field_area import FieldArea
 from assess.tui.dialogs.form_draft import FormDraft
 from assess.tui.dialogs.form_fields import FormFields, fill_input
+from assess.workspace.evidence import file_choice
 
 _SIDES = 4
 """Cells of a dialog's border and of the air inside it."""
@@ -49,10 +53,11 @@ class FormScreen(AppModal[FormValues | None]):
         self._hints = ""
         self.handlers = {
             "enter_field": self._enter_field,
-            "next_field": self._go_to_next,
+            "next_field": self._complete_path_or_go_on,
             "previous_field": self._go_to_previous,
             "browse": self._browse_files,
             "insert_proposal": self._insert_proposal,
+            "phrases": self._list_phrases,
             "save": self._save_values,
             "put_down": self._close_with_draft,
         }
@@ -68,8 +73,10 @@ class FormScreen(AppModal[FormValues | None]):
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
             self._hints = _hints_text(self.lang, alone=alone, restored=bool(stored))
-            if self._form.insertable:
-                self._hints += "  F7 " + self._("put the proposal in")
+            if self._form.phrases:
+                self._hints += "  F6 " + self._("phrases")
+            if self._form.offered:
+                self._hints += f"  F7 {self._form.offer_label}"
             yield Static(self._hints, classes="hints", markup=False)
 
     def on_resize(self) -> None:
@@ -145,12 +152,31 @@ class FormScreen(AppModal[FormValues | None]):
         if self.focused is self._fields.last_widget:
             self._save_values()
         else:
-            self.focus_next()
+            self._go_to_next()
 
     def _go_to_next(self) -> None:
+        self._fields.complete_names()
         self.focus_next()
 
+    async def _complete_path_or_go_on(self, key: str) -> None:
+        """Let Tab complete the path in a field for files; go to the next field else."""
+        target = self._fields.find_file_input()
+        if key != "tab" or target is None or target[1] is not self.focused:
+            self._go_to_next()
+            return
+        self.show_message("")
+        _field, widget = target
+        typed = widget.value
+        completion = await asyncio.to_thread(file_choice.complete_path, typed)
+        if completion.path != typed:
+            fill_input(widget, completion.path)
+        elif len(completion.names) > 1:
+            self.show_message(comma_sign(self.lang).join(map(one_line, completion.names)))
+        else:
+            self._go_to_next()
+
     def _go_to_previous(self) -> None:
+        self._fields.complete_names()
         self.focus_previous()
 
     async def _browse_files(self) -> None:
@@ -162,16 +188,29 @@ class FormScreen(AppModal[FormValues | None]):
         if field.kind == "file":
             self.shell.dialogs.pick_file(partial(fill_input, widget))
         else:
-            await self.shell.dialogs.pick_evidence(partial(fill_input, widget))
+            take_value = partial(self._fields.fill_field, field, widget)
+            await self.shell.dialogs.pick_evidence(take_value)
 
     def _insert_proposal(self) -> None:
-        """Put the note of the proposal in where the cursor is."""
-        area = self.focused
-        if self._form.insertable and isinstance(area, TextArea):
-            area.insert(self._form.insertable)
+        """Put what is proposed into the focused text, and into the other fields if empty."""
+        self._fields.insert_texts(self._form.offered, self.focused)
+
+    def _list_phrases(self) -> None:
+        """Put a text in where the cursor is, which the user picks from a list."""
+        area, phrases = self.focused, self._form.phrases
+        if not phrases or not isinstance(area, TextArea):
+            return
+        rows = [ListRow(str(index), phrase) for index, phrase in enumerate(phrases)]
+
+        def take_row(value: str | None) -> None:
+            if value is not None:
+                area.insert(phrases[int(value)])
+
+        self.shell.dialogs.pick_row(self._("Phrases"), make_row_search(rows), take_row)
 
     def _save_values(self) -> None:
         """Return the values, or show their errors at the fields."""
+        self._fields.complete_names()
         self._fields.fill_proposed_values()
         values = self._fields.values
         if self._form.has_dates:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from textual.geometry import Region
+from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from assess.display.text.forms import FieldErrors, FormField
+from assess.display.text.name_completion import complete_name
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import Lang
@@ -28,7 +30,7 @@ class FormFields:
         choices_only = all(field.kind == "pick" for field in self._fields)
         for field in self._fields:
             leads_on = choices_only and field is not self._fields[-1]
-            value = stored.get(field.name, field.value)
+            value = _shown_text(field, stored.get(field.name, field.value))
             yield from _field_widgets(field, value, lang, leads_on=leads_on)
 
     @property
@@ -39,7 +41,10 @@ class FormFields:
     @property
     def values(self) -> dict[str, str]:
         """The typed values."""
-        return {field.name: _widget_value(self._widget(field.name)) for field in self._fields}
+        return {
+            field.name: _value_behind(field, _widget_value(self._widget(field.name)))
+            for field in self._fields
+        }
 
     def start_widget(self, name: str) -> Widget:
         """Return the widget of a field; of the first one for ''."""
@@ -65,6 +70,10 @@ class FormFields:
                 return field, widget
         return None
 
+    def fill_field(self, field: FormField, widget: Input, value: str) -> None:
+        """Put a value into a field for files or evidence."""
+        fill_input(widget, _shown_text(field, value))
+
     def fill_proposed_values(self) -> None:
         """Fill fields whose value follows from others, unless the user typed in them."""
         for field in self._fields:
@@ -74,6 +83,25 @@ class FormFields:
             if widget.value == self._proposed.get(field.name, ""):
                 self._proposed[field.name] = field.proposed(self.values)
                 fill_input(widget, self._proposed[field.name])
+
+    def complete_names(self) -> None:
+        """Complete the typed beginnings of names."""
+        for field in self._fields:
+            widget = self._widget(field.name)
+            if field.known and isinstance(widget, Input):
+                name = complete_name(widget.value, field.known)
+                if name != widget.value:
+                    fill_input(widget, name)
+
+    def insert_texts(self, offered: Mapping[str, str], focused: Widget | None) -> None:
+        """Insert a text into the focused text area at its cursor, and others into empty fields."""
+        for name, text in offered.items():
+            widget = self._widget(name)
+            if isinstance(widget, TextArea):
+                if (widget is focused and text not in widget.text) or not widget.text.strip():
+                    widget.insert(text)
+            elif isinstance(widget, Input) and not widget.value.strip():
+                fill_input(widget, text)
 
     def show_errors(self, errors: FieldErrors) -> Widget | None:
         """Show errors at their fields, the others below; return the first wrong field's widget."""
@@ -101,6 +129,18 @@ def fill_input(widget: Input, value: str) -> None:
     widget.cursor_position = len(value)
 
 
+def _shown_text(field: FormField, value: str) -> str:
+    """Return what a field shows for a value: of a piece its name, else the value itself."""
+    return dict(field.options).get(value, value) if field.kind == "piece" else value
+
+
+def _value_behind(field: FormField, text: str) -> str:
+    """Return the value that a field shows as a text."""
+    if field.kind != "piece":
+        return text
+    return next((value for value, shown in field.options if shown == text.strip()), text)
+
+
 def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) -> Iterator[Widget]:
     label = one_line(field.label + format_bracketed_remark(field.hint, lang))
     yield Static(label, id=f"label-{field.name}", classes="label", markup=False)
@@ -112,7 +152,8 @@ def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) 
     elif field.kind == "ticks":
         yield TickWidget(field.options, value, id=name)
     else:
-        yield Input(value, id=name, select_on_focus=False)
+        names = SuggestFromList(field.known, case_sensitive=False) if field.known else None
+        yield Input(value, id=name, select_on_focus=False, suggester=names)
     yield Static("", id=f"error-{field.name}", classes="error", markup=False)
 
 

@@ -62,7 +62,7 @@ class PickerScreen(AppModal[str | None]):
             yield Static(one_line(self._title), markup=False)
             yield Input(id="words")
             yield self.view
-            yield Static(footer_text("picker", lang, 74), classes="hints", markup=False)
+            yield Static(footer_text(self.SCOPE, lang, 74), classes="hints", markup=False)
 
     async def on_mount(self) -> None:
         """Show all rows."""
@@ -99,9 +99,12 @@ class PickerScreen(AppModal[str | None]):
         lines: list[StyledLine] = []
         for index, row in enumerate(self._rows):
             chosen = index == self._cursor
-            text = ("> " if chosen else "  ") + one_line(row.words)
+            text = ("> " if chosen else "  ") + self._row_text(row)
             lines.append(styled_line(fit_width(text, width), "cursor" if chosen else "plain"))
         return [*lines, *self._note_lines(width)]
+
+    def _row_text(self, row: ListRow) -> str:
+        return one_line(row.words)
 
     def _note_lines(self, width: int) -> Iterator[StyledLine]:
         if self._notes:

@@ -12,7 +12,9 @@ from assess.display.evidence.lines import (
 from assess.display.text.styled import DrawnLines
 from assess.i18n import translator
 from assess.model.base import pick_text
+from assess.model.results import Assessment
 from assess.tui.core.rows.context import RowsContext
+from assess.workspace import SheetName
 from assess.workspace.evidence import register_view
 from assess.workspace.evidence.register_view import EvidenceStatus
 
@@ -23,6 +25,7 @@ class EvidenceContent:
     def __init__(self, context: RowsContext) -> None:
         self._context = context
         self.pieces: list[EvidenceStatus] = []
+        self.sheets: dict[SheetName, Assessment] = {}
         self.titles: dict[str, str] = {}
         """The titles of all items of the round."""
         self.written_id = ""
@@ -32,6 +35,7 @@ class EvidenceContent:
         """Read the register, and the sheets that cite it."""
         session = self._context.shell.session
         sheets = {name: sheet.assessment for name, sheet in session.read_all_sheets().items()}
+        self.sheets = sheets
         self.pieces = session.run_job(
             lambda workspace: register_view.list_evidence_statuses(workspace, sheets, session.today)
         )

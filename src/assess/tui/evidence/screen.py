@@ -12,6 +12,7 @@ from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.rows.screen import RowsScreen
 from assess.tui.evidence.content import EvidenceContent
 from assess.tui.evidence.pieces import PieceViewCommands
+from assess.tui.evidence.proving import ProvingCommands
 from assess.tui.evidence.registration import EvidenceRegistration
 
 
@@ -22,9 +23,10 @@ def make_evidence_page(context: RowsContext) -> RowsPage:
         EvidenceRegistration(context, content),
         PieceViewCommands(context, content),
     )
+    proving = ProvingCommands(context, content)
     return RowsPage(
         content,
-        {**registration.handlers(), **views.handlers()},
+        {**registration.handlers(), **views.handlers(), **proving.handlers()},
         open_form=registration.open_form,
     )
 

@@ -27,6 +27,7 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.shell import ListRow, Rows
 from assess.tui.core.table_rows import rows_to_text
 from assess.tui.walk.context import WalkContext
+from assess.tui.walk.held_key import MOST_ANSWERS, HeldKeyGuard
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
@@ -43,6 +44,7 @@ class AnswerCommands:
         self._moves = moves
         self.refused_key = ""
         """The digit that was refused once because it would overwrite the last answer."""
+        self.held_key = HeldKeyGuard()
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
@@ -56,7 +58,7 @@ class AnswerCommands:
 
     def _choose_by_digit(self, key: str) -> None:
         """Make the choice of a digit."""
-        if (walk_state := self._context.state_if_item_applies()) is None:
+        if (walk_state := self.state_unless_paused()) is None:
             return
         choice = walk_state.choice_of_key(key)
         if choice is None:
@@ -67,18 +69,37 @@ class AnswerCommands:
         else:
             self._take_choice(walk_state, choice)
 
+    def state_unless_paused(self) -> WalkState | None:
+        """Return the state; None until the sheet is read, and while a held key is stopped."""
+        if self.held_key.is_paused:
+            self._show_pause()
+            return None
+        return self._context.state_if_item_applies()
+
+    def count_answer_of_key(self) -> None:
+        """Count an answer that one key gave; pause where the key is held down."""
+        self.held_key.count_answer()
+        if self.held_key.is_paused:
+            self._show_pause()
+
+    def _show_pause(self) -> None:
+        _ = translator(self._context.lang)
+        text = _("{count} answers in a row: is a key held down? Enter goes on, u takes back")
+        self._context.show_message(text.format(count=MOST_ANSWERS))
+
     def _take_choice(self, walk_state: WalkState, choice: OfferedChoice) -> None:
         if choice.effect == "tick":
             walk_state.toggle_tick(choice.tick)
             self._context.draw_all()
         elif choice.effect == "answer":
             self._save_answer_and_move_on(walk_state, choice.fields)
+            self.count_answer_of_key()
         else:
             self.ask_value(walk_state)
 
     def _set_not_applicable(self) -> None:
         """Set the item to not applicable, and ask for the reason."""
-        if (walk_state := self._context.state_if_item_applies()) is None:
+        if (walk_state := self.state_unless_paused()) is None:
             return
         if not may_be_inapplicable(walk_state.item):
             message, hint = refused_status_message_and_hint(
@@ -114,6 +135,8 @@ class AnswerCommands:
 
     def _confirm_item(self) -> None:
         """Save the ticks, or open the input of the item, or move to the next item."""
+        if self.held_key.has_ended_pause:
+            return
         if (walk_state := self._context.state_if_item_applies()) is None:
             return
         if walk_state.item_id in walk_state.ticks:
@@ -219,6 +242,7 @@ class AnswerCommands:
             self._context.lang,
             not_applicable=none,
             proposed=walk_state.proposals.note_for_item(walk_state.item),
+            phrases=walk_state.list_phrases(),
         )
 
         def apply_typed(typed: SubmittedForm) -> None:

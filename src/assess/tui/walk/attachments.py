@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 
 from assess.display.evidence.lines import content_mismatch_warning
+from assess.display.evidence.piece_names import name_pieces
+from assess.display.evidence.proof_match import choose_proof
 from assess.display.text.forms import parse_path
-from assess.display.walk.item_form import evidence_form
+from assess.display.walk.item_form import evidence_form, proof_text
+from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.answer_change import EvidenceAttachment
@@ -30,13 +33,18 @@ class AttachmentCommands:
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
-        return {"evidence": self._attach_evidence, "detach": self._detach_evidence}
+        return {
+            "evidence": self._attach_evidence,
+            "evidence_again": self._attach_last_evidence,
+            "detach": self._detach_evidence,
+        }
 
     def _attach_evidence(self) -> None:
         if (walk_state := self._context.state_if_item_applies()) is None:
             return
         missing = walk_state.state_of(walk_state.item_id).missing_evidence
-        form = evidence_form(walk_state.item, self._context.lang, missing)
+        pieces = name_pieces(walk_state.opened.open_sheet.register.evidence, self._context.lang)
+        form = evidence_form(walk_state.item, self._context.lang, missing, pieces)
 
         def apply_typed(typed: SubmittedForm) -> None:
             values = {name: value.strip() for name, value in typed.values.items()}
@@ -53,6 +61,31 @@ class AttachmentCommands:
             self._moves.go_on_if_filled_in(walk_state)
 
         self._forms.ask_form(walk_state, "evidence", form, apply_typed)
+
+    async def _attach_last_evidence(self) -> None:
+        """Attach the piece that was attached last, as the proof that its title names."""
+        context, _ = self._context, translator(self._context.lang)
+        if (walk_state := context.state_if_item_applies()) is None:
+            return
+        await context.shell.saver.wait_until_written()
+        row_id, item = context.shell.session.last_used.evidence, walk_state.item
+        row = walk_state.opened.open_sheet.register.evidence.get(row_id)
+        if row is None:
+            context.show_message(_("nothing was attached in this session yet: e attaches evidence"))
+            return
+        title = pick_text(row.title, context.lang)
+        if row_id in walk_state.stored_answer(item.id).evidence:
+            context.show_message(_("attached here already: {title}").format(title=one_line(title)))
+            return
+        missing = walk_state.state_of(item.id).missing_evidence
+        proof = choose_proof(item, title, missing, context.lang)
+        change = walk_state.make_change({})
+        self._forms.queue_save_job(EvidenceAttachment(change, proof, title, row_id))
+        text = _("attached: {title}, which proves: {proof}.  u undo")
+        words = proof_text(item, proof, context.lang)
+        context.show_message(text.format(title=one_line(title), proof=one_line(words)))
+        context.draw_all()
+        self._moves.go_on_if_filled_in(walk_state)
 
     async def _warn_of_content_mismatch(self, typed: str) -> None:
         path = parse_path(typed)

@@ -11,6 +11,7 @@ from assess.display.walk.risk_choice import (
 )
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.plan_offering import offer_plan
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
@@ -42,10 +43,18 @@ class FindingCommands:
             fields = remediation_fields_from_form(
                 typed.values, answer, session.person, session.today
             )
+            session.last_used.remember_plan(typed.values)
             self._forms.save_item_fields(walk_state, fields, typed)
             self._moves.go_on_if_filled_in(walk_state)
 
-        form = remediation_form(walk_state.item, answer, session.person, self._context.lang)
+        answers = walk_state.opened.open_sheet.sheet.answers.values()
+        form = remediation_form(
+            walk_state.item,
+            answer,
+            session.person,
+            self._context.lang,
+            offers=offer_plan(session, walk_state.item, answers),
+        )
         self._forms.ask_form(walk_state, "remediation", form, apply_typed)
 
     def _claim_mitigation(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -21,6 +22,7 @@ from assess.tui.walk.context import WalkContext
 from assess.tui.walk.evidence_view import EvidenceViewCommands
 from assess.tui.walk.findings import FindingCommands
 from assess.tui.walk.footer import footer_notice, keys_back_to_answer, saved_text
+from assess.tui.walk.inapplicable import InapplicableCommands
 from assess.tui.walk.item_forms import ItemForms
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.moves import MoveCommands
@@ -76,6 +78,7 @@ class WalkScreen(AppScreen):
             **self.handlers,
             **self._moves.handlers(),
             **self.answers.handlers(),
+            **InapplicableCommands(self.context, forms, self._moves).handlers(),
             **AttachmentCommands(self.context, forms, self._moves).handlers(),
             **EvidenceViewCommands(self.context).handlers(),
             **FindingCommands(self.context, forms, self._moves).handlers(),
@@ -134,6 +137,10 @@ class WalkScreen(AppScreen):
         if self.context.state is not None and sheet == self.context.state.name:
             self.context.state.replace_opened_sheet(opened)
             self.draw_all()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take note of when the key arrived; Textual calls `AppScreen.on_key` too."""
+        self.answers.held_key.see_key(event.key, event.time)
 
     # Drawing
 

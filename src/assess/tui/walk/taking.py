@@ -50,7 +50,7 @@ class TakingCommands:
     async def _take_offered(self) -> None:
         """Take the proposal that stands below the answer."""
         context, _ = self._context, translator(self._context.lang)
-        if (walk_state := context.state_if_item_applies()) is None:
+        if (walk_state := self._answers.state_unless_paused()) is None:
             return
         await context.shell.saver.wait_until_written()
         proposal = walk_state.offered_proposal(walk_state.item_id)
@@ -58,6 +58,7 @@ class TakingCommands:
             context.show_message(_("nothing is proposed for this item"))
         else:
             self._take(walk_state, proposal)
+            self._answers.count_answer_of_key()
 
     async def _list_proposals(self) -> None:
         """List all proposals of the item, with what each would change; take the chosen one."""

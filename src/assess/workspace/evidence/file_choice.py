@@ -1,13 +1,18 @@
-"""The files that a person may choose: those of the home folder and of the workspace."""
+"""The files that a person may choose: of the home folder, the workspace and drives."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from assess.store.evidence import MAX_SIZE
 
+DRIVES = (Path("/media"), Path("/run/media"), Path("/mnt"))
+"""Where systems show USB sticks and network drives."""
+SHOWN = 8
+"""Maximum number of names that a completion returns."""
 MOST = 2000
 """Maximum number of entries listed of a folder; other entries are reached by typing a path."""
 
@@ -21,10 +26,48 @@ class FileEntry(NamedTuple):
     too_large: bool = False
 
 
-def list_browsable_folders(workspace: Path) -> tuple[Path, ...]:
-    """Return the folders that may be browsed: the home folder and the workspace."""
-    folders = []
-    for folder in (Path.home(), workspace):
+class PathCompletion(NamedTuple):
+    """A typed path as far as the names in its folder complete it, and the names that fit."""
+
+    path: str
+    names: tuple[str, ...]
+
+
+def complete_path(typed: str) -> PathCompletion:
+    """Complete the last name of an absolute path, or of one below `~`; other texts stay.
+
+    A folder gets a slash. Hidden names fit only where a dot is typed. At most `SHOWN` names are
+    returned.
+    """
+    head, slash, start = typed.rpartition("/")
+    if not slash or not typed.startswith(("/", "~/")):
+        return PathCompletion(typed, ())
+    folder = Path(os.path.expanduser(head + slash))  # noqa: PTH111  # Path.expanduser raises for an unknown user
+    fitting = sorted(
+        path.name + "/" * path.is_dir()
+        for path in _list_children(folder)
+        if path.name.startswith(start) and path.name.startswith(".") <= start.startswith(".")
+    )
+    longest = os.path.commonprefix(fitting) if fitting else start  # noqa: RUF071  # of characters
+    return PathCompletion(f"{head}/{longest}", tuple(fitting[:SHOWN]))
+
+
+def _list_children(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except (OSError, ValueError):  # a path with a NUL
+        return []
+
+
+def list_browsable_folders(workspace: Path, last: Path | None = None) -> tuple[Path, ...]:
+    """Return the folders that may be browsed, each once.
+
+    They are the home folder, the workspace, the places where drives appear, if anything is there,
+    and the folder from which a file was taken last.
+    """
+    folders: list[Path] = []
+    drives = [folder for folder in DRIVES if _list_children(folder)]
+    for folder in (Path.home(), workspace, *drives, *((last,) if last else ())):
         real = folder.resolve()
         if real.is_dir() and real not in folders:
             folders.append(real)
@@ -56,11 +99,7 @@ def list_folder_for_choice(folder: Path, within: Sequence[Path]) -> list[FileEnt
     may be browsed; else the other browsable folders come first. An unreadable folder is empty.
     """
     entries = []
-    try:
-        children = sorted(folder.iterdir(), key=lambda path: path.name.lower())[:MOST]
-    except OSError:
-        children = []
-    for path in children:
+    for path in sorted(_list_children(folder), key=lambda path: path.name.lower())[:MOST]:
         entry = _read_file_entry(path)
         if not path.name.startswith(".") and entry is not None and is_path_within(path, within):
             entries.append(entry)

@@ -1,0 +1,25 @@
+"""Completing the typed beginning of a name, also by the first letters of its pinyin; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assess.engine.kinds.reading import fold_text
+from assess.workspace.core.pinyin_initials import pinyin_initials
+
+
+def complete_name(typed: str, known: Iterable[str]) -> str:
+    """Return the only known name that begins as typed; without one, or with several, the text."""
+    beginning = fold_text(typed)
+    if not beginning or typed in (names := tuple(known)):
+        return typed
+    fitting = [name for name in names if _begins_with(name, beginning)]
+    return fitting[0] if len(fitting) == 1 else typed
+
+
+def _begins_with(name: str, beginning: str) -> bool:
+    if fold_text(name).startswith(beginning):
+        return True
+    if not (beginning.isascii() and beginning.isalpha()):
+        return False
+    return any(letters.startswith(beginning) for letters in pinyin_initials(name).split())

@@ -1,0 +1,105 @@
+"""The command of the evidence register that attaches a piece to the items that it proves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assess.display.evidence.proof_match import choose_proof, list_likely_items
+from assess.display.text.marks import system_or_unit_text
+from assess.display.text.word_match import has_words
+from assess.display.walk.item_form import proof_text
+from assess.engine.punctuation import format_bracketed_remark
+from assess.harmless import one_line
+from assess.i18n import translator
+from assess.model.base import pick_text
+from assess.model.results import ItemState
+from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
+from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.rows.context import RowsContext
+from assess.tui.core.shell import ListRow
+from assess.tui.evidence.content import EvidenceContent
+from assess.workspace import SheetName
+from assess.workspace.evidence.register_view import Citation, EvidenceStatus
+
+ProvedItem = tuple[SheetName, ItemState]
+"""An item of a sheet that a piece may prove."""
+
+
+class ProvingCommands:
+    """Attaches the chosen piece to ticked items, each its own change."""
+
+    def __init__(self, context: RowsContext, content: EvidenceContent) -> None:
+        self._context = context
+        self._content = content
+
+    def handlers(self) -> CommandHandlers:
+        """Return what the commands do."""
+        return {"prove_items": self._tick_items}
+
+    def _tick_items(self) -> None:
+        """List the items that likely ask for the piece; typing searches all of the round."""
+        context, piece = self._context, self._content.chosen_piece
+        _ = translator(context.lang)
+        if piece is None:
+            context.show_message(_("nothing registered yet: + adds a file"))
+            return
+        title = pick_text(piece.row.title, context.lang)
+        items = [
+            (name, state)
+            for name, assessment in self._content.sheets.items()
+            for state in assessment.items
+            if state.number
+        ]
+        text = _("What does “{title}” prove? Typing searches all items")
+
+        def show_rows(lists: tuple[list[ListRow], list[ListRow]]) -> None:
+            rows, likely = lists
+
+            def find_rows(words: str) -> list[ListRow]:
+                if likely and not words.strip():
+                    return likely
+                return [row for row in rows if has_words(row.words, words)]
+
+            context.shell.dialogs.tick_rows(
+                text.format(title=one_line(title)),
+                find_rows,
+                lambda ticked: self._attach(piece, title, [items[int(value)] for value in ticked]),
+            )
+
+        context.jobs.run_job(lambda: self._make_rows(piece, title, items), show_rows)
+
+    def _make_rows(
+        self, piece: EvidenceStatus, title: str, items: Sequence[ProvedItem]
+    ) -> tuple[list[ListRow], list[ListRow]]:
+        """Return a row for each item, and those of the items that likely ask for the piece."""
+        rows = [self._make_row(piece, title, index, item) for index, item in enumerate(items)]
+        asked = [state.item for _name, state in items]
+        return rows, [rows[index] for index in list_likely_items(asked, title, self._context.lang)]
+
+    def _make_row(self, piece: EvidenceStatus, title: str, index: int, item: ProvedItem) -> ListRow:
+        (name, state), lang = item, self._context.lang
+        proof = choose_proof(state.item, title, state.missing_evidence, lang)
+        words = f"{state.item.id} {pick_text(state.item.title, lang)}"
+        if len(self._content.sheets) > 1:
+            words += f"  {system_or_unit_text(self._content.sheets[name], lang)}"
+        words += format_bracketed_remark(proof_text(state.item, proof, lang), lang)
+        _ = translator(lang)
+        is_cited = Citation(name, state.item.id) in piece.cited
+        return ListRow(str(index), words, _("attached already") if is_cited else "")
+
+    def _attach(self, piece: EvidenceStatus, title: str, items: Sequence[ProvedItem]) -> None:
+        context = self._context
+        for name, state in items:
+            proof = choose_proof(state.item, title, state.missing_evidence, context.lang)
+            change = AnswerChange(name, state.item.id, {})
+            context.shell.saver.add_job(EvidenceAttachment(change, proof, title, piece.id))
+
+        def show_attached(_loaded: None) -> None:
+            context.redraw.everything()
+            if context.shell.saver.error is not None:
+                return
+            _ = translator(context.lang)
+            text = _("attached to {count} items; u at an item takes it back there")
+            context.show_message(text.format(count=len(items)))
+
+        context.jobs.run_job(self._content.load_data, show_attached)
