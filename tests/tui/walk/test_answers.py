@@ -332,8 +332,8 @@ async def test_verdicts_stand_beside_their_keys(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "w", "zh")
     shutil.copy(DATA / "verdicts" / "plain.yaml", workspace.root / "checklists")
     async with driving(tmp_path / "w", "zh", workspace=workspace, start=OTHER) as driver:
-        assert "1  符合  分工文件写明姓名，且此人现在在任。" in driver.screen
-        assert "3  不符合  没有文件，或写的人已经调离。" in driver.screen
+        assert "|1  符合    分工文件写明姓名，且此人现在在任。" in driver.screen
+        assert "|3  不符合  没有文件，或写的人已经调离。" in driver.screen
         assert "部分符合" not in driver.screen
         assert "0  不适用" not in driver.screen
         answers = driver.workspace.open_sheet(OTHER, "2026").sheet.answers

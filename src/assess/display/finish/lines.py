@@ -35,10 +35,10 @@ GAP_NAMES: dict[Gap, str] = {
     "conflict": N_("{count} with a conflict of two people's answers"),
     "reason": N_("{count} without the reason"),
     "remediation": N_("{count} findings without remediation"),
-    "high_evidence": N_("{count} high-risk items lack required evidence"),
+    "high_evidence": N_("{count} key items lack required evidence"),
     "facts": N_("{count} depend on facts that are not given"),
     "stale": N_("{count} answered to an older wording"),
-    "evidence": N_("{count} items without high-risk case lack required evidence"),
+    "evidence": N_("{count} other items lack required evidence"),
     "met_without_evidence": N_("{count} met without any evidence"),
     "review": N_("{count} changed after the review"),
 }

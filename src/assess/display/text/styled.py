@@ -14,6 +14,9 @@ from assess.i18n import Lang, translator
 StyleName = Literal["plain", "title", "label", "dim", "good", "warn", "bad", "cursor", "bar"]
 """A style supports the words; no meaning depends on the style alone."""
 
+Ground = Literal["", "chosen"]
+"""What words stand on. chosen: what is ticked, or holds."""
+
 
 _NUMBER = re.compile(r"[0-9*]{1,2}\. ")
 
@@ -27,6 +30,7 @@ class LinePart(NamedTuple):
     text: str
     style: StyleName = "plain"
     fine: str = ""
+    ground: Ground = ""
 
 
 StyledLine = tuple[LinePart, ...]

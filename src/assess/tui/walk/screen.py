@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from assess.display.walk.answer_pane import answer_lines
 from assess.display.walk.filters import FilterName
-from assess.display.walk.pane import answer_lines
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.gap_tour import GapTour
@@ -35,11 +35,12 @@ from assess.tui.walk.way_out import LeaveCommands
 from assess.workspace import SheetName
 
 FILLING = WalkMode(
-    answer_lines=lambda _context, view, width: answer_lines(view, width),
+    answer_lines=lambda _context, view, width, room: answer_lines(view, width, room),
     saved_text=saved_text,
     way_back=keys_back_to_answer,
     leads_to_gaps=True,
     after_review=lambda _context, _walk_state: None,
+    shows_choices=True,
     shows_proposal=True,
 )
 """The walk in which a sheet is filled in. It stays at an item after a review."""
