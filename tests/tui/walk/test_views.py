@@ -16,6 +16,21 @@ from tui.sample import NOW, SHEET
 SIZES = [(80, 24), (60, 20)]
 
 
+async def test_hidden_sections_stay_hidden_and_lines_are_longer(tmp_path: Path) -> None:
+    """The line below the question names the key; what it hides is hidden in the next sheet too."""
+    async with driving(tmp_path / "w", size=(80, 16), start=None) as driver:
+        await driver.press("enter")
+        assert "Ctrl+B longer lines" in driver.screen
+        await driver.press("ctrl+b")
+        assert "Ctrl+B" not in driver.screen
+        assert driver.screen.splitlines()[2].startswith(". Deny by default")
+        assert driver.app.preferences.settings.values.outline_hidden
+        await driver.press("q", "down", "enter")
+        assert driver.app.screen.has_class("-no-outline")
+        await driver.press("ctrl+b")
+        assert not driver.app.screen.has_class("-no-outline")
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("lang", "typed", "item"),

@@ -186,14 +186,19 @@ def _returned_review_texts(view: ShownItem) -> list[str]:
     return [" ".join(str(part) for part in (review.comment, review.due, reviewer) if part)]
 
 
-def divider_line(lang: Lang, width: int, hidden_line_count: int) -> StyledLine:
-    """Return the line between question and answer; it counts the hidden lines."""
+def divider_line(
+    lang: Lang, width: int, hidden_line_count: int, *, widens: bool = False
+) -> StyledLine:
+    """Return the line between question and answer; it counts the hidden lines.
+
+    `widens`: it also names the key that hides the list of sections.
+    """
     _ = translator(lang)
-    text = (
-        _("PgDn PgUp: {count} more lines").format(count=hidden_line_count)
-        if hidden_line_count > 0
-        else ""
-    )
+    text = ""
+    if hidden_line_count > 0:
+        text = _("PgDn PgUp: {count} more lines").format(count=hidden_line_count)
+        wider = _("Ctrl+B longer lines") + "  " + text
+        text = wider if widens and width_of(wider) < width - 2 else text
     dashes = max(0, width - width_of(text) - 1) if text else width
     text_width = width - dashes
     return (

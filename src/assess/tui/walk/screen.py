@@ -105,6 +105,7 @@ class WalkScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Read the sheet off the event loop."""
+        self._view.apply_outline_choice()
         self._view.draw_dividers()
         self.draw_footer()
         self._reader.start_reading()
@@ -152,6 +153,10 @@ class WalkScreen(AppScreen):
         self.draw_footer()
         self._view.draw_item(walk_state, has_side_pane=self.has_class("-vast"))
         self.call_after_refresh(self._view.draw_hidden_lines_count)
+
+    def on_screen_resume(self) -> None:
+        """Hide the list of sections if it was hidden on another screen meanwhile."""
+        self._view.apply_outline_choice()
 
     def on_resize(self) -> None:
         """Draw again: the number of hidden lines, and the columns of a wide terminal."""

@@ -68,8 +68,15 @@ class WalkView:
         }
 
     def _toggle_outline(self) -> None:
-        """Hide or show the list of sections."""
-        self._outline.screen.toggle_class("-no-outline")
+        """Hide or show the list of sections, here and in later sessions."""
+        preferences = self._context.shell.preferences
+        preferences.hide_outline(hidden=not preferences.outline_hidden)
+        self.apply_outline_choice()
+
+    def apply_outline_choice(self) -> None:
+        """Hide the list of sections if the user chose so."""
+        hidden = self._context.shell.preferences.outline_hidden
+        self._outline.screen.set_class(hidden, "-no-outline")
 
     def make_widgets(self) -> Horizontal:
         """Return the widgets in their order."""
@@ -145,7 +152,10 @@ class WalkView:
     def draw_hidden_lines_count(self) -> None:
         """Draw how many lines of the question are hidden."""
         lang, hidden = self._context.lang, self.question.hidden_line_count
-        self._more.draw_lines(lambda width: DrawnLines([divider_line(lang, width, hidden)]))
+        widens = self._outline.display
+        self._more.draw_lines(
+            lambda width: DrawnLines([divider_line(lang, width, hidden, widens=widens)])
+        )
 
 
 def left_and_right_head_texts(
