@@ -234,11 +234,9 @@ def rendering_progress_lines(
 def made_report_lines(made: MadeReport, lang: Lang, width: int) -> list[StyledLine]:
     """Return the path of a report, and why it is a draft."""
     _ = translator(lang)
-    lines: list[StyledLine] = [dash_line(width)]
     pages = _("{pages} pages").format(pages=made.pages)
-    lines += labelled_lines(
-        _("Report"), [f"{made.path}{format_bracketed_remark(pages, lang)}"], width
-    )
+    place = f"{made.path}{format_bracketed_remark(pages, lang)}"
+    lines = [*labelled_lines(_("Report"), [place], width - 1)]
     if made.draft:
-        lines += labelled_lines(_("Draft, because"), made.draft, width, "warn")
-    return lines
+        lines += labelled_lines(_("Draft, because"), made.draft, width - 1, "warn")
+    return [dash_line(width), *((LinePart(" "), *line) for line in lines)]

@@ -78,9 +78,8 @@ class FormScreen(AppModal[FormValues | None]):
         self.query_one("#fields").styles.max_height = max(1, fitting)
 
     def on_mount(self) -> None:
-        """Focus the first field, with the cursor at the end of its text."""
-        for area in self.query(TextArea):
-            area.move_cursor(area.document.end)
+        """Focus the first field; the cursor is where one goes on with its text."""
+        self._fields.place_cursors()
         self.set_focus(self._fields.first_widget)
 
     @property

@@ -125,11 +125,14 @@ class PickerScreen(AppModal[str | None]):
 
     def _row_texts(self, row: ListRow, width: int) -> list[str]:
         """Return the lines of a row: with digits all of it, else what fits."""
-        words = one_line(row.words)
+        words = self._row_text(row)
         if not self._has_digits:
             return [fit_width(words, width)]
         first, *rest = wrap_text(words, width - 2)
         return [f"{row.key or ' '} {first}", *(f"  {text}" for text in rest)]
+
+    def _row_text(self, row: ListRow) -> str:
+        return one_line(row.words)
 
     def _note_lines(self, width: int) -> Iterator[StyledLine]:
         if self._notes:

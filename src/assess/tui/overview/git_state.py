@@ -14,13 +14,14 @@ from assess.workspace.setup.renew_git_files import (
     list_outdated_file_names,
     write_renewal,
 )
+from assess.workspace.sharing.commit import list_changed_files
 
 
 class GitState(NamedTuple):
     """The state of git in a workspace."""
 
     uncommitted: list[str] | None = None
-    """None if it is not known."""
+    """The files that a commit would take; None if it is not known."""
     lack: str = ""
     """What merging by meaning lacks."""
     unfinished: str = ""
@@ -36,7 +37,7 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
     try:
         with workspace.git.open_snapshot():
             return GitState(
-                workspace.list_uncommitted_report_inputs(),
+                list_changed_files(workspace),
                 workspace.git.read_merge_setup().explain_what_is_missing(lang),
                 workspace.git.describe_operation_in_progress(),
                 tuple(find_late_sheets(workspace.root, workspace.read_config(), lang)),
