@@ -5,6 +5,7 @@ Closing punctuation never starts a line, opening brackets never end one (GB/T 15
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assess.display.text.cells import width_of, width_of_char
@@ -19,8 +20,18 @@ CUT = ".."
 """The end of a cut text. The ellipsis sign is two cells wide in some terminals."""
 
 
+_JOINER_OF_PICTURES = re.compile(
+    "(?<=[\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+"""What makes one picture of two in some terminals, and in others an escape between them."""
+
 WIDEST = 120
 """Maximum number of cells of a table: in a wider one, names and numbers are too far apart."""
+
+
+def part_joined_pictures(text: str) -> str:
+    """Return a text whose joined pictures stand side by side: so each terminal has one width."""
+    return _JOINER_OF_PICTURES.sub("", text)
 
 
 def fit_width(text: str, width: int) -> str:

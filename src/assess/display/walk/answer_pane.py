@@ -12,7 +12,13 @@ from typing import Final, NamedTuple
 from assess.display.text.cells import width_of
 from assess.display.text.marks import item_mark, make_mark_part, meaning_of_mark
 from assess.display.text.styled import LinePart, StyledLine, StyleName
-from assess.display.text.wrap import CUT, fit_width, place_at_both_ends, wrap_text
+from assess.display.text.wrap import (
+    CUT,
+    fit_width,
+    part_joined_pictures,
+    place_at_both_ends,
+    wrap_text,
+)
 from assess.display.walk.choice_lines import choice_lines, count_whole_choice_lines
 from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.pane import ShownItem, make_choice_block, remediation_text
@@ -151,7 +157,7 @@ def _note_entry(view: ShownItem, width: int) -> _Entry:
         reason = view.result in ("partial", "unmet", "not_applicable")
         hint = _("! the reason is missing: a writes it") if reason else _("(a writes a note)")
         return _make_entry(view, _("Note"), LinePart(hint, "warn" if reason else "dim"), width)
-    text = LinePart(make_visible(view.answer.note))
+    text = LinePart(make_visible(part_joined_pictures(view.answer.note)))
     return _make_entry(view, _("Note"), text, width)._replace(least=_LEAST_LINES)
 
 
