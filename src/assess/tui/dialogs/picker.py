@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from assess.display.text.input_method import convert_full_width_text
 from assess.display.text.styled import DrawnLines, StyledLine, StyleName, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.harmless import one_line
@@ -90,7 +90,7 @@ class PickerScreen(AppModal[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the rows that contain the words; a typed digit takes its row."""
         pasted, self._pasted = self._pasted, False
-        typed = unicodedata.normalize("NFKC", event.value)
+        typed = convert_full_width_text(event.value)
         row = next((row for row in self._rows if row.key and row.key == typed), None)
         if row is not None and not pasted:
             self.dismiss(row.value)
