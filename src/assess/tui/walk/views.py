@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from assess.display.text.word_match import fold_text
 from assess.display.walk.filters import NAMES, OFFERED, FilterName
 from assess.display.walk.risk_choice import clauses_text
+from assess.engine.kinds.reading import fold_text
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.proposal_reading import read_proposals
