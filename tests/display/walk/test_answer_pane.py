@@ -138,6 +138,13 @@ def test_choices_stay_whole_while_the_question_gives_way(tmp_path: Path) -> None
     note = next(index for index, line in enumerate(lines) if line.startswith("Note"))
     assert [line for line in lines[:note] if ".." in line] == []
     assert len(lines[note:]) == 4
+    squeezed = divide_item_pane(12, 30)
+    lines = join_lines_without_styles(answer_lines(seen, 52, squeezed)).splitlines()
+    assert len(lines) == 12 - 2
+    assert sum(".." in line for line in lines) == 1
+    assert (
+        sum(".." in line for line in map(str, answer_lines(seen, 52, divide_item_pane(11, 30)))) > 1
+    )
     tight = divide_item_pane(14, 30)
     lines = join_lines_without_styles(answer_lines(seen, 52, tight)).splitlines()
     assert len(lines) == 10
@@ -154,15 +161,15 @@ def test_choices_that_are_too_long_together_show_their_beginnings(tmp_path: Path
         not_applicable=Bilingual(en=words),
     )
     seen = with_verdict(view(tmp_path, "KND-01"), verdict)
-    lines = join_lines_without_styles(answer_lines(seen, 30, AnswerRoom(12, 0))).splitlines()
+    lines = join_lines_without_styles(answer_lines(seen, 30, AnswerRoom(11, 0))).splitlines()
     note = next(index for index, line in enumerate(lines) if line.startswith("Note"))
     shown = [line.rstrip() for line in lines[1:note]]
-    assert len(shown) == 12 - 1 - 3
+    assert len(shown) == 11 - 1 - 3
     assert shown[0] == "|1  met  every rule of the"
     assert [line for line in shown if line.startswith("|3")] == ["|3  not met  No policy."]
     assert [line for line in shown if line.startswith(" 0")] == [" 0  not applicable  every ru.."]
     assert len([line for line in shown if line.endswith("..")]) == 2
-    text = join_lines_without_styles(question_lines(seen, 30, 8))
+    text = join_lines_without_styles(question_lines(seen, 30, 7))
     assert "Choices" in text
     assert "0. not" in text
 

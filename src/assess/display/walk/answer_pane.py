@@ -19,7 +19,11 @@ from assess.display.text.wrap import (
     place_at_both_ends,
     wrap_text,
 )
-from assess.display.walk.choice_lines import choice_lines, count_whole_choice_lines
+from assess.display.walk.choice_lines import (
+    ChoiceBlock,
+    choice_lines,
+    count_whole_choice_lines,
+)
 from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.pane import ShownItem, make_choice_block, remediation_text
 from assess.display.walk.proposals import taken_over_line
@@ -34,7 +38,10 @@ _LEAST_LINES: Final = 2
 """Lines of a note or a warning that the question gives way to."""
 
 _LEAST_QUESTION: Final = 4
-"""Lines that the question keeps, however long the choices are."""
+"""Lines that the question keeps, however long the answer is."""
+
+_GIVEN_UP: Final = 2
+"""How many of them it gives up where that makes the choices whole."""
 
 
 class AnswerRoom(NamedTuple):
@@ -67,7 +74,9 @@ def answer_lines(view: ShownItem, width: int, room: AnswerRoom) -> list[StyledLi
     entries = _fit_entries(view, width, room)
     used = 1 + sum(entry.least for entry in entries) + len(source)
     block = make_choice_block(view)
-    choices = choice_lines(block, width, max(1, room.most - used), room.free - used)
+    choices = choice_lines(
+        block, width, _most_choice_lines(block, width, room.most - used), room.free - used
+    )
     spare = room.free - used - len(choices)
     lines = [_result_line(view, width), *choices]
     for entry in entries:
@@ -81,7 +90,16 @@ def count_lines_for_choices(view: ShownItem, width: int, room: AnswerRoom) -> in
     """Return the number of lines that the choices may take beside the rest of the answer."""
     entries = _fit_entries(view, width, room)
     used = 1 + sum(entry.least for entry in entries) + len(list(_source_lines(view, width)))
-    return max(1, room.most - used)
+    return _most_choice_lines(make_choice_block(view), width, room.most - used)
+
+
+def _most_choice_lines(block: ChoiceBlock, width: int, most: int) -> int:
+    """Return how many lines choices may take: a few more where that makes all results whole.
+
+    What counts as not applicable may be cut all the same.
+    """
+    needed = count_whole_choice_lines(block, width, cuts_not_applicable=True)
+    return max(1, needed if most < needed <= most + _GIVEN_UP else most)
 
 
 def _fit_entries(view: ShownItem, width: int, room: AnswerRoom) -> list[_Entry]:

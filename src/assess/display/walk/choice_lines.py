@@ -56,12 +56,20 @@ def choice_lines(block: ChoiceBlock, width: int, most: int, roomy: int = 0) -> l
     return [*lines, _tick_hint(block, width)] if ticks else lines
 
 
-def count_whole_choice_lines(block: ChoiceBlock, width: int) -> int:
-    """Return the number of lines that the choices need so that none is cut."""
+def count_whole_choice_lines(
+    block: ChoiceBlock, width: int, *, cuts_not_applicable: bool = False
+) -> int:
+    """Return the number of lines that the choices need so that none is cut.
+
+    `cuts_not_applicable`: of `not applicable` one line is enough.
+    """
     ticks = any(choice.effect == "tick" for choice in block.choices)
-    columns = _columns_of_short_choices(block, width)
-    whole = len(columns) or _count_lines(_hang_below_digits(block, width))
-    return whole + ticks
+    if columns := _columns_of_short_choices(block, width):
+        return len(columns) + ticks
+    return ticks + sum(
+        1 if cuts_not_applicable and choice.key == "0" else len(texts)
+        for choice, _edge, texts in _hang_below_digits(block, width)
+    )
 
 
 def long_choice_texts(block: ChoiceBlock, width: int, most: int) -> list[str]:
