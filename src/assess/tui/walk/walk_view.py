@@ -101,6 +101,7 @@ class WalkView:
         if not walk_state.item_id:
             _ = translator(lang)
             text = _("no item applies here")
+            self._drawn_parts = lambda: None
             self.question.draw_lines(lambda _width: DrawnLines([styled_line(text)]))
             return
         view = walk_state.make_shown_item(_list_forms_with_draft(self._context.shell, walk_state))
