@@ -84,6 +84,7 @@ def test_a_rule_of_another_place_is_for_reference(tmp_path: Path) -> None:
     assert "某县办法 4；地方示例：" in join_lines_without_styles(question_lines(both, 200, 12))
     full = clauses_text(item, seen.checklist, "zh").split("\n\n")
     assert ["没有约束力" in line for line in full] == [False, True]
+    assert full[1].startswith("地方示例：某县办法\n条款 4\n")
 
 
 def test_a_return_shows_its_comment(tmp_path: Path) -> None:
