@@ -13,7 +13,8 @@ from assess.display.evidence.lines import content_mismatch_warning, evidence_det
 from assess.display.finish.forms import commit_form
 from assess.display.profile.lines import group_profile_rows
 from assess.display.text.styled import join_lines_without_styles
-from assess.display.walk.pane import answer_lines, question_lines
+from assess.display.walk.answer_pane import answer_lines
+from assess.display.walk.pane import question_lines
 from assess.display.walk.sides import field_text
 from assess.han import HAN
 from assess.model.answer import Answer, Remediation, Review, Sheet
@@ -25,7 +26,7 @@ from assess.tui.walk.review_rules import answer_lines_for_reviewer, review_refus
 from assess.workspace import SheetName
 from assess.workspace.evidence.register_view import EvidenceStatus
 from assess.workspace.rounds.missing_answers import CommitProposal
-from display.walk.test_pane import view
+from display.walk.test_pane import ROOM, view
 from tui.driver import driving
 from tui.keys.stage import on_stage, own_files
 from tui.keys.stages import STAGES
@@ -95,9 +96,9 @@ def test_what_stands_at_an_item(tmp_path: Path) -> None:
     plan = Remediation(action="收回", owner="周平", state="planned")
     review = Review(state="returned", comment="请附记录", by="li")
     for text, wanted in (
-        (join_lines_without_styles(question_lines(seen, 100)), "（必需）"),
-        (join_lines_without_styles(question_lines(seen, 100)), "egov_access、cloud"),
-        (join_lines_without_styles(answer_lines(seen, 100)), "2：登记本；登记本"),
+        (join_lines_without_styles(question_lines(seen, 100, 12)), "（必需）"),
+        (join_lines_without_styles(question_lines(seen, 100, 12)), "egov_access、cloud"),
+        (join_lines_without_styles(answer_lines(seen, 100, ROOM)), "2：登记本；登记本"),
         (join_lines_without_styles(answer_lines_for_reviewer(seen, "", 100)), "登记本；登记本"),
         (field_text("remediation", plan, None, {}, "zh"), "责任人：周平"),
         (field_text("review", [review], None, {}, "zh"), "退回；意见：请附记录；"),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assess.display.text import wrap
 from assess.display.text.cells import width_of
+from assess.display.text.styled import labelled_lines
 from assess.display.text.wrap import (
     drop_parts_beyond_width,
     fit_width,
@@ -89,3 +90,12 @@ def test_a_long_word_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = wrap.wrap_text("x" * 20_000, 50)
     assert lines == ["x" * 50] * 400
     assert measured < 5 * 20_000
+
+
+def test_joined_pictures_stand_side_by_side() -> None:
+    """They have one width on each terminal; a joiner between other signs stays to be escaped."""
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    assert wrap.part_joined_pictures(f"家{family}") == "家\U0001f468\U0001f469\U0001f467"
+    assert wrap.part_joined_pictures("a\u200db") == "a\u200db"
+    (line,) = labelled_lines("", [family], 20)
+    assert line[-1].text == "\U0001f468\U0001f469\U0001f467"

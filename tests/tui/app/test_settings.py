@@ -20,7 +20,13 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
     """What was written is read again, its folder made."""
     path = tmp_path / "config" / "settings.json"
     values = InterfaceSettings(
-        "zh", "light", high_contrast=True, ascii_marks=True, people={"/w": "li"}, opened=("/w",)
+        "zh",
+        "light",
+        high_contrast=True,
+        ascii_marks=True,
+        outline_hidden=True,
+        people={"/w": "li"},
+        opened=("/w",),
     )
     SettingsFile(path, values).write_file()
     assert SettingsFile.load(path).values == values

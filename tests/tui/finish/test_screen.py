@@ -129,15 +129,17 @@ async def test_the_narratives_own_words(tmp_path: Path) -> None:
 
 
 async def test_a_commit_with_its_text(tmp_path: Path) -> None:
-    """The text says what changed and can be changed; afterwards all is committed."""
+    """The text says what changed and can be changed from its first line on."""
     async with driving_full_workspace(tmp_path / "w", "p", repository=True) as driver:
         await go(driver, "Commit")
         await driver.press("3")
         assert "everything is committed" in driver.foot
         await driver.press("q", "enter", "a", "x", "ctrl+s", "q", "p", "ctrl+s")
         assert "Commit 1 files" in driver.screen
-        await driver.press(*" (mine)", "ctrl+s")
+        await driver.press(*"mine: ", "ctrl+s")
         assert "committed: " in driver.foot
+        subject = git.run_git(driver.workspace.root, ["log", "-1", "--format=%s"]).stdout.decode()
+        assert subject.startswith("mine: ")
         assert driver.workspace.list_uncommitted_report_inputs() == []
         await go(driver, "everything is committed")
 

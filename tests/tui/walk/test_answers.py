@@ -176,6 +176,21 @@ async def test_options_in_a_list(tmp_path: Path) -> None:
         assert "Duty telephone" in driver.screen
 
 
+async def test_a_digit_takes_its_choice_in_the_list(tmp_path: Path) -> None:
+    """The list has title, digits and points; a digit that is pasted is a search and no answer."""
+    async with driving(tmp_path / "w") as driver:
+        await go_to(driver, "02")
+        await driver.press("tab")
+        assert "How often rules are cleaned  KND-02" in driver.screen
+        assert "3 [ ] Never (counts 0 %)" in driver.screen
+        await driver.paste("3")
+        assert driver.on_disk("KND-02").value is None
+        await driver.press("backspace", "２")
+        assert driver.on_disk("KND-02").value == "yearly"
+        await driver.press("escape", "tab", "0")
+        assert driver.on_disk("KND-02").status == "not_applicable"
+
+
 async def test_the_list_says_how_to_answer_what_is_not_named(tmp_path: Path) -> None:
     """The rule stands below the rungs, and is no row; options that say nothing have none."""
     async with driving(tmp_path / "w") as driver:
@@ -184,7 +199,7 @@ async def test_the_list_says_how_to_answer_what_is_not_named(tmp_path: Path) -> 
         assert "Cases that are not named" in driver.screen
         assert "the worst decides" in driver.screen
         await driver.press(*("down",) * 9, "enter")
-        assert driver.on_disk("KND-02").value == "never"
+        assert driver.on_disk("KND-02").status == "not_applicable"
         await driver.press("escape")
         await go_to(driver, "07")
         await driver.press("tab")
@@ -332,8 +347,8 @@ async def test_verdicts_stand_beside_their_keys(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "w", "zh")
     shutil.copy(DATA / "verdicts" / "plain.yaml", workspace.root / "checklists")
     async with driving(tmp_path / "w", "zh", workspace=workspace, start=OTHER) as driver:
-        assert "1  符合  分工文件写明姓名，且此人现在在任。" in driver.screen
-        assert "3  不符合  没有文件，或写的人已经调离。" in driver.screen
+        assert "|1  符合    分工文件写明姓名，且此人现在在任。" in driver.screen
+        assert "|3  不符合  没有文件，或写的人已经调离。" in driver.screen
         assert "部分符合" not in driver.screen
         assert "0  不适用" not in driver.screen
         answers = driver.workspace.open_sheet(OTHER, "2026").sheet.answers

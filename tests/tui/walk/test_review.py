@@ -52,6 +52,18 @@ async def test_goes_through_what_waits(
         assert {"zh": "已全部审核", "en": "everything is reviewed"}[lang] in driver.foot
 
 
+async def test_a_reviewer_reads_what_counts_as_which_result(tmp_path: Path) -> None:
+    """The question has the choices, with the digits of whoever filled in: none is a key here."""
+    workspace = busy(tmp_path / "w", "en")
+    size = (80, 40)
+    async with driving(
+        tmp_path / "w", workspace=workspace, person="li-jian", start=None, size=size
+    ) as driver:
+        await driver.press("r")
+        assert "Choices  1. met" in driver.screen
+        assert "2. partly met" in driver.screen
+
+
 async def test_a_reviewer_who_goes_on_to_answer_is_told(tmp_path: Path) -> None:
     """After a review the reviewer still acts: an answer says so, and `w` changes it at once."""
     workspace = busy(tmp_path / "w", "en")

@@ -16,6 +16,37 @@ from tui.sample import NOW, SHEET
 SIZES = [(80, 24), (60, 20)]
 
 
+async def test_a_note_is_whole_where_there_is_room(tmp_path: Path) -> None:
+    """A taller terminal shows all of it at once; a shorter one marks the cut."""
+    async with driving(tmp_path / "w", size=(80, 24)) as driver:
+        await driver.press("1", "up", "a")
+        await driver.type("word " * 60)
+        await driver.press("ctrl+s", "up")
+        assert driver.item == "KND-01"
+        assert driver.screen.count("word") < 40
+        await driver.pilot.resize_terminal(80, 45)
+        await driver.settle()
+        assert driver.screen.count("word") == 60
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.settle()
+        assert driver.screen.count("word") < 40
+
+
+async def test_hidden_sections_stay_hidden_and_lines_are_longer(tmp_path: Path) -> None:
+    """The line below the question names the key; what it hides is hidden in the next sheet too."""
+    async with driving(tmp_path / "w", size=(80, 16), start=None) as driver:
+        await driver.press("enter")
+        assert "Ctrl+B longer lines" in driver.screen
+        await driver.press("ctrl+b")
+        assert "Ctrl+B" not in driver.screen
+        assert "\n. Deny by default" in driver.screen
+        assert driver.app.preferences.settings.values.outline_hidden
+        await driver.press("q", "down", "enter")
+        assert driver.app.screen.has_class("-no-outline")
+        await driver.press("ctrl+b")
+        assert not driver.app.screen.has_class("-no-outline")
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("lang", "typed", "item"),

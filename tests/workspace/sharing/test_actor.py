@@ -11,6 +11,8 @@ from assess.errors import UsageError
 from assess.model.config import Config, Organization, Person
 from assess.workspace.setup.new_workspace import make_first_workspace, propose_workspace_folder
 from assess.workspace.sharing.actor import author_environment, find_person_by_git_email
+from assess.workspace.sharing.commit import list_changed_files
+from workspace.history.test_changes import sh
 
 PEOPLE = {"wang": Person(name="王敏", emails=("Wang.Min@qingxi.example",)), "li": Person(name="李")}
 
@@ -61,6 +63,22 @@ def test_the_first_person_has_an_id_of_their_name(
     assert [(key, one.name) for key, one in made.read_config().people.items()] == [
         (person_id, name)
     ]
+
+
+def test_the_first_person_commits_the_new_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git that knows nobody gets the name that was asked for; nothing is left uncommitted."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{role}_NAME", raising=False)
+        monkeypatch.delenv(f"GIT_{role}_EMAIL", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    made = make_first_workspace(
+        tmp_path / "w", organization="A", person="王敏", today=date(2026, 6, 1), lang="en"
+    )
+    assert list_changed_files(made) == []
+    log = sh(made.root, "log", "--format=%an %ae %s")
+    assert log.strip() == "王敏 wm@w.invalid Make the workspace"
 
 
 def test_beginning_never_writes_into_a_used_folder(tmp_path: Path) -> None:

@@ -114,7 +114,8 @@ def commit_form(
     `address` is proposed to git, and used if the field is left empty.
     """
     _ = translator(lang)
-    fields = [FormField("message", _("What this version is"), "text", proposal.message)]
+    label = _("What this version is")
+    fields = [FormField("message", label, "text", proposal.message, read_first=True)]
     if not proposal.identified:
         hint = _("none? leave it as it is")
         name = person.name if person else ""

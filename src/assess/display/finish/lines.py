@@ -35,10 +35,10 @@ GAP_NAMES: dict[Gap, str] = {
     "conflict": N_("{count} with a conflict of two people's answers"),
     "reason": N_("{count} without the reason"),
     "remediation": N_("{count} findings without remediation"),
-    "high_evidence": N_("{count} high-risk items lack required evidence"),
+    "high_evidence": N_("{count} key items lack required evidence"),
     "facts": N_("{count} depend on facts that are not given"),
     "stale": N_("{count} answered to an older wording"),
-    "evidence": N_("{count} items without high-risk case lack required evidence"),
+    "evidence": N_("{count} other items lack required evidence"),
     "met_without_evidence": N_("{count} met without any evidence"),
     "review": N_("{count} changed after the review"),
 }
@@ -234,11 +234,9 @@ def rendering_progress_lines(
 def made_report_lines(made: MadeReport, lang: Lang, width: int) -> list[StyledLine]:
     """Return the path of a report, and why it is a draft."""
     _ = translator(lang)
-    lines: list[StyledLine] = [dash_line(width)]
     pages = _("{pages} pages").format(pages=made.pages)
-    lines += labelled_lines(
-        _("Report"), [f"{made.path}{format_bracketed_remark(pages, lang)}"], width
-    )
+    place = f"{made.path}{format_bracketed_remark(pages, lang)}"
+    lines = [*labelled_lines(_("Report"), [place], width - 1)]
     if made.draft:
-        lines += labelled_lines(_("Draft, because"), made.draft, width, "warn")
-    return lines
+        lines += labelled_lines(_("Draft, because"), made.draft, width - 1, "warn")
+    return [dash_line(width), *((LinePart(" "), *line) for line in lines)]

@@ -28,6 +28,7 @@ _RECENT = 2
 """Maximum number of people whose last activity is shown."""
 
 TodoKind = Literal[
+    "unwritable",
     "closed",
     "late",
     "merging",
@@ -45,6 +46,7 @@ TodoKind = Literal[
 ]
 
 _WORDS: Mapping[TodoKind, str] = {
+    "unwritable": N_("! nothing can be saved: this folder can't be written: {names}"),
     "closed": N_("this round is {names}: Enter shows how to go on"),
     "late": N_("came after the round was closed ({count}): {names}"),
     "merging": N_("Enter sets git up: {names}"),

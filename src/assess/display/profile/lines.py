@@ -90,7 +90,10 @@ def group_profile_rows(
     unit_facts = fact_definitions_of_checklists(checklists, for_systems=False)
     unit = [
         ProfileRow(
-            "organization", "", pick_text(config.organization.name, lang), config.organization.id
+            "organization",
+            "",
+            pick_text(config.organization.name, lang),
+            _("id {id}").format(id=config.organization.id),
         ),
         ProfileRow(
             "facts", "", _("Facts"), _answered_facts_count_text(unit_facts, config.profile, lang)

@@ -42,6 +42,8 @@ class FormField(NamedTuple):
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
     """The value and the text of each option."""
+    read_first: bool = False
+    """Whether the text is to be read first: the cursor begins at its start, not at its end."""
     proposed: Callable[[FormValues], str] | None = None
     """Proposes a value from the other fields until the user types one."""
     known: tuple[str, ...] = ()

@@ -38,6 +38,11 @@ _STYLES: dict[str, StyleName] = {
 }
 
 
+def result_mark(result: Result | None) -> str:
+    """Return the mark of a result."""
+    return _MARKS[result]
+
+
 def item_mark(state: ItemState, result: Result | None) -> str:
     """Return the mark of an item whose current result is `result` (a save may be running)."""
     needs_work = state.work == "returned" or state.stale or state.lacks_reason

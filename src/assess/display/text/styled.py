@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.wrap import fit_width, wrap_text
+from assess.display.text.wrap import fit_width, part_joined_pictures, wrap_text
 from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 
 StyleName = Literal["plain", "title", "label", "dim", "good", "warn", "bad", "cursor", "bar"]
 """A style supports the words; no meaning depends on the style alone."""
+
+Ground = Literal["", "chosen"]
+"""What words stand on. chosen: what is ticked, or holds."""
 
 
 _NUMBER = re.compile(r"[0-9*]{1,2}\. ")
@@ -27,6 +30,7 @@ class LinePart(NamedTuple):
     text: str
     style: StyleName = "plain"
     fine: str = ""
+    ground: Ground = ""
 
 
 StyledLine = tuple[LinePart, ...]
@@ -76,7 +80,9 @@ def labelled_lines(
     for text in texts:
         number = _NUMBER.match(text)
         hang = len(number.group()) if number else 0
-        for index, piece in enumerate(wrap_text(make_visible(text[hang:]), width - indent - hang)):
+        for index, piece in enumerate(
+            wrap_text(make_visible(part_joined_pictures(text[hang:])), width - indent - hang)
+        ):
             before = text[:hang] if index == 0 else " " * hang
             yield (LinePart(fit_width(head, indent), "label"), LinePart(before + piece, style))
             head = ""

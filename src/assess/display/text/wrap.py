@@ -5,7 +5,9 @@ Closing punctuation never starts a line, opening brackets never end one (GB/T 15
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assess.display.text.cells import width_of, width_of_char
 
@@ -19,8 +21,21 @@ CUT = ".."
 """The end of a cut text. The ellipsis sign is two cells wide in some terminals."""
 
 
+_JOINER_OF_PICTURES = re.compile(
+    "(?<=[\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+"""What makes one picture of two in some terminals, and in others an escape between them."""
+
+_REMEMBERED = 1000
+"""Maximum number of characters of a paragraph whose lines are remembered."""
+
 WIDEST = 120
 """Maximum number of cells of a table: in a wider one, names and numbers are too far apart."""
+
+
+def part_joined_pictures(text: str) -> str:
+    """Return a text whose joined pictures stand side by side: so each terminal has one width."""
+    return _JOINER_OF_PICTURES.sub("", text)
 
 
 def fit_width(text: str, width: int) -> str:
@@ -48,7 +63,21 @@ def drop_parts_beyond_width(text: str, width: int) -> str:
 def wrap_text(text: str, width: int) -> list[str]:
     """Return the lines of `text` in at most `width` cells each; an empty text has one line."""
     width = max(2, width)  # a Han character needs two cells
-    return [line for part in text.split("\n") for line in _wrap_paragraph(part, width)]
+    return [
+        line
+        for part in text.split("\n")
+        for line in (
+            _wrap_short_paragraph(part, width)
+            if len(part) < _REMEMBERED
+            else _wrap_paragraph(part, width)
+        )
+    ]
+
+
+@lru_cache(maxsize=512)
+def _wrap_short_paragraph(text: str, width: int) -> tuple[str, ...]:
+    """Return the lines of a paragraph: a screen is drawn several times with the same texts."""
+    return tuple(_wrap_paragraph(text, width))
 
 
 def _wrap_paragraph(text: str, width: int) -> Iterator[str]:

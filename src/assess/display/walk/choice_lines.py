@@ -1,25 +1,24 @@
-"""The choices of an item below its question: with their verdicts, or in columns."""
+"""The choices of an item below its question: a block each with its verdict, or in columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 from assess.display.text.cells import width_of
-from assess.display.text.styled import LinePart, StyledLine
-from assess.display.text.wrap import fit_width, wrap_text
+from assess.display.text.styled import LinePart, StyledLine, StyleName
+from assess.display.text.wrap import CUT, fit_width, wrap_text
 from assess.display.walk.kinds.kind import OfferedChoice
 from assess.engine.kinds.statuses import status_criterion_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.item import Verdict
 
-_INDENT = 5
-"""Cells before the text of a choice that is shown whole."""
+_WIDEST_LABEL: Final = 16
+"""Maximum number of cells of the names of results that stand in a column of their own."""
 
-_CUT_LINES = 7
-_WHOLE_LINES = 12
-"""Maximum number of lines for choices, so that the question keeps some lines at 80×24."""
+_LEAST_CRITERION: Final = 28
+"""Minimum number of cells of what counts as a result, beside its name."""
 
 
 class ChoiceBlock(NamedTuple):
@@ -30,113 +29,213 @@ class ChoiceBlock(NamedTuple):
     lang: Lang
     unsaved: bool
     """Whether ticks are changed and not saved."""
+    edges: Sequence[StyleName | None] = ()
+    """The style of the edge of each choice: that of its result; None for no edge."""
 
 
-def choice_lines(block: ChoiceBlock, width: int) -> Iterator[StyledLine]:
-    """Yield the choices with their digits: short ones in columns, else whole, else cut.
+class _TextsOfChoice(NamedTuple):
+    """A choice as it is drawn: the lines of its text."""
 
-    Of verdicts that are too long together each shows its beginning.
+    choice: OfferedChoice
+    edge: StyleName | None
+    texts: Sequence[str]
+
+
+_Layout = Callable[[ChoiceBlock, int], list[_TextsOfChoice]]
+
+
+def choice_lines(block: ChoiceBlock, width: int, most: int, roomy: int = 0) -> list[StyledLine]:
+    """Return the choices with their digits: short ones in columns, else whole, else cut.
+
+    `most` is the number of lines that they may take. Up to `roomy` lines the verdicts stand in a
+    column of their own, though it takes more lines. Of choices that are too long together each
+    shows its beginning.
     """
-    texts = (
-        _choice_texts_in_columns(block, width)
-        or _uncut_choice_texts(block, width)
-        or _first_lines_of_choices(block, width)
-        or _cut_choice_texts(block, width)
+    ticks = any(choice.effect == "tick" for choice in block.choices)
+    lines = _lines_of_choices(block, width, most - ticks, roomy - ticks)
+    return [*lines, _tick_hint(block, width)] if ticks else lines
+
+
+def count_whole_choice_lines(
+    block: ChoiceBlock, width: int, *, cuts_not_applicable: bool = False
+) -> int:
+    """Return the number of lines that the choices need so that none is cut.
+
+    `cuts_not_applicable`: of `not applicable` one line is enough.
+    """
+    ticks = any(choice.effect == "tick" for choice in block.choices)
+    if columns := _columns_of_short_choices(block, width):
+        return len(columns) + ticks
+    return ticks + sum(
+        1 if cuts_not_applicable and choice.key == "0" else len(texts)
+        for choice, _edge, texts in _hang_below_digits(block, width)
     )
-    yield from ((LinePart(text),) for text in texts)
-    if any(choice.effect == "tick" for choice in block.choices):
-        yield _tick_hint(block, width)
 
 
-def long_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
+def long_choice_texts(block: ChoiceBlock, width: int, most: int) -> list[str]:
     """Return the choices in full length where `choice_lines` cuts one or leaves one out."""
-    fit = _choice_texts_in_columns(block, width) or _uncut_choice_texts(block, width)
-    if fit and all(choice.key for choice in block.choices):
+    fits = count_whole_choice_lines(block, width) <= most
+    if fits and all(choice.key for choice in block.choices):
         return []
-    choices = [choice for choice in block.choices if choice.key != "0"]
     return [
-        f"{choice.key or '*'}. {_choice_text_with_criterion(choice, block)}" for choice in choices
-    ]
-
-
-def _has_criteria(block: ChoiceBlock) -> bool:
-    return any(_choice_criterion_text(choice, block) for choice in block.choices)
-
-
-def _uncut_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
-    """Return the lines of all choices in full length; none where they are too many."""
-    lines = [
-        line
+        f"{choice.key or '*'}. {choice_text_with_criterion(choice, block)}"
         for choice in block.choices
-        if choice.key
-        for line in _wrapped_choice_texts(choice, block, width)
-    ]
-    return lines if len(lines) <= _WHOLE_LINES else []
-
-
-def _first_lines_of_choices(block: ChoiceBlock, width: int) -> list[str]:
-    """Return the first lines of each choice and its verdict; none without verdicts."""
-    choices = [choice for choice in block.choices if choice.key]
-    most = _WHOLE_LINES // max(1, len(choices))
-    if not _has_criteria(block) or most == 0:
-        return []
-    lines: list[str] = []
-    for choice in choices:
-        texts = _wrapped_choice_texts(choice, block, width)
-        if len(texts) > most:
-            texts[most - 1] = fit_width(f"{texts[most - 1]} {texts[most].strip()}", width)
-        lines += texts[:most]
-    return lines
-
-
-def _wrapped_choice_texts(choice: OfferedChoice, block: ChoiceBlock, width: int) -> list[str]:
-    first, *rest = wrap_text(_choice_text_with_criterion(choice, block), width - _INDENT)
-    return [
-        f"  {choice.key} {_choice_mark(choice)}{first}",
-        *(" " * _INDENT + text for text in rest),
+        if choice.effect != "input" and (choice.key != "0" or choice_criterion_text(choice, block))
     ]
 
 
-def _choice_text_with_criterion(choice: OfferedChoice, block: ChoiceBlock) -> str:
-    verdict = _choice_criterion_text(choice, block)
+def choice_text_with_criterion(choice: OfferedChoice, block: ChoiceBlock) -> str:
+    """Return the text of a choice, and what counts as it where the item says so."""
+    verdict = choice_criterion_text(choice, block)
     return one_line(f"{choice.text}  {verdict}" if verdict else choice.text)
 
 
-def _choice_criterion_text(choice: OfferedChoice, block: ChoiceBlock) -> str:
+def choice_criterion_text(choice: OfferedChoice, block: ChoiceBlock) -> str:
     """Return what counts as the status of a choice; '' where the item does not say it."""
     status = choice.fields.get("status")
     return status_criterion_text(block.verdict, status, block.lang) if status else ""
 
 
-def _choice_mark(choice: OfferedChoice) -> str:
-    if choice.effect == "tick":
-        return "[x] " if choice.chosen else "[ ] "
-    return "*" if choice.chosen else " "
+def _lines_of_choices(block: ChoiceBlock, width: int, most: int, roomy: int) -> list[StyledLine]:
+    if columns := _columns_of_short_choices(block, width):
+        return columns[: max(1, most)]
+    whole = _hang_below_digits(block, width)
+    aligned = _stand_in_two_columns(block, width)
+    if aligned and _count_lines(aligned) <= max(roomy, min(most, _count_lines(whole))):
+        whole = aligned
+    return _draw_choices(_shorten_texts(whole, most, width), width)
 
 
-def _choice_texts_in_columns(block: ChoiceBlock, width: int) -> list[str]:
-    """Return the lines of short choices in two columns; none where one does not fit."""
-    half = (width - 2) // 2
-    texts = _choice_texts_without_criteria(block)
-    if any(width_of(text) >= half for text in texts) or _has_criteria(block):
+def _hang_below_digits(block: ChoiceBlock, width: int) -> list[_TextsOfChoice]:
+    """Return the choices whole, each text wrapped beside its digit."""
+    return [
+        _TextsOfChoice(
+            choice,
+            edge,
+            wrap_text(choice_text_with_criterion(choice, block), _text_width(choice, width)),
+        )
+        for choice, edge in _choices_with_digits(block)
+    ]
+
+
+def _stand_in_two_columns(block: ChoiceBlock, width: int) -> list[_TextsOfChoice]:
+    """Return the choices with the names of results in a column before their verdicts.
+
+    It is empty where a choice is no result, or where the columns would be too narrow.
+    """
+    choices = _choices_with_digits(block)
+    label = 2 + max((width_of(choice.text) for choice, _edge in choices), default=0)
+    if not _has_criteria(block) or label > _WIDEST_LABEL:
         return []
-    rows = [texts[start : start + 2] for start in range(0, len(texts), 2)]
-    return ["  " + "".join(fit_width(text, half) for text in row) for row in rows[:_CUT_LINES]]
+    laid_out = []
+    for choice, edge in choices:
+        room = _text_width(choice, width) - label
+        if room < _LEAST_CRITERION:
+            return []
+        first, *rest = wrap_text(one_line(choice_criterion_text(choice, block)), room)
+        texts = [fit_width(one_line(choice.text), label) + first]
+        laid_out.append(
+            _TextsOfChoice(choice, edge, [*texts, *(" " * label + text for text in rest)])
+        )
+    return laid_out
 
 
-def _cut_choice_texts(block: ChoiceBlock, width: int) -> list[str]:
+def _shorten_texts(
+    choices: Sequence[_TextsOfChoice], most: int, width: int
+) -> list[_TextsOfChoice]:
+    """Return the choices with as many lines each as they may take together.
+
+    Each keeps its first line. The shortest gets the next one; not applicable is served last.
+    """
+    shown = list(choices)[: max(1, most)]
+    counts = [1] * len(shown)
+    while sum(counts) < most:
+        longer = [index for index, count in enumerate(counts) if count < len(shown[index].texts)]
+        if not longer:
+            break
+        counts[min(longer, key=lambda i: (shown[i].choice.key == "0", counts[i]))] += 1
     return [
-        "  " + fit_width(text, width - 2)
-        for text in _choice_texts_without_criteria(block)[:_CUT_LINES]
+        choice._replace(texts=_cut_texts(choice.texts, count, _text_width(choice.choice, width)))
+        for choice, count in zip(shown, counts, strict=True)
     ]
 
 
-def _choice_texts_without_criteria(block: ChoiceBlock) -> list[str]:
-    return [
-        f"{choice.key} {_choice_mark(choice)}{one_line(choice.text)}"
-        for choice in block.choices
-        if choice.key
+def _cut_texts(texts: Sequence[str], count: int, width: int) -> list[str]:
+    """Return the first lines of a text, with a sign of the cut where it goes on."""
+    if len(texts) <= count:
+        return list(texts)
+    return [*texts[: count - 1], fit_width(texts[count - 1] + CUT, width).rstrip()]
+
+
+def _draw_choices(choices: Sequence[_TextsOfChoice], width: int) -> list[StyledLine]:
+    lines: list[StyledLine] = []
+    for choice, edge, texts in choices:
+        head = _head_text(choice)
+        for text in texts:
+            lines.append((_edge_part(edge), *_text_parts(choice, head, text, width - 1)))
+            head = " " * width_of(head)
+    return lines
+
+
+def _edge_part(edge: StyleName | None) -> LinePart:
+    return LinePart(" ") if edge is None else LinePart("|", edge, "▌")
+
+
+def _text_parts(choice: OfferedChoice, head: str, text: str, width: int) -> StyledLine:
+    """Return digit and text in a width; those of the chosen one have their own ground."""
+    shown = fit_width(head + text, width)
+    if choice.chosen and choice.effect != "tick":
+        return (
+            LinePart(shown[:1], "label", ground="chosen"),
+            LinePart(shown[1:], ground="chosen"),
+        )
+    return (LinePart(shown[:1], "label"), LinePart(shown[1:]))
+
+
+def _head_text(choice: OfferedChoice) -> str:
+    """Return the digit of a choice, and whether it is chosen."""
+    if choice.effect == "tick":
+        return f"{choice.key} [x] " if choice.chosen else f"{choice.key} [ ] "
+    return f"{choice.key} *" if choice.chosen else f"{choice.key}  "
+
+
+def _text_width(choice: OfferedChoice, width: int) -> int:
+    """Return the cells for the text of a choice beside its edge and its digit."""
+    return width - 1 - width_of(_head_text(choice))
+
+
+def _columns_of_short_choices(block: ChoiceBlock, width: int) -> list[StyledLine]:
+    """Return the lines of short choices in two columns; none where one does not fit."""
+    half = (width - 1) // 2
+    choices = _choices_with_digits(block)
+    if _has_criteria(block) or any(
+        width_of(one_line(choice.text)) > _text_width(choice, half) for choice, _edge in choices
+    ):
+        return []
+    cells = [
+        (
+            _edge_part(edge),
+            *_text_parts(choice, _head_text(choice), one_line(choice.text), half - 1),
+        )
+        for choice, edge in choices
     ]
+    return [
+        cells[start] + (LinePart(" "),) + (cells[start + 1] if start + 1 < len(cells) else ())
+        for start in range(0, len(cells), 2)
+    ]
+
+
+def _choices_with_digits(block: ChoiceBlock) -> list[tuple[OfferedChoice, StyleName | None]]:
+    edges = block.edges or [None] * len(block.choices)
+    return [pair for pair in zip(block.choices, edges, strict=True) if pair[0].key]
+
+
+def _has_criteria(block: ChoiceBlock) -> bool:
+    return any(choice_criterion_text(choice, block) for choice in block.choices)
+
+
+def _count_lines(choices: Sequence[_TextsOfChoice]) -> int:
+    return sum(len(choice.texts) for choice in choices)
 
 
 def _tick_hint(block: ChoiceBlock, width: int) -> StyledLine:

@@ -50,7 +50,7 @@ NAMES: Mapping[FilterName, str] = {
     "remediation": N_("findings without remediation"),
     "proof": N_("lacking required evidence"),
     "met_without_evidence": N_("met without any evidence"),
-    "high_evidence": N_("high-risk items lacking required evidence"),
+    "high_evidence": N_("key items lacking required evidence"),
     "evidence": N_("other items lacking required evidence"),
     "facts": N_("depending on facts not given"),
     "conflict": N_("with a conflict"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
+from typing import Final
 
+from assess.display.text.cells import width_of
 from assess.display.text.marks import FINE, done_of_applicable_text, make_mark_part
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine
 from assess.display.text.wrap import fit_width, place_at_both_ends
@@ -11,6 +13,9 @@ from assess.harmless import one_line
 from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.results import ItemState, SectionState
+
+_BEFORE_TITLE: Final = 4
+"""Cells before the title of an item: indent, mark, space."""
 
 
 def outline_lines(
@@ -50,7 +55,13 @@ def outline_lines(
 
 
 def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: bool) -> StyledLine:
-    text = fit_width(one_line(f"{state.item.id} {pick_text(state.item.title, lang)}"), width - 5)
+    """Return mark and title of an item, and its id where there is room for both."""
+    title = one_line(pick_text(state.item.title, lang))
+    item_id = f"  {one_line(state.item.id)} "
+    room = width - _BEFORE_TITLE
+    if width_of(title + item_id) > room:
+        item_id = ""
+    text = f" {fit_width(title, room - width_of(item_id))}"
     if current:
-        return (LinePart(f" > {sign} {text}", "cursor", f" > {FINE[sign]} {text}"),)
-    return (LinePart("   "), make_mark_part(sign), LinePart(f" {text}"))
+        return (LinePart(f" >{sign}{text}{item_id}", "cursor", f" >{FINE[sign]}{text}{item_id}"),)
+    return (LinePart("  "), make_mark_part(sign), LinePart(text), LinePart(item_id, "dim"))

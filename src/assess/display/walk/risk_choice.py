@@ -85,7 +85,7 @@ def risk_fields_from_form(values: FormValues) -> dict[str, Any]:
 
 
 def clauses_text(item: Item, checklist: Checklist, lang: Lang) -> str:
-    """Return the clauses of an item in full: clause, basis, its dates, and verification."""
+    """Return the clauses of an item in full: basis, clause, its dates, and verification."""
     return "\n\n".join(_clause_texts(item, checklist, lang))
 
 
@@ -98,7 +98,7 @@ def _clause_texts(item: Item, checklist: Checklist, lang: Lang) -> Iterator[str]
         if is_non_binding_basis(ref.basis):
             lines.append(_("For reference only: it binds nobody here"))
         if ref.clause.strip() not in _NONE:
-            lines.insert(0, _("Clause {clause}").format(clause=ref.clause))
+            lines.insert(1, _("Clause {clause}").format(clause=ref.clause))
             lines.append(
                 _("The clause's text was held against the source")
                 if ref.verified

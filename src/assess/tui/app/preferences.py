@@ -58,6 +58,15 @@ class AppPreferences(Preferences):
         """Whether the finer marks and borders are drawn."""
         return self._can_be_fine and not self.settings.values.ascii_marks
 
+    @property
+    def outline_hidden(self) -> bool:
+        """Whether the list of sections beside an item is hidden."""
+        return self.settings.values.outline_hidden
+
+    def hide_outline(self, *, hidden: bool) -> None:
+        """Remember whether the list of sections is hidden."""
+        self._store_settings(self.settings.values._replace(outline_hidden=hidden))
+
     def apply_theme(self) -> None:
         """Apply theme and marks of the settings."""
         self._app.theme = self.settings.values.theme_name

@@ -31,6 +31,8 @@ class InterfaceSettings(NamedTuple):
     high_contrast: bool = False
     ascii_marks: bool = False
     """Whether marks and borders are ASCII even if the terminal draws finer ones."""
+    outline_hidden: bool = False
+    """Whether the list of sections beside an item is hidden, for longer lines of text."""
     people: Mapping[str, str] = {}
     """The acting person, by the path of the workspace."""
     opened: tuple[str, ...] = ()
@@ -82,6 +84,7 @@ def _parse_settings(stored: Mapping[str, Any]) -> InterfaceSettings:
         theme="light" if stored.get("theme") == "light" else "dark",
         high_contrast=stored.get("high_contrast") is True,
         ascii_marks=stored.get("ascii_marks") is True,
+        outline_hidden=stored.get("outline_hidden") is True,
         people={str(key): str(value) for key, value in people.items()}
         if isinstance(people, dict)
         else {},

@@ -34,6 +34,8 @@ class ListRow(NamedTuple):
     words: str
     refusal: str = ""
     """Why the row can't be ticked; '' if it can."""
+    key: str = ""
+    """The digit that takes the row at once. A list with digits shows the words whole."""
 
 
 class Dialogs(Protocol):
@@ -165,7 +167,14 @@ class Navigation(Protocol):
 
 
 class Preferences(Protocol):
-    """What a user chooses for later sessions: settings, language, who acts."""
+    """What a user chooses for later sessions: settings, language, who acts, what is hidden."""
+
+    @property
+    def outline_hidden(self) -> bool:
+        """Whether the list of sections beside an item is hidden."""
+
+    def hide_outline(self, *, hidden: bool) -> None:
+        """Remember whether the list of sections is hidden."""
 
     def ask_settings(self) -> None:
         """Ask for language, theme, contrast and marks."""

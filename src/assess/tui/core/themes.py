@@ -8,8 +8,13 @@ from __future__ import annotations
 from textual.theme import Theme
 
 
-def _make_theme(name: str, *, dark: bool, paper: str, ink: str, quiet: str, signs: str) -> Theme:
-    """Return a theme; `signs` are the colours of label, good, warning and bad."""
+def _make_theme(
+    name: str, *, dark: bool, paper: str, chosen: str, ink: str, quiet: str, signs: str
+) -> Theme:
+    """Return a theme; `signs` are the colours of label, good, warning and bad.
+
+    `chosen` is the ground of the result that stands.
+    """
     label, good, warn, bad = signs.split()
     return Theme(
         name=name,
@@ -25,6 +30,7 @@ def _make_theme(name: str, *, dark: bool, paper: str, ink: str, quiet: str, sign
         warning=warn,
         error=bad,
         variables={
+            "chosen": chosen,
             "text": ink,
             "text-muted": quiet,
             "text-disabled": quiet,
@@ -50,6 +56,7 @@ THEMES: tuple[Theme, ...] = (
         "assess-dark",
         dark=True,
         paper="#101418",
+        chosen="#2b3036",
         ink="#e4e4e4",
         quiet="#a8a8a8",
         signs="#7fc8ff #87e787 #ffd75f #ff8f8f",
@@ -58,6 +65,7 @@ THEMES: tuple[Theme, ...] = (
         "assess-light",
         dark=False,
         paper="#fbfbf8",
+        chosen="#e0e0da",
         ink="#1c1c1c",
         quiet="#585858",
         signs="#003c8f #00480f #6e2a00 #a00018",
@@ -66,6 +74,7 @@ THEMES: tuple[Theme, ...] = (
         "assess-dark-high",
         dark=True,
         paper="#000000",
+        chosen="#303030",
         ink="#ffffff",
         quiet="#d0d0d0",
         signs="#5fffff #5fff5f #ffff5f #ff8f8f",
@@ -74,6 +83,7 @@ THEMES: tuple[Theme, ...] = (
         "assess-light-high",
         dark=False,
         paper="#ffffff",
+        chosen="#dedede",
         ink="#000000",
         quiet="#1c1c1c",
         signs="#00007f #004000 #5a2000 #7f0000",

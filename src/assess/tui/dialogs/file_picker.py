@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from assess.display.evidence.lines import file_size_text
 from assess.display.text.forms import parse_path
-from assess.display.text.styled import StyledLine, StyleName, styled_line
+from assess.display.text.styled import DrawnLines, StyleName, styled_line
 from assess.display.text.word_match import has_words
 from assess.display.text.wrap import place_at_both_ends, wrap_text
 from assess.harmless import one_line
@@ -76,7 +76,7 @@ class FilesScreen(PickerScreen):
         self._refused = False
         super()._search_rows(words)
 
-    def _row_lines(self, width: int) -> list[StyledLine]:
+    def _row_lines(self, width: int) -> DrawnLines:
         """Return the rows, and why a path was refused or why no parent is listed."""
         notice = ""
         style: StyleName = "warn" if self._refused else "dim"
@@ -87,9 +87,8 @@ class FilesScreen(PickerScreen):
                 "Listed: home folder, workspace, drives; type other paths into the form"
             )
         rows = super()._row_lines(width)
-        return rows + [
-            styled_line("  " + piece, style) for piece in wrap_text(notice, width - 2) if notice
-        ]
+        notices = [styled_line("  " + piece, style) for piece in wrap_text(notice, width - 2)]
+        return DrawnLines([*rows.lines, *(notices if notice else ())], rows.cursor)
 
     def _matching_rows(self, words: str) -> list[ListRow]:
         """Return the entries that contain the words; a typed path is its own entry."""

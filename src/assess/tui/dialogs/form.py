@@ -86,9 +86,8 @@ class FormScreen(AppModal[FormValues | None]):
         self.query_one("#fields").styles.max_height = max(1, fitting)
 
     def on_mount(self) -> None:
-        """Focus the first field, or the one that is asked for, at the end of its text."""
-        for area in self.query(TextArea):
-            area.move_cursor(area.document.end)
+        """Focus the field that is asked for; the cursor is where one goes on with its text."""
+        self._fields.place_cursors()
         self.set_focus(self._fields.start_widget(self._form.start_at))
 
     @property

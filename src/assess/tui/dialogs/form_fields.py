@@ -62,6 +62,13 @@ class FormFields:
         """The widget of the last field."""
         return self._widget(self._fields[-1].name)
 
+    def place_cursors(self) -> None:
+        """Set the cursor of each text to its end, or to its start where it is read first."""
+        for field in self._fields:
+            area = self._widget(field.name)
+            if isinstance(area, TextArea) and not field.read_first:
+                area.move_cursor(area.document.end)
+
     def find_file_input(self) -> tuple[FormField, Input] | None:
         """Return the first field for files or evidence with its input; None without one."""
         for field in self._fields:

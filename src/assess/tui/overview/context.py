@@ -23,6 +23,8 @@ class RoundState:
         self.names: Sequence[SheetName] = ()
         """The sheets of the round, in its order."""
         self.opened: dict[SheetName, AssessedSheet] = {}
+        self.unwritable = ""
+        """The folder that can't be written; '' where all can be."""
         self.git = GitState()
         self.changed_sources: Sequence[tuple[SheetName, Item]] = ()
         """Items whose answers were taken over from something that is another now."""

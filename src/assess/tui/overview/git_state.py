@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assess.errors import AssessError, DamagedError
+from assess.errors import AssessError, DamagedError, UsageError
 from assess.i18n import Lang, translator
 from assess.workspace import Workspace
 from assess.workspace.core.git_refusals import explain_git_error_of_folder
@@ -14,13 +14,14 @@ from assess.workspace.setup.renew_git_files import (
     list_outdated_file_names,
     write_renewal,
 )
+from assess.workspace.sharing.commit import list_changed_files
 
 
 class GitState(NamedTuple):
     """The state of git in a workspace."""
 
     uncommitted: list[str] | None = None
-    """None if it is not known."""
+    """The files that a commit would take; None if it is not known."""
     lack: str = ""
     """What merging by meaning lacks."""
     unfinished: str = ""
@@ -36,7 +37,7 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
     try:
         with workspace.git.open_snapshot():
             return GitState(
-                workspace.list_uncommitted_report_inputs(),
+                _list_files_to_commit(workspace),
                 workspace.git.read_merge_setup().explain_what_is_missing(lang),
                 workspace.git.describe_operation_in_progress(),
                 tuple(find_late_sheets(workspace.root, workspace.read_config(), lang)),
@@ -46,6 +47,14 @@ def read_git_state(workspace: Workspace, lang: Lang) -> GitState:
         return GitState(unfinished=str(explain_git_error_of_folder(error, workspace.root, lang)))
     except AssessError:
         return GitState()
+
+
+def _list_files_to_commit(workspace: Workspace) -> list[str]:
+    """Return the files that a commit would take; without a repository all inputs of reports."""
+    try:
+        return list_changed_files(workspace)
+    except UsageError:
+        return workspace.list_uncommitted_report_inputs()
 
 
 def set_up_merging(workspace: Workspace, lang: Lang) -> str:

@@ -42,7 +42,8 @@ class OpenWork:
             state.git.outdated,
             state.changed_sources,
         )
-        return [*self._list_closed_round_todos(), *todos]
+        unwritable = [Todo("unwritable", (state.unwritable,))] if state.unwritable else []
+        return [*unwritable, *self._list_closed_round_todos(), *todos]
 
     def _list_drafts(self) -> Sequence[DraftKey]:
         shell = self._context.shell

@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import Callable
 
 from assess.errors import FilesError
+from assess.harmless import printable_path
 from assess.model.item import Item
 from assess.tui.core.proposal_reading import find_changed_sources, has_answers_taken_over
 from assess.tui.core.session import AssessedSheet
 from assess.tui.overview.context import OverviewContext
 from assess.tui.overview.git_state import read_git_state
 from assess.workspace import SheetName
+from assess.workspace.core.write_access import find_unwritable_folder
 
 _IN_SIGHT = 20
 """Rows on each side of the cursor whose sheets are drawn as soon as they are read."""
@@ -44,6 +46,10 @@ class RoundReader:
         try:
             config = await asyncio.to_thread(session.workspace.read_config)
             names = await asyncio.to_thread(session.workspace.list_sheets, session.round_id)
+            unwritable = await asyncio.to_thread(
+                find_unwritable_folder, session.workspace.root, session.round_id
+            )
+            state.unwritable = printable_path(str(unwritable)) if unwritable else ""
             # Both are set together: with one of them missing, the round would look empty to keys.
             state.config, state.names = config, names
             session.people = config.people

@@ -32,6 +32,7 @@ class TodoCommands:
         self._actions: CommandHandlers = {
             "closed": lambda: offer_closed_round_actions(context),
             "late": lambda: offer_closed_round_actions(context),
+            "unwritable": self._explain_unwritable_folder,
             "facts": self._show_profile,
             "drafts": continue_draft,
             "conflicts": self._show_conflicts,
@@ -83,6 +84,13 @@ class TodoCommands:
     def _show_conflicts(self) -> None:
         """Show the conflicts left by a merge."""
         self._context.shell.navigation.show_conflicts()
+
+    def _explain_unwritable_folder(self) -> None:
+        """Say what to do about a folder that can't be written."""
+        _ = translator(self._context.lang)
+        self._context.show_message(
+            _("read only: have whoever keeps the folder let you write there, or work on a copy")
+        )
 
     def _show_profile(self) -> None:
         """Show the profile: facts are given there."""

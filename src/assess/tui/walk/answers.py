@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assess.display.table.profile_rows import list_profile_rows
-from assess.display.text.word_match import has_words
+from assess.display.walk.choice_list import choice_list_title, list_choices_with_points
 from assess.display.walk.item_form import note_form, value_form
 from assess.display.walk.kinds.kind import OfferedChoice
 from assess.display.walk.kinds.registry import walk_kind
@@ -24,6 +24,7 @@ from assess.model.item import Item, Table
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow, Rows
 from assess.tui.core.table_rows import rows_to_text
 from assess.tui.walk.context import WalkContext
@@ -152,21 +153,23 @@ class AnswerCommands:
         """List all options of the item: options past the ninth have no digit."""
         if (walk_state := self._context.state_if_item_applies()) is None:
             return
-        options = walk_state.list_options()
-
-        def find_rows(words: str) -> list[ListRow]:
-            return [
-                ListRow(str(index), f"{'[x]' if option.chosen else '[ ]'} {option.text}")
-                for index, option in enumerate(options)
-                if has_words(option.text, words)
-            ]
+        view = walk_state.make_shown_item()
+        listed = list_choices_with_points(view)
+        rows = [ListRow(str(index), row.words, row.choice.key) for index, row in enumerate(listed)]
 
         def take_row(value: str | None) -> None:
-            if value is not None:
-                self._take_choice(walk_state, options[int(value)])
+            if value is None:
+                return
+            choice = listed[int(value)].choice
+            if choice.key == "0":
+                self._set_not_applicable()
+            else:
+                self._take_choice(walk_state, choice)
 
         notes = _residual_rule_notes(walk_state.item, self._context.lang)
-        self._context.shell.dialogs.pick_row(walk_state.item_id, find_rows, take_row, notes)
+        self._context.shell.dialogs.pick_row(
+            choice_list_title(view), make_row_search(rows), take_row, notes
+        )
 
     def _save_answer_and_move_on(
         self, walk_state: WalkState, fields: Mapping[str, Any], typed: SubmittedForm | None = None

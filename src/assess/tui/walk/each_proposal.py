@@ -8,7 +8,8 @@ from textual.binding import BindingType
 
 from assess.display.text.styled import StyledLine, labelled_lines, styled_line
 from assess.display.text.wrap import wrap_text
-from assess.display.walk.pane import ShownItem, answer_lines, make_proposal_view
+from assess.display.walk.answer_pane import AnswerRoom, answer_lines
+from assess.display.walk.pane import ShownItem, make_proposal_view
 from assess.display.walk.proposals import difference_texts, list_remark_texts, proposal_text
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, make_bindings
@@ -49,11 +50,13 @@ def go_to_next_proposal(context: WalkContext, walk_state: WalkState) -> None:
     context.draw_all()
 
 
-def _lines_of_proposal(_context: WalkContext, view: ShownItem, width: int) -> list[StyledLine]:
+def _lines_of_proposal(
+    _context: WalkContext, view: ShownItem, width: int, room: AnswerRoom
+) -> list[StyledLine]:
     """Return the proposal with all that it would change, and the keys; without one the answer."""
     _ = translator(view.lang)
     if view.proposal is None:
-        return answer_lines(view, width)
+        return answer_lines(view, width, room)
     proposal_view = make_proposal_view(view)
     statements = [proposal_text(view.proposal, proposal_view)]
     statements += list_remark_texts(view.proposal, view.lang)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from assess.display.text.styled import StyledLine
+from assess.display.walk.answer_pane import AnswerRoom
 from assess.display.walk.lacks import list_lacks
 from assess.display.walk.pane import ShownItem
 from assess.i18n import Lang, translator
@@ -34,7 +35,9 @@ class ReviewScreen(WalkScreen, inherit_bindings=False):
         super().__init__(name, None, "review", mode=REVIEWING)
 
 
-def _lines_for_reviewer(context: WalkContext, view: ShownItem, width: int) -> list[StyledLine]:
+def _lines_for_reviewer(
+    context: WalkContext, view: ShownItem, width: int, _room: AnswerRoom
+) -> list[StyledLine]:
     """Return the answer, and the reviewer's keys."""
     if (walk_state := context.state) is None:
         return answer_lines_for_reviewer(view, (), width)

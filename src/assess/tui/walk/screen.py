@@ -8,8 +8,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from assess.display.walk.answer_pane import answer_lines
 from assess.display.walk.filters import FilterName
-from assess.display.walk.pane import answer_lines
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.gap_tour import GapTour
@@ -37,10 +37,11 @@ from assess.tui.walk.way_out import LeaveCommands
 from assess.workspace import SheetName
 
 FILLING = WalkMode(
-    answer_lines=lambda _context, view, width: answer_lines(view, width),
+    answer_lines=lambda _context, view, width, room: answer_lines(view, width, room),
     saved_text=saved_text,
     way_back=keys_back_to_answer,
     leads_to_gaps=True,
+    shows_choices=True,
     shows_proposal=True,
 )
 """The walk in which a sheet is filled in. It stays at an item after a review."""
@@ -106,6 +107,7 @@ class WalkScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Read the sheet off the event loop."""
+        self._view.apply_outline_choice()
         self._view.draw_dividers()
         self.draw_footer()
         self._reader.start_reading()
@@ -157,6 +159,10 @@ class WalkScreen(AppScreen):
         self.draw_footer()
         self._view.draw_item(walk_state, has_side_pane=self.has_class("-vast"))
         self.call_after_refresh(self._view.draw_hidden_lines_count)
+
+    def on_screen_resume(self) -> None:
+        """Hide the list of sections if it was hidden on another screen meanwhile."""
+        self._view.apply_outline_choice()
 
     def on_resize(self) -> None:
         """Draw again: the number of hidden lines, and the columns of a wide terminal."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
 from textual.containers import Horizontal, Vertical
 
 from assess.display.text.marks import done_of_applicable_text, score_text, system_or_unit_text
-from assess.display.text.styled import DrawnLines, LinePart, styled_line
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
+from assess.display.walk.answer_pane import count_lines_for_choices, divide_item_pane
 from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
 from assess.display.walk.outline import outline_lines
@@ -29,6 +33,8 @@ from assess.tui.walk.position import WalkState
 _DIVIDER = (LinePart("| ", "dim", "│ "),)
 _TALLEST = 200
 """Lines of the tallest terminal."""
+_BESIDE_TEXTS = 2
+"""Lines of the item's pane that are neither question nor answer: its head, and the line between."""
 
 
 class WalkView:
@@ -38,13 +44,17 @@ class WalkView:
         self._context = context
         self._mode = mode
         self._shown_item = ""
+        self._drawn_height = 0
+        self._drawn_parts: Callable[[], None] = lambda: None
         self._outline = LinesView(id="outline")
         self._divider = LinesView(id="divider")
         self._item_head = LinesView(id="item-head")
         self.question = LinesView(id="question")
-        self.question.resized = self.draw_hidden_lines_count
+        self.question.resized = self._draw_for_height
         self._more = LinesView(id="more")
         self._answer = LinesView(id="answer", grows=True)
+        parts = (self._item_head, self.question, self._more, self._answer)
+        self._pane = Vertical(*parts, id="item")
         self.proposal = LinesView(id="proposal")
         self._divider_right = LinesView(id="divider-right")
         self._aside = LinesView(id="aside")
@@ -58,14 +68,20 @@ class WalkView:
         }
 
     def _toggle_outline(self) -> None:
-        """Hide or show the list of sections."""
-        self._outline.screen.toggle_class("-no-outline")
+        """Hide or show the list of sections, here and in later sessions."""
+        preferences = self._context.shell.preferences
+        preferences.hide_outline(hidden=not preferences.outline_hidden)
+        self.apply_outline_choice()
+
+    def apply_outline_choice(self) -> None:
+        """Hide the list of sections if the user chose so."""
+        hidden = self._context.shell.preferences.outline_hidden
+        self._outline.screen.set_class(hidden, "-no-outline")
 
     def make_widgets(self) -> Horizontal:
         """Return the widgets in their order."""
-        item = Vertical(self._item_head, self.question, self._more, self._answer, id="item")
         return Horizontal(
-            self._outline, self._divider, item, self._divider_right, self._aside, id="body"
+            self._outline, self._divider, self._pane, self._divider_right, self._aside, id="body"
         )
 
     def draw_dividers(self) -> None:
@@ -85,6 +101,7 @@ class WalkView:
         if not walk_state.item_id:
             _ = translator(lang)
             text = _("no item applies here")
+            self._drawn_parts = lambda: None
             self.question.draw_lines(lambda _width: DrawnLines([styled_line(text)]))
             return
         view = walk_state.make_shown_item(_list_forms_with_draft(self._context.shell, walk_state))
@@ -92,25 +109,54 @@ class WalkView:
         self._draw_parts(view, moved=moved, has_side_pane=has_side_pane)
 
     def _draw_parts(self, view: ShownItem, *, moved: bool, has_side_pane: bool) -> None:
-        context, mode = self._context, self._mode
         self._item_head.draw_lines(lambda width: DrawnLines([item_head_line(view, width)]))
-        self._answer.draw_lines(
-            lambda width: DrawnLines(mode.answer_lines(context, view, width)), home=moved
-        )
+        self._drawn_parts = lambda: self._draw_question_and_answer(view, moved=False)
+        self._draw_question_and_answer(view, moved=moved)
         if has_side_pane:
             self._aside.draw_lines(
                 lambda width: DrawnLines(item_side_pane_lines(view, width)), home=moved
             )
-        self.question.draw_lines(lambda width: DrawnLines(question_lines(view, width)), home=moved)
-        shows = mode.shows_proposal and view.proposal is not None
+        shows = self._mode.shows_proposal and view.proposal is not None
         self.proposal.set_class(shows, "-shown")
         if shows:
             self.proposal.draw_lines(lambda width: DrawnLines(proposal_lines(view, width)))
 
+    def _draw_question_and_answer(self, view: ShownItem, *, moved: bool) -> None:
+        """Draw both in the lines that the pane has: where the question is short, more of a note."""
+        context, mode = self._context, self._mode
+        self._drawn_height = self._pane.size.height
+        height = self._drawn_height - _BESIDE_TEXTS
+
+        def make_question(width: int) -> list[StyledLine]:
+            choices = (
+                count_lines_for_choices(view, width, divide_item_pane(height, height))
+                if mode.shows_choices
+                else 0
+            )
+            return question_lines(view, width, choices)
+
+        made = functools.cache(make_question)
+
+        def make_answer(width: int) -> DrawnLines:
+            room = divide_item_pane(height, len(made(self.question.lines_width)))
+            return DrawnLines(mode.answer_lines(context, view, width, room))
+
+        self._answer.draw_lines(make_answer, home=moved)
+        self.question.draw_lines(lambda width: DrawnLines(made(width)), home=moved)
+
+    def _draw_for_height(self) -> None:
+        """Draw the item again where its pane has another height, as below a proposal."""
+        if self._pane.size.height != self._drawn_height:
+            self._drawn_parts()
+        self.draw_hidden_lines_count()
+
     def draw_hidden_lines_count(self) -> None:
         """Draw how many lines of the question are hidden."""
         lang, hidden = self._context.lang, self.question.hidden_line_count
-        self._more.draw_lines(lambda width: DrawnLines([divider_line(lang, width, hidden)]))
+        widens = self._outline.display
+        self._more.draw_lines(
+            lambda width: DrawnLines([divider_line(lang, width, hidden, widens=widens)])
+        )
 
 
 def left_and_right_head_texts(

@@ -12,6 +12,11 @@ from assess.store.git.commit.commit_files import NoIdentityError
 from assess.workspace.core.names import propose_unused_id
 from assess.workspace.core.unfinished_init import is_workspace_incomplete
 from assess.workspace.core.workspace import Workspace
+from assess.workspace.sharing.commit import (
+    choose_commit_email,
+    is_identity_known,
+    set_committer_identity,
+)
 
 
 def propose_workspace_folder(current_folder: Path) -> Path:
@@ -35,7 +40,8 @@ def make_first_workspace(
 ) -> Workspace:
     """Make a workspace with the basic checklist and one person who fills in, and commit it.
 
-    No commit is made while git does not know its user.
+    Where git does not know its user yet, it gets the person's name for this workspace. No commit is
+    made if it is not named either.
 
     Raises:
         UsageError: the folder is not empty.
@@ -50,7 +56,14 @@ def make_first_workspace(
     )
     if person:
         # A name without letters gives no id.
-        made.add_person(propose_unused_id(person, ()) or "filler", person, ["filler"])
+        person_id = propose_unused_id(person, ()) or "filler"
+        made.add_person(person_id, person, ["filler"])
+        message = _("Name who fills in")
+        if not is_identity_known(made):
+            message = _("Make the workspace")
+            email = choose_commit_email(made.read_config(), person_id)
+            with contextlib.suppress(UsageError):  # a name that git does not take
+                set_committer_identity(made, person, email)
         with contextlib.suppress(NoIdentityError):
-            made.commit_all_files(_("Name who fills in"))
+            made.commit_all_files(message)
     return made

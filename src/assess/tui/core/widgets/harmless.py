@@ -6,12 +6,18 @@ and that may come from a file or the clipboard.
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
 from assess.display.text.cells import width_of_char
 from assess.harmless import may_terminal_obey
+
+_JOINED: Final = re.compile("\u200d.?", re.DOTALL)
+"""A joiner and the sign that it joins to the one before."""
 
 
 class Harmless(LineFilter):
@@ -28,5 +34,9 @@ class Harmless(LineFilter):
 
 
 def replace_terminal_controls(text: str) -> str:
-    """Return a text of the same width without obeyed characters."""
-    return "".join("?" * width_of_char(char) if may_terminal_obey(char) else char for char in text)
+    """Return a text of the same width without obeyed characters.
+
+    The sign after a joiner goes with it: joined signs are laid out as wide as their first.
+    """
+    shown = _JOINED.sub("", text)
+    return "".join("?" * width_of_char(char) if may_terminal_obey(char) else char for char in shown)

@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from assess.display.text.styled import DrawnLines, StyledLine
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine
 
 
 class LinesView(ScrollView, can_focus=False):
@@ -28,6 +28,7 @@ class LinesView(ScrollView, can_focus=False):
         "lines--bad",
         "lines--cursor",
         "lines--bar",
+        "lines--on-chosen",
     }
 
     def __init__(self, *, id: str | None = None, grows: bool = False) -> None:  # noqa: A002  # Textual's name
@@ -60,22 +61,23 @@ class LinesView(ScrollView, can_focus=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Make the lines for the new width."""
-        if event.size.width and self._width != self._made_for:
+        if event.size.width and self.lines_width != self._made_for:
             self._make_drawn()
         if self.resized is not None:
             self.resized()
 
     def watch_show_vertical_scrollbar(self) -> None:
         """Make the lines again for the column of the scrollbar."""
-        if self._width != self._made_for:
+        if self.lines_width != self._made_for:
             self._make_drawn()
 
     @property
-    def _width(self) -> int:
+    def lines_width(self) -> int:
+        """The number of cells of a line; 0 before the first layout."""
         return self.scrollable_content_region.width or self.size.width
 
     def _make_drawn(self) -> None:
-        width = self._width
+        width = self.lines_width
         if width <= 0:
             return
         redraws_all = self._made_for != width or self._fine != self.app.has_class("-fine")
@@ -124,10 +126,14 @@ class LinesView(ScrollView, can_focus=False):
             return Strip.blank(width, base)
         fine = self.app.has_class("-fine")
         segments = [
-            Segment((fine and part.fine) or part.text, base + self._part_style(part.style))
+            Segment((fine and part.fine) or part.text, base + self._part_style(part))
             for part in self._drawn.lines[index]
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _part_style(self, name: str) -> Style:
+    def _part_style(self, part: LinePart) -> Style:
+        style = self._component_style(part.style)
+        return self._component_style(f"on-{part.ground}") + style if part.ground else style
+
+    def _component_style(self, name: str) -> Style:
         return self.get_component_rich_style(f"lines--{name}", partial=True)
