@@ -18,9 +18,9 @@ from assess.display.text.forms import (
 from assess.display.text.styled import (
     DrawnLines,
     StyledLine,
-    StyleName,
     dash_line,
     labelled_lines,
+    row_line,
     styled_line,
 )
 from assess.display.text.wrap import fit_width
@@ -162,11 +162,8 @@ def board_lines(
                 cursor_line = len(lines)
             box = "[*]" if card.card_key in ticked else "[ ]"
             text = fit_width(f"{box} {_card_text(card, lang, width)}", width - 2)
-            plain: StyleName = "bad" if card.row.overdue else "plain"
-            chosen = index == cursor
-            lines.append(
-                styled_line(f"> {text}", "cursor") if chosen else styled_line(f"  {text}", plain)
-            )
+            row = styled_line(text, "bad" if card.row.overdue else "plain")
+            lines.append(row_line(row, width, focused=index == cursor))
             index += 1
     if not groups:
         lines.append(styled_line(" " + _("no findings: nothing to mend"), "dim"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
-from assess.display.text.marks import FINE, done_of_applicable_text, make_mark_part
-from assess.display.text.styled import DrawnLines, LinePart, StyledLine
+from assess.display.text.marks import done_of_applicable_text, make_mark_part
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, row_line
 from assess.display.text.wrap import fit_width, place_at_both_ends
 from assess.harmless import one_line
 from assess.i18n import Lang
@@ -51,6 +51,5 @@ def outline_lines(
 
 def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: bool) -> StyledLine:
     text = fit_width(one_line(f"{state.item.id} {pick_text(state.item.title, lang)}"), width - 5)
-    if current:
-        return (LinePart(f" > {sign} {text}", "cursor", f" > {FINE[sign]} {text}"),)
-    return (LinePart("   "), make_mark_part(sign), LinePart(f" {text}"))
+    row = (make_mark_part(sign), LinePart(f" {text}"))
+    return (LinePart(" "), *row_line(row, width - 1, focused=current))

@@ -21,7 +21,7 @@ from assess.tui.app.workspace_reading import WorkspaceReading
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.session import InterfaceSession
 from assess.tui.core.shell import Dialogs, ListRow, Navigation, Preferences
-from assess.tui.core.themes import THEMES
+from assess.tui.core.themes import apply_theme
 from assess.workspace import Workspace
 from assess.workspace.sharing import actor
 
@@ -50,8 +50,6 @@ class AppPreferences(Preferences):
         self._navigation = navigation
         self._reading = reading
         self._can_be_fine = can_be_fine
-        for theme in THEMES:
-            app.register_theme(theme)
 
     @property
     def draws_fine_marks(self) -> bool:
@@ -60,8 +58,7 @@ class AppPreferences(Preferences):
 
     def apply_theme(self) -> None:
         """Apply theme and marks of the settings."""
-        self._app.theme = self.settings.values.theme_name
-        self._app.set_class(self.draws_fine_marks, "-fine")
+        apply_theme(self._app, self.settings.values.theme_name, fine=self.draws_fine_marks)
         for screen in self._app.screen_stack if self._app.is_running else ():
             for view in screen.query("LinesView"):
                 view.refresh(layout=True)

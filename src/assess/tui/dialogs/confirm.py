@@ -6,15 +6,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widgets import Static
 
 from assess.display.text.styled import DrawnLines, styled_line
 from assess.display.text.wrap import wrap_text
-from assess.harmless import make_visible, one_line
-from assess.tui.commands.registry import Scope, footer_text, make_bindings
+from assess.harmless import make_visible
+from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.text_scroll import TextScroll
-from assess.tui.core.widgets.frame import AppModal, rows_that_fit
+from assess.tui.core.widgets.dialog_box import DialogBox
+from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
 
@@ -36,10 +35,9 @@ class ReadingScreen(AppModal[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, text and hints."""
-        with Vertical(classes="box"):
-            yield Static(one_line(self._title), markup=False)
+        with DialogBox(self._title):
             yield self.view
-            yield Static(footer_text(self.SCOPE, self.lang, 74), classes="hints", markup=False)
+            yield self.make_keys(footer_chips(self.SCOPE, self.lang))
         lines = make_visible(self._text).split("\n")
         self.view.draw_lines(
             lambda width: DrawnLines(
@@ -49,7 +47,7 @@ class ReadingScreen(AppModal[bool]):
 
     def on_resize(self) -> None:
         """Let the text be as tall as it is, and leave room for title and keys."""
-        self.view.styles.max_height = rows_that_fit(self.size.height)
+        self.view.styles.max_height = self.rows_that_fit()
 
     def _close_with_answer(self, *, agrees: bool) -> None:
         self.dismiss(agrees)

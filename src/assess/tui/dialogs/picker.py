@@ -8,16 +8,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from assess.display.text.styled import DrawnLines, StyledLine, styled_line
+from assess.display.text.styled import DrawnLines, StyledLine, row_line, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.harmless import one_line
-from assess.tui.commands.registry import Scope, footer_text, make_bindings
+from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import join_lines
 from assess.tui.core.shell import ListRow
-from assess.tui.core.widgets.frame import AppModal, rows_that_fit
+from assess.tui.core.widgets.dialog_box import DialogBox
+from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 from assess.workspace.core.pinyin_initials import load_pinyin_letters
 
@@ -57,12 +57,10 @@ class PickerScreen(AppModal[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, search line, rows and hints."""
-        lang = self.lang
-        with Vertical(classes="box tall" if self._tall else "box"):
-            yield Static(one_line(self._title), markup=False)
+        with DialogBox(self._title, classes="tall" if self._tall else ""):
             yield Input(id="words")
             yield self.view
-            yield Static(footer_text("picker", lang, 74), classes="hints", markup=False)
+            yield self.make_keys(footer_chips("picker", self.lang))
 
     async def on_mount(self) -> None:
         """Show all rows."""
@@ -74,7 +72,7 @@ class PickerScreen(AppModal[str | None]):
         """Give the rows the height that all of them need, as far as there is room."""
         if not self._tall:
             count = len(self._find_rows("")) + len(list(self._note_lines(self.view.size.width)))
-            room = rows_that_fit(self.size.height) - 1
+            room = self.rows_that_fit() - 1
             self.view.styles.height = max(1, min(count, room))
 
     def convert_paste_for_field(self, text: str) -> str:
@@ -98,9 +96,8 @@ class PickerScreen(AppModal[str | None]):
             return [styled_line(fit_width("  " + self._("nothing found"), width), "dim")]
         lines: list[StyledLine] = []
         for index, row in enumerate(self._rows):
-            chosen = index == self._cursor
-            text = ("> " if chosen else "  ") + one_line(row.words)
-            lines.append(styled_line(fit_width(text, width), "cursor" if chosen else "plain"))
+            words = styled_line(one_line(row.words))
+            lines.append(row_line(words, width, focused=index == self._cursor))
         return [*lines, *self._note_lines(width)]
 
     def _note_lines(self, width: int) -> Iterator[StyledLine]:

@@ -13,7 +13,7 @@ from assess.display.overview.todo import (
     todo_lines,
     uncommitted_files_text,
 )
-from assess.display.text.styled import DrawnLines, StyledLine, dash_line, styled_line
+from assess.display.text.styled import DrawnLines, StyledLine, styled_line
 from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
 from assess.i18n import translator
@@ -73,16 +73,14 @@ class OverviewView:
         if not state.are_all_sheets_read:
             counted, count = len(state.sheets_read), len(state.names)
             self._todo.draw_lines(
-                lambda width: DrawnLines(
-                    [dash_line(width), *counting_lines(counted, count, lang, width)]
-                )
+                lambda width: DrawnLines([(), *counting_lines(counted, count, lang, width)])
             )
             return
         entries, above = self._work.list_todos(), len(state.names)
         chosen = state.cursor - above if state.cursor >= above else None
         self._todo.draw_lines(
             lambda width: DrawnLines(
-                [dash_line(width), *todo_lines(entries, chosen, lang, width)],
+                [(), *todo_lines(entries, chosen, lang, width)],
                 None if chosen is None else chosen + 2,
             )
         )
@@ -104,5 +102,5 @@ class OverviewView:
     def _draw_sections(self, chosen: SheetSummary | None) -> None:
         lang = self._context.lang
         self._sections.draw_lines(
-            lambda width: DrawnLines(section_lines(chosen, lang, width) if chosen else ())
+            lambda width: DrawnLines([(), *section_lines(chosen, lang, width)] if chosen else ())
         )

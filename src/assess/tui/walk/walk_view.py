@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.containers import Horizontal, Vertical
 
-from assess.display.text.marks import done_of_applicable_text, score_text, system_or_unit_text
+from assess.display.text.marks import done_of_applicable_text, score_text
 from assess.display.text.styled import DrawnLines, LinePart, styled_line
 from assess.display.walk.aside import item_side_pane_lines
 from assess.display.walk.filters import NAMES
@@ -22,11 +22,10 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.shell import AppShell
 from assess.tui.core.widgets.lines import LinesView
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.footer import saving_text
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState
 
-_DIVIDER = (LinePart("| ", "dim", "│ "),)
+_DIVIDER = (LinePart("| ", "line", "│ "),)
 _TALLEST = 200
 """Lines of the tallest terminal."""
 
@@ -113,16 +112,18 @@ class WalkView:
         self._more.draw_lines(lambda width: DrawnLines([divider_line(lang, width, hidden)]))
 
 
-def left_and_right_head_texts(
+def crumbs_and_facts(
     context: WalkContext, walk_state: WalkState
-) -> tuple[list[str], list[str]]:
-    """Return the texts on the left and on the right of the head line."""
-    shell, lang, seen = context.shell, context.lang, walk_state.opened.assessment
-    names = [pick_text(seen.title, lang), system_or_unit_text(seen, lang), seen.round]
+) -> tuple[list[str], list[LinePart]]:
+    """Return where one is, and what is done, for the head line."""
+    lang, seen = context.lang, walk_state.opened.assessment
+    crumbs = [seen.round, pick_text(seen.title, lang)]
+    if seen.scope_is_system:
+        crumbs.insert(1, pick_text(seen.scope_name, lang))
     if walk_state.filter != "all":
-        names.insert(0, filter_text(context, walk_state))
-    facts = [done_of_applicable_text(seen.counts), score_text(seen, lang), saving_text(shell, lang)]
-    return names, [*facts, shell.session.acting_person_name]
+        crumbs.append(filter_text(context, walk_state))
+    facts = (score_text(seen, lang), done_of_applicable_text(seen.counts))
+    return crumbs, [LinePart(fact, "dim") for fact in facts]
 
 
 def filter_text(context: WalkContext, walk_state: WalkState) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,22 +12,15 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from assess.display.text.styled import DrawnLines, StyledLine
+from assess.display.text.styled import DrawnLines, Ground, LinePart, StyledLine, StyleName
 
 
 class LinesView(ScrollView, can_focus=False):
     """Shows and scrolls lines of styled text, and makes them again for a new width."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--plain",
-        "lines--title",
-        "lines--label",
-        "lines--dim",
-        "lines--good",
-        "lines--warn",
-        "lines--bad",
-        "lines--cursor",
-        "lines--bar",
+        *(f"lines--{name}" for name in get_args(StyleName)),
+        *(f"lines--on-{ground}" for ground in get_args(Ground) if ground),
     }
 
     def __init__(self, *, id: str | None = None, grows: bool = False) -> None:  # noqa: A002  # Textual's name
@@ -122,12 +115,28 @@ class LinesView(ScrollView, can_focus=False):
         base = self.rich_style
         if index >= len(self._drawn.lines):
             return Strip.blank(width, base)
-        fine = self.app.has_class("-fine")
+        app = self.app
+        fine, few_colours = app.has_class("-fine"), app.has_class("-few-colours")
         segments = [
-            Segment((fine and part.fine) or part.text, base + self._part_style(part.style))
+            Segment(
+                (fine and part.fine) or part.text,
+                base + self._part_style(part, few_colours=few_colours),
+            )
             for part in self._drawn.lines[index]
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _part_style(self, name: str) -> Style:
+    def _part_style(self, part: LinePart, *, few_colours: bool) -> Style:
+        style = self._component_style(part.style)
+        if not part.ground:
+            return style
+        ground = self._component_style(f"on-{part.ground}")
+        if part.ground != "focus":
+            return ground + style
+        if few_colours:  # reversed colours would be patches in the row
+            return ground
+        # Quiet words are too faint on the ground of the focus.
+        return ground if part.style == "dim" else ground + style
+
+    def _component_style(self, name: str) -> Style:
         return self.get_component_rich_style(f"lines--{name}", partial=True)
