@@ -23,6 +23,7 @@ from assess.display.text.styled import (
     LinePart,
     StyledLine,
     dash_line,
+    fill_line,
     labelled_lines,
     row_line,
     styled_line,
@@ -83,7 +84,8 @@ def register_lines(
     """Return a heading and one line for each piece."""
     _ = translator(lang)
     heads = _Cells(_("Piece"), _("Kind"), _("Size"), _("Effective"), _("Expires"), _("Cited"))
-    lines: list[StyledLine] = [styled_line("    " + _join_columns(heads, width), "label")]
+    head = styled_line("    " + _join_columns(heads, width), "label")
+    lines: list[StyledLine] = [fill_line(head, width, "raised")]
     if not rows:
         return DrawnLines(
             [*lines, styled_line("    " + _("nothing registered yet: + adds a file"), "dim")]

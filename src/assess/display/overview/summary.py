@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assess.display.overview.sheet_summary import FaultCounts, SectionSummary, SheetSummary
 from assess.display.text.cells import width_of
 from assess.display.text.marks import count_part, done_of_applicable_text, score_value_text
-from assess.display.text.meters import METER_WIDTH, MeterShares, done_meter, stacked_meter
+from assess.display.text.meters import METER_WIDTH, done_meter, stacked_meter
 from assess.display.text.styled import (
     DrawnLines,
     LinePart,
@@ -31,7 +31,9 @@ _COUNT = 5
 _SCOPE = 12
 """Minimum number of cells for the scope."""
 _BAR_FROM = 72
-"""Minimum width that shows the bars."""
+"""Minimum width that shows a sheet on one line, with bars where there is room."""
+_METER_FROM = 48
+"""Minimum width that shows the meters of sections."""
 
 _FAULT_STYLES: Sequence[StyleName] = ("bad", "warn", "bad", "warn")
 """The colours of the numbers of high risks, returned, overdue and outdated items."""
@@ -156,24 +158,19 @@ def _fault_words(faults: FaultCounts, lang: Lang) -> StyledLine:
 def section_lines(summary: SheetSummary, lang: Lang, width: int) -> list[StyledLine]:
     """Return one line for each section of a sheet: its answers, score, faults."""
     most = min(width, WIDEST)
-    shape = _Shape(most, METER_WIDTH if most >= _BAR_FROM else 0)
+    shape = _Shape(most, METER_WIDTH if most >= _METER_FROM else 0)
     digits = len(str(len(summary.sections)))
     lines: list[StyledLine] = []
     for number, section in enumerate(summary.sections, 1):
         counts = section.counts
-        meter = stacked_meter(_shares_of(counts)) if shape.bars else ()
+        meter = stacked_meter(section.shares) if shape.bars else ()
         cells = (*_tally_cell(counts), *meter, _score_cell(section.score))
-        if shape.bars:
+        has_columns = most >= _BAR_FROM
+        if has_columns:
             cells = (*cells, *_fault_cells(section))
-        faults = () if shape.bars else _fault_words(section.faults, lang)
+        faults = () if has_columns else _fault_words(section.faults, lang)
         head = (LinePart(f"  {align_right(str(number), digits)} ", "dim"),)
         room = most - line_width((*head, *faults, *cells))
         title = LinePart(fit_width(one_line(section.title), room))
         lines.append((*head, title, *faults, *cells))
     return lines
-
-
-def _shares_of(counts: Counts) -> MeterShares:
-    return MeterShares(
-        counts.met + counts.answered, counts.partial, counts.unmet, counts.unanswered
-    )

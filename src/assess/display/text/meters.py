@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assess.display.text.styled import LinePart, StyledLine, StyleName
+from assess.i18n import Lang, translator
 
 METER_WIDTH = 10
 """Cells of a meter."""
@@ -63,6 +64,17 @@ def stacked_meter(shares: MeterShares, width: int = METER_WIDTH) -> StyledLine:
         for count, (sign, fine, style) in zip(cells, _SIGNS, strict=True)
         if count
     ) or (LinePart(" " * width),)
+
+
+def meter_legend(lang: Lang) -> StyledLine:
+    """Return the signs of a stacked meter with their meaning."""
+    _ = translator(lang)
+    words = (_("met"), _("partly met"), _("not met"), _("unanswered"))
+    return tuple(
+        part
+        for (sign, fine, style), word in zip(_SIGNS, words, strict=True)
+        for part in (LinePart(sign, style, fine), LinePart(f" {word}  ", "dim"))
+    )
 
 
 def _share_cells(shares: MeterShares, width: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -95,8 +96,8 @@ def fill_input(widget: Input, value: str) -> None:
 
 
 def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) -> Iterator[Widget]:
-    label = one_line(field.label + format_bracketed_remark(field.hint, lang))
-    yield Static(label, classes="label", markup=False)
+    hint = one_line(format_bracketed_remark(field.hint, lang))
+    yield Static(Content.assemble(one_line(field.label), (hint, "$quiet")), classes="label")
     name = f"field-{field.name}"
     if field.kind == "text":
         yield TextArea(value, id=name, soft_wrap=True, show_line_numbers=False)

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from assess.display.text.styled import DrawnLines, StyledLine, row_line, styled_line
+from assess.display.text.cells import width_of
+from assess.display.text.styled import DrawnLines, StyledLine, line_width, row_line, styled_line
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import join_lines
 from assess.tui.core.shell import ListRow
-from assess.tui.core.widgets.dialog_box import DialogBox
+from assess.tui.core.widgets.dialog_box import DIALOG_SIDES, WIDEST_DIALOG, DialogBox
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 from assess.workspace.core.pinyin_initials import load_pinyin_letters
+
+_BETWEEN = "  "
+"""Cells between columns."""
+_ROW_SIDES = 3
+"""Cells before a row, and of the scrollbar."""
 
 
 class PickerScreen(AppModal[str | None]):
@@ -46,6 +53,7 @@ class PickerScreen(AppModal[str | None]):
         self._title = title
         self._find_rows = find_rows
         self._rows: Sequence[ListRow] = ()
+        self._column_widths: Sequence[int] = ()
         self._cursor = 0
         self.view = LinesView(id="rows")
         self.handlers = {
@@ -65,15 +73,20 @@ class PickerScreen(AppModal[str | None]):
     async def on_mount(self) -> None:
         """Show all rows."""
         self.set_focus(self.query_one(Input))
+        self._column_widths = _measure_columns(self._find_rows(""))
         self._search_rows("")
         self.run_worker(asyncio.to_thread(load_pinyin_letters), group="pinyin")
 
     def on_resize(self) -> None:
-        """Give the rows the height that all of them need, as far as there is room."""
-        if not self._tall:
-            count = len(self._find_rows("")) + len(list(self._note_lines(self.view.size.width)))
-            room = self.rows_that_fit() - 1
-            self.view.styles.height = max(1, min(count, room))
+        """Give the rows the room that all of them need, as far as there is any."""
+        if self._tall:
+            return
+        rows = self._find_rows("")
+        widest = max((line_width(self._row_words(row)) for row in rows), default=0)
+        notes = [*self._note_lines(WIDEST_DIALOG - DIALOG_SIDES)]
+        self.fit_box(max([widest + _ROW_SIDES, *map(line_width, notes)]))
+        room = self.rows_that_fit() - 1
+        self.view.styles.height = max(1, min(len(rows) + len(notes), room))
 
     def convert_paste_for_field(self, text: str) -> str:
         """Return a pasted text as search words."""
@@ -96,9 +109,19 @@ class PickerScreen(AppModal[str | None]):
             return [styled_line(fit_width("  " + self._("nothing found"), width), "dim")]
         lines: list[StyledLine] = []
         for index, row in enumerate(self._rows):
-            words = styled_line(one_line(row.words))
-            lines.append(row_line(words, width, focused=index == self._cursor))
+            lines.append(row_line(self._row_words(row), width, focused=index == self._cursor))
         return [*lines, *self._note_lines(width)]
+
+    def _row_words(self, row: ListRow) -> StyledLine:
+        """Return the words of a row; its columns are as wide as in the widest row."""
+        if not row.columns:
+            return styled_line(one_line(row.words))
+        *others, last = (part._replace(text=one_line(part.text)) for part in row.columns)
+        padded = (
+            part._replace(text=fit_width(part.text, cells) + _BETWEEN)
+            for part, cells in zip(others, self._column_widths, strict=False)
+        )
+        return (*padded, last)
 
     def _note_lines(self, width: int) -> Iterator[StyledLine]:
         if self._notes:
@@ -118,3 +141,9 @@ class PickerScreen(AppModal[str | None]):
     def _close_list(self) -> None:
         """Return nothing."""
         self.dismiss(None)
+
+
+def _measure_columns(rows: Sequence[ListRow]) -> list[int]:
+    """Return the width of each column but the last."""
+    lists = [[width_of(one_line(part.text)) for part in row.columns[:-1]] for row in rows]
+    return [max(cells) for cells in zip_longest(*lists, fillvalue=0)]

@@ -22,7 +22,7 @@ from assess.i18n import Lang, translator
 from assess.tui.app.key_queue import OrderedKeysApp
 from assess.tui.app.settings import InterfaceSettings, list_recent_workspaces
 from assess.tui.core.row_search import make_row_search
-from assess.tui.core.shell import ListRow
+from assess.tui.core.shell import ListRow, list_row_in_columns
 from assess.tui.core.themes import apply_theme
 from assess.tui.core.widgets.lines import LinesView
 from assess.tui.dialogs.form import FormScreen
@@ -145,7 +145,7 @@ class FirstApp(OrderedKeysApp, inherit_bindings=False):
     def _offer_workspaces(self) -> None:
         """Offer the recent workspaces, and a new one as the last row."""
         _ = translator(self.session.lang)
-        rows = [ListRow(str(path), _path_words(path)) for path in self._before]
+        rows = [_path_row(path) for path in self._before]
         rows.append(ListRow("", _("a new workspace ...")))
         title = _("No workspace in this folder. Enter opens the one used last:")
         self.push_screen(PickerScreen(title, make_row_search(rows)), self._open_workspace)
@@ -185,12 +185,12 @@ class FirstApp(OrderedKeysApp, inherit_bindings=False):
         self._ask_questions(values)
 
 
-def _path_words(path: Path) -> str:
+def _path_row(path: Path) -> ListRow:
     """Return the name of a folder, and its parent folder."""
     inside, home = path.parent, Path.home()
     if inside.is_relative_to(home):
         inside = Path("~") / inside.relative_to(home)
-    return f"{path.name}    {inside}"
+    return list_row_in_columns(str(path), LinePart(path.name), LinePart(str(inside), "dim"))
 
 
 def choose_or_make_workspace(

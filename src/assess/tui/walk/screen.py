@@ -105,7 +105,6 @@ class WalkScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Read the sheet off the event loop."""
-        self._view.draw_dividers()
         self.draw_footer()
         self._reader.start_reading()
 

@@ -20,14 +20,10 @@ from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.shell import AppShell
-from assess.tui.core.widgets.lines import LinesView
+from assess.tui.core.widgets.lines import ColumnDivider, LinesView
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState
-
-_DIVIDER = (LinePart("| ", "line", "│ "),)
-_TALLEST = 200
-"""Lines of the tallest terminal."""
 
 
 class WalkView:
@@ -38,14 +34,14 @@ class WalkView:
         self._mode = mode
         self._shown_item = ""
         self._outline = LinesView(id="outline")
-        self._divider = LinesView(id="divider")
+        self._divider = ColumnDivider(id="divider")
         self._item_head = LinesView(id="item-head")
         self.question = LinesView(id="question")
         self.question.resized = self.draw_hidden_lines_count
         self._more = LinesView(id="more")
         self._answer = LinesView(id="answer", grows=True)
         self.proposal = LinesView(id="proposal")
-        self._divider_right = LinesView(id="divider-right")
+        self._divider_right = ColumnDivider(id="divider-right")
         self._aside = LinesView(id="aside")
 
     def handlers(self) -> CommandHandlers:
@@ -66,11 +62,6 @@ class WalkView:
         return Horizontal(
             self._outline, self._divider, item, self._divider_right, self._aside, id="body"
         )
-
-    def draw_dividers(self) -> None:
-        """Draw the lines between the columns."""
-        for divider in (self._divider, self._divider_right):
-            divider.draw_lines(lambda _width: DrawnLines([_DIVIDER] * _TALLEST))
 
     def draw_item(self, walk_state: WalkState, *, has_side_pane: bool) -> None:
         """Draw the tree and the current item; `has_side_pane`: there is a column beside it."""

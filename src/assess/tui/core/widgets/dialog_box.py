@@ -31,6 +31,11 @@ class DialogBox(Vertical):
         self._title = one_line(title)
         self._draw_title()
 
+    def fit(self, content_width: int) -> None:
+        """Be as wide as the content and the title, within what a dialog may be."""
+        title = width_of(self._title) + _AROUND_TITLE
+        self.styles.width = min(WIDEST_DIALOG, max(content_width + DIALOG_SIDES, title))
+
     def on_resize(self) -> None:
         """Cut the title to the width."""
         self._draw_title()

@@ -17,14 +17,14 @@ from assess.display.text.bars import (
     key_lines,
     message_lines,
 )
-from assess.display.text.styled import DrawnLines, LinePart, StyledLine
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, line_width
 from assess.display.text.wrap import drop_parts_beyond_width
 from assess.han import is_han
 from assess.tui.commands.registry import Scope, footer_chips
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.resume_drafts import draft_warning
 from assess.tui.core.session import AssessedSheet
-from assess.tui.core.widgets.dialog_box import DIALOG_SIDES, WIDEST_DIALOG
+from assess.tui.core.widgets.dialog_box import DIALOG_SIDES, WIDEST_DIALOG, DialogBox
 from assess.tui.core.widgets.general_commands import GeneralCommands
 from assess.tui.core.widgets.lines import LinesView
 from assess.tui.core.widgets.saving_state import saving_state
@@ -52,6 +52,11 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
         keys = LinesView(id="keys", grows=True)
         keys.draw_lines(lambda width: DrawnLines([*key_lines(chips, width)]))
         return keys
+
+    def fit_box(self, content_width: int) -> None:
+        """Let the dialog be as wide as its content, its title and its keys need."""
+        keys = max(map(line_width, key_lines(self._chips, WIDEST_DIALOG - DIALOG_SIDES)))
+        self.query_one(DialogBox).fit(max(content_width, keys))
 
     def rows_that_fit(self) -> int:
         """Return how many rows can stand between the border and the keys."""

@@ -14,6 +14,10 @@ from textual.strip import Strip
 
 from assess.display.text.styled import DrawnLines, Ground, LinePart, StyledLine, StyleName
 
+_DIVIDER = (LinePart("| ", "line", "│ "),)
+_TALLEST = 200
+"""Lines of the tallest terminal."""
+
 
 class LinesView(ScrollView, can_focus=False):
     """Shows and scrolls lines of styled text, and makes them again for a new width."""
@@ -140,3 +144,11 @@ class LinesView(ScrollView, can_focus=False):
 
     def _component_style(self, name: str) -> Style:
         return self.get_component_rich_style(f"lines--{name}", partial=True)
+
+
+class ColumnDivider(LinesView):
+    """A line between two columns, as tall as they are."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self.draw_lines(lambda _width: DrawnLines([_DIVIDER] * _TALLEST))
