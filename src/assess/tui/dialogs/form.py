@@ -55,15 +55,13 @@ class FormScreen(AppModal[FormValues | None]):
         """Lay out title, fields and hints."""
         stored = self._stored_draft.stored_values() if self._stored_draft else {}
         alone = len(self._form.fields) == 1
-        with DialogBox(self._title(restored=bool(stored)), classes="single" if alone else ""):
+        remark = self._("(draft)") if stored else ""
+        with DialogBox(self._form.title, classes="single" if alone else "", remark=remark):
             with VerticalScroll(id="fields", can_focus=False):
                 yield from self._fields.make_widgets(stored, self.lang)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
             yield self.make_keys(self._list_chips(alone=alone))
-
-    def _title(self, *, restored: bool) -> str:
-        return self._form.title + (" " + self._("(draft)") if restored else "")
 
     def _list_chips(self, *, alone: bool) -> list[KeyChip]:
         chips = footer_chips("form", self.lang, omitted_command="next_field" if alone else "")

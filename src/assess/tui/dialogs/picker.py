@@ -66,7 +66,9 @@ class PickerScreen(AppModal[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, search line, rows and hints."""
         with DialogBox(self._title, classes="tall" if self._tall else ""):
-            yield Input(id="words")
+            words = Input(id="words")
+            words.cursor_blink = False
+            yield words
             yield self.view
             yield self.make_keys(footer_chips("picker", self.lang))
 

@@ -15,6 +15,7 @@ from textual.strip import Strip
 from assess.display.text.styled import DrawnLines, Ground, LinePart, StyledLine, StyleName
 
 _DIVIDER = (LinePart("| ", "line", "│ "),)
+_FAINT = ("dim", "line", "track")
 _TALLEST = 200
 """Lines of the tallest terminal."""
 
@@ -119,28 +120,28 @@ class LinesView(ScrollView, can_focus=False):
         base = self.rich_style
         if index >= len(self._drawn.lines):
             return Strip.blank(width, base)
-        app = self.app
-        fine, few_colours = app.has_class("-fine"), app.has_class("-few-colours")
+        fine = self.app.has_class("-fine")
         segments = [
             Segment(
                 (fine and part.fine) or part.text,
-                base + self._part_style(part, few_colours=few_colours),
+                base + self.part_style(part),
             )
             for part in self._drawn.lines[index]
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _part_style(self, part: LinePart, *, few_colours: bool) -> Style:
+    def part_style(self, part: LinePart) -> Style:
+        """Return the style of a part on its ground."""
         style = self._component_style(part.style)
         if not part.ground:
             return style
         ground = self._component_style(f"on-{part.ground}")
         if part.ground != "focus":
             return ground + style
-        if few_colours:  # reversed colours would be patches in the row
+        if self.app.has_class("-few-colours"):  # reversed colours would be patches in the row
             return ground
         # Quiet words are too faint on the ground of the focus.
-        return ground if part.style == "dim" else ground + style
+        return ground if part.style in _FAINT else ground + style
 
     def _component_style(self, name: str) -> Style:
         return self.get_component_rich_style(f"lines--{name}", partial=True)
