@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -149,6 +150,27 @@ def test_every_error_has_its_code(
 
     assert ran.code == code
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status", "--round", "x\nerror: gone"),
+        ("answer", "EGN\nerror: gone", "met"),
+        ("sta\nerror: gone",),
+        ("verify", "no\nerror: gone"),
+        ("log", "--no\nerror: gone"),
+    ],
+)
+def test_a_word_never_looks_like_an_error(
+    here: Path, assess: Assess, words: tuple[str, ...]
+) -> None:
+    """A line break in a word of the command is shown as a sign: the error stays one line."""
+    del here
+    ran = assess(*words)
+    assert ran.code != 0
+    assert "⏎" in ran.err
+    assert not re.search("^error: gone", ran.err, re.MULTILINE)
 
 
 def test_problems_are_listed(assess: Assess, monkeypatch: pytest.MonkeyPatch) -> None:

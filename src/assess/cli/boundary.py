@@ -15,7 +15,7 @@ from assess import errors
 from assess.cli.common.context import LANG, PROGRAM, _
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.terminal import escape_controls_in_output
-from assess.harmless import printable_path
+from assess.harmless import mark_line_breaks, printable_path
 from assess.problem import sort_problems
 
 _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
@@ -97,13 +97,13 @@ def _explain_click_error(error: click.ClickException) -> ExitCode:
 
 
 def _message_with_hint(error: errors.AssessError) -> str:
-    """Return message and hint of an error on one line."""
+    """Return message and hint of an error on one line: a word can't look like another error."""
     from assess.cli.common.command_group import add_nearest_names  # noqa: PLC0415  # only for errors
 
-    message = _shorten_text(error.message)
+    message = _shorten_text(mark_line_breaks(error.message))
     if isinstance(error, errors.UnknownIdError):
         return add_nearest_names(message, map(_shorten_text, error.nearest))
-    hint = _shorten_text(_use_program_name(error.hint))
+    hint = _shorten_text(mark_line_breaks(_use_program_name(error.hint)))
     return f"{message} ({hint})" if hint else message
 
 

@@ -15,6 +15,7 @@ from assess.model.answer import (
     Remediation,
     Review,
     RiskOverride,
+    TakenFrom,
 )
 from assess.model.config import Person
 from assess.model.evidence import EvidenceRow
@@ -262,3 +263,27 @@ def test_uncommon_symbols_are_told() -> None:
     assert codes.count("symbol-uncommon") == 2
     assert uncommon_symbols_text("🇨🇳🇨") == "🇨 U+1F1E8, 🇳 U+1F1F3"
     assert uncommon_symbols_text("".join(map(chr, range(0x1F600, 0x1F608)))).endswith("U+1F604 …")
+
+
+def test_sources_that_are_not_there() -> None:
+    """A round, a checklist and evidence that the workspace lacks are each named."""
+    evidence = tuple(f"ev-{number}" for number in range(60_000))
+    of = "sha256:" + "0" * 64
+    gone = answered(taken_from=TakenFrom(round="1999", of=of, evidence=evidence))
+    (unknown_round, unknown_evidence) = lint(gone)
+    assert unknown_round.path[2:] == ("taken_from", "round")
+    assert "1999" in unknown_round.message
+    assert unknown_evidence.path[2:] == ("taken_from", "evidence")
+    assert "ev-0 (+59998)" in unknown_evidence.message
+    elsewhere = answered(taken_from=TakenFrom(value="no-such/EGN-01", of=of))
+    assert found(elsewhere) == [("source-unknown", ("taken_from", "value"), "warning")]
+    known = answered(taken_from=TakenFrom(round="2026", of=of, evidence=("ev-1",)))
+    assert found(known) == []
+
+
+def test_a_note_that_is_a_book() -> None:
+    """What reports would print on many pages is told with its length."""
+    assert found(answered(note="字" * 5_000)) == []
+    (problem,) = lint(answered(note="字" * 1_000_000))
+    assert (problem.code, problem.severity) == ("note-long", "warning")
+    assert "1000000" in problem.message

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from assess.engine.kinds.reading import normalize_width_and_strip
+from assess.engine.kinds.reading import fold_text
 from assess.workspace.core.pinyin_initials import pinyin_initials
-
-
-def fold_text(text: str) -> str:
-    """Return a text with full-width letters and digits as ASCII, in lower case."""
-    return normalize_width_and_strip(text).casefold()
 
 
 def has_words(text: str, words: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from assess.engine.kinds.reading import normalize_width_and_strip
+from assess.engine.kinds.reading import fold_without_spaces
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.wording import display_name
 from assess.i18n import LANGS
@@ -48,4 +48,4 @@ def _ids_with_text(texts: Mapping[str, Iterable[str]], fits: Callable[[str], boo
 
 def _normalize_words(words: str) -> str:
     """Return words without differences of width, case and space, nor a full stop at the end."""
-    return "".join(normalize_width_and_strip(words).casefold().split()).rstrip(".。")
+    return fold_without_spaces(words).rstrip(".。")

@@ -22,7 +22,7 @@ from assess.engine.lint.symbols import uncommon_symbols_text
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.states import is_review_current
 from assess.i18n import N_
-from assess.model.answer import Answer, Remediation
+from assess.model.answer import Answer, Remediation, TakenFrom
 from assess.model.config import Config
 from assess.model.evidence import Register
 from assess.model.results import ItemState
@@ -56,6 +56,16 @@ ANSWER_RULES: Final[Mapping[str, LintRule]] = {
     ),
     "evidence-expired": LintRule(
         N_("the evidence “{given}” expired on {limit}"), N_("attach a newer one"), "warning"
+    ),
+    "source-unknown": LintRule(
+        N_("the answer was carried over from “{given}”, which the workspace does not have"),
+        N_("look at the item again, or delete `taken_from`"),
+        "warning",
+    ),
+    "note-long": LintRule(
+        N_("the note has {count} characters; reports print all of them"),
+        N_("attach a long text as evidence, and write in the note what it shows"),
+        "warning",
     ),
     "proof-unknown": LintRule(N_("the item asks for no proof “{given}”"), N_("it may be: {known}")),
     "mitigation-unknown": LintRule(
@@ -109,6 +119,9 @@ ANSWER_RULES: Final[Mapping[str, LintRule]] = {
     ),
 }
 
+_LONGEST_NOTE = 5_000
+"""Characters of a note that a page and a half of a report hold."""
+
 _ALWAYS = ("remediation", "other")
 """Proofs that evidence may serve in addition to those that the item asks for."""
 
@@ -132,6 +145,10 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
     _lint_risk(context, state, answer, path)
     _lint_review(context, answer, path)
     _lint_symbols(context, answer, path)
+    if answer.note is not None and len(answer.note) > _LONGEST_NOTE:
+        context.out.add_broken_rule("note-long", (*path, "note"), count=len(answer.note))
+    if answer.taken_from is not None:
+        _lint_source(context, answer.taken_from, (*path, "taken_from"))
     if answer.remediation is not None:
         _lint_remediation(context, answer.remediation, (*path, "remediation"))
     lint_unknown_person(context.out, context.config, answer.by, (*path, "by"))
@@ -195,6 +212,25 @@ def _lint_evidence(
                 near = out.find_similar_names(proof, known)
                 words: dict[str, Any] = {"given": proof, "known": ", ".join(known)}
                 out.add_broken_rule("proof-unknown", where, near=near, **words)
+
+
+def _lint_source(context: AnswerContext, source: TakenFrom, path: TreePath) -> None:
+    """Note a round, a checklist or evidence that the workspace does not have.
+
+    A fact that it does not have is told at the item: the source has changed.
+    """
+    out, config = context.out, context.config
+    checklist, is_item, _item = (source.value or "").partition("/")
+    if source.round is not None and source.round not in config.rounds:
+        near = out.find_similar_names(source.round, config.rounds)
+        out.add_broken_rule("source-unknown", (*path, "round"), near=near, given=source.round)
+    elif is_item and checklist not in config.checklists:
+        near = out.find_similar_names(checklist, config.checklists)
+        out.add_broken_rule("source-unknown", (*path, "value"), near=near, given=source.value)
+    unknown = [row_id for row_id in source.evidence if row_id not in context.register.evidence]
+    if unknown:
+        given = unknown[0] if len(unknown) == 1 else f"{unknown[0]} (+{len(unknown) - 1})"
+        out.add_broken_rule("source-unknown", (*path, "evidence"), given=given)
 
 
 def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: TreePath) -> None:

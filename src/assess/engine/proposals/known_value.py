@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from assess.engine.kinds.reading import normalize_width_and_strip, read_counts
+from assess.engine.kinds.reading import fold_without_spaces, read_counts
 from assess.engine.kinds.values import check_value
 from assess.engine.proposals.fact import PROFILE
 from assess.engine.proposals.proposal import (
@@ -140,8 +140,7 @@ def _keys_of_own_kind(item: Item, lang: Lang) -> Iterator[QuestionKey]:
 
 
 def _plain_words(text: Text, lang: Lang) -> str:
-    words = normalize_width_and_strip(pick_text(text, lang)).casefold()
-    return "".join(words.split())
+    return fold_without_spaces(pick_text(text, lang))
 
 
 def _asked_value(item: Item, answer: Answer, context: ProposalContext) -> Any | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from assess.engine.kinds.reading import normalize_width_and_strip
+from assess.engine.kinds.reading import fold_text
 
 _SEEN: Final = ("L", "M", "N", "Co")
 """Categories of Unicode that names are made of, with the private signs of rare Hanzi."""
@@ -29,7 +29,7 @@ def keep_letters_of_name(name: str) -> str:
 
     Blanks, points and signs that show nothing make no other name; neither do wide forms and case.
     """
-    plain = normalize_width_and_strip(name).casefold()
+    plain = fold_text(name)
     return "".join(
         sign
         for sign in plain

@@ -56,12 +56,12 @@ _PAGE = re.compile(r"Step 5 .* (\d+)$")
 def render_report(
     job: RenderJob,
     tell: ProgressListener,
-    hold_document: Callable[[object], None] = lambda _document: None,
+    receive_document: Callable[[object], None] = lambda _document: None,
 ) -> tuple[bytes, int]:
     """Return the PDF and its number of pages, or HTML and 0; `tell` is called for each step.
 
-    `hold_document` gets the laid-out document. A process that ends afterwards holds it to its end:
-    to take some hundred thousand boxes apart one by one takes a twentieth of a report.
+    `receive_document` gets the laid-out document. A process that ends afterwards keeps it to its
+    end: to take some hundred thousand boxes apart one by one takes a twentieth of a report.
 
     Raises:
         RefusedError: the template is wrong, a character has no font, or a library is missing.
@@ -85,7 +85,7 @@ def render_report(
     apply_patches()
     fetcher = TemplateFetcher(job.template, job.folders, pictures)
     try:
-        pdf, pages = _lay_out_and_write(job, machine, html, fetcher, tell, hold_document)
+        pdf, pages = _lay_out_and_write(job, machine, html, fetcher, tell, receive_document)
     except FatalURLFetchingError as error:
         raise _make_foreign_url_error(job, fetcher.refused) from error
     if fetcher.refused:
@@ -103,7 +103,7 @@ def _lay_out_and_write(
     html: str,
     fetcher: TemplateFetcher,
     tell: ProgressListener,
-    hold_document: Callable[[object], None],
+    receive_document: Callable[[object], None],
 ) -> tuple[bytes, int]:
     """Return the PDF of a page and its number of pages.
 
@@ -119,7 +119,7 @@ def _lay_out_and_write(
         mark_languages(source.etree_element)
         chinese.insert_gaps_between_scripts(source.etree_element)
         document = source.render(pdf_variant="pdf/a-3a")
-        hold_document((source, document))
+        receive_document((source, document))
         for laid_out in document.pages:
             end_tables_at_last_rows(laid_out)
             mark_margins_as_artifacts(laid_out)

@@ -14,6 +14,7 @@ from typing import Any
 
 from textual import events, on
 from textual.app import App
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.message import Message
 
@@ -23,13 +24,13 @@ from assess.tui.core.themes import mark_few_colours
 from assess.tui.core.widgets.shell_screen import ShellScreen
 
 _PATIENCE = 2.0
-"""Seconds after which a key counts as processed in any case."""
+"""Seconds after which a key is lost if the widget that it went to is closed."""
 
 _PAUSE = 0.01
 """Seconds until a screen that was not ready is checked again."""
 
 _ALWAYS = ("ctrl+c", "ctrl+q")
-"""Keys that don't wait until a screen is ready."""
+"""Keys that wait neither until a screen is ready nor for a key that takes long."""
 
 
 class KeyDone(Message):
@@ -51,6 +52,8 @@ class KeyQueue:
         self._idle = asyncio.Event()
         self._idle.set()
         self._since = 0.0
+        self._target: DOMNode | None = None
+        """The widget that the key being processed went to; none while a screen is not ready."""
         self._serial = 0
         self._messaged: ShellScreen[Any] | None = None
         """The screen that shows a message about a paste."""
@@ -71,11 +74,11 @@ class KeyQueue:
         elif event.is_forwarded:
             await self._process(event)
             self.mark_key_done(self._serial)
-        elif isinstance(event, events.Key) and event.key in _ALWAYS and not self._screen_ready:
+        elif isinstance(event, events.Key) and event.key in _ALWAYS and self._must_wait:
             await self._process(event)
         else:
             self._waiting_keys.append(event)
-            if not self._busy or monotonic() - self._since > _PATIENCE:
+            if not self._busy or self._key_lost:
                 await self._process_next()
 
     def mark_key_done(self, serial: int) -> None:
@@ -90,6 +93,23 @@ class KeyQueue:
         screen = self._app.screen
         return screen.is_mounted and getattr(screen, "ready", True)
 
+    @property
+    def _must_wait(self) -> bool:
+        """Whether a key that comes now waits for a screen, or for a key that takes long."""
+        return not self._screen_ready or (self._busy and self._takes_long)
+
+    @property
+    def _takes_long(self) -> bool:
+        return monotonic() - self._since > _PATIENCE
+
+    @property
+    def _key_lost(self) -> bool:
+        """Whether the key being processed never comes up: its widget is closed.
+
+        A key that only takes long is not lost. What comes after it would reach the screen below.
+        """
+        return self._target is not None and not self._target.is_attached and self._takes_long
+
     async def _process_next(self) -> None:
         self._busy = bool(self._waiting_keys)
         if not self._busy:
@@ -97,6 +117,7 @@ class KeyQueue:
             return
         self._idle.clear()
         self._since = monotonic()
+        self._target = None
         if not self._screen_ready:
             self._app.set_timer(_PAUSE, self._process_next)
             return
@@ -109,7 +130,7 @@ class KeyQueue:
                 self.mark_key_done(self._serial)
                 return
             event = events.Paste(text)
-        target = self._app.focused or self._app.screen
+        self._target = target = self._app.focused or self._app.screen
         await self._process(event)
         if event.is_forwarded:
             target.post_message(KeyDone(self._serial))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from assess.display.text.word_match import fold_text
+from assess.engine.kinds.reading import fold_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Text, pick_text

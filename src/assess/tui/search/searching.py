@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm
-from assess.display.text.word_match import fold_text
+from assess.engine.kinds.reading import fold_text
 from assess.errors import FilesError
 from assess.i18n import translator
 from assess.tui.core.shell import AppShell, ListRow

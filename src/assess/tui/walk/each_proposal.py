@@ -78,7 +78,6 @@ TAKING = WalkMode(
     saved_text=saved_text,
     way_back=_keys_back_to_item,
     leads_to_gaps=False,
-    after_review=lambda _context, _walk_state: None,
     after_taking=go_to_next_proposal,
     first_filter="proposed",
 )

@@ -24,8 +24,8 @@ class WalkMode(NamedTuple):
     """The keys that lead back to the last item."""
     leads_to_gaps: bool
     """Whether the walk leads to what is left once everything is answered."""
-    after_review: Callable[[WalkContext, WalkState], None]
-    """What follows a review."""
+    after_review: Callable[[WalkContext, WalkState], None] | None = None
+    """What follows a review; None: the item stays."""
     after_taking: Callable[[WalkContext, WalkState], None] | None = None
     """What follows a proposal that was taken; None: the next open item."""
     shows_proposal: bool = False

@@ -25,13 +25,13 @@ from assess.tui.walk.review_rules import (
 
 
 class ReviewCommands:
-    """Writes reviews; `after_review` is called after each."""
+    """Writes reviews; `after_review`, if given, is called after each."""
 
     def __init__(
         self,
         context: WalkContext,
         forms: ItemForms,
-        after_review: Callable[[WalkContext, WalkState], None],
+        after_review: Callable[[WalkContext, WalkState], None] | None,
     ) -> None:
         self._context = context
         self._forms = forms
@@ -64,7 +64,11 @@ class ReviewCommands:
         self._forms.save_item_fields(
             walk_state, self._acceptance(walk_state, walk_state.item_id), None
         )
-        self._after_review(self._context, walk_state)
+        self._go_on(walk_state)
+
+    def _go_on(self, walk_state: WalkState) -> None:
+        if self._after_review is not None:
+            self._after_review(self._context, walk_state)
 
     def _list_lacks(self, walk_state: WalkState, item_id: str) -> list[str]:
         state = walk_state.state_of(item_id)
@@ -126,7 +130,7 @@ class ReviewCommands:
             self._forms.queue_save_job(AnswerChange(walk_state.name, item_id, fields))
         await self._context.shell.saver.wait_until_written()
         if self._context.is_screen_open:
-            self._after_review(self._context, walk_state)
+            self._go_on(walk_state)
 
     async def _return_answer(self) -> None:
         """Ask for a comment and return the answer."""
@@ -163,7 +167,7 @@ class ReviewCommands:
         def apply_typed(typed: SubmittedForm) -> None:
             fields = review_fields(typed.values, answer, session.person, session.now())
             self._forms.save_item_fields(walk_state, fields, typed)
-            self._after_review(self._context, walk_state)
+            self._go_on(walk_state)
 
         self._forms.ask_form(walk_state, "review", form, apply_typed)
 

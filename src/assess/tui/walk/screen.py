@@ -40,7 +40,6 @@ FILLING = WalkMode(
     saved_text=saved_text,
     way_back=keys_back_to_answer,
     leads_to_gaps=True,
-    after_review=lambda _context, _walk_state: None,
     shows_proposal=True,
 )
 """The walk in which a sheet is filled in. It stays at an item after a review."""

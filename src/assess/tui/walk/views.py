@@ -6,9 +6,9 @@ import asyncio
 
 from assess.display.text.marks import count_part
 from assess.display.text.styled import LinePart
-from assess.display.text.word_match import fold_text
 from assess.display.walk.filters import NAMES, OFFERED, FilterName
 from assess.display.walk.risk_choice import clauses_text
+from assess.engine.kinds.reading import fold_text
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.proposal_reading import read_proposals

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from assess import locations
-from assess.engine.kinds.reading import normalize_width_and_strip
+from assess.engine.kinds.reading import fold_text
 from assess.i18n import LANGS
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist
@@ -122,4 +122,4 @@ def _collect_library_marks() -> _LibraryMarks:
 def _plain_titles(checklist: Checklist) -> set[str]:
     """Return the titles in both languages without case, space and punctuation."""
     titles = (pick_text(checklist.title, lang) for lang in LANGS)
-    return {_LETTERS.sub("", normalize_width_and_strip(title)).casefold() for title in titles}
+    return {_LETTERS.sub("", fold_text(title)) for title in titles}
