@@ -14,6 +14,7 @@ from assess.display.text.styled import (
     DrawnLines,
     LinePart,
     StyledLine,
+    cut_line,
     dash_line,
     labelled_lines,
     row_line,
@@ -179,18 +180,18 @@ def gap_item_lines(
     missing: GapItems, titles: Mapping[str, str], lang: Lang, width: int
 ) -> list[StyledLine]:
     """Return the first items that have a gap."""
-    items = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in missing.items]
+    items = [
+        (LinePart(one_line(titles.get(where.item_id, ""))), LinePart(f"  {where.item_id}", "dim"))
+        for where in missing.items
+    ]
     return limited_list_lines(items, lang, width)
 
 
-def limited_list_lines(texts: Sequence[str], lang: Lang, width: int) -> list[StyledLine]:
-    """Return a line for each of the first texts, and the number of all."""
-    shown = texts[:_MOST]
-    lines = [
-        dash_line(width),
-        *(styled_line(fit_width(" " + one_line(text), width)) for text in shown),
-    ]
-    return lines if len(shown) == len(texts) else [*lines, total_count_line(len(texts), lang)]
+def limited_list_lines(entries: Sequence[StyledLine], lang: Lang, width: int) -> list[StyledLine]:
+    """Return a line for each of the first entries, and the number of all."""
+    shown = entries[:_MOST]
+    lines = [dash_line(width), *(cut_line((LinePart(" "), *entry), width) for entry in shown)]
+    return lines if len(shown) == len(entries) else [*lines, total_count_line(len(entries), lang)]
 
 
 def missing_people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[StyledLine]:

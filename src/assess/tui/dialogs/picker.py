@@ -53,6 +53,7 @@ class PickerScreen(AppModal[str | None]):
         self._title = title
         self._find_rows = find_rows
         self._rows: Sequence[ListRow] = ()
+        self._first_widths: Sequence[int] = ()
         self._column_widths: Sequence[int] = ()
         self._cursor = 0
         self.view = LinesView(id="rows")
@@ -75,7 +76,7 @@ class PickerScreen(AppModal[str | None]):
     async def on_mount(self) -> None:
         """Show all rows."""
         self.set_focus(self.query_one(Input))
-        self._column_widths = _measure_columns(self._find_rows(""))
+        self._first_widths = _measure_columns(self._find_rows(""))
         self._search_rows("")
         self.run_worker(asyncio.to_thread(load_pinyin_letters), group="pinyin")
 
@@ -100,6 +101,8 @@ class PickerScreen(AppModal[str | None]):
 
     def _search_rows(self, words: str) -> None:
         self._rows = self._find_rows(words)
+        # A list that is searched keeps its columns; one that is found has columns of its own.
+        self._column_widths = self._first_widths or _measure_columns(self._rows)
         self._cursor = 0
         self._draw_rows()
 

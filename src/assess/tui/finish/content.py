@@ -16,7 +16,8 @@ from assess.display.finish.lines import (
     rendering_progress_lines,
     text_preview_lines,
 )
-from assess.display.text.styled import DrawnLines, LinePart, StyledLine
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
+from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.rows.context import RowsContext
@@ -105,7 +106,8 @@ class FinishContent:
         if key.startswith("gap:"):
             return gap_item_lines(data.find_gap(key), data.titles, lang, width)
         if key == "profile":
-            return limited_list_lines(data.facts.open_questions, lang, width)
+            questions = [styled_line(one_line(text)) for text in data.facts.open_questions]
+            return limited_list_lines(questions, lang, width)
         if key == "people":
             return missing_people_lines(data.facts, lang, width)
         if key in ("work", "suggestions"):
