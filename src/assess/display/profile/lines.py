@@ -198,8 +198,8 @@ def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> Dr
             hint = _row_hint(row, width)
             text = fit_width(one_line(row.text), max(0, width - 4 - width_of(hint)))
             added = row.kind.startswith("new_")
-            parts = (LinePart(text, "dim" if added else "plain"), LinePart(hint, "dim"))
-            lines.append((LinePart("  "), *row_line(parts, width - 2, focused=chosen)))
+            words = LinePart(f"  {text}", "dim" if added else "plain")
+            lines.append(row_line((words, LinePart(hint, "dim")), width, focused=chosen))
             index += 1
     return DrawnLines(lines, cursor_line)
 
