@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -12,6 +14,8 @@ from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import Lang
 from assess.tui.core.widgets.pick import ChoiceWidget, TickWidget
+
+TextField = TypeVar("TextField", Input, TextArea)
 
 
 class FormFields:
@@ -102,18 +106,24 @@ def fill_input(widget: Input, value: str) -> None:
 
 
 def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) -> Iterator[Widget]:
-    label = one_line(field.label + format_bracketed_remark(field.hint, lang))
-    yield Static(label, classes="label", markup=False)
+    hint = one_line(format_bracketed_remark(field.hint, lang))
+    yield Static(Content.assemble(one_line(field.label), (hint, "$quiet")), classes="label")
     name = f"field-{field.name}"
     if field.kind == "text":
-        yield TextArea(value, id=name, soft_wrap=True, show_line_numbers=False)
+        yield _steady(TextArea(value, id=name, soft_wrap=True, show_line_numbers=False))
     elif field.kind == "pick":
         yield ChoiceWidget(field.options, value, id=name, leads_on=leads_on)
     elif field.kind == "ticks":
         yield TickWidget(field.options, value, id=name)
     else:
-        yield Input(value, id=name, select_on_focus=False)
+        yield _steady(Input(value, id=name, select_on_focus=False))
     yield Static("", id=f"error-{field.name}", classes="error", markup=False)
+
+
+def _steady(widget: TextField) -> TextField:
+    """Return the widget with a cursor that does not blink: nothing moves by itself."""
+    widget.cursor_blink = False
+    return widget
 
 
 def _widget_value(widget: Widget) -> str:

@@ -6,12 +6,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from assess.display.text.forms import FormValues
-from assess.display.text.styled import DrawnLines, styled_line
-from assess.display.text.wrap import fit_width
+from assess.display.text.styled import DrawnLines, row_line, styled_line
 from assess.display.walk.kinds.table import parse_row, row_form, row_text
 from assess.engine.kinds.values import check_value
 from assess.harmless import one_line
@@ -19,10 +17,11 @@ from assess.i18n import translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.item import Table
-from assess.tui.commands.registry import Scope, footer_text, make_bindings
+from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.shell import Rows
 from assess.tui.core.table_rows import rows_from_text, rows_to_text
+from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
@@ -55,13 +54,12 @@ class TableScreen(AppModal[Rows | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, rows, errors, and the keys."""
         lang = self.shell.session.lang
-        with Vertical(classes="box tall"):
-            title = f"{self._table.id} {pick_text(self._table.title, lang)}"
-            yield Static(one_line(title), markup=False)
+        title = f"{self._table.id} {pick_text(self._table.title, lang)}"
+        with DialogBox(title, classes="tall"):
             yield self.view
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
-            yield Static(footer_text("table", lang, 74), classes="hints", markup=False)
+            yield self.make_keys(footer_chips("table", lang))
 
     def on_mount(self) -> None:
         """Show the rows of the draft, or else those of the answer."""
@@ -80,14 +78,8 @@ class TableScreen(AppModal[Rows | None]):
             return DrawnLines([styled_line(_("no rows yet: + or 2 adds one"), "dim")])
         lines = []
         for index, row in enumerate(self._rows):
-            chosen = index == self._cursor
-            text = one_line(f"{index + 1}. {row_text(self._table, row, lang)}")
-            lines.append(
-                styled_line(
-                    fit_width(f"{'>' if chosen else ' '} {text}", width),
-                    "cursor" if chosen else "plain",
-                )
-            )
+            words = styled_line(one_line(f"{index + 1}. {row_text(self._table, row, lang)}"))
+            lines.append(row_line(words, width, focused=index == self._cursor))
         return DrawnLines(lines, self._cursor)
 
     def _move_by(self, step: int) -> None:
