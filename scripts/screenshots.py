@@ -25,7 +25,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from assess.i18n import LANGS, Lang
-from assess.tui.app.app import AssessApp
+from assess.tui.app.app import AssessApp, Opening
 from assess.tui.app.settings import InterfaceSettings
 from assess.tui.start.first_start import FirstApp
 from assess.workspace import REMOVE, SheetName, Workspace
@@ -46,13 +46,16 @@ class Picture(NamedTuple):
     """What is said under it."""
     sheet: bool = False
     """Whether it opens on the first sheet, else on the overview."""
+    size: tuple[int, int] = SIZE
+    """Columns and lines of the terminal."""
 
 
 def pictures() -> Iterator[Picture]:
     """Give the pictures of the tour, the first start first."""
     for row in yaml.safe_load((Path(__file__).parent / "tour.yaml").read_text("utf-8")):
         words: dict[Lang, str] = {lang: row[lang] for lang in LANGS}
-        yield Picture(row["name"], row["keys"], words, row.get("sheet", False))
+        columns, lines = row.get("size", SIZE)
+        yield Picture(row["name"], row["keys"], words, row.get("sheet", False), (columns, lines))
 
 
 TITLES: Mapping[Lang, tuple[str, str, str]] = {
@@ -97,8 +100,10 @@ async def picture(here: Workspace, lang: Lang, one: Picture) -> str:
     round_id = here.find_last_open_round_by_id()
     start: SheetName | None = here.list_sheets(round_id)[0] if one.sheet else None
     person = next(iter(here.read_config().people), None)
-    app = AssessApp(here, round_id, person, TODAY, lambda: NOW, lang, start)
-    async with app.run_test(size=SIZE) as pilot:
+    # Marks and borders as most terminals draw them, not the plain ones.
+    opening = Opening(fine=True)
+    app = AssessApp(here, round_id, person, TODAY, lambda: NOW, lang, start, opening)
+    async with app.run_test(size=one.size) as pilot:
         await taken(app, pilot)
         for key in one.keys:
             await pilot.press(key)
@@ -128,7 +133,7 @@ async def first_picture(lang: Lang) -> str:
     def make(folder: Path, unit: str, person: str) -> Workspace:
         raise NotImplementedError
 
-    app = FirstApp(Path("/home/wang/self-check"), make, lang, InterfaceSettings(), fine=False)
+    app = FirstApp(Path("/home/wang/self-check"), make, lang, InterfaceSettings(), fine=True)
     async with app.run_test(size=SIZE) as pilot:
         return await taken(app, pilot)
 

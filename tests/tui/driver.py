@@ -13,6 +13,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from assess.display.text.bars import MESSAGE_EDGE
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.tui.app.app import AssessApp
@@ -53,8 +54,8 @@ class Driver:
         top, lines = self.app.screen, self.screen.splitlines()
         if not isinstance(top, AppScreen) or not top.message:
             return lines[-1]
-        first, *rest = lines[-top.foot.size.height : -1]
-        return " ".join((first, *(line.strip() for line in rest)))
+        shown = lines[-top.foot.size.height : -1]
+        return " " + " ".join(line[MESSAGE_EDGE:].strip() for line in shown)
 
     async def press(self, *keys: str) -> None:
         """Press keys as fast as a terminal sends them; wait until all is on disk and shown."""

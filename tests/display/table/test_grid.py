@@ -52,7 +52,7 @@ def test_the_focused_cell_is_in_sight(texts: GridTexts, width: int, column: int)
     head = draw_grid_head(texts, place, width)
     lines = [head, *draw_grid_rows(texts, place, width).lines]
     assert all(width_of(words(line)) <= width for line in lines)
-    focused = [part for part in lines[2] if part.style == "cursor"]
+    focused = [part for part in lines[2] if part.ground == "focus"]
     assert len(focused) == 1
     assert texts.titles[column][:1] in words(head)
     assert words(head)[3:4] == "系"

@@ -9,7 +9,6 @@ from assess.display.text.marks import (
     item_mark,
     mark_style,
     meaning_of_mark,
-    progress_bar,
     score_value_text,
 )
 from assess.display.text.styled import (
@@ -72,21 +71,6 @@ def test_words_say_what_marks_say() -> None:
         == "not met review: returned to be looked at again high risk overdue"
     )
     assert meaning_of_mark(state(), None, "en") == "unanswered"
-
-
-@pytest.mark.parametrize(
-    ("done", "whole", "drawn"),
-    [
-        (0, 9, "[........]"),
-        (1, 9, "[........]"),
-        (8, 9, "[#######.]"),
-        (9, 9, "[########]"),
-        (0, 0, "[........]"),
-    ],
-)
-def test_a_bar_is_full_only_when_all_is_done(done: int, whole: int, drawn: str) -> None:
-    """One missing item shows."""
-    assert progress_bar(done, whole, 10) == drawn
 
 
 def test_points() -> None:

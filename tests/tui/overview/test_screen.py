@@ -64,13 +64,14 @@ async def test_a_narrow_terminal_cuts_no_word(tmp_path: Path) -> None:
     """At 60 columns names have the room, and only what is wrong is counted, in words."""
     async with driving_full_workspace(tmp_path / "w", "f5", size=(60, 20)) as driver:
         lines = driver.screen.splitlines()
-        assert "Unclassified use only: no state or work secrets" in lines[1]
-        assert lines[0].startswith(" Self-check 2026 ")
+        assert "Unclassified use only: no state or work secrets" in lines[-2]
+        assert "> Self-check 2026 " in lines[0]
         assert ".." not in lines[0]
         index = next(index for index, line in enumerate(lines) if "> Every kind of item" in line)
         assert lines[index].split()[-2:] == ["2/9", "0.0"]
         assert lines[index + 1].split() == ["this", "unit", "High", "1", "Late", "1"]
-        assert "1 Boundary  High 1  Late 1" in driver.screen
+        section = next(line for line in lines if "1 Boundary" in line)
+        assert "  High 1  Late 1" in section
         await driver.press("down", "down")
         assert "> System checks" in driver.screen
 
@@ -107,7 +108,7 @@ async def test_choosing_and_opening(tmp_path: Path) -> None:
         await driver.press("j", "enter", "1", "q")
         assert driver.on_disk("PLN-01", OTHER).status == "met"
         assert "1/1" in driver.screen
-        assert "[########]" in driver.screen
+        assert "vvvvvvvvvv" in driver.screen
         await driver.press("up", "k", "enter")
         assert "KND-01" in driver.screen
 

@@ -16,7 +16,7 @@ from tui.sample import CONFIG, NOW, TODAY, make_workspace
 
 def chosen(driver: Driver) -> str:
     """Return the line that the cursor is at."""
-    return next(line for line in driver.screen.splitlines() if line.startswith("  > "))
+    return next(line for line in driver.screen.splitlines() if line.startswith("> "))
 
 
 async def go(driver: Driver, words: str) -> None:

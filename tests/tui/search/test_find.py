@@ -32,7 +32,7 @@ def test_initials_do_not_hit_the_middle_of_english_words() -> None:
         SearchEntry(SHEET, "A-1", "边界", "A-1\nGenerally denied", "a-1\ngenerally denied", "bj"),
         SearchEntry(SHEET, "A-2", "流量异常", "A-2\nabnormal flow", "a-2\nabnormal flow", "llyc"),
     ]
-    assert [row.words for row in find_items(entries, "lly", SHEET, "zh")] == ["A-2  流量异常"]
+    assert [row.words for row in find_items(entries, "lly", SHEET, "zh")] == ["流量异常  A-2"]
     assert [row.words for row in find_items(entries, "denied", SHEET, "zh")] == [
-        "A-1  边界  .. Generally denied"
+        "边界  A-1  .. Generally denied"
     ]

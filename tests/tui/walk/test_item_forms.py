@@ -12,8 +12,8 @@ from tui.sample import NOW, SHEET, make_workspace
 
 
 def told(driver: Driver) -> str:
-    """Return what the rule above the footer says."""
-    return driver.screen.splitlines()[-2].strip("- ")
+    """Return what the line above the footer says."""
+    return driver.screen.splitlines()[-2].strip("| ")
 
 
 async def test_it_is_said_which_item_was_saved_and_how_to_get_back(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ async def test_a_changed_answer_that_was_accepted_says_so(tmp_path: Path, width:
         await driver.press("g", *"01", "enter")
         await driver.press("1")
         message = "saved KND-01: met, to be reviewed again"
-        keys = {80: "  u undo    b back  b e evidence", 60: "  u undo"}[width]
+        keys = {80: "  u undo    b back  b e evidence", 60: "  u undo    b back"}[width]
         assert told(driver) == message + keys
 
 

@@ -82,13 +82,13 @@ async def test_not_applicable_without_a_reason_stays_open(
 
 
 async def test_the_head_leaves_out_whole_parts(tmp_path: Path) -> None:
-    """Where the head has no room for all, round and score go, no word is cut in two."""
+    """Where the head has no room for all, the score goes, no word is cut in two."""
     async with driving(tmp_path / "w", size=(60, 20)) as driver:
         await driver.press("1")
-        assert driver.head.startswith(" Every kind of item / this unit  ")
-        assert driver.head.endswith("1/9  saved 09:31  王敏")
+        assert driver.head.startswith(" 2026 > Every kind of item  ")
+        assert driver.head.endswith("1/9  王敏  saved 09:31")
     async with driving(tmp_path / "v") as driver:
-        assert "/ this unit / 2026" in driver.head
+        assert "2026 > Every kind of item" in driver.head
 
 
 @pytest.mark.usefixtures("painted")

@@ -138,7 +138,7 @@ async def test_items_with_a_proposal_one_by_one(tmp_path: Path) -> None:
         await driver.press("l")
         assert "按 f" not in driver.screen  # f is no key of this walk
         assert driver.item == "KND-03"
-        assert "1 采用    2 不采用" in driver.screen
+        assert "1 采用  2 不采用" in driver.screen
         await driver.press("2")
         assert driver.item == "KND-04"
         await driver.press("2")

@@ -17,10 +17,14 @@ from assess.display.text.forms import (
 )
 from assess.display.text.styled import (
     DrawnLines,
+    LinePart,
     StyledLine,
     StyleName,
     dash_line,
+    fill_line,
     labelled_lines,
+    line_width,
+    row_line,
     styled_line,
 )
 from assess.display.text.wrap import fit_width
@@ -49,6 +53,7 @@ _CLOSED = ("done", "verified", "risk_accepted")
 _SOON = 30
 """Days before the due date from which a remediation is due soon."""
 _RISKS = ("high", "medium", "low")
+_RISK_STYLES: Mapping[str, StyleName] = {"high": "bad", "medium": "plain", "low": "dim"}
 _OWNER, _DUE, _STATE, _RISK = 9, 12, 13, 7
 _STATE_FROM = 72
 """Minimum width that shows the state in words."""
@@ -152,8 +157,9 @@ def board_lines(
 ) -> DrawnLines:
     """Return the groups with one line for each card."""
     _ = translator(lang)
-    heads = _join_columns("", _("Finding"), _("Owner"), _("Due"), _("State"), _("Risk"), width)
-    lines: list[StyledLine] = [styled_line(fit_width("      " + heads, width), "label")]
+    heads = _Columns("", _("Finding"), _("Owner"), _("Due"), _("State"), _("Risk"))
+    head = tuple(part._replace(style="label") for part in _join_columns(heads, width))
+    lines: list[StyledLine] = [fill_line((LinePart("      "), *head), width, "raised")]
     cursor_line = index = 0
     for group in groups:
         heading = one_line(group.heading) + format_bracketed_remark(str(len(group.cards)), lang)
@@ -161,51 +167,61 @@ def board_lines(
         for card in group.cards:
             if index == cursor:
                 cursor_line = len(lines)
-            box = "[*]" if card.card_key in ticked else "[ ]"
-            text = fit_width(f"{box} {_card_text(card, lang, width)}", width - 2)
-            plain: StyleName = "bad" if card.row.overdue else "plain"
-            chosen = index == cursor
-            lines.append(
-                styled_line(f"> {text}", "cursor") if chosen else styled_line(f"  {text}", plain)
-            )
+            is_ticked = card.card_key in ticked
+            box = LinePart("[*] " if is_ticked else "[ ] ", "key" if is_ticked else "dim")
+            row = row_line((box, *_card_parts(card, lang, width)), width, focused=index == cursor)
+            is_plain = is_ticked and index != cursor
+            lines.append(fill_line(row, width, "chosen") if is_plain else row)
             index += 1
     if not groups:
         lines.append(styled_line(" " + _("no findings: nothing to mend"), "dim"))
     return DrawnLines(lines, cursor_line)
 
 
-def _card_text(card: FindingCard, lang: Lang, width: int) -> str:
+class _Columns(NamedTuple):
+    item_id: str
+    title: str
+    owner: str
+    due: str
+    state: str
+    risk: str
+
+
+def _card_parts(card: FindingCard, lang: Lang, width: int) -> StyledLine:
     _, row = translator(lang), card.row
     item = row.state.item
     due = (row.due.isoformat() if row.due else "-") + ("!" if row.overdue else "")
     state = display_name(row.progress, lang) if row.progress else "-"
     if row.overdue:
         state = _("{days} days late").format(days=row.days_late)
-    return _join_columns(
+    columns = _Columns(
         item.id,
         finding_name(item, lang),
         row.owner or "-",
         due,
         state,
         display_name(row.risk, lang),
-        width,
+    )
+    return _join_columns(
+        columns, width, late="bad" if row.overdue else "plain", risk=_RISK_STYLES[row.risk]
     )
 
 
 def _join_columns(
-    item_id: str, title: str, owner: str, due: str, state: str, risk: str, width: int
-) -> str:
-    words = fit_width(state, _STATE) if width >= _STATE_FROM else ""
+    columns: _Columns, width: int, *, late: StyleName = "plain", risk: StyleName = "plain"
+) -> StyledLine:
+    """Return the cells of a row: the title first, its id quiet behind it."""
+    state = fit_width(columns.state, _STATE) if width >= _STATE_FROM else ""
+    item_id = LinePart(f" {columns.item_id}" if columns.item_id else "", "dim")
     tail = (
-        " "
-        + fit_width(owner, _OWNER - 1)
-        + " "
-        + fit_width(due, _DUE)
-        + words
-        + fit_width(risk, _RISK)
+        LinePart(f" {fit_width(columns.owner, _OWNER - 1)} "),
+        LinePart(fit_width(columns.due, _DUE) + state, late),
+        LinePart(fit_width(columns.risk, _RISK), risk),
     )
-    head = one_line(f"{item_id} {title}".strip())
-    return fit_width(head, width - 6 - width_of(tail)) + tail
+    room = width - 6 - line_width((item_id, *tail))
+    name = fit_width(one_line(columns.title), min(room, width_of(one_line(columns.title))))
+    gap = LinePart(" " * (room - width_of(name)))
+    return (LinePart(name), item_id, gap, *tail)
 
 
 def finding_detail_lines(

@@ -16,17 +16,19 @@ from assess.display.text.forms import (
     is_iso_date,
     normalize_typed_date,
 )
-from assess.display.text.marks import FINE, mark_style
+from assess.display.text.marks import make_mark_part, mark_style
 from assess.display.text.names import FAULTS, KINDS
 from assess.display.text.styled import (
     DrawnLines,
     LinePart,
     StyledLine,
     dash_line,
+    fill_line,
     labelled_lines,
+    row_line,
     styled_line,
 )
-from assess.display.text.wrap import fit_width
+from assess.display.text.wrap import align_right, fit_width
 from assess.display.walk.sides import person_name
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.harmless import one_line
@@ -82,18 +84,16 @@ def register_lines(
     """Return a heading and one line for each piece."""
     _ = translator(lang)
     heads = _Cells(_("Piece"), _("Kind"), _("Size"), _("Effective"), _("Expires"), _("Cited"))
-    lines: list[StyledLine] = [styled_line("    " + _join_columns(heads, width), "label")]
+    head = styled_line("    " + _join_columns(heads, width), "label")
+    lines: list[StyledLine] = [fill_line(head, width, "raised")]
     if not rows:
         return DrawnLines(
             [*lines, styled_line("    " + _("nothing registered yet: + adds a file"), "dim")]
         )
     for index, piece in enumerate(rows):
-        sign, text = evidence_status_mark(piece), _join_columns(_evidence_cells(piece, lang), width)
-        if index == cursor:
-            lines.append((LinePart(f"> {sign} {text}", "cursor", f"> {FINE[sign]} {text}"),))
-        else:
-            style = mark_style(sign)
-            lines.append((LinePart(f"  {sign} ", style, f"  {FINE[sign]} "), LinePart(text)))
+        mark = make_mark_part(evidence_status_mark(piece), after=" ")
+        row = (mark, LinePart(_join_columns(_evidence_cells(piece, lang), width)))
+        lines.append(row_line(row, width, focused=index == cursor))
     return DrawnLines(lines, cursor + 1 if cursor else 0)
 
 
@@ -122,12 +122,8 @@ def _evidence_cells(piece: EvidenceStatus, lang: Lang) -> _Cells:
 def _join_columns(cells: _Cells, width: int) -> str:
     effective = fit_width(cells.effective, _DATE) if width >= _EFFECTIVE_FROM else ""
     tail = " " + fit_width(cells.kind, _KIND) + fit_width(cells.size, _SIZE) + effective
-    tail += fit_width(cells.expires, _DATE) + _align_right(cells.cited, _CITED)
+    tail += fit_width(cells.expires, _DATE) + align_right(cells.cited, _CITED)
     return fit_width(one_line(cells.title), width - 4 - width_of(tail)) + tail
-
-
-def _align_right(text: str, width: int) -> str:
-    return " " * max(0, width - width_of(text)) + text
 
 
 def evidence_detail_lines(

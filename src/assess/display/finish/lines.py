@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 from assess.display.finish.report_steps import MadeReport, RenderStep
 from assess.display.text.cells import width_of
-from assess.display.text.marks import FINE, mark_style, progress_bar
+from assess.display.text.marks import make_mark_part
+from assess.display.text.meters import done_meter
 from assess.display.text.names import role_names
 from assess.display.text.styled import (
     DrawnLines,
     LinePart,
     StyledLine,
+    cut_line,
     dash_line,
     labelled_lines,
+    row_line,
     styled_line,
     total_count_line,
 )
-from assess.display.text.wrap import fit_width, place_at_both_ends
+from assess.display.text.wrap import fit_width
 from assess.engine.closings import format_closing_count_and_tag
 from assess.engine.gaps import Gap
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
@@ -166,31 +169,29 @@ def finish_lines(groups: Sequence[FinishGroup], cursor: int, width: int) -> Draw
 
 
 def _row_line(row: FinishRow, width: int, *, chosen: bool) -> StyledLine:
-    sign = row.sign or " "
-    fine = FINE.get(sign, sign)
-    text = place_at_both_ends(one_line(row.text), "  " + one_line(row.hint) + " ", width - 4)
-    if chosen:
-        return (LinePart(f"> {sign} {text}", "cursor", f"> {fine} {text}"),)
-    style = mark_style(row.sign) if row.sign else "plain"
-    return (LinePart(f"  {sign} ", style, f"  {fine} "), LinePart(text))
+    mark = make_mark_part(row.sign, after=" ") if row.sign else LinePart("  ")
+    hint = fit_width(one_line(row.hint), min(width_of(one_line(row.hint)), width // 2))
+    text = fit_width(one_line(row.text), max(0, width - width_of(hint) - 7))
+    parts = (mark, LinePart(text), LinePart(f"  {hint} ", "dim"))
+    return row_line(parts, width, focused=chosen)
 
 
 def gap_item_lines(
     missing: GapItems, titles: Mapping[str, str], lang: Lang, width: int
 ) -> list[StyledLine]:
     """Return the first items that have a gap."""
-    items = [f"{where.item_id} {titles.get(where.item_id, '')}" for where in missing.items]
+    items = [
+        (LinePart(one_line(titles.get(where.item_id, ""))), LinePart(f"  {where.item_id}", "dim"))
+        for where in missing.items
+    ]
     return limited_list_lines(items, lang, width)
 
 
-def limited_list_lines(texts: Sequence[str], lang: Lang, width: int) -> list[StyledLine]:
-    """Return a line for each of the first texts, and the number of all."""
-    shown = texts[:_MOST]
-    lines = [
-        dash_line(width),
-        *(styled_line(fit_width(" " + one_line(text), width)) for text in shown),
-    ]
-    return lines if len(shown) == len(texts) else [*lines, total_count_line(len(texts), lang)]
+def limited_list_lines(entries: Sequence[StyledLine], lang: Lang, width: int) -> list[StyledLine]:
+    """Return a line for each of the first entries, and the number of all."""
+    shown = entries[:_MOST]
+    lines = [dash_line(width), *(cut_line((LinePart(" "), *entry), width) for entry in shown)]
+    return lines if len(shown) == len(entries) else [*lines, total_count_line(len(entries), lang)]
 
 
 def missing_people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[StyledLine]:
@@ -227,7 +228,7 @@ def rendering_progress_lines(
     bar_width = max(12, min(40, width - width_of(words) - 2))
     return [
         dash_line(width),
-        styled_line(fit_width(f" {progress_bar(done, total, bar_width)}{words}", width)),
+        (LinePart(" "), *done_meter(done, total, bar_width, "label"), LinePart(words)),
     ]
 
 

@@ -6,6 +6,7 @@ these summaries, and no key goes through the items.
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -13,12 +14,16 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from assess.display.text.marks import system_or_unit_text
+from assess.display.text.meters import MeterShares
 from assess.display.walk.filters import FilterName, awaits_review
 from assess.engine.finding_name import finding_name
 from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.item import Item
 from assess.model.results import Assessment, Counts, ItemState
+
+_MOST_DUES = 5
+"""Due dates that the overview shows."""
 
 OpenItemsKind = Literal["returned", "overdue", "stale", "recheck", "unanswered"]
 
@@ -63,6 +68,20 @@ class SectionSummary(NamedTuple):
     score: Fraction | None
     faults: FaultCounts
 
+    @property
+    def shares(self) -> MeterShares:
+        """The numbers of items that its meter shows."""
+        counts = self.counts
+        met = counts.met + counts.answered
+        return MeterShares(met, counts.partial, counts.unmet, counts.unanswered)
+
+
+class OpenDue(NamedTuple):
+    """The due date of a finding that is not remedied."""
+
+    day: date
+    title: str
+
 
 class SheetSummary(NamedTuple):
     """One sheet in the words of one language; `score` is None where no answer scores."""
@@ -78,6 +97,8 @@ class SheetSummary(NamedTuple):
     """By the id of the person."""
     awaits_review: bool
     """Whether any answer waits for a reviewer."""
+    dues: tuple[OpenDue, ...] = ()
+    """The first due dates."""
 
 
 def summarize_sheet(assessment: Assessment, lang: Lang) -> SheetSummary:
@@ -102,7 +123,19 @@ def summarize_sheet(assessment: Assessment, lang: Lang) -> SheetSummary:
         open_items=_list_open_items(applicable, lang),
         acts=_collect_acts(items),
         awaits_review=any(awaits_review(state, state.result) for state in applicable),
+        dues=_list_open_dues(assessment, lang),
     )
+
+
+def _list_open_dues(assessment: Assessment, lang: Lang) -> tuple[OpenDue, ...]:
+    """Return the first due dates of findings that are open."""
+    dues = (
+        (row.due, row.state.item)
+        for row in assessment.ledger
+        if row.due is not None and not row.is_mended and row.progress != "risk_accepted"
+    )
+    first = heapq.nsmallest(_MOST_DUES, dues, key=lambda due: due[0])
+    return tuple(OpenDue(day, finding_name(item, lang)) for day, item in first)
 
 
 def _count_faults(items: Iterable[ItemState]) -> FaultCounts:

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
-from assess.display.overview.sheet_summary import FaultCounts, SheetSummary
+from assess.display.overview.sheet_summary import FaultCounts, SectionSummary, SheetSummary
 from assess.display.text.cells import width_of
-from assess.display.text.marks import (
-    done_of_applicable_text,
-    progress_bar,
-    score_value_text,
+from assess.display.text.marks import count_part, done_of_applicable_text, score_value_text
+from assess.display.text.meters import METER_WIDTH, done_meter, stacked_meter
+from assess.display.text.styled import (
+    DrawnLines,
+    LinePart,
+    StyledLine,
+    StyleName,
+    cut_line,
+    fill_line,
+    line_width,
+    row_line,
 )
-from assess.display.text.styled import DrawnLines, LinePart, StyledLine, StyleName, dash_line
-from assess.display.text.wrap import WIDEST, fit_width
+from assess.display.text.wrap import WIDEST, align_right, fit_width
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.results import Counts
 
-_BAR = 10
-_TALLY = 8
+_TALLY = 9
 _SCORE = 6
 _COUNT = 5
 _SCOPE = 12
 """Minimum number of cells for the scope."""
 _BAR_FROM = 72
-"""Minimum width that shows the bars."""
+"""Minimum width that shows a sheet on one line, with bars where there is room."""
+_METER_FROM = 48
+"""Minimum width that shows the meters of sections."""
+
+_FAULT_STYLES: Sequence[StyleName] = ("bad", "warn", "bad", "warn")
+"""The colours of the numbers of high risks, returned, overdue and outdated items."""
 
 
 class SheetRow(NamedTuple):
@@ -53,7 +64,7 @@ def _choose_shape(rows: Sequence[SheetRow], width: int) -> _Shape:
     scope_width = max([_SCOPE, *(width_of(one_line(row.scope)) for row in rows)])
     free_width = width - 3 - _TALLY - _SCORE - _COUNT * 4
     third = min(scope_width, free_width // 3)
-    bars = _BAR if titles + 1 + third <= free_width - _BAR else 0
+    bars = METER_WIDTH if titles + 1 + third <= free_width - METER_WIDTH else 0
     return _Shape(width, bars, min(scope_width, max(third, free_width - bars - titles - 1)))
 
 
@@ -62,21 +73,75 @@ def sheet_lines(rows: Sequence[SheetRow], chosen: int, lang: Lang, width: int) -
 
     Each sheet has one line. If that would cut the names, it has two, and only faults are counted.
     """
-    _, shape = translator(lang), _choose_shape(rows, width)
-    columns = [_("Scope"), _("Progress"), _("Score"), *_fault_kind_names(lang)]
-    columns = columns if shape.scope else ["", *columns[1:3]]
-    lines: list[StyledLine] = [
-        (LinePart("  " + _join_columns(_("Checklist"), columns, shape), "label"),)
-    ]
+    shape = _choose_shape(rows, width)
+    lines = [_heading_line(lang, shape, width)]
     cursor_line = 0
     for index, row in enumerate(rows):
         if index <= chosen:
             cursor_line = len(lines)
-        style: StyleName = "cursor" if index == chosen else "plain"
-        first, *others = _sheet_texts(row, lang, shape)
-        lines.append((LinePart(("> " if index == chosen else "  ") + first, style),))
-        lines += [(LinePart(fit_width("    " + text, width), "dim"),) for text in others]
+        summary = row.summary
+        if shape.scope:
+            scope = (LinePart(" " + fit_width(one_line(row.scope), shape.scope), "dim"),)
+            cells = (*scope, *_sheet_cells(summary, shape), *_fault_cells(summary))
+        else:
+            cells = _sheet_cells(summary, shape)
+        line = _join_cells(LinePart(one_line(row.title)), cells, shape)
+        lines.append(row_line(line, width, focused=index == chosen))
+        if not shape.scope:
+            faults = _fault_words(summary.faults, lang) if summary else ()
+            words = (LinePart(f"    {one_line(row.scope)}", "dim"), *faults)
+            lines.append(cut_line(words, width))
     return DrawnLines(lines, cursor_line)
+
+
+def _heading_line(lang: Lang, shape: _Shape, width: int) -> StyledLine:
+    """Return the names of the columns."""
+    _ = translator(lang)
+    progress = " " + fit_width(_("Progress"), _TALLY + shape.bars) + align_right(_("Score"), _SCORE)
+    cells = [LinePart(progress)]
+    if shape.scope:
+        cells.insert(0, LinePart(" " + fit_width(_("Scope"), shape.scope)))
+        cells += [LinePart(align_right(name, _COUNT)) for name in _fault_kind_names(lang)]
+    line = _join_cells(LinePart("  " + _("Checklist")), tuple(cells), shape, indent=0)
+    return fill_line(tuple(part._replace(style="label") for part in line), width, "raised")
+
+
+def _join_cells(
+    title: LinePart, cells: StyledLine, shape: _Shape, *, indent: int = 2
+) -> StyledLine:
+    """Return a title with the cells at the end of the line, `indent` cells before it."""
+    room = shape.width - indent - line_width(cells)
+    return (title._replace(text=fit_width(title.text, room)), *cells)
+
+
+def _sheet_cells(summary: SheetSummary | None, shape: _Shape) -> StyledLine:
+    """Return progress and score; a sheet that is not counted yet has none."""
+    if summary is None:
+        return (LinePart(" " + fit_width("...", _TALLY + shape.bars + _SCORE), "dim"),)
+    counts = summary.counts
+    meter = done_meter(counts.done, counts.applicable) if shape.bars else ()
+    return (*_tally_cell(counts), *meter, _score_cell(summary.score))
+
+
+def _tally_cell(counts: Counts) -> StyledLine:
+    text = align_right(done_of_applicable_text(counts), _TALLY - 1)
+    is_done = counts.done == counts.applicable
+    return (LinePart(f" {text} ", "good" if is_done else "plain"),)
+
+
+def _score_cell(score: Fraction | None) -> LinePart:
+    text = align_right(score_value_text(score), _SCORE)
+    return LinePart(text, "dim" if score is None else "plain")
+
+
+def _fault_cells(summary: SheetSummary | SectionSummary | None) -> StyledLine:
+    """Return the numbers of the faults: zeros quiet, the others in their colour."""
+    if summary is None:
+        return (LinePart(" " * _COUNT * len(_FAULT_STYLES)),)
+    return tuple(
+        count_part(count, _COUNT, style)
+        for count, style in zip(summary.faults, _FAULT_STYLES, strict=True)
+    )
 
 
 def _fault_kind_names(lang: Lang) -> list[str]:
@@ -84,56 +149,28 @@ def _fault_kind_names(lang: Lang) -> list[str]:
     return [_("High"), _("Back"), _("Late"), _("Old")]
 
 
-def _fault_counts_text(faults: FaultCounts, lang: Lang) -> str:
-    """Return the faults with their names; '' without faults."""
-    pairs = zip(_fault_kind_names(lang), faults, strict=True)
-    return "  ".join(f"{name} {count}" for name, count in pairs if count)
-
-
-def _join_columns(title: str, cells: Sequence[str], shape: _Shape) -> str:
-    """Return a line of cells: scope, progress, score, faults."""
-    scope, progress, *counts = cells
-    tail = f" {fit_width(progress, _TALLY + shape.bars)}" + _align_right(counts[0], _SCORE)
-    tail += "".join(_align_right(count, _COUNT) for count in counts[1:])
-    if scope:
-        tail = " " + fit_width(one_line(scope), shape.scope) + tail
-    return fit_width(one_line(title), shape.width - 2 - width_of(tail)) + tail
-
-
-def _progress_text(counts: Counts, bar_width: int) -> str:
-    drawn = progress_bar(counts.done, counts.applicable, bar_width) if bar_width else ""
-    return fit_width(done_of_applicable_text(counts), _TALLY) + drawn
-
-
-def _align_right(text: str, width: int) -> str:
-    return " " * max(0, width - width_of(text)) + text
-
-
-def _sheet_texts(row: SheetRow, lang: Lang, shape: _Shape) -> list[str]:
-    """Return the lines of a sheet; one that is not counted yet has no figures."""
-    summary = row.summary
-    cells, faults, counts = ["...", ""], "", [""] * 4
-    if summary is not None:
-        cells = [_progress_text(summary.counts, shape.bars), score_value_text(summary.score)]
-        faults, counts = _fault_counts_text(summary.faults, lang), [*map(str, summary.faults)]
-    if not shape.scope:
-        return [
-            _join_columns(row.title, ["", *cells], shape),
-            "  ".join(filter(None, (one_line(row.scope), faults))),
-        ]
-    return [_join_columns(row.title, [row.scope, *cells, *counts], shape)]
+def _fault_words(faults: FaultCounts, lang: Lang) -> StyledLine:
+    """Return the faults with their names; nothing without faults."""
+    triples = zip(_fault_kind_names(lang), faults, _FAULT_STYLES, strict=True)
+    return tuple(LinePart(f"  {name} {count}", style) for name, count, style in triples if count)
 
 
 def section_lines(summary: SheetSummary, lang: Lang, width: int) -> list[StyledLine]:
-    """Return one line for each section of a sheet: progress, score, faults."""
-    lines, most = [dash_line(width)], min(width, WIDEST)
-    shape = _Shape(most, _BAR if most >= _BAR_FROM else 0)
+    """Return one line for each section of a sheet: its answers, score, faults."""
+    most = min(width, WIDEST)
+    shape = _Shape(most, METER_WIDTH if most >= _METER_FROM else 0)
+    digits = len(str(len(summary.sections)))
+    lines: list[StyledLine] = []
     for number, section in enumerate(summary.sections, 1):
-        cells = [_progress_text(section.counts, shape.bars), score_value_text(section.score)]
-        title = f"{number} {section.title}"
-        if not shape.bars:
-            title = f"{title}  {_fault_counts_text(section.faults, lang)}"
-        else:
-            cells += map(str, section.faults)
-        lines.append((LinePart("  " + _join_columns(title, ["", *cells], shape)),))
+        counts = section.counts
+        meter = stacked_meter(section.shares) if shape.bars else ()
+        cells = (*_tally_cell(counts), *meter, _score_cell(section.score))
+        has_columns = most >= _BAR_FROM
+        if has_columns:
+            cells = (*cells, *_fault_cells(section))
+        faults = () if has_columns else _fault_words(section.faults, lang)
+        head = (LinePart(f"  {align_right(str(number), digits)} ", "dim"),)
+        room = most - line_width((*head, *faults, *cells))
+        title = LinePart(fit_width(one_line(section.title), room))
+        lines.append((*head, title, *faults, *cells))
     return lines

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from assess.display.overview.sheet_summary import FILTER_OF_KIND, PersonActs, SheetSummary
 from assess.display.text.cells import width_of
-from assess.display.text.styled import LinePart, StyledLine
+from assess.display.text.styled import LinePart, StyledLine, row_line, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.filters import FilterName
 from assess.engine.punctuation import comma_sign, semicolon_sign
@@ -137,7 +137,7 @@ def todo_lines(
 ) -> list[StyledLine]:
     """Return a numbered line for each entry; `chosen` is the entry at the cursor."""
     _ = translator(lang)
-    lines: list[StyledLine] = [(LinePart("  " + _("To be done"), "label"),)]
+    lines: list[StyledLine] = [styled_line("  " + _("To be done"), "title")]
     if not entries:
         lines.append((LinePart(fit_width("  " + _("nothing is waiting"), width), "dim"),))
     for index, entry in enumerate(entries):
@@ -146,9 +146,8 @@ def todo_lines(
         names = between.join(entry.names[:width])  # each takes a cell; the line is cut below
         words = _(_WORDS[entry.kind]).format(count=len(entry.names), names=names)
         digit = str(index + 1) if index < _DIGITS else " "
-        sign = ">" if index == chosen else " "
-        text = fit_width(one_line(f"{sign} {digit} {words}"), width)
-        lines.append((LinePart(text, "cursor" if index == chosen else "plain"),))
+        parts = (LinePart(f"{digit} ", "key"), LinePart(one_line(words)))
+        lines.append(row_line(parts, width, focused=index == chosen))
     return lines
 
 
@@ -156,7 +155,7 @@ def counting_lines(counted: int, count: int, lang: Lang, width: int) -> list[Sty
     """Return the lines that stand in place of the open work until all sheets are counted."""
     _ = translator(lang)
     text = fit_width("  " + counting_text(counted, count, lang), width)
-    return [(LinePart("  " + _("To be done"), "label"),), (LinePart(text, "warn"),)]
+    return [styled_line("  " + _("To be done"), "title"), (LinePart(text, "warn"),)]
 
 
 def counting_text(counted: int, count: int, lang: Lang) -> str:

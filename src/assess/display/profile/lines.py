@@ -12,6 +12,7 @@ from assess.display.text.styled import (
     LinePart,
     StyledLine,
     dash_line,
+    row_line,
     styled_line,
     total_count_line,
 )
@@ -197,13 +198,11 @@ def profile_lines(groups: Sequence[ProfileGroup], cursor: int, width: int) -> Dr
             chosen = index == cursor
             if chosen:
                 cursor_line = len(lines)
-            text = place_at_both_ends(one_line(row.text), _row_hint(row, width), width - 4)
+            hint = _row_hint(row, width)
+            text = fit_width(one_line(row.text), max(0, width - 4 - width_of(hint)))
             added = row.kind.startswith("new_")
-            lines.append(
-                styled_line(f"  > {text}", "cursor")
-                if chosen
-                else styled_line(f"    {text}", "dim" if added else "plain")
-            )
+            words = LinePart(f"  {text}", "dim" if added else "plain")
+            lines.append(row_line((words, LinePart(hint, "dim")), width, focused=chosen))
             index += 1
     return DrawnLines(lines, cursor_line)
 

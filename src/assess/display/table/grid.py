@@ -127,7 +127,7 @@ def draw_grid_head(texts: GridTexts, place: GridPlace, width: int) -> StyledLine
 
 
 def draw_grid_rows(texts: GridTexts, place: GridPlace, width: int) -> DrawnLines:
-    """Return a line for each row; the focused cell is in the style of the cursor."""
+    """Return a line for each row; the focused cell is on the ground of the focus."""
     window = _lay_out_columns(texts, place.column, width)
     lines = [
         _draw_row(texts, index, place.column if index == place.row else None, window)
@@ -154,8 +154,10 @@ def _cell_part(
     texts: GridTexts, row: int, column: int, width: int, focused: int | None
 ) -> LinePart:
     is_faulty = (row + 1, texts.table.columns[column].id) in texts.faults
-    style: StyleName = "cursor" if focused == column else "bad" if is_faulty else "plain"
-    return _grid_part(texts, column, width, texts.cells[row][column], style)
+    part = _grid_part(
+        texts, column, width, texts.cells[row][column], "bad" if is_faulty else "plain"
+    )
+    return part._replace(ground="focus") if focused == column else part
 
 
 def _grid_part(texts: GridTexts, column: int, width: int, words: str, style: StyleName) -> LinePart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from assess.display.text.styled import LinePart, StyleName
+from assess.display.text.wrap import align_right
 from assess.engine.kinds.wording import display_name
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
@@ -64,11 +65,12 @@ def mark_style(sign: str) -> StyleName:
     return _STYLES[sign]
 
 
-def progress_bar(done: int, total: int, width: int) -> str:
-    """Return `[####....]` over `width` cells; it is full only if all is done."""
-    inner_width = max(1, width - 2)
-    filled = done * inner_width // total if total else 0
-    return f"[{'#' * filled}{'.' * (inner_width - filled)}]"
+def count_part(count: int, width: int, style: StyleName) -> LinePart:
+    """Return a number at the end of `width` cells: in its style, or a quiet dot for zero."""
+    if not count:
+        before = " " * (width - 1)
+        return LinePart(f"{before}.", "dim", f"{before}·")
+    return LinePart(align_right(str(count), width), style)
 
 
 def done_of_applicable_text(counts: Counts) -> str:

@@ -11,11 +11,20 @@ from assess.display.text.wrap import fit_width, part_joined_pictures, wrap_text
 from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 
-StyleName = Literal["plain", "title", "label", "dim", "good", "warn", "bad", "cursor", "bar"]
-"""A style supports the words; no meaning depends on the style alone."""
+StyleName = Literal["plain", "title", "label", "key", "dim", "line", "good", "warn", "bad", "track"]
+"""The colour and weight of words; no meaning depends on them alone.
 
-Ground = Literal["", "chosen"]
-"""What words stand on. chosen: what is ticked, or holds."""
+title: a heading, or where one is. label: the name of what follows. key: a key to press. dim: what
+matters least, as hints, ids and zeros. line: a line between parts. good, warn and bad: met, partly
+met or due soon, not met or wrong. track: the empty part of a meter.
+"""
+
+Ground = Literal["", "raised", "focus", "chosen", "track"]
+"""What words stand on.
+
+raised: what frames the content. focus: where one is. chosen: what is ticked, or holds. track: the
+empty part of a meter.
+"""
 
 
 _NUMBER = re.compile(r"[0-9*]{1,2}\. ")
@@ -48,16 +57,54 @@ def styled_line(text: str, style: StyleName = "plain") -> StyledLine:
     return (LinePart(text, style),)
 
 
+def line_width(line: StyledLine) -> int:
+    """Return the number of cells of a line."""
+    return sum(width_of(part.text) for part in line)
+
+
+def fill_line(line: StyledLine, width: int, ground: Ground = "") -> StyledLine:
+    """Return a line padded to `width` cells, all of it on a ground."""
+    padded = (*line, LinePart(" " * max(0, width - line_width(line))))
+    return tuple(part._replace(ground=ground or part.ground) for part in padded if part.text)
+
+
+def cut_line(line: StyledLine, width: int) -> StyledLine:
+    """Return a line in at most `width` cells: the part that does not fit is cut with `..`."""
+    parts: list[LinePart] = []
+    free = width
+    for part in line:
+        cells = width_of(part.text)
+        if cells <= free:
+            parts.append(part)
+            free -= cells
+            continue
+        if free:
+            parts.append(part._replace(text=fit_width(part.text, free), fine=""))
+        break
+    return tuple(parts)
+
+
+def row_line(line: StyledLine, width: int, *, focused: bool) -> StyledLine:
+    """Return a row of a list: its first cell is free, or marks the row that one is in.
+
+    The ground of the focus takes the whole width.
+    """
+    if not focused:
+        return cut_line((LinePart("  "), *line), width)
+    edge = LinePart("> ", "key", "▌ ")
+    return fill_line(cut_line((edge, *line), width), width, "focus")
+
+
 def dash_line(width: int, words: str = "") -> StyledLine:
     """Return a line of dashes, with words in it if there are any."""
     if not words:
-        return (LinePart("-" * width, "dim", "─" * width),)
+        return (LinePart("-" * width, "line", "─" * width),)
     shown_words = fit_width(f" {words} ", min(width_of(words) + 2, max(0, width - 2)))
     rest = max(0, width - 2 - width_of(shown_words))
     return (
-        LinePart("--", "dim", "──"),
+        LinePart("--", "line", "──"),
         LinePart(shown_words, "good"),
-        LinePart("-" * rest, "dim", "─" * rest),
+        LinePart("-" * rest, "line", "─" * rest),
     )
 
 

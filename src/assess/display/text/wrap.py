@@ -47,6 +47,11 @@ def fit_width(text: str, width: int) -> str:
     return text + " " * (width - used_width)
 
 
+def align_right(text: str, width: int) -> str:
+    """Return `text` at the end of `width` cells; a longer text unchanged."""
+    return " " * max(0, width - width_of(text)) + text
+
+
 def place_at_both_ends(left: str, right: str, width: int) -> str:
     """Return both texts on one line, `right` at its end; `left` is cut if it does not fit."""
     right = right if width_of(right) <= width else fit_width(right, width)

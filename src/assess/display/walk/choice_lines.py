@@ -186,10 +186,10 @@ def _text_parts(choice: OfferedChoice, head: str, text: str, width: int) -> Styl
     shown = fit_width(head + text, width)
     if choice.chosen and choice.effect != "tick":
         return (
-            LinePart(shown[:1], "label", ground="chosen"),
+            LinePart(shown[:1], "key", ground="chosen"),
             LinePart(shown[1:], ground="chosen"),
         )
-    return (LinePart(shown[:1], "label"), LinePart(shown[1:]))
+    return (LinePart(shown[:1], "key"), LinePart(shown[1:]))
 
 
 def _head_text(choice: OfferedChoice) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Container, Sequence
 from typing import Final
 
 from assess.display.text.cells import width_of
-from assess.display.text.marks import FINE, done_of_applicable_text, make_mark_part
-from assess.display.text.styled import DrawnLines, LinePart, StyledLine
+from assess.display.text.marks import done_of_applicable_text, make_mark_part
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, row_line
 from assess.display.text.wrap import fit_width, place_at_both_ends
 from assess.harmless import one_line
 from assess.i18n import Lang
@@ -62,6 +62,5 @@ def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: 
     if width_of(title + item_id) > room:
         item_id = ""
     text = f" {fit_width(title, room - width_of(item_id))}"
-    if current:
-        return (LinePart(f" >{sign}{text}{item_id}", "cursor", f" >{FINE[sign]}{text}{item_id}"),)
-    return (LinePart("  "), make_mark_part(sign), LinePart(text), LinePart(item_id, "dim"))
+    row = (make_mark_part(sign), LinePart(text), LinePart(item_id, "dim"))
+    return row_line(row, width, focused=current)

@@ -74,6 +74,7 @@ class AssessApp(OrderedKeysApp, inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it as an instance variable
         (0, "-narrow"),
         (72, "-normal"),
+        (100, "-roomy"),
         (120, "-wide"),
         (160, "-vast"),
     ]

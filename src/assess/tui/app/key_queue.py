@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import Any
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -20,6 +20,7 @@ from textual.message import Message
 
 from assess.tui.core.pasting import check_parsed_paste
 from assess.tui.core.terminal_input import TextPaste, choose_driver
+from assess.tui.core.themes import mark_few_colours
 from assess.tui.core.widgets.shell_screen import ShellScreen
 
 _PATIENCE = 2.0
@@ -152,7 +153,7 @@ class KeyQueue:
 
 
 class OrderedKeysApp(App[None], inherit_bindings=False):
-    """An app that gives its keys and pastes to a `KeyQueue`."""
+    """An app that gives its keys and pastes to a `KeyQueue`, and knows what its terminal draws."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -161,6 +162,11 @@ class OrderedKeysApp(App[None], inherit_bindings=False):
     def get_driver_class(self) -> type[Driver]:
         """Return the driver; its pastes are text if Textual's driver works as expected."""
         return choose_driver(super().get_driver_class())
+
+    @on(events.Mount)
+    def choose_grounds(self) -> None:
+        """Choose how grounds are drawn, once the terminal is known."""
+        mark_few_colours(self)
 
     async def on_event(self, event: events.Event) -> None:
         """Give an event to the queue of keys."""

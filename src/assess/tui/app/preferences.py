@@ -8,6 +8,7 @@ from textual.app import App
 
 from assess.display.text.forms import FormValues
 from assess.display.text.names import role_names
+from assess.display.text.styled import LinePart
 from assess.i18n import Lang, translator
 from assess.model.config import Person
 from assess.tui.app.settings import (
@@ -20,8 +21,8 @@ from assess.tui.app.settings import (
 from assess.tui.app.workspace_reading import WorkspaceReading
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.session import InterfaceSession
-from assess.tui.core.shell import Dialogs, ListRow, Navigation, Preferences
-from assess.tui.core.themes import THEMES
+from assess.tui.core.shell import Dialogs, ListRow, Navigation, Preferences, list_row_in_columns
+from assess.tui.core.themes import apply_theme
 from assess.workspace import Workspace
 from assess.workspace.sharing import actor
 
@@ -50,8 +51,6 @@ class AppPreferences(Preferences):
         self._navigation = navigation
         self._reading = reading
         self._can_be_fine = can_be_fine
-        for theme in THEMES:
-            app.register_theme(theme)
 
     @property
     def draws_fine_marks(self) -> bool:
@@ -69,8 +68,7 @@ class AppPreferences(Preferences):
 
     def apply_theme(self) -> None:
         """Apply theme and marks of the settings."""
-        self._app.theme = self.settings.values.theme_name
-        self._app.set_class(self.draws_fine_marks, "-fine")
+        apply_theme(self._app, self.settings.values.theme_name, fine=self.draws_fine_marks)
         for screen in self._app.screen_stack if self._app.is_running else ():
             for view in screen.query("LinesView"):
                 view.refresh(layout=True)
@@ -106,7 +104,7 @@ class AppPreferences(Preferences):
         lang = self._session.lang
         _ = translator(lang)
         order = sorted(people, key=lambda key: key != likely)
-        rows = [ListRow(key, _person_text(people[key], key == likely, lang)) for key in order]
+        rows = [_person_row(key, people[key], key == likely, lang) for key in order]
         rows.append(ListRow("", _("nobody of these")))
 
         def take_row(value: str | None) -> None:
@@ -127,7 +125,8 @@ def _read_people(workspace: Workspace) -> tuple[dict[str, Person], str | None]:
     return people, actor.find_person_by_git_email(workspace.root, people)
 
 
-def _person_text(person: Person, likely: bool, lang: Lang) -> str:
+def _person_row(key: str, person: Person, likely: bool, lang: Lang) -> ListRow:
     _ = translator(lang)
-    text = f"{person.name}  {role_names(person.roles, lang)}"
-    return text + ("  " + _("(as git has it)") if likely else "")
+    columns = [LinePart(person.name), LinePart(role_names(person.roles, lang), "dim")]
+    columns += [LinePart(_("(as git has it)"), "dim")] if likely else []
+    return list_row_in_columns(key, *columns)

@@ -13,7 +13,7 @@ from assess.display.board.lines import (
     group_cards,
     make_cards,
 )
-from assess.display.text.styled import DrawnLines
+from assess.display.text.styled import DrawnLines, LinePart
 from assess.engine.scoring.figures import Figures, count_figures
 from assess.i18n import translator
 from assess.model.base import pick_text
@@ -60,15 +60,15 @@ class BoardContent:
         if current_key in keys:
             self._context.cursor = keys.index(current_key)
 
-    def left_and_right_head_texts(self) -> tuple[str, str]:
-        """Return the screen's name, the order of the cards, and the acting person."""
+    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+        """Return the screen and the order of the cards; their number."""
         _ = translator(self._context.lang)
-        parts = [_("Remediation"), _(ORDER_NAMES[self.order])]
         text = _("{count} findings, {late} overdue")
-        parts.append(text.format(count=self.figures.problems, late=self.figures.overdue))
+        count = text.format(count=self.figures.problems, late=self.figures.overdue)
+        facts = [LinePart(count, "bad" if self.figures.overdue else "dim")]
         if self.ticked:
-            parts.append(_("{count} ticked").format(count=len(self.ticked)))
-        return "  ".join(parts), self._context.shell.session.acting_person_name
+            facts.append(LinePart(_("{count} ticked").format(count=len(self.ticked))))
+        return [_("Remediation"), _(ORDER_NAMES[self.order])], facts
 
     @property
     def cards(self) -> list[FindingCard]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from assess.display.text.cells import width_of
+from assess.display.text.bars import KeyChip
 from assess.display.text.input_method import equivalent_keys
 from assess.display.text.word_match import has_words
 from assess.i18n import LANGS, N_, Lang, translator
@@ -236,7 +236,7 @@ __all__ = [
     "COMMANDS",
     "Scope",
     "ScreenCommand",
-    "footer_text",
+    "footer_chips",
     "help_rows",
     "list_commands",
     "make_bindings",
@@ -265,26 +265,16 @@ def _action_name(command: ScreenCommand, key: str) -> str:
     return f"command('{command.id}', '{key}')" if command.takes_key else f"command('{command.id}')"
 
 
-def footer_text(scope: Scope, lang: Lang, width: int, *, omitted_command: str = "") -> str:
-    """Return the footer line: the first commands that fit, and always the last two.
+def footer_chips(scope: Scope, lang: Lang, *, omitted_command: str = "") -> list[KeyChip]:
+    """Return the keys of the footer, in their order.
 
     `omitted_command` is a command to leave out because it has no effect.
     """
-    shown = [
-        command
+    return [
+        KeyChip(key_names_text(command, lang).split()[0], translator(lang)(command.label))
         for command in list_commands(scope)
         if command.footer and command.id != omitted_command
     ]
-    entries = [_footer_entry(command, lang) for command in shown]
-    fitting, ends = entries[:0], entries[-2:]
-    for entry in entries[:-2]:
-        if width_of("  ".join((*fitting, entry, *ends))) + 2 <= width:
-            fitting.append(entry)
-    return " " + "  ".join((*fitting, *ends))
-
-
-def _footer_entry(command: ScreenCommand, lang: Lang) -> str:
-    return f"{key_names_text(command, lang).split()[0]} {translator(lang)(command.label)}"
 
 
 def key_names_text(command: ScreenCommand, lang: Lang) -> str:

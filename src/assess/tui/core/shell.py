@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
 from assess.display.text.forms import FormValues, InputForm
+from assess.display.text.styled import LinePart, StyledLine
 from assess.display.walk.filters import FilterName
 from assess.display.walk.sides import TextPair
 from assess.errors import FilesError
@@ -34,8 +35,15 @@ class ListRow(NamedTuple):
     words: str
     refusal: str = ""
     """Why the row can't be ticked; '' if it can."""
+    columns: StyledLine = ()
+    """The words in columns; none: the words as they are."""
     key: str = ""
     """The digit that takes the row at once. A list with digits shows the words whole."""
+
+
+def list_row_in_columns(value: str, *columns: LinePart) -> ListRow:
+    """Return a row whose words stand in columns."""
+    return ListRow(value, "  ".join(column.text for column in columns), columns=columns)
 
 
 class Dialogs(Protocol):

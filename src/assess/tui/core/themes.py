@@ -1,91 +1,115 @@
-"""The themes: each text has a contrast of at least 4.5:1 (a test computes it).
+"""The themes: one palette of tokens, each with one meaning on every screen.
 
+Every text has a contrast of at least 4.5:1 on every ground that it stands on (a test computes it).
 The colours are close to the sixteen colours of a plain terminal, so that they stay distinct there.
 """
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
+from textual.app import App
 from textual.theme import Theme
 
 
-def _make_theme(
-    name: str, *, dark: bool, paper: str, chosen: str, ink: str, quiet: str, signs: str
-) -> Theme:
-    """Return a theme; `signs` are the colours of label, good, warning and bad.
+class Palette(NamedTuple):
+    """The colours of a theme, by their meaning.
 
-    `chosen` is the ground of the result that stands.
+    Grounds: `paper` to read on, `raised` for head, foot and heads of tables, `focus` for the row or
+    the field that one is in, `chosen` for ticks and the result that stands. Words: `ink` for text,
+    `quiet` for hints, ids and zeros, `line` for lines between parts, `accent` for headings, keys
+    and where one is, and `good`, `warn`, `bad` for results, dates and errors.
     """
-    label, good, warn, bad = signs.split()
+
+    paper: str
+    raised: str
+    focus: str
+    chosen: str
+    ink: str
+    quiet: str
+    line: str
+    accent: str
+    good: str
+    warn: str
+    bad: str
+
+
+PALETTES = {
+    "assess-dark": Palette(
+        *("#101418", "#1e2226", "#24435c", "#2b3036"),
+        *("#e4e4e4", "#9aa4ad", "#5f6a73", "#7fc8ff", "#87e787", "#ffd75f", "#ff8f8f"),
+    ),
+    "assess-light": Palette(
+        *("#fbfbf8", "#ebebe7", "#c9e0f5", "#e0e0da"),
+        *("#1c1c1c", "#585858", "#8a8a84", "#003c8f", "#00480f", "#6e2a00", "#a00018"),
+    ),
+    "assess-dark-high": Palette(
+        *("#000000", "#1c1c1c", "#003a66", "#303030"),
+        *("#ffffff", "#d0d0d0", "#a8a8a8", "#5fffff", "#5fff5f", "#ffff5f", "#ff8f8f"),
+    ),
+    "assess-light-high": Palette(
+        *("#ffffff", "#ececec", "#bfdcff", "#dedede"),
+        *("#000000", "#1c1c1c", "#5f5f5f", "#00007f", "#004000", "#5a2000", "#7f0000"),
+    ),
+}
+"""The palettes by the name of their theme."""
+
+_FEW_COLOURS = ("standard", "windows")
+"""The names that Rich has for sixteen colours."""
+
+
+def _make_theme(name: str, palette: Palette) -> Theme:
+    """Return the theme of a palette; the tokens are variables of its name."""
     return Theme(
         name=name,
-        dark=dark,
-        primary=label,
-        secondary=label,
-        accent=label,
-        foreground=ink,
-        background=paper,
-        surface=paper,
-        panel=paper,
-        success=good,
-        warning=warn,
-        error=bad,
+        dark="dark" in name,
+        primary=palette.accent,
+        secondary=palette.accent,
+        accent=palette.accent,
+        foreground=palette.ink,
+        background=palette.paper,
+        surface=palette.paper,
+        panel=palette.paper,
+        success=palette.good,
+        warning=palette.warn,
+        error=palette.bad,
         variables={
-            "chosen": chosen,
-            "text": ink,
-            "text-muted": quiet,
-            "text-disabled": quiet,
-            "text-accent": label,
-            "text-primary": label,
-            "text-success": good,
-            "text-warning": warn,
-            "text-error": bad,
-            "input-selection-background": label,
-            "input-selection-foreground": paper,
-            "input-cursor-background": ink,
-            "input-cursor-foreground": paper,
-            "scrollbar": quiet,
-            "scrollbar-background": paper,
-            "scrollbar-corner-color": paper,
-            "border": ink,
+            **palette._asdict(),
+            "text": palette.ink,
+            "text-muted": palette.quiet,
+            "text-disabled": palette.quiet,
+            "text-accent": palette.accent,
+            "text-primary": palette.accent,
+            "text-success": palette.good,
+            "text-warning": palette.warn,
+            "text-error": palette.bad,
+            "input-selection-background": palette.accent,
+            "input-selection-foreground": palette.paper,
+            "input-cursor-background": palette.ink,
+            "input-cursor-foreground": palette.paper,
+            "scrollbar": palette.line,
+            "scrollbar-background": palette.raised,
+            "scrollbar-corner-color": palette.paper,
+            "border": palette.line,
         },
     )
 
 
-THEMES: tuple[Theme, ...] = (
-    _make_theme(
-        "assess-dark",
-        dark=True,
-        paper="#101418",
-        chosen="#2b3036",
-        ink="#e4e4e4",
-        quiet="#a8a8a8",
-        signs="#7fc8ff #87e787 #ffd75f #ff8f8f",
-    ),
-    _make_theme(
-        "assess-light",
-        dark=False,
-        paper="#fbfbf8",
-        chosen="#e0e0da",
-        ink="#1c1c1c",
-        quiet="#585858",
-        signs="#003c8f #00480f #6e2a00 #a00018",
-    ),
-    _make_theme(
-        "assess-dark-high",
-        dark=True,
-        paper="#000000",
-        chosen="#303030",
-        ink="#ffffff",
-        quiet="#d0d0d0",
-        signs="#5fffff #5fff5f #ffff5f #ff8f8f",
-    ),
-    _make_theme(
-        "assess-light-high",
-        dark=False,
-        paper="#ffffff",
-        chosen="#dedede",
-        ink="#000000",
-        quiet="#1c1c1c",
-        signs="#00007f #004000 #5a2000 #7f0000",
-    ),
-)
+THEMES = tuple(_make_theme(name, palette) for name, palette in PALETTES.items())
+
+
+def apply_theme(app: App[Any], name: str, *, fine: bool) -> None:
+    """Set the theme of an app; its class `-fine` stands for finer marks and borders."""
+    for theme in THEMES:
+        app.register_theme(theme)
+    app.theme = name
+    app.set_class(fine, "-fine")
+
+
+def mark_few_colours(app: App[Any]) -> None:
+    """Give an app the class `-few-colours` where its terminal has sixteen colours or none.
+
+    Signs, reverse and underline stand in place of the grounds there.
+    """
+    few = not app.is_headless and app.console.color_system in _FEW_COLOURS
+    app.set_class(app.no_color or few, "-few-colours")

@@ -6,16 +6,18 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widgets import Static
 
-from assess.display.text.styled import DrawnLines, styled_line
+from assess.display.text.styled import DrawnLines, StyledLine, line_width, styled_line
 from assess.display.text.wrap import wrap_text
-from assess.harmless import make_visible, one_line
-from assess.tui.commands.registry import Scope, footer_text, make_bindings
+from assess.harmless import make_visible
+from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.text_scroll import TextScroll
-from assess.tui.core.widgets.frame import AppModal, rows_that_fit
+from assess.tui.core.widgets.dialog_box import DIALOG_SIDES, WIDEST_DIALOG, DialogBox
+from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
+
+_SCROLLBAR = 1
+"""Cells of the scrollbar."""
 
 
 class ReadingScreen(AppModal[bool]):
@@ -36,20 +38,20 @@ class ReadingScreen(AppModal[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, text and hints."""
-        with Vertical(classes="box"):
-            yield Static(one_line(self._title), markup=False)
+        with DialogBox(self._title):
             yield self.view
-            yield Static(footer_text(self.SCOPE, self.lang, 74), classes="hints", markup=False)
-        lines = make_visible(self._text).split("\n")
-        self.view.draw_lines(
-            lambda width: DrawnLines(
-                [styled_line(piece) for paragraph in lines for piece in wrap_text(paragraph, width)]
-            )
-        )
+            yield self.make_keys(footer_chips(self.SCOPE, self.lang))
+        self.view.draw_lines(lambda width: DrawnLines(self._text_lines(width)))
+
+    def _text_lines(self, width: int) -> list[StyledLine]:
+        paragraphs = make_visible(self._text).split("\n")
+        return [styled_line(piece) for text in paragraphs for piece in wrap_text(text, width)]
 
     def on_resize(self) -> None:
-        """Let the text be as tall as it is, and leave room for title and keys."""
-        self.view.styles.max_height = rows_that_fit(self.size.height)
+        """Let the dialog be as large as its text, and leave room for title and keys."""
+        lines = self._text_lines(WIDEST_DIALOG - DIALOG_SIDES)
+        self.fit_box(max(map(line_width, lines)) + _SCROLLBAR)
+        self.view.styles.max_height = self.rows_that_fit()
 
     def _close_with_answer(self, *, agrees: bool) -> None:
         self.dismiss(agrees)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from assess.display.evidence.lines import file_size_text
 from assess.display.text.forms import parse_path
@@ -16,6 +16,7 @@ from assess.display.text.wrap import place_at_both_ends, wrap_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.core.shell import ListRow
+from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.dialogs.picker import PickerScreen
 from assess.workspace.evidence.file_choice import FileEntry
 
@@ -68,7 +69,7 @@ class FilesScreen(PickerScreen):
             self._draw_rows()
         else:
             self._folder, self._entries = path, listed
-            self.query(Static).first().update(one_line(str(path)))
+            self.query_one(DialogBox).set_title(str(path))
             self.query_one(Input).value = ""
             self._search_rows("")
 

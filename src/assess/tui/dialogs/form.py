@@ -8,27 +8,23 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
+from assess.display.text.bars import KeyChip
 from assess.display.text.forms import FormValues, InputForm, complete_dates
-from assess.display.text.wrap import wrap_text
 from assess.engine.punctuation import comma_sign
 from assess.harmless import one_line
-from assess.i18n import Lang, translator
-from assess.tui.commands.registry import Scope, footer_text, make_bindings
+from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import ParsedPaste, join_lines
 from assess.tui.core.row_search import make_row_search
 from assess.tui.core.shell import ListRow
-from assess.tui.core.widgets.frame import AppModal, rows_that_fit
+from assess.tui.core.widgets.dialog_box import DialogBox
+from assess.tui.core.widgets.frame import AppModal
 from assess.tui.dialogs.field_area import FieldArea
 from assess.tui.dialogs.form_draft import FormDraft
 from assess.tui.dialogs.form_fields import FormFields, fill_input
 from assess.workspace.evidence import file_choice
-
-_SIDES = 4
-"""Cells of a dialog's border and of the air inside it."""
 
 _PAUSE = 0.5
 """Seconds after the last key until the draft is written."""
@@ -50,7 +46,6 @@ class FormScreen(AppModal[FormValues | None]):
         self._stored_draft = draft
         self._draft = draft.key if draft else None
         self._timer: Timer | None = None
-        self._hints = ""
         self.handlers = {
             "enter_field": self._enter_field,
             "next_field": self._complete_path_or_go_on,
@@ -66,24 +61,25 @@ class FormScreen(AppModal[FormValues | None]):
         """Lay out title, fields and hints."""
         stored = self._stored_draft.stored_values() if self._stored_draft else {}
         alone = len(self._form.fields) == 1
-        with Vertical(classes="box single" if alone else "box"):
-            yield Static(one_line(self._form.title), markup=False)
+        remark = self._("(draft)") if stored else ""
+        with DialogBox(self._form.title, classes="single" if alone else "", remark=remark):
             with FieldArea(self._fields.region_with_label, id="fields"):
                 yield from self._fields.make_widgets(stored, self.lang)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
-            self._hints = _hints_text(self.lang, alone=alone, restored=bool(stored))
-            if self._form.phrases:
-                self._hints += "  F6 " + self._("phrases")
-            if self._form.offered:
-                self._hints += f"  F7 {self._form.offer_label}"
-            yield Static(self._hints, classes="hints", markup=False)
+            yield self.make_keys(self._list_chips(alone=alone))
+
+    def _list_chips(self, *, alone: bool) -> list[KeyChip]:
+        chips = footer_chips("form", self.lang, omitted_command="next_field" if alone else "")
+        if self._form.phrases:
+            chips.append(KeyChip("F6", self._("phrases")))
+        if self._form.offered:
+            chips.append(KeyChip("F7", self._form.offer_label))
+        return chips
 
     def on_resize(self) -> None:
         """Let the fields scroll where they don't fit: title and keys stay in sight."""
-        lines_of_keys = len(wrap_text(self._hints, self.size.width - _SIDES))
-        fitting = rows_that_fit(self.size.height) - lines_of_keys + 1
-        self.query_one("#fields").styles.max_height = max(1, fitting)
+        self.query_one("#fields").styles.max_height = self.rows_that_fit()
 
     def on_mount(self) -> None:
         """Focus the field that is asked for; the cursor is where one goes on with its text."""
@@ -233,9 +229,3 @@ class FormScreen(AppModal[FormValues | None]):
     def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-
-
-def _hints_text(lang: Lang, *, alone: bool, restored: bool) -> str:
-    text = footer_text("form", lang, 74, omitted_command="next_field" if alone else "")
-    _ = translator(lang)
-    return _("(draft)") + text if restored else text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
+from textual.content import Content
 from textual.geometry import Region
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
@@ -15,6 +17,8 @@ from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import Lang
 from assess.tui.core.widgets.pick import ChoiceWidget, TickWidget
+
+TextField = TypeVar("TextField", Input, TextArea)
 
 
 class FormFields:
@@ -149,19 +153,26 @@ def _value_behind(field: FormField, text: str) -> str:
 
 
 def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) -> Iterator[Widget]:
-    label = one_line(field.label + format_bracketed_remark(field.hint, lang))
-    yield Static(label, id=f"label-{field.name}", classes="label", markup=False)
+    hint = one_line(format_bracketed_remark(field.hint, lang))
+    label = Content.assemble(one_line(field.label), (hint, "$quiet"))
+    yield Static(label, id=f"label-{field.name}", classes="label")
     name = f"field-{field.name}"
     if field.kind == "text":
-        yield TextArea(value, id=name, soft_wrap=True, show_line_numbers=False)
+        yield _steady(TextArea(value, id=name, soft_wrap=True, show_line_numbers=False))
     elif field.kind == "pick":
         yield ChoiceWidget(field.options, value, id=name, leads_on=leads_on)
     elif field.kind == "ticks":
         yield TickWidget(field.options, value, id=name)
     else:
         names = SuggestFromList(field.known, case_sensitive=False) if field.known else None
-        yield Input(value, id=name, select_on_focus=False, suggester=names)
+        yield _steady(Input(value, id=name, select_on_focus=False, suggester=names))
     yield Static("", id=f"error-{field.name}", classes="error", markup=False)
+
+
+def _steady(widget: TextField) -> TextField:
+    """Return the widget with a cursor that does not blink: nothing moves by itself."""
+    widget.cursor_blink = False
+    return widget
 
 
 def _widget_value(widget: Widget) -> str:

@@ -6,8 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widgets import Static
 
 from assess.display.text.cells import width_of
 from assess.display.text.marks import LEGEND, make_mark_part
@@ -18,9 +16,10 @@ from assess.engine.kinds.residual_rule import (
     residual_rule_title,
 )
 from assess.i18n import Lang, translator
-from assess.tui.commands.registry import Scope, footer_text, help_rows, make_bindings
+from assess.tui.commands.registry import Scope, footer_chips, help_rows, make_bindings
 from assess.tui.core.text_scroll import TextScroll
-from assess.tui.core.widgets.frame import AppModal, rows_that_fit
+from assess.tui.core.widgets.dialog_box import DialogBox
+from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
 
@@ -65,16 +64,14 @@ class HelpScreen(AppModal[None]):
     def compose(self) -> ComposeResult:
         """Lay out title, lines and hints."""
         lang = self.lang
-        _ = translator(lang)
-        with Vertical(classes="box"):
-            yield Static(_("Help"), markup=False)
+        with DialogBox(self._("Help")):
             yield self.view
-            yield Static(footer_text("help", lang, 74), classes="hints", markup=False)
+            yield self.make_keys(footer_chips("help", lang))
         self.view.draw_lines(lambda width: DrawnLines(help_lines(self._scope, lang, width)))
 
     def on_resize(self) -> None:
         """Let the text be as tall as it is, and leave room for title and keys."""
-        self.view.styles.max_height = rows_that_fit(self.size.height)
+        self.view.styles.max_height = self.rows_that_fit()
 
     def _close(self) -> None:
         self.dismiss(None)

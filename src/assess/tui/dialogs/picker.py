@@ -4,23 +4,39 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
+from assess.display.text.cells import width_of
 from assess.display.text.input_method import convert_full_width_text
-from assess.display.text.styled import DrawnLines, StyledLine, StyleName, styled_line
+from assess.display.text.styled import (
+    DrawnLines,
+    LinePart,
+    StyledLine,
+    line_width,
+    row_line,
+    styled_line,
+)
 from assess.display.text.wrap import fit_width, wrap_text
 from assess.harmless import one_line
-from assess.tui.commands.registry import Scope, footer_text, make_bindings
+from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import join_lines
 from assess.tui.core.shell import ListRow
-from assess.tui.core.widgets.frame import AppModal, rows_that_fit
+from assess.tui.core.widgets.dialog_box import DIALOG_SIDES, WIDEST_DIALOG, DialogBox
+from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 from assess.workspace.core.pinyin_initials import load_pinyin_letters
+
+_BETWEEN = "  "
+"""Cells between columns."""
+_DIGIT = 2
+"""Cells of the digit of a row, and the space after it."""
+_ROW_SIDES = 3
+"""Cells before a row, and of the scrollbar."""
 
 
 class PickerScreen(AppModal[str | None]):
@@ -47,6 +63,8 @@ class PickerScreen(AppModal[str | None]):
         self._title = title
         self._find_rows = find_rows
         self._rows: Sequence[ListRow] = ()
+        self._first_widths: Sequence[int] = ()
+        self._column_widths: Sequence[int] = ()
         self._cursor = 0
         self._has_digits = False
         self._pasted = False
@@ -60,27 +78,31 @@ class PickerScreen(AppModal[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, search line, rows and hints."""
-        lang = self.lang
-        with Vertical(classes="box tall" if self._tall else "box"):
-            yield Static(one_line(self._title), markup=False)
-            yield Input(id="words")
+        with DialogBox(self._title, classes="tall" if self._tall else ""):
+            words = Input(id="words")
+            words.cursor_blink = False
+            yield words
             yield self.view
-            yield Static(footer_text(self.SCOPE, lang, 74), classes="hints", markup=False)
+            yield self.make_keys(footer_chips(self.SCOPE, self.lang))
 
     async def on_mount(self) -> None:
         """Show all rows."""
         self.set_focus(self.query_one(Input))
+        self._first_widths = _measure_columns(self._find_rows(""))
         self._search_rows("")
         self.run_worker(asyncio.to_thread(load_pinyin_letters), group="pinyin")
 
     def on_resize(self) -> None:
-        """Give the rows the height that all of them need, as far as there is room."""
-        if not self._tall:
-            width = self.view.lines_width
-            count = sum(len(self._row_texts(row, width - 2)) for row in self._find_rows(""))
-            count += len(list(self._note_lines(width)))
-            room = rows_that_fit(self.size.height) - 1
-            self.view.styles.height = max(1, min(count, room))
+        """Give the rows the room that all of them need, as far as there is any."""
+        if self._tall:
+            return
+        rows = self._find_rows("")
+        widest = max((line_width(self._row_words(row)) for row in rows), default=0)
+        notes = [*self._note_lines(WIDEST_DIALOG - DIALOG_SIDES)]
+        self.fit_box(max([widest + _ROW_SIDES, *map(line_width, notes)]))
+        width = WIDEST_DIALOG - DIALOG_SIDES
+        count = sum(len(self._lines_of_row(row, width)) for row in rows) + len(notes)
+        self.view.styles.height = max(1, min(count, self.rows_that_fit() - 1))
 
     def convert_paste_for_field(self, text: str) -> str:
         """Return a pasted text as search words: it takes no row."""
@@ -100,6 +122,8 @@ class PickerScreen(AppModal[str | None]):
     def _search_rows(self, words: str) -> None:
         self._rows = self._find_rows(words)
         self._has_digits = any(row.key for row in self._rows)
+        # A list that is searched keeps its columns; one that is found has columns of its own.
+        self._column_widths = self._first_widths or _measure_columns(self._rows)
         self._cursor = 0
         self._draw_rows()
 
@@ -114,22 +138,32 @@ class PickerScreen(AppModal[str | None]):
         lines: list[StyledLine] = []
         last_line = 0
         for index, row in enumerate(self._rows):
-            chosen = index == self._cursor
-            mark = "> " if chosen else "  "
-            style: StyleName = "cursor" if chosen else "plain"
-            for text in self._row_texts(row, width - 2):
-                lines.append(styled_line(fit_width(mark + text, width), style))
-                mark = "  "
-            last_line = len(lines) - 1 if chosen else last_line
+            focused = index == self._cursor
+            lines += [
+                row_line(words, width, focused=focused)
+                for words in self._lines_of_row(row, width - _ROW_SIDES)
+            ]
+            last_line = len(lines) - 1 if focused else last_line
         return DrawnLines([*lines, *self._note_lines(width)], last_line)
 
-    def _row_texts(self, row: ListRow, width: int) -> list[str]:
-        """Return the lines of a row: with digits all of it, else what fits."""
-        words = self._row_text(row)
+    def _lines_of_row(self, row: ListRow, width: int) -> list[StyledLine]:
+        """Return the lines of a row: with digits all of it, else the first."""
         if not self._has_digits:
-            return [fit_width(words, width)]
-        first, *rest = wrap_text(words, width - 2)
-        return [f"{row.key or ' '} {first}", *(f"  {text}" for text in rest)]
+            return [self._row_words(row)]
+        first, *rest = wrap_text(self._row_text(row), width - _DIGIT)
+        digit = LinePart(f"{row.key or ' '} ", "key")
+        return [(digit, LinePart(first)), *((LinePart(" " * _DIGIT + text),) for text in rest)]
+
+    def _row_words(self, row: ListRow) -> StyledLine:
+        """Return the words of a row; its columns are as wide as in the widest row."""
+        if not row.columns:
+            return styled_line(self._row_text(row))
+        *others, last = (part._replace(text=one_line(part.text)) for part in row.columns)
+        padded = (
+            part._replace(text=fit_width(part.text, cells) + _BETWEEN)
+            for part, cells in zip(others, self._column_widths, strict=False)
+        )
+        return (*padded, last)
 
     def _row_text(self, row: ListRow) -> str:
         return one_line(row.words)
@@ -152,3 +186,9 @@ class PickerScreen(AppModal[str | None]):
     def _close_list(self) -> None:
         """Return nothing."""
         self.dismiss(None)
+
+
+def _measure_columns(rows: Sequence[ListRow]) -> list[int]:
+    """Return the width of each column but the last."""
+    lists = [[width_of(one_line(part.text)) for part in row.columns[:-1]] for row in rows]
+    return [max(cells) for cells in zip_longest(*lists, fillvalue=0)]

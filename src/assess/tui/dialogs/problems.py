@@ -10,8 +10,8 @@ from typing import ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
 
-from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
-from assess.display.text.wrap import fit_width, wrap_text
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, row_line, styled_line
+from assess.display.text.wrap import wrap_text
 from assess.engine.punctuation import format_bracketed_remark
 from assess.errors import AssessError, FilesError
 from assess.harmless import make_visible, one_line
@@ -31,10 +31,8 @@ def problem_lines(problems: Sequence[Problem], chosen: int, lang: Lang, width: i
         if index == chosen:
             cursor = len(lines)
         position = f"{problem.file}:{problem.line}:{problem.column}"
-        head = f"{'>' if index == chosen else ' '} {position}  {problem.code}"
-        lines.append(
-            styled_line(fit_width(one_line(head), width), "cursor" if index == chosen else "title")
-        )
+        head = (LinePart(f"{one_line(position)}  ", "title"), LinePart(problem.code, "dim"))
+        lines.append(row_line(head, width, focused=index == chosen))
         words = problem.message + format_bracketed_remark(problem.hint, lang)
         lines += [
             (LinePart("    " + piece),) for piece in wrap_text(make_visible(words), width - 4)
@@ -87,9 +85,13 @@ class ProblemsScreen(AppScreen):
         places = self._("{files} files, {places} places").format(
             files=len({problem.file for problem in self._problems}), places=len(self._problems)
         )
-        self.draw_head([self._("Files are wrong; nothing was changed")], [places])
+        self.draw_head([self._("Files are wrong; nothing was changed")], [LinePart(places, "bad")])
         self.draw_footer()
         self._draw_rows()
+
+    def person_and_saving(self) -> list[LinePart]:
+        """Return nothing: files that can't be read name no person."""
+        return []
 
     def _draw_rows(self) -> None:
         self.view.draw_lines(self._drawn_rows)

@@ -6,13 +6,13 @@ from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from assess.errors import AssessError, FilesError
 from assess.harmless import make_visible, one_line
 from assess.i18n import translator
-from assess.tui.commands.registry import Scope, footer_text, make_bindings
+from assess.tui.commands.registry import Scope, footer_chips, make_bindings
+from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.frame import AppModal
 
 SaveErrorDecision = Literal["retry", "theirs", "later", "abandon"]
@@ -39,15 +39,14 @@ class SaveErrorScreen(AppModal[SaveErrorDecision]):
         """Lay out the error, its positions, and the keys."""
         _ = translator(self.lang)
         title = _("The answer to {item} is not on disk yet")
-        with Vertical(classes="box"):
-            yield Static(title.format(item=one_line(self._item_id)), markup=False)
+        with DialogBox(title.format(item=self._item_id)):
             yield Static(make_visible(self._error.message), markup=False)
             yield Static(make_visible(self._error.hint), markup=False)
             if isinstance(self._error, FilesError):
                 problems = "\n".join(one_line(str(problem)) for problem in self._error.problems[:5])
                 yield Static(problems, markup=False)
             yield Static(_("It is kept here; try again or choose:"), markup=False)
-            yield Static(footer_text("save_error", self.lang, 74), classes="hints", markup=False)
+            yield self.make_keys(footer_chips("save_error", self.lang))
 
     def _decide(self, decision: SaveErrorDecision) -> None:
         self.dismiss(decision)

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from assess.display.table.grid import (
@@ -26,19 +25,18 @@ from assess.harmless import one_line
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.item import Table
-from assess.tui.commands.registry import Scope, footer_text, make_bindings
+from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.pasting import ParsedPaste
 from assess.tui.core.shell import Rows
 from assess.tui.core.table_rows import rows_from_text, rows_to_text
+from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 from assess.tui.dialogs.edited_rows import EditedRows
 
 _SHOWN_FAULTS: Final = 3
 """Number of faults that are shown below the grid; each stands in its cell, too."""
-_HINTS: Final = 140
-"""Cells of the keys: two lines at 80 columns."""
 
 
 class TableScreen(AppModal[Rows | None]):
@@ -82,15 +80,14 @@ class TableScreen(AppModal[Rows | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, grid, the focused cell, errors, and the keys."""
-        with Vertical(classes="box tall wide"):
-            title = f"{self._table.id} {pick_text(self._table.title, self.lang)}"
-            yield Static(one_line(title), markup=False)
+        title = f"{self._table.id} {pick_text(self._table.title, self.lang)}"
+        with DialogBox(title, classes="tall wide"):
             yield self.heads
             yield self.view
             yield Static("", id="cell", classes="label", markup=False)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
-            yield Static(footer_text("table", self.lang, _HINTS), classes="hints", markup=False)
+            yield self.make_keys(footer_chips("table", self.lang))
 
     def on_mount(self) -> None:
         """Show the rows of the draft, or else those of the answer."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.widgets import Static
 
 from assess.engine.punctuation import comma_sign
 from assess.harmless import one_line
 from assess.tui.commands.registry import Scope, make_bindings
 from assess.tui.core.shell import ListRow
+from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.dialogs.picker import PickerScreen
 
 _NAMED = 3
@@ -79,7 +79,7 @@ class TickListScreen(PickerScreen, inherit_bindings=False):
 
     def _draw_title(self) -> None:
         count = self._("{count} ticked").format(count=len(self.ticked))
-        self.query(Static).first().update(one_line(f"{self._title}  {count}"))
+        self.query_one(DialogBox).set_title(f"{self._title}  {count}")
 
     async def _take_row(self) -> None:
         """Return the ticked rows."""

@@ -9,7 +9,7 @@ from assess.display.evidence.lines import (
     evidence_detail_lines,
     register_lines,
 )
-from assess.display.text.styled import DrawnLines
+from assess.display.text.styled import DrawnLines, LinePart
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.model.results import Assessment
@@ -63,11 +63,11 @@ class EvidenceContent:
         ids = [piece.id for piece in self.pieces]
         return ids.index(piece_id) if piece_id in ids else None
 
-    def left_and_right_head_texts(self) -> tuple[str, str]:
-        """Return the screen's name and the acting person."""
+    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+        """Return the screen, and the number of pieces."""
         _ = translator(self._context.lang)
         count = _("{count} pieces").format(count=len(self.pieces))
-        return _("Evidence register") + "  " + count, self._context.shell.session.acting_person_name
+        return [_("Evidence register")], [LinePart(count, "dim")]
 
     def count_rows(self) -> int:
         """Return the number of pieces."""

@@ -16,7 +16,8 @@ from assess.display.finish.lines import (
     rendering_progress_lines,
     text_preview_lines,
 )
-from assess.display.text.styled import DrawnLines, StyledLine
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
+from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.rows.context import RowsContext
@@ -56,13 +57,13 @@ class FinishContent:
         if self.data is not None:
             self._groups = group_finish_rows(self.data.facts, self._context.lang)
 
-    def left_and_right_head_texts(self) -> tuple[str, str]:
-        """Return the screen's name and the round, and the acting person."""
+    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+        """Return the round and the screen."""
         context, data = self._context, self.data
         session, _ = context.shell.session, translator(context.lang)
         current_round = data.config.rounds.get(session.round_id) if data else None
         title = pick_text(current_round.title, context.lang) if current_round else session.round_id
-        return _("Finish") + "  " + title, session.acting_person_name
+        return [title, _("Finish")], []
 
     @property
     def rows(self) -> list[FinishRow]:
@@ -105,7 +106,8 @@ class FinishContent:
         if key.startswith("gap:"):
             return gap_item_lines(data.find_gap(key), data.titles, lang, width)
         if key == "profile":
-            return limited_list_lines(data.facts.open_questions, lang, width)
+            questions = [styled_line(one_line(text)) for text in data.facts.open_questions]
+            return limited_list_lines(questions, lang, width)
         if key == "people":
             return missing_people_lines(data.facts, lang, width)
         if key in ("work", "suggestions"):

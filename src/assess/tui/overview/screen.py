@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from assess.display.text.styled import LinePart
 from assess.model.base import pick_text
 from assess.model.config import Config
 from assess.tui.commands.registry import Scope, make_bindings
@@ -92,10 +93,12 @@ class OverviewScreen(AppScreen):
     def _draw_head(self, config: Config) -> None:
         session = self.shell.session
         current_round = config.rounds.get(session.round_id)
-        names = [pick_text(current_round.title, self.lang) if current_round else session.round_id]
-        names.append(pick_text(config.organization.name, self.lang))
-        notice = self._("Unclassified use only: no state or work secrets")
-        self.draw_head(names, [session.acting_person_name], notice)
+        title = pick_text(current_round.title, self.lang) if current_round else session.round_id
+        self.draw_head([pick_text(config.organization.name, self.lang), title], [])
+
+    def footer_notice(self) -> LinePart:
+        """Return the limit of what may be recorded."""
+        return LinePart(self._("Unclassified use only: no state or work secrets"), "warn")
 
     def _move_by(self, step: int) -> None:
         """Move the cursor: through the sheets, then through the open work."""

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from assess.display.overview.risk_picture import (
+    RiskPicture,
+    make_risk_picture,
+    risk_picture_lines,
+)
 from assess.display.overview.sheet_summary import SheetSummary
 from assess.display.overview.summary import SheetRow, section_lines, sheet_lines
 from assess.display.overview.todo import (
@@ -13,12 +21,12 @@ from assess.display.overview.todo import (
     todo_lines,
     uncommitted_files_text,
 )
-from assess.display.text.styled import DrawnLines, StyledLine, dash_line, styled_line
+from assess.display.text.styled import DrawnLines, StyledLine, styled_line
 from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.base import pick_text
-from assess.tui.core.widgets.lines import LinesView
+from assess.tui.core.widgets.lines import ColumnDivider, LinesView
 from assess.tui.overview.context import OverviewContext
 from assess.tui.overview.open_work import OpenWork
 
@@ -33,10 +41,17 @@ class OverviewView:
         self._todo = LinesView(id="todo", grows=True)
         self._last = LinesView(id="last", grows=True)
         self._sections = LinesView(id="sections")
+        self._divider = ColumnDivider()
+        self._picture = LinesView(id="picture")
+        self._picture.resized = self._draw_picture
+        self._pictured: Sequence[SheetSummary] = ()
+        self._risk = RiskPicture((), ())
 
-    def panes(self) -> Iterator[LinesView]:
-        """Return the panes, from top to bottom."""
-        yield from (self._sheets, self._todo, self._last, self._sections)
+    def panes(self) -> Iterator[Widget]:
+        """Return the sheets, and below them the open work with the picture beside it."""
+        yield self._sheets
+        work = Vertical(self._todo, self._last, self._sections, id="work")
+        yield Horizontal(work, self._divider, self._picture, id="below")
 
     def draw_panes(self) -> None:
         """Draw all panes again."""
@@ -49,6 +64,7 @@ class OverviewView:
             self._sections.draw_lines(lambda _width: DrawnLines([styled_line(" " + hint)]))
             return
         self._draw_todo()
+        self._draw_picture()
         self._draw_activity_and_git()
         self._draw_sections(rows[min(state.cursor, len(rows) - 1)].summary)
 
@@ -73,16 +89,14 @@ class OverviewView:
         if not state.are_all_sheets_read:
             counted, count = len(state.sheets_read), len(state.names)
             self._todo.draw_lines(
-                lambda width: DrawnLines(
-                    [dash_line(width), *counting_lines(counted, count, lang, width)]
-                )
+                lambda width: DrawnLines([(), *counting_lines(counted, count, lang, width)])
             )
             return
         entries, above = self._work.list_todos(), len(state.names)
         chosen = state.cursor - above if state.cursor >= above else None
         self._todo.draw_lines(
             lambda width: DrawnLines(
-                [dash_line(width), *todo_lines(entries, chosen, lang, width)],
+                [(), *todo_lines(entries, chosen, lang, width)],
                 None if chosen is None else chosen + 2,
             )
         )
@@ -101,8 +115,23 @@ class OverviewView:
             if text:
                 yield styled_line(fit_width(f"  {one_line(text)}", width), "dim")
 
+    def _draw_picture(self) -> None:
+        """Draw the picture where there is room; it is made anew only when a sheet has changed."""
+        if not self._picture.size.width:
+            return
+        context = self._context
+        summaries = [sheet.summary for sheet in context.state.sheets_read.values()]
+        if [*map(id, summaries)] != [*map(id, self._pictured)]:
+            self._pictured, self._risk = summaries, make_risk_picture(summaries)
+        today, height = context.shell.session.today, self._picture.size.height
+        self._picture.draw_lines(
+            lambda width: DrawnLines(
+                risk_picture_lines(self._risk, today, context.lang, width, height)
+            )
+        )
+
     def _draw_sections(self, chosen: SheetSummary | None) -> None:
         lang = self._context.lang
         self._sections.draw_lines(
-            lambda width: DrawnLines(section_lines(chosen, lang, width) if chosen else ())
+            lambda width: DrawnLines([(), *section_lines(chosen, lang, width)] if chosen else ())
         )

@@ -14,7 +14,7 @@ from assess.display.profile.lines import (
     profile_lines,
     profile_row_hint_lines,
 )
-from assess.display.text.styled import DrawnLines
+from assess.display.text.styled import DrawnLines, LinePart
 from assess.i18n import translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
@@ -64,10 +64,10 @@ class ProfileContent:
                 data.config, data.checklists, names, self._context.lang
             )
 
-    def left_and_right_head_texts(self) -> tuple[str, str]:
-        """Return the screen's name and the acting person."""
+    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+        """Return the screen."""
         _ = translator(self._context.lang)
-        return _("Profile"), self._context.shell.session.acting_person_name
+        return [_("Profile")], []
 
     @property
     def rows(self) -> list[ProfileRow]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from assess.display.text.styled import LinePart
 from assess.engine.kinds.reading import fold_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.base import Bilingual, Text, pick_text
 from assess.model.results import ItemState
 from assess.tui.core.session import AssessedSheet
-from assess.tui.core.shell import ListRow
+from assess.tui.core.shell import ListRow, list_row_in_columns
 from assess.workspace import SheetName
 from assess.workspace.core.pinyin_initials import pinyin_initials
 
@@ -107,8 +108,9 @@ def find_items(
     ]
     ranked.sort(key=lambda pair: pair[0])
     rows = [
-        ListRow(
-            f"{entry.sheet}{_SPLIT}{entry.item_id}", _entry_text(entry, search_words, current_sheet)
+        list_row_in_columns(
+            f"{entry.sheet}{_SPLIT}{entry.item_id}",
+            *_entry_columns(entry, search_words, current_sheet),
         )
         for _rank_, entry in ranked[:MOST]
     ]
@@ -134,15 +136,22 @@ def _rank_entry(entry: SearchEntry, search_words: Sequence[str]) -> int | None:
     return worst
 
 
-def _entry_text(entry: SearchEntry, search_words: Sequence[str], current_sheet: SheetName) -> str:
-    place = "" if entry.sheet == current_sheet else f"{entry.sheet}  "
-    shown = f"{place}{entry.item_id}  {entry.title}"
+def _entry_columns(
+    entry: SearchEntry, search_words: Sequence[str], current_sheet: SheetName
+) -> Iterator[LinePart]:
+    """Yield the title, the id, the text that was found, and the sheet."""
+    yield LinePart(entry.title)
+    yield LinePart(entry.item_id, "dim")
+    shown = f"{entry.title} {entry.item_id}"
     hidden = [
         word
         for word in search_words
         if word not in shown.lower() and find_word_start(entry.words, word) is not None
     ]
-    return shown + (f"  .. {_text_around(entry.texts, hidden[0])}" if hidden else "")
+    if hidden:
+        yield LinePart(f".. {_text_around(entry.texts, hidden[0])}", "dim")
+    if entry.sheet != current_sheet:
+        yield LinePart(str(entry.sheet), "dim")
 
 
 def find_word_start(text: str, word: str) -> int | None:

@@ -9,12 +9,13 @@ from textual.binding import BindingType
 
 from assess.display.text.styled import (
     DrawnLines,
+    LinePart,
     StyledLine,
     dash_line,
     join_lines_without_styles,
+    row_line,
     styled_line,
 )
-from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import READING, TextPair, field_text, pair_lines, person_name
 from assess.harmless import one_line
 from assess.i18n import translator
@@ -57,11 +58,11 @@ class ConflictsContent:
         """The conflict at the cursor; None without conflicts."""
         return self.conflicts[self._context.cursor] if self.conflicts else None
 
-    def left_and_right_head_texts(self) -> tuple[str, str]:
-        """Return the screen's name, and the number of conflicts."""
+    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+        """Return the screen, and the number of conflicts."""
         _ = translator(self._context.lang)
         left = _("{count} left").format(count=len(self.conflicts))
-        return _("Left undecided by a merge"), left
+        return [_("Left undecided by a merge")], [LinePart(left, "warn")]
 
     def count_rows(self) -> int:
         """Return the number of conflicts."""
@@ -77,8 +78,7 @@ class ConflictsContent:
         for index, conflict in enumerate(self.conflicts):
             chosen = index == self._context.cursor
             words = one_line(f"{conflict.item_id}  {conflict.field}  {conflict.file_conflict.file}")
-            text = fit_width(("> " if chosen else "  ") + words.strip(), width)
-            lines.append(styled_line(text, "cursor" if chosen else "plain"))
+            lines.append(row_line(styled_line(words.strip()), width, focused=chosen))
         return DrawnLines(lines, self._context.cursor)
 
     def detail_lines(self, width: int) -> DrawnLines:

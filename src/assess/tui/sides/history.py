@@ -8,12 +8,13 @@ from textual.binding import BindingType
 
 from assess.display.text.styled import (
     DrawnLines,
+    LinePart,
     StyledLine,
     dash_line,
     join_lines_without_styles,
+    row_line,
     styled_line,
 )
-from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import (
     READING,
     answer_version_line,
@@ -67,12 +68,13 @@ class HistoryContent:
     def make_rows(self) -> None:
         """Do nothing: each change is a row."""
 
-    def left_and_right_head_texts(self) -> tuple[str, str]:
+    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
         """Return the item of the history, and the number of changes."""
         _ = translator(self._context.lang)
         title = pick_text(self._about.title, self._context.lang) if self._about else ""
         head = _("History of {item}").format(item=f"{self._item_id} {title}")
-        return head, _("{count} changes").format(count=len(self.versions))
+        count = _("{count} changes").format(count=len(self.versions))
+        return [head], [LinePart(count, "dim")]
 
     def count_rows(self) -> int:
         """Return the number of changes."""
@@ -90,8 +92,8 @@ class HistoryContent:
         lines: list[StyledLine] = []
         for index, version in enumerate(self.versions):
             chosen = index == context.cursor
-            text = ("> " if chosen else "  ") + answer_version_line(version, people, context.lang)
-            lines.append(styled_line(fit_width(text, width), "cursor" if chosen else "plain"))
+            row = styled_line(answer_version_line(version, people, context.lang))
+            lines.append(row_line(row, width, focused=chosen))
         return DrawnLines(lines, context.cursor)
 
     def detail_lines(self, width: int) -> DrawnLines:

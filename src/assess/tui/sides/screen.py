@@ -7,15 +7,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widgets import Static
 
 from assess.display.text.styled import DrawnLines
 from assess.display.walk.sides import TextPair, pair_lines
-from assess.harmless import one_line
-from assess.tui.commands.registry import Scope, footer_text, make_bindings
+from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.shell import ChosenSide
 from assess.tui.core.text_scroll import TextScroll
+from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.core.widgets.lines import LinesView
 
@@ -45,16 +43,11 @@ class SidesScreen(AppModal[ChosenSide | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, both sides, and the keys."""
-        with Vertical(classes="box tall"):
-            yield Static("! " + one_line(self._title), markup=False)
+        with DialogBox("! " + self._title, classes="tall"):
             yield self.view
-            yield Static(self._hints_text(), classes="hints", markup=False)
+            omitted = "" if self._both else "both"
+            yield self.make_keys(footer_chips("sides", self.lang, omitted_command=omitted))
         self.view.draw_lines(lambda width: DrawnLines(pair_lines(self._heads, self._pairs, width)))
-
-    def _hints_text(self) -> str:
-        both = f"  3 {self._('both')}"
-        text = footer_text("sides", self.lang, 74)
-        return text if self._both else text.replace(both, "")
 
     def _choose_side(self, side: ChosenSide | None) -> None:
         self.dismiss(side)

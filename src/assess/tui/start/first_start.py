@@ -12,17 +12,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from assess.display.text.bars import head_line
 from assess.display.text.forms import FieldErrors, FormField, FormValues, InputForm, parse_path
-from assess.display.text.styled import DrawnLines, LinePart, StyledLine, dash_line, styled_line
-from assess.display.text.wrap import fit_width, wrap_text
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
+from assess.display.text.wrap import wrap_text
 from assess.errors import AssessError
 from assess.harmless import make_visible
 from assess.i18n import Lang, translator
 from assess.tui.app.key_queue import OrderedKeysApp
 from assess.tui.app.settings import InterfaceSettings, list_recent_workspaces
 from assess.tui.core.row_search import make_row_search
-from assess.tui.core.shell import ListRow
-from assess.tui.core.themes import THEMES
+from assess.tui.core.shell import ListRow, list_row_in_columns
+from assess.tui.core.themes import apply_theme
 from assess.tui.core.widgets.lines import LinesView
 from assess.tui.dialogs.form import FormScreen
 from assess.tui.dialogs.picker import PickerScreen
@@ -43,8 +44,8 @@ def welcome_lines(trouble: str, lang: Lang, width: int) -> list[StyledLine]:
     """Return the lines above the questions; `trouble` is the error of the last attempt."""
     _ = translator(lang)
     lines: list[StyledLine] = [
-        styled_line(fit_width(" " + _("Network-security self-assessment"), width), "bar"),
-        dash_line(width),
+        head_line([_("Network-security self-assessment")], [], width),
+        (),
     ]
     notice = _("Unclassified use only: no state or work secrets")
     lines += [styled_line(" " + piece, "warn") for piece in wrap_text(notice, width - 1)]
@@ -125,10 +126,7 @@ class FirstApp(OrderedKeysApp, inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.animation_level = "none"
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = settings.theme_name
-        self.set_class(fine and not settings.ascii_marks, "-fine")
+        apply_theme(self, settings.theme_name, fine=fine and not settings.ascii_marks)
         self.session = _FormSession(lang)
         self.made: Workspace | None = None
         self._folder = folder
@@ -147,7 +145,7 @@ class FirstApp(OrderedKeysApp, inherit_bindings=False):
     def _offer_workspaces(self) -> None:
         """Offer the recent workspaces, and a new one as the last row."""
         _ = translator(self.session.lang)
-        rows = [ListRow(str(path), _path_words(path)) for path in self._before]
+        rows = [_path_row(path) for path in self._before]
         rows.append(ListRow("", _("a new workspace ...")))
         title = _("No workspace in this folder. Enter opens the one used last:")
         self.push_screen(PickerScreen(title, make_row_search(rows)), self._open_workspace)
@@ -187,12 +185,12 @@ class FirstApp(OrderedKeysApp, inherit_bindings=False):
         self._ask_questions(values)
 
 
-def _path_words(path: Path) -> str:
+def _path_row(path: Path) -> ListRow:
     """Return the name of a folder, and its parent folder."""
     inside, home = path.parent, Path.home()
     if inside.is_relative_to(home):
         inside = Path("~") / inside.relative_to(home)
-    return f"{path.name}    {inside}"
+    return list_row_in_columns(str(path), LinePart(path.name), LinePart(str(inside), "dim"))
 
 
 def choose_or_make_workspace(

@@ -14,7 +14,7 @@ from assess.i18n import Lang
 from assess.tui.app.key_queue import OrderedKeysApp
 from assess.tui.app.settings import InterfaceSettings
 from assess.tui.commands.registry import Scope
-from assess.tui.core.themes import THEMES
+from assess.tui.core.themes import apply_theme
 from assess.tui.dialogs.problems import ProblemsScreen
 from assess.workspace import Workspace
 
@@ -60,10 +60,7 @@ class RepairApp(OrderedKeysApp, inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.animation_level = "none"
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = settings.theme_name
-        self.set_class(fine and not settings.ascii_marks, "-fine")
+        apply_theme(self, settings.theme_name, fine=fine and not settings.ascii_marks)
         self.session = _RepairSession(lang, workspace)
         self.navigation = _RepairNavigation(self, self._start_reading)
         self.repaired = False

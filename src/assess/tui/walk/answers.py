@@ -155,7 +155,9 @@ class AnswerCommands:
             return
         view = walk_state.make_shown_item()
         listed = list_choices_with_points(view)
-        rows = [ListRow(str(index), row.words, row.choice.key) for index, row in enumerate(listed)]
+        rows = [
+            ListRow(str(index), row.words, key=row.choice.key) for index, row in enumerate(listed)
+        ]
 
         def take_row(value: str | None) -> None:
             if value is None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from assess.display.text.bars import KeyChip, key_lines
 from assess.display.text.styled import StyledLine, labelled_lines, styled_line
 from assess.display.text.wrap import wrap_text
 from assess.display.walk.answer_pane import AnswerRoom, answer_lines
@@ -66,9 +67,12 @@ def _lines_of_proposal(
         for text in difference_texts(view.proposal, proposal_view)
         for piece in wrap_text(text, width)
     ]
-    names = _("take over"), _("do not take"), _("all proposals")
-    keys = "  1 {}    2 {}    L {}".format(*names)
-    return [*head, *texts, styled_line(keys, "title")]
+    chips = (
+        KeyChip("1", _("take over")),
+        KeyChip("2", _("do not take")),
+        KeyChip("L", _("all proposals")),
+    )
+    return [*head, *texts, *key_lines(chips, width)]
 
 
 def _keys_back_to_item(lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assess.display.text.reasons import write_failure_text
+from assess.display.text.styled import LinePart
 from assess.engine.kinds.wording import display_name
 from assess.i18n import Lang, translator
 from assess.tui.core.shell import AppShell
@@ -11,32 +12,33 @@ from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState
 
 
-def footer_notice(context: WalkContext, mode: WalkMode) -> str:
+def footer_notice(context: WalkContext, mode: WalkMode) -> LinePart:
     """Return the last written item, its progress, and the keys that follow.
 
-    It is '' after a move to another part of the sheet.
+    It is empty after a move to another part of the sheet.
     """
     walk_state, item_id = context.state, context.written_item
     if walk_state is None or item_id not in walk_state.walk.order:
-        return ""
+        return LinePart("")
     is_current = walk_state.item_id == item_id
     if not is_current and walk_state.walk.history[-1:] != (item_id,):
-        return ""
+        return LinePart("")
     if item_id in context.shell.saver.pending_items(walk_state.name):
-        return _save_state_text(context.shell, item_id, context.lang)
+        return _save_state(context.shell, item_id, context.lang)
     text = mode.saved_text(walk_state, item_id, context.lang)
     if not is_current:
-        return text + "    " + mode.way_back(context.lang)
+        return LinePart(f"{text}    {mode.way_back(context.lang)}", "good")
     _ = translator(context.lang)
-    return text + ("    " + _("m remediation  n next") if context.reasoned_item else "")
+    keys = "    " + _("m remediation  n next") if context.reasoned_item else ""
+    return LinePart(text + keys, "good")
 
 
-def _save_state_text(shell: AppShell, item_id: str, lang: Lang) -> str:
+def _save_state(shell: AppShell, item_id: str, lang: Lang) -> LinePart:
     _ = translator(lang)
     if shell.saver.error is None:
-        return _("saving {item}").format(item=item_id)
+        return LinePart(_("saving {item}").format(item=item_id), "dim")
     why = write_failure_text(shell.saver.error, lang)
-    return _("not saved {item}: {why}").format(item=item_id, why=why)
+    return LinePart(_("not saved {item}: {why}").format(item=item_id, why=why), "bad")
 
 
 def keys_back_to_answer(lang: Lang) -> str:
@@ -55,17 +57,3 @@ def saved_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
     if walk_state.state_of(item_id).review_outdated:
         text = _("saved {item}: {result}, to be reviewed again  u undo")
     return text.format(item=item_id, result=display_name(result, lang))
-
-
-def saving_text(shell: AppShell, lang: Lang) -> str:
-    """Return the state of saving, for the head line."""
-    _ = translator(lang)
-    if shell.saver.error is not None:
-        return _("! {count} not saved").format(count=shell.saver.unwritten_job_count)
-    if shell.saver.unwritten_job_count:
-        return _("saving")
-    if shell.drafts.troubles:
-        return _("! draft not stored")
-    if shell.saver.saved_at is None:
-        return ""
-    return _("saved {time}").format(time=shell.saver.saved_at.strftime("%H:%M"))

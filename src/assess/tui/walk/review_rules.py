@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from assess.display.text.bars import KeyChip, key_lines
 from assess.display.text.forms import (
     FormField,
     FormValues,
@@ -168,8 +169,12 @@ def answer_lines_for_reviewer(
     lines += [
         styled_line(piece, "warn") for notice in notices for piece in wrap_text(notice, width)
     ]
-    keys = (("1", _("accept")), ("2", _("return")), ("3", _("accept rest")))
-    return [*lines, styled_line("".join(f"  {key} {words}  " for key, words in keys), "title")]
+    chips = (
+        KeyChip("1", _("accept")),
+        KeyChip("2", _("return")),
+        KeyChip("3", _("accept rest")),
+    )
+    return [*lines, *key_lines(chips, width)]
 
 
 def _answer_day(answer: Answer) -> str:

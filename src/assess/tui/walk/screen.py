@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from assess.display.text.styled import LinePart
 from assess.display.walk.answer_pane import answer_lines
 from assess.display.walk.filters import FilterName
 from assess.tui.commands.registry import Scope, make_bindings
@@ -32,7 +33,7 @@ from assess.tui.walk.sheet_reader import SheetReader, WalkStart
 from assess.tui.walk.taking import TakingCommands
 from assess.tui.walk.undo_commands import UndoCommands
 from assess.tui.walk.views import WalkViewCommands
-from assess.tui.walk.walk_view import WalkView, left_and_right_head_texts
+from assess.tui.walk.walk_view import WalkView, crumbs_and_facts
 from assess.tui.walk.way_out import LeaveCommands
 from assess.workspace import SheetName
 
@@ -108,7 +109,6 @@ class WalkScreen(AppScreen):
     def on_mount(self) -> None:
         """Read the sheet off the event loop."""
         self._view.apply_outline_choice()
-        self._view.draw_dividers()
         self.draw_footer()
         self._reader.start_reading()
 
@@ -155,7 +155,7 @@ class WalkScreen(AppScreen):
         walk_state = self.context.state
         if walk_state is None:
             return
-        self.draw_head(*left_and_right_head_texts(self.context, walk_state))
+        self.draw_head(*crumbs_and_facts(self.context, walk_state))
         self.draw_footer()
         self._view.draw_item(walk_state, has_side_pane=self.has_class("-vast"))
         self.call_after_refresh(self._view.draw_hidden_lines_count)
@@ -168,7 +168,7 @@ class WalkScreen(AppScreen):
         """Draw again: the number of hidden lines, and the columns of a wide terminal."""
         self.call_after_refresh(self.draw_all)
 
-    def footer_notice(self) -> str:
+    def footer_notice(self) -> LinePart:
         """Return the last written item, its progress, and the keys that follow."""
         return footer_notice(self.context, self._mode)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from assess.display.text.marks import count_part
+from assess.display.text.styled import LinePart
 from assess.display.walk.filters import NAMES, OFFERED, FilterName
 from assess.display.walk.risk_choice import clauses_text
 from assess.engine.kinds.reading import fold_text
@@ -11,13 +13,16 @@ from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.proposal_reading import read_proposals
 from assess.tui.core.row_search import make_row_search
-from assess.tui.core.shell import ListRow
+from assess.tui.core.shell import ListRow, list_row_in_columns
 from assess.tui.search.searching import open_item_search
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.last_round import PastSheet, read_sheet_of_last_round
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.position import WalkState
 from assess.workspace import SheetName
+
+_COUNT = 5
+"""Cells of a number of items."""
 
 
 class WalkViewCommands:
@@ -92,7 +97,12 @@ class WalkViewCommands:
         if (walk_state := context.state) is None:
             return
         rows = [
-            ListRow(name, f"{number}  {_(NAMES[name])}  {len(walk_state.find_items(name))}")
+            list_row_in_columns(
+                name,
+                LinePart(str(number), "key"),
+                LinePart(_(NAMES[name])),
+                count_part(len(walk_state.find_items(name)), _COUNT, "plain"),
+            )
             for number, name in enumerate(OFFERED, 1)
         ]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from textual.containers import Horizontal, Vertical
 
-from assess.display.text.marks import done_of_applicable_text, score_text, system_or_unit_text
+from assess.display.text.marks import done_of_applicable_text, score_text
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
 from assess.display.walk.answer_pane import count_lines_for_choices, divide_item_pane
 from assess.display.walk.aside import item_side_pane_lines
@@ -24,15 +24,11 @@ from assess.i18n import translator
 from assess.model.base import pick_text
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.shell import AppShell
-from assess.tui.core.widgets.lines import LinesView
+from assess.tui.core.widgets.lines import ColumnDivider, LinesView
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.footer import saving_text
 from assess.tui.walk.mode import WalkMode
 from assess.tui.walk.position import WalkState
 
-_DIVIDER = (LinePart("| ", "dim", "│ "),)
-_TALLEST = 200
-"""Lines of the tallest terminal."""
 _BESIDE_TEXTS = 2
 """Lines of the item's pane that are neither question nor answer: its head, and the line between."""
 
@@ -47,7 +43,7 @@ class WalkView:
         self._drawn_height = 0
         self._drawn_parts: Callable[[], None] = lambda: None
         self._outline = LinesView(id="outline")
-        self._divider = LinesView(id="divider")
+        self._divider = ColumnDivider(id="divider")
         self._item_head = LinesView(id="item-head")
         self.question = LinesView(id="question")
         self.question.resized = self._draw_for_height
@@ -56,7 +52,7 @@ class WalkView:
         parts = (self._item_head, self.question, self._more, self._answer)
         self._pane = Vertical(*parts, id="item")
         self.proposal = LinesView(id="proposal")
-        self._divider_right = LinesView(id="divider-right")
+        self._divider_right = ColumnDivider(id="divider-right")
         self._aside = LinesView(id="aside")
 
     def handlers(self) -> CommandHandlers:
@@ -83,11 +79,6 @@ class WalkView:
         return Horizontal(
             self._outline, self._divider, self._pane, self._divider_right, self._aside, id="body"
         )
-
-    def draw_dividers(self) -> None:
-        """Draw the lines between the columns."""
-        for divider in (self._divider, self._divider_right):
-            divider.draw_lines(lambda _width: DrawnLines([_DIVIDER] * _TALLEST))
 
     def draw_item(self, walk_state: WalkState, *, has_side_pane: bool) -> None:
         """Draw the tree and the current item; `has_side_pane`: there is a column beside it."""
@@ -159,16 +150,18 @@ class WalkView:
         )
 
 
-def left_and_right_head_texts(
+def crumbs_and_facts(
     context: WalkContext, walk_state: WalkState
-) -> tuple[list[str], list[str]]:
-    """Return the texts on the left and on the right of the head line."""
-    shell, lang, seen = context.shell, context.lang, walk_state.opened.assessment
-    names = [pick_text(seen.title, lang), system_or_unit_text(seen, lang), seen.round]
+) -> tuple[list[str], list[LinePart]]:
+    """Return where one is, and what is done, for the head line."""
+    lang, seen = context.lang, walk_state.opened.assessment
+    crumbs = [seen.round, pick_text(seen.title, lang)]
+    if seen.scope_is_system:
+        crumbs.insert(1, pick_text(seen.scope_name, lang))
     if walk_state.filter != "all":
-        names.insert(0, filter_text(context, walk_state))
-    facts = [done_of_applicable_text(seen.counts), score_text(seen, lang), saving_text(shell, lang)]
-    return names, [*facts, shell.session.acting_person_name]
+        crumbs.append(filter_text(context, walk_state))
+    facts = (score_text(seen, lang), done_of_applicable_text(seen.counts))
+    return crumbs, [LinePart(fact, "dim") for fact in facts]
 
 
 def filter_text(context: WalkContext, walk_state: WalkState) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from assess.display.text.styled import DrawnLines
+from assess.display.text.styled import DrawnLines, LinePart
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.session import AssessedSheet
 from assess.workspace import SheetName
@@ -21,8 +21,8 @@ class RowsContent(Protocol):
     def make_rows(self) -> None:
         """Make the rows from the data, before they are drawn. It may move the cursor."""
 
-    def left_and_right_head_texts(self) -> tuple[str, str]:
-        """Return the left and the right part of the head line."""
+    def crumbs_and_facts(self) -> tuple[list[str], list[LinePart]]:
+        """Return where one is, and the numbers of the head line."""
 
     def count_rows(self) -> int:
         """Return the number of rows."""

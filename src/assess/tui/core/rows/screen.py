@@ -101,8 +101,7 @@ class RowsScreen(AppScreen):
     def _draw_rows(self) -> None:
         content, context = self.content, self.context
         context.cursor = max(0, min(context.cursor, content.count_rows() - 1))
-        left, right = content.left_and_right_head_texts()
-        self.draw_head([left], [right])
+        self.draw_head(*content.crumbs_and_facts())
         self.view.draw_lines(lambda width: content.row_lines(min(width, WIDEST)))
         self._draw_details()
 

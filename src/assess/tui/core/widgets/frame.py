@@ -1,4 +1,4 @@
-"""The base of screens and dialogs: head line, rules, footer and messages."""
+"""The base of screens and dialogs: head line, keys and messages."""
 
 from __future__ import annotations
 
@@ -6,55 +6,62 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from assess.display.text.cells import width_of
-from assess.display.text.styled import DrawnLines, LinePart, StyledLine, dash_line, styled_line
-from assess.display.text.wrap import (
-    drop_parts_beyond_width,
-    fit_width,
-    place_at_both_ends,
-    wrap_text,
+from assess.display.text.bars import (
+    MESSAGE_EDGE,
+    KeyChip,
+    foot_line,
+    head_line,
+    key_lines,
+    message_lines,
 )
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine, line_width
+from assess.display.text.wrap import drop_parts_beyond_width
 from assess.han import is_han
-from assess.harmless import one_line
-from assess.tui.commands.registry import Scope, footer_text
+from assess.tui.commands.registry import Scope, footer_chips
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.resume_drafts import draft_warning
 from assess.tui.core.session import AssessedSheet
+from assess.tui.core.widgets.dialog_box import DIALOG_SIDES, WIDEST_DIALOG, DialogBox
 from assess.tui.core.widgets.general_commands import GeneralCommands
 from assess.tui.core.widgets.lines import LinesView
+from assess.tui.core.widgets.saving_state import saving_state
 from assess.tui.core.widgets.shell_screen import ResultType, ShellScreen
 from assess.workspace import SheetName
 
-_ENDS = 2
-"""Number of parts of each side of the head line that are removed last."""
-_EDGES = 4
-"""Cells of a rule line around its words: two dashes, and a space on each side."""
-
-
-_FRAME = 4
-"""Lines of a dialog beside its rows: border, title and keys."""
-
-
-def rows_that_fit(height: int) -> int:
-    """Return how many rows a dialog can show on a screen of a height."""
-    return max(1, height - _FRAME)
+_BORDER = 2
+"""Lines of a dialog's border."""
 
 
 class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
     """A dialog over a screen; it returns a result when it is dismissed."""
 
-    _keys_text: str | None = None
-    """The text of the keys; None until a message was shown."""
+    _chips: Sequence[KeyChip] = ()
 
     _draft: DraftKey | None = None
     """The draft of the typed values; None without one."""
 
     def save_unsaved_input(self) -> None:
         """Save what is typed, because the program ends. By default there is nothing."""
+
+    def make_keys(self, chips: Sequence[KeyChip]) -> LinesView:
+        """Return the widget of the keys, the last one of the dialog."""
+        self._chips = chips
+        keys = LinesView(id="keys", grows=True)
+        keys.draw_lines(lambda width: DrawnLines([*key_lines(chips, width)]))
+        return keys
+
+    def fit_box(self, content_width: int) -> None:
+        """Let the dialog be as wide as its content, its title and its keys need."""
+        keys = max(map(line_width, key_lines(self._chips, WIDEST_DIALOG - DIALOG_SIDES)))
+        self.query_one(DialogBox).fit(max(content_width, keys))
+
+    def rows_that_fit(self) -> int:
+        """Return how many rows can stand between the border and the keys."""
+        lines = [*key_lines(self._chips, min(self.size.width, WIDEST_DIALOG) - DIALOG_SIDES)]
+        return max(1, self.size.height - _BORDER - len(lines))
 
     def draft_line(self) -> Static:
         """Return the widget that warns about a draft that is not on disk."""
@@ -69,12 +76,14 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
 
     def show_message(self, message: str) -> None:
         """Show a message above the keys; an empty one removes it."""
-        for hints in self.query(".hints").results(Static):
-            if self._keys_text is None:
-                self._keys_text = str(hints.content)
-            keys = Content(self._keys_text)
-            warning = Content.styled(f"{message}\n", "$text-warning") if message else Content()
-            hints.update(warning + keys)
+        chips = self._chips
+
+        def make_lines(width: int) -> DrawnLines:
+            above = message_lines(message, width) if message else ()
+            return DrawnLines([*above, *key_lines(chips, width)])
+
+        for keys in self.query("#keys").results(LinesView):
+            keys.draw_lines(make_lines)
 
 
 class AppScreen(ShellScreen[None]):
@@ -94,32 +103,32 @@ class AppScreen(ShellScreen[None]):
         """The message above the keys; '' for none."""
         self.handlers = GeneralCommands(self, self.open_draft).handlers()
 
-    def draw_head(self, left: Sequence[str], right: Sequence[str], notice: str = "") -> None:
-        """Draw the head line, with a rule line below that may contain a notice."""
-        self.head.draw_lines(
-            lambda width: DrawnLines([_head_bar(left, right, width), dash_line(width, notice)])
-        )
+    def draw_head(self, crumbs: Sequence[str], facts: Sequence[LinePart]) -> None:
+        """Draw the head line: where one is; on the right the facts, who acts, and what is saved."""
+        right = [*facts, *self.person_and_saving()]
+        self.head.draw_lines(lambda width: DrawnLines([head_line(crumbs, right, width)]))
+
+    def person_and_saving(self) -> list[LinePart]:
+        """Return who acts, and the state of saving."""
+        person = LinePart(self.shell.session.acting_person_name)
+        return [person, saving_state(self.shell, self.lang)]
 
     def draw_footer(self) -> None:
-        """Draw the commands, with a rule line above or a message in its place."""
+        """Draw the keys, and above them the message or the notice."""
         self.foot.draw_lines(lambda width: DrawnLines(self._foot_lines(width)))
 
-    def footer_notice(self) -> str:
-        """Return the notice in the rule line above the footer. By default it is ''."""
-        return ""
+    def footer_notice(self) -> LinePart:
+        """Return what stands above the keys while there is no message. By default it is empty."""
+        return LinePart("")
 
     def _foot_lines(self, width: int) -> list[StyledLine]:
-        above = dash_line(width, drop_parts_beyond_width(self.footer_notice(), width - _EDGES))
-        keys = styled_line(fit_width(footer_text(self.SCOPE, self.lang, width), width), "bar")
-        if not self.message:
-            return [above, keys]
-        first, *rest = wrap_text(self.message, width - 1)
-        message_lines = [
-            styled_line(fit_width(" " + piece, width), "warn")
-            for piece in (first, " ".join(rest))
-            if piece
-        ]
-        return [*message_lines, keys]
+        keys = foot_line(footer_chips(self.SCOPE, self.lang), width)
+        if self.message:
+            return [*message_lines(self.message, width), keys]
+        notice = self.footer_notice()
+        text = drop_parts_beyond_width(notice.text, width - MESSAGE_EDGE)
+        above = message_lines(text, width, notice.style)[0] if text else ()
+        return [above, keys]
 
     def show_message(self, message: str) -> None:
         """Show a message until the next key."""
@@ -163,20 +172,3 @@ class AppScreen(ShellScreen[None]):
             )
         elif self.message:
             self.show_message("")
-
-
-def _head_bar(left: Sequence[str], right: Sequence[str], width: int) -> StyledLine:
-    """Return the head line without the parts that don't fit.
-
-    First the third and later parts on the left are removed, then those between the ends on the
-    right, then the second on the left.
-    """
-    names, facts = list(left), [fact for fact in right if fact]
-    while True:
-        at_left, at_right = " " + one_line(" / ".join(names)), "  " + one_line("  ".join(facts))
-        if width_of(at_left + at_right) < width or (len(names) == 1 and len(facts) <= _ENDS):
-            return (LinePart(place_at_both_ends(at_left, at_right + " ", width), "bar"),)
-        if len(names) <= _ENDS < len(facts):
-            del facts[1]
-        else:
-            names.pop()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from assess.display.text.styled import LinePart
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import ScreenCommand, key_names_text, search_commands
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.resume_drafts import open_or_pick_draft
-from assess.tui.core.shell import ListRow
+from assess.tui.core.shell import ListRow, list_row_in_columns
 from assess.tui.core.widgets.shell_screen import ShellScreen
 
 
@@ -48,7 +49,7 @@ class GeneralCommands:
 
         def find_rows(words: str) -> list[ListRow]:
             return [
-                ListRow(command.id, _command_row_text(command, screen.lang))
+                _command_row(command, screen.lang)
                 for command in search_commands(words, screen.SCOPE)
                 if command.id != "palette"
             ]
@@ -85,6 +86,11 @@ class GeneralCommands:
             self._screen.show_message(_("no draft is waiting"))
 
 
-def _command_row_text(command: ScreenCommand, lang: Lang) -> str:
+def _command_row(command: ScreenCommand, lang: Lang) -> ListRow:
     _ = translator(lang)
-    return f"{_(command.label)}  {key_names_text(command, lang)}  {_(command.help)}"
+    return list_row_in_columns(
+        command.id,
+        LinePart(_(command.label)),
+        LinePart(key_names_text(command, lang), "key"),
+        LinePart(_(command.help), "dim"),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,23 +12,20 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from assess.display.text.styled import DrawnLines, LinePart, StyledLine
+from assess.display.text.styled import DrawnLines, Ground, LinePart, StyledLine, StyleName
+
+_DIVIDER = (LinePart("| ", "line", "│ "),)
+_FAINT = ("dim", "line", "track")
+_TALLEST = 200
+"""Lines of the tallest terminal."""
 
 
 class LinesView(ScrollView, can_focus=False):
     """Shows and scrolls lines of styled text, and makes them again for a new width."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--plain",
-        "lines--title",
-        "lines--label",
-        "lines--dim",
-        "lines--good",
-        "lines--warn",
-        "lines--bad",
-        "lines--cursor",
-        "lines--bar",
-        "lines--on-chosen",
+        *(f"lines--{name}" for name in get_args(StyleName)),
+        *(f"lines--on-{ground}" for ground in get_args(Ground) if ground),
     }
 
     def __init__(self, *, id: str | None = None, grows: bool = False) -> None:  # noqa: A002  # Textual's name
@@ -126,14 +123,34 @@ class LinesView(ScrollView, can_focus=False):
             return Strip.blank(width, base)
         fine = self.app.has_class("-fine")
         segments = [
-            Segment((fine and part.fine) or part.text, base + self._part_style(part))
+            Segment(
+                (fine and part.fine) or part.text,
+                base + self.part_style(part),
+            )
             for part in self._drawn.lines[index]
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _part_style(self, part: LinePart) -> Style:
+    def part_style(self, part: LinePart) -> Style:
+        """Return the style of a part on its ground."""
         style = self._component_style(part.style)
-        return self._component_style(f"on-{part.ground}") + style if part.ground else style
+        if not part.ground:
+            return style
+        ground = self._component_style(f"on-{part.ground}")
+        if part.ground != "focus":
+            return ground + style
+        if self.app.has_class("-few-colours"):  # reversed colours would be patches in the row
+            return ground
+        # Quiet words are too faint on the ground of the focus.
+        return ground if part.style in _FAINT else ground + style
 
     def _component_style(self, name: str) -> Style:
         return self.get_component_rich_style(f"lines--{name}", partial=True)
+
+
+class ColumnDivider(LinesView):
+    """A line between two columns, as tall as they are."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self.draw_lines(lambda _width: DrawnLines([_DIVIDER] * _TALLEST))

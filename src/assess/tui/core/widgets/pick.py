@@ -19,6 +19,8 @@ from assess.display.text.input_method import equivalent_keys
 from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
 
+_CHOSEN = "bold $accent"
+
 
 class ChoiceWidget(Widget, can_focus=True):
     """Shows all options, with the chosen one in brackets."""
@@ -84,17 +86,29 @@ class ChoiceWidget(Widget, can_focus=True):
         return len(self._option_lines(width))
 
     def render(self) -> Content:
-        """Return the options on as many lines as they need."""
-        return Content("\n".join(self._option_lines(self.size.width)))
+        """Return the options on as many lines as they need; the chosen one is in brackets."""
+        chosen = self._first + self.chosen
+        lines = (
+            Content.assemble(
+                *((text, _CHOSEN if number == chosen else "") for number, text in line)
+            )
+            for line in self._option_lines(self.size.width)
+        )
+        return Content("\n").join(lines)
 
-    def _option_lines(self, width: int) -> list[str]:
-        lines = [""]
+    def _option_lines(self, width: int) -> list[list[tuple[int, str]]]:
+        """Return the numbers and the texts of the options, by line."""
+        lines: list[list[tuple[int, str]]] = [[]]
+        used_width = 0
         for number, (_value, words) in enumerate(self._options, self._first):
             text = f"{number} {one_line(words)}"
             part = f"[{text}]" if number - self._first == self.chosen else f" {text} "
-            if lines[-1] and width_of(lines[-1] + part) > width:
-                lines.append("")
-            lines[-1] += fit_width(part, width) if width_of(part) > width else part
+            part = fit_width(part, min(width, width_of(part)))
+            if lines[-1] and used_width + width_of(part) > width:
+                lines.append([])
+                used_width = 0
+            lines[-1].append((number, part))
+            used_width += width_of(part)
         return lines
 
 

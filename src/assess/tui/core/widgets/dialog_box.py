@@ -1,0 +1,52 @@
+"""The frame of a dialog: as large as its content, with the title in its border."""
+
+from __future__ import annotations
+
+from textual.containers import Vertical
+from textual.content import Content
+
+from assess.display.text.cells import width_of
+from assess.display.text.wrap import fit_width
+from assess.harmless import one_line
+
+WIDEST_DIALOG = 80
+"""Maximum number of cells of a dialog."""
+
+DIALOG_SIDES = 4
+"""Cells of a dialog's border and of the air inside it."""
+
+_STRIPS = 16
+"""Minimum number of cells on both sides of a dialog that is narrower than the screen."""
+
+_AROUND_TITLE = 6
+"""Cells of the border's corners, and of the line and the space on each side of the title."""
+
+
+class DialogBox(Vertical):
+    """A dialog's frame; a title that does not fit is cut. The remark stands in the lower border."""
+
+    def __init__(self, title: str, *, classes: str = "", remark: str = "") -> None:
+        super().__init__(classes=f"box {classes}")
+        self.border_subtitle = Content(remark) if remark else None
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self._title = one_line(title)
+        self._draw_title()
+
+    def fit(self, content_width: int) -> None:
+        """Be as wide as the content and the title, within what a dialog may be."""
+        title = width_of(self._title) + _AROUND_TITLE
+        width = min(WIDEST_DIALOG, max(content_width + DIALOG_SIDES, title))
+        # A narrow strip of a chosen row below would look like a cursor at the screen's edge.
+        leaves_strip = width > self.screen.size.width - _STRIPS
+        self.styles.width = WIDEST_DIALOG if leaves_strip else width
+
+    def on_resize(self) -> None:
+        """Cut the title to the width."""
+        self._draw_title()
+
+    def _draw_title(self) -> None:
+        room = max(2, self.outer_size.width - _AROUND_TITLE)
+        self.border_title = Content(fit_width(self._title, min(room, width_of(self._title))))
