@@ -66,12 +66,12 @@ class PickerScreen(AppModal[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, search line, rows and hints."""
-        with DialogBox(self._title, classes="tall" if self._tall else ""):
+        chips = footer_chips("picker", self.lang)
+        with DialogBox(self._title, chips, classes="tall" if self._tall else ""):
             words = Input(id="words")
             words.cursor_blink = False
             yield words
             yield self.view
-            yield self.make_keys(footer_chips("picker", self.lang))
 
     async def on_mount(self) -> None:
         """Show all rows."""
@@ -87,8 +87,9 @@ class PickerScreen(AppModal[str | None]):
         rows = self._find_rows("")
         widest = max((line_width(self._row_words(row)) for row in rows), default=0)
         notes = [*self._note_lines(WIDEST_DIALOG - DIALOG_SIDES)]
-        self.fit_box(max([widest + _ROW_SIDES, *map(line_width, notes)]))
-        room = self.rows_that_fit() - 1
+        box = self.query_one(DialogBox)
+        box.fit(max([widest + _ROW_SIDES, *map(line_width, notes)]))
+        room = box.rows_that_fit() - 1
         self.view.styles.height = max(1, min(len(rows) + len(notes), room))
 
     def convert_paste_for_field(self, text: str) -> str:

@@ -55,11 +55,10 @@ class TableScreen(AppModal[Rows | None]):
         """Lay out title, rows, errors, and the keys."""
         lang = self.shell.session.lang
         title = f"{self._table.id} {pick_text(self._table.title, lang)}"
-        with DialogBox(title, classes="tall"):
+        with DialogBox(title, footer_chips("table", lang), classes="tall"):
             yield self.view
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
-            yield self.make_keys(footer_chips("table", lang))
 
     def on_mount(self) -> None:
         """Show the rows of the draft, or else those of the answer."""
