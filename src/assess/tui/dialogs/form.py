@@ -185,5 +185,6 @@ def _list_chips(form: InputForm, lang: Lang) -> list[KeyChip]:
     """Return the keys of a form; a single field has no next one."""
     alone = len(form.fields) == 1
     chips = footer_chips("form", lang, omitted_command="next_field" if alone else "")
-    proposed = KeyChip("F7", translator(lang)("put the proposal in"))
+    _ = translator(lang)
+    proposed = KeyChip("F7", _("put the proposal in"))
     return [*chips, proposed] if form.insertable else chips
