@@ -32,8 +32,6 @@ _SCOPE = 12
 """Minimum number of cells for the scope."""
 _BAR_FROM = 72
 """Minimum width that shows a sheet on one line, with bars where there is room."""
-_METER_FROM = 48
-"""Minimum width that shows the meters of sections."""
 
 _FAULT_STYLES: Sequence[StyleName] = ("bad", "warn", "bad", "warn")
 """The colours of the numbers of high risks, returned, overdue and outdated items."""
@@ -156,21 +154,33 @@ def _fault_words(faults: FaultCounts, lang: Lang) -> StyledLine:
 
 
 def section_lines(summary: SheetSummary, lang: Lang, width: int) -> list[StyledLine]:
-    """Return one line for each section of a sheet: its answers, score, faults."""
+    """Return one line for each section of a sheet: its answers, score, faults.
+
+    Where the meters would cut a title they are left out, as are the columns of the faults.
+    """
     most = min(width, WIDEST)
-    shape = _Shape(most, METER_WIDTH if most >= _METER_FROM else 0)
-    digits = len(str(len(summary.sections)))
+    heads = [
+        _section_head(number, section, lang, summary, has_words=most < _BAR_FROM)
+        for number, section in enumerate(summary.sections, 1)
+    ]
+    widest = max(map(line_width, heads), default=0)
+    has_meters = widest + _TALLY + METER_WIDTH + _SCORE <= most
     lines: list[StyledLine] = []
-    for number, section in enumerate(summary.sections, 1):
-        counts = section.counts
-        meter = stacked_meter(section.shares) if shape.bars else ()
-        cells = (*_tally_cell(counts), *meter, _score_cell(section.score))
-        has_columns = most >= _BAR_FROM
-        if has_columns:
+    for head, section in zip(heads, summary.sections, strict=True):
+        meter = stacked_meter(section.shares) if has_meters else ()
+        cells = (*_tally_cell(section.counts), *meter, _score_cell(section.score))
+        if most >= _BAR_FROM:
             cells = (*cells, *_fault_cells(section))
-        faults = () if has_columns else _fault_words(section.faults, lang)
-        head = (LinePart(f"  {align_right(str(number), digits)} ", "dim"),)
-        room = most - line_width((*head, *faults, *cells))
-        title = LinePart(fit_width(one_line(section.title), room))
-        lines.append((*head, title, *faults, *cells))
+        room = most - line_width(cells)
+        lines.append((*fill_line(cut_line(head, room), room), *cells))
     return lines
+
+
+def _section_head(
+    number: int, section: SectionSummary, lang: Lang, summary: SheetSummary, *, has_words: bool
+) -> StyledLine:
+    """Return number and title of a section, with its faults in words where they have no columns."""
+    digits = len(str(len(summary.sections)))
+    words = _fault_words(section.faults, lang) if has_words else ()
+    count = LinePart(f"  {align_right(str(number), digits)} ", "dim")
+    return (count, LinePart(one_line(section.title)), *words)

@@ -38,9 +38,8 @@ class ReadingScreen(AppModal[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, text and hints."""
-        with DialogBox(self._title):
+        with DialogBox(self._title, footer_chips(self.SCOPE, self.lang)):
             yield self.view
-            yield self.make_keys(footer_chips(self.SCOPE, self.lang))
         self.view.draw_lines(lambda width: DrawnLines(self._text_lines(width)))
 
     def _text_lines(self, width: int) -> list[StyledLine]:
@@ -50,8 +49,9 @@ class ReadingScreen(AppModal[bool]):
     def on_resize(self) -> None:
         """Let the dialog be as large as its text, and leave room for title and keys."""
         lines = self._text_lines(WIDEST_DIALOG - DIALOG_SIDES)
-        self.fit_box(max(map(line_width, lines)) + _SCROLLBAR)
-        self.view.styles.max_height = self.rows_that_fit()
+        box = self.query_one(DialogBox)
+        box.fit(max(map(line_width, lines)) + _SCROLLBAR)
+        self.view.styles.max_height = box.rows_that_fit()
 
     def _close_with_answer(self, *, agrees: bool) -> None:
         self.dismiss(agrees)

@@ -15,6 +15,7 @@ from assess.display.text.bars import KeyChip
 from assess.display.text.forms import FormValues, InputForm, complete_dates
 from assess.engine.punctuation import comma_sign
 from assess.harmless import one_line
+from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import ParsedPaste, join_lines
 from assess.tui.core.row_search import make_row_search
@@ -62,24 +63,17 @@ class FormScreen(AppModal[FormValues | None]):
         stored = self._stored_draft.stored_values() if self._stored_draft else {}
         alone = len(self._form.fields) == 1
         remark = self._("(draft)") if stored else ""
-        with DialogBox(self._form.title, classes="single" if alone else "", remark=remark):
+        chips = _list_chips(self._form, self.lang)
+        classes = "single" if alone else ""
+        with DialogBox(self._form.title, chips, classes=classes, remark=remark):
             with FieldArea(self._fields.region_with_label, id="fields"):
                 yield from self._fields.make_widgets(stored, self.lang)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
-            yield self.make_keys(self._list_chips(alone=alone))
-
-    def _list_chips(self, *, alone: bool) -> list[KeyChip]:
-        chips = footer_chips("form", self.lang, omitted_command="next_field" if alone else "")
-        if self._form.phrases:
-            chips.append(KeyChip("F6", self._("phrases")))
-        if self._form.offered:
-            chips.append(KeyChip("F7", self._form.offer_label))
-        return chips
 
     def on_resize(self) -> None:
         """Let the fields scroll where they don't fit: title and keys stay in sight."""
-        self.query_one("#fields").styles.max_height = self.rows_that_fit()
+        self.query_one("#fields").styles.max_height = self.query_one(DialogBox).rows_that_fit()
 
     def on_mount(self) -> None:
         """Focus the field that is asked for; the cursor is where one goes on with its text."""
@@ -229,3 +223,15 @@ class FormScreen(AppModal[FormValues | None]):
     def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.stop()
+
+
+def _list_chips(form: InputForm, lang: Lang) -> list[KeyChip]:
+    """Return the keys of a form; a single field has no next one."""
+    alone = len(form.fields) == 1
+    chips = footer_chips("form", lang, omitted_command="next_field" if alone else "")
+    _ = translator(lang)
+    if form.phrases:
+        chips.append(KeyChip("F6", _("phrases")))
+    if form.offered:
+        chips.append(KeyChip("F7", form.offer_label))
+    return chips

@@ -64,14 +64,13 @@ class HelpScreen(AppModal[None]):
     def compose(self) -> ComposeResult:
         """Lay out title, lines and hints."""
         lang = self.lang
-        with DialogBox(self._("Help")):
+        with DialogBox(self._("Help"), footer_chips("help", lang)):
             yield self.view
-            yield self.make_keys(footer_chips("help", lang))
         self.view.draw_lines(lambda width: DrawnLines(help_lines(self._scope, lang, width)))
 
     def on_resize(self) -> None:
         """Let the text be as tall as it is, and leave room for title and keys."""
-        self.view.styles.max_height = self.rows_that_fit()
+        self.view.styles.max_height = self.query_one(DialogBox).rows_that_fit()
 
     def _close(self) -> None:
         self.dismiss(None)

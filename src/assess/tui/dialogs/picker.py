@@ -78,12 +78,12 @@ class PickerScreen(AppModal[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, search line, rows and hints."""
-        with DialogBox(self._title, classes="tall" if self._tall else ""):
+        chips = footer_chips(self.SCOPE, self.lang)
+        with DialogBox(self._title, chips, classes="tall" if self._tall else ""):
             words = Input(id="words")
             words.cursor_blink = False
             yield words
             yield self.view
-            yield self.make_keys(footer_chips(self.SCOPE, self.lang))
 
     async def on_mount(self) -> None:
         """Show all rows."""
@@ -99,10 +99,11 @@ class PickerScreen(AppModal[str | None]):
         rows = self._find_rows("")
         widest = max((line_width(self._row_words(row)) for row in rows), default=0)
         notes = [*self._note_lines(WIDEST_DIALOG - DIALOG_SIDES)]
-        self.fit_box(max([widest + _ROW_SIDES, *map(line_width, notes)]))
+        box = self.query_one(DialogBox)
+        box.fit(max([widest + _ROW_SIDES, *map(line_width, notes)]))
         width = WIDEST_DIALOG - DIALOG_SIDES
         count = sum(len(self._lines_of_row(row, width)) for row in rows) + len(notes)
-        self.view.styles.height = max(1, min(count, self.rows_that_fit() - 1))
+        self.view.styles.height = max(1, min(count, box.rows_that_fit() - 1))
 
     def convert_paste_for_field(self, text: str) -> str:
         """Return a pasted text as search words: it takes no row."""

@@ -39,14 +39,14 @@ class SaveErrorScreen(AppModal[SaveErrorDecision]):
         """Lay out the error, its positions, and the keys."""
         _ = translator(self.lang)
         title = _("The answer to {item} is not on disk yet")
-        with DialogBox(title.format(item=self._item_id)):
+        chips = footer_chips("save_error", self.lang)
+        with DialogBox(title.format(item=self._item_id), chips):
             yield Static(make_visible(self._error.message), markup=False)
             yield Static(make_visible(self._error.hint), markup=False)
             if isinstance(self._error, FilesError):
                 problems = "\n".join(one_line(str(problem)) for problem in self._error.problems[:5])
                 yield Static(problems, markup=False)
             yield Static(_("It is kept here; try again or choose:"), markup=False)
-            yield self.make_keys(footer_chips("save_error", self.lang))
 
     def _decide(self, decision: SaveErrorDecision) -> None:
         self.dismiss(decision)

@@ -81,13 +81,12 @@ class TableScreen(AppModal[Rows | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, grid, the focused cell, errors, and the keys."""
         title = f"{self._table.id} {pick_text(self._table.title, self.lang)}"
-        with DialogBox(title, classes="tall wide"):
+        with DialogBox(title, footer_chips("table", self.lang), classes="tall wide"):
             yield self.heads
             yield self.view
             yield Static("", id="cell", classes="label", markup=False)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
-            yield self.make_keys(footer_chips("table", self.lang))
 
     def on_mount(self) -> None:
         """Show the rows of the draft, or else those of the answer."""

@@ -43,10 +43,10 @@ class SidesScreen(AppModal[ChosenSide | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, both sides, and the keys."""
-        with DialogBox("! " + self._title, classes="tall"):
+        omitted = "" if self._both else "both"
+        chips = footer_chips("sides", self.lang, omitted_command=omitted)
+        with DialogBox("! " + self._title, chips, classes="tall"):
             yield self.view
-            omitted = "" if self._both else "both"
-            yield self.make_keys(footer_chips("sides", self.lang, omitted_command=omitted))
         self.view.draw_lines(lambda width: DrawnLines(pair_lines(self._heads, self._pairs, width)))
 
     def _choose_side(self, side: ChosenSide | None) -> None:

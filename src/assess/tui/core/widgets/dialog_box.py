@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from assess.display.text.bars import KeyChip, key_lines, message_lines
 from assess.display.text.cells import width_of
+from assess.display.text.styled import DrawnLines, line_width
 from assess.display.text.wrap import fit_width
 from assess.harmless import one_line
+from assess.tui.core.widgets.lines import LinesView
 
 WIDEST_DIALOG = 80
 """Maximum number of cells of a dialog."""
 
 DIALOG_SIDES = 4
 """Cells of a dialog's border and of the air inside it."""
+
+_BORDER = 2
+"""Lines of a dialog's border."""
 
 _STRIPS = 16
 """Minimum number of cells on both sides of a dialog that is narrower than the screen."""
@@ -23,12 +32,39 @@ _AROUND_TITLE = 6
 
 
 class DialogBox(Vertical):
-    """A dialog's frame; a title that does not fit is cut. The remark stands in the lower border."""
+    """A dialog's frame, with its keys below the content.
 
-    def __init__(self, title: str, *, classes: str = "", remark: str = "") -> None:
+    A title that does not fit is cut. The remark stands in the lower border.
+    """
+
+    def __init__(
+        self, title: str, chips: Sequence[KeyChip], *, classes: str = "", remark: str = ""
+    ) -> None:
         super().__init__(classes=f"box {classes}")
+        self._chips = chips
+        self._keys = LinesView(id="keys", grows=True)
         self.border_subtitle = Content(remark) if remark else None
         self.set_title(title)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the keys; the content of the dialog stands above them."""
+        self.show_message("")
+        yield self._keys
+
+    def show_message(self, message: str) -> None:
+        """Show a message above the keys; an empty one removes it."""
+
+        def make_lines(width: int) -> DrawnLines:
+            above = message_lines(message, width) if message else ()
+            return DrawnLines([*above, *key_lines(self._chips, width)])
+
+        self._keys.draw_lines(make_lines)
+
+    def rows_that_fit(self) -> int:
+        """Return how many rows can stand between the border and the keys."""
+        size = self.screen.size
+        width = min(size.width, WIDEST_DIALOG) - DIALOG_SIDES
+        return max(1, size.height - _BORDER - len([*key_lines(self._chips, width)]))
 
     def set_title(self, title: str) -> None:
         """Show another title."""
@@ -36,9 +72,10 @@ class DialogBox(Vertical):
         self._draw_title()
 
     def fit(self, content_width: int) -> None:
-        """Be as wide as the content and the title, within what a dialog may be."""
+        """Be as wide as the content, the title and the keys, within what a dialog may be."""
+        keys = max(map(line_width, key_lines(self._chips, WIDEST_DIALOG - DIALOG_SIDES)))
         title = width_of(self._title) + _AROUND_TITLE
-        width = min(WIDEST_DIALOG, max(content_width + DIALOG_SIDES, title))
+        width = min(WIDEST_DIALOG, max(content_width + DIALOG_SIDES, keys + DIALOG_SIDES, title))
         # A narrow strip of a chosen row below would look like a cursor at the screen's edge.
         leaves_strip = width > self.screen.size.width - _STRIPS
         self.styles.width = WIDEST_DIALOG if leaves_strip else width

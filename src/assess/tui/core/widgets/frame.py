@@ -9,59 +9,30 @@ from textual import events
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from assess.display.text.bars import (
-    MESSAGE_EDGE,
-    KeyChip,
-    foot_line,
-    head_line,
-    key_lines,
-    message_lines,
-)
-from assess.display.text.styled import DrawnLines, LinePart, StyledLine, line_width
+from assess.display.text.bars import MESSAGE_EDGE, foot_line, head_line, message_lines
+from assess.display.text.styled import DrawnLines, LinePart, StyledLine
 from assess.display.text.wrap import drop_parts_beyond_width
 from assess.han import is_han
 from assess.tui.commands.registry import Scope, footer_chips
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.resume_drafts import draft_warning
 from assess.tui.core.session import AssessedSheet
-from assess.tui.core.widgets.dialog_box import DIALOG_SIDES, WIDEST_DIALOG, DialogBox
+from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.general_commands import GeneralCommands
 from assess.tui.core.widgets.lines import LinesView
 from assess.tui.core.widgets.saving_state import saving_state
 from assess.tui.core.widgets.shell_screen import ResultType, ShellScreen
 from assess.workspace import SheetName
 
-_BORDER = 2
-"""Lines of a dialog's border."""
-
 
 class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
     """A dialog over a screen; it returns a result when it is dismissed."""
-
-    _chips: Sequence[KeyChip] = ()
 
     _draft: DraftKey | None = None
     """The draft of the typed values; None without one."""
 
     def save_unsaved_input(self) -> None:
         """Save what is typed, because the program ends. By default there is nothing."""
-
-    def make_keys(self, chips: Sequence[KeyChip]) -> LinesView:
-        """Return the widget of the keys, the last one of the dialog."""
-        self._chips = chips
-        keys = LinesView(id="keys", grows=True)
-        keys.draw_lines(lambda width: DrawnLines([*key_lines(chips, width)]))
-        return keys
-
-    def fit_box(self, content_width: int) -> None:
-        """Let the dialog be as wide as its content, its title and its keys need."""
-        keys = max(map(line_width, key_lines(self._chips, WIDEST_DIALOG - DIALOG_SIDES)))
-        self.query_one(DialogBox).fit(max(content_width, keys))
-
-    def rows_that_fit(self) -> int:
-        """Return how many rows can stand between the border and the keys."""
-        lines = [*key_lines(self._chips, min(self.size.width, WIDEST_DIALOG) - DIALOG_SIDES)]
-        return max(1, self.size.height - _BORDER - len(lines))
 
     def draft_line(self) -> Static:
         """Return the widget that warns about a draft that is not on disk."""
@@ -76,14 +47,8 @@ class AppModal(ModalScreen[ResultType], ShellScreen[ResultType]):
 
     def show_message(self, message: str) -> None:
         """Show a message above the keys; an empty one removes it."""
-        chips = self._chips
-
-        def make_lines(width: int) -> DrawnLines:
-            above = message_lines(message, width) if message else ()
-            return DrawnLines([*above, *key_lines(chips, width)])
-
-        for keys in self.query("#keys").results(LinesView):
-            keys.draw_lines(make_lines)
+        for box in self.query(DialogBox):
+            box.show_message(message)
 
 
 class AppScreen(ShellScreen[None]):
