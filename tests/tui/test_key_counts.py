@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.year.counting import count_first_answer, count_next_gap, count_year, read_figures
+from tui.year.counting import (
+    count_first_answer,
+    count_next_gap,
+    count_year,
+    read_figures,
+    share_of_start,
+)
 from tui.year.work import FEW
+
+
+def test_a_second_year_takes_at_most_three_keys_in_five() -> None:
+    """The bar: 60 % of the keys that the program took when they were first counted."""
+    assert share_of_start(read_figures("now"), read_figures("start")) <= 0.6
 
 
 async def test_each_kind_of_work_takes_the_keys_that_were_counted(tmp_path: Path) -> None:
