@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,19 +12,15 @@ from textual.widgets import Input, Static, TextArea
 
 from assess.display.text.bars import KeyChip
 from assess.display.text.forms import FormValues, InputForm, complete_dates
-from assess.engine.punctuation import comma_sign
-from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.tui.commands.registry import Scope, footer_chips, make_bindings
 from assess.tui.core.pasting import ParsedPaste, join_lines
-from assess.tui.core.row_search import make_row_search
-from assess.tui.core.shell import ListRow
 from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.dialogs.field_area import FieldArea
 from assess.tui.dialogs.form_draft import FormDraft
-from assess.tui.dialogs.form_fields import FormFields, fill_input
-from assess.workspace.evidence import file_choice
+from assess.tui.dialogs.form_fields import FormFields
+from assess.tui.dialogs.form_texts import FormTexts
 
 _PAUSE = 0.5
 """Seconds after the last key until the draft is written."""
@@ -47,13 +42,12 @@ class FormScreen(AppModal[FormValues | None]):
         self._stored_draft = draft
         self._draft = draft.key if draft else None
         self._timer: Timer | None = None
+        self._texts = FormTexts(self, form, self._fields)
         self.handlers = {
+            **self._texts.handlers(),
             "enter_field": self._enter_field,
             "next_field": self._complete_path_or_go_on,
             "previous_field": self._go_to_previous,
-            "browse": self._browse_files,
-            "insert_proposal": self._insert_proposal,
-            "phrases": self._list_phrases,
             "save": self._save_values,
             "put_down": self._close_with_draft,
         }
@@ -148,54 +142,13 @@ class FormScreen(AppModal[FormValues | None]):
         self.focus_next()
 
     async def _complete_path_or_go_on(self, key: str) -> None:
-        """Let Tab complete the path in a field for files; go to the next field else."""
-        target = self._fields.find_file_input()
-        if key != "tab" or target is None or target[1] is not self.focused:
-            self._go_to_next()
-            return
-        self.show_message("")
-        _field, widget = target
-        typed = widget.value
-        completion = await asyncio.to_thread(file_choice.complete_path, typed)
-        if completion.path != typed:
-            fill_input(widget, completion.path)
-        elif len(completion.names) > 1:
-            self.show_message(comma_sign(self.lang).join(map(one_line, completion.names)))
-        else:
+        """Let Tab complete a path; go to the next field else."""
+        if key != "tab" or not await self._texts.complete_path():
             self._go_to_next()
 
     def _go_to_previous(self) -> None:
         self._fields.complete_names()
         self.focus_previous()
-
-    async def _browse_files(self) -> None:
-        """Fill a field for files or evidence from a list."""
-        if (target := self._fields.find_file_input()) is None:
-            return
-        field, widget = target
-        self.set_focus(widget)
-        if field.kind == "file":
-            self.shell.dialogs.pick_file(partial(fill_input, widget))
-        else:
-            take_value = partial(self._fields.fill_field, field, widget)
-            await self.shell.dialogs.pick_evidence(take_value)
-
-    def _insert_proposal(self) -> None:
-        """Put what is proposed into the focused text, and into the other fields if empty."""
-        self._fields.insert_texts(self._form.offered, self.focused)
-
-    def _list_phrases(self) -> None:
-        """Put a text in where the cursor is, which the user picks from a list."""
-        area, phrases = self.focused, self._form.phrases
-        if not phrases or not isinstance(area, TextArea):
-            return
-        rows = [ListRow(str(index), phrase) for index, phrase in enumerate(phrases)]
-
-        def take_row(value: str | None) -> None:
-            if value is not None:
-                area.insert(phrases[int(value)])
-
-        self.shell.dialogs.pick_row(self._("Phrases"), make_row_search(rows), take_row)
 
     def _save_values(self) -> None:
         """Return the values, or show their errors at the fields."""

@@ -31,6 +31,7 @@ from assess.tui.walk.context import WalkContext
 from assess.tui.walk.held_key import MOST_ANSWERS, HeldKeyGuard
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
+from assess.tui.walk.note_phrases import list_note_phrases
 from assess.tui.walk.position import WalkState
 from assess.workspace import REMOVE
 from assess.workspace.core.program_data import load_proposal_tables
@@ -247,7 +248,7 @@ class AnswerCommands:
             self._context.lang,
             not_applicable=none,
             proposed=walk_state.proposals.note_for_item(walk_state.item),
-            phrases=walk_state.list_phrases(),
+            phrases=list_note_phrases(walk_state),
         )
 
         def apply_typed(typed: SubmittedForm) -> None:

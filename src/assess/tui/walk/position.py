@@ -22,7 +22,6 @@ from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.kinds.options import answer_ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
-from assess.display.walk.phrases import list_phrases_of_item, list_recent_notes
 from assess.engine.gaps import AnsweredItem, Gap, list_gaps_of_item
 from assess.engine.kinds.values import answer_result
 from assess.engine.proposals.proposal import Proposal
@@ -267,17 +266,6 @@ class WalkState:
         """Return all choices of the current item."""
         answer, ticks = self.answer_of(self.item_id), self.ticks.get(self.item_id)
         return list_offered_choices(self.item, answer, self.lang, ticks)
-
-    def list_phrases(self) -> list[str]:
-        """Return texts for the note of the current item: last notes of the section, its phrases."""
-        section = self.walk.current_section
-        beside = [
-            self.answer_of(item_id)
-            for item_id, name in zip(self.walk.order, self.walk.sections, strict=True)
-            if name == section and item_id != self.item_id
-        ]
-        phrases = list_phrases_of_item(self.item, self.result_of(self.item_id), self.lang)
-        return [*dict.fromkeys((*list_recent_notes(beside), *phrases))]
 
     def make_change(self, fields: Mapping[str, Any]) -> AnswerChange:
         """Return the change of fields of the current item's answer."""
