@@ -229,8 +229,8 @@ def _lint_source(context: AnswerContext, source: TakenFrom, path: TreePath) -> N
         out.add_broken_rule("source-unknown", (*path, "value"), near=near, given=source.value)
     unknown = [row_id for row_id in source.evidence if row_id not in context.register.evidence]
     if unknown:
-        given = unknown[0] if len(unknown) == 1 else f"{unknown[0]} (+{len(unknown) - 1})"
-        out.add_broken_rule("source-unknown", (*path, "evidence"), given=given)
+        named = unknown[0] if len(unknown) == 1 else f"{unknown[0]} (+{len(unknown) - 1})"
+        out.add_broken_rule("source-unknown", (*path, "evidence"), given=named)
 
 
 def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: TreePath) -> None:
