@@ -74,7 +74,7 @@ THEMES: tuple[Theme, ...] = (
         "assess-dark-high",
         dark=True,
         paper="#000000",
-        chosen="#303030",
+        chosen="#202020",
         ink="#ffffff",
         quiet="#d0d0d0",
         signs="#5fffff #5fff5f #ffff5f #ff8f8f",
