@@ -204,3 +204,17 @@ async def test_to_an_item_by_its_id(tmp_path: Path, key: str) -> None:
         assert "no such item here" in driver.screen
         await driver.press(*["backspace"] * 7, *"pln-01", "enter")
         assert driver.item == "PLN-01"
+
+
+@pytest.mark.parametrize(("width", "shows"), [(80, False), (99, False), (100, True), (160, True)])
+async def test_a_wide_screen_has_the_picture_of_all_sections(
+    tmp_path: Path, width: int, shows: bool
+) -> None:
+    """From 100 columns on sections and due dates stand at the right; below, nothing is squeezed."""
+    async with driving_full_workspace(tmp_path / "w", "f5", size=(width, 30)) as driver:
+        assert ("Sections, the worst first" in driver.screen) == shows
+        assert ("Next due dates" in driver.screen) == shows
+        if shows:
+            lines = driver.screen.splitlines()
+            index = next(i for i, line in enumerate(lines) if "Sections, the worst" in line)
+            assert "Boundary" in lines[index + 1][40:]

@@ -16,7 +16,7 @@ from assess.display.text.forms import (
     is_iso_date,
     normalize_typed_date,
 )
-from assess.display.text.marks import make_mark_part, mark_style
+from assess.display.text.marks import count_part, make_mark_part, mark_style
 from assess.display.text.names import FAULTS, KINDS
 from assess.display.text.styled import (
     DrawnLines,
@@ -39,6 +39,7 @@ from assess.model.evidence import EvidenceRow
 from assess.workspace.evidence.register_view import EvidenceStatus
 
 _KIND, _SIZE, _DATE, _CITED = 6, 9, 11, 6
+_GAP = "  "
 _EFFECTIVE_FROM = 72
 """Minimum width that shows the effective date."""
 _SIGNS = (
@@ -83,8 +84,9 @@ def register_lines(
 ) -> DrawnLines:
     """Return a heading and one line for each piece."""
     _ = translator(lang)
-    heads = _Cells(_("Piece"), _("Kind"), _("Size"), _("Effective"), _("Expires"), _("Cited"))
-    head = styled_line("    " + _join_columns(heads, width), "label")
+    heads = _Cells(_("Piece"), _("Kind"), _("Size"), _("Effective"), _("Expires"))
+    cited = align_right(_("Cited"), _CITED)
+    head = styled_line("    " + _join_columns(heads, width) + cited, "label")
     lines: list[StyledLine] = [fill_line(head, width, "raised")]
     if not rows:
         return DrawnLines(
@@ -92,7 +94,8 @@ def register_lines(
         )
     for index, piece in enumerate(rows):
         mark = make_mark_part(evidence_status_mark(piece), after=" ")
-        row = (mark, LinePart(_join_columns(_evidence_cells(piece, lang), width)))
+        cells = LinePart(_join_columns(_evidence_cells(piece, lang), width))
+        row = (mark, cells, count_part(len(piece.cited), _CITED, "plain"))
         lines.append(row_line(row, width, focused=index == cursor))
     return DrawnLines(lines, cursor + 1 if cursor else 0)
 
@@ -103,7 +106,6 @@ class _Cells(NamedTuple):
     size: str
     effective: str
     expires: str
-    cited: str
 
 
 def _evidence_cells(piece: EvidenceStatus, lang: Lang) -> _Cells:
@@ -115,15 +117,14 @@ def _evidence_cells(piece: EvidenceStatus, lang: Lang) -> _Cells:
         file_size_text(row.file.size) if row.file else "",
         row.effective.isoformat() if row.effective else "-",
         row.expires.isoformat() if row.expires else "-",
-        str(len(piece.cited)),
     )
 
 
 def _join_columns(cells: _Cells, width: int) -> str:
     effective = fit_width(cells.effective, _DATE) if width >= _EFFECTIVE_FROM else ""
-    tail = " " + fit_width(cells.kind, _KIND) + fit_width(cells.size, _SIZE) + effective
-    tail += fit_width(cells.expires, _DATE) + align_right(cells.cited, _CITED)
-    return fit_width(one_line(cells.title), width - 4 - width_of(tail)) + tail
+    size = align_right(cells.size, _SIZE - len(_GAP)) + _GAP
+    tail = " " + fit_width(cells.kind, _KIND) + size + effective + fit_width(cells.expires, _DATE)
+    return fit_width(one_line(cells.title), width - 4 - width_of(tail) - _CITED) + tail
 
 
 def evidence_detail_lines(

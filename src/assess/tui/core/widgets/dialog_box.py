@@ -21,6 +21,9 @@ WIDEST_DIALOG = 80
 DIALOG_SIDES = 4
 """Cells of a dialog's border and of the air inside it."""
 
+_NARROWEST = 44
+"""Cells of the narrowest dialog: a message has room in it."""
+
 _BORDER = 2
 """Lines of a dialog's border."""
 
@@ -75,7 +78,8 @@ class DialogBox(Vertical):
         """Be as wide as the content, the title and the keys, within what a dialog may be."""
         keys = max(map(line_width, key_lines(self._chips, WIDEST_DIALOG - DIALOG_SIDES)))
         title = width_of(self._title) + _AROUND_TITLE
-        width = min(WIDEST_DIALOG, max(content_width + DIALOG_SIDES, keys + DIALOG_SIDES, title))
+        width = max(_NARROWEST, content_width + DIALOG_SIDES, keys + DIALOG_SIDES, title)
+        width = min(WIDEST_DIALOG, width)
         # A narrow strip of a chosen row below would look like a cursor at the screen's edge.
         leaves_strip = width > self.screen.size.width - _STRIPS
         self.styles.width = WIDEST_DIALOG if leaves_strip else width
