@@ -12,7 +12,7 @@ from typing import Any
 
 from assess.store.git.trust.trusted_programs import (
     is_repository_trusted,
-    record_trust_in_programs,
+    record_trust_in_git_programs,
 )
 from assess.workspace import Workspace
 from assess.workspace.setup.demo import make_demo
@@ -44,7 +44,7 @@ class Samples:
 
         place, notes = self._make_once(make, make_and_note)
         shutil.copytree(place / notes["name"], root, symlinks=True)
-        record_trust_in_programs(root)
+        record_trust_in_git_programs(root)
         return Workspace(root, notes["lang"])
 
     def copy_place(self, make: Callable[[Path], None], place: Path) -> None:
@@ -65,7 +65,7 @@ class Samples:
             text = settings.read_text("utf-8")
             settings.write_text(text.replace(f"{sample}/", f"{place}/"), "utf-8")
         for name in notes["trusted"]:
-            record_trust_in_programs(place / name)
+            record_trust_in_git_programs(place / name)
 
     def _make_once(
         self, make: Callable[..., object], make_and_note: Callable[[Path], dict[str, Any]]

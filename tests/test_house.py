@@ -158,10 +158,10 @@ FREE = {
         "a repository of our own in a new temporary folder"
     ),
     "converting_lines.find_attribute_lines": "a repository of our own in a new temporary folder",
-    "commit_files._commit_from_draft_index": "commit_paths has refused before",
-    "commit_files._update_index_and_flush": "commit_paths has refused before",
+    "commit_files._commit_from_draft_index": "commit_paths_if_changed has refused before",
+    "commit_files._update_index_and_flush": "commit_paths_if_changed has refused before",
     "commit_files.make_trusted_repository": "makes `.git` where nothing of that name is",
-    "staged_list.reset_index_of_paths": "commit or sync has refused before",
+    "staged_list.reset_index_unless_locked": "commit or sync has refused before",
     "incoming_push._make_repository_with_borrowed_objects": (
         "a repository of our own in a new temporary folder"
     ),
@@ -175,11 +175,11 @@ FREE = {
     "remote_places.list_remote_names": "reads: `git remote`",
     "written_refs.read_symbolic_ref_target": "reads: `git symbolic-ref` with one name",
     "untagged.hint_about_missing_tag": "reads: `git remote`",
-    "merge_commits._run_merge_command": "merge_commit_into_branch has refused before",
-    "arriving_changes.compute_merged_tree": "merge has refused before",
+    "merge_commits._merge_and_check_if_open": "merge_commit_into_branch has refused before",
+    "arriving_changes.write_merged_tree_if_supported": "merge has refused before",
     "whole_file_merge._stage_and_check_out_blobs": "merge has refused before",
-    "whole_file_merge.stage_decided_file": "merge has refused before",
-    "undecided_files.remove_missing_files_from_index": "merge has refused before",
+    "whole_file_merge.stage_file_if_decided": "merge has refused before",
+    "undecided_files.remove_old_names_from_index": "merge has refused before",
     "undecided_files.settle_file_with_folder_content": (
         "workspace.sharing.undecided_files has refused before"
     ),

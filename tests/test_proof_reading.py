@@ -38,8 +38,8 @@ UNCHECKED = frozenset(
     {
         "ObjectReader",
         "commits_by_local_tag",
-        "find_name",
-        "find_object",
+        "resolve_object_name",
+        "find_object_id",
         "head_and_parent_commit_seconds",
         "object_size",
         "object_sizes",
@@ -69,7 +69,7 @@ GIT = frozenset({"cat-file", "diff", "diff-tree", "grep", "log", "ls-files", "ls
 
 FREE = {
     ("store/git/run/checked_objects.py", "ObjectReader"): "the reader that all others use",
-    ("store/git/run/checked_objects.py", "find_name"): "the id that a ref has",
+    ("store/git/run/checked_objects.py", "resolve_object_name"): "the id that a ref has",
     ("store/git/run/checked_objects.py", "read_any_object"): "asked by id, compared with it",
     ("store/git/run/checked_objects.py", "read_object"): "asked by id, compared with it",
     ("store/git/run/checked_objects.py", "ls-tree"): "a word of an error",

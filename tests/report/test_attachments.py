@@ -90,7 +90,7 @@ def streams(pdf: bytes) -> Iterator[bytes]:
 def test_only_the_full_report_carries_the_inputs() -> None:
     """It prints every answer; every other template prints excerpts, so nothing else goes along."""
     names = [*list_template_names([str(find_shipped_template_folder())]), "of-a-workspace"]
-    usual = {name: ReportRequest("2026", (), name, "zh").chosen_attachments for name in names}
+    usual = {name: ReportRequest("2026", (), name, "zh").effective_attachments for name in names}
     assert {name for name, choice in usual.items() if choice != "none"} == {"full"}
     assert usual["full"] == "inputs"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import LockedError, WriteError
-from assess.store.lock import workspace_lock, workspace_lock_for_saves
+from assess.store.lock import workspace_lock, workspace_lock_over_several_saves
 
 HOLDER = """
 import sys, time
@@ -152,7 +152,7 @@ def test_a_lock_over_several_saves(tmp_path: Path) -> None:
         except LockedError as error:
             refusals.append(error)
 
-    with workspace_lock_for_saves(tmp_path, "wang", "en"):
+    with workspace_lock_over_several_saves(tmp_path, "wang", "en"):
         save()
         other = threading.Thread(target=save)
         other.start()

@@ -14,7 +14,7 @@ from assess.errors import FilesError, LockedError, UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.sync import exchange as store_sync
 from assess.store.git.sync import merge_commits
-from assess.store.git.trust.trusted_programs import record_trust_in_programs
+from assess.store.git.trust.trusted_programs import record_trust_in_git_programs
 from assess.store.lock import workspace_lock
 from assess.workspace import Workspace
 from assess.workspace.core import conflicts
@@ -107,7 +107,7 @@ def test_a_clone_that_holds_only_a_part(here: Workspace, there: Workspace, tmp_p
     sh(Path(usb), "config", "uploadpack.allowFilter", "true")
     sh(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{quote(usb)}", str(tmp_path / "丙"))
     part = Workspace(tmp_path / "丙", "en")
-    record_trust_in_programs(part.root)
+    record_trust_in_git_programs(part.root)
     put(there, OTHER, status="met")
     sync(there)
     put(part, "EGN-ACC-03", status="unmet")

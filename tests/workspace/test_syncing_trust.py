@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError
-from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
+from assess.store.git.trust.trusted_programs import (
+    is_repository_trusted,
+    record_trust_in_git_programs,
+)
 from assess.workspace import Workspace
 from assess.workspace.sharing import commit as committing
 from assess.workspace.sharing.commit import commit_workspace
@@ -45,7 +48,7 @@ def test_settings_that_come_alive_with_the_new_remote_are_asked_about(
     sh(tmp_path, "config", "-f", str(waiting), "core.fsmonitor", "false")
     sh(tmp_path, "config", "-f", str(waiting), "remote.origin.uploadpack", str(tmp_path / "run"))
     sh(here.root, "config", "includeIf.hasconfig:remote.*.url:**/x.git.path", str(waiting))
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
 
     assert make_folder_the_remote(here, usb)
 
@@ -86,7 +89,7 @@ def kept(here: Workspace, there: Workspace, tmp_path: Path) -> Path:
     sh(here.root, "pull", "-q", "origin", "main")
     for one in (there, here):
         sh(one.root, "config", "core.hooksPath", "hooks")
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     return tmp_path / "trap"
 
 
@@ -124,7 +127,7 @@ def test_a_hook_that_is_a_link_into_the_workspace(
     """`.git/hooks/post-merge` may be a link to a file that comes with the merge."""
     sh(here.root, "config", "--unset", "core.hooksPath")
     (here.root / ".git" / "hooks" / "post-merge").symlink_to("../../hooks/pre-commit")
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     write_hook(there.root / "hooks", "pre-commit", kept.with_name("evil"))
     by_hand(there)
     with pytest.raises(UsageError, match=r"hooks/post-merge.*--trust"):
@@ -137,7 +140,7 @@ def test_settings_that_arrive(here: Workspace, there: Workspace, tmp_path: Path)
     trap = tmp_path / "trap"
     sh(here.root, "config", "include.path", "../more")
     write_hook(here.root / ".git" / "hooks", "post-merge", tmp_path / "mine")
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     (there.root / "more").write_text(f'[core]\n\tsshCommand = touch "{trap}"\n', "utf-8")
     by_hand(there)
     with pytest.raises(UsageError, match=r"core\.sshcommand.*--trust"):
@@ -150,7 +153,7 @@ def test_hooks_that_stay_as_they_were_run(here: Workspace, there: Workspace, kep
     write_hook(here.root / "hooks", "post-merge", kept)
     write_hook(here.root / "hooks", "pre-merge-commit", kept)
     by_hand(here)
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     put(there, ITEM, status="met")
     sh(there.root, "-c", "core.hooksPath=/dev/null", "commit", "-q", "-a", "-m", "x")
     sh(there.root, "-c", "core.hooksPath=/dev/null", "pull", "-q", "--no-rebase")

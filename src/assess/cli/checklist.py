@@ -146,9 +146,9 @@ def add_checklist(source: str, acting: str | None) -> None:
     """Copy the checklist into the workspace, and add its sheets to the open round."""
     workspace = context.open_workspace(acting)
     if source.startswith("git+"):
-        from assess.workspace.checklists.pinned import pin_checklist_from_git  # noqa: PLC0415  # not for --help
+        from assess.workspace.checklists.pinned import pin_git_checklist_and_add_sheets  # noqa: PLC0415  # not for --help
 
-        name = pin_checklist_from_git(workspace, source)
+        name = pin_git_checklist_and_add_sheets(workspace, source)
     else:
         name = workspace.checklists.add_and_pin_checklist(source)
     click.echo(_("added {name}").format(name=name))

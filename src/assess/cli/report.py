@@ -381,7 +381,7 @@ def _result_for_json(path: Path, made: ProducedReport, reasons: Sequence[str]) -
         "unnamed_signatures": [unnamed.role for unnamed in _list_unnamed_signatures(made)],
         "commit": proof.commit,
         "digest": proof.digest,
-        "attachments": made.inputs.request.chosen_attachments,
+        "attachments": made.inputs.request.effective_attachments,
         "date": made.inputs.today.isoformat(),
         "sheets": [
             assessment_for_json(sheet.name, sheet.assessment) for sheet in made.inputs.sheets

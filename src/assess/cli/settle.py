@@ -55,7 +55,7 @@ def settle_command(
     """Write the decision, then print the remaining conflicts and the next command."""
     from assess.workspace.sharing.settle_conflict import (  # noqa: PLC0415  # not for --help
         decide_conflict,
-        decide_value,
+        decide_conflict_with_value,
         find_conflict,
     )
 
@@ -72,7 +72,7 @@ def settle_command(
             decide_conflict(workspace, settled, theirs=side == "theirs")
         else:
             by = context.choose_person(workspace.read_config(), acting)
-            decide_value(workspace, settled, value, by=by, now=current_time())
+            decide_conflict_with_value(workspace, settled, value, by=by, now=current_time())
     _print_settled(
         workspace, settled, settled.place if settled is not None else place, as_json=as_json
     )

@@ -114,12 +114,12 @@ def _result_for_json(result: SyncResult) -> dict[str, Any]:
 def _print_result(workspace: Workspace, result: SyncResult) -> None:
     """Print what came in, how many commits were pushed, and files that can't be read."""
     from assess.engine.history import words  # noqa: PLC0415  # not for --help
-    from assess.workspace.sharing.newer_formats import list_arrived_file_problems  # noqa: PLC0415  # as above
+    from assess.workspace.sharing.newer_formats import find_arrived_unreadable_file_problems  # noqa: PLC0415  # as above
 
     click.echo(_MERGED[result.merged])
     lines = words.describe_changes(result.changes, read_names_by_person_id(workspace), LANG)
     click.echo(words.join_screen_lines(lines), nl=False)
     text = _("handed on {count} commits to {remote}")
     click.echo(text.format(count=result.pushed, remote=result.remote))
-    for problem in list_arrived_file_problems(workspace, result.changes):
+    for problem in find_arrived_unreadable_file_problems(workspace, result.changes):
         click.echo(problem.escape_controls(), err=True)

@@ -29,7 +29,7 @@ def refuse_large_merge(root: Path, commit: str, lang: Lang) -> None:
         UsageError: all files together are too large.
         GitError: there are too many files, or git can't tell their sizes.
     """
-    sizes = _sizes_by_changed_path(root, commit)
+    sizes = _sizes_by_path_differing_from_head(root, commit)
     _ = translator(lang)
     if problems := find_size_problems(sizes, lang):
         message = _("what others committed holds files that are too large; nothing was merged")
@@ -43,7 +43,7 @@ def refuse_large_merge(root: Path, commit: str, lang: Lang) -> None:
         )
 
 
-def _sizes_by_changed_path(root: Path, commit: str) -> dict[str, int]:
+def _sizes_by_path_differing_from_head(root: Path, commit: str) -> dict[str, int]:
     """Return the sizes of the workspace's files in which a commit differs from HEAD."""
     repository = git.Repository.find_repository(root)
     assert repository is not None  # noqa: S101  # what is merged was fetched into it

@@ -85,7 +85,7 @@ def _restore_and_compare_bytes(root: Path, file: EvidenceFile, data: bytes, lang
     """
     parts = PurePosixPath(file.path).parts
     if is_name_read_by_git(file.path) or any(
-        part != name_without_control_characters(part) for part in parts
+        part != make_safe_evidence_name(part) for part in parts
     ):
         return False
     path = resolve_path_inside(root / locations.EVIDENCE, file.path)
@@ -105,7 +105,7 @@ def is_name_read_by_git(path: str) -> bool:
     return any(part.startswith((".git", "git~")) for part in plain)
 
 
-def name_without_control_characters(name: str) -> str:
+def make_safe_evidence_name(name: str) -> str:
     """Return a file's name in NFC, with `_` for control, invisible and undecodable characters.
 
     A leading dot becomes `_` too: git reads `.gitattributes` and `.gitignore` in any folder.
@@ -123,7 +123,7 @@ def name_with_digest(name: str, digest: str) -> str:
 
     A name that ends in these digits does not get them twice. A long name is cut.
     """
-    stem, ending = _split_file_suffix(name_without_control_characters(name))
+    stem, ending = _split_file_suffix(make_safe_evidence_name(name))
     mark = f"-{digest[:DIGITS]}"
     room = _LONGEST_NAME - len(f"{mark}{ending}".encode())
     short = stem.removesuffix(mark).encode()[:room].decode("utf-8", "ignore")

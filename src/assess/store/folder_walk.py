@@ -39,13 +39,13 @@ def walk_folder_entries(root: Path, part: str, lang: Lang) -> Iterator[FolderEnt
         folder = waiting.pop()
         if folder.count("/") > MOST_DEEP:
             raise _too_deep_error(folder, lang)
-        for entry in _list_entries(root, folder, lang):
+        for entry in _list_folder_entries(root, folder, lang):
             if entry.is_folder:
                 waiting.append(entry.path)
             yield entry
 
 
-def _list_entries(root: Path, folder: str, lang: Lang) -> list[FolderEntry]:
+def _list_folder_entries(root: Path, folder: str, lang: Lang) -> list[FolderEntry]:
     try:
         with os.scandir(root / folder) as scan:
             return [

@@ -40,7 +40,7 @@ _LOCKED_ROOT: ContextVar[Path | None] = ContextVar("locked_root", default=None)
 
 
 @contextlib.contextmanager
-def workspace_lock_for_saves(root: Path, holder: str, lang: Lang) -> Iterator[None]:
+def workspace_lock_over_several_saves(root: Path, holder: str, lang: Lang) -> Iterator[None]:
     """Hold the workspace's lock over several saves of this thread.
 
     Raises:

@@ -16,9 +16,12 @@ from assess.store.git.run.flushed_writes import flush_file_systems_of_repository
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.setup.attribute_lines import list_outdated_git_files
 from assess.store.git.setup.local_settings import write_merge_attributes_and_settings
-from assess.store.git.state.lock_leftovers import remove_stale_locks
+from assess.store.git.state.lock_leftovers import remove_stale_locks_before_first_commit
 from assess.store.git.trust.attribute_files import NAME
-from assess.store.git.trust.boundary import refuse_git_writing_outside, refuse_links
+from assess.store.git.trust.boundary import (
+    refuse_git_writing_outside,
+    refuse_links_out_of_git_folders,
+)
 from assess.store.shipped_files import PACKAGE
 from assess.store.yaml.writing.edit import FieldEdit, apply_edits
 from assess.store.yaml.writing.format_numbers import text_with_lowest_format_number
@@ -77,9 +80,9 @@ def _remove_locks_before_first_commit(root: Path, lang: Lang) -> None:
     if repository is not None and repository.resolve_head_commit() is not None:
         return
     if (root / ".git").is_dir():
-        refuse_links({(root / ".git").resolve()}, lang)
+        refuse_links_out_of_git_folders({(root / ".git").resolve()}, lang)
     ours = all(change.path != NAME for change in list_outdated_git_files(root, lang))
-    remove_stale_locks(root, committing=ours)
+    remove_stale_locks_before_first_commit(root, committing=ours)
 
 
 def empty_sheet_text(

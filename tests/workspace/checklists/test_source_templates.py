@@ -12,7 +12,7 @@ import pytest
 from assess.errors import UsageError
 from assess.store.git.history.remote_checklist import MAX_TEMPLATES
 from assess.workspace import Workspace
-from assess.workspace.checklists.pinned import accept_variant, pin_checklist_from_git
+from assess.workspace.checklists.pinned import accept_variant, pin_git_checklist_and_add_sheets
 from report.content.test_inputs import ENVIRON
 from report.factory import ROOT
 
@@ -71,7 +71,7 @@ def test_from_another_repository(here: Workspace, source: Path, tmp_path: Path) 
     for words in (("init", "-q", "."), ("add", "-A"), ("commit", "-q", "-m", "x")):
         subprocess.run(["git", *words], cwd=top, check=True, env=ENVIRON)
     path = source.relative_to(top).as_posix()
-    pin_checklist_from_git(here, f"git+file://{top}//{path}")
+    pin_git_checklist_and_add_sheets(here, f"git+file://{top}//{path}")
     assert_taken_in(here)
 
 

@@ -16,7 +16,7 @@ from assess.problem import select_errors
 from assess.store import shipped_files
 from assess.store.git.commit.commit_files import NoIdentityError
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.trust.trusted_programs import record_trust_in_programs
+from assess.store.git.trust.trusted_programs import record_trust_in_git_programs
 from assess.store.yaml.writing.edit import FieldEdit, yaml_document_text
 from assess.workspace import SheetName, Workspace
 from assess.workspace.checklists import pinned
@@ -221,7 +221,7 @@ def test_a_hook_that_refuses_leaves_everything_as_it_was(here: Workspace, shelf:
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho no upgrades on Fridays >&2\nexit 1\n", "utf-8")
     hook.chmod(0o755)
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     before = git(here.root, "rev-parse", "HEAD")
 
     with pytest.raises(GitError, match="Fridays"):
@@ -470,7 +470,7 @@ def bring_out(folder: Path, words: str, tag: str) -> None:
 def test_pinned_from_another_repository_and_upgraded_there(here: Workspace, district: Path) -> None:
     """The place is recorded; upgrade looks there again and takes the newest tag of that form."""
     place = f"git+file://{district}//lists/own.yaml@v1"
-    assert pinned.pin_checklist_from_git(here, place) == "own"
+    assert pinned.pin_git_checklist_and_add_sheets(here, place) == "own"
     source = {"git": f"file://{district}", "path": "lists/own.yaml", "tag": "v1"}
     assert pinned.convert_source_to_plain(here.read_config().checklists["own"].source) == source
     assert "own" in here.read_config().rounds["2026"].sheets
@@ -480,7 +480,7 @@ def test_pinned_from_another_repository_and_upgraded_there(here: Workspace, dist
     assert wrong(here) == []
     assert pinned.list_pin_hints(here) == []
     with pytest.raises(UsageError, match="pinned already"):
-        pinned.pin_checklist_from_git(here, place)
+        pinned.pin_git_checklist_and_add_sheets(here, place)
 
     newer = edition(conformity(requirement=text("新", "n")), id="own", version="2")
     bring_out(district, newer, "v2")
@@ -498,7 +498,7 @@ def test_a_file_of_that_name_is_never_overwritten(here: Workspace, district: Pat
     """It may be somebody's own checklist."""
     (here.root / "checklists" / "own.yaml").write_text("id: own\n", "utf-8")
     with pytest.raises(UsageError, match="exists already"):
-        pinned.pin_checklist_from_git(here, f"git+file://{district}//lists/own.yaml")
+        pinned.pin_git_checklist_and_add_sheets(here, f"git+file://{district}//lists/own.yaml")
     assert (here.root / "checklists" / "own.yaml").read_text("utf-8") == "id: own\n"
 
 

@@ -106,10 +106,10 @@ def test_faults_and_the_same_content(here: Workspace, tmp_path: Path) -> None:
     assert seen[ids["twin"]].same == ("ev-copy",)
     assert add(here, tmp_path / "gone", "again").known
     assert (here.root / "evidence" / paths["2026/gone"]).read_text("utf-8") == "gone"
-    register_view.remove_register_row(here, "ev-copy")
+    register_view.remove_register_row_and_file(here, "ev-copy")
     assert (here.root / "evidence" / file.path).exists()
     with pytest.raises(UsageError):
-        register_view.remove_register_row(here, "ev-copy")
+        register_view.remove_register_row_and_file(here, "ev-copy")
 
 
 def test_a_file_outside_is_never_reached(here: Workspace) -> None:

@@ -29,8 +29,8 @@ def test_inputs_of_a_commit_are_those_of_its_report(here: Workspace) -> None:
     proof = here.make_provenance("2026", [NAME], ())
     assert proof.commit is not None
     with CommitInputs(here) as reader:
-        assert next(reader.list_commits(1000)) == proof.commit
-        assert len(list(reader.list_commits(2))) == 2
+        assert next(reader.list_commits_touching_workspace_first(1000)) == proof.commit
+        assert len(list(reader.list_commits_touching_workspace_first(2))) == 2
         files = reader.read_commit_files(proof.commit)
         assert files is not None
         assert files.config.rounds.keys() == {"2026"}
@@ -58,7 +58,7 @@ def test_templates_and_commits_without_a_workspace(here: Workspace) -> None:
     sh(here.root, "rm", "-q", "assess.yaml")
     sh(here.root, "commit", "-qm", "gone")
     with CommitInputs(here) as reader:
-        gone, broken, template, *_older = reader.list_commits(1000)
+        gone, broken, template, *_older = reader.list_commits_touching_workspace_first(1000)
         assert reader.read_commit_files(gone) is None
         assert reader.read_commit_files(broken) is None
         files = reader.read_commit_files(template)

@@ -11,14 +11,14 @@ from assess.store.git.run.object_ids import MisnamedObjectError
 from assess.workspace import Workspace
 from assess.workspace.proof.earlier_rounds import (
     EarlierRound,
-    find_earlier_rounds,
+    find_closed_rounds_in_history,
     find_second_closings,
 )
 from assess.workspace.proof.report_closing import (
     ClosingAndReopenings,
     RoundHistory,
     find_closing_made_by_commit,
-    read_closings_and_reopenings,
+    read_closings_if_ever_reopened,
     round_tags_by_commit,
 )
 from assess.workspace.rounds.close import close_round
@@ -32,7 +32,7 @@ from workspace.late import add_people, close, put_in
 
 def story(one: Workspace, commit: str | None = None) -> RoundHistory | None:
     """Return the story of round 2026 as assess.yaml has it now."""
-    return read_closings_and_reopenings(
+    return read_closings_if_ever_reopened(
         one.root, "2026", one.read_config().rounds["2026"], commit, "en"
     )
 
@@ -195,7 +195,7 @@ def test_a_tag_moved_to_a_second_closing(here: Workspace) -> None:
     head = sh(here.root, "rev-parse", "HEAD")
 
     def shown() -> EarlierRound:
-        return find_earlier_rounds(here, here.read_config(), ["2026"], head)[0]
+        return find_closed_rounds_in_history(here, here.read_config(), ["2026"], head)[0]
 
     assert shown() == EarlierRound("2026", "round/2026", first, "closing", (second,))
     for commit, other in ((first, second), (second, first)):

@@ -27,7 +27,7 @@ from assess.workspace.history.past_sheets import assess_sheets_at_commit, assess
 from assess.workspace.history.report_commits import ReportCommits
 from assess.workspace.proof.report_closing import (
     find_closing_made_by_commit,
-    read_closings_and_reopenings,
+    read_closings_if_ever_reopened,
     round_tags_by_commit,
 )
 from assess.workspace.rounds.close import close_round
@@ -123,7 +123,7 @@ def test_reopenings_on_the_page(merged: tuple[Workspace, str], count: int) -> No
     round_ = here.read_config().rounds["2026"]
 
     def read() -> object:
-        return read_closings_and_reopenings(here.root, "2026", round_, commit, "en")
+        return read_closings_if_ever_reopened(here.root, "2026", round_, commit, "en")
 
     genuine = read()
     assert GENUINE in str(genuine)

@@ -13,7 +13,7 @@ from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import find_late_sheets
 from assess.workspace.rounds import carry_answers
-from assess.workspace.rounds.carry_answers import carry_late_answers
+from assess.workspace.rounds.carry_answers import move_late_answers
 from assess.workspace.rounds.start import start_round
 from assess.workspace.sharing import commit
 from assess.workspace.sharing.sync import synchronize_workspace
@@ -45,7 +45,7 @@ def tagged(here: Workspace) -> str:
 
 def test_an_answer_is_carried_as_it_is(late: Workspace, tmp_path: Path) -> None:
     """Who gave it, when and its note; the closed round's file is that of the tag, byte for byte."""
-    (done,) = carry_late_answers(late, "2026", [LATE], to="2027")
+    (done,) = move_late_answers(late, "2026", [LATE], to="2027")
 
     assert (done.sheet, done.items, done.undecided) == ("egov-network", (LATE,), ())
     now = answer(late)
@@ -71,7 +71,7 @@ def test_evidence_goes_along(here: Workspace, tmp_path: Path, samples: Samples) 
     synchronize_workspace(here, today=TODAY)
     synchronize_workspace(there, today=TODAY)
     start_round(there, "2027", today=TODAY)
-    carry_late_answers(there, "2026", [], to="2027")
+    move_late_answers(there, "2026", [], to="2027")
 
     assert list(answer(there).evidence) == [row]
     assert not [
@@ -84,7 +84,7 @@ def test_a_sheet_that_is_gone_is_put_back(late: Workspace) -> None:
     (late.root / SHEET).unlink()
     (late.root / SHEET).parent.rmdir()
     before = late.open_sheet(NAME, "2027").sheet.answers
-    (done,) = carry_late_answers(late, "2026", [ITEM], to="2027")
+    (done,) = move_late_answers(late, "2026", [ITEM], to="2027")
 
     assert (done.items, done.undecided) == ((), ())
     assert ITEM in done.put_back
@@ -96,7 +96,7 @@ def test_a_sheet_that_is_gone_is_put_back(late: Workspace) -> None:
 def test_an_answer_of_the_open_round_is_not_overwritten(late: Workspace) -> None:
     """Both stand there as a conflict, which names who gave the late one; again changes nothing."""
     put_in(late, "2027", LATE, by="wang", status="met")
-    (done,) = carry_late_answers(late, "2026", [LATE], to="2027")
+    (done,) = move_late_answers(late, "2026", [LATE], to="2027")
 
     assert done.undecided == (LATE,)
     assert answer(late).status == "met"
@@ -117,9 +117,9 @@ def test_killed_between_the_two_files_it_goes_on(
     with monkeypatch.context() as patch:
         patch.setattr(carry_answers._SheetTransfer, "_restore_closed_file", killed)
         with pytest.raises(KeyboardInterrupt):
-            carry_late_answers(late, "2026", [LATE], to="2027")
+            move_late_answers(late, "2026", [LATE], to="2027")
     first = (late.root / "answers" / "2027" / "egov-network.yaml").read_bytes()
-    (done,) = carry_late_answers(late, "2026", [LATE], to="2027")
+    (done,) = move_late_answers(late, "2026", [LATE], to="2027")
 
     assert done.items == (LATE,)
     assert (late.root / "answers" / "2027" / "egov-network.yaml").read_bytes() == first
@@ -140,7 +140,7 @@ def test_the_copied_remediation_is_no_answer(
     start_round(here, "2027", today=TODAY)
     commit_and_sync(here)
     synchronize_workspace(there, today=TODAY)
-    (done,) = carry_late_answers(there, "2026", [LATE], to="2027")
+    (done,) = move_late_answers(there, "2026", [LATE], to="2027")
 
     assert done.undecided == ()
     now = answer(there)
@@ -154,7 +154,7 @@ def test_the_copied_remediation_is_no_answer(
 def test_what_was_taken_out_is_put_back(late: Workspace) -> None:
     """There is nothing to carry: the closed round's file has the answer again."""
     (late.root / SHEET).write_text(without(tagged(late), ITEM), "utf-8")
-    (done,) = carry_late_answers(late, "2026", [ITEM], to="2027")
+    (done,) = move_late_answers(late, "2026", [ITEM], to="2027")
     assert (done.items, done.put_back) == ((), (ITEM,))
     assert ITEM in (late.root / SHEET).read_text("utf-8")
 
@@ -168,8 +168,8 @@ def test_a_sheet_that_was_not_reported_goes(late: Workspace) -> None:
         [FieldEdit(("rounds", "2027", "sheets"), ["egov-network", "egov-network@portal"])]
     )
     with pytest.raises(UsageError, match="in several sheets"):
-        carry_late_answers(late, "2026", [LATE], to="2027")
-    carry_late_answers(late, "2026", [], to="2027", system="portal")
+        move_late_answers(late, "2026", [LATE], to="2027")
+    move_late_answers(late, "2026", [], to="2027", system="portal")
     assert not extra.exists()
     assert (late.root / "answers" / "2027" / "egov-network@portal.yaml").exists()
 
@@ -178,7 +178,7 @@ def test_part_of_the_late_answers(late: Workspace) -> None:
     """The rest stays, and is told as before."""
     text = (late.root / SHEET).read_text("utf-8").replace("note: 一", "note: 二")
     (late.root / SHEET).write_text(text, "utf-8")
-    carry_late_answers(late, "2026", [LATE], to="2027", checklist="egov-network")
+    move_late_answers(late, "2026", [LATE], to="2027", checklist="egov-network")
     (left,) = find_late_sheets(late.root, late.read_config(), "en")
     assert [row.item for row in left.answers] == [ITEM]
 
@@ -187,26 +187,26 @@ def test_what_can_t_be_carried_is_refused_before_anything_is_written(late: Works
     """Each refusal names what is wrong; no file changes."""
     before = [path.read_bytes() for path in sorted((late.root / "answers").glob("*/*.yaml"))]
     with pytest.raises(UnknownIdError, match="no answer to EGN-ACC-03"):
-        carry_late_answers(late, "2026", ["EGN-ACC-03"], to="2027")
+        move_late_answers(late, "2026", ["EGN-ACC-03"], to="2027")
     with pytest.raises(UnknownIdError, match="no round 2028"):
-        carry_late_answers(late, "2026", [LATE], to="2028")
+        move_late_answers(late, "2026", [LATE], to="2028")
     with pytest.raises(UnknownIdError, match="no round 2025"):
-        carry_late_answers(late, "2025", [LATE], to="2027")
+        move_late_answers(late, "2025", [LATE], to="2027")
     with pytest.raises(ClosedRoundError):
-        carry_late_answers(late, "2026", [LATE], to="2026")
+        move_late_answers(late, "2026", [LATE], to="2026")
     with pytest.raises(UsageError, match="round 2027 is open"):
-        carry_late_answers(late, "2027", [LATE], to="2027")
+        move_late_answers(late, "2027", [LATE], to="2027")
     with pytest.raises(UnknownIdError, match="no answer came after"):
-        carry_late_answers(late, "2026", [], to="2027", system="portal")
+        move_late_answers(late, "2026", [], to="2027", system="portal")
     checklist = late.root / "checklists" / "egov-network.yaml"
     was = checklist.read_text("utf-8")
     checklist.write_text(was.replace(LATE, "EGN-ACC-99"), "utf-8")
     with pytest.raises(UsageError, match=f"has no item {LATE}"):
-        carry_late_answers(late, "2026", [LATE], to="2027")
+        move_late_answers(late, "2026", [LATE], to="2027")
     checklist.write_text(was, "utf-8")
     late.edit_config([FieldEdit(("rounds", "2027", "sheets"), [])])
     with pytest.raises(UsageError, match="round 2027 has no sheet egov-network"):
-        carry_late_answers(late, "2026", [LATE], to="2027")
+        move_late_answers(late, "2026", [LATE], to="2027")
     assert before == [
         path.read_bytes() for path in sorted((late.root / "answers").glob("*/*.yaml"))
     ]
@@ -220,4 +220,4 @@ def test_conflicts_are_settled_first(late: Workspace) -> None:
     text = text[:at] + text[at:].replace("    status: unmet\n", row, 1)
     (late.root / SHEET).write_text(text, "utf-8")
     with pytest.raises(FilesError, match="settled first"):
-        carry_late_answers(late, "2026", [LATE], to="2027")
+        move_late_answers(late, "2026", [LATE], to="2027")

@@ -166,7 +166,7 @@ def test_a_hook_that_refuses_leaves_the_files_as_they_were(
     def refuse(*_words: object, **_options: object) -> str:
         raise GitError("no")
 
-    monkeypatch.setattr(renew_git_files, "commit_paths", refuse)
+    monkeypatch.setattr(renew_git_files, "commit_paths_if_changed", refuse)
     with pytest.raises(GitError, match="no"):
         write_and_commit_renewal(here, find_outdated_files_and_settings(here))
     assert (here.root / ".gitattributes").read_text("utf-8") == OLD_ATTRIBUTES

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import UsageError, WriteError
-from assess.store.git.trust.trusted_programs import record_trust_in_programs
+from assess.store.git.trust.trusted_programs import record_trust_in_git_programs
 from assess.workspace import Workspace
 from assess.workspace.sharing.remotes import make_folder_the_remote
 from assess.workspace.sharing.sync import synchronize_workspace
@@ -25,7 +25,7 @@ def test_several_to_synchronize_with(here: Workspace) -> None:
     """They are named, with how one of them is chosen."""
     for name in ("a", "b"):
         sh(here.root, "remote", "add", name, f"/nowhere/{name}.git")
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     with pytest.raises(UsageError, match=r"a, b \(git config branch\.main\.remote NAME"):
         synchronize_workspace(here, today=TODAY)
 

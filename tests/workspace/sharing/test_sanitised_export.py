@@ -12,7 +12,7 @@ from assess.errors import UsageError, WriteError
 from assess.store import files
 from assess.store.git.trust.trusted_programs import (
     is_repository_trusted,
-    record_trust_in_programs,
+    record_trust_in_git_programs,
 )
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace import Workspace
@@ -76,7 +76,7 @@ def test_trust_in_the_programs_of_a_folder_is_no_trust_in_its_key(
 ) -> None:
     """`--trust` is about hooks and settings: the packer of the folder still knows its key."""
     sh(here.root, "config", "core.pager", "something of theirs")
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     assert is_repository_trusted(here.root)
     path = here.root / KEY
     path.parent.mkdir(exist_ok=True)

@@ -16,7 +16,7 @@ from assess.workspace.core.watched_files import path_of_sheet_file, shared_files
 from assess.workspace.history.answer_history import list_answer_versions
 from assess.workspace.sharing.settle_conflict import (
     decide_conflict,
-    decide_value,
+    decide_conflict_with_value,
     list_conflict_sides,
 )
 
@@ -69,7 +69,7 @@ def test_a_value_of_a_newer_format_raises_the_number(
     row = "    conflict:\n      - {field: status, theirs: partial, by: li-jian}\n"
     path.write_text(path.read_text("utf-8") + row, "utf-8")
     (chosen,) = list_conflict_sides(here)
-    decide_value(here, chosen, "unmet", by=None, now=NOW)
+    decide_conflict_with_value(here, chosen, "unmet", by=None, now=NOW)
     assert path.read_text("utf-8").startswith("format: assess/answers/2\n")
     assert here.open_sheet(SHEET, "2026").sheet.answers["EGN-ACC-01"].status == "unmet"
 

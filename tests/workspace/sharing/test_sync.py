@@ -13,7 +13,7 @@ from assess.errors import FilesError, UsageError
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.sync import pushed_folders
-from assess.store.git.trust.trusted_programs import record_trust_in_programs
+from assess.store.git.trust.trusted_programs import record_trust_in_git_programs
 from assess.workspace import Workspace
 from assess.workspace.rounds.close import close_round
 from assess.workspace.sharing.commit import NoIdentityError, commit_workspace
@@ -150,7 +150,7 @@ def test_without_identity(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.delenv(f"GIT_{role}_NAME")
         monkeypatch.delenv(f"GIT_{role}_EMAIL")
     sh(here.root, "config", "user.useConfigOnly", "true")
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     with pytest.raises(NoIdentityError, match="assess commit --as PERSON"):
         synchronize_workspace(here, today=TODAY)
 
@@ -187,7 +187,9 @@ def test_others_keep_pushing(
     """After a few attempts it is said, and what was merged stays."""
     put(here, ITEM, status="met")
     commit_workspace(here, today=TODAY)
-    monkeypatch.setattr("assess.store.git.sync.exchange.push_branch", lambda *_, **__: False)
+    monkeypatch.setattr(
+        "assess.store.git.sync.exchange.push_branch_and_tags", lambda *_, **__: False
+    )
     with pytest.raises(GitError, match="keep pushing"):
         synchronize_workspace(here, today=TODAY)
     with pytest.raises(GitError, match="一直在推送"):
@@ -230,7 +232,7 @@ def test_what_is_on_a_stick_does_not_run(
         "relative": os.path.relpath(usb, here.root),
     }
     sh(here.root, "remote", "set-url", "origin", address[form])
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     put(here, ITEM, status="partial")
 
     done = sync(here)
@@ -266,7 +268,7 @@ def test_a_hook_of_the_other_side_that_is_trusted(here: Workspace, usb: Path) ->
 def test_a_hook_here_that_refuses_a_push(here: Workspace, usb: Path) -> None:
     """Its own words, not git's that come after; the commit is there and stays."""
     hook(here.root / ".git", "pre-push", "echo not today >&2; exit 1")
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
     head = sh(here.root, "rev-parse", "HEAD")
@@ -280,7 +282,7 @@ def test_a_hook_here_that_refuses_a_merge(here: Workspace, there: Workspace) -> 
     put(there, "EGN-ACC-02", status="unmet")
     sync(there)
     hook(here.root / ".git", "pre-merge-commit", "echo not today >&2; exit 1")
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
     with pytest.raises(GitError, match=r"not today.*merge is not committed yet.*merge --abort"):
@@ -293,7 +295,7 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
     for address in ("https://git.example/x.git", "host:x.git", "ssh://host/x.git"):
         sh(here.root, "remote", "add", "there", address)
         assert pushed_folders.find_path_of_remote(here.root, "there") is None
-        assert pushed_folders.list_push_options_for_flushing(here.root, "there") == []
+        assert pushed_folders.list_push_options_for_remote_folder(here.root, "there") == []
         assert pushed_folders.list_disabled_programs_of_remote(here.root, "there") == []
         pushed_folders.trust_remote_folders(here.root, "there")
         sh(here.root, "remote", "remove", "there")
@@ -303,7 +305,7 @@ def test_an_address_is_no_folder(here: Workspace) -> None:
     for look_at in (
         pushed_folders.list_disabled_programs_of_remote,
         pushed_folders.trust_remote_folders,
-        pushed_folders.list_push_options_for_flushing,
+        pushed_folders.list_push_options_for_remote_folder,
     ):
         with pytest.raises(GitError, match=r"/nowhere/x.git"):
             look_at(here.root, "there")
@@ -315,8 +317,8 @@ def test_a_stick_behind_another_address(here: Workspace, usb: Path, tmp_path: Pa
     sh(tmp_path, "clone", "-q", "--bare", str(usb), str(second))
     sh(here.root, "remote", "set-url", "--add", "--push", "origin", str(usb))
     sh(here.root, "remote", "set-url", "--add", "--push", "origin", str(second))
-    record_trust_in_programs(here.root)
-    record_trust_in_programs(usb)
+    record_trust_in_git_programs(here.root)
+    record_trust_in_git_programs(usb)
     hook(second, "pre-receive", f'touch "{tmp_path}/sprung"')
     put(here, ITEM, status="partial")
     commit_workspace(here, today=TODAY)
@@ -353,7 +355,7 @@ def test_the_workspace_of_somebody_else_is_no_remote(here: Workspace, tmp_path: 
     """Git refuses to push into it; that and what to do instead is said."""
     sh(tmp_path, "clone", "-q", str(here.root), str(tmp_path / "other"))
     sh(here.root, "remote", "add", "origin", str(tmp_path / "other"))
-    record_trust_in_programs(here.root)
+    record_trust_in_git_programs(here.root)
     put(here, ITEM, status="partial")
     with pytest.raises(GitError, match=r"somebody's own workspace.*NEW_FOLDER"):
         sync(here)

@@ -37,7 +37,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch) -> Refuse:
             meanwhile()
             raise GitError("no")
 
-        monkeypatch.setattr(module, "commit_paths", commit)
+        monkeypatch.setattr(module, "commit_paths_if_changed", commit)
 
     return patch
 

@@ -59,10 +59,10 @@ def carry_command(
     as_json: bool,
 ) -> None:
     """Write the answers, and print where they are now."""
-    from assess.workspace.rounds.carry_answers import carry_late_answers  # noqa: PLC0415  # not for --help
+    from assess.workspace.rounds.carry_answers import move_late_answers  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
-    carried = carry_late_answers(
+    carried = move_late_answers(
         workspace, round_id, items, to=target, checklist=checklist, system=system
     )
     if as_json:

@@ -41,7 +41,7 @@ def list_attached_paths(inputs: ReportInputs) -> list[str]:
 
     A blank form carries its checklists, by which an import knows what it asked, and no answers.
     """
-    if inputs.request.chosen_attachments != "none":
+    if inputs.request.effective_attachments != "none":
         wanted: tuple[str, ...] = _YAML
     else:
         wanted = _CHECKLISTS if inputs.template == BLANK_FORM else ()

@@ -31,8 +31,8 @@ from assess.workspace.core.published_files import PublishedFiles, find_published
 from assess.workspace.core.report_request import ReportRequest
 from assess.workspace.core.sources import ClosedRoundFiles, RoundFiles
 from assess.workspace.evidence.stored_files import FileFault, find_evidence_faults_by_id
-from assess.workspace.history.history_before import HistoryBefore, read_history_before
-from assess.workspace.proof.report_closing import RoundHistory, read_closings_and_reopenings
+from assess.workspace.history.history_before import HistoryBefore, read_commit_times_up_to
+from assess.workspace.proof.report_closing import RoundHistory, read_closings_if_ever_reopened
 from assess.workspace.sharing.commit import refuse_undecided_conflicts
 
 LETTERS = ("notice", "receipt")
@@ -152,7 +152,7 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         return inputs
     return inputs._replace(
         story=_read_round_history(workspace, inputs),
-        history=read_history_before(workspace.root, inputs.provenance.commit),
+        history=read_commit_times_up_to(workspace.root, inputs.provenance.commit),
     )
 
 
@@ -187,7 +187,7 @@ def _read_round_history(workspace: Workspace, inputs: ReportInputs) -> RoundHist
     """Return how the round was closed and reopened, by the assess.yaml of the round."""
     round_id = inputs.round_id
     row = inputs.config.rounds.get(round_id) or workspace.read_config().rounds[round_id]
-    return read_closings_and_reopenings(
+    return read_closings_if_ever_reopened(
         workspace.root, round_id, row, inputs.provenance.commit, workspace.lang
     )
 

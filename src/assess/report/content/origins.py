@@ -11,7 +11,7 @@ from assess.model.base import pick_text
 from assess.model.config import GitSource, Pin, Variant
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.workspace.core.provenance import find_pinned_digest
-from assess.workspace.core.published_files import poses_as_published
+from assess.workspace.core.published_files import seems_published_but_is_not
 
 ChecklistState = Literal["library", "pinned", "claimed", "local", "variant", "modified"]
 """What a pinned checklist is.
@@ -90,7 +90,7 @@ def _checklist_state(
         return "library"
     if pin is not None and pin.variant is not None and pin.variant.digest == digest:
         return "variant"
-    is_false = poses_as_published(pin, checklist_id, digest, inputs.published)
+    is_false = seems_published_but_is_not(pin, checklist_id, digest, inputs.published)
     if pin is None or is_false or not is_named_so:
         return "modified"
     if pin.source == "local" and pin.digest is None:

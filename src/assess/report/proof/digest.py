@@ -57,7 +57,7 @@ def find_report_of_digest(
     """
     templates = list_template_names([str(find_shipped_template_folder())])
     with CommitInputs(workspace) as reader:
-        for commit in reader.list_commits(MOST_COMMITS):
+        for commit in reader.list_commits_touching_workspace_first(MOST_COMMITS):
             files = reader.read_commit_files(commit)
             if files is None:
                 continue

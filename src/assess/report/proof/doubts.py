@@ -30,7 +30,7 @@ from assess.workspace.history.later_state import LaterState, compare_commit_with
 from assess.workspace.history.report_commits import ReportCommits
 from assess.workspace.proof.earlier_rounds import (
     EarlierRound,
-    find_earlier_rounds,
+    find_closed_rounds_in_history,
     find_second_closings,
 )
 
@@ -68,7 +68,7 @@ def find_report_doubts(
         shown = list_shown_rounds(inputs.config, inputs.request)
         commit = inputs.provenance.commit
         rounds = (
-            *find_earlier_rounds(workspace, inputs.config, shown, commit),
+            *find_closed_rounds_in_history(workspace, inputs.config, shown, commit),
             *find_second_closings(workspace, inputs.config, inputs.round_id, commit),
         )
         names = [sheet.name for sheet in inputs.sheets]
@@ -86,7 +86,7 @@ def find_report_doubts(
         rounds,
         tuple(
             name
-            for name in checkout.list_all_sheets(inputs.round_id)
+            for name in checkout.list_sheets_in_round_and_folder(inputs.round_id)
             if name not in inputs.request.sheets
         ),
     )

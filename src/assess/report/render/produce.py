@@ -117,7 +117,7 @@ def _make_workspace_job(
     thumbnails: Mapping[str, str],
 ) -> RenderJob:
     attached = read_attachments(workspace, inputs) if report_format.source == "pdf" else []
-    if report_format.source == "pdf" and inputs.request.chosen_attachments == "all":
+    if report_format.source == "pdf" and inputs.request.effective_attachments == "all":
         data = make_zip_of_inputs(workspace, inputs, thumbnails)
         attached.append(AttachedFile(INPUTS_ZIP, INPUTS_ZIP, data))
     files = [
@@ -150,7 +150,7 @@ def make_render_job(
     pictures: Mapping[str, str] | None = None,
 ) -> RenderJob:
     """Return the job of the child; `message_lang` is the language of its messages."""
-    proof, choice = inputs.provenance, inputs.request.chosen_attachments
+    proof, choice = inputs.provenance, inputs.request.effective_attachments
     chosen = {} if choice == "inputs" else {"attachments": choice}
     return RenderJob(
         view=build_report_view(inputs),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assess.store.git.run.batch import BatchRepository
-from assess.store.git.run.git_facts import find_git_folders, reuse_git_answers
+from assess.store.git.run.git_facts import find_reusable_git_folders, reuse_git_answers
 from assess.store.git.run.plumbing import FINDER, Repository
 from assess.store.git.setup.local_settings import git_settings_to_write
 
@@ -54,7 +54,7 @@ class _Snapshot:
             EnvironmentLacksError: git is not installed.
         """
         if self._repository is None:
-            folders = find_git_folders(self._root)
+            folders = find_reusable_git_folders(self._root)
             if folders is None:
                 return Repository.find_repository_without_cache(self._root)
             self._repository = BatchRepository(self._root, folders.prefix)

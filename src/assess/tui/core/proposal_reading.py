@@ -13,7 +13,7 @@ from assess.model.item import Item
 from assess.tui.core.session import InterfaceSession
 from assess.workspace import SheetName
 from assess.workspace.answers.proposal_context import (
-    list_sheets_of_same_scope,
+    list_other_sheets_of_same_scope,
     make_proposal_context,
     read_earlier_sheet,
 )
@@ -24,7 +24,7 @@ def read_proposals(
 ) -> ProposalContext:
     """Return what proposals are made from; sheets that can't be read are left out."""
     others = {}
-    for name in list_sheets_of_same_scope(session.workspace, sheet, session.round_id):
+    for name in list_other_sheets_of_same_scope(session.workspace, sheet, session.round_id):
         with suppress(AssessError):
             others[name] = session.read_sheet(name).open_sheet
     open_sheet = session.read_sheet(sheet).open_sheet

@@ -15,7 +15,7 @@ from assess.tui.core.screen_context import ScreenContext
 from assess.tui.core.shell import ListRow
 from assess.workspace import Workspace
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
-from assess.workspace.rounds.carry_answers import CarriedOver, carry_late_answers
+from assess.workspace.rounds.carry_answers import CarriedOver, move_late_answers
 from assess.workspace.rounds.reopen import reopen_round
 from assess.workspace.sharing.actor import author_environment
 
@@ -81,9 +81,7 @@ async def _carry_late_answers(context: ScreenContext, round_id: str) -> None:
     session = context.shell.session
 
     def run_carry(workspace: Workspace) -> list[CarriedOver]:
-        return carry_late_answers(
-            workspace, round_id, (), to=workspace.find_last_open_round_by_id()
-        )
+        return move_late_answers(workspace, round_id, (), to=workspace.find_last_open_round_by_id())
 
     done = await _run_job(context, run_carry)
     if done is not None:

@@ -55,7 +55,7 @@ class EntryRemoval:
                     "It has no answers in an open round. Its facts and its sheets go with it; "
                     "git keeps what was committed."
                 )
-                self._confirm_and_remove(row, text, remove_entries.remove_system)
+                self._confirm_and_remove(row, text, remove_entries.remove_system_and_round_sheets)
 
         self._context.jobs.run_on_workspace(
             lambda workspace: remove_entries.count_system_answers(workspace, row.id), confirm_system

@@ -60,7 +60,7 @@ def make_earlier_sheet(workspace: WorkspaceReader, open_sheet: OpenSheet) -> Ear
     )
 
 
-def list_sheets_of_same_scope(
+def list_other_sheets_of_same_scope(
     workspace: WorkspaceReader, name: SheetName, round_id: str
 ) -> list[SheetName]:
     """Return the other sheets of a round about the same unit or system."""
@@ -82,7 +82,7 @@ def read_proposal_context(
     name, round_id = open_sheet.name, open_sheet.round
     others = {
         other: opened
-        for other in list_sheets_of_same_scope(workspace, name, round_id)
+        for other in list_other_sheets_of_same_scope(workspace, name, round_id)
         if (opened := _open_sheet_or_none(workspace, other, round_id)) is not None
     }
     earlier = read_earlier_sheet(workspace, name, round_id)

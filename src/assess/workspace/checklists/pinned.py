@@ -31,7 +31,7 @@ from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core.names import SheetName
-from assess.workspace.core.published_files import find_published_files, poses_as_published
+from assess.workspace.core.published_files import find_published_files, seems_published_but_is_not
 from assess.workspace.core.source_templates import (
     find_template_folder_beside,
     leave_out_shipped_templates,
@@ -83,7 +83,7 @@ def find_checklist(source: str, lang: Lang) -> FoundChecklist:
     return find_library_checklist(source, lang)
 
 
-def pin_checklist_from_git(workspace: Workspace, source: str) -> str:
+def pin_git_checklist_and_add_sheets(workspace: Workspace, source: str) -> str:
     """Pin a checklist of another git repository, add its sheets, and return its id.
 
     Raises:
@@ -92,7 +92,7 @@ def pin_checklist_from_git(workspace: Workspace, source: str) -> str:
         GitError: the repository can't be read.
     """
     found_checklist = find_checklist(source, workspace.lang)
-    return workspace.checklists.pin_checklist(
+    return workspace.checklists.pin_checklist_and_add_sheets(
         found_checklist.checklist,
         found_checklist.text.encode(),
         convert_source_to_plain(found_checklist.source),
@@ -259,7 +259,7 @@ def accept_variant(
     published = find_published_files([(current.checklist, current.digest)])
     if not (
         is_pinned_file_edited(workspace, checklist_id, pin, current)
-        or poses_as_published(pin, current.checklist.id, current.digest, published)
+        or seems_published_but_is_not(pin, current.checklist.id, current.digest, published)
     ):
         message = _("{name} is as it was pinned: there is nothing to accept")
         raise UsageError(message.format(name=checklist_id), "assess status")

@@ -21,7 +21,7 @@ from assess.model.config import Pin, Variant
 from assess.problem import Problem
 from assess.store import open_file
 from assess.store.files import read_text, write_atomic
-from assess.store.git.commit.commit_files import commit_paths
+from assess.store.git.commit.commit_files import commit_paths_if_changed
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.lock import workspace_lock
@@ -310,7 +310,9 @@ def _commit_upgraded_files(
     workspace: Workspace, paths: Sequence[str], message: str, environ: Mapping[str, str] | None
 ) -> str:
     try:
-        return commit_paths(workspace.root, paths, message, lang=workspace.lang, environ=environ)
+        return commit_paths_if_changed(
+            workspace.root, paths, message, lang=workspace.lang, environ=environ
+        )
     except GitError as error:
         raise explain_git_refusal(error, workspace) from error
 

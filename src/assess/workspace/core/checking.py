@@ -24,7 +24,7 @@ from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.reading.positions import locate_problems
 from assess.workspace.core import closed_sheets, reopening_history
 from assess.workspace.core.alike_names import find_names_differing_only_by_case
-from assess.workspace.core.published_files import find_published_files, poses_as_published
+from assess.workspace.core.published_files import find_published_files, seems_published_but_is_not
 
 
 class _DecodedFile(NamedTuple):
@@ -183,7 +183,7 @@ def _find_changed_library_checklist(
     pin = config.checklists.get(Path(file.path).stem)
     checklist, digest = file.value, scaffold.digest_with_prefix(file.text.encode())
     published = find_published_files([(checklist, digest)])
-    if poses_as_published(pin, checklist.id, digest, published):
+    if seems_published_but_is_not(pin, checklist.id, digest, published):
         _ = translator(lang)
         message = _("this checklist of the library is not as any edition of it was published")
         hint = _(

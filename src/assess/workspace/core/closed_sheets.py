@@ -28,7 +28,7 @@ from assess.workspace.core.late_answers import (
     late_answers_text,
     late_commands_text,
     make_late_answer_commands,
-    select_sheet_paths,
+    select_sheet_paths_of_tag,
 )
 from assess.workspace.core.sources import find_tag_name_of_round
 from assess.workspace.core.untagged import hint_about_missing_tag
@@ -107,7 +107,7 @@ def _warnings_of_missing_closed_sheets(
             if commit is not None
             else {}
         )
-        for path in sorted(select_sheet_paths(blobs)):
+        for path in sorted(select_sheet_paths_of_tag(blobs)):
             if not os.path.lexists(repository.root / path):
                 message = _("round {round} is closed, and this file of it is gone")
                 hint = _("the file as it was reported: {command}")

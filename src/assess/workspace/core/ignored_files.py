@@ -43,7 +43,7 @@ def filter_out_new_ignored_files(
     return [path for path in paths if path not in ignored]
 
 
-def select_files_to_force(root: Path, new_files: Sequence[str], lang: Lang) -> list[str]:
+def select_new_files_never_ignored(root: Path, new_files: Sequence[str], lang: Lang) -> list[str]:
     """Return the new files that are committed even where git is told to ignore them.
 
     They are what the program itself reads, its reports, the files of git's rules in which it writes

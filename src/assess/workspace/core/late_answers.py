@@ -74,12 +74,12 @@ def _late_sheets_of_round(
     folder = locations.round_path(round_id)
     blobs = list_checked_files(repository, commit, [folder])
     in_folder = {f"{folder}/{path.name}" for path in (repository.root / folder).glob("*.yaml")}
-    for path in sorted(in_folder | select_sheet_paths(blobs)):
+    for path in sorted(in_folder | select_sheet_paths_of_tag(blobs)):
         if late := find_late_answers(repository, path, blobs.get(path), lang):
             yield LateSheet(round_id, tag, PurePosixPath(path).stem, late)
 
 
-def select_sheet_paths(blobs: Iterable[str]) -> set[str]:
+def select_sheet_paths_of_tag(blobs: Iterable[str]) -> set[str]:
     """Return those paths of a tag that are sheets."""
     return {path for path in blobs if PurePosixPath(path).match(locations.SHEETS)}
 

@@ -42,14 +42,14 @@ class PinnedChecklists:
         path = library.find_checklist_file(source, self._workspace.lang)
         checklist = library.read_checklist_file(path, self._workspace.lang)
         if path != Path(source):
-            return self.pin_checklist(checklist, path.read_bytes(), "library")
+            return self.pin_checklist_and_add_sheets(checklist, path.read_bytes(), "library")
         written_here = path.resolve().is_relative_to(self._workspace.root.resolve())
         templates = {} if written_here else read_templates_beside(path, self._workspace.lang)
-        return self.pin_checklist(
+        return self.pin_checklist_and_add_sheets(
             checklist, path.read_bytes(), "local", templates, with_digest=not written_here
         )
 
-    def pin_checklist(
+    def pin_checklist_and_add_sheets(
         self,
         checklist: Checklist,
         data: bytes,

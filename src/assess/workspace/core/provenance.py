@@ -35,10 +35,10 @@ def list_uncommitted_report_inputs(root: Path, lang: Lang) -> list[str]:
     Raises:
         FilesError: folders are nested too deep.
     """
-    return _compare_with_head(root, lang)[0]
+    return _find_uncommitted_inputs_and_junk(root, lang)[0]
 
 
-def _compare_with_head(root: Path, lang: Lang) -> tuple[list[str], frozenset[str]]:
+def _find_uncommitted_inputs_and_junk(root: Path, lang: Lang) -> tuple[list[str], frozenset[str]]:
     """Return the uncommitted inputs, and the ignored junk, which is no input."""
     on_disk = set(layout.list_workspace_files(root, lang))
     repository = Repository.find_repository(root)
@@ -58,7 +58,7 @@ def make_provenance(
 
     `settings` are the other values that determine the report: template, language, date.
     """
-    changed, junk = _compare_with_head(root, lang)
+    changed, junk = _find_uncommitted_inputs_and_junk(root, lang)
     repository = Repository.find_repository(root)
     head = repository.resolve_head_commit() if repository else None
     commit = None if changed else head

@@ -53,7 +53,7 @@ def find_published_files(checklists: Iterable[tuple[Checklist, str]]) -> Publish
         copied=frozenset(
             checklist.id
             for checklist, digest in pairs
-            if digest not in digests[checklist.id] and _bears_library_marks(checklist)
+            if digest not in digests[checklist.id] and _looks_like_library_checklist(checklist)
         ),
     )
 
@@ -66,7 +66,7 @@ def _digests_of_editions(checklist_id: str) -> frozenset[str]:
     return frozenset((*former, *now))
 
 
-def poses_as_published(
+def seems_published_but_is_not(
     pin: Pin | None, checklist_id: str, digest: str, published: PublishedFiles
 ) -> bool:
     """Return whether a pinned checklist is none of the library's, though it claims or seems to be.
@@ -99,7 +99,7 @@ def _template_digests_by_path(folder: Path) -> Mapping[str, str]:
     }
 
 
-def _bears_library_marks(checklist: Checklist) -> bool:
+def _looks_like_library_checklist(checklist: Checklist) -> bool:
     """Return whether a checklist that is not of the library looks like one of it."""
     marks = _collect_library_marks()
     return (

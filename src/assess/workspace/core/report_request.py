@@ -37,7 +37,7 @@ class ReportRequest(NamedTuple):
     """The files that travel inside the PDF; None: those that are usual for the template."""
 
     @property
-    def chosen_attachments(self) -> AttachmentChoice:
+    def effective_attachments(self) -> AttachmentChoice:
         """The files that travel inside the PDF; none where the template prints only excerpts."""
         return self.attachments or ("inputs" if self.template == _WITH_INPUTS else "none")
 

@@ -151,7 +151,7 @@ class OpenSheet:
             whole.setdefault("fingerprint", item_fingerprint(item, lang) if is_answered else REMOVE)
             if self._is_result_taken_over(item_id):
                 whole.setdefault("taken_from", REMOVE)
-        elif self._is_typed_in_editor(item_id) and "review" not in whole:
+        elif self._is_unreviewed_answer_from_editor(item_id) and "review" not in whole:
             whole.setdefault("fingerprint", item_fingerprint(item, lang))
         if REVIEWED.intersection(name.partition(".")[0] for name in whole):
             whole.setdefault("by", by if by is not None else REMOVE)
@@ -165,7 +165,7 @@ class OpenSheet:
             answer is not None and answer.taken_from is not None and not answer.taken_from.note_only
         )
 
-    def _is_typed_in_editor(self, item_id: str) -> bool:
+    def _is_unreviewed_answer_from_editor(self, item_id: str) -> bool:
         """Return whether an unreviewed answer has no fingerprint: it was typed in an editor.
 
         A reviewed answer keeps having none, because a fingerprint would make it another answer.

@@ -11,7 +11,7 @@ from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.store.git.run.plumbing import Repository
-from assess.store.git.setup.own_repository import is_committer_identity_known
+from assess.store.git.setup.own_repository import is_author_identity_known
 
 
 def is_workspace_incomplete(root: Path) -> bool:
@@ -49,6 +49,6 @@ def refuse_if_init_cannot_complete(
         typed = quote_for_shell(str(root))
         raise UsageError(message, _("to finish it: assess init {path}").format(path=typed))
     wanted = {*checklists} <= {*config.checklists} and {*systems} <= {*config.systems}
-    if config.checklists and wanted and not is_committer_identity_known(root):
+    if config.checklists and wanted and not is_author_identity_known(root):
         message = _("{path} is a workspace already").format(path=root)
         raise UsageError(message, "assess fill")

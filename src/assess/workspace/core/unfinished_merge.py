@@ -24,7 +24,7 @@ def refuse_operation_in_progress(root: Path, lang: Lang) -> None:
     Raises:
         UsageError: such an operation is in progress; says what to do.
     """
-    if is_merge_decided(root, lang):
+    if is_open_merge_decided(root, lang):
         _ = translator(lang)
         message = _("a merge is in progress, and nothing in it is left to decide")
         hint = _("{command}; or give up: git merge --abort").format(command=NEXT_OF_MERGE)
@@ -32,7 +32,7 @@ def refuse_operation_in_progress(root: Path, lang: Lang) -> None:
     refuse_git_operation_in_progress(root, lang)
 
 
-def is_merge_decided(root: Path, lang: Lang) -> bool:
+def is_open_merge_decided(root: Path, lang: Lang) -> bool:
     """Return whether a merge is in progress without undecided conflicts."""
     if find_operation_in_progress(root) != "merge" or any(
         file.is_whole for file in list_undecided_files(root)

@@ -78,7 +78,7 @@ def _parents_by_config_commit(repository: Repository) -> dict[str, list[str]]:
     return {commit: parents for commit, *parents in map(str.split, rows)}
 
 
-def has_commit_closed_round(
+def has_commit_closed_round_unless_shallow(
     repository: Repository, commit: str, round_id: str, tag: str, lang: Lang
 ) -> bool | None:
     """Return whether the round is closed under this tag at a commit, and not yet at its parents.
@@ -115,7 +115,7 @@ def list_closings_in_history(
     with open_checked_objects(repository) as objects:
         walked = list(walk_checked_history(objects, [commit], shallow))
         for each in walked:
-            oid = objects.find_file(each.oid, locations.CONFIG)
+            oid = objects.find_file_object_id(each.oid, locations.CONFIG)
             if oid is not None and oid not in by_file:
                 by_file[oid] = _closed_rounds_and_tags(objects.read_blob(oid) or b"", lang)
             by_commit[each.oid] = by_file[oid]

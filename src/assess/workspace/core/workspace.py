@@ -14,11 +14,11 @@ from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
 from assess.store import evidence, layout, scaffold
-from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
+from assess.store.git.commit.commit_files import NoIdentityError, commit_paths_if_changed
 from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core import library
-from assess.workspace.core.ignored_files import select_files_to_force
+from assess.workspace.core.ignored_files import select_new_files_never_ignored
 from assess.workspace.core.names import SheetName, require_valid_id
 from assess.workspace.core.pinned_checklists import (
     PinnedChecklists,
@@ -218,8 +218,8 @@ class Workspace(WorkspaceReader):
         """
         parts = [part for part in locations.OWN if (self.root / part).exists()]
         paths = list(layout.list_workspace_files(self.root, self.lang, locations.OWN))
-        forced = select_files_to_force(self.root, paths, self.lang)
-        return commit_paths(
+        forced = select_new_files_never_ignored(self.root, paths, self.lang)
+        return commit_paths_if_changed(
             self.root,
             parts,
             message,

@@ -12,7 +12,7 @@ from assess.i18n import Lang
 from assess.store.git.history.checked_history import (
     HistoryListener,
     ignore_commit_count,
-    listen_to_history,
+    notify_while_reading_history,
 )
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup import local_settings
@@ -37,7 +37,7 @@ class WorkspaceRepository:
 
         `listener` is called there while a history is read.
         """
-        with open_repository_snapshot(self._root), listen_to_history(listener):
+        with open_repository_snapshot(self._root), notify_while_reading_history(listener):
             yield
 
     def find_git_error(self) -> GitError | None:

@@ -215,7 +215,7 @@ def change_register_row(workspace: Workspace, row_id: str, fields: Mapping[str, 
     )
 
 
-def remove_register_row(workspace: Workspace, row_id: str) -> None:
+def remove_register_row_and_file(workspace: Workspace, row_id: str) -> None:
     """Remove a row from the register, and its file unless another row has the same file.
 
     Raises:

@@ -9,7 +9,7 @@ from assess.engine.history.changes import FieldChange, compare_answers
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.formats import Format, newest_format_number
-from assess.store.git.history.sheet_versions import find_answer_rows
+from assess.store.git.history.sheet_versions import find_probable_answer_rows
 from assess.store.git.run.commits import Commit, ObjectReader
 from assess.store.yaml.reading.decode import decode_yaml
 
@@ -96,7 +96,7 @@ class AnswerReader:
         data = self._objects.read_blob(oid) if oid else None
         if data is None:
             return None
-        rows = find_answer_rows(data, self._item)
+        rows = find_probable_answer_rows(data, self._item)
         if rows is None:
             return self._search_answer(data)
         if rows != self._rows:

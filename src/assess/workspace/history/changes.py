@@ -19,7 +19,7 @@ from assess.engine.history.changes import (
 from assess.errors import UnknownIdError
 from assess.i18n import translator
 from assess.store import layout
-from assess.store.git.history.sheet_versions import find_answer_rows
+from assess.store.git.history.sheet_versions import find_probable_answer_rows
 from assess.store.git.run.batch import open_object_reader
 from assess.store.git.run.checked_objects import CheckedObjects
 from assess.store.git.run.commits import Commit, CommitChange, walk_commits
@@ -106,8 +106,8 @@ class WorkspaceHistory:
         Raises:
             UsageError: there is no such commit.
         """
-        before, was = self._find_tree(old or "HEAD", missing_is_empty=old is None)
-        after, now = self._find_tree(new, committed=was)
+        before, was = self._find_tree_and_content_ids(old or "HEAD", missing_is_empty=old is None)
+        after, now = self._find_tree_and_content_ids(new, committed=was)
         touched = [path for path in dict.fromkeys((*was, *now)) if was.get(path) != now.get(path)]
         return self._compare_trees(before, after, touched, (*was, *now))
 
@@ -126,7 +126,7 @@ class WorkspaceHistory:
         head = resolve_revision(self._repository, "HEAD", self._workspace.lang)
         path = locations.sheet_path(open_sheet.round, str(open_sheet.name))
         reader = AnswerReader(item, self._objects, self._workspace.lang)
-        at_head = reader.read_answer(self._checked.find_file(head, path))
+        at_head = reader.read_answer(self._checked.find_file_object_id(head, path))
         return blame_fields(answer, at_head, walk_commits(self._repository, head, [path]), reader)
 
     def sheet_paths(
@@ -166,7 +166,9 @@ class WorkspaceHistory:
         sheets = select_sheet_paths(
             list(layout.list_workspace_files(root, self._workspace.lang, (locations.ANSWERS,)))
         )
-        having = [path for path in sheets if find_answer_rows((root / path).read_bytes(), item)]
+        having = [
+            path for path in sheets if find_probable_answer_rows((root / path).read_bytes(), item)
+        ]
         if not having:
             self._refuse_unknown_item(item)
         return having or sheets
@@ -212,12 +214,12 @@ class WorkspaceHistory:
         sides = [
             self._objects.read_blob(oid) if oid else None for oid in (change.before, change.after)
         ]
-        before, after = (find_answer_rows(data or b"", item) for data in sides)
+        before, after = (find_probable_answer_rows(data or b"", item) for data in sides)
         # `entry_of` finds only rows with the writer's layout; in other rows the id itself is found.
         unsure = before is None and after is None
         return before != after or (unsure and any(item.encode() in (data or b"") for data in sides))
 
-    def _find_tree(
+    def _find_tree_and_content_ids(
         self,
         revision: str | None,
         *,

@@ -84,7 +84,7 @@ class CommitWorkspace(Workspace):
             digest=compute_report_digest(self._commit, inputs, settings),
         )
 
-    def list_all_sheets(self, round_id: str) -> list[SheetName]:
+    def list_sheets_in_round_and_folder(self, round_id: str) -> list[SheetName]:
         """Return the sheets that the round lists, and those that only lie in its folder.
 
         Whoever takes a sheet off the list leaves it out of every report of the round.

@@ -13,7 +13,10 @@ from assess.i18n import Lang
 from assess.model.config import Config
 from assess.model.provenance import InputFile
 from assess.model.results import Assessment
-from assess.store.git.history.checked_history import list_checked_tips, walk_checked_history
+from assess.store.git.history.checked_history import (
+    list_readable_checked_tips,
+    walk_checked_history,
+)
 from assess.store.git.run.batch import open_checked_objects
 from assess.store.git.run.commit_objects import CommitContent
 from assess.store.git.run.commits import list_shallow_commits
@@ -72,13 +75,13 @@ class CommitInputs:
         """End the process that reads objects."""
         self._opened.close()
 
-    def list_commits(self, count: int) -> Iterator[str]:
+    def list_commits_touching_workspace_first(self, count: int) -> Iterator[str]:
         """Yield at most `count` commits: first those that touch the workspace, newest first.
 
         Raises:
             MisnamedObjectError: a commit is another one than its id says.
         """
-        tips = list_checked_tips(self._repository, self._objects)
+        tips = list_readable_checked_tips(self._repository, self._objects)
         walk = walk_checked_history(
             self._objects,
             tips,
@@ -99,9 +102,9 @@ class CommitInputs:
     def _is_workspace_changed_by(self, commit: CommitContent) -> bool:
         """Return whether the workspace's folder is another one than at each parent."""
         try:
-            folder = self._objects.find_workspace_folder(commit.oid)
+            folder = self._objects.find_workspace_tree_id(commit.oid)
             return all(
-                self._objects.find_workspace_folder(parent) != folder for parent in commit.parents
+                self._objects.find_workspace_tree_id(parent) != folder for parent in commit.parents
             ) and (folder is not None or bool(commit.parents))
         except UnreadableObjectError:  # a shallow clone lacks the parents
             return True

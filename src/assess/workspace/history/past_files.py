@@ -80,7 +80,7 @@ class CommitTree:
     def content_id(self, path: str) -> str | None:
         """Return the object id of the file."""
         if path not in self._keys:
-            self._keys[path] = self._objects.find_file(self._commit, path)
+            self._keys[path] = self._objects.find_file_object_id(self._commit, path)
         return self._keys[path]
 
     def read_bytes(self, path: str) -> bytes:

@@ -18,7 +18,7 @@ from assess.store.git.run.plumbing import Repository
 from assess.store.git.state.repository_state import open_repository, resolve_revision
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sources import ClosedRoundFiles, find_tag_name_of_round
-from assess.workspace.core.untagged import has_commit_closed_round
+from assess.workspace.core.untagged import has_commit_closed_round_unless_shallow
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.past_files import DecodedFileCache, ListedTree
 
@@ -133,7 +133,7 @@ def _refuse_tag_of_other_history(workspace: Workspace, round_id: str) -> None:
     if not isinstance(source, ClosedRoundFiles):
         return
     tag = find_tag_name_of_round(round_id, workspace.read_config().rounds[round_id])
-    closed = has_commit_closed_round(
+    closed = has_commit_closed_round_unless_shallow(
         source.repository, source.commit, round_id, tag, workspace.lang
     )
     if closed and _is_in_history_of_head(source):

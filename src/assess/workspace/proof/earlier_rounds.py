@@ -35,7 +35,7 @@ class EarlierRound(NamedTuple):
     """Other commits of the history that closed it under this tag, with other files."""
 
 
-def find_earlier_rounds(
+def find_closed_rounds_in_history(
     workspace: Workspace, config: Config, round_ids: Iterable[str], commit: str
 ) -> tuple[EarlierRound, ...]:
     """Return the closed ones among rounds, as the history of a commit tells of them.

@@ -12,7 +12,7 @@ from assess.i18n import Lang, translator
 from assess.model.config import Config, Round
 from assess.store.git.history.checked_history import (
     CommitsSince,
-    checked_commits_by_tag,
+    checked_commits_of_tag_folder,
     list_checked_commits_since,
     list_checked_descendants,
     list_checked_history,
@@ -28,7 +28,7 @@ from assess.workspace.core.reopening_history import (
     is_round_reopened,
     select_reopenings,
 )
-from assess.workspace.core.untagged import has_commit_closed_round
+from assess.workspace.core.untagged import has_commit_closed_round_unless_shallow
 from assess.workspace.core.workspace import Workspace
 
 _ROUND_TAGS = "round/"
@@ -48,7 +48,7 @@ class RoundHistory(NamedTuple):
     reopened: tuple[Reopening, ...]
 
 
-def read_closings_and_reopenings(
+def read_closings_if_ever_reopened(
     root: Path, round_id: str, round_: Round, commit: str | None, lang: Lang
 ) -> RoundHistory | None:
     """Return the closings and reopenings of a round up to a commit (None: the last commit).
@@ -107,7 +107,7 @@ def find_closing_made_by_commit(
         MisnamedObjectError: an object is another one than its id says.
     """
     repository = open_repository(workspace.root, workspace.lang)
-    tags = _sort_tags_of_commit(workspace, repository, round_id, commit)
+    tags = _group_tags_by_whether_closing(workspace, repository, round_id, commit)
     head = repository.resolve_head_commit()
     round_ = _read_round_at_commit(repository, head, round_id, workspace.lang) if head else None
     closed = round_ is not None and round_.state == "closed"
@@ -139,14 +139,14 @@ def _read_round_at_commit(
     The folder's file may hold what nobody has committed.
     """
     with open_checked_objects(repository) as objects:
-        oid = objects.find_file(commit, locations.CONFIG)
+        oid = objects.find_file_object_id(commit, locations.CONFIG)
         data = None if oid is None else objects.read_blob(oid)
     text = (data or b"").decode("utf-8", "replace").replace("\r\n", "\n")
     config: Config | None = decode_yaml(text, "config", locations.CONFIG, lang).value
     return config.rounds.get(round_id) if config is not None else None
 
 
-def _sort_tags_of_commit(
+def _group_tags_by_whether_closing(
     workspace: Workspace, repository: Repository, round_id: str, commit: str
 ) -> dict[bool | None, list[str]]:
     """Return the round's tags on a commit by whether it closed the round; None: not known.
@@ -155,9 +155,11 @@ def _sort_tags_of_commit(
     """
     start = f"{_ROUND_TAGS}{round_id}"
     tags: dict[bool | None, list[str]] = {True: [], False: [], None: []}
-    for tag, tagged in checked_commits_by_tag(repository, _ROUND_TAGS).items():
+    for tag, tagged in checked_commits_of_tag_folder(repository, _ROUND_TAGS).items():
         if tagged == commit and (tag == start or tag.startswith(f"{start}.")):
-            closed = has_commit_closed_round(repository, commit, round_id, tag, workspace.lang)
+            closed = has_commit_closed_round_unless_shallow(
+                repository, commit, round_id, tag, workspace.lang
+            )
             tags[closed].append(tag)
     return tags
 
@@ -166,7 +168,7 @@ def round_tags_by_commit(root: Path) -> dict[str, list[str]]:
     """Return the tags of rounds, grouped by their commit."""
     repository = Repository.find_repository(root)
     closings: dict[str, list[str]] = {}
-    tags = checked_commits_by_tag(repository, _ROUND_TAGS) if repository is not None else {}
+    tags = checked_commits_of_tag_folder(repository, _ROUND_TAGS) if repository is not None else {}
     for tag, commit in tags.items():
         closings.setdefault(commit, []).append(tag)
     return closings

@@ -44,7 +44,7 @@ def refuse_replacing_edited_report(
         WriteError: the file can't be read.
     """
     try:
-        old = _read_file_to_replace(path, lang)
+        old = _read_file_to_replace_unless_large(path, lang)
     except OSError as error:
         raise WriteError(f"{path}: {error.strerror}") from error
     is_table = seal == "none" and old is not None and not old.startswith(b"%PDF")
@@ -54,7 +54,7 @@ def refuse_replacing_edited_report(
         raise UsageError(message.format(path=path), _(_ANOTHER_NAME))
 
 
-def _read_file_to_replace(path: Path, lang: Lang) -> bytes | None:
+def _read_file_to_replace_unless_large(path: Path, lang: Lang) -> bytes | None:
     """Return the bytes of a file to replace; None if it is larger than any report, thus not read.
 
     Raises:

@@ -46,7 +46,7 @@ class CarriedOver(NamedTuple):
     """
 
 
-def carry_late_answers(
+def move_late_answers(
     workspace: Workspace,
     round_id: str,
     items: Sequence[str],
@@ -75,7 +75,7 @@ def carry_late_answers(
     steps = [_SheetTransfer(workspace, late, to) for late in chosen]
     for step in steps:
         step.refuse_uncarriable_answers()
-    return [step.carry_over() for step in steps]
+    return [step.move_sheet_answers() for step in steps]
 
 
 def _select_late_sheets(
@@ -172,7 +172,7 @@ class _SheetTransfer:
         """Whether the whole sheet was removed: it is restored, and no answer is carried."""
         return not os.path.lexists(self._workspace.root / self._path)
 
-    def carry_over(self) -> CarriedOver:
+    def move_sheet_answers(self) -> CarriedOver:
         """Write the open round's file, then restore the closed round's file."""
         tag = self._read_at_tag()
         if self._is_sheet_gone and tag is not None:
@@ -186,7 +186,9 @@ class _SheetTransfer:
             self._workspace.root / self._path, "sheet", self._workspace.root, self._workspace.lang
         )
         reported = _answers_with_conflicts_by_item(tag[1]) if tag is not None else {}
-        undecided = self._write_target(_answers_with_conflicts_by_item(late_file.loaded), reported)
+        undecided = self._write_target_and_list_conflicts(
+            _answers_with_conflicts_by_item(late_file.loaded), reported
+        )
         self._restore_closed_file(late_file, tag, reported)
         return CarriedOver(
             self._late.sheet,
@@ -207,7 +209,7 @@ class _SheetTransfer:
         text = data.decode("utf-8", "replace").replace("\r\n", "\n")
         return data, decode_yaml(text, "sheet", self._path, self._workspace.lang)
 
-    def _write_target(self, late: Rows, reported: Rows) -> tuple[str, ...]:
+    def _write_target_and_list_conflicts(self, late: Rows, reported: Rows) -> tuple[str, ...]:
         source = self._workspace.find_round_files(self._to)
         target: OpenFile[Sheet] = source.read_sheet(
             self._name,

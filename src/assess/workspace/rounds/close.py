@@ -116,7 +116,7 @@ def close_round(
     _refuse_unmet_demands(workspace, closing, round_id, today)
     had_register = (workspace.root / locations.REGISTER).exists()
     known = workspace.read_register().evidence
-    row_id = _attach_signed_report(workspace, signed, round_id, by, now)
+    row_id = _register_signed_report(workspace, signed, round_id, by, now)
     written = [
         texts_around_config_write(workspace.edit_config(_closing_edits(round_id, tag, row_id)))
     ]
@@ -206,7 +206,7 @@ def _refuse_unmet_demands(
         raise UsageError(message, f"assess commit && assess round close {round_id}")
 
 
-def _attach_signed_report(
+def _register_signed_report(
     workspace: Workspace, signed: Path | None, round_id: str, by: str | None, now: datetime
 ) -> str | None:
     if signed is None:

@@ -11,7 +11,7 @@ from assess.errors import UsageError
 from assess.harmless import escape_unprintable_characters
 from assess.i18n import translator
 from assess.model.config import Round
-from assess.store.git.commit.commit_files import commit_paths, make_empty_commit
+from assess.store.git.commit.commit_files import commit_paths_if_changed, make_empty_commit
 from assess.store.git.history.checked_history import resolve_checked_tag
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
@@ -116,7 +116,7 @@ def _commit_reopening(
             workspace
         ):  # opened in an editor and committed so
             return make_empty_commit(workspace.root, message, lang=workspace.lang, environ=environ)
-        return commit_paths(
+        return commit_paths_if_changed(
             workspace.root, [locations.CONFIG], message, lang=workspace.lang, environ=environ
         )
     except GitError as error:

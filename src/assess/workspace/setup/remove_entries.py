@@ -90,7 +90,7 @@ def remove_person(workspace: Workspace, person: str) -> None:
     workspace.edit_config([FieldEdit(("people", person), REMOVE)])
 
 
-def remove_system(workspace: Workspace, system: str) -> None:
+def remove_system_and_round_sheets(workspace: Workspace, system: str) -> None:
     """Remove a system from assess.yaml, and its sheets from the open rounds.
 
     Raises:

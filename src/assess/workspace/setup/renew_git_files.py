@@ -12,7 +12,7 @@ from typing import NamedTuple
 from assess.errors import ChangedOnDiskError, WriteError
 from assess.i18n import translator
 from assess.store.files import write_atomic
-from assess.store.git.commit.commit_files import commit_paths
+from assess.store.git.commit.commit_files import commit_paths_if_changed
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.setup import local_settings
 from assess.store.git.setup.attribute_lines import (
@@ -106,7 +106,7 @@ def write_and_commit_renewal(
     ]
     with undo_writes_on_failure(workspace, written):
         try:
-            return commit_paths(
+            return commit_paths_if_changed(
                 workspace.root,
                 paths,
                 _commit_message(workspace),

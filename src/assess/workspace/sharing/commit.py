@@ -19,17 +19,23 @@ from assess.problem import Problem
 from assess.store import layout
 from assess.store.files import MAX_FILE
 from assess.store.folder_walk import walk_folder_entries
-from assess.store.git.commit.commit_files import NoIdentityError, commit_paths
+from assess.store.git.commit.commit_files import NoIdentityError, commit_paths_if_changed
 from assess.store.git.commit.staged_list import reset_staged_paths_to_head
 from assess.store.git.run.plumbing import Blob, GitError
 from assess.store.git.setup import own_repository
 from assess.store.git.state.refusals import explain_git_error
 from assess.store.git.state.repository_state import open_repository, require_checked_out_branch
 from assess.store.git.trust.boundary import refuse_git_writing_outside
-from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
+from assess.store.git.trust.trusted_programs import (
+    is_repository_trusted,
+    record_trust_in_git_programs,
+)
 from assess.store.sizes import measure_file_size, refuse_large_files
 from assess.workspace.core import conflicts
-from assess.workspace.core.ignored_files import filter_out_new_ignored_files, select_files_to_force
+from assess.workspace.core.ignored_files import (
+    filter_out_new_ignored_files,
+    select_new_files_never_ignored,
+)
 from assess.workspace.core.unfinished_merge import refuse_operation_in_progress
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import WorkspaceHistory
@@ -123,14 +129,14 @@ def commit_changed_files(
     before = _blobs_of_head_by_path(workspace)
     new_files = [path for path in paths if path not in before]
     try:
-        oid = commit_paths(
+        oid = commit_paths_if_changed(
             workspace.root,
             _list_present_and_removed_parts(workspace.root, paths),
             message,
             lang=workspace.lang,
             environ=environ,
             files=paths,
-            forced=select_files_to_force(workspace.root, new_files, workspace.lang),
+            forced=select_new_files_never_ignored(workspace.root, new_files, workspace.lang),
         )
     except GitError as error:
         raise explain_git_refusal(error, workspace) from error
@@ -279,7 +285,7 @@ def trust_repository(workspace: Workspace) -> None:
         WriteError: git would write outside of the workspace's folder.
     """
     refuse_git_writing_outside(workspace.root, workspace.lang)
-    record_trust_in_programs(workspace.root, workspace.lang)
+    record_trust_in_git_programs(workspace.root, workspace.lang)
 
 
 def choose_commit_email(config: Config, person_id: str | None) -> str:
@@ -316,7 +322,7 @@ def set_committer_identity(workspace: Workspace, name: str, email: str) -> None:
 
 def is_identity_known(workspace: Workspace) -> bool:
     """Return whether git knows who commits here."""
-    return own_repository.is_committer_identity_known(workspace.root)
+    return own_repository.is_author_identity_known(workspace.root)
 
 
 __all__ = ["CommitResult", "NoIdentityError", "commit_workspace"]

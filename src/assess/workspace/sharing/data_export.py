@@ -34,7 +34,7 @@ from assess.workspace.core.provenance import day_of_commit, paths_of_yaml_inputs
 from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import refuse_undecided_conflicts
-from assess.workspace.sharing.sanitised_export import read_or_make_pseudonym_key
+from assess.workspace.sharing.sanitised_export import read_make_or_replace_pseudonym_key
 
 
 class DataExport(NamedTuple):
@@ -95,13 +95,13 @@ def export_round_data(
     files = [
         InputRecord(path=file.path, sha256=file.sha256)
         for file in provenance.inputs
-        if file.path in wanted and not (sanitised and _may_confirm_guesses(file.path))
+        if file.path in wanted and not (sanitised and _can_digest_confirm_guess(file.path))
     ]
     origin = DataOrigin(__version__, inputs.day, provenance.commit, tuple(files), sanitised)
     return _encode_export(workspace, inputs, origin)
 
 
-def _may_confirm_guesses(path: str) -> bool:
+def _can_digest_confirm_guess(path: str) -> bool:
     """Return whether the digest of a file would show that somebody guessed its words rightly."""
     return not locations.is_inside(path, locations.CHECKLISTS)
 
@@ -109,7 +109,7 @@ def _may_confirm_guesses(path: str) -> bool:
 def _encode_export(workspace: Workspace, inputs: _RoundInputs, origin: DataOrigin) -> DataExport:
     pseudonyms, has_new_key, config = None, False, inputs.config.value
     if origin.sanitised:
-        key, has_new_key = read_or_make_pseudonym_key(workspace)
+        key, has_new_key = read_make_or_replace_pseudonym_key(workspace)
         pseudonyms = Pseudonyms(key, config.language)
         checklists = {name: file.value for name, file in inputs.checklists.items()}
         config = sanitised_config(config, inputs.round_id, checklists, pseudonyms, {})

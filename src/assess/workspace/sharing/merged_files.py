@@ -33,7 +33,9 @@ class SettledFiles(NamedTuple):
     unstaged: tuple[str, ...] = ()
 
 
-def settle_merged_evidence_and_reports(workspace: Workspace, *, just_merged: bool) -> SettledFiles:
+def settle_evidence_reports_and_register(
+    workspace: Workspace, *, just_merged: bool
+) -> SettledFiles:
     """Settle evidence and reports in the merge in progress, and correct the register's paths.
 
     The caller stages the register. Nothing is done while it can't be read, because its rows would
@@ -50,7 +52,7 @@ def settle_merged_evidence_and_reports(workspace: Workspace, *, just_merged: boo
     except FilesError:
         return SettledFiles()
     refuse_git_writing_outside(workspace.root, workspace.lang)
-    settled = whole_file_merge.decide_whole_files(workspace.root, just_merged=just_merged)
+    settled = whole_file_merge.decide_and_write_whole_files(workspace.root, just_merged=just_merged)
     edits = (
         list(_edits_of_changed_evidence_paths(workspace, register, settled.moved))
         if register is not None

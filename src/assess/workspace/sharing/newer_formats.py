@@ -49,7 +49,9 @@ def _problems_of_newer_files(workspace: Workspace, commit: str) -> Iterator[Prob
         yield from (problem for problem in problems if problem.code == "format-newer")
 
 
-def list_arrived_file_problems(workspace: Workspace, changes: WorkspaceChanges) -> list[Problem]:
+def find_arrived_unreadable_file_problems(
+    workspace: Workspace, changes: WorkspaceChanges
+) -> list[Problem]:
     """Return the problems of unreadable files, where the incoming changes hold such a file."""
     if all(change.verb != "unreadable" for change in changes.files):
         return []

@@ -71,7 +71,7 @@ def refuse_untrusted_push_targets(workspace: Workspace, remote: str) -> None:
     Raises:
         UsageError: the remote is such a one.
     """
-    if pushed_folders.has_untrusted_among_several(workspace.root, remote):
+    if pushed_folders.has_untrusted_folder_among_several(workspace.root, remote):
         _ = translator(workspace.lang)
         message = _("{remote} pushes to several places; a folder among them is not trusted")
         raise UsageError(message.format(remote=remote), "git remote -v; assess sync --trust")

@@ -63,7 +63,7 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
     refuse_undecided_conflicts(workspace.root, workspace.lang)
     source = workspace.find_round_files(round_id)
     config = source.read_config().value
-    key, has_new_key = read_or_make_pseudonym_key(workspace)
+    key, has_new_key = read_make_or_replace_pseudonym_key(workspace)
     pseudonyms = Pseudonyms(key, config.language)
     sheets: dict[str, Sheet] = {}
     checklists: dict[str, Checklist] = {}
@@ -123,7 +123,7 @@ def _refuse_target_folder(workspace: Workspace, folder: Path) -> None:
         raise UsageError(_("{path} is not empty").format(path=folder), "-o NEW-DIR")
 
 
-def read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
+def read_make_or_replace_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
     """Return the secret of the pseudonyms, and whether it replaces a file that can't be one.
 
     The first export makes it, for its owner only. A key that git has is known to others, and so may
@@ -145,7 +145,7 @@ def read_or_make_pseudonym_key(workspace: Workspace) -> tuple[bytes, bool]:
     key = secrets.token_bytes(_SIZE)
     write_atomic(path, key, workspace.lang)
     path.chmod(0o600)
-    _record_key_of_program(key, workspace.lang)
+    _record_key_made_by_program(key, workspace.lang)
     return key, is_replaced
 
 
@@ -154,7 +154,7 @@ def _path_of_key_record(key: bytes) -> Path:
     return locations.user_state_folder() / "export-keys" / hashlib.sha256(key).hexdigest()
 
 
-def _record_key_of_program(key: bytes, lang: Lang) -> None:
+def _record_key_made_by_program(key: bytes, lang: Lang) -> None:
     note = _path_of_key_record(key)
     with contextlib.suppress(WriteError):  # the next export then makes another key, and says so
         make_folder_and_parents(note.parent, lang)

@@ -157,7 +157,7 @@ def find_conflict(workspace: Workspace, file: str, item: str, field: str) -> Con
     raise UnknownIdError(message, f"{file} {item} {field}", [sides.place for sides in conflicts])
 
 
-def decide_value(
+def decide_conflict_with_value(
     workspace: Workspace, chosen: ConflictSides, words: str, *, by: str | None, now: datetime
 ) -> None:
     """Write a third value in place of both values of a conflict, and remove its row.

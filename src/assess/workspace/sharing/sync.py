@@ -33,20 +33,20 @@ from assess.store.git.sync import (
     remote_setup,
     whole_file_merge,
 )
-from assess.store.git.sync.exchanged_tags import fetch_new_tags
-from assess.store.git.sync.in_sync_check import is_in_sync_with_remote
+from assess.store.git.sync.exchanged_tags import fetch_tags_and_list_blocked
+from assess.store.git.sync.in_sync_check import is_surely_in_sync_with_remote
 from assess.store.git.sync.merge_commits import Merged
 from assess.store.git.sync.merge_leftovers import remove_leftover_merge_files
 from assess.store.git.sync.private_folder import refuse_committed_private_files
 from assess.store.git.sync.undecided_files import (
     list_undecided_files,
-    remove_missing_files_from_index,
+    remove_old_names_from_index,
 )
 from assess.store.git.sync.whole_file_merge import FileDecision
 from assess.store.git.trust.attribute_files import refuse_irregular_attribute_files
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.git.trust.trusted_programs import list_git_options_by_trust
-from assess.store.lock import workspace_lock_for_saves
+from assess.store.lock import workspace_lock_over_several_saves
 from assess.workspace.core import conflicts
 from assess.workspace.core.late_answers import LateSheet, find_late_sheets
 from assess.workspace.core.workspace import Workspace
@@ -174,7 +174,9 @@ class _Sync:
 
     def _lock_workspace(self) -> AbstractContextManager[None]:
         """Lock the workspace: git would overwrite files that are saved while it works."""
-        return workspace_lock_for_saves(self._root, self._workspace.acting, self._workspace.lang)
+        return workspace_lock_over_several_saves(
+            self._root, self._workspace.acting, self._workspace.lang
+        )
 
     def _list_warnings(self) -> tuple[Problem, ...]:
         file_warnings = (
@@ -184,7 +186,7 @@ class _Sync:
         return (*self._put_back, *file_warnings, *self._tag_warnings)
 
     def _fetch_tags(self, remote: str) -> None:
-        blocked = fetch_new_tags(self._root, remote, self._tags, self._workspace.lang)
+        blocked = fetch_tags_and_list_blocked(self._root, remote, self._tags, self._workspace.lang)
         self._tag_warnings = describe_blocked_tags(blocked, remote, self._workspace.lang)
 
     def _exchange_commits(self, remote: str, branch: str) -> tuple[Merged, int]:
@@ -192,7 +194,7 @@ class _Sync:
         for _attempt in range(_ATTEMPTS):
             remote_state = exchange.read_remote_refs(self._root, remote, branch)
             tip, self._tags = remote_state
-            if is_in_sync_with_remote(self._root, remote, branch, remote_state):
+            if is_surely_in_sync_with_remote(self._root, remote, branch, remote_state):
                 self._fetch_tags(remote)
                 remote_setup.set_upstream(self._root, remote, branch, self._workspace.lang)
                 exchange.flush_workspace_and_remote(self._root, remote, self._workspace.lang)
@@ -210,8 +212,10 @@ class _Sync:
                 )
             count = exchange.count_commits_ahead(self._root, tip)
             if count:
-                self._refuse_unreadable(merged)
-            if exchange.push_branch(self._root, remote, branch, self._workspace.lang, self._shown):
+                self._refuse_unreadable_files(merged)
+            if exchange.push_branch_and_tags(
+                self._root, remote, branch, self._workspace.lang, self._shown
+            ):
                 exchange.flush_workspace_and_remote(self._root, remote, self._workspace.lang)
                 return merged, count
         raise GitError(
@@ -232,7 +236,7 @@ class _Sync:
             raise
         if merged != "open":
             return merged
-        unstaged = self._settle_unmerged(just_merged=True)
+        unstaged = self._settle_unmerged_files(just_merged=True)
         if list_undecided_files(self._root):
             self._stage_files(unstaged)
             flush_file_systems_of_repository(self._root, self._workspace.lang)
@@ -249,22 +253,22 @@ class _Sync:
 
     def _stage_files(self, paths: Sequence[str]) -> None:
         for path in paths:
-            whole_file_merge.stage_decided_file(self._root, path)
+            whole_file_merge.stage_file_if_decided(self._root, path)
 
-    def _settle_unmerged(self, *, just_merged: bool) -> tuple[str, ...]:
+    def _settle_unmerged_files(self, *, just_merged: bool) -> tuple[str, ...]:
         """Settle what git did not merge: evidence, reports, and files removed on both sides.
 
         Returns the files that were changed for it and are not staged yet.
         """
         merge_undecided_files_by_meaning(self._workspace, just_merged=just_merged)
-        decisions, unstaged = merged_files.settle_merged_evidence_and_reports(
+        decisions, unstaged = merged_files.settle_evidence_reports_and_register(
             self._workspace, just_merged=just_merged
         )
         self._kept_files += decisions
-        remove_missing_files_from_index(self._root)
+        remove_old_names_from_index(self._root)
         return unstaged
 
-    def _refuse_unreadable(self, merged: Merged | None = None) -> None:
+    def _refuse_unreadable_files(self, merged: Merged | None = None) -> None:
         """Refuse to push files that can't be read; without `merged`, to commit the merge.
 
         Raises:
@@ -314,7 +318,7 @@ class _Sync:
         Raises:
             FilesError: files hold conflicts, must be decided as a whole, or can't be read.
         """
-        self._stage_files(self._settle_unmerged(just_merged=False))
+        self._stage_files(self._settle_unmerged_files(just_merged=False))
         waiting = list_undecided_files(self._root)
         if any(file.is_whole for file in waiting):
             raise self._conflict_error()
@@ -322,7 +326,7 @@ class _Sync:
         paths = sorted(
             {*(waiting_file.path for waiting_file in waiting), *list_changed_files(self._workspace)}
         )
-        self._refuse_unreadable()
+        self._refuse_unreadable_files()
         merge_commits.commit_merge_in_progress(
             self._root, paths, self._environ, self._workspace.lang
         )

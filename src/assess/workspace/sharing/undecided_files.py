@@ -19,7 +19,7 @@ from assess.store.git.sync.undecided_files import (
 )
 from assess.store.git.trust.attribute_files import refuse_irregular_attribute_files
 from assess.store.git.trust.boundary import refuse_git_writing_outside
-from assess.store.lock import workspace_lock_for_saves
+from assess.store.lock import workspace_lock_over_several_saves
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import find_merge_marker_problems
 
@@ -92,7 +92,7 @@ def settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) ->
     """
     refuse_git_writing_outside(workspace.root, workspace.lang)
     refuse_irregular_attribute_files(workspace.root, workspace.lang)
-    with workspace_lock_for_saves(workspace.root, workspace.acting, workspace.lang):
+    with workspace_lock_over_several_saves(workspace.root, workspace.acting, workspace.lang):
         _settle_undecided_file(workspace, path, side)
 
 

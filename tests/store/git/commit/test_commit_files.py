@@ -16,13 +16,16 @@ from assess.errors import WriteError
 from assess.store.git.commit import commit_files as committing
 from assess.store.git.commit.commit_files import (
     NoIdentityError,
-    commit_paths,
+    commit_paths_if_changed,
     make_empty_commit,
     make_trusted_repository,
 )
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.run.process import run_watched
-from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
+from assess.store.git.trust.trusted_programs import (
+    is_repository_trusted,
+    record_trust_in_git_programs,
+)
 from store.git.run.test_commits import sh
 
 
@@ -33,7 +36,7 @@ def root(tmp_path: Path) -> Path:
     (folder / "answers").mkdir(parents=True)
     make_trusted_repository(folder)
     (folder / "assess.yaml").write_text("a: 1\n", "utf-8")
-    commit_paths(folder, ["assess.yaml"], "first", lang="en")
+    commit_paths_if_changed(folder, ["assess.yaml"], "first", lang="en")
     return folder
 
 
@@ -51,7 +54,7 @@ def test_only_the_named_files_are_committed(root: Path) -> None:
     sh(root, "add", "other.txt")
     (root / "answers" / "a.yaml").write_text("b: 2\n", "utf-8")
 
-    made = commit_paths(root, ["assess.yaml", "answers"], "answers: 甲", lang="en")
+    made = commit_paths_if_changed(root, ["assess.yaml", "answers"], "answers: 甲", lang="en")
 
     assert made == sh(root, "rev-parse", "HEAD")
     assert sh(root, "show", "--format=%s", "--name-only", "HEAD").split() == [
@@ -62,7 +65,7 @@ def test_only_the_named_files_are_committed(root: Path) -> None:
     assert sh(root, "diff", "--cached", "--name-only") == "other.txt"
 
     (root / "answers" / "a.yaml").unlink()
-    commit_paths(root, ["answers"], "gone", lang="en")
+    commit_paths_if_changed(root, ["answers"], "gone", lang="en")
 
     assert sh(root, "ls-files", "answers") == ""
 
@@ -87,13 +90,13 @@ def test_very_many_files_are_committed_without_their_names(
     for name in "ab":
         (root / "answers" / name).write_text("1\n", "utf-8")
     lines = record_lines(monkeypatch)
-    commit_paths(root, ["assess.yaml", "answers"], "many", lang="en")
+    commit_paths_if_changed(root, ["assess.yaml", "answers"], "many", lang="en")
     assert not any("--only" in line for line in lines)
     assert sh(root, "ls-files", "answers").split() == ["answers/a", "answers/b"]
     assert sh(root, "status", "--porcelain") == ""
     for name in "ab":
         (root / "answers" / name).unlink()
-    commit_paths(root, ["answers"], "gone", lang="en")
+    commit_paths_if_changed(root, ["answers"], "gone", lang="en")
     assert sh(root, "ls-files") == "assess.yaml"
 
 
@@ -105,7 +108,7 @@ def test_many_files_beside_others_that_are_staged(
         (root / name).write_text("1\n", "utf-8")
     sh(root, "add", "other.txt")
     record_lines(monkeypatch)
-    commit_paths(root, ["answers"], "many", lang="en")
+    commit_paths_if_changed(root, ["answers"], "many", lang="en")
     assert sh(root, "show", "--format=", "--name-only").split() == ["answers/a", "answers/b"]
     assert sh(root, "diff", "--cached", "--name-only") == "other.txt"
 
@@ -117,7 +120,7 @@ def test_many_files_complete_no_merge(root: Path, monkeypatch: pytest.MonkeyPatc
     (root / ".git" / "MERGE_HEAD").write_text(sh(root, "rev-parse", "HEAD") + "\n", "utf-8")
     record_lines(monkeypatch)
     with pytest.raises(GitError, match="during a merge"):
-        commit_paths(root, ["answers"], "many", lang="en")
+        commit_paths_if_changed(root, ["answers"], "many", lang="en")
 
 
 def test_names_are_literal(root: Path) -> None:
@@ -125,7 +128,7 @@ def test_names_are_literal(root: Path) -> None:
     (root / "answers" / "[a]*.yaml").write_text("x\n", "utf-8")
     (root / "answers" / "b.yaml").write_text("x\n", "utf-8")
 
-    commit_paths(root, ["answers/[a]*.yaml"], "one", lang="en")
+    commit_paths_if_changed(root, ["answers/[a]*.yaml"], "one", lang="en")
 
     assert sh(root, "ls-files", "answers") == "answers/[a]*.yaml"
 
@@ -139,7 +142,7 @@ def test_no_identity_says_what_to_type(root: Path, monkeypatch: pytest.MonkeyPat
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
 
     with pytest.raises(NoIdentityError, match="assess commit --as"):
-        commit_paths(root, ["assess.yaml"], "x", lang="en")
+        commit_paths_if_changed(root, ["assess.yaml"], "x", lang="en")
 
     assert sh(root, "diff", "--cached", "--name-only") == ""
 
@@ -150,26 +153,26 @@ def test_hooks_run_only_where_trusted(root: Path) -> None:
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
 
     assert not is_repository_trusted(root)
-    commit_paths(root, ["assess.yaml"], "hook is off", lang="en")
+    commit_paths_if_changed(root, ["assess.yaml"], "hook is off", lang="en")
 
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     (root / "assess.yaml").write_text("a: 3\n", "utf-8")
 
     assert is_repository_trusted(root)
     with pytest.raises(GitError, match="not today"):
-        commit_paths(root, ["assess.yaml"], "hook is on", lang="en")
+        commit_paths_if_changed(root, ["assess.yaml"], "hook is on", lang="en")
 
 
 def test_a_refused_commit_leaves_nothing_staged(root: Path) -> None:
     """Whoever puts the files back has everything as before; what else is staged stays so."""
     hook(root, "pre-commit", "exit 1")
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     (root / "other.txt").write_text("staged\n", "utf-8")
     sh(root, "add", "other.txt")
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
     (root / "answers" / "甲 a.yaml").write_text("b: 2\n", "utf-8")
     with pytest.raises(GitError):
-        commit_paths(root, ["assess.yaml", "answers"], "refused", lang="en")
+        commit_paths_if_changed(root, ["assess.yaml", "answers"], "refused", lang="en")
     assert sh(root, "diff", "--cached", "--name-only") == "other.txt"
     assert (root / "assess.yaml").read_text("utf-8") == "a: 2\n"
 
@@ -182,7 +185,7 @@ def test_filters_of_a_strange_repository_stay_off(root: Path, tmp_path: Path) ->
     (root / ".gitattributes").write_text("*.yaml filter=evil\n", "utf-8")
     (root / "assess.yaml").write_text("a: 4\n", "utf-8")
 
-    commit_paths(root, ["assess.yaml", ".gitattributes"], "no filter", lang="en")
+    commit_paths_if_changed(root, ["assess.yaml", ".gitattributes"], "no filter", lang="en")
 
     assert not touched.exists()
     assert sh(root, "cat-file", "blob", "HEAD:assess.yaml") == "a: 4"
@@ -206,7 +209,7 @@ def test_filters_of_any_name_are_off_where_not_trusted(
     sh(root, "config", f"filter.{driver}.required", "true")
     (root / ".git" / "info" / "attributes").write_text(f"* filter={driver}\n", "utf-8")
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
-    commit_paths(root, ["assess.yaml"], "off", lang="en")
+    commit_paths_if_changed(root, ["assess.yaml"], "off", lang="en")
     assert not (tmp_path / "pwned").exists()
     assert sh(root, "show", "HEAD:assess.yaml") == "a: 2"
 
@@ -234,10 +237,10 @@ def test_a_failed_commit_leaves_the_index_as_it_was(root: Path, how: str) -> Non
     half_staged(root)
     before = staged(root)
     hook(root, "pre-commit", how)
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
 
     with pytest.raises(GitError):
-        commit_paths(root, ["assess.yaml", "answers"], "refused", lang="en")
+        commit_paths_if_changed(root, ["assess.yaml", "answers"], "refused", lang="en")
 
     assert staged(root) == before
     assert not (root / ".git" / "index.lock").exists()
@@ -249,10 +252,10 @@ def test_a_commit_that_can_not_be_signed_leaves_the_index_as_it_was(root: Path) 
     sh(root, "config", "commit.gpgSign", "true")
     sh(root, "config", "gpg.program", "false")
     before = staged(root)
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
 
     with pytest.raises(GitError, match="failed to write commit object"):
-        commit_paths(root, ["assess.yaml", "answers"], "refused", lang="en")
+        commit_paths_if_changed(root, ["assess.yaml", "answers"], "refused", lang="en")
 
     assert staged(root) == before
 
@@ -266,14 +269,14 @@ def test_a_full_disk_leaves_the_index_as_it_was(
     with monkeypatch.context() as patch:
         patch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
         with pytest.raises(WriteError, match="folder is missing"):
-            commit_paths(root, ["assess.yaml", "answers"], "x", lang="en")
+            commit_paths_if_changed(root, ["assess.yaml", "answers"], "x", lang="en")
 
     def full(_from: Path, _to: Path) -> None:
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(WriteError, match="disk is full"):
-        commit_paths(root, ["assess.yaml", "answers"], "x", lang="en")
+        commit_paths_if_changed(root, ["assess.yaml", "answers"], "x", lang="en")
 
     assert staged(root) == before
 
@@ -282,14 +285,14 @@ def test_another_git_that_holds_the_index_is_told(root: Path) -> None:
     """As git itself says it, so that the cure is named."""
     (root / ".git" / "index.lock").touch()
     with pytest.raises(GitError) as refused:
-        commit_paths(root, ["assess.yaml"], "x", lang="en")
+        commit_paths_if_changed(root, ["assess.yaml"], "x", lang="en")
     assert "Unable to create" in refused.value.output
 
 
 def test_what_was_staged_before_is_staged_after_a_commit(root: Path) -> None:
     """What is ours stands in the list as it was committed, all else as it was."""
     half_staged(root)
-    commit_paths(root, ["assess.yaml", "answers"], "made", lang="en")
+    commit_paths_if_changed(root, ["assess.yaml", "answers"], "made", lang="en")
 
     assert sh(root, "diff", "--cached", "--name-only") == "other.txt"
     assert sh(root, "status", "--short") == "A  other.txt"
@@ -304,7 +307,7 @@ def test_a_change_within_a_tick_of_the_clock_is_committed(root: Path) -> None:
     for path in (root / "assess.yaml", root / ".git" / "index"):
         os.utime(path, ns=(tick, tick))
 
-    commit_paths(root, ["assess.yaml"], "2", lang="en")
+    commit_paths_if_changed(root, ["assess.yaml"], "2", lang="en")
 
     assert sh(root, "show", "HEAD:assess.yaml") == "a: 2"
 
@@ -315,7 +318,7 @@ def test_thousands_of_files_and_a_text_of_any_length(root: Path) -> None:
     for name in names:
         (root / name).touch()
 
-    commit_paths(root, names, "subject\n\n" + "long\n" * 40_000, lang="en")
+    commit_paths_if_changed(root, names, "subject\n\n" + "long\n" * 40_000, lang="en")
 
     assert len(sh(root, "ls-files", "answers").split()) == len(names)
     assert sh(root, "log", "-1", "--format=%B").count("long") == 40_000
@@ -326,13 +329,13 @@ def test_a_repository_that_git_did_not_end_is_made_to_the_end(tmp_path: Path) ->
     (tmp_path / ".git" / "refs").mkdir(parents=True)
     make_trusted_repository(tmp_path)
     (tmp_path / "a").touch()
-    assert commit_paths(tmp_path, ["a"], "a", lang="en")
+    assert commit_paths_if_changed(tmp_path, ["a"], "a", lang="en")
 
 
 def test_a_commit_that_changes_no_file(root: Path) -> None:
     """It is there for its message; what is staged stays staged."""
     (root / "a").write_text("a", "utf-8")
-    before = commit_paths(root, ["a"], "a", lang="en")
+    before = commit_paths_if_changed(root, ["a"], "a", lang="en")
     (root / "b").touch()
     sh(root, "add", "b")
     assert make_empty_commit(root, "why", lang="en") != before
@@ -342,7 +345,7 @@ def test_a_commit_that_changes_no_file(root: Path) -> None:
 def test_nothing_changed_is_no_commit(root: Path) -> None:
     """The last commit's id comes back, and nothing is written."""
     head, before = sh(root, "rev-parse", "HEAD"), staged(root)
-    assert commit_paths(root, ["assess.yaml"], "nothing", lang="en") == head
+    assert commit_paths_if_changed(root, ["assess.yaml"], "nothing", lang="en") == head
     assert staged(root) == before
 
 

@@ -99,4 +99,4 @@ def test_paths_that_can_not_be_written_are_told(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(WriteError, match="disk is full"):
-        DraftIndex(tmp_path / "index", tmp_path / "paths").write_paths(["a"], "en")
+        DraftIndex(tmp_path / "index", tmp_path / "paths").write_pathspec_file(["a"], "en")

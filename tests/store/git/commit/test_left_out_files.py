@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit import left_out_files
-from assess.store.git.commit.commit_files import commit_paths, make_trusted_repository
+from assess.store.git.commit.commit_files import commit_paths_if_changed, make_trusted_repository
 from assess.store.git.commit.left_out_files import (
-    list_unstaged_files,
+    list_files_missing_in_index,
     refuse_converted_files,
+    refuse_if_conversion_failed,
     refuse_left_out_files,
-    refuse_unconvertible_file,
 )
 from assess.store.git.run.git_facts import reuse_git_answers
 from assess.store.git.run.plumbing import GitError
@@ -37,7 +37,9 @@ def test_a_file_that_is_ignored(root: Path, *, once: bool) -> None:
     before = sh(root, "rev-parse", "HEAD")
     reading = reuse_git_answers(root, {}) if once else nullcontext()
     with reading, pytest.raises(GitError) as caught:
-        commit_paths(root, [".gitignore", "evidence"], "x", lang="en", files=["evidence/a.csv"])
+        commit_paths_if_changed(
+            root, [".gitignore", "evidence"], "x", lang="en", files=["evidence/a.csv"]
+        )
     assert "evidence/a.csv ('.gitignore:1:*.csv')" in caught.value.message
     assert "git add -f evidence/a.csv" in caught.value.hint
     assert sh(root, "rev-parse", "HEAD") == before
@@ -49,8 +51,10 @@ def test_an_ignored_folder(root: Path) -> None:
     (root / ".gitignore").write_text("evidence/\n", "utf-8")
     files = [".gitignore", "evidence/a.csv"]
     with pytest.raises(GitError, match="evidence/"):
-        commit_paths(root, [".gitignore", "evidence"], "x", lang="en", files=files)
-    commit_paths(root, [".gitignore", "evidence"], "x", lang="en", files=files, forced=files)
+        commit_paths_if_changed(root, [".gitignore", "evidence"], "x", lang="en", files=files)
+    commit_paths_if_changed(
+        root, [".gitignore", "evidence"], "x", lang="en", files=files, forced=files
+    )
     assert sh(root, "ls-tree", "-r", "--name-only", "HEAD").split() == files
 
 
@@ -58,7 +62,7 @@ def test_a_folder_that_is_committed_by_name(root: Path) -> None:
     """Without a list of files git's own refusal stands."""
     (root / ".gitignore").write_text("evidence/\n", "utf-8")
     with pytest.raises(GitError) as caught:
-        commit_paths(root, [".gitignore", "evidence"], "x", lang="en")
+        commit_paths_if_changed(root, [".gitignore", "evidence"], "x", lang="en")
     assert "ignored by one of your .gitignore files" in caught.value.output
 
 
@@ -67,7 +71,9 @@ def test_another_refusal_of_git(root: Path) -> None:
     (root / "evidence/sub").mkdir()
     sh(root / "evidence/sub", "init", "-q")
     with pytest.raises(GitError, match="adding files failed"):
-        commit_paths(root, [".gitignore", "evidence"], "x", lang="en", files=["evidence/a.csv"])
+        commit_paths_if_changed(
+            root, [".gitignore", "evidence"], "x", lang="en", files=["evidence/a.csv"]
+        )
 
 
 def test_a_file_whose_bytes_git_would_change(root: Path) -> None:
@@ -76,7 +82,7 @@ def test_a_file_whose_bytes_git_would_change(root: Path) -> None:
     before = sh(root, "rev-parse", "HEAD")
     (root / "evidence/b.txt").write_bytes(b"a\r\n")
     with pytest.raises(GitError, match=r"other bytes.*evidence/b\.txt") as caught:
-        commit_paths(
+        commit_paths_if_changed(
             root, ["evidence"], "x", lang="en", files=["evidence/b.txt", "evidence/gone.txt"]
         )
     assert "(.gitattributes:1: *.txt text)" in caught.value.message
@@ -92,7 +98,7 @@ def test_a_file_whose_attributes_git_alone_knows(
     save(root, ".gitattributes", "*.txt text\n", "second")
     (root / "evidence/b.txt").write_bytes(b"a\r\n")
     with pytest.raises(GitError, match=r"other bytes") as caught:
-        commit_paths(root, ["evidence"], "x", lang="en", files=["evidence/b.txt"])
+        commit_paths_if_changed(root, ["evidence"], "x", lang="en", files=["evidence/b.txt"])
     assert "git check-attr -a -- evidence/b.txt" in caught.value.hint
 
 
@@ -104,11 +110,13 @@ def test_a_file_that_git_leaves_out_of_the_folder(root: Path) -> None:
     sh(root, "update-index", "--skip-worktree", "evidence/b.txt")
     (root / "evidence/b.txt").unlink()
     with pytest.raises(GitError, match=r"leave them out: evidence/b\.txt") as caught:
-        commit_paths(root, ["evidence"], "x", lang="en", files=["evidence/b.txt", "evidence/c.txt"])
+        commit_paths_if_changed(
+            root, ["evidence"], "x", lang="en", files=["evidence/b.txt", "evidence/c.txt"]
+        )
     assert sh(root, "rev-parse", "HEAD") == before
     sh(root, *caught.value.hint.split(": ")[1].split()[1:])
     assert (root / "evidence/b.txt").read_text("utf-8") == "b"
-    commit_paths(root, ["evidence"], "x", lang="en", files=["evidence/c.txt"])
+    commit_paths_if_changed(root, ["evidence"], "x", lang="en", files=["evidence/c.txt"])
 
 
 def test_more_files_than_a_message_names(root: Path) -> None:
@@ -116,7 +124,7 @@ def test_more_files_than_a_message_names(root: Path) -> None:
     files = [f"evidence/{number}.txt" for number in range(6)]
     for path in files:
         (root / path).write_text("x", "utf-8")
-    assert list_unstaged_files(root, [*files, "evidence/link.csv"], {}) == files
+    assert list_files_missing_in_index(root, [*files, "evidence/link.csv"], {}) == files
     with pytest.raises(GitError) as caught:
         refuse_left_out_files(root, files, {}, "en")
     assert caught.value.message.endswith("evidence/4.txt…")
@@ -126,7 +134,7 @@ def test_another_failure_of_git_is_no_conversion(root: Path) -> None:
     """Only a failed conversion is told as one; the caller explains the rest."""
     error = GitError("fatal: write error")
     error.output = "fatal: write error: No space left on device"
-    refuse_unconvertible_file(root, error, "en")
+    refuse_if_conversion_failed(root, error, "en")
 
 
 def test_files_that_git_stores_as_they_are(root: Path) -> None:

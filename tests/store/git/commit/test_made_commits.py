@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit import made_commits
-from assess.store.git.commit.commit_files import commit_paths, make_empty_commit
+from assess.store.git.commit.commit_files import commit_paths_if_changed, make_empty_commit
 from assess.store.git.commit.made_commits import CommitStaysError
 from assess.store.git.run.plumbing import GitError, Repository
-from assess.store.git.trust.trusted_programs import record_trust_in_programs
+from assess.store.git.trust.trusted_programs import record_trust_in_git_programs
 from store.git.commit.test_commit_files import hook
 from store.git.commit.test_commit_files import root as root  # noqa: PLC0414  # pytest finds the fixture by this name
 from store.git.run.test_commits import sh
@@ -20,7 +20,7 @@ from store.git.run.test_commits import sh
 @pytest.mark.parametrize(
     ("commit", "status"),
     [
-        (lambda root: commit_paths(root, ["assess.yaml"], "second", lang="en"), ""),
+        (lambda root: commit_paths_if_changed(root, ["assess.yaml"], "second", lang="en"), ""),
         (lambda root: make_empty_commit(root, "empty", lang="en"), "M assess.yaml"),
     ],
 )
@@ -29,7 +29,7 @@ def test_a_git_that_is_ended_after_its_commit(
 ) -> None:
     """The commit is named and said to stay, and the list of staged files is that of the commit."""
     hook(root, "post-commit", "kill -TERM $PPID")
-    record_trust_in_programs(root, "en")
+    record_trust_in_git_programs(root, "en")
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
     before = sh(root, "rev-parse", "HEAD")
 

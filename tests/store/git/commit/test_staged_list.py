@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.commit import unchanged_marks
-from assess.store.git.commit.commit_files import commit_paths, make_trusted_repository
+from assess.store.git.commit.commit_files import commit_paths_if_changed, make_trusted_repository
 from assess.store.git.commit.staged_list import (
     list_staged_changes,
     refuse_damaged_index_file,
@@ -42,7 +42,7 @@ def left_behind(root: Path) -> None:
     """Commit a file and let the list be as it was before."""
     before = index(root).read_bytes()
     (root / "own" / "b").write_text("b\n", "utf-8")
-    commit_paths(root, ["own"], "third", lang="en")
+    commit_paths_if_changed(root, ["own"], "third", lang="en")
     index(root).write_bytes(before)
 
 
@@ -61,7 +61,9 @@ def test_a_list_that_was_left_behind_follows(root: Path) -> None:
 def test_a_commit_of_nothing_lets_it_follow(root: Path) -> None:
     """Also where there is nothing to commit."""
     left_behind(root)
-    assert commit_paths(root, ["own"], "fourth", lang="en") == sh(root, "rev-parse", "HEAD")
+    assert commit_paths_if_changed(root, ["own"], "fourth", lang="en") == sh(
+        root, "rev-parse", "HEAD"
+    )
     assert sh(root, "status", "--short") == ""
 
 
@@ -70,7 +72,7 @@ def test_a_list_that_is_gone(root: Path, text: str) -> None:
     """All files are in it again, not only those that are asked about."""
     (root / "own" / "a").write_text(text, "utf-8")
     index(root).unlink()
-    commit_paths(root, ["own"], "third", lang="en")
+    commit_paths_if_changed(root, ["own"], "third", lang="en")
     assert sh(root, "status", "--short") == ""
     assert sh(root, "ls-files").split() == ["beside", "own/a"]
 
@@ -81,7 +83,7 @@ def test_a_list_that_was_cut(root: Path, size: int) -> None:
     data = index(root).read_bytes()
     index(root).write_bytes(data[:size] + bytes(len(data) - size if size == 100 else 0))
     with pytest.raises(GitError) as caught:
-        commit_paths(root, ["own"], "third", lang="en")
+        commit_paths_if_changed(root, ["own"], "third", lang="en")
     better = explain_git_error(caught.value, root, "en")
     assert better.message == "git's list of files is damaged; the files themselves are not"
     assert better.hint == "mv .git/index .git/index.old && git reset -q"
@@ -101,7 +103,7 @@ def test_what_is_neither_in_the_folder_nor_in_the_list(root: Path) -> None:
     """It is removed by the commit, and in nobody's way."""
     sh(root, "rm", "-q", "-r", "own")
     assert select_existing_or_staged_paths(root, ["own", "beside", "none"]) == ["beside"]
-    commit_paths(root, ["own"], "third", lang="en")
+    commit_paths_if_changed(root, ["own"], "third", lang="en")
     assert sh(root, "ls-tree", "-r", "--name-only", "HEAD") == "beside"
     assert sh(root, "status", "--short") == ""
 
@@ -157,7 +159,7 @@ def test_read_once_the_list_says_the_same(tmp_path: Path, state: str) -> None:
         return [
             list_staged_changes(root, ["one", "new", "link", "inner", "later"], {}),
             select_existing_or_staged_paths(root, ["one", "two", "none", "new", "inner", "later"]),
-            unchanged_marks._list_files_with_mark(root, None),
+            unchanged_marks._list_files_marked_unchanged(root, None),
             list_undecided_files(root),
         ]
 

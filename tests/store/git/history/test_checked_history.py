@@ -13,7 +13,7 @@ from assess.store.git.history.checked_history import (
     is_commit_reachable,
     list_checked_commits_since,
     list_checked_history,
-    listen_to_history,
+    notify_while_reading_history,
     read_parents_unless_shallow,
 )
 from assess.store.git.run.object_ids import MisnamedObjectError
@@ -66,7 +66,7 @@ def test_a_reading_tells_how_far_it_is(root: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(checked_history, "_COUNTED", 2)
     counts: list[int] = []
     repository, head = Repository(root, ""), sh(root, "rev-parse", "HEAD")
-    with listen_to_history(counts.append):
+    with notify_while_reading_history(counts.append):
         list_checked_history(repository, head)
         assert counts == [2, 4, 0]
         assert is_checked_ancestor(repository, head, head)

@@ -10,7 +10,7 @@ from assess.model.answer import Answer
 from assess.store.git.history.sheet_versions import (
     cut_sheet_into_head_and_answer_rows,
     decode_sheet_version,
-    find_answer_rows,
+    find_probable_answer_rows,
 )
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit, apply_edits
@@ -141,8 +141,11 @@ def test_the_rows_of_one_answer() -> None:
     """A quick look finds an answer's rows and nothing of its neighbours."""
     data = TEXT.encode()
 
-    assert find_answer_rows(data, "A-1") == data[data.index(b"\n  A-1") : data.index(b"\n  A-2")]
-    assert find_answer_rows(data, "A-2") == b"\n  A-2: {value: yearly}\n"
-    assert find_answer_rows(data, "A") is None
+    assert (
+        find_probable_answer_rows(data, "A-1")
+        == data[data.index(b"\n  A-1") : data.index(b"\n  A-2")]
+    )
+    assert find_probable_answer_rows(data, "A-2") == b"\n  A-2: {value: yearly}\n"
+    assert find_probable_answer_rows(data, "A") is None
     tail = data + b"parked:\n"
-    assert find_answer_rows(tail, "A-2") == b"\n  A-2: {value: yearly}"
+    assert find_probable_answer_rows(tail, "A-2") == b"\n  A-2: {value: yearly}"

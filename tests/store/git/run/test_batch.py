@@ -303,8 +303,8 @@ def test_one_git_is_shared_and_stays(repository: BatchRepository) -> None:
     assert not objects.has_ended
     with open_object_reader(plain(repository)) as own:
         assert own is not objects
-        assert own.find_object("commit", "HEAD") == objects.find_object("commit", "HEAD")
-        assert own.find_object("commit", "HEAD\n") is None
+        assert own.find_object_id("commit", "HEAD") == objects.find_object_id("commit", "HEAD")
+        assert own.find_object_id("commit", "HEAD\n") is None
         assert own.read_object("commit", "HEAD\n") is None
     assert own.has_ended
 

@@ -45,17 +45,17 @@ def test_an_object_of_another_kind(root: Path, objects: CheckedObjects) -> None:
         objects.read_blob(head)
     with pytest.raises(UnreadableObjectError):
         objects.read_commit(blob)
-    assert objects.find_file(head, "module") is None
+    assert objects.find_file_object_id(head, "module") is None
 
 
 def test_files_by_path(root: Path, objects: CheckedObjects) -> None:
     """A file has its id, a folder and what is not there have none."""
     head = sh(root, "rev-parse", "HEAD")
-    assert objects.find_file(head, "名 字") == sh(root, "rev-parse", "HEAD:sub/名 字")
-    assert objects.find_file(head, "answers/2026/x.yaml") is not None
+    assert objects.find_file_object_id(head, "名 字") == sh(root, "rev-parse", "HEAD:sub/名 字")
+    assert objects.find_file_object_id(head, "answers/2026/x.yaml") is not None
     for path in ("answers", "missing", "a-b/x", "answers/2026/z.yaml"):
-        assert objects.find_file(head, path) is None
-    assert objects.find_workspace_folder(head) == sh(root, "rev-parse", "HEAD:sub")
+        assert objects.find_file_object_id(head, path) is None
+    assert objects.find_workspace_tree_id(head) == sh(root, "rev-parse", "HEAD:sub")
 
 
 def test_a_few_folders_are_kept(
@@ -122,7 +122,7 @@ def test_folders_that_can_be_read_in_two_ways(
     with pytest.raises(UnreadableObjectError, match=top):
         objects.list_files(commit)
     with pytest.raises(UnreadableObjectError, match=top):
-        objects.find_file(commit, "a")
+        objects.find_file_object_id(commit, "a")
 
 
 def write_object(root: Path, kind: str, data: bytes) -> str:

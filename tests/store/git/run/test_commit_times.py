@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.history.checked_history import read_checked_commit
-from assess.store.git.run.commit_times import EPOCH, parse_seconds, parse_time
+from assess.store.git.run.commit_times import EPOCH, parse_seconds_or_zero, parse_time_or_epoch
 from assess.store.git.run.commits import list_times_of_last_commit_and_parents, walk_commits
 from assess.store.git.run.plumbing import Repository
 
@@ -64,9 +64,11 @@ def test_each_commit_can_be_read(tmp_path: Path, who: str) -> None:
 
 def test_times_that_no_calendar_has() -> None:
     """They count as the epoch; others are what they say."""
-    assert [parse_seconds(text) for text in (b"5", b"-5", b"", b"9" * 5000)] == [5, 0, 0, 0]
-    assert parse_seconds(b"253370764799") == 253370764799
-    assert parse_seconds(b"253370764800") == 0
-    assert parse_time("2026-11-30T00:53:20+08:00").isoformat() == "2026-11-30T00:53:20+08:00"
-    assert parse_time("%aI") == parse_time("9999-12-31T11:59:59-12:00") == EPOCH
-    assert parse_time("1900-01-01T00:00:00Z") == EPOCH
+    assert [parse_seconds_or_zero(text) for text in (b"5", b"-5", b"", b"9" * 5000)] == [5, 0, 0, 0]
+    assert parse_seconds_or_zero(b"253370764799") == 253370764799
+    assert parse_seconds_or_zero(b"253370764800") == 0
+    assert (
+        parse_time_or_epoch("2026-11-30T00:53:20+08:00").isoformat() == "2026-11-30T00:53:20+08:00"
+    )
+    assert parse_time_or_epoch("%aI") == parse_time_or_epoch("9999-12-31T11:59:59-12:00") == EPOCH
+    assert parse_time_or_epoch("1900-01-01T00:00:00Z") == EPOCH

@@ -133,11 +133,11 @@ def test_objects_answer_what_they_can(root: Path) -> None:
     """Names, bytes of an object; None for what is not there or no file."""
     head = sh(root, "rev-parse", "HEAD")
     with ObjectReader(found(root)) as objects:
-        oid = objects.find_name("HEAD:./answers/甲 乙.yaml")
+        oid = objects.resolve_object_name("HEAD:./answers/甲 乙.yaml")
         assert objects.read_blob(oid or "") == b"b: 2\n"
-        assert objects.find_name("HEAD") == head
-        assert objects.find_name("HEAD:missing.yaml") is None
-        assert objects.find_name("HEAD\ninfo HEAD") is None
+        assert objects.resolve_object_name("HEAD") == head
+        assert objects.resolve_object_name("HEAD:missing.yaml") is None
+        assert objects.resolve_object_name("HEAD\ninfo HEAD") is None
         assert objects.read_blob("0" * 40) is None
         assert objects.read_blob(head) is None
         assert objects.read_blob(oid or "") == b"b: 2\n"
@@ -193,7 +193,10 @@ def test_an_object_larger_than_wanted_is_passed_over(root: Path) -> None:
     repository = Repository.find_repository(root)
     assert repository is not None
     with ObjectReader(repository) as objects:
-        large, small = objects.find_name("HEAD:./large.txt"), objects.find_name("HEAD:./small.txt")
+        large, small = (
+            objects.resolve_object_name("HEAD:./large.txt"),
+            objects.resolve_object_name("HEAD:./small.txt"),
+        )
         assert objects.read_blob(large or "", 1000) is None
         assert objects.read_blob(small or "", 1000) == b"s"
 

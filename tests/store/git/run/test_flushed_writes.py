@@ -11,7 +11,7 @@ import pytest
 
 from assess.errors import UnconfirmedError
 from assess.store.files import create_file_unless_exists
-from assess.store.git.commit.commit_files import commit_paths, make_trusted_repository
+from assess.store.git.commit.commit_files import commit_paths_if_changed, make_trusted_repository
 from assess.store.git.run import flushed_writes
 from assess.store.git.run.flushed_writes import (
     flush_file_systems_of_repository,
@@ -81,7 +81,7 @@ def test_settings_that_another_git_is_writing(root: Path, monkeypatch: pytest.Mo
 def test_linked_working_trees_share_settings(root: Path, tmp_path: Path) -> None:
     """The settings are those of the main repository; both folders of git are flushed."""
     (root / "a").touch()
-    commit_paths(root, ["a"], "first", lang="en")
+    commit_paths_if_changed(root, ["a"], "first", lang="en")
     sh(root, "worktree", "add", "-q", str(tmp_path / "linked"))
     write_repository_settings(tmp_path / "linked", {"assess.x": "1"}, "en")
     assert sh(root, "config", "assess.x") == "1"
@@ -93,7 +93,7 @@ def test_a_disk_that_fails_before_the_commit(root: Path, monkeypatch: pytest.Mon
     (root / "a").touch()
     monkeypatch.setattr(flushed_writes, "flush_file_systems", _fail)
     with pytest.raises(UnconfirmedError, match="the disk did not confirm it: Input/output error"):
-        commit_paths(root, ["a"], "first", lang="en")
+        commit_paths_if_changed(root, ["a"], "first", lang="en")
     assert not (root / ".git" / "refs" / "heads" / "main").exists()
 
 
@@ -111,7 +111,7 @@ def test_objects_are_flushed_before_anything_names_them(
     (root / "sub" / "deep").mkdir(parents=True)
     for number in range(5):
         (root / "sub" / "deep" / f"{number}").write_text(f"{number}\n", "utf-8")
-    commit_paths(root, ["sub"], "first", lang="en")
+    commit_paths_if_changed(root, ["sub"], "first", lang="en")
     assert states == [(False, 5 + 3), (False, 5 + 3), (True, 5 + 3 + 1)]
 
 
@@ -152,14 +152,14 @@ def test_objects_that_cannot_be_written(root: Path, monkeypatch: pytest.MonkeyPa
     with monkeypatch.context() as patched:
         patched.setattr(Path, "rename", full)
         with pytest.raises(GitError) as caught:
-            commit_paths(root, ["a"], "first", lang="en")
+            commit_paths_if_changed(root, ["a"], "first", lang="en")
     assert explain_git_error(caught.value, root, "en").message == "the disk is full"
     with monkeypatch.context() as patched:
         patched.setattr(tempfile, "mkdtemp", _fail_to_make)
         with pytest.raises(GitError):
             list_new_objects(root)
     assert not list((root / ".git" / "objects").glob("tmp_*"))
-    assert commit_paths(root, ["a"], "first", lang="en")
+    assert commit_paths_if_changed(root, ["a"], "first", lang="en")
 
 
 def _fail_to_make(**_words: object) -> str:

@@ -15,8 +15,8 @@ from assess.store.git.run import git_facts, plumbing
 from assess.store.git.run.flushed_writes import run_writing_git
 from assess.store.git.run.git_facts import (
     GIT_PATHS,
-    ask_git_once,
-    find_git_folders,
+    ask_git_or_reuse_answer,
+    find_reusable_git_folders,
     find_setting_value,
     find_workspace_prefix,
     list_settings,
@@ -58,7 +58,7 @@ def kept(root: Path) -> Iterator[None]:
 def test_each_is_asked_once(root: Path, starts: list[str], kept: None) -> None:
     """Folders and settings cost one start each, however often they are asked for."""
     for _turn in range(3):
-        folders = find_git_folders(root)
+        folders = find_reusable_git_folders(root)
         assert folders is not None
         assert find_setting_value(root, "core.bare") == "false"
         assert find_setting_value(root, "no.such") == ""
@@ -67,7 +67,7 @@ def test_each_is_asked_once(root: Path, starts: list[str], kept: None) -> None:
 
 def test_folders_are_those_of_git(root: Path, kept: None) -> None:
     """Folder, top, prefix and each file are where git says."""
-    folders = find_git_folders(root)
+    folders = find_reusable_git_folders(root)
     assert folders is not None
     assert (folders.folder, folders.common, folders.top) == (root / ".git", root / ".git", root)
     assert folders.prefix == ""
@@ -136,10 +136,10 @@ def test_a_changed_file_of_a_workspace_below_the_top(root: Path) -> None:
 
 def test_another_repository_in_its_place_is_seen(root: Path, kept: None) -> None:
     """A `.git` that leads elsewhere gives other folders."""
-    before = find_git_folders(root)
+    before = find_reusable_git_folders(root)
     (root / ".git").rename(root / "moved")
     (root / ".git").write_text(f"gitdir: {root / 'moved'}\n", "utf-8")
-    after = find_git_folders(root)
+    after = find_reusable_git_folders(root)
     assert before is not None
     assert after is not None
     assert (before.folder, after.folder) == (root / ".git", root / "moved")
@@ -176,7 +176,7 @@ def test_after_a_git_that_may_run_a_program_all_is_asked_again(
         sh(root, "config", "merge.assess.driver", change)
     with reuse_git_answers(root, {"merge.assess.driver": "driver"}):
         for _turn in range(2):
-            assert find_git_folders(root) is not None
+            assert find_reusable_git_folders(root) is not None
             list_settings(root)
             run_writing_git(root, ["update-index", "--refresh"], options=())
         list_settings(root)
@@ -188,7 +188,7 @@ def test_a_hook_that_takes_itself_away_counts(root: Path, starts: list[str], kep
     hook = root / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
     hook.touch()
-    find_git_folders(root)
+    find_reusable_git_folders(root)
     list_settings(root)
     run_writing_git(root, ["update-index", "--refresh"], options=())
     hook.unlink()
@@ -200,7 +200,7 @@ def test_hooks_that_cannot_be_looked_at_count(
     root: Path, starts: list[str], monkeypatch: pytest.MonkeyPatch, kept: None
 ) -> None:
     """What stands there may be anything."""
-    find_git_folders(root)
+    find_reusable_git_folders(root)
     monkeypatch.setattr(git_facts, "_has_hooks", lambda _folder: True)
     list_settings(root)
     run_writing_git(root, ["update-index", "--refresh"], options=())
@@ -221,11 +221,14 @@ def test_questions_that_settings_decide(root: Path, starts: list[str], kept: Non
     """Each is put once for the same variables, and again once a setting changed."""
     words = ["var", "GIT_AUTHOR_IDENT"]
     for _turn in range(2):
-        assert not ask_git_once(root, words).returncode
-        assert b"other" in ask_git_once(root, words, environ={"GIT_AUTHOR_NAME": "other"}).stdout
+        assert not ask_git_or_reuse_answer(root, words).returncode
+        assert (
+            b"other"
+            in ask_git_or_reuse_answer(root, words, environ={"GIT_AUTHOR_NAME": "other"}).stdout
+        )
     assert starts.count("var") == 2
     sh(root, "config", "a.b", "c")
-    assert not ask_git_once(root, words).returncode
+    assert not ask_git_or_reuse_answer(root, words).returncode
     assert starts.count("var") == 3
 
 
@@ -238,7 +241,7 @@ def test_without_a_plain_answer_there_are_no_folders(tmp_path: Path) -> None:
     sh(tmp_path / "bare", "init", "-q", "--bare")
     for folder in (tmp_path / "none", odd, tmp_path / "bare"):
         with reuse_git_answers(folder, {}):
-            assert find_git_folders(folder) is None
+            assert find_reusable_git_folders(folder) is None
 
 
 def test_other_folders_are_asked_about_by_themselves(
@@ -249,17 +252,17 @@ def test_other_folders_are_asked_about_by_themselves(
     other.mkdir()
     sh(other, "init", "-q")
     sh(other, "config", "a.b", "there")
-    assert find_git_folders(other) is None
+    assert find_reusable_git_folders(other) is None
     assert find_setting_value(other, "a.b") == "there"
     assert find_setting_value(root, "a.b") == ""
 
 
 def test_outside_nothing_is_kept(root: Path, starts: list[str]) -> None:
     """Each question starts a git."""
-    assert find_git_folders(root) is None
+    assert find_reusable_git_folders(root) is None
     list_settings(root)
     list_settings(root)
-    assert not ask_git_once(root, ["var", "GIT_AUTHOR_IDENT"]).returncode
+    assert not ask_git_or_reuse_answer(root, ["var", "GIT_AUTHOR_IDENT"]).returncode
     assert starts == ["config", "config", "var"]
 
 
@@ -313,7 +316,7 @@ def test_answers_without_settings_are_asked_for_again(
     """Whether a program may have run is not known without the settings."""
     words = ["var", "GIT_AUTHOR_IDENT"]
     for _turn in range(2):
-        ask_git_once(root, words)
+        ask_git_or_reuse_answer(root, words)
         run_writing_git(root, ["update-index", "--refresh"], options=())
     assert starts.count("var") == 2
 
@@ -321,9 +324,9 @@ def test_answers_without_settings_are_asked_for_again(
 def test_without_settings_any_program_may_run(root: Path) -> None:
     """Nothing is known of a repository before its settings were read."""
     facts = git_facts.GitFacts(root, {})
-    assert facts._may_run_programs()
+    assert facts._may_git_start_programs()
     facts.read_settings()
-    assert not facts._may_run_programs()
+    assert not facts._may_git_start_programs()
 
 
 def test_hooks_in_a_folder_that_cannot_be_read_count(
@@ -341,9 +344,9 @@ def test_hooks_in_a_folder_that_cannot_be_read_count(
 def test_a_refused_question_is_an_error_where_it_matters(root: Path, kept: None) -> None:
     """In git's words."""
     words = ["remote", "get-url", "--", "none"]
-    assert ask_git_once(root, words).returncode
+    assert ask_git_or_reuse_answer(root, words).returncode
     with pytest.raises(GitError, match="No such remote"):
-        ask_git_once(root, words, check=True)
+        ask_git_or_reuse_answer(root, words, check=True)
 
 
 def test_the_place_below_the_top(root: Path, tmp_path: Path) -> None:

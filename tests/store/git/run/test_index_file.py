@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.run import index_file
-from assess.store.git.run.index_file import StagedEntry, read_index_file
+from assess.store.git.run.index_file import StagedEntry, read_index_file_without_git
 from store.git.run.test_commits import sh
 
 
@@ -29,7 +29,7 @@ def root(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def entries(root: Path) -> tuple[StagedEntry, ...] | None:
     """Return what is read of the list of a repository."""
     name = sh(root, "rev-parse", "--show-object-format").strip()
-    return read_index_file(root / ".git/index", name)
+    return read_index_file_without_git(root / ".git/index", name)
 
 
 def as_git_lists(root: Path) -> list[str]:
@@ -95,15 +95,15 @@ def test_cut_and_damaged_lists_are_left_to_git(root: Path) -> None:
     whole = index.read_bytes()
     for size in range(0, len(whole) - 1, 7):
         index.write_bytes(whole[:size])
-        assert read_index_file(index, "sha1") is None
-        assert read_index_file(index, "sha256") is None
+        assert read_index_file_without_git(index, "sha1") is None
+        assert read_index_file_without_git(index, "sha256") is None
     index.write_bytes(b"XXXX" + whole[4:])
     assert entries(root) is None
 
 
 def test_no_list_is_an_empty_one(tmp_path: Path) -> None:
     """Before the first file nothing is staged."""
-    assert read_index_file(tmp_path / "index", "sha1") == ()
+    assert read_index_file_without_git(tmp_path / "index", "sha1") == ()
 
 
 def test_vast_and_strange_lists_are_left_to_git(
@@ -113,5 +113,5 @@ def test_vast_and_strange_lists_are_left_to_git(
     monkeypatch.setattr(index_file, "_MOST_BYTES", 10)
     assert entries(root) is None
     os.mkfifo(root / "pipe")
-    assert read_index_file(root / "pipe", "sha1") is None
-    assert read_index_file(root / ".git/index", "other") is None
+    assert read_index_file_without_git(root / "pipe", "sha1") is None
+    assert read_index_file_without_git(root / ".git/index", "other") is None

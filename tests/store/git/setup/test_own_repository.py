@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from assess.store.git.commit.commit_files import commit_paths, make_trusted_repository
+from assess.store.git.commit.commit_files import commit_paths_if_changed, make_trusted_repository
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.local_settings import write_merge_attributes_and_settings
 from assess.store.git.setup.own_repository import (
-    is_committer_identity_known,
+    is_author_identity_known,
     list_hooks_and_program_settings,
     make_annotated_tag,
     write_committer_identity,
 )
-from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
+from assess.store.git.trust.trusted_programs import (
+    is_repository_trusted,
+    record_trust_in_git_programs,
+)
 from store.git.run.test_commits import sh
 from store.git.trust.test_trusted_programs import hook
 
@@ -27,7 +30,7 @@ def root(tmp_path: Path) -> Path:
     root.mkdir()
     make_trusted_repository(root)
     (root / "assess.yaml").write_text("a: 1\n", "utf-8")
-    commit_paths(root, ["assess.yaml"], "first", lang="en")
+    commit_paths_if_changed(root, ["assess.yaml"], "first", lang="en")
     return root
 
 
@@ -110,12 +113,12 @@ def test_own_changes_keep_trust(root: Path) -> None:
 
 def test_identity(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Known from the environment or the settings, or not at all."""
-    assert is_committer_identity_known(root)
+    assert is_author_identity_known(root)
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.delenv(f"GIT_{role}_NAME")
         monkeypatch.delenv(f"GIT_{role}_EMAIL")
     sh(root, "config", "user.useConfigOnly", "true")
-    assert not is_committer_identity_known(root)
+    assert not is_author_identity_known(root)
 
 
 def test_tags(root: Path) -> None:
@@ -132,13 +135,15 @@ def test_a_folder_that_is_no_repository(tmp_path: Path) -> None:
     """There is nothing in it that would run, so trusting it is harmless."""
     assert not is_repository_trusted(tmp_path)
     assert list_hooks_and_program_settings(tmp_path) == []
-    record_trust_in_programs(tmp_path)
+    record_trust_in_git_programs(tmp_path)
     assert is_repository_trusted(tmp_path)
 
 
 def test_nothing_changed_is_no_commit(root: Path) -> None:
     """The last commit's id is returned."""
-    assert commit_paths(root, ["assess.yaml"], "again", lang="en") == sh(root, "rev-parse", "HEAD")
+    assert commit_paths_if_changed(root, ["assess.yaml"], "again", lang="en") == sh(
+        root, "rev-parse", "HEAD"
+    )
     assert sh(root, "rev-list", "--count", "HEAD") == "1"
 
 
@@ -149,6 +154,6 @@ def test_an_untrusted_repository_signs_nothing(root: Path) -> None:
     make_annotated_tag(root, "round/2026", "HEAD", "x")
     assert sh(root, "tag") == "round/2026"
 
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     with pytest.raises(GitError):
         make_annotated_tag(root, "round/2027", "HEAD", "x")

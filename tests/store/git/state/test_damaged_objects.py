@@ -12,14 +12,14 @@ import pytest
 
 from assess.errors import WriteError
 from assess.store.git.commit.commit_files import (
-    commit_paths,
+    commit_paths_if_changed,
     make_empty_commit,
     make_trusted_repository,
 )
 from assess.store.git.commit.draft_index import open_draft_index, stage_and_flush_objects
 from assess.store.git.run.plumbing import BrokenHeadError, GitError
 from assess.store.git.state import damaged_objects as module
-from assess.store.git.state.damaged_objects import rename_damaged_objects
+from assess.store.git.state.damaged_objects import rename_damaged_and_check_incomplete
 from assess.store.git.sync.merge_commits import merge_commit_into_branch
 from store.git.run.test_commits import save, sh
 
@@ -63,7 +63,7 @@ def test_a_file_whose_object_is_damaged_already(root: Path, data: bytes) -> None
     """It is written anew, and what lay in its way is there under another name."""
     path = object_of(root, "sub/deep/a")
     damage(path, data)
-    commit_paths(root, ["sub"], "second", lang="en")
+    commit_paths_if_changed(root, ["sub"], "second", lang="en")
     assert is_whole(root)
     assert sh(root, "show", "HEAD:./sub/deep/a") == "a"
     assert path.with_name(f"tmp_obj_damaged-{path.name}").read_bytes() == data
@@ -76,16 +76,16 @@ def test_what_was_staged_and_then_damaged(root: Path, names: str) -> None:
     tree = sh(root, "write-tree")
     damage(object_of(root, f"{tree}:{names}"), b"")
     damage(object_of(root, "sub/deep/a"), b"x")
-    commit_paths(root, ["sub"], "second", lang="en")
+    commit_paths_if_changed(root, ["sub"], "second", lang="en")
     assert is_whole(root)
 
 
 def test_the_newest_commit_is_mended_from_the_files(root: Path) -> None:
     """Nothing changed, so no commit is made; but the one that is there can be read again."""
-    first = commit_paths(root, ["sub"], "second", lang="en")
+    first = commit_paths_if_changed(root, ["sub"], "second", lang="en")
     damage(object_of(root, "sub/deep/a"), b"")
     damage(object_of(root, "HEAD:甲/sub/deep"), b"")
-    assert commit_paths(root, ["sub"], "third", lang="en") == first
+    assert commit_paths_if_changed(root, ["sub"], "third", lang="en") == first
     assert is_whole(root)
 
 
@@ -95,11 +95,11 @@ def test_large_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (root / "sub" / "large").write_bytes(bytes(range(256)))
     path = object_of(root, "sub/large")
     damage(path, b"x" * 100)
-    commit_paths(root, ["sub"], "second", lang="en")
+    commit_paths_if_changed(root, ["sub"], "second", lang="en")
     assert is_whole(root)
     damage(path, b"x" * 100)
     (root / "sub" / "b").write_text("c\n", "utf-8")
-    commit_paths(root, ["sub"], "third", lang="en")
+    commit_paths_if_changed(root, ["sub"], "third", lang="en")
     assert path.read_bytes() == b"x" * 100
 
 
@@ -107,7 +107,7 @@ def test_no_more_than_a_limit_is_unpacked(root: Path, monkeypatch: pytest.Monkey
     """What unpacks to very much counts as whole."""
     monkeypatch.setattr(module, "_MOST_UNPACKED", 1)
     damage(object_of(root, "sub/b"), OTHER)
-    commit_paths(root, ["sub"], "second", lang="en")
+    commit_paths_if_changed(root, ["sub"], "second", lang="en")
     assert not is_whole(root)
 
 
@@ -120,7 +120,7 @@ def test_what_is_nowhere_to_be_written_from(root: Path, old: bytes | None) -> No
         damage(path, old)
     first = sh(root, "rev-parse", "HEAD")
     with pytest.raises(GitError, match="unable to read all objects"):
-        commit_paths(root, ["sub"], "second", lang="en")
+        commit_paths_if_changed(root, ["sub"], "second", lang="en")
     assert sh(root, "rev-parse", "HEAD") == first
 
 
@@ -137,7 +137,7 @@ def test_no_file_in_the_way_of_an_object(root: Path, kind: str) -> None:
         path.symlink_to("gone")
         if kind == "link":
             path.with_name("gone").touch()
-    commit_paths(root, ["sub"], "second", lang="en")
+    commit_paths_if_changed(root, ["sub"], "second", lang="en")
     assert is_whole(root)
     assert sh(root, "show", "HEAD:./sub/deep/a") == "a"
 
@@ -152,7 +152,7 @@ def test_what_is_no_file_is_left_alone(root: Path, tmp_path: Path) -> None:
     path = object_of(root, "HEAD:beside")
     path.unlink()
     os.mkfifo(path)
-    assert rename_damaged_objects(root, None, {}, "en")
+    assert rename_damaged_and_check_incomplete(root, None, {}, "en")
     assert (elsewhere / ("a" * 38)).exists()
     assert path.with_name(f"tmp_obj_damaged-{path.name}").is_fifo()
 
@@ -168,7 +168,7 @@ def test_a_damaged_object_that_can_not_be_renamed(
 
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(WriteError, match="may not write"):
-        commit_paths(root, ["sub"], "second", lang="en")
+        commit_paths_if_changed(root, ["sub"], "second", lang="en")
 
 
 def branches(root: Path) -> str:

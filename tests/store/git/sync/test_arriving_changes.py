@@ -11,9 +11,9 @@ from assess.errors import UsageError
 from assess.harmless import quote_for_shell
 from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.sync.arriving_changes import (
-    compute_merged_tree,
-    does_merge_change_programs,
-    refuse_changes_outside_workspace,
+    may_merge_change_git_programs,
+    require_workspace_only_merge_options,
+    write_merged_tree_if_supported,
 )
 from store.git.run.test_commits import save, sh
 
@@ -36,7 +36,9 @@ def brings(root: Path, *, merging: bool = True) -> bool:
     sh(root, "switch", "-q", "main")
     if merging:
         save(root, "ours", "1\n", "ours")
-    return does_merge_change_programs(root, compute_merged_tree(root, tip, (), {}, "en"))
+    return may_merge_change_git_programs(
+        root, write_merged_tree_if_supported(root, tip, (), {}, "en")
+    )
 
 
 def test_what_git_keeps_itself_comes_with_no_merge(root: Path) -> None:
@@ -69,7 +71,9 @@ def test_only_theirs_counts(root: Path) -> None:
     sh(root, "switch", "-q", "main")
     sh(root, "config", "core.hooksPath", "hooks")
     save(root, "hooks/pre-push", "2\n", "ours")
-    assert not does_merge_change_programs(root, compute_merged_tree(root, tip, (), {}, "en"))
+    assert not may_merge_change_git_programs(
+        root, write_merged_tree_if_supported(root, tip, (), {}, "en")
+    )
 
 
 def test_a_hook_moved_here_and_changed_there(root: Path) -> None:
@@ -82,7 +86,9 @@ def test_a_hook_moved_here_and_changed_there(root: Path) -> None:
     sh(root, "config", "core.hooksPath", "hooks")
     sh(root, "mv", "elsewhere", "hooks/post-merge")
     sh(root, "commit", "-q", "-m", "moved")
-    assert does_merge_change_programs(root, compute_merged_tree(root, tip, (), {}, "en"))
+    assert may_merge_change_git_programs(
+        root, write_merged_tree_if_supported(root, tip, (), {}, "en")
+    )
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -131,8 +137,8 @@ def git_age(request: pytest.FixtureRequest) -> str:
 def outside(root: Path, tip: str, git_age: str = "new") -> Sequence[str]:
     """Return what is needed to merge it into our branch, or raise the refusal."""
     sh(root, "switch", "-q", "main")
-    tree = compute_merged_tree(root, tip, (), {}, "en") if git_age == "new" else None
-    return refuse_changes_outside_workspace(root / "自查", tip, tree, "en")
+    tree = write_merged_tree_if_supported(root, tip, (), {}, "en") if git_age == "new" else None
+    return require_workspace_only_merge_options(root / "自查", tip, tree, "en")
 
 
 @pytest.mark.parametrize("merging", [True, False])
@@ -144,7 +150,7 @@ def test_a_merge_inside_of_the_folder(root: Path, inner: Path, git_age: str, mer
         save(root, "elsewhere", "2\n", "ours")
     options = outside(root, tip, git_age)
     assert bool(options) is (git_age == "old")
-    assert refuse_changes_outside_workspace(root, tip, None, "en") == ()
+    assert require_workspace_only_merge_options(root, tip, None, "en") == ()
 
 
 @pytest.mark.parametrize("path", [".bash_profile", "自查-2/a.yaml", "自查.yaml", "a.yaml"])

@@ -23,10 +23,13 @@ from assess.store.git.sync import (
     pushed_folders,
     remote_setup,
 )
-from assess.store.git.sync.pushed_folders import list_push_options_for_flushing
+from assess.store.git.sync.pushed_folders import list_push_options_for_remote_folder
 from assess.store.git.sync.tag_refs import commits_by_local_tag
 from assess.store.git.sync.undecided_files import list_undecided_files
-from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
+from assess.store.git.trust.trusted_programs import (
+    is_repository_trusted,
+    record_trust_in_git_programs,
+)
 from store.git.run.test_commits import save, sh
 
 
@@ -56,7 +59,7 @@ def bare(root: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def other(root: Path, bare: Path, tmp_path: Path) -> Path:
     """A clone on another machine."""
-    assert exchange.push_branch(root, "origin", "main")
+    assert exchange.push_branch_and_tags(root, "origin", "main")
     other = tmp_path / "乙"
     sh(tmp_path, "clone", "-q", str(bare), str(other))
     return other
@@ -67,7 +70,7 @@ def test_the_first_push(root: Path, bare: Path) -> None:
     assert exchange.read_remote_refs(root, "origin", "main") == (None, {})
     assert exchange.count_commits_ahead(root, None) == 1
     sh(root, "tag", "-a", "-m", "x", "round/2026")
-    assert exchange.push_branch(root, "origin", "main")
+    assert exchange.push_branch_and_tags(root, "origin", "main")
 
     there = exchange.read_remote_refs(root, "origin", "main")
     assert there.tip == sh(root, "rev-parse", "HEAD")
@@ -83,13 +86,13 @@ def test_tags_come_along(root: Path, other: Path) -> None:
     sh(other, "tag", "-a", "-m", "x", "round/2025")
     save(other, "b.yaml", "1\n", "theirs")
     sh(other, "tag", "-a", "-m", "x", "round/2026")
-    assert exchange.push_branch(other, "origin", "main")
+    assert exchange.push_branch_and_tags(other, "origin", "main")
 
     tags = exchange.read_remote_refs(root, "origin", "main").tags
-    exchanged_tags.fetch_new_tags(root, "origin", tags, lang="en")
+    exchanged_tags.fetch_tags_and_list_blocked(root, "origin", tags, lang="en")
     assert sh(root, "tag") == "round/2025"
     exchange.fetch_branch(root, "origin", "main", lang="en")
-    exchanged_tags.fetch_new_tags(root, "origin", tags, lang="en")
+    exchanged_tags.fetch_tags_and_list_blocked(root, "origin", tags, lang="en")
 
     assert sh(root, "tag").split() == ["round/2025", "round/2026"]
     assert sh(root, "rev-parse", "origin/main") == sh(other, "rev-parse", "HEAD")
@@ -107,17 +110,17 @@ def test_tags_without_end(root: Path, other: Path, monkeypatch: pytest.MonkeyPat
     tags["x:refs/heads/main"] = tags["*"] = tags["a"]
     exchange.fetch_branch(root, "origin", "main", lang="en")
     assert sh(root, "tag") == ""
-    exchanged_tags.fetch_new_tags(root, "origin", tags, lang="en")
+    exchanged_tags.fetch_tags_and_list_blocked(root, "origin", tags, lang="en")
     assert sh(root, "tag").split() == ["a", "round/2026"]
-    exchanged_tags.fetch_new_tags(root, "origin", tags, lang="en")
+    exchanged_tags.fetch_tags_and_list_blocked(root, "origin", tags, lang="en")
     assert sh(root, "tag").split() == list(names)
-    exchanged_tags.fetch_new_tags(root, "origin", tags, lang="en")
+    exchanged_tags.fetch_tags_and_list_blocked(root, "origin", tags, lang="en")
 
 
 def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
     """What a merge did is told apart."""
     theirs = save(other, "b.yaml", "1\n", "theirs")
-    assert exchange.push_branch(other, "origin", "main")
+    assert exchange.push_branch_and_tags(other, "origin", "main")
     exchange.fetch_branch(root, "origin", "main", lang="en")
     assert merge_commits.merge_commit_into_branch(root, theirs, "m", None).merged == "forward"
     assert merge_commits.merge_commit_into_branch(root, theirs, "m", None).merged == "nothing"
@@ -132,7 +135,7 @@ def test_forward_merged_and_nothing(root: Path, other: Path) -> None:
 def test_a_merge_starts_no_task_of_the_settings(root: Path, other: Path) -> None:
     """Git would clean up after a merge, by tasks that the repository's settings name."""
     theirs = save(other, "b.yaml", "1\n", "theirs")
-    assert exchange.push_branch(other, "origin", "main")
+    assert exchange.push_branch_and_tags(other, "origin", "main")
     save(root, "c.yaml", "1\n", "ours")
     sh(root, "repack", "-d", "-q")
     for name, value in (
@@ -156,15 +159,15 @@ def test_a_merge_starts_no_task_of_the_settings(root: Path, other: Path) -> None
 def test_somebody_was_faster(root: Path, other: Path) -> None:
     """A push over another's is not forced."""
     save(other, "b.yaml", "1\n", "theirs")
-    assert exchange.push_branch(other, "origin", "main")
+    assert exchange.push_branch_and_tags(other, "origin", "main")
     save(root, "c.yaml", "1\n", "ours")
-    assert not exchange.push_branch(root, "origin", "main")
+    assert not exchange.push_branch_and_tags(root, "origin", "main")
 
 
 def test_conflicts_and_their_end(root: Path, other: Path) -> None:
     """Both changed, or one removed: told apart; concluding takes what is on disk."""
     save(root, "e.yaml", "1\n", "e")
-    assert exchange.push_branch(root, "origin", "main")
+    assert exchange.push_branch_and_tags(root, "origin", "main")
     sh(other, "pull", "-q")
     (other / "e.yaml").unlink()
     theirs = save(other, "a.yaml", "theirs\n", "theirs")
@@ -216,9 +219,9 @@ def test_a_remote_that_refuses(root: Path, bare: Path) -> None:
     hook = bare / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\necho conflicts stand >&2; exit 1\n", "utf-8")
     hook.chmod(0o755)
-    record_trust_in_programs(bare)
+    record_trust_in_git_programs(bare)
     with pytest.raises(GitError) as caught:
-        exchange.push_branch(root, "origin", "main")
+        exchange.push_branch_and_tags(root, "origin", "main")
     assert "conflicts stand" in caught.value.output
 
 
@@ -246,7 +249,7 @@ def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
 ) -> None:
     """A partial clone names the program that gets what it lacks; it is asked for by plain git."""
     save(other, "b.yaml", "lacking\n", "theirs")
-    assert exchange.push_branch(other, "origin", "main")
+    assert exchange.push_branch_and_tags(other, "origin", "main")
     sprung = tmp_path / "sprung"
     trap = tmp_path / "trap.sh"
     trap.write_text(f'#!/bin/sh\ntouch "{sprung}"\n', "utf-8")
@@ -267,12 +270,12 @@ def test_a_stick_that_lacks_objects_fetches_them_from_nowhere(
 
 def test_a_merge_fetches_nothing_from_a_folder(root: Path, bare: Path, tmp_path: Path) -> None:
     """A partial clone of a stick: getting what it lacks would start git there, unguarded."""
-    assert exchange.push_branch(root, "origin", "main")
+    assert exchange.push_branch_and_tags(root, "origin", "main")
     sh(bare, "config", "uploadpack.allowFilter", "true")
     part = tmp_path / "part"
     sh(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{quote(str(bare))}", str(part))
     save(root, "a.yaml", "2\n", "second")
-    assert exchange.push_branch(root, "origin", "main")
+    assert exchange.push_branch_and_tags(root, "origin", "main")
     exchange.fetch_branch(part, "origin", "main", lang="en")
     with pytest.raises(GitError) as caught:
         merge_commits.merge_commit_into_branch(part, sh(root, "rev-parse", "HEAD"), "m", None)
@@ -315,7 +318,7 @@ def test_a_stick_whose_links_lead_elsewhere(root: Path, bare: Path, tmp_path: Pa
     (bare / "refs" / "heads").rename(tmp_path / "heads")
     (bare / "refs" / "heads").symlink_to(tmp_path / "heads")
     with pytest.raises(WriteError, match=r"refs/heads is a link, and leads git to .*/heads"):
-        exchange.push_branch(root, "origin", "main", lang="en")
+        exchange.push_branch_and_tags(root, "origin", "main", lang="en")
     with pytest.raises(WriteError, match="refs/heads is a link"):
         exchanged_tags.replace_remote_tag(root, "origin", "round/2026", lang="en")
     assert list((tmp_path / "heads").iterdir()) == []
@@ -325,14 +328,14 @@ def test_a_stick_that_is_not_there(root: Path, bare: Path) -> None:
     """Git says so itself."""
     bare.rename(bare.with_name("gone"))
     with pytest.raises(GitError, match=r"not appear to be a git repository|does not exist"):
-        exchange.push_branch(root, "origin", "main", lang="en")
+        exchange.push_branch_and_tags(root, "origin", "main", lang="en")
 
 
 def test_a_stick_that_would_check_out_what_is_pushed(
     root: Path, bare: Path, tmp_path: Path
 ) -> None:
     """Not trusted, neither it nor its core.worktree (older gits) is written to; that is named."""
-    assert exchange.push_branch(root, "origin", "main", lang="en")
+    assert exchange.push_branch_and_tags(root, "origin", "main", lang="en")
     stick, home = tmp_path / "stick", tmp_path / "home"
     sh(tmp_path, "clone", "-q", str(bare), str(stick))
     sh(stick, "config", "receive.denyCurrentBranch", "updateInstead")
@@ -342,14 +345,14 @@ def test_a_stick_that_would_check_out_what_is_pushed(
     save(root, ".bash_profile", "touch pwned\n", "evil")
 
     with pytest.raises(GitError):
-        exchange.push_branch(root, "origin", "main", lang="en")
+        exchange.push_branch_and_tags(root, "origin", "main", lang="en")
 
     assert not any((folder / ".bash_profile").exists() for folder in (stick, home))
     assert pushed_folders.list_disabled_programs_of_remote(root, "origin") == [
         "receive.denycurrentbranch"
     ]
-    record_trust_in_programs(stick)
-    assert exchange.push_branch(root, "origin", "main", lang="en")
+    record_trust_in_git_programs(stick)
+    assert exchange.push_branch_and_tags(root, "origin", "main", lang="en")
     assert any((folder / ".bash_profile").exists() for folder in (stick, home))
 
 
@@ -370,17 +373,17 @@ def test_a_folder_with_a_pipe_is_not_opened(tmp_path: Path) -> None:
 def test_the_upstream_is_as_git_would_set_it(root: Path, bare: Path) -> None:
     """Who lets git set up rebasing for new branches gets it; a second push writes no setting."""
     sh(root, "config", "branch.autoSetupRebase", "always")
-    assert exchange.push_branch(root, "origin", "main")
+    assert exchange.push_branch_and_tags(root, "origin", "main")
     assert sh(root, "config", "branch.main.rebase") == "true"
     before = (root / ".git" / "config").stat()
-    assert exchange.push_branch(root, "origin", "main")
+    assert exchange.push_branch_and_tags(root, "origin", "main")
     assert (root / ".git" / "config").stat() == before
 
 
 def test_a_program_that_receives_is_kept_where_it_is_trusted(root: Path, bare: Path) -> None:
     """The user's own setting of the program stands; a folder without one flushes what it gets."""
-    record_trust_in_programs(bare)
-    (option,) = list_push_options_for_flushing(root, "origin")
+    record_trust_in_git_programs(bare)
+    (option,) = list_push_options_for_remote_folder(root, "origin")
     assert "core.fsync=all" in option
     sh(root, "config", "remote.origin.receivepack", "my-receive-pack")
-    assert list_push_options_for_flushing(root, "origin") == []
+    assert list_push_options_for_remote_folder(root, "origin") == []

@@ -10,7 +10,7 @@ import pytest
 from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.run.plumbing import Repository
 from assess.store.git.sync import exchange, exchanged_tags, remote_setup
-from assess.store.git.sync.exchanged_tags import fetch_new_tags
+from assess.store.git.sync.exchanged_tags import fetch_tags_and_list_blocked
 from assess.store.git.sync.tag_refs import (
     commits_by_local_tag,
     find_blocking_tag,
@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
     make_trusted_repository(root)
     save(root, "a.yaml", "1\n", "first")
     remote_setup.add_remote_folder(root, tmp_path / "bare.git", "main")
-    assert exchange.push_branch(root, "origin", "main")
+    assert exchange.push_branch_and_tags(root, "origin", "main")
     for tag in TAGS:
         sh(root, "tag", tag)
     sh(root, "push", "-q", "--tags")
@@ -43,7 +43,7 @@ def test_tags_that_git_cannot_write(root: Path) -> None:
     """They are left out, each with what blocks it; the others come, time after time."""
     there = exchange.read_remote_refs(root, "origin", "main").tags
     for _time in range(2):
-        blocked = fetch_new_tags(root, "origin", there, "en")
+        blocked = fetch_tags_and_list_blocked(root, "origin", there, "en")
         assert blocked == {"round/2026/x": "round/2026", "v/1": "v", "w/1/2": "w/1/2/…"}
         assert set(commits_by_local_tag(root)) == {"a", "round/2027", "v", "w/1/2/3"}
 
@@ -51,7 +51,7 @@ def test_tags_that_git_cannot_write(root: Path) -> None:
 def test_a_tag_above_those_of_rounds(root: Path) -> None:
     """`round` would keep each round from being closed."""
     tip = sh(root, "rev-parse", "HEAD")
-    assert fetch_new_tags(root, "origin", {"round": tip}, "en") == {"round": "round/…"}
+    assert fetch_tags_and_list_blocked(root, "origin", {"round": tip}, "en") == {"round": "round/…"}
 
 
 @pytest.mark.parametrize("few", [2, 1000])
@@ -70,7 +70,7 @@ def test_tags_of_objects_that_are_not_here(
     monkeypatch.setattr(exchanged_tags, "_FEW", few)
     tip = sh(root, "rev-parse", "HEAD")
     tags = {"a": tip, "round/2027": tip} | {f"x{number}": f"{number:040x}" for number in range(9)}
-    assert fetch_new_tags(root, "origin", tags, "en") == {}
+    assert fetch_tags_and_list_blocked(root, "origin", tags, "en") == {}
     assert set(commits_by_local_tag(root)) == {"a", "round/2027", "v", "w/1/2/3"}
     assert asked == ([] if few == 2 else [10])
 

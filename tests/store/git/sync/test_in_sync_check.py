@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.store.git.sync.exchange import RemoteState
-from assess.store.git.sync.in_sync_check import is_in_sync_with_remote
+from assess.store.git.sync.in_sync_check import is_surely_in_sync_with_remote
 from store.git.run.test_commits import save, sh
 
 
@@ -35,9 +35,9 @@ def there(root: Path) -> RemoteState:
 
 def test_with_the_same_commit_and_tags(root: Path) -> None:
     """Nothing is to be done; so where the other side has more tags."""
-    assert is_in_sync_with_remote(root, "origin", "main", there(root))
+    assert is_surely_in_sync_with_remote(root, "origin", "main", there(root))
     more = there(root)
-    assert is_in_sync_with_remote(
+    assert is_surely_in_sync_with_remote(
         root, "origin", "main", more._replace(tags={**more.tags, "x": "1" * 40})
     )
 
@@ -45,13 +45,13 @@ def test_with_the_same_commit_and_tags(root: Path) -> None:
 def test_with_another_commit_or_without_a_tag(root: Path) -> None:
     """A commit here or there, a tag that lacks there, or a branch that git does not know there."""
     same = there(root)
-    assert not is_in_sync_with_remote(root, "origin", "main", same._replace(tip=None))
-    assert not is_in_sync_with_remote(root, "origin", "main", same._replace(tip="1" * 40))
-    assert not is_in_sync_with_remote(root, "origin", "main", same._replace(tags={}))
-    assert not is_in_sync_with_remote(root, "origin", "other", same)
+    assert not is_surely_in_sync_with_remote(root, "origin", "main", same._replace(tip=None))
+    assert not is_surely_in_sync_with_remote(root, "origin", "main", same._replace(tip="1" * 40))
+    assert not is_surely_in_sync_with_remote(root, "origin", "main", same._replace(tags={}))
+    assert not is_surely_in_sync_with_remote(root, "origin", "other", same)
     save(root, "a", "2", "two")
-    assert not is_in_sync_with_remote(root, "origin", "main", same)
-    assert not is_in_sync_with_remote(root, "origin", "main", there(root))
+    assert not is_surely_in_sync_with_remote(root, "origin", "main", same)
+    assert not is_surely_in_sync_with_remote(root, "origin", "main", there(root))
 
 
 def test_with_a_hook(root: Path) -> None:
@@ -59,9 +59,9 @@ def test_with_a_hook(root: Path) -> None:
     hook = root / ".git/hooks/pre-push"
     hook.parent.mkdir(exist_ok=True)
     hook.touch(0o755)
-    assert not is_in_sync_with_remote(root, "origin", "main", there(root))
+    assert not is_surely_in_sync_with_remote(root, "origin", "main", there(root))
 
 
 def test_without_a_repository(tmp_path: Path) -> None:
     """Nothing is level."""
-    assert not is_in_sync_with_remote(tmp_path, "origin", "main", RemoteState("1" * 40, {}))
+    assert not is_surely_in_sync_with_remote(tmp_path, "origin", "main", RemoteState("1" * 40, {}))

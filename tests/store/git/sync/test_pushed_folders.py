@@ -49,7 +49,7 @@ def copy_by_links(folder: Path) -> None:
 def test_a_push_to_another_branch_of_a_copied_workspace(clone: Path, origin: Path) -> None:
     """Neither messages nor logs of the workspace there are written: nothing is refused."""
     before = (origin / ".git/logs/HEAD").read_bytes()
-    assert exchange.push_branch(clone, "origin", "third", "en")
+    assert exchange.push_branch_and_tags(clone, "origin", "third", "en")
     assert (origin / ".git/logs/HEAD").read_bytes() == before
     assert sh(origin, "rev-parse", "third") == sh(clone, "rev-parse", "HEAD")
 
@@ -57,24 +57,24 @@ def test_a_push_to_another_branch_of_a_copied_workspace(clone: Path, origin: Pat
 def test_nothing_to_push_to_the_branch_of_a_copied_workspace(clone: Path) -> None:
     """Git refuses to write to the branch of a working tree, so its logs are in nobody's way."""
     sh(clone, "reset", "-q", "--hard", "origin/main")
-    assert exchange.push_branch(clone, "origin", "main", "en")
+    assert exchange.push_branch_and_tags(clone, "origin", "main", "en")
 
 
 def test_the_log_of_the_pushed_branch(clone: Path, origin: Path) -> None:
     """A push appends to it: it is refused, and what is typed corrects it."""
     with pytest.raises(WriteError, match="second name") as caught:
-        exchange.push_branch(clone, "origin", "other", "en")
+        exchange.push_branch_and_tags(clone, "origin", "other", "en")
     assert str(origin / ".git/logs/refs/heads/other") in caught.value.message
     assert "HEAD" not in caught.value.message
     assert os.system(caught.value.hint) == 0  # noqa: S605  # a person types it into a shell
-    assert exchange.push_branch(clone, "origin", "other", "en")
+    assert exchange.push_branch_and_tags(clone, "origin", "other", "en")
 
 
 def test_the_log_of_a_branch_for_which_the_pushed_one_stands(clone: Path, origin: Path) -> None:
     """Git writes to another branch, and to its log."""
     sh(origin, "symbolic-ref", "refs/heads/third", "refs/heads/other")
     with pytest.raises(WriteError, match="logs/refs/heads/other"):
-        exchange.push_branch(clone, "origin", "third", "en")
+        exchange.push_branch_and_tags(clone, "origin", "third", "en")
 
 
 def test_the_log_of_head_in_a_bare_repository(clone: Path, origin: Path) -> None:
@@ -83,11 +83,11 @@ def test_the_log_of_head_in_a_bare_repository(clone: Path, origin: Path) -> None
     sh(origin.parent, "clone", "-q", "--bare", str(origin), str(folder))
     sh(folder, "config", "core.logAllRefUpdates", "true")
     sh(clone, "remote", "set-url", "origin", str(folder))
-    assert exchange.push_branch(clone, "origin", "main", "en")
+    assert exchange.push_branch_and_tags(clone, "origin", "main", "en")
     copy_by_links(folder)
     save(clone, "c.yaml", "1\n", "third")
     with pytest.raises(WriteError, match="logs/HEAD"):
-        exchange.push_branch(clone, "origin", "main", "en")
+        exchange.push_branch_and_tags(clone, "origin", "main", "en")
 
 
 def test_a_head_that_is_a_link(clone: Path, origin: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_head_that_is_a_link(clone: Path, origin: Path) -> None:
     (folder / "logs/HEAD").hardlink_to(origin / "a.yaml")
     sh(clone, "remote", "set-url", "origin", str(folder))
     with pytest.raises(WriteError, match="logs/HEAD"):
-        exchange.push_branch(clone, "origin", "main", "en")
+        exchange.push_branch_and_tags(clone, "origin", "main", "en")
 
 
 def test_the_logs_of_a_trusted_working_tree(clone: Path, origin: Path) -> None:
@@ -110,7 +110,7 @@ def test_the_logs_of_a_trusted_working_tree(clone: Path, origin: Path) -> None:
     sh(origin, "config", "receive.denyCurrentBranch", "updateInstead")
     trust_remote_folders(clone, "origin")
     with pytest.raises(WriteError, match="logs/HEAD"):
-        exchange.push_branch(clone, "origin", "main", "en")
+        exchange.push_branch_and_tags(clone, "origin", "main", "en")
 
 
 def test_a_tag(clone: Path, origin: Path) -> None:

@@ -67,7 +67,7 @@ def test_the_folder_is_the_one_that_git_pushes_to(root: Path, address: str, path
 
     assert place.git_folders == {folder.resolve()}
     assert exchange.read_remote_refs(root, "origin", "main").tip is None
-    assert exchange.push_branch(root, "origin", "main")
+    assert exchange.push_branch_and_tags(root, "origin", "main")
     exchange.flush_workspace_and_remote(root, "origin", "en")
     assert sh(folder, "rev-parse", "main") == sh(root, "rev-parse", "HEAD")
 
@@ -80,7 +80,7 @@ def test_a_link_behind_any_address(root: Path, address: str) -> None:
     (folder / "logs" / "refs" / "heads" / "main").symlink_to(root.parents[1] / "profile")
     set_address(root, address)
     with pytest.raises(WriteError, match="is a link"):
-        exchange.push_branch(root, "origin", "main", "en")
+        exchange.push_branch_and_tags(root, "origin", "main", "en")
     assert not (root.parents[1] / "profile").exists()
 
 
@@ -93,8 +93,8 @@ def test_an_address_that_could_be_read_in_two_ways(root: Path, address: str) -> 
     set_address(root, address)
     for look_at in (
         pushed_folders.list_pushed_folders,
-        pushed_folders.list_push_options_for_flushing,
-        pushed_folders.refuse_unreadable_remote,
+        pushed_folders.list_push_options_for_remote_folder,
+        pushed_folders.refuse_ambiguous_or_blocking_remote,
     ):
         with pytest.raises(GitError, match="is not used"):
             look_at(root, "origin")
@@ -146,12 +146,12 @@ def test_a_pipe_where_only_a_fetch_goes(root: Path) -> None:
     folder, second = bare(root.parent / "b.git"), bare(root.parent / "c.git")
     set_address(root, "b.git")
     sh(root, "config", "remote.origin.pushurl", str(second))
-    pushed_folders.refuse_unreadable_remote(root, "origin")
+    pushed_folders.refuse_ambiguous_or_blocking_remote(root, "origin")
     (folder / "config").unlink()
     os.mkfifo(folder / "config")
     strange_files.forget_file_check_results()
     with pytest.raises(GitError, match="config is no ordinary file"):
-        pushed_folders.refuse_unreadable_remote(root, "origin")
+        pushed_folders.refuse_ambiguous_or_blocking_remote(root, "origin")
 
 
 def test_a_remote_with_a_blank_in_its_name(root: Path) -> None:

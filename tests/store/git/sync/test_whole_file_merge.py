@@ -10,7 +10,7 @@ import pytest
 
 from assess.store.git.commit.commit_files import make_trusted_repository
 from assess.store.git.sync import whole_file_merge
-from assess.store.git.sync.whole_file_merge import FileDecision, decide_whole_files
+from assess.store.git.sync.whole_file_merge import FileDecision, decide_and_write_whole_files
 from assess.store.report_seal import seal_report
 from store.git.run.test_commits import sh
 
@@ -72,9 +72,12 @@ def test_lines_of_both_are_never_mixed(root: Path) -> None:
     merging(root, {"evidence/a.txt": OURS}, {"evidence/a.txt": THEIRS})
     assert "ours" in (mixed := (root / "evidence/a.txt").read_text("utf-8"))
     assert "theirs" in mixed
-    assert decide_whole_files(root, just_merged=False) == ((), {})  # somebody may have meant it
+    assert decide_and_write_whole_files(root, just_merged=False) == (
+        (),
+        {},
+    )  # somebody may have meant it
 
-    settled = decide_whole_files(root, just_merged=True)
+    settled = decide_and_write_whole_files(root, just_merged=True)
 
     copy = name_of("evidence/a-{}.txt", THEIRS)
     assert settled.decisions == (FileDecision("evidence/a.txt", copy),)
@@ -82,7 +85,7 @@ def test_lines_of_both_are_never_mixed(root: Path) -> None:
     assert (root / "evidence/a.txt").read_text("utf-8") == OURS
     assert (root / copy).read_text("utf-8") == THEIRS
     assert status(root) == f"A  {copy}"
-    assert decide_whole_files(root, just_merged=True) == ((), {})
+    assert decide_and_write_whole_files(root, just_merged=True) == ((), {})
 
 
 def test_what_one_side_removed_stays(root: Path) -> None:
@@ -92,7 +95,7 @@ def test_what_one_side_removed_stays(root: Path) -> None:
     ours: dict[str, str | None] = {"evidence/a.txt": None, "reports/b.txt": OURS}
     merging(root, ours, {"evidence/a.txt": THEIRS, "reports/b.txt": None})
 
-    assert decide_whole_files(root, just_merged=True).decisions == (
+    assert decide_and_write_whole_files(root, just_merged=True).decisions == (
         FileDecision("evidence/a.txt"),
         FileDecision("reports/b.txt"),
     )
@@ -105,7 +108,7 @@ def test_a_file_that_git_followed_to_its_new_name(root: Path) -> None:
     """Renamed here and changed there: the name of here holds what was there, theirs is beside."""
     merging(root, {"evidence/a.txt": None, "evidence/new.txt": OURS}, {"evidence/a.txt": THEIRS})
 
-    settled = decide_whole_files(root, just_merged=True)
+    settled = decide_and_write_whole_files(root, just_merged=True)
 
     assert (root / "evidence/new.txt").read_text("utf-8") == OURS
     assert (root / name_of("evidence/a-{}.txt", THEIRS)).read_text("utf-8") == THEIRS
@@ -119,7 +122,7 @@ def test_a_file_that_both_renamed(root: Path) -> None:
         {"evidence/a.txt": None, "evidence/b.txt": FIRST},
         {"evidence/a.txt": None, "evidence/c.txt": FIRST},
     )
-    decide_whole_files(root, just_merged=True)
+    decide_and_write_whole_files(root, just_merged=True)
     assert status(root) == "A  evidence/c.txt"
     assert (root / "evidence/b.txt").exists()
 
@@ -127,7 +130,7 @@ def test_a_file_that_both_renamed(root: Path) -> None:
 def test_a_file_in_place_of_a_folder(root: Path) -> None:
     """The file that git set aside gets a name with its hash."""
     merging(root, {"evidence/x": OURS, "evidence/a.txt": None}, {"evidence/x/y": THEIRS})
-    decide_whole_files(root, just_merged=True)
+    decide_and_write_whole_files(root, just_merged=True)
     assert (root / "evidence/x/y").read_text("utf-8") == THEIRS
     assert (root / name_of("evidence/x-{}", OURS)).read_text("utf-8") == OURS
     assert sorted(path.name for path in (root / "evidence").iterdir()) == sorted(
@@ -148,7 +151,7 @@ def test_reports_that_can_be_made_again(root: Path) -> None:
     taken = root / name_of("reports/2026/s-{}.html", f"{theirs}!")
     taken.write_text("not in git", "utf-8")
 
-    settled = decide_whole_files(root, just_merged=True)
+    settled = decide_and_write_whole_files(root, just_merged=True)
 
     copy = name_of("reports/2026/s-{}-2.html", f"{theirs}!")
     again = FileDecision(path, theirs_made=True, ours_made=True)
@@ -168,11 +171,14 @@ def test_a_report_whose_bytes_stand_elsewhere(root: Path) -> None:
     report, proof = "reports/2026/s.csv", "evidence/signed.txt"
     merging(root, {report: OURS}, {report: THEIRS, proof: THEIRS})
 
-    assert decide_whole_files(root, just_merged=True) == ((FileDecision(report, proof),), {})
+    assert decide_and_write_whole_files(root, just_merged=True) == (
+        (FileDecision(report, proof),),
+        {},
+    )
     assert (root / report).read_text("utf-8") == OURS
     assert (root / proof).read_text("utf-8") == THEIRS
     assert status(root) == f"A  {proof}"
-    assert decide_whole_files(root, just_merged=True) == ((), {})
+    assert decide_and_write_whole_files(root, just_merged=True) == ((), {})
 
 
 def test_a_file_too_large_to_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +186,7 @@ def test_a_file_too_large_to_be_read(root: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(whole_file_merge, "MAX_SIZE", 5)
     merging(root, {"evidence/b.txt": OURS}, {"evidence/b.txt": THEIRS})
     oid = sh(root, "rev-parse", "theirs:evidence/b.txt")
-    assert decide_whole_files(root, just_merged=True).decisions == (
+    assert decide_and_write_whole_files(root, just_merged=True).decisions == (
         FileDecision("evidence/b.txt", f"evidence/b-{oid[:8]}.txt"),
     )
 
@@ -194,7 +200,7 @@ def test_links_are_left_to_somebody(root: Path) -> None:
     (root / "evidence/l").symlink_to("a.txt")
     write(root, {})
     merging(root, {"evidence/z": "z"}, {"evidence/z": "y"})
-    decide_whole_files(root, just_merged=True)
+    decide_and_write_whole_files(root, just_merged=True)
     assert "AA evidence/l" in status(root)
 
 
@@ -204,7 +210,7 @@ def test_a_workspace_in_a_larger_repository(root: Path) -> None:
     merging(root, files, dict.fromkeys(files, THEIRS), "单位")
     inner = root / "单位"
     copy = name_of("evidence/b-{}.txt", THEIRS)
-    assert decide_whole_files(inner, just_merged=True).decisions == (
+    assert decide_and_write_whole_files(inner, just_merged=True).decisions == (
         FileDecision("evidence/b.txt", copy),
     )
     assert (inner / copy).read_text("utf-8") == THEIRS
@@ -213,7 +219,7 @@ def test_a_workspace_in_a_larger_repository(root: Path) -> None:
 
 def test_when_the_sides_meet(root: Path) -> None:
     """Not where each changed other files, or both alike; nothing is done without a merge."""
-    assert decide_whole_files(root, just_merged=True) == ((), {})
+    assert decide_and_write_whole_files(root, just_merged=True) == ((), {})
     sh(root, "switch", "-q", "theirs")
     write(root, {"evidence/t.txt": THEIRS, "evidence/both.txt": FIRST})
     sh(root, "switch", "-q", "main")
@@ -233,10 +239,10 @@ def test_the_register_is_staged_once_it_is_settled(root: Path) -> None:
     """Not while git holds three versions of it."""
     merging(root, {"evidence/b.txt": OURS}, {"evidence/b.txt": THEIRS})
     (root / "evidence/register.yaml").write_text("2\n", "utf-8")
-    whole_file_merge.stage_decided_file(root, "evidence/register.yaml")
+    whole_file_merge.stage_file_if_decided(root, "evidence/register.yaml")
     assert "M  evidence/register.yaml" in status(root)
     (root / "evidence/b.txt").write_text("mine\n", "utf-8")
-    whole_file_merge.stage_decided_file(root, "evidence/b.txt")
+    whole_file_merge.stage_file_if_decided(root, "evidence/b.txt")
     assert "AA evidence/b.txt" in status(root)
 
 
@@ -246,11 +252,11 @@ def test_a_file_that_somebody_mended_waits(root: Path) -> None:
     ours: dict[str, str | None] = {path: f"ours {path}\n" for path in paths}
     merging(root, ours, {path: f"theirs {path}\n" for path in paths})
     (root / "evidence" / "b.txt").write_text("mended\n", "utf-8")
-    kept = decide_whole_files(root, just_merged=False).decisions
+    kept = decide_and_write_whole_files(root, just_merged=False).decisions
     assert (root / "evidence" / "b.txt").read_text("utf-8") == "mended\n"
     assert [one.path for one in kept] == ["evidence/c.txt"]
     assert status(root).startswith("AA evidence/b.txt")
     (root / "evidence" / "b.txt").write_text("", "utf-8")
-    assert [one.path for one in decide_whole_files(root, just_merged=False).decisions] == [
-        "evidence/b.txt"
-    ]
+    assert [
+        one.path for one in decide_and_write_whole_files(root, just_merged=False).decisions
+    ] == ["evidence/b.txt"]

@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
     save(root, "a.yaml", "1\n", "first")
     sh(root, "tag", "-a", "-m", "x", "round/2025")
     remote_setup.add_remote_folder(root, tmp_path / "bare.git", "main")
-    assert exchange.push_branch(root, "origin", "main")
+    assert exchange.push_branch_and_tags(root, "origin", "main")
     sh(tmp_path, "clone", "-q", "bare.git", "other")
     save(tmp_path / "other", "b.yaml", "1\n", "theirs")
     sh(tmp_path / "other", "push", "-q")
@@ -50,7 +50,7 @@ def test_a_mapping_to_another_name(root: Path, mapping: str) -> None:
     with pytest.raises(UsageError, match="overwrite other branches or tags") as caught:
         exchange.fetch_branch(root, "origin", "main", "en")
     with pytest.raises(UsageError, match="overwrite other branches or tags"):
-        exchange.push_branch(root, "origin", "main", "en")
+        exchange.push_branch_and_tags(root, "origin", "main", "en")
     assert sh(root, "for-each-ref") == before
     assert mapping in caught.value.hint
     sh(root, *caught.value.hint.replace("'", "").split()[1:])
@@ -101,7 +101,7 @@ def test_a_mapping_to_a_name_that_stands_for_a_tag(
         reuse_git_answers(root, {}) if once else nullcontext(),
         pytest.raises(UsageError, match="only stands for refs/tags/round/2025") as caught,
     ):
-        exchange.push_branch(root, "origin", "main", "en")
+        exchange.push_branch_and_tags(root, "origin", "main", "en")
     assert sh(root, "rev-parse", "round/2025") == before
     sh(root, *caught.value.hint.split()[1:])
     with reuse_git_answers(root, {}) if once else nullcontext():

@@ -461,13 +461,13 @@ def test_acts_that_write_are_refused(root: Path, act: str) -> None:
     sh(root, "config", "core.worktree", "../..")
     before = sorted(root.parent.rglob("*"))
     acts: dict[str, Callable[[], object]] = {
-        "commit": lambda: git_commit.commit_paths(root, ["assess.yaml"], "x", lang="en"),
+        "commit": lambda: git_commit.commit_paths_if_changed(root, ["assess.yaml"], "x", lang="en"),
         "set_up": lambda: git_setup.write_merge_attributes_and_settings(root, "en"),
         "identity": lambda: own_repository.write_committer_identity(root, "a", "a@b", lang="en"),
         "tag": lambda: own_repository.make_annotated_tag(root, "round/1", "HEAD", "x", lang="en"),
         "join": lambda: remote_setup.add_remote_folder(root, root.parent / "usb", "main", "en"),
         "fetch": lambda: exchange.fetch_branch(root, "origin", "main", lang="en"),
-        "push": lambda: exchange.push_branch(root, "origin", "main", lang="en"),
+        "push": lambda: exchange.push_branch_and_tags(root, "origin", "main", lang="en"),
     }
     with pytest.raises(WriteError, match=r"core\.worktree"):
         acts[act]()

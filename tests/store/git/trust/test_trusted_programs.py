@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from assess.store.git.commit.commit_files import commit_paths, make_trusted_repository
+from assess.store.git.commit.commit_files import commit_paths_if_changed, make_trusted_repository
 from assess.store.git.run.given_settings import INERT
 from assess.store.git.trust import trusted_programs as trust_module
 from assess.store.git.trust.trusted_programs import (
     is_repository_trusted,
     keep_trust_while_setting,
     list_git_options_by_trust,
-    record_trust_in_programs,
+    record_trust_in_git_programs,
 )
 from store.git.run.test_commits import save, sh
 
@@ -49,7 +49,7 @@ def test_trust_follows_xdg(root: Path, tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
     assert not is_repository_trusted(root)
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
 
     assert (tmp_path / "state" / "assess" / "trusted").is_dir()
     assert is_repository_trusted(root)
@@ -60,7 +60,7 @@ def test_state_without_hooks_folder(root: Path) -> None:
     for path in (root / ".git" / "hooks").iterdir():
         path.unlink()
     (root / ".git" / "hooks").rmdir()
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
 
     assert is_repository_trusted(root)
 
@@ -69,7 +69,7 @@ def test_a_changed_included_file_asks_again(root: Path) -> None:
     """A file of the workspace that git's settings include comes with every pull."""
     (root / "more").write_text("[core]\n\tabbrev = 10\n", "utf-8")
     sh(root, "config", "include.path", "../more")
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert is_repository_trusted(root)
     (root / "more").write_text("[core]\n\tfsmonitor = touch pwned\n", "utf-8")
     assert not is_repository_trusted(root)
@@ -79,7 +79,7 @@ def test_hooks_in_the_workspace_are_part_of_what_is_trusted(root: Path) -> None:
     """Hooks that come with a pull ask for trust again."""
     hook(root / ".husky", "pre-commit")
     sh(root, "config", "core.hooksPath", ".husky")
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert is_repository_trusted(root)
 
     (root / ".husky" / "pre-commit").write_text("#!/bin/sh\nexit 1\n", "utf-8")
@@ -91,11 +91,11 @@ def test_what_stands_below_the_hooks_is_part_of_it(root: Path) -> None:
     hook(root / ".husky", "pre-commit")
     hook(root / ".husky" / "sub", "helper")
     sh(root, "config", "core.hooksPath", ".husky")
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert is_repository_trusted(root)
     (root / ".husky" / "sub" / "helper").rename(root / ".husky" / "helper")
     assert not is_repository_trusted(root)
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     hook(root / ".husky" / "sub", "new")
     assert not is_repository_trusted(root)
 
@@ -105,7 +105,7 @@ def test_a_hook_that_cannot_be_read_is_never_trusted(
 ) -> None:
     """Nobody knows what it does, nor whether it is still the same; it stops nothing either."""
     hook(root / ".git" / "hooks", "pre-push")
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert is_repository_trusted(root)
     read = Path.open
 
@@ -115,7 +115,7 @@ def test_a_hook_that_cannot_be_read_is_never_trusted(
         return read(path, *words)
 
     monkeypatch.setattr(Path, "open", refused)
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert not is_repository_trusted(root)
 
 
@@ -124,7 +124,7 @@ def test_a_hook_that_may_run_from_now_on_asks(root: Path) -> None:
     path = root / ".git" / "hooks" / "pre-push"
     hook(path.parent, path.name)
     path.chmod(0o644)
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert is_repository_trusted(root)
     path.chmod(0o755)
     assert not is_repository_trusted(root)
@@ -134,7 +134,7 @@ def test_a_linked_working_tree_has_the_same_settings(root: Path, tmp_path: Path)
     """Trust of a linked working tree goes when the settings change."""
     linked = tmp_path / "linked"
     sh(root, "worktree", "add", "-q", str(linked), "-b", "linked")
-    record_trust_in_programs(linked)
+    record_trust_in_git_programs(linked)
     assert is_repository_trusted(linked)
     sh(root, "config", "core.fsmonitor", "evil")
     assert not is_repository_trusted(linked)
@@ -143,7 +143,7 @@ def test_a_linked_working_tree_has_the_same_settings(root: Path, tmp_path: Path)
 def test_a_change_of_ours_keeps_trust_and_gives_none(root: Path) -> None:
     """What was set is ours, whatever stood there before."""
     sh(root, "config", "user.name", "before")
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     with keep_trust_while_setting(root, {"user.name": "王敏"}):
         sh(root, "config", "user.name", "王敏")
     assert is_repository_trusted(root)
@@ -161,7 +161,7 @@ def test_what_comes_alive_with_our_change_asks(root: Path) -> None:
     for setting in ("core.fsmonitor", "remote.origin.proxy"):
         waiting.unlink(missing_ok=True)
         sh(root, "config", "-f", str(waiting), setting, "evil")
-        record_trust_in_programs(root)
+        record_trust_in_git_programs(root)
         ours = {"remote.origin.url": "/usb/x.git", "remote.origin.proxy": "ours"}
         with keep_trust_while_setting(root, ours):
             sh(root, "config", "remote.origin.url", "/usb/x.git")
@@ -180,10 +180,10 @@ def test_vast_hooks_are_never_trusted(root: Path) -> None:
     """A hook of some gigabytes is not read: nobody knows what it does."""
     hook(root / ".git" / "hooks", "pre-push")
     path = root / ".git" / "hooks" / "pre-push"
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert is_repository_trusted(root)
     os.truncate(path, 3 << 30)
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert not is_repository_trusted(root)
 
 
@@ -192,15 +192,15 @@ def test_a_folder_that_is_none_of_hooks_is_not_walked_to_its_end(
 ) -> None:
     """The settings may name `/`: what was not looked at is never the same."""
     sh(root, "config", "core.hooksPath", str(tmp_path / "many"))
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert is_repository_trusted(root)
     (tmp_path / "many" / "inner").mkdir(parents=True)
     (tmp_path / "many" / "file").touch()
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert is_repository_trusted(root)
     monkeypatch.setattr(trust_module, "_MOST_HOOKS", 3)
     assert not is_repository_trusted(root)
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert not is_repository_trusted(root)
 
 
@@ -213,7 +213,7 @@ def test_a_folder_that_cannot_be_walked_is_never_trusted(
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "iterdir", refused)
-    record_trust_in_programs(root)
+    record_trust_in_git_programs(root)
     assert not is_repository_trusted(root)
 
 
@@ -256,7 +256,7 @@ def test_the_users_own_settings_sign_where_the_repository_is_not_trusted(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "settings"))
     assert not is_repository_trusted(root)
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
-    commit_paths(root, ["assess.yaml"], "second", lang="en")
+    commit_paths_if_changed(root, ["assess.yaml"], "second", lang="en")
     assert "gpgsig -----BEGIN PGP SIGNATURE" in sh(root, "cat-file", "commit", "HEAD")
     assert (tmp_path / "mine.ran").exists()
     assert not (tmp_path / "theirs.ran").exists()
@@ -271,6 +271,6 @@ def test_the_repositorys_settings_sign_nothing_where_it_is_not_trusted(
     sh(root, "config", "commit.gpgSign", "true")
     sh(root, "config", "gpg.program", str(signer(tmp_path / "theirs")))
     (root / "assess.yaml").write_text("a: 2\n", "utf-8")
-    commit_paths(root, ["assess.yaml"], "second", lang="en")
+    commit_paths_if_changed(root, ["assess.yaml"], "second", lang="en")
     assert "gpgsig" not in sh(root, "cat-file", "commit", "HEAD")
     assert not (tmp_path / "theirs.ran").exists()

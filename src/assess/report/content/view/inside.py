@@ -24,7 +24,7 @@ def list_input_views(inputs: ReportInputs) -> tuple[InputView, ...]:
 def describe_files_inside(inputs: ReportInputs, lang: Lang) -> str:
     """Return in a sentence which files travel inside a PDF; '' for other formats."""
     _ = translator(lang)
-    choice = inputs.request.chosen_attachments
+    choice = inputs.request.effective_attachments
     if inputs.request.format != "pdf":
         return ""
     if choice == "none" and inputs.template == BLANK_FORM:
@@ -49,6 +49,6 @@ def describe_files_inside(inputs: ReportInputs, lang: Lang) -> str:
 
 def describe_missing_data(inputs: ReportInputs) -> str:
     """Return what the foot of a PDF says that carries no data of the unit; '' where it does."""
-    if inputs.request.format != "pdf" or inputs.request.chosen_attachments != "none":
+    if inputs.request.format != "pdf" or inputs.request.effective_attachments != "none":
         return ""
     return translator(inputs.lang)(WITHOUT_DATA)

@@ -17,15 +17,15 @@ from assess.store.git.commit.draft_index import (
 )
 from assess.store.git.commit.left_out_files import (
     list_converted_files,
-    list_unstaged_files,
+    list_files_missing_in_index,
     refuse_converted_files,
+    refuse_if_conversion_failed,
     refuse_left_out_files,
-    refuse_unconvertible_file,
 )
-from assess.store.git.commit.made_commits import explain_failure_after_commit
+from assess.store.git.commit.made_commits import handle_failure_after_commit
 from assess.store.git.commit.staged_list import (
     list_staged_changes,
-    reset_index_of_paths,
+    reset_index_unless_locked,
     reset_staged_paths_to_head,
 )
 from assess.store.git.commit.unchanged_marks import remove_marks_as_unchanged
@@ -37,14 +37,17 @@ from assess.store.git.run.flushed_writes import (
 )
 from assess.store.git.run.git_facts import find_workspace_prefix
 from assess.store.git.run.plumbing import GitError
-from assess.store.git.setup.own_repository import is_committer_identity_known
+from assess.store.git.setup.own_repository import is_author_identity_known
 from assess.store.git.state.broken_head import refuse_broken_head
 from assess.store.git.state.repository_state import find_operation_in_progress
 from assess.store.git.trust.attribute_files import refuse_irregular_attribute_files
-from assess.store.git.trust.boundary import refuse_git_writing_outside, refuse_links
+from assess.store.git.trust.boundary import (
+    refuse_git_writing_outside,
+    refuse_links_out_of_git_folders,
+)
 from assess.store.git.trust.trusted_programs import (
     list_git_options_by_trust,
-    record_trust_in_programs,
+    record_trust_in_git_programs,
 )
 
 _MANY: Final = 1000
@@ -66,12 +69,12 @@ def make_trusted_repository(root: Path, lang: Lang = "zh") -> None:
     """
     made = not os.path.lexists(root / ".git")
     if half_made := _is_incomplete_repository(root / ".git"):
-        refuse_links({(root / ".git").resolve()}, lang)
+        refuse_links_out_of_git_folders({(root / ".git").resolve()}, lang)
     if made or half_made:
         # Git copies hooks from a template, even through a link.
         run_writing_git(root, ["init", "-q", "-b", "main", *(["--template="] if half_made else [])])
     if made:
-        record_trust_in_programs(root, lang)
+        record_trust_in_git_programs(root, lang)
 
 
 def _is_incomplete_repository(folder: Path) -> bool:
@@ -90,12 +93,12 @@ def refuse_missing_identity(
     Raises:
         NoIdentityError: git has no name and e-mail for the author.
     """
-    if not is_committer_identity_known(root, environ):
+    if not is_author_identity_known(root, environ):
         _ = translator(lang)
         raise NoIdentityError(_("git does not know who commits"), "assess commit --as PERSON")
 
 
-def commit_paths(
+def commit_paths_if_changed(
     root: Path,
     paths: Sequence[str],
     message: str,
@@ -132,9 +135,9 @@ def commit_paths(
         _stage_paths_in_draft_index(root, paths, files, forced, options, staging, lang)
         changed = list_staged_changes(root, paths, staging)
         if changed:
-            draft.write_paths(changed, lang)
+            draft.write_pathspec_file(changed, lang)
             words = ["-q", "-F", "-", *_make_commit_path_options(root, draft, changed, staging)]
-            with explain_failure_after_commit(root, paths, lang):
+            with handle_failure_after_commit(root, paths, lang):
                 _commit_from_draft_index(root, words, message, options, staging)
                 _update_index_and_flush(root, paths, options, lang)
     if not changed:
@@ -181,7 +184,7 @@ def _update_index_and_flush(
     root: Path, paths: Sequence[str], options: Sequence[str], lang: Lang
 ) -> None:
     """Bring git's list of staged files up to date, pack objects if due, and flush the disk."""
-    reset_index_of_paths(root, paths)
+    reset_index_unless_locked(root, paths)
     run_writing_git(root, ["gc", "--auto", "-q"], check=False, options=options)
     flush_file_systems_of_repository(root, lang)
 
@@ -195,16 +198,16 @@ def _stage_paths_in_draft_index(
     environ: Mapping[str, str],
     lang: Lang,
 ) -> None:
-    """Stage `paths` in the copy of the list that `environ` names; see `commit_paths`."""
+    """Stage `paths` in the copy of the list that `environ` names; see `commit_paths_if_changed`."""
     ignored: IgnoredFileRule = "passed-over" if files else "refused"
     try:
         stage_and_flush_objects(
             root, paths, options=options, environ=environ, lang=lang, ignored=ignored
         )
     except GitError as error:
-        refuse_unconvertible_file(root, error, lang)
+        refuse_if_conversion_failed(root, error, lang)
         raise
-    if lacking := list_unstaged_files(root, forced, environ):
+    if lacking := list_files_missing_in_index(root, forced, environ):
         stage_and_flush_objects(
             root, lacking, options=options, environ=environ, lang=lang, ignored="taken"
         )
@@ -239,7 +242,7 @@ def make_empty_commit(
     words = ["commit", "-q", "--only", "--allow-empty", "-F", "-"]
     data = os.fsencode(message)
     options = (*list_git_options_by_trust(root), *NO_CLEANING)
-    with explain_failure_after_commit(root, [], lang):
+    with handle_failure_after_commit(root, [], lang):
         run_writing_git(root, words, options=options, environ=environ, data=data)
         flush_file_systems_of_repository(root, lang)
     return read_head_commit_id(root)

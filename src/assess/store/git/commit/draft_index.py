@@ -27,7 +27,7 @@ from assess.store.git.run.plumbing import GitError
 from assess.store.git.state.damaged_objects import (
     TURNS,
     make_damaged_object_error,
-    rename_damaged_objects,
+    rename_damaged_and_check_incomplete,
     write_missing_objects,
 )
 
@@ -47,7 +47,7 @@ class DraftIndex(NamedTuple):
         """Return the environment in which git uses the copy."""
         return {"GIT_INDEX_FILE": str(self.staged)}
 
-    def write_paths(self, paths: Sequence[str], lang: Lang) -> None:
+    def write_pathspec_file(self, paths: Sequence[str], lang: Lang) -> None:
         """Write the paths of a commit to the file that git reads.
 
         Raises:
@@ -153,7 +153,7 @@ def stage_and_flush_objects(
             tree = _write_tree_of_index(root, settings, whole)
             if tree is None and _has_unmerged_files(root, whole):
                 return  # the commit refuses
-            if not rename_damaged_objects(root, tree, whole, lang):
+            if not rename_damaged_and_check_incomplete(root, tree, whole, lang):
                 return
             write_missing_objects(root, paths, options=settings, environ=whole)
         raise make_damaged_object_error()

@@ -21,7 +21,7 @@ from assess.store.git.commit.converting_lines import (
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.file_ids import ContentComparison
 from assess.store.git.run.git_facts import find_workspace_prefix
-from assess.store.git.run.index_file import list_staged_entries_of_workspace
+from assess.store.git.run.index_file import read_staged_entries_without_git
 from assess.store.git.run.plumbing import GitError
 
 _MOST: Final = 5
@@ -37,7 +37,9 @@ _FIELDS: Final = 4
 """The fields of `git check-ignore -v`: the rule's file, line and pattern, and the path."""
 
 
-def list_unstaged_files(root: Path, files: Sequence[str], environ: Mapping[str, str]) -> list[str]:
+def list_files_missing_in_index(
+    root: Path, files: Sequence[str], environ: Mapping[str, str]
+) -> list[str]:
     """Return those of `files` that exist in the folder and are not in git's list.
 
     `environ` names the list.
@@ -61,7 +63,7 @@ def refuse_left_out_files(
     Raises:
         GitError: files would be left out; names them, and the rule or the command that shows why.
     """
-    ignored = list_unstaged_files(root, files, environ)
+    ignored = list_files_missing_in_index(root, files, environ)
     if ignored:
         raise _make_ignored_files_error(root, ignored, lang)
     staged = _staged_object_ids_by_path(root, environ)
@@ -94,7 +96,7 @@ def refuse_converted_files(
         raise _make_converted_files_error(root, changed, lang)
 
 
-def refuse_unconvertible_file(root: Path, error: GitError, lang: Lang) -> None:
+def refuse_if_conversion_failed(root: Path, error: GitError, lang: Lang) -> None:
     """Refuse a file that git can't convert as its attributes say, if `error` says so.
 
     Raises:
@@ -166,7 +168,7 @@ def _find_ignore_rule(root: Path, path: str) -> str:
 
 def _staged_object_ids_by_path(root: Path, environ: Mapping[str, str]) -> dict[str, str]:
     """Return the object ids of the files in git's list, by path from `root`."""
-    entries = list_staged_entries_of_workspace(root, environ)
+    entries = read_staged_entries_without_git(root, environ)
     if entries is not None:
         return {entry.path: entry.oid for entry in entries if not entry.is_intended}
     out = git.run_git(root, ["ls-files", "-s", "-z"], environ=environ).stdout

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assess.errors import AssessError
 from assess.i18n import Lang, translator
-from assess.store.git.commit.staged_list import reset_index_of_paths
+from assess.store.git.commit.staged_list import reset_index_unless_locked
 from assess.store.git.run.plumbing import GitError, Repository
 from assess.store.git.state.refusals import explain_git_error
 
@@ -41,7 +41,7 @@ def _resolve_head(repository: Repository | None) -> str | None:
 
 
 @contextlib.contextmanager
-def explain_failure_after_commit(root: Path, paths: Sequence[str], lang: Lang) -> Iterator[None]:
+def handle_failure_after_commit(root: Path, paths: Sequence[str], lang: Lang) -> Iterator[None]:
     """Where the block fails after git made the commit, bring git's list of `paths` up to date.
 
     Raises:
@@ -55,7 +55,7 @@ def explain_failure_after_commit(root: Path, paths: Sequence[str], lang: Lang) -
         if commit is None:
             raise
         if paths:
-            reset_index_of_paths(root, paths)
+            reset_index_unless_locked(root, paths)
         if isinstance(error, GitError):
             raise _make_commit_stays_error(error, commit, root, lang) from error
         raise

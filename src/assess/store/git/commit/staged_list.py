@@ -15,7 +15,7 @@ from typing import Final
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import find_path_in_git_folder
 from assess.store.git.run.flushed_writes import run_writing_git
-from assess.store.git.run.index_file import list_staged_entries_of_workspace
+from assess.store.git.run.index_file import read_staged_entries_without_git
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.trust.trusted_programs import list_git_options_by_trust
 
@@ -37,7 +37,7 @@ def encode_paths_with_nul_between(paths: Sequence[str]) -> bytes:
 
 def list_staged_changes(root: Path, paths: Sequence[str], environ: Mapping[str, str]) -> list[str]:
     """Return the files at or below `paths` that are staged and differ from the last commit."""
-    names = _staged_changes_in_index(root, environ)
+    names = _list_staged_changes_without_git(root, environ)
     if names is None:
         words = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff"]
         out = git.run_git(root, [*words, "--relative"], environ=environ).stdout
@@ -46,12 +46,12 @@ def list_staged_changes(root: Path, paths: Sequence[str], environ: Mapping[str, 
     return [name for name in names if wanted & {name, *map(str, PurePosixPath(name).parents)}]
 
 
-def _staged_changes_in_index(root: Path, environ: Mapping[str, str]) -> list[str] | None:
+def _list_staged_changes_without_git(root: Path, environ: Mapping[str, str]) -> list[str] | None:
     """Return the files that are staged and differ from the last commit; None if git must be asked.
 
     Git has special rules for submodules and for paths without content.
     """
-    entries = list_staged_entries_of_workspace(root, environ)
+    entries = read_staged_entries_without_git(root, environ)
     repository = git.Repository.find_repository(root) if entries is not None else None
     if entries is None or repository is None:
         return None
@@ -73,7 +73,7 @@ def select_existing_or_staged_paths(
 
     Git refuses to stage others, such as files that a merge has removed from both.
     """
-    entries = list_staged_entries_of_workspace(root, environ)
+    entries = read_staged_entries_without_git(root, environ)
     if entries is not None:
         names = [entry.path for entry in entries]
     else:
@@ -95,10 +95,10 @@ def reset_staged_paths_to_head(root: Path, paths: Sequence[str]) -> None:
     """
     refuse_damaged_index_file(root)
     if list_staged_changes(root, paths, _LITERAL):
-        reset_index_of_paths(root, paths)
+        reset_index_unless_locked(root, paths)
 
 
-def reset_index_of_paths(root: Path, paths: Sequence[str]) -> None:
+def reset_index_unless_locked(root: Path, paths: Sequence[str]) -> None:
     """Reset `paths` in git's list to the last commit; reset all files if there is no list.
 
     A list that another git has locked stays unchanged until the next commit; nothing is lost.

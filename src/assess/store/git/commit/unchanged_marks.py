@@ -14,7 +14,7 @@ from typing import Final
 from assess.store.git.commit.staged_list import encode_paths_with_nul_between
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import run_writing_git
-from assess.store.git.run.index_file import list_staged_entries_of_workspace
+from assess.store.git.run.index_file import read_staged_entries_without_git
 
 _UNMARK: Final = ("--no-assume-unchanged", "--no-skip-worktree")
 
@@ -30,7 +30,9 @@ def remove_marks_as_unchanged(
     Raises:
         GitError: git can't read or write the list.
     """
-    marked = [path for path in _list_files_with_mark(root, environ) if os.path.lexists(root / path)]
+    marked = [
+        path for path in _list_files_marked_unchanged(root, environ) if os.path.lexists(root / path)
+    ]
     if marked:
         for word in _UNMARK:
             words = ["update-index", "-z", word, "--stdin"]
@@ -43,9 +45,9 @@ def remove_marks_as_unchanged(
             )
 
 
-def _list_files_with_mark(root: Path, environ: Mapping[str, str] | None) -> list[str]:
+def _list_files_marked_unchanged(root: Path, environ: Mapping[str, str] | None) -> list[str]:
     """Return the marked files of the workspace: git prints them with a small letter or an S."""
-    entries = list_staged_entries_of_workspace(root, environ)
+    entries = read_staged_entries_without_git(root, environ)
     if entries is not None:
         return [entry.path for entry in entries if entry.is_marked]
     out = git.run_git(root, ["ls-files", "-v", "-z"], environ=environ).stdout

@@ -89,7 +89,7 @@ def cut_sheet_into_head_and_answer_rows(text: str) -> tuple[str, dict[str, str]]
 _NEXT = re.compile(rb"\n {0,2}[^ #\n]")
 
 
-def find_answer_rows(data: bytes, item: str) -> bytes | None:
+def find_probable_answer_rows(data: bytes, item: str) -> bytes | None:
     """Return the rows of an answer in the writer's layout, None without one.
 
     This is a quick search to see whether two versions may differ in an answer. It does not prove

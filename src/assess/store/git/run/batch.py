@@ -64,7 +64,7 @@ class BatchRepository(Repository):
         """Return the commit id that `revision` names, None without one."""
         if not revision.startswith("-"):
             with suppress(GitError):
-                return self.start_or_get_object_reader().find_object(
+                return self.start_or_get_object_reader().find_object_id(
                     "commit", f"{revision}^{{commit}}"
                 )
         return super().resolve_commit(revision)
@@ -88,7 +88,7 @@ class BatchRepository(Repository):
             GitError: another commit can't be read.
         """
         with suppress(GitError):
-            oid = self.start_or_get_object_reader().find_object("commit", f"{commit}^{{commit}}")
+            oid = self.start_or_get_object_reader().find_object_id("commit", f"{commit}^{{commit}}")
             if oid is not None:
                 return self.start_or_get_checked_objects().list_files(oid, folders)
         return super().list_files(commit, folders)

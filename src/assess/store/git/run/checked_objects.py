@@ -116,7 +116,7 @@ class CheckedObjects:
         Raises:
             MisnamedObjectError: the tag or its commit is another object than its id says.
         """
-        oid = self._objects.find_name(f"refs/tags/{name}")
+        oid = self._objects.resolve_object_name(f"refs/tags/{name}")
         return None if oid is None else self.peel_to_commit(oid)
 
     def peel_to_commit(self, oid: str) -> str | None:
@@ -158,7 +158,7 @@ class CheckedObjects:
         names = [os.fsdecode(path).removeprefix(self._prefix) for path in paths]
         return {name: Blob(*files[path], name) for name, path in zip(names, paths, strict=True)}
 
-    def find_file(self, commit: str, path: str) -> str | None:
+    def find_file_object_id(self, commit: str, path: str) -> str | None:
         """Return the object id of a file of a commit, by path from the workspace's root.
 
         Raises:
@@ -169,7 +169,7 @@ class CheckedObjects:
         none = entry is None or entry.mode in (FOLDER_MODE, SUBMODULE_MODE)
         return None if none or entry is None else entry.oid
 
-    def find_workspace_folder(self, commit: str) -> str | None:
+    def find_workspace_tree_id(self, commit: str) -> str | None:
         """Return the object id of the workspace's folder at a commit, None without one.
 
         Raises:

@@ -8,7 +8,11 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final, NamedTuple
 
-from assess.store.git.run.commit_times import EPOCH, parse_seconds, restrict_time
+from assess.store.git.run.commit_times import (
+    EPOCH,
+    parse_seconds_or_zero,
+    replace_invalid_time_by_epoch,
+)
 from assess.store.git.run.plumbing import AmbiguousCommitError, UnreadableObjectError
 
 _CHARSET: Final = re.compile(
@@ -137,9 +141,11 @@ def _parse_author_time(person: bytes) -> datetime:
         return EPOCH
     offset = timedelta(hours=hours, minutes=minutes)
     zone = timezone(-offset if time_match[2] == b"-" else offset)
-    return restrict_time(datetime.fromtimestamp(parse_seconds(time_match[1]), UTC).astimezone(zone))
+    return replace_invalid_time_by_epoch(
+        datetime.fromtimestamp(parse_seconds_or_zero(time_match[1]), UTC).astimezone(zone)
+    )
 
 
 def _parse_committer_seconds(person: bytes) -> int:
     time_match = _match_time(person)
-    return 0 if time_match is None else parse_seconds(time_match[1])
+    return 0 if time_match is None else parse_seconds_or_zero(time_match[1])

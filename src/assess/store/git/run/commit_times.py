@@ -13,7 +13,7 @@ _END: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """Later times could be beyond the calendar of `datetime` in another time zone."""
 
 
-def parse_seconds(text: bytes) -> int:
+def parse_seconds_or_zero(text: bytes) -> int:
     """Return the seconds since the epoch in a commit's text, 0 if the text is no time."""
     if not text.isdigit() or len(text) > len(str(int(_END.timestamp()))):
         return 0
@@ -21,15 +21,15 @@ def parse_seconds(text: bytes) -> int:
     return seconds if seconds < _END.timestamp() else 0
 
 
-def parse_time(text: str) -> datetime:
+def parse_time_or_epoch(text: str) -> datetime:
     """Return the time that git prints for a commit, the epoch if the text is no time."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return EPOCH
-    return restrict_time(moment)
+    return replace_invalid_time_by_epoch(moment)
 
 
-def restrict_time(moment: datetime) -> datetime:
+def replace_invalid_time_by_epoch(moment: datetime) -> datetime:
     """Return a time, the epoch in its place if it is earlier or beyond the calendar."""
     return moment if EPOCH.year <= moment.year < _END.year else EPOCH

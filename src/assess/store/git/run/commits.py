@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
-from assess.store.git.run.commit_times import parse_time
+from assess.store.git.run.commit_times import parse_time_or_epoch
 from assess.store.git.run.git_command import make_git_command_line, make_git_environment
-from assess.store.git.run.git_facts import find_git_folders
-from assess.store.git.run.object_ids import refuse_other_object_id, start_object_id
+from assess.store.git.run.git_facts import find_reusable_git_folders
+from assess.store.git.run.object_ids import refuse_other_object_id, start_object_hash
 from assess.store.git.run.plumbing import (
     GitError,
     Repository,
@@ -124,7 +124,9 @@ def _read_commits_with_changes(
 def _parse_commit_head(token: bytes) -> Commit:
     words = token[1:].decode("utf-8", "replace").split("\n", 5)
     oid, parents, author, email, authored_at, subject = words
-    return Commit(oid, tuple(parents.split()), author, email, parse_time(authored_at), subject)
+    return Commit(
+        oid, tuple(parents.split()), author, email, parse_time_or_epoch(authored_at), subject
+    )
 
 
 def _parse_raw_change(raw: bytes, path: bytes, prefix: str) -> CommitChange:
@@ -155,7 +157,7 @@ def list_times_of_last_commit_and_parents(root: Path) -> list[datetime]:
 
 def find_path_in_git_folder(root: Path, name: str) -> Path:
     """Return the path of `name` in git's folder for this working tree, also a linked one."""
-    folders = find_git_folders(root)
+    folders = find_reusable_git_folders(root)
     if folders is not None and name in folders.paths:
         return folders.paths[name]
     out = run_git(root, ["rev-parse", "--git-path", name]).stdout
@@ -217,12 +219,12 @@ class ObjectReader:
         content = self.read_object("blob", oid, most)
         return None if content is None else content.data
 
-    def find_name(self, name: str) -> str | None:
+    def resolve_object_name(self, name: str) -> str | None:
         """Return the id of the object that a git name means, None without one."""
         head = self._ask_object_head(b"info", name) if "\n" not in name else None
         return head[0] if head else None
 
-    def find_object(self, kind: str, name: str) -> str | None:
+    def find_object_id(self, kind: str, name: str) -> str | None:
         """Return the id of the object that a git name means, None without one of this kind."""
         head = self._ask_object_head(b"info", name) if "\n" not in name else None
         return head[0] if head and head[1] == kind else None
@@ -250,7 +252,7 @@ class ObjectReader:
         if head is None:
             return None
         oid, kind, size = head[0], head[1], int(head[2])
-        hashed = start_object_id(oid, kind, size)
+        hashed = start_object_hash(oid, kind, size)
         parts = []
         for part in self._read_parts(size):
             hashed.update(part)

@@ -96,7 +96,7 @@ def write_new_objects_flushed(
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.path.abspath(objects),  # noqa: PTH100  # links stay
         }
         flush_file_systems_of_repository(root, lang)
-        if _move_new_objects(apart, objects) and flush_names:
+        if _move_new_objects_if_any(apart, objects) and flush_names:
             flush_file_systems_of_repository(root, lang)
     finally:
         shutil.rmtree(apart, ignore_errors=True)
@@ -109,7 +109,7 @@ def _make_not_written_error(error: OSError) -> GitError:
     return refusal
 
 
-def _move_new_objects(new_folder: Path, objects: Path) -> bool:
+def _move_new_objects_if_any(new_folder: Path, objects: Path) -> bool:
     """Move objects to git's folder of objects; return whether there were any.
 
     The index of a pack is moved last, because git finds the pack by it.

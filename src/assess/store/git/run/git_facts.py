@@ -117,7 +117,7 @@ class GitFacts:
                 _parse_settings_list(done), _folder_and_parents_up_to_git(self.root)
             )
             self._settings, self._stamp = done, self._deciding_files_stamp()
-            self._had_programs = self._may_run_programs()
+            self._had_programs = self._may_git_start_programs()
         return self._settings
 
     def ask_git(self, question: GitQuestion) -> subprocess.CompletedProcess[bytes]:
@@ -129,7 +129,7 @@ class GitFacts:
 
     def _forget_facts_if_changed(self) -> None:
         stamp, starts = self._deciding_files_stamp(), count_recorded_git_starts()
-        ran = starts != self._starts and (self._had_programs or self._may_run_programs())
+        ran = starts != self._starts and (self._had_programs or self._may_git_start_programs())
         self._starts = starts
         if ran or stamp != self._stamp:
             self._stamp, self._folders, self._settings = stamp, None, None
@@ -137,7 +137,7 @@ class GitFacts:
             self._had_programs = True
             self._answers.clear()
 
-    def _may_run_programs(self) -> bool:
+    def _may_git_start_programs(self) -> bool:
         """Return whether the repository names a program that git may run; True if unknown."""
         if self._settings is None:
             return True
@@ -199,7 +199,7 @@ def reuse_git_answers(root: Path, harmless_values_by_setting: Mapping[str, str])
         _FACTS_CACHE.reset(token)
 
 
-def find_git_folders(root: Path) -> GitFolders | None:
+def find_reusable_git_folders(root: Path) -> GitFolders | None:
     """Return git's folders, None if git opens no repository or prints ambiguous paths.
 
     For another workspace than that of `reuse_git_answers` the result is None, and the caller runs a
@@ -223,7 +223,7 @@ def find_workspace_prefix(root: Path) -> str:
         EnvironmentLacksError: git is not installed.
         GitError: git opens no repository.
     """
-    if folders := find_git_folders(root):
+    if folders := find_reusable_git_folders(root):
         return folders.prefix
     out = git.run_git(root, ["rev-parse", "--show-prefix"]).stdout
     return os.fsdecode(out).removesuffix("\n")
@@ -257,7 +257,7 @@ def find_setting_value(root: Path, name: str) -> str:
     return values[-1] if values else ""
 
 
-def ask_git_once(
+def ask_git_or_reuse_answer(
     root: Path,
     words: Sequence[str],
     *,

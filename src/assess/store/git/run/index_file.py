@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.file_bytes import read_regular_file
-from assess.store.git.run.git_facts import find_git_folders, find_setting_value
+from assess.store.git.run.git_facts import find_reusable_git_folders, find_setting_value
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 """Bytes of a list that is read here."""
@@ -54,7 +54,7 @@ class StagedEntry(NamedTuple):
     """Whether only the path is staged (`git add -N`)."""
 
 
-def list_staged_entries_of_workspace(
+def read_staged_entries_without_git(
     root: Path, environ: Mapping[str, str] | None = None
 ) -> list[StagedEntry] | None:
     """Return the entries of git's list for the workspace, with paths from `root`.
@@ -62,12 +62,14 @@ def list_staged_entries_of_workspace(
     `environ` may name another list. The result is None if git must be asked, and always outside of
     `reuse_git_answers`.
     """
-    folders = find_git_folders(root)
+    folders = find_reusable_git_folders(root)
     if folders is None:
         return None
     named = (environ or {}).get("GIT_INDEX_FILE")
     hash_name = find_setting_value(root, "extensions.objectformat") or "sha1"
-    entries = read_index_file(Path(named) if named else folders.paths["index"], hash_name)
+    entries = read_index_file_without_git(
+        Path(named) if named else folders.paths["index"], hash_name
+    )
     if entries is None:
         return None
     prefix = folders.prefix
@@ -75,7 +77,7 @@ def list_staged_entries_of_workspace(
     return [entry._replace(path=entry.path.removeprefix(prefix)) for entry in below]
 
 
-def read_index_file(index: Path, hash_name: str) -> tuple[StagedEntry, ...] | None:
+def read_index_file_without_git(index: Path, hash_name: str) -> tuple[StagedEntry, ...] | None:
     """Return the entries of git's list, empty without a list; None if the caller must run git."""
     if not os.path.lexists(index):
         return ()

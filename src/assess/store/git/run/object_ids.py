@@ -24,7 +24,7 @@ class ObjectHash(Protocol):
         """Return the hash of the bytes so far, in hexadecimal digits."""
 
 
-def start_object_id(oid: str, kind: str, size: int) -> ObjectHash:
+def start_object_hash(oid: str, kind: str, size: int) -> ObjectHash:
     """Return the hash of an object's head, in the form of `oid`; the bytes are not added yet."""
     form = "sha256" if len(oid) == _SHA256_DIGITS else "sha1"
     return hashlib.new(form, b"%s %d\0" % (kind.encode(), size), usedforsecurity=False)
@@ -47,6 +47,6 @@ def verify_object_id(oid: str, kind: str, data: bytes) -> None:
     Raises:
         MisnamedObjectError: it is another one.
     """
-    hashed = start_object_id(oid, kind, len(data))
+    hashed = start_object_hash(oid, kind, len(data))
     hashed.update(data)
     refuse_other_object_id(oid, hashed)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.errors import DamagedError, RepositoryError
-from assess.store.git.run.commit_times import parse_seconds
+from assess.store.git.run.commit_times import parse_seconds_or_zero
 from assess.store.git.run.file_ids import ContentComparison, is_large_file
 from assess.store.git.run.git_command import make_git_command_line, make_git_environment
 from assess.store.git.run.given_settings import INERT
@@ -187,7 +187,7 @@ class Repository:
         words = ["rev-list", "--no-walk=unsorted", "--timestamp", "HEAD", "HEAD^@", "--"]
         done = run_git(self.root, words, check=False)
         rows = done.stdout.split(b"\n") if not done.returncode else []
-        return [parse_seconds(row.split()[0]) for row in rows if row]
+        return [parse_seconds_or_zero(row.split()[0]) for row in rows if row]
 
     def select_changed_paths(self, paths: Iterable[str], blobs: Mapping[str, Blob]) -> list[str]:
         """Return those of the workspace's files that differ from a commit's `blobs`.

@@ -20,7 +20,11 @@ from assess.store.file_types import FILE_TYPES
 from assess.store.files import write_atomic
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import write_repository_settings
-from assess.store.git.run.git_facts import find_git_folders, find_setting_value, list_settings
+from assess.store.git.run.git_facts import (
+    find_reusable_git_folders,
+    find_setting_value,
+    list_settings,
+)
 from assess.store.git.run.plumbing import GitError
 from assess.store.git.setup.attribute_lines import (
     add_merge_lines,
@@ -201,7 +205,7 @@ def _are_only_workspace_attributes_used(root: Path, folders: Iterable[Path]) -> 
     Git then follows the lines of the program in it. The result is False if git must be asked,
     because there are other files of attributes, or macros (`[attr]`).
     """
-    git_folders = find_git_folders(root)
+    git_folders = find_reusable_git_folders(root)
     if git_folders is None or find_setting_value(root, "core.attributesfile"):
         return False
     others = [

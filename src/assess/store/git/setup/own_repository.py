@@ -15,7 +15,7 @@ from assess.store.git.run.flushed_writes import (
     run_writing_git,
     write_repository_settings,
 )
-from assess.store.git.run.git_facts import ask_git_once
+from assess.store.git.run.git_facts import ask_git_or_reuse_answer
 from assess.store.git.run.known_settings import is_answer_listed_for_setting
 from assess.store.git.setup.local_settings import git_settings_to_write
 from assess.store.git.trust.boundary import refuse_git_writing_outside
@@ -63,9 +63,11 @@ def write_committer_identity(root: Path, name: str, email: str, lang: Lang = "zh
         write_repository_settings(root, ours, lang)
 
 
-def is_committer_identity_known(root: Path, environ: Mapping[str, str] | None = None) -> bool:
+def is_author_identity_known(root: Path, environ: Mapping[str, str] | None = None) -> bool:
     """Return whether git has name and e-mail of the author."""
-    return not ask_git_once(root, ["var", "GIT_AUTHOR_IDENT"], environ=environ).returncode
+    return not ask_git_or_reuse_answer(
+        root, ["var", "GIT_AUTHOR_IDENT"], environ=environ
+    ).returncode
 
 
 def make_annotated_tag(

@@ -35,7 +35,7 @@ def explain_broken_head(error: BrokenHeadError, root: Path, lang: Lang) -> Broke
     whole, branch = _find_last_whole_commit(root), _read_head_branch(root) or "HEAD"
     hint = (
         _commands_to_recover_head(root, whole, branch)
-        if whole and _is_file_of_git(root, branch)
+        if whole and _is_branch_file_safe_to_write(root, branch)
         else _("look: git fsck; else clone anew and take its .git")
     )
     better = BrokenHeadError(message.format(commit=name), hint, error.oid)
@@ -104,7 +104,7 @@ def _is_empty_file(path: Path) -> bool:
     return path.is_file() and not path.stat().st_size
 
 
-def _is_file_of_git(root: Path, branch: str) -> bool:
+def _is_branch_file_safe_to_write(root: Path, branch: str) -> bool:
     """Return whether the file of a branch is in git's folder, is no link, and has one name only.
 
     The folder may come from somebody else: a command that is printed must not write outside of it.

@@ -10,7 +10,7 @@ from typing import Final
 from assess import locations
 from assess.file_bytes import read_regular_file
 from assess.store.evidence import MAX_SIZE
-from assess.store.git.run.index_file import list_staged_entries_of_workspace
+from assess.store.git.run.index_file import read_staged_entries_without_git
 from assess.store.git.run.plumbing import Repository
 
 _ORDINARY: Final = ("100644", "100755")
@@ -39,7 +39,7 @@ def find_files_cut_short(root: Path, paths: Iterable[str]) -> list[str]:
 
 
 def _object_ids_by_path(root: Path, repository: Repository) -> dict[str, str]:
-    entries = list_staged_entries_of_workspace(root)
+    entries = read_staged_entries_without_git(root)
     if entries is not None:
         regular_entries = [
             entry for entry in entries if entry.mode in _ORDINARY and not entry.stage

@@ -41,7 +41,7 @@ TURNS: Final = 3
 """Tries to write damaged objects anew: of folders, of their entries, and a last check."""
 
 
-def rename_damaged_objects(
+def rename_damaged_and_check_incomplete(
     root: Path, tree: str | None, environ: Mapping[str, str], lang: Lang
 ) -> bool:
     """Rename the damaged objects of a tree; return whether the tree can't be read.

@@ -17,7 +17,7 @@ _PAUSE: Final = 0.1
 """Seconds between two checks; a child of the killed program may still be writing."""
 
 
-def remove_stale_locks(
+def remove_stale_locks_before_first_commit(
     root: Path, *, committing: bool, pause: Callable[[float], None] = time.sleep
 ) -> list[str]:
     """Remove locks below `.git` that exist for a second, and return their names.

@@ -25,15 +25,15 @@ _TAKE_INCLUDES_OUT: Final = N_(
 )
 
 
-def _take_always(_root: Path, _path: str) -> bool:
+def _is_always_true(_root: Path, _path: str) -> bool:
     return True
 
 
-def _take_never(_root: Path, _path: str) -> bool:
+def _is_never_true(_root: Path, _path: str) -> bool:
     return False
 
 
-def _is_lock_here(root: Path, path: str) -> bool:
+def _is_file_in_git_folders(root: Path, path: str) -> bool:
     """Return whether a file is in a folder of git's data for this workspace, or of a remote."""
     if not os.path.isfile(root / path):  # noqa: PTH113  # false for any words that are no path
         return False
@@ -45,8 +45,8 @@ def _is_lock_here(root: Path, path: str) -> bool:
     return any((root / path).resolve().is_relative_to(folder.resolve()) for folder in folders)
 
 
-def _is_config_lock_here(root: Path, path: str) -> bool:
-    return _is_lock_here(root, f"{path}.lock")
+def _is_lock_of_file_in_git_folders(root: Path, path: str) -> bool:
+    return _is_file_in_git_folders(root, f"{path}.lock")
 
 
 def _belongs_to_another_user(_root: Path, path: str) -> bool:
@@ -62,7 +62,7 @@ class Meaning(NamedTuple):
     pattern: str
     message: str
     hint: str
-    is_true: Callable[[Path, str], bool] = _take_always
+    is_true: Callable[[Path, str], bool] = _is_always_true
     """Where a server or a hook of it may have printed the words: whether they are taken for true
     about this workspace's folder and the path that they name."""
 
@@ -72,73 +72,73 @@ MEANINGS: Final = (
         r"git was not started: (?P<path>.+) is no ordinary file",
         N_("{path} is a pipe, a device or far too large; git would wait for it or read it whole"),
         N_("look at it, and move it away: ls -ld {path}; your files are as they were saved"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"git was not started: (?P<path>.+) has lines that are no ids of commits",
         N_("{path} has lines that are no ids of commits, so git can't read any commit"),
         N_("mv {path} ~; git fsck; if it names missing commits, clone anew and take its .git"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"git was not started: (?P<path>.+) includes too many files",
         N_("{path} includes more files of settings than git may read, or names of missing ones"),
         _TAKE_INCLUDES_OUT,
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"exceeded maximum include depth \(\d+\) while including\n\t.+\nfrom\n\t(?P<path>.+)",
         N_("{path} and other files of settings include each other without end"),
         _TAKE_INCLUDES_OUT,
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"git was ended after (?P<path>\d+ s): git \S+ waits for a pipe",
         N_("git waited for a pipe to which its settings, links or borrowed objects lead"),
         N_("look for it: git config --list --show-origin; cat .git/objects/info/alternates"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"git was ended after \d+ s: git \S+ waits for (?P<path>.+)",
         N_("git waited for {path}, a pipe or a device, and was ended"),
         N_("look at it, and move it away: ls -ld {path}; your files are as they were saved"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"git was ended after (?P<path>\d+) s: git \S+ made no progress",
         N_("the other repository said nothing for a minute; git was ended after {path} s"),
         N_("look at the network or the disk, then again: assess sync; your commits are safe here"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"git (ls-tree|diff-tree) printed too much",
         N_("a commit has more files than a workspace can have"),
         N_("see whose it is: git log -3 --format=fuller; your files are as they were saved"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"git was ended after (?P<path>\d+ s: git \S+) ",
         N_("git did not come to an end and was ended after {path}"),
         N_("is the disk slow, or does a hook wait? look with: git fsck; ls .git/hooks"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"Unable to create '(?P<path>.*\.lock)': File exists",
         N_("another git is running here, or one died: {path} is there"),
         N_("when no git is running: rm {path}"),
-        _is_lock_here,
+        _is_file_in_git_folders,
     ),
     Meaning(
         r"could not lock config file (?P<path>.+): File exists",
         N_("another git is running here, or one died: {path}.lock is there"),
         N_("when no git is running: rm {path}.lock"),
-        _is_config_lock_here,
+        _is_lock_of_file_in_git_folders,
     ),
     Meaning(
         r"error: (?P<path>.+): can only add regular files",
         N_("{path} is neither a file nor a folder; git can't take it"),
         N_("move it elsewhere: mv {path} ~; nothing was committed"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"dubious ownership in repository at '(?P<path>[^']+)'",
@@ -150,25 +150,25 @@ MEANINGS: Final = (
         r"bad config (?P<path>line \d+ in file .+)",
         N_("git can't read its settings: {path}"),
         N_("mend that line in an editor; nothing was changed"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"index file (smaller than expected|corrupt)|bad index file",
         N_("git's list of files is damaged; the files themselves are not"),
         "mv .git/index .git/index.old && git reset -q",
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"not a git repository: (?P<path>.+)",
         N_("{path} is not there, where git keeps what belongs to this working tree"),
         N_("where the main repository is now: git worktree repair FOLDER_OF_THIS_ONE"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"not a git repository",
         N_("git does not take {path} for a repository: what it keeps there is damaged"),
         N_("your files are there; take .git from a copy: git clone, then move its .git here"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"No such ref: HEAD|reference broken",
@@ -177,7 +177,7 @@ MEANINGS: Final = (
             "remove it in .git/refs/heads, then:"
             " git branch NAME $(tail -1 .git/logs/HEAD | cut -d' ' -f2)"
         ),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"transport 'file' not allowed",
@@ -193,7 +193,7 @@ MEANINGS: Final = (
         r"paths are ignored by one of your \.gitignore files:\n(?P<path>.+)",
         N_("git is told to pass over {path}, so it takes nothing from there"),
         "git check-ignore -v --no-index {path}",
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"--mirror can't be combined with refspecs",
@@ -271,7 +271,7 @@ MEANINGS: Final = (
         r"failed to execute internal merge|merge program|exec.*merge-driver",
         N_("git can't start the merge of answers"),
         "assess git setup",
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"shallow update not allowed",
@@ -285,7 +285,7 @@ MEANINGS: Final = (
             "look at: git config --show-origin --get-regexp 'signingkey|gpgsign'; without: "
             "git config commit.gpgSign false; git config tag.gpgSign false; assess commit --trust"
         ),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"remote: error: cannot lock ref .*: 'refs/tags/(?P<path>[^']+)' exists",
@@ -296,19 +296,19 @@ MEANINGS: Final = (
         r"outside of your sparse-checkout definition",
         N_("git is told to leave files of the workspace out of the folder"),
         N_("nothing was committed; have git lay them out: git sparse-checkout disable"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"local changes to the following files would be overwritten by merge:\n\s*(?P<path>.+)",
         N_("changes that are not committed stand in the way of the merge: {path}"),
         N_("commit or put them away (git status; git stash), then again: assess sync"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         r"untracked working tree files would be overwritten|local changes .* would be overwritten",
         N_("files here that git does not know stand in the way"),
         N_("move them elsewhere (git status names them), then again: assess sync"),
-        _take_never,
+        _is_never_true,
     ),
     Meaning(
         DAMAGE,

@@ -12,14 +12,14 @@ from assess.file_bytes import read_regular_file
 from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run.commits import find_path_in_git_folder
-from assess.store.git.run.git_facts import find_git_folders
+from assess.store.git.run.git_facts import find_reusable_git_folders
 from assess.store.git.run.plumbing import (
     BrokenHeadError,
     Repository,
     make_failed_git_error,
     run_git,
 )
-from assess.store.git.run.ref_files import is_direct_ref
+from assess.store.git.run.ref_files import is_surely_not_symbolic_ref
 from assess.store.git.state.refusals import explain_git_error
 
 GitOperation = Literal["merge", "rebase", "cherry-pick", "revert", "bisect"]
@@ -92,7 +92,7 @@ def find_operation_in_progress(root: Path) -> GitOperation | None:
 
 
 def _paths_marking_operations(root: Path) -> list[Path]:
-    if folders := find_git_folders(root):
+    if folders := find_reusable_git_folders(root):
         return [folders.paths[name] for name, _kind in _MARKS]
     words = [word for name, _kind in _MARKS for word in ("--git-path", name)]
     lines = (
@@ -119,7 +119,7 @@ def find_checked_out_branch(root: Path) -> str | None:
 
 def _read_branch_from_head_file(root: Path) -> str:
     """Return the branch that the file HEAD names, '' if git must be asked."""
-    folders = find_git_folders(root)
+    folders = find_reusable_git_folders(root)
     if folders is None:
         return ""
     try:
@@ -128,7 +128,7 @@ def _read_branch_from_head_file(root: Path) -> str:
         return ""
     match = _PLAIN_HEAD.fullmatch(data.decode("ascii", "replace"))
     # A commit writes the ref for which the branch stands, such as the tag of a round.
-    return match[1] if match and is_direct_ref(root, f"{_HEADS}{match[1]}") else ""
+    return match[1] if match and is_surely_not_symbolic_ref(root, f"{_HEADS}{match[1]}") else ""
 
 
 def refuse_git_operation_in_progress(root: Path, lang: Lang) -> None:

@@ -17,12 +17,16 @@ from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import NO_CLEANING, UNFLUSHED
-from assess.store.git.run.git_facts import find_git_folders, find_workspace_prefix, list_settings
+from assess.store.git.run.git_facts import (
+    find_reusable_git_folders,
+    find_workspace_prefix,
+    list_settings,
+)
 from assess.store.git.run.output_lines import list_output_lines
 from assess.store.git.state.damaged_objects import (
     TURNS,
     make_damaged_object_error,
-    rename_damaged_objects,
+    rename_damaged_and_check_incomplete,
 )
 from assess.store.git.trust.trusted_programs import list_trust_deciding_paths
 
@@ -37,7 +41,7 @@ _MOST: Final = 5
 """Names in a message."""
 
 
-def compute_merged_tree(
+def write_merged_tree_if_supported(
     root: Path, commit: str, options: Sequence[str], environ: Mapping[str, str], lang: Lang
 ) -> str | None:
     """Return the tree, with its conflicts, that merging a commit gives, and write its objects.
@@ -57,19 +61,19 @@ def compute_merged_tree(
         tree = done.stdout.split(b"\n")[0].decode("ascii", "replace")
         if done.returncode not in (0, 1) or not tree:
             return None
-        if not rename_damaged_objects(root, tree, environ, lang):
+        if not rename_damaged_and_check_incomplete(root, tree, environ, lang):
             return tree
     raise make_damaged_object_error()
 
 
-def does_merge_change_programs(root: Path, tree: str | None) -> bool:
+def may_merge_change_git_programs(root: Path, tree: str | None) -> bool:
     """Return whether merging a tree would change hooks or settings, which name programs to run.
 
     Without a tree this is unknown, and the result is True if the workspace has such files. A
     symbolic link of any name counts, since hooks may be reached through it.
     """
     top, *folders = _worktree_folders(root)
-    program_paths = _programs_in_worktree(root, top, folders)
+    program_paths = _hooks_and_settings_in_worktree(root, top, folders)
     if not program_paths:
         return False
     return tree is None or any(
@@ -79,7 +83,7 @@ def does_merge_change_programs(root: Path, tree: str | None) -> bool:
     )
 
 
-def refuse_changes_outside_workspace(
+def require_workspace_only_merge_options(
     root: Path, commit: str, tree: str | None, lang: Lang
 ) -> Sequence[str]:
     """Refuse to merge a commit that changes files outside of the workspace's folder.
@@ -125,7 +129,7 @@ def _paths_differing_between(root: Path, old: str, new: str) -> set[str]:
     return set(os.fsdecode(git.run_git(root, words, most=git.MOST_NAMES).stdout).split("\0")) - {""}
 
 
-def _programs_in_worktree(root: Path, top: Path, folders: Sequence[Path]) -> set[Path]:
+def _hooks_and_settings_in_worktree(root: Path, top: Path, folders: Sequence[Path]) -> set[Path]:
     """Return the hooks, their folder and the settings whose real path is in the working tree."""
     paths = {
         path.resolve()
@@ -140,7 +144,7 @@ def _programs_in_worktree(root: Path, top: Path, folders: Sequence[Path]) -> set
 
 def _worktree_folders(root: Path) -> list[Path]:
     """Return the top of the working tree, git's folder, and that of the main working tree."""
-    if folders := find_git_folders(root):
+    if folders := find_reusable_git_folders(root):
         return [path.resolve() for path in (folders.top, folders.folder, folders.common)]
     words = ["rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"]
     lines = list_output_lines(git.run_git(root, words).stdout)

@@ -10,7 +10,7 @@ from assess.store.git.run.batch import open_checked_objects
 from assess.store.git.run.plumbing import MOST_NAMES, Repository, UnreadableObjectError, run_git
 
 
-def refuse_unreadable_commits(root: Path, commit: str, lang: Lang) -> None:
+def refuse_merging_ambiguous_commits(root: Path, commit: str, lang: Lang) -> None:
     """Refuse to merge a commit with one before it, new to HEAD, that git reads in two ways.
 
     Git takes such commits from anybody who may push. With one in the history nothing could be

@@ -39,7 +39,7 @@ class ArrivingFile(NamedTuple):
     path: str
 
 
-def list_arriving_files(root: Path, tree: str) -> list[ArrivingFile]:
+def list_files_new_to_head(root: Path, tree: str) -> list[ArrivingFile]:
     """Return the files of the workspace in a tree or commit that HEAD does not have."""
     prefix = find_workspace_prefix(root)
     words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--diff-filter=A", "HEAD", tree]

@@ -25,10 +25,10 @@ from assess.store.git.sync.lost_refs import (
 )
 from assess.store.git.sync.merge_commits import WITHOUT_SUBMODULES
 from assess.store.git.sync.pushed_folders import (
-    list_push_options_for_flushing,
+    list_push_options_for_remote_folder,
     list_pushed_folders,
+    refuse_ambiguous_or_blocking_remote,
     refuse_links_in_remote_folders,
-    refuse_unreadable_remote,
 )
 from assess.store.git.sync.remote_setup import set_upstream
 from assess.store.git.sync.tag_refs import TAGS, commits_by_tag
@@ -63,7 +63,7 @@ def read_remote_refs(root: Path, remote: str, branch: str) -> RemoteState:
     Raises:
         GitError: the remote can't be reached.
     """
-    refuse_unreadable_remote(root, remote)
+    refuse_ambiguous_or_blocking_remote(root, remote)
     head = f"refs/heads/{branch}"
     words = ["ls-remote", "--heads", "--tags", "--", remote, head, f"{TAGS}*"]
     lines = list_output_lines(run_git_with_remote(root, words))
@@ -91,7 +91,7 @@ def fetch_branch(
     run_git_with_remote(root, words, (*WRITING, *REMADE_REFS), show_line)
 
 
-def push_branch(
+def push_branch_and_tags(
     root: Path,
     remote: str,
     branch: str,
@@ -114,7 +114,7 @@ def push_branch(
         "-q",
         "--progress",
         "--follow-tags",
-        *list_push_options_for_flushing(root, remote),
+        *list_push_options_for_remote_folder(root, remote),
     ]
     try:
         target = f"HEAD:refs/heads/{branch}"

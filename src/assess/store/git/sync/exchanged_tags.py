@@ -17,7 +17,7 @@ from assess.store.git.run.flushed_writes import WRITING
 from assess.store.git.run.plumbing import Repository, run_git
 from assess.store.git.sync.exchange import FETCH, run_git_with_remote
 from assess.store.git.sync.pushed_folders import (
-    list_push_options_for_flushing,
+    list_push_options_for_remote_folder,
     refuse_links_in_remote_folders,
 )
 from assess.store.git.sync.tag_refs import TAGS, commits_by_local_tag, list_parent_names_of_tag
@@ -39,7 +39,7 @@ _NAME: Final = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\]+")
 """The pattern of names that git reads only as a name."""
 
 
-def fetch_new_tags(
+def fetch_tags_and_list_blocked(
     root: Path, remote: str, commits_by_tag: Mapping[str, str], lang: Lang
 ) -> dict[str, str]:
     """Fetch the new tags of the remote whose commits exist here, those of rounds first.
@@ -139,7 +139,7 @@ def replace_remote_tag(root: Path, remote: str, tag: str, lang: Lang) -> None:
         [
             "push",
             "-q",
-            *list_push_options_for_flushing(root, remote),
+            *list_push_options_for_remote_folder(root, remote),
             "--",
             remote,
             _refspec_replacing_tag(tag),

@@ -10,7 +10,9 @@ from assess.store.git.sync.exchange import RemoteState
 from assess.store.git.sync.tag_refs import commits_by_local_tag
 
 
-def is_in_sync_with_remote(root: Path, remote: str, branch: str, remote_state: RemoteState) -> bool:
+def is_surely_in_sync_with_remote(
+    root: Path, remote: str, branch: str, remote_state: RemoteState
+) -> bool:
     """Return whether the branch is at the remote's commit, and the remote has all local tags.
 
     The result is False if a hook or another program would run, which may be for every sync.

@@ -35,9 +35,9 @@ from assess.store.git.setup import local_settings as git_setup
 from assess.store.git.state.repository_state import find_operation_in_progress
 from assess.store.git.sync import arriving_changes
 from assess.store.git.sync.arriving_attributes import refuse_merge_that_converts_files
-from assess.store.git.sync.arriving_commits import refuse_unreadable_commits
+from assess.store.git.sync.arriving_commits import refuse_merging_ambiguous_commits
 from assess.store.git.sync.arriving_files import (
-    list_arriving_files,
+    list_files_new_to_head,
     refuse_overwriting_files,
 )
 from assess.store.git.sync.hidden_history import refuse_missing_common_history
@@ -106,26 +106,26 @@ def merge_commit_into_branch(
     """
     refuse_git_writing_outside(root, lang)
     refuse_missing_common_history(root, commit, lang)
-    refuse_unreadable_commits(root, commit, lang)
+    refuse_merging_ambiguous_commits(root, commit, lang)
     remove_marks_as_unchanged(root, options=())
     remove_unreadable_merge_refs(root)
     before = read_head_commit_id(root)
     options = _list_merge_options(root)
     with write_new_objects_flushed(root, lang, flush_names=not no_commit) as apart:
-        tree = arriving_changes.compute_merged_tree(root, commit, options, apart, lang)
-    options += arriving_changes.refuse_changes_outside_workspace(root, commit, tree, lang)
+        tree = arriving_changes.write_merged_tree_if_supported(root, commit, options, apart, lang)
+    options += arriving_changes.require_workspace_only_merge_options(root, commit, tree, lang)
     if tree is not None:
         refuse_merge_that_converts_files(root, commit, tree, lang)
-    arriving = list_arriving_files(root, tree or commit)
+    arriving = list_files_new_to_head(root, tree or commit)
     refuse_arriving_private_files(root, commit, arriving, lang)
     refuse_overwriting_files(root, commit, arriving, lang)
     quiet = (
-        arriving_changes.QUIET if arriving_changes.does_merge_change_programs(root, tree) else ()
+        arriving_changes.QUIET if arriving_changes.may_merge_change_git_programs(root, tree) else ()
     )
     words = ["merge", *_merge_strategy_options(tree), "-q", "--no-edit", "--no-stat"]
     words += [*(["--no-commit"] if no_commit else []), "-m", message, commit]
     last_options = REMADE_REFS if no_commit else ()
-    if _run_merge_command(root, words, [*options, *quiet], environ, last_options):
+    if _merge_and_check_if_open(root, words, [*options, *quiet], environ, last_options):
         return MergeResult("open", quiet)
     after = read_head_commit_id(root)
     if after == before:
@@ -140,7 +140,7 @@ def _list_merge_options(root: Path) -> list[str]:
     return [*WITHOUT_SUBMODULES, *_CONTENT, *driver, *emptied, *NO_CLEANING]
 
 
-def _run_merge_command(
+def _merge_and_check_if_open(
     root: Path,
     words: Sequence[str],
     options: Sequence[str],

@@ -10,7 +10,7 @@ from typing import Final
 
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.commits import find_path_in_git_folder
-from assess.store.git.run.git_facts import find_git_folders
+from assess.store.git.run.git_facts import find_reusable_git_folders
 
 _NAME: Final = re.compile(r"\.merge_file_[A-Za-z0-9]{6}")
 
@@ -39,7 +39,7 @@ def remove_leftover_merge_files(root: Path) -> list[str]:
 
 
 def _find_worktree_top(root: Path) -> Path:
-    if folders := find_git_folders(root):
+    if folders := find_reusable_git_folders(root):
         return folders.top
     return Path(
         os.fsdecode(git.run_git(root, ["rev-parse", "--show-toplevel"]).stdout).rstrip("\n")

@@ -38,7 +38,7 @@ def refuse_committed_private_files(root: Path, lang: Lang) -> None:
 
 def describe_committed_private_files(root: Path, lang: Lang) -> tuple[str, str] | None:
     """Return what is wrong, and the command against it, if HEAD has files of `.assess`."""
-    paths = _list_committed(root)
+    paths = _list_committed_private_files(root)
     if not paths:
         return None
     _ = translator(lang)
@@ -91,7 +91,7 @@ def _removal_command(paths: Sequence[str], strange: Sequence[str]) -> str:
     return " && ".join([*steps, f'git commit -q -m "Remove {locations.PRIVATE}"', "assess sync"])
 
 
-def _list_committed(root: Path) -> list[str]:
+def _list_committed_private_files(root: Path) -> list[str]:
     """Return the files of `.assess` in HEAD, with paths from the workspace."""
     repository = Repository.find_repository(root)
     if repository is None:

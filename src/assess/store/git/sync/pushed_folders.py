@@ -25,8 +25,11 @@ from assess.store.git.setup import own_repository
 from assess.store.git.sync import remote_places
 from assess.store.git.sync.remote_places import RemoteFolder
 from assess.store.git.sync.written_refs import refuse_writing_other_refs
-from assess.store.git.trust.boundary import refuse_links
-from assess.store.git.trust.trusted_programs import is_repository_trusted, record_trust_in_programs
+from assess.store.git.trust.boundary import refuse_links_out_of_git_folders
+from assess.store.git.trust.trusted_programs import (
+    is_repository_trusted,
+    record_trust_in_git_programs,
+)
 
 _OFF: Final = (
     *INERT,
@@ -75,7 +78,7 @@ def _find_folders_of_addresses(root: Path, addresses: Iterable[str]) -> list[Rem
     return [remote_places.find_remote_folder(root, path) for path in paths if path is not None]
 
 
-def refuse_unreadable_remote(root: Path, remote: str) -> None:
+def refuse_ambiguous_or_blocking_remote(root: Path, remote: str) -> None:
     """Refuse a remote with an ambiguous address, or in whose folder git would wait for a pipe.
 
     Raises:
@@ -96,7 +99,7 @@ def _list_untrusted_folders(root: Path, remote: str) -> list[Path]:
     ]
 
 
-def has_untrusted_among_several(root: Path, remote: str) -> bool:
+def has_untrusted_folder_among_several(root: Path, remote: str) -> bool:
     """Return whether the remote has several places and one of them is an untrusted folder.
 
     The option that turns off the programs of the folder would apply to all places, and turn off the
@@ -109,7 +112,7 @@ def _count_push_addresses(root: Path, remote: str) -> int:
     return len(remote_places.list_remote_addresses(root, remote, push=True))
 
 
-def list_push_options_for_flushing(root: Path, remote: str) -> list[str]:
+def list_push_options_for_remote_folder(root: Path, remote: str) -> list[str]:
     """Return the option of `git push` by which writes to a folder are flushed.
 
     It also turns off the programs of an untrusted folder. There is no option if a place of the
@@ -136,7 +139,9 @@ def refuse_links_in_remote_folders(root: Path, remote: str, branch: str, lang: L
     """
     refuse_writing_other_refs(root, remote, (), lang)
     for place in _find_pushed_folders(root, remote):
-        refuse_links(set(place.git_folders), lang, _appended_files_pattern(place, branch))
+        refuse_links_out_of_git_folders(
+            set(place.git_folders), lang, _appended_files_pattern(place, branch)
+        )
 
 
 def _appended_files_pattern(place: RemoteFolder, branch: str) -> re.Pattern[str]:
@@ -192,4 +197,4 @@ def list_disabled_programs_of_remote(root: Path, remote: str) -> list[str]:
 def trust_remote_folders(root: Path, remote: str) -> None:
     """Store that this user trusts the hooks and settings of the remote's folders as they are."""
     for folder in list_pushed_folders(root, remote):
-        record_trust_in_programs(folder)
+        record_trust_in_git_programs(folder)

@@ -15,7 +15,11 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.git_facts import ask_git_once, find_git_folders, list_settings
+from assess.store.git.run.git_facts import (
+    ask_git_or_reuse_answer,
+    find_reusable_git_folders,
+    list_settings,
+)
 from assess.store.git.run.strange_files import find_reason_not_to_start_git
 
 _FILE: Final = "file://"
@@ -47,7 +51,10 @@ def list_remote_names(root: Path) -> list[str]:
     """Return the names of the remotes."""
     # Git uses an unknown name as a path, so names are not split at spaces.
     return list(
-        filter(None, os.fsdecode(ask_git_once(root, ["remote"], check=True).stdout).split("\n"))
+        filter(
+            None,
+            os.fsdecode(ask_git_or_reuse_answer(root, ["remote"], check=True).stdout).split("\n"),
+        )
     )
 
 
@@ -58,7 +65,7 @@ def list_remote_addresses(root: Path, remote: str, *, push: bool) -> list[str]:
         GitError: git knows no such remote, or an address is ambiguous.
     """
     words = ["remote", "get-url", *(["--push"] if push else []), "--all", "--", remote]
-    lines = os.fsdecode(ask_git_once(root, words, check=True).stdout).split("\n")[:-1]
+    lines = os.fsdecode(ask_git_or_reuse_answer(root, words, check=True).stdout).split("\n")[:-1]
     # Without an address in the settings git uses .git/remotes, or the name as a path.
     for address in (*lines, *(_addresses_in_settings(root, remote) or [""])):
         if not address or _CONTROL.search(address):
@@ -104,7 +111,7 @@ def _refuse_ambiguous_address(path: str, address: str) -> None:
 
 def _find_worktree_top(root: Path) -> str:
     """Return the folder from which git resolves addresses: the top of the working tree."""
-    if folders := find_git_folders(root):
+    if folders := find_reusable_git_folders(root):
         return os.fspath(folders.top)
     top = git.run_git(root, ["rev-parse", "--show-toplevel"]).stdout
     return os.fsdecode(top.removesuffix(b"\n"))
@@ -136,19 +143,21 @@ def _require_same_repository_by_address(root: Path, folder: Path, git_folder: st
         raise git.make_ended_or_not_started_error(git.not_started_text(reason))
     # Git writes to the repository even if its working tree is missing.
     options = [f"--git-dir={git_folder}", f"--work-tree={root}"]
-    written, _is_bare = _read_git_folders(folder if folder.is_dir() else root, options)
+    written, _is_bare = _read_git_folders_and_is_bare(folder if folder.is_dir() else root, options)
     if not written:
         raise _make_no_repository_error(git_folder)
-    used, is_bare = _read_git_folders(folder, []) if folder.is_dir() else (frozenset(), True)
+    used, is_bare = (
+        _read_git_folders_and_is_bare(folder, []) if folder.is_dir() else (frozenset(), True)
+    )
     if used != written:
         raise _make_ambiguous_address_error(str(folder))
     return RemoteFolder(folder, written, is_bare)
 
 
-def _read_git_folders(folder: Path, options: list[str]) -> tuple[frozenset[Path], bool]:
+def _read_git_folders_and_is_bare(folder: Path, options: list[str]) -> tuple[frozenset[Path], bool]:
     """Return the folders of a repository's data, none without one, and whether it is bare."""
     words = ["--absolute-git-dir", "--git-common-dir", "--is-bare-repository"]
-    done = ask_git_once(folder, [*options, "rev-parse", *words])
+    done = ask_git_or_reuse_answer(folder, [*options, "rev-parse", *words])
     if done.returncode:
         return frozenset(), True
     *lines, is_bare = os.fsdecode(done.stdout).split("\n")[:-1]

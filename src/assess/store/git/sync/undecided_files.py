@@ -9,8 +9,8 @@ from typing import Final, Literal, NamedTuple
 from assess.store.file_types import is_merged_by_meaning
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.flushed_writes import run_writing_git
-from assess.store.git.run.git_facts import find_git_folders, find_setting_value
-from assess.store.git.run.index_file import read_index_file
+from assess.store.git.run.git_facts import find_reusable_git_folders, find_setting_value
+from assess.store.git.run.index_file import read_index_file_without_git
 from assess.store.git.run.plumbing import Blob, Repository
 from assess.store.git.sync.whole_file_merge import write_blobs_to_index_and_folder
 from assess.store.git.trust.trusted_programs import list_git_options_by_trust
@@ -55,7 +55,7 @@ def list_undecided_files(root: Path) -> list[UndecidedFile]:
 
     Without a repository the list is empty.
     """
-    if _has_no_undecided(root):
+    if _has_surely_no_undecided_files(root):
         return []
     stages: dict[str, dict[str, Blob]] = {}
     done = git.run_git(root, ["ls-files", "-u", "-z", "--", ":/"], check=False)
@@ -71,17 +71,17 @@ def list_undecided_files(root: Path) -> list[UndecidedFile]:
     ]
 
 
-def _has_no_undecided(root: Path) -> bool:
+def _has_surely_no_undecided_files(root: Path) -> bool:
     """Return whether git's list has no undecided file; False if git must be asked."""
-    folders = find_git_folders(root)
+    folders = find_reusable_git_folders(root)
     if folders is None:
         return False
     hash_name = find_setting_value(root, "extensions.objectformat") or "sha1"
-    entries = read_index_file(folders.paths["index"], hash_name)
+    entries = read_index_file_without_git(folders.paths["index"], hash_name)
     return entries is not None and not any(entry.stage for entry in entries)
 
 
-def remove_missing_files_from_index(root: Path) -> None:
+def remove_old_names_from_index(root: Path) -> None:
     """Remove the old names of files that both sides renamed from git's list.
 
     Raises:

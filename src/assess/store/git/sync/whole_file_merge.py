@@ -94,7 +94,7 @@ def can_merge_mix_whole_files(root: Path, theirs: str) -> bool:
     return False
 
 
-def decide_whole_files(root: Path, *, just_merged: bool) -> MergeDecisions:
+def decide_and_write_whole_files(root: Path, *, just_merged: bool) -> MergeDecisions:
     """Decide evidence and reports in the merge in progress; no content that a side added is lost.
 
     Our version stays at its path. Their version gets a new name, unless it is a report that can be
@@ -328,7 +328,7 @@ def _stage_and_check_out_blobs(
     )
 
 
-def stage_decided_file(root: Path, path: str) -> None:
+def stage_file_if_decided(root: Path, path: str) -> None:
     """Stage a file as it is on disk, unless it is still undecided.
 
     Raises:

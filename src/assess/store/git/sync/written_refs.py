@@ -17,7 +17,7 @@ from assess.harmless import quote_for_shell
 from assess.i18n import Lang, translator
 from assess.store.git.run import plumbing as git
 from assess.store.git.run.git_facts import list_settings
-from assess.store.git.run.ref_files import is_direct_ref
+from assess.store.git.run.ref_files import is_surely_not_symbolic_ref
 
 NO_MAPPING: Final = "--refmap="
 """The option of a fetch by which it writes only the refs of its arguments."""
@@ -89,7 +89,7 @@ def _target_of_refspec(refspec: str, ref: str) -> str:
 
 def read_symbolic_ref_target(root: Path, name: str) -> str:
     """Return the target of a symbolic ref, '' for another ref or a missing one."""
-    if is_direct_ref(root, name):
+    if is_surely_not_symbolic_ref(root, name):
         return ""
     words = ["symbolic-ref", "--quiet", name]
     return os.fsdecode(git.run_git(root, words, check=False).stdout).removesuffix("\n")

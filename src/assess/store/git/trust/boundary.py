@@ -18,7 +18,7 @@ from assess.file_bytes import read_regular_file
 from assess.harmless import quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.store.git.run import plumbing as git
-from assess.store.git.run.git_facts import find_git_folders, list_settings
+from assess.store.git.run.git_facts import find_reusable_git_folders, list_settings
 from assess.store.git.run.known_settings import find_known_setting
 from assess.store.git.run.output_lines import list_output_lines
 from assess.store.git.trust.trusted_programs import list_repository_settings
@@ -89,12 +89,12 @@ def refuse_git_writing_outside(root: Path, lang: Lang) -> None:
     if location is None:
         return
     _refuse_git_files_elsewhere(root, location, lang)
-    refuse_links({location.folder, location.common}, lang)
+    refuse_links_out_of_git_folders({location.folder, location.common}, lang)
     _refuse_settings_of_other_paths_and_rights(root, location.top, lang)
 
 
 def _find_git_location(root: Path, lang: Lang) -> _GitLocation | None:
-    if folders := find_git_folders(root):
+    if folders := find_reusable_git_folders(root):
         return _GitLocation(
             _resolve_real_path(folders.top),
             _resolve_real_path(folders.folder),
@@ -203,7 +203,7 @@ def _does_git_folder_name_worktree(holder: Path, location: _GitLocation) -> bool
     return bool(text) and _resolve_real_path(location.folder / text) == holder
 
 
-def refuse_links(
+def refuse_links_out_of_git_folders(
     folders: set[Path], lang: Lang, files_written_in_place: re.Pattern[str] = _WRITTEN_IN_PLACE
 ) -> None:
     """Refuse links inside git's folders that lead out of them, or to other refs.
@@ -246,7 +246,7 @@ def _find_links_in_git_folder(
     waiting, seen = [""], 0
     while waiting:
         inner = waiting.pop()
-        for entry in _list_entries(folder, inner, lang):
+        for entry in _list_git_folder_entries(folder, inner, lang):
             seen += 1
             name = f"{inner}/{entry.name}".removeprefix("/")
             if seen > _MAX_ENTRIES:
@@ -259,7 +259,7 @@ def _find_links_in_git_folder(
                 waiting.append(name)
 
 
-def _list_entries(folder: Path, inner: str, lang: Lang) -> Sequence[os.DirEntry[str]]:
+def _list_git_folder_entries(folder: Path, inner: str, lang: Lang) -> Sequence[os.DirEntry[str]]:
     try:
         with os.scandir(folder / inner) as entries:
             return list(entries)

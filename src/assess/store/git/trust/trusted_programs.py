@@ -19,7 +19,11 @@ from assess import locations
 from assess.file_bytes import read_regular_file
 from assess.i18n import Lang
 from assess.store.files import write_atomic
-from assess.store.git.run.git_facts import ask_git_once, find_git_folders, list_settings
+from assess.store.git.run.git_facts import (
+    ask_git_or_reuse_answer,
+    find_reusable_git_folders,
+    list_settings,
+)
 from assess.store.git.run.given_settings import INERT, NOTHING
 from assess.store.git.run.known_settings import is_answer_listed_for_setting
 from assess.store.git.run.output_lines import list_output_lines
@@ -60,7 +64,7 @@ class _GitProgramsState(NamedTuple):
         return hashlib.sha256(repr(tuple(self)).encode()).hexdigest()
 
 
-def _read_program_state(root: Path) -> _GitProgramsState:
+def _read_git_programs_state(root: Path) -> _GitProgramsState:
     paths = list_trust_deciding_paths(root)
     if len(paths) > _MOST_HOOKS:  # no folder of hooks: it never equals a stored digest
         return _GitProgramsState(list_repository_settings(root), [(b"", b"", os.urandom(16))])
@@ -102,13 +106,13 @@ def _sha256_of_file(path: Path) -> bytes:
     return hashed.digest()
 
 
-def record_trust_in_programs(root: Path, lang: Lang = "zh") -> None:
+def record_trust_in_git_programs(root: Path, lang: Lang = "zh") -> None:
     """Store that this user trusts the repository's settings and hooks as they are now.
 
     Raises:
         WriteError: the trust can't be stored.
     """
-    _write_trusted_digest(root, _read_program_state(root), lang)
+    _write_trusted_digest(root, _read_git_programs_state(root), lang)
 
 
 def _write_trusted_digest(root: Path, state: _GitProgramsState, lang: Lang) -> None:
@@ -120,7 +124,7 @@ def _write_trusted_digest(root: Path, state: _GitProgramsState, lang: Lang) -> N
 def is_repository_trusted(root: Path) -> bool:
     """Return whether this user trusts the repository as it is now."""
     known = _read_trusted_digest(root)
-    return known is not None and known == _read_program_state(root).digest
+    return known is not None and known == _read_git_programs_state(root).digest
 
 
 def _read_trusted_digest(root: Path) -> str | None:
@@ -141,7 +145,7 @@ def list_trust_deciding_paths(root: Path) -> list[Path]:
 
     Some may not exist. Without a repository the list is empty.
     """
-    folders = find_git_folders(root)
+    folders = find_reusable_git_folders(root)
     paths = (
         _ask_git_for_deciding_paths(root)
         if folders is None
@@ -153,7 +157,7 @@ def list_trust_deciding_paths(root: Path) -> list[Path]:
 def _ask_git_for_deciding_paths(root: Path) -> list[Path]:
     words = ["rev-parse", *(word for name in _DECIDING for word in ("--git-path", name))]
     # Without the inert settings, which change the hooks' folder. rev-parse starts no program.
-    done = ask_git_once(root, words, options=())
+    done = ask_git_or_reuse_answer(root, words, options=())
     lines = () if done.returncode else list_output_lines(done.stdout)
     return [root / line for line in lines]
 
@@ -227,10 +231,10 @@ def keep_trust_while_setting(
     Trust ends if anything else has changed afterwards: git's settings may include a file only for a
     certain address of a remote.
     """
-    before = _read_program_state(root)
+    before = _read_git_programs_state(root)
     was = _read_trusted_digest(root) == before.digest
     yield
-    after = _read_program_state(root)
+    after = _read_git_programs_state(root)
     others = [row for row in before.settings if row[0] not in values_by_setting]
     same = others == [row for row in after.settings if row not in values_by_setting.items()]
     if was and same and before.files[_HOOKS:] == after.files[_HOOKS:]:

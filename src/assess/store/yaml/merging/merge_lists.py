@@ -93,7 +93,7 @@ def _list_entries(part: FilePart, node: Any) -> list[_ListEntry] | None:
     """Return the entries of a block list of mappings with ids, None if the list is another one."""
     column = node.start_mark.column
     if node.flow_style or not all(
-        _is_entry_on_rows_of_its_own(part.lines, child, column) for child in node.value
+        _has_entry_id_and_own_rows(part.lines, child, column) for child in node.value
     ):
         return None
     starts = [child.start_mark.line for child in node.value]
@@ -104,7 +104,7 @@ def _list_entries(part: FilePart, node: Any) -> list[_ListEntry] | None:
     ]
 
 
-def _is_entry_on_rows_of_its_own(rows: list[str], node: Any, column: int) -> bool:
+def _has_entry_id_and_own_rows(rows: list[str], node: Any, column: int) -> bool:
     """Return whether the first row of an entry is `- key:`, and whether it has an id."""
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
         return False

@@ -54,11 +54,11 @@ def _apply_edit(text: str, edit: FieldEdit, lines: FirstLines) -> tuple[str, Fir
     if edit.path[:_ENTRY] in lines and len(edit.path) >= _ENTRY:
         change = cut.plan_second_level_change(edit)
     elif len(edit.path) >= _ENTRY and cut.child_keys(edit.path[:1]):
-        change = cut.add_key(edit.path[:1], edit)
+        change = cut.plan_key_addition(edit.path[:1], edit)
     elif edit.path[:1] in lines or not lines:
         change = cut.plan_top_level_change(edit)
     else:
-        change = cut.add_key((), edit)
+        change = cut.plan_key_addition((), edit)
     return (text, lines) if change is None else cut.splice_rows(change)
 
 
@@ -91,7 +91,7 @@ class _FileRowsByKey:
         start, end = self._row_span(key)
         if whole and (len(self.child_keys(key[:1])) == 1 or not self.rows[end - 1].strip()):
             return self.plan_top_level_change(edit)
-        rows = _rows_after_edit(self.rows[start:end], edit._replace(path=edit.path[1:]))
+        rows = _rows_after_edit_if_changed(self.rows[start:end], edit._replace(path=edit.path[1:]))
         return rows if rows is None else _RowChange(start, end, rows, not whole)
 
     def plan_top_level_change(self, edit: FieldEdit) -> _RowChange | None:
@@ -102,10 +102,10 @@ class _FileRowsByKey:
         start, end = self._row_span(edit.path[:1]) if self.lines else (0, len(self.rows))
         if len(edit.path) == 1 and edit.value is REMOVE and not self.rows[end - 1].strip():
             start, end = 0, len(self.rows)
-        rows = _rows_after_edit(self.rows[start:end], edit)
+        rows = _rows_after_edit_if_changed(self.rows[start:end], edit)
         return rows if rows is None else _RowChange(start, end, rows, keeps_keys=False)
 
-    def add_key(self, above: TreePath, edit: FieldEdit) -> _RowChange | None:
+    def plan_key_addition(self, above: TreePath, edit: FieldEdit) -> _RowChange | None:
         """Add a key under `above`, which has children, at the place that `edit.after` names."""
         if edit.value is REMOVE:
             return None
@@ -123,7 +123,10 @@ class _FileRowsByKey:
             return _RowChange(first, first, rows, keeps_keys=False)
         start, end = self._row_span(children[-1])
         head = [self.rows[self.lines[above]]] if above else []
-        rows = _rows_after_edit(head + self.rows[start:end], edit._replace(after=None)) or []
+        rows = (
+            _rows_after_edit_if_changed(head + self.rows[start:end], edit._replace(after=None))
+            or []
+        )
         return _RowChange(start, end, rows[len(head) :], keeps_keys=False)
 
     def _row_span(self, key: TreePath) -> tuple[int, int]:
@@ -145,7 +148,7 @@ class _FileRowsByKey:
         }
 
 
-def _rows_after_edit(rows: Sequence[str], edit: FieldEdit) -> list[str] | None:
+def _rows_after_edit_if_changed(rows: Sequence[str], edit: FieldEdit) -> list[str] | None:
     part = "".join(f"{row}\n" for row in rows)
     new = apply_edit_to_part(part, edit)
     return None if new == part else new.split("\n")[:-1]
