@@ -20,6 +20,7 @@ from assess.cli.common.installed_command import (
     is_installed_file,
     wrapper_text,
 )
+from assess.locations import xdg_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 EXECUTABLE, READABLE = 0o755, 0o644
@@ -38,11 +39,11 @@ def completion_path(shell: str, environ: Mapping[str, str]) -> Path | None:
         return None
     home = Path(environ["HOME"])
     if shell == "bash":
-        data = environ.get("XDG_DATA_HOME") or home / ".local" / "share"
-        return Path(data) / "bash-completion" / "completions" / "assess"
+        data = xdg_folder("XDG_DATA_HOME", environ, home / ".local" / "share")
+        return data / "bash-completion" / "completions" / "assess"
     if shell == "fish":
-        config = environ.get("XDG_CONFIG_HOME") or home / ".config"
-        return Path(config) / "fish" / "completions" / "assess.fish"
+        config = xdg_folder("XDG_CONFIG_HOME", environ, home / ".config")
+        return config / "fish" / "completions" / "assess.fish"
     return _zsh_completion_path(environ)
 
 

@@ -25,7 +25,7 @@ def test_the_register_is_no_evidence_file() -> None:
 
 
 def test_folders_of_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are below the home folder, or where the environment says."""
+    """They are below the home folder, or where the environment says; relative paths are ignored."""
     monkeypatch.setenv("HOME", "/home/li")
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
@@ -35,4 +35,6 @@ def test_folders_of_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", "/settings")
     assert locations.user_git_folder() == Path("/settings/git")
     assert locations.user_state_folder() == Path("/state/assess")
+    monkeypatch.setenv("XDG_STATE_HOME", "state")
+    assert locations.user_state_folder() == Path("/home/li/.local/state/assess")
     assert locations.user_settings_path().name == "settings.json"

@@ -7,6 +7,7 @@ disk; `store.layout` does.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -81,12 +82,23 @@ def user_settings_path() -> Path:
 
 
 def user_git_folder() -> Path:
-    """Return the folder with this user's settings of git; it may not exist."""
+    """Return the folder with this user's settings of git; it may not exist.
+
+    A relative one is taken as it stands, because git takes it so.
+    """
     home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111  # no error without a home folder
     return Path(home, "git")
 
 
 def user_state_folder() -> Path:
     """Return the folder of what the program remembers for this user, such as trust."""
-    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(base) / "assess"
+    return xdg_folder("XDG_STATE_HOME", os.environ, Path.home() / ".local" / "state") / "assess"
+
+
+def xdg_folder(name: str, environ: Mapping[str, str], usual: Path) -> Path:
+    """Return the folder that a variable of the XDG Base Directory Specification names.
+
+    It is the usual one where the variable is not set, or is relative, as the specification says.
+    """
+    folder = Path(environ.get(name, ""))
+    return folder if folder.is_absolute() else usual

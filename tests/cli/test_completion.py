@@ -14,6 +14,7 @@ from pathlib import Path
 import install
 import pytest
 
+from assess.cli.common.completion_scripts import completion_script
 from assess.cli.common.installed_command import (
     MARK,
     command_path,
@@ -123,6 +124,40 @@ def test_installed_completion(environ: dict[str, str]) -> None:
 
     assert "status" in complete_in_shell("fish", environ)
     assert "status" in complete_in_shell("bash", environ)
+
+
+@pytest.mark.parametrize("folder", ["a'b", "a\\b", "a\\'b", "a\\'b\\'c d"])
+def test_path_with_quotes_and_backslashes_completes_in_fish(
+    folder: str, environ: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In quotes fish reads a backslash otherwise than sh."""
+    need("fish")
+    run = tmp_path / folder / "run"
+    run.parent.mkdir()
+    install.write_whole_file(run, "#!/bin/sh\necho plain,status\n")
+    run.chmod(0o755)
+    monkeypatch.setenv("ASSESS_RUN", str(run))
+    script = tmp_path / "assess.fish"
+    script.write_text(completion_script("fish"), "utf-8")
+    words = ["fish", "--no-config", "-c", f"source {script}; complete -C 'assess stat'"]
+    done = subprocess.run(words, env=environ, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("status", "")
+
+
+def test_relative_folders_of_the_environment_are_ignored(
+    environ: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The XDG specification says so: nothing is installed below the current folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", "data")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "settings")
+    home = Path(environ["HOME"])
+    for shell, path in (
+        ("bash", home / ".local/share/bash-completion/completions/assess"),
+        ("fish", home / ".config/fish/completions/assess.fish"),
+    ):
+        if shutil.which(shell) is not None:
+            assert install.completion_path(shell, os.environ) == path
 
 
 def test_zsh_folder_of_the_person(environ: dict[str, str]) -> None:

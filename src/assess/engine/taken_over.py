@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from assess.engine.fingerprint import short_digest
-from assess.model.answer import Answer
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from assess.engine.fingerprint import canonical_json, short_digest
+from assess.model.answer import Answer, TakenFrom
 from assess.model.results import ItemState
 
 
@@ -11,6 +15,34 @@ def note_digest(note: str) -> str:
     """Return the digest of a note: `n-` and 12 digits; spaces and line breaks do not count."""
     words = "".join(note.split())
     return f"n-{short_digest(words.encode())}"
+
+
+def combined_digest(digests: Sequence[str]) -> str:
+    """Return the digest of a source that is several: the common one, else one over all of them."""
+    if len(set(digests)) == 1:
+        return digests[0]
+    kind = digests[0].partition("-")[0]
+    return f"{kind}-{short_digest(canonical_json(digests))}"
+
+
+def combine_sources(answers: Sequence[Answer], joined_note: str | None) -> TakenFrom | None:
+    """Return what an answer was taken over from that was joined from several.
+
+    None where they are not all from the same source. The result counts as of this round where one
+    of them was found anew, and the joined note as new where one of the notes is.
+    """
+    sources = [answer.taken_from for answer in answers if answer.taken_from is not None]
+    names = {(source.round, source.fact, source.value) for source in sources}
+    if len(sources) < len(answers) or len(names) != 1:
+        return None
+    is_note_new = any(map(has_new_note, answers))
+    return replace(
+        sources[0],
+        note_only=any(source.note_only for source in sources),
+        of=combined_digest([source.of for source in sources]),
+        note=note_digest(joined_note) if joined_note and not is_note_new else None,
+        evidence=tuple(dict.fromkeys(row for source in sources for row in source.evidence)),
+    )
 
 
 def is_result_taken_over(answer: Answer) -> bool:

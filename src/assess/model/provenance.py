@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from assess.model.results import Value
 
 DraftReason = Literal[
     "unanswered", "returned", "proof", "unreviewed", "uncommitted", "no_repository"
 ]
+
+CalendarSeconds = Annotated[int, msgspec.Meta(ge=0, lt=253_370_764_800)]
+"""Seconds since the epoch, before the year 9999: a day in every time zone, as times of commits."""
 
 
 class InputFile(Value, frozen=True, kw_only=True):

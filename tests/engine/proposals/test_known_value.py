@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from assess.engine.proposals.known_value import MOST_PLACES
+from assess.engine.proposals.proposal import digest_of_value
 from assess.engine.proposals.sources import has_source_changed, list_proposals
 from assess.engine.proposals.tables import KnownValue, ProposalTables, SystemColumn
-from assess.model.answer import Answer
+from assess.model.answer import Answer, TakenFrom
 from assess.model.config import Grade, System
 from assess.model.item import Ratio, RatioSpec
 from engine.proposals.contexts import context_of
@@ -140,3 +144,49 @@ def test_an_answer_of_the_sheet_itself_is_known_once_it_is_written() -> None:
     context = context_of(asked, told).with_answers({"A-5": Answer(value=3)})
     values = [proposal.value for proposal in list_proposals(asked, None, context)]
     assert values == [3]
+
+
+class CountedAnswers(dict[str, Answer]):
+    """The answers of a sheet, and how often one of them was looked up."""
+
+    lookups = 0
+
+    def get(self, item_id: str, default: Any = None) -> Any:
+        """Count, and return the answer."""
+        self.lookups += 1
+        return super().get(item_id, default)
+
+
+def asked_alike(count: int) -> tuple[list[Any], CountedAnswers]:
+    """Return numbers of one title, each with an answer of its own."""
+    items = [number(f"A-{index}") for index in range(count)]
+    return items, CountedAnswers((item.id, Answer(value=n)) for n, item in enumerate(items))
+
+
+def test_no_more_answers_are_read_than_are_proposed() -> None:
+    """Of fifty questions with one title, the first that are answered otherwise are enough."""
+    items, answers = asked_alike(50)
+    context = context_of(*items, answers=answers)
+    assert len(list_proposals(items[0], answers["A-0"], context)) == 5
+    assert answers.lookups == 5
+
+
+def test_words_that_very_many_questions_have_tell_nothing() -> None:
+    """The work for an item does not grow with the questions that share its title."""
+    items, answers = asked_alike(MOST_PLACES + 1)
+    context = context_of(*items, answers=answers)
+    assert list_proposals(items[0], None, context) == ()
+    assert answers.lookups == 0
+
+
+@pytest.mark.parametrize("count", [50, 500])
+def test_the_source_of_a_value_is_looked_up_by_its_place(count: int) -> None:
+    """However many others have its words; a question that asks for something else is gone."""
+    items, answers = asked_alike(count)
+    context = context_of(*items, answers=answers)
+    last = items[-1].id
+    source = TakenFrom(value=f"egov/{last}", of=digest_of_value(count - 1))
+    assert not has_source_changed(items[0], source, context)
+    assert answers.lookups == 1
+    other = number("A-0", unit=text("月", "months"))
+    assert has_source_changed(other, source, context)

@@ -9,8 +9,8 @@ from assess.engine.fingerprint import answer_digest, item_fingerprint
 from assess.engine.proposals.last_round import propose_last_answer
 from assess.engine.proposals.proposal import Proposal, ProposalRemark
 from assess.engine.proposals.sources import has_source_changed, list_proposals
-from assess.engine.taken_over import note_digest
-from assess.model.answer import Answer, Remediation, Review
+from assess.engine.taken_over import combined_digest, note_digest
+from assess.model.answer import Answer, Remediation, Review, TakenFrom
 from assess.model.item import NEVER, Item, Verdict
 from engine.proposals.contexts import context_of
 from factories import TODAY, conformity, ladder, met, paper, ratio, register, text
@@ -117,3 +117,17 @@ def test_a_source_that_changed_later_is_seen() -> None:
     assert has_source_changed(RATIO, source, context_of(RATIO, last={"A-3": other}))
     assert has_source_changed(RATIO, source, context_of(RATIO, last={}))
     assert not has_source_changed(RATIO, source, context_of(RATIO))
+
+
+def test_the_source_of_merged_answers_is_all_of_them() -> None:
+    """It has changed where one of them has; as one that two answers share, it is that."""
+    merged = conformity("B-1", supersedes=("A-1", "A-2"))
+    items = (conformity("A-1"), conformity("A-2"))
+    answers = {"A-1": met(note="甲"), "A-2": met(note="乙")}
+    digests = [answer_digest(answer) for answer in answers.values()]
+    source = TakenFrom(round="2025", of=combined_digest(digests))
+    context = context_of(merged, last=answers, last_items=items)
+    assert not has_source_changed(merged, source, context)
+    changed = answers | {"A-2": met(note="丙")}
+    assert has_source_changed(merged, source, context_of(merged, last=changed, last_items=items))
+    assert combined_digest(["a-1", "a-1"]) == "a-1"

@@ -9,6 +9,12 @@ import msgspec
 import pytest
 
 from assess.engine.fingerprint import answer_digest, item_fingerprint
+from assess.engine.taken_over import (
+    combined_digest,
+    has_new_note,
+    is_taken_over_unchanged,
+    note_digest,
+)
 from assess.engine.upgrade.checklist_diff import MovedItem
 from assess.engine.upgrade.plan import UpgradePlan, UpgradeStep, UpgradeTerms, plan_upgrade
 from assess.engine.upgrade.text_changes import compare_fingerprinted_texts
@@ -22,6 +28,7 @@ from assess.model.answer import (
     Review,
     RiskOverride,
     Sheet,
+    TakenFrom,
 )
 from assess.model.base import Number
 from assess.model.checklist import Checklist
@@ -308,6 +315,47 @@ def test_risks_and_mitigations_of_merged_items_only_where_alike() -> None:
 
     taken = done(plan(old, new, given), given).answers["B-1"]
     assert (taken.status, taken.mitigation, taken.risk) == ("unmet", None, low)
+
+
+def taken(key: str, note: str, **fields: Any) -> Answer:
+    """Return an answer that was taken over from 2025 with its note."""
+    source = TakenFrom(round="2025", of=f"a-{key}", note=note_digest(note), evidence=(key,))
+    return met(note=note, evidence={key: "photo"}, taken_from=source, **fields)
+
+
+def test_merged_answers_that_were_taken_over_stay_so() -> None:
+    """From one source: nothing is new, the joined note neither; the digest is over both."""
+    old, new = merging("A-1", "A-2")
+    given = {"A-1": taken("ev-1", "甲"), "A-2": taken("ev-2", "乙")}
+    merged = done(plan(old, new, given), given).answers["B-1"]
+    assert merged.taken_from == TakenFrom(
+        round="2025",
+        of=combined_digest(["a-ev-1", "a-ev-2"]),
+        note=note_digest("A-1: 甲\nA-2: 乙"),
+        evidence=("ev-1", "ev-2"),
+    )
+    assert is_taken_over_unchanged(merged)
+
+
+def test_what_is_new_in_merged_answers_stays_new() -> None:
+    """A note of this round, a result that was found anew, another source."""
+    old, new = merging("A-1", "A-2")
+    first, second = taken("ev-1", "甲"), taken("ev-2", "乙")
+    source = second.taken_from
+    assert source is not None
+
+    def merge(changed: Answer) -> Answer:
+        given = {"A-1": first, "A-2": changed}
+        return done(plan(old, new, given), given).answers["B-1"]
+
+    assert has_new_note(merge(msgspec.structs.replace(second, note="看过")))
+    anew = msgspec.structs.replace(source, note_only=True)
+    merged = merge(msgspec.structs.replace(second, taken_from=anew))
+    assert merged.taken_from is not None
+    assert merged.taken_from.note_only
+    other = msgspec.structs.replace(source, round="2024")
+    assert merge(msgspec.structs.replace(second, taken_from=other)).taken_from is None
+    assert merge(msgspec.structs.replace(second, taken_from=None)).taken_from is None
 
 
 def test_an_item_that_takes_others_in_keeps_its_own_answer() -> None:

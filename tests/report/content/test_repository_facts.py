@@ -32,7 +32,16 @@ def test_facts_come_back() -> None:
     assert facts.replace_in_inputs(bare) == inputs
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b'{"faults": {"ev-1": "x"}}', b'{"story": 1}'])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b'{"faults": {"ev-1": "x"}}',
+        b'{"story": 1}',
+        *(b'{"newest_seconds": %d}' % seconds for seconds in (-1, 253_370_764_800, 10**18, 10**19)),
+    ],
+)
 def test_other_words_are_none(data: bytes) -> None:
     """Whatever somebody wrote there is not half believed."""
     assert decode_repository_facts(data) is None

@@ -362,3 +362,27 @@ def test_sheets_that_no_command_chooses_are_refused(desk: Office) -> None:
     forged = claiming(desk.pdf, {"sheets": ["kinds", "kinds"]})
     assert codes(judged(forged, desk.archive)) == ["provenance"]
     assert SheetName("kinds") == office.SHEET
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"newest_seconds": 10**18},
+        {"newest_seconds": -(9 * 10**18)},
+        {"newest_seconds": 253_402_300_799},
+        {"story": ["round/2026.2", True, [["a" * 40, "王敏", "0001-01-01T00:00:00+14:00", "漏"]]]},
+        {"story": ["round/2026.2", True, [["a" * 40, "王敏", "9999-12-31T23:59:59Z", "漏填"]]]},
+    ],
+)
+def test_times_beyond_the_calendar_are_no_bug(desk: Office, facts: dict[str, Any]) -> None:
+    """Facts with seconds beyond it are none; a reopening at its ends is only words that differ."""
+    data = json.dumps(facts).encode()
+    verdict = judged(desk.pdf, rewritten(desk.archive, {"repository.json": data}))
+    assert codes(verdict) == (["bytes"] if "story" in facts else ["own-data"])
+
+
+def test_a_commit_beyond_the_calendar_is_no_bug(desk: Office) -> None:
+    """The year 10000 begins earlier in China; such a time is no provenance of a report."""
+    pdf = claiming(desk.pdf, {"commit_time": 253_402_300_799})
+    verdict = judged(pdf, desk.archive)
+    assert (verdict.outcome, codes(verdict)) == ("not-genuine", ["provenance-broken"])

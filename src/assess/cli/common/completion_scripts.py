@@ -80,7 +80,15 @@ _SCRIPTS: Final = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 def completion_script(shell: str) -> str:
     """Return the completion script of a shell, which calls this program by its path."""
-    return _SCRIPTS[shell].replace("PROGRAM", shlex.join(_words_that_start_this_program()))
+    quote = _quote_for_fish if shell == "fish" else shlex.quote
+    words = " ".join(map(quote, _words_that_start_this_program()))
+    return _SCRIPTS[shell].replace("PROGRAM", words)
+
+
+def _quote_for_fish(word: str) -> str:
+    """Return a word in quotes of fish, where a backslash escapes itself and the quote."""
+    escaped = word.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
 
 
 def _words_that_start_this_program() -> list[str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
 from assess.engine.kinds.reading import fold_without_spaces, read_counts
 from assess.engine.kinds.values import check_value
@@ -21,7 +22,7 @@ from assess.engine.proposals.proposal import (
     QuestionKey,
     digest_of_value,
 )
-from assess.engine.proposals.tables import KnownValue, SystemColumn
+from assess.engine.proposals.tables import SystemColumn
 from assess.i18n import Lang
 from assess.model.answer import Answer, TakenFrom
 from assess.model.base import Text, pick_text
@@ -30,6 +31,9 @@ from assess.model.item import DateItem, Item, NumberItem, Ratio, Table
 
 SYSTEMS = "systems"
 """The source of values that are read from the systems of assess.yaml."""
+
+MOST_PLACES: Final = 50
+"""Words that more questions of one unit have than these ask for no particular value."""
 
 
 class _ValueWithSource(NamedTuple):
@@ -45,12 +49,15 @@ class _ValueWithSource(NamedTuple):
 def index_questions(
     places: Iterable[KnownPlace], lang: Lang
 ) -> dict[QuestionKey, tuple[KnownPlace, ...]]:
-    """Return the questions that ask for a value, by what those share that ask the same."""
-    index: dict[QuestionKey, tuple[KnownPlace, ...]] = {}
+    """Return the questions that ask for a value, by what those share that ask the same.
+
+    Words that more than `MOST_PLACES` questions have are left out.
+    """
+    index: dict[QuestionKey, list[KnownPlace]] = {}
     for place in places:
         for key in _answer_keys(place, lang):
-            index[key] = (*index.get(key, ()), place)
-    return index
+            index.setdefault(key, []).append(place)
+    return {key: tuple(alike) for key, alike in index.items() if len(alike) <= MOST_PLACES}
 
 
 def propose_known_values(item: Item, context: ProposalContext) -> Iterator[Proposal]:
@@ -78,25 +85,39 @@ def propose_known_values(item: Item, context: ProposalContext) -> Iterator[Propo
 
 def find_value_digest(item: Item, source: str, context: ProposalContext) -> str | None:
     """Return the digest of a source's value as it is now; None where it has none any more."""
-    values = (
-        candidate.value for candidate in _find_values(item, context) if candidate.source == source
+    checklist, _slash, item_id = source.partition("/")
+    asked = set(_asked_keys(item, context.lang))
+    places = (
+        place
+        for place in context.places.get(("item", checklist, item_id), ())
+        if not asked.isdisjoint(_answer_keys(place, context.lang))
     )
+    candidates = chain(_values_of_table(item, context), _values_of_places(item, places, context))
+    values = (candidate.value for candidate in candidates if candidate.source == source)
     return next(map(digest_of_value, values), None)
 
 
 def _find_values(item: Item, context: ProposalContext) -> Iterator[_ValueWithSource]:
-    row = context.tables.known.get(item.id)
-    if row is not None:
-        yield from _values_of_table_row(row, context)
-    for key in _asked_keys(item, context.lang):
-        for place in context.places.get(key, ()):
-            is_item_itself = place.sheet == context.sheet and place.item.id == item.id
-            answer = context.answers.get(place.sheet, {}).get(place.item.id)
-            if is_item_itself or answer is None:
-                continue
-            value = _asked_value(place.item, answer, context)
-            if value is not None and (isinstance(value, int) or not isinstance(item, Ratio)):
-                yield _value_of_answer(place, value, answer, context.lang)
+    places = chain.from_iterable(
+        context.places.get(key, ()) for key in _asked_keys(item, context.lang)
+    )
+    yield from _values_of_table(item, context)
+    yield from _values_of_places(item, places, context)
+
+
+def _values_of_places(
+    item: Item, places: Iterable[KnownPlace], context: ProposalContext
+) -> Iterator[_ValueWithSource]:
+    """Yield what other questions were answered, as far as it is a value for an item."""
+    for place in places:
+        if place.sheet == context.sheet and place.item.id == item.id:
+            continue
+        answer = context.answers.get(place.sheet, {}).get(place.item.id)
+        value = None if answer is None else _asked_value(place.item, answer, context)
+        if answer is None or value is None:
+            continue
+        if isinstance(value, int) or not isinstance(item, Ratio):
+            yield _value_of_answer(place, value, answer, context.lang)
 
 
 def _value_of_answer(place: KnownPlace, value: Any, answer: Answer, lang: Lang) -> _ValueWithSource:
@@ -153,8 +174,11 @@ def _asked_value(item: Item, answer: Answer, context: ProposalContext) -> Any | 
     return answer.value
 
 
-def _values_of_table_row(row: KnownValue, context: ProposalContext) -> Iterator[_ValueWithSource]:
-    """Yield what a row of `data/proposals.yaml` says of an item."""
+def _values_of_table(item: Item, context: ProposalContext) -> Iterator[_ValueWithSource]:
+    """Yield what `data/proposals.yaml` says of an item."""
+    row = context.tables.known.get(item.id)
+    if row is None:
+        return
     if row.from_ == SYSTEMS:
         rows = rows_of_systems(row.columns, context.systems.values(), context.lang)
         if rows:

@@ -16,7 +16,7 @@ from assess.engine.proposals.proposal import (
 )
 from assess.engine.rounds import OPEN_STATES
 from assess.engine.scoring.states import is_answer_stale, is_review_current
-from assess.engine.taken_over import note_digest
+from assess.engine.taken_over import combined_digest, note_digest
 from assess.engine.upgrade.fit import find_answer_faults, replace_unasked_proofs
 from assess.model.answer import Answer, Remediation, TakenFrom
 from assess.model.item import Item
@@ -73,6 +73,17 @@ def find_earlier_answer(item: Item, earlier: EarlierSheet) -> tuple[Item, Answer
         if earlier_item is not None and answer is not None and answer.is_given:
             return earlier_item, answer
     return None
+
+
+def find_earlier_digest(item: Item, earlier: EarlierSheet) -> str | None:
+    """Return the digest of the earlier answer to an item, or to all that it supersedes; or None."""
+    answered = find_earlier_answer(item, earlier)
+    if answered is not None:
+        return answer_digest(answered[1])
+    names = (name for name in dict.fromkeys(item.supersedes) if name in earlier.items)
+    answers = (earlier.answers.get(name) for name in names)
+    digests = [answer_digest(each) for each in answers if each is not None and each.is_given]
+    return combined_digest(digests) if digests else None
 
 
 def _reason_against_result(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Final
 
-from assess.engine.fingerprint import answer_digest
 from assess.engine.proposals.fact import find_fact_digest, propose_inapplicable
 from assess.engine.proposals.known_value import find_value_digest, propose_known_values
-from assess.engine.proposals.last_round import find_earlier_answer, propose_last_answer
+from assess.engine.proposals.last_round import find_earlier_digest, propose_last_answer
 from assess.engine.proposals.proposal import Proposal, ProposalContext
 from assess.engine.proposals.taking import fields_after_taking
 from assess.model.answer import Answer, TakenFrom
@@ -30,15 +30,17 @@ def list_proposals(
 ) -> tuple[Proposal, ...]:
     """Return what an item can take over, best first, at most five.
 
-    Proposals with a whole answer come before those with note and evidence alone. A proposal that
-    would change nothing in `answer` is left out.
+    Of each source the first five count. Proposals with a whole answer come before those with note
+    and evidence alone. A proposal that would change nothing in `answer` is left out.
     """
-    proposals = [
-        proposal
-        for source in SOURCES
-        for proposal in source(item, context)
-        if fields_after_taking(proposal, answer or Answer())
-    ]
+    proposals: list[Proposal] = []
+    for source in SOURCES:
+        useful = (
+            proposal
+            for proposal in source(item, context)
+            if fields_after_taking(proposal, answer or Answer())
+        )
+        proposals += islice(useful, MOST_PROPOSALS)
     proposals.sort(key=lambda proposal: not proposal.has_result)
     return tuple(proposals[:MOST_PROPOSALS])
 
@@ -76,5 +78,4 @@ def has_source_changed(item: Item, taken_from: TakenFrom, context: ProposalConte
     earlier = context.earlier
     if earlier is None or earlier.round != taken_from.round:
         return False
-    answered = find_earlier_answer(item, earlier)
-    return answered is None or answer_digest(answered[1]) != taken_from.of
+    return find_earlier_digest(item, earlier) != taken_from.of

@@ -15,6 +15,7 @@ from assess.engine.kinds.values import (
 )
 from assess.engine.lint.answer import ANSWER_RULES
 from assess.engine.rulebook import rule_message_and_hint
+from assess.engine.taken_over import combine_sources
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Item
@@ -116,8 +117,8 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     """Return the answer that `new` takes from several answers.
 
     Status or value, mitigation and risk are taken if all answers agree. Notes follow each other
-    with the old ids. Evidence is joined. The plan is taken if only one answer has a plan. There is
-    no review, because this answer was not reviewed.
+    with the old ids. Evidence is joined, and so is what was taken over from one source. The plan is
+    taken if only one answer has a plan. There is no review, because this answer was not reviewed.
     """
     first = answers[0][1]
     agree = all(_status_and_value(answer) == _status_and_value(first) for _, answer in answers)
@@ -125,16 +126,17 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     plans = [answer.remediation for _, answer in answers if answer.remediation is not None]
     checks = [answer.recheck for _, answer in answers if answer.recheck is not None]
     alike = agree and first.is_given
+    note = _join_notes(answers)
     return Answer(
         status=first.status if alike else None,
         value=first.value if alike else None,
-        note=_join_notes(answers),
+        note=note,
         evidence=_join_evidence(answers, new),
         mitigation=_common_value([answer.mitigation for _, answer in answers]) if alike else None,
         risk=_common_value([answer.risk for _, answer in answers]) if alike else None,
         remediation=plans[0] if len(plans) == 1 else None,
         recheck=min(checks, default=None),
-        taken_from=_common_value([answer.taken_from for _, answer in answers]) if alike else None,
+        taken_from=combine_sources([answer for _, answer in answers], note) if alike else None,
         fingerprint=first.fingerprint if alike else None,
         by=latest.by if alike else None,
         at=latest.at if alike else None,

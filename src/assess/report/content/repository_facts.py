@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from assess.model.provenance import CalendarSeconds
 from assess.report.content.inputs import ReportInputs
 from assess.workspace.evidence.stored_files import FileFault
 from assess.workspace.history.history_before import HistoryBefore
@@ -15,7 +16,7 @@ class RepositoryFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     faults: dict[str, FileFault] = {}
     """What is wrong with files of cited evidence, by row."""
-    newest_seconds: int = 0
+    newest_seconds: CalendarSeconds = 0
     """The latest time in the history of the commit."""
     story: RoundHistory | None = None
     """How the round was closed and reopened."""

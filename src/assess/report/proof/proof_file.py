@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import msgspec
 
 from assess.i18n import Lang
-from assess.model.provenance import InputFile, Program
+from assess.model.provenance import CalendarSeconds, InputFile, Program
 from assess.workspace import SheetName
 from assess.workspace.core.provenance import compute_report_digest
 from assess.workspace.core.report_request import AttachmentChoice
@@ -20,8 +20,6 @@ _Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 _Version = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z.+!_-]{0,64}\Z")]
 _Words = Annotated[str, msgspec.Meta(max_length=1000)]
 _Path = Annotated[str, msgspec.Meta(max_length=4096)]
-_Seconds = Annotated[int, msgspec.Meta(ge=0, lt=253_402_300_800)]
-"""Seconds since the epoch, before the year 10000."""
 
 
 def can_be_name(text: str) -> bool:
@@ -53,7 +51,7 @@ class ProofFile(msgspec.Struct, frozen=True, kw_only=True):
 
     format: Annotated[str, msgspec.Meta(pattern=r"^assess/provenance/[12]\Z")]
     commit: _Oid | None
-    commit_time: _Seconds | None = None
+    commit_time: CalendarSeconds | None = None
     inputs: tuple[_ProvedFile, ...]
     digest: _Sha
     template: _Name
