@@ -62,7 +62,7 @@ def test_three_questions_make_a_workspace(tmp_path: Path, terminal: Open) -> Non
     screen.press("Enter")
     screen.wait_for("王敏", "青溪区数据局")
     screen.press("Enter")
-    screen.wait_for("0/66", "王敏", "─")
+    screen.wait_for("0/66", "王敏", "▌")
     screen.press("n", "1")
     here = Workspace(tmp_path / "empty", "zh")
     screen.wait_until(
@@ -126,7 +126,7 @@ def test_a_bare_locale_speaks_english_and_says_why(
     screen = terminal(here.root, ASSESS_LANG="", LC_ALL="", LANG=locale)
     screen.start("")
     shown = screen.wait_for(f"English: locale {locale}; s ", "Checklist")
-    assert ("─" in shown) == fine
+    assert ("▌" in shown) == fine
     screen.press("s")
     screen.wait_for("Language")
     screen.press("1")

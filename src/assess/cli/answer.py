@@ -88,7 +88,7 @@ def answer_command(
     acting: str | None,
     as_json: bool,
 ) -> None:
-    """Check the answer, attach the files, save."""
+    """Answer one item, or those of a file."""
     if answers_file is not None:
         if any((item_id, words, rows_file, note, files)):
             text = _("--from takes everything from the file")
@@ -106,42 +106,59 @@ def answer_command(
         )
         return
     if item_id is None:
-        raise UsageError(_("{name} is missing").format(name="ITEM"), "assess answer ITEM VALUE")
-    from assess.workspace.evidence.register_view import does_suffix_contradict_content  # noqa: PLC0415  # not for --help
-
+        command = click.get_current_context()
+        raise click.MissingParameter(ctx=command, param=command.command.params[0])
     open_sheet = open_sheet_with_item(item_id, checklist, system, round_id)
-    item = open_sheet.checklist.items()[item_id]
-    changes = _parse_answer(open_sheet, item, words, rows_file, note)
+    changes = _parse_answer(open_sheet, open_sheet.find_item(item_id), words, rows_file, note)
     by = context.choose_person(open_sheet.config, acting)
     # This check comes before files are attached, so that a refused answer leaves nothing behind.
     open_sheet.refuse_long_texts(item_id, changes)
-    for path, proof in [_parse_proof_and_file(item, name) for name in files]:
-        row_id, _row = context.open_workspace().add_evidence_file(
-            path, title=path.stem, round_id=open_sheet.round, by=by, now=current_time()
-        )
-        changes[f"evidence.{row_id}"] = proof
-        if does_suffix_contradict_content(path):
-            text = _("what it holds is not what its name says; it is opened by what it holds")
-            click.echo(
-                _("{field}: {value}").format(field=mark_line_breaks(path.name), value=text),
-                err=True,
-            )
+    changes |= _attach_files(open_sheet, item_id, files, by)
     _print_uncommon_symbols(f"{words or ''} {note or ''}")
     open_sheet = open_sheet.write_answer(
         item_id, changes, by=by, now=current_time(), lang=open_sheet.config.language
     )
+    _print_answer(open_sheet, item_id, as_json=as_json)
+
+
+def _attach_files(
+    open_sheet: OpenSheet, item_id: str, files: tuple[str, ...], by: str | None
+) -> dict[str, Any]:
+    """Attach files as evidence; return the fields of the answer that cite them.
+
+    Raises:
+        UnknownIdError: the item asks for no such proof.
+    """
+    from assess.workspace.evidence.register_view import does_suffix_contradict_content  # noqa: PLC0415  # not for --help
+
+    item = open_sheet.find_item(item_id)
+    fields = {}
+    for path, proof in [_parse_proof_and_file(item, name) for name in files]:
+        row_id, _row = context.open_workspace().add_evidence_file(
+            path, title=path.stem, round_id=open_sheet.round, by=by, now=current_time()
+        )
+        fields[f"evidence.{row_id}"] = proof
+        if does_suffix_contradict_content(path):
+            text = _("what it holds is not what its name says; it is opened by what it holds")
+            line = _("{field}: {value}").format(field=mark_line_breaks(path.name), value=text)
+            click.echo(line, err=True)
+    return fields
+
+
+def _print_answer(open_sheet: OpenSheet, item_id: str, *, as_json: bool) -> None:
+    answer = open_sheet.sheet.answers[item_id]
     if as_json:
         from assess.cli.common.history_plain import value_for_json  # noqa: PLC0415  # not for --help
 
         row = {"round": open_sheet.round, "sheet": str(open_sheet.name), "item": item_id}
-        answer = value_for_json(open_sheet.sheet.answers[item_id])
-        click.echo(json.dumps({**row, "answer": answer}, ensure_ascii=False, indent=2))
+        plain = {**row, "answer": value_for_json(answer)}
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
         return
     from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.values import answer_text  # noqa: PLC0415  # as above
 
     place = f"{open_sheet.round} {open_sheet.name} {item_id}"
-    shown = answer_text(item, open_sheet.sheet.answers[item_id], LANG)
+    shown = answer_text(open_sheet.find_item(item_id), answer, LANG)
     click.echo(_("{field}: {value}").format(field=place, value=clean_foreign_text(shown)))
 
 

@@ -66,7 +66,7 @@ async def table_of(
 
 def grid_lines(driver: Driver) -> list[str]:
     """Return the head line and the rows of the grid."""
-    return driver.screen.splitlines()[2:]
+    return driver.screen.splitlines()[1:]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (100, 30)])

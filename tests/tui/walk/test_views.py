@@ -77,7 +77,7 @@ async def test_search_reaches_other_sheets(tmp_path: Path) -> None:
     async with driving(tmp_path / "w", "zh") as driver:
         await driver.press("、")
         await driver.type("dyzrr")
-        assert "plain  PLN-01  第一责任人" in driver.screen
+        assert "第一责任人  PLN-01  plain" in driver.screen
         await driver.press("enter")
         assert driver.item == "PLN-01"
         await driver.press("escape")
