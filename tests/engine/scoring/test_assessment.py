@@ -381,7 +381,7 @@ NINE = datetime(2026, 5, 12, 9, 0, tzinfo=UTC)
         (NINE - timedelta(minutes=61), False),
         (datetime(2020, 1, 2, 9, 0, tzinfo=UTC), False),
         (datetime(2026, 5, 12, 9, 0), True),  # noqa: DTZ001  # typed without a zone
-        (datetime(2026, 5, 11, 9, 0), False),  # noqa: DTZ001
+        (datetime(2026, 5, 11, 9, 0), False),  # noqa: DTZ001  # likewise
         (datetime.min.replace(tzinfo=UTC), False),
         (datetime.max.replace(tzinfo=UTC), True),
         (None, True),
