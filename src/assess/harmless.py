@@ -19,6 +19,23 @@ _SPACES: Final = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | set(
 _PLAIN_WORD: Final = re.compile(r"(?!-)[\w@%+=:,./\-\u0080-\U0010ffff]+")
 """ASCII characters that mean nothing to a shell, and all beyond ASCII."""
 
+_UNSEEN: Final = frozenset(
+    map(
+        chr,
+        (
+            *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0, 0x1D159),
+            *range(0x180B, 0x1810),
+            *range(0xFE00, 0xFE10),
+            *range(0xFFF0, 0xFFF9),
+            *range(0xE0000, 0xE1000),
+        ),
+    )
+)
+"""Joiners, fillers, selectors of variants, the blank of Braille: signs that show nothing, though
+their categories are those of letters, marks, symbols, or none yet (most are default ignorable)."""
+
+_UNSEEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
+
 _PLANE: Final = 0x10000
 _DEL: Final = 0x7F
 
@@ -82,6 +99,13 @@ def may_terminal_obey(char: str) -> bool:
     import unicodedata  # noqa: PLC0415  # only for text areas that show such a character
 
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def shows_something(char: str) -> bool:
+    """Return whether a reader sees a character: it is no blank, no control and no joiner."""
+    import unicodedata  # noqa: PLC0415  # only for texts of answers and names
+
+    return char not in _UNSEEN and unicodedata.category(char) not in _UNSEEN_CATEGORIES
 
 
 def quote_for_shell(word: str) -> str:

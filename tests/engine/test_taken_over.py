@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.round_data import make_sheet_record
 from assess.engine.sanitise import sanitised_sheet
@@ -41,6 +43,14 @@ def test_the_data_of_a_round_say_what_is_new() -> None:
     assert sources["A-2"] == SourceRecord(round="2025", new_note=True, new_evidence=True)
     assert sources["A-3"] == SourceRecord(round="2025", note_only=True)
     assert sources["A-4"] == SourceRecord(fact="wlan")
+
+
+@pytest.mark.parametrize("sign", [" ", "\u3000", *"\u200b\u3164\u2800\ufe0f\u034f\u2060"])
+def test_what_nobody_sees_is_no_new_note(sign: str) -> None:
+    """An answer that was taken over stays one, whatever unseen sign is put behind its note."""
+    assert is_taken_over_unchanged(met(note=f"去年{sign}的{sign}", taken_from=FROM_2025))
+    assert is_taken_over_unchanged(met(note=sign, taken_from=FROM_2025))
+    assert has_new_note(met(note="去年的。", taken_from=FROM_2025))
 
 
 def test_a_sanitised_copy_counts_the_same() -> None:

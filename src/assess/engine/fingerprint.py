@@ -91,7 +91,7 @@ def answer_digest(answer: Answer) -> str:
     """Return the digest of what a review is about: `a-` and 12 digits.
 
     Over status or value, note, evidence, mitigation, risk, fingerprint and what it was taken from;
-    not over remediation, re-check, `by` and `at`, which may change without a new review.
+    not over remediation, re-check, `by` and `at`. Of these only a later `at` needs a new review.
     """
     return f"a-{short_digest(reviewed_answer_json(answer))}"
 

@@ -24,6 +24,10 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 """A date as this program writes it: eight digits may also be a telephone number or a birthday."""
 
 
+_PSEUDONYM = re.compile(rf"removed[-_/][0-9a-f]{{{_DIGITS}}}")
+"""A round, a fact or a place that a sanitised copy replaced."""
+
+
 class Pseudonyms:
     """The replacements of people, texts and evidence in an export."""
 
@@ -92,6 +96,11 @@ class Pseudonyms:
     def _keyed_digest(self, kind: str, text: str, digits: int = _DIGITS) -> str:
         whole = hmac.new(self._key, f"{kind}\0{text}".encode(), hashlib.sha256)
         return whole.hexdigest()[:digits]
+
+
+def is_pseudonym(source: str | None) -> bool:
+    """Return whether a round, a fact or a place of a value was replaced in a sanitised copy."""
+    return source is not None and _PSEUDONYM.fullmatch(source) is not None
 
 
 def replace_unknown_texts(value: Any, known_texts: AbstractSet[str], names: Pseudonyms) -> Any:

@@ -187,14 +187,14 @@ def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review
     review = answer.review
     if review is None:
         return None
-    current = review.of == answer_digest(answer)
+    is_bound = review.of == answer_digest(answer)
     return Review(
         state=review.state,
         comment=names.replace_text(review.comment),
         due=review.due,
         by=names.replace_person_id(review.by),
         at=review.at,
-        of=answer_digest(made) if current else names.replace_digest(review.of),
+        of=answer_digest(made) if is_bound else names.replace_digest(review.of),
     )
 
 

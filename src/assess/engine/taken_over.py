@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from assess.engine.fingerprint import canonical_json, short_digest
+from assess.harmless import shows_something
 from assess.model.answer import Answer, TakenFrom
 from assess.model.results import ItemState
 
 
 def note_digest(note: str) -> str:
-    """Return the digest of a note: `n-` and 12 digits; spaces and line breaks do not count."""
-    words = "".join(note.split())
+    """Return the digest of a note: `n-` and 12 digits; what shows nothing does not count."""
+    words = "".join(filter(shows_something, note))
     return f"n-{short_digest(words.encode())}"
 
 

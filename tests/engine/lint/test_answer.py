@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -9,6 +9,7 @@ import pytest
 from assess.engine.fingerprint import answer_digest, item_fingerprint
 from assess.engine.lint import lint_sheet
 from assess.engine.lint.symbols import uncommon_symbols_text
+from assess.engine.pseudonyms import Pseudonyms
 from assess.model.answer import (
     Answer,
     CitedMitigation,
@@ -36,6 +37,8 @@ from factories import (
     sheet,
     text,
 )
+
+NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 
 
 def lint(answer: Answer, item: Item | None = None, **settings: Any) -> list[Problem]:
@@ -229,7 +232,11 @@ def test_reviews_of_something_else() -> None:
     assert found(changed) == [("review-outdated", ("review", "of"), "warning")]
     assert found(reviewed(answered(), of=None)) == [("review-unbound", ("review",), "warning")]
     emptied = msgspec.structs.replace(reviewed(answered()), status=None)
-    assert found(emptied) == []
+    assert found(emptied) == [("review-without-answer", ("review",), "warning")]
+    returned = msgspec.structs.replace(reviewed(answered(), state="returned"), status=None)
+    assert found(returned) == []
+    early = reviewed(answered(at=NOW), at=NOW - timedelta(days=1))
+    assert found(early) == [("review-before-answer", ("review", "at"), "warning")]
 
 
 @pytest.mark.parametrize(
@@ -279,6 +286,16 @@ def test_sources_that_are_not_there() -> None:
     assert found(elsewhere) == [("source-unknown", ("taken_from", "value"), "warning")]
     known = answered(taken_from=TakenFrom(round="2026", of=of, evidence=("ev-1",)))
     assert found(known) == []
+
+
+def test_what_a_sanitised_copy_replaced_is_no_missing_source() -> None:
+    """Rounds and places have pseudonyms there; an id that only looks alike is told."""
+    names = Pseudonyms(b"k", "zh")
+    places = (names.replace_place("no-such/EGN-01"), "removed/EGN-01")
+    rounds = (names.replace_round_id("spring"), "removed-spring")
+    values = [answered(taken_from=TakenFrom(value=place, of="v-1")) for place in places]
+    taken = [answered(taken_from=TakenFrom(round=round_id, of="a-1")) for round_id in rounds]
+    assert [len(found(answer)) for answer in (*values, *taken)] == [0, 1, 0, 1]
 
 
 def test_a_note_that_is_a_book() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import msgspec
@@ -107,7 +107,7 @@ def test_counts_and_numbers() -> None:
     assert left_out.answer == met()
 
 
-@pytest.mark.parametrize("note", [None, "", " \n"])
+@pytest.mark.parametrize("note", [None, "", " \n", *"\u200b\u3164\u2800\ufe0f\u034f"])
 def test_not_applicable_without_its_reason_is_open(note: str | None) -> None:
     """It counts as not done, and keeps the score from being final; its value stays as it is."""
     bare = Answer(status="not_applicable", note=note)
@@ -367,3 +367,32 @@ def test_nothing_answered_has_no_score() -> None:
     found = assessed((conformity("A"), conformity("B")), {})
     assert (found.score, found.sections[0].score, found.is_scored) == (None, None, True)
     assert not assessed((date_item("A"),), {}).is_scored
+
+
+NINE = datetime(2026, 5, 12, 9, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("reviewed_at", "counts"),
+    [
+        (NINE + timedelta(days=1), True),
+        (NINE.astimezone(timezone(timedelta(hours=8))), True),
+        (NINE - timedelta(minutes=59), True),
+        (NINE - timedelta(minutes=61), False),
+        (datetime(2020, 1, 2, 9, 0, tzinfo=UTC), False),
+        (datetime(2026, 5, 12, 9, 0), True),  # noqa: DTZ001  # typed without a zone
+        (datetime(2026, 5, 11, 9, 0), False),  # noqa: DTZ001  # likewise
+        (datetime.min.replace(tzinfo=UTC), False),
+        (datetime.max.replace(tzinfo=UTC), True),
+        (None, True),
+    ],
+)
+def test_a_review_from_before_the_answer_does_not_count(
+    reviewed_at: datetime | None, counts: bool
+) -> None:
+    """Not even with the right digest; clocks of two computers may differ by an hour."""
+    state = state_of(reviewed(unmet(at=NINE), at=reviewed_at), reviewer=True)
+    assert (state.work, state.review_outdated) == (
+        ("accepted", False) if counts else ("answered", True)
+    )
+    assert state_of(reviewed(unmet(), at=reviewed_at), reviewer=True).work == "accepted"

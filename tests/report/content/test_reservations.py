@@ -329,7 +329,9 @@ def test_a_name_without_letters_names_nobody(name: str) -> None:
         ("wang-min", "twin", True),
     ],
 )
-@pytest.mark.parametrize("apart", ["", " ", "\u3000", "\u200b", "\u2060", "\ufe00", "\u3164", "·"])
+@pytest.mark.parametrize(
+    "apart", ["", " ", "\u3000", "\u200b", "\u2060", "\ufe00", "\u3164", "·", "\u17b4", "\u17b5"]
+)
 def test_who_reviewed(by: str | None, reviewer: str, found: bool, apart: str) -> None:
     """A review counts that a registered person gave who is not the author, who is registered too.
 

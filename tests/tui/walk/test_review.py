@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -258,3 +259,42 @@ async def test_evidence_is_opened_from_review_and_walk(tmp_path: Path) -> None:
         assert "第一行" in driver.screen
         await driver.press("escape", "q", "enter", "g", *"KND-02", "enter", "ctrl+g")
         assert "第一行" in driver.screen
+
+
+def answer_elsewhere(root: Path, fields_by_item: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write answers as another program does, in the name of the filler."""
+    sheet = Workspace.find_workspace(root, "en").open_sheet(SHEET, "2026")
+    sheet.write_answers(fields_by_item, by="wang-min", now=NOW, lang="zh")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("zh", "期间已变动，未予通过：KND-02"), ("en", "changed meanwhile, so not accepted: KND-02")],
+)
+async def test_what_changes_while_the_question_stands_is_not_accepted(
+    tmp_path: Path, lang: Lang, words: str
+) -> None:
+    """The section is accepted as the question listed it; what came meanwhile is named."""
+    workspace = waiting(tmp_path / "w", lang)
+    async with driving(
+        tmp_path / "w", lang, workspace=workspace, person="li-jian", start=None
+    ) as driver:
+        await driver.press("r", "3")
+        answer_elsewhere(tmp_path / "w", {"KND-02": {"value": "never", "note": "同上年"}})
+        assert await driver.app.external_changes.check_files_once()
+        await driver.press("1")
+        assert driver.on_disk("KND-02").review is None
+        assert driver.on_disk("KND-03").review is not None
+        assert words in driver.foot
+
+
+async def test_another_answer_is_asked_about_anew(tmp_path: Path) -> None:
+    """The second `1` accepts the answer that the first one asked about, and no other."""
+    workspace = waiting(tmp_path / "w", "en")
+    async with driving(tmp_path / "w", workspace=workspace, person="li-jian", start=None) as driver:
+        await driver.press("r", "1")
+        answer_elsewhere(tmp_path / "w", {"KND-01": {"status": "partial"}})
+        assert await driver.app.external_changes.check_files_once()
+        await driver.press("1")
+        assert driver.on_disk("KND-01").review is None
+        assert "Accept it nevertheless?" in driver.foot

@@ -133,6 +133,21 @@ def test_fields_inside_and_reviews(desk: OpenSheet) -> None:
     assert answer.review.state == "returned"
 
 
+@pytest.mark.parametrize(("state", "stays"), [("accepted", False), ("returned", True)])
+def test_an_acceptance_from_before_the_answer_goes(
+    desk: OpenSheet, state: str, stays: bool
+) -> None:
+    """Nobody can have accepted what was not answered; what a return asked for is still read."""
+    review = {"state": state, "comment": "补", "at": LATER.isoformat(), "of": "a-000000000000"}
+    desk = desk.write_answer(ITEM, {"review": review}, by="li-jian", now=NOW, lang="zh")
+    desk = desk.write_answer(ITEM, {"note": "先记"}, by="wang-min", now=NOW, lang="zh")
+    assert desk.sheet.answers[ITEM].review is not None
+
+    desk = desk.write_answer(ITEM, {"status": "met"}, by="wang-min", now=NOW, lang="zh")
+
+    assert (desk.sheet.answers[ITEM].review is not None) == stays
+
+
 def test_one_field_changes_only_its_lines(here: Workspace, desk: OpenSheet) -> None:
     """Comments and other answers stay byte for byte."""
     desk = desk.write_answer(ITEM, {"status": "unmet", "note": "一"}, by=None, now=NOW, lang="zh")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from assess.engine.fingerprint import answer_digest
 from assess.engine.kinds.statuses import (
     STATUS_REFUSED,
     allowed_statuses,
@@ -19,6 +20,7 @@ from assess.engine.kinds.values import (
 from assess.engine.kinds.wording import display_name
 from assess.engine.lint.common import lint_unknown_person
 from assess.engine.lint.symbols import uncommon_symbols_text
+from assess.engine.pseudonyms import is_pseudonym
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.states import is_review_current
 from assess.i18n import N_
@@ -91,6 +93,16 @@ ANSWER_RULES: Final[Mapping[str, LintRule]] = {
     ),
     "review-outdated": LintRule(
         N_("the answer was changed after its review"), N_("it needs a new review"), "warning"
+    ),
+    "review-before-answer": LintRule(
+        N_("the review is dated before the answer that it is about, so it does not count"),
+        N_("review the answer in the program"),
+        "warning",
+    ),
+    "review-without-answer": LintRule(
+        N_("the item was accepted, and nothing is answered"),
+        N_("delete `review`, or see in the history who wrote it"),
+        "warning",
     ),
     "review-unbound": LintRule(
         N_("the review does not say what it was about (`of`), so it does not count"),
@@ -217,16 +229,19 @@ def _lint_evidence(
 def _lint_source(context: AnswerContext, source: TakenFrom, path: TreePath) -> None:
     """Note a round, a checklist or evidence that the workspace does not have.
 
-    A fact that it does not have is told at the item: the source has changed.
+    A fact that it does not have is told at the item: the source has changed. What a sanitised copy
+    replaced can be in no workspace, and is not told.
     """
     out, config = context.out, context.config
-    checklist, is_item, _item = (source.value or "").partition("/")
-    if source.round is not None and source.round not in config.rounds:
-        near = out.find_similar_names(source.round, config.rounds)
-        out.add_broken_rule("source-unknown", (*path, "round"), near=near, given=source.round)
+    round_id = None if is_pseudonym(source.round) else source.round
+    value = None if is_pseudonym(source.value) else source.value
+    checklist, is_item, _item = (value or "").partition("/")
+    if round_id is not None and round_id not in config.rounds:
+        near = out.find_similar_names(round_id, config.rounds)
+        out.add_broken_rule("source-unknown", (*path, "round"), near=near, given=round_id)
     elif is_item and checklist not in config.checklists:
         near = out.find_similar_names(checklist, config.checklists)
-        out.add_broken_rule("source-unknown", (*path, "value"), near=near, given=source.value)
+        out.add_broken_rule("source-unknown", (*path, "value"), near=near, given=value)
     unknown = [row_id for row_id in source.evidence if row_id not in context.register.evidence]
     if unknown:
         named = unknown[0] if len(unknown) == 1 else f"{unknown[0]} (+{len(unknown) - 1})"
@@ -273,8 +288,13 @@ def _lint_review(context: AnswerContext, answer: Answer, path: TreePath) -> None
         out.add_broken_rule("review-own", (*where, "by"), severity=severity, given=review.by)
     if review.of is None:
         out.add_broken_rule("review-unbound", where)
-    elif answer.is_given and not is_review_current(answer):
+    elif not answer.is_given:
+        if review.state == "accepted":
+            out.add_broken_rule("review-without-answer", where)
+    elif review.of != answer_digest(answer):
         out.add_broken_rule("review-outdated", (*where, "of"))
+    elif not is_review_current(answer):
+        out.add_broken_rule("review-before-answer", (*where, "at"))
 
 
 def _lint_remediation(context: AnswerContext, plan: Remediation, path: TreePath) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any, NamedTuple
+from datetime import date, datetime, timedelta
+from typing import Any, Final, NamedTuple
 
 from assess.engine.fingerprint import answer_digest, is_fingerprint_current
 from assess.engine.kinds.values import answer_degree, answer_result
@@ -18,6 +18,9 @@ from assess.model.results import Applies, ItemState, Result, WorkState
 
 _APPLIES: dict[bool | None, Applies] = {True: "yes", False: "no", None: "unknown"}
 _OPEN = ("planned", "in_progress")
+
+CLOCK_SLACK: Final = timedelta(hours=1)
+"""How far the clocks of two machines may differ: nobody sets them, but they show the right hour."""
 
 
 class AssessmentContext(NamedTuple):
@@ -100,9 +103,25 @@ def is_remediation_overdue(answer: Answer, today: date) -> bool:
 def is_review_current(answer: Answer) -> bool:
     """Return whether the last review is about the present answer.
 
-    A review without `of` is about no answer.
+    A review without `of` is about no answer. Nor is one that is older than the answer by more than
+    `CLOCK_SLACK`: whoever guesses an answer can compute its digest before it is given.
     """
-    return answer.review is not None and answer.review.of == answer_digest(answer)
+    review = answer.review
+    return (
+        review is not None
+        and review.of == answer_digest(answer)
+        and not (answer.at and review.at and _is_clearly_earlier(review.at, answer.at))
+    )
+
+
+def _is_clearly_earlier(first: datetime, second: datetime) -> bool:
+    """Return whether the first time is earlier by more than clocks differ.
+
+    Where only one of them has a zone (typed in an editor), the times on the wall are compared.
+    """
+    if (first.tzinfo is None) != (second.tzinfo is None):
+        first, second = first.replace(tzinfo=None), second.replace(tzinfo=None)
+    return second - first > CLOCK_SLACK
 
 
 def list_served_proofs(answer: Answer, register: Register) -> set[str]:

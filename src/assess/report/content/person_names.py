@@ -6,22 +6,10 @@ import unicodedata
 from typing import Final
 
 from assess.engine.kinds.reading import fold_text
+from assess.harmless import shows_something
 
 _SEEN: Final = ("L", "M", "N", "Co")
 """Categories of Unicode that names are made of, with the private signs of rare Hanzi."""
-
-_UNSEEN: Final = frozenset(
-    map(
-        chr,
-        (
-            *(0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0),
-            *range(0x180B, 0x1810),
-            *range(0xFE00, 0xFE10),
-            *range(0xE0100, 0xE01F0),
-        ),
-    )
-)
-"""Joiners, fillers of Hangul and selectors of variants: letters or marks that show nothing."""
 
 
 def keep_letters_of_name(name: str) -> str:
@@ -33,5 +21,5 @@ def keep_letters_of_name(name: str) -> str:
     return "".join(
         sign
         for sign in plain
-        if unicodedata.category(sign).startswith(_SEEN) and sign not in _UNSEEN
+        if unicodedata.category(sign).startswith(_SEEN) and shows_something(sign)
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from assess.display.walk.lacks import lacks_text, list_lacks
+from assess.engine.fingerprint import answer_digest
 from assess.engine.kinds.wording import display_name
+from assess.engine.punctuation import comma_sign
 from assess.engine.walk import Walk
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -96,7 +98,11 @@ class ReviewCommands:
             return
         await context.shell.saver.wait_until_written()
         waiting = _list_waiting_in_section(walk_state)
-        accepted = [item_id for item_id in waiting if self._may_accept(walk_state, item_id)]
+        accepted = {
+            item_id: answer_digest(walk_state.stored_answer(item_id))
+            for item_id in waiting
+            if self._may_accept(walk_state, item_id)
+        }
         if not accepted:
             context.show_message(_("none of this section can be accepted without a look"))
             return
@@ -123,14 +129,32 @@ class ReviewCommands:
         lacks = self._list_lacks(walk_state, item_id)
         return not refusal and may_be_accepted_together(answer, lacks)
 
-    async def _accept_items(self, walk_state: WalkState, item_ids: list[str]) -> None:
-        """Accept answers, each its own change; then go on to the next that waits."""
-        for item_id in item_ids:
+    async def _accept_items(self, walk_state: WalkState, listed: Mapping[str, str]) -> None:
+        """Accept answers, each its own change; then go on to the next that waits.
+
+        `listed` has the digests of the answers that the question listed: what changed while it
+        stood there, or may not be accepted any more, is left and named.
+        """
+        unchanged = [
+            item_id
+            for item_id, digest in listed.items()
+            if digest == answer_digest(walk_state.stored_answer(item_id))
+            and self._may_accept(walk_state, item_id)
+        ]
+        for item_id in unchanged:
             fields = self._acceptance(walk_state, item_id)
             self._forms.queue_save_job(AnswerChange(walk_state.name, item_id, fields))
         await self._context.shell.saver.wait_until_written()
         if self._context.is_screen_open:
             self._go_on(walk_state)
+            self._show_left([item_id for item_id in listed if item_id not in unchanged])
+
+    def _show_left(self, item_ids: list[str]) -> None:
+        """Name the answers that were not accepted, because they changed; nothing without any."""
+        if item_ids:
+            lang, _ = self._context.lang, translator(self._context.lang)
+            text = _("changed meanwhile, so not accepted: {items}")
+            self._context.show_message(text.format(items=comma_sign(lang).join(item_ids)))
 
     async def _return_answer(self) -> None:
         """Ask for a comment and return the answer."""

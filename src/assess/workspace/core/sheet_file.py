@@ -81,11 +81,13 @@ class OpenSheet:
         `values_by_field` has plain values of an answer, as a file stores them, or REMOVE.
         A dotted name names an inner field (`remediation.owner`). Where status or value changes, the
         other of the two is removed, the fingerprint of the item's text in `lang` is set, and an
-        answer whose result was taken over no longer says so, unless `taken_from` is given. Where
+        answer whose result was taken over no longer says so, unless `taken_from` is given. The
+        first result of an item removes an acceptance that stood there before any answer. Where
         a field changes that a review covers, `by` and `at` are set. An answer without fingerprint
         was typed in an editor; it counts as an answer to the pinned text and gets its fingerprint.
-        Where `values_by_field` holds fingerprint, `by` or `at` itself, these values are written
-        (undo does so). Fields that keep their value are not written.
+        Where `values_by_field` holds fingerprint, `by` or `at` itself, these values are written,
+        and with `at` an acceptance stays (undo does so). Fields that keep their value are not
+        written.
 
         Raises:
             ChangedOnDiskError: another program changed the same answer since it was read.
@@ -151,6 +153,8 @@ class OpenSheet:
             whole.setdefault("fingerprint", item_fingerprint(item, lang) if is_answered else REMOVE)
             if self._is_result_taken_over(item_id):
                 whole.setdefault("taken_from", REMOVE)
+            if is_answered and "at" not in whole and self._is_accepted_without_answer(item_id):
+                whole.setdefault("review", REMOVE)
         elif self._is_unreviewed_answer_from_editor(item_id) and "review" not in whole:
             whole.setdefault("fingerprint", item_fingerprint(item, lang))
         if REVIEWED.intersection(name.partition(".")[0] for name in whole):
@@ -163,6 +167,19 @@ class OpenSheet:
         answer = self.sheet.answers.get(item_id)
         return (
             answer is not None and answer.taken_from is not None and not answer.taken_from.note_only
+        )
+
+    def _is_accepted_without_answer(self, item_id: str) -> bool:
+        """Return whether an item without an answer was accepted.
+
+        A return stays: its comment says what the next answer is to mend.
+        """
+        answer = self.sheet.answers.get(item_id)
+        return (
+            answer is not None
+            and not answer.is_given
+            and answer.review is not None
+            and answer.review.state == "accepted"
         )
 
     def _is_unreviewed_answer_from_editor(self, item_id: str) -> bool:

@@ -6,17 +6,14 @@ A report has the date of its commit. A clock that is slow dates a report before 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
+from assess.engine.scoring.states import CLOCK_SLACK
 from assess.errors import AssessError
 from assess.i18n import translator
 from assess.model.answer import Sheet
 from assess.store.git.run.commits import list_times_of_last_commit_and_parents
 from assess.workspace.core.workspace import Workspace
-
-_SLACK: Final = timedelta(hours=1)
-"""How far the clocks of two machines may differ without a warning."""
 
 
 def list_clock_warnings(
@@ -54,7 +51,7 @@ def _sheets_of_open_round(workspace: Workspace) -> list[Sheet]:
 
 def _latest_time_after(moment: datetime, others: Iterable[datetime | None]) -> datetime | None:
     """Return the latest of the times that are clearly later than `moment`; None if none is."""
-    later = [other for other in others if other is not None and other > moment + _SLACK]
+    later = [other for other in others if other is not None and other > moment + CLOCK_SLACK]
     return max(later, default=None)
 
 
