@@ -214,6 +214,9 @@ def _evidence_entry(view: ShownItem, width: int) -> _Entry:
         part = LinePart(hint, "warn" if is_missing else "dim")
         return _make_entry(view, _("Evidence"), part, width)
     shown = one_line(f"{len(cited)}{colon_sign(view.lang)}{text}")
+    if missing:
+        lacking = _("! {count} required still missing").format(count=missing)
+        return _make_entry(view, _("Evidence"), LinePart(f"{lacking}  {shown}", "warn"), width)
     return _make_entry(view, _("Evidence"), LinePart(shown), width)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import expected_value_format_text
 from assess.engine.kinds.wording import display_name
+from assess.engine.punctuation import comma_sign
 from assess.engine.rulebook import LintRule, rule_message_and_hint
 from assess.i18n import N_, Lang
 from assess.model.answer import Status
@@ -47,8 +49,16 @@ def status_criterion_text(verdict: Verdict | None, status: Status, lang: Lang) -
     return "" if text == NEVER else pick_text(text, lang)
 
 
-def refused_status_message_and_hint(item: Item, status: Status, lang: Lang) -> list[str]:
-    """Return message and hint about a status that the item never has."""
-    known = ", ".join(allowed_statuses(item)) or expected_value_format_text(item, lang)
+def refused_status_message_and_hint(
+    item: Item, status: Status, lang: Lang, *, in_words: bool = False
+) -> list[str]:
+    """Return message and hint about a status that the item never has.
+
+    The hint names the statuses as a file writes them, or `in_words` of the interface.
+    """
+    statuses: Iterable[str] = allowed_statuses(item)
+    if in_words:
+        statuses = (display_name(status, lang) for status in statuses)
+    known = comma_sign(lang).join(statuses) or expected_value_format_text(item, lang)
     words = {"item": item.id, "status": display_name(status, lang), "known": known}
     return rule_message_and_hint(STATUS_REFUSED, lang, words)

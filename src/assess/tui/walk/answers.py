@@ -105,7 +105,7 @@ class AnswerCommands:
             return
         if not may_be_inapplicable(walk_state.item):
             message, hint = refused_status_message_and_hint(
-                walk_state.item, "not_applicable", self._context.lang
+                walk_state.item, "not_applicable", self._context.lang, in_words=True
             )
             self._context.show_message(f"{message} ({hint})")
             return

@@ -81,9 +81,10 @@ class AttachmentCommands:
         proof = choose_proof(item, title, missing, context.lang)
         change = walk_state.make_change({})
         self._forms.queue_save_job(EvidenceAttachment(change, proof, title, row_id))
-        text = _("attached: {title}, which proves: {proof}.  u undo")
+        text = _("{item} attached: {title}, which proves: {proof}.  u undo")
         words = proof_text(item, proof, context.lang)
-        context.show_message(text.format(title=one_line(title), proof=one_line(words)))
+        shown = text.format(item=item.id, title=one_line(title), proof=one_line(words))
+        context.show_message(shown)
         context.draw_all()
         self._moves.go_on_if_filled_in(walk_state)
 

@@ -110,8 +110,11 @@ class MoveCommands:
         context, _ = self._context, translator(self._context.lang)
         if walk_state.filter in FILLED_IN_FORMS and not _is_in_filter(walk_state):
             walk_state.set_filter("all")
-        if walk_state.filter != "all":
-            context.show_message(_("no more of these; f shows others"))
+        if walk_state.filter != "all" and _is_in_filter(walk_state):
+            context.show_message(_("no other item is of these"))
+        elif walk_state.filter != "all":
+            others = _("no more of these; f shows others")
+            context.show_message(others if self._leads_to_gaps else _("no more of these"))
         elif left := self._list_work_left(walk_state):
             wanted, count = left[0]
             text = _("Everything is answered. Left: {filter} {count}.  n goes there   p finish")
