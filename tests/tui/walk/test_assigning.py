@@ -27,10 +27,10 @@ async def test_a_section_and_an_item_are_assigned(tmp_path: Path) -> None:
         assert "Filled in by  王敏" in driver.screen
         await driver.press("down", "ctrl+a", "2", "2", "ctrl+s")
         assert assigned(workspace) == {"first": "wang-min", "KND-02": "li-jian"}
-        await driver.press("ctrl+f", *"assigned", "enter")
+        await driver.press("f", *"assigned", "enter")
         assert driver.item == "KND-03"
         assert "KND-02" not in driver.screen
-        await driver.press("ctrl+f", "1", "enter", "g", *"02", "enter", "@", "0", "ctrl+s")
+        await driver.press("f", "1", "enter", "g", *"02", "enter", "@", "0", "ctrl+s")
         assert assigned(workspace) == {"first": "wang-min"}
         await driver.press("＠", "0", "1", "ctrl+s")
         assert assigned(workspace) == {}

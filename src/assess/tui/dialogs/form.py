@@ -19,7 +19,7 @@ from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.core.widgets.frame import AppModal
 from assess.tui.dialogs.field_area import FieldArea
 from assess.tui.dialogs.form_draft import FormDraft
-from assess.tui.dialogs.form_fields import FormFields
+from assess.tui.dialogs.form_fields import FormFields, do_digits_lead_on
 from assess.tui.dialogs.form_texts import FormTexts
 
 _PAUSE = 0.5
@@ -179,10 +179,16 @@ class FormScreen(AppModal[FormValues | None]):
 
 
 def _list_chips(form: InputForm, lang: Lang) -> list[KeyChip]:
-    """Return the keys of a form; a single field has no next one."""
-    alone = len(form.fields) == 1
-    chips = footer_chips("form", lang, omitted_command="next_field" if alone else "")
+    """Return the keys of a form.
+
+    A single field has no next one. Where a digit leads on, Tab would skip a field.
+    """
     _ = translator(lang)
+    leads_on = do_digits_lead_on(form.fields)
+    no_tab = leads_on or len(form.fields) == 1
+    chips = footer_chips("form", lang, omitted_command="next_field" if no_tab else "")
+    if leads_on:
+        chips.append(KeyChip("1-9", _("choose, and go to the next field")))
     if form.phrases:
         chips.append(KeyChip("F6", _("phrases")))
     if form.offered:

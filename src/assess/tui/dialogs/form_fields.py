@@ -31,9 +31,8 @@ class FormFields:
 
     def make_widgets(self, stored: Mapping[str, str], lang: Lang) -> Iterator[Widget]:
         """Return the widgets; `stored` are the values of a draft."""
-        choices_only = all(field.kind == "pick" for field in self._fields)
         for field in self._fields:
-            leads_on = choices_only and field is not self._fields[-1]
+            leads_on = do_digits_lead_on(self._fields) and field is not self._fields[-1]
             value = _shown_text(field, stored.get(field.name, field.value))
             yield from _field_widgets(field, value, lang, leads_on=leads_on)
 
@@ -132,6 +131,11 @@ class FormFields:
         if isinstance(label, Static):
             label.update("! " + one_line(text) if text else "")
             label.set_class(bool(text), "shown")
+
+
+def do_digits_lead_on(fields: tuple[FormField, ...]) -> bool:
+    """Return whether a digit chooses and goes to the next field: several, all of choices."""
+    return len(fields) > 1 and all(field.kind == "pick" for field in fields)
 
 
 def fill_input(widget: Input, value: str) -> None:

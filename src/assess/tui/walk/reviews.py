@@ -169,7 +169,11 @@ class ReviewCommands:
         await context.shell.saver.wait_until_written()
         item_id = walk_state.item_id
         if walk_state.result_of(item_id) is None:
-            context.show_message(_("nothing is answered here yet"))
+            context.show_message(
+                _(
+                    "nothing is answered here yet; r on the overview leads to what waits for a review"
+                )
+            )
             return None
         open_sheet, person = walk_state.opened.open_sheet, context.shell.session.person
         answer = walk_state.stored_answer(item_id)
