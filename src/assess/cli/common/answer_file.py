@@ -58,9 +58,9 @@ def _read_spreadsheet_rows(path: Path) -> AnswerFile:
         raise UsageError(message.format(names="item, answer, note"), "--from")
     rows = [
         AnswerRow(
-            _cell(row.cells, item) or "",
-            _cell(row.cells, answer),
-            _cell(row.cells, note),
+            _cell_text(row.cells, item) or "",
+            _cell_text(row.cells, answer),
+            _cell_text(row.cells, note),
             line=row.number,
             column=answer + 1,
         )
@@ -75,7 +75,7 @@ def _find_column(heads: tuple[str, ...], words: tuple[str, ...]) -> int | None:
     return next((at for at, head in enumerate(folded) if head in words), None)
 
 
-def _cell(cells: tuple[str, ...], column: int | None) -> str | None:
+def _cell_text(cells: tuple[str, ...], column: int | None) -> str | None:
     """Return the text of a cell; None where there is none."""
     text = cells[column].strip() if column is not None and column < len(cells) else ""
     return text or None

@@ -36,25 +36,27 @@ def read_table_file(item: Item, path: Path, today: date) -> list[dict[str, Any]]
     reading = read_spreadsheet_rows(item, spreadsheet, today, LANG)
     columns = [column.id for column in item.columns]
     problems = [
-        _problem(path, fault_text(fault, LANG), fault.row, _place(columns, fault.column))
+        _make_problem(
+            path, fault_text(fault, LANG), fault.row, _column_number(columns, fault.column)
+        )
         for fault in reading.faults
     ]
     if reading.unknown_heads:
         words = unknown_heads_text(reading.unknown_heads, LANG)
         known = comma_sign(LANG).join(pick_text(column.title, LANG) for column in item.columns)
-        problem = _problem(path, words, spreadsheet[0].number, 1)
+        problem = _make_problem(path, words, spreadsheet[0].number, 1)
         problems.append(problem._replace(hint=_("it has: {known}").format(known=known)))
     if not problems:
         checked = find_row_faults(item, reading.rows, range(len(reading.rows)), today, LANG)
-        problems = [_problem(path, fault.message, 1, 1) for fault in checked]
+        problems = [_make_problem(path, fault.message, 1, 1) for fault in checked]
     if problems:
         raise FilesError(_("the rows have faults; nothing was changed"), problems)
     return reading.rows
 
 
-def _place(columns: list[str], column: str) -> int:
+def _column_number(columns: list[str], column: str) -> int:
     return columns.index(column) + 1 if column in columns else 1
 
 
-def _problem(path: Path, message: str, row: int, column: int) -> Problem:
+def _make_problem(path: Path, message: str, row: int, column: int) -> Problem:
     return Problem(path.name, "row", message, line=row, column=column)

@@ -24,9 +24,9 @@ def choose_proof(item: Item, title: str, missing: Collection[str], lang: Lang) -
     Without a likely one it is the first required proof that is missing, else the first of the
     item, and `other` for an item that asks for none.
     """
-    wanted = dict.fromkeys(_words(title), 1.0)
+    wanted = dict.fromkeys(_list_words(title), 1.0)
     shares = [
-        (_share_of_words(wanted, _words(pick_text(proof.text, lang))), proof.id)
+        (_share_of_words(wanted, _list_words(pick_text(proof.text, lang))), proof.id)
         for proof in item.evidence
     ]
     best = max(shares, key=lambda pair: pair[0], default=(0.0, "other"))
@@ -39,9 +39,9 @@ def choose_proof(item: Item, title: str, missing: Collection[str], lang: Lang) -
 def list_likely_items(items: Sequence[Item], title: str, lang: Lang) -> list[int]:
     """Return the indexes of the items that likely ask for a piece with this title, best first."""
     texts = [[pick_text(proof.text, lang) for proof in item.evidence] for item in items]
-    words = {text: _words(text) for of_item in texts for text in of_item}
+    words = {text: _list_words(text) for of_item in texts for text in of_item}
     counts = Counter(word for of_text in words.values() for word in of_text)
-    wanted = {word: 1 / counts[word] for word in _words(title) if counts[word]}
+    wanted = {word: 1 / counts[word] for word in _list_words(title) if counts[word]}
     shares = [
         max((_share_of_words(wanted, words[text]) for text in of_item), default=0.0)
         for of_item in texts
@@ -56,7 +56,7 @@ def _share_of_words(wanted: Mapping[str, float], words: Collection[str]) -> floa
     return sum(weight for word, weight in wanted.items() if word in words) / whole if whole else 0
 
 
-def _words(text: str) -> set[str]:
+def _list_words(text: str) -> set[str]:
     """Return the words of a text: its pairs of Chinese characters, and words of other letters."""
     folded = fold_text(text)
     spaced = "".join(char if char.isalnum() and not is_han(char) else " " for char in folded)

@@ -57,7 +57,7 @@ def plan_paste(
         text = _("the table takes {limit} rows; {present} are there, and {count} would be added")
         words = text.format(limit=table.rows.max, present=len(present), count=len(fresh))
         return PastePlan("refuse", [], _("Too many rows: nothing was taken"), words)
-    text = "\n".join(_explain(reading, repeated, lang))
+    text = "\n".join(_describe_rows_not_taken(reading, repeated, lang))
     if not fresh:
         return PastePlan("refuse", [], _("Nothing was taken"), text or _("there is no row in it"))
     if not text:
@@ -66,7 +66,7 @@ def plan_paste(
     return PastePlan("ask", fresh, title, text)
 
 
-def _explain(reading: RowsReading, repeated: int, lang: Lang) -> list[str]:
+def _describe_rows_not_taken(reading: RowsReading, repeated: int, lang: Lang) -> list[str]:
     """Return the lines about what is not taken; none where everything is."""
     _ = translator(lang)
     lines = []

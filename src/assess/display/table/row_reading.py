@@ -170,9 +170,9 @@ def _describe_problem(
     message = problem.message
     if problem.code == "cell-type":
         _ = translator(lang)
-        given = _quote_cell(format_value(rows[int(problem.path[0])][column.id]))
+        cell = _quote_cell(format_value(rows[int(problem.path[0])][column.id]))
         message = _("“{given}” does not fit; it takes: {form}").format(
-            given=given, form=expected_cell_text(column, lang)
+            given=cell, form=expected_cell_text(column, lang)
         )
     return CellFault(number, column.id, pick_text(column.title, lang), message)
 

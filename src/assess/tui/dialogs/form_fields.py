@@ -162,18 +162,18 @@ def _field_widgets(field: FormField, value: str, lang: Lang, *, leads_on: bool) 
     yield Static(label, id=f"label-{field.name}", classes="label")
     name = f"field-{field.name}"
     if field.kind == "text":
-        yield _steady(TextArea(value, id=name, soft_wrap=True, show_line_numbers=False))
+        yield _stop_blinking(TextArea(value, id=name, soft_wrap=True, show_line_numbers=False))
     elif field.kind == "pick":
         yield ChoiceWidget(field.options, value, id=name, leads_on=leads_on)
     elif field.kind == "ticks":
         yield TickWidget(field.options, value, id=name)
     else:
         names = SuggestFromList(field.known, case_sensitive=False) if field.known else None
-        yield _steady(Input(value, id=name, select_on_focus=False, suggester=names))
+        yield _stop_blinking(Input(value, id=name, select_on_focus=False, suggester=names))
     yield Static("", id=f"error-{field.name}", classes="error", markup=False)
 
 
-def _steady(widget: TextField) -> TextField:
+def _stop_blinking(widget: TextField) -> TextField:
     """Return the widget with a cursor that does not blink: nothing moves by itself."""
     widget.cursor_blink = False
     return widget

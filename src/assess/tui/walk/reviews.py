@@ -170,9 +170,7 @@ class ReviewCommands:
         item_id = walk_state.item_id
         if walk_state.result_of(item_id) is None:
             context.show_message(
-                _(
-                    "nothing is answered here yet; r on the overview leads to what waits for a review"
-                )
+                _("nothing is answered here yet; r on the overview: what waits for review")
             )
             return None
         open_sheet, person = walk_state.opened.open_sheet, context.shell.session.person
