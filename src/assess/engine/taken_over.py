@@ -32,6 +32,8 @@ def combine_sources(answers: Sequence[Answer], joined_note: str | None) -> Taken
     None where they are not all from the same source. The result counts as of this round where one
     of them was found anew, and the joined note as new where one of the notes is.
     """
+    if len(answers) == 1:
+        return answers[0].taken_from
     sources = [answer.taken_from for answer in answers if answer.taken_from is not None]
     names = {(source.round, source.fact, source.value) for source in sources}
     if len(sources) < len(answers) or len(names) != 1:

@@ -56,3 +56,6 @@ def test_a_refusal_names_what_can_be_answered() -> None:
         "A-2 is never answered “not applicable”",
         "its answers are: the id of a rung",
     ]
+    assert refused_status_message_and_hint(
+        conformity(verdict=never), "not_applicable", "zh", in_words=True
+    ) == ["A-1 不能答“不适用”", "可以答：符合、部分符合、不符合"]

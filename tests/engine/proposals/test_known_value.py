@@ -9,6 +9,7 @@ from assess.engine.proposals.proposal import digest_of_value
 from assess.engine.proposals.sources import has_source_changed, list_proposals
 from assess.engine.proposals.tables import KnownValue, ProposalTables, SystemColumn
 from assess.model.answer import Answer, TakenFrom
+from assess.model.base import Number
 from assess.model.config import Grade, System
 from assess.model.item import Ratio, RatioSpec
 from engine.proposals.contexts import context_of
@@ -55,6 +56,10 @@ def test_the_whole_of_a_ratio_is_a_part_of_its_answer() -> None:
     assert proposed(asked, others={"other": ((told, counted), answers)}) == [
         ({"whole": 118}, True, "other/B-3"),
         ({"whole": 120}, True, "other/C-4"),
+    ]
+    answers["C-4"] = Answer(value=Number("119.5"))
+    assert proposed(asked, others={"other": ((told, counted), answers)}) == [
+        ({"whole": 118}, True, "other/B-3"),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.engine.kinds.statuses import may_be_inapplicable
-from assess.engine.proposals.tables import ProposalTables
+from assess.engine.proposals.tables import IndexedTables, ProposalTables
 from assess.engine.scoring.conditions import list_fact_names
 from assess.model.item import Item, NumberItem, Ratio, Table
 from assess.workspace import read_library_checklists
@@ -29,6 +29,13 @@ def test_items_whose_matter_may_be_absent_may_be_called_so() -> None:
             _checklist, item = items[key]
             assert may_be_inapplicable(item), key
             assert name not in list_fact_names(item.applies_when), key
+
+
+def test_titles_of_columns_are_those_of_the_file() -> None:
+    """The name comes first: a table of systems or people begins with it."""
+    titles = IndexedTables(ROWS).titles
+    assert titles is ROWS.titles
+    assert {"name"} <= titles.systems.keys() & titles.people.keys()
 
 
 def test_known_values_fit_their_items() -> None:
