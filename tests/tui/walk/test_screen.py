@@ -109,8 +109,8 @@ async def test_a_note_has_room_for_several_lines(tmp_path: Path, size: tuple[int
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", "saved KND-01: met    next item; b back  b e evidence  b a note"),
-        ("zh", "已存 KND-01：符合    已到下一项；b 返回  b e 补佐证  b a 补说明"),
+        ("en", "saved KND-01: met    b back  b e evidence  b a note"),
+        ("zh", "已存 KND-01：符合    b 返回  b e 补佐证  b a 补说明"),
     ],
 )
 async def test_it_is_said_how_to_add_to_what_was_just_answered(

@@ -44,7 +44,7 @@ def _save_state(shell: AppShell, item_id: str, lang: Lang) -> LinePart:
 def keys_back_to_answer(lang: Lang) -> str:
     """Return the keys that lead back to the last answer and add to it."""
     _ = translator(lang)
-    return _("next item; b back  b e evidence  b a note")
+    return _("b back  b e evidence  b a note  now at the next item")
 
 
 def saved_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
