@@ -117,6 +117,7 @@ def test_a_dry_run_writes_nothing(root: Path, assess: Assess) -> None:
         (("KND-01", "--from", "a.csv"), "--from takes everything from the file"),
         (("--from", "none.csv"), "none.csv can't be read"),
         ((), "ITEM is missing"),
+        (("KND-01", "met", "--dry-run"), "--dry-run goes with --from"),
         (("--from", "heads.csv"), "the first row has to name the columns: item, answer, note"),
     ],
 )
@@ -126,6 +127,17 @@ def test_wrong_use(root: Path, assess: Assess, words: tuple[str, ...], message: 
     refused = assess("answer", *words)
     assert refused.code == ExitCode.USAGE
     assert message in refused.err
+
+
+def test_a_dry_run_refuses_what_the_run_would_refuse(root: Path, assess: Assess) -> None:
+    """An unknown person, too; and without --from nothing is written either."""
+    (root / "a.yaml").write_text("KND-01: unmet\n")
+    refused = assess("answer", "--from", "a.yaml", "--dry-run", "--as", "nobody")
+    assert refused.code != 0
+    assert "nobody" in refused.err
+    before = (root / SHEET_FILE).read_bytes()
+    assert assess("answer", "KND-01", "met", "--dry-run", "--as", "wang-min").code != 0
+    assert (root / SHEET_FILE).read_bytes() == before
 
 
 def test_the_sheet_is_decoded_few_times(

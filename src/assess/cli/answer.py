@@ -105,6 +105,8 @@ def answer_command(
             as_json=as_json,
         )
         return
+    if dry_run:
+        raise UsageError(_("--dry-run goes with --from"), "assess answer --from FILE --dry-run")
     if item_id is None:
         command = click.get_current_context()
         raise click.MissingParameter(ctx=command, param=command.command.params[0])

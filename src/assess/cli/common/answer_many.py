@@ -51,6 +51,7 @@ def answer_from_file(
     round_id = round_id or workspace.find_last_open_round_by_id()
     names = context.choose_sheets(workspace, round_id, checklist, system)
     open_sheets = [workspace.open_sheet(name, round_id) for name in names]
+    by = context.choose_person(open_sheets[0].config, acting)
     answer_file = read_answer_file(path)
     plan = plan_answers(open_sheets, answer_file.rows, current_date(), LANG)
     changed_sheets = [sheet for sheet in open_sheets if sheet.name in plan.fields]
@@ -63,7 +64,7 @@ def answer_from_file(
         for open_sheet in changed_sheets:
             open_sheet.write_answers(
                 plan.fields[open_sheet.name],
-                by=context.choose_person(open_sheet.config, acting),
+                by=by,
                 now=current_time(),
                 lang=open_sheet.config.language,
             )
