@@ -70,7 +70,8 @@ class Seat:
             os.chdir(folder)
             os.environ |= {"TERM": "xterm-256color", "ASSESS_LANG": "zh", "LC_ALL": "C.UTF-8"}
             os.execv(sys.executable, [sys.executable, *words])  # noqa: S606  # the program measured
-        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        # Of 18 rows the question of an item is longer than its room: there is something to scroll.
+        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 18, 80, 0, 0))
 
     def drain(self, quiet: float) -> float:
         """Read until nothing comes for a while; return when the last byte came."""
@@ -84,7 +85,9 @@ class Seat:
         """Return the seconds from a key to its last byte on the screen."""
         start = time.perf_counter()
         os.write(self.terminal, sent)
-        select.select([self.terminal], [], [], PATIENCE)
+        if not select.select([self.terminal], [], [], PATIENCE)[0]:
+            message = f"no answer to {sent!r}"
+            raise RuntimeError(message)
         return self.drain(QUIET) - start
 
     def memory(self) -> float:

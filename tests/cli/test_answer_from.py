@@ -115,7 +115,7 @@ def test_a_dry_run_writes_nothing(root: Path, assess: Assess) -> None:
     ("words", "message"),
     [
         (("KND-01", "--from", "a.csv"), "--from takes everything from the file"),
-        (("--from", "none.csv"), "none.csv can't be read"),
+        (("--from", "none.csv"), "none.csv: No such file"),
         ((), "ITEM is missing"),
         (("KND-01", "met", "--dry-run"), "--dry-run goes with --from"),
         (("--from", "heads.csv"), "the first row has to name the columns: item, answer, note"),
@@ -127,6 +127,37 @@ def test_wrong_use(root: Path, assess: Assess, words: tuple[str, ...], message: 
     refused = assess("answer", *words)
     assert refused.code == ExitCode.USAGE
     assert message in refused.err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("KND-01,unmet,all checked, except one\n", "x.csv:2:4: row: the row has more cells"),
+        ('KND-01,unmet,"say "hi", but"\nKND-02,never,"a, b"\n', "x.csv, line 2: a quotation mark"),
+    ],
+)
+def test_no_part_of_a_text_is_lost(root: Path, assess: Assess, text: str, message: str) -> None:
+    """A comma outside of quotation marks, and a mark in the wrong place, are named by line."""
+    (root / "x.csv").write_text(f"item,answer,note\n{text}")
+    before = (root / SHEET_FILE).read_bytes()
+    refused = assess("answer", "--from", "x.csv", "--as", "wang-min")
+    assert refused.code != 0
+    assert message in refused.err
+    assert (root / SHEET_FILE).read_bytes() == before
+
+
+def test_very_many_rows_are_refused_or_told_soon(root: Path, assess: Assess) -> None:
+    """More rows than are taken; a head with a line break stays one line; few ids are suggested."""
+    (root / "a.yaml").write_text("".join(f"X-{number}: met\n" for number in range(10_001)))
+    assert "at most 10000 rows" in assess("answer", "--from", "a.yaml").err
+    rows = "".join(f"KND-{number},met,\n" for number in range(100, 150))
+    (root / "x.csv").write_text(f'item,answer,"two\nlines"\n{rows}')
+    lines = assess("answer", "--from", "x.csv").err.splitlines()
+    assert len(lines) == 51
+    assert lines[1].endswith(")")
+    assert not lines[-1].endswith(")")
+    (root / "y.csv").write_text('item,answer,"two\nlines"\nKND-02,never,\n')
+    assert "two ⏎ lines" in assess("answer", "--from", "y.csv", "--as", "wang-min").out
 
 
 def test_a_dry_run_refuses_what_the_run_would_refuse(root: Path, assess: Assess) -> None:

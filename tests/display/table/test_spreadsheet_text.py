@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from assess.display.table.spreadsheet_text import (
     TABLE_LIMITS,
+    BrokenMarkError,
     TooLargeError,
+    split_spreadsheet_file_text,
     split_spreadsheet_text,
 )
 
@@ -56,3 +58,12 @@ def test_no_text_makes_it_fail(rows: list[list[str]]) -> None:
     text = "\n".join("\t".join(row) for row in rows)
     for row in [*split_spreadsheet_text(text, "\t"), *split_spreadsheet_text(text, ",")]:
         assert any(cell.strip() for cell in row.cells)
+
+
+def test_a_mark_in_the_wrong_place_is_named_in_a_file() -> None:
+    """Read as a character there, it would change how other rows are read."""
+    with pytest.raises(BrokenMarkError) as caught:
+        split_spreadsheet_file_text('a,b\n"say "hi"",1\n"x, y",2\n', ",", TABLE_LIMITS)
+    assert caught.value.line == 2
+    rows = split_spreadsheet_file_text('a,b\n"x, y",2\n', ",", TABLE_LIMITS)
+    assert [row.cells for row in rows] == [("a", "b"), ("x, y", "2")]

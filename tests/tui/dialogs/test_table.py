@@ -12,6 +12,7 @@ from assess.display.text.cells import width_of
 from assess.i18n import Lang
 from assess.tui.core.pasting import ParsedPaste
 from assess.tui.core.terminal_input import TextPaste
+from assess.tui.core.widgets.dialog_box import DialogBox
 from assess.tui.dialogs.form import FormScreen
 from assess.tui.dialogs.table import TableScreen
 from assess.workspace import Workspace
@@ -198,3 +199,9 @@ async def test_cells_of_a_spreadsheet_do_not_land_in_one_field(tmp_path: Path) -
         await driver.paste("门户\n")
         assert driver.app.focused is not None
         assert getattr(driver.app.focused, "value") == "门户"  # noqa: B009  # typed as a widget
+
+
+async def test_the_grid_takes_a_wide_terminal(tmp_path: Path) -> None:
+    """More columns are in sight than in 80 cells."""
+    async with table_of(tmp_path / "w", (160, 40)) as driver:
+        assert driver.app.screen.query_one(DialogBox).outer_size.width == 160

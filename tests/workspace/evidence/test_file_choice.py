@@ -89,3 +89,16 @@ def test_a_path_is_completed_as_far_as_it_is_clear(own_home: Path) -> None:
     assert complete_path("~/.终").names == (".终端",)
     assert complete_path("~/none/x") == ("~/none/x", ())
     assert complete_path("ev-12345678") == ("ev-12345678", ())
+
+
+def test_odd_names_are_no_folders(own_home: Path, tmp_path: Path) -> None:
+    """A link to a name that is too long, links in a circle, a NUL: nothing breaks."""
+    folder = own_home / "odd"
+    folder.mkdir()
+    (folder / "long").symlink_to("x" * 300)
+    (folder / "circle").symlink_to(folder / "circle")
+    assert complete_path(f"{folder}/").names == ("circle", "long")
+    within = list_browsable_folders(tmp_path, folder / "circle")
+    assert folder / "circle" not in within
+    for name in ("x" * 300, "a\0b"):
+        assert list_folder_or_return_file(folder / name, within) is None

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess.cli.common.context import LANG, _
-from assess.cli.common.spreadsheet_file import read_input_file, read_spreadsheet_file
-from assess.display.table.spreadsheet_text import SpreadsheetLimits
+from assess.cli.common.input_file import read_whole_file
+from assess.cli.common.spreadsheet_file import MOST_BYTES, read_spreadsheet_file
+from assess.display.table.spreadsheet_text import SpreadsheetLimits, SpreadsheetRow
 from assess.engine.kinds.reading import fold_without_spaces
-from assess.errors import UsageError
+from assess.errors import FilesError, UsageError
+from assess.problem import Problem
 from assess.workspace.answers.answer_tree import read_answer_tree
-from assess.workspace.answers.many_answers import AnswerRow
+from assess.workspace.answers.many_answers import MOST_ROWS, AnswerRow
 
-_LIMITS: Final = SpreadsheetLimits(rows=10_000, columns=100, cells=200_000)
+_LIMITS: Final = SpreadsheetLimits(rows=MOST_ROWS, columns=100, cells=200_000)
 
 _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "item": ("item", "itemid", "id", "检查项", "检查项编号", "编号"),
@@ -41,7 +43,7 @@ def read_answer_file(path: Path) -> AnswerFile:
     if path.suffix.lower() not in (".json", ".yaml", ".yml"):
         return _read_spreadsheet_rows(path)
     try:
-        text = read_input_file(path, "--from").decode("utf-8-sig")
+        text = read_whole_file(path, MOST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
         message = _("{word} is not UTF-8 text").format(word=path.name)
         raise UsageError(message, "--from") from None
@@ -56,6 +58,7 @@ def _read_spreadsheet_rows(path: Path) -> AnswerFile:
     if item is None or answer is None:
         message = _("the first row has to name the columns: {names}")
         raise UsageError(message.format(names="item, answer, note"), "--from")
+    _refuse_longer_rows(path, heads, spreadsheet)
     rows = [
         AnswerRow(
             _cell_text(row.cells, item) or "",
@@ -68,6 +71,25 @@ def _read_spreadsheet_rows(path: Path) -> AnswerFile:
     ]
     ignored = (head for at, head in enumerate(heads) if at not in columns.values())
     return AnswerFile(rows, tuple(head for head in ignored if head.strip()))
+
+
+def _refuse_longer_rows(
+    path: Path, heads: Sequence[str], spreadsheet: Sequence[SpreadsheetRow]
+) -> None:
+    """Refuse rows with more cells than there are heads: a comma in a text has split it.
+
+    Raises:
+        FilesError: there are some.
+    """
+    words = _("the row has more cells than the first row")
+    hint = _("a text with the sign between cells stands in quotation marks")
+    problems = [
+        Problem(path.name, "row", words, hint, line=row.number, column=len(heads) + 1)
+        for row in spreadsheet
+        if any(cell.strip() for cell in row.cells[len(heads) :])
+    ]
+    if problems:
+        raise FilesError(_("rows have faults; nothing was changed"), problems)
 
 
 def _find_column(heads: tuple[str, ...], words: tuple[str, ...]) -> int | None:

@@ -15,6 +15,7 @@ from assess.cli.common.context import LANG, PROGRAM, _, current_date, current_ti
 from assess.engine.gaps import Gap
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.errors import FilesError
+from assess.harmless import mark_line_breaks
 from assess.i18n import N_
 from assess.problem import Problem
 from assess.workspace import OpenSheet
@@ -129,7 +130,7 @@ def _print_plan(
         if item_ids:
             click.echo(_named_items_text(words, item_ids))
     if answer_file.ignored_columns:
-        columns = comma_sign(LANG).join(answer_file.ignored_columns)
+        columns = comma_sign(LANG).join(map(mark_line_breaks, answer_file.ignored_columns))
         click.echo(_("columns that were not read") + colon_sign(LANG) + columns)
     if lacking["reason"] and not dry_run:
         hint = _("without its reason an answer counts as not given: {command}")

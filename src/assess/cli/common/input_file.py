@@ -13,19 +13,19 @@ MOST_BYTES = 128 * 1024 * 1024
 """A report of 3,000 items has some 10 MB."""
 
 
-def read_whole_file(path: Path) -> bytes:
-    """Return the bytes of a file.
+def read_whole_file(path: Path, limit: int = MOST_BYTES) -> bytes:
+    """Return the bytes of a file of at most `limit` bytes.
 
     Raises:
         UsageError: the file is missing, is not a regular file, or is too large.
     """
     try:
-        data = read_regular_file(path, MOST_BYTES + 1, 0)
+        data = read_regular_file(path, limit + 1, 0)
     except OSError as error:
         if error.errno in (errno.EINVAL, errno.EISDIR):
             raise UsageError(_("{path}: not an ordinary file").format(path=path)) from error
         raise UsageError(f"{path}: {error.strerror}") from error
-    if len(data) > MOST_BYTES:
+    if len(data) > limit:
         text = _("{path}: larger than {limit} MB")
-        raise UsageError(text.format(path=path, limit=MOST_BYTES >> 20))
+        raise UsageError(text.format(path=path, limit=limit >> 20))
     return data

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from assess.calendar_ends import count_seconds
 from assess.display.overview.sheet_summary import FILTER_OF_KIND, PersonActs, SheetSummary
 from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine, row_line, styled_line
@@ -181,7 +182,7 @@ def list_recent_activity(sheets: Iterable[SheetSummary]) -> list[RecentActivity]
         for person, person_acts in summary.acts.items():
             acts.setdefault(person, []).append(person_acts)
     activities = (_find_last_activity(person, person_acts) for person, person_acts in acts.items())
-    return sorted(activities, key=lambda activity: activity.last_at.timestamp(), reverse=True)[
+    return sorted(activities, key=lambda activity: count_seconds(activity.last_at), reverse=True)[
         :_RECENT
     ]
 

@@ -28,6 +28,14 @@ class SpreadsheetRow(NamedTuple):
     cells: tuple[str, ...]
 
 
+class BrokenMarkError(ValueError):
+    """A cell has a quotation mark that is not closed, or stands alone in it; `line` says where."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 class TooLargeError(ValueError):
     """A text has more rows, columns or cells than are read."""
 
@@ -35,7 +43,7 @@ class TooLargeError(ValueError):
 def split_spreadsheet_text(
     text: str, delimiter: Delimiter, limits: SpreadsheetLimits = TABLE_LIMITS
 ) -> list[SpreadsheetRow]:
-    """Return the rows that are not blank.
+    """Return the rows of a paste that are not blank.
 
     Cells may stand in quotation marks, with line breaks and doubled marks inside, as spreadsheets
     write them. Where a mark is never closed, marks are characters as any other, and each line is a
@@ -47,12 +55,24 @@ def split_spreadsheet_text(
     """
     try:
         return _read_rows(text, delimiter, csv.QUOTE_MINIMAL, limits)
-    except csv.Error:
+    except BrokenMarkError:
         pass
     try:
         return _read_rows(text, delimiter, csv.QUOTE_NONE, limits)
-    except csv.Error:
+    except BrokenMarkError:
         raise TooLargeError from None
+
+
+def split_spreadsheet_file_text(
+    text: str, delimiter: Delimiter, limits: SpreadsheetLimits
+) -> list[SpreadsheetRow]:
+    """Return the rows of a file that are not blank.
+
+    Raises:
+        TooLargeError: it has more rows, columns or cells than `limits`.
+        BrokenMarkError: a quotation mark stands wrong; other rows would be read wrongly, too.
+    """
+    return _read_rows(text, delimiter, csv.QUOTE_MINIMAL, limits)
 
 
 def _read_rows(
@@ -62,10 +82,13 @@ def _read_rows(
     cells = 0
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True)  # type: ignore[arg-type]  # a constant of csv
-    for number, row in enumerate(reader, 1):
-        cells += len(row)
-        if len(row) > limits.columns or number > limits.rows + 1 or cells > limits.cells:
-            raise TooLargeError
-        if any(cell.strip() for cell in row):
-            rows.append(SpreadsheetRow(number, tuple(row)))
+    try:
+        for number, row in enumerate(reader, 1):
+            cells += len(row)
+            if len(row) > limits.columns or number > limits.rows + 1 or cells > limits.cells:
+                raise TooLargeError
+            if any(cell.strip() for cell in row):
+                rows.append(SpreadsheetRow(number, tuple(row)))
+    except csv.Error:
+        raise BrokenMarkError(reader.line_num) from None
     return rows

@@ -33,14 +33,15 @@ def outline_lines(
     lines: list[StyledLine] = []
     cursor = 0
     for number, section in enumerate(sections, 1):
+        is_open = any(state.item.id == current for state in section.items)
+        # Of a closed section no item is drawn: most keys don't go through all items.
         states = [
             state
-            for state in section.items
+            for state in (section.items if is_open or shown is not None else ())
             if state.applies != "no" and (shown is None or state.item.id in shown)
         ]
         if shown is not None and not states:
             continue
-        is_open = any(state.item.id == current for state in states)
         title = one_line(pick_text(section.section.title, lang))
         head = f"{'>' if is_open else ' '}{number} {title}"
         text = place_at_both_ends(head, f" {done_of_applicable_text(section.counts)} ", width)

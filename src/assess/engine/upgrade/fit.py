@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from assess.calendar_ends import count_seconds
 from assess.engine.kinds.values import (
     check_value,
     expected_value_format_text,
@@ -122,7 +123,7 @@ def combine_answers(answers: Sequence[tuple[str, Answer]], new: Item) -> Answer:
     """
     first = answers[0][1]
     agree = all(_status_and_value(answer) == _status_and_value(first) for _, answer in answers)
-    latest = max(answers, key=lambda pair: pair[1].at.timestamp() if pair[1].at else 0)[1]
+    latest = max(answers, key=lambda pair: count_seconds(pair[1].at) if pair[1].at else 0)[1]
     plans = [answer.remediation for _, answer in answers if answer.remediation is not None]
     checks = [answer.recheck for _, answer in answers if answer.recheck is not None]
     alike = agree and first.is_given

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from assess.display.evidence.proof_match import choose_proof, list_likely_items
 from assess.display.text.marks import system_or_unit_text
-from assess.display.text.word_match import has_words
 from assess.display.walk.item_form import proof_text
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
@@ -15,6 +14,7 @@ from assess.model.base import pick_text
 from assess.model.results import ItemState
 from assess.tui.core.answer_change import AnswerChange, EvidenceAttachment
 from assess.tui.core.handlers import CommandHandlers
+from assess.tui.core.row_search import make_row_search
 from assess.tui.core.rows.context import RowsContext
 from assess.tui.core.shell import ListRow
 from assess.tui.evidence.content import EvidenceContent
@@ -55,10 +55,10 @@ class ProvingCommands:
         def show_rows(lists: tuple[list[ListRow], list[ListRow]]) -> None:
             rows, likely = lists
 
+            search = make_row_search(rows)
+
             def find_rows(words: str) -> list[ListRow]:
-                if likely and not words.strip():
-                    return likely
-                return [row for row in rows if has_words(row.words, words)]
+                return likely if likely and not words.strip() else search(words)
 
             context.shell.dialogs.tick_rows(
                 text.format(title=one_line(title)),

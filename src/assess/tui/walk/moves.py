@@ -60,8 +60,9 @@ class MoveCommands:
         if (walk_state := self._context.state) is None:
             return
         self.save_ticks_of_item()
-        left = self._list_work_left(walk_state)
-        if walk_state.filter == "all" and left and not walk_state.items_still_open():
+        is_done = walk_state.filter == "all" and not walk_state.items_still_open()
+        # What is left is looked for in all items: only once everything is answered.
+        if is_done and (left := self._list_work_left(walk_state)):
             walk_state.set_filter(left[0][0])
             self._context.draw_all()
         else:

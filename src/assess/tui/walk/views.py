@@ -111,7 +111,7 @@ class WalkViewCommands:
         def find_rows(words: str) -> list[ListRow]:
             wanted = fold_text(words).strip()
             if wanted.isdigit():
-                return [row for row in rows if row.words.startswith(f"{wanted}  ")]
+                return [row for row in rows if row.columns[0].text.strip() == wanted]
             return search(words)
 
         def take_row(value: str | None) -> None:

@@ -10,7 +10,7 @@ from assess.i18n import Lang, translator
 from assess.problem import Problem, TreePath, select_errors
 from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.reading.tree import UNREADABLE, read_tree
-from assess.workspace.answers.many_answers import AnswerRow
+from assess.workspace.answers.many_answers import MOST_ROWS, AnswerRow
 
 _FIELDS = frozenset({"item", "answer", "note"})
 
@@ -25,6 +25,9 @@ def read_answer_tree(text: str, file: str, lang: Lang) -> list[AnswerRow]:
     tree = read_tree(text, file, lang)
     problems = select_errors(tree.problems)
     entries = [] if tree.value is UNREADABLE else list(_list_entries(tree.value))
+    if len(entries) > MOST_ROWS:
+        message = _("at most {rows} rows are taken at a time").format(rows=MOST_ROWS)
+        raise FilesError(message, [Problem(file, "row", message, line=1, column=1)])
     # One reading gives the places of all rows.
     words = _("a row has `item`, `answer` and `note`, and nothing else")
     places = locate_problems(text, [Problem(file, "row", words, path=path) for path, _e in entries])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -19,6 +19,12 @@ from assess.model.item import Item
 from assess.workspace.answers.typed_values import parse_typed_result
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sheet_file import OpenSheet
+
+MOST_ROWS: Final = 10_000
+"""Maximum number of rows that are taken at a time."""
+
+_MOST_SUGGESTIONS: Final = 20
+"""Number of faults up to which the nearest ids are looked for: it takes a while in long lists."""
 
 
 class AnswerRow(NamedTuple):
@@ -71,7 +77,8 @@ def plan_answers(
     for row in rows:
         try:
             _refuse_second_row(rows_by_item.setdefault(row.item_id, row), row, lang)
-            open_sheet = _choose_sheet(sheets_by_item, row.item_id, lang)
+            suggests = len(faults) < _MOST_SUGGESTIONS
+            open_sheet = _choose_sheet(sheets_by_item, row.item_id, lang, suggests=suggests)
             change = _parse_row(open_sheet.find_item(row.item_id), row, today, lang)
         except AssessError as error:
             faults.append(RowFault(row, error.message, error.hint))
@@ -106,7 +113,7 @@ def _refuse_second_row(first: AnswerRow, row: AnswerRow, lang: Lang) -> None:
 
 
 def _choose_sheet(
-    sheets_by_item: Mapping[str, list[OpenSheet]], item_id: str, lang: Lang
+    sheets_by_item: Mapping[str, list[OpenSheet]], item_id: str, lang: Lang, *, suggests: bool
 ) -> OpenSheet:
     """Return the sheet that has the item.
 
@@ -117,7 +124,8 @@ def _choose_sheet(
     _ = translator(lang)
     having = sheets_by_item.get(item_id, [])
     if not having:
-        raise UnknownIdError(_("no item {item}").format(item=item_id), item_id, sheets_by_item)
+        known = sheets_by_item if suggests else ()
+        raise UnknownIdError(_("no item {item}").format(item=item_id), item_id, known)
     if len(having) > 1:
         names = ", ".join(str(open_sheet.name) for open_sheet in having)
         text = _("several sheets have the item: {names}").format(names=names)

@@ -44,12 +44,17 @@ def complete_path(typed: str) -> PathCompletion:
         return PathCompletion(typed, ())
     folder = Path(os.path.expanduser(head + slash))  # noqa: PTH111  # Path.expanduser raises for an unknown user
     fitting = sorted(
-        path.name + "/" * path.is_dir()
+        path.name + "/" * _is_folder(path)
         for path in _list_children(folder)
         if path.name.startswith(start) and path.name.startswith(".") <= start.startswith(".")
     )
     longest = os.path.commonprefix(fitting) if fitting else start  # noqa: RUF071  # of characters
     return PathCompletion(f"{head}/{longest}", tuple(fitting[:SHOWN]))
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether a path is a folder; a name that the system refuses is none."""
+    return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir raises for a name that is too long
 
 
 def _list_children(folder: Path) -> list[Path]:
@@ -68,8 +73,8 @@ def list_browsable_folders(workspace: Path, last: Path | None = None) -> tuple[P
     folders: list[Path] = []
     drives = [folder for folder in DRIVES if _list_children(folder)]
     for folder in (Path.home(), workspace, *drives, *((last,) if last else ())):
-        real = folder.resolve()
-        if real.is_dir() and real not in folders:
+        real = Path(os.path.realpath(folder))  # Path.resolve raises for links in a circle
+        if _is_folder(real) and real not in folders:
             folders.append(real)
     return tuple(folders)
 
@@ -78,7 +83,7 @@ def is_path_within(path: Path, within: Sequence[Path]) -> bool:
     """Return whether a path is inside one of the folders after links are resolved."""
     try:
         real = path.resolve()
-    except (OSError, RuntimeError):  # links in a circle
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL
         return False
     return any(real.is_relative_to(root) for root in within)
 
@@ -87,9 +92,9 @@ def list_folder_or_return_file(path: Path, within: Sequence[Path]) -> list[FileE
     """Return the entries of a folder, or the path of a file; None if missing or outside."""
     if not is_path_within(path, within):
         return None
-    if path.is_dir():
+    if _is_folder(path):
         return list_folder_for_choice(path, within)
-    return path if path.is_file() else None
+    return path if os.path.isfile(path) else None  # noqa: PTH113  # as `_is_folder`
 
 
 def list_folder_for_choice(folder: Path, within: Sequence[Path]) -> list[FileEntry]:
