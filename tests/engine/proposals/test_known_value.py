@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from assess.engine.proposals.known_value import MOST_PLACES
 from assess.engine.proposals.proposal import digest_of_value
@@ -57,10 +58,10 @@ def test_the_whole_of_a_ratio_is_a_part_of_its_answer() -> None:
         ({"whole": 118}, True, "other/B-3"),
         ({"whole": 120}, True, "other/C-4"),
     ]
+    spec = replace(counted.number, decimals=1)
     answers["C-4"] = Answer(value=Number("119.5"))
-    assert proposed(asked, others={"other": ((told, counted), answers)}) == [
-        ({"whole": 118}, True, "other/B-3"),
-    ]
+    others = {"other": ((told, replace(counted, number=spec)), answers)}
+    assert proposed(asked, others=others) == [({"whole": 118}, True, "other/B-3")]
 
 
 def test_an_item_is_no_source_for_itself_and_an_unreadable_answer_for_nobody() -> None:
