@@ -56,10 +56,18 @@ def test_each_fault_has_its_row_and_column_and_nothing_changes(root: Path, asses
     assert lines[0] == "error: the rows have faults; nothing was changed"
     assert lines[1].startswith("  x.csv:1:1: row: the table has no column “No” (it has: Carrier, ")
     assert lines[2:] == [
-        "  x.csv:2:2: row: row 2 Bandwidth: “fast” does not fit; it takes: a number, such as 12.5",
-        "  x.csv:3:1: row: row 3 Carrier: is empty; it takes: a text",
+        "  x.csv:2:3: row: row 2 Bandwidth: “fast” does not fit; it takes: a number, such as 12.5",
+        "  x.csv:3:2: row: row 3 Carrier: is empty; it takes: a text",
     ]
     assert (root / "answers" / "2026" / "kinds.yaml").read_bytes() == before
+
+
+def test_a_fault_stands_at_the_column_of_the_file(root: Path, assess: Assess) -> None:
+    """Heads may have another order than the table; cells beyond the heads are a fault, too."""
+    (root / "x.csv").write_text("Bandwidth,Carrier\nfast,A\n3,A,note\n", "utf-8")
+    lines = assess("answer", TABLE, "--rows", "x.csv", "--as", "wang-min").err.splitlines()
+    assert lines[1].startswith("  x.csv:2:1: row: row 2 Bandwidth: “fast”")
+    assert lines[2].startswith("  x.csv:3:1: row: row 3: 3 cells, and there are 2 columns")
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_heads_that_lack_a_needed_column_or_have_one_twice() -> None:
 def test_more_cells_than_columns() -> None:
     """Where nothing says which is which, the row is not guessed at; empty ends don't count."""
     assert faults("甲\t二级\t\t\t\t\t\t\n") == []
-    assert faults("甲\t二级\t\t\t\t\t备注\n") == ["第 1 行：有 7 格，而表只有 6 栏"]
+    assert faults("甲\t二级\t\t\t\t\t备注\n") == ["第 1 行：有 7 格，只有 6 栏"]
 
 
 def test_a_long_wrong_cell_is_quoted_in_short() -> None:
@@ -82,4 +82,10 @@ def test_faults_of_the_whole_table() -> None:
 
 def test_nothing_pasted() -> None:
     """No row, no fault."""
-    assert read("\n\n") == RowsReading([], [], 0, [])
+    nothing = read("\n\n")
+    assert (nothing.rows, nothing.faults, nothing.row_count, nothing.unknown_heads) == (
+        [],
+        [],
+        0,
+        [],
+    )

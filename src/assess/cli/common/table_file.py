@@ -10,7 +10,6 @@ from assess.cli.common.context import LANG, _
 from assess.cli.common.spreadsheet_file import read_spreadsheet_file
 from assess.display.table.row_reading import (
     fault_text,
-    find_row_faults,
     read_spreadsheet_rows,
     unknown_heads_text,
 )
@@ -34,10 +33,9 @@ def read_table_file(item: Item, path: Path, today: date) -> list[dict[str, Any]]
         raise UsageError(message, _("give the answer itself"))
     spreadsheet = read_spreadsheet_file(path, "--rows", TABLE_LIMITS)
     reading = read_spreadsheet_rows(item, spreadsheet, today, LANG)
-    columns = [column.id for column in item.columns]
     problems = [
         _make_problem(
-            path, fault_text(fault, LANG), fault.row, _column_number(columns, fault.column)
+            path, fault_text(fault, LANG), fault.row, reading.places.get(fault.column, 0) + 1
         )
         for fault in reading.faults
     ]
@@ -46,16 +44,10 @@ def read_table_file(item: Item, path: Path, today: date) -> list[dict[str, Any]]
         known = comma_sign(LANG).join(pick_text(column.title, LANG) for column in item.columns)
         problem = _make_problem(path, words, spreadsheet[0].number, 1)
         problems.append(problem._replace(hint=_("it has: {known}").format(known=known)))
-    if not problems:
-        checked = find_row_faults(item, reading.rows, range(len(reading.rows)), today, LANG)
-        problems = [_make_problem(path, fault.message, 1, 1) for fault in checked]
+    problems += [_make_problem(path, fault.message, 1, 1) for fault in reading.table_faults]
     if problems:
         raise FilesError(_("the rows have faults; nothing was changed"), problems)
     return reading.rows
-
-
-def _column_number(columns: list[str], column: str) -> int:
-    return columns.index(column) + 1 if column in columns else 1
 
 
 def _make_problem(path: Path, message: str, row: int, column: int) -> Problem:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from assess.display.text.forms import normalize_typed_date, parse_number_or_keep_text
 from assess.engine.kinds.reading import fold_without_spaces, normalize_width_and_strip
-from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import comma_sign
 from assess.i18n import LANGS, Lang, translator
 from assess.model.base import pick_text
@@ -72,17 +71,6 @@ def _parse_number_cell(column: Column, text: str, narrow: str) -> Any:
         narrow = narrow.replace(",", "")
     number = parse_number_or_keep_text(narrow)
     return text if isinstance(number, str) else number
-
-
-def cell_words(column: Column, value: Any, lang: Lang) -> str:
-    """Return the words of a cell's value, without the unit of its column."""
-    if isinstance(value, bool):
-        _ = translator(lang)
-        return _("yes") if value else _("no")
-    for option in column.options:
-        if option.id == value:
-            return pick_text(option.text, lang)
-    return format_value(value)
 
 
 def expected_cell_text(column: Column, lang: Lang) -> str:

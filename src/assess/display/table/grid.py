@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from assess.display.table.cell_words import cell_words
 from assess.display.table.row_reading import CellFault, TableRow, find_row_faults
 from assess.display.text.cells import width_of
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, StyleName
 from assess.display.text.wrap import fit_width
+from assess.engine.kinds.table import cell_text_without_unit
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -83,7 +83,9 @@ def _column_title(column: Column, lang: Lang) -> str:
 
 
 def _cell_text(column: Column, row: TableRow, is_faulty: bool, lang: Lang) -> str:
-    words = one_line(cell_words(column, row[column.id], lang)) if column.id in row else ""
+    words = (
+        one_line(cell_text_without_unit(column, row[column.id], lang)) if column.id in row else ""
+    )
     return f"! {words}".rstrip() if is_faulty else words
 
 

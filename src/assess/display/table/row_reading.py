@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -41,6 +41,10 @@ class RowsReading(NamedTuple):
     row_count: int
     """How many rows there are, those with faults counted, without the heads."""
     unknown_heads: list[str]
+    places: Mapping[str, int]
+    """The places of the columns in the spreadsheet, from 0, by id."""
+    table_faults: list[CellFault]
+    """What is wrong with the table as a whole, such as too many rows."""
 
 
 class _Heads(NamedTuple):
@@ -60,18 +64,25 @@ def read_spreadsheet_rows(
     the cells are in the order of the columns.
     """
     title_row = _find_heads(table, rows[0], lang) if rows else None
+    title_cells = rows[0].cells if rows else ()
     heads = title_row or _Heads(dict(enumerate(table.columns)), [], [])
     rows = rows[1:] if title_row else rows
     read = [_read_row(row, heads.columns) for row in rows]
     numbers = [row.number for row in rows]
-    wide = [] if title_row else [fault for row in rows for fault in _wide_row(table, row, lang)]
+    limit = len(title_cells) if title_row else len(table.columns)
+    wide = [fault for row in rows for fault in _wide_row(row, limit, lang)]
     checked = find_row_faults(table, read, numbers, today, lang)
     faults = [*heads.faults, *wide, *(fault for fault in checked if fault.row)]
     faulty = {fault.row for fault in faults}
     good = [row for row, number in zip(read, numbers, strict=True) if number not in faulty]
-    order = {column.id: place for place, column in enumerate(table.columns)}
-    faults.sort(key=lambda fault: (fault.row, order.get(fault.column, -1)))
-    return RowsReading([] if heads.faults else good, faults, len(rows), heads.unknown)
+    return RowsReading(
+        rows=[] if heads.faults else good,
+        faults=_sort_faults(table, faults),
+        row_count=len(rows),
+        unknown_heads=heads.unknown,
+        places={column.id: place for place, column in heads.columns.items()},
+        table_faults=[fault for fault in checked if not fault.row],
+    )
 
 
 def _find_heads(table: Table, row: SpreadsheetRow, lang: Lang) -> _Heads | None:
@@ -119,13 +130,12 @@ def _read_row(row: SpreadsheetRow, columns: Mapping[int, Column]) -> dict[str, A
     return {column: value for column, value in cells.items() if value != ""}
 
 
-def _wide_row(table: Table, row: SpreadsheetRow, lang: Lang) -> Iterator[CellFault]:
-    """Yield the fault of a row without heads that has more cells than the table has columns."""
+def _wide_row(row: SpreadsheetRow, limit: int, lang: Lang) -> Iterator[CellFault]:
+    """Yield the fault of a row that has more cells than there are columns: none is left out."""
     count = max(place for place, cell in enumerate(row.cells, 1) if cell.strip())
-    limit = len(table.columns)
     if count > limit:
         _ = translator(lang)
-        message = _("{count} cells, and the table has {limit} columns")
+        message = _("{count} cells, and there are {limit} columns")
         yield CellFault(row.number, "", "", message.format(count=count, limit=limit))
 
 
@@ -144,6 +154,10 @@ def find_row_faults(
         for column in table.columns
         if column.required and column.id not in row
     ]
+    return _sort_faults(table, faults)
+
+
+def _sort_faults(table: Table, faults: Iterable[CellFault]) -> list[CellFault]:
     order = {column.id: place for place, column in enumerate(table.columns)}
     return sorted(faults, key=lambda fault: (fault.row, order.get(fault.column, -1)))
 

@@ -121,14 +121,20 @@ def _row_text(columns: tuple[Column, ...], row: Any, lang: Lang) -> str:
 
 
 def cell_text(column: Column, raw: Any, lang: Lang) -> str:
-    """Return the text of a cell."""
+    """Return the text of a cell, with the unit of a number."""
+    unit = "" if isinstance(raw, bool) or column.options else pick_text(column.unit, lang)
+    return f"{cell_text_without_unit(column, raw, lang)} {unit}".rstrip()
+
+
+def cell_text_without_unit(column: Column, raw: Any, lang: Lang) -> str:
+    """Return the text of a cell whose unit stands in the head."""
     if isinstance(raw, bool):
         _ = translator(lang)
         return _("yes") if raw else _("no")
     for option in column.options:
         if option.id == raw:
             return pick_text(option.text, lang)
-    return f"{format_value(raw)} {pick_text(column.unit, lang)}".rstrip()
+    return format_value(raw)
 
 
 def _lint_table(out: ProblemCollector, item: Table, path: TreePath) -> None:

@@ -296,6 +296,10 @@ def _find_pin_hints(workspace: Workspace, checklist_id: str, pin: Pin) -> Iterat
     same = library is not None and library.read_bytes() == path.read_bytes()
     if pin.source == "library" and same:
         return
+    if pin.source != "library":
+        digest = scaffold.digest_with_prefix(path.read_bytes())
+        if digest in (pin.digest, pin.variant.digest if pin.variant is not None else None):
+            return
     current = read_pinned_checklist(workspace, checklist_id)
     if is_pinned_file_edited(workspace, checklist_id, pin, current):
         command = f"assess checklist accept {checklist_id} --reason …"
