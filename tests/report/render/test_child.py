@@ -6,8 +6,6 @@ import io
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -267,9 +265,11 @@ def test_no_pango(no_pango: None) -> None:
     The job is longer than a pipe holds: the child replies and ends before it has read it.
     """
     inputs = factory.inputs(checklists=[with_item("题" * 100_000)])
-    with RenderChild(RenderLimits(), "en") as started:
-        with pytest.raises(EnvironmentLacksError) as lacking:
-            started.render_job(factory.job(inputs), lambda _progress: None)
+    with (
+        RenderChild(RenderLimits(), "en") as started,
+        pytest.raises(EnvironmentLacksError) as lacking,
+    ):
+        started.render_job(factory.job(inputs), lambda _progress: None)
 
     assert "libpango-1.0-0 is not installed" in lacking.value.message
     assert "apt-get install libpango-1.0-0" in lacking.value.hint
