@@ -288,7 +288,7 @@ def test_what_a_sync_warns_of(answered: Path, assess: Assess, tmp_path: Path) ->
 
     sh(answered, "config", "core.fsmonitor", "x")
     ran = assess("sync")
-    assert (ran.code, "left off" in ran.err) == (ExitCode.USAGE, False)
+    assert (ran.code, "did not run" in ran.err) == (ExitCode.USAGE, False)
     assert "core.fsmonitor (look at them, then: assess sync --trust)" in ran.err
 
 

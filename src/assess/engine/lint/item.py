@@ -19,7 +19,10 @@ from assess.model.item import HighRisk, Item
 from assess.problem import TreePath
 
 ITEM_RULES: Final[Mapping[str, LintRule]] = {
-    "basis-unknown": LintRule(N_("`basis` does not define “{given}”")),
+    "basis-unknown": LintRule(
+        N_("`basis` does not define “{given}”"),
+        N_("define it under `basis` at the head of the file, as the library does"),
+    ),
     "weight-negative": LintRule(N_("the weight {given} is below 0")),
     "weight-deduction": LintRule(
         N_("under `deduction` the weight is 1, 2 or 3, not {given}"), "", "warning"
