@@ -68,7 +68,12 @@ _FORM_FIELDS = (
 
 
 class FieldCheck(Node, frozen=True, kw_only=True):
-    """One field check: `text` says what must be so, the other fields are one of the five forms.
+    """What several answers must be to each other; `text` says it in words.
+
+    Exactly one of these forms: `sum` (numbers that are added up) with `equals`; `value` (a number)
+    with `at_most`; `rows` (a table, whose rows are counted) with `equals`; `column` (TABLE.COLUMN,
+    added up) with `sum_equals`; `dates` (the earliest first) with `in_order: true`. A number is the
+    id of a number, RATIO.part, RATIO.whole or TABLE.rows.
 
     Raises:
         ValueError: at construction, where the mapping is none of the forms.

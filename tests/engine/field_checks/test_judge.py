@@ -37,6 +37,7 @@ def broken_texts(field_check: FieldCheck, items: tuple[Item, ...], **values: Any
     return [numbers_text(broken, "en") for broken in list_broken_checks(sheet)]
 
 
+BIG = 10**29
 NUMBERS = (number("A"), number("B"), number("D"))
 SUM = check(sum=("A", "B"), equals="D")
 
@@ -47,16 +48,19 @@ SUM = check(sum=("A", "B"), equals="D")
         ({"A": 5, "B": 8, "D": 13}, []),
         ({"A": 5, "B": 8, "D": 25}, ["5 + 8 = 13, must equal D (25)"]),
         ({"A": Number("0.1"), "B": Number("0.2"), "D": Number("0.30")}, []),
-        ({"A": 10**29, "B": Number("0.5"), "D": 10**29}, [f"{10**29} + 0.5 = {10**29}.5, must equal D ({10**29})"]),
+        (
+            {"A": BIG, "B": Number("0.5"), "D": BIG},
+            [f"{BIG} + 0.5 = {BIG}.5, must equal D ({BIG})"],
+        ),
         ({"A": 5, "B": NOT_APPLICABLE, "D": 5}, []),
         ({"A": 5, "B": NOT_APPLICABLE, "D": 6}, ["5 + 0 = 5, must equal D (6)"]),
         ({"A": 5, "D": 25}, []),
         ({"A": 5, "B": "eight", "D": 25}, []),
         ({"A": 5, "B": Answer(status="not_applicable"), "D": 25}, []),
     ],
-)  # fmt: skip
+)
 def test_sum(values: dict[str, Any], expected: list[str]) -> None:
-    """A sum is exact; what is unanswered or has no reason yet is not judged, what does not apply is 0."""
+    """A sum is exact; nothing is judged while an answer or a reason is missing; left out is 0."""
     assert broken_texts(SUM, NUMBERS, **values) == expected
 
 
@@ -177,7 +181,7 @@ def test_words() -> None:
 
 @pytest.mark.parametrize("count", [200, 5_000])
 def test_an_answer_judges_only_the_checks_that_name_it(count: int) -> None:
-    """However many items and checks there are, one answer looks up the operands of its own checks."""
+    """However many items and checks there are, an answer looks up only what its checks name."""
     items = {f"A{index}": number(f"A{index}") for index in range(count)}
     checks = tuple(
         check(sum=(f"A{index}", f"A{index + 1}"), equals=f"A{index + 2}")

@@ -87,15 +87,25 @@ def index_checks_by_item(
     return {item_id: tuple(named) for item_id, named in by_item.items()}
 
 
-def list_broken_checks(assessment: Assessment) -> list[BrokenCheck]:
-    """Return the checks of a sheet that its answers break, in the order of the checklist."""
+def list_broken_checks(
+    assessment: Assessment, named_items: Collection[str] | None = None
+) -> list[BrokenCheck]:
+    """Return the checks of a sheet that its answers break, in the order of the checklist.
+
+    With `named_items` only those that name one of these items are judged.
+    """
     if not assessment.field_checks:
         return []
     answers = {
         state.item.id: ItemAnswer(state.item, state.answer, state.applies != "no")
         for state in assessment.items
     }
-    return find_broken_checks(assessment.field_checks, answers.get)
+    checks = [
+        check
+        for check in assessment.field_checks
+        if named_items is None or any(map(named_items.__contains__, _list_item_ids(check, answers)))
+    ]
+    return find_broken_checks(checks, answers.get)
 
 
 def find_broken_checks(checks: Iterable[FieldCheck], lookup: AnswerLookup) -> list[BrokenCheck]:
