@@ -95,10 +95,10 @@ def test_at_most_with_parts_of_ratios() -> None:
     answer = {"part": 3, "whole": 4}
     assert broken_texts(part, items, **{"R.1": answer, "B": 3}) == []
     assert broken_texts(part, items, **{"R.1": answer, "B": 2}) == [
-        "R.1.part (3) must be at most B (2)"
+        "R.1 Part (3) must be at most B (2)"
     ]
     assert broken_texts(whole, items, **{"R.1": answer, "B": 5}) == [
-        "B (5) must be at most R.1.whole (4)"
+        "B (5) must be at most R.1 Whole (4)"
     ]
 
 
@@ -120,16 +120,16 @@ def test_rows_and_columns_of_tables() -> None:
         "rows of T: 2, must equal A (5)"
     ]
     assert broken_texts(check(value="T.rows", at_most="A"), items, T=ROWS, A=1) == [
-        "T.rows (2) must be at most A (1)"
+        "T rows (2) must be at most A (1)"
     ]
     ports, rate = (check(column=f"T.{column}", sum_equals="A") for column in ("ports", "mbps"))
     assert broken_texts(ports, items, T=ROWS, A=5) == []
-    assert broken_texts(ports, items, T=ROWS, A=6) == ["sum of T.ports: 5, must equal A (6)"]
-    assert broken_texts(rate, items, T=ROWS, A=2) == ["sum of T.mbps: 1.5, must equal A (2)"]
+    assert broken_texts(ports, items, T=ROWS, A=6) == ["sum of T Ports: 5, must equal A (6)"]
+    assert broken_texts(rate, items, T=ROWS, A=2) == ["sum of T Rate: 1.5, must equal A (2)"]
     assert broken_texts(ports, items, T=[{"ports": "two"}], A=6) == []
     assert broken_texts(ports, items, T=["no row"], A=6) == []
     assert broken_texts(ports, items, T=NOT_APPLICABLE, A=6) == [
-        "sum of T.ports: 0, must equal A (6)"
+        "sum of T Ports: 0, must equal A (6)"
     ]
 
 

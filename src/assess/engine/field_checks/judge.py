@@ -52,15 +52,19 @@ AnswerLookup = Callable[[str], ItemAnswer | None]
 """Returns an item with its answer, by its id; None where the checklist has no such item."""
 
 
-class BrokenCheck(NamedTuple):
-    """A check that the answers break, and the values of its operands, in the check's order.
+class JudgedOperand(NamedTuple):
+    """An operand of a check, and what was answered."""
 
-    Of dates, these are the first two that are in the wrong order.
-    """
+    field: ItemField
+    value: Decimal | date
+
+
+class BrokenCheck(NamedTuple):
+    """A check that the answers break."""
 
     check: FieldCheck
-    values: tuple[tuple[str, Decimal | date], ...]
-    """Names of operands with what was answered."""
+    operands: tuple[JudgedOperand, ...]
+    """In the order of the check; of dates, the first two that are in the wrong order."""
     item_ids: tuple[str, ...]
     """The items that the check names, once each."""
 
@@ -116,49 +120,54 @@ def find_broken_checks(checks: Iterable[FieldCheck], lookup: AnswerLookup) -> li
 
 def judge_check(check: FieldCheck, lookup: AnswerLookup) -> BrokenCheck | None:
     """Return how the answers break a check; None where they meet it, or it can't be judged."""
-    values = _find_breaking_values(check.form, lookup)
-    if values is None:
+    operands = _find_breaking_operands(check.form, lookup)
+    if operands is None:
         return None
     names = list_operand_names(check.form)
     ids = (find_item_id(name, lambda item_id: lookup(item_id) is not None) for name in names)
     item_ids = tuple(dict.fromkeys(item_id for item_id in ids if item_id is not None))
-    return BrokenCheck(check, values, item_ids)
+    return BrokenCheck(check, operands, item_ids)
 
 
-def _find_breaking_values(
+def _find_breaking_operands(
     form: CheckForm, lookup: AnswerLookup
-) -> tuple[tuple[str, Decimal | date], ...] | None:
-    """Return the values that break a check of this form; None where it is met or not judged."""
+) -> tuple[JudgedOperand, ...] | None:
+    """Return the operands that break a check of this form; None where it is met or not judged."""
     match form:
         case SumEquals(addends, total):
             numbers = _read_numbers([*addends, total], lookup)
-            is_met = numbers is None or add_exactly(numbers[:-1]) == numbers[-1]
+            is_met = numbers is None or add_exactly(numbers.values[:-1]) == numbers.values[-1]
         case AtMost(value, limit):
             numbers = _read_numbers([value, limit], lookup)
-            is_met = numbers is None or numbers[0] <= numbers[1]
+            is_met = numbers is None or numbers.values[0] <= numbers.values[1]
         case RowCountEquals(table, total):
             numbers = _read_numbers([table, total], lookup, find_row_counter)
-            is_met = numbers is None or numbers[0] == numbers[1]
+            is_met = numbers is None or numbers.values[0] == numbers.values[1]
         case ColumnSumEquals(column, total):
             numbers = _read_numbers([column, total], lookup, find_column_reader)
-            is_met = numbers is None or numbers[0] == numbers[1]
+            is_met = numbers is None or numbers.values[0] == numbers.values[1]
         case DatesInOrder(dates):
             return _find_dates_out_of_order(dates, lookup)
         case _:  # pragma: no cover  # mypy proves that nothing comes here
             assert_never(form)
-    if numbers is None or is_met:
-        return None
-    return tuple(zip(list_operand_names(form), numbers, strict=True))
+    return None if numbers is None or is_met else tuple(map(JudgedOperand, *numbers))
+
+
+class _Numbers(NamedTuple):
+    """The numbers that the operands of a check have, in its order."""
+
+    fields: list[ItemField]
+    values: list[Decimal]
 
 
 def _read_numbers(
     names: Iterable[str], lookup: AnswerLookup, find_first: FindNumberReader = find_number_reader
-) -> list[Decimal] | None:
+) -> _Numbers | None:
     """Return the numbers of operands; None where one is not answered.
 
     `find_first` finds the reader of the first of them, which may be a table or its column.
     """
-    numbers = []
+    numbers = _Numbers([], [])
     find_reader = find_first
     for name in names:
         operand = _find_operand(name, lookup)
@@ -168,16 +177,17 @@ def _read_numbers(
         number = _ZERO if operand.is_inapplicable else read(operand.answer.value)
         if number is None:
             return None
-        numbers.append(number)
+        numbers.fields.append(operand.field)
+        numbers.values.append(number)
         find_reader = find_number_reader
     return numbers
 
 
 def _find_dates_out_of_order(
     names: Iterable[str], lookup: AnswerLookup
-) -> tuple[tuple[str, date], ...] | None:
+) -> tuple[JudgedOperand, JudgedOperand] | None:
     """Return the first two dates of which the earlier one comes later; None without such."""
-    dates: list[tuple[str, date]] = []
+    dates: list[tuple[date, ItemField]] = []
     for name in names:
         operand = _find_operand(name, lookup)
         read = None if operand is None else find_date_reader(operand.field)
@@ -188,8 +198,11 @@ def _find_dates_out_of_order(
         day = read(operand.answer.value)
         if day is None:
             return None
-        dates.append((name, day))
-    return next((pair for pair in pairwise(dates) if pair[0][1] > pair[1][1]), None)
+        dates.append((day, operand.field))
+    for (first, first_field), (last, last_field) in pairwise(dates):
+        if first > last:
+            return JudgedOperand(first_field, first), JudgedOperand(last_field, last)
+    return None
 
 
 class _Operand(NamedTuple):
