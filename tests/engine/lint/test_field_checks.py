@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from pathlib import Path
+from typing import Any, Final, get_args
 
+import msgspec
 import pytest
+import yaml
 
 from assess.engine.lint import lint_checklist, lint_sheet
 from assess.model.answer import Answer
 from assess.model.base import Bilingual
-from assess.model.field_check import FieldCheck
+from assess.model.field_check import CheckForm, FieldCheck
+from assess.model.item import Column, Item
 from assess.problem import Problem, TreePath
 from factories import (
     SHEET_FILE,
@@ -25,6 +30,8 @@ from factories import (
     table,
     text,
 )
+
+DOCS: Final = Path(__file__).parents[3] / "docs"
 
 ITEMS = (
     *(number("N-1"), number("N-2"), number("N-3")),
@@ -84,6 +91,23 @@ def test_a_check_says_what_must_be_so() -> None:
     """A text of blanks says nothing."""
     empty = broken_rules(Bilingual(zh=" "), rows="T-1", equals="N-1")
     assert ("field-check-text", ("text",)) in empty
+
+
+@pytest.mark.parametrize("page", ["writing-checklists.md", "writing-checklists.en.md"])
+def test_the_example_of_the_page_is_right(page: str) -> None:
+    """It shows each form once, and passes for the items that the page names."""
+    source = (DOCS / page).read_text("utf-8")
+    (block,) = re.findall(r"(?ms)^```yaml\nformat: assess/checklist/3\n(.*?)^```$", source)
+    checks = msgspec.convert(yaml.safe_load(block)["checks"], tuple[FieldCheck, ...])
+    assert {type(check.form) for check in checks} == set(get_args(CheckForm))
+    terminals = Column(id="terminals", title=text(), type="integer")
+    items: tuple[Item, ...] = (
+        *(number(f"FRM-SYS-0{place}") for place in (1, 2, 3, 4, 7)),
+        *(ratio("FRM-SYS-05"), table("FRM-SYS-06", columns=(terminals,))),
+        *(date_item("FRM-SYS-08"), date_item("FRM-SYS-09")),
+    )
+    problems = lint_checklist(checklist(*items, checks=checks), "en")
+    assert [problem for problem in problems if problem.path[0] == "checks"] == []
 
 
 def lint_answers(answers: dict[str, Answer]) -> list[Problem]:
