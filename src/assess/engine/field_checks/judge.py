@@ -205,7 +205,7 @@ def _find_dates_out_of_order(
     return None
 
 
-class _Operand(NamedTuple):
+class _AnsweredOperand(NamedTuple):
     """What a name of a check means in a sheet."""
 
     field: ItemField
@@ -213,7 +213,7 @@ class _Operand(NamedTuple):
     is_inapplicable: bool
 
 
-def _find_operand(name: str, lookup: AnswerLookup) -> _Operand | None:
+def _find_operand(name: str, lookup: AnswerLookup) -> _AnsweredOperand | None:
     """Return what a name means; None where the checklist has no such item."""
     item_id = find_item_id(name, lambda known: lookup(known) is not None)
     named = None if item_id is None else lookup(item_id)
@@ -222,7 +222,7 @@ def _find_operand(name: str, lookup: AnswerLookup) -> _Operand | None:
     answer = named.answer or Answer()
     is_left_out = answer.status == "not_applicable" and not answer.lacks_reason
     field = ItemField(named.item, name[len(item_id) + 1 :])
-    return _Operand(field, answer, is_left_out or not named.applies)
+    return _AnsweredOperand(field, answer, is_left_out or not named.applies)
 
 
 def _list_item_ids(check: FieldCheck, item_ids: Collection[str]) -> Mapping[str, None]:

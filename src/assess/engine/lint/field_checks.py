@@ -56,7 +56,7 @@ FIELD_CHECK_RULES: Final[Mapping[str, LintRule]] = {
 """All rules about field checks in a checklist."""
 
 
-class _Operand(NamedTuple):
+class _NamedOperand(NamedTuple):
     """An operand of a check: its name, its place, what it must be, and the rule that says so."""
 
     name: str
@@ -81,29 +81,29 @@ def lint_field_checks(out: ProblemCollector, checklist: Checklist) -> None:
             _lint_operand(out, items, operand, where)
 
 
-def _list_operands(form: CheckForm) -> Iterator[_Operand]:
+def _list_operands(form: CheckForm) -> Iterator[_NamedOperand]:
     """Yield the operands of a check with their places."""
     match form:
         case SumEquals(addends, total):
             for index, name in enumerate(addends):
-                yield _Operand(name, ("sum", index))
-            yield _Operand(total, ("equals",))
+                yield _NamedOperand(name, ("sum", index))
+            yield _NamedOperand(total, ("equals",))
         case AtMost(value, limit):
-            yield _Operand(value, ("value",))
-            yield _Operand(limit, ("at_most",))
+            yield _NamedOperand(value, ("value",))
+            yield _NamedOperand(limit, ("at_most",))
         case RowCountEquals(table, total):
-            yield _Operand(table, ("rows",), find_row_counter, "field-check-table")
-            yield _Operand(total, ("equals",))
+            yield _NamedOperand(table, ("rows",), find_row_counter, "field-check-table")
+            yield _NamedOperand(total, ("equals",))
         case ColumnSumEquals(column, total):
-            yield _Operand(column, ("column",), find_column_reader, "field-check-column")
-            yield _Operand(total, ("sum_equals",))
+            yield _NamedOperand(column, ("column",), find_column_reader, "field-check-column")
+            yield _NamedOperand(total, ("sum_equals",))
         case DatesInOrder(dates):
             for index, name in enumerate(dates):
-                yield _Operand(name, ("dates", index), find_date_reader, "field-check-date")
+                yield _NamedOperand(name, ("dates", index), find_date_reader, "field-check-date")
 
 
 def _lint_operand(
-    out: ProblemCollector, items: Mapping[str, Item], operand: _Operand, path: TreePath
+    out: ProblemCollector, items: Mapping[str, Item], operand: _NamedOperand, path: TreePath
 ) -> None:
     """Note an operand that means no item, or one that has no such value."""
     item_id = find_item_id(operand.name, items.__contains__)

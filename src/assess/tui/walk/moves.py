@@ -75,7 +75,7 @@ class MoveCommands:
 
     def go_on_if_checks_are_met(self, walk_state: WalkState) -> None:
         """Move to the next open item; stay where the answer breaks a field check: it is shown."""
-        if walk_state.list_broken_checks_of(walk_state.item_id):
+        if walk_state.checks.list_broken_checks_of(walk_state.item_id):
             self._context.reasoned_item = ""
             self._context.draw_all()
         else:

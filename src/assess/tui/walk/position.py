@@ -22,19 +22,12 @@ from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.kinds.options import answer_ticks
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
-from assess.engine.field_checks.judge import (
-    ItemAnswer,
-    find_broken_checks,
-    index_checks_by_item,
-)
-from assess.engine.field_checks.words import broken_check_text
 from assess.engine.gaps import AnsweredItem, Gap, list_gaps_of_item
 from assess.engine.kinds.values import answer_result
 from assess.engine.proposals.proposal import Proposal
 from assess.engine.walk import Walk, start_walk
 from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.model.field_check import FieldCheck
 from assess.model.item import Item
 from assess.model.results import ItemState, Result
 from assess.tui.core.answer_change import AnswerChange
@@ -42,6 +35,7 @@ from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import AssessedSheet
 from assess.tui.walk.assigning import find_assigned_person_id
 from assess.tui.walk.last_round import PastSheet, last_round_answer_texts
+from assess.tui.walk.sheet_checks import SheetChecks
 from assess.tui.walk.sheet_proposals import SheetProposals
 from assess.workspace import SheetName
 
@@ -72,8 +66,7 @@ class WalkState:
         self.ticks: dict[str, Ticks] = {}
         self.declined: set[str] = set()
         """The items whose proposal was left, in the walk through proposals."""
-        self._checks: tuple[FieldCheck, ...] = ()
-        self._checks_by_item: Mapping[str, tuple[FieldCheck, ...]] = {}
+        self.checks = SheetChecks(self.answer_of, lang)
         self.walk: Walk = start_walk(opened.assessment)
         self._set_opened(opened)
         returned = next(
@@ -86,10 +79,7 @@ class WalkState:
         self.opened = opened
         self._states = {state.item.id: state for state in opened.assessment.items}
         self._conflicted_items = opened.conflicted_items
-        checks = opened.assessment.field_checks
-        if checks is not self._checks:
-            self._checks = checks
-            self._checks_by_item = index_checks_by_item(checks, self._states)
+        self.checks.use_states(opened.assessment.field_checks, self._states)
 
     def offered_proposal(self, item_id: str) -> Proposal | None:
         """Return the proposal that one key takes at an item."""
@@ -216,21 +206,6 @@ class WalkState:
             AnsweredItem(state, answer, self.result_of(item_id), missing, conflicted)
         )
 
-    def list_broken_checks_of(self, item_id: str) -> tuple[str, ...]:
-        """Return the field checks that an answer and others break, in words.
-
-        Changes that are not written yet count. Only checks that name the item are judged.
-        """
-        checks = self._checks_by_item.get(item_id, ())
-        broken_checks = find_broken_checks(checks, self._find_item_answer)
-        return tuple(broken_check_text(broken, self.lang) for broken in broken_checks)
-
-    def _find_item_answer(self, item_id: str) -> ItemAnswer | None:
-        state = self._states.get(item_id)
-        if state is None:
-            return None
-        return ItemAnswer(state.item, self.answer_of(item_id), state.applies != "no")
-
     def items_to_visit(self) -> frozenset[str]:
         """Return the items that `n` visits: the open ones of the filter, else all of it.
 
@@ -277,7 +252,7 @@ class WalkState:
             ),
             self.offered_proposal(self.item_id),
             self.proposals.is_source_changed(self.item, self.answer_of(self.item_id)),
-            self.list_broken_checks_of(self.item_id),
+            self.checks.list_broken_checks_of(self.item_id),
         )
 
     def choice_of_key(self, key: str) -> OfferedChoice | None:
