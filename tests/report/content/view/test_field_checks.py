@@ -10,7 +10,7 @@ from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.field_check import FieldCheck
 from assess.model.item import Item
-from assess.report.content.inputs import find_draft_reasons
+from assess.report.content.draft_reasons import find_draft_reasons
 from assess.report.content.view.build import build_report_view
 from assess.report.content.view.field_checks import MOST_LINES, list_broken_check_texts
 from factories import checklist, number, text
