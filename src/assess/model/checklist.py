@@ -9,6 +9,7 @@ import msgspec
 
 from assess.i18n import Lang
 from assess.model.base import FactName, Id, Node, Number, Text
+from assess.model.field_check import FieldCheck
 from assess.model.item import Item, Silence
 
 ScopeKind = Literal["organization", "system"]
@@ -102,6 +103,8 @@ class Checklist(Node, frozen=True, kw_only=True):
     """Whether the wording is quoted from a framework: rules of style are not applied to it."""
     silence: tuple[Silence, ...] = ()
     """Rules of content that are not applied to this checklist."""
+    checks: tuple[FieldCheck, ...] = ()
+    """What several answers must be to each other; answers that break one are a warning."""
 
     def items(self) -> dict[str, Item]:
         """Return the items by id, in the order of the checklist."""

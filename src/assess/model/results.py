@@ -16,6 +16,7 @@ import msgspec
 from assess.model.answer import Answer, RemediationState
 from assess.model.base import Text
 from assess.model.checklist import Band, Scoring, Section
+from assess.model.field_check import FieldCheck
 from assess.model.item import Item, RiskLevel
 
 Result = Literal["met", "partial", "unmet", "not_applicable", "answered"]
@@ -192,6 +193,8 @@ class Assessment(Value, frozen=True, kw_only=True):
     ledger: tuple[LedgerRow, ...]
     """Overdue first, then by due date, then as the findings."""
     missing_facts: tuple[str, ...] = ()
+    field_checks: tuple[FieldCheck, ...] = ()
+    """The field checks of the checklist; `engine.field_checks` judges them."""
 
     @property
     def items(self) -> tuple[ItemState, ...]:

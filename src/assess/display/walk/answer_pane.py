@@ -108,6 +108,7 @@ def _fit_entries(view: ShownItem, width: int, room: AnswerRoom) -> list[_Entry]:
         entry._replace(least=min(entry.least, len(entry.texts)))
         for entry in (
             _note_entry(view, width),
+            *_check_entries(view, width),
             _evidence_entry(view, width),
             _plan_entry(view, width),
         )
@@ -177,6 +178,20 @@ def _note_entry(view: ShownItem, width: int) -> _Entry:
         return _make_entry(view, _("Note"), LinePart(hint, "warn" if reason else "dim"), width)
     text = LinePart(make_visible(part_joined_pictures(view.answer.note)))
     return _make_entry(view, _("Note"), text, width)._replace(least=_LEAST_LINES)
+
+
+def _check_entries(view: ShownItem, width: int) -> Iterator[_Entry]:
+    """Yield the field checks that are broken as an entry: of several, each begins a line."""
+    if not view.broken_checks:
+        return
+    _ = translator(view.lang)
+    label = fit_width(_("Cross-check"), _label_width(view))
+    texts = [
+        line
+        for text in view.broken_checks
+        for line in wrap_text(one_line(f"! {text}"), width - width_of(label))
+    ]
+    yield _Entry(label, texts, _LEAST_LINES, "warn")
 
 
 def _make_entry(view: ShownItem, label: str, text: LinePart, width: int) -> _Entry:

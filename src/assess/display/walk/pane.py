@@ -62,6 +62,8 @@ class ShownItem(NamedTuple):
     """The proposal that one key takes."""
     source_changed: bool = False
     """Whether the answer was taken over and its source was changed since."""
+    broken_checks: tuple[str, ...] = ()
+    """The field checks that this answer and others break, in words."""
 
 
 def item_head_line(view: ShownItem, width: int) -> StyledLine:

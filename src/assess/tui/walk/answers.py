@@ -184,7 +184,7 @@ class AnswerCommands:
             self._context.draw_all()
             self.ask_note(walk_state, change)
         else:
-            self._moves.go_to_next_unanswered(walk_state)
+            self._moves.go_on_if_checks_are_met(walk_state)
 
     def _warn_if_not_filler(self, walk_state: WalkState) -> None:
         """Warn if the acting person does not fill in here, though others do."""
@@ -269,7 +269,7 @@ class AnswerCommands:
     def _move_on_unless_finding(self, walk_state: WalkState) -> None:
         """Move to the next item; stay at a finding, whose remediation comes next."""
         if walk_state.result_of(walk_state.item_id) == "not_applicable":
-            self._moves.go_to_next_unanswered(walk_state)
+            self._moves.go_on_if_checks_are_met(walk_state)
         else:
             self._context.reasoned_item, self.refused_key = walk_state.item_id, ""
 

@@ -35,6 +35,7 @@ from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import AssessedSheet
 from assess.tui.walk.assigning import find_assigned_person_id
 from assess.tui.walk.last_round import PastSheet, last_round_answer_texts
+from assess.tui.walk.sheet_checks import SheetChecks
 from assess.tui.walk.sheet_proposals import SheetProposals
 from assess.workspace import SheetName
 
@@ -65,6 +66,7 @@ class WalkState:
         self.ticks: dict[str, Ticks] = {}
         self.declined: set[str] = set()
         """The items whose proposal was left, in the walk through proposals."""
+        self.checks = SheetChecks(self.answer_of, lang)
         self.walk: Walk = start_walk(opened.assessment)
         self._set_opened(opened)
         returned = next(
@@ -77,6 +79,7 @@ class WalkState:
         self.opened = opened
         self._states = {state.item.id: state for state in opened.assessment.items}
         self._conflicted_items = opened.conflicted_items
+        self.checks.use_states(opened.assessment.field_checks, self._states)
 
     def offered_proposal(self, item_id: str) -> Proposal | None:
         """Return the proposal that one key takes at an item."""
@@ -249,6 +252,7 @@ class WalkState:
             ),
             self.offered_proposal(self.item_id),
             self.proposals.is_source_changed(self.item, self.answer_of(self.item_id)),
+            self.checks.list_broken_checks_of(self.item_id),
         )
 
     def choice_of_key(self, key: str) -> OfferedChoice | None:

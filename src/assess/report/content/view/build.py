@@ -36,6 +36,7 @@ from assess.report.content.view.charts import (
     note_left_out_of_chart,
 )
 from assess.report.content.view.compare import compare_with_earlier
+from assess.report.content.view.field_checks import list_broken_check_texts
 from assess.report.content.view.items import make_finding_view, make_ledger_view, make_section_view
 from assess.report.content.view.leader_page import list_decisions_asked
 from assess.report.content.view.letters import (
@@ -159,6 +160,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         basis=list_cited_bases(inputs),
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
+        inconsistent=list_broken_check_texts(inputs),
         brief=write_summary_sentences(inputs, figures),
         decisions=list_decisions_asked(inputs, figures),
         detail=inputs.config.report.detail or "findings",

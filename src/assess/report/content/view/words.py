@@ -70,6 +70,7 @@ LABELS: dict[str, str] = {
     "left_out": N_("Items left out because of the facts given"),
     "evidence": N_("Evidence"),
     "no_evidence": N_("No evidence is cited."),
+    "inconsistent": N_("Answers that do not fit together"),
     "lacking": N_("Required evidence that is lacking"),
     "broken_picture": N_("picture can't be shown"),
     "evidence_title": N_("Title"),
