@@ -60,13 +60,13 @@ SOMETIMES = [
 @pytest.mark.parametrize("condition", NEVER)
 def test_conditions_that_never_hold(condition: Condition) -> None:
     """Contradictions, values beyond the limits, and grades that can't be are found out."""
-    assert not reach.can_condition_hold(condition, checklist(scope="system"))
+    assert not reach.can_condition_hold(condition, checklist(scope="system"), ItemOrder(checklist(scope="system")))
 
 
 @pytest.mark.parametrize("condition", SOMETIMES)
 def test_conditions_that_can_hold(condition: Condition) -> None:
     """What some unit or system can meet passes, exact edges and fractions included."""
-    assert reach.can_condition_hold(condition, checklist(scope="system"))
+    assert reach.can_condition_hold(condition, checklist(scope="system"), ItemOrder(checklist(scope="system")))
 
 
 def test_the_limit_itself_is_tried() -> None:
@@ -83,7 +83,7 @@ def test_what_holds_somewhere_is_never_called_impossible(low: int, high: int, va
     """If any number of units meets a condition, the condition can hold."""
     condition = both(fact("units", at_least=low), fact("units", at_most=high))
     if evaluate_condition(condition, {"units": value}).value:
-        assert reach.can_condition_hold(condition, checklist())
+        assert reach.can_condition_hold(condition, checklist(), ItemOrder(checklist()))
 
 
 def test_where_there_is_too_much_to_try_the_condition_is_believed(
@@ -91,7 +91,7 @@ def test_where_there_is_too_much_to_try_the_condition_is_believed(
 ) -> None:
     """Beyond the limit of combinations nothing is claimed."""
     monkeypatch.setattr(reach, "MOST", 1)
-    assert reach.can_condition_hold(NEVER[0], checklist())
+    assert reach.can_condition_hold(NEVER[0], checklist(), ItemOrder(checklist()))
 
 
 def test_items_and_their_cases_are_looked_at() -> None:

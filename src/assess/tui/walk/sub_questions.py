@@ -1,0 +1,94 @@
+"""The sub-questions of a sheet as they are with the answers that are not written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+import msgspec
+
+from assess.display.text.condition_words import ConditionWords
+from assess.engine.scoring.assessment import count_results
+from assess.engine.scoring.conditions import facts_of_scope
+from assess.engine.scoring.states import build_assessment_context
+from assess.engine.scoring.sub_questions import SubQuestionIndex
+from assess.i18n import Lang, translator
+from assess.model.answer import Answer
+from assess.model.checklist import Checklist
+from assess.model.results import ItemState, SectionState
+from assess.tui.core.session import AssessedSheet
+
+
+class SubQuestionChange(NamedTuple):
+    """What the answer to an item opened and closed."""
+
+    item_id: str
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+    parked: int
+    """How many of the closed ones have an answer."""
+
+
+class OpenSubQuestions:
+    """The states of the items, with those that unwritten answers open and close."""
+
+    def __init__(self, opened: AssessedSheet, lang: Lang, today: date) -> None:
+        self._lang = lang
+        self._today = today
+        self._checklist: Checklist | None = None
+        self.read_again(opened)
+
+    def read_again(self, opened: AssessedSheet) -> None:
+        """Take the states of the sheet as it is on disk."""
+        open_sheet = opened.open_sheet
+        checklist, sheet = open_sheet.checklist, open_sheet.sheet
+        if checklist is not self._checklist:
+            self._checklist = checklist
+            self._index = SubQuestionIndex(checklist)
+            self.words = ConditionWords(checklist, self._lang)
+        facts = facts_of_scope(open_sheet.config, sheet.scope.system)
+        self._context = build_assessment_context(
+            checklist.scoring, facts, sheet, open_sheet.register, self._today
+        )
+        self.sections = opened.assessment.sections
+        self.states = {state.item.id: state for state in opened.assessment.items}
+
+    def follow_answers(
+        self, item_ids: Iterable[str], answer_of: Callable[[str], Answer]
+    ) -> Mapping[str, ItemState]:
+        """Open and close what answers decide over; return the new states by item."""
+        parents = [item_id for item_id in item_ids if self._index.has_sub_questions(item_id)]
+        if not parents:
+            return {}
+        changed = self._index.decide_again(parents, self.states, answer_of, self._context)
+        if changed:
+            self.states |= changed
+            sections = {state.section for state in changed.values()}
+            self.sections = tuple(
+                self._renew_section(section) if section.section.id in sections else section
+                for section in self.sections
+            )
+        return changed
+
+    def list_states(self) -> Iterable[ItemState]:
+        """Return the states in the order of the checklist."""
+        return chain.from_iterable(section.items for section in self.sections)
+
+    def _renew_section(self, section: SectionState) -> SectionState:
+        items = tuple(self.states[state.item.id] for state in section.items)
+        return msgspec.structs.replace(section, items=items, counts=count_results(items))
+
+
+def sub_question_message(change: SubQuestionChange, lang: Lang) -> str:
+    """Return how many sub-questions an answer opened and closed, and what becomes of answers."""
+    _ = translator(lang)
+    parts = []
+    if change.opened:
+        parts.append(_("{count} sub-questions opened").format(count=len(change.opened)))
+    if change.closed:
+        parts.append(_("{count} sub-questions closed").format(count=len(change.closed)))
+    if change.parked:
+        parts.append(_("{count} answers of theirs are kept").format(count=change.parked))
+    return _("; ").join(parts)
