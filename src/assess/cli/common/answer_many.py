@@ -12,14 +12,14 @@ import click
 from assess.cli.common import context
 from assess.cli.common.answer_file import AnswerFile, read_answer_file
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, current_time
-from assess.engine.gaps import Gap
+from assess.engine.gaps import Gap, as_stored, list_gaps_of_item
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.errors import FilesError
 from assess.harmless import mark_line_breaks
 from assess.i18n import N_
 from assess.problem import Problem
 from assess.workspace import OpenSheet
-from assess.workspace.answers.many_answers import AnswerPlan, list_gaps_after, plan_answers
+from assess.workspace.answers.many_answers import AnswerPlan, list_states_after, plan_answers
 
 _MOST_NAMED: Final = 20
 """How many items a line names."""
@@ -94,15 +94,19 @@ def _list_lacking_items(
     open_sheets: Sequence[OpenSheet], plan: AnswerPlan
 ) -> dict[str, tuple[str, ...]]:
     """Return the items that lack something once the plan is carried out, by what they lack."""
-    gaps_by_item = dict(
-        pair
+    states = [
+        state
         for open_sheet in open_sheets
-        for pair in list_gaps_after(open_sheet, plan.fields[open_sheet.name], current_date())
-    )
-    return {
+        for state in list_states_after(open_sheet, plan.fields[open_sheet.name], current_date())
+    ]
+    gaps_by_item = {
+        state.item.id: list_gaps_of_item(as_stored(state)) for state in states if not state.closed
+    }
+    lacking = {
         name: tuple(item_id for item_id, gaps in gaps_by_item.items() if set(gaps) & set(wanted))
         for name, (_words, wanted) in _GAP_WORDS.items()
     }
+    return lacking | {"open_question": tuple(state.item.id for state in states if state.is_parked)}
 
 
 def _plan_for_json(
@@ -125,7 +129,8 @@ def _print_plan(
         (_("new answers"), plan.new),
         (_("other answers than before"), plan.changed),
         (_("ignored, for they say nothing or what is there already"), plan.ignored),
-        *((_(_GAP_WORDS[name][0]), item_ids) for name, item_ids in lacking.items()),
+        *((_(words), lacking[name]) for name, (words, _gaps) in _GAP_WORDS.items()),
+        (_("kept, not counted: no answer opens the question"), lacking["open_question"]),
     ):
         if item_ids:
             click.echo(_named_items_text(words, item_ids))

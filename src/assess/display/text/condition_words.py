@@ -62,10 +62,10 @@ class ConditionWords:
         )
         values = operand if isinstance(operand, tuple) else (operand,)
         value = self._t(" or ").join(self._format_value(condition, each) for each in values)
-        template = self._t(_OPERATORS[index])
-        if condition.item is not None and not self._is_number(condition.item):
-            template = self._t("{name} is answered {value}")
-        return template.format(name=self._format_name(condition), value=value)
+        template = _OPERATORS[index]
+        if isinstance(self._items.get(condition.item or ""), NumberItem) and index <= 1:
+            template = N_("{name} equals {value}")
+        return self._t(template).format(name=self._format_name(condition), value=value)
 
     def _format_name(self, condition: Condition) -> str:
         """Return the id of an item, or the question of a fact."""
@@ -85,6 +85,3 @@ class ConditionWords:
 
     def _find_fact(self, condition: Condition) -> FactDef | None:
         return self._facts.get((condition.fact or "").removeprefix("organization."))
-
-    def _is_number(self, item_id: str) -> bool:
-        return isinstance(self._items.get(item_id), NumberItem)

@@ -8,7 +8,7 @@ from typing import Final
 from assess.display.text.cells import width_of
 from assess.display.text.marks import done_of_applicable_text, make_mark_part
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, row_line
-from assess.display.text.wrap import fit_width, place_at_both_ends
+from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -78,8 +78,9 @@ def _closed_item_lines(
     """Yield a dim line with the title of a closed item, below the words that open it, if any."""
     room = width - _BEFORE_TITLE
     if opening:
-        text = translator(lang)("if {condition}:").format(condition=opening)
-        yield (LinePart(f"  {fit_width(text, room)}", "dim"),)
+        _ = translator(lang)
+        text = _("if {condition}:").format(condition=opening)
+        yield from ((LinePart(f"  {line}", "dim"),) for line in wrap_text(text, width - 2))
     title = one_line(pick_text(state.item.title, lang))
     yield (LinePart(f"{' ' * _BEFORE_TITLE}{fit_width(title, room)}", "dim"),)
 

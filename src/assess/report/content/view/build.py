@@ -37,6 +37,7 @@ from assess.report.content.view.charts import (
 from assess.report.content.view.compare import compare_with_earlier
 from assess.report.content.view.items import make_finding_view, make_ledger_view, make_section_view
 from assess.report.content.view.leader_page import list_decisions_asked
+from assess.report.content.view.left_out import list_closed_sub_questions
 from assess.report.content.view.letters import (
     list_returned_answers,
     make_notice_letter,
