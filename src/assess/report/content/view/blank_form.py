@@ -68,12 +68,10 @@ def make_form_sections(
 
 
 def _opening_sentence(words: ConditionWords, item: Item, lang: Lang) -> str:
+    """Return which answers ask for an item; '' where it is asked anyway."""
     condition = words.format_opening(item)
-    return (
-        translator(lang)("Fill in only if {condition}.").format(condition=condition)
-        if condition
-        else ""
-    )
+    _ = translator(lang)
+    return _("Fill in only if {condition}.").format(condition=condition) if condition else ""
 
 
 def _make_form_item(sheet: str, state: ItemState, opening: str, lang: Lang) -> FormItem:

@@ -230,7 +230,7 @@ def _sheet_view(
             ],
             lang,
         ),
-        closed=_count_and_list_of_items(closed, lang),
+        closed_questions=_count_and_list_of_items(closed, lang),
         checklist=checklist.id,
         left_out_ids=tuple(state.item.id for state in out),
         radar=draw_sheet_radar(assessment, before.assessment if before else None, inputs),

@@ -156,7 +156,7 @@ class SheetView(View, frozen=True, kw_only=True):
     ledger: tuple[LedgerView, ...]
     left_out: str
     """The items that facts leave out; '' where there are none."""
-    closed: str = ""
+    closed_questions: str = ""
     """The sub-questions that no answer opens, with what would; '' where there are none."""
     checklist: str = ""
     """Its id."""

@@ -68,7 +68,7 @@ LABELS: dict[str, str] = {
     "situation": N_("Situation and evidence"),
     "evidence_of": N_("Evidence: "),
     "left_out": N_("Items left out because of the facts given"),
-    "closed": N_("Sub-questions that other answers leave out"),
+    "closed_questions": N_("Sub-questions that other answers leave out"),
     "evidence": N_("Evidence"),
     "no_evidence": N_("No evidence is cited."),
     "lacking": N_("Required evidence that is lacking"),
