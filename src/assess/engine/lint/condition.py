@@ -31,6 +31,16 @@ CONDITION_RULES: Final[Mapping[str, LintRule]] = {
         N_("of a fact of type {type}, ask: {known}"),
     ),
     "operand-type": LintRule(N_("“{operand}” can never be the fact “{given}”"), N_("it is {form}")),
+    "answer-operator": LintRule(
+        N_("“{operator}” does not go with the answer to “{given}”"), N_("ask: {known}")
+    ),
+    "answer-operand": LintRule(
+        N_("“{operand}” can never be the answer to “{given}”"), N_("it is {form}")
+    ),
+    "case-reads-answer": LintRule(
+        N_("a high-risk case can't depend on the answer to “{given}”"),
+        N_("let it read facts, or make an item of its own that has the case"),
+    ),
     **PARENT_RULES,
 }
 

@@ -32,16 +32,6 @@ PARENT_RULES: Final[Mapping[str, LintRule]] = {
         N_("an answer to “{given}” opens nothing: its kind is {kind}"),
         N_("read an item of one of these kinds: {known}"),
     ),
-    "answer-operator": LintRule(
-        N_("“{operator}” does not go with the answer to “{given}”"), N_("ask: {known}")
-    ),
-    "answer-operand": LintRule(
-        N_("“{operand}” can never be the answer to “{given}”"), N_("it is {form}")
-    ),
-    "case-reads-answer": LintRule(
-        N_("a high-risk case can't depend on the answer to “{given}”"),
-        N_("let it read facts, or make an item of its own that has the case"),
-    ),
 }
 
 
@@ -67,7 +57,7 @@ class ItemOrder:
         return self._places[first] < self._places[second]
 
     def find_cycle(self, item_id: str, parent: str) -> tuple[str, ...]:
-        """Return the items from an item through its parent back to it; none without a cycle."""
+        """Return an item, what it opens and so on, back to it; none without a cycle."""
         came_from, waiting = {parent: item_id}, [parent]
         while waiting:
             current = waiting.pop()
@@ -85,7 +75,7 @@ class ItemOrder:
 
 
 def _list_way_back(came_from: Mapping[str, str], item_id: str) -> Iterator[str]:
-    """Yield the items of a cycle from its end to its beginning, which are the same item."""
+    """Yield the items of a cycle, each before what it opens; first and last are the same."""
     yield item_id
     current = came_from[item_id]
     while current != item_id:
@@ -105,7 +95,7 @@ def lint_parent(
     if not order.comes_before(parent, item.id):
         cycle = order.find_cycle(item.id, parent)
         if cycle:
-            out.add_broken_rule("parent-cycle", path, chain=" → ".join(reversed(cycle)))
+            out.add_broken_rule("parent-cycle", path, chain=" → ".join(cycle))
         else:
             out.add_broken_rule("parent-order", path, given=parent)
         return None
