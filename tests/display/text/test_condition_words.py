@@ -46,7 +46,7 @@ def words(condition: Condition, lang: str = "en") -> str:
         (
             Condition(all=(answer_is("MANY", "a"), fact_is("egov", True))),
             "MANY is “Option a”, and “text” is “yes”",
-            "MANY 选“选a”，且“文字”选“是”",
+            "MANY 选“选a”，且 “文字” 选“是”",
         ),
         (
             Condition(
@@ -56,7 +56,7 @@ def words(condition: Condition, lang: str = "en") -> str:
                 )
             ),
             "(MANY is “Option a”, and MANY is “Option b”), or it is not so that ONE is “Option a”",
-            "（MANY 选“选a”，且MANY 选“选b”），或并非 ONE 选“选a”",
+            "（MANY 选“选a”，且 MANY 选“选b”），或 并非 ONE 选“选a”",
         ),
         (answer_is("GONE", "x"), "GONE is “x”", "GONE 选“x”"),
         (fact_is("egov", True), "", ""),

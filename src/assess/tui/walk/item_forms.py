@@ -13,7 +13,7 @@ from assess.tui.core.drafts import DraftKey
 from assess.tui.core.save_queue import SaveJob, get_change
 from assess.tui.core.shell import ChosenSide
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.position import WalkState
+from assess.tui.walk.position import WalkState, follow_answer
 from assess.tui.walk.sub_questions import sub_question_message
 
 
@@ -55,7 +55,7 @@ class ItemForms:
 
     def _show_opened_and_closed(self, walk_state: WalkState, item_id: str) -> None:
         """Open and close what the answer to an item decides over, and say so."""
-        change = walk_state.follow_answer(item_id)
+        change = follow_answer(walk_state, item_id)
         if change is not None:
             self._context.show_message(sub_question_message(change, self._context.lang))
 

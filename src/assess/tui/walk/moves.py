@@ -78,7 +78,7 @@ class MoveCommands:
         context, tour = self._context, self._context.tour_of(walk_state)
         context.reasoned_item = ""
         wanted = walk_state.items_to_visit()
-        opened = walk_state.first_opened_item(wanted)
+        opened = walk_state.sub_questions.first_opened_item(walk_state.item_id, wanted)
         moved = (
             walk_state.walk.go_to(opened)
             if opened is not None

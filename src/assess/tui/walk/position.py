@@ -5,7 +5,7 @@ It has the sheet as it was last read or written, the walk through it, and the un
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -29,7 +29,7 @@ from assess.engine.walk import Walk, start_walk
 from assess.i18n import Lang
 from assess.model.answer import Answer
 from assess.model.item import Item
-from assess.model.results import ItemState, Result, SectionState
+from assess.model.results import ItemState, Result
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import AssessedSheet
@@ -67,8 +67,7 @@ class WalkState:
         self.declined: set[str] = set()
         """The items whose proposal was left, in the walk through proposals."""
         self.walk: Walk = start_walk(opened.assessment)
-        self._just_opened = SubQuestionChange("", (), (), 0)
-        self._sub_questions = OpenSubQuestions(opened, lang, saver.today)
+        self.sub_questions = OpenSubQuestions(name, saver, lang)
         self._set_opened(opened)
         returned = next(
             (item_id for item_id in self.walk.order if self._is_returned(item_id)), None
@@ -78,9 +77,8 @@ class WalkState:
 
     def _set_opened(self, opened: AssessedSheet) -> None:
         self.opened = opened
-        self._sub_questions.read_again(opened)
-        self._states = self._sub_questions.states
-        self._sub_questions.follow_answers(self._saver.pending_items(self.name), self.answer_of)
+        self.sub_questions.read_again(opened)
+        self._states = self.sub_questions.states
         self._conflicted_items = opened.conflicted_items
 
     def offered_proposal(self, item_id: str) -> Proposal | None:
@@ -91,35 +89,7 @@ class WalkState:
         """Use the sheet as it is now, at the same item."""
         self._set_opened(opened)
         self.proposals.use_answers(opened.open_sheet.sheet.answers)
-        self.walk = self.walk.renew_for_states(self._sub_questions.list_states())
-
-    def follow_answer(self, item_id: str) -> SubQuestionChange | None:
-        """Open and close what the answer to an item decides over; None where it changes nothing."""
-        pending = self._saver.pending_items(self.name) | {item_id}
-        changed = self._sub_questions.follow_answers(pending, self.answer_of)
-        if not changed:
-            return None
-        self.walk = self.walk.renew_for_states(self._sub_questions.list_states())
-        closed = tuple(name for name, state in changed.items() if state.applies == "no")
-        opened = tuple(name for name in self.walk.order if name in changed)
-        parked = sum(changed[name].is_parked for name in closed)
-        self._just_opened = SubQuestionChange(item_id, opened, closed, parked)
-        return self._just_opened
-
-    def first_opened_item(self, wanted: Container[str]) -> str | None:
-        """Return the first of the wanted items that the answer to the current one opened."""
-        change = self._just_opened
-        opened = change.opened if change.item_id == self.item_id else ()
-        return next((item_id for item_id in opened if item_id in wanted), None)
-
-    @property
-    def sections(self) -> tuple[SectionState, ...]:
-        """The sections, with the sub-questions that unwritten answers open and close."""
-        return self._sub_questions.sections
-
-    def opening_words_of(self, item: Item) -> str:
-        """Return which answers open a sub-question, in words."""
-        return self._sub_questions.words.format_opening(item)
+        self.walk = self.walk.renew_for_states(self.sub_questions.list_states())
 
     @property
     def item_id(self) -> str:
@@ -335,3 +305,12 @@ class WalkState:
                 changes.append(AnswerChange(self.name, item_id, {"value": value}))
         self.ticks.clear()
         return changes
+
+
+def follow_answer(walk_state: WalkState, item_id: str) -> SubQuestionChange | None:
+    """Open and close what the answer to an item decides over; None where it changes nothing."""
+    change = walk_state.sub_questions.follow_answer(item_id)
+    if change is not None:
+        states = walk_state.sub_questions.list_states()
+        walk_state.walk = walk_state.walk.renew_for_states(states)
+    return change

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Container, Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -18,7 +17,9 @@ from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.checklist import Checklist
 from assess.model.results import ItemState, SectionState
+from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import AssessedSheet
+from assess.workspace import SheetName
 
 
 class SubQuestionChange(NamedTuple):
@@ -32,16 +33,20 @@ class SubQuestionChange(NamedTuple):
 
 
 class OpenSubQuestions:
-    """The states of the items, with those that unwritten answers open and close."""
+    """The states of the items, with those that unwritten answers open and close.
 
-    def __init__(self, opened: AssessedSheet, lang: Lang, today: date) -> None:
+    `read_again` comes first.
+    """
+
+    def __init__(self, name: SheetName, saver: AnswerSaver, lang: Lang) -> None:
+        self._name = name
+        self._saver = saver
         self._lang = lang
-        self._today = today
         self._checklist: Checklist | None = None
-        self.read_again(opened)
+        self._last = SubQuestionChange("", (), (), 0)
 
     def read_again(self, opened: AssessedSheet) -> None:
-        """Take the states of the sheet as it is on disk."""
+        """Take the states of the sheet as it is on disk, then follow the unwritten answers."""
         open_sheet = opened.open_sheet
         checklist, sheet = open_sheet.checklist, open_sheet.sheet
         if checklist is not self._checklist:
@@ -50,19 +55,33 @@ class OpenSubQuestions:
             self.words = ConditionWords(checklist, self._lang)
         facts = facts_of_scope(open_sheet.config, sheet.scope.system)
         self._context = build_assessment_context(
-            checklist.scoring, facts, sheet, open_sheet.register, self._today
+            checklist.scoring, facts, sheet, open_sheet.register, self._saver.today
         )
         self.sections = opened.assessment.sections
         self.states = {state.item.id: state for state in opened.assessment.items}
+        self._decide_again(self._saver.pending_items(self._name))
 
-    def follow_answers(
-        self, item_ids: Iterable[str], answer_of: Callable[[str], Answer]
-    ) -> Mapping[str, ItemState]:
-        """Open and close what answers decide over; return the new states by item."""
+    def follow_answer(self, item_id: str) -> SubQuestionChange | None:
+        """Open and close what the answer to an item decides over; None where nothing changes."""
+        changed = self._decide_again({*self._saver.pending_items(self._name), item_id})
+        if not changed:
+            return None
+        closed = tuple(name for name, state in changed.items() if state.applies == "no")
+        opened = tuple(name for name in changed if name not in closed)
+        parked = sum(changed[name].is_parked for name in closed)
+        self._last = SubQuestionChange(item_id, opened, closed, parked)
+        return self._last
+
+    def first_opened_item(self, parent: str, wanted: Container[str]) -> str | None:
+        """Return the first of the wanted items that the last answer opened; it was to `parent`."""
+        opened = self._last.opened if self._last.item_id == parent else ()
+        return next((item_id for item_id in opened if item_id in wanted), None)
+
+    def _decide_again(self, item_ids: Iterable[str]) -> Mapping[str, ItemState]:
         parents = [item_id for item_id in item_ids if self._index.has_sub_questions(item_id)]
         if not parents:
             return {}
-        changed = self._index.decide_again(parents, self.states, answer_of, self._context)
+        changed = self._index.decide_again(parents, self.states, self._answer_of, self._context)
         if changed:
             self.states |= changed
             sections = {state.section for state in changed.values()}
@@ -71,6 +90,10 @@ class OpenSubQuestions:
                 for section in self.sections
             )
         return changed
+
+    def _answer_of(self, item_id: str) -> Answer:
+        stored = self.states[item_id].answer or Answer()
+        return self._saver.pending_answer(self._name, item_id, stored)
 
     def list_states(self) -> Iterable[ItemState]:
         """Return the states in the order of the checklist."""
