@@ -172,7 +172,7 @@ def _print_closed_question(open_sheet: OpenSheet, item: Item) -> None:
 
     opening = ConditionWords(open_sheet.checklist, LANG).format_opening(item)
     states = open_sheet.assess_on(current_date()).items if opening else ()
-    if any(state.item.id == item.id and state.is_parked for state in states):
+    if any(state.item.id == item.id and state.has_uncounted_answer for state in states):
         click.echo(_("kept, not counted: no answer opens the question"), err=True)
         click.echo(_("it is asked only if {condition}").format(condition=opening), err=True)
 

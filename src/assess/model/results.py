@@ -105,7 +105,7 @@ class ItemState(Value, frozen=True, kw_only=True):
     """Ids of required proofs that no cited row serves."""
 
     @property
-    def is_parked(self) -> bool:
+    def has_uncounted_answer(self) -> bool:
         """Whether it has a result that does not count, because its question is closed."""
         return self.closed and self.answer is not None and self.answer.is_given
 

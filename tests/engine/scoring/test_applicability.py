@@ -59,7 +59,7 @@ def test_a_parent_without_result_opens_nothing(answer: Answer | None, opens: Con
     """Unanswered, not applicable or unreadable: closed, also under `not`; the answer is parked."""
     state = child_of(choice("P"), answer, opens)
     assert (state.applies, state.closed, state.result) == ("no", True, None)
-    assert state.is_parked
+    assert state.has_uncounted_answer
 
 
 def test_own_words_are_none_of_the_options() -> None:
@@ -80,7 +80,7 @@ def test_a_closed_parent_opens_nothing() -> None:
     stored = {"B": unmet(), "C": Answer(value="缺")}
     closed = assessed(chain, {"A": Answer(value="b"), **stored})
     assert [state.closed for state in closed.items] == [False, True, True]
-    assert [state.is_parked for state in closed.items] == [False, True, True]
+    assert [state.has_uncounted_answer for state in closed.items] == [False, True, True]
     opened = assessed(chain, {"A": Answer(value="a"), **stored})
     assert [state.result for state in opened.items] == ["met", "unmet", "answered"]
 

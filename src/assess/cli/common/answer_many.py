@@ -106,7 +106,9 @@ def _list_lacking_items(
         name: tuple(item_id for item_id, gaps in gaps_by_item.items() if set(gaps) & set(wanted))
         for name, (_words, wanted) in _GAP_WORDS.items()
     }
-    return lacking | {"open_question": tuple(state.item.id for state in states if state.is_parked)}
+    return lacking | {
+        "open_question": tuple(state.item.id for state in states if state.has_uncounted_answer)
+    }
 
 
 def _plan_for_json(

@@ -45,7 +45,7 @@ def _sheet_for_json(sheet: SheetChange, lang: Any) -> dict[str, Any]:
             "after": _score_text(sheet.score_after),
         },
         "findings": {"opened": list(sheet.opened_findings), "closed": list(sheet.closed_findings)},
-        "kept_closed": list(sheet.parked_answers),
+        "kept_closed": list(sheet.uncounted_answers),
         "items": [_item_for_json(item, lang) for item in sheet.items],
         "settings": [".".join(map(str, setting.path)) for setting in sheet.settings],
     }

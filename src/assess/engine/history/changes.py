@@ -108,7 +108,7 @@ class SheetChange(Value, frozen=True, kw_only=True):
         return tuple(item.item for item in self.items if item.finding == "closed")
 
     @property
-    def parked_answers(self) -> tuple[str, ...]:
+    def uncounted_answers(self) -> tuple[str, ...]:
         """Items whose answer is kept and does not count, because their question is closed."""
         return tuple(item.item for item in self.items if item.question == "closed")
 
@@ -239,9 +239,14 @@ def _classify_question_change(
     before: ItemState | None, after: ItemState | None
 ) -> QuestionTurn | None:
     """Return whether an answer is kept beside a closed question, or counts again."""
-    if after is not None and after.is_parked:
+    if after is not None and after.has_uncounted_answer:
         return "closed"
-    opened = before is not None and before.is_parked and after is not None and not after.closed
+    opened = (
+        before is not None
+        and before.has_uncounted_answer
+        and after is not None
+        and not after.closed
+    )
     return "opened" if opened else None
 
 

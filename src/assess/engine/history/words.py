@@ -147,9 +147,9 @@ def summarize_sheet_change(sheet: SheetChange, lang: Lang) -> str:
         parts.append(_("sheet removed"))
     if sheet.opened_findings:
         parts.append(_("findings opened: {count}").format(count=len(sheet.opened_findings)))
-    if sheet.parked_answers:
+    if sheet.uncounted_answers:
         text = _("kept, question closed: {items}")
-        parts.append(text.format(items=comma_sign(lang).join(sheet.parked_answers)))
+        parts.append(text.format(items=comma_sign(lang).join(sheet.uncounted_answers)))
     if sheet.closed_findings:
         parts.append(_("findings closed: {count}").format(count=len(sheet.closed_findings)))
     return semicolon_sign(lang).join(part for part in parts if part)

@@ -135,6 +135,8 @@ def _has_changed_parent(
     item: Item, known_states: Mapping[str, ItemState], states: Mapping[str, ItemState]
 ) -> bool:
     """Return whether the state of a parent is another than the known one."""
+    if item.applies_when is None:
+        return False
     return any(
         known_states.get(parent) is not states.get(parent)
         for parent in list_parent_items(item.applies_when)

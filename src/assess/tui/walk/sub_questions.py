@@ -28,7 +28,7 @@ class SubQuestionChange(NamedTuple):
     item_id: str
     opened: tuple[str, ...]
     closed: tuple[str, ...]
-    parked: int
+    uncounted: int
     """How many of the closed ones have an answer."""
 
 
@@ -68,8 +68,8 @@ class OpenSubQuestions:
             return None
         closed = tuple(name for name, state in changed.items() if state.applies == "no")
         opened = tuple(name for name in changed if name not in closed)
-        parked = sum(changed[name].is_parked for name in closed)
-        self._last = SubQuestionChange(item_id, opened, closed, parked)
+        uncounted = sum(changed[name].has_uncounted_answer for name in closed)
+        self._last = SubQuestionChange(item_id, opened, closed, uncounted)
         return self._last
 
     def first_opened_item(self, parent: str, wanted: Container[str]) -> str | None:
@@ -112,6 +112,6 @@ def sub_question_message(change: SubQuestionChange, lang: Lang) -> str:
         parts.append(_("{count} sub-questions opened").format(count=len(change.opened)))
     if change.closed:
         parts.append(_("{count} sub-questions closed").format(count=len(change.closed)))
-    if change.parked:
-        parts.append(_("{count} answers of theirs are kept").format(count=change.parked))
+    if change.uncounted:
+        parts.append(_("{count} answers of theirs are kept").format(count=change.uncounted))
     return _("; ").join(parts)
