@@ -79,6 +79,7 @@ async def test_a_result_opens_what_explains_it(tmp_path: Path) -> None:
     async with driving(tmp_path / "w", "zh", workspace=workspace, start=OTHER) as driver:
         await driver.press("2", "3", *"没有写", "ctrl+s")
         assert driver.item == "ZC-OS-01"
+        assert "打开了 1 个下级问题" in driver.foot
         await driver.press("n")
         assert driver.item == "ZC-OS-02"
 
@@ -91,3 +92,16 @@ async def test_a_filter_does_not_show_closed_ones(tmp_path: Path) -> None:
         await driver.press("f", "2", "enter")
         assert "只看未填" in driver.head
         assert "才填" not in driver.screen
+
+
+async def test_closing_the_last_open_ones_is_said_with_the_end(tmp_path: Path) -> None:
+    """Nothing is left to go to: the message about the end does not hide what closed."""
+    workspace = form_workspace(tmp_path / "w")
+    async with driving(tmp_path / "w", "zh", workspace=workspace, start=OTHER) as driver:
+        await driver.press("2", "1", "b", "1")
+        assert "打开了 2 个下级问题" in driver.foot
+        await driver.press("b", "2")
+        assert "关闭了 2 个下级问题" in driver.foot
+        assert driver.item == "ZC-EV-01"
+        await driver.press("n")
+        assert "关闭了" not in driver.foot

@@ -43,7 +43,7 @@ class OpenSubQuestions:
         self._saver = saver
         self._lang = lang
         self._checklist: Checklist | None = None
-        self._last = SubQuestionChange("", (), (), 0)
+        self._last: SubQuestionChange | None = None
 
     def read_again(self, opened: AssessedSheet) -> None:
         """Take the states of the sheet as it is on disk, then follow the unwritten answers."""
@@ -74,8 +74,18 @@ class OpenSubQuestions:
 
     def first_opened_item(self, parent: str, wanted: Container[str]) -> str | None:
         """Return the first of the wanted items that the last answer opened; it was to `parent`."""
-        opened = self._last.opened if self._last.item_id == parent else ()
+        change = self.last_change_by(parent)
+        opened = () if change is None else change.opened
         return next((item_id for item_id in opened if item_id in wanted), None)
+
+    def last_change_by(self, item_id: str) -> SubQuestionChange | None:
+        """Return what the last answer opened and closed, if it was to this item."""
+        change = self._last
+        return change if change is not None and change.item_id == item_id else None
+
+    def forget_last_change(self) -> None:
+        """Forget what the last answer opened and closed."""
+        self._last = None
 
     def _decide_again(self, item_ids: Iterable[str]) -> Mapping[str, ItemState]:
         parents = [item_id for item_id in item_ids if self._index.has_sub_questions(item_id)]
