@@ -146,6 +146,7 @@ def _progress_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str 
     yield from _round_lines(workspace, status.shown_round, status.assessments, status.closed)
     for name, assessment in status.assessments.items():
         yield from (_overdue_line(name, row) for row in assessment.ledger if row.overdue)
+        yield from _uncounted_lines(name, assessment)
     yield from late_answers.late_answer_lines(status.late_sheets, workspace.read_config())
     if not status.git_refusal:
         yield from status_rounds.reopened_lines(workspace)
@@ -264,6 +265,14 @@ def _outdated_lines(outdated: Sequence[str]) -> Iterator[str]:
         line = _("not as this assess writes them: {names}: {command}")
         command = f"{PROGRAM} upgrade --workspace"
         yield line.format(names=", ".join(outdated), command=command)
+
+
+def _uncounted_lines(name: SheetName, assessment: Assessment) -> Iterator[str]:
+    """Yield a line with the answers of a sheet that do not count: their questions are closed."""
+    uncounted = [state.item.id for state in assessment.items if state.has_uncounted_answer]
+    if uncounted:
+        text = _("kept, question closed: {name} {items}")
+        yield f"  {text.format(name=name, items=', '.join(uncounted))}"
 
 
 def _overdue_line(name: SheetName, row: LedgerRow) -> ColouredLine:

@@ -239,6 +239,7 @@ def _item_record(state: ItemState, row: LedgerRow | None, *, is_hidden: bool) ->
         value=None if is_hidden else _machine_value(state, answer),
         work=state.work,
         applies=state.applies,
+        closed=state.closed,
         note=answer.note,
         risk=state.risk,
         high_risk_case=state.high_risk_case,

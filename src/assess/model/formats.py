@@ -60,6 +60,8 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         FormatAddition(2, (*_ITEM, "columns", "*", "personal")),
         FormatAddition(3, (*_ITEM, "evidence", "*", "demand")),
         FormatAddition(3, ("checks",)),
+        FormatAddition(3, (*_ITEM, "applies_when", "**", "item")),
+        FormatAddition(3, (*_ITEM, "high_risk", "applies_when", "**", "item")),
         *list_format_additions_of_kinds(get_args(Item)),
     ),
     "sheet": (

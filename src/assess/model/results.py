@@ -29,7 +29,8 @@ WorkState = Literal["unanswered", "answered", "returned", "accepted"]
 """
 
 Applies = Literal["yes", "no", "unknown"]
-"""`unknown`: a fact is not yet given; the item applies and is marked so."""
+"""`no`: facts leave the item out, or no answer opens it. `unknown`: a fact is not yet given; the
+item applies and is marked so."""
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,8 +77,13 @@ class ItemState(Value, frozen=True, kw_only=True):
     item: Item
     section: str
     number: int
-    """Place among the applicable items, from 1; 0 where the item doesn't apply."""
+    """Place among the items that facts do not leave out, from 1; 0 where they do.
+
+    A closed sub-question has its number too: numbers do not change with answers.
+    """
     applies: Applies
+    closed: bool = False
+    """Whether it is a sub-question that no answer opens; `applies` is `no` then."""
     missing_facts: tuple[str, ...] = ()
     answer: Answer | None = None
     result: Result | None = None
@@ -98,6 +104,11 @@ class ItemState(Value, frozen=True, kw_only=True):
     """The day for looking at it again, which the answer names, has come."""
     missing_evidence: tuple[str, ...] = ()
     """Ids of required proofs that no cited row serves."""
+
+    @property
+    def has_uncounted_answer(self) -> bool:
+        """Whether it has a result that does not count, because its question is closed."""
+        return self.closed and self.answer is not None and self.answer.is_given
 
     @property
     def lacks_reason(self) -> bool:

@@ -202,6 +202,8 @@ class ItemRecord(DataRecord, frozen=True, kw_only=True):
     work: WorkState = "unanswered"
     applies: Applies = "yes"
     """`no`: left out by its condition; `unknown`: a fact lacks, so it counts as applicable."""
+    closed: bool = False
+    """Whether it is a sub-question that no answer opens; `applies` is `no` then."""
     note: str | None = None
     risk: RiskLevel | None = None
     """Of a finding; absent where the item is none."""

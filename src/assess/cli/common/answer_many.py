@@ -15,7 +15,7 @@ from assess.cli.common.assessment_json import broken_checks_for_json
 from assess.cli.common.broken_checks import print_broken_checks
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, current_time
 from assess.engine.field_checks.judge import list_broken_checks
-from assess.engine.gaps import Gap
+from assess.engine.gaps import Gap, as_stored, list_gaps_of_item
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.errors import FilesError
 from assess.harmless import mark_line_breaks
@@ -23,12 +23,7 @@ from assess.i18n import N_
 from assess.model.results import Assessment
 from assess.problem import Problem
 from assess.workspace import SheetName
-from assess.workspace.answers.many_answers import (
-    AnswerPlan,
-    assess_after,
-    list_gaps_of_items,
-    plan_answers,
-)
+from assess.workspace.answers.many_answers import AnswerPlan, assess_after, plan_answers
 
 _MOST_NAMED: Final = 20
 """How many items a line names."""
@@ -114,14 +109,21 @@ def _list_lacking_items(
     assessments: Mapping[SheetName, Assessment], plan: AnswerPlan
 ) -> dict[str, tuple[str, ...]]:
     """Return the items that lack something once the plan is carried out, by what they lack."""
-    gaps_by_item = dict(
-        pair
+    states = [
+        state
         for name, assessment in assessments.items()
-        for pair in list_gaps_of_items(assessment, plan.fields[name])
-    )
-    return {
+        for state in assessment.items
+        if state.item.id in plan.fields[name]
+    ]
+    gaps_by_item = {
+        state.item.id: list_gaps_of_item(as_stored(state)) for state in states if not state.closed
+    }
+    lacking = {
         name: tuple(item_id for item_id, gaps in gaps_by_item.items() if set(gaps) & set(wanted))
         for name, (_words, wanted) in _GAP_WORDS.items()
+    }
+    return lacking | {
+        "open_question": tuple(state.item.id for state in states if state.has_uncounted_answer)
     }
 
 
@@ -145,7 +147,8 @@ def _print_plan(
         (_("new answers"), plan.new),
         (_("other answers than before"), plan.changed),
         (_("ignored, for they say nothing or what is there already"), plan.ignored),
-        *((_(_GAP_WORDS[name][0]), item_ids) for name, item_ids in lacking.items()),
+        *((_(words), lacking[name]) for name, (words, _gaps) in _GAP_WORDS.items()),
+        (_("kept, not counted: no answer opens the question"), lacking["open_question"]),
     ):
         if item_ids:
             click.echo(_named_items_text(words, item_ids))

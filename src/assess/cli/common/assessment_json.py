@@ -31,6 +31,7 @@ def assessment_for_json(name: SheetName, assessment: Assessment) -> dict[str, An
         "high_risks": count_figures((assessment,)).high,
         "overdue": [row.state.item.id for row in assessment.ledger if row.overdue],
         "taken_over": count_figures((assessment,)).taken_over,
+        "kept_closed": [state.item.id for state in assessment.items if state.has_uncounted_answer],
         "stale": [state.item.id for state in assessment.items if state.stale],
         "sections": [
             {

@@ -18,6 +18,7 @@ from assess.engine.lint.condition import CONDITION_RULES
 from assess.engine.lint.field_checks import FIELD_CHECK_RULES, lint_field_checks
 from assess.engine.lint.item import ITEM_RULES, lint_item
 from assess.engine.lint.languages import LANGUAGE_RULES, lint_languages
+from assess.engine.lint.parents import ItemOrder
 from assess.engine.lint.silences import drop_silenced_problems
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
@@ -147,7 +148,7 @@ def _applies_to_every_score(band: Band) -> bool:
 def _lint_sections(out: ProblemCollector, checklist: Checklist) -> None:
     lint_ids(out, checklist.sections, ("sections",))
     first: dict[str, str] = {}
-    living = set(checklist.items())
+    order = ItemOrder(checklist)
     for index, section in enumerate(checklist.sections):
         path = ("sections", index)
         if checklist.scoring.method == "deduction" and section.domain is None:
@@ -159,4 +160,4 @@ def _lint_sections(out: ProblemCollector, checklist: Checklist) -> None:
                 words: dict[str, Any] = {"given": item.id, "section": first[item.id]}
                 out.add_broken_rule("duplicate-item", (*where, "id"), **words)
             first.setdefault(item.id, section.id)
-            lint_item(out, checklist, item, living, where)
+            lint_item(out, checklist, item, order, where)

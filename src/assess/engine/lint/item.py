@@ -10,7 +10,8 @@ from typing import Final
 from assess.engine.kinds.lint_parts import lint_ids
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import can_answers_have_degree, is_answered_by_status_only
-from assess.engine.lint.condition import lint_condition
+from assess.engine.lint.condition import lint_applies_when, lint_condition_of_case
+from assess.engine.lint.parents import ItemOrder
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_
@@ -60,16 +61,16 @@ def lint_item(
     out: ProblemCollector,
     checklist: Checklist,
     item: Item,
-    all_item_ids: AbstractSet[str],
+    order: ItemOrder,
     path: TreePath,
 ) -> None:
-    """Note what is wrong in an item; `all_item_ids` are those of the checklist."""
+    """Note what is wrong in an item; `order` holds the items of the checklist."""
     _lint_checks_and_evidence(out, item, path)
     _lint_unused_verdict(out, item, path)
     _lint_weight(out, checklist, item, path)
     _lint_veto_and_high_risk(out, checklist, item, path)
-    _lint_references(out, checklist, item, all_item_ids, path)
-    lint_condition(out, checklist, item.applies_when, (*path, "applies_when"))
+    _lint_references(out, checklist, item, order.items.keys(), path)
+    lint_applies_when(out, checklist, order, item, (*path, "applies_when"))
     if item.high_risk is not None:
         _lint_high_risk(out, checklist, item.high_risk, (*path, "high_risk"))
     answer_kind(item).lint(out, item, path)
@@ -134,5 +135,5 @@ def _lint_references(
 def _lint_high_risk(
     out: ProblemCollector, checklist: Checklist, case: HighRisk, path: TreePath
 ) -> None:
-    lint_condition(out, checklist, case.applies_when, (*path, "applies_when"))
+    lint_condition_of_case(out, checklist, case.applies_when, (*path, "applies_when"))
     lint_ids(out, case.mitigations, (*path, "mitigations"))

@@ -48,7 +48,7 @@ class ProvingCommands:
             (name, state)
             for name, assessment in self._content.sheets.items()
             for state in assessment.items
-            if state.number
+            if state.applies != "no"
         ]
         text = _("What does “{title}” prove? Typing searches all items")
 

@@ -13,6 +13,7 @@ from assess.tui.search.searching import ask_item_id
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms
 from assess.tui.walk.position import WalkState
+from assess.tui.walk.sub_questions import sub_question_message
 from assess.workspace import SheetName
 
 
@@ -86,8 +87,13 @@ class MoveCommands:
         context, tour = self._context, self._context.tour_of(walk_state)
         context.reasoned_item = ""
         wanted = walk_state.items_to_visit()
-        moved = walk_state.walk.go_to_next_unanswered(
-            wanted - {walk_state.item_id} if tour else wanted
+        opened = walk_state.sub_questions.first_opened_item(walk_state.item_id, wanted)
+        moved = (
+            walk_state.walk.go_to(opened)
+            if opened is not None
+            else walk_state.walk.go_to_next_unanswered(
+                wanted - {walk_state.item_id} if tour else wanted
+            )
         )
         if moved is not None:
             walk_state.walk = moved
@@ -114,23 +120,31 @@ class MoveCommands:
     def _show_end(self, walk_state: WalkState) -> None:
         """Say that the filter has no more items, or that everything is answered and what is left.
 
-        A filter that was emptied by its form gives way to all items.
+        What the last answer closed is said before it. A filter that was emptied by its form gives
+        way to all items.
         """
-        context, _ = self._context, translator(self._context.lang)
+        context, sub_questions = self._context, walk_state.sub_questions
         if walk_state.filter in FILLED_IN_FORMS and not _is_in_filter(walk_state):
             walk_state.set_filter("all")
+        text, change = self._end_text(walk_state), sub_questions.last_change_by(walk_state.item_id)
+        if change is not None:
+            sub_questions.forget_last_change()
+            text = f"{sub_question_message(change, context.lang)}   {text}"
+        context.show_message(text)
+        context.draw_all()
+
+    def _end_text(self, walk_state: WalkState) -> str:
+        _ = translator(self._context.lang)
         if walk_state.filter != "all" and _is_in_filter(walk_state):
-            context.show_message(_("no other item is of these"))
-        elif walk_state.filter != "all":
+            return _("no other item is of these")
+        if walk_state.filter != "all":
             others = _("no more of these; f shows others")
-            context.show_message(others if self._leads_to_gaps else _("no more of these"))
-        elif left := self._list_work_left(walk_state):
+            return others if self._leads_to_gaps else _("no more of these")
+        if left := self._list_work_left(walk_state):
             wanted, count = left[0]
             text = _("Everything is answered. Left: {filter} {count}.  n goes there   p finish")
-            context.show_message(text.format(filter=_(NAMES[wanted]), count=count))
-        else:
-            context.show_message(_("everything is answered"))
-        context.draw_all()
+            return text.format(filter=_(NAMES[wanted]), count=count)
+        return _("everything is answered")
 
     def _list_work_left(self, walk_state: WalkState) -> list[tuple[FilterName, int]]:
         """Return what is left in an answered sheet: filters with the number of their items."""

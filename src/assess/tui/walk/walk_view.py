@@ -82,11 +82,17 @@ class WalkView:
 
     def draw_item(self, walk_state: WalkState, *, has_side_pane: bool) -> None:
         """Draw the tree and the current item; `has_side_pane`: there is a column beside it."""
-        lang, sections = self._context.lang, walk_state.opened.assessment.sections
+        lang, sections = self._context.lang, walk_state.sub_questions.sections
         shown = walk_state.shown_items()
         self._outline.draw_lines(
             lambda width: outline_lines(
-                sections, walk_state.item_id, walk_state.mark_of, lang, width, shown
+                sections,
+                walk_state.item_id,
+                walk_state.mark_of,
+                lang,
+                width,
+                shown,
+                walk_state.sub_questions.words.format_opening,
             )
         )
         if not walk_state.item_id:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from assess.engine.gaps import Gap, as_stored, list_gaps_of_item
 from assess.engine.kinds.values import check_value
 from assess.engine.scoring.assessment import assess_sheet
 from assess.errors import AssessError, UnknownIdError, UsageError
@@ -166,13 +165,3 @@ def assess_after(
         answers[item_id] = msgspec.structs.replace(before, **fields)
     sheet = msgspec.structs.replace(open_sheet.sheet, answers=answers)
     return assess_sheet(open_sheet.checklist, sheet, open_sheet.config, open_sheet.register, today)
-
-
-def list_gaps_of_items(
-    assessment: Assessment, item_ids: Collection[str]
-) -> Iterator[tuple[str, tuple[Gap, ...]]]:
-    """Yield each of the items that lacks something, with its gaps."""
-    for state in assessment.items:
-        gaps = list_gaps_of_item(as_stored(state)) if state.item.id in item_ids else ()
-        if gaps:
-            yield state.item.id, gaps

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assess.display.text.condition_words import ConditionWords
 from assess.engine.kinds.statuses import may_be_inapplicable, status_criterion_text
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
+from assess.model.checklist import Checklist
 from assess.model.item import Item
 from assess.model.results import ItemState, SectionState
 from assess.report.content.field_names import ABSENT, NOTE
@@ -22,6 +24,8 @@ class FormItem(View, frozen=True, kw_only=True):
     id: str
     title: str
     requirement: str
+    opening: str
+    """Which answers ask for it, as a sentence; '' where it is asked anyway."""
     ticks: tuple[FieldView, ...]
     """Radio buttons or tick boxes, a line each."""
     texts: tuple[FieldView, ...]
@@ -42,22 +46,35 @@ class FormSection(View, frozen=True, kw_only=True):
 
 
 def make_form_sections(
-    sheet: str, sections: Sequence[SectionState], lang: Lang
+    sheet: str, checklist: Checklist, sections: Sequence[SectionState], lang: Lang
 ) -> tuple[FormSection, ...]:
-    """Return the applicable items of a sheet with their empty fields."""
-    return tuple(
+    """Return the items that facts do not leave out, with their empty fields.
+
+    Nobody has answered on paper yet, so sub-questions are all there, with what opens them.
+    """
+    words = ConditionWords(checklist, lang)
+    parts = (
         FormSection(
             title=pick_text(part.section.title, lang),
             items=tuple(
-                _make_form_item(sheet, state, lang) for state in part.items if state.applies != "no"
+                _make_form_item(sheet, state, _opening_sentence(words, state.item, lang), lang)
+                for state in part.items
+                if state.applies != "no" or state.closed
             ),
         )
         for part in sections
-        if part.counts.applicable
     )
+    return tuple(part for part in parts if part.items)
 
 
-def _make_form_item(sheet: str, state: ItemState, lang: Lang) -> FormItem:
+def _opening_sentence(words: ConditionWords, item: Item, lang: Lang) -> str:
+    """Return which answers ask for an item; '' where it is asked anyway."""
+    condition = words.format_opening(item)
+    _ = translator(lang)
+    return _("Fill in only if {condition}.").format(condition=condition) if condition else ""
+
+
+def _make_form_item(sheet: str, state: ItemState, opening: str, lang: Lang) -> FormItem:
     _, item = translator(lang), state.item
     title, kind = pick_text(item.title, lang), report_kind(item)
     field_maker = FieldMaker(sheet, item.id, f"{state.number} {title}", lang)
@@ -67,6 +84,7 @@ def _make_form_item(sheet: str, state: ItemState, lang: Lang) -> FormItem:
         id=item.id,
         title=title,
         requirement=pick_text(item.requirement, lang),
+        opening=opening,
         ticks=tuple(kind.ticks(field_maker, item)),
         texts=tuple(kind.texts(field_maker, item)),
         columns=grid.columns,

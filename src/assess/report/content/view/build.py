@@ -14,7 +14,6 @@ from assess.engine.kinds.residual_rule import has_stated_results, list_residual_
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.item import Item
 from assess.model.results import Assessment, Counts
 from assess.report.content.draft_reasons import find_draft_reasons
 from assess.report.content.form_links import SEAL_FIELD, make_field_link
@@ -39,6 +38,7 @@ from assess.report.content.view.compare import compare_with_earlier
 from assess.report.content.view.field_checks import list_broken_check_texts
 from assess.report.content.view.items import make_finding_view, make_ledger_view, make_section_view
 from assess.report.content.view.leader_page import list_decisions_asked
+from assess.report.content.view.left_out import list_closed_sub_questions
 from assess.report.content.view.letters import (
     list_returned_answers,
     make_notice_letter,
@@ -200,7 +200,8 @@ def _sheet_view(
     lang, assessment = inputs.lang, sheet_inputs.assessment
     checklist = sheet_inputs.checklist
     before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
-    out = [state.item for state in assessment.items if state.applies == "no"]
+    out = [state for state in assessment.items if state.applies == "no"]
+    closed = tuple(list_closed_sub_questions(sheet_inputs, lang))
     return SheetView(
         anchor=str(sheet_inputs.name),
         title=pick_text(assessment.title, lang),
@@ -223,12 +224,20 @@ def _sheet_view(
         ledger=_sort_by_rank(
             make_ledger_view(row, sheet_inputs, inputs, numbering) for row in assessment.ledger
         ),
-        left_out=_count_and_names_of_items(out, lang),
+        left_out=_count_and_list_of_items(
+            [
+                f"{state.item.id} {pick_text(state.item.title, lang)}"
+                for state in out
+                if not state.closed
+            ],
+            lang,
+        ),
+        closed_questions=_count_and_list_of_items(closed, lang),
         checklist=checklist.id,
-        left_out_ids=tuple(item.id for item in out),
+        left_out_ids=tuple(state.item.id for state in out),
         radar=draw_sheet_radar(assessment, before.assessment if before else None, inputs),
         heat=draw_sheet_heat_map(assessment.sections, lang),
-        form=make_form_sections(str(sheet_inputs.name), assessment.sections, lang)
+        form=make_form_sections(str(sheet_inputs.name), checklist, assessment.sections, lang)
         if with_form
         else (),
         in_matrix=is_in_matrix(sheet_inputs, inputs),
@@ -279,11 +288,11 @@ def _main_result_lines(assessment: Assessment, lang: Lang) -> Iterable[LabelledL
     return (LabelledLine(name=name, text=text) for name, text in rows)
 
 
-def _count_and_names_of_items(items: Sequence[Item], lang: Lang) -> str:
+def _count_and_list_of_items(items: Sequence[str], lang: Lang) -> str:
     if not items:
         return ""
     _ = translator(lang)
-    names = join_enumeration([f"{item.id} {pick_text(item.title, lang)}" for item in items], lang)
+    names = join_enumeration(list(items), lang)
     return _("In all: {count}. {items}").format(count=len(items), items=names)
 
 

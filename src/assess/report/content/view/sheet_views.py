@@ -155,7 +155,9 @@ class SheetView(View, frozen=True, kw_only=True):
     findings: tuple[FindingView, ...]
     ledger: tuple[LedgerView, ...]
     left_out: str
-    """The items that conditions leave out, with the reason; '' where there are none."""
+    """The items that facts leave out; '' where there are none."""
+    closed_questions: str = ""
+    """The sub-questions that no answer opens, with what would; '' where there are none."""
     checklist: str = ""
     """Its id."""
     left_out_ids: tuple[str, ...] = ()

@@ -68,6 +68,7 @@ LABELS: dict[str, str] = {
     "situation": N_("Situation and evidence"),
     "evidence_of": N_("Evidence: "),
     "left_out": N_("Items left out because of the facts given"),
+    "closed_questions": N_("Sub-questions that other answers leave out"),
     "evidence": N_("Evidence"),
     "no_evidence": N_("No evidence is cited."),
     "inconsistent": N_("Answers that do not fit together"),

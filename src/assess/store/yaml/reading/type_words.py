@@ -33,7 +33,7 @@ _FORMS: Final[dict[str, tuple[str, str]]] = {
     "condition-form": (
         N_("this condition is not of a known form"),
         N_(
-            "fact with exactly one of is, in, at_least, at_most, above, below;"
+            "fact or item with exactly one of is, in, at_least, at_most, above, below;"
             " or one of all, any, not"
         ),
     ),
