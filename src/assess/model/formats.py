@@ -59,6 +59,7 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         FormatAddition(2, (*_ITEM, "personal")),
         FormatAddition(2, (*_ITEM, "columns", "*", "personal")),
         FormatAddition(3, (*_ITEM, "evidence", "*", "demand")),
+        *(FormatAddition(3, (*_ITEM, "columns", "*", field)) for field in ("unique", "total")),
         *list_format_additions_of_kinds(get_args(Item)),
     ),
     "sheet": (

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from assess.display.text.forms import InputForm
 from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width, wrap_text
+from assess.display.walk.kinds.registry import walk_kind
 from assess.engine.history.changes import FieldChange
 from assess.engine.history.words import FIELDS
 from assess.engine.kinds.table import cell_text
@@ -115,12 +116,16 @@ def field_text(
     if name == "value" and item is not None:
         return answer_text(item, Answer(value=value), lang)
     table_field = RowField.parse_name(name)
-    if table_field is not None and isinstance(item, Table):
-        column = _find_column(item, table_field.cell)
+    if table_field is not None and (table := _table_of_item(item)) is not None:
+        column = _find_column(table, table_field.cell)
         if column is not None:
             return cell_text(column, value, lang)
-        return answer_text(item, Answer(value=[value]), lang)
+        return answer_text(table, Answer(value=[value]), lang)
     return "\n".join(_value_texts(value, people, lang)) or "-"
+
+
+def _table_of_item(item: Item | None) -> Table | None:
+    return None if item is None else walk_kind(item).table(item)
 
 
 def _find_column(table: Table, column_id: str) -> Column | None:
@@ -130,9 +135,10 @@ def _find_column(table: Table, column_id: str) -> Column | None:
 def conflict_field_label(field: str, item: Item | None, lang: Lang) -> str:
     """Return how a field of a conflict is called: of a table, the row and the column."""
     table_field = RowField.parse_name(field)
-    if table_field is None or not isinstance(item, Table):
+    table = _table_of_item(item)
+    if table_field is None or table is None:
         return field
-    column, cell = (_find_column(item, key) for key in (table_field.column, table_field.cell))
+    column, cell = (_find_column(table, key) for key in (table_field.column, table_field.cell))
     words = table_field.text
     if column is not None:
         words = cell_text(column, words, lang) if column.type == "choice" else words
