@@ -87,7 +87,8 @@ def _total_texts(table: Table, rows: Sequence[TableRow], lang: Lang) -> tuple[st
     texts = [
         format_value(totals[column.id]) if column.id in totals else "" for column in table.columns
     ]
-    return (texts[0] or translator(lang)("Total"), *texts[1:])
+    _ = translator(lang)
+    return (texts[0] or _("Total"), *texts[1:])
 
 
 def _column_title(column: Column, lang: Lang) -> str:

@@ -207,7 +207,8 @@ def _repeated_cell_text(
     """Return where a cell stands already, by the number of the row in the spreadsheet."""
     cell = rows[index][column.id]
     first = next(at for at, row in enumerate(rows) if row.get(column.id) == cell)
-    text = translator(lang)("“{given}” stands in row {row} already")
+    _ = translator(lang)
+    text = _("“{given}” stands in row {row} already")
     return text.format(given=_quote_cell(format_value(cell)), row=numbers[first])
 
 
