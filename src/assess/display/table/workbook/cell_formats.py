@@ -34,6 +34,8 @@ _FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # a day, at no place
 _FIRST_DAY_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001  # as above
 _NO_DAY: Final = 60
 """The 29 February 1900, which spreadsheets count and no calendar has."""
+_MOST_DIGITS: Final = 8
+"""Digits of the number of a format or a style."""
 _MOST_DAYS: Final = 2_958_466
 """Up to the year 9999."""
 
@@ -69,7 +71,8 @@ class FormatReader(ElementReader):
 
 
 def _whole_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0  # noqa: PLR2004
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    return int(text) if is_number else 0
 
 
 def show_number(written: str, cell_format: str, *, from_1904: bool) -> str:
