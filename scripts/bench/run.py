@@ -17,6 +17,7 @@ PARTS = (
     "history",
     "tui_start",
     "tui_keys",
+    "grid_keys",
     "report",
     "report_size",
     "report_all",

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     metavar="FILE",
     help=_(
-        "the rows of a table from a CSV or TSV file, in place of those that are there; its heads "
-        "are titles or ids of columns"
+        "the rows of a table from a CSV, TSV or XLSX file, in place of those that are there; its "
+        "heads are titles or ids of columns"
     ),
 )
 @click.option(
@@ -57,8 +57,8 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     metavar="FILE",
     help=_(
-        "answers of many items from a CSV, TSV, YAML or JSON file with item, answer and note; a "
-        "fault in one row stops all"
+        "answers of many items from a CSV, TSV, XLSX, YAML or JSON file with item, answer and "
+        "note; a fault in one row stops all"
     ),
 )
 @click.option("--dry-run", is_flag=True, help=_("with --from: show what would be written"))

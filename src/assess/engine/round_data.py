@@ -149,6 +149,8 @@ def _item_definition(item: Item) -> ItemDefinition:
                 id=column.id,
                 type=column.type,
                 personal=column.personal,
+                unique=column.unique,
+                total=column.total,
                 options=tuple(option.id for option in column.options),
             )
             for column in list_columns(item)

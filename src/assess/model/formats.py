@@ -62,6 +62,7 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         FormatAddition(3, ("checks",)),
         FormatAddition(3, (*_ITEM, "applies_when", "**", "item")),
         FormatAddition(3, (*_ITEM, "high_risk", "applies_when", "**", "item")),
+        *(FormatAddition(3, (*_ITEM, "columns", "*", field)) for field in ("unique", "total")),
         *list_format_additions_of_kinds(get_args(Item)),
     ),
     "sheet": (

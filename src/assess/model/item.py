@@ -194,6 +194,10 @@ class Column(Node, frozen=True, kw_only=True):
     options: tuple[ColumnOption, ...] = ()
     personal: bool | None = None
     """Whether its cells hold data of persons; None: as its item says, or it does not say."""
+    unique: bool | None = None
+    """Whether no two rows may have the same cell in it; empty cells are not compared."""
+    total: bool | None = None
+    """Whether the sum of its numbers stands below the rows."""
 
 
 def _make_default_weight() -> Number:

@@ -70,6 +70,10 @@ class ColumnRecord(DataRecord, frozen=True, kw_only=True):
     type: Literal["text", "integer", "number", "boolean", "date", "choice"]
     personal: bool | None = None
     """Whether its cells hold data of persons; left out where the checklist has no marks."""
+    unique: bool | None = None
+    """Whether no two rows may have the same cell in it; left out where the column does not say."""
+    total: bool | None = None
+    """Whether it is meant to be summed up; left out where the column does not say."""
     options: tuple[str, ...] = ()
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from assess.engine.kinds.values import check_value
+from assess.engine.kinds.values import check_value_naming_cells
 from assess.engine.scoring.assessment import assess_sheet
 from assess.errors import AssessError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
@@ -147,7 +147,7 @@ def _parse_row(item: Item, row: AnswerRow, today: date, lang: Lang) -> dict[str,
         return parse_typed_result(item, answer, today, lang) | change
     if answer is None:
         return change
-    faults = check_value(item, answer, today, lang)
+    faults = check_value_naming_cells(item, answer, today, lang)
     if faults:
         raise UsageError(faults[0].message, faults[0].hint)
     return {"value": answer} | change

@@ -39,6 +39,7 @@ from assess.report.content.view.words import (
     result_name,
     shorten_text,
 )
+from assess.workspace import SheetName
 
 BEGINNING: Final[dict[Lang, int]] = {"zh": 33, "en": 29}
 """Cells that the beginning of an answer takes in a line of a table; a Han character takes two."""
@@ -58,7 +59,8 @@ def make_section_view(
                 state,
                 sheet_inputs.checklist,
                 inputs,
-                problem=numbering.problems.get((sheet_inputs.name, state.item.id)),
+                numbering,
+                (sheet_inputs.name, state.item.id),
             )
             for state in part.items
             if state.applies != "no"
@@ -134,13 +136,19 @@ def make_ledger_view(
 
 
 def _make_item_view(
-    state: ItemState, checklist: Checklist, inputs: ReportInputs, *, problem: int | None
+    state: ItemState,
+    checklist: Checklist,
+    inputs: ReportInputs,
+    numbering: Numbering,
+    place: tuple[SheetName, str],
 ) -> ItemView:
     lang, register = inputs.lang, inputs.register
     answer = state.answer or Answer()
     plain = is_answered_by_status_only(state.item) or answer.status is not None
     value_words = "" if plain else answer_text(state.item, answer, lang)
     warnings = tuple(_item_warnings(state, checklist, lang))
+    problem, grid = numbering.problems.get(place), numbering.tables.get(place)
+    parts = answer_fields_of_item_view(state.item, answer, lang)
     return ItemView(
         number=str(state.number),
         id=state.item.id,
@@ -158,8 +166,16 @@ def _make_item_view(
         proof_lacks=bool(state.missing_evidence),
         problem="" if problem is None else str(problem),
         taken=printed_source_words(answer, lang),
-        **answer_fields_of_item_view(state.item, answer, lang),
+        grid="" if grid is None else str(grid),
+        listed="" if grid is None else _listed_rows_text(len(parts["rows"]), numbering, grid, lang),
+        **parts,
     )
+
+
+def _listed_rows_text(count: int, numbering: Numbering, grid: int, lang: Lang) -> str:
+    _ = translator(lang)
+    text = _("{count} rows: annex {annex}, table {number}")
+    return text.format(count=count, annex=numbering.annex_of_tables, number=grid)
 
 
 def list_evidence_titles(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:

@@ -29,6 +29,8 @@ LABELS: dict[str, str] = {
     "date": N_("Date"),
     "annexes": N_("Annexes:"),
     "see_problem": N_("Annex {annex}, problem {number}"),
+    "grid_title": N_("Table {number}: {title}"),
+    "total": N_("Total"),
     "see_evidence": N_("▲ Required evidence is lacking: see annex {annex}."),
     "urgent_table": N_("Problems of high risk not yet mended, and overdue measures:"),
     "more_problems": N_("… and {count} more, in the list of problems and the ledger"),
