@@ -181,8 +181,8 @@ def _find_uses_below(value: Any, node: _PathNode, place: TreePath) -> Iterator[F
             if key in value:
                 yield from _find_uses_below(value[key], next_node, (*place, key))
     if node.any_key is not None:
-        for key, inner in _keyed_entries(value):
-            yield from _find_uses_below(inner, node.any_key, (*place, key))
+        for entry, inner in _keyed_entries(value):
+            yield from _find_uses_below(inner, node.any_key, (*place, entry))
     if node.any_levels is not None:
         yield from _find_uses_at_any_level(value, node.any_levels, place)
 
