@@ -25,13 +25,15 @@ LIBRARY_RULES: Final[Mapping[str, LintRule]] = {
     "basis-differs": LintRule(
         N_("“{given}” has another title or other dates in {file}"),
         N_("one id is one document: make them the same"),
+        "warning",
     ),
     "basis-twice": LintRule(
         N_("“{given}” is called “{other}” in {file}"), N_("give one document one id"), "warning"
     ),
     "fact-differs": LintRule(
         N_("the fact “{given}” is defined otherwise in {file}"),
-        N_("the same fact is asked once: define it alike"),
+        N_("the same fact is asked once: define it alike, or rename it in one of the two"),
+        "warning",
     ),
     "requirement-duplicate": LintRule(
         N_("the requirement is that of {other}"), N_("ask a thing once"), "warning"

@@ -25,7 +25,7 @@ from assess.model.config import Exposure, Hosting
 
 REACH_RULES: Final[Mapping[str, LintRule]] = {
     "never-applies": LintRule(
-        N_("this condition can never hold"), N_("no system or unit has such facts")
+        N_("this condition can never hold"), N_("no system or unit has such facts"), "warning"
     ),
 }
 
