@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -64,6 +65,60 @@ def make(root: Path) -> Workspace:
 def root(enter_copy: EnterCopy) -> Path:
     """The current folder is a copy of it."""
     return enter_copy(make)
+
+
+FRAMEWORK = """\
+format: assess/checklist/3
+id: framework
+version: "1"
+title: Controls
+languages: [en]
+scope: organization
+basis: {sp: {title: Catalogue}}
+scoring: {method: percent}
+profile: {days: {type: text, question: After how long?}}
+sections:
+"""
+SECTION = """\
+  - id: s{at}
+    title: Section {at}
+{group}    items:
+      - id: AC-2.{at}
+        label: AC-2({at})
+        kind: conformity
+        requirement: Accounts are disabled within {{days}}.
+        parameters: [{{fact: days, label: a time}}]
+        guidance: Unused accounts are doors.
+        refs: [{{basis: sp, clause: AC-2}}]
+"""
+GROUPS = ("", "    group: Access\n", "    group: Access\n", "    group: Audit\n", "")
+
+
+@pytest.mark.parametrize("detail", ["all", "findings"])
+def test_a_framework_is_shown_as_its_issuer_has_it(root: Path, assess: Assess, detail: str) -> None:
+    """Labels, a second level of sections, values of the unit; guidance with all details only."""
+    sections = [SECTION.format(at=at, group=group) for at, group in enumerate(GROUPS)]
+    Path("framework.yaml").write_text("".join((FRAMEWORK, *sections)), "utf-8")
+    assert assess("checklist", "add", "framework.yaml").code == ExitCode.OK
+    with (root / "assess.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"profile: {{days: 90 days}}\nreport: {{detail: {detail}}}\n")
+    assert assess("report", "--format", "json", "-o", "r.json").code == ExitCode.OK
+    report = json.loads(Path("r.json").read_text("utf-8"))
+    (sheet,) = [sheet for sheet in report["sheets"] if sheet["checklist"] == "framework"]
+    assert [part["group"] for part in sheet["sections"]] == ["", "Access", "", "Audit", ""]
+    (item,) = sheet["sections"][1]["items"]
+    assert (item["id"], item["title"]) == ("AC-2.1", "AC-2(1) Accounts are disabled within …")
+    assert item["requirement"] == "Accounts are disabled within 90 days."
+    assert item["guidance"] == ("Unused accounts are doors." if detail == "all" else "")
+
+
+def test_a_title_may_be_left_out_from_number_3_on(tmp_path: Path, assess: Assess) -> None:
+    """Programs that know number 2 alone would miss it: the line to write is named."""
+    path = tmp_path / "old.yaml"
+    path.write_text(foreign("old").replace("        title: Rule V-1\n", ""), "utf-8")
+    ran = assess("checklist", "lint", str(path))
+    assert "field-newer" in ran.out
+    assert "format: assess/checklist/3" in ran.out
 
 
 def test_lint_and_add_hold_to_the_same_truth(root: Path, assess: Assess) -> None:

@@ -28,6 +28,8 @@ class FormatAddition(NamedTuple):
     """Keys from the top. `*` is any key or list entry, `**` is any number of levels."""
     values: tuple[Any, ...] = ()
     """The new values of an older field; empty where the field itself is new."""
+    lacks: str = ""
+    """A field that may be left out of the mapping at the path, and could not before."""
 
 
 NAMES: Final[Mapping[FileKind, str]] = {
@@ -60,6 +62,9 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         FormatAddition(2, (*_ITEM, "personal")),
         FormatAddition(2, (*_ITEM, "columns", "*", "personal")),
         FormatAddition(3, (*_ITEM, "evidence", "*", "demand")),
+        *(FormatAddition(3, (*_ITEM, field)) for field in ("label", "guidance", "parameters")),
+        FormatAddition(3, _ITEM, lacks="title"),
+        FormatAddition(3, ("sections", "*", "group")),
         *list_format_additions_of_kinds(get_args(Item)),
     ),
     "sheet": (
@@ -174,7 +179,7 @@ def _grow_path_node(additions: tuple[FormatAddition, ...]) -> _PathNode:
 def _find_uses_below(value: Any, node: _PathNode, place: TreePath) -> Iterator[FormatUse]:
     """Yield the uses at and below a value that a node of paths with wildcards leads to."""
     for addition in node.additions:
-        if not addition.values or value in addition.values:
+        if _is_use(addition, value):
             yield FormatUse(place, addition.number)
     if isinstance(value, dict):
         for key, next_node in node.keys.items():
@@ -185,6 +190,13 @@ def _find_uses_below(value: Any, node: _PathNode, place: TreePath) -> Iterator[F
             yield from _find_uses_below(inner, node.any_key, (*place, entry))
     if node.any_levels is not None:
         yield from _find_uses_at_any_level(value, node.any_levels, place)
+
+
+def _is_use(addition: FormatAddition, value: Any) -> bool:
+    """Return whether a value at the path of an addition needs its number."""
+    if addition.lacks:
+        return isinstance(value, dict) and addition.lacks not in value
+    return not addition.values or value in addition.values
 
 
 def _find_uses_at_any_level(value: Any, node: _PathNode, place: TreePath) -> Iterator[FormatUse]:

@@ -13,7 +13,7 @@ from assess.han import is_han
 from assess.i18n import Lang
 from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
-from assess.model.item import NEVER, Item
+from assess.model.item import NEVER, Item, ItemBase
 from assess.problem import TreePath
 
 SENTENCES = frozenset(
@@ -48,11 +48,16 @@ def list_items_with_paths(checklist: Checklist) -> list[LocatedItem]:
 
 
 def find_texts(value: Any, path: TreePath = (), part: str = "") -> Iterator[LocatedText]:
-    """Yield the texts in a value, in file order; plain strings are ids and never texts here."""
+    """Yield the texts in a value, in file order; plain strings are ids and never texts here.
+
+    A title that is cut from the requirement stands in no file and is left out.
+    """
     if isinstance(value, Bilingual):
         yield LocatedText(path, part, value)
     elif isinstance(value, msgspec.Struct):
         for name in _list_text_holders(type(value)):
+            if name == "title" and isinstance(value, ItemBase) and value.has_cut_title:
+                continue
             if (inner := getattr(value, name)) is not None and inner != ():
                 yield from find_texts(inner, (*path, name), name)
     elif isinstance(value, dict):

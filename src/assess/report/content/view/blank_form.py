@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assess.engine.finding_name import item_name
 from assess.engine.kinds.statuses import may_be_inapplicable, status_criterion_text
+from assess.engine.parameters import requirement_text
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
+from assess.model.checklist import list_group_headings
 from assess.model.item import Item
 from assess.model.results import ItemState, SectionState
 from assess.report.content.field_names import ABSENT, NOTE
@@ -22,6 +25,8 @@ class FormItem(View, frozen=True, kw_only=True):
     id: str
     title: str
     requirement: str
+    guidance: str
+    """The issuer's guidance, where all details are wanted."""
     ticks: tuple[FieldView, ...]
     """Radio buttons or tick boxes, a line each."""
     texts: tuple[FieldView, ...]
@@ -39,34 +44,41 @@ class FormSection(View, frozen=True, kw_only=True):
 
     title: str
     items: tuple[FormItem, ...]
+    group: str
+    """The heading above it and the sections after it; '' where none begins."""
 
 
 def make_form_sections(
-    sheet: str, sections: Sequence[SectionState], lang: Lang
+    sheet: str, sections: Sequence[SectionState], lang: Lang, *, with_guidance: bool
 ) -> tuple[FormSection, ...]:
     """Return the applicable items of a sheet with their empty fields."""
+    shown = [part for part in sections if part.counts.applicable]
+    groups = list_group_headings([part.section for part in shown], lang)
     return tuple(
         FormSection(
             title=pick_text(part.section.title, lang),
             items=tuple(
-                _make_form_item(sheet, state, lang) for state in part.items if state.applies != "no"
+                _make_form_item(sheet, state, lang, with_guidance=with_guidance)
+                for state in part.items
+                if state.applies != "no"
             ),
+            group=group,
         )
-        for part in sections
-        if part.counts.applicable
+        for part, group in zip(shown, groups, strict=True)
     )
 
 
-def _make_form_item(sheet: str, state: ItemState, lang: Lang) -> FormItem:
+def _make_form_item(sheet: str, state: ItemState, lang: Lang, *, with_guidance: bool) -> FormItem:
     _, item = translator(lang), state.item
-    title, kind = pick_text(item.title, lang), report_kind(item)
+    title, kind = item_name(item, lang), report_kind(item)
     field_maker = FieldMaker(sheet, item.id, f"{state.number} {title}", lang)
     grid = kind.grid(field_maker, item)
     return FormItem(
         number=str(state.number),
         id=item.id,
         title=title,
-        requirement=pick_text(item.requirement, lang),
+        requirement=requirement_text(state, lang),
+        guidance=pick_text(item.guidance, lang) if with_guidance else "",
         ticks=tuple(kind.ticks(field_maker, item)),
         texts=tuple(kind.texts(field_maker, item)),
         columns=grid.columns,

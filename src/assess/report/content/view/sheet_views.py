@@ -66,6 +66,8 @@ class ItemView(View, frozen=True, kw_only=True):
     rows: tuple[tuple[str, ...], ...] = ()
     taken: str = ""
     """Where the answer was taken over from; '' where it was not."""
+    guidance: str = ""
+    """The issuer's guidance, where all details are wanted."""
 
 
 class SectionView(View, frozen=True, kw_only=True):
@@ -74,6 +76,8 @@ class SectionView(View, frozen=True, kw_only=True):
     title: str
     counts: CountsRow
     items: tuple[ItemView, ...]
+    group: str = ""
+    """The heading above it and the sections after it; '' where none begins."""
 
 
 class FindingView(View, frozen=True, kw_only=True):
