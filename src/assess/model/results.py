@@ -6,10 +6,11 @@ them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -104,6 +105,8 @@ class ItemState(Value, frozen=True, kw_only=True):
     """The day for looking at it again, which the answer names, has come."""
     missing_evidence: tuple[str, ...] = ()
     """Ids of required proofs that no cited row serves."""
+    parameters: Mapping[str, Any] = {}
+    """The facts that stand in the requirement, as far as they are given."""
 
     @property
     def has_uncounted_answer(self) -> bool:

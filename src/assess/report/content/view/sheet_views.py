@@ -75,6 +75,8 @@ class ItemView(View, frozen=True, kw_only=True):
     """How many rows there are, and in which table of the annex; '' where there are none."""
     taken: str = ""
     """Where the answer was taken over from; '' where it was not."""
+    guidance: str = ""
+    """The issuer's guidance, where all details are wanted."""
 
 
 class SectionView(View, frozen=True, kw_only=True):
@@ -83,6 +85,8 @@ class SectionView(View, frozen=True, kw_only=True):
     title: str
     counts: CountsRow
     items: tuple[ItemView, ...]
+    group: str = ""
+    """The heading above it and the sections after it; '' where none begins."""
 
 
 class FindingView(View, frozen=True, kw_only=True):
