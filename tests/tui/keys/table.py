@@ -45,6 +45,7 @@ def others(leave: Check = opens("OverviewScreen")) -> Ways:  # noqa: B008  # a f
         "help": Way(opens("HelpScreen")),
         "leave": Way(leave),
         "step_back": Way(leave),
+        "overview": Way(opens("OverviewScreen")),
     }
 
 
@@ -346,7 +347,7 @@ WAYS: dict[Scope, Ways] = {
         "next_unanswered": Way(WALK),
         "act": Way(WALK),
         "make": Way(FORM),
-        "keep": Way(says("everything is committed")),
+        "keep": Way(says("everything is in a version")),
         "view": Way(says("no report was made here yet: 2 makes it")),
     },
     "profile": {
