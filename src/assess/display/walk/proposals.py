@@ -58,6 +58,8 @@ def proposal_line(proposal: Proposal, view: ProposalView, width: int) -> StyledL
     _ = translator(view.lang)
     label = f" {_('Proposal')}  "
     text, key = one_line(proposal_text(proposal, view)), f"  l {_('take over')} "
+    if any(remark.kind == "each_round" for remark in proposal.remarks):
+        text += clause_comma_sign(view.lang) + _("the result is found anew each round")
     each = f"  & {_('take one by one')} "
     warning = "".join(f"! {text}  " for text in _warning_texts(proposal, view.lang))
     room = max(0, width - width_of(label + key))
@@ -87,8 +89,6 @@ def proposal_text(proposal: Proposal, view: ProposalView) -> str:
         parts.append(_("evidence: {count}").format(count=len(proposal.evidence)))
     if proposal.remediation is not None and view.answer.remediation is None:
         parts.append(_("open remediation"))
-    if any(remark.kind == "each_round" for remark in proposal.remarks):
-        parts.append(_("the result is to be found anew"))
     day = proposal.at.date().isoformat() if proposal.at else ""
     stamp = " ".join(part for part in (person_name(proposal.by, view.people), day) if part)
     statement = clause_comma_sign(view.lang).join(parts) + (

@@ -73,9 +73,11 @@ class LinesView(ScrollView, can_focus=False):
             self.scrolled()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Make the lines for the new width."""
+        """Make the lines for the new width; keep the line at the cursor in sight."""
         if event.size.width and self.lines_width != self._made_for:
             self._make_drawn()
+        elif self._drawn.cursor is not None:
+            self._scroll_to_line(self._drawn.cursor)
         if self.resized is not None:
             self.resized()
 
