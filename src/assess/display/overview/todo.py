@@ -236,6 +236,6 @@ def uncommitted_files_text(paths: Sequence[str] | None, lang: Lang) -> str:
         return ""
     if not paths:
         return _("All answers are saved, and in a version too")
-    return _("All answers are saved; {count} files are not in a version yet (p or >)").format(
+    return _("All answers are saved; {count} files not in a version (p, >)").format(
         count=len(paths)
     )
