@@ -180,12 +180,13 @@ WAYS: dict[Scope, Ways] = {
         "todo": Way(
             each(
                 {
-                    "1": WALK,
+                    "1": opens("ReviewScreen"),
                     "2": WALK,
                     "3": WALK,
-                    "4": opens("ProfileScreen"),
-                    "5": WALK,
-                    "6": opens("EvidenceScreen"),
+                    "4": WALK,
+                    "5": FORM,
+                    "6": WALK,
+                    "7": opens("EvidenceScreen"),
                 },
                 says("there is no line {key} here"),
             )
