@@ -31,8 +31,11 @@ def footer_notice(context: WalkContext, mode: WalkMode) -> LinePart:
     _ = translator(context.lang)
     if walk_state.checks.list_broken_checks_of(item_id):
         return LinePart(f"{text}    " + _("answers do not fit together  n next"), "warn")
-    keys = "    " + _("m remediation  n next") if context.reasoned_item else ""
-    return LinePart(text + keys, "good")
+    if not context.reasoned_item:
+        return LinePart(text, "good")
+    is_planned = walk_state.answer_of(item_id).remediation is not None
+    keys = _("n next item") if is_planned else _("m remediation  n next")
+    return LinePart(f"{text}    {keys}", "good")
 
 
 def _save_state(shell: AppShell, item_id: str, lang: Lang) -> LinePart:
