@@ -137,6 +137,7 @@ def _section_definition(section: Section, items: Mapping[str, Item]) -> SectionD
 def _item_definition(item: Item) -> ItemDefinition:
     return ItemDefinition(
         id=item.id,
+        label=item.label,
         kind=find_kind_of_item(item),
         weight=item.weight,
         fingerprints={lang: item_fingerprint(item, lang) for lang in LANGS},
@@ -149,6 +150,8 @@ def _item_definition(item: Item) -> ItemDefinition:
                 id=column.id,
                 type=column.type,
                 personal=column.personal,
+                unique=column.unique,
+                total=column.total,
                 options=tuple(option.id for option in column.options),
             )
             for column in list_columns(item)

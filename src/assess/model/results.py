@@ -6,16 +6,18 @@ them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from assess.model.answer import Answer, RemediationState
 from assess.model.base import Text
 from assess.model.checklist import Band, Scoring, Section
+from assess.model.field_check import FieldCheck
 from assess.model.item import Item, RiskLevel
 
 Result = Literal["met", "partial", "unmet", "not_applicable", "answered"]
@@ -103,6 +105,8 @@ class ItemState(Value, frozen=True, kw_only=True):
     """The day for looking at it again, which the answer names, has come."""
     missing_evidence: tuple[str, ...] = ()
     """Ids of required proofs that no cited row serves."""
+    parameters: Mapping[str, Any] = {}
+    """The facts that stand in the requirement, as far as they are given."""
 
     @property
     def has_uncounted_answer(self) -> bool:
@@ -203,6 +207,8 @@ class Assessment(Value, frozen=True, kw_only=True):
     ledger: tuple[LedgerRow, ...]
     """Overdue first, then by due date, then as the findings."""
     missing_facts: tuple[str, ...] = ()
+    field_checks: tuple[FieldCheck, ...] = ()
+    """The field checks of the checklist; `engine.field_checks` judges them."""
 
     @property
     def items(self) -> tuple[ItemState, ...]:

@@ -70,6 +70,10 @@ class ColumnRecord(DataRecord, frozen=True, kw_only=True):
     type: Literal["text", "integer", "number", "boolean", "date", "choice"]
     personal: bool | None = None
     """Whether its cells hold data of persons; left out where the checklist has no marks."""
+    unique: bool | None = None
+    """Whether no two rows may have the same cell in it; left out where the column does not say."""
+    total: bool | None = None
+    """Whether it is meant to be summed up; left out where the column does not say."""
     options: tuple[str, ...] = ()
 
 
@@ -78,9 +82,11 @@ class ItemDefinition(DataRecord, frozen=True, kw_only=True):
 
     `fingerprints` are those of its text, by language: items of two checklists or years with an
     equal one ask the same. `options` are the ids of rungs or options that an answer may be.
+    `label` is what the issuer calls it, where that is not its id.
     """
 
     id: str
+    label: str | None = None
     kind: Kind
     weight: Number
     fingerprints: dict[str, str]

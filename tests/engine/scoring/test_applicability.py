@@ -95,7 +95,7 @@ def test_closed_ones_are_in_no_count_score_or_finding() -> None:
     closed = assessed(items, {"A": met(), "B": unmet()})
     assert (closed.counts.applicable, closed.counts.open, closed.findings) == (2, 1, ())
     assert closed.score is not None
-    assert (closed.score.scored_items, closed.score.value) == (1, 100)
+    assert (closed.score.scored_items, float(closed.score.value)) == (1, 100.0)
     opened = assessed(items, {"A": unmet(), "B": unmet()})
     assert (opened.counts.applicable, len(opened.findings)) == (3, 2)
     for assessment in (closed, opened):

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.engine.scoring import sub_questions
 from assess.engine.scoring.states import build_assessment_context
 from assess.engine.scoring.sub_questions import SubQuestionIndex
 from assess.model.answer import Answer
@@ -93,13 +92,13 @@ def test_an_answer_decides_only_over_what_stands_below_it(
     )
     states, index = states_of(items, {}), SubQuestionIndex(items)
     context = build_assessment_context(items.scoring, {}, sheet(), register(), TODAY)
-    decided, compute = [], sub_questions.compute_item_state
+    decided: list[object] = []
 
     def count(item: object, *args: object) -> ItemState:
         decided.append(item)
-        return compute(item, *args)  # type: ignore[arg-type]  # as they came
+        return compute_item_state(item, *args)  # type: ignore[arg-type]  # as they came
 
-    monkeypatch.setattr(sub_questions, "compute_item_state", count)
+    monkeypatch.setattr("assess.engine.scoring.sub_questions.compute_item_state", count)
     opened = index.decide_again(["P7"], states, {"P7": unmet()}.get, context)
     assert list(opened) == [f"P7.{child}" for child in range(4)]
     assert len(decided) == 5

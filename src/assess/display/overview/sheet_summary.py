@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from assess.display.text.marks import system_or_unit_text
 from assess.display.text.meters import MeterShares
 from assess.display.walk.filters import FilterName, awaits_review
-from assess.engine.finding_name import finding_name
+from assess.engine.finding_name import finding_name, item_name
 from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.item import Item
@@ -175,7 +175,7 @@ def _kinds_of_open_work(state: ItemState) -> Iterable[OpenItemsKind]:
 
 def _open_item_name(kind: OpenItemsKind, item: Item, lang: Lang) -> str:
     """Return id and title of an item; where it is a finding that is late, its problem."""
-    name = finding_name(item, lang) if kind == "overdue" else pick_text(item.title, lang)
+    name = finding_name(item, lang) if kind == "overdue" else item_name(item, lang)
     return f"{item.id} {name}"
 
 

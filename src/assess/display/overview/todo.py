@@ -12,6 +12,7 @@ from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine, row_line, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.filters import FilterName
+from assess.engine.finding_name import item_name
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
@@ -121,7 +122,7 @@ def list_todos(
 def _changed_source_todos(items: Sequence[tuple[SheetName, Item]], lang: Lang) -> list[Todo]:
     if not items:
         return []
-    names = tuple(f"{item.id} {pick_text(item.title, lang)}" for _name, item in items)
+    names = tuple(f"{item.id} {item_name(item, lang)}" for _name, item in items)
     sheet, first = items[0]
     return [Todo("source", names, sheet, first.id)]
 

@@ -20,6 +20,7 @@ from assess.engine.history.changes import (
     WorkspaceChanges,
     fields_as_mapping,
 )
+from assess.engine.history.table_changes import narrow_to_changed_rows
 from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import display_name, format_value
 from assess.engine.punctuation import comma_sign, semicolon_sign
@@ -215,7 +216,8 @@ def describe_field_change(field: FieldChange, item: Item | None, lang: Lang) -> 
     if field.name == "fingerprint":
         return _("{field}: confirmed for another wording of the item").format(field=label)
     sides = [
-        _field_value_text(field.name, side, item, lang) for side in (field.before, field.after)
+        _field_value_text(field.name, side, item, lang)
+        for side in narrow_to_changed_rows(field.before, field.after)
     ]
     before, after = (clean_foreign_text(side) if side else _("nothing") for side in sides)
     return _("{field}: {before} → {after}").format(field=label, before=before, after=after)

@@ -119,6 +119,11 @@ def no_answer_ids(_item: Item) -> Iterable[str]:
     return ()
 
 
+def no_place_words(_item: Item, _path: TreePath, _lang: Lang) -> str:
+    """Return '': the value has no parts that a message must name."""
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AnswerKind(Generic[ItemT]):
     """What the engine knows about one kind of answer; only `check` has no default."""
@@ -157,6 +162,8 @@ class AnswerKind(Generic[ItemT]):
     """A value for an export without words of the answerer; gets the known words, with ids."""
     machine_value: Callable[[ItemT, Any], Any] = same_value
     """A readable value for other programs, without parts that do not have their form."""
+    place_words: Callable[[ItemT, TreePath, Lang], str] = no_place_words
+    """What a message about a part of a value begins with: which part it is, by its path."""
     value_rules: Mapping[str, LintRule] = field(default_factory=dict)
     """The rules about a value that this kind brings."""
     item_rules: Mapping[str, LintRule] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from assess.engine.kinds.statuses import (
     refused_status_message_and_hint,
 )
 from assess.engine.kinds.values import (
-    check_value,
+    check_value_naming_cells,
     expected_value_format_text,
     is_answered_by_status_only,
 )
@@ -179,7 +179,9 @@ def _lint_status_and_value(
     if answer.status is not None and answer.value is not None:
         out.add_broken_rule("status-and-value", (*path, "value"))
     elif answer.value is not None:
-        for code, message, hint, inner in check_value(item, answer.value, context.today, out.lang):
+        for code, message, hint, inner in check_value_naming_cells(
+            item, answer.value, context.today, out.lang
+        ):
             out.add_problem(code, message, hint, (*path, "value", *inner))
     elif answer.status not in (None, "not_applicable") and not is_answered_by_status_only(item):
         out.add_broken_rule(

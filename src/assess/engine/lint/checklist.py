@@ -15,6 +15,7 @@ from assess.engine.kinds.lint_parts import (
 from assess.engine.kinds.registry import KINDS
 from assess.engine.lint.common import COMMON_RULES, lint_undecided_conflicts
 from assess.engine.lint.condition import CONDITION_RULES
+from assess.engine.lint.field_checks import FIELD_CHECK_RULES, lint_field_checks
 from assess.engine.lint.item import ITEM_RULES, lint_item
 from assess.engine.lint.languages import LANGUAGE_RULES, lint_languages
 from assess.engine.lint.parents import ItemOrder
@@ -60,6 +61,7 @@ STRUCTURE_RULES: Final[Mapping[str, LintRule]] = {
     **LANGUAGE_RULES,
     **ITEM_RULES,
     **CONDITION_RULES,
+    **FIELD_CHECK_RULES,
     **{code: rule for kind in KINDS.values() for code, rule in kind.item_rules.items()},
 }
 """The rules about the structure of a checklist."""
@@ -86,6 +88,7 @@ def lint_checklist(
         _lint_fact(out, fact, ("profile", name))
     _lint_scoring(out, checklist)
     _lint_sections(out, checklist)
+    lint_field_checks(out, checklist)
     lint_languages(out, checklist)
     return drop_silenced_problems(out.problems, checklist)
 

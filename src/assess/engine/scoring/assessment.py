@@ -68,6 +68,7 @@ def assess_sheet(
         findings=findings,
         ledger=_build_ledger(findings, today),
         missing_facts=unique_names(name for state in states for name in state.missing_facts),
+        field_checks=checklist.checks,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from assess.engine.fingerprint import answer_digest, is_fingerprint_current
 from assess.engine.kinds.values import answer_degree, answer_result
+from assess.engine.parameters import select_parameter_values
 from assess.engine.scoring.applicability import StateLookup, decide_applicability
 from assess.engine.scoring.risks import Risk, risk_of_finding
 from assess.model.answer import Answer, Sheet
@@ -62,6 +63,7 @@ def compute_item_state(
             closed=closed,
             missing_facts=missing,
             answer=answer,
+            parameters=select_parameter_values(item, context.facts),
         )
     outcome = answer_result(item, answer, context.scoring)
     work, outdated = _work_state_and_outdated_review(answer, outcome)
@@ -84,6 +86,7 @@ def compute_item_state(
         overdue=risk is not None and is_remediation_overdue(answer, context.today),
         recheck_due=answer.recheck is not None and answer.recheck <= context.today,
         missing_evidence=_list_missing_proofs(item, answer, outcome, context.register),
+        parameters=select_parameter_values(item, context.facts),
     )
 
 

@@ -185,7 +185,7 @@ class AnswerCommands:
             self._context.draw_all()
             self.ask_note(walk_state, change)
         else:
-            self._moves.go_to_next_unanswered(walk_state)
+            self._moves.go_on_if_checks_are_met(walk_state)
 
     def _warn_if_not_filler(self, walk_state: WalkState) -> None:
         """Warn if the acting person does not fill in here, though others do."""
@@ -274,7 +274,7 @@ class AnswerCommands:
         """
         change = walk_state.sub_questions.last_change_by(walk_state.item_id)
         if walk_state.result_of(walk_state.item_id) == "not_applicable":
-            self._moves.go_to_next_unanswered(walk_state)
+            self._moves.go_on_if_checks_are_met(walk_state)
         else:
             self._context.reasoned_item, self.refused_key = walk_state.item_id, ""
         if change is not None and not self._context.is_message_shown:

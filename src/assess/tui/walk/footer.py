@@ -29,6 +29,8 @@ def footer_notice(context: WalkContext, mode: WalkMode) -> LinePart:
     if not is_current:
         return LinePart(f"{text}    {mode.way_back(context.lang)}", "good")
     _ = translator(context.lang)
+    if walk_state.checks.list_broken_checks_of(item_id):
+        return LinePart(f"{text}    " + _("answers do not fit together  n next"), "warn")
     keys = "    " + _("m remediation  n next") if context.reasoned_item else ""
     return LinePart(text + keys, "good")
 

@@ -74,6 +74,14 @@ class MoveCommands:
         if walk_state.filter in FILLED_IN_FORMS and not _is_in_filter(walk_state):
             self.go_to_next_unanswered(walk_state)
 
+    def go_on_if_checks_are_met(self, walk_state: WalkState) -> None:
+        """Move to the next open item; stay where the answer breaks a field check: it is shown."""
+        if walk_state.checks.list_broken_checks_of(walk_state.item_id):
+            self._context.reasoned_item = ""
+            self._context.draw_all()
+        else:
+            self.go_to_next_unanswered(walk_state)
+
     def go_to_next_unanswered(self, walk_state: WalkState) -> None:
         """Move to the next open item, or of the filter; without one say what is left."""
         context, tour = self._context, self._context.tour_of(walk_state)

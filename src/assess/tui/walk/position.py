@@ -35,6 +35,7 @@ from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import AssessedSheet
 from assess.tui.walk.assigning import find_assigned_person_id
 from assess.tui.walk.last_round import PastSheet, last_round_answer_texts
+from assess.tui.walk.sheet_checks import SheetChecks
 from assess.tui.walk.sheet_proposals import SheetProposals
 from assess.tui.walk.sub_questions import OpenSubQuestions, SubQuestionChange
 from assess.workspace import SheetName
@@ -66,6 +67,7 @@ class WalkState:
         self.ticks: dict[str, Ticks] = {}
         self.declined: set[str] = set()
         """The items whose proposal was left, in the walk through proposals."""
+        self.checks = SheetChecks(self.answer_of, lang)
         self.walk: Walk = start_walk(opened.assessment)
         self.sub_questions = OpenSubQuestions(name, saver, lang)
         self._set_opened(opened)
@@ -80,6 +82,7 @@ class WalkState:
         self.sub_questions.read_again(opened)
         self._states = self.sub_questions.states
         self._conflicted_items = opened.conflicted_items
+        self.checks.use_states(opened.assessment.field_checks, self._states)
 
     def offered_proposal(self, item_id: str) -> Proposal | None:
         """Return the proposal that one key takes at an item."""
@@ -252,6 +255,7 @@ class WalkState:
             ),
             self.offered_proposal(self.item_id),
             self.proposals.is_source_changed(self.item, self.answer_of(self.item_id)),
+            self.checks.list_broken_checks_of(self.item_id),
         )
 
     def choice_of_key(self, key: str) -> OfferedChoice | None:

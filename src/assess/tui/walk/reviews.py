@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assess.display.walk.lacks import lacks_text, list_lacks
+from assess.engine.finding_name import item_name
 from assess.engine.fingerprint import answer_digest
 from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import comma_sign
 from assess.engine.walk import Walk
 from assess.i18n import Lang, translator
-from assess.model.base import pick_text
 from assess.tui.core.answer_change import AnswerChange
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.walk.context import WalkContext
@@ -202,7 +202,7 @@ def _item_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
     """Return id, title and result of an item."""
     outcome = walk_state.result_of(item_id)
     words = display_name(outcome, lang) if outcome else ""
-    return f"{item_id} {pick_text(walk_state.state_of(item_id).item.title, lang)}  {words}"
+    return f"{item_id} {item_name(walk_state.state_of(item_id).item, lang)}  {words}"
 
 
 def _list_waiting_in_section(walk_state: WalkState) -> list[str]:

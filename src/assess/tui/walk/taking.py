@@ -113,7 +113,7 @@ class TakingCommands:
         elif self._go_on is not None:
             self._go_on(self._context, walk_state)
         elif proposal.has_result:
-            self._moves.go_to_next_unanswered(walk_state)
+            self._moves.go_on_if_checks_are_met(walk_state)
         else:
             _ = translator(self._context.lang)
             self._context.show_message(_("note and evidence are taken over; now the result"))

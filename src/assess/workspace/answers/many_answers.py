@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from assess.engine.kinds.values import check_value
+from assess.engine.kinds.values import check_value_naming_cells
 from assess.engine.scoring.assessment import assess_sheet
 from assess.errors import AssessError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.item import Item
-from assess.model.results import ItemState
+from assess.model.results import Assessment
 from assess.workspace.answers.typed_values import parse_typed_result
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sheet_file import OpenSheet
@@ -147,16 +147,16 @@ def _parse_row(item: Item, row: AnswerRow, today: date, lang: Lang) -> dict[str,
         return parse_typed_result(item, answer, today, lang) | change
     if answer is None:
         return change
-    faults = check_value(item, answer, today, lang)
+    faults = check_value_naming_cells(item, answer, today, lang)
     if faults:
         raise UsageError(faults[0].message, faults[0].hint)
     return {"value": answer} | change
 
 
-def list_states_after(
+def assess_after(
     open_sheet: OpenSheet, fields_by_item: Mapping[str, Mapping[str, Any]], today: date
-) -> Iterator[ItemState]:
-    """Yield the states of the items of the fields once they are written."""
+) -> Assessment:
+    """Return what is computed from a sheet once the fields are written."""
     answers = dict(open_sheet.sheet.answers)
     for item_id, fields in fields_by_item.items():
         before = answers.get(item_id, Answer())
@@ -164,7 +164,4 @@ def list_states_after(
             before = msgspec.structs.replace(before, status=None, value=None)
         answers[item_id] = msgspec.structs.replace(before, **fields)
     sheet = msgspec.structs.replace(open_sheet.sheet, answers=answers)
-    config, register = open_sheet.config, open_sheet.register
-    for state in assess_sheet(open_sheet.checklist, sheet, config, register, today).items:
-        if state.item.id in fields_by_item:
-            yield state
+    return assess_sheet(open_sheet.checklist, sheet, open_sheet.config, open_sheet.register, today)

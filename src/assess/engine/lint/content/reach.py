@@ -34,7 +34,7 @@ from assess.model.item import Item
 
 REACH_RULES: Final[Mapping[str, LintRule]] = {
     "never-applies": LintRule(
-        N_("this condition can never hold"), N_("no system or unit has such facts")
+        N_("this condition can never hold"), N_("no system or unit has such facts"), "warning"
     ),
     "never-opens": LintRule(
         N_("no facts and answers can ever open this item"),

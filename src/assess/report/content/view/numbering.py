@@ -14,6 +14,7 @@ from assess.model.checklist import Checklist
 from assess.model.item import Item, Ref
 from assess.model.results import LedgerRow
 from assess.report.content.inputs import ReportInputs
+from assess.report.content.view.annexes import iter_filled_tables, number_annexes
 from assess.report.content.view.model import BasisView
 from assess.workspace import SheetName
 
@@ -25,6 +26,9 @@ class Numbering(NamedTuple):
     """By sheet and id of the item."""
     basis_codes: Mapping[str, str]
     """By title."""
+    tables: Mapping[tuple[SheetName, str], int] = {}
+    """The numbers of the tables in their annex, by sheet and id of the item."""
+    annex_of_tables: int = 0
 
     def format_citations(self, item: Item, checklist: Checklist, lang: Lang) -> str:
         """Return what an item cites, by codes and clauses; '' for nothing."""
@@ -57,7 +61,9 @@ def number_report(inputs: ReportInputs, bases: Iterable[BasisView]) -> Numbering
         (sheet_name, ledger_row.state.item.id): number
         for number, (sheet_name, ledger_row) in enumerate(problems, 1)
     }
-    return Numbering(numbers, {basis.title: basis.code for basis in bases})
+    tables = {place: number for number, place in enumerate(iter_filled_tables(inputs), 1)}
+    codes = {basis.title: basis.code for basis in bases}
+    return Numbering(numbers, codes, tables, number_annexes(inputs).get("tables", 0))
 
 
 def _sort_key(ledger_row: LedgerRow) -> tuple[int, date]:
