@@ -12,7 +12,7 @@ from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
-from assess.model.item import Item, NumberItem
+from assess.model.item import Item
 
 _OPERATORS: Final = (
     N_("{name} is {value}"),
@@ -23,6 +23,9 @@ _OPERATORS: Final = (
     N_("{name} is below {value}"),
 )
 """In the order of `Condition.list_operands`."""
+
+_EQUALITY: Final = range(2)
+"""The places of those that ask for the value itself."""
 
 
 class ConditionWords:
@@ -63,7 +66,7 @@ class ConditionWords:
         values = operand if isinstance(operand, tuple) else (operand,)
         value = self._t(" or ").join(self._format_value(condition, each) for each in values)
         template = _OPERATORS[index]
-        if isinstance(self._items.get(condition.item or ""), NumberItem) and index <= 1:
+        if index in _EQUALITY and self._is_number(condition):
             template = N_("{name} equals {value}")
         return self._t(template).format(name=self._format_name(condition), value=value)
 
@@ -78,10 +81,16 @@ class ConditionWords:
     def _format_value(self, condition: Condition, value: Any) -> str:
         item = self._items.get(condition.item or "")
         fact = answer_kind(item).comparable_as(item) if item else self._find_fact(condition)
+        if item is not None and self._is_number(condition):
+            return answer_kind(item).value_text(item, value, self._lang)
         text = format_fact_value(fact, value, self._lang) if fact else format_value(value)
-        if isinstance(item, NumberItem):
-            return f"{text} {pick_text(item.number.unit, self._lang)}".rstrip()
         return self._t("“{text}”").format(text=one_line(text))
+
+    def _is_number(self, condition: Condition) -> bool:
+        """Return whether it compares the answer to an item that is a number."""
+        item = self._items.get(condition.item or "")
+        fact = answer_kind(item).comparable_as(item) if item is not None else None
+        return fact is not None and fact.type in ("integer", "number")
 
     def _find_fact(self, condition: Condition) -> FactDef | None:
         return self._facts.get((condition.fact or "").removeprefix("organization."))

@@ -85,6 +85,7 @@ KIND = AnswerKind[Choices](
     answer_ids=option_ids,
     comparable_value=_TICKS.ticked_ids,
     comparable_as=options_as_fact,
+    has_several_values=True,
     sanitise=hide_ticks,
     value_rules={
         **OPTION_RULES,

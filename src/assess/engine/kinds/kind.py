@@ -154,6 +154,8 @@ class AnswerKind(Generic[ItemT]):
     """The value that conditions of sub-questions compare; None where it can't be read."""
     comparable_as: Callable[[ItemT], FactDef | None] = not_comparable
     """What such conditions may ask, as a fact is defined; None: the kind opens nothing."""
+    has_several_values: bool = False
+    """Whether an answer may be several of these values at once; it is compared as their set."""
     answer_ids: Callable[[ItemT], Iterable[str]] = no_answer_ids
     """The ids of the item's rungs or options that an answer may be."""
     sanitise: Callable[[ItemT, Any, AbstractSet[str], Pseudonyms], Any] = hide_unknown_texts

@@ -30,7 +30,7 @@ from assess.i18n import N_
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
 from assess.model.config import Exposure, Hosting
-from assess.model.item import Choice, Choices, Item
+from assess.model.item import Item
 
 REACH_RULES: Final[Mapping[str, LintRule]] = {
     "never-applies": LintRule(
@@ -51,6 +51,9 @@ MOST = 20_000
 
 _MOST_TICKS = 8
 """Options of one item that are tried in all combinations."""
+
+_OWN_WORDS = ""
+"""Stands for an answer that is none of the options; no id is empty."""
 
 _LEVELS = (1, 2, 3, 4)
 _SYSTEM: dict[str, tuple[Any, ...]] = {
@@ -124,7 +127,7 @@ def _can_be_tried(name: str, condition: Condition, order: ItemOrder) -> bool:
     item = order.items.get(name)
     if item is None or answer_kind(item).comparable_as(item) is None:
         return False
-    several = isinstance(item, Choices)
+    several = answer_kind(item).has_several_values
     return not several or len(set(_find_operands(condition, name))) < _MOST_TICKS
 
 
@@ -151,12 +154,10 @@ def _list_answers_to_try(item: Item, condition: Condition) -> list[Any]:
     compared = list(_find_operands(condition, item.id))
     if definition is None:
         return [None]
-    if not isinstance(item, Choice | Choices):
-        return _list_values_of_definition(definition, compared)
-    ids = [option.id for option in item.options]
-    if isinstance(item, Choice):
-        single = [frozenset((option_id,)) for option_id in ids]
-        return [*single, frozenset()] if item.other is not None else single
+    if not answer_kind(item).has_several_values:
+        own_words = [_OWN_WORDS] if getattr(item, "other", None) is not None else []
+        return _list_values_of_definition(definition, compared) + own_words
+    ids = [option.id for option in definition.options]
     apart = [option_id for option_id in ids if option_id not in compared]
     tried = [*(option_id for option_id in ids if option_id in compared), *apart[:1]]
     counts = range(1, len(tried) + 1)
