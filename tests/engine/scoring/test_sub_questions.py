@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.engine.scoring.states import build_assessment_context
+from assess.engine.scoring.states import build_assessment_context, compute_item_state
 from assess.engine.scoring.sub_questions import SubQuestionIndex
 from assess.model.answer import Answer
 from assess.model.checklist import Checklist
