@@ -131,7 +131,7 @@ def test_uses_are_told_with_their_places() -> None:
     """Only what came after the number that the file says is told."""
     tree = {"answers": {"AB-1": {"recheck": "2026-05-12", "status": "partial"}}}
     (use,) = formats.find_uses_of_newer_formats("sheet", tree, 2)
-    assert use == (("answers", "AB-1", "status"), 3)
+    assert use == (("answers", "AB-1", "status"), 3, "")
     assert formats.newest_format_number("sheet") == 5
     assert formats.list_readable_formats("sheet")[-1] == "assess/answers/5"
     assert not Format("sheet", 5).is_newer_than_program

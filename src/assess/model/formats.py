@@ -135,6 +135,8 @@ class FormatUse(NamedTuple):
 
     place: TreePath
     number: int
+    lacks: str = ""
+    """The field whose absence needs the number; '' where it is the value itself."""
 
 
 def find_uses_of_newer_formats(kind: FileKind, tree: object, number: int) -> Iterator[FormatUse]:
@@ -184,7 +186,7 @@ def _find_uses_below(value: Any, node: _PathNode, place: TreePath) -> Iterator[F
     """Yield the uses at and below a value that a node of paths with wildcards leads to."""
     for addition in node.additions:
         if _is_use(addition, value):
-            yield FormatUse(place, addition.number)
+            yield FormatUse(place, addition.number, addition.lacks)
     if isinstance(value, dict):
         for key, next_node in node.keys.items():
             if key in value:

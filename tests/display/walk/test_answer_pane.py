@@ -53,7 +53,7 @@ def test_answers_are_shown(tmp_path: Path) -> None:
     assert "3 *not met" in text
     assert "two  .." in text
     assert "three" not in text
-    assert "1: ev-1" in text
+    assert "1 (d detaches): ev-1" in text
     assert "2026-06-01 Wang planned mend" in text
 
 

@@ -13,11 +13,22 @@ from assess.engine.field_checks.judge import (
     list_broken_checks,
 )
 from assess.engine.field_checks.words import broken_check_text, numbers_text
-from assess.model.answer import Answer
+from assess.model.answer import Answer, Status
 from assess.model.base import Number
+from assess.model.condition import Condition
 from assess.model.field_check import FieldCheck
 from assess.model.item import Item
-from factories import assessed, checklist, date_item, fact_is, number, ratio, table, text
+from factories import (
+    assessed,
+    checklist,
+    conformity,
+    date_item,
+    fact_is,
+    number,
+    ratio,
+    table,
+    text,
+)
 
 NOT_APPLICABLE = Answer(status="not_applicable", note="没有这类系统")
 
@@ -75,6 +86,19 @@ def test_an_item_that_facts_leave_out_counts_as_zero() -> None:
     assert [numbers_text(broken, "en") for broken in list_broken_checks(sheet)] == [
         "5 + 0 = 5, must equal D (13)"
     ]
+
+
+def test_an_item_that_an_answer_closes_counts_as_zero() -> None:
+    """The answer to a question that is closed is kept, and says nothing."""
+    closed = number("B").__class__(
+        **{**_fields(number("B")), "applies_when": Condition(item="Q", is_="met")}
+    )
+    items = checklist(conformity("Q"), NUMBERS[0], closed, NUMBERS[2], checks=(SUM,))
+    answers = {name: Answer(value=value) for name, value in (("A", 5), ("B", 8), ("D", 13))}
+    expectations: dict[Status, list[str]] = {"met": [], "unmet": ["5 + 0 = 5, must equal D (13)"]}
+    for status, expected in expectations.items():
+        sheet = assessed(items, {**answers, "Q": Answer(status=status)})
+        assert [numbers_text(broken, "en") for broken in list_broken_checks(sheet)] == expected
 
 
 def _fields(item: Item) -> dict[str, Any]:

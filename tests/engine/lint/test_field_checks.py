@@ -97,7 +97,7 @@ def test_a_check_says_what_must_be_so() -> None:
 def test_the_example_of_the_page_is_right(page: str) -> None:
     """It shows each form once, and passes for the items that the page names."""
     source = (DOCS / page).read_text("utf-8")
-    (block,) = re.findall(r"(?ms)^```yaml\nformat: assess/checklist/3\n(.*?)^```$", source)
+    (block,) = re.findall(r"(?ms)^```yaml\nformat: assess/checklist/3\n(checks:.*?)^```$", source)
     checks = msgspec.convert(yaml.safe_load(block)["checks"], tuple[FieldCheck, ...])
     assert {type(check.form) for check in checks} == set(get_args(CheckForm))
     terminals = Column(id="terminals", title=text(), type="integer")

@@ -95,8 +95,8 @@ class SheetSummary(NamedTuple):
     open_items: Mapping[OpenItemsKind, OpenItems]
     acts: Mapping[str, PersonActs]
     """By the id of the person."""
-    awaits_review: bool
-    """Whether any answer waits for a reviewer."""
+    to_review: int
+    """The number of answers that wait for a reviewer."""
     dues: tuple[OpenDue, ...] = ()
     """The first due dates."""
 
@@ -122,7 +122,7 @@ def summarize_sheet(assessment: Assessment, lang: Lang) -> SheetSummary:
         ),
         open_items=_list_open_items(applicable, lang),
         acts=_collect_acts(items),
-        awaits_review=any(awaits_review(state, state.result) for state in applicable),
+        to_review=sum(awaits_review(state, state.result) for state in applicable),
         dues=_list_open_dues(assessment, lang),
     )
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from assess.display.text.cells import width_of
 from assess.display.text.marks import item_mark, make_mark_part, mark_style, result_mark
 from assess.display.text.styled import (
+    HiddenLines,
     LinePart,
     StyledLine,
     StyleName,
@@ -194,7 +195,7 @@ def _returned_review_texts(view: ShownItem) -> list[str]:
 
 
 def divider_line(
-    lang: Lang, width: int, hidden_line_count: int, *, widens: bool = False
+    lang: Lang, width: int, hidden: HiddenLines, *, widens: bool = False
 ) -> StyledLine:
     """Return the line between question and answer; it counts the hidden lines.
 
@@ -202,8 +203,13 @@ def divider_line(
     """
     _ = translator(lang)
     text = ""
-    if hidden_line_count > 0:
-        text = _("PgDn PgUp: {count} more lines").format(count=hidden_line_count)
+    if any(hidden):
+        pattern = _("PgDn PgUp: {above} lines above, {below} below")
+        if not hidden.above:
+            pattern = _("PgDn: {below} lines below")
+        elif not hidden.below:
+            pattern = _("PgUp: the end; {above} lines above")
+        text = pattern.format(above=hidden.above, below=hidden.below)
         wider = _("Ctrl+B longer lines") + "  " + text
         text = wider if widens and width_of(wider) < width - 2 else text
     dashes = max(0, width - width_of(text) - 1) if text else width

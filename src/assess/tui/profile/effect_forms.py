@@ -79,6 +79,9 @@ class EffectForms:
                     item_effects, _item_titles(data, context.lang), context.lang
                 ),
                 lambda: write_config_edits(context, edits, drop_draft),
+                lambda: context.show_message(
+                    _("not taken; what was typed stays as a draft: Enter goes on with it")
+                ),
             )
 
         context.jobs.run_job(

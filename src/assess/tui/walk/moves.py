@@ -61,6 +61,8 @@ class MoveCommands:
         if (walk_state := self._context.state) is None:
             return
         self.save_ticks_of_item()
+        if self._stays_at_open_item(walk_state):
+            return
         is_done = walk_state.filter == "all" and not walk_state.items_still_open()
         # What is left is looked for in all items: only once everything is answered.
         if is_done and (left := self._list_work_left(walk_state)):
@@ -68,6 +70,25 @@ class MoveCommands:
             self._context.draw_all()
         else:
             self.go_to_next_unanswered(walk_state)
+            self._context.led_to_item = ""
+
+    def _stays_at_open_item(self, walk_state: WalkState) -> bool:
+        """Return whether an answer led to the current item and nothing was done there yet.
+
+        It is said once, so that the key that follows most answers does not pass an open item.
+        """
+        context, _ = self._context, translator(self._context.lang)
+        led_to, context.led_to_item = context.led_to_item, ""
+        if led_to != walk_state.item_id:
+            return False
+        if walk_state.filter in FILLED_IN_FORMS and _is_in_filter(walk_state):
+            text = _("this one is still to be filled in; n skips it")
+        elif walk_state.item_id and walk_state.is_open(led_to):
+            text = _("this item is unanswered; n skips it")
+        else:
+            return False
+        context.show_message(text)
+        return True
 
     def go_on_if_filled_in(self, walk_state: WalkState) -> None:
         """Move to the next item of a filter whose form filled in the current one."""
@@ -97,6 +118,7 @@ class MoveCommands:
         )
         if moved is not None:
             walk_state.walk = moved
+            context.led_to_item = walk_state.item_id
             context.draw_all()
         elif tour is not None:
             self._continue_tour(walk_state, tour)

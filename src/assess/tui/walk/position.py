@@ -145,14 +145,14 @@ class WalkState:
             item_id
             for item_id in self.walk.order
             if (
-                self._is_open(item_id)
+                self.is_open(item_id)
                 if item_id in touched
                 else self._states[item_id].work in ("unanswered", "returned")
             )
         )
 
-    def _is_open(self, item_id: str) -> bool:
-        """Return whether an item is still open after its change is written."""
+    def is_open(self, item_id: str) -> bool:
+        """Return whether an item is still open, including changes that are not written yet."""
         undone = self.result_of(item_id) is None or self._is_returned(item_id)
         return undone or self.lacks_reason(item_id)
 

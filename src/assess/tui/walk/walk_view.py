@@ -47,6 +47,7 @@ class WalkView:
         self._item_head = LinesView(id="item-head")
         self.question = LinesView(id="question")
         self.question.resized = self._draw_for_height
+        self.question.scrolled = self.draw_hidden_lines_count
         self._more = LinesView(id="more")
         self._answer = LinesView(id="answer", grows=True)
         parts = (self._item_head, self.question, self._more, self._answer)
@@ -149,7 +150,7 @@ class WalkView:
 
     def draw_hidden_lines_count(self) -> None:
         """Draw how many lines of the question are hidden."""
-        lang, hidden = self._context.lang, self.question.hidden_line_count
+        lang, hidden = self._context.lang, self.question.hidden_lines
         widens = self._outline.display
         self._more.draw_lines(
             lambda width: DrawnLines([divider_line(lang, width, hidden, widens=widens)])
