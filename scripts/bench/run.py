@@ -14,6 +14,7 @@ PARTS = (
     "decode",
     "merge",
     "library",
+    "lint_scale",
     "history",
     "tui_start",
     "tui_keys",

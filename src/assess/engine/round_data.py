@@ -137,6 +137,7 @@ def _section_definition(section: Section, items: Mapping[str, Item]) -> SectionD
 def _item_definition(item: Item) -> ItemDefinition:
     return ItemDefinition(
         id=item.id,
+        label=item.label,
         kind=find_kind_of_item(item),
         weight=item.weight,
         fingerprints={lang: item_fingerprint(item, lang) for lang in LANGS},
@@ -241,6 +242,7 @@ def _item_record(state: ItemState, row: LedgerRow | None, *, is_hidden: bool) ->
         value=None if is_hidden else _machine_value(state, answer),
         work=state.work,
         applies=state.applies,
+        closed=state.closed,
         note=answer.note,
         risk=state.risk,
         high_risk_case=state.high_risk_case,

@@ -27,7 +27,7 @@ from assess.display.walk.choice_lines import (
 from assess.display.walk.choices import list_offered_choices
 from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem, make_choice_block, remediation_text
-from assess.display.walk.proposals import taken_over_line
+from assess.display.walk.proposals import taken_over_line, why_no_result_text
 from assess.engine.kinds.residual_rule import has_stated_results, residual_rule_reminder
 from assess.engine.kinds.values import answer_text
 from assess.engine.punctuation import colon_sign, semicolon_sign
@@ -113,6 +113,7 @@ def _fit_entries(view: ShownItem, width: int, room: AnswerRoom) -> list[_Entry]:
         entry._replace(least=min(entry.least, len(entry.texts)))
         for entry in (
             _note_entry(view, width),
+            *_check_entries(view, width),
             _evidence_entry(view, width),
             _plan_entry(view, width),
         )
@@ -136,8 +137,16 @@ def _entry_lines(entry: _Entry, count: int, width: int) -> Iterator[StyledLine]:
 def _source_lines(view: ShownItem, width: int) -> Iterator[StyledLine]:
     """Yield where the answer was taken over from, if it was."""
     if view.answer.taken_from is not None:
+        is_open = view.result is None
         yield taken_over_line(
-            view.answer, _label_width(view), width, view.lang, source_changed=view.source_changed
+            view.answer,
+            _label_width(view),
+            width,
+            view.lang,
+            source_changed=view.source_changed,
+            why_no_result=(
+                why_no_result_text(view.state.item, view.answer, view.lang) if is_open else ""
+            ),
         )
 
 
@@ -191,6 +200,20 @@ def _note_entry(view: ShownItem, width: int) -> _Entry:
     return _make_entry(view, _("Note"), text, width)._replace(least=_LEAST_LINES)
 
 
+def _check_entries(view: ShownItem, width: int) -> Iterator[_Entry]:
+    """Yield the field checks that are broken as an entry: of several, each begins a line."""
+    if not view.broken_checks:
+        return
+    _ = translator(view.lang)
+    label = fit_width(_("Cross-check"), _label_width(view))
+    texts = [
+        line
+        for text in view.broken_checks
+        for line in wrap_text(one_line(f"! {text}"), width - width_of(label))
+    ]
+    yield _Entry(label, texts, _LEAST_LINES, "warn")
+
+
 def _make_entry(view: ShownItem, label: str, text: LinePart, width: int) -> _Entry:
     """Return an entry of a text, wrapped beside its label."""
     shown_label = fit_width(label, _label_width(view))
@@ -225,7 +248,8 @@ def _evidence_entry(view: ShownItem, width: int) -> _Entry:
             hint = _("! {count} required missing: e attaches it").format(count=missing)
         part = LinePart(hint, "warn" if is_missing else "dim")
         return _make_entry(view, _("Evidence"), part, width)
-    shown = one_line(f"{len(cited)}{colon_sign(view.lang)}{text}")
+    count = _("{count} (d detaches)").format(count=len(cited))
+    shown = one_line(f"{count}{colon_sign(view.lang)}{text}")
     if missing:
         lacking = _("! {count} required still missing").format(count=missing)
         return _make_entry(view, _("Evidence"), LinePart(f"{lacking}  {shown}", "warn"), width)

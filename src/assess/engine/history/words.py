@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from assess.engine.history.changes import (
     FieldChange,
     ItemChange,
+    QuestionTurn,
     SettingChange,
     SheetChange,
     WorkspaceChanges,
@@ -97,6 +98,12 @@ def clean_foreign_text(foreign_text: str, max_length: int | None = LONGEST) -> s
     )
 
 
+_QUESTIONS: Mapping[QuestionTurn, str] = {
+    "closed": N_("kept, not counted: no answer opens the question"),
+    "opened": N_("counts again: the question is open"),
+}
+
+
 def describe_changes(
     changes: WorkspaceChanges, people: Mapping[str, str], lang: Lang
 ) -> Iterator[IndentedLine]:
@@ -141,6 +148,9 @@ def summarize_sheet_change(sheet: SheetChange, lang: Lang) -> str:
         parts.append(_("sheet removed"))
     if sheet.opened_findings:
         parts.append(_("findings opened: {count}").format(count=len(sheet.opened_findings)))
+    if sheet.uncounted_answers:
+        text = _("kept, question closed: {items}")
+        parts.append(text.format(items=comma_sign(lang).join(sheet.uncounted_answers)))
     if sheet.closed_findings:
         parts.append(_("findings closed: {count}").format(count=len(sheet.closed_findings)))
     return semicolon_sign(lang).join(part for part in parts if part)
@@ -170,7 +180,9 @@ def _describe_item_change(
     turn = describe_finding_or_risk_change(item, lang)
     who = clean_foreign_text(people.get(item.by, item.by)) if item.by else ""
     yield IndentedLine(1, "  ".join(part for part in (head, turn, who) if part))
-    if not item.fields:
+    if item.question is not None:
+        yield IndentedLine(2, _(_QUESTIONS[item.question]))
+    elif not item.fields:
         sentence = _("found otherwise, by a changed rule or fact: {before} → {after}")
         results = (display_name(item.result_before, lang), display_name(item.result_after, lang))
         before, after = (result or _("nothing") for result in results)

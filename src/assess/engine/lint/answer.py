@@ -37,6 +37,11 @@ ANSWER_RULES: Final[Mapping[str, LintRule]] = {
         N_("correct the facts in assess.yaml, or leave it"),
         "warning",
     ),
+    "question-closed": LintRule(
+        N_("kept, not counted: no answer opens the question"),
+        N_("leave it: it counts again once the question opens"),
+        "warning",
+    ),
     "status-kind": LintRule(
         N_("an item of this kind takes a value, and of statuses only not_applicable"),
         N_("write it under `value`: {form}"),
@@ -149,7 +154,8 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
     """Note all that is wrong with an answer to an item the checklist has."""
     path: TreePath = ("answers", state.item.id)
     if answer.is_given and state.applies == "no":
-        context.out.add_broken_rule("item-left-out", path)
+        rule = "question-closed" if state.closed else "item-left-out"
+        context.out.add_broken_rule(rule, path)
     _lint_status_and_value(context, state, answer, path)
     _lint_evidence(context, state, answer, path)
     _lint_risk(context, state, answer, path)

@@ -29,8 +29,13 @@ def footer_notice(context: WalkContext, mode: WalkMode) -> LinePart:
     if not is_current:
         return LinePart(f"{text}    {mode.way_back(context.lang)}", "good")
     _ = translator(context.lang)
-    keys = "    " + _("m remediation  n next") if context.reasoned_item else ""
-    return LinePart(text + keys, "good")
+    if walk_state.checks.list_broken_checks_of(item_id):
+        return LinePart(f"{text}    " + _("answers do not fit together  n next"), "warn")
+    if not context.reasoned_item:
+        return LinePart(text, "good")
+    is_planned = walk_state.answer_of(item_id).remediation is not None
+    keys = _("n next item") if is_planned else _("m remediation  n next")
+    return LinePart(f"{text}    {keys}", "good")
 
 
 def _save_state(shell: AppShell, item_id: str, lang: Lang) -> LinePart:

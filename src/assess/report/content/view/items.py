@@ -7,9 +7,10 @@ from typing import Final
 
 from assess.display.taken_over import printed_source_words
 from assess.engine.citing import format_citations, list_citations
-from assess.engine.finding_name import finding_name
+from assess.engine.finding_name import finding_name, item_name
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.kinds.wording import display_name
+from assess.engine.parameters import requirement_text
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -46,9 +47,13 @@ BEGINNING: Final[dict[Lang, int]] = {"zh": 33, "en": 29}
 
 
 def make_section_view(
-    part: SectionState, sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering
+    part: SectionState,
+    group: str,
+    sheet_inputs: SheetInputs,
+    inputs: ReportInputs,
+    numbering: Numbering,
 ) -> SectionView:
-    """Return a section with its applicable items."""
+    """Return a section with its applicable items; `group` is the heading above it."""
     lang = inputs.lang
     title = pick_text(part.section.title, lang)
     return SectionView(
@@ -65,6 +70,7 @@ def make_section_view(
             for state in part.items
             if state.applies != "no"
         ),
+        group=group,
     )
 
 
@@ -152,8 +158,8 @@ def _make_item_view(
     return ItemView(
         number=str(state.number),
         id=state.item.id,
-        title=pick_text(state.item.title, lang),
-        requirement=pick_text(state.item.requirement, lang),
+        title=item_name(state.item, lang),
+        requirement=requirement_text(state, lang),
         references=format_citations(state.item, checklist, lang),
         result=result_name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
@@ -168,6 +174,7 @@ def _make_item_view(
         taken=printed_source_words(answer, lang),
         grid="" if grid is None else str(grid),
         listed="" if grid is None else _listed_rows_text(len(parts["rows"]), numbering, grid, lang),
+        guidance=pick_text(state.item.guidance, lang) if wants_all_details(inputs) else "",
         **parts,
     )
 
@@ -176,6 +183,11 @@ def _listed_rows_text(count: int, numbering: Numbering, grid: int, lang: Lang) -
     _ = translator(lang)
     text = _("{count} rows: annex {annex}, table {number}")
     return text.format(count=count, annex=numbering.annex_of_tables, number=grid)
+
+
+def wants_all_details(inputs: ReportInputs) -> bool:
+    """Return whether `report.detail` wants every item in full, with the issuer's guidance."""
+    return inputs.config.report.detail == "all"
 
 
 def list_evidence_titles(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:
@@ -224,7 +236,7 @@ def _finding_lines(
     state = finding.state
     item, answer = state.item, state.answer or Answer()
     value_words = "" if is_answered_by_status_only(item) else answer_text(item, answer, lang)
-    yield LabelledLine(name=_("Requirement"), text=pick_text(item.requirement, lang))
+    yield LabelledLine(name=_("Requirement"), text=requirement_text(state, lang))
     between = PUNCTUATION[lang]["semicolon"]
     after_value = "\n" if "\n" in value_words else between
     yield LabelledLine(

@@ -75,6 +75,8 @@ class ItemView(View, frozen=True, kw_only=True):
     """How many rows there are, and in which table of the annex; '' where there are none."""
     taken: str = ""
     """Where the answer was taken over from; '' where it was not."""
+    guidance: str = ""
+    """The issuer's guidance, where all details are wanted."""
 
 
 class SectionView(View, frozen=True, kw_only=True):
@@ -83,6 +85,8 @@ class SectionView(View, frozen=True, kw_only=True):
     title: str
     counts: CountsRow
     items: tuple[ItemView, ...]
+    group: str = ""
+    """The heading above it and the sections after it; '' where none begins."""
 
 
 class FindingView(View, frozen=True, kw_only=True):
@@ -164,7 +168,9 @@ class SheetView(View, frozen=True, kw_only=True):
     findings: tuple[FindingView, ...]
     ledger: tuple[LedgerView, ...]
     left_out: str
-    """The items that conditions leave out, with the reason; '' where there are none."""
+    """The items that facts leave out; '' where there are none."""
+    closed_questions: str = ""
+    """The sub-questions that no answer opens, with what would; '' where there are none."""
     checklist: str = ""
     """Its id."""
     left_out_ids: tuple[str, ...] = ()
