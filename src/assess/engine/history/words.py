@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from assess.engine.finding_name import item_name
 from assess.engine.history.changes import (
     FieldChange,
     ItemChange,
@@ -175,7 +176,7 @@ def _describe_item_change(
     item: ItemChange, people: Mapping[str, str], lang: Lang
 ) -> Iterator[IndentedLine]:
     _ = translator(lang)
-    title = clean_foreign_text(pick_text(item.about.title, lang), None) if item.about else ""
+    title = clean_foreign_text(item_name(item.about, lang), None) if item.about else ""
     head = f"{item.item} {title}".rstrip()
     turn = describe_finding_or_risk_change(item, lang)
     who = clean_foreign_text(people.get(item.by, item.by)) if item.by else ""

@@ -28,14 +28,19 @@ def footer_notice(context: WalkContext, mode: WalkMode) -> LinePart:
     text = mode.saved_text(walk_state, item_id, context.lang)
     if not is_current:
         return LinePart(f"{text}    {mode.way_back(context.lang)}", "good")
-    _ = translator(context.lang)
     if walk_state.checks.list_broken_checks_of(item_id):
+        _ = translator(context.lang)
         return LinePart(f"{text}    " + _("answers do not fit together  n next"), "warn")
+    return LinePart(text + _keys_after_finding(context, walk_state, item_id), "good")
+
+
+def _keys_after_finding(context: WalkContext, walk_state: WalkState, item_id: str) -> str:
+    """Return the keys that follow an answer which needs a reason; '' after any other."""
     if not context.reasoned_item:
-        return LinePart(text, "good")
+        return ""
+    _ = translator(context.lang)
     is_planned = walk_state.answer_of(item_id).remediation is not None
-    keys = _("n next item") if is_planned else _("m remediation  n next")
-    return LinePart(f"{text}    {keys}", "good")
+    return "    " + (_("n next item") if is_planned else _("m remediation  n next"))
 
 
 def _save_state(shell: AppShell, item_id: str, lang: Lang) -> LinePart:
