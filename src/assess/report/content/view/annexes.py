@@ -27,11 +27,11 @@ _TITLES = {
 def iter_filled_tables(inputs: ReportInputs) -> Iterator[tuple[SheetName, str]]:
     """Yield sheet and item of each answer that has rows, in the order of the report."""
     for sheet_inputs in inputs.sheets:
-        for part in sheet_inputs.assessment.sections:
-            for state in part.items:
-                value = state.answer.value if state.answer is not None else None
-                if state.applies != "no" and report_kind(state.item).row_count(state.item, value):
-                    yield sheet_inputs.name, state.item.id
+        shown = (part for part in sheet_inputs.assessment.sections if part.counts.applicable)
+        for state in (state for part in shown for state in part.items if state.applies != "no"):
+            value = state.answer.value if state.answer is not None else None
+            if report_kind(state.item).row_count(state.item, value):
+                yield sheet_inputs.name, state.item.id
 
 
 def list_annex_titles(inputs: ReportInputs) -> dict[str, str]:
