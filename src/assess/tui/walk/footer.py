@@ -31,11 +31,15 @@ def footer_notice(context: WalkContext, mode: WalkMode) -> LinePart:
     _ = translator(context.lang)
     if walk_state.checks.list_broken_checks_of(item_id):
         return LinePart(f"{text}    " + _("answers do not fit together  n next"), "warn")
-    if not context.reasoned_item:
-        return LinePart(text, "good")
-    is_planned = walk_state.answer_of(item_id).remediation is not None
-    keys = _("n next item") if is_planned else _("m remediation  n next")
-    return LinePart(f"{text}    {keys}", "good")
+    keys = _keys_after_reason(walk_state, context.lang) if context.reasoned_item else ""
+    return LinePart(text + keys, "good")
+
+
+def _keys_after_reason(walk_state: WalkState, lang: Lang) -> str:
+    """Return the keys that follow the reason of a finding; the plan's while there is none."""
+    _ = translator(lang)
+    is_planned = walk_state.answer_of(walk_state.item_id).remediation is not None
+    return "    " + (_("n next item") if is_planned else _("m remediation  n next"))
 
 
 def _save_state(shell: AppShell, item_id: str, lang: Lang) -> LinePart:

@@ -100,6 +100,5 @@ async def test_the_ends_of_a_list_say_that_there_is_more(tmp_path: Path) -> None
         assert any(line.endswith("v") for line in driver.screen.splitlines())
         for _row in range(12):
             await driver.press("down")
-            lines = driver.screen.splitlines()
-            assert any(line.startswith("> ") for line in lines)
-        assert not any(line.endswith(" v") for line in lines)
+            assert any(line.startswith("> ") for line in driver.screen.splitlines())
+        assert not any(line.endswith(" v") for line in driver.screen.splitlines())
