@@ -28,18 +28,17 @@ def footer_notice(context: WalkContext, mode: WalkMode) -> LinePart:
     text = mode.saved_text(walk_state, item_id, context.lang)
     if not is_current:
         return LinePart(f"{text}    {mode.way_back(context.lang)}", "good")
-    if walk_state.checks.list_broken_checks_of(item_id):
-        _ = translator(context.lang)
-        return LinePart(f"{text}    " + _("answers do not fit together  n next"), "warn")
-    return LinePart(text + _keys_after_finding(context, walk_state, item_id), "good")
-
-
-def _keys_after_finding(context: WalkContext, walk_state: WalkState, item_id: str) -> str:
-    """Return the keys that follow an answer which needs a reason; '' after any other."""
-    if not context.reasoned_item:
-        return ""
     _ = translator(context.lang)
-    is_planned = walk_state.answer_of(item_id).remediation is not None
+    if walk_state.checks.list_broken_checks_of(item_id):
+        return LinePart(f"{text}    " + _("answers do not fit together  n next"), "warn")
+    keys = _keys_after_reason(walk_state, context.lang) if context.reasoned_item else ""
+    return LinePart(text + keys, "good")
+
+
+def _keys_after_reason(walk_state: WalkState, lang: Lang) -> str:
+    """Return the keys that follow the reason of a finding; the plan's while there is none."""
+    _ = translator(lang)
+    is_planned = walk_state.answer_of(walk_state.item_id).remediation is not None
     return "    " + (_("n next item") if is_planned else _("m remediation  n next"))
 
 
