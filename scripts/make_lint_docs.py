@@ -107,19 +107,21 @@ def source() -> dict[str, Any]:
 def problems_of(example: str, at: str = "item") -> list[Problem]:
     """Return all problems of an example, part of an item or checklist; two are linted together.
 
-    As a file of one's own is, they are compared with the library's facts and bases, too. A field
-    that is null in the example is taken out of the item.
+    A list is several items of one checklist. As a file of one's own is, they are compared with the
+    library's facts and bases, too. A field that is null in the example is taken out of the item.
     """
     files: dict[str, Checklist] = {}
     for index, part in enumerate(yaml.safe_load_all(example)):
-        given = source()
-        tree = given["base"]
-        item = {"id": f"EX-{index + 1}"} | given["item"] | given["others"][index]
-        (tree if at == "checklist" else item).update(part)
+        tree = source()["base"]
         if at == "checklist":
-            item["refs"] = [{"basis": next(iter(part.get("basis", {"csl": 0}))), "clause": "—"}]
-        item = {name: value for name, value in item.items() if value is not None}
-        tree["sections"] = [{"id": "one", "title": {"zh": "一", "en": "One"}, "items": [item]}]
+            tree.update(part)
+            basis = next(iter(part.get("basis", {"csl": 0})))
+            items = [_fill_item({"refs": [{"basis": basis, "clause": "—"}]}, index)]
+        elif isinstance(part, list):
+            items = [_fill_item(fields, place) for place, fields in enumerate(part)]
+        else:
+            items = [_fill_item(part, index)]
+        tree["sections"] = [{"id": "one", "title": {"zh": "一", "en": "One"}, "items": items}]
         text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
         loaded = decode_yaml(text, "checklist", f"{index}.yaml", "en")
         if loaded.value is None:
@@ -134,6 +136,13 @@ def problems_of(example: str, at: str = "item") -> list[Problem]:
         ),
         *(one for value in files.values() for one in lint_checklist(value, "en")),
     ]
+
+
+def _fill_item(fields: Mapping[str, Any], index: int) -> dict[str, Any]:
+    """Return an item with these fields; the others are those of the item at this place."""
+    given = source()
+    item = {"id": f"EX-{index + 1}", **given["item"], **given["others"][index], **fields}
+    return {name: value for name, value in item.items() if value is not None}
 
 
 @cache

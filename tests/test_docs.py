@@ -119,7 +119,11 @@ def test_model_items_lint_below_the_head_that_is_shown(name: str, tmp_path: Path
     """Pasted as the page says, the file has neither an error nor an unknown or other basis."""
     page = (ROOT / "docs" / name).read_text("utf-8")
     blocks = re.findall(r"^```yaml\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
-    (head,) = (block for block in blocks if block.startswith("format: "))
+    (head,) = (
+        block
+        for block in blocks
+        if re.search(r"\Aformat: .*^basis:", block, re.DOTALL | re.MULTILINE)
+    )
     items = [textwrap.indent(block, " " * 6) for block in blocks if block.startswith("- id: EGN-")]
     file = tmp_path / "our-network.yaml"
     file.write_text(head + "".join(items), "utf-8")

@@ -17,7 +17,7 @@ from assess.model.answer import Answer, Status
 from assess.model.base import Number
 from assess.model.condition import Condition
 from assess.model.field_check import FieldCheck
-from assess.model.item import Item
+from assess.model.item import Column, Item
 from factories import (
     assessed,
     checklist,
@@ -154,6 +154,19 @@ def test_rows_and_columns_of_tables() -> None:
     assert broken_texts(ports, items, T=["no row"], A=6) == []
     assert broken_texts(ports, items, T=NOT_APPLICABLE, A=6) == [
         "sum of T Ports: 0, must equal A (6)"
+    ]
+
+
+def test_a_column_may_be_called_rows() -> None:
+    """`T.rows` counts rows where a number is wanted, and adds up the column where a column is."""
+    column = Column(id="rows", title=text("机柜排", "Racks"), type="integer")
+    items = (table("T", columns=(column,)), number("A"))
+    answers = {"T": [{"rows": 7}, {"rows": 8}], "A": 1}
+    assert broken_texts(check(value="T.rows", at_most="A"), items, **answers) == [
+        "T rows (2) must be at most A (1)"
+    ]
+    assert broken_texts(check(column="T.rows", sum_equals="A"), items, **answers) == [
+        "sum of T Racks: 15, must equal A (1)"
     ]
 
 

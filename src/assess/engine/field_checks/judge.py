@@ -12,16 +12,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
-from assess.engine.field_checks.operands import (
-    ItemField,
-    NumberReader,
-    add_exactly,
-    find_column_reader,
-    find_date_reader,
-    find_item_id,
-    find_number_reader,
-    find_row_counter,
-)
+from assess.engine.field_checks.operands import find_item_id, find_operand
+from assess.engine.kinds.operand import Operand, OperandType, add_exactly
 from assess.model.answer import Answer
 from assess.model.field_check import (
     AtMost,
@@ -36,7 +28,6 @@ from assess.model.item import Item
 from assess.model.results import Assessment
 
 _ZERO = Decimal(0)
-FindNumberReader = Callable[[ItemField], NumberReader | None]
 
 
 class ItemAnswer(NamedTuple):
@@ -55,7 +46,8 @@ AnswerLookup = Callable[[str], ItemAnswer | None]
 class JudgedOperand(NamedTuple):
     """An operand of a check, and what was answered."""
 
-    field: ItemField
+    item: Item
+    operand: Operand
     value: Decimal | date
 
 
@@ -141,10 +133,10 @@ def _find_breaking_operands(
             numbers = _read_numbers([value, limit], lookup)
             is_met = numbers is None or numbers.values[0] <= numbers.values[1]
         case RowCountEquals(table, total):
-            numbers = _read_numbers([table, total], lookup, find_row_counter)
+            numbers = _read_numbers([table, total], lookup, "rows")
             is_met = numbers is None or numbers.values[0] == numbers.values[1]
         case ColumnSumEquals(column, total):
-            numbers = _read_numbers([column, total], lookup, find_column_reader)
+            numbers = _read_numbers([column, total], lookup, "column")
             is_met = numbers is None or numbers.values[0] == numbers.values[1]
         case DatesInOrder(dates):
             return _find_dates_out_of_order(dates, lookup)
@@ -156,30 +148,31 @@ def _find_breaking_operands(
 class _Numbers(NamedTuple):
     """The numbers that the operands of a check have, in its order."""
 
-    fields: list[ItemField]
+    items: list[Item]
+    operands: list[Operand]
     values: list[Decimal]
 
 
 def _read_numbers(
-    names: Iterable[str], lookup: AnswerLookup, find_first: FindNumberReader = find_number_reader
+    names: Iterable[str], lookup: AnswerLookup, first_type: OperandType = "number"
 ) -> _Numbers | None:
     """Return the numbers of operands; None where one is not answered.
 
-    `find_first` finds the reader of the first of them, which may be a table or its column.
+    The first of them may be of another type: the rows of a table, or its column.
     """
-    numbers = _Numbers([], [])
-    find_reader = find_first
+    numbers = _Numbers([], [], [])
+    operand_type = first_type
     for name in names:
-        operand = _find_operand(name, lookup)
-        read = None if operand is None else find_reader(operand.field)
-        if operand is None or read is None:
+        answered = _find_answered_operand(name, lookup, operand_type)
+        if answered is None:
             return None
-        number = _ZERO if operand.is_inapplicable else read(operand.answer.value)
-        if number is None:
+        number = _ZERO if answered.is_inapplicable else answered.read()
+        if not isinstance(number, Decimal):
             return None
-        numbers.fields.append(operand.field)
+        numbers.items.append(answered.item)
+        numbers.operands.append(answered.operand)
         numbers.values.append(number)
-        find_reader = find_number_reader
+        operand_type = "number"
     return numbers
 
 
@@ -187,42 +180,51 @@ def _find_dates_out_of_order(
     names: Iterable[str], lookup: AnswerLookup
 ) -> tuple[JudgedOperand, JudgedOperand] | None:
     """Return the first two dates of which the earlier one comes later; None without such."""
-    dates: list[tuple[date, ItemField]] = []
+    dates: list[tuple[date, _AnsweredOperand]] = []
     for name in names:
-        operand = _find_operand(name, lookup)
-        read = None if operand is None else find_date_reader(operand.field)
-        if operand is None or read is None:
+        answered = _find_answered_operand(name, lookup, "date")
+        if answered is None:
             return None
-        if operand.is_inapplicable:
+        if answered.is_inapplicable:
             continue
-        day = read(operand.answer.value)
-        if day is None:
+        day = answered.read()
+        if not isinstance(day, date):
             return None
-        dates.append((day, operand.field))
-    for (first, first_field), (last, last_field) in pairwise(dates):
-        if first > last:
-            return JudgedOperand(first_field, first), JudgedOperand(last_field, last)
+        dates.append((day, answered))
+    for (first_day, first), (last_day, last) in pairwise(dates):
+        if first_day > last_day:
+            return (
+                JudgedOperand(first.item, first.operand, first_day),
+                JudgedOperand(last.item, last.operand, last_day),
+            )
     return None
 
 
 class _AnsweredOperand(NamedTuple):
     """What a name of a check means in a sheet."""
 
-    field: ItemField
+    item: Item
+    operand: Operand
     answer: Answer
     is_inapplicable: bool
 
+    def read(self) -> Decimal | date | None:
+        """Return the number or date that was answered; None where it can't be read."""
+        return self.operand.read(self.answer.value)
 
-def _find_operand(name: str, lookup: AnswerLookup) -> _AnsweredOperand | None:
-    """Return what a name means; None where the checklist has no such item."""
+
+def _find_answered_operand(
+    name: str, lookup: AnswerLookup, operand_type: OperandType
+) -> _AnsweredOperand | None:
+    """Return what a name means; None where the checklist has no such item, or operand of it."""
     item_id = find_item_id(name, lambda known: lookup(known) is not None)
     named = None if item_id is None else lookup(item_id)
-    if item_id is None or named is None:
+    operand = None if named is None else find_operand(name, named.item, operand_type)
+    if named is None or operand is None:
         return None
     answer = named.answer or Answer()
     is_left_out = answer.status == "not_applicable" and not answer.lacks_reason
-    field = ItemField(named.item, name[len(item_id) + 1 :])
-    return _AnsweredOperand(field, answer, is_left_out or not named.applies)
+    return _AnsweredOperand(named.item, operand, answer, is_left_out or not named.applies)
 
 
 def _list_item_ids(check: FieldCheck, item_ids: Collection[str]) -> Mapping[str, None]:

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from assess.engine.field_checks.judge import BrokenCheck
-from assess.engine.field_checks.operands import ItemField, add_exactly
+from assess.engine.field_checks.judge import BrokenCheck, JudgedOperand
+from assess.engine.kinds.operand import add_exactly
 from assess.engine.number_text import decimal_text
 from assess.engine.punctuation import comma_sign
 from assess.i18n import Lang, translator
@@ -19,7 +19,6 @@ from assess.model.field_check import (
     RowCountEquals,
     SumEquals,
 )
-from assess.model.item import Ratio, Table
 
 _MOST_ADDENDS: Final = 12
 """Addends that a text names; of more, the last ones are left out."""
@@ -30,9 +29,9 @@ def numbers_text(broken: BrokenCheck, lang: Lang) -> str:
     _ = translator(lang)
     first, last = broken.operands[0], broken.operands[-1]
     words = {
-        "first": _operand_text(first.field, lang),
+        "first": _operand_text(first, lang),
         "value": _value_text(first.value),
-        "last": _operand_text(last.field, lang),
+        "last": _operand_text(last, lang),
         "limit": _value_text(last.value),
     }
     match broken.check.form:
@@ -73,20 +72,9 @@ def _sum_text(broken: BrokenCheck) -> str:
     return f"{' + '.join(texts)} = {_value_text(add_exactly(addends))}"
 
 
-def _operand_text(field: ItemField, lang: Lang) -> str:
+def _operand_text(judged: JudgedOperand, lang: Lang) -> str:
     """Return the id of an item, with the words of the form for a part of its answer."""
-    _ = translator(lang)
-    match field:
-        case ItemField(Ratio(ratio=spec), "part"):
-            part = pick_text(spec.part, lang)
-        case ItemField(Ratio(ratio=spec), "whole"):
-            part = pick_text(spec.whole, lang)
-        case ItemField(Table(columns=columns), column_id) if column_id:
-            titles = {column.id: pick_text(column.title, lang) for column in columns}
-            part = titles.get(column_id) or _("rows")
-        case _:
-            part = ""
-    return f"{field.item.id} {part}".rstrip()
+    return f"{judged.item.id} {judged.operand.title(lang)}".rstrip()
 
 
 def _value_text(value: Decimal | date) -> str:

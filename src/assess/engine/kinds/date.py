@@ -11,6 +11,7 @@ from assess.engine.kinds.kind import (
     ValueFaults,
     malformed_value_fault,
 )
+from assess.engine.kinds.operand import Operand
 from assess.engine.kinds.reading import read_date
 from assess.engine.rulebook import LintRule
 from assess.i18n import N_
@@ -33,11 +34,16 @@ def _is_date(_item: DateItem, raw: Any) -> bool:
     return read_date(raw) is not None
 
 
+def _list_date(_item: DateItem) -> tuple[Operand, ...]:
+    return (Operand("date", read_date),)
+
+
 KIND = AnswerKind[DateItem](
     form=DATE_FORM,
     rule_fields=("date",),
     check=_check_date,
     is_readable=_is_date,
+    list_operands=_list_date,
     value_rules={
         "date-early": LintRule(N_("{given} is before the earliest date allowed, {limit}")),
         "date-future": LintRule(N_("{given} lies in the future"), N_("today is {limit}")),

@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from assess.engine.kinds.operand import Operand
 from assess.engine.kinds.wording import format_value
 from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -119,6 +120,11 @@ def no_answer_ids(_item: Item) -> Iterable[str]:
     return ()
 
 
+def no_operands(_item: Item) -> Iterable[Operand]:
+    """Return nothing: answers of the kind have no numbers or dates that checks could compare."""
+    return ()
+
+
 def no_place_words(_item: Item, _path: TreePath, _lang: Lang) -> str:
     """Return '': the value has no parts that a message must name."""
     return ""
@@ -158,6 +164,8 @@ class AnswerKind(Generic[ItemT]):
     """Whether an answer may be several of these values at once; it is compared as their set."""
     answer_ids: Callable[[ItemT], Iterable[str]] = no_answer_ids
     """The ids of the item's rungs or options that an answer may be."""
+    list_operands: Callable[[ItemT], Iterable[Operand]] = no_operands
+    """The numbers and dates of an answer that field checks compare; no two of one part and type."""
     sanitise: Callable[[ItemT, Any, AbstractSet[str], Pseudonyms], Any] = hide_unknown_texts
     """A value for an export without words of the answerer; gets the known words, with ids."""
     machine_value: Callable[[ItemT, Any], Any] = same_value

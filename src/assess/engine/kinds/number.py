@@ -18,6 +18,7 @@ from assess.engine.kinds.kind import (
     malformed_value_fault,
 )
 from assess.engine.kinds.lint_parts import lint_limits_order, lint_steps
+from assess.engine.kinds.operand import Operand
 from assess.engine.kinds.reading import (
     MAX_DIGITS,
     degree_of_matching_step,
@@ -110,6 +111,10 @@ def _number_as_fact(item: NumberItem) -> FactDef:
     )
 
 
+def _list_number(_item: NumberItem) -> tuple[Operand, ...]:
+    return (Operand("number", read_number),)
+
+
 KIND = AnswerKind[NumberItem](
     form=NUMBER_FORM,
     rule_fields=("number",),
@@ -123,6 +128,7 @@ KIND = AnswerKind[NumberItem](
     lint=_lint_number,
     comparable_value=_answered_number,
     comparable_as=_number_as_fact,
+    list_operands=_list_number,
     value_rules={
         "number-below": LintRule(N_("{given} is below the least allowed, {limit}")),
         "number-above": LintRule(N_("{given} is above the most allowed, {limit}")),

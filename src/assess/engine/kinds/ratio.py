@@ -6,7 +6,9 @@ The degree is part ÷ whole, or that of the first step that fits; below all step
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from assess.engine.kinds.kind import (
@@ -18,6 +20,7 @@ from assess.engine.kinds.kind import (
     malformed_value_fault,
 )
 from assess.engine.kinds.lint_parts import lint_steps
+from assess.engine.kinds.operand import Operand
 from assess.engine.kinds.reading import (
     MAX_DIGITS,
     degree_of_matching_step,
@@ -29,6 +32,7 @@ from assess.engine.kinds.wording import format_value
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
+from assess.model.base import pick_text
 from assess.model.checklist import Scoring
 from assess.model.item import Ratio
 from assess.model.results import format_score
@@ -74,6 +78,23 @@ def _lint_ratio(out: ProblemCollector, item: Ratio, path: TreePath) -> None:
     lint_steps(out, item.ratio.steps, (*path, "ratio", "steps"))
 
 
+def _read_part(raw: Any) -> Decimal | None:
+    counts = read_counts(raw)
+    return None if counts is None else Decimal(counts.part)
+
+
+def _read_whole(raw: Any) -> Decimal | None:
+    counts = read_counts(raw)
+    return None if counts is None else Decimal(counts.whole)
+
+
+def _list_counts(item: Ratio) -> tuple[Operand, ...]:
+    return (
+        Operand("number", _read_part, "part", partial(pick_text, item.ratio.part)),
+        Operand("number", _read_whole, "whole", partial(pick_text, item.ratio.whole)),
+    )
+
+
 KIND = AnswerKind[Ratio](
     form=N_("part and whole, two whole numbers: {{part: 23, whole: 25}}"),
     rule_fields=("ratio",),
@@ -84,6 +105,7 @@ KIND = AnswerKind[Ratio](
     public_text=_ratio_text,
     parse=_parse_ratio,
     lint=_lint_ratio,
+    list_operands=_list_counts,
     value_rules={
         "ratio-negative": LintRule(N_("{part} of {whole}: counts are never below 0")),
         "ratio-whole-zero": LintRule(

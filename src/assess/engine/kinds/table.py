@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from assess.engine.kinds.date import DATE_FORM
@@ -16,6 +18,7 @@ from assess.engine.kinds.kind import (
 )
 from assess.engine.kinds.lint_parts import lint_ids, lint_limits_order
 from assess.engine.kinds.number import NUMBER_FORM, check_limits
+from assess.engine.kinds.operand import Operand, add_exactly
 from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.kinds.text import TEXT_FORM
 from assess.engine.kinds.wording import format_value
@@ -255,6 +258,35 @@ def _list_fitting_rows(item: Table, raw: Any) -> list[dict[str, Any]]:
     ]
 
 
+def _list_operands(item: Table) -> Iterator[Operand]:
+    yield Operand("rows", _count_rows)
+    yield Operand("number", _count_rows, "rows", _rows_title)
+    for column in item.columns:
+        if column.type in ("integer", "number"):
+            title = partial(pick_text, column.title)
+            yield Operand("column", partial(_add_up_column, column.id), column.id, title)
+
+
+def _rows_title(lang: Lang) -> str:
+    _ = translator(lang)
+    return _("rows")
+
+
+def _count_rows(raw: Any) -> Decimal | None:
+    return Decimal(len(raw)) if isinstance(raw, list | tuple) else None
+
+
+def _add_up_column(column_id: str, raw: Any) -> Decimal | None:
+    """Return the sum of a column; an empty cell adds nothing, an unreadable one makes it None."""
+    if not isinstance(raw, list | tuple):
+        return None
+    if not all(isinstance(row, Mapping) for row in raw):
+        return None
+    cells = [read_number(row[column_id]) for row in raw if column_id in row]
+    numbers = [cell for cell in cells if cell is not None]
+    return add_exactly(numbers) if len(numbers) == len(cells) else None
+
+
 KIND = AnswerKind[Table](
     form=N_("a list of rows, each with its columns"),
     rule_fields=("columns", "rows"),
@@ -262,6 +294,7 @@ KIND = AnswerKind[Table](
     is_readable=_has_rows,
     value_text=_table_text,
     lint=_lint_table,
+    list_operands=_list_operands,
     sanitise=_hide_cells,
     machine_value=_list_fitting_rows,
     place_words=_row_and_column_words,

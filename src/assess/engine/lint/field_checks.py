@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from assess.engine.field_checks.operands import (
-    ItemField,
-    find_column_reader,
-    find_date_reader,
-    find_item_id,
-    find_number_reader,
-    find_row_counter,
-)
+from assess.engine.field_checks.operands import find_item_id, find_operand
+from assess.engine.kinds.operand import OperandType
+from assess.engine.kinds.registry import answer_kind
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_
 from assess.model.base import pick_text
@@ -25,7 +20,7 @@ from assess.model.field_check import (
     RowCountEquals,
     SumEquals,
 )
-from assess.model.item import Item, Table, find_kind_of_item
+from assess.model.item import Item, find_kind_of_item
 from assess.problem import TreePath
 
 FIELD_CHECK_RULES: Final[Mapping[str, LintRule]] = {
@@ -55,14 +50,21 @@ FIELD_CHECK_RULES: Final[Mapping[str, LintRule]] = {
 }
 """All rules about field checks in a checklist."""
 
+_RULES_BY_TYPE: Final[Mapping[OperandType, str]] = {
+    "number": "field-check-number",
+    "rows": "field-check-table",
+    "column": "field-check-column",
+    "date": "field-check-date",
+}
+"""The rule that an operand of another type breaks."""
+
 
 class _NamedOperand(NamedTuple):
-    """An operand of a check: its name, its place, what it must be, and the rule that says so."""
+    """An operand of a check: its name, its place, and what it must be."""
 
     name: str
     place: TreePath
-    find_reader: Callable[[ItemField], Callable[[Any], Any] | None] = find_number_reader
-    rule: str = "field-check-number"
+    type: OperandType = "number"
 
 
 def lint_field_checks(out: ProblemCollector, checklist: Checklist) -> None:
@@ -92,14 +94,14 @@ def _list_operands(form: CheckForm) -> Iterator[_NamedOperand]:
             yield _NamedOperand(value, ("value",))
             yield _NamedOperand(limit, ("at_most",))
         case RowCountEquals(table, total):
-            yield _NamedOperand(table, ("rows",), find_row_counter, "field-check-table")
+            yield _NamedOperand(table, ("rows",), "rows")
             yield _NamedOperand(total, ("equals",))
         case ColumnSumEquals(column, total):
-            yield _NamedOperand(column, ("column",), find_column_reader, "field-check-column")
+            yield _NamedOperand(column, ("column",), "column")
             yield _NamedOperand(total, ("sum_equals",))
         case DatesInOrder(dates):
             for index, name in enumerate(dates):
-                yield _NamedOperand(name, ("dates", index), find_date_reader, "field-check-date")
+                yield _NamedOperand(name, ("dates", index), "date")
 
 
 def _lint_operand(
@@ -112,17 +114,15 @@ def _lint_operand(
         out.add_broken_rule("field-check-item", path, near=near, given=operand.name)
         return
     item = items[item_id]
-    if operand.find_reader(ItemField(item, operand.name[len(item_id) + 1 :])) is not None:
+    if find_operand(operand.name, item, operand.type) is not None:
         return
     words: dict[str, Any] = {"given": operand.name, "kind": find_kind_of_item(item)}
-    if operand.rule == "field-check-column":
+    if operand.type == "column":
         words["known"] = ", ".join(_list_number_columns(item)) or "–"
-    out.add_broken_rule(operand.rule, path, **words)
+    out.add_broken_rule(_RULES_BY_TYPE[operand.type], path, **words)
 
 
 def _list_number_columns(item: Item) -> list[str]:
     """Return the columns of a table that can be added up, as a check names them."""
-    if not isinstance(item, Table):
-        return []
-    columns = (column for column in item.columns if column.type in ("integer", "number"))
-    return [f"{item.id}.{column.id}" for column in columns]
+    operands = answer_kind(item).list_operands(item)
+    return [f"{item.id}.{operand.part}" for operand in operands if operand.type == "column"]
