@@ -32,7 +32,7 @@ FILES: dict[Lang, Path] = {
     "en": ROOT / "docs" / "lint-rules.en.md",
 }
 
-OTHER_KINDS: tuple[FileKind, ...] = ("sheet", "config", "register")
+OTHER_KINDS: tuple[FileKind, ...] = ("sheet", "config", "register", "findings")
 """Kinds of files other than checklists; each has a table of its rules."""
 
 WORDS: dict[Lang, dict[str, str]] = {
@@ -42,6 +42,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "sheet": "答卷",
         "config": "assess.yaml",
         "register": "佐证登记簿",
+        "findings": "外部发现",
         "files": "文件、YAML 与 git",
         "meanings": "| 代码 | 含义 |",
         "bad": "不要这样",
@@ -59,6 +60,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "sheet": "Answer sheets",
         "config": "assess.yaml",
         "register": "The evidence register",
+        "findings": "Findings of others",
         "files": "Files, YAML and git",
         "meanings": "| Code | Meaning |",
         "bad": "Not like this",

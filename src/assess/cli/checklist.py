@@ -24,7 +24,7 @@ from assess.harmless import mark_line_breaks
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
 
-KINDS = ("checklist", "sheet", "config", "register")
+KINDS = ("checklist", "sheet", "config", "register", "findings")
 SCHEMAS = (*KINDS, "report", "data")
 TABLES = ("text", "markdown", "json")
 DIFFS = ("text", "json")

@@ -105,6 +105,11 @@ def _list_words_of_conflicts(
     return [row for row in rows if file in (None, row[0]) and item in (None, row[1])]
 
 
+def _findings(workspace: Workspace, *, closed: bool) -> list[str]:
+    findings = workspace.open_findings().value.findings
+    return [key for key, finding in findings.items() if (finding.closed is not None) is closed]
+
+
 conflict_files = _make_completion_of(
     lambda workspace, ctx: (
         [row[0] for row in _list_words_of_conflicts(workspace, ctx)] + _undecided_paths(workspace)
@@ -123,5 +128,9 @@ rounds = _make_completion_of(lambda workspace, _ctx: workspace.read_config().rou
 open_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "open"))
 closed_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "closed"))
 late_items = _make_completion_of(_late_item_ids)
+evidence_rows = _make_completion_of(lambda workspace, _ctx: workspace.read_register().evidence)
+open_findings = _make_completion_of(lambda workspace, _ctx: _findings(workspace, closed=False))
+closed_findings = _make_completion_of(lambda workspace, _ctx: _findings(workspace, closed=True))
+all_findings = _make_completion_of(lambda workspace, _ctx: workspace.open_findings().value.findings)
 systems = _make_completion_of(lambda workspace, _ctx: workspace.read_config().systems)
 checklists = _make_completion_of(lambda workspace, _ctx: workspace.read_config().checklists)
