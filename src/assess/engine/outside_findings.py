@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from assess.engine.rounds import OPEN_STATES
 from assess.i18n import N_, Lang, translator
@@ -69,11 +69,16 @@ class OutsideRow(Value, frozen=True, kw_only=True):
         return self.plan.done_on or (closed.on if closed else None)
 
 
-class ScopeOfSheets(Value, frozen=True, kw_only=True):
-    """A checklist that a round or a report has, and its system; None: the organization."""
+class SheetScope(Protocol):
+    """The checklist of a sheet, and its system; None: the organization."""
 
-    checklist: str
-    system: str | None = None
+    @property
+    def checklist(self) -> str:
+        """The id of the checklist."""
+
+    @property
+    def system(self) -> str | None:
+        """The id of the system."""
 
 
 def outside_source_name(source: OutsideSource, lang: Lang) -> str:
@@ -138,8 +143,8 @@ def _make_outside_row(key: str, finding: OutsideFinding, today: date) -> Outside
 
 def select_rows_of_sheets(
     rows: Iterable[OutsideRow],
-    sheets: Collection[ScopeOfSheets],
-    sheets_of_round: Collection[ScopeOfSheets],
+    sheets: Collection[SheetScope],
+    sheets_of_round: Collection[SheetScope],
 ) -> tuple[OutsideRow, ...]:
     """Return the rows that a report of some sheets of a round has.
 
@@ -154,7 +159,7 @@ def select_rows_of_sheets(
     )
 
 
-def _belongs_to(finding: OutsideFinding, sheet: ScopeOfSheets) -> bool:
+def _belongs_to(finding: OutsideFinding, sheet: SheetScope) -> bool:
     return finding.checklist in (None, sheet.checklist) and finding.system in (None, sheet.system)
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from assess.display.figures import met_without_evidence_sentence, missing_score_words
 from assess.display.taken_over import taken_over_count_words
 from assess.engine.kinds.residual_rule import has_stated_results, list_residual_rule_sentences
+from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -68,6 +69,11 @@ from assess.report.content.view.model import (
 )
 from assess.report.content.view.narrative import order_and_checklists_sentence, write_chapters
 from assess.report.content.view.numbering import Numbering, number_report
+from assess.report.content.view.outside import (
+    make_outside_finding_views,
+    make_outside_ledger_views,
+    outside_findings_sentence,
+)
 from assess.report.content.view.people import SIGNATURES, list_people_with_role
 from assess.report.content.view.profile import (
     list_cited_bases,
@@ -181,6 +187,9 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         trust=make_provenance_view(inputs),
         residual_rule=_residual_rule(inputs),
         caution=make_caution_view(inputs),
+        outside=make_outside_ledger_views(inputs, figures),
+        outside_findings=make_outside_finding_views(inputs),
+        outside_sentence=outside_findings_sentence(count_outside_rows(inputs.outside), lang),
     )
 
 

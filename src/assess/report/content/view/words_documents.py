@@ -63,6 +63,7 @@ DOCUMENT_LABELS: dict[str, str] = {
     "recheck_by": N_("Re-checked by"),
     "closed": N_("Closed off"),
     "counted": N_("Problems: {count}"),
+    "outside": N_("Findings of others"),
     "returned": N_("Answers to be corrected"),
     "no_returned": N_("No answer was returned."),
     "all_corrected": N_("All returned answers were corrected."),
