@@ -68,7 +68,7 @@ def add_finding_command(text: str, acting: str | None, as_json: bool, **options:
         "text": escape_control_characters(text),
         **_fields_with_checklist(workspace, options),
     }
-    key = add_outside_finding(workspace, fields, _author(workspace, acting))
+    key = add_outside_finding(workspace, fields, _finding_author(workspace, acting))
     if as_json:
         _print_rows_as_json(_list_rows(workspace, [key]))
         return
@@ -96,7 +96,7 @@ def _fields_with_checklist(
     return fields
 
 
-def _author(workspace: Workspace, acting: str | None) -> FindingAuthor:
+def _finding_author(workspace: Workspace, acting: str | None) -> FindingAuthor:
     from assess.workspace.core.outside_findings import FindingAuthor  # noqa: PLC0415  # not for --help
 
     return FindingAuthor(context.choose_person(workspace.read_config(), acting), current_time())
@@ -137,7 +137,7 @@ def edit_finding_command(
     if not fields:
         raise UsageError(_("nothing to change was given"), f"assess finding edit {finding} --due D")
     fields |= _dates_of_state(fields, acting, workspace)
-    edit_outside_finding(workspace, finding, fields, _author(workspace, acting))
+    edit_outside_finding(workspace, finding, fields, _finding_author(workspace, acting))
     _print_findings(workspace, [finding], as_json=as_json)
 
 
@@ -183,7 +183,7 @@ def close_finding_command(
     workspace = context.open_workspace(acting)
     day = context.parse_day(on, "--on") or current_date()
     cleaned = escape_control_characters(proof)
-    close_outside_finding(workspace, finding, day, cleaned, _author(workspace, acting))
+    close_outside_finding(workspace, finding, day, cleaned, _finding_author(workspace, acting))
     _print_findings(workspace, [finding], as_json=as_json)
 
 
@@ -198,7 +198,7 @@ def reopen_finding_command(finding: str, reason: str, acting: str | None, as_jso
 
     workspace = context.open_workspace(acting)
     cleaned = escape_control_characters(reason)
-    reopen_outside_finding(workspace, finding, cleaned, _author(workspace, acting))
+    reopen_outside_finding(workspace, finding, cleaned, _finding_author(workspace, acting))
     _print_findings(workspace, [finding], as_json=as_json)
 
 
@@ -231,8 +231,9 @@ def list_findings_command(
 def _list_rows(workspace: Workspace, keys: Sequence[str] | None = None) -> list[OutsideRow]:
     """Return the findings of these ids, or all of them."""
     from assess.engine.outside_findings import list_all_outside_rows  # noqa: PLC0415  # not for --help
+    from assess.workspace.core.outside_findings import read_outside_findings  # noqa: PLC0415  # as above
 
-    rows = list_all_outside_rows(workspace.open_findings().value.findings, current_date())
+    rows = list_all_outside_rows(read_outside_findings(workspace), current_date())
     return [row for row in rows if keys is None or row.id in keys]
 
 

@@ -105,9 +105,14 @@ def _list_words_of_conflicts(
     return [row for row in rows if file in (None, row[0]) and item in (None, row[1])]
 
 
-def _findings(workspace: Workspace, *, closed: bool) -> list[str]:
-    findings = workspace.open_findings().value.findings
-    return [key for key, finding in findings.items() if (finding.closed is not None) is closed]
+def _list_finding_ids(workspace: Workspace, *, closed: bool | None = None) -> list[str]:
+    from assess.workspace.core.outside_findings import read_outside_findings  # noqa: PLC0415  # not for --help
+
+    return [
+        key
+        for key, finding in read_outside_findings(workspace).items()
+        if closed in (None, finding.closed is not None)
+    ]
 
 
 conflict_files = _make_completion_of(
@@ -129,8 +134,12 @@ open_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(works
 closed_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "closed"))
 late_items = _make_completion_of(_late_item_ids)
 evidence_rows = _make_completion_of(lambda workspace, _ctx: workspace.read_register().evidence)
-open_findings = _make_completion_of(lambda workspace, _ctx: _findings(workspace, closed=False))
-closed_findings = _make_completion_of(lambda workspace, _ctx: _findings(workspace, closed=True))
-all_findings = _make_completion_of(lambda workspace, _ctx: workspace.open_findings().value.findings)
+open_findings = _make_completion_of(
+    lambda workspace, _ctx: _list_finding_ids(workspace, closed=False)
+)
+closed_findings = _make_completion_of(
+    lambda workspace, _ctx: _list_finding_ids(workspace, closed=True)
+)
+all_findings = _make_completion_of(lambda workspace, _ctx: _list_finding_ids(workspace))
 systems = _make_completion_of(lambda workspace, _ctx: workspace.read_config().systems)
 checklists = _make_completion_of(lambda workspace, _ctx: workspace.read_config().checklists)

@@ -131,8 +131,8 @@ def fields_of_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """
     plain = {
         "number": options["number"],
-        "date": _day(options["dated"], "--date"),
-        "due": _day(options["due"], "--due"),
+        "date": _day_as_text(options["dated"], "--date"),
+        "due": _day_as_text(options["due"], "--due"),
         "system": options["system"],
         "item": options["item"],
         "checklist": options["checklist"],
@@ -141,10 +141,10 @@ def fields_of_options(options: Mapping[str, Any]) -> dict[str, Any]:
         "remediation.action": options["action"],
         "remediation.unit": options["unit"],
         "remediation.owner": options["owner"],
-        "remediation.due": _day(options["plan_due"], "--plan-due"),
+        "remediation.due": _day_as_text(options["plan_due"], "--plan-due"),
         "remediation.state": options["state"],
-        "remediation.budget": _need(options["budget"]),
-        "remediation.people": _need(options["people"]),
+        "remediation.budget": _need_as_stored(options["budget"]),
+        "remediation.people": _need_as_stored(options["people"]),
         "remediation.no_due_reason": options["no_due_reason"],
     }
     return {
@@ -154,10 +154,10 @@ def fields_of_options(options: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _day(argument: str | None, option: str) -> str | None:
+def _day_as_text(argument: str | None, option: str) -> str | None:
     day = context.parse_day(argument, option)
     return day.isoformat() if day else None
 
 
-def _need(typed: str | None) -> str | None:
+def _need_as_stored(typed: str | None) -> str | None:
     return None if typed is None else _NEEDS.get(typed.strip().lower(), typed.strip() or None)

@@ -21,17 +21,17 @@ from assess.problem import Problem, TreePath
 OUTSIDE_FINDING_RULES: Final[Mapping[str, LintRule]] = {
     **COMMON_RULES,
     **REMEDIATION_RULES,
-    "system-unknown": LintRule(
+    "finding-system": LintRule(
         N_("assess.yaml has no system “{given}”"),
         N_("assess finding edit {finding} --system ID, or --clear system"),
         "warning",
     ),
-    "item-unknown": LintRule(
+    "finding-item": LintRule(
         N_("the workspace has no item “{given}” in a checklist of this id"),
         N_("assess finding edit {finding} --item ITEM, or --clear item"),
         "warning",
     ),
-    "evidence-unknown": LintRule(
+    "finding-evidence": LintRule(
         N_("the evidence register has no row “{given}”"), N_("add the evidence first")
     ),
     "finding-without-plan": LintRule(
@@ -84,7 +84,7 @@ def _lint_ties(context: _FindingContext, key: str, finding: OutsideFinding, path
     if finding.system is not None and finding.system not in systems:
         near = out.find_similar_names(finding.system, systems)
         where = (*path, "system")
-        out.add_broken_rule("system-unknown", where, near=near, given=finding.system, finding=key)
+        out.add_broken_rule("finding-system", where, near=near, given=finding.system, finding=key)
     if finding.item is not None:
         known = [
             item
@@ -95,12 +95,12 @@ def _lint_ties(context: _FindingContext, key: str, finding: OutsideFinding, path
         if finding.item not in known:
             near = out.find_similar_names(finding.item, known)
             where = (*path, "item")
-            out.add_broken_rule("item-unknown", where, near=near, given=finding.item, finding=key)
+            out.add_broken_rule("finding-item", where, near=near, given=finding.item, finding=key)
     for index, row_id in enumerate(finding.evidence):
         if row_id not in context.register.evidence:
             near = out.find_similar_names(row_id, context.register.evidence)
             where = (*path, "evidence", index)
-            out.add_broken_rule("evidence-unknown", where, near=near, given=row_id)
+            out.add_broken_rule("finding-evidence", where, near=near, given=row_id)
 
 
 def _lint_plan(context: _FindingContext, key: str, finding: OutsideFinding, path: TreePath) -> None:

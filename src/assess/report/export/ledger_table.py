@@ -59,12 +59,11 @@ def ledger_columns(report: Report) -> tuple[TableColumn, ...]:
 
 
 def list_ledger_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
-    """Yield a row a problem: those of all sheets in the order of the ledger, then the others'."""
-    rows = [(sheet, ledger_row) for sheet in report.sheets for ledger_row in sheet.ledger]
-    for sheet, ledger_row in sorted(rows, key=lambda row: row[1].rank):
-        yield _ledger_cells(report, sheet.title, ledger_row)
-    for ledger_row in report.outside:
-        yield _ledger_cells(report, report.label["outside"], ledger_row)
+    """Yield a row a problem, those of all sheets and of others in the order of the ledger."""
+    rows = [(sheet.title, ledger_row) for sheet in report.sheets for ledger_row in sheet.ledger]
+    rows += [(report.label["outside"], ledger_row) for ledger_row in report.outside]
+    for sheet_title, ledger_row in sorted(rows, key=lambda row: row[1].rank):
+        yield _ledger_cells(report, sheet_title, ledger_row)
 
 
 def ledger_to_csv(report: Report) -> bytes:

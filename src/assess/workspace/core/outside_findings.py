@@ -15,9 +15,12 @@ from assess.model.outside_finding import (
     LONGEST_DOCUMENT_NUMBER,
     LONGEST_OUTSIDE_TEXT,
     MOST_OUTSIDE_FINDINGS,
+    FindingsFile,
     OutsideFinding,
 )
+from assess.store.open_file import OpenFile
 from assess.store.yaml.writing.edit import REMOVE, FieldEdit
+from assess.workspace.core.sources import RoundFiles
 from assess.workspace.core.workspace import Workspace
 
 _RANDOM_BYTES: Final = 5
@@ -44,6 +47,19 @@ class FindingAuthor(NamedTuple):
     now: datetime
 
 
+def read_outside_findings(workspace: Workspace) -> Mapping[str, OutsideFinding]:
+    """Return the findings of findings.yaml in the folder, by id; none where there is no file.
+
+    Raises:
+        FilesError: the file can't be read.
+    """
+    return _open_findings_file(workspace).value.findings
+
+
+def _open_findings_file(workspace: Workspace) -> OpenFile[FindingsFile]:
+    return RoundFiles(workspace.root, workspace.lang).read_findings()
+
+
 def add_outside_finding(
     workspace: Workspace, fields: Mapping[str, Any], author: FindingAuthor
 ) -> str:
@@ -56,7 +72,7 @@ def add_outside_finding(
         UnknownIdError: a system, an item or a row of evidence is not there.
         ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
     """
-    file = workspace.open_findings()
+    file = _open_findings_file(workspace)
     _refuse_wrong_fields(workspace, {"text": "", **fields})
     _ = translator(workspace.lang)
     if len(file.value.findings) >= MOST_OUTSIDE_FINDINGS:
@@ -91,7 +107,7 @@ def edit_outside_finding(
         UsageError, UnknownIdError, ChangedOnDiskError, LockedError, WriteError: as
             `add_outside_finding`; UnknownIdError also where there is no such finding.
     """
-    file = workspace.open_findings()
+    file = _open_findings_file(workspace)
     finding = find_outside_finding(workspace, key)
     _refuse_wrong_fields(workspace, fields)
     stamp = {"by": author.by or REMOVE, "at": author.now.isoformat()}
@@ -185,7 +201,7 @@ def find_outside_finding(workspace: Workspace, key: str) -> OutsideFinding:
     Raises:
         UnknownIdError: there is no such finding.
     """
-    findings = workspace.open_findings().value.findings
+    findings = read_outside_findings(workspace)
     if key not in findings:
         _ = translator(workspace.lang)
         raise UnknownIdError(_("no finding {finding}").format(finding=key), key, findings)

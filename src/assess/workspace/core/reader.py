@@ -13,7 +13,6 @@ from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.evidence import Register
-from assess.model.outside_finding import FindingsFile
 from assess.model.provenance import Provenance
 from assess.problem import Problem
 from assess.store import layout
@@ -68,10 +67,6 @@ class WorkspaceReader:
     def read_register(self) -> Register:
         """Return the evidence register; an empty one where there is no file yet."""
         return self._open_register().value
-
-    def open_findings(self) -> OpenFile[FindingsFile]:
-        """Return findings.yaml of the folder; an empty file where there is none yet."""
-        return self._disk.read_findings()
 
     def read_checklist(self, checklist_id: str) -> Checklist:
         """Return a pinned checklist."""

@@ -13,7 +13,6 @@ from assess.harmless import printable_path
 from assess.i18n import Lang, translator
 from assess.model.config import Config
 from assess.model.evidence import EvidenceRow
-from assess.model.outside_finding import FindingsFile
 from assess.store import evidence, layout, scaffold
 from assess.store.git.commit.commit_files import NoIdentityError, commit_paths_if_changed
 from assess.store.open_file import OpenFile
@@ -175,14 +174,6 @@ class Workspace(WorkspaceReader):
             ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
         """
         self._open_register().save(edits, self.acting)
-
-    def edit_findings(self, edits: Sequence[FieldEdit]) -> OpenFile[FindingsFile]:
-        """Change findings.yaml and return the changed file.
-
-        Raises:
-            ChangedOnDiskError, LockedError, WriteError: as OpenFile.save.
-        """
-        return self.open_findings().save(edits, self.acting)
 
     def add_person(self, person_id: str, name: str, roles: Sequence[str]) -> None:
         """Write a person into assess.yaml.

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from assess.display.figures import met_without_evidence_sentence, missing_score_words
 from assess.display.taken_over import taken_over_count_words
 from assess.engine.kinds.residual_rule import has_stated_results, list_residual_rule_sentences
-from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -69,11 +68,7 @@ from assess.report.content.view.model import (
 )
 from assess.report.content.view.narrative import order_and_checklists_sentence, write_chapters
 from assess.report.content.view.numbering import Numbering, number_report
-from assess.report.content.view.outside import (
-    make_outside_finding_views,
-    make_outside_ledger_views,
-    outside_findings_sentence,
-)
+from assess.report.content.view.outside import add_outside_findings
 from assess.report.content.view.people import SIGNATURES, list_people_with_role
 from assess.report.content.view.profile import (
     list_cited_bases,
@@ -117,7 +112,8 @@ def build_report_view(inputs: ReportInputs, *, with_form: bool = True) -> Report
     """
     texts = PrintableTexts(inputs.lang)
     numbering = number_report(inputs, list_cited_bases(inputs))
-    view = _make_printable(_assemble_report_view(inputs), texts)
+    whole = add_outside_findings(_assemble_report_view(inputs), inputs, numbering)
+    view = _make_printable(whole, texts)
     # One by one: the plain values of all sheets would take as much memory again.
     sheets = (
         _make_printable(_sheet_view(sheet_inputs, inputs, numbering, with_form=with_form), texts)
@@ -187,9 +183,6 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         trust=make_provenance_view(inputs),
         residual_rule=_residual_rule(inputs),
         caution=make_caution_view(inputs),
-        outside=make_outside_ledger_views(inputs, figures),
-        outside_findings=make_outside_finding_views(inputs),
-        outside_sentence=outside_findings_sentence(count_outside_rows(inputs.outside), lang),
     )
 
 

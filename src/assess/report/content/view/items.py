@@ -105,7 +105,7 @@ def make_ledger_view(
     closed = _("yes") if row.progress == "verified" else _("no")
     return LedgerView(
         number=str(number),
-        rank=number,
+        rank=numbering.places[sheet_inputs.name, row.state.item.id],
         urgent=not row.is_mended and (row.overdue or row.risk == "high"),
         mended=row.is_mended,
         id=row.state.item.id,

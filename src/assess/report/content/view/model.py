@@ -191,7 +191,7 @@ class Report(View, frozen=True, kw_only=True):
     """The rule for cases that no verdict names; empty where no item says what counts."""
     caution: CautionView = CautionView()
     outside: tuple[LedgerView, ...] = ()
-    """The findings of others as rows of the ledger; their ranks follow those of the sheets."""
+    """The findings of others as rows of the ledger; ranks order them among those of the sheets."""
     outside_findings: tuple[FindingView, ...] = ()
     """The same in full, in the same order."""
     outside_sentence: str = ""

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from msgspec.structs import replace
+
 from assess.display.remediation_words import needs_words
 from assess.engine.kinds.wording import display_name
-from assess.engine.outside_findings import OutsideCounts, OutsideRow, outside_name
-from assess.engine.scoring.figures import Figures
+from assess.engine.outside_findings import (
+    OutsideCounts,
+    OutsideRow,
+    count_outside_rows,
+    outside_name,
+)
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.report.content.inputs import ReportInputs
-from assess.report.content.view.model import FindingView, LabelledLine, LedgerView
+from assess.report.content.view.model import FindingView, LabelledLine, LedgerView, Report
+from assess.report.content.view.numbering import Numbering
 from assess.report.content.view.words import (
     PUNCTUATION,
     STOPS,
@@ -26,15 +33,20 @@ _TITLE_CELLS: Final[dict[Lang, int]] = {"zh": 96, "en": 110}
 """Cells of a finding's beginning in a table; a Han character takes two."""
 
 
-def make_outside_ledger_views(inputs: ReportInputs, figures: Figures) -> tuple[LedgerView, ...]:
-    """Return a row of the ledger for each finding of others; they stand after the round's own."""
-    return tuple(
-        _ledger_view(row, number, figures.problems + number, inputs)
-        for number, row in enumerate(inputs.outside, 1)
+def add_outside_findings(view: Report, inputs: ReportInputs, numbering: Numbering) -> Report:
+    """Return the view with the findings of others, in the order of the ledger."""
+    rows = sorted(inputs.outside, key=lambda row: numbering.places[row.id])
+    return replace(
+        view,
+        outside=tuple(_ledger_view(row, inputs, numbering) for row in rows),
+        outside_findings=tuple(
+            _finding_view(row, numbering.outside[row.id], inputs) for row in rows
+        ),
+        outside_sentence=outside_findings_sentence(count_outside_rows(rows), inputs.lang),
     )
 
 
-def _ledger_view(row: OutsideRow, number: int, rank: int, inputs: ReportInputs) -> LedgerView:
+def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) -> LedgerView:
     lang, finding, plan = inputs.lang, row.finding, row.plan
     _ = translator(lang)
     progress = display_name(row.progress, lang) if row.progress else _("no measure yet")
@@ -42,8 +54,8 @@ def _ledger_view(row: OutsideRow, number: int, rank: int, inputs: ReportInputs) 
     if row.done_on:
         state = _("{state} on {day}").format(state=progress, day=format_short_date(row.done_on))
     return LedgerView(
-        number=_number_text(number, lang),
-        rank=rank,
+        number=_number_text(numbering.outside[row.id], lang),
+        rank=numbering.places[row.id],
         urgent=not row.is_mended and (row.overdue or row.risk == "high"),
         mended=row.is_mended,
         id=outside_name(finding, lang),
@@ -106,11 +118,6 @@ def _list_evidence_titles(row: OutsideRow, inputs: ReportInputs) -> Iterable[str
             if registered
             else _("{id} (not registered)").format(id=row_id)
         )
-
-
-def make_outside_finding_views(inputs: ReportInputs) -> tuple[FindingView, ...]:
-    """Return each finding of others with all that is known of it."""
-    return tuple(_finding_view(row, number, inputs) for number, row in enumerate(inputs.outside, 1))
 
 
 def _finding_view(row: OutsideRow, number: int, inputs: ReportInputs) -> FindingView:
