@@ -48,6 +48,11 @@ class OutsideRow(Value, frozen=True, kw_only=True):
         return self.finding.risk
 
     @property
+    def owner(self) -> str | None:
+        """Who mends it."""
+        return self.plan.owner
+
+    @property
     def is_closed(self) -> bool:
         """Whether it is closed (销号)."""
         return self.finding.closed is not None

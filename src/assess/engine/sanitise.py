@@ -179,7 +179,15 @@ def _sanitised_remediation(plan: Remediation | None, names: Pseudonyms) -> Remed
         verified_on=plan.verified_on,
         accepted_by=names.replace_person_name(plan.accepted_by),
         reason=names.replace_text(plan.reason),
+        budget=_sanitised_need(plan.budget),
+        people=_sanitised_need(plan.people),
+        no_due_reason=names.replace_text(plan.no_due_reason),
     )
+
+
+def _sanitised_need(need: str | None) -> str | None:
+    """Return whether something is needed, without how much: the words may name people."""
+    return need if need in (None, "no") else "yes"
 
 
 def _sanitised_review(answer: Answer, made: Answer, names: Pseudonyms) -> Review | None:

@@ -33,10 +33,6 @@ _CHINESE: Final[Mapping[str, str]] = {
 """Words that people type for sources and risks."""
 
 STATES: Final = ("planned", "in_progress", "done", "verified", "risk_accepted")
-_NEEDS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("yes", "是", "需要", "有"), "yes"),
-    **dict.fromkeys(("no", "否", "不需要", "无"), "no"),
-}
 
 CLEARED: Final = (
     *("number", "date", "due", "system", "item", "evidence", "remediation", "plan-due"),
@@ -160,4 +156,6 @@ def _day_as_text(argument: str | None, option: str) -> str | None:
 
 
 def _need_as_stored(typed: str | None) -> str | None:
-    return None if typed is None else _NEEDS.get(typed.strip().lower(), typed.strip() or None)
+    from assess.display.remediation_words import read_typed_need  # noqa: PLC0415  # not for --help
+
+    return None if typed is None else read_typed_need(typed) or None

@@ -24,8 +24,14 @@ from assess.engine.citing import list_citations
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.values import answer_result
 from assess.engine.kinds.wording import display_name
+from assess.engine.outside_findings import OutsideRow, outside_name
 from assess.engine.proposals.proposal import Proposal
-from assess.engine.punctuation import comma_sign, format_bracketed_remark, semicolon_sign
+from assess.engine.punctuation import (
+    colon_sign,
+    comma_sign,
+    format_bracketed_remark,
+    semicolon_sign,
+)
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer, Remediation
@@ -62,6 +68,8 @@ class ShownItem(NamedTuple):
     """The proposal that one key takes."""
     source_changed: bool = False
     """Whether the answer was taken over and its source was changed since."""
+    outside: tuple[OutsideRow, ...] = ()
+    """The findings of others that are about the item."""
 
 
 def item_head_line(view: ShownItem, width: int) -> StyledLine:
@@ -92,6 +100,7 @@ def question_lines(view: ShownItem, width: int, most_choices: int) -> list[Style
     basis, examples = list_citations(item, view.checklist, lang)
     lines = [*labelled_lines("", [pick_text(item.requirement, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
+        (_("Of others"), _outside_finding_texts(view)),
         (_("Returned"), _returned_review_texts(view)),
         (_("Filled in by"), [person_name(view.assigned, view.people)] if view.assigned else []),
         (_("Check"), number_texts_if_several(_pick_texts(item.check, lang))),
@@ -178,6 +187,23 @@ def _missing_fact_texts(view: ShownItem) -> list[str]:
     _ = translator(view.lang)
     facts = comma_sign(view.lang).join(view.state.missing_facts)
     return [_("whether this item applies depends on: {facts}").format(facts=facts)]
+
+
+def _outside_finding_texts(view: ShownItem) -> list[str]:
+    """Return how many findings of others there are and the key that opens them; then each."""
+    if not view.outside:
+        return []
+    _ = translator(view.lang)
+    head = _("findings of others: {count}   t opens").format(count=len(view.outside))
+    return [head, *(_outside_finding_text(row, view.lang) for row in view.outside)]
+
+
+def _outside_finding_text(row: OutsideRow, lang: Lang) -> str:
+    _ = translator(lang)
+    text = outside_name(row.finding, lang) + colon_sign(lang) + one_line(row.finding.text)
+    late = _("{days} days late").format(days=row.days_late) if row.overdue else ""
+    state = _("closed off") if row.is_closed else late
+    return text + (format_bracketed_remark(state, lang) if state else "")
 
 
 def _returned_review_texts(view: ShownItem) -> list[str]:

@@ -24,6 +24,7 @@ from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem
 from assess.engine.gaps import AnsweredItem, Gap, list_gaps_of_item
 from assess.engine.kinds.values import answer_result
+from assess.engine.outside_findings import OutsideRow, list_rows_of_item
 from assess.engine.proposals.proposal import Proposal
 from assess.engine.walk import Walk, start_walk
 from assess.i18n import Lang
@@ -249,7 +250,13 @@ class WalkState:
             ),
             self.offered_proposal(self.item_id),
             self.proposals.is_source_changed(self.item, self.answer_of(self.item_id)),
+            self.outside_rows(),
         )
+
+    def outside_rows(self) -> tuple[OutsideRow, ...]:
+        """Return the findings of others that are about the current item."""
+        name = self.name
+        return list_rows_of_item(self.opened.outside, name.checklist, name.system, self.item_id)
 
     def choice_of_key(self, key: str) -> OfferedChoice | None:
         """Return the choice of a digit at the current item; None without one.

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from assess.engine.outside_findings import OutsideRow, list_outside_rows
 from assess.errors import UnknownIdError, UsageError
 from assess.harmless import shows_something
 from assess.i18n import Lang, translator
+from assess.model.config import Config
 from assess.model.outside_finding import (
     LONGEST_CLOSING_PROOF,
     LONGEST_DOCUMENT_NUMBER,
@@ -54,6 +56,22 @@ def read_outside_findings(workspace: Workspace) -> Mapping[str, OutsideFinding]:
         FilesError: the file can't be read.
     """
     return _open_findings_file(workspace).value.findings
+
+
+def read_config_and_outside_rows(
+    workspace: Workspace, round_id: str, today: date
+) -> tuple[Config, tuple[OutsideRow, ...]]:
+    """Return the settings, and the findings of others that stand in a round.
+
+    A closed round is read at its tag.
+
+    Raises:
+        UsageError: the round is closed, and the repository does not have its tag.
+        FilesError: a file can't be read.
+    """
+    source = workspace.find_round_files(round_id)
+    findings = source.read_findings().value.findings
+    return source.read_config().value, list_outside_rows(findings, round_id, today)
 
 
 def _open_findings_file(workspace: Workspace) -> OpenFile[FindingsFile]:
