@@ -69,9 +69,9 @@ class OutsideRow(Value, frozen=True, kw_only=True):
 
     @property
     def done_on(self) -> date | None:
-        """The day on which it was mended, else that on which it was closed."""
+        """The day on which it was closed, else that on which it was mended."""
         closed = self.finding.closed
-        return self.plan.done_on or (closed.on if closed else None)
+        return closed.on if closed else self.plan.done_on
 
 
 class SheetScope(Protocol):

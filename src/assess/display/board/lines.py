@@ -75,6 +75,10 @@ class FindingCard(NamedTuple):
         """Return the name of the finding."""
         return finding_name(self.row.state.item, lang)
 
+    def state_name(self, lang: Lang) -> str:
+        """Return the state of the remediation; '' where nothing is planned."""
+        return display_name(self.row.progress, lang)
+
     def card_mark(self, _lang: Lang) -> str:
         """Return the id of the item."""
         return self.row.state.item.id
@@ -198,7 +202,7 @@ class _Columns(NamedTuple):
 def _card_parts(card: BoardCard, lang: Lang, width: int) -> StyledLine:
     _, row = translator(lang), card.row
     due = (row.due.isoformat() if row.due else "-") + ("!" if row.overdue else "")
-    state = display_name(row.progress, lang) if row.progress else "-"
+    state = card.state_name(lang) or "-"
     if row.overdue:
         state = _("{days} days late").format(days=row.days_late)
     columns = _Columns(

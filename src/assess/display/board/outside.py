@@ -48,6 +48,11 @@ class OutsideCard(NamedTuple):
         text = _("[{source}] {text}")
         return one_line(text.format(source=source, text=self.row.finding.text))
 
+    def state_name(self, lang: Lang) -> str:
+        """Return how far it is, in a word."""
+        _ = translator(lang)
+        return _("closed off") if self.row.is_closed else display_name(self.row.progress, lang)
+
     def card_mark(self, _lang: Lang) -> str:
         """Return the id of the item that it is about; '' for none."""
         return self.row.finding.item or ""
@@ -63,7 +68,7 @@ def list_outside_details(
     about = [_scope_text(finding, systems, lang), finding.item or ""]
     due = [_("to be mended by {day}").format(day=finding.due) if finding.due else ""]
     due.append(_("{days} days late").format(days=row.days_late) if row.overdue else "")
-    closed = finding.closed
+    closed, how = finding.closed, _("no: c closes it off")
     return [
         (_("Finding"), one_line(finding.text)),
         (_("Found by"), "  ".join(filter(None, head))),
@@ -74,9 +79,9 @@ def list_outside_details(
         ),
         (_("Action"), plan.action or "-"),
         (_("Who"), "  ".join(part for part in (plan.unit, plan.owner) if part) or "-"),
-        (_("State"), state_text),
+        (_("State"), card.state_name(lang) if closed else state_text),
         (_("Needs"), needs_words(plan, lang) or "-"),
-        (_("Closed off"), f"{closed.on}  {one_line(closed.proof)}" if closed else "-"),
+        (_("Closed off"), f"{closed.on}  {one_line(closed.proof)}" if closed else how),
     ]
 
 
@@ -110,7 +115,7 @@ def closing_form(card: OutsideCard, today: date, lang: Lang) -> InputForm:
     fields = (
         FormField(
             "proof",
-            _("Proof"),
+            _("What proves it"),
             "text",
             hint=_("letter, retest or record that proves it"),
         ),

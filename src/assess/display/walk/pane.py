@@ -194,7 +194,7 @@ def _outside_finding_texts(view: ShownItem) -> list[str]:
     if not view.outside:
         return []
     _ = translator(view.lang)
-    head = _("findings of others: {count}   t opens").format(count=len(view.outside))
+    head = _("{count}   (t opens)").format(count=len(view.outside))
     return [head, *(_outside_finding_text(row, view.lang) for row in view.outside)]
 
 

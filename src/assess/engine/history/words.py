@@ -19,6 +19,7 @@ from assess.engine.history.changes import (
     WorkspaceChanges,
     fields_as_mapping,
 )
+from assess.engine.history.outside_changes import outside_change_title
 from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import display_name, format_value
 from assess.engine.punctuation import comma_sign, semicolon_sign
@@ -106,6 +107,13 @@ def describe_changes(
     _ = translator(lang)
     for sheet in changes.sheets:
         yield from describe_sheet_change(sheet, people, lang)
+    if changes.outside:
+        yield IndentedLine(0, _("Findings of others"))
+        for change in changes.outside:
+            yield IndentedLine(1, clean_foreign_text(outside_change_title(change, lang)))
+            yield from (
+                IndentedLine(2, _describe_setting_change(field, lang)) for field in change.fields
+            )
     if changes.settings:
         yield IndentedLine(0, _("Settings and evidence"))
         yield from (

@@ -50,6 +50,8 @@ def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) ->
     lang, finding, plan = inputs.lang, row.finding, row.plan
     _ = translator(lang)
     progress = display_name(row.progress, lang) if row.progress else _("no measure yet")
+    if row.is_closed:
+        progress = _("closed off")
     state = progress
     if row.done_on:
         state = _("{state} on {day}").format(state=progress, day=format_short_date(row.done_on))
@@ -187,6 +189,12 @@ def _closing_text(row: OutsideRow, lang: Lang) -> str:
     if closed is None:
         return ""
     return format_short_date(closed.on) + PUNCTUATION[lang]["gap"] + closed.proof.strip()
+
+
+def make_outside_line(row: OutsideRow, lang: Lang) -> LabelledLine:
+    """Return a finding of others as a line: its source, and the beginning of what was found."""
+    text = shorten_text(row.finding.text, _TITLE_CELLS[lang])
+    return LabelledLine(name=outside_name(row.finding, lang), text=text)
 
 
 def outside_findings_sentence(counts: OutsideCounts, lang: Lang) -> str:

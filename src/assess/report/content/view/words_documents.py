@@ -64,6 +64,8 @@ DOCUMENT_LABELS: dict[str, str] = {
     "closed": N_("Closed off"),
     "counted": N_("Problems: {count}"),
     "outside": N_("Findings of others"),
+    "outside_opened": N_("New findings of others"),
+    "outside_closed": N_("Findings of others closed off"),
     "returned": N_("Answers to be corrected"),
     "no_returned": N_("No answer was returned."),
     "all_corrected": N_("All returned answers were corrected."),
