@@ -29,7 +29,7 @@ LONGEST_CLOSING_PROOF = 2000
 """Characters of what proves that a finding is mended."""
 
 
-class OutsideClosing(Node, frozen=True, kw_only=True):
+class OutsideClosing(Node, frozen=True, kw_only=True, rename={"on": "date"}):
     """When a finding was closed (销号), and what proves that it is mended."""
 
     on: date

@@ -49,4 +49,4 @@ def lint_remediation(
         if missing:
             out.add_broken_rule("verified-missing", where, missing=", ".join(missing))
     elif plan.state in OPEN_STATES and not (plan.due or demanded or plan.no_due_reason):
-        out.add_broken_rule("plan-date-missing", path)
+        out.add_broken_rule("plan-date-missing", where)

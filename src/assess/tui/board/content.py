@@ -85,7 +85,7 @@ class BoardContent:
         facts = [LinePart(count, "bad" if self.figures.overdue else "dim")]
         if self.outside:
             counts = count_outside_rows(self.outside)
-            others = _("{count} of others, {late} overdue")
+            others = _("others: {count}, late {late}")
             words = others.format(count=counts.all, late=counts.overdue)
             facts.append(LinePart(words, "bad" if counts.overdue else "dim"))
         if self.ticked:
@@ -106,9 +106,9 @@ class BoardContent:
     @property
     def cards_to_change(self) -> list[FindingCard]:
         """The ticked cards, or else the chosen one; none of others' findings."""
-        own = [card for card in self.cards if isinstance(card, FindingCard)]
-        ticked = [card for card in own if card.card_key in self.ticked]
-        return ticked or [card for card in own if card == self.chosen_card]
+        of_round = [card for card in self.cards if isinstance(card, FindingCard)]
+        ticked = [card for card in of_round if card.card_key in self.ticked]
+        return ticked or [card for card in of_round if card == self.chosen_card]
 
     def count_rows(self) -> int:
         """Return the number of findings."""

@@ -46,11 +46,13 @@ from assess.workspace.core.outside_findings import (
 class OutsideFindingCommands:
     """Enters findings of others and changes the chosen one; what is of the round goes elsewhere."""
 
-    def __init__(self, context: RowsContext, content: BoardContent, own: CommandHandlers) -> None:
-        """`own` are the handlers for findings of the round."""
+    def __init__(
+        self, context: RowsContext, content: BoardContent, round_handlers: CommandHandlers
+    ) -> None:
+        """`round_handlers` are the handlers for findings of the round."""
         self._context = context
         self._content = content
-        self._own = own
+        self._round_handlers = round_handlers
 
     def handlers(self) -> CommandHandlers:
         """Return what the commands do; for a finding of the round as before."""
@@ -70,7 +72,7 @@ class OutsideFindingCommands:
     def _set_state(self, key: str) -> None:
         """Set a state of the remediation; a form asks for what it lacks."""
         if (card := self._card) is None:
-            self._own["set_state"](key)
+            self._round_handlers["set_state"](key)
             return
         if self._refuse_change(card):
             return
@@ -86,7 +88,7 @@ class OutsideFindingCommands:
 
     def _plan(self) -> None:
         if (card := self._card) is None:
-            self._own["plan"]()
+            self._round_handlers["plan"]()
         elif not self._refuse_change(card):
             self._ask_plan(card, "")
 

@@ -15,6 +15,7 @@ from assess.tui.core.plan_offering import offer_plan
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
+from assess.tui.walk.position import list_outside_rows_at
 
 
 class FindingCommands:
@@ -63,7 +64,7 @@ class FindingCommands:
         context, _ = self._context, translator(self._context.lang)
         if (walk_state := context.state) is None:
             return
-        rows = walk_state.outside_rows()
+        rows = list_outside_rows_at(walk_state)
         if rows:
             context.shell.navigation.show_board(rows[0].id)
         else:

@@ -43,6 +43,12 @@ StepAfterChange = Literal["note", "next"]
 """The step after an answer: its reason, or the next unanswered item."""
 
 
+def list_outside_rows_at(walk_state: WalkState) -> tuple[OutsideRow, ...]:
+    """Return the findings of others that are about the current item."""
+    name, item_id = walk_state.name, walk_state.item_id
+    return list_rows_of_item(walk_state.opened.outside, name.checklist, name.system, item_id)
+
+
 class WalkState:
     """The position of a person in one sheet."""
 
@@ -250,13 +256,8 @@ class WalkState:
             ),
             self.offered_proposal(self.item_id),
             self.proposals.is_source_changed(self.item, self.answer_of(self.item_id)),
-            self.outside_rows(),
+            list_outside_rows_at(self),
         )
-
-    def outside_rows(self) -> tuple[OutsideRow, ...]:
-        """Return the findings of others that are about the current item."""
-        name = self.name
-        return list_rows_of_item(self.opened.outside, name.checklist, name.system, self.item_id)
 
     def choice_of_key(self, key: str) -> OfferedChoice | None:
         """Return the choice of a digit at the current item; None without one.

@@ -161,7 +161,7 @@ def close_outside_finding(
         again = f"assess finding reopen {key} --reason …"
         raise UsageError(message.format(finding=key, day=finding.closed.on), again)
     refuse_closing_fields(finding, on, proof, author.now.date(), workspace.lang)
-    closed = {"on": on.isoformat(), "proof": proof.strip()}
+    closed = {"date": on.isoformat(), "proof": proof.strip()}
     rounds = [name for name, row in workspace.read_config().rounds.items() if row.state == "open"]
     if rounds:
         closed["round"] = max(rounds)

@@ -58,9 +58,9 @@ def assess_sheets_at_commit(
             for name in names
         }
         seconds = objects.read_commit_seconds(commit)
-        found = cache.read_findings(tree)
+        file = cache.read_findings(tree)
     known = {name: state for name, state in states.items() if state is not None}
-    return PastSheets(commit, known, seconds, found.findings if found else {})
+    return PastSheets(commit, known, seconds, file.findings if file else {})
 
 
 def _resolve_commit_of_history(repository: Repository, revision: str, lang: Lang) -> str:
