@@ -152,3 +152,15 @@ def test_a_commit_and_the_log_tell_them(root: Path, assess: Assess) -> None:
     assert ran.code == 0
     assert f"{key} 通报：登记" in ran.out
     assert f"{key} circular 青网安通〔2026〕12号: entered" in assess("log").out
+
+
+def test_a_report_names_the_file_among_its_inputs(root: Path, assess: Assess) -> None:
+    """So its digest covers what the ledger says of others; without findings it has no such file."""
+    words = ("report", "--format", "json", "--lang", "en", "-o", "-")
+    before = json.loads(assess(*words).out)
+    assert not any(row["path"] == "findings.yaml" for row in before["trust"]["inputs"])
+    key = add(assess, *NOTICE)
+    after = json.loads(assess(*words).out)
+    assert any(row["path"] == "findings.yaml" for row in after["trust"]["inputs"])
+    assert [row["finding_id"] for row in after["outside"]] == [key]
+    assert before["digest"] != after["digest"]
