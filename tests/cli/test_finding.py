@@ -103,15 +103,21 @@ def test_it_is_changed_closed_and_opened_again(root: Path, assess: Assess) -> No
 
 def test_no_result_and_no_score_is_touched(root: Path, assess: Assess) -> None:
     """Whatever others find: sheets and figures stay as they are."""
+    changing = ("uncommitted", "overdue_of_others")
 
     def figures() -> dict[str, Any]:
         plain: dict[str, Any] = json.loads(assess("status", "--json").out)
-        return {name: value for name, value in plain.items() if name != "uncommitted"}
+        return {name: value for name, value in plain.items() if name not in changing}
 
     before = figures()
     sheets = {path: path.read_bytes() for path in root.glob("answers/**/*.yaml")}
     add(assess, *NOTICE, "--item", "KND-01", "--risk", "high")
     assert figures() == before
+    late = add(assess, "x", "--source", "scan", "--due", "2026-11-29")
+    assert json.loads(assess("status", "--json").out)["overdue_of_others"] == [late]
+    assert f"overdue: {late} vulnerability scan x, due 2026-11-29, 1 days late" in (
+        assess("status").out
+    )
     assert {path: path.read_bytes() for path in root.glob("answers/**/*.yaml")} == sheets
 
 
