@@ -19,8 +19,9 @@ from assess.model.answer import Answer, Review
 from assess.model.base import Bilingual
 from assess.model.config import Head
 from assess.model.item import Item
+from assess.report.content.draft_reasons import find_draft_reasons
 from assess.report.content.earlier import EarlierState, PastRound
-from assess.report.content.inputs import ReportInputs, find_draft_reasons
+from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import build_report_view
 from assess.report.render.refusal import RenderRefusedError
 from assess.report.render.render import render_report

@@ -201,18 +201,16 @@ def _parse_proof_and_file(item: Item, argument: str) -> tuple[Path, str]:
     Raises:
         UnknownIdError: the item requires no such proof.
     """
+    from assess.model.item import PROOFS_OF_EVERY_ITEM  # noqa: PLC0415  # not for --help
+
     name, sign, path = argument.partition("=")
-    known = [*(proof.id for proof in item.evidence), *_ALWAYS]
+    known = [*(proof.id for proof in item.evidence), *PROOFS_OF_EVERY_ITEM]
     if sign and name in known:
         return Path(path), name
     if sign and not Path(argument).exists():
         message = _("{item} asks for no proof {name}").format(item=item.id, name=name)
         raise UnknownIdError(message, name, known)
     return Path(argument), "other"
-
-
-_ALWAYS = ("remediation", "other")
-"""Proofs that evidence of every item may be, besides those that the item names."""
 
 
 def open_sheet_with_item(

@@ -42,11 +42,7 @@ from assess.model.answer import (
 from assess.model.checklist import Checklist, FactDef
 from assess.model.config import Config, Person, Pin, Round, System, Variant
 from assess.model.evidence import EvidenceRow, Register
-from assess.model.item import Item
-
-_ALWAYS = ("remediation", "other")
-"""Proofs that evidence of any item may serve, in addition to those of the item."""
-
+from assess.model.item import PROOFS_OF_EVERY_ITEM, Item
 
 _FINGERPRINT = re.compile(r"[a-z]{1,3}-[0-9a-f]{12}")
 """A fingerprint as this program makes it; of any other form it may be words."""
@@ -143,7 +139,7 @@ def _sanitised_value(value: Any, item: Item, names: Pseudonyms) -> Any:
 
 def _sanitised_proofs(proofs: str | tuple[str, ...], item: Item) -> str | tuple[str, ...]:
     """Return which proofs a row serves; one that the item does not ask for is an `other`."""
-    known = [*_ALWAYS, *(proof.id for proof in item.evidence)]
+    known = [*PROOFS_OF_EVERY_ITEM, *(proof.id for proof in item.evidence)]
     if isinstance(proofs, str):
         return proofs if proofs in known else "other"
     return tuple(proof if proof in known else "other" for proof in proofs)

@@ -33,6 +33,10 @@ class Proof(Node, frozen=True, kw_only=True):
         return self.required or self.demand is not None
 
 
+PROOFS_OF_EVERY_ITEM: Final = ("remediation", "other")
+"""What evidence may prove at any item, besides the proofs that the item asks for."""
+
+
 class Remedy(Node, frozen=True, kw_only=True):
     """How to mend: the first step for today, and the lasting one."""
 

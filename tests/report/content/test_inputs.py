@@ -14,7 +14,8 @@ import pytest
 from assess.errors import ChangedOnDiskError, FilesError, UnknownIdError
 from assess.i18n import LANGS, Lang
 from assess.report.content.attachments import read_attachments
-from assess.report.content.inputs import ReportInputs, find_draft_reasons, gather_inputs
+from assess.report.content.draft_reasons import find_draft_reasons
+from assess.report.content.inputs import ReportInputs, gather_inputs
 from assess.report.render.job import RenderJob
 from assess.report.render.produce import make_render_job, produce_report
 from assess.workspace import SheetName, Workspace

@@ -28,6 +28,7 @@ from assess.i18n import N_
 from assess.model.answer import Answer, TakenFrom
 from assess.model.config import Config
 from assess.model.evidence import Register
+from assess.model.item import PROOFS_OF_EVERY_ITEM
 from assess.model.results import ItemState
 from assess.problem import Severity, TreePath
 
@@ -124,9 +125,6 @@ ANSWER_RULES: Final[Mapping[str, LintRule]] = {
 _LONGEST_NOTE = 5_000
 """Characters of a note that a page and a half of a report hold."""
 
-_ALWAYS = ("remediation", "other")
-"""Proofs that evidence may serve in addition to those that the item asks for."""
-
 
 class AnswerContext(NamedTuple):
     """The files and the day that an answer is checked with, and the collector of its problems."""
@@ -199,7 +197,7 @@ def _lint_symbols(context: AnswerContext, answer: Answer, path: TreePath) -> Non
 def _lint_evidence(
     context: AnswerContext, state: ItemState, answer: Answer, path: TreePath
 ) -> None:
-    known = [*(proof.id for proof in state.item.evidence), *_ALWAYS]
+    known = [*(proof.id for proof in state.item.evidence), *PROOFS_OF_EVERY_ITEM]
     out = context.out
     for row_id, proofs in answer.evidence.items():
         where = (*path, "evidence", row_id)

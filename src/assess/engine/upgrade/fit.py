@@ -19,11 +19,8 @@ from assess.engine.rulebook import rule_message_and_hint
 from assess.engine.taken_over import combine_sources
 from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.model.item import Item
+from assess.model.item import PROOFS_OF_EVERY_ITEM, Item
 from assess.problem import TreePath
-
-ALWAYS = ("remediation", "other")
-"""Proofs that evidence of every item may serve."""
 
 _MITIGATION = "mitigation-unknown"
 
@@ -101,7 +98,7 @@ def replacement_proofs_by_evidence(
 
     The new proof of such a row is `other`.
     """
-    known = {*(proof.id for proof in new.evidence), *ALWAYS}
+    known = {*(proof.id for proof in new.evidence), *PROOFS_OF_EVERY_ITEM}
     asked = known if old is None else {proof.id for proof in old.evidence}
     changed: dict[str, str | tuple[str, ...]] = {}
     for row, proofs in answer.evidence.items():
@@ -165,7 +162,7 @@ def _join_notes(answers: Sequence[tuple[str, Answer]]) -> str | None:
 def _join_evidence(
     answers: Sequence[tuple[str, Answer]], new: Item
 ) -> dict[str, str | tuple[str, ...]]:
-    known = {*(proof.id for proof in new.evidence), *ALWAYS}
+    known = {*(proof.id for proof in new.evidence), *PROOFS_OF_EVERY_ITEM}
     served: dict[str, dict[str, None]] = {}
     for _, answer in answers:
         for row, proofs in answer.evidence.items():

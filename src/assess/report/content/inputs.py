@@ -16,7 +16,7 @@ from assess.model.answer import Sheet
 from assess.model.checklist import Checklist
 from assess.model.config import Config, Round
 from assess.model.evidence import Register
-from assess.model.provenance import DraftReason, Provenance
+from assess.model.provenance import Provenance
 from assess.model.results import Assessment
 from assess.report.content.days import refuse_impossible_day
 from assess.report.content.earlier import (
@@ -234,55 +234,6 @@ def item_ids_by_evidence(sheets: Iterable[SheetInputs]) -> dict[str, list[str]]:
                 for row_id in state.answer.evidence:
                     rows.setdefault(row_id, []).append(state.item.id)
     return rows
-
-
-def find_draft_reasons(inputs: ReportInputs) -> list[DraftReason]:
-    """Return the reasons why the report is a draft; empty if it is final.
-
-    Unreviewed answers do not make a letter of the review a draft, because it is about them.
-    """
-    reasons: list[DraftReason] = []
-    letter = inputs.template in LETTERS
-    if not letter and not are_applicable_items_answered(inputs):
-        reasons.append("unanswered")
-    if not letter and any(list_returned_items(sheet_inputs) for sheet_inputs in inputs.sheets):
-        reasons.append("returned")
-    if not letter and any(list_items_lacking_demanded_proof(sheet) for sheet in inputs.sheets):
-        reasons.append("proof")
-    if not letter and any(list_unreviewed_items(sheet_inputs) for sheet_inputs in inputs.sheets):
-        reasons.append("unreviewed")
-    if inputs.provenance.commit is None:
-        reasons.append("uncommitted" if inputs.in_repository else "no_repository")
-    return reasons
-
-
-def are_applicable_items_answered(inputs: ReportInputs) -> bool:
-    """Return whether every item that applies has an answer, with its reason where it needs one."""
-    return not any(sheet_inputs.assessment.counts.open for sheet_inputs in inputs.sheets)
-
-
-def list_returned_items(sheet_inputs: SheetInputs) -> list[str]:
-    """Return the items whose answer was returned by the reviewer and has not changed since."""
-    return [state.item.id for state in sheet_inputs.assessment.items if state.work == "returned"]
-
-
-def list_items_lacking_demanded_proof(sheet_inputs: SheetInputs) -> list[str]:
-    """Return the items that lack evidence without which no report is final."""
-    return [
-        state.item.id
-        for state in sheet_inputs.assessment.items
-        if any(
-            proof.demand == "final" and proof.id in state.missing_evidence
-            for proof in state.item.evidence
-        )
-    ]
-
-
-def list_unreviewed_items(sheet_inputs: SheetInputs) -> list[str]:
-    """Return the answered items that the sheet's reviewer has neither accepted nor sent back."""
-    if sheet_inputs.sheet.people.reviewer is None:
-        return []
-    return [state.item.id for state in sheet_inputs.assessment.items if state.work == "answered"]
 
 
 def midnight_of_report_day(day: date) -> datetime:

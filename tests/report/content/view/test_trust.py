@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from assess.engine.fingerprint import answer_digest
 from assess.model.answer import Answer, Review
 from assess.model.item import Item, Proof
-from assess.report.content.inputs import ReportInputs, find_draft_reasons
+from assess.report.content.draft_reasons import find_draft_reasons
+from assess.report.content.inputs import ReportInputs
 from assess.report.content.view.build import build_report_view
 from report import factory
 

@@ -16,11 +16,11 @@ from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Item
 from assess.model.results import Assessment, Counts
+from assess.report.content.draft_reasons import find_draft_reasons
 from assess.report.content.form_links import SEAL_FIELD, make_field_link
 from assess.report.content.inputs import (
     ReportInputs,
     SheetInputs,
-    find_draft_reasons,
 )
 from assess.report.content.plain_text import PrintableTexts
 from assess.report.content.view.annexes import list_annex_titles, number_annexes

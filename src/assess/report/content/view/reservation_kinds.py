@@ -19,15 +19,12 @@ from assess.i18n import N_, Lang, translator
 from assess.model.provenance import DraftReason
 from assess.model.results import ItemState
 from assess.report.content.days import find_day_of_last_answer, find_later_day
+from assess.report.content.draft_reasons import ANSWER_REASONS, find_draft_reasons
 from assess.report.content.inputs import (
     BLANK_FORM,
     LETTERS,
     ReportInputs,
     SheetInputs,
-    find_draft_reasons,
-    list_items_lacking_demanded_proof,
-    list_returned_items,
-    list_unreviewed_items,
 )
 from assess.report.content.origins import (
     ChecklistState,
@@ -236,17 +233,9 @@ def _draft_reason_words(inputs: ReportInputs, reason: DraftReason, lang: Lang) -
     if reason == "unanswered":
         figures = count_figures(sheet.assessment for sheet in sheets)
         return open_items_words(figures.counts, lang)
-    if reason == "returned":
-        count = sum(len(list_returned_items(sheet)) for sheet in sheets)
-        return _("answers returned by the reviewer: {count}").format(count=count)
-    if reason == "proof":
-        count = sum(len(list_items_lacking_demanded_proof(sheet)) for sheet in sheets)
-        return _("items without evidence that a final report must have: {count}").format(
-            count=count
-        )
-    if reason == "unreviewed":
-        count = sum(len(list_unreviewed_items(sheet)) for sheet in sheets)
-        return _("answers not accepted by the reviewer: {count}").format(count=count)
+    if reason in ANSWER_REASONS:
+        row = ANSWER_REASONS[reason]
+        return _(row.words).format(count=sum(len(row.list_item_ids(sheet)) for sheet in sheets))
     if reason == "uncommitted":
         return _("files not committed: {count}").format(count=len(inputs.provenance.uncommitted))
     return _("the workspace is not in a git repository")

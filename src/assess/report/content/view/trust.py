@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from assess.engine.scoring.figures import count_figures
@@ -10,17 +10,17 @@ from assess.harmless import mark_line_breaks
 from assess.i18n import N_, Lang, translator
 from assess.model.base import pick_text
 from assess.model.evidence import EvidenceRow
-from assess.model.provenance import DraftReason
 from assess.report.content.charts.qr import draw_qr_code
+from assess.report.content.draft_reasons import (
+    ANSWER_REASONS,
+    find_draft_reasons,
+    list_unanswered_items,
+)
 from assess.report.content.inputs import (
     LETTERS,
     ReportInputs,
     SheetInputs,
-    find_draft_reasons,
     item_ids_by_evidence,
-    list_items_lacking_demanded_proof,
-    list_returned_items,
-    list_unreviewed_items,
 )
 from assess.report.content.view.inside import describe_files_inside, list_input_views
 from assess.report.content.view.model import EvidenceView, LabelledLine, TrustView
@@ -130,38 +130,18 @@ def _draft_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     reasons = find_draft_reasons(inputs)
     for reason in reasons:
-        if reason in _WAITING:
-            text, waiting = _WAITING[reason]
-            yield from _sentences_of_sheets(
-                _(text), ((sheet, waiting(sheet)) for sheet in inputs.sheets), lang
-            )
+        if reason == "unanswered":
+            text = _("{sheet}: unanswered items: {count} ({items})")
+            rows = ((sheet, list_unanswered_items(sheet)) for sheet in inputs.sheets)
+            yield from _sentences_of_sheets(text, rows, lang)
+        elif reason in ANSWER_REASONS:
+            row = ANSWER_REASONS[reason]
+            rows = ((sheet, row.list_item_ids(sheet)) for sheet in inputs.sheets)
+            yield from _sentences_of_sheets(_(row.words_of_sheet), rows, lang)
         else:
             yield _uncommitted_sentence(inputs, lang)
     if reasons and inputs.template not in LETTERS:
         yield from _missing_round_data_sentences(inputs, lang)
-
-
-def _unanswered_item_ids(sheet_inputs: SheetInputs) -> list[str]:
-    states = sheet_inputs.assessment.items
-    return [state.item.id for state in states if state.applies != "no" and not state.result]
-
-
-_WAITING: dict[DraftReason, tuple[str, Callable[[SheetInputs], list[str]]]] = {
-    "unanswered": (N_("{sheet}: unanswered items: {count} ({items})"), _unanswered_item_ids),
-    "returned": (
-        N_("{sheet}: answers returned by the reviewer: {count} ({items})"),
-        list_returned_items,
-    ),
-    "proof": (
-        N_("{sheet}: items without evidence that a final report must have: {count} ({items})"),
-        list_items_lacking_demanded_proof,
-    ),
-    "unreviewed": (
-        N_("{sheet}: answers not accepted by the reviewer: {count} ({items})"),
-        list_unreviewed_items,
-    ),
-}
-"""Of each reason that lies with items: the sentence, and which items."""
 
 
 def _missing_round_data_sentences(inputs: ReportInputs, lang: Lang) -> Iterable[str]:

@@ -1,0 +1,93 @@
+"""Why a report is a draft: what is missing at its items, and what is not committed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from assess.i18n import N_
+from assess.model.provenance import DraftReason
+from assess.report.content.inputs import LETTERS, ReportInputs, SheetInputs
+
+
+class AnswerReason(NamedTuple):
+    """A reason that lies with answered items, and how it is worded."""
+
+    list_item_ids: Callable[[SheetInputs], list[str]]
+    """The items of a sheet that make the report a draft."""
+    words: str
+    """For all sheets together, with `{count}`."""
+    words_of_sheet: str
+    """For one sheet, with `{sheet}`, `{count}` and `{items}`."""
+
+
+def find_draft_reasons(inputs: ReportInputs) -> list[DraftReason]:
+    """Return the reasons why the report is a draft; empty if it is final.
+
+    Unreviewed answers do not make a letter of the review a draft, because it is about them.
+    """
+    reasons: list[DraftReason] = []
+    if inputs.template not in LETTERS:
+        if any(sheet_inputs.assessment.counts.open for sheet_inputs in inputs.sheets):
+            reasons.append("unanswered")
+        reasons.extend(
+            reason
+            for reason, row in ANSWER_REASONS.items()
+            if any(row.list_item_ids(sheet_inputs) for sheet_inputs in inputs.sheets)
+        )
+    if inputs.provenance.commit is None:
+        reasons.append("uncommitted" if inputs.in_repository else "no_repository")
+    return reasons
+
+
+def list_unanswered_items(sheet_inputs: SheetInputs) -> list[str]:
+    """Return the items that apply, or may apply, and have no result."""
+    states = sheet_inputs.assessment.items
+    return [state.item.id for state in states if state.applies != "no" and not state.result]
+
+
+def _list_returned_items(sheet_inputs: SheetInputs) -> list[str]:
+    """Return the items whose answer was returned by the reviewer and has not changed since."""
+    return [state.item.id for state in sheet_inputs.assessment.items if state.work == "returned"]
+
+
+def _list_items_lacking_demanded_proof(sheet_inputs: SheetInputs) -> list[str]:
+    """Return the items that lack evidence without which no report is final."""
+    return [
+        state.item.id
+        for state in sheet_inputs.assessment.items
+        if any(
+            proof.demand == "final" and proof.id in state.missing_evidence
+            for proof in state.item.evidence
+        )
+    ]
+
+
+def _list_unreviewed_items(sheet_inputs: SheetInputs) -> list[str]:
+    """Return the answered items that the sheet's reviewer has neither accepted nor sent back."""
+    if sheet_inputs.sheet.people.reviewer is None:
+        return []
+    return [state.item.id for state in sheet_inputs.assessment.items if state.work == "answered"]
+
+
+ANSWER_REASONS: Final[Mapping[DraftReason, AnswerReason]] = MappingProxyType(
+    {
+        "returned": AnswerReason(
+            _list_returned_items,
+            N_("answers returned by the reviewer: {count}"),
+            N_("{sheet}: answers returned by the reviewer: {count} ({items})"),
+        ),
+        "proof": AnswerReason(
+            _list_items_lacking_demanded_proof,
+            N_("items without evidence that a final report must have: {count}"),
+            N_("{sheet}: items without evidence that a final report must have: {count} ({items})"),
+        ),
+        "unreviewed": AnswerReason(
+            _list_unreviewed_items,
+            N_("answers not accepted by the reviewer: {count}"),
+            N_("{sheet}: answers not accepted by the reviewer: {count} ({items})"),
+        ),
+    }
+)
+"""The reasons that lie with answers, in the order in which they are named."""
