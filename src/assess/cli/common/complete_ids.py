@@ -105,6 +105,16 @@ def _list_words_of_conflicts(
     return [row for row in rows if file in (None, row[0]) and item in (None, row[1])]
 
 
+def _list_finding_ids(workspace: Workspace, *, closed: bool | None = None) -> list[str]:
+    from assess.workspace.core.outside_findings import read_outside_findings  # noqa: PLC0415  # not for --help
+
+    return [
+        key
+        for key, finding in read_outside_findings(workspace).items()
+        if closed in (None, finding.closed is not None)
+    ]
+
+
 conflict_files = _make_completion_of(
     lambda workspace, ctx: (
         [row[0] for row in _list_words_of_conflicts(workspace, ctx)] + _undecided_paths(workspace)
@@ -123,6 +133,14 @@ rounds = _make_completion_of(lambda workspace, _ctx: workspace.read_config().rou
 open_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "open"))
 closed_rounds = _make_completion_of(lambda workspace, _ctx: _rounds_in_state(workspace, "closed"))
 late_items = _make_completion_of(_late_item_ids)
+evidence_rows = _make_completion_of(lambda workspace, _ctx: workspace.read_register().evidence)
+open_findings = _make_completion_of(
+    lambda workspace, _ctx: _list_finding_ids(workspace, closed=False)
+)
+closed_findings = _make_completion_of(
+    lambda workspace, _ctx: _list_finding_ids(workspace, closed=True)
+)
+all_findings = _make_completion_of(lambda workspace, _ctx: _list_finding_ids(workspace))
 systems = _make_completion_of(lambda workspace, _ctx: workspace.read_config().systems)
 checklists = _make_completion_of(lambda workspace, _ctx: workspace.read_config().checklists)
 

@@ -17,6 +17,15 @@ def changes_for_json(changes: WorkspaceChanges, lang: Any) -> dict[str, Any]:
     """Return changes as plain values."""
     return {
         "sheets": [_sheet_for_json(sheet, lang) for sheet in changes.sheets],
+        "outside": [
+            {
+                "id": change.id,
+                "change": change.turn,
+                "source": change.finding.source,
+                "fields": [".".join(map(str, field.path)) for field in change.fields],
+            }
+            for change in changes.outside
+        ],
         "settings": [
             {
                 "file": setting.file,

@@ -16,6 +16,7 @@ import msgspec
 from assess.model.answer import Answer, Remediation, Sheet
 from assess.model.base import Text
 from assess.model.item import Item, RiskLevel
+from assess.model.outside_finding import OutsideFinding
 from assess.model.results import Assessment, ItemState, Result, Value
 from assess.problem import TreePath
 
@@ -131,17 +132,32 @@ class FileChange(Value, frozen=True, kw_only=True):
     verb: Literal["added", "changed", "removed", "unreadable"]
 
 
+OutsideTurn = Literal["entered", "changed", "closed", "reopened", "removed"]
+
+
+class OutsideChange(Value, frozen=True, kw_only=True):
+    """A finding of others that is not what it was."""
+
+    id: str
+    finding: OutsideFinding
+    """As it is now; as it was where it is gone."""
+    turn: OutsideTurn
+    fields: tuple[SettingChange, ...] = ()
+    """What changed in it, without who changed it when; empty where it is new or gone."""
+
+
 class WorkspaceChanges(Value, frozen=True, kw_only=True):
     """Everything that changed between two states of a workspace."""
 
     sheets: tuple[SheetChange, ...] = ()
+    outside: tuple[OutsideChange, ...] = ()
     settings: tuple[SettingChange, ...] = ()
     files: tuple[FileChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed."""
-        return not (self.sheets or self.settings or self.files)
+        return not (self.sheets or self.outside or self.settings or self.files)
 
 
 def compare_sheet_states(

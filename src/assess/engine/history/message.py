@@ -6,10 +6,18 @@ can't be taken out of a history that was handed on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assess.engine.finding_name import item_name
-from assess.engine.history.changes import FieldChange, ItemChange, SheetChange, WorkspaceChanges
+from assess.engine.history.changes import (
+    FieldChange,
+    ItemChange,
+    OutsideChange,
+    SheetChange,
+    WorkspaceChanges,
+)
+from assess.engine.history.outside_changes import TURN_NAMES, outside_change_for_commit
 from assess.engine.history.words import (
     clean_foreign_text,
     describe_finding_or_risk_change,
@@ -41,6 +49,8 @@ def _commit_subject(changes: WorkspaceChanges, lang: Lang) -> str:
     sheets = [sheet for sheet in changes.sheets if sheet.items or sheet.made or sheet.gone]
     items = [item for sheet in sheets for item in sheet.items]
     if not sheets:
+        if changes.outside:
+            return _outside_subject(changes.outside, lang)
         if changes.settings or changes.sheets:
             return _("Change settings and evidence")
         return _("Change files of the workspace") if changes.files else _("Nothing changed")
@@ -66,6 +76,14 @@ def _commit_subject(changes: WorkspaceChanges, lang: Lang) -> str:
     between = "，" if lang == "zh" else ", "
     titles = comma_sign(lang).join(_sheet_title(sheet, lang) for sheet in sheets)
     return f"{titles}{colon_sign(lang)}{between.join(parts) or _('sheet')}"
+
+
+def _outside_subject(outside: Sequence[OutsideChange], lang: Lang) -> str:
+    """Return how many findings of others were entered, closed and so on."""
+    _ = translator(lang)
+    turns = Counter(change.turn for change in outside)
+    parts = [f"{_(name)} {turns[turn]}" for turn, name in TURN_NAMES.items() if turns[turn]]
+    return _("Findings of others") + colon_sign(lang) + comma_sign(lang).join(parts)
 
 
 def _changes_answer(item: ItemChange) -> bool:
@@ -96,6 +114,8 @@ def _commit_body_lines(changes: WorkspaceChanges, lang: Lang) -> Iterator[str]:
         yield from _bullets_and_remainder(
             [_item_summary_line(item, lang) for item in sheet.items[:MOST]], len(sheet.items), lang
         )
+    outside = [outside_change_for_commit(change, lang) for change in changes.outside[:MOST]]
+    yield from _bullets_and_remainder(outside, len(changes.outside), lang)
     names = list(
         dict.fromkeys(".".join(map(str, setting.path[:2])) for setting in changes.settings)
     )

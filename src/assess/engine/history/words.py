@@ -21,6 +21,7 @@ from assess.engine.history.changes import (
     WorkspaceChanges,
     fields_as_mapping,
 )
+from assess.engine.history.outside_changes import outside_change_title
 from assess.engine.history.table_changes import narrow_to_changed_rows
 from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import display_name, format_value
@@ -50,6 +51,9 @@ FIELDS: Mapping[str, str] = {
     "remediation.verified_on": N_("remediation: verified on"),
     "remediation.accepted_by": N_("remediation: risk accepted by"),
     "remediation.reason": N_("remediation: reason"),
+    "remediation.budget": N_("remediation: budget"),
+    "remediation.people": N_("remediation: people"),
+    "remediation.no_due_reason": N_("remediation: why no date"),
     "review": N_("review"),
     "recheck": N_("look again on"),
     "taken_from": N_("taken over from"),
@@ -112,6 +116,13 @@ def describe_changes(
     _ = translator(lang)
     for sheet in changes.sheets:
         yield from describe_sheet_change(sheet, people, lang)
+    if changes.outside:
+        yield IndentedLine(0, _("Findings of others"))
+        for change in changes.outside:
+            yield IndentedLine(1, clean_foreign_text(outside_change_title(change, lang)))
+            yield from (
+                IndentedLine(2, _describe_setting_change(field, lang)) for field in change.fields
+            )
     if changes.settings:
         yield IndentedLine(0, _("Settings and evidence"))
         yield from (

@@ -14,9 +14,9 @@ _STAMPED = (*SAID[2:], "by", "at")
 """The other fields of a row for `status` or `value`."""
 
 WHOLE: Final = "."
-"""The name of what is meant as a whole: a file, an answer, a row of the register."""
+"""The name of what is meant as a whole: a file, an answer, a row of the register, a finding."""
 
-_ROWS: Final = ("answers", "evidence")
+_ROWS: Final = ("answers", "evidence", "findings")
 """The mappings whose entries have their ids as keys."""
 
 

@@ -140,6 +140,7 @@ def refuse_oversized_document(inputs: ReportInputs, lang: Lang) -> None:
     if rule is None:
         return
     count = sum(rule.weigh_sheet(_size_of_sheet(sheet.assessment)) for sheet in inputs.sheets)
+    count += 0 if inputs.template == "blank" else len(inputs.outside)
     if count > MOST_WHOLE_ITEMS:
         raise _too_large(rule, count, lang)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import Figures, count_figures
 from assess.errors import UsageError
 from assess.i18n import Lang, translator
@@ -27,7 +28,8 @@ def refuse_empty_letter(inputs: ReportInputs, message_lang: Lang) -> None:
 
 def _refuse_empty_notice(inputs: ReportInputs, figures: Figures, lang: Lang) -> None:
     _ = translator(lang)
-    if not figures.returned_waiting and not figures.unmended:
+    outside = count_outside_rows(inputs.outside)
+    if not figures.returned_waiting and not figures.unmended and not outside.open:
         message = _(
             "a notice would say nothing: no answer waits for correction, no problem is open"
         )
@@ -39,7 +41,7 @@ def _refuse_empty_notice(inputs: ReportInputs, figures: Figures, lang: Lang) -> 
 
 def _refuse_empty_receipt(inputs: ReportInputs, figures: Figures, lang: Lang) -> None:
     _ = translator(lang)
-    if not figures.returned and not figures.problems:
+    if not figures.returned and not figures.problems and not inputs.outside:
         message = _(
             "an answer to a notice would say nothing: nothing was returned, no problem found"
         )

@@ -63,7 +63,7 @@ def is_path_of_input(path: str) -> bool:
     inner_path = "/".join(parts)
     return is_harmless_path(path) and (
         path == FACTS
-        or inner_path in (locations.CONFIG, locations.REGISTER)
+        or inner_path in (locations.CONFIG, locations.REGISTER, locations.FINDINGS)
         or (len(parts) > 1 and parts[0] in _FOLDERS)
     )
 

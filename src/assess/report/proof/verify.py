@@ -57,6 +57,7 @@ _BYTES_ALONE: Final = ("bytes", "saved-again")
 _KINDS: Final = {
     locations.ANSWERS: "answers",
     locations.CONFIG: "config",
+    locations.FINDINGS: "findings",
     locations.CHECKLISTS: "checklist",
     locations.EVIDENCE: "evidence",
     locations.TEMPLATES: "template",

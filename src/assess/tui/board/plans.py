@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assess.display.board.lines import FindingCard, bulk_plan_form, plan_form_values
+from assess.display.board.lines import FindingCard
+from assess.display.board.plan_forms import bulk_plan_form, plan_form_values
 from assess.display.text.forms import FieldErrors, FormValues
 from assess.display.walk.remediation_form import (
     EXPLAINED,
@@ -103,8 +104,8 @@ class RemediationPlans:
         """Change the remediation of the card, or of all ticked cards."""
         if self._content.ticked:
             self._ask_remediation_of_many(state)
-        elif self._content.chosen_card is not None:
-            self._ask_remediation_of_card(self._content.chosen_card, state)
+        elif isinstance(card := self._content.chosen_card, FindingCard):
+            self._ask_remediation_of_card(card, state)
 
     def _ask_remediation_of_card(self, card: FindingCard, state: str) -> None:
         shell, item = self._context.shell, card.row.state.item

@@ -12,6 +12,7 @@ from assess.display.figures import (
     remediation_sentence,
     verdict_words,
 )
+from assess.engine.outside_findings import count_outside_rows
 from assess.engine.scoring.figures import Figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
@@ -19,6 +20,7 @@ from assess.model.results import Assessment, format_score
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.compare import format_score_difference
 from assess.report.content.view.many_sheets import MANY_SHEETS, rank_sheets
+from assess.report.content.view.outside import outside_findings_sentence
 from assess.report.content.view.words import (
     join_enumeration,
     join_sentences,
@@ -34,6 +36,7 @@ def write_summary_sentences(inputs: ReportInputs, figures: Figures) -> tuple[str
         item_counts_sentence(figures.counts, lang),
         *((met_without_evidence_sentence(figures.counts, lang),) if figures.counts.met else ()),
         *_problem_sentences(figures, lang),
+        *filter(None, (outside_findings_sentence(count_outside_rows(inputs.outside), lang),)),
     )
 
 

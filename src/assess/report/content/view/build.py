@@ -76,6 +76,7 @@ from assess.report.content.view.model import (
 )
 from assess.report.content.view.narrative import order_and_checklists_sentence, write_chapters
 from assess.report.content.view.numbering import Numbering, number_report
+from assess.report.content.view.outside import add_outside_findings
 from assess.report.content.view.people import SIGNATURES, list_people_with_role
 from assess.report.content.view.profile import (
     list_cited_bases,
@@ -119,7 +120,8 @@ def build_report_view(inputs: ReportInputs, *, with_form: bool = True) -> Report
     """
     texts = PrintableTexts(inputs.lang)
     numbering = number_report(inputs, list_cited_bases(inputs))
-    view = _make_printable(_assemble_report_view(inputs), texts)
+    whole = add_outside_findings(_assemble_report_view(inputs), inputs, numbering)
+    view = _make_printable(whole, texts)
     # One by one: the plain values of all sheets would take as much memory again.
     sheets = (
         _make_printable(_sheet_view(sheet_inputs, inputs, numbering, with_form=with_form), texts)

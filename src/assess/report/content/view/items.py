@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from assess.display.remediation_words import needs_words
 from assess.display.taken_over import printed_source_words
 from assess.engine.citing import format_citations, list_citations
 from assess.engine.finding_name import finding_name, item_name
@@ -112,7 +113,7 @@ def make_ledger_view(
     closed = _("yes") if row.progress == "verified" else _("no")
     return LedgerView(
         number=str(number),
-        rank=number,
+        rank=numbering.places[sheet_inputs.name, row.state.item.id],
         urgent=not row.is_mended and (row.overdue or row.risk == "high"),
         mended=row.is_mended,
         id=row.state.item.id,
@@ -120,6 +121,8 @@ def make_ledger_view(
         risk=display_name(row.risk, lang),
         tone=row.risk,
         action=row.action or "–",
+        needs=needs_words(plan, lang),
+        no_due=(plan.no_due_reason or "") if plan and plan.due is None else "",
         responsible=join_enumeration([part for part in (row.unit, row.owner) if part], lang) or "–",
         due=format_short_date(row.due) or "–",
         state=state,
@@ -306,7 +309,9 @@ def _remediation_text(answer: Answer, lang: Lang) -> str:
         (plan.action or "").rstrip(STOPS),
         _("responsible: {who}").format(who=who) if who else "",
         _("due {day}").format(day=format_short_date(plan.due)) if plan.due else "",
+        needs_words(plan, lang),
         display_name(plan.state, lang),
+        (plan.no_due_reason or "") if plan.due is None else "",
         plan.reason or "",
     ]
     return PUNCTUATION[lang]["semicolon"].join(part for part in parts if part)
