@@ -178,7 +178,7 @@ def diff_versions(old: str, new: str, form: str) -> int:
     ),
 )
 @click.argument(
-    "source", metavar="ID|FILE|git+URL//PATH@TAG", shell_complete=complete_ids.complete_library
+    "source", metavar="ID|FILE|git+URL//PATH@TAG", shell_complete=complete_ids.complete_checklist_id
 )
 @acting_person_option
 def add_checklist(source: str, acting: str | None) -> None:

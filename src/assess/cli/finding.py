@@ -247,12 +247,12 @@ def _print_findings(workspace: Workspace, keys: Sequence[str], *, as_json: bool)
 
 
 def _line_of_row(row: OutsideRow) -> str:
-    from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
-    from assess.engine.kinds.wording import display_name  # noqa: PLC0415  # not for --help
+    from assess.engine.history.words import clean_untrusted_text  # noqa: PLC0415  # not for --help
+    from assess.engine.kinds.wording import translate_code  # noqa: PLC0415  # not for --help
     from assess.engine.outside_findings import outside_name  # noqa: PLC0415  # not for --help
 
     finding = row.finding
-    state = display_name(row.progress, LANG) if row.progress else _("Nothing planned")
+    state = translate_code(row.progress, LANG) if row.progress else _("Nothing planned")
     if finding.closed is not None:
         state = _("closed on {day}").format(day=finding.closed.on)
     elif row.overdue:
@@ -260,13 +260,13 @@ def _line_of_row(row: OutsideRow) -> str:
     return format_table_line(
         (
             row.id,
-            clean_foreign_text(outside_name(finding, LANG)),
+            clean_untrusted_text(outside_name(finding, LANG)),
             finding.system or "-",
             finding.item or "-",
-            display_name(row.risk, LANG),
+            translate_code(row.risk, LANG),
             row.due or "-",
             state,
-            clean_foreign_text(finding.text, _WIDE),
+            clean_untrusted_text(finding.text, _WIDE),
         )
     )
 

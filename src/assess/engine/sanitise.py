@@ -152,7 +152,9 @@ def _sanitised_mitigation(
         return None
     case = item.high_risk
     is_known = case is not None and cited.id in {row.id for row in case.mitigations}
-    return CitedMitigation(id=cited.id if is_known else names.replace_mitigation_id(cited.id))
+    return CitedMitigation(
+        id=cited.id if is_known else names.replace_unknown_mitigation_id(cited.id)
+    )
 
 
 def _sanitised_risk(risk: RiskOverride | None, names: Pseudonyms) -> RiskOverride | None:

@@ -293,7 +293,7 @@ def test_sources_that_are_not_there() -> None:
 def test_what_a_sanitised_copy_replaced_is_no_missing_source() -> None:
     """Rounds and places have pseudonyms there; an id that only looks alike is told."""
     names = Pseudonyms(b"k", "zh")
-    places = (names.replace_place("no-such/EGN-01"), "removed/EGN-01")
+    places = (names.replace_source_place("no-such/EGN-01"), "removed/EGN-01")
     rounds = (names.replace_round_id("spring"), "removed-spring")
     values = [answered(taken_from=TakenFrom(value=place, of="v-1")) for place in places]
     taken = [answered(taken_from=TakenFrom(round=round_id, of="a-1")) for round_id in rounds]

@@ -24,7 +24,7 @@ from assess.display.text.styled import (
 from assess.display.text.wrap import fit_width
 from assess.display.walk.sides import person_name
 from assess.engine.finding_name import finding_name
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import OutsideRow
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
@@ -77,7 +77,7 @@ class FindingCard(NamedTuple):
 
     def state_name(self, lang: Lang) -> str:
         """Return the state of the remediation; '' where nothing is planned."""
-        return display_name(self.row.progress, lang)
+        return translate_code(self.row.progress, lang)
 
     def card_mark(self, _lang: Lang) -> str:
         """Return the id of the item."""
@@ -133,11 +133,11 @@ def _fixed_headings(order: Order, lang: Lang) -> Iterator[str]:
         yield from (_("Without a date"), _("Closed"))
     elif order == "state":
         yield _("Nothing planned")
-        yield from (display_name(state, lang) for state in REMEDIATION_STATES)
+        yield from (translate_code(state, lang) for state in REMEDIATION_STATES)
     elif order == "owner":
         yield _("Without an owner")
     else:
-        yield from (_("risk: {risk}").format(risk=display_name(risk, lang)) for risk in _RISKS)
+        yield from (_("risk: {risk}").format(risk=translate_code(risk, lang)) for risk in _RISKS)
 
 
 def _card_heading(card: BoardCard, order: Order, today: date, lang: Lang) -> str:
@@ -145,9 +145,9 @@ def _card_heading(card: BoardCard, order: Order, today: date, lang: Lang) -> str
     if order == "owner":
         return row.owner or _("Without an owner")
     if order == "state":
-        return display_name(row.progress, lang) if row.progress else _("Nothing planned")
+        return translate_code(row.progress, lang) if row.progress else _("Nothing planned")
     if order == "risk":
-        return _("risk: {risk}").format(risk=display_name(row.risk, lang))
+        return _("risk: {risk}").format(risk=translate_code(row.risk, lang))
     return _due_heading(row, today, lang)
 
 
@@ -211,7 +211,7 @@ def _card_parts(card: BoardCard, lang: Lang, width: int) -> StyledLine:
         row.owner or "-",
         due,
         state,
-        display_name(row.risk, lang),
+        translate_code(row.risk, lang),
     )
     return _join_columns(
         columns, width, late="bad" if row.overdue else "plain", risk=_RISK_STYLES[row.risk]
@@ -261,8 +261,8 @@ def _list_finding_details(
     _, row, plan = translator(lang), card.row, card.answer.remediation
     item = row.state.item
     result_words = [
-        display_name(row.state.result, lang),
-        _("risk: {risk}").format(risk=display_name(row.risk, lang)),
+        translate_code(row.state.result, lang),
+        _("risk: {risk}").format(risk=translate_code(row.risk, lang)),
     ]
     if row.overdue:
         result_words.append(_("{days} days late").format(days=row.days_late))
@@ -286,7 +286,7 @@ def _state_text(plan: Remediation | None, people: Mapping[str, Person], lang: La
     _ = translator(lang)
     if plan is None:
         return _("Nothing planned")
-    parts = [display_name(plan.state, lang)]
+    parts = [translate_code(plan.state, lang)]
     if plan.due:
         parts.append(_("due {day}").format(day=plan.due))
     if plan.done_on:

@@ -15,7 +15,7 @@ from assess.display.text.forms import (
     is_iso_date,
     normalize_typed_date,
 )
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import OutsideRow, outside_name, outside_source_name
 from assess.harmless import one_line, shows_something
 from assess.i18n import Lang, translator
@@ -51,7 +51,7 @@ class OutsideCard(NamedTuple):
     def state_name(self, lang: Lang) -> str:
         """Return how far it is, in a word."""
         _ = translator(lang)
-        return _("closed off") if self.row.is_closed else display_name(self.row.progress, lang)
+        return _("closed off") if self.row.is_closed else translate_code(self.row.progress, lang)
 
     def card_mark(self, _lang: Lang) -> str:
         """Return the id of the item that it is about; '' for none."""
@@ -75,7 +75,7 @@ def list_outside_details(
         (_("About"), "  ".join(filter(None, about)) or "-"),
         (
             _("Risk"),
-            "  ".join(filter(None, [display_name(row.risk, lang), *due])),
+            "  ".join(filter(None, [translate_code(row.risk, lang), *due])),
         ),
         (_("Action"), plan.action or "-"),
         (_("Who"), "  ".join(part for part in (plan.unit, plan.owner) if part) or "-"),
@@ -170,7 +170,7 @@ def entry_form(
         ("", _("the organization")),
         *((key, pick_text(system.name, lang)) for key, system in systems.items()),
     )
-    risks = tuple((risk, display_name(risk, lang)) for risk in ("high", "medium", "low"))
+    risks = tuple((risk, translate_code(risk, lang)) for risk in ("high", "medium", "low"))
     fields = (
         FormField("text", _("Finding"), "text"),
         FormField("source", _("Found by"), "pick", "notice", options=sources),

@@ -17,7 +17,7 @@ from assess.display.walk.remediation_form import (
     add_remark_field,
     offer_label_text,
 )
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer
 
@@ -32,7 +32,7 @@ def bulk_plan_form(
     _ = translator(lang)
     states = (
         ("", _("as it is")),
-        *((state, display_name(state, lang)) for state in REMEDIATION_STATES),
+        *((state, translate_code(state, lang)) for state in REMEDIATION_STATES),
     )
 
     def check_values(values: FormValues) -> FieldErrors:

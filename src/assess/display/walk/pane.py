@@ -25,7 +25,7 @@ from assess.engine.citing import list_citations
 from assess.engine.finding_name import item_name
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.values import answer_result
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import OutsideRow, outside_name
 from assess.engine.parameters import requirement_text
 from assess.engine.proposals.proposal import Proposal
@@ -172,7 +172,7 @@ def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
     _ = translator(lang)
     lowers = [
         _("lowered to {level} by: {mitigation}").format(
-            level=display_name(mitigation.lowers_to, lang),
+            level=translate_code(mitigation.lowers_to, lang),
             mitigation=pick_text(mitigation.text, lang),
         )
         for mitigation in item.high_risk.mitigations
@@ -183,7 +183,9 @@ def _high_risk_texts(item: Item, lang: Lang) -> list[str]:
 def _stated_risk_texts(view: ShownItem) -> list[str]:
     stated = view.answer.risk
     return (
-        [f"{display_name(stated.level, view.lang)}  {stated.reason}"] if stated is not None else []
+        [f"{translate_code(stated.level, view.lang)}  {stated.reason}"]
+        if stated is not None
+        else []
     )
 
 
@@ -270,7 +272,7 @@ def remediation_text(plan: Remediation, lang: Lang) -> str:
     parts = (
         plan.due and plan.due.isoformat(),
         plan.owner,
-        display_name(plan.state, lang),
+        translate_code(plan.state, lang),
         plan.action,
     )
     return " ".join(part for part in parts if part)

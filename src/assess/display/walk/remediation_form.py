@@ -16,7 +16,7 @@ from assess.display.text.forms import (
     normalize_typed_date,
 )
 from assess.display.walk.plan_offers import PlanOffers
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import comma_sign
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import REMEDIATION_STATES, Answer, Remediation
@@ -105,7 +105,7 @@ def plan_form(
 ) -> InputForm:
     """Return the form for action, unit, owner, due date, state and needs of a remediation."""
     _, plan = translator(lang), answer.remediation
-    states = tuple((state, display_name(state, lang)) for state in REMEDIATION_STATES)
+    states = tuple((state, translate_code(state, lang)) for state in REMEDIATION_STATES)
 
     def check_values(values: FormValues) -> FieldErrors:
         return plan_errors(values, answer, person, lang)

@@ -296,7 +296,9 @@ def compare_answers(before: Answer | None, after: Answer | None) -> tuple[FieldC
     changes = [
         FieldChange(name=name, before=value, after=other)
         for (name, value), other in zip(
-            _named_answer_fields(old), dict(_named_answer_fields(new)).values(), strict=True
+            _list_compared_answer_fields(old),
+            dict(_list_compared_answer_fields(new)).values(),
+            strict=True,
         )
         if value != other
     ]
@@ -306,7 +308,7 @@ def compare_answers(before: Answer | None, after: Answer | None) -> tuple[FieldC
     )
 
 
-def _named_answer_fields(answer: Answer) -> list[tuple[str, Any]]:
+def _list_compared_answer_fields(answer: Answer) -> list[tuple[str, Any]]:
     stored = Answer(status=answer.status, value=answer.value) if answer.is_given else None
     plan = answer.remediation
     parts = [

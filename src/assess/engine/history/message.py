@@ -19,12 +19,12 @@ from assess.engine.history.changes import (
 )
 from assess.engine.history.outside_changes import TURN_NAMES, outside_change_for_commit
 from assess.engine.history.words import (
-    clean_foreign_text,
+    clean_untrusted_text,
     describe_finding_or_risk_change,
     summarize_sheet_change,
 )
 from assess.engine.kinds.registry import answer_kind
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
@@ -103,7 +103,7 @@ def _adds_review(item: ItemChange) -> bool:
 
 
 def _sheet_title(sheet: SheetChange, lang: Lang) -> str:
-    return clean_foreign_text(pick_text(sheet.title, lang) or sheet.file)
+    return clean_untrusted_text(pick_text(sheet.title, lang) or sheet.file)
 
 
 def _commit_body_lines(changes: WorkspaceChanges, lang: Lang) -> Iterator[str]:
@@ -120,9 +120,9 @@ def _commit_body_lines(changes: WorkspaceChanges, lang: Lang) -> Iterator[str]:
         dict.fromkeys(".".join(map(str, setting.path[:2])) for setting in changes.settings)
     )
     yield from _bullets_and_remainder(
-        [clean_foreign_text(path) for path in names[:MOST]], len(names), lang
+        [clean_untrusted_text(path) for path in names[:MOST]], len(names), lang
     )
-    paths = [clean_foreign_text(file.path, None) for file in changes.files[:MOST]]
+    paths = [clean_untrusted_text(file.path, None) for file in changes.files[:MOST]]
     yield from _bullets_and_remainder(paths, len(changes.files), lang)
 
 
@@ -135,7 +135,9 @@ def _bullets_and_remainder(lines: Sequence[str], total_count: int, lang: Lang) -
 
 
 def _item_summary_line(item: ItemChange, lang: Lang) -> str:
-    title = clean_foreign_text(item_name(item.about, lang), None) if item.about is not None else ""
+    title = (
+        clean_untrusted_text(item_name(item.about, lang), None) if item.about is not None else ""
+    )
     changes = _item_changes_text(item, lang)
     return " ".join(
         part
@@ -161,7 +163,7 @@ def _field_change_text(item: ItemChange, field: FieldChange, lang: Lang) -> str:
     if field.name == "review":
         _, accepted = translator(lang), field.after.state == "accepted"
         return _("review: accepted") if accepted else _("review: returned")
-    return display_name(field.after, lang) if field.name == "remediation.state" else ""
+    return translate_code(field.after, lang) if field.name == "remediation.state" else ""
 
 
 def _public_answer_text(item: ItemChange, answer: Answer | None, lang: Lang) -> str:
@@ -170,10 +172,10 @@ def _public_answer_text(item: ItemChange, answer: Answer | None, lang: Lang) -> 
     if answer is None or (answer.status is None and answer.value is None):
         return _("unanswered")
     if answer.status is not None:
-        return display_name(answer.status, lang)
+        return translate_code(answer.status, lang)
     about = item.about
     text = answer_kind(about).public_text(about, answer.value, lang) if about else None
-    return _("answered") if text is None else clean_foreign_text(text, 40)
+    return _("answered") if text is None else clean_untrusted_text(text, 40)
 
 
 def _shorten_subject(subject: str) -> str:

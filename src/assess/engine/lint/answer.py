@@ -17,7 +17,7 @@ from assess.engine.kinds.values import (
     expected_value_format_text,
     is_answered_by_status_only,
 )
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.lint.common import lint_unknown_person
 from assess.engine.lint.remediation import REMEDIATION_RULES, lint_remediation
 from assess.engine.lint.symbols import uncommon_symbols_text
@@ -154,7 +154,7 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
     if answer.note is not None and len(answer.note) > _LONGEST_NOTE:
         context.out.add_broken_rule("note-long", (*path, "note"), count=len(answer.note))
     if answer.taken_from is not None:
-        _lint_source(context, answer.taken_from, (*path, "taken_from"))
+        _lint_taken_over_source(context, answer.taken_from, (*path, "taken_from"))
     if answer.remediation is not None:
         lint_remediation(context.out, answer.remediation, (*path, "remediation"))
     lint_unknown_person(context.out, context.config, answer.by, (*path, "by"))
@@ -222,7 +222,7 @@ def _lint_evidence(
                 out.add_broken_rule("proof-unknown", where, near=near, **words)
 
 
-def _lint_source(context: AnswerContext, source: TakenFrom, path: TreePath) -> None:
+def _lint_taken_over_source(context: AnswerContext, source: TakenFrom, path: TreePath) -> None:
     """Note a round, a checklist or evidence that the workspace does not have.
 
     A fact that it does not have is told at the item: the source has changed. What a sanitised copy
@@ -262,7 +262,7 @@ def _lint_risk(context: AnswerContext, state: ItemState, answer: Answer, path: T
         and cited not in known
     ):
         out.add_broken_rule(
-            "risk-by-hand", (*path, "risk", "level"), given=display_name(override.level, out.lang)
+            "risk-by-hand", (*path, "risk", "level"), given=translate_code(override.level, out.lang)
         )
     if state.risk != "high":
         return

@@ -29,7 +29,7 @@ class ConflictName(NamedTuple):
     """The field by its path from there; WHOLE: one side removed the answer or row."""
 
 
-def name_conflict(conflict: Conflict) -> ConflictName:
+def make_conflict_name(conflict: Conflict) -> ConflictName:
     """Return how a conflict is named."""
     whole = (*map(str, conflict.path), conflict.row.field)
     if whole[0] in _ROWS and len(whole) > 1:

@@ -80,11 +80,13 @@ def find_earlier_state(
     return EarlierState(title, past.mark, past.states, past.mark, past.findings)
 
 
-def read_past_rounds(workspace: Workspace, request: ReportRequest, day: date) -> list[PastRound]:
+def read_scores_of_past_rounds(
+    workspace: Workspace, request: ReportRequest, day: date
+) -> list[PastRound]:
     """Return the rounds before this one, oldest first; no scores if a tag is missing or wrong."""
     config = workspace.read_config()
     return [
-        _read_past_round(workspace, request.sheets, key, config.rounds[key].title, day)
+        _read_scores_of_past_round(workspace, request.sheets, key, config.rounds[key].title, day)
         for key in reversed(list_rounds_before(config, request.round_id))
     ]
 
@@ -132,7 +134,7 @@ def _state_of_round(config: Config, round_id: str, past: PastSheets) -> EarlierS
     return EarlierState(title, past.mark, past.states, round_id, past.findings)
 
 
-def _read_past_round(
+def _read_scores_of_past_round(
     workspace: Workspace, names: Sequence[SheetName], round_id: str, title: Text, day: date
 ) -> PastRound:
     try:

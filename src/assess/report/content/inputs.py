@@ -23,7 +23,7 @@ from assess.report.content.earlier import (
     EarlierState,
     PastRound,
     find_earlier_state,
-    read_past_rounds,
+    read_scores_of_past_rounds,
 )
 from assess.workspace import SheetName, Workspace
 from assess.workspace.core.program_data import load_hidden_dangers
@@ -145,7 +145,7 @@ def gather_inputs(workspace: Workspace, request: ReportRequest, today: date) -> 
         today=day,
         in_repository=_is_in_repository(workspace.root),
         earlier=before,
-        past=tuple(read_past_rounds(workspace, request, day)),
+        past=tuple(read_scores_of_past_rounds(workspace, request, day)),
         faults=find_evidence_faults_by_id(source, register, item_ids_by_evidence(sheets)),
         dangers=load_hidden_dangers(),
         published=_find_published_files(sheets, source),

@@ -76,10 +76,10 @@ def ledger_to_csv(report: Report) -> bytes:
 
 
 def _csv_text(cell: CellValue) -> str:
-    return escape_formulas_of_parts(cell) if isinstance(cell, str) else str(cell)
+    return escape_formulas_in_csv_cell(cell) if isinstance(cell, str) else str(cell)
 
 
-def escape_formulas_of_parts(text: str) -> str:
+def escape_formulas_in_csv_cell(text: str) -> str:
     """Return a text for CSV that holds no formula wherever a spreadsheet divides cells.
 
     Where the list separator is `;`, as in many countries, spreadsheets divide a line there, and

@@ -22,7 +22,7 @@ from assess.display.walk.remediation_form import (
     remediation_fields_from_form,
     state_refusal_reason,
 )
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import outside_name
 from assess.errors import AssessError
 from assess.i18n import translator
@@ -120,7 +120,8 @@ class OutsideFindingCommands:
         fields = remediation_fields_from_form(values, card.answer, session.person, session.today)
         _ = translator(lang)
         text = _("{finding}: {state}").format(
-            finding=outside_name(card.row.finding, lang), state=display_name(values["state"], lang)
+            finding=outside_name(card.row.finding, lang),
+            state=translate_code(values["state"], lang),
         )
         self._write(
             lambda workspace, author: edit_outside_finding(workspace, card.row.id, fields, author),

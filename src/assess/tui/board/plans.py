@@ -16,7 +16,7 @@ from assess.display.walk.remediation_form import (
     state_refusal_reason,
 )
 from assess.engine.finding_name import finding_name
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.i18n import translator
 from assess.model.answer import REMEDIATION_STATES, Answer, RemediationState
 from assess.tui.board.content import BoardContent
@@ -64,7 +64,7 @@ class RemediationPlans:
         title = _("Set {count} findings to: {state}?")
         items = [card.row.state.item for card in targets]
         self._context.shell.dialogs.ask_confirmation(
-            title.format(count=len(targets), state=display_name(state, lang)),
+            title.format(count=len(targets), state=translate_code(state, lang)),
             "\n".join(f"{item.id} {finding_name(item, lang)}" for item in items),
             lambda: self._write_state(targets, state),
         )
@@ -75,7 +75,7 @@ class RemediationPlans:
         _ = translator(lang)
         message = _("{count} findings: {state}   u undo")
         self._context.show_message(
-            message.format(count=len(targets), state=display_name(state, lang))
+            message.format(count=len(targets), state=translate_code(state, lang))
         )
 
     def _refused_state_text(self, targets: Sequence[FindingCard], typed: FormValues) -> str:

@@ -303,7 +303,7 @@ class WalkState:
             ticks = rules.toggle(self.item, self.current_ticks(), option_id)
             self.ticks[self.item_id] = ticks
 
-    def pop_tick_changes(self) -> list[AnswerChange]:
+    def pop_unsaved_tick_changes(self) -> list[AnswerChange]:
         """Return the changes for all unsaved ticks, and clear these.
 
         An item without ticks gives no change: an empty list is no answer.

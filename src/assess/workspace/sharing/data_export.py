@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assess import __version__, locations
 from assess.engine.outside_findings import OutsideRow, list_outside_rows
-from assess.engine.personal_marks import asks_for_unmarked_words, list_items_with_hidden_text
+from assess.engine.personal_marks import accepts_unmarked_free_text, list_items_with_hidden_text
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.round_data import (
     DataOrigin,
@@ -130,7 +130,7 @@ def _encode_export(workspace: Workspace, inputs: _RoundInputs, origin: DataOrigi
         unmarked=tuple(
             name
             for name, file in inputs.checklists.items()
-            if origin.sanitised and asks_for_unmarked_words(file.value)
+            if origin.sanitised and accepts_unmarked_free_text(file.value)
         ),
         has_new_key=has_new_key,
     )

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from assess import locations
 from assess.engine.outside_findings import list_outside_rows
-from assess.engine.personal_marks import asks_for_unmarked_words
+from assess.engine.personal_marks import accepts_unmarked_free_text
 from assess.engine.pseudonyms import Pseudonyms
 from assess.engine.sanitise import sanitised_config, sanitised_register, sanitised_sheet
 from assess.engine.sanitised_findings import sanitised_findings
@@ -100,7 +100,7 @@ def export_sanitised(workspace: Workspace, round_id: str, folder: Path) -> Expor
         files[locations.FINDINGS] = _bytes_of_new_file(copied_findings, "findings")
     _write_files(workspace, folder, files)
     unmarked = [
-        name for name, checklist in checklists.items() if asks_for_unmarked_words(checklist)
+        name for name, checklist in checklists.items() if accepts_unmarked_free_text(checklist)
     ]
     return ExportResult(folder, tuple(sorted(files)), has_new_key, tuple(unmarked))
 

@@ -24,7 +24,7 @@ from assess.report.content.view.outside import outside_findings_sentence
 from assess.report.content.view.words import (
     join_enumeration,
     join_sentences,
-    translated_labels,
+    translate_all_labels,
 )
 
 
@@ -42,7 +42,7 @@ def write_summary_sentences(inputs: ReportInputs, figures: Figures) -> tuple[str
 
 def _problem_sentences(figures: Figures, lang: Lang) -> Iterable[str]:
     if not figures.problems:
-        yield translated_labels(lang, figures.counts)["no_findings"]
+        yield translate_all_labels(lang, figures.counts)["no_findings"]
         return
     yield join_sentences(
         (problems_sentence(figures, lang), remediation_sentence(figures, lang)), lang
@@ -64,7 +64,7 @@ def _score_sentences(inputs: ReportInputs) -> Iterable[str]:
     text = _("Verdicts of {count} checklists: {verdicts}.")
     verdict_list = join_enumeration(verdicts, inputs.lang)
     yield text.format(count=len(inputs.sheets), verdicts=verdict_list)
-    yield from _moved_scores_sentence(inputs)
+    yield from _make_changed_scores_sentence(inputs)
 
 
 def _verdict_name(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
@@ -76,7 +76,7 @@ def _verdict_name(sheet_inputs: SheetInputs, inputs: ReportInputs) -> str:
     return verdict_words(assessment, inputs.lang) or _("without a verdict")
 
 
-def _moved_scores_sentence(inputs: ReportInputs) -> Iterable[str]:
+def _make_changed_scores_sentence(inputs: ReportInputs) -> Iterable[str]:
     """Yield how many scores rose and fell since the earlier time, where there is one."""
     if inputs.earlier is None:
         return

@@ -20,7 +20,7 @@ def list_decisions_asked(inputs: ReportInputs, figures: Figures) -> tuple[str, .
     return (
         *_remediation_decisions(figures, inputs.lang),
         *_outside_decision(inputs),
-        *_open_answers(figures, inputs.lang),
+        *_request_open_answers(figures, inputs.lang),
         _approval_sentence(inputs),
     )
 
@@ -52,7 +52,7 @@ def _outside_decision(inputs: ReportInputs) -> Iterable[str]:
         yield text.format(count=counts.open, overdue=counts.overdue)
 
 
-def _open_answers(figures: Figures, lang: Lang) -> Iterable[str]:
+def _request_open_answers(figures: Figures, lang: Lang) -> Iterable[str]:
     _ = translator(lang)
     items = open_items_words(figures.counts, lang)
     if items:

@@ -20,7 +20,7 @@ from assess.model.results import ItemState
 from assess.report.content.inputs import ReportInputs, SheetInputs
 from assess.report.content.view.items import list_evidence_titles
 from assess.report.content.view.model import HeadView, LetterView, ReturnedView
-from assess.report.content.view.narrative import order_and_checklists_sentence
+from assess.report.content.view.narrative import write_notice_and_checklists_sentence
 from assess.report.content.view.words import (
     PUNCTUATION,
     format_long_date,
@@ -48,7 +48,7 @@ def find_letterhead(inputs: ReportInputs, template: str) -> HeadView | None:
         signer=pick_text(settings.signer, lang),
         contact=_("(Contact: {contact})").format(contact=contact) if contact else "",
         copies=_("Copies to: {names}.").format(names=names) if names else "",
-        issuer=_remove_document_word(organ),
+        issuer=_remove_document_suffix(organ),
         issued=_("Printed on {day}").format(day=format_long_date(inputs.today, lang)),
     )
 
@@ -62,7 +62,7 @@ def make_report_letter(inputs: ReportInputs) -> LetterView:
         to=pick_text(inputs.config.report.addressee, lang),
         sender=pick_text(inputs.config.organization.name, lang),
         head=find_letterhead(inputs, "full"),
-        opening=order_and_checklists_sentence(inputs),
+        opening=write_notice_and_checklists_sentence(inputs),
         closing=(_("This is our report."),),
     )
 
@@ -124,7 +124,7 @@ def _demand_of_notice(figures: Figures, outside: OutsideCounts, lang: Lang) -> s
     )
 
 
-def _remove_document_word(organ: str) -> str:
+def _remove_document_suffix(organ: str) -> str:
     """Return the issuing organ: of the red head 某某文件 it is 某某."""
     return organ.removesuffix("文件")
 
@@ -156,11 +156,11 @@ def make_receipt_letter(inputs: ReportInputs, figures: Figures) -> LetterView:
             verified=figures.verified,
             unmended=figures.unmended,
         ),
-        closing=tuple(_closing_of_receipt(figures, inputs.outside, lang)),
+        closing=tuple(_write_receipt_conclusion(figures, inputs.outside, lang)),
     )
 
 
-def _closing_of_receipt(
+def _write_receipt_conclusion(
     figures: Figures, outside: Iterable[OutsideRow], lang: Lang
 ) -> Iterable[str]:
     """Yield what becomes of the open problems, if there are any."""

@@ -25,11 +25,11 @@ from assess.report.content.view.words import (
     format_long_date,
     join_enumeration,
     join_sentences,
-    translated_labels,
+    translate_all_labels,
 )
 
 
-def order_and_checklists_sentence(inputs: ReportInputs) -> str:
+def write_notice_and_checklists_sentence(inputs: ReportInputs) -> str:
     """Return the first sentence: the order for the check and the checklists used."""
     _ = translator(inputs.lang)
     names = [pick_text(sheet_inputs.checklist.title, inputs.lang) for sheet_inputs in inputs.sheets]
@@ -109,7 +109,7 @@ def _problem_sentence(inputs: ReportInputs, figures: Figures) -> str:
     text = _("Annex {annex} lists them one by one.")
     annex = text.format(annex=number_annexes(inputs)["findings"])
     if not figures.problems:
-        nothing = translated_labels(lang, figures.counts)["no_findings"]
+        nothing = translate_all_labels(lang, figures.counts)["no_findings"]
         return join_sentences((nothing, outside, annex if outside else ""), lang)
     return join_sentences((problems_sentence(figures, lang), outside, annex), lang)
 
@@ -120,7 +120,7 @@ def _measure_sentence(inputs: ReportInputs, figures: Figures) -> str:
     text = _("Annex {annex} is the remediation ledger.")
     annex = text.format(annex=number_annexes(inputs)["ledger"])
     if not figures.problems:
-        return annex if inputs.outside else translated_labels(lang, figures.counts)["no_ledger"]
+        return annex if inputs.outside else translate_all_labels(lang, figures.counts)["no_ledger"]
     return join_sentences((remediation_sentence(figures, lang), annex), lang)
 
 

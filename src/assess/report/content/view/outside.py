@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from assess.display.remediation_words import needs_words
-from assess.engine.kinds.wording import display_name
+from assess.engine.kinds.wording import translate_code
 from assess.engine.outside_findings import (
     OutsideCounts,
     OutsideRow,
@@ -49,7 +49,7 @@ def add_outside_findings(view: Report, inputs: ReportInputs, numbering: Numberin
 def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) -> LedgerView:
     lang, finding, plan = inputs.lang, row.finding, row.plan
     _ = translator(lang)
-    progress = display_name(row.progress, lang) if row.progress else _("no measure yet")
+    progress = translate_code(row.progress, lang) if row.progress else _("no measure yet")
     if row.is_closed:
         progress = _("closed off")
     state = progress
@@ -64,7 +64,7 @@ def _ledger_view(row: OutsideRow, inputs: ReportInputs, numbering: Numbering) ->
         finding_id=row.id,
         source=outside_name(finding, lang),
         title=shorten_text(finding.text, _TITLE_CELLS[lang]),
-        risk=display_name(row.risk, lang),
+        risk=translate_code(row.risk, lang),
         tone=row.risk,
         action=plan.action or "–",
         needs=needs_words(plan, lang),
@@ -131,7 +131,7 @@ def _finding_view(row: OutsideRow, number: int, inputs: ReportInputs) -> Finding
         id="",
         title=shorten_text(row.finding.text, _TITLE_CELLS[lang]),
         result=outside_name(row.finding, lang),
-        risk=display_name(row.risk, lang),
+        risk=translate_code(row.risk, lang),
         tone=row.risk,
         lines=tuple(line for line in _list_lines(row, inputs) if line.text.strip()),
     )
@@ -145,7 +145,7 @@ def _list_lines(row: OutsideRow, inputs: ReportInputs) -> Iterable[LabelledLine]
     yield LabelledLine(name=_("Found"), text=whole if is_cut else "")
     yield LabelledLine(name=_("Document"), text=_document_text(row, lang))
     yield LabelledLine(name=_("Item"), text=_item_text(row, inputs))
-    yield LabelledLine(name=_("Risk"), text=display_name(row.risk, lang))
+    yield LabelledLine(name=_("Risk"), text=translate_code(row.risk, lang))
     yield LabelledLine(name=_("To be mended by"), text=format_short_date(finding.due))
     titles = join_enumeration(_list_evidence_titles(row, inputs), lang)
     yield LabelledLine(name=_("Evidence"), text=titles)
@@ -176,7 +176,7 @@ def _plan_text(row: OutsideRow, lang: Lang) -> str:
         _("responsible: {who}").format(who=who) if who else "",
         _("planned for {day}").format(day=format_short_date(plan.due)) if plan.due else "",
         needs_words(plan, lang),
-        "" if row.is_closed else display_name(plan.state, lang),
+        "" if row.is_closed else translate_code(plan.state, lang),
         _("{days} days late").format(days=row.days_late) if row.overdue else "",
         plan.no_due_reason or "",
         plan.reason or "",
