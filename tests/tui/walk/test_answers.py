@@ -309,7 +309,7 @@ async def test_evidence_file(tmp_path: Path) -> None:
         row = driver.workspace.read_register().evidence[row_id]
         assert (proof, row.title) == ("policy", "Screenshot of the policy page")
         assert row.file is not None
-        assert "1: Screenshot of the policy page" in driver.screen
+        assert "1 (d detaches): Screenshot of the" in driver.screen
         await driver.press("f3")
         await driver.type(row_id)
         await driver.press("tab", "tab", "tab", "3", "ctrl+s")

@@ -57,15 +57,16 @@ def proposal_line(proposal: Proposal, view: ProposalView, width: int) -> StyledL
     """Return the proposal on one line: label, what it says, and at the right the key."""
     _ = translator(view.lang)
     label = f" {_('Proposal')}  "
+    anew = any(remark.kind == "each_round" for remark in proposal.remarks)
+    why = clause_comma_sign(view.lang) + _("the result is found anew each round") if anew else ""
     text, key = one_line(proposal_text(proposal, view)), f"  l {_('take over')} "
-    if any(remark.kind == "each_round" for remark in proposal.remarks):
-        text += clause_comma_sign(view.lang) + _("the result is found anew each round")
     each = f"  & {_('take one by one')} "
     warning = "".join(f"! {text}  " for text in _warning_texts(proposal, view.lang))
     room = max(0, width - width_of(label + key))
     if width_of(warning) > room:
         warning = fit_width(warning, room)
     room -= width_of(warning)
+    text = fit_width(text, min(width_of(text), max(0, room - width_of(why)))) + why
     if width_of(text) + width_of(each) <= room:
         key, room = key.rstrip() + each, room - width_of(each) + 1
     return (
