@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from assess.model.formats import FileKind
 from assess.problem import Problem
 from assess.store.yaml.reading.decode import decode_yaml
 from assess.workspace.checklists.content_check import load_content_rule_tables
+from assess.workspace.core.library import read_library_checklists
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "scripts" / "lint_rules.yaml"
@@ -105,9 +107,10 @@ def source() -> dict[str, Any]:
 
 
 def problems_of(example: str, at: str = "item") -> list[Problem]:
-    """Return all problems of an example, part of an item or checklist; two make a library.
+    """Return all problems of an example, part of an item or checklist; two are linted together.
 
-    A field that is null in the example is taken out of the item.
+    As a file of one's own is, they are compared with the library's facts and bases, too. A field
+    that is null in the example is taken out of the item.
     """
     files: dict[str, Checklist] = {}
     for index, part in enumerate(yaml.safe_load_all(example)):
@@ -125,7 +128,7 @@ def problems_of(example: str, at: str = "item") -> list[Problem]:
             raise ValueError(loaded.problems)
         files[f"{index}.yaml"] = loaded.value
     return [
-        *lint_library(files, "en"),
+        *lint_library(files, "en", _library()),
         *(
             one
             for value in files.values()
@@ -133,6 +136,11 @@ def problems_of(example: str, at: str = "item") -> list[Problem]:
         ),
         *(one for value in files.values() for one in lint_checklist(value, "en")),
     ]
+
+
+@cache
+def _library() -> list[Checklist]:
+    return read_library_checklists("en")
 
 
 def _table(title: str, rules: Mapping[str, LintRule], lang: Lang) -> list[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
+from assess.report.render import process
 from assess.store.yaml.reading import decode
 from assess.store.yaml.reading.tree import read_tree
 from assess.workspace.evidence import file_choice
@@ -48,6 +50,32 @@ IDENTITY = {
     for role in ("AUTHOR", "COMMITTER")
     for what, value in (("NAME", "王敏"), ("EMAIL", "wang.min@qingxi.example"))
 }
+
+
+_NO_PANGO = """
+import sys
+
+class NoPango:
+    def find_spec(self, name, path=None, target=None):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0': libpango-1.0-0: no such file")
+
+sys.meta_path.insert(0, NoPango())
+"""
+
+
+@pytest.fixture
+def no_pango(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let WeasyPrint find no Pango in the child processes that set reports."""
+    folder = tmp_path_factory.mktemp("no_pango")
+    (folder / "sitecustomize.py").write_text(_NO_PANGO, "utf-8")
+    usual = process.child_environment
+
+    def environment_with_folder(environ: Mapping[str, str], place: str) -> dict[str, str]:
+        given = usual(environ, place)
+        return given | {"PYTHONPATH": f"{folder}:{given['PYTHONPATH']}"}
+
+    monkeypatch.setattr(process, "child_environment", environment_with_folder)
 
 
 @pytest.fixture(autouse=True)

@@ -246,12 +246,18 @@ def assessed(
         items = checklist(*(items if isinstance(items, tuple) else (items,)))
     given = answers if isinstance(answers, Sheet) else sheet(answers)
     rows = settings.pop("register", None) or register()
-    return assess_sheet(items, given, config(**settings), rows, TODAY)
+    known = settings.pop("reusable", None)
+    return assess_sheet(items, given, config(**settings), rows, TODAY, known)
 
 
 def fact_is(name: str, value: Any) -> Condition:
     """Return the condition that a fact has a value."""
     return Condition(fact=name, is_=value)
+
+
+def answer_is(item_id: str, value: Any) -> Condition:
+    """Return the condition that the answer to an item is a value."""
+    return Condition(item=item_id, is_=value)
 
 
 def _number(given: str | None) -> Number | None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from assess.problem import select_errors
+from assess.workspace.checklists.content_check import lint_checklists
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DEVELOPERS = [page for page in PAGES if not page.name.startswith("templates.")]
@@ -109,3 +112,19 @@ def test_model_items_are_those_of_the_library(name: str) -> None:
     assert len(items) == 3
     for item in items:
         assert textwrap.indent(item, " " * 6) in library
+
+
+@pytest.mark.parametrize("name", ["writing-checklists.md", "writing-checklists.en.md"])
+def test_model_items_lint_below_the_head_that_is_shown(name: str, tmp_path: Path) -> None:
+    """Pasted as the page says, the file has neither an error nor an unknown or other basis."""
+    page = (ROOT / "docs" / name).read_text("utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    (head,) = (block for block in blocks if block.startswith("format: "))
+    items = [textwrap.indent(block, " " * 6) for block in blocks if block.startswith("- id: EGN-")]
+    file = tmp_path / "our-network.yaml"
+    file.write_text(head + "".join(items), "utf-8")
+
+    problems = lint_checklists([file], "en")
+
+    assert [str(problem) for problem in select_errors(problems)] == []
+    assert not any(problem.code.startswith("basis-") for problem in problems)

@@ -6,6 +6,8 @@ import signal
 import sys
 from typing import Final
 
+from assess.import_pause import exempt_imports_from_collection
+
 _DRIVER: Final = 4
 """Words of `merge-driver BASE OURS THEIRS` at least; fewer are the command line's to explain."""
 
@@ -55,7 +57,8 @@ def main() -> None:
         from assess.merging.driver import run_merge_driver  # noqa: PLC0415  # without the command line's imports
 
         sys.exit(run_merge_driver(sys.argv[2:]))
-    from assess.cli.boundary import run_and_explain_errors  # noqa: PLC0415  # nothing is imported before it is needed
+    with exempt_imports_from_collection():
+        from assess.cli.boundary import run_and_explain_errors  # noqa: PLC0415  # nothing is imported before it is needed
 
     sys.exit(run_and_explain_errors(sys.argv[1:]))
 

@@ -63,6 +63,10 @@ class FilesError(AssessError):
         self.problems = tuple(problems)
 
 
+class UndecidedError(FilesError):
+    """A merge left conflicts, which a person settles; the files themselves can be read."""
+
+
 class ChangedOnDiskError(AssessError):
     """The same field was changed on disk by another program since it was read."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -11,9 +12,13 @@ HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U00
 EAST_ASIAN: Final = "\u2e80-\uffef\U00020000-\U0003ffff"
 """The characters of East Asia, between which a line may break, likewise."""
 
-_HAN_CHARACTER: Final = re.compile(f"[{HAN}]")
+
+@cache
+def _han_pattern() -> re.Pattern[str]:
+    """Return the pattern of one Han character; compiling it takes too long for every start."""
+    return re.compile(f"[{HAN}]")
 
 
 def is_han(char: str) -> bool:
     """Return whether `char` is one Han character."""
-    return _HAN_CHARACTER.fullmatch(char) is not None
+    return _han_pattern().fullmatch(char) is not None

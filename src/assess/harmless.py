@@ -16,7 +16,7 @@ _SPACES: Final = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | set(
 )
 """Spaces that Python does not call printable, and that only take room."""
 
-_PLAIN_WORD: Final = re.compile(r"(?!-)[\w@%+=:,./\-\u0080-\U0010ffff]+")
+_PLAIN_WORD: Final = r"(?!-)[\w@%+=:,./\-\u0080-\U0010ffff]+"
 """ASCII characters that mean nothing to a shell, and all beyond ASCII."""
 
 _UNSEEN: Final = frozenset(
@@ -127,7 +127,7 @@ def is_plain_shell_word(word: str) -> bool:
 
     Completion may insert it: bash inserts what it is told to as it stands, without quotes.
     """
-    return word.isprintable() and _PLAIN_WORD.fullmatch(word) is not None
+    return word.isprintable() and re.fullmatch(_PLAIN_WORD, word) is not None
 
 
 def _quote_byte(byte: int) -> str:

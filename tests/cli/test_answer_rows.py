@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assess.workspace import Workspace
 from cli.conftest import Assess, EnterCopy
+from display.table.workbook.books import make_workbook, with_part
 from tui.rounds import busy
 from tui.sample import SHEET
 
@@ -78,7 +80,11 @@ def test_a_fault_stands_at_the_column_of_the_file(root: Path, assess: Assess) ->
         (("KND-01", "--rows", "x.csv"), "KND-01 is no table"),
         ((TABLE, "--rows", "none.csv"), "none.csv: No such file"),
         ((TABLE, "--rows", "."), "not an ordinary file"),
-        ((TABLE, "--rows", "book.xlsx"), "book.xlsx is neither CSV nor TSV"),
+        ((TABLE, "--rows", "book.xlsx"), "book.xlsx is damaged, or no workbook"),
+        ((TABLE, "--rows", "old.xls"), "old.xls is neither CSV nor TSV nor XLSX"),
+        ((TABLE, "--rows", "semicolons.csv"), "semicolons stand between the cells"),
+        ((TABLE, "--rows", "heads.csv"), "heads.csv has no row below the heads"),
+        ((TABLE, "--rows", "empty.csv"), "empty.csv has no row below the heads"),
         ((TABLE, "--rows", "long.csv"), "at most 1000 rows"),
         ((TABLE, "--rows", "huge.csv"), "larger than 4 MB"),
         ((TABLE, "--rows", "six.csv"), "the rows have faults"),
@@ -91,8 +97,37 @@ def test_misuse_is_explained(
     (root / "x.csv").write_text("A\n", "utf-8")
     (root / "six.csv").write_text("A\n" * 6, "utf-8")
     (root / "book.xlsx").write_bytes(b"PK\x03\x04\0\0")
+    (root / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    (root / "semicolons.csv").write_text("Carrier;Bandwidth\nA;3,5\n", "utf-8")
+    (root / "heads.csv").write_text("Carrier,Bandwidth\n", "utf-8")
+    (root / "empty.csv").write_bytes(b"")
     (root / "long.csv").write_text("A\n" * 1200, "utf-8")
     (root / "huge.csv").write_text("A\n" * 3_000_000, "utf-8")
     refused = assess("answer", *words, "--as", "wang-min")
     assert refused.code != 0
     assert message in refused.err
+
+
+def test_the_rows_of_a_workbook_are_the_answer(root: Path, assess: Assess) -> None:
+    """As those of a text; dates and shares are read as the spreadsheet shows them."""
+    heads, day = ["运营商", "mbps", "Backup", "启用日期"], date(2026, 3, 8)
+    book = make_workbook([heads, ["示例电信\n一分公司", 1000, True, day], ["示例移动"]])
+    (root / "exits.xlsx").write_bytes(book)
+    assert assess("answer", TABLE, "--rows", "exits.xlsx", "--as", "wang-min").code == 0
+    assert stored(root) == [
+        {"carrier": "示例电信 一分公司", "mbps": 1000, "backup": True, "since": "2026-03-08"},
+        {"carrier": "示例移动"},
+    ]
+
+
+def test_faults_of_a_workbook_have_row_and_column(root: Path, assess: Assess) -> None:
+    """Counted as in the spreadsheet, blank rows too."""
+    (root / "x.xlsx").write_bytes(make_workbook([["Carrier", "Bandwidth"], [], ["A", "fast"]]))
+    lines = assess("answer", TABLE, "--rows", "x.xlsx", "--as", "wang-min").err.splitlines()
+    assert lines[1].startswith("  x.xlsx:3:2: row: row 3 Bandwidth: “fast” does not fit")
+    formula = with_part(
+        make_workbook([["Carrier"], ["=1"]]), "xl/worksheets/sheet2.xml", b"<v>0</v>", b""
+    )
+    (root / "x.xlsx").write_bytes(formula)
+    refused = assess("answer", TABLE, "--rows", "x.xlsx", "--as", "wang-min")
+    assert "x.xlsx, cell A2: the formula has no result" in refused.err

@@ -18,7 +18,7 @@ COMMANDS = (
     "commit",
     "sync",
     "report --format json",
-    "round close 2026",
+    "round close 2026 --yes",
     f"verify {'0' * 64}",
 )
 

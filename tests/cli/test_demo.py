@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.cli import demo
+from assess.cli.common.exit_codes import ExitCode
 
 from .conftest import Assess
 
@@ -29,3 +30,13 @@ def test_demo_and_again(tmp_path: Path, assess: Assess, monkeypatch: pytest.Monk
     register.write_text(register.read_text("utf-8") + "# mine\n", "utf-8")
     assert assess("demo", str(root), "--lang", "en").code == 0
     assert register.read_text("utf-8").endswith("# mine\n")
+
+
+def test_demo_without_pango(tmp_path: Path, assess: Assess, no_pango: None) -> None:
+    """The workspace is made, the missing package is named, and the exit code is not 0."""
+    ran = assess("demo", str(tmp_path / "demo"))
+
+    assert ran.code == ExitCode.ENVIRONMENT
+    assert "no report: libpango-1.0-0 is not installed" in ran.err
+    assert "apt-get install libpango-1.0-0" in ran.err
+    assert "next:  cd " in ran.out

@@ -14,7 +14,7 @@ def test_a_report_names_the_round_whose_tag_is_not_here(here: Path, assess: Asse
     """The tag of a closed round was never fetched: the report is made, and the lack is told."""
     assert assess("answer", "EGN-BND-01", "met").code == 0
     assert assess("commit", "-m", "answers").code == 0
-    assert assess("round", "close", "2026").code == 0
+    assert assess("round", "close", "2026", "--yes").code == 0
     assert assess("round", "new", "2027").code == 0
     assert assess("commit", "-m", "new round").code == 0
     told = "without the scores of"

@@ -22,34 +22,79 @@ def blocks(page: str, language: str) -> list[str]:
 
 
 def commands(tree: Any) -> list[str]:
-    """Return the commands of a pipeline."""
+    """Return the commands of a pipeline, in their order."""
     if isinstance(tree, dict):
         own = [tree["run"]] if isinstance(tree.get("run"), str) else []
-        script = tree.get("script", [])
-        return own + list(script) + [one for value in tree.values() for one in commands(value)]
+        own += [*tree.get("before_script", []), *tree.get("script", [])]
+        return own + [one for value in tree.values() for one in commands(value)]
     if isinstance(tree, list):
         return [one for value in tree for one in commands(value)]
     return []
 
 
-def test_both_languages_show_the_same_pipelines() -> None:
-    """Three of them, and the hook."""
+def samples_with(key: str) -> list[dict[str, Any]]:
+    """Return the YAML samples of the page that have a key at their top."""
+    trees = [yaml.load(text, Loader=yaml.CSafeLoader) for text in blocks(PAGES[0], "yaml")]
+    return [tree for tree in trees if key in tree]
+
+
+def test_both_languages_show_the_same_samples() -> None:
+    """Two forms for pre-commit, three pipelines, and the hook."""
     assert blocks(PAGES[0], "yaml") == blocks(PAGES[1], "yaml")
-    assert len(blocks(PAGES[0], "yaml")) == 3
-    assert blocks(PAGES[0], "sh") == ["#!/bin/sh\nexec assess hook pre-receive\n"]
+    assert len(blocks(PAGES[0], "yaml")) == 5
+    assert blocks(PAGES[0], "sh") == blocks(PAGES[1], "sh")
+
+
+def test_the_servers_hook_names_the_program_by_its_whole_path() -> None:
+    """The PATH of a hook is that of the server's program, which may lack `~/.local/bin`."""
+    (hook,) = blocks(PAGES[0], "sh")
+    assert re.fullmatch(r"#!/bin/sh\nexec /\S+/assess hook pre-receive\n", hook)
+
+
+def test_the_samples_for_pre_commit_are_the_projects_hook() -> None:
+    """The local form does what the hook does that the other form takes from the project."""
+    text = (DOCS.parent / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (published,) = yaml.load(text, Loader=yaml.CSafeLoader)
+    (local,), (remote,) = (tree["repos"] for tree in samples_with("repos"))
+
+    assert remote["hooks"] == [{"id": published["id"]}]
+    assert local["repo"] == "local"
+    apart = {"language", "description"}
+    (hook,) = local["hooks"]
+    assert hook["language"] == "system"
+    assert {k: v for k, v in hook.items() if k not in apart} == {
+        k: v for k, v in published.items() if k not in apart
+    }
+
+
+_PIPELINES = [*samples_with("jobs"), *samples_with("assess")]
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_pipeline_installs_what_it_runs(number: int) -> None:
+    """The program is fetched and installed before the first command of it."""
+    lines = commands(_PIPELINES[number])
+    first = next(index for index, line in enumerate(lines) if ".local/bin/assess" in line)
+    assert any(line.startswith("git clone") for line in lines[:first])
+    assert lines[first - 1].endswith("assess/run install")
 
 
 @pytest.mark.parametrize("number", range(3))
 def test_the_commands_of_a_pipeline_run(here: Path, assess: Assess, number: int) -> None:
     """In a sound workspace each ends well; history and tags are fetched whole."""
-    text = blocks(PAGES[0], "yaml")[number]
-    assert re.search(r"(GIT_DEPTH: \"0\"|fetch-depth: 0)$", text, re.MULTILINE)
-    found = commands(yaml.load(text, Loader=yaml.CSafeLoader))
-    assert found
-    for command in found:
-        program, *words = command.split()
-        assert program == "assess"
-        assert assess(*words).code == 0, command
+    tree = _PIPELINES[number]
+    assert {"GIT_DEPTH": "0"} in _dicts(tree) or {"fetch-depth": 0} in _dicts(tree)
+    ours = [line for line in commands(tree) if line.startswith("~/.local/bin/assess ")]
+    assert ours
+    for line in ours:
+        assert assess(*line.split()[1:]).code == 0, line
+
+
+def _dicts(tree: Any) -> list[Any]:
+    """Return all mappings of a tree."""
+    if isinstance(tree, dict):
+        return [tree, *(one for value in tree.values() for one in _dicts(value))]
+    return [one for value in tree for one in _dicts(value)] if isinstance(tree, list) else []
 
 
 @pytest.mark.parametrize("page", PAGES)

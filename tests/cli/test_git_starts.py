@@ -55,7 +55,7 @@ def counts(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Count
 
 def test_status_after_a_closed_round(assess: Assess, counts: Counts) -> None:
     """The tag of a closed round is read by the same git."""
-    assert assess("round", "close", "2026").code == 0
+    assert assess("round", "close", "2026", "--yes").code == 0
     assert assess("round", "new", "2027").code == 0
     counts.clear()
     assert assess("status").code == 0
@@ -68,7 +68,7 @@ def test_lint(assess: Assess, counts: Counts) -> None:
     counts.clear()
     assert assess("lint").code == 0
     assert len(counts.starts()) <= 1
-    assert assess("round", "close", "2026").code == 0
+    assert assess("round", "close", "2026", "--yes").code == 0
     assert assess("round", "new", "2027").code == 0
     assert assess("commit").code == 0
     counts.clear()

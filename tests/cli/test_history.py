@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from assess.cli import round as round_module
 from assess.cli.common import commit_preparation, context
 from assess.cli.common.exit_codes import ExitCode
 from assess.workspace import Workspace
@@ -184,7 +186,7 @@ def test_who_acts_is_the_author_of_what_sync_and_close_commit(
     assert sh(answered, "log", "-1", "--format=%p").count(" ") == 1
     assert sh(answered, "log", "-1", "--format=%an|%cn") == f"李健|{user}"
 
-    assert assess("round", "close", "--as", "li-jian").code == 0
+    assert assess("round", "close", "--yes", "--as", "li-jian").code == 0
     assert sh(answered, "log", "-1", "--format=%an|%cn", "round/2026") == f"李健|{user}"
 
 
@@ -273,7 +275,7 @@ def test_what_a_sync_warns_of(answered: Path, assess: Assess, tmp_path: Path) ->
     (usb / "hooks" / "update").chmod(0o755)
     assert "not trusted, so left off at origin: hooks/update" in assess("sync").err
 
-    assess("round", "close")
+    assess("round", "close", "--yes")
     assess("sync", "--trust")
     sh(answered, "tag", "-d", "round/2026")
     sh(answered, "tag", "-a", "-m", "x", "round/2026", "HEAD~1")
@@ -286,7 +288,7 @@ def test_what_a_sync_warns_of(answered: Path, assess: Assess, tmp_path: Path) ->
 
     sh(answered, "config", "core.fsmonitor", "x")
     ran = assess("sync")
-    assert (ran.code, "left off" in ran.err) == (ExitCode.USAGE, False)
+    assert (ran.code, "did not run" in ran.err) == (ExitCode.USAGE, False)
     assert "core.fsmonitor (look at them, then: assess sync --trust)" in ran.err
 
 
@@ -296,9 +298,9 @@ def test_rounds(answered: Path, assess: Assess) -> None:
     sheet = answered / "answers" / "2026" / "egov-network.yaml"
     text = sheet.read_text("utf-8")
     sheet.write_text(text.replace("    status: unmet\n", f"    status: unmet\n{plan}"), "utf-8")
-    assert "assess commit" in assess("round", "close").err
+    assert "assess commit" in assess("round", "close", "--yes").err
     assess("commit")
-    ran = assess("round", "close")
+    ran = assess("round", "close", "--yes")
     assert (ran.code, "tag round/2026" in ran.out) == (0, True), ran.err
     assert f"    {ITEM}  in progress  2026-12-01  王敏  收回" in ran.out
     assert "items unanswered" in ran.out
@@ -314,9 +316,30 @@ def test_rounds(answered: Path, assess: Assess) -> None:
     assert (rows["2026"]["state"], rows["2027"]["from"]) == ("closed", "2026")
 
 
+@pytest.mark.parametrize("said", ["y", "n"])
+def test_a_round_with_open_items_is_closed_when_the_user_says_so(
+    answered: Path, assess: Assess, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """With their count; without a terminal nothing is closed unless `--yes` stands there."""
+    before = sh(answered, "log", "--format=%H")
+    ran = assess("round", "close", "2026")
+    assert ran.code == ExitCode.USAGE
+    assert "round 2026 has 65 open items (65 unanswered, 0 to look at)" in ran.err
+    assert "assess round close 2026 --yes" in ran.err
+    assert sh(answered, "log", "--format=%H") == before
+
+    monkeypatch.setattr(round_module, "can_ask_user", lambda: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{said}\n"))
+    ran = assess("round", "close", "2026")
+
+    assert "65 open items" in ran.err
+    assert "Close it all the same?" in ran.err
+    assert (ran.code, sh(answered, "tag")) == ((0, "round/2026") if said == "y" else (1, ""))
+
+
 def test_rounds_in_json(answered: Path, assess: Assess) -> None:
     """For scripts; what has no place in the new round is said."""
-    row = json.loads(assess("round", "close", "2026", "--json").out)
+    row = json.loads(assess("round", "close", "2026", "--yes", "--json").out)
     assert (row["tag"], row["remediation"]) == ("round/2026", {})
     row = json.loads(assess("round", "new", "2027", "--json").out)
     assert row["sheets"]["egov-network"] == {"suggestions": 1, "remediation": [], "lost": []}

@@ -98,15 +98,22 @@ def test_of_very_many_problems_the_first_are_shown(answered: Path) -> None:
     assert "and 30 more" in said
 
 
-def test_links_and_repositories_inside_are_not_taken(answered: Path) -> None:
-    """A sheet that is a link would be read from elsewhere."""
-    (answered / "answers/2026/x.yaml").symlink_to("/etc/passwd")
-    git(answered, "add", "-A")
-    git(answered, "commit", "-q", "-m", "link")
+@pytest.mark.parametrize("path", ["answers/2026/x.yaml", "x", "tools/deep/x"])
+@pytest.mark.parametrize("kind", ["link", "repository"])
+def test_links_and_repositories_inside_are_not_taken(answered: Path, path: str, kind: str) -> None:
+    """A sheet that is a link is read from elsewhere; none is taken beside the sheets either."""
+    (answered / path).parent.mkdir(parents=True, exist_ok=True)
+    if kind == "link":
+        (answered / path).symlink_to("/etc/passwd")
+        git(answered, "add", path)
+    else:
+        inner = git(answered, "rev-parse", "HEAD").strip()
+        git(answered, "update-index", "--add", "--cacheinfo", f"160000,{inner},{path}")
+    git(answered, "commit", "-q", "-m", kind)
 
     said = git(answered, "push", "origin", "main", code=1)
 
-    assert "answers/2026/x.yaml is a link" in said
+    assert f"{path} is a link or a repository inside" in said
     assert "git rm --cached" in said
 
 
@@ -174,7 +181,7 @@ def test_a_workspace_below_the_root(answered: Path, server: Path) -> None:
 
 def test_a_closed_round_is_read_at_its_tag(answered: Path, server: Path, assess: Assess) -> None:
     """The tag comes with the same push, or is there; a sheet that differs from it is not taken."""
-    assert assess("round", "close", "2026").code == 0
+    assert assess("round", "close", "2026", "--yes").code == 0
     git(answered, "push", "-q", "--follow-tags", "origin", "main")
     change(answered, "status: unmet", "status: met")
     assert "round 2026 is closed" in git(answered, "push", "origin", "main", code=1)

@@ -74,7 +74,7 @@ def closed_and_answered(place: Path) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("GIT_AUTHOR_NAME", PEOPLE["zhou"])
         run_in(place / "other", "answer EGN-ACC-02 unmet --note 没有申请单 --as zhou", "commit")
-    run_in(place / "qingxi-data", "round close 2026", "sync")
+    run_in(place / "qingxi-data", "round close 2026 --yes", "sync")
 
 
 NAMED = "egov-network  EGN-ACC-02 (周平 "
@@ -191,7 +191,7 @@ def test_reopened_and_closed_again(late: tuple[Side, Side]) -> None:
     assert "assess round close 2026" in ran.out
     assert "by 周平: 答复迟到" in second("status").out
     assert "重新打开轮次 2026：答复迟到" in second("log", "-n", "1").out
-    again = json.loads(second("round", "close", "2026", "--json").out)
+    again = json.loads(second("round", "close", "2026", "--yes", "--json").out)
     assert again["tag"] == "round/2026.2"
     second("sync")
     first("sync")
@@ -211,9 +211,9 @@ def test_closed_on_two_sides(sides: tuple[Side, Side]) -> None:
     first, second = sides
     second("answer", "EGN-ACC-02", "unmet", "--note", "没有申请单", "--as", "zhou")
     second("commit")
-    first("round", "close", "2026")
+    first("round", "close", "2026", "--yes")
     first("sync")
-    second("round", "close", "2026")
+    second("round", "close", "2026", "--yes")
     ran = second("sync")
     assert "closed on both sides" in ran.err
     assert " of 周平, " in ran.err
@@ -232,11 +232,11 @@ def test_closed_on_two_sides(sides: tuple[Side, Side]) -> None:
 def test_closed_on_two_sides_in_json(sides: tuple[Side, Side]) -> None:
     """For scripts."""
     first, second = sides
-    first("round", "close", "2026")
+    first("round", "close", "2026", "--yes")
     first("sync")
     second("answer", "EGN-ACC-02", "met", "--as", "zhou")
     second("commit")
-    second("round", "close", "2026")
+    second("round", "close", "2026", "--yes")
     (apart,) = json.loads(second("sync", "--json").out)["closed_twice"]
     kept = json.loads(second("round", "close", "2026", "--keep", "ours", "--json").out)
     assert (kept["tag"], kept["commit"]) == ("round/2026", apart["ours"]["commit"])
@@ -247,7 +247,7 @@ def test_closed_on_two_sides_in_json(sides: tuple[Side, Side]) -> None:
 def test_a_closed_round_without_its_tag(sides: tuple[Side, Side]) -> None:
     """Status says where to look; nothing is counted."""
     first, _second = sides
-    first("round", "close", "2026")
+    first("round", "close", "2026", "--yes")
     subprocess.run(["git", "tag", "-d", "round/2026"], check=True)
     ran = first("status")
     assert (ran.code, "its tag is not here" in ran.out) == (ExitCode.OK, True)

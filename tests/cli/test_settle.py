@@ -15,12 +15,13 @@ from assess.cli.boundary import run_and_explain_errors
 from assess.cli.common import complete_ids
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.main import root_command
-from assess.workspace import Workspace
+from assess.workspace import SheetName, Workspace
 from samples import Samples
 
 from .conftest import Assess, initialized, run_in
 
 SHEET = "answers/2026/egov-network.yaml"
+ANNUAL = "answers/2026/annual-inspection.yaml"
 
 
 def git(*words: str, folder: Path | None = None) -> None:
@@ -45,14 +46,14 @@ def two_conflicts(place: Path) -> None:
     run_in(other, "answer EGN-BND-01 unmet --note theirs", "commit --trust", "sync --trust")
     run_in(here, "answer EGN-BND-01 partial --note ours", "commit --trust")
     with chdir(here):
-        assert run_and_explain_errors(["sync", "--trust"]) == ExitCode.FILES
+        assert run_and_explain_errors(["sync", "--trust"]) == ExitCode.NO
 
 
 def test_the_refusal_names_each_conflict(merged: Path, assess: Assess) -> None:
     """With the words that settle it."""
     git("merge", "--abort")
     ran = assess("sync")
-    assert ran.code == ExitCode.FILES
+    assert ran.code == ExitCode.NO
     for field in ("status", "note"):
         assert f"both sides changed {field} of answers.EGN-BND-01" in ran.err
         assert f"assess settle {SHEET} EGN-BND-01 {field} --ours|--theirs" in ran.err
@@ -294,3 +295,53 @@ def test_two_ways_at_once(here: Path, assess: Assess) -> None:
     for some in (words, (words[0], *words[3:])):
         ran = assess("settle", *some)
         assert (ran.code, "in one way" in ran.err) == (ExitCode.USAGE, True), ran
+
+
+def table_conflict(place: Path) -> None:
+    """Make a workspace in which both sides changed the same cell of a table."""
+    here, other, share = place / "qingxi-data", place / "other", place / "share"
+    initialized(here)
+    run_in(here, "checklist add annual-inspection")
+    write_rows(here, [{"carrier": "甲", "mbps": 10}, {"carrier": "乙", "mbps": 20}])
+    run_in(here, "commit", f"sync {share}")
+    git("clone", "-q", str(share), str(other))
+    write_rows(other, [{"carrier": "甲", "mbps": 11}, {"carrier": "乙", "mbps": 20}])
+    run_in(other, "commit --trust", "sync --trust")
+    write_rows(here, [{"carrier": "甲", "mbps": 12}, {"carrier": "乙", "mbps": 21}])
+    run_in(here, "commit --trust")
+    with chdir(here):
+        assert run_and_explain_errors(["sync", "--trust"]) == ExitCode.FILES
+
+
+def write_rows(root: Path, rows: list[dict[str, object]]) -> None:
+    """Answer the table of exits."""
+    with chdir(root):
+        heads = "carrier,mbps,use,guard\n"
+        lines = "".join(f"{row['carrier']},{row['mbps']},office,x\n" for row in rows)
+        Path("rows.csv").write_text(heads + lines, "utf-8")
+        assert run_and_explain_errors(["answer", "ANN-SYS-11", "--rows", "rows.csv"]) == ExitCode.OK
+        Path("rows.csv").unlink()
+
+
+@pytest.mark.parametrize(("side", "mbps"), [("ours", 12), ("theirs", 11)])
+def test_a_conflict_in_a_table_is_one_cell(
+    tmp_path: Path,
+    samples: Samples,
+    monkeypatch: pytest.MonkeyPatch,
+    assess: Assess,
+    side: str,
+    mbps: int,
+) -> None:
+    """Sync and status name row, column and both values; the decision changes that cell only."""
+    samples.copy_place(table_conflict, tmp_path)
+    monkeypatch.chdir(tmp_path / "qingxi-data")
+    field = "value[carrier=甲].mbps"
+    assert f"'{field}': here 12, there 11" in assess("status").out
+    third = assess("settle", ANNUAL, "ANN-SYS-11", field, "--value", "13")
+    assert third.code == ExitCode.USAGE
+    assert "is a part of a table" in third.err
+    assert assess("settle", ANNUAL, "ANN-SYS-11", field, f"--{side}").code == 0
+    answers = (
+        Workspace(Path(), "en").open_sheet(SheetName("annual-inspection"), "2026").sheet.answers
+    )
+    assert [row["mbps"] for row in answers["ANN-SYS-11"].value] == [mbps, 21]

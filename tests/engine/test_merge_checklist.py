@@ -188,3 +188,13 @@ def test_two_editions_are_a_conflict_of_the_version() -> None:
     ours["version"], theirs["version"] = "2", "3"
 
     assert merge_trees("checklist", BASE, ours, theirs).clashes == (NewConflict((), "version"),)
+
+
+def test_field_checks_of_both_sides_stay() -> None:
+    """Each side adds one: both stand in the list."""
+    base, ours, theirs = ({**BASE, "checks": [{"rows": "T", "equals": "A"}]} for _ in range(3))
+    ours["checks"] = [*ours["checks"], {"value": "A", "at_most": "B"}]
+    theirs["checks"] = [*theirs["checks"], {"value": "B", "at_most": "C"}]
+    tree, clashes = merge_trees("checklist", base, ours, theirs)
+    assert not clashes
+    assert [check.get("value") for check in tree["checks"]] == [None, "A", "B"]

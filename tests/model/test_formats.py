@@ -60,7 +60,8 @@ def test_rows_of_the_table_are_fields_of_the_types(kind: FileKind) -> None:
     """Each row means a field that exists, and numbers follow one another from 2 on."""
     fields = all_fields(TYPES[kind])
     for one in ADDITIONS[kind]:
-        values = {value for path, value in fields if matches(one.path, path)}
+        row = (*one.path, one.lacks) if one.lacks else one.path
+        values = {value for path, value in fields if matches(row, path)}
         assert values, one
         assert set(one.values) <= values, one
     numbers = {one.number for one in ADDITIONS[kind]}
@@ -130,7 +131,7 @@ def test_uses_are_told_with_their_places() -> None:
     """Only what came after the number that the file says is told."""
     tree = {"answers": {"AB-1": {"recheck": "2026-05-12", "status": "partial"}}}
     (use,) = formats.find_uses_of_newer_formats("sheet", tree, 2)
-    assert use == (("answers", "AB-1", "status"), 3)
+    assert use == (("answers", "AB-1", "status"), 3, "")
     assert formats.newest_format_number("sheet") == 5
     assert formats.list_readable_formats("sheet")[-1] == "assess/answers/5"
     assert not Format("sheet", 5).is_newer_than_program

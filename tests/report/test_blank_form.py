@@ -470,7 +470,10 @@ def kind(desk: Office) -> Callable[[str], Item]:
 
 def test_left_out_sections_are_left_out(desk: Office) -> None:
     """Items that conditions leave out are not asked for."""
-    seen = desk.here.open_sheet(SHEET, ROUND).assess_on(TODAY)
-    found = make_form_sections("kinds", seen.sections, "en")
+    open_sheet = desk.here.open_sheet(SHEET, ROUND)
+    seen = open_sheet.assess_on(TODAY)
+    found = make_form_sections(
+        "kinds", open_sheet.checklist, seen.sections, "en", with_guidance=False
+    )
     asked = [item.id for part in found for item in part.items]
     assert asked == [one.item.id for one in seen.items if one.applies != "no"]

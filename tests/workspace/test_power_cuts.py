@@ -32,7 +32,7 @@ SHORT = (
     "answer EGN-ACC-02 met --note second",
     "commit",
     "sync",
-    "round close 2026",
+    "round close 2026 --yes",
 )
 LONG = (*SHORT[:-1], "answer EGN-ACC-04 met --note third", "commit", "sync", SHORT[-1], "sync")
 CURE = re.compile(r"\(.*?((?:find|mv|rm) .*)\)$", re.MULTILINE)

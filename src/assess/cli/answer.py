@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assess.cli.common import complete_ids, context
+from assess.cli.common.broken_checks import print_broken_checks
 from assess.cli.common.context import (
     LANG,
     _,
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     metavar="FILE",
     help=_(
-        "the rows of a table from a CSV or TSV file, in place of those that are there; its heads "
-        "are titles or ids of columns"
+        "the rows of a table from a CSV, TSV or XLSX file, in place of those that are there; its "
+        "heads are titles or ids of columns"
     ),
 )
 @click.option(
@@ -56,8 +57,8 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     metavar="FILE",
     help=_(
-        "answers of many items from a CSV, TSV, YAML or JSON file with item, answer and note; a "
-        "fault in one row stops all"
+        "answers of many items from a CSV, TSV, XLSX, YAML or JSON file with item, answer and "
+        "note; a fault in one row stops all"
     ),
 )
 @click.option("--dry-run", is_flag=True, help=_("with --from: show what would be written"))
@@ -148,20 +149,39 @@ def _attach_files(
 
 
 def _print_answer(open_sheet: OpenSheet, item_id: str, *, as_json: bool) -> None:
+    from assess.engine.field_checks.judge import list_broken_checks  # noqa: PLC0415  # not for --help
+
     answer = open_sheet.sheet.answers[item_id]
+    broken_checks = list_broken_checks(open_sheet.assess_on(current_date()), {item_id})
     if as_json:
-        from assess.cli.common.history_plain import value_for_json  # noqa: PLC0415  # not for --help
+        from assess.cli.common.assessment_json import broken_checks_for_json  # noqa: PLC0415  # as above
+        from assess.cli.common.history_plain import value_for_json  # noqa: PLC0415  # as above
 
         row = {"round": open_sheet.round, "sheet": str(open_sheet.name), "item": item_id}
-        plain = {**row, "answer": value_for_json(answer)}
+        checks = broken_checks_for_json(broken_checks)
+        plain = {**row, "answer": value_for_json(answer), "field_checks": checks}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
         return
     from assess.engine.history.words import clean_foreign_text  # noqa: PLC0415  # not for --help
     from assess.engine.kinds.values import answer_text  # noqa: PLC0415  # as above
 
     place = f"{open_sheet.round} {open_sheet.name} {item_id}"
-    shown = answer_text(open_sheet.find_item(item_id), answer, LANG)
+    item = open_sheet.find_item(item_id)
+    shown = answer_text(item, answer, LANG)
     click.echo(_("{field}: {value}").format(field=place, value=clean_foreign_text(shown)))
+    print_broken_checks(broken_checks)
+    _print_closed_question(open_sheet, item)
+
+
+def _print_closed_question(open_sheet: OpenSheet, item: Item) -> None:
+    """Print that the answer does not count, and what would open its question, if it is closed."""
+    from assess.display.text.condition_words import ConditionWords  # noqa: PLC0415  # not for --help
+
+    opening = ConditionWords(open_sheet.checklist, LANG).format_opening(item)
+    states = open_sheet.assess_on(current_date()).items if opening else ()
+    if any(state.item.id == item.id and state.has_uncounted_answer for state in states):
+        click.echo(_("kept, not counted: no answer opens the question"), err=True)
+        click.echo(_("it is asked only if {condition}").format(condition=opening), err=True)
 
 
 def _parse_answer(

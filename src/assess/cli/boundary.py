@@ -22,6 +22,7 @@ _CODES: tuple[tuple[type[errors.AssessError], ExitCode], ...] = (
     (errors.UsageError, ExitCode.USAGE),
     (errors.EnvironmentLacksError, ExitCode.ENVIRONMENT),
     (errors.WriteError, ExitCode.ENVIRONMENT),
+    (errors.UndecidedError, ExitCode.NO),
     (errors.FilesError, ExitCode.FILES),
     (errors.ChangedOnDiskError, ExitCode.FILES),
     (errors.DamagedError, ExitCode.FILES),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,9 +22,14 @@ from assess.cli.common.context import (
 from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.table_lines import format_table_line
 from assess.cli.lint import FORMATS, print_problems
+from assess.engine.finding_name import item_name
+from assess.errors import UsageError
 from assess.harmless import mark_line_breaks
 from assess.i18n import LANGS, Lang
 from assess.model.base import pick_text
+
+if TYPE_CHECKING:
+    from assess.model.checklist import Checklist
 
 KINDS = ("checklist", "sheet", "config", "register", "findings")
 SCHEMAS = (*KINDS, "report", "data")
@@ -60,30 +67,58 @@ def list_checklists(as_json: bool) -> None:
         click.echo(format_table_line(row.values()))
 
 
-@checklist_command_group.command("show", help=_("Show a checklist: its sections and items."))
-@click.argument("checklist_id", metavar="ID", shell_complete=complete_ids.complete_library)
+@checklist_command_group.command(
+    "show",
+    help=_(
+        "Show a checklist: its sections and items. In a workspace that is the pinned one; else "
+        "that of the library, or a file."
+    ),
+)
+@click.argument(
+    "source", metavar="ID|FILE", shell_complete=complete_ids.complete_pinned_and_library
+)
 @click.option("--lang", type=NamedChoice(LANGS), default=LANG, help=_("language to show"))
 @json_option
-def show_checklist(checklist_id: str, lang: Lang, as_json: bool) -> None:
+def show_checklist(source: str, lang: Lang, as_json: bool) -> None:
     """Print the title and each item; with --json the whole checklist in both languages."""
+    from assess.model.checklist import list_group_headings  # noqa: PLC0415  # deferred: only this needs it
     from assess.model.item import find_kind_of_item  # noqa: PLC0415  # deferred: only this needs it
-    from assess.workspace import read_checklist_of_library  # noqa: PLC0415  # deferred: only this needs it
 
-    checklist = read_checklist_of_library(checklist_id, LANG)
+    checklist = _read_pinned_or_library_checklist(source)
     if as_json:
         from assess.cli.common.history_plain import value_for_json  # noqa: PLC0415  # deferred: only this needs it
 
         click.echo(json.dumps(value_for_json(checklist), ensure_ascii=False, indent=2))
         return
     click.echo(f"{pick_text(checklist.title, lang)}  {checklist.id} {checklist.version}")
-    for section in checklist.sections:
+    headings = list_group_headings(checklist.sections, lang)
+    for section, heading in zip(checklist.sections, headings, strict=True):
+        if heading:
+            click.echo(f"\n{heading}")
         click.echo(f"\n{pick_text(section.title, lang)}")
         for item in section.items:
             click.echo(
-                f"  {item.id}  {pick_text(item.title, lang)}"
-                f"  [{find_kind_of_item(item)}, {item.weight}]"
+                f"  {item.id}  {item_name(item, lang)}  [{find_kind_of_item(item)}, {item.weight}]"
             )
             click.echo(f"      {pick_text(item.requirement, lang)}")
+
+
+def _read_pinned_or_library_checklist(source: str) -> Checklist:
+    """Return a checklist: a file, the one that the workspace pins under an id, or the library's.
+
+    Raises:
+        UnknownIdError: there is none with the id; the nearest ids are named.
+        FilesError: the file can't be read.
+    """
+    from assess.workspace import Workspace  # noqa: PLC0415  # deferred: only this needs it
+    from assess.workspace.core.library import find_checklist_file, read_checklist_file  # noqa: PLC0415  # deferred: only this needs it
+
+    if not source.endswith(".yaml"):
+        with contextlib.suppress(UsageError):
+            workspace = Workspace.find_workspace(Path.cwd(), LANG)
+            if source in workspace.read_config().checklists:
+                return workspace.read_checklist(source)
+    return read_checklist_file(find_checklist_file(source, LANG), LANG)
 
 
 @checklist_command_group.command("lint", help=_("Check checklist files, content rules too."))
@@ -92,8 +127,11 @@ def show_checklist(checklist_id: str, lang: Lang, as_json: bool) -> None:
 @click.option(
     "--format", "form", type=NamedChoice(FORMATS), default="text", help=_("of the output")
 )
-def lint_files(paths: tuple[Path, ...], strict: bool, form: str) -> int:
-    """Print each problem; exit with 1 if there are errors."""
+@click.option("--summary", is_flag=True, help=_("a line for each rule: how often, and an example"))
+def lint_files(paths: tuple[Path, ...], strict: bool, form: str, summary: bool) -> int:
+    """Print each problem, or a summary; exit with 1 if there are errors."""
+    if summary and form != "text":
+        raise UsageError(_("a summary is text"), "assess checklist lint --summary FILE")
     from assess.workspace.checklists.content_check import lint_checklists  # noqa: PLC0415  # deferred: only this needs it
 
     files = [
@@ -101,7 +139,8 @@ def lint_files(paths: tuple[Path, ...], strict: bool, form: str) -> int:
         for path in paths
         for file in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])
     ]
-    return print_problems(lint_checklists(files, LANG), strict=strict, form=form)
+    problems = lint_checklists(files, LANG)
+    return print_problems(problems, strict=strict, form=form, summary=summary)
 
 
 @checklist_command_group.command("coverage", help=_("Show what the library covers of each basis."))

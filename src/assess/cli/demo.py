@@ -10,6 +10,7 @@ import click
 from assess import locations
 from assess.cli.common.command_group import NamedChoice
 from assess.cli.common.context import LANG, PROGRAM, _
+from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.write_report import write_requested_report
 from assess.display.figures import score_words
 from assess.errors import EnvironmentLacksError
@@ -24,19 +25,25 @@ if TYPE_CHECKING:
 @click.command("demo", help=_("Make the workspace of a made-up bureau in DIR, and its report."))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--lang", type=NamedChoice(LANGS), default=LANG, help=_("language of the report"))
-def demo_command(folder: Path, lang: Lang) -> None:
-    """Make the workspace unless it exists, write its report, and print the next command."""
+def demo_command(folder: Path, lang: Lang) -> int:
+    """Make the workspace unless it exists, write its report, and print the next command.
+
+    It ends with 3 where the machine lacks what sets the report.
+    """
     from assess.workspace import Workspace  # noqa: PLC0415  # not for --help
     from assess.workspace.setup.demo import make_demo  # noqa: PLC0415  # deferred: only this needs it
 
     exists = (folder / locations.CONFIG).exists()
     workspace = Workspace(folder, LANG) if exists else make_demo(folder, LANG)
     click.echo(_("workspace: {path}").format(path=folder))
+    code = ExitCode.OK
     try:
         _write_report(workspace, lang)
     except EnvironmentLacksError as error:
         click.echo(_("no report: {reason}").format(reason=error), err=True)
+        code = ExitCode.ENVIRONMENT
     click.echo(_("next:") + f"  cd {quote_for_shell(str(folder))} && {PROGRAM}")
+    return code
 
 
 def _write_report(workspace: Workspace, lang: Lang) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -35,8 +36,13 @@ def lint_command(paths: tuple[Path, ...], strict: bool, form: str) -> int:
     return code
 
 
-def print_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> int:
-    """Print problems in a format, and return the exit code."""
+def print_problems(
+    problems: Sequence[Problem], *, strict: bool, form: str, summary: bool = False
+) -> int:
+    """Print problems in a format, and return the exit code.
+
+    In a summary each rule has one line, with the number of its problems, and the first of them.
+    """
     problems = [problem.escape_controls() for problem in sort_problems(problems)]
     if form == "json":
         import json  # noqa: PLC0415  # deferred: only this needs it
@@ -46,7 +52,10 @@ def print_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> i
                 [_problem_for_json(problem) for problem in problems], ensure_ascii=False, indent=2
             )
         )
-    for problem in problems if form != "json" else ():
+    if summary:
+        for line in _summary_lines(problems):
+            click.echo(line)
+    for problem in problems if form != "json" and not summary else ():
         click.echo(_github_annotation(problem) if form == "github" else _problem_line(problem))
     bad = problems if strict else select_errors(problems)
     if form == "text":
@@ -54,6 +63,15 @@ def print_problems(problems: Sequence[Problem], *, strict: bool, form: str) -> i
         failed = len(select_errors(problems))
         click.echo(count.format(errors=failed, warnings=len(problems) - failed), err=True)
     return ExitCode.NO if bad else ExitCode.OK
+
+
+def _summary_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield a line for each rule, errors first, then the most frequent, and its first problem."""
+    counts = Counter((problem.severity, problem.code) for problem in problems)
+    first = {(problem.severity, problem.code): problem for problem in reversed(problems)}
+    for key, count in sorted(counts.items(), key=lambda entry: (entry[0][0], -entry[1])):
+        yield f"{count}  {key[1]}"
+        yield f"    {_problem_line(first[key])}"
 
 
 def _problem_line(problem: Problem) -> str:

@@ -12,13 +12,23 @@ from assess.cli.common import complete_ids, context, round_after_closing
 from assess.cli.common.command_group import CommandGroup, NamedChoice
 from assess.cli.common.commit_preparation import (
     ask_committer_identity,
+    can_ask_user,
     git_author_environment,
     trust_repository_if_confirmed,
     trust_repository_option,
 )
-from assess.cli.common.context import LANG, _, acting_person_option, current_date, json_option
+from assess.cli.common.context import (
+    LANG,
+    PROGRAM,
+    _,
+    acting_person_option,
+    current_date,
+    json_option,
+)
+from assess.cli.common.exit_codes import ExitCode
 from assess.cli.common.table_lines import format_table_line
 from assess.errors import UsageError
+from assess.harmless import quote_for_shell
 from assess.model.base import pick_text
 
 if TYPE_CHECKING:
@@ -131,6 +141,7 @@ def _new_round_for_json(made: NewRound) -> dict[str, object]:
     type=NamedChoice(("ours", "theirs")),
     help=_("closed on two sides: let our closing stand, or theirs, here and there"),
 )
+@click.option("--yes", is_flag=True, help=_("close it even where items are open, without asking"))
 @acting_person_option
 @trust_repository_option
 @json_option
@@ -139,6 +150,7 @@ def close_round_command(
     round_id: str | None,
     signed: Path | None,
     which: str | None,
+    yes: bool,
     acting: str | None,
     trust: bool,
     as_json: bool,
@@ -161,11 +173,35 @@ def close_round_command(
         by=context.choose_person(workspace.read_config(), acting),
         signed=signed,
         environ=git_author_environment(workspace),
+        confirm=lambda closing: None if yes else _confirm_open_items(closing, round_id),
     )
     if as_json:
         click.echo(json.dumps(_closed_round_for_json(closed), ensure_ascii=False, indent=2))
     else:
         _print_closed_round(closed)
+
+
+def _confirm_open_items(closing: RoundClosing, round_id: str) -> None:
+    """Ask whether a round with open items is to be closed.
+
+    Raises:
+        UsageError: there is no terminal to ask on.
+        click.exceptions.Exit: the user does not want it; with the code of "the answer is no".
+    """
+    if not closing.open_items:
+        return
+    text = _("round {round} has {count} open items ({unanswered} unanswered, {stale} to look at)")
+    words = {"count": closing.open_items, "unanswered": closing.unanswered, "stale": closing.stale}
+    text = text.format(round=round_id, **words)
+    if not can_ask_user():
+        hint = _("assess status; to close it all the same: {command}")
+        command = f"assess round close {quote_for_shell(round_id)} --yes"
+        raise UsageError(text, hint.format(command=command))
+    if not click.confirm(text + _(". Close it all the same?"), err=True):
+        click.echo(
+            _("not closed; the open items: {command}").format(command=f"{PROGRAM} fill"), err=True
+        )
+        raise click.exceptions.Exit(ExitCode.NO)
 
 
 def _choose_closing(

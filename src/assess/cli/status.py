@@ -19,6 +19,7 @@ from assess.cli.common.terminal import ColouredLine, ColouredText, print_line
 from assess.engine.finding_name import finding_name
 from assess.errors import FilesError
 from assess.harmless import quote_for_shell
+from assess.import_pause import exempt_imports_from_collection
 from assess.model.results import Assessment, LedgerRow
 
 if TYPE_CHECKING:
@@ -74,8 +75,6 @@ class _RoundStatus(NamedTuple):
 @json_option
 def status_command(round_id: str | None, as_json: bool) -> None:
     """Print a line for each sheet, overdue remediation, and what to do; or the closed rounds."""
-    from assess.workspace.sharing.power_cut_files import add_recovery_hints  # noqa: PLC0415  # not for --help
-
     workspace = context.open_workspace()
     share_git_snapshot_in_command(workspace)
     try:
@@ -86,15 +85,18 @@ def status_command(round_id: str | None, as_json: bool) -> None:
         else:
             _print_status(workspace, status)
     except FilesError as error:
+        from assess.workspace.sharing.power_cut_files import add_recovery_hints  # noqa: PLC0415  # only for damage
+
         raise add_recovery_hints(workspace, error) from error
 
 
 def _read_status(workspace: Workspace, round_id: str | None) -> _RoundStatus:
     """Return the status of a round; of the newest open one where `round_id` is None."""
-    from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
-    from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
-    from assess.workspace.sharing.power_cut_files import describe_files_cut_short  # noqa: PLC0415  # as above
-    from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
+    with exempt_imports_from_collection():
+        from assess.workspace.checklists.pinned import list_pin_hints  # noqa: PLC0415  # not for --help
+        from assess.workspace.setup.renew_git_files import list_outdated_file_names  # noqa: PLC0415  # as above
+        from assess.workspace.sharing.power_cut_files import describe_files_cut_short  # noqa: PLC0415  # as above
+        from assess.workspace.sharing.settle_conflict import list_conflict_sides  # noqa: PLC0415  # as above
 
     shown_round = round_id or _find_last_open_round_or_none(workspace)
     closed = _closed_rounds_to_show(workspace, shown_round)
@@ -157,6 +159,7 @@ def _progress_lines(workspace: Workspace, status: _RoundStatus) -> Iterator[str 
     yield from _round_lines(workspace, status.shown_round, status.assessments, status.closed)
     for name, assessment in status.assessments.items():
         yield from (_overdue_line(name, row) for row in assessment.ledger if row.overdue)
+        yield from _uncounted_lines(name, assessment)
     yield from map(_overdue_line_of_others, status.overdue_of_others)
     yield from late_answers.late_answer_lines(status.late_sheets, workspace.read_config())
     if not status.git_refusal:
@@ -276,6 +279,14 @@ def _outdated_lines(outdated: Sequence[str]) -> Iterator[str]:
         line = _("not as this assess writes them: {names}: {command}")
         command = f"{PROGRAM} upgrade --workspace"
         yield line.format(names=", ".join(outdated), command=command)
+
+
+def _uncounted_lines(name: SheetName, assessment: Assessment) -> Iterator[str]:
+    """Yield a line with the answers of a sheet that do not count: their questions are closed."""
+    uncounted = [state.item.id for state in assessment.items if state.has_uncounted_answer]
+    if uncounted:
+        text = _("kept, question closed: {name} {items}")
+        yield f"  {text.format(name=name, items=', '.join(uncounted))}"
 
 
 def _overdue_line(name: SheetName, row: LedgerRow) -> ColouredLine:

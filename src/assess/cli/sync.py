@@ -52,14 +52,10 @@ _MERGED = {
 @json_option
 def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: bool) -> None:
     """Synchronize; print what came in and how many commits were pushed."""
-    from assess.workspace.sharing.remotes import make_folder_the_remote  # noqa: PLC0415  # not for --help
     from assess.workspace.sharing.sync import synchronize_workspace  # noqa: PLC0415  # not for --help
 
     workspace = context.open_workspace(acting)
     share_git_snapshot_in_command(workspace)
-    made = folder is not None and make_folder_the_remote(workspace, folder)
-    if made and not as_json:
-        click.echo(_("made a repository in {path}").format(path=folder))
     trust_repository_if_confirmed(
         workspace, trust=trust, show_untrusted=False
     )  # refused below, with the names
@@ -68,6 +64,7 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
         result = synchronize_workspace(
             workspace,
             today=current_date(),
+            folder=folder,
             trust=trust,
             environ=git_author_environment(workspace),
             shown=shown,
@@ -76,8 +73,10 @@ def sync_command(folder: Path | None, acting: str | None, trust: bool, as_json: 
         click.echo(line, err=True)
     if as_json:
         click.echo(json.dumps(_result_for_json(result), ensure_ascii=False, indent=2))
-    else:
-        _print_result(workspace, result)
+        return
+    if result.made_remote:
+        click.echo(_("made a repository in {path}").format(path=folder))
+    _print_result(workspace, result)
 
 
 def _warning_lines(workspace: Workspace, result: SyncResult) -> Iterator[str]:

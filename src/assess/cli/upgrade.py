@@ -96,7 +96,7 @@ def upgrade_command(
     if as_json:
         plain = upgrade_text.upgrade_for_json(upgrade, LANG) | {"commit": commit}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
-    _print_result(checklist_id, upgrade, commit, dry_run=dry_run)
+    _print_result(checklist_id, upgrade, commit, to, dry_run=dry_run)
     return ExitCode.NO if upgrade.unconfirmed_invalid_steps else ExitCode.OK
 
 
@@ -111,7 +111,12 @@ def _perform_upgrade(
 
 
 def _print_result(
-    checklist_id: str, upgrade: ChecklistUpgrade, commit: str | None, *, dry_run: bool
+    checklist_id: str,
+    upgrade: ChecklistUpgrade,
+    commit: str | None,
+    to: str | None,
+    *,
+    dry_run: bool,
 ) -> None:
     """Print on stderr what was done, and the next command."""
     if upgrade.unconfirmed_invalid_steps:
@@ -123,6 +128,9 @@ def _print_result(
         version = upgrade.new.checklist.version
         text = _("nothing to do: {name} {version} is pinned, and all sheets answer it")
         click.echo(text.format(name=checklist_id, version=version), err=True)
+        if to is None and upgrade.new.source == "local":
+            click.echo(_("a file that was corrected elsewhere is taken by:"), err=True)
+            click.echo(f"  assess upgrade {checklist_id} --to FILE.yaml", err=True)
     elif commit is not None:
         click.echo(_("committed {commit}").format(commit=commit[:10]), err=True)
         if any(step.stale for sheet in upgrade.sheets for step in sheet.plan.steps):

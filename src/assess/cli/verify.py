@@ -282,9 +282,16 @@ def _print_provenance(verification: VerificationResult) -> None:
 
 def _sheet_figures(sheet: SheetInputs) -> str:
     """Return the score and the counts of a sheet at the commit, as a line."""
-    from assess.report.content.view.left_out import count_items_left_out  # noqa: PLC0415  # not for --help
+    from assess.report.content.view.left_out import (  # noqa: PLC0415  # not for --help
+        count_closed_sub_questions,
+        count_items_left_out,
+    )
 
     text = _("{sheet}: score {score}. {counts} Further items that facts leave out: {left_out}.")
+    closed = count_closed_sub_questions(sheet)
+    if closed:
+        more = _("Sub-questions that other answers leave out: {count}.").format(count=closed)
+        text = f"{text} {more}"
     return text.format(
         sheet=sheet.name,
         score=score_words(sheet.assessment, LANG),

@@ -63,17 +63,21 @@ def _fingerprint_of_same_item(same: _SameItem, lang: Lang) -> str:
 def fingerprinted_json(item: Item, lang: Lang) -> bytes:
     """Return the canonical JSON that the fingerprint is taken of."""
     names = (*_WORDING, *answer_kind(item).rule_fields)
-    fields = {name: _without_personal_marks(getattr(item, name)) for name in names}
+    fields = {name: _without_marks_of_columns(getattr(item, name)) for name in names}
     return canonical_json({"kind": find_kind_of_item(item), **fields}, lang)
 
 
-def _without_personal_marks(value: Any) -> Any:
-    """Return a field of an item; whether a column is personal does not change the question."""
+def _without_marks_of_columns(value: Any) -> Any:
+    """Return a field of an item without the marks of columns that do not change the question.
+
+    These are whether a column is personal, and whether it is summed up. One that is not unique is
+    as one that does not say so.
+    """
     if not isinstance(value, tuple):
         return value
     return tuple(
-        replace(part, personal=None)
-        if isinstance(part, Column) and part.personal is not None
+        replace(part, personal=None, total=None, unique=part.unique or None)
+        if isinstance(part, Column)
         else part
         for part in value
     )

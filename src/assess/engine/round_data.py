@@ -141,6 +141,7 @@ def _section_definition(section: Section, items: Mapping[str, Item]) -> SectionD
 def _item_definition(item: Item) -> ItemDefinition:
     return ItemDefinition(
         id=item.id,
+        label=item.label,
         kind=find_kind_of_item(item),
         weight=item.weight,
         fingerprints={lang: item_fingerprint(item, lang) for lang in LANGS},
@@ -153,6 +154,8 @@ def _item_definition(item: Item) -> ItemDefinition:
                 id=column.id,
                 type=column.type,
                 personal=column.personal,
+                unique=column.unique,
+                total=column.total,
                 options=tuple(option.id for option in column.options),
             )
             for column in list_columns(item)
@@ -243,6 +246,7 @@ def _item_record(state: ItemState, row: LedgerRow | None, *, is_hidden: bool) ->
         value=None if is_hidden else _machine_value(state, answer),
         work=state.work,
         applies=state.applies,
+        closed=state.closed,
         note=answer.note,
         risk=state.risk,
         high_risk_case=state.high_risk_case,

@@ -69,6 +69,11 @@ class RoundClosing(Value, frozen=True, kw_only=True):
     """Sheet → the open remediation that the next round takes over."""
 
     @property
+    def open_items(self) -> int:
+        """The number of items without an answer that counts as it stands."""
+        return self.unanswered + self.stale
+
+    @property
     def reasons_against_closing(self) -> tuple[Demand, ...]:
         """The reasons against closing, in the order in which they are to be settled."""
         counts: tuple[tuple[Demand, int], ...] = (

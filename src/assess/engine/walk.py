@@ -12,11 +12,11 @@ Rules, the same everywhere:
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 import msgspec
 
-from assess.model.results import Assessment
+from assess.model.results import Assessment, ItemState
 
 HISTORY = 200
 """So many steps back are remembered."""
@@ -79,11 +79,15 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
         return self._move_to(next(still, places[0]))
 
     def renew_for_assessment(self, assessment: Assessment) -> Walk:
+        """Return the walk over the items of an assessment, as `renew_for_states` does."""
+        return self.renew_for_states(assessment.items)
+
+    def renew_for_states(self, states: Iterable[ItemState]) -> Walk:
         """Return the walk over the items that apply now, at the same item.
 
         Where that one no longer applies, at the next that does; history keeps what still applies.
         """
-        fresh = start_walk(assessment)
+        fresh = _start_walk_of_states(states)
         order_set = set(fresh.order)
         rest = (item_id for item_id in self.order[self.position :] if item_id in order_set)
         current = next(rest, fresh.order[-1] if fresh.order else None)
@@ -102,7 +106,11 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
 
 def start_walk(assessment: Assessment) -> Walk:
     """Return a walk at the first unanswered item, at the first where all are answered."""
-    states = [state for state in assessment.items if state.applies != "no"]
+    return _start_walk_of_states(assessment.items)
+
+
+def _start_walk_of_states(items: Iterable[ItemState]) -> Walk:
+    states = [state for state in items if state.applies != "no"]
     still = (place for place, state in enumerate(states) if state.work == "unanswered")
     return Walk(
         order=tuple(state.item.id for state in states),

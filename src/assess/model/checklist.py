@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
 
 from assess.i18n import Lang
-from assess.model.base import FactName, Id, Node, Number, Text
+from assess.model.base import FactName, Id, Node, Number, Text, pick_text
+from assess.model.field_check import FieldCheck
 from assess.model.item import Item, Silence
 
 ScopeKind = Literal["organization", "system"]
@@ -81,6 +83,16 @@ class Section(Node, frozen=True, kw_only=True):
     title: Text
     items: tuple[Item, ...]
     domain: Literal["technical", "management"] | None = None
+    group: Text | None = None
+    """The heading above this section and those after it with the same one."""
+
+
+def list_group_headings(sections: Iterable[Section], lang: Lang) -> list[str]:
+    """Return for each section the heading above it: its group, where that begins with it."""
+    names = [pick_text(section.group, lang) for section in sections]
+    return [
+        name if name != before else "" for name, before in zip(names, ["", *names], strict=False)
+    ]
 
 
 class Checklist(Node, frozen=True, kw_only=True):
@@ -102,6 +114,8 @@ class Checklist(Node, frozen=True, kw_only=True):
     """Whether the wording is quoted from a framework: rules of style are not applied to it."""
     silence: tuple[Silence, ...] = ()
     """Rules of content that are not applied to this checklist."""
+    checks: tuple[FieldCheck, ...] = ()
+    """What several answers must be to each other; answers that break one are a warning."""
 
     def items(self) -> dict[str, Item]:
         """Return the items by id, in the order of the checklist."""

@@ -1,22 +1,24 @@
-"""Conditions (`applies_when`): structured, over facts; nothing is evaluated as code."""
+"""Conditions (`applies_when`): structured, over facts and answers; nothing runs as code."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from assess.model.base import Node
+from assess.model.base import ItemId, Node
 
 
 class Condition(Node, frozen=True, kw_only=True, rename={"is_": "is", "in_": "in", "not_": "not"}):
-    """One comparison over a fact, or all / any / not over conditions; exactly one of these.
+    """A comparison of a fact or of an answer, or all / any / not over conditions; one of these.
 
-    `fact` goes with exactly one operator. Thresholds compare as exact decimals.
+    `fact` and `item` go with exactly one operator. Thresholds compare as exact decimals.
 
     Raises:
         ValueError: at construction, where the mapping is none of these forms.
     """
 
     fact: str | None = None
+    item: ItemId | None = None
+    """An item of the same checklist, whose answer is compared; it opens a sub-question."""
     is_: Any = None
     in_: tuple[Any, ...] | None = None
     at_least: Any = None
@@ -31,7 +33,8 @@ class Condition(Node, frozen=True, kw_only=True, rename={"is_": "is", "in_": "in
         """Refuse a mapping that is not exactly one of the forms."""
         operators = sum(value is not None for value in self.list_operands())
         groups = sum(value is not None for value in (self.all, self.any, self.not_))
-        if (self.fact is not None, operators, groups) not in {(True, 1, 0), (False, 0, 1)}:
+        subjects = sum(subject is not None for subject in (self.fact, self.item))
+        if (subjects, operators, groups) not in {(1, 1, 0), (0, 0, 1)}:
             message = "condition-form"
             raise ValueError(message)
 

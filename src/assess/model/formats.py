@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from assess.model.item import Item, ItemBase
@@ -27,6 +28,8 @@ class FormatAddition(NamedTuple):
     """Keys from the top. `*` is any key or list entry, `**` is any number of levels."""
     values: tuple[Any, ...] = ()
     """The new values of an older field; empty where the field itself is new."""
+    lacks: str = ""
+    """A field that may be left out of the mapping at the path, and could not before."""
 
 
 NAMES: Final[Mapping[FileKind, str]] = {
@@ -60,6 +63,13 @@ ADDITIONS: Final[dict[FileKind, tuple[FormatAddition, ...]]] = {
         FormatAddition(2, (*_ITEM, "personal")),
         FormatAddition(2, (*_ITEM, "columns", "*", "personal")),
         FormatAddition(3, (*_ITEM, "evidence", "*", "demand")),
+        FormatAddition(3, ("checks",)),
+        FormatAddition(3, (*_ITEM, "applies_when", "**", "item")),
+        FormatAddition(3, (*_ITEM, "high_risk", "applies_when", "**", "item")),
+        *(FormatAddition(3, (*_ITEM, "columns", "*", field)) for field in ("unique", "total")),
+        *(FormatAddition(3, (*_ITEM, field)) for field in ("label", "guidance", "parameters")),
+        FormatAddition(3, _ITEM, lacks="title"),
+        FormatAddition(3, ("sections", "*", "group")),
         *list_format_additions_of_kinds(get_args(Item)),
     ),
     "sheet": (
@@ -132,36 +142,83 @@ class FormatUse(NamedTuple):
 
     place: TreePath
     number: int
+    lacks: str = ""
+    """The field whose absence needs the number; '' where it is the value itself."""
 
 
 def find_uses_of_newer_formats(kind: FileKind, tree: object, number: int) -> Iterator[FormatUse]:
-    """Yield what a plain tree uses that came after the format number `number`."""
-    for addition in ADDITIONS[kind]:
-        if addition.number > number:
-            for place, value in _find_values_at_wildcard_path(tree, addition.path, ()):
-                if not addition.values or value in addition.values:
-                    yield FormatUse(place, addition.number)
+    """Yield what a plain tree uses that came after the format number `number`.
+
+    The tree is gone through once for all additions.
+    """
+    newer = tuple(addition for addition in ADDITIONS[kind] if addition.number > number)
+    return _find_uses_below(tree, _grow_path_node(newer), ())
 
 
-def _find_values_at_wildcard_path(
-    value: Any, path: tuple[str, ...], place: TreePath
-) -> Iterator[tuple[TreePath, Any]]:
-    """Yield the values that a path with wildcards leads to, each with its place."""
-    if not path:
-        yield place, value
-        return
-    key, *rest = path
-    if key == "**":
-        yield from _find_values_at_wildcard_path(value, tuple(rest), place)
-    for name, inner in _keyed_entries(value):
+class _PathNode:
+    """The additions whose paths begin alike: where they end, and how they go on."""
+
+    __slots__ = ("additions", "any_key", "any_levels", "keys")
+
+    def __init__(self) -> None:
+        """Begin a node that no path leads on from."""
+        self.additions: list[FormatAddition] = []
+        self.keys: dict[str, _PathNode] = {}
+        self.any_key: _PathNode | None = None
+        self.any_levels: _PathNode | None = None
+
+    def find_or_add_next(self, key: str) -> _PathNode:
+        """Return the node that a part of a path leads to."""
         if key == "**":
-            yield from _find_values_at_wildcard_path(inner, path, (*place, name))
-        elif key in ("*", name):
-            yield from _find_values_at_wildcard_path(inner, tuple(rest), (*place, name))
+            self.any_levels = self.any_levels or _PathNode()
+            return self.any_levels
+        if key == "*":
+            self.any_key = self.any_key or _PathNode()
+            return self.any_key
+        return self.keys.setdefault(key, _PathNode())
 
 
-def _keyed_entries(value: Any) -> Iterator[tuple[str | int, Any]]:
+@lru_cache(maxsize=32)
+def _grow_path_node(additions: tuple[FormatAddition, ...]) -> _PathNode:
+    root = _PathNode()
+    for addition in additions:
+        node = root
+        for key in addition.path:
+            node = node.find_or_add_next(key)
+        node.additions.append(addition)
+    return root
+
+
+def _find_uses_below(value: Any, node: _PathNode, place: TreePath) -> Iterator[FormatUse]:
+    """Yield the uses at and below a value that a node of paths with wildcards leads to."""
+    for addition in node.additions:
+        if _is_use(addition, value):
+            yield FormatUse(place, addition.number, addition.lacks)
     if isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, list):
-        yield from enumerate(value)
+        for key, next_node in node.keys.items():
+            if key in value:
+                yield from _find_uses_below(value[key], next_node, (*place, key))
+    if node.any_key is not None:
+        for entry, inner in _keyed_entries(value):
+            yield from _find_uses_below(inner, node.any_key, (*place, entry))
+    if node.any_levels is not None:
+        yield from _find_uses_at_any_level(value, node.any_levels, place)
+
+
+def _is_use(addition: FormatAddition, value: Any) -> bool:
+    """Return whether a value at the path of an addition needs its number."""
+    if addition.lacks:
+        return isinstance(value, dict) and addition.lacks not in value
+    return not addition.values or value in addition.values
+
+
+def _find_uses_at_any_level(value: Any, node: _PathNode, place: TreePath) -> Iterator[FormatUse]:
+    yield from _find_uses_below(value, node, place)
+    for key, inner in _keyed_entries(value):
+        yield from _find_uses_at_any_level(inner, node, (*place, key))
+
+
+def _keyed_entries(value: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Final, Literal, assert_never, get_args
 
 import msgspec
 
-from assess.model.base import Id, ItemId, Node, Number, Text
+from assess.model.base import FactName, Id, ItemId, Node, Number, Text
 from assess.model.condition import Condition
+from assess.model.title import shorten_to_title
 
 Degree = Annotated[Number, "0 to 1"]
 Method = Literal["interview", "examine", "test"]
@@ -194,6 +195,18 @@ class Column(Node, frozen=True, kw_only=True):
     options: tuple[ColumnOption, ...] = ()
     personal: bool | None = None
     """Whether its cells hold data of persons; None: as its item says, or it does not say."""
+    unique: bool | None = None
+    """Whether no two rows may have the same cell in it; empty cells are not compared."""
+    total: bool | None = None
+    """Whether the sum of its numbers stands below the rows."""
+
+
+class Parameter(Node, frozen=True, kw_only=True):
+    """A value that the organization sets: a fact of the profile, shown in the requirement."""
+
+    fact: FactName
+    label: Text
+    """What stands in the requirement while the fact is not given."""
 
 
 def _make_default_weight() -> Number:
@@ -207,8 +220,15 @@ class ItemBase(Node, frozen=True, kw_only=True, tag_field="kind"):
     """The number of the checklist format that the kind came with (model/formats.py)."""
 
     id: ItemId
-    title: Text
+    label: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
+    """What the issuer calls the item, as `AC-2(1)`: it is shown before the title."""
+    title: Text = ""
+    """What the item is called; where it is left out, the start of the requirement."""
     requirement: Text
+    guidance: Text | None = None
+    """More text of the issuer: in the walk on a key, in reports only with all details."""
+    parameters: tuple[Parameter, ...] = ()
+    """What the organization sets in the requirement; `{fact}` in it stands for the value."""
     check: tuple[Text, ...] = ()
     verdict: Verdict | None = None
     problem: Text | None = None
@@ -228,6 +248,16 @@ class ItemBase(Node, frozen=True, kw_only=True, tag_field="kind"):
     supersedes: tuple[ItemId, ...] = ()
     still_valid: tuple[str, ...] = ()
     silence: tuple[Silence, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Take the start of the requirement for a title that is left out."""
+        if self.title == "":
+            msgspec.structs.force_setattr(self, "title", shorten_to_title(self.requirement))
+
+    @property
+    def has_cut_title(self) -> bool:
+        """Whether the title is the start of the requirement."""
+        return self.title == shorten_to_title(self.requirement)
 
 
 class Conformity(ItemBase, frozen=True, kw_only=True, tag="conformity"):

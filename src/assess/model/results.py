@@ -6,16 +6,18 @@ them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from assess.model.answer import Answer, RemediationState
 from assess.model.base import Text
 from assess.model.checklist import Band, Scoring, Section
+from assess.model.field_check import FieldCheck
 from assess.model.item import Item, RiskLevel
 
 Result = Literal["met", "partial", "unmet", "not_applicable", "answered"]
@@ -28,7 +30,8 @@ WorkState = Literal["unanswered", "answered", "returned", "accepted"]
 """
 
 Applies = Literal["yes", "no", "unknown"]
-"""`unknown`: a fact is not yet given; the item applies and is marked so."""
+"""`no`: facts leave the item out, or no answer opens it. `unknown`: a fact is not yet given; the
+item applies and is marked so."""
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,8 +78,13 @@ class ItemState(Value, frozen=True, kw_only=True):
     item: Item
     section: str
     number: int
-    """Place among the applicable items, from 1; 0 where the item doesn't apply."""
+    """Place among the items that facts do not leave out, from 1; 0 where they do.
+
+    A closed sub-question has its number too: numbers do not change with answers.
+    """
     applies: Applies
+    closed: bool = False
+    """Whether it is a sub-question that no answer opens; `applies` is `no` then."""
     missing_facts: tuple[str, ...] = ()
     answer: Answer | None = None
     result: Result | None = None
@@ -97,6 +105,13 @@ class ItemState(Value, frozen=True, kw_only=True):
     """The day for looking at it again, which the answer names, has come."""
     missing_evidence: tuple[str, ...] = ()
     """Ids of required proofs that no cited row serves."""
+    parameters: Mapping[str, Any] = {}
+    """The facts that stand in the requirement, as far as they are given."""
+
+    @property
+    def has_uncounted_answer(self) -> bool:
+        """Whether it has a result that does not count, because its question is closed."""
+        return self.closed and self.answer is not None and self.answer.is_given
 
     @property
     def lacks_reason(self) -> bool:
@@ -192,6 +207,8 @@ class Assessment(Value, frozen=True, kw_only=True):
     ledger: tuple[LedgerRow, ...]
     """Overdue first, then by due date, then as the findings."""
     missing_facts: tuple[str, ...] = ()
+    field_checks: tuple[FieldCheck, ...] = ()
+    """The field checks of the checklist; `engine.field_checks` judges them."""
 
     @property
     def items(self) -> tuple[ItemState, ...]:

@@ -71,6 +71,10 @@ class ColumnRecord(DataRecord, frozen=True, kw_only=True):
     type: Literal["text", "integer", "number", "boolean", "date", "choice"]
     personal: bool | None = None
     """Whether its cells hold data of persons; left out where the checklist has no marks."""
+    unique: bool | None = None
+    """Whether no two rows may have the same cell in it; left out where the column does not say."""
+    total: bool | None = None
+    """Whether it is meant to be summed up; left out where the column does not say."""
     options: tuple[str, ...] = ()
 
 
@@ -79,9 +83,11 @@ class ItemDefinition(DataRecord, frozen=True, kw_only=True):
 
     `fingerprints` are those of its text, by language: items of two checklists or years with an
     equal one ask the same. `options` are the ids of rungs or options that an answer may be.
+    `label` is what the issuer calls it, where that is not its id.
     """
 
     id: str
+    label: str | None = None
     kind: Kind
     weight: Number
     fingerprints: dict[str, str]
@@ -207,6 +213,8 @@ class ItemRecord(DataRecord, frozen=True, kw_only=True):
     work: WorkState = "unanswered"
     applies: Applies = "yes"
     """`no`: left out by its condition; `unknown`: a fact lacks, so it counts as applicable."""
+    closed: bool = False
+    """Whether it is a sub-question that no answer opens; `applies` is `no` then."""
     note: str | None = None
     risk: RiskLevel | None = None
     """Of a finding; absent where the item is none."""

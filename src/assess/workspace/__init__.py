@@ -10,7 +10,6 @@ from assess.workspace.core.library import (
     find_library_file,
     json_schema_text,
     list_library_ids,
-    read_checklist_of_library,
     read_library_checklists,
 )
 from assess.workspace.core.names import SheetName
@@ -27,6 +26,5 @@ __all__ = [
     "find_library_file",
     "json_schema_text",
     "list_library_ids",
-    "read_checklist_of_library",
     "read_library_checklists",
 ]

@@ -22,7 +22,7 @@ def tag_behind_a_symbolic_ref(place: Place) -> None:
     place.git("symbolic-ref", "refs/remotes/zz/main", "refs/tags/round/2025")
 
 
-@attack("commit", "round close 2026", code=2, says="no branch is checked out")
+@attack("commit", "round close 2026 --yes", code=2, says="no branch is checked out")
 def branch_that_stands_for_a_tag(place: Place) -> None:
     """A commit of the branch would move the tag of a closed round."""
     place.git("update-ref", "refs/tags/round/2025", "HEAD")

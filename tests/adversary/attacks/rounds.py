@@ -32,7 +32,7 @@ def _sheet(place: Place) -> Path:
     return folder / "egov-network.yaml"
 
 
-@attack(*_COMMANDS, "round close 2026", "sync")
+@attack(*_COMMANDS, "round close 2026 --yes", "sync")
 def a_tag_that_is_no_commit(place: Place) -> None:
     """The tag of the closed round names a file."""
     _close(place)

@@ -85,7 +85,9 @@ def work_tree_above(place: Place) -> None:
     place.git("config", "core.worktree", "../..")
 
 
-@attack("commit", "round close 2026", "git setup", code=3, says="core.worktree", exhaustive=True)
+@attack(
+    "commit", "round close 2026 --yes", "git setup", code=3, says="core.worktree", exhaustive=True
+)
 def work_tree_elsewhere(place: Place) -> None:
     """Every command that lets git write is refused, not only sync."""
     place.git("config", "core.worktree", str(place.outside))

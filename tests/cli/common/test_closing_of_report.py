@@ -22,9 +22,9 @@ def twice(here: Path, assess: Assess) -> list[str]:
     assess("person", "add", "wang", "--name", "王敏", "--role", "filler")
     assess("answer", "EGN-ACC-01", "met", "--as", "wang")
     assess("commit")
-    first = json.loads(assess("round", "close", "2026", "--json").out)["commit"]
+    first = json.loads(assess("round", "close", "2026", "--yes", "--json").out)["commit"]
     assess("round", "reopen", "2026", "--reason", "漏了一项")
-    return [first, json.loads(assess("round", "close", "2026", "--json").out)["commit"]]
+    return [first, json.loads(assess("round", "close", "2026", "--yes", "--json").out)["commit"]]
 
 
 def verdict(commit: str | None, *causes: str) -> VerificationResult:

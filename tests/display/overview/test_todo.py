@@ -108,7 +108,7 @@ def test_who_did_something_last(here: Workspace) -> None:
 def test_what_is_not_committed() -> None:
     """Unknown says nothing; none says so; some are counted."""
     assert uncommitted_files_text(None, "en") == ""
-    assert uncommitted_files_text([], "en") == "Everything is committed"
+    assert uncommitted_files_text([], "en") == "All answers are saved, and in a version too"
     assert "2 files" in uncommitted_files_text(["a", "b"], "en")
 
 
@@ -128,9 +128,22 @@ async def test_the_overview_shows_and_opens_it(
         assert driver.item == "KND-06"
         await driver.press("escape", "down", "down", "down", "enter")
         assert driver.item == "KND-02"
-        await driver.press("escape", "4", "escape")
+        await driver.press("escape", "4", "escape", "escape")
         await driver.press("9")
         assert "9" in driver.foot
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_reviewer_is_told_what_waits_and_is_led_there(tmp_path: Path, lang: Lang) -> None:
+    """The number stands first, for whoever reviews; its digit opens the review."""
+    workspace = busy(tmp_path / "w", lang)
+    words = {"zh": "待你审核 2 项（按 r", "en": "answers that wait for your review: 2"}[lang]
+    async with driving(tmp_path / "w", lang, workspace=workspace, start=None) as driver:
+        assert words not in driver.screen
+        await driver.press("w", *"李健", "enter")
+        assert f"1 {words}" in driver.screen
+        await driver.press("1")
+        assert type(driver.app.screen).__name__ == "ReviewScreen"
 
 
 async def test_another_round_and_the_other_language(tmp_path: Path) -> None:

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from assess.display.table.grid import (
     GridPlace,
     GridTexts,
     draw_grid_head,
     draw_grid_rows,
+    draw_grid_totals,
     focused_cell_text,
     make_grid_texts,
 )
 from assess.display.text.cells import width_of
 from assess.display.text.styled import StyledLine
+from assess.model.base import Number
 from display.table.tables import SYSTEMS, TODAY
 
 ROWS: list[dict[str, object]] = [
@@ -74,3 +79,58 @@ def test_missing_cells_are_marked() -> None:
     """A row from the profile shows what is still to be filled in."""
     texts = make_grid_texts(SYSTEMS, [{"name": "门户"}], TODAY, "en")
     assert texts.cells[0][:3] == ("门户", "!", "")
+
+
+SUMMED = replace(
+    SYSTEMS,
+    columns=tuple(
+        replace(column, total=column.id in ("users", "mbps") or None) for column in SYSTEMS.columns
+    ),
+)
+
+
+def test_sums_stand_below_their_columns() -> None:
+    """In the places of the cells; exact, over the cells that fit; the first column names them."""
+    rows: list[dict[str, Any]] = [
+        {"name": "甲", "users": 1200, "mbps": Number("0.1")},
+        {"name": "乙", "mbps": "?"},
+    ]
+    texts = make_grid_texts(SUMMED, [*rows, {"mbps": Number("0.2")}], TODAY, "zh")
+    assert texts.totals == ("合计", "", "1200", "0.3", "", "")
+    for column in range(6):
+        place = GridPlace(0, column)
+        line, head = draw_grid_totals(texts, place, 60).lines[0], draw_grid_head(texts, place, 60)
+        assert words(line).startswith("   合计")
+        for title, total in zip(texts.titles, texts.totals, strict=True):
+            if total and title in words(head):
+                end = width_of(words(head).partition(title)[0] + title)
+                assert words(line)[: end - 2].rstrip().endswith(total)
+    without = make_grid_texts(SYSTEMS, rows, TODAY, "zh")
+    assert not draw_grid_totals(without, GridPlace(0, 5), 60).lines
+
+
+class CountedRows(tuple[tuple[str, ...], ...]):
+    """Rows of texts that count how often one is asked for."""
+
+    __slots__ = ()
+    asked = 0
+
+    def __getitem__(self, index: Any) -> Any:
+        CountedRows.asked += 1
+        return super().__getitem__(index)
+
+
+def test_a_key_costs_the_same_with_500_rows_as_with_20() -> None:
+    """Only the lines in sight are drawn, wherever the focus is."""
+    counts = []
+    for count in (20, 500):
+        rows = [{"name": f"系统{number}", "users": number} for number in range(count)]
+        texts = make_grid_texts(SYSTEMS, rows, TODAY, "zh")
+        texts = texts._replace(cells=CountedRows(texts.cells))
+        CountedRows.asked = 0
+        lines = draw_grid_rows(texts, GridPlace(7, 3), 80).lines
+        draw_grid_head(texts, GridPlace(7, 3), 80)
+        focused_cell_text(texts, GridPlace(7, 3), "zh")
+        assert (len(lines), len(lines[2:12])) == (count, 10)
+        counts.append(CountedRows.asked)
+    assert counts[0] == counts[1] > 0

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from assess.display.table.paste_plan import PastePlan, plan_paste
 from display.table.tables import SYSTEMS, TODAY
 
@@ -54,3 +56,20 @@ def test_limits() -> None:
     full = plan(five, ONE)
     assert (full.way, full.text) == ("refuse", "本表最多 5 行，已有 1 行，要加 5 行")
     assert plan("甲\t二级\n" * 1500).title == "粘贴的内容太多，没有收下"
+
+
+UNIQUE = replace(
+    SYSTEMS,
+    columns=tuple(replace(each, unique=each.id == "name" or None) for each in SYSTEMS.columns),
+)
+
+
+def test_a_key_that_the_table_has_is_a_fault_of_its_row() -> None:
+    """Whoever pastes a row again with other cells is told; so is who repeats it."""
+    asked = plan_paste(
+        UNIQUE, "系统名称\t等保等级\n甲\t三级\n丙\t二级\n丙\t三级\n", [ONE], TODAY, "zh"
+    )
+    assert (asked.way, asked.rows) == ("ask", [{"name": "丙", "level": "two"}])
+    assert "第 2 行 系统名称：“甲”表中已有" in asked.text
+    assert "第 4 行 系统名称：“丙”与第 3 行重复" in asked.text
+    assert plan_paste(UNIQUE, "甲\t二级\n", [ONE], TODAY, "zh").way == "refuse"

@@ -44,6 +44,18 @@ def test_each_result_has_its_mark(result: object, sign: str) -> None:
     assert mark_style(sign)
 
 
+@pytest.mark.parametrize(
+    "answer", [Answer(note="checked"), Answer(evidence={"ev-1": "policy"})], ids=["note", "piece"]
+)
+def test_note_or_evidence_without_a_result_is_marked_and_named(answer: Answer) -> None:
+    """Nobody takes an item for untouched whose note was taken over, nor for answered."""
+    begun = state(answer=answer)
+    assert item_mark(begun, None) == "o"
+    assert item_mark(begun, "met") == "v"
+    assert "o" in dict(LEGEND)
+    assert meaning_of_mark(begun, None, "zh") == "未填 只有说明或佐证"
+
+
 def test_what_needs_work_again_is_marked() -> None:
     """Returned and stale answers show `!` until they are answered anew."""
     assert item_mark(state(result="met", work="returned"), "met") == "!"

@@ -53,7 +53,7 @@ def test_answers_are_shown(tmp_path: Path) -> None:
     assert "3 *not met" in text
     assert "two  .." in text
     assert "three" not in text
-    assert "1: ev-1" in text
+    assert "1 (d detaches): ev-1" in text
     assert "2026-06-01 Wang planned mend" in text
 
 
@@ -214,3 +214,18 @@ def test_the_rule_for_unnamed_cases_stands_beside_the_result(tmp_path: Path) -> 
     for item_id in ("KND-01", "KND-03", "KND-07"):
         plain = view(tmp_path / item_id, item_id)
         assert "not named" not in join_lines_without_styles(answer_lines(plain, 120, ROOM))
+
+
+def test_broken_checks_are_shown_and_cut_where_there_is_no_room(tmp_path: Path) -> None:
+    """Each begins a line; two lines always stand, more where the question leaves them."""
+    checks = tuple(f"{number} must equal D (9)" for number in range(5))
+    seen = view(tmp_path, "KND-04", Answer(value=3))._replace(broken_checks=checks)
+    text = join_lines_without_styles(answer_lines(seen, 60, AnswerRoom(20, 20)))
+    assert "Cross-check  ! 0 must equal D (9)" in text
+    assert "             ! 4 must equal D (9)" in text
+    short = join_lines_without_styles(answer_lines(seen, 60, AnswerRoom(7, 0)))
+    assert "! 1 must equal D (9)  .." in short
+    assert "! 2" not in short
+    assert "Cross-check" not in join_lines_without_styles(
+        answer_lines(seen._replace(broken_checks=()), 60, AnswerRoom(20, 20))
+    )

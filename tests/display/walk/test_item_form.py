@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assess.display.text.forms import (
+    COUNTING_UNITS,
     FieldErrors,
     find_no_errors,
     normalize_typed_date,
@@ -65,11 +66,51 @@ def test_no_dates_stay_text(typed: str) -> None:
         ("1.", "1."),
         ("--1", "--1"),
         ("x", "x"),
+        ("1,200", 1200),
+        ("１，２００．５", Number("1200.5")),
+        ("1,20", "1,20"),
+        ("45台", "45台"),
     ],
 )
 def test_numbers(typed: str, value: object) -> None:
-    """Numbers are exact, full-width digits count, the rest stays text."""
+    """Numbers are exact, full-width digits and thousands count, the rest stays text."""
     assert parse_number_or_keep_text(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("45台", 45),
+        ("1,200 个", 1200),
+        ("３次", 3),
+        ("3万", "3万"),
+        ("45 天", "45 天"),
+        ("台", "台"),
+    ],
+)
+def test_counts_may_bear_what_was_counted(typed: str, value: object) -> None:
+    """A word for what was counted changes no number; one that multiplies, or measures, would."""
+    assert parse_number_or_keep_text(typed, COUNTING_UNITS) == value
+
+
+def test_a_number_may_bear_its_own_unit_and_no_other() -> None:
+    """Days typed for days are days; months are not."""
+    item = number(None, None)
+    assert walk_kind(item).read(item, {"value": " 3.5 天 "}) == Number("3.5")
+    assert walk_kind(item).read(item, {"value": "3个月"}) == "3个月"
+    assert walk_kind(SHARE).read(SHARE, {"part": "45台", "whole": "1,200"}) == {
+        "part": 45,
+        "whole": 1200,
+    }
+
+
+def test_a_telephone_number_with_an_extension_is_shown_how() -> None:
+    """An extension is not written in words: the field says so before one types."""
+    item = TextItem(id="T-2", title="t", requirement="r", text=TextSpec(pattern="phone"))
+    form = value_form(item, Answer(), TODAY, "en")
+    example = form.fields[0].hint.split()[-1]
+    assert form.check({"value": example}) == {}
+    assert example.endswith("-12")
 
 
 def number(low: str | None, high: str | None) -> NumberItem:

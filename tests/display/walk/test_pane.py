@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from assess.display.text.cells import width_of
-from assess.display.text.styled import join_lines_without_styles
+from assess.display.text.styled import HiddenLines, join_lines_without_styles
 from assess.display.walk.answer_pane import AnswerRoom, answer_lines
 from assess.display.walk.pane import (
     ShownItem,
@@ -96,6 +96,13 @@ def test_a_return_shows_its_comment(tmp_path: Path) -> None:
 
 
 def test_out_of_sight_is_said() -> None:
-    """The rule counts what PgDn brings; without any it is a plain rule."""
-    assert join_lines_without_styles([divider_line("en", 40, 3)]).endswith("3 more lines")
-    assert join_lines_without_styles([divider_line("en", 40, 0)]) == "-" * 40
+    """The rule counts what PgDn and PgUp bring; without any it is a plain rule."""
+    hidden = {
+        (0, 3): "PgDn：下面还有 3 行",
+        (1, 2): "PgDn PgUp：上面 1 行，下面 2 行",
+        (3, 0): "PgUp：已到底，上面有 3 行",
+    }
+    for (above, below), words in hidden.items():
+        line = divider_line("zh", 40, HiddenLines(above, below))
+        assert join_lines_without_styles([line]).endswith(words)
+    assert join_lines_without_styles([divider_line("en", 40, HiddenLines(0, 0))]) == "-" * 40

@@ -86,9 +86,12 @@ def test_the_line_keeps_its_warning_and_its_key(lang: Lang, width: int) -> None:
     warned = last(remarks=(ProposalRemark("reworded"), ProposalRemark("each_round")))
     line = join_lines_without_styles([proposal_line(warned, view(lang), width)])
     assert width_of(line) == width
-    assert line.rstrip().endswith("l 采用" if lang == "zh" else "l take over")
+    key = "l 采用" if lang == "zh" else "l take over"
+    each = "  & 逐项采用" if lang == "zh" else "  & take one by one"
+    assert line.rstrip().endswith((key, key + each))
     assert "! " in line
-    assert "每轮" not in line
+    assert "! 结果每轮" not in line
+    assert ("结果每轮另查" in line) is (lang == "zh" and width == 120)
 
 
 def test_differences_and_remarks_are_told_in_full() -> None:

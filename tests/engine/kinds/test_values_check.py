@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from assess.engine.kinds.registry import KINDS
 from assess.engine.kinds.value_rules import VALUE_RULES
-from assess.engine.kinds.values import ValueProblem, check_value
+from assess.engine.kinds.values import ValueProblem, check_value, check_value_naming_cells
 from assess.model.base import Number
-from assess.model.item import DateSpec, Item, Other, Pattern, TextSpec
+from assess.model.item import DateSpec, Item, Other, Pattern, Rows, TextSpec
 from assess.problem import TreePath
 from factories import (
     TODAY,
@@ -175,3 +176,18 @@ def test_every_rule_has_a_message() -> None:
     """No rule is silent, and no form is empty."""
     assert all(rule.message for rule in VALUE_RULES.values())
     assert all(kind.form for kind in KINDS.values() if not kind.by_status)
+
+
+def test_cells_of_a_unique_column_differ() -> None:
+    """The later of two equal cells is the fault; empty cells and cells of a wrong type are none."""
+    columns = tuple(
+        replace(column, unique=True) if column.id in ("carrier", "mbps") else column
+        for column in table().columns
+    )
+    item = table(columns=columns, rows=Rows())
+    rows = [{"carrier": "a"}, {"carrier": "b", "mbps": 1}, {"carrier": "a", "mbps": Number("1.0")}]
+    problems = check_value_naming_cells(item, [*rows, {"carrier": ["b"]}], TODAY, "en")
+    assert [problem.code for problem in problems] == ["cell-type", "cell-repeated", "cell-repeated"]
+    assert [problem.path for problem in problems[1:]] == [(2, "carrier"), (2, "mbps")]
+    assert problems[1].message == "row 3 Carrier: “a” stands in row 1 already"
+    assert not check_value(item, rows[:2], TODAY, "en")

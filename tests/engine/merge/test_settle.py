@@ -19,13 +19,13 @@ NOTE = {"field": "note", "by": "li"}
 
 def test_ours_stands_already() -> None:
     """Only the row goes; the last one takes `conflict` along."""
-    assert fields_after_settling([SAID, NOTE], 0, theirs=False) == {"conflict": [NOTE]}
-    assert fields_after_settling([NOTE], 0, theirs=False) == {"conflict": ABSENT}
+    assert fields_after_settling({}, [SAID, NOTE], 0, theirs=False) == {"conflict": [NOTE]}
+    assert fields_after_settling({}, [NOTE], 0, theirs=False) == {"conflict": ABSENT}
 
 
 def test_theirs_is_taken_with_all_that_it_says() -> None:
     """Nothing of our answer is mixed into theirs; who said it when comes along."""
-    assert fields_after_settling([SAID, NOTE], 0, theirs=True) == {
+    assert fields_after_settling({}, [SAID, NOTE], 0, theirs=True) == {
         "status": ABSENT,
         "value": 3,
         "fingerprint": "f",
@@ -40,7 +40,7 @@ def test_theirs_is_taken_with_all_that_it_says() -> None:
 
 def test_a_field_that_theirs_removed_goes() -> None:
     """And only that field: the stamp stays that of the answer."""
-    assert fields_after_settling([NOTE], 0, theirs=True) == {"note": ABSENT, "conflict": ABSENT}
+    assert fields_after_settling({}, [NOTE], 0, theirs=True) == {"note": ABSENT, "conflict": ABSENT}
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,8 @@ def test_a_field_that_theirs_removed_goes() -> None:
         ((), "note", True, True),
         ((), "rungs[a]", True, False),
         ((), "items[]", True, False),
+        ((), "value[name=a].level", True, True),
+        ((), "value[name=a]", True, True),
         ((), "items[]", False, True),
         (("sections", 0), "title", False, False),
     ],
@@ -81,3 +83,32 @@ def test_names_of_conflicts(path: TreePath, field: str, name: tuple[str, str]) -
 def conflict(path: TreePath, field: str) -> Conflict:
     """Return a conflict about a field."""
     return Conflict(path=path, row=ConflictRow(field=field))
+
+
+ROWS: list[dict[str, object]] = [
+    {"name": "a", "level": 2},
+    {"name": "b"},
+    {"name": "b", "level": 1},
+]
+
+
+@pytest.mark.parametrize(
+    ("field", "theirs", "rows"),
+    [
+        ("value[name=a].level", 3, [{"name": "a", "level": 3}, *ROWS[1:]]),
+        ("value[name=a].level", ABSENT, [{"name": "a"}, *ROWS[1:]]),
+        ("value[name=b#2].level", 5, [*ROWS[:2], {"name": "b", "level": 5}]),
+        ("value[name=b#2]", ABSENT, ROWS[:2]),
+        ("value[name=c]", {"name": "c"}, [*ROWS, {"name": "c"}]),
+        ("value[name=c].level", 3, ROWS),
+    ],
+)
+def test_theirs_of_a_table_is_taken_into_its_row(
+    field: str, theirs: object, rows: list[object]
+) -> None:
+    """A cell changes in its row; a row comes back at the end; the rest of the answer stays."""
+    row = {"field": field, **({} if theirs is ABSENT else {"theirs": theirs}), "by": "li"}
+    settled = fields_after_settling({"value": ROWS}, [row, NOTE], 0, theirs=True)
+    assert settled == {"value": rows, "conflict": [NOTE]}
+    kept = fields_after_settling({"value": ROWS}, [row], 0, theirs=False)
+    assert kept == {"conflict": ABSENT}

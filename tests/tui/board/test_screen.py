@@ -225,7 +225,7 @@ async def test_a_batch_is_asked_for_and_taken_back_as_one_step(tmp_path: Path) -
         await driver.press("*", "*", "m", "tab", *"李", "tab", *"20260731", "ctrl+s")
         planned = [plan(driver, item) for item in ("KND-01", "PLN-01")]
         assert [owner for _state, owner, _due in planned] == ["李健", "李健"]
-        await driver.press("home", "up", "up", "*", "*", "3")
+        await driver.press("up", "up", "*", "*", "3")
         assert "把 2 个问题改为“已完成”？" in driver.screen
         assert "PLN-01" in driver.screen
         await driver.press("escape")

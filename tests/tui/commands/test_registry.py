@@ -138,23 +138,26 @@ def test_the_walk_announces_next_at_80_columns() -> None:
 
 
 def test_the_keys_that_lead_on_stand_in_every_footer() -> None:
-    """At 60 columns too: `n` and what is written beside a result; Finish from the overview."""
+    """At 60 columns too: `n` and what is written beside a result; Finish from the overview.
+
+    The digits stand before the results themselves.
+    """
     for lang in ("zh", "en"):
         narrow = footer_text("walk", lang, 60)
-        for key in ("1-9 ", "n ", "a ", "e ", "? ", "q "):
+        for key in ("n ", "a ", "e ", "m ", "0 ", "? ", "q "):
             assert f" {key}" in narrow
         for key in ("n ", "p ", "? ", "q "):
             assert f" {key}" in footer_text("overview", lang, 60)
         assert " 3 " in footer_text("finish", lang, 60)
-        for key in ("z ", "r "):
+        for key in ("z ", "r ") if lang == "en" else ("z ", "r ", "i ", "w "):
             assert f" {key}" in footer_text("overview", lang, 80)
 
 
 def test_a_shorter_command_takes_the_room_that_is_left() -> None:
     """What does not fit leaves room to what stands after it."""
-    line = footer_text("walk", "en", 66)
-    assert "m remediation" not in line
-    assert "0 n/a" in line
+    line = footer_text("finish", "en", 58)
+    assert "3 save version" not in line
+    assert "o view" in line
 
 
 def test_help_has_a_row_for_each_command() -> None:

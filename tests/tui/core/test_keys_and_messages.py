@@ -82,7 +82,7 @@ def test_the_legend_has_the_marks_of_the_screen() -> None:
     """Where the terminal draws finer marks, the help explains these, in their colours."""
     lines = help_lines("walk", "en", 80)
     signs = {part.fine: part.style for line in lines for part in line if part.fine}
-    assert {sign.strip() for sign in signs} == {"✓", "◐", "✗", "–", "·", "!"}
+    assert {sign.strip() for sign in signs} == {"✓", "◐", "✗", "–", "·", "◌", "!"}
     assert signs[next(sign for sign in signs if "✗" in sign)] == "bad"
     assert "v         met or answered" in join_lines_without_styles(lines)
 

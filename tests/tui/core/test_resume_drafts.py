@@ -95,7 +95,7 @@ async def test_each_form_is_opened_from_the_walk(tmp_path: Path, form: str) -> N
         ("evidence", "paper", "Evidence register: Register a paper record", "Paper kept at"),
         ("finish", "work", "Finish: How the work was organised", "How the work was organised"),
         ("finish", "people", "Finish: People", "People, where a sheet names none"),
-        ("finish", "commit", "Finish: Commit", "What this version is"),
+        ("finish", "commit", "Finish: Save a version", "What this version is"),
     ],
 )
 async def test_a_draft_of_a_screen_opens_its_form(

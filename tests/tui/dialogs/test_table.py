@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -53,12 +53,26 @@ def wide_workspace(root: Path) -> Workspace:
     return workspace
 
 
+def summed_workspace(root: Path) -> Workspace:
+    """Return a workspace whose table sums up a column."""
+    workspace = make_workspace(root, "zh")
+    path = root / "checklists" / "kinds.yaml"
+    head, _line, rest = path.read_text("utf-8").partition("\n")
+    assert head.startswith("format: ")
+    rest = rest.replace("type: number, min: 0, title", "type: number, total: true, title")
+    path.write_text(f"format: assess/checklist/3\n{rest}", "utf-8")
+    return workspace
+
+
 @asynccontextmanager
 async def table_of(
-    root: Path, size: tuple[int, int] = (80, 24), lang: Lang = "zh"
+    root: Path,
+    size: tuple[int, int] = (80, 24),
+    lang: Lang = "zh",
+    make: Callable[[Path], Workspace] = wide_workspace,
 ) -> AsyncIterator[Driver]:
     """Run the app with the rows of that table open."""
-    workspace = wide_workspace(root)
+    workspace = make(root)
     async with driving(root, lang, size=size, workspace=workspace) as driver:
         await driver.press("g", *"09", "enter", "1")
         assert isinstance(driver.app.screen, TableScreen)
@@ -205,3 +219,14 @@ async def test_the_grid_takes_a_wide_terminal(tmp_path: Path) -> None:
     """More columns are in sight than in 80 cells."""
     async with table_of(tmp_path / "w", (160, 40)) as driver:
         assert driver.app.screen.query_one(DialogBox).outer_size.width == 160
+
+
+async def test_the_sum_stands_below_the_rows_and_follows_them(tmp_path: Path) -> None:
+    """Also while other rows are in sight."""
+    async with table_of(tmp_path / "w", make=summed_workspace) as driver:
+        screen = driver.app.screen
+        assert isinstance(screen, TableScreen)
+        for rows, total in (("甲\t1.5\n乙\t2", "3.5"), ("丙\t10", "13.5")):
+            screen.take_paste(ParsedPaste(rows, "whole"))
+            await driver.press("up")
+            assert [line for line in grid_lines(driver) if "合计" in line and total in line]

@@ -131,17 +131,17 @@ async def test_the_narratives_own_words(tmp_path: Path) -> None:
 async def test_a_commit_with_its_text(tmp_path: Path) -> None:
     """The text says what changed and can be changed from its first line on."""
     async with driving_full_workspace(tmp_path / "w", "p", repository=True) as driver:
-        await go(driver, "Commit")
+        await go(driver, "Save a version")
         await driver.press("3")
-        assert "everything is committed" in driver.foot
+        assert "everything is in a version" in driver.foot
         await driver.press("q", "enter", "a", "x", "ctrl+s", "q", "p", "ctrl+s")
-        assert "Commit 1 files" in driver.screen
+        assert "Save a version as 王敏: 1 files" in driver.screen
         await driver.press(*"mine: ", "ctrl+s")
-        assert "committed: " in driver.foot
+        assert "version saved: " in driver.foot
         subject = git.run_git(driver.workspace.root, ["log", "-1", "--format=%s"]).stdout.decode()
         assert subject.startswith("mine: ")
         assert driver.workspace.list_uncommitted_report_inputs() == []
-        await go(driver, "everything is committed")
+        await go(driver, "everything is in a version")
 
 
 async def test_whoever_acts_is_the_author(tmp_path: Path) -> None:
@@ -150,9 +150,9 @@ async def test_whoever_acts_is_the_author(tmp_path: Path) -> None:
         await driver.press("q", "enter", "a", "x", "ctrl+s", "q", "w", *"李健", "enter")
         assert "李健" in driver.head
         await driver.press("p", "ctrl+s")
-        assert "Commit 1 files as 李健" in driver.screen
+        assert "Save a version as 李健: 1 files" in driver.screen
         await driver.press("ctrl+s")
-        assert "committed: " in driver.foot
+        assert "version saved: " in driver.foot
         log = git.run_git(
             driver.workspace.root, ["log", "-1", "--format=%an <%ae>"]
         ).stdout.decode()
@@ -169,7 +169,7 @@ async def test_who_commits_is_asked_once(tmp_path: Path, monkeypatch: pytest.Mon
         await driver.press("p", "ctrl+s")
         assert "wang.min@qingxi.example" in driver.screen
         await driver.press("ctrl+s")
-        assert "committed: " in driver.foot
+        assert "version saved: " in driver.foot
 
 
 async def test_who_has_no_address_commits_all_the_same(
@@ -186,7 +186,7 @@ async def test_who_has_no_address_commits_all_the_same(
         await driver.press("p", "ctrl+s")
         assert "wang-min@qingxi-data.invalid" in driver.screen
         await driver.press("tab", "tab", *["backspace"] * 30, "ctrl+s")
-        assert "committed: " in driver.foot
+        assert "version saved: " in driver.foot
         config = (driver.workspace.root / ".git" / "config").read_text("utf-8")
         assert "email = wang-min@qingxi-data.invalid" in config
 
@@ -236,7 +236,7 @@ async def test_the_report_of_one_sheet(tmp_path: Path, monkeypatch: pytest.Monke
         [request] = wanted
         assert [str(name) for name in request.sheets] == ["kinds"]
         assert (request.template, request.lang) == ("full", "en")
-        assert "made: round.pdf; all answers and notes are inside the file" in driver.foot
+        assert "made: /w/round.pdf, o shows it; all answers and notes are inside" in driver.foot
         assert "/w/round.pdf (3 pages)" in driver.screen
         assert "no review" in driver.screen
 

@@ -45,6 +45,7 @@ def others(leave: Check = opens("OverviewScreen")) -> Ways:  # noqa: B008  # a f
         "help": Way(opens("HelpScreen")),
         "leave": Way(leave),
         "step_back": Way(leave),
+        "overview": Way(opens("OverviewScreen")),
     }
 
 
@@ -180,12 +181,13 @@ WAYS: dict[Scope, Ways] = {
         "todo": Way(
             each(
                 {
-                    "1": WALK,
+                    "1": opens("ReviewScreen"),
                     "2": WALK,
                     "3": WALK,
-                    "4": opens("ProfileScreen"),
-                    "5": WALK,
-                    "6": opens("EvidenceScreen"),
+                    "4": WALK,
+                    "5": FORM,
+                    "6": WALK,
+                    "7": opens("EvidenceScreen"),
                 },
                 says("there is no line {key} here"),
             )
@@ -349,7 +351,7 @@ WAYS: dict[Scope, Ways] = {
         "next_unanswered": Way(WALK),
         "act": Way(WALK),
         "make": Way(FORM),
-        "keep": Way(says("everything is committed")),
+        "keep": Way(says("everything is in a version")),
         "view": Way(says("no report was made here yet: 2 makes it")),
     },
     "profile": {

@@ -106,6 +106,17 @@ async def test_a_changed_fact_shows_what_it_does_first(tmp_path: Path) -> None:
         assert "KND-01" not in driver.screen
 
 
+async def test_what_is_refused_is_said_to_stay_as_a_draft(tmp_path: Path) -> None:
+    """Esc at the question takes nothing; the form has it all again."""
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
+        await go(driver, "Facts")
+        await driver.press("enter", "2", "ctrl+s", "escape")
+        assert "stays as a draft" in driver.foot
+        assert driver.workspace.read_config().profile == {"egov_access": True}
+        await driver.press("enter")
+        assert "(draft)" in driver.screen
+
+
 async def test_a_fact_that_changes_nothing_is_taken_at_once(tmp_path: Path) -> None:
     """Facts of a system: a whole number, a date in another usual form, a choice; errors beside."""
     async with driving_full_workspace(tmp_path / "w", "i") as driver:

@@ -80,13 +80,13 @@ async def test_a_row_of_finish_leads_through_all_sheets(
 
 
 async def test_next_leads_on_without_filling_in(tmp_path: Path) -> None:
-    """`n` skips a finding; at the last one it says so, and Esc leads back to Finish."""
+    """Twice `n` skips the next finding; at the last one it says so, and Esc leads back."""
     workspace = findings(tmp_path / "w", "en")
     async with driving(tmp_path / "w", workspace=workspace, start=None) as driver:
         await driver.press("p")
         await go_to_row(driver, "findings without")
         await plan(driver)
-        await driver.press("n")
+        await driver.press("n", "n")
         assert driver.item == "PLN-01"
         await driver.press("n")
         assert "this is the last of these" in driver.foot

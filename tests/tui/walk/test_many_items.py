@@ -127,3 +127,14 @@ async def test_a_chosen_piece_shows_its_title_and_is_cited_by_its_id(
         assert row not in driver.screen
         await driver.press("ctrl+s")
         assert driver.on_disk("KND-02").evidence == {row: "remediation"}
+
+
+async def test_the_list_of_pieces_begins_with_the_newest(tmp_path: Path, own_home: Path) -> None:
+    """What was registered just now is what is cited next."""
+    for name in ("a", "b"):
+        (own_home / f"{name}.txt").write_text(name, "utf-8")
+    async with driving(tmp_path / "w", "zh") as driver:
+        for name in ("a", "b"):
+            await driver.press("e", *f"~/{name}.txt", "tab", "tab", *f"材料{name}", "ctrl+s")
+        await driver.press("down", "e", "f3")
+        assert driver.screen.index("材料b（b.txt）") < driver.screen.index("材料a（a.txt）")

@@ -230,6 +230,23 @@ async def test_the_same_key_again_accepts_what_lacks_something(tmp_path: Path) -
         assert review.state == "accepted"
 
 
+async def test_an_accepted_answer_is_not_asked_about_again(tmp_path: Path) -> None:
+    """`1` at what is accepted says so; what was typed for a return is no open work any more."""
+    workspace = busy(tmp_path / "w", "zh")
+    async with driving(
+        tmp_path / "w", "zh", workspace=workspace, person="li-jian", start=None
+    ) as driver:
+        await driver.press("r", "g", *"01", "enter", "2", *"请补", "escape")
+        assert driver.app.drafts.list_forms_with_draft("2026", SHEET, "KND-01") == ("review",)
+        await driver.press("1", "1")
+        review = driver.on_disk("KND-01").review
+        assert review is not None
+        assert review.state == "accepted"
+        assert driver.app.drafts.list_forms_with_draft("2026", SHEET, "KND-01") == ()
+        await driver.press("g", *"01", "enter", "1")
+        assert "本项已通过" in driver.foot
+
+
 async def test_the_rest_of_a_section_is_accepted_at_once(tmp_path: Path) -> None:
     """Only what lacks nothing, after a list of it; each is its own step of undo."""
     workspace = waiting(tmp_path / "w", "en")

@@ -224,9 +224,11 @@ async def test_enter_goes_on_where_nothing_is_to_confirm(tmp_path: Path) -> None
 async def test_scrolling_shows_the_rest(tmp_path: Path) -> None:
     """What does not fit at 60×20 is announced and comes with PgDn; the result stays."""
     async with driving(tmp_path / "w", size=(60, 20)) as driver:
-        assert "more lines" in driver.screen
+        assert "lines below" in driver.screen
         assert "case 6.3.2.1" not in driver.screen
-        await driver.press("pagedown", "pagedown")
+        await driver.press("pagedown", "pagedown", "pagedown")
+        assert "the end" in driver.screen
+        assert "lines below" not in driver.screen
         assert "Result" in driver.screen
         assert "lowered to medium by" in driver.screen
         await driver.press("pageup", "pageup")

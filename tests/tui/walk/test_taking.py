@@ -181,3 +181,20 @@ async def test_the_reviewer_is_told_what_was_taken_over(tmp_path: Path) -> None:
         await driver.press("r")
         await go(driver, "03")
         assert "沿用  沿用 2025 年，情况是新写的" in driver.screen
+
+
+async def test_only_what_was_taken_is_said_to_be(tmp_path: Path) -> None:
+    """A note alone is no evidence; the item is marked, and says why its result is still open."""
+    workspace = workspace_with_last_round(tmp_path, "zh")
+    path = tmp_path / "checklists" / "kinds.yaml"
+    text = path.read_text("utf-8").replace(
+        "      - id: KND-03\n", "      - id: KND-03\n        each_round: true\n"
+    )
+    path.write_text(text.replace("assess/checklist/1", "assess/checklist/2"), "utf-8")
+    async with driving(tmp_path, "zh", workspace=workspace) as driver:
+        await go(driver, "03")
+        assert "），结果每轮另查" in driver.screen
+        await driver.press("l")
+        assert driver.foot.strip() == "情况已带入，结果请按这次查到的答"
+        assert "o 网络安全员覆盖率" in driver.screen
+        assert "情况沿用 2025 年，结果每轮另查" in driver.screen

@@ -72,3 +72,37 @@ def test_an_address_in_place_of_a_folder(
     with pytest.raises(UsageError, match="git remote add origin ADDRESS"):
         make_folder_the_remote(here, Path(address))
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("lack", ["uncommitted", "untrusted", "folder"])
+def test_nothing_is_made_before_it_is_known_whether_a_sync_can_go_on(
+    here: Workspace, tmp_path: Path, lack: str
+) -> None:
+    """Neither a repository in the folder nor a remote is there after a refusal."""
+    folder = tmp_path / "stick" / "x.git"
+    if lack == "uncommitted":
+        (here.root / "assess.yaml").write_text(
+            (here.root / "assess.yaml").read_text("utf-8") + "# mine\n", "utf-8"
+        )
+    elif lack == "untrusted":
+        hook = here.root / ".git" / "hooks" / "pre-push"
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text("#!/bin/sh\n", "utf-8")
+        hook.chmod(0o755)
+    else:
+        folder.mkdir(parents=True)
+        (folder / "x").write_text("x", "utf-8")
+    before = sorted(tmp_path.rglob("*.git"))
+
+    with pytest.raises(UsageError):
+        synchronize_workspace(here, today=TODAY, folder=folder)
+
+    assert sorted(tmp_path.rglob("*.git")) == before
+    assert sh(here.root, "remote") == ""
+
+
+def test_a_folder_becomes_the_remote_in_a_sync(here: Workspace, tmp_path: Path) -> None:
+    """The first sync makes the repository and hands on what is committed; the second makes none."""
+    done = synchronize_workspace(here, today=TODAY, folder=tmp_path / "x.git")
+    assert (done.made_remote, done.remote, done.pushed > 0) == (True, "origin", True)
+    assert not synchronize_workspace(here, today=TODAY, folder=tmp_path / "x.git").made_remote

@@ -1,4 +1,4 @@
-"""The rows of a file with many answers, for `assess answer --from`: CSV, TSV, YAML or JSON."""
+"""The rows of a file for `assess answer --from`: CSV, TSV, XLSX, YAML or JSON."""
 
 from __future__ import annotations
 

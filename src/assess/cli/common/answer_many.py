@@ -11,15 +11,19 @@ import click
 
 from assess.cli.common import context
 from assess.cli.common.answer_file import AnswerFile, read_answer_file
+from assess.cli.common.assessment_json import broken_checks_for_json
+from assess.cli.common.broken_checks import print_broken_checks
 from assess.cli.common.context import LANG, PROGRAM, _, current_date, current_time
-from assess.engine.gaps import Gap
+from assess.engine.field_checks.judge import list_broken_checks
+from assess.engine.gaps import Gap, as_stored, list_gaps_of_item
 from assess.engine.punctuation import colon_sign, comma_sign
 from assess.errors import FilesError
 from assess.harmless import mark_line_breaks
 from assess.i18n import N_
+from assess.model.results import Assessment
 from assess.problem import Problem
-from assess.workspace import OpenSheet
-from assess.workspace.answers.many_answers import AnswerPlan, list_gaps_after, plan_answers
+from assess.workspace import SheetName
+from assess.workspace.answers.many_answers import AnswerPlan, assess_after, plan_answers
 
 _MOST_NAMED: Final = 20
 """How many items a line names."""
@@ -60,7 +64,16 @@ def answer_from_file(
     for open_sheet in changed_sheets:
         for item_id, fields in plan.fields[open_sheet.name].items():
             open_sheet.refuse_long_texts(item_id, fields)
-    lacking = _list_lacking_items(changed_sheets, plan)
+    assessments = {
+        open_sheet.name: assess_after(open_sheet, plan.fields[open_sheet.name], current_date())
+        for open_sheet in changed_sheets
+    }
+    lacking = _list_lacking_items(assessments, plan)
+    broken_checks = [
+        broken
+        for name, assessment in assessments.items()
+        for broken in list_broken_checks(assessment, plan.fields[name])
+    ]
     if not dry_run:
         for open_sheet in changed_sheets:
             open_sheet.write_answers(
@@ -70,10 +83,12 @@ def answer_from_file(
                 lang=open_sheet.config.language,
             )
     if as_json:
-        plain = _plan_for_json(plan, lacking, dry_run=dry_run)
+        checks = broken_checks_for_json(broken_checks)
+        plain = {**_plan_for_json(plan, lacking, dry_run=dry_run), "field_checks": checks}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
         _print_plan(plan, answer_file, lacking, dry_run=dry_run)
+        print_broken_checks(broken_checks)
 
 
 def _refuse_faults(path: Path, plan: AnswerPlan) -> None:
@@ -91,17 +106,24 @@ def _refuse_faults(path: Path, plan: AnswerPlan) -> None:
 
 
 def _list_lacking_items(
-    open_sheets: Sequence[OpenSheet], plan: AnswerPlan
+    assessments: Mapping[SheetName, Assessment], plan: AnswerPlan
 ) -> dict[str, tuple[str, ...]]:
     """Return the items that lack something once the plan is carried out, by what they lack."""
-    gaps_by_item = dict(
-        pair
-        for open_sheet in open_sheets
-        for pair in list_gaps_after(open_sheet, plan.fields[open_sheet.name], current_date())
-    )
-    return {
+    states = [
+        state
+        for name, assessment in assessments.items()
+        for state in assessment.items
+        if state.item.id in plan.fields[name]
+    ]
+    gaps_by_item = {
+        state.item.id: list_gaps_of_item(as_stored(state)) for state in states if not state.closed
+    }
+    lacking = {
         name: tuple(item_id for item_id, gaps in gaps_by_item.items() if set(gaps) & set(wanted))
         for name, (_words, wanted) in _GAP_WORDS.items()
+    }
+    return lacking | {
+        "open_question": tuple(state.item.id for state in states if state.has_uncounted_answer)
     }
 
 
@@ -125,7 +147,8 @@ def _print_plan(
         (_("new answers"), plan.new),
         (_("other answers than before"), plan.changed),
         (_("ignored, for they say nothing or what is there already"), plan.ignored),
-        *((_(_GAP_WORDS[name][0]), item_ids) for name, item_ids in lacking.items()),
+        *((_(words), lacking[name]) for name, (words, _gaps) in _GAP_WORDS.items()),
+        (_("kept, not counted: no answer opens the question"), lacking["open_question"]),
     ):
         if item_ids:
             click.echo(_named_items_text(words, item_ids))

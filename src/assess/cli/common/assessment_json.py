@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from assess.cli.common.context import LANG
+from assess.engine.field_checks.judge import BrokenCheck, list_broken_checks
+from assess.engine.field_checks.words import numbers_text
 from assess.engine.scoring.figures import count_figures
 from assess.model.base import pick_text
 from assess.model.results import Assessment, Counts, Score, format_score
@@ -28,6 +31,7 @@ def assessment_for_json(name: SheetName, assessment: Assessment) -> dict[str, An
         "high_risks": count_figures((assessment,)).high,
         "overdue": [row.state.item.id for row in assessment.ledger if row.overdue],
         "taken_over": count_figures((assessment,)).taken_over,
+        "kept_closed": [state.item.id for state in assessment.items if state.has_uncounted_answer],
         "stale": [state.item.id for state in assessment.items if state.stale],
         "sections": [
             {
@@ -38,7 +42,20 @@ def assessment_for_json(name: SheetName, assessment: Assessment) -> dict[str, An
             for part in assessment.sections
         ],
         "missing_facts": list(assessment.missing_facts),
+        "field_checks": broken_checks_for_json(list_broken_checks(assessment)),
     }
+
+
+def broken_checks_for_json(broken_checks: Iterable[BrokenCheck]) -> list[dict[str, Any]]:
+    """Return the field checks that answers break: their items, what must be so, the numbers."""
+    return [
+        {
+            "items": list(broken.item_ids),
+            "text": pick_text(broken.check.text, LANG),
+            "numbers": numbers_text(broken, LANG),
+        }
+        for broken in broken_checks
+    ]
 
 
 def counts_for_json(counts: Counts) -> dict[str, int]:

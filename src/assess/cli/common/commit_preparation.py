@@ -41,8 +41,9 @@ def trust_repository_if_confirmed(
     if trust or (can_ask_user() and click.confirm(question, err=True)):
         trust_repository(workspace)
     elif show_untrusted:
-        text = _("not trusted, so left off: {names} (assess commit --trust)").format(names=listed)
-        click.echo(text, err=True)
+        text = _("not trusted yet, so these did not run: {names} (look at them, then: {command})")
+        command = f"{context.PROGRAM} commit --trust"
+        click.echo(text.format(names=listed, command=command), err=True)
 
 
 def ask_committer_identity(workspace: Workspace, acting: str | None) -> None:

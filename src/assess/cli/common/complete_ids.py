@@ -143,3 +143,10 @@ closed_findings = _make_completion_of(
 all_findings = _make_completion_of(lambda workspace, _ctx: _list_finding_ids(workspace))
 systems = _make_completion_of(lambda workspace, _ctx: workspace.read_config().systems)
 checklists = _make_completion_of(lambda workspace, _ctx: workspace.read_config().checklists)
+
+
+def complete_pinned_and_library(
+    ctx: click.Context, param: click.Parameter, begun: str
+) -> list[str]:
+    """Return the ids of pinned checklists and of the library's that begin with `begun`."""
+    return sorted({*checklists(ctx, param, begun), *complete_library(ctx, param, begun)})

@@ -10,7 +10,7 @@ class ExitCode(IntEnum):
 
     OK = 0
     NO = 1
-    """The answer is no: lint found problems, a report does not match."""
+    """The answer is no: lint found problems, a report does not match, a merge left conflicts."""
     USAGE = 2
     """A word of the command is wrong."""
     ENVIRONMENT = 3

@@ -54,6 +54,7 @@ def _sheet_for_json(sheet: SheetChange, lang: Any) -> dict[str, Any]:
             "after": _score_text(sheet.score_after),
         },
         "findings": {"opened": list(sheet.opened_findings), "closed": list(sheet.closed_findings)},
+        "kept_closed": list(sheet.uncounted_answers),
         "items": [_item_for_json(item, lang) for item in sheet.items],
         "settings": [".".join(map(str, setting.path)) for setting in sheet.settings],
     }
@@ -65,6 +66,7 @@ def _item_for_json(change: ItemChange, lang: Any) -> dict[str, Any]:
         "title": _text_in_language(change.about.title, lang) if change.about is not None else None,
         "by": change.by,
         "finding": change.finding,
+        "question": change.question,
         "result": {"before": change.result_before, "after": change.result_after},
         "risk": {"before": change.risk_before, "after": change.risk_after},
         "fields": [

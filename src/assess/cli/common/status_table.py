@@ -11,6 +11,7 @@ from assess.cli.common.terminal import Colour, ColouredLine, ColouredText
 from assess.display.figures import score_words
 from assess.display.taken_over import taken_over_count_words
 from assess.display.text.cells import width_of
+from assess.engine.field_checks.judge import list_broken_checks
 from assess.engine.scoring.figures import count_figures
 from assess.harmless import one_line
 from assess.model.base import pick_text
@@ -54,6 +55,8 @@ def _sheet_cells(name: SheetName, assessment: Assessment) -> list[ColouredText]:
     stale = sum(state.stale for state in assessment.items)
     if stale:
         cells.append(_count_cell(_("wording changed, to confirm: {count}"), stale, "yellow"))
+    if broken := len(list_broken_checks(assessment)):
+        cells.append(_count_cell(_("answers that do not fit together: {count}"), broken, "yellow"))
     return cells
 
 

@@ -1,4 +1,4 @@
-"""The rows of a table from a CSV or TSV file, for `assess answer --rows`."""
+"""The rows of a table from a CSV, TSV or XLSX file, for `assess answer --rows`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def read_table_file(item: Item, path: Path, today: date) -> list[dict[str, Any]]
     """Return the rows of a file as the answer to a table; all of them, or none.
 
     Raises:
-        UsageError: the item is no table; the file can't be read, is too large or is no text.
+        UsageError: the item is no table; the file can't be read, is too large, is none that is
+            read, or has no row.
         FilesError: rows have faults; each is a problem with its row and its column.
     """
     if not isinstance(item, Table):
@@ -33,6 +34,10 @@ def read_table_file(item: Item, path: Path, today: date) -> list[dict[str, Any]]
         raise UsageError(message, _("give the answer itself"))
     spreadsheet = read_spreadsheet_file(path, "--rows", TABLE_LIMITS)
     reading = read_spreadsheet_rows(item, spreadsheet, today, LANG)
+    if not reading.row_count:
+        message = _("{file} has no row below the heads; nothing was changed")
+        hint = _("a table without rows is saved in assess fill, with Ctrl+S in the table")
+        raise UsageError(message.format(file=path.name), hint)
     problems = [
         _make_problem(
             path, fault_text(fault, LANG), fault.row, reading.places.get(fault.column, 0) + 1

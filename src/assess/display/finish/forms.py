@@ -72,7 +72,7 @@ def report_choice_form(
             options=tuple((code, _LANGUAGES[code]) for code in LANGS),
         ),
     )
-    return InputForm(_("Make the report"), fields, find_no_errors)
+    return InputForm(_("Make the report"), fields, find_no_errors, save_label=_("make it"))
 
 
 def _sheet_title(name: SheetName, sheets: Mapping[SheetName, Assessment], lang: Lang) -> str:
@@ -139,9 +139,9 @@ def commit_form(
             errors["email"] = _("a name and an e-mail address are needed")
         return errors
 
-    title = _("Commit {count} files").format(count=len(proposal.files))
+    title = _("Save a version: {count} files").format(count=len(proposal.files))
     if person is not None:
-        title = _("Commit {count} files as {name}").format(
+        title = _("Save a version as {name}: {count} files").format(
             count=len(proposal.files), name=person.name
         )
     return InputForm(title, tuple(fields), check_values)

@@ -107,7 +107,7 @@ def group_finish_rows(facts: FinishFacts, lang: Lang) -> list[FinishGroup]:
     return [
         FinishGroup(_("Still missing"), tuple(gaps)),
         FinishGroup(_("Own words of the report"), words),
-        FinishGroup(_("Report"), (FinishRow("report", _("Make the PDF"), hint="2"),)),
+        FinishGroup(_("Report"), (FinishRow("report", _("Make the PDF"), hint=_("key 2")),)),
         FinishGroup(_("Version"), (_commit_row(facts, lang),)),
         *_closed_round_groups(facts, lang),
     ]
@@ -147,11 +147,13 @@ def _narrative_mark_and_hint(text: str, lang: Lang) -> tuple[str, str]:
 def _commit_row(facts: FinishFacts, lang: Lang) -> FinishRow:
     _ = translator(lang)
     if facts.proposal is None:
-        return FinishRow("commit", _("Commit"), "!", facts.refused)
+        return FinishRow("commit", _("Save a version"), "!", facts.refused)
     count = len(facts.proposal.files)
     if not count:
-        return FinishRow("commit", _("Commit"), "v", _("everything is committed"))
-    return FinishRow("commit", _("Commit"), ".", _("{count} files changed").format(count=count))
+        return FinishRow("commit", _("Save a version"), "v", _("everything is in a version"))
+    return FinishRow(
+        "commit", _("Save a version"), ".", _("{count} files changed").format(count=count)
+    )
 
 
 def finish_lines(groups: Sequence[FinishGroup], cursor: int, width: int) -> DrawnLines:
@@ -201,6 +203,18 @@ def missing_people_lines(facts: FinishFacts, lang: Lang, width: int) -> list[Sty
         dash_line(width),
         *(styled_line(fit_width(" " + one_line(text), width)) for text in texts),
     ]
+
+
+def version_lines(message: str, lang: Lang, width: int) -> list[StyledLine]:
+    """Return what a version is, and the beginning of the text that says what changed."""
+    _ = translator(lang)
+    meaning = _(
+        "A version is kept here and sends nothing. Answers wait for review as soon as they are "
+        "written: the reviewer presses w, then r, on the overview."
+    )
+    first, *rest = text_preview_lines(message, width)
+    lines = labelled_lines("", [meaning], width - 2)
+    return [first, *((LinePart(" "), *line) for line in lines), (), *rest]
 
 
 def text_preview_lines(text: str, width: int) -> list[StyledLine]:

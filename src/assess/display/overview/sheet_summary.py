@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from assess.display.text.marks import system_or_unit_text
 from assess.display.text.meters import MeterShares
 from assess.display.walk.filters import FilterName, awaits_review
-from assess.engine.finding_name import finding_name
+from assess.engine.finding_name import finding_name, item_name
 from assess.i18n import Lang
 from assess.model.base import pick_text
 from assess.model.item import Item
@@ -95,8 +95,8 @@ class SheetSummary(NamedTuple):
     open_items: Mapping[OpenItemsKind, OpenItems]
     acts: Mapping[str, PersonActs]
     """By the id of the person."""
-    awaits_review: bool
-    """Whether any answer waits for a reviewer."""
+    to_review: int
+    """The number of answers that wait for a reviewer."""
     dues: tuple[OpenDue, ...] = ()
     """The first due dates."""
 
@@ -122,7 +122,7 @@ def summarize_sheet(assessment: Assessment, lang: Lang) -> SheetSummary:
         ),
         open_items=_list_open_items(applicable, lang),
         acts=_collect_acts(items),
-        awaits_review=any(awaits_review(state, state.result) for state in applicable),
+        to_review=sum(awaits_review(state, state.result) for state in applicable),
         dues=_list_open_dues(assessment, lang),
     )
 
@@ -175,7 +175,7 @@ def _kinds_of_open_work(state: ItemState) -> Iterable[OpenItemsKind]:
 
 def _open_item_name(kind: OpenItemsKind, item: Item, lang: Lang) -> str:
     """Return id and title of an item; where it is a finding that is late, its problem."""
-    name = finding_name(item, lang) if kind == "overdue" else pick_text(item.title, lang)
+    name = finding_name(item, lang) if kind == "overdue" else item_name(item, lang)
     return f"{item.id} {name}"
 
 

@@ -12,6 +12,7 @@ from assess.display.text.cells import width_of
 from assess.display.text.styled import LinePart, StyledLine, row_line, styled_line
 from assess.display.text.wrap import fit_width
 from assess.display.walk.filters import FilterName
+from assess.engine.finding_name import item_name
 from assess.engine.punctuation import comma_sign, semicolon_sign
 from assess.harmless import one_line
 from assess.i18n import N_, Lang, translator
@@ -35,6 +36,7 @@ TodoKind = Literal[
     "merging",
     "drafts",
     "conflicts",
+    "review",
     "returned",
     "overdue",
     "stale",
@@ -53,6 +55,7 @@ _WORDS: Mapping[TodoKind, str] = {
     "merging": N_("Enter sets git up: {names}"),
     "drafts": N_("unfinished drafts ({count}): {names}"),
     "conflicts": N_("conflicts left by a merge ({count}): {names}"),
+    "review": N_("answers that wait for your review: {names}  (r)"),
     "returned": N_("returned, to be changed ({count}): {names}"),
     "overdue": N_("remediation overdue ({count}): {names}"),
     "stale": N_("text changed, to be confirmed ({count}): {names}"),
@@ -88,17 +91,20 @@ def list_todos(
     unanswered_questions: Sequence[str] = (),
     outdated_files: Sequence[str] = (),
     changed_sources: Sequence[tuple[SheetName, Item]] = (),
+    to_review: int = 0,
 ) -> list[Todo]:
     """Return the open work, the most urgent first.
 
     `conflicts` and `drafts` are names (see `draft_label`). `missing_git_setup` is what git
     lacks to merge by meaning. `unanswered_questions` are those about unit and systems.
     `outdated_files` are files of the workspace that an older program wrote. `changed_sources` are
-    items whose answers were taken over from something that is another now.
+    items whose answers were taken over from something that is another now. `to_review` is the
+    number of answers that wait for the acting person's review.
     """
     entries = [Todo("merging", (missing_git_setup,))] if missing_git_setup else []
     entries += [Todo("drafts", tuple(drafts))] if drafts else []
     entries += [Todo("conflicts", tuple(conflicts))] if conflicts else []
+    entries += [Todo("review", (str(to_review),))] if to_review else []
     for kind, filter_name in FILTER_OF_KIND.items():
         if kind == "unanswered":
             entries += _changed_source_todos(changed_sources, lang)
@@ -121,7 +127,7 @@ def list_todos(
 def _changed_source_todos(items: Sequence[tuple[SheetName, Item]], lang: Lang) -> list[Todo]:
     if not items:
         return []
-    names = tuple(f"{item.id} {pick_text(item.title, lang)}" for _name, item in items)
+    names = tuple(f"{item.id} {item_name(item, lang)}" for _name, item in items)
     sheet, first = items[0]
     return [Todo("source", names, sheet, first.id)]
 
@@ -230,7 +236,7 @@ def uncommitted_files_text(paths: Sequence[str] | None, lang: Lang) -> str:
     if paths is None:
         return ""
     if not paths:
-        return _("Everything is committed")
-    return _("Not committed yet: {count} files (p or > leads to the commit)").format(
+        return _("All answers are saved, and in a version too")
+    return _("All answers are saved; {count} files not in a version (p, >)").format(
         count=len(paths)
     )

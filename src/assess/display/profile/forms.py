@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from assess.display.text.forms import (
+    COUNTING_UNITS,
     FieldErrors,
     FormField,
     FormValues,
@@ -249,7 +250,7 @@ def parse_fact_value(fact: FactDef, words: str) -> Any:
     if fact.type == "boolean":
         return words == "true"
     if fact.type in ("integer", "number"):
-        return _whole_number(parse_number_or_keep_text(words))
+        return _whole_number(parse_number_or_keep_text(words, COUNTING_UNITS))
     return normalize_typed_date(words) if fact.type == "date" else words
 
 

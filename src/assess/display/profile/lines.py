@@ -68,16 +68,32 @@ def list_unanswered_profile_questions(
 
     A question about a system begins with its name.
     """
-    questions: dict[tuple[str | None, str], str] = {}
+    questions: dict[tuple[str, str], str] = {}
+    for system_id, name, fact in _unanswered_facts(config, checklists):
+        prefix = ""
+        if system_id:
+            prefix = pick_text(config.systems[system_id].name, lang) + colon_sign(lang)
+        questions[system_id, name] = prefix + pick_text(fact.question, lang)
+    return list(questions.values())
+
+
+def find_form_of_unanswered_facts(config: Config, checklists: Mapping[SheetName, Checklist]) -> str:
+    """Return the name of the first form of the profile that lacks facts; '' where none does."""
+    systems = (system_id for system_id, _name, _fact in _unanswered_facts(config, checklists))
+    first = next(systems, None)
+    return "" if first is None else f"facts {first}".strip()
+
+
+def _unanswered_facts(
+    config: Config, checklists: Mapping[SheetName, Checklist]
+) -> Iterator[tuple[str, str, FactDef]]:
+    """Yield the facts that are not given, with the id of their system; '' for the unit."""
     for sheet, checklist in checklists.items():
-        system = config.systems.get(sheet.system or "")
-        profile, prefix = config.profile, ""
-        if system is not None:
-            profile, prefix = system.profile, pick_text(system.name, lang) + colon_sign(lang)
+        system_id = sheet.system if sheet.system in config.systems else ""
+        profile = config.systems[system_id].profile if system_id else config.profile
         for name, fact in checklist.profile.items():
             if name not in profile:
-                questions[sheet.system, name] = prefix + pick_text(fact.question, lang)
-    return list(questions.values())
+                yield system_id or "", name, fact
 
 
 def group_profile_rows(

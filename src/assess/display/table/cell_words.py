@@ -18,7 +18,6 @@ _YES: Final = frozenset({"true", "yes", "y", "是", "有", "√", "✓", "✔"})
 _NO: Final = frozenset({"false", "no", "n", "否", "无", "×", "✗", "✘"})
 _MIDNIGHT: Final = frozenset({"0:00", "00:00", "0:00:00", "00:00:00"})
 """The time that spreadsheets add to a date."""
-_THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
 _FIRST_YEAR: Final = "1900"
 """The year 26 of `26-3-8` is none that anybody means."""
 _BREAKS: Final = re.compile("[\r\n\t]+")
@@ -67,8 +66,6 @@ def _parse_number_cell(column: Column, text: str, narrow: str) -> Any:
     for lang in LANGS:
         unit = normalize_width_and_strip(pick_text(column.unit, lang))
         narrow = narrow.removesuffix(unit).rstrip() if unit else narrow
-    if _THOUSANDS.fullmatch(narrow):
-        narrow = narrow.replace(",", "")
     number = parse_number_or_keep_text(narrow)
     return text if isinstance(number, str) else number
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, overload
 
 from assess.display.table.row_reading import CellFault, TableRow, find_row_faults
 from assess.display.text.cells import width_of
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, StyleName
 from assess.display.text.wrap import fit_width
-from assess.engine.kinds.table import cell_text_without_unit
+from assess.engine.kinds.table import cell_text_without_unit, column_totals
+from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import colon_sign, format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -40,6 +41,8 @@ class GridTexts(NamedTuple):
     table: Table
     titles: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
+    totals: tuple[str, ...]
+    """The sums below the columns, '' for a column without one; empty where none has one."""
     widths: tuple[int, ...]
     faults: Mapping[tuple[int, str], CellFault]
     """By the number of the row, from 1, and the id of the column."""
@@ -69,11 +72,23 @@ def make_grid_texts(table: Table, rows: Sequence[TableRow], today: date, lang: L
         )
         for number, row in zip(numbers, rows, strict=True)
     )
+    totals = _total_texts(table, rows, lang)
+    columns = zip(titles, *((totals,) if totals else ()), *cells, strict=True)
     widths = tuple(
-        min(_WIDEST, max(_NARROWEST, width_of(title), *(width_of(row[place]) for row in cells)))
-        for place, title in enumerate(titles)
+        min(_WIDEST, max(_NARROWEST, *(width_of(text) for text in texts))) for texts in columns
     )
-    return GridTexts(table, titles, cells, widths, faults)
+    return GridTexts(table, titles, cells, totals, widths, faults)
+
+
+def _total_texts(table: Table, rows: Sequence[TableRow], lang: Lang) -> tuple[str, ...]:
+    totals = column_totals(table, list(rows))
+    if not totals:
+        return ()
+    texts = [
+        format_value(totals[column.id]) if column.id in totals else "" for column in table.columns
+    ]
+    _ = translator(lang)
+    return (texts[0] or _("Total"), *texts[1:])
 
 
 def _column_title(column: Column, lang: Lang) -> str:
@@ -129,13 +144,50 @@ def draw_grid_head(texts: GridTexts, place: GridPlace, width: int) -> StyledLine
 
 
 def draw_grid_rows(texts: GridTexts, place: GridPlace, width: int) -> DrawnLines:
-    """Return a line for each row; the focused cell is on the ground of the focus."""
+    """Return a line for each row; the focused cell is on the ground of the focus.
+
+    The lines are drawn when they are asked for.
+    """
+    return DrawnLines(_GridLines(texts, place, width), place.row)
+
+
+class _GridLines(Sequence[StyledLine]):
+    """The lines of a grid, each drawn when it is asked for: of 500 rows, those in sight."""
+
+    def __init__(self, texts: GridTexts, place: GridPlace, width: int) -> None:
+        self._texts = texts
+        self._place = place
+        self._window = _lay_out_columns(texts, place.column, width)
+
+    def __len__(self) -> int:
+        return len(self._texts.cells)
+
+    @overload
+    def __getitem__(self, index: int) -> StyledLine: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[StyledLine]: ...
+
+    def __getitem__(self, index: int | slice) -> StyledLine | Sequence[StyledLine]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        place = self._place
+        focused = place.column if index == place.row else None
+        return _draw_row(self._texts, range(len(self))[index], focused, self._window)
+
+
+def draw_grid_totals(texts: GridTexts, place: GridPlace, width: int) -> DrawnLines:
+    """Return the line of the sums below the rows; none where no column is summed up."""
+    if not texts.totals:
+        return DrawnLines(())
     window = _lay_out_columns(texts, place.column, width)
-    lines = [
-        _draw_row(texts, index, place.column if index == place.row else None, window)
-        for index in range(len(texts.cells))
-    ]
-    return DrawnLines(lines, place.row)
+    parts = [LinePart(" " * window.number_width)]
+    columns = [(0, window.first_width), *window.shown]
+    for order, (column, column_width) in enumerate(columns):
+        between = LinePart(" | ", "dim", " │ ") if order == 1 else LinePart(" " * _GAP)
+        parts += [between] if order else []
+        parts.append(_grid_part(texts, column, column_width, texts.totals[column], "title"))
+    return DrawnLines([tuple(parts)])
 
 
 def _draw_row(texts: GridTexts, index: int, focused: int | None, window: _Window) -> StyledLine:

@@ -10,6 +10,7 @@ from assess.display.table.row_reading import (
     RowsReading,
     TableRow,
     fault_text,
+    list_faults_beside_rows,
     read_spreadsheet_rows,
     unknown_heads_text,
 )
@@ -50,8 +51,9 @@ def plan_paste(
         limits = text.format(**TABLE_LIMITS._asdict())
         return PastePlan("refuse", [], _("Too large a paste: nothing was taken"), limits)
     reading = read_spreadsheet_rows(table, rows, today, lang)
+    repeated = sum(row in present for row in reading.rows)
+    reading = _without_rows_of_present_keys(table, reading, present, lang)
     fresh = [row for row in reading.rows if row not in present]
-    repeated = len(reading.rows) - len(fresh)
     room = table.rows.max - len(present)
     if len(fresh) > room:
         text = _("the table takes {limit} rows; {present} are there, and {count} would be added")
@@ -64,6 +66,24 @@ def plan_paste(
         return PastePlan("take", fresh, "")
     title = _("Take {count} of {total} rows?").format(count=len(fresh), total=reading.row_count)
     return PastePlan("ask", fresh, title, text)
+
+
+def _without_rows_of_present_keys(
+    table: Table, reading: RowsReading, present: Sequence[TableRow], lang: Lang
+) -> RowsReading:
+    """Return what was read, where rows with a key that the table has are faulty, too."""
+    faults = list_faults_beside_rows(table, reading, present, lang)
+    faulty = {fault.row for fault in faults}
+    good = [
+        (row, number)
+        for row, number in zip(reading.rows, reading.numbers, strict=True)
+        if number not in faulty
+    ]
+    return reading._replace(
+        rows=[row for row, _number in good],
+        numbers=[number for _row, number in good],
+        faults=sorted([*reading.faults, *faults], key=lambda fault: fault.row),
+    )
 
 
 def _describe_rows_not_taken(reading: RowsReading, repeated: int, lang: Lang) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from assess.display.table.cell_words import expected_cell_text, parse_cell_words
 from assess.display.table.spreadsheet_text import SpreadsheetRow
 from assess.engine.kinds.reading import fold_without_spaces
+from assess.engine.kinds.table import REPEATED_CELL, does_cell_fit
 from assess.engine.kinds.values import ValueProblem, check_value
 from assess.engine.kinds.wording import format_value
 from assess.engine.punctuation import colon_sign, comma_sign
@@ -37,6 +38,8 @@ class RowsReading(NamedTuple):
     """What was read: the rows without a fault, the faults, and what the table has no column for."""
 
     rows: list[dict[str, Any]]
+    numbers: list[int]
+    """The numbers of these rows in the spreadsheet."""
     faults: list[CellFault]
     row_count: int
     """How many rows there are, those with faults counted, without the heads."""
@@ -74,9 +77,14 @@ def read_spreadsheet_rows(
     checked = find_row_faults(table, read, numbers, today, lang)
     faults = [*heads.faults, *wide, *(fault for fault in checked if fault.row)]
     faulty = {fault.row for fault in faults}
-    good = [row for row, number in zip(read, numbers, strict=True) if number not in faulty]
+    good = (
+        []
+        if heads.faults
+        else [index for index in range(len(read)) if numbers[index] not in faulty]
+    )
     return RowsReading(
-        rows=[] if heads.faults else good,
+        rows=[read[index] for index in good],
+        numbers=[numbers[index] for index in good],
         faults=_sort_faults(table, faults),
         row_count=len(rows),
         unknown_heads=heads.unknown,
@@ -182,13 +190,50 @@ def _describe_problem(
     if column is None:
         return CellFault(number, "", "", problem.message)
     message = problem.message
-    if problem.code == "cell-type":
-        _ = translator(lang)
+    _ = translator(lang)
+    if problem.code == REPEATED_CELL:
+        message = _repeated_cell_text(column, rows, int(problem.path[0]), numbers, lang)
+    elif problem.code == "cell-type":
         cell = _quote_cell(format_value(rows[int(problem.path[0])][column.id]))
         message = _("“{given}” does not fit; it takes: {form}").format(
             given=cell, form=expected_cell_text(column, lang)
         )
     return CellFault(number, column.id, pick_text(column.title, lang), message)
+
+
+def _repeated_cell_text(
+    column: Column, rows: Sequence[TableRow], index: int, numbers: Sequence[int], lang: Lang
+) -> str:
+    """Return where a cell stands already, by the number of the row in the spreadsheet."""
+    cell = rows[index][column.id]
+    first = next(at for at, row in enumerate(rows) if row.get(column.id) == cell)
+    _ = translator(lang)
+    text = _("“{given}” stands in row {row} already")
+    return text.format(given=_quote_cell(format_value(cell)), row=numbers[first])
+
+
+def list_faults_beside_rows(
+    table: Table, reading: RowsReading, present: Sequence[TableRow], lang: Lang
+) -> list[CellFault]:
+    """Return a fault for each cell that a row in the table has already, where none may repeat it.
+
+    Rows that are in the table as a whole have none.
+    """
+    _ = translator(lang)
+    message = _("“{given}” is in the table already")
+    faults = []
+    for column in table.columns:
+        cells = {
+            row[column.id]
+            for row in present
+            if column.unique and column.id in row and does_cell_fit(column, row[column.id])
+        }
+        for number, row in zip(reading.numbers, reading.rows, strict=True):
+            if row.get(column.id) in cells and row not in present:
+                words = message.format(given=_quote_cell(format_value(row[column.id])))
+                title = pick_text(column.title, lang)
+                faults.append(CellFault(number, column.id, title, words))
+    return faults
 
 
 def _quote_cell(words: str) -> str:

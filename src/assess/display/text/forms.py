@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from assess.display.text.input_method import convert_full_width_text
 from assess.engine.kinds.reading import MAX_DIGITS, parse_exact_number
@@ -23,6 +24,9 @@ FormValues = Mapping[str, str]
 _MONTH_ENDS = ("月底", "月末", "month end")
 _DIGITS_OF_DAYS = 4
 """More days than that many digits say are no due date."""
+_THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
+COUNTING_UNITS: Final = tuple("台个人名次项份条套处家件张部块户座")
+"""Units that people write after what they counted; none of them changes the number."""
 
 
 class FormField(NamedTuple):
@@ -69,6 +73,8 @@ class InputForm(NamedTuple):
     """Texts from which F6 puts one in where the cursor is."""
     start_at: str = ""
     """The name of the field that is in focus first; '' for the first field."""
+    save_label: str = ""
+    """What Ctrl+S does, for the line of the keys; '' where it saves."""
     no_tabs: str = ""
     """What is said of a paste with tabs, which is not taken then; '' where it is."""
 
@@ -154,9 +160,16 @@ def is_iso_date(text: str) -> bool:
         return False
 
 
-def parse_number_or_keep_text(text: str) -> int | Number | str:
-    """Return the number that `text` stands for; any other text, also a longer one, unchanged."""
+def parse_number_or_keep_text(text: str, units: Sequence[str] = ()) -> int | Number | str:
+    """Return the number that `text` stands for; any other text, also a longer one, unchanged.
+
+    Digits may be full-width or grouped by thousands; one of the `units` may follow.
+    """
     tidy = convert_full_width_text(text)
+    unit = next((unit for unit in map(convert_full_width_text, units) if tidy.endswith(unit)), "")
+    tidy = tidy.removesuffix(unit).rstrip()
+    if _THOUSANDS.fullmatch(tidy):
+        tidy = tidy.replace(",", "")
     digits = tidy.lstrip("+-")
     whole, point, rest = digits.partition(".")
     if len(digits) > MAX_DIGITS + len(point):

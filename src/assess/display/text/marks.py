@@ -17,6 +17,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
     ("x", N_("not met")),
     ("-", N_("not applicable")),
     (".", N_("unanswered")),
+    ("o", N_("no result yet, but note or evidence is there")),
     ("!", N_("returned, its reason missing, or the item's text changed since")),
 )
 """The marks with their meaning, as help lists them."""
@@ -35,6 +36,7 @@ _STYLES: dict[str, StyleName] = {
     "x": "bad",
     "!": "warn",
     ".": "plain",
+    "o": "warn",
     "-": "dim",
 }
 
@@ -47,10 +49,18 @@ def result_mark(result: Result | None) -> str:
 def item_mark(state: ItemState, result: Result | None) -> str:
     """Return the mark of an item whose current result is `result` (a save may be running)."""
     needs_work = state.work == "returned" or state.stale or state.lacks_reason
-    return "!" if needs_work and result == state.result else _MARKS[result]
+    if needs_work and result == state.result:
+        return "!"
+    return "o" if result is None and is_begun(state) else _MARKS[result]
 
 
-FINE = {"v": "✓", "+": "◐", "x": "✗", "-": "–", ".": "·", "!": "!"}
+def is_begun(state: ItemState) -> bool:
+    """Return whether note or evidence of an item is there, whatever its result."""
+    answer = state.answer
+    return answer is not None and (answer.has_note or bool(answer.evidence))
+
+
+FINE = {"v": "✓", "+": "◐", "x": "✗", "-": "–", ".": "·", "o": "◌", "!": "!"}
 """Finer signs in place of the marks, if the terminal draws them in one cell."""
 
 
@@ -101,6 +111,8 @@ def meaning_of_mark(state: ItemState, result: Result | None, lang: Lang) -> str:
     """Return the meaning of a mark in words: the result, and what is left to do."""
     _ = translator(lang)
     words = [display_name(result or "unanswered", lang)]
+    if result is None and is_begun(state):
+        words.append(_("only note or evidence so far"))
     if state.lacks_reason and result == state.result:
         words.append(_("reason missing"))
     if state.work in ("returned", "accepted"):

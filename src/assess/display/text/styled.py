@@ -52,6 +52,13 @@ class DrawnLines(NamedTuple):
     cursor: int | None = None
 
 
+class HiddenLines(NamedTuple):
+    """The numbers of lines of a text that do not show: above and below those that do."""
+
+    above: int
+    below: int
+
+
 def styled_line(text: str, style: StyleName = "plain") -> StyledLine:
     """Return a line in one style."""
     return (LinePart(text, style),)

@@ -25,17 +25,22 @@ from assess.display.walk.choice_lines import (
     count_whole_choice_lines,
 )
 from assess.display.walk.choices import list_offered_choices
+from assess.display.walk.kinds.registry import walk_kind
 from assess.display.walk.pane import ShownItem, make_choice_block, remediation_text
-from assess.display.walk.proposals import taken_over_line
+from assess.display.walk.proposals import taken_over_line, why_no_result_text
 from assess.engine.kinds.residual_rule import has_stated_results, residual_rule_reminder
 from assess.engine.kinds.values import answer_text
 from assess.engine.punctuation import colon_sign, semicolon_sign
 from assess.harmless import make_visible, one_line
 from assess.i18n import translator
+from assess.model.answer import Answer
 from assess.model.base import pick_text
 
 _LEAST_LINES: Final = 2
 """Lines of a note or a warning that the question gives way to."""
+
+_SHOWN_ROWS: Final = 3
+"""Rows of a table that the line of the result begins with."""
 
 _LEAST_QUESTION: Final = 4
 """Lines that the question keeps, however long the answer is."""
@@ -108,6 +113,7 @@ def _fit_entries(view: ShownItem, width: int, room: AnswerRoom) -> list[_Entry]:
         entry._replace(least=min(entry.least, len(entry.texts)))
         for entry in (
             _note_entry(view, width),
+            *_check_entries(view, width),
             _evidence_entry(view, width),
             _plan_entry(view, width),
         )
@@ -131,8 +137,16 @@ def _entry_lines(entry: _Entry, count: int, width: int) -> Iterator[StyledLine]:
 def _source_lines(view: ShownItem, width: int) -> Iterator[StyledLine]:
     """Yield where the answer was taken over from, if it was."""
     if view.answer.taken_from is not None:
+        is_open = view.result is None
         yield taken_over_line(
-            view.answer, _label_width(view), width, view.lang, source_changed=view.source_changed
+            view.answer,
+            _label_width(view),
+            width,
+            view.lang,
+            source_changed=view.source_changed,
+            why_no_result=(
+                why_no_result_text(view.state.item, view.answer, view.lang) if is_open else ""
+            ),
         )
 
 
@@ -164,7 +178,14 @@ def _typed_value_text(view: ShownItem) -> str:
         for choice in list_offered_choices(view.state.item, view.answer, view.lang)
     ):
         return ""
-    return one_line(answer_text(view.state.item, view.answer, view.lang))
+    item, value = view.state.item, view.answer.value
+    if walk_kind(item).table(item) is None or not isinstance(value, list | tuple):
+        return one_line(answer_text(item, view.answer, view.lang))
+    # A line has no room for more rows, and each key at the item draws it again.
+    first = one_line(answer_text(item, Answer(value=value[:_SHOWN_ROWS]), view.lang))
+    _ = translator(view.lang)
+    count = _("{count} rows").format(count=len(value))
+    return f"{count}{colon_sign(view.lang)}{first}" if first else count
 
 
 def _note_entry(view: ShownItem, width: int) -> _Entry:
@@ -177,6 +198,20 @@ def _note_entry(view: ShownItem, width: int) -> _Entry:
         return _make_entry(view, _("Note"), LinePart(hint, "warn" if reason else "dim"), width)
     text = LinePart(make_visible(part_joined_pictures(view.answer.note)))
     return _make_entry(view, _("Note"), text, width)._replace(least=_LEAST_LINES)
+
+
+def _check_entries(view: ShownItem, width: int) -> Iterator[_Entry]:
+    """Yield the field checks that are broken as an entry: of several, each begins a line."""
+    if not view.broken_checks:
+        return
+    _ = translator(view.lang)
+    label = fit_width(_("Cross-check"), _label_width(view))
+    texts = [
+        line
+        for text in view.broken_checks
+        for line in wrap_text(one_line(f"! {text}"), width - width_of(label))
+    ]
+    yield _Entry(label, texts, _LEAST_LINES, "warn")
 
 
 def _make_entry(view: ShownItem, label: str, text: LinePart, width: int) -> _Entry:
@@ -213,7 +248,8 @@ def _evidence_entry(view: ShownItem, width: int) -> _Entry:
             hint = _("! {count} required missing: e attaches it").format(count=missing)
         part = LinePart(hint, "warn" if is_missing else "dim")
         return _make_entry(view, _("Evidence"), part, width)
-    shown = one_line(f"{len(cited)}{colon_sign(view.lang)}{text}")
+    count = _("{count} (d detaches)").format(count=len(cited))
+    shown = one_line(f"{count}{colon_sign(view.lang)}{text}")
     if missing:
         lacking = _("! {count} required still missing").format(count=missing)
         return _make_entry(view, _("Evidence"), LinePart(f"{lacking}  {shown}", "warn"), width)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Final
 
 from assess.display.text.cells import width_of
 from assess.display.text.marks import done_of_applicable_text, make_mark_part
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, row_line
-from assess.display.text.wrap import fit_width, place_at_both_ends
+from assess.display.text.wrap import fit_width, place_at_both_ends, wrap_text
+from assess.engine.finding_name import item_name
 from assess.harmless import one_line
-from assess.i18n import Lang
+from assess.i18n import Lang, translator
 from assess.model.base import pick_text
+from assess.model.checklist import list_group_headings
+from assess.model.item import Item
 from assess.model.results import ItemState, SectionState
 
 _BEFORE_TITLE: Final = 4
@@ -25,39 +28,74 @@ def outline_lines(
     lang: Lang,
     width: int,
     shown: Container[str] | None = None,
+    opening_words_of: Callable[[Item], str] = lambda _item: "",
 ) -> DrawnLines:
     """Return the tree with the section of item `current` open, without items that don't apply.
 
-    With `shown`, only these items and their sections are listed. None lists all.
+    With `shown`, only these items and their sections are listed. None lists all, and closed
+    sub-questions below the words that open them, which `opening_words_of` returns.
     """
     lines: list[StyledLine] = []
     cursor = 0
-    for number, section in enumerate(sections, 1):
+    headings = list_group_headings([section.section for section in sections], lang)
+    group = ""
+    for number, (section, heading) in enumerate(zip(sections, headings, strict=True), 1):
+        group = heading or group if section.section.group is not None else ""
         is_open = any(state.item.id == current for state in section.items)
         # Of a closed section no item is drawn: most keys don't go through all items.
         states = [
             state
             for state in (section.items if is_open or shown is not None else ())
-            if state.applies != "no" and (shown is None or state.item.id in shown)
+            if _is_listed(state, shown)
         ]
         if shown is not None and not states:
             continue
+        if group:
+            lines.append((LinePart(fit_width(one_line(group), width), "dim"),))
+            group = ""
         title = one_line(pick_text(section.section.title, lang))
         head = f"{'>' if is_open else ' '}{number} {title}"
         text = place_at_both_ends(head, f" {done_of_applicable_text(section.counts)} ", width)
         lines.append((LinePart(text, "title" if is_open else "plain"),))
+        opening = ""
         for state in states if is_open else ():
             if state.item.id == current:
                 cursor = len(lines)
+            before, opening = opening, opening_words_of(state.item) if state.closed else ""
+            if state.closed:
+                lines += _closed_item_lines(
+                    state, opening if opening != before else "", lang, width
+                )
+                continue
             lines.append(
                 _item_line(state, mark_of(state), lang, width, current=state.item.id == current)
             )
     return DrawnLines(lines, cursor)
 
 
+def _is_listed(state: ItemState, shown: Container[str] | None) -> bool:
+    """Return whether the tree has an item: it is asked, or closed and no filter is set."""
+    if shown is None:
+        return state.closed or state.applies != "no"
+    return state.applies != "no" and state.item.id in shown
+
+
+def _closed_item_lines(
+    state: ItemState, opening: str, lang: Lang, width: int
+) -> Iterator[StyledLine]:
+    """Yield a dim line with the title of a closed item, below the words that open it, if any."""
+    room = width - _BEFORE_TITLE
+    if opening:
+        _ = translator(lang)
+        text = _("if {condition}:").format(condition=opening)
+        yield from ((LinePart(f"  {line}", "dim"),) for line in wrap_text(text, width - 2))
+    title = one_line(item_name(state.item, lang))
+    yield (LinePart(f"{' ' * _BEFORE_TITLE}{fit_width(title, room)}", "dim"),)
+
+
 def _item_line(state: ItemState, sign: str, lang: Lang, width: int, *, current: bool) -> StyledLine:
     """Return mark and title of an item, and its id where there is room for both."""
-    title = one_line(pick_text(state.item.title, lang))
+    title = one_line(item_name(state.item, lang))
     item_id = f"  {one_line(state.item.id)} "
     room = width - _BEFORE_TITLE
     if width_of(title + item_id) > room:

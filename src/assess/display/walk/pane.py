@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from assess.display.text.cells import width_of
 from assess.display.text.marks import item_mark, make_mark_part, mark_style, result_mark
 from assess.display.text.styled import (
+    HiddenLines,
     LinePart,
     StyledLine,
     StyleName,
@@ -21,10 +22,12 @@ from assess.display.walk.kinds.kind import OfferedChoice, Ticks
 from assess.display.walk.proposals import ProposalView, proposal_line
 from assess.display.walk.sides import person_name
 from assess.engine.citing import list_citations
+from assess.engine.finding_name import item_name
 from assess.engine.kinds.statuses import may_be_inapplicable
 from assess.engine.kinds.values import answer_result
 from assess.engine.kinds.wording import display_name
 from assess.engine.outside_findings import OutsideRow, outside_name
+from assess.engine.parameters import requirement_text
 from assess.engine.proposals.proposal import Proposal
 from assess.engine.punctuation import (
     colon_sign,
@@ -68,6 +71,8 @@ class ShownItem(NamedTuple):
     """The proposal that one key takes."""
     source_changed: bool = False
     """Whether the answer was taken over and its source was changed since."""
+    broken_checks: tuple[str, ...] = ()
+    """The field checks that this answer and others break, in words."""
     outside: tuple[OutsideRow, ...] = ()
     """The findings of others that are about the item."""
 
@@ -75,7 +80,7 @@ class ShownItem(NamedTuple):
 def item_head_line(view: ShownItem, width: int) -> StyledLine:
     """Return title, id, weight and whether it is a key item; first the title is whole."""
     _, item = translator(view.lang), view.state.item
-    title = one_line(pick_text(item.title, view.lang))
+    title = one_line(item_name(item, view.lang))
     facts = [one_line(item.id), _("weight {weight}").format(weight=item.weight)]
     facts += [_("key item")] if item.high_risk is not None else []
     right, room = "  ".join(["", *facts]), width - _MARK
@@ -98,11 +103,12 @@ def question_lines(view: ShownItem, width: int, most_choices: int) -> list[Style
     remedy = item.remedy
     remedies = [remedy.now, remedy.lasting] if remedy else []
     basis, examples = list_citations(item, view.checklist, lang)
-    lines = [*labelled_lines("", [pick_text(item.requirement, lang)], width)]
+    lines = [*labelled_lines("", [requirement_text(view.state, lang)], width)]
     blocks: list[tuple[str, Sequence[str]]] = [
         (_("Of others"), _outside_finding_texts(view)),
         (_("Returned"), _returned_review_texts(view)),
         (_("Filled in by"), [person_name(view.assigned, view.people)] if view.assigned else []),
+        (_("Guidance"), [_("y shows the issuer’s guidance")] if item.guidance is not None else []),
         (_("Check"), number_texts_if_several(_pick_texts(item.check, lang))),
         (_("Choices"), long_choice_texts(make_choice_block(view), width, most_choices)),
         (_("Proof"), [_proof_text(view, index) for index in range(len(item.evidence))]),
@@ -215,7 +221,7 @@ def _returned_review_texts(view: ShownItem) -> list[str]:
 
 
 def divider_line(
-    lang: Lang, width: int, hidden_line_count: int, *, widens: bool = False
+    lang: Lang, width: int, hidden: HiddenLines, *, widens: bool = False
 ) -> StyledLine:
     """Return the line between question and answer; it counts the hidden lines.
 
@@ -223,8 +229,13 @@ def divider_line(
     """
     _ = translator(lang)
     text = ""
-    if hidden_line_count > 0:
-        text = _("PgDn PgUp: {count} more lines").format(count=hidden_line_count)
+    if any(hidden):
+        pattern = _("PgDn PgUp: {above} lines above, {below} below")
+        if not hidden.above:
+            pattern = _("PgDn: {below} lines below")
+        elif not hidden.below:
+            pattern = _("PgUp: the end; {above} lines above")
+        text = pattern.format(above=hidden.above, below=hidden.below)
         wider = _("Ctrl+B longer lines") + "  " + text
         text = wider if widens and width_of(wider) < width - 2 else text
     dashes = max(0, width - width_of(text) - 1) if text else width

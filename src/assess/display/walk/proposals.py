@@ -57,16 +57,21 @@ def proposal_line(proposal: Proposal, view: ProposalView, width: int) -> StyledL
     """Return the proposal on one line: label, what it says, and at the right the key."""
     _ = translator(view.lang)
     label = f" {_('Proposal')}  "
-    key = f"  l {_('take over')} "
+    text, key = one_line(proposal_text(proposal, view)), f"  l {_('take over')} "
+    if any(remark.kind == "each_round" for remark in proposal.remarks):
+        text += clause_comma_sign(view.lang) + _("the result is found anew each round")
+    each = f"  & {_('take one by one')} "
     warning = "".join(f"! {text}  " for text in _warning_texts(proposal, view.lang))
     room = max(0, width - width_of(label + key))
     if width_of(warning) > room:
         warning = fit_width(warning, room)
     room -= width_of(warning)
+    if width_of(text) + width_of(each) <= room:
+        key, room = key.rstrip() + each, room - width_of(each) + 1
     return (
         LinePart(label, "label"),
         LinePart(warning, "warn"),
-        LinePart(fit_width(one_line(proposal_text(proposal, view)), room)),
+        LinePart(fit_width(text, room)),
         LinePart(key, "title"),
     )
 
@@ -175,24 +180,47 @@ def difference_texts(proposal: Proposal, view: ProposalView) -> list[str]:
     return texts
 
 
-def taken_over_texts(answer: Answer, lang: Lang, *, source_changed: bool) -> list[str]:
-    """Return where an answer was taken over from and what in it is new; a changed source first."""
+def taken_over_texts(
+    answer: Answer, lang: Lang, *, source_changed: bool, why_no_result: str = ""
+) -> list[str]:
+    """Return where an answer was taken over from and what in it is new; a changed source first.
+
+    `why_no_result` stands in place of what is new, where the result is still to be found.
+    """
     if answer.taken_from is None:
         return []
     _ = translator(lang)
-    words = source_words(answer, lang), newness_words(answer, lang)
+    words = source_words(answer, lang), why_no_result or newness_words(answer, lang)
     statement = clause_comma_sign(lang).join(words)
     warning = "! " + _("its source was changed since")
     return [warning, statement] if source_changed else [statement]
 
 
+def why_no_result_text(item: Item, answer: Answer, lang: Lang) -> str:
+    """Return why note and evidence alone were taken over; '' where a result was too."""
+    if answer.taken_from is None or not answer.taken_from.note_only:
+        return ""
+    _ = translator(lang)
+    if item.each_round:
+        return _("the result is found anew each round")
+    return _("the old result was returned, or does not fit any more")
+
+
 def taken_over_line(
-    answer: Answer, label_width: int, width: int, lang: Lang, *, source_changed: bool
+    answer: Answer,
+    label_width: int,
+    width: int,
+    lang: Lang,
+    *,
+    source_changed: bool,
+    why_no_result: str = "",
 ) -> StyledLine:
     """Return the same on one line."""
     _ = translator(lang)
     label = fit_width(_("Carried over"), max(label_width, width_of(_("Carried over")) + 2))
-    *warnings, statement = taken_over_texts(answer, lang, source_changed=source_changed)
+    *warnings, statement = taken_over_texts(
+        answer, lang, source_changed=source_changed, why_no_result=why_no_result
+    )
     warning = "".join(f"{text}  " for text in warnings)
     room = max(0, width - width_of(label + warning))
     return (

@@ -84,6 +84,12 @@ def risk_fields_from_form(values: FormValues) -> dict[str, Any]:
     return {"risk": {"level": values["level"], "reason": values["reason"].strip()}}
 
 
+def guidance_and_clauses_text(item: Item, checklist: Checklist, lang: Lang) -> str:
+    """Return the issuer's guidance on an item, and its clauses in full."""
+    texts = (pick_text(item.guidance, lang), clauses_text(item, checklist, lang))
+    return "\n\n".join(filter(None, texts))
+
+
 def clauses_text(item: Item, checklist: Checklist, lang: Lang) -> str:
     """Return the clauses of an item in full: basis, clause, its dates, and verification."""
     return "\n\n".join(_clause_texts(item, checklist, lang))

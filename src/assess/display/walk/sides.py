@@ -10,16 +10,25 @@ from typing import Any, NamedTuple
 from assess.display.text.forms import InputForm
 from assess.display.text.styled import LinePart, StyledLine
 from assess.display.text.wrap import fit_width, wrap_text
+from assess.display.walk.kinds.registry import walk_kind
 from assess.engine.history.changes import FieldChange
 from assess.engine.history.words import FIELDS
+from assess.engine.kinds.table import cell_text
 from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import DISPLAY_NAMES, format_value
-from assess.engine.punctuation import colon_sign, comma_sign, semicolon_sign
+from assess.engine.merge.row_fields import RowField
+from assess.engine.punctuation import (
+    colon_sign,
+    comma_sign,
+    format_bracketed_remark,
+    semicolon_sign,
+)
 from assess.harmless import make_visible, one_line
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
+from assess.model.base import pick_text
 from assess.model.config import Person
-from assess.model.item import Item
+from assess.model.item import Column, Item, Table
 from assess.workspace import REMOVE
 from assess.workspace.history.answer_history import AnswerVersion
 
@@ -106,7 +115,38 @@ def field_text(
         return answer_text(item, value, lang) if item is not None else str(shown)
     if name == "value" and item is not None:
         return answer_text(item, Answer(value=value), lang)
+    table_field = RowField.parse_name(name)
+    if table_field is not None and (table := _table_of_item(item)) is not None:
+        column = _find_column(table, table_field.cell)
+        if column is not None:
+            return cell_text(column, value, lang)
+        return answer_text(table, Answer(value=[value]), lang)
     return "\n".join(_value_texts(value, people, lang)) or "-"
+
+
+def _table_of_item(item: Item | None) -> Table | None:
+    return None if item is None else walk_kind(item).table(item)
+
+
+def _find_column(table: Table, column_id: str) -> Column | None:
+    return next((column for column in table.columns if column.id == column_id), None)
+
+
+def conflict_field_label(field: str, item: Item | None, lang: Lang) -> str:
+    """Return how a field of a conflict is called: of a table, the row and the column."""
+    table_field = RowField.parse_name(field)
+    table = _table_of_item(item)
+    if table_field is None or table is None:
+        return field
+    column, cell = (_find_column(table, key) for key in (table_field.column, table_field.cell))
+    words = table_field.text
+    if column is not None:
+        words = cell_text(column, words, lang) if column.type == "choice" else words
+        words = f"{pick_text(column.title, lang)} {words}"
+    if table_field.nth > 1:
+        words += format_bracketed_remark(str(table_field.nth), lang)
+    title = pick_text(cell.title, lang) if cell is not None else table_field.cell
+    return f"{words}{colon_sign(lang)}{title}" if title else words
 
 
 _PARTS = {

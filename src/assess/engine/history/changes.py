@@ -21,6 +21,7 @@ from assess.model.results import Assessment, ItemState, Result, Value
 from assess.problem import TreePath
 
 FindingTurn = Literal["opened", "closed"]
+QuestionTurn = Literal["opened", "closed"]
 
 _HEAD = ("checklist", "scope", "round", "people", "assigned", "parked")
 """The fields of a sheet other than its answers."""
@@ -57,6 +58,8 @@ class ItemChange(Value, frozen=True, kw_only=True):
     risk_before: RiskLevel | None = None
     risk_after: RiskLevel | None = None
     finding: FindingTurn | None = None
+    question: QuestionTurn | None = None
+    """Whether the answer is kept because its question closed, or counts again."""
     by: str | None = None
     """Id of the person whom the changed part names."""
 
@@ -104,6 +107,11 @@ class SheetChange(Value, frozen=True, kw_only=True):
     def closed_findings(self) -> tuple[str, ...]:
         """Items that were findings before and are not findings now."""
         return tuple(item.item for item in self.items if item.finding == "closed")
+
+    @property
+    def uncounted_answers(self) -> tuple[str, ...]:
+        """Items whose answer is kept and does not count, because their question is closed."""
+        return tuple(item.item for item in self.items if item.question == "closed")
 
     @property
     def removed_answers(self) -> tuple[str, ...]:
@@ -238,8 +246,24 @@ def _compare_item(
         finding=_classify_finding_change(
             risks[0], risks[1], answered=now is not None and now.is_given
         ),
+        question=_classify_question_change(old, new),
         by=_author_of_change(fields, now),
     )
+
+
+def _classify_question_change(
+    before: ItemState | None, after: ItemState | None
+) -> QuestionTurn | None:
+    """Return whether an answer is kept beside a closed question, or counts again."""
+    if after is not None and after.has_uncounted_answer:
+        return "closed"
+    opened = (
+        before is not None
+        and before.has_uncounted_answer
+        and after is not None
+        and not after.closed
+    )
+    return "opened" if opened else None
 
 
 def _classify_finding_change(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from assess.engine.finding_name import item_name
 from assess.engine.history.changes import (
     FieldChange,
     ItemChange,
@@ -134,11 +135,7 @@ def _bullets_and_remainder(lines: Sequence[str], total_count: int, lang: Lang) -
 
 
 def _item_summary_line(item: ItemChange, lang: Lang) -> str:
-    title = (
-        clean_foreign_text(pick_text(item.about.title, lang), None)
-        if item.about is not None
-        else ""
-    )
+    title = clean_foreign_text(item_name(item.about, lang), None) if item.about is not None else ""
     changes = _item_changes_text(item, lang)
     return " ".join(
         part

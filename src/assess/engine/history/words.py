@@ -11,15 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from assess.engine.finding_name import item_name
 from assess.engine.history.changes import (
     FieldChange,
     ItemChange,
+    QuestionTurn,
     SettingChange,
     SheetChange,
     WorkspaceChanges,
     fields_as_mapping,
 )
 from assess.engine.history.outside_changes import outside_change_title
+from assess.engine.history.table_changes import narrow_to_changed_rows
 from assess.engine.kinds.values import answer_text
 from assess.engine.kinds.wording import display_name, format_value
 from assess.engine.punctuation import comma_sign, semicolon_sign
@@ -100,6 +103,12 @@ def clean_foreign_text(foreign_text: str, max_length: int | None = LONGEST) -> s
     )
 
 
+_QUESTIONS: Mapping[QuestionTurn, str] = {
+    "closed": N_("kept, not counted: no answer opens the question"),
+    "opened": N_("counts again: the question is open"),
+}
+
+
 def describe_changes(
     changes: WorkspaceChanges, people: Mapping[str, str], lang: Lang
 ) -> Iterator[IndentedLine]:
@@ -151,6 +160,9 @@ def summarize_sheet_change(sheet: SheetChange, lang: Lang) -> str:
         parts.append(_("sheet removed"))
     if sheet.opened_findings:
         parts.append(_("findings opened: {count}").format(count=len(sheet.opened_findings)))
+    if sheet.uncounted_answers:
+        text = _("kept, question closed: {items}")
+        parts.append(text.format(items=comma_sign(lang).join(sheet.uncounted_answers)))
     if sheet.closed_findings:
         parts.append(_("findings closed: {count}").format(count=len(sheet.closed_findings)))
     return semicolon_sign(lang).join(part for part in parts if part)
@@ -175,12 +187,14 @@ def _describe_item_change(
     item: ItemChange, people: Mapping[str, str], lang: Lang
 ) -> Iterator[IndentedLine]:
     _ = translator(lang)
-    title = clean_foreign_text(pick_text(item.about.title, lang), None) if item.about else ""
+    title = clean_foreign_text(item_name(item.about, lang), None) if item.about else ""
     head = f"{item.item} {title}".rstrip()
     turn = describe_finding_or_risk_change(item, lang)
     who = clean_foreign_text(people.get(item.by, item.by)) if item.by else ""
     yield IndentedLine(1, "  ".join(part for part in (head, turn, who) if part))
-    if not item.fields:
+    if item.question is not None:
+        yield IndentedLine(2, _(_QUESTIONS[item.question]))
+    elif not item.fields:
         sentence = _("found otherwise, by a changed rule or fact: {before} → {after}")
         results = (display_name(item.result_before, lang), display_name(item.result_after, lang))
         before, after = (result or _("nothing") for result in results)
@@ -214,7 +228,8 @@ def describe_field_change(field: FieldChange, item: Item | None, lang: Lang) -> 
     if field.name == "fingerprint":
         return _("{field}: confirmed for another wording of the item").format(field=label)
     sides = [
-        _field_value_text(field.name, side, item, lang) for side in (field.before, field.after)
+        _field_value_text(field.name, side, item, lang)
+        for side in narrow_to_changed_rows(field.before, field.after)
     ]
     before, after = (clean_foreign_text(side) if side else _("nothing") for side in sides)
     return _("{field}: {before} → {after}").format(field=label, before=before, after=after)

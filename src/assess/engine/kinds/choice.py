@@ -19,6 +19,7 @@ from assess.engine.kinds.options import (
     hide_ticks,
     lint_options,
     option_ids,
+    options_as_fact,
     read_ticks,
 )
 from assess.engine.kinds.reading import normalize_width_and_strip
@@ -59,6 +60,8 @@ KIND = AnswerKind[Choice](
     parse=_parse_choice,
     lint=lint_options,
     answer_ids=option_ids,
+    comparable_value=_TICKS.ticked_ids,
+    comparable_as=options_as_fact,
     sanitise=hide_ticks,
     value_rules=OPTION_RULES,
     item_rules=OPTION_ITEM_RULES,

@@ -26,6 +26,7 @@ from assess.engine.kinds.options import (
     hide_ticks,
     lint_options,
     option_ids,
+    options_as_fact,
     read_ticks,
 )
 from assess.engine.kinds.reading import normalize_width_and_strip
@@ -82,6 +83,9 @@ KIND = AnswerKind[Choices](
     parse=_parse_choices,
     lint=lint_options,
     answer_ids=option_ids,
+    comparable_value=_TICKS.ticked_ids,
+    comparable_as=options_as_fact,
+    has_several_values=True,
     sanitise=hide_ticks,
     value_rules={
         **OPTION_RULES,

@@ -17,12 +17,13 @@ from assess.engine.kinds.kind import (
     ValueFaults,
     always_scores,
 )
+from assess.engine.kinds.wording import display_name
 from assess.engine.rulebook import LintRule
 from assess.i18n import N_
-from assess.model.answer import Answer
-from assess.model.base import Number
-from assess.model.checklist import Scoring
-from assess.model.item import Conformity
+from assess.model.answer import Answer, Status
+from assess.model.base import Bilingual, Number
+from assess.model.checklist import FactDef, FactOption, Scoring
+from assess.model.item import Conformity, Item
 
 DEFAULT_PARTIAL = {"percent": Number("0.5"), "deduction": Number("0.5"), "rate": Number(0)}
 """The degree of a partial result if the checklist sets none; sources in engine/scoring."""
@@ -42,8 +43,32 @@ def _status_degree(_item: Conformity, answer: Answer, scoring: Scoring) -> Fract
     return None if answer.status is None else Fraction(degrees[answer.status])
 
 
+def list_grades(item: Item) -> tuple[Status, ...]:
+    """Return the grades that an item knows, the best first; some know no `partial`."""
+    verdict = item.verdict
+    if verdict is not None and verdict.has_met_or_unmet_text and verdict.partial is None:
+        return ("met", "unmet")
+    return ("met", "partial", "unmet")
+
+
+def _status_of_answer(_item: Conformity, answer: Answer) -> Status | None:
+    return answer.status
+
+
+def _grades_as_fact(item: Conformity) -> FactDef:
+    options = tuple(
+        FactOption(
+            id=grade, text=Bilingual(zh=display_name(grade, "zh"), en=display_name(grade, "en"))
+        )
+        for grade in list_grades(item)
+    )
+    return FactDef(type="choice", question=item.title, options=options)
+
+
 KIND = AnswerKind[Conformity](
     by_status=True,
+    comparable_value=_status_of_answer,
+    comparable_as=_grades_as_fact,
     check=_refuse_value,
     scores=always_scores,
     degree=_status_degree,

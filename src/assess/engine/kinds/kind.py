@@ -18,7 +18,7 @@ from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import Lang
 from assess.model.answer import Answer
-from assess.model.checklist import Scoring
+from assess.model.checklist import FactDef, Scoring
 from assess.model.item import Item
 from assess.problem import TreePath
 
@@ -104,9 +104,24 @@ def same_value(_item: Item, raw: Any) -> Any:
     return raw
 
 
+def no_comparable_value(_item: Item, _answer: Answer) -> Any:
+    """Return None: conditions compare no answers of the kind."""
+    return None
+
+
+def not_comparable(_item: Item) -> FactDef | None:
+    """Return None: conditions compare no answers of the kind."""
+    return None
+
+
 def no_answer_ids(_item: Item) -> Iterable[str]:
     """Return nothing: the value is no id of the item."""
     return ()
+
+
+def no_place_words(_item: Item, _path: TreePath, _lang: Lang) -> str:
+    """Return '': the value has no parts that a message must name."""
+    return ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,12 +150,20 @@ class AnswerKind(Generic[ItemT]):
     """The value for a text that was typed; the text itself where it has no such form."""
     lint: Callable[[ProblemCollector, ItemT, TreePath], None] = lint_nothing
     """Notes what is wrong with the item's own fields."""
+    comparable_value: Callable[[ItemT, Answer], Any] = no_comparable_value
+    """The value that conditions of sub-questions compare; None where it can't be read."""
+    comparable_as: Callable[[ItemT], FactDef | None] = not_comparable
+    """What such conditions may ask, as a fact is defined; None: the kind opens nothing."""
+    has_several_values: bool = False
+    """Whether an answer may be several of these values at once; it is compared as their set."""
     answer_ids: Callable[[ItemT], Iterable[str]] = no_answer_ids
     """The ids of the item's rungs or options that an answer may be."""
     sanitise: Callable[[ItemT, Any, AbstractSet[str], Pseudonyms], Any] = hide_unknown_texts
     """A value for an export without words of the answerer; gets the known words, with ids."""
     machine_value: Callable[[ItemT, Any], Any] = same_value
     """A readable value for other programs, without parts that do not have their form."""
+    place_words: Callable[[ItemT, TreePath, Lang], str] = no_place_words
+    """What a message about a part of a value begins with: which part it is, by its path."""
     value_rules: Mapping[str, LintRule] = field(default_factory=dict)
     """The rules about a value that this kind brings."""
     item_rules: Mapping[str, LintRule] = field(default_factory=dict)

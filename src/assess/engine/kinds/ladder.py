@@ -19,7 +19,7 @@ from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
 from assess.model.base import pick_text
-from assess.model.checklist import Scoring
+from assess.model.checklist import FactDef, FactOption, Scoring
 from assess.model.item import Ladder
 from assess.problem import TreePath
 
@@ -53,6 +53,15 @@ def _lint_rungs(out: ProblemCollector, item: Ladder, path: TreePath) -> None:
             out.add_broken_rule("rungs-order", (*where, "degree"), given=rung.id)
 
 
+def _answered_rung(item: Ladder, answer: Answer) -> str | None:
+    return answer.value if answer.value in list(_rung_ids(item)) else None
+
+
+def _rungs_as_fact(item: Ladder) -> FactDef:
+    options = tuple(FactOption(id=rung.id, text=rung.text) for rung in item.rungs)
+    return FactDef(type="choice", question=item.title, options=options)
+
+
 KIND = AnswerKind[Ladder](
     form=N_("the id of a rung"),
     rule_fields=("rungs",),
@@ -63,6 +72,8 @@ KIND = AnswerKind[Ladder](
     public_text=_rung_text,
     lint=_lint_rungs,
     answer_ids=_rung_ids,
+    comparable_value=_answered_rung,
+    comparable_as=_rungs_as_fact,
     value_rules={
         "rung-unknown": LintRule(
             N_("there is no rung “{given}” on this ladder"), N_("it has: {known}")

@@ -31,7 +31,7 @@ from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
 from assess.model.base import pick_text
-from assess.model.checklist import Scoring
+from assess.model.checklist import FactDef, Scoring
 from assess.model.item import NumberItem
 from assess.problem import TreePath
 
@@ -96,6 +96,20 @@ def _lint_number(out: ProblemCollector, item: NumberItem, path: TreePath) -> Non
     lint_steps(out, item.number.steps, (*path, "number", "steps"))
 
 
+def _answered_number(_item: NumberItem, answer: Answer) -> Decimal | None:
+    return read_number(answer.value)
+
+
+def _number_as_fact(item: NumberItem) -> FactDef:
+    spec = item.number
+    return FactDef(
+        type="number" if spec.decimals else "integer",
+        question=item.title,
+        min=spec.min,
+        max=spec.max,
+    )
+
+
 KIND = AnswerKind[NumberItem](
     form=NUMBER_FORM,
     rule_fields=("number",),
@@ -107,6 +121,8 @@ KIND = AnswerKind[NumberItem](
     public_text=_public_number,
     parse=_parse_number,
     lint=_lint_number,
+    comparable_value=_answered_number,
+    comparable_as=_number_as_fact,
     value_rules={
         "number-below": LintRule(N_("{given} is below the least allowed, {limit}")),
         "number-above": LintRule(N_("{given} is above the most allowed, {limit}")),

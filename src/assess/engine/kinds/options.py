@@ -18,7 +18,7 @@ from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang
 from assess.model.answer import Answer
 from assess.model.base import pick_text
-from assess.model.checklist import Scoring
+from assess.model.checklist import FactDef, FactOption, Scoring
 from assess.model.item import Choice, Choices, Option
 from assess.problem import TreePath
 
@@ -109,6 +109,12 @@ def has_option_degrees(item: ItemWithOptions) -> bool:
     return other is not None or any(option.degree is not None for option in item.options)
 
 
+def options_as_fact(item: ItemWithOptions) -> FactDef:
+    """Return what conditions may ask of the ticks: a choice among the options."""
+    options = tuple(FactOption(id=option.id, text=option.text) for option in item.options)
+    return FactDef(type="choice", question=item.title, options=options)
+
+
 class TickFunctions(Generic[OptionItemT]):
     """What is computed alike from the answers of both kinds that have options.
 
@@ -133,6 +139,11 @@ class TickFunctions(Generic[OptionItemT]):
     def is_readable(self, item: OptionItemT, raw: Any) -> bool:
         """Return whether a value can be read."""
         return self._read(item, raw) is not None
+
+    def ticked_ids(self, item: OptionItemT, answer: Answer) -> frozenset[str] | None:
+        """Return the ids of the ticked options, own words left out; None if it can't be read."""
+        ticks = self._read(item, answer.value)
+        return None if ticks is None else frozenset(option.id for option in ticks.options)
 
     def format_text(self, item: OptionItemT, raw: Any, lang: Lang) -> str:
         """Return the texts of the ticks, or the value as written if it is unreadable."""

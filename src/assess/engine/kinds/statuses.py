@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from assess.engine.kinds.conformity import list_grades
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import expected_value_format_text
 from assess.engine.kinds.wording import display_name
@@ -27,15 +28,8 @@ def allowed_statuses(item: Item) -> tuple[Status, ...]:
     An item that is graded without `partial` has no such grade. An item whose
     `verdict.not_applicable` is `never` is never called not applicable.
     """
-    grades = _allowed_statuses_if_applicable(item) if answer_kind(item).by_status else ()
+    grades = list_grades(item) if answer_kind(item).by_status else ()
     return (*grades, "not_applicable") if may_be_inapplicable(item) else grades
-
-
-def _allowed_statuses_if_applicable(item: Item) -> tuple[Status, ...]:
-    verdict = item.verdict
-    if verdict is not None and verdict.has_met_or_unmet_text and verdict.partial is None:
-        return ("met", "unmet")
-    return ("met", "partial", "unmet")
 
 
 def may_be_inapplicable(item: Item) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, Final
 
 from assess.engine.kinds.date import DATE_FORM
 from assess.engine.kinds.kind import (
@@ -20,13 +20,16 @@ from assess.engine.kinds.reading import read_date, read_number, read_text
 from assess.engine.kinds.text import TEXT_FORM
 from assess.engine.kinds.wording import format_value
 from assess.engine.pseudonyms import Pseudonyms, replace_unknown_texts
-from assess.engine.punctuation import semicolon_sign
+from assess.engine.punctuation import colon_sign, semicolon_sign
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.errors import find_nearest_names
 from assess.i18n import N_, Lang, translator
-from assess.model.base import pick_text
+from assess.model.base import Number, pick_text
 from assess.model.item import Column, Table
 from assess.problem import TreePath
+
+REPEATED_CELL: Final = "cell-repeated"
+"""The code of a cell that no two rows may share."""
 
 _CELL_FORMS = {
     "text": TEXT_FORM,
@@ -63,6 +66,25 @@ def _check_table(item: Table, raw: Any, context: CheckContext) -> ValueFaults:
             yield from _check_row(item, row, index, context.lang)
         else:
             yield malformed_value_fault((index,))
+    for column in item.columns:
+        if column.unique:
+            for index, first in find_repeated_cells(column, raw):
+                words = {"given": raw[index][column.id], "row": first + 1}
+                yield ValueFault(REPEATED_CELL, words, (index, column.id))
+
+
+def find_repeated_cells(column: Column, rows: Sequence[Any]) -> Iterator[tuple[int, int]]:
+    """Yield the index of each row with a cell that an earlier row has, and that of the first one.
+
+    Cells of another type than the column's are not compared; what is wrong with them is said.
+    """
+    seen: dict[Any, int] = {}
+    for index, row in enumerate(rows):
+        cell = row.get(column.id) if isinstance(row, Mapping) else None
+        if cell is not None and does_cell_fit(column, cell):
+            first = seen.setdefault(cell, index)
+            if first != index:
+                yield index, first
 
 
 def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> ValueFaults:
@@ -76,16 +98,13 @@ def _check_row(item: Table, row: Mapping[str, Any], index: int, lang: Lang) -> V
         if column.id in row:
             yield from _find_cell_faults(column, row[column.id], (index, column.id), lang)
         elif column.required:
-            yield ValueFault("cell-missing", {"column": column.id}, (index,))
+            words = {"column": pick_text(column.title, lang)}
+            yield ValueFault("cell-missing", words, (index,))
 
 
 def _find_cell_faults(column: Column, raw: Any, path: TreePath, lang: Lang) -> ValueFaults:
     if not does_cell_fit(column, raw):
-        words = {
-            "column": column.id,
-            "given": raw,
-            "form": _expected_cell_format_text(column, lang),
-        }
+        words = {"given": raw, "form": _expected_cell_format_text(column, lang)}
         yield ValueFault("cell-type", words, path)
         return
     number = read_number(raw)
@@ -103,6 +122,15 @@ def _has_rows(_item: Table, raw: Any) -> bool:
     return isinstance(raw, list | tuple)
 
 
+def _row_and_column_words(item: Table, path: TreePath, lang: Lang) -> str:
+    if not (path and isinstance(path[0], int)):
+        return ""
+    _ = translator(lang)
+    titles = [pick_text(column.title, lang) for column in item.columns if column.id in path[1:]]
+    words = " ".join([_("row {number}").format(number=path[0] + 1), *titles])
+    return f"{words}{colon_sign(lang)}"
+
+
 def _table_text(item: Table, raw: Any, lang: Lang) -> str:
     if not isinstance(raw, list | tuple):
         return format_value(raw)
@@ -118,6 +146,25 @@ def _row_text(columns: tuple[Column, ...], row: Any, lang: Lang) -> str:
         if column.id in row
     ]
     return semicolon_sign(lang).join(cells)
+
+
+def column_totals(item: Table, raw: Any) -> dict[str, Number]:
+    """Return the exact sums of the columns that are summed up, by id; cells that fit count."""
+    if not isinstance(raw, list | tuple):
+        return {}
+    return {
+        column.id: Number(
+            sum(
+                row[column.id]
+                for row in raw
+                if isinstance(row, Mapping)
+                and column.id in row
+                and does_cell_fit(column, row[column.id])
+            )
+        )
+        for column in item.columns
+        if column.total
+    }
 
 
 def cell_text(column: Column, raw: Any, lang: Lang) -> str:
@@ -148,6 +195,10 @@ def _lint_table(out: ProblemCollector, item: Table, path: TreePath) -> None:
 def _lint_column(out: ProblemCollector, column: Column, personal: bool, path: TreePath) -> None:
     if personal and column.required and column.type != "text":
         out.add_broken_rule("personal-required", (*path, "required"), column=column.id)
+    if column.total and column.type not in ("integer", "number"):
+        out.add_broken_rule("total-type", (*path, "total"), column=column.id)
+    if column.unique and column.type == "boolean":
+        out.add_broken_rule("unique-type", (*path, "unique"), column=column.id)
     lint_limits_order(out, column.min, column.max, path)
     lint_ids(out, column.options, (*path, "options"))
     if column.type == "choice" and not column.options:
@@ -213,17 +264,29 @@ KIND = AnswerKind[Table](
     lint=_lint_table,
     sanitise=_hide_cells,
     machine_value=_list_fitting_rows,
+    place_words=_row_and_column_words,
     value_rules={
         "rows-few": LintRule(N_("{given} rows, at least {limit} are wanted")),
         "rows-many": LintRule(N_("{given} rows, at most {limit} are allowed")),
         "column-unknown": LintRule(N_("the table has no column “{given}”"), N_("it has: {known}")),
-        "cell-missing": LintRule(N_("column “{column}” must be filled in")),
-        "cell-type": LintRule(N_("column “{column}”: “{given}” does not fit"), "{form}"),
+        "cell-missing": LintRule(N_("“{column}” must be filled in")),
+        "cell-type": LintRule(N_("“{given}” does not fit"), "{form}"),
+        REPEATED_CELL: LintRule(
+            N_("“{given}” stands in row {row} already"), N_("each row needs another one here")
+        ),
     },
     item_rules={
         "personal-required": LintRule(
             N_("column “{column}” is personal, so sanitised copies lack it, and can't be required"),
             N_("take away required, or make it a column of type text"),
+        ),
+        "total-type": LintRule(
+            N_("column “{column}” has no numbers that could be summed up"),
+            N_("take away total, or make it a column of type integer or number"),
+        ),
+        "unique-type": LintRule(
+            N_("column “{column}” has two values only, so its rows can't all differ"),
+            N_("take away unique, or make it a column of another type"),
         ),
     },
 )

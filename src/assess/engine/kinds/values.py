@@ -44,6 +44,18 @@ def check_value(item: Item, raw: Any, today: date, lang: Lang) -> tuple[ValuePro
     return tuple(problems)
 
 
+def check_value_naming_cells(
+    item: Item, raw: Any, today: date, lang: Lang
+) -> tuple[ValueProblem, ...]:
+    """Return the same, where a problem of a table begins with its row, from 1, and its column."""
+    return tuple(
+        problem._replace(
+            message=answer_kind(item).place_words(item, problem.path, lang) + problem.message
+        )
+        for problem in check_value(item, raw, today, lang)
+    )
+
+
 def expected_value_format_text(item: Item, lang: Lang) -> str:
     """Return what a value of the item has to look like."""
     return translator(lang)(answer_kind(item).form).format()

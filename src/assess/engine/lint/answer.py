@@ -13,7 +13,7 @@ from assess.engine.kinds.statuses import (
     refused_status_message_and_hint,
 )
 from assess.engine.kinds.values import (
-    check_value,
+    check_value_naming_cells,
     expected_value_format_text,
     is_answered_by_status_only,
 )
@@ -36,6 +36,11 @@ ANSWER_RULES: Final[Mapping[str, LintRule]] = {
     "item-left-out": LintRule(
         N_("the item does not apply under the facts given; its answer is not counted"),
         N_("correct the facts in assess.yaml, or leave it"),
+        "warning",
+    ),
+    "question-closed": LintRule(
+        N_("kept, not counted: no answer opens the question"),
+        N_("leave it: it counts again once the question opens"),
         "warning",
     ),
     "status-kind": LintRule(
@@ -139,7 +144,8 @@ def lint_answer(context: AnswerContext, state: ItemState, answer: Answer) -> Non
     """Note all that is wrong with an answer to an item the checklist has."""
     path: TreePath = ("answers", state.item.id)
     if answer.is_given and state.applies == "no":
-        context.out.add_broken_rule("item-left-out", path)
+        rule = "question-closed" if state.closed else "item-left-out"
+        context.out.add_broken_rule(rule, path)
     _lint_status_and_value(context, state, answer, path)
     _lint_evidence(context, state, answer, path)
     _lint_risk(context, state, answer, path)
@@ -163,7 +169,9 @@ def _lint_status_and_value(
     if answer.status is not None and answer.value is not None:
         out.add_broken_rule("status-and-value", (*path, "value"))
     elif answer.value is not None:
-        for code, message, hint, inner in check_value(item, answer.value, context.today, out.lang):
+        for code, message, hint, inner in check_value_naming_cells(
+            item, answer.value, context.today, out.lang
+        ):
             out.add_problem(code, message, hint, (*path, "value", *inner))
     elif answer.status not in (None, "not_applicable") and not is_answered_by_status_only(item):
         out.add_broken_rule(

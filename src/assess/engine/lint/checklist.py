@@ -15,8 +15,10 @@ from assess.engine.kinds.lint_parts import (
 from assess.engine.kinds.registry import KINDS
 from assess.engine.lint.common import COMMON_RULES, lint_undecided_conflicts
 from assess.engine.lint.condition import CONDITION_RULES
+from assess.engine.lint.field_checks import FIELD_CHECK_RULES, lint_field_checks
 from assess.engine.lint.item import ITEM_RULES, lint_item
 from assess.engine.lint.languages import LANGUAGE_RULES, lint_languages
+from assess.engine.lint.parents import ItemOrder
 from assess.engine.lint.silences import drop_silenced_problems
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.i18n import N_, Lang
@@ -59,6 +61,7 @@ STRUCTURE_RULES: Final[Mapping[str, LintRule]] = {
     **LANGUAGE_RULES,
     **ITEM_RULES,
     **CONDITION_RULES,
+    **FIELD_CHECK_RULES,
     **{code: rule for kind in KINDS.values() for code, rule in kind.item_rules.items()},
 }
 """The rules about the structure of a checklist."""
@@ -85,6 +88,7 @@ def lint_checklist(
         _lint_fact(out, fact, ("profile", name))
     _lint_scoring(out, checklist)
     _lint_sections(out, checklist)
+    lint_field_checks(out, checklist)
     lint_languages(out, checklist)
     return drop_silenced_problems(out.problems, checklist)
 
@@ -144,7 +148,7 @@ def _applies_to_every_score(band: Band) -> bool:
 def _lint_sections(out: ProblemCollector, checklist: Checklist) -> None:
     lint_ids(out, checklist.sections, ("sections",))
     first: dict[str, str] = {}
-    living = set(checklist.items())
+    order = ItemOrder(checklist)
     for index, section in enumerate(checklist.sections):
         path = ("sections", index)
         if checklist.scoring.method == "deduction" and section.domain is None:
@@ -156,4 +160,4 @@ def _lint_sections(out: ProblemCollector, checklist: Checklist) -> None:
                 words: dict[str, Any] = {"given": item.id, "section": first[item.id]}
                 out.add_broken_rule("duplicate-item", (*where, "id"), **words)
             first.setdefault(item.id, section.id)
-            lint_item(out, checklist, item, living, where)
+            lint_item(out, checklist, item, order, where)

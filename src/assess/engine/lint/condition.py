@@ -1,11 +1,12 @@
-"""Lint of conditions: facts are defined; operators and operands fit the type of the fact."""
+"""Lint of conditions: what they read is defined; operators and operands fit its type."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, get_args
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple, get_args
 
 from assess.engine.lint.common import expected_fact_format_text, has_type_of_fact
+from assess.engine.lint.parents import PARENT_RULES, ItemOrder, lint_parent
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
 from assess.engine.scoring.conditions import SYSTEM_FACTS
@@ -14,6 +15,7 @@ from assess.model.base import Number
 from assess.model.checklist import Checklist, FactDef, FactOption
 from assess.model.condition import Condition
 from assess.model.config import Exposure, Hosting
+from assess.model.item import Item
 from assess.problem import TreePath
 
 CONDITION_RULES: Final[Mapping[str, LintRule]] = {
@@ -29,6 +31,17 @@ CONDITION_RULES: Final[Mapping[str, LintRule]] = {
         N_("of a fact of type {type}, ask: {known}"),
     ),
     "operand-type": LintRule(N_("“{operand}” can never be the fact “{given}”"), N_("it is {form}")),
+    "answer-operator": LintRule(
+        N_("“{operator}” does not go with the answer to “{given}”"), N_("ask: {known}")
+    ),
+    "answer-operand": LintRule(
+        N_("“{operand}” can never be the answer to “{given}”"), N_("it is {form}")
+    ),
+    "case-reads-answer": LintRule(
+        N_("a high-risk case can't depend on the answer to “{given}”"),
+        N_("let it read facts, or make an item of its own that has the case"),
+    ),
+    **PARENT_RULES,
 }
 
 _OPERATORS = ("is", "in", "at_least", "at_most", "above", "below")
@@ -53,20 +66,50 @@ _SYSTEM = {
 }
 
 
-def lint_condition(
+def lint_applies_when(
+    out: ProblemCollector, checklist: Checklist, order: ItemOrder, item: Item, path: TreePath
+) -> None:
+    """Note what can't be right in the condition of an item, at every depth."""
+    for condition, where in _list_located_comparisons(item.applies_when, path):
+        if condition.item is not None:
+            parent = lint_parent(out, order, item, condition.item, (*where, "item"))
+            if parent is not None:
+                _lint_comparison(out, condition, parent, where, _ANSWER_CODES)
+        else:
+            _lint_fact_comparison(out, checklist, condition, where)
+
+
+def lint_condition_of_case(
     out: ProblemCollector, checklist: Checklist, condition: Condition | None, path: TreePath
 ) -> None:
-    """Note what can't be right in a condition of the checklist, at every depth."""
+    """Note what can't be right in the condition of a high-risk case, which reads facts alone."""
+    for part, where in _list_located_comparisons(condition, path):
+        if part.item is not None:
+            out.add_broken_rule("case-reads-answer", (*where, "item"), given=part.item)
+        else:
+            _lint_fact_comparison(out, checklist, part, where)
+
+
+def _list_located_comparisons(
+    condition: Condition | None, path: TreePath
+) -> Iterator[tuple[Condition, TreePath]]:
+    """Yield the comparisons of a condition at every depth, with their places."""
     if condition is None:
         return
-    lint_condition(out, checklist, condition.not_, (*path, "not"))
+    yield from _list_located_comparisons(condition.not_, (*path, "not"))
     for name, parts in (("all", condition.all), ("any", condition.any)):
         for index, part in enumerate(parts or ()):
-            lint_condition(out, checklist, part, (*path, name, index))
-    if condition.fact is not None:
-        fact = _find_fact(out, checklist, condition.fact, (*path, "fact"))
-        if fact is not None:
-            _lint_comparison(out, condition, fact, path)
+            yield from _list_located_comparisons(part, (*path, name, index))
+    if condition.fact is not None or condition.item is not None:
+        yield condition, path
+
+
+def _lint_fact_comparison(
+    out: ProblemCollector, checklist: Checklist, condition: Condition, path: TreePath
+) -> None:
+    fact = _find_fact(out, checklist, condition.fact or "", (*path, "fact"))
+    if fact is not None:
+        _lint_comparison(out, condition, fact, path, _FACT_CODES)
 
 
 def _find_fact(
@@ -91,8 +134,19 @@ def _find_fact(
     return None
 
 
+class _Codes(NamedTuple):
+    """The rules that a comparison may break."""
+
+    operator: str
+    operand: str
+
+
+_FACT_CODES = _Codes("operator-type", "operand-type")
+_ANSWER_CODES = _Codes("answer-operator", "answer-operand")
+
+
 def _lint_comparison(
-    out: ProblemCollector, condition: Condition, fact: FactDef, path: TreePath
+    out: ProblemCollector, condition: Condition, fact: FactDef, path: TreePath, codes: _Codes
 ) -> None:
     allowed = _OPERATORS if fact.type in _ORDERED_TYPES else _EQUALITY
     for operator, operand in zip(_OPERATORS, condition.list_operands(), strict=True):
@@ -105,21 +159,33 @@ def _lint_comparison(
                 "type": fact.type,
                 "known": ", ".join(allowed),
             }
-            out.add_broken_rule("operator-type", where, given=condition.fact, **words)
-        elif operator != "in":
-            _lint_operand(out, condition, fact, operand, where)
-        else:
-            for index, choice in enumerate(operand):
-                _lint_operand(out, condition, fact, choice, (*where, index))
+            given = condition.fact or condition.item
+            out.add_broken_rule(codes.operator, where, given=given, **words)
+            continue
+        places = [(operand, where)]
+        if operator == "in":
+            places = [(choice, (*where, index)) for index, choice in enumerate(operand)]
+        for choice, place in places:
+            if not _can_be_value(fact, choice, operator):
+                _add_operand_problem(out, condition, fact, choice, (codes.operand, place))
 
 
-def _lint_operand(
-    out: ProblemCollector, condition: Condition, fact: FactDef, operand: Any, path: TreePath
-) -> None:
+def _can_be_value(fact: FactDef, operand: Any, operator: str) -> bool:
+    """Return whether an operand can be the fact, or stand beside it in an order."""
     # A count may be compared with 2.5, though it never is 2.5.
-    kind = "number" if fact.type == "integer" and path[-1] in _OPERATORS[2:] else fact.type
-    if has_type_of_fact(FactDef(type=kind, question="", options=fact.options), operand):
-        return
+    kind = "number" if fact.type == "integer" and operator in _OPERATORS[2:] else fact.type
+    return has_type_of_fact(FactDef(type=kind, question="", options=fact.options), operand)
+
+
+def _add_operand_problem(
+    out: ProblemCollector,
+    condition: Condition,
+    fact: FactDef,
+    operand: Any,
+    rule: tuple[str, TreePath],
+) -> None:
+    code, path = rule
     shown = decimal_text(operand) if isinstance(operand, Number) else operand
     form = expected_fact_format_text(fact, out.lang)
-    out.add_broken_rule("operand-type", path, operand=shown, given=condition.fact, form=form)
+    given = condition.fact or condition.item
+    out.add_broken_rule(code, path, operand=shown, given=given, form=form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from assess import locations
@@ -58,7 +58,7 @@ CONFIG_RULES: Final[Mapping[str, LintRule]] = {
     "fact-limits": LintRule(N_("the fact “{given}” must lie within its limits: {limits}")),
     "fact-differs": LintRule(
         N_("the checklists {given} define the fact “{fact}” differently"),
-        N_("they must agree on type, limits and options"),
+        N_("let them agree on type, limits and options, or rename it in one of the two"),
     ),
     "grade-missing": LintRule(
         N_("the system has no grade, but the checklist “{given}” asks for it"),
@@ -177,6 +177,18 @@ def _collect_fact_definitions(
                     "fact-differs", ("checklists", checklist_id), given=checklist_ids, fact=name
                 )
     return {name: fact for name, (_, fact) in definitions.items()}
+
+
+def find_colliding_facts(
+    checklist: Checklist, others: Mapping[str, Checklist]
+) -> Iterator[tuple[str, str]]:
+    """Yield each fact that another checklist of the same scope defines otherwise, with its id."""
+    for other_id, other in others.items():
+        if other.scope == checklist.scope:
+            for name, fact in checklist.profile.items():
+                twin = other.profile.get(name, fact)
+                if _comparable_fact_definition(fact) != _comparable_fact_definition(twin):
+                    yield name, other_id
 
 
 def _comparable_fact_definition(fact: FactDef) -> tuple[Any, ...]:

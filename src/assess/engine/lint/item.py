@@ -10,16 +10,21 @@ from typing import Final
 from assess.engine.kinds.lint_parts import lint_ids
 from assess.engine.kinds.registry import answer_kind
 from assess.engine.kinds.values import can_answers_have_degree, is_answered_by_status_only
-from assess.engine.lint.condition import lint_condition
+from assess.engine.lint.condition import lint_applies_when, lint_condition_of_case
+from assess.engine.lint.parents import ItemOrder
 from assess.engine.number_text import decimal_text
 from assess.engine.rulebook import LintRule, ProblemCollector
-from assess.i18n import N_
+from assess.i18n import LANGS, N_
+from assess.model.base import pick_text
 from assess.model.checklist import Checklist
 from assess.model.item import HighRisk, Item
 from assess.problem import TreePath
 
 ITEM_RULES: Final[Mapping[str, LintRule]] = {
-    "basis-unknown": LintRule(N_("`basis` does not define “{given}”")),
+    "basis-unknown": LintRule(
+        N_("`basis` does not define “{given}”"),
+        N_("define it under `basis` at the head of the file, as the library does"),
+    ),
     "weight-negative": LintRule(N_("the weight {given} is below 0")),
     "weight-deduction": LintRule(
         N_("under `deduction` the weight is 1, 2 or 3, not {given}"), "", "warning"
@@ -43,6 +48,13 @@ ITEM_RULES: Final[Mapping[str, LintRule]] = {
         N_("`verdict.{given}` stands at an item that is answered by a value"),
         N_("rungs, options or steps say what counts; `not_applicable` may stand here"),
     ),
+    "parameter-unknown": LintRule(
+        N_("no fact of `profile` that is a text, number or date is called “{given}”"),
+        N_("define it in `profile`"),
+    ),
+    "parameter-unused": LintRule(
+        N_("the requirement has no {{{given}}}, so nothing shows the parameter"), "", "warning"
+    ),
     "never-fails": LintRule(
         N_("an item that does not score is never a finding, so its {given} never counts"),
         "",
@@ -57,16 +69,17 @@ def lint_item(
     out: ProblemCollector,
     checklist: Checklist,
     item: Item,
-    all_item_ids: AbstractSet[str],
+    order: ItemOrder,
     path: TreePath,
 ) -> None:
-    """Note what is wrong in an item; `all_item_ids` are those of the checklist."""
+    """Note what is wrong in an item; `order` holds the items of the checklist."""
     _lint_checks_and_evidence(out, item, path)
     _lint_unused_verdict(out, item, path)
     _lint_weight(out, checklist, item, path)
     _lint_veto_and_high_risk(out, checklist, item, path)
-    _lint_references(out, checklist, item, all_item_ids, path)
-    lint_condition(out, checklist, item.applies_when, (*path, "applies_when"))
+    _lint_references(out, checklist, item, order.items.keys(), path)
+    _lint_parameters(out, checklist, item, path)
+    lint_applies_when(out, checklist, order, item, (*path, "applies_when"))
     if item.high_risk is not None:
         _lint_high_risk(out, checklist, item.high_risk, (*path, "high_risk"))
     answer_kind(item).lint(out, item, path)
@@ -128,8 +141,23 @@ def _lint_references(
             out.add_broken_rule("still-valid-form", (*path, "still_valid", index), given=known)
 
 
+def _lint_parameters(
+    out: ProblemCollector, checklist: Checklist, item: Item, path: TreePath
+) -> None:
+    """Note parameters that no fact can fill, or that stand nowhere in the requirement."""
+    texts = [pick_text(item.requirement, lang) for lang in LANGS]
+    for index, parameter in enumerate(item.parameters):
+        name, where = parameter.fact, (*path, "parameters", index, "fact")
+        fact = checklist.profile.get(name)
+        if fact is None or fact.type in ("boolean", "choice"):
+            near = out.find_similar_names(name, checklist.profile)
+            out.add_broken_rule("parameter-unknown", where, near=near, given=name)
+        elif not all(f"{{{name}}}" in text for text in texts):
+            out.add_broken_rule("parameter-unused", where, given=name)
+
+
 def _lint_high_risk(
     out: ProblemCollector, checklist: Checklist, case: HighRisk, path: TreePath
 ) -> None:
-    lint_condition(out, checklist, case.applies_when, (*path, "applies_when"))
+    lint_condition_of_case(out, checklist, case.applies_when, (*path, "applies_when"))
     lint_ids(out, case.mitigations, (*path, "mitigations"))

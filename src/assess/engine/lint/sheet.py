@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from assess.engine.field_checks.judge import list_broken_checks
+from assess.engine.field_checks.words import broken_check_text, operand_items_text
 from assess.engine.kinds.value_rules import VALUE_RULES
 from assess.engine.lint.answer import ANSWER_RULES, AnswerContext, lint_answer
 from assess.engine.lint.common import (
@@ -24,6 +26,7 @@ from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.model.conflict import Conflict
 from assess.model.evidence import Register
+from assess.model.results import Assessment
 from assess.problem import Problem, Severity
 
 _OWN_RULES: Final[Mapping[str, LintRule]] = {
@@ -63,6 +66,11 @@ _OWN_RULES: Final[Mapping[str, LintRule]] = {
     "taken-over-most": LintRule(
         N_("{count} of {all} answers were carried over, with no note that is new"),
         N_("look at the items again, and write what was found this time"),
+        "warning",
+    ),
+    "field-check": LintRule(
+        N_("answers do not fit together: {text}"),
+        N_("look at these answers, and correct the wrong ones: {items}"),
         "warning",
     ),
     "assigned-unknown": LintRule(N_("there is no section or item “{given}” to assign")),
@@ -125,10 +133,9 @@ def lint_sheet(
     _lint_checklist_version(out, sheet, checklist, config, digest)
     _lint_people(out, sheet, checklist, config)
     _lint_taken_over_share(out, sheet)
-    states = {
-        state.item.id: state
-        for state in assess_sheet(checklist, sheet, config, register, today).items
-    }
+    assessment = assess_sheet(checklist, sheet, config, register, today)
+    _lint_field_checks(out, sheet, assessment)
+    states = {state.item.id: state for state in assessment.items}
     context = AnswerContext(out, config, register, today)
     for item_id, answer in sheet.answers.items():
         state = states.get(item_id)
@@ -220,6 +227,17 @@ def _lint_taken_over_share(out: ProblemCollector, sheet: Sheet) -> None:
     count = sum(is_result_taken_over(answer) and not has_new_note(answer) for answer in answers)
     if len(answers) >= _FEWEST_ANSWERS and count > _MOST_TAKEN_OVER * len(answers):
         out.add_broken_rule("taken-over-most", ("answers",), count=count, all=len(answers))
+
+
+def _lint_field_checks(out: ProblemCollector, sheet: Sheet, assessment: Assessment) -> None:
+    """Note answers that do not fit together, at the last of them: what the others must make."""
+    for broken in list_broken_checks(assessment):
+        answered = [item_id for item_id in broken.item_ids if item_id in sheet.answers]
+        words: dict[str, Any] = {
+            "text": broken_check_text(broken, out.lang),
+            "items": operand_items_text(broken, out.lang),
+        }
+        out.add_broken_rule("field-check", ("answers", *answered[-1:]), **words)
 
 
 def _lint_people(out: ProblemCollector, sheet: Sheet, checklist: Checklist, config: Config) -> None:

@@ -13,8 +13,10 @@ from assess.model.item import Silence
 from assess.problem import Problem, TreePath
 
 SILENCE_RULES: Final[Mapping[str, LintRule]] = {
-    "silence-reason": LintRule(N_("the rule “{given}” is silenced without a reason")),
-    "silence-unknown": LintRule(N_("there is no rule “{given}” to silence")),
+    "silence-reason": LintRule(
+        N_("the rule “{given}” is silenced without a reason"), "", "warning"
+    ),
+    "silence-unknown": LintRule(N_("there is no rule “{given}” to silence"), "", "warning"),
 }
 
 NEVER_SILENT: Final = frozenset(SILENCE_RULES)

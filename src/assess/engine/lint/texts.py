@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args, get_type_hints
 
@@ -12,7 +13,7 @@ from assess.han import is_han
 from assess.i18n import Lang
 from assess.model.base import Bilingual
 from assess.model.checklist import Checklist
-from assess.model.item import NEVER, Item
+from assess.model.item import NEVER, Item, ItemBase
 from assess.problem import TreePath
 
 SENTENCES = frozenset(
@@ -47,12 +48,18 @@ def list_items_with_paths(checklist: Checklist) -> list[LocatedItem]:
 
 
 def find_texts(value: Any, path: TreePath = (), part: str = "") -> Iterator[LocatedText]:
-    """Yield the texts in a value, in file order; plain strings are ids and never texts here."""
+    """Yield the texts in a value, in file order; plain strings are ids and never texts here.
+
+    A title that is cut from the requirement stands in no file and is left out.
+    """
     if isinstance(value, Bilingual):
         yield LocatedText(path, part, value)
     elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from find_texts(getattr(value, name), (*path, name), name)
+        for name in _list_text_holders(type(value)):
+            if name == "title" and isinstance(value, ItemBase) and value.has_cut_title:
+                continue
+            if (inner := getattr(value, name)) is not None and inner != ():
+                yield from find_texts(inner, (*path, name), name)
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from find_texts(inner, (*path, key), part)
@@ -73,20 +80,25 @@ def convert_texts_to_bilingual(checklist: Checklist) -> Checklist:
 
 
 def _convert_texts(value: Any, only_language: Lang | None, *, is_text: bool = False) -> Any:
-    """Return a value with the plain strings in its fields of texts as bilingual texts."""
+    """Return a value with the plain strings in its fields of texts as bilingual texts.
+
+    What has none is returned as it is, not copied.
+    """
     if isinstance(value, str):
         return _convert_string(value, only_language) if is_text and value != NEVER else value
     if isinstance(value, tuple):
-        return tuple(_convert_texts(inner, only_language, is_text=is_text) for inner in value)
+        entries = tuple(_convert_texts(inner, only_language, is_text=is_text) for inner in value)
+        return value if all(map(operator.is_, entries, value)) else entries
     if isinstance(value, dict):
         return {key: _convert_texts(inner, only_language) for key, inner in value.items()}
     if isinstance(value, msgspec.Struct) and not isinstance(value, Bilingual):
-        texts = _text_fields(type(value))
-        fields = {
-            name: _convert_texts(getattr(value, name), only_language, is_text=name in texts)
-            for name in value.__struct_fields__
-        }
-        return msgspec.structs.replace(value, **fields)
+        fields = {}
+        for name, is_text_field in _list_text_holders(type(value)).items():
+            inner = getattr(value, name)
+            converted = _convert_texts(inner, only_language, is_text=is_text_field)
+            if converted is not inner:
+                fields[name] = converted
+        return msgspec.structs.replace(value, **fields) if fields else value
     return value
 
 
@@ -96,11 +108,21 @@ def _convert_string(text: str, only_language: Lang | None) -> Bilingual:
 
 
 @lru_cache
-def _text_fields(struct: type[msgspec.Struct]) -> frozenset[str]:
-    """Return the fields of a type that hold texts; all other strings are ids or codes."""
+def _list_text_holders(struct: type[msgspec.Struct]) -> Mapping[str, bool]:
+    """Return the fields of a type that may lead to texts, and whether their strings are texts.
+
+    All other strings are ids or codes.
+    """
     hints = get_type_hints(struct)
-    return frozenset(name for name, hint in hints.items() if _is_text_type(hint))
+    return {
+        name: _mentions(hint, Bilingual)
+        for name in struct.__struct_fields__
+        if _mentions(hint := hints[name], msgspec.Struct)
+    }
 
 
-def _is_text_type(type_hint: Any) -> bool:
-    return type_hint is Bilingual or any(_is_text_type(part) for part in get_args(type_hint))
+def _mentions(type_hint: Any, wanted: type) -> bool:
+    """Return whether a type is, or is made of, a kind of struct."""
+    if isinstance(type_hint, type) and not get_args(type_hint):
+        return issubclass(type_hint, wanted)
+    return any(_mentions(part, wanted) for part in get_args(type_hint))

@@ -140,6 +140,7 @@ _CHECKLIST: Final = MergePlan(
             "mapping", rest=MergePlan("mapping", {"question": _FIELDS, "options": _BY_ID})
         ),
         "scoring": MergePlan("mapping", {"bands": _BY_ID, "high_risk": _FIELDS}),
+        "checks": _SET,
         "sections": MergePlan("sections", rest=_SECTION),
     },
 )

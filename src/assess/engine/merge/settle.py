@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from assess.engine.merge.conflict_rows import CONFLICT
 from assess.engine.merge.plan import SAID, TAKEN_FROM
+from assess.engine.merge.row_fields import RowField
 from assess.model.conflict import ABSENT, Conflict
 
 _STAMPED = (*SAID[2:], "by", "at")
@@ -40,10 +41,25 @@ def can_settle_without_editor(conflict: Conflict, *, theirs: bool) -> bool:
     """Return whether a conflict can be settled by a key press or a command.
 
     Entries of lists (`rungs[ID]`), their order (`items[]`) and fields inside of lists are settled
-    in an editor. The present order can be kept: then only the row is removed.
+    in an editor, but not rows and cells of a table. The present order can be kept: then only the
+    row is removed.
     """
     in_list = not all(isinstance(key, str) for key in conflict.path)
-    return not in_list and (not theirs or "[" not in conflict.row.field)
+    field = conflict.row.field
+    return not in_list and (not theirs or "[" not in field or is_field_of_table(field))
+
+
+def is_field_of_table(field: str) -> bool:
+    """Return whether a conflict is about a row or a cell of a table."""
+    return RowField.parse_name(field) is not None
+
+
+def value_of_field(entry: Any, field: str) -> Any:
+    """Return our value of a conflict from the mapping that it stands in; None without one."""
+    if not isinstance(entry, Mapping):
+        return None
+    table_field = RowField.parse_name(field)
+    return table_field.find_value(entry.get("value")) if table_field else entry.get(field)
 
 
 def remove_conflict_row(rows: Sequence[Mapping[str, Any]], row_index: int) -> dict[str, Any]:
@@ -52,9 +68,9 @@ def remove_conflict_row(rows: Sequence[Mapping[str, Any]], row_index: int) -> di
 
 
 def fields_after_settling(
-    rows: Sequence[Mapping[str, Any]], row_index: int, *, theirs: bool
+    entry: Any, rows: Sequence[Mapping[str, Any]], row_index: int, *, theirs: bool
 ) -> dict[str, Any]:
-    """Return the fields to write into the mapping whose `conflict` is `rows`; ABSENT: remove.
+    """Return the fields to write into `entry`, whose `conflict` is `rows`; ABSENT: remove.
 
     Our value is in the file already, so keeping it only removes the row. Taking theirs for `status`
     or `value` takes their whole verdict with its author and time, and removes ours. It was looked
@@ -63,9 +79,13 @@ def fields_after_settling(
     row = rows[row_index]
     fields: dict[str, Any] = {}
     if theirs:
-        field = row["field"]
-        if field in SAID[:2]:
+        field, value = row["field"], row.get("theirs", ABSENT)
+        table_field = RowField.parse_name(field)
+        if table_field is not None:
+            field = "value"
+            value = table_field.rows_with_value(entry.get(field), value)
+        elif field in SAID[:2]:
             fields = dict.fromkeys((*SAID, TAKEN_FROM), ABSENT)
             fields |= {key: row[key] for key in _STAMPED if key in row}
-        fields[field] = row.get("theirs", ABSENT)
+        fields[field] = value
     return fields | remove_conflict_row(rows, row_index)

@@ -26,6 +26,7 @@ from assess.engine.merge.sections import (
     assemble_sections,
     split_sections_of_sides,
 )
+from assess.engine.merge.table_rows import MergedRows, are_table_rows, merge_table_rows
 from assess.engine.merge.values import (
     are_values_equal,
     entries_by_id,
@@ -242,12 +243,31 @@ def _merge_status_and_value(
             return mine | source_of_ours, []
         if are_values_equal(was, mine):
             return yours | _pick_keys(sides[2], (TAKEN_FROM,)), []
+        if table := _merge_rows_of_tables(was, mine, yours, unknown, author_stamp):
+            source = _merge_source(sides, answered=True)
+            return {**mine, "value": table.rows} | source, table.conflict_rows
     stamps = [key for key in SAID[:2] if key in yours]  # both only where somebody broke the file
     first, *more = stamps or [key for key in SAID[:2] if key in mine]
     verdict_stamp = _pick_keys(yours, SAID[2:]) | author_stamp
     rows = [make_conflict_row(first, yours.get(first, ABSENT), verdict_stamp)]
     rows += [make_conflict_row(key, yours[key], author_stamp) for key in more if key in yours]
     return mine | source_of_ours, rows
+
+
+def _merge_rows_of_tables(
+    was: FieldMapping,
+    mine: FieldMapping,
+    yours: FieldMapping,
+    unknown: set[str],
+    author_stamp: FieldMapping,
+) -> MergedRows | None:
+    """Merge the rows of two answers that are tables; None where more than their rows differs."""
+    base, ours, theirs = (side.get("value", []) for side in (was, mine, yours))
+    if not are_table_rows(base, ours, theirs) or "value" not in mine or "value" not in yours:
+        return None
+    if not are_values_equal({**mine, "value": 0}, {**yours, "value": 0}):
+        return None
+    return merge_table_rows(base, ours, theirs, unknown, author_stamp)
 
 
 def _merge_source(sides: MappingSides, *, answered: bool = False) -> FieldMapping:

@@ -56,18 +56,18 @@ def merge_moved_orders(base: KeyOrder, ours: KeyOrder, theirs: KeyOrder) -> tupl
 def merge_sets(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
     """Return what ours holds without what theirs took away, then what theirs added."""
     was, mine, yours = (
-        {_equality_key(element) for element in side} for side in (base, ours, theirs)
+        {hashable_value(element) for element in side} for side in (base, ours, theirs)
     )
-    remaining = [element for element in ours if _equality_key(element) not in was - yours]
-    return remaining + [element for element in theirs if _equality_key(element) not in was | mine]
+    remaining = [element for element in ours if hashable_value(element) not in was - yours]
+    return remaining + [element for element in theirs if hashable_value(element) not in was | mine]
 
 
-def _equality_key(value: Any) -> Hashable:
+def hashable_value(value: Any) -> Hashable:
     """Return a hashable value that is equal only for equal values."""
     if isinstance(value, dict):
-        return frozenset((key, _equality_key(inner)) for key, inner in value.items())
+        return frozenset((key, hashable_value(inner)) for key, inner in value.items())
     if isinstance(value, list):
-        return tuple(_equality_key(inner) for inner in value)
+        return tuple(hashable_value(inner) for inner in value)
     return (type(value) is bool, type(value) is str, value)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
+from assess.engine.finding_name import item_name
 from assess.engine.kinds.reading import fold_without_spaces, read_counts
 from assess.engine.kinds.values import check_value
 from assess.engine.proposals.fact import PROFILE
@@ -121,7 +122,7 @@ def _values_of_places(
 
 
 def _value_of_answer(place: KnownPlace, value: Any, answer: Answer, lang: Lang) -> _ValueWithSource:
-    where = f"{place.item.id} {pick_text(place.item.title, lang)}"
+    where = f"{place.item.id} {item_name(place.item, lang)}"
     source = f"{place.checklist}/{place.item.id}"
     return _ValueWithSource(source, where, value, answer.by, answer.at)
 

@@ -6,11 +6,11 @@ Screen, `--json`, XLSX and PDF show the values of the `Assessment`; none of them
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import is_
 
-from assess.engine.scoring.conditions import facts_of_scope, unique_names
+from assess.engine.scoring.conditions import facts_of_scope, list_parent_items, unique_names
 from assess.engine.scoring.score import compute_score, compute_section_score, is_scored_item
 from assess.engine.scoring.states import build_assessment_context, compute_item_state
 from assess.model.answer import Answer, Sheet
@@ -18,6 +18,7 @@ from assess.model.base import Text
 from assess.model.checklist import Checklist, Scoring, Section
 from assess.model.config import Config
 from assess.model.evidence import Register
+from assess.model.item import Item
 from assess.model.results import (
     Assessment,
     Counts,
@@ -44,6 +45,7 @@ def assess_sheet(
     `reusable_assessment` is the assessment of another version of the sheet. It was made from the
     same checklist, settings, register and day, and both versions name a reviewer or neither does.
     States of answers that are the same objects, and sections of such states, are taken from it.
+    A sub-question is decided again where the state of a parent is another.
     The history of a sheet is assessed version by version in this way.
     """
     sections = _assess_sections(checklist, sheet, config, register, today, reusable_assessment)
@@ -66,6 +68,7 @@ def assess_sheet(
         findings=findings,
         ledger=_build_ledger(findings, today),
         missing_facts=unique_names(name for state in states for name in state.missing_facts),
+        field_checks=checklist.checks,
     )
 
 
@@ -93,37 +96,52 @@ def _assess_sections(
 ) -> tuple[SectionState, ...]:
     facts = facts_of_scope(config, sheet.scope.system)
     context = build_assessment_context(checklist.scoring, facts, sheet, register, today)
-    known_sections = (
-        {}
-        if reusable_assessment is None
-        else {
-            near_section.section.id: near_section for near_section in reusable_assessment.sections
-        }
-    )
-    known_states = (
-        {}
-        if reusable_assessment is None
-        else {state.item.id: state for state in reusable_assessment.items}
-    )
+    known_sections = {
+        near_section.section.id: near_section
+        for near_section in (() if reusable_assessment is None else reusable_assessment.sections)
+    }
+    known_states = {
+        state.item.id: state
+        for near_section in known_sections.values()
+        for state in near_section.items
+    }
     number = 0
     scores = []
+    states_by_id: dict[str, ItemState] = {}
     for section in checklist.sections:
         states: list[ItemState] = []
         for item in section.items:
             answer = sheet.answers.get(item.id)
-            known = known_states.get(item.id)
-            if known is not None and known.answer is answer:
-                state = known
-            else:
-                state = compute_item_state(item, section.id, number + 1, answer, context)
+            state = known_states.get(item.id)
+            if (
+                state is None
+                or state.answer is not answer
+                or _has_changed_parent(item, known_states, states_by_id)
+            ):
+                state = compute_item_state(
+                    item, section.id, number + 1, answer, context, states_by_id.get
+                )
             number = state.number or number
             states.append(state)
+            states_by_id[item.id] = state
         same = known_sections.get(section.id)
         if same is not None and all(map(is_, states, same.items)):
             scores.append(same)
         else:
             scores.append(_assess_section(section, states, checklist.scoring))
     return tuple(scores)
+
+
+def _has_changed_parent(
+    item: Item, known_states: Mapping[str, ItemState], states: Mapping[str, ItemState]
+) -> bool:
+    """Return whether the state of a parent is another than the known one."""
+    if item.applies_when is None:
+        return False
+    return any(
+        known_states.get(parent) is not states.get(parent)
+        for parent in list_parent_items(item.applies_when)
+    )
 
 
 def _assess_section(

@@ -1,14 +1,17 @@
-"""Conditions over facts, in three values: true, false, unknown.
+"""Conditions over facts and answers, in three values: true, false, unknown.
 
 A fact without a value is unknown, never false. The logic is Kleene's: `all` is false if a part is
 false, and `any` is true if a part is true, even if other parts are unknown. Otherwise an unknown
 part makes the whole unknown. If the whole is decided, no fact is reported as missing, because its
 value would change nothing.
+
+An answer is unknown while the item is unanswered, not applicable, or not asked itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -19,26 +22,50 @@ SYSTEM_FACTS = ("level", "s", "a", "exposure", "hosting")
 """What `system.NAME` reaches: the grade's levels, and two fields of the system."""
 
 
+AnswerLookup = Callable[[str], Any]
+"""Returns the value that conditions compare of an item's answer, by id; None where unknown."""
+
+
 class ConditionVerdict(NamedTuple):
     """The result of a condition: None is unknown, `missing` names the facts that would decide."""
 
     value: bool | None
     missing: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    """The items whose answers would decide."""
 
 
-def evaluate_condition(condition: Condition, facts: Mapping[str, Any]) -> ConditionVerdict:
-    """Return whether the condition holds over the facts; a fact not in `facts` is unknown."""
+def no_answer(_item_id: str) -> Any:
+    """Return None: no answer is known."""
+    return None
+
+
+def evaluate_condition(
+    condition: Condition, facts: Mapping[str, Any], answer_of: AnswerLookup = no_answer
+) -> ConditionVerdict:
+    """Return whether the condition holds; a fact that is not in `facts` is unknown.
+
+    `answer_of` returns the value of an answer; that of several ticks is the set of their ids.
+    """
+    if condition.item is not None:
+        return _evaluate_answer(condition, condition.item, answer_of(condition.item))
     if condition.fact is not None:
         return _evaluate_comparison(condition, condition.fact, facts)
     if condition.not_ is not None:
-        inner = evaluate_condition(condition.not_, facts)
-        return ConditionVerdict(None if inner.value is None else not inner.value, inner.missing)
+        inner = evaluate_condition(condition.not_, facts, answer_of)
+        return inner._replace(value=None if inner.value is None else not inner.value)
     decisive = condition.all is None
-    parts = [evaluate_condition(part, facts) for part in condition.all or condition.any or ()]
+    parts = [
+        evaluate_condition(part, facts, answer_of) for part in condition.all or condition.any or ()
+    ]
     if any(part.value is decisive for part in parts):
         return ConditionVerdict(decisive)
     if any(part.value is None for part in parts):
-        return ConditionVerdict(None, unique_names(name for part in parts for name in part.missing))
+        return ConditionVerdict(
+            None,
+            unique_names(name for part in parts for name in part.missing),
+            unique_names(name for part in parts for name in part.unanswered),
+        )
     return ConditionVerdict(not decisive)
 
 
@@ -75,29 +102,50 @@ def unique_names(names: Iterable[str]) -> tuple[str, ...]:
 
 def list_fact_names(condition: Condition | None) -> tuple[str, ...]:
     """Return the names of the facts that a condition reads, once each."""
+    return unique_names(part.fact for part in list_comparisons(condition) if part.fact is not None)
+
+
+def list_parent_items(condition: Condition | None) -> tuple[str, ...]:
+    """Return the ids of the items whose answers a condition reads, once each."""
+    return unique_names(part.item for part in list_comparisons(condition) if part.item is not None)
+
+
+def list_comparisons(condition: Condition | None) -> Iterator[Condition]:
+    """Yield the comparisons of a condition at every depth, in their order."""
     if condition is None:
-        return ()
-    if condition.fact is not None:
-        return (condition.fact,)
-    inner = (condition.not_,) if condition.not_ is not None else condition.all or condition.any
-    return unique_names(name for part in inner or () for name in list_fact_names(part))
+        return
+    if condition.fact is not None or condition.item is not None:
+        yield condition
+    for part in (condition.not_, *(condition.all or ()), *(condition.any or ())):
+        yield from list_comparisons(part)
 
 
 def _evaluate_comparison(
     condition: Condition, name: str, facts: Mapping[str, Any]
 ) -> ConditionVerdict:
-    if name not in facts:
-        return ConditionVerdict(None, (name,))
-    value = facts[name]
-    if condition.is_ is not None:
-        return ConditionVerdict(are_plain_values_equal(value, condition.is_))
-    if condition.in_ is not None:
-        return ConditionVerdict(
-            any(are_plain_values_equal(value, operand) for operand in condition.in_)
-        )
-    holds = _satisfies_order(condition, value)
+    holds = _compare(condition, facts[name]) if name in facts else None
     # A fact of the wrong type says nothing, so it counts as not given; lint names it.
     return ConditionVerdict(None, (name,)) if holds is None else ConditionVerdict(holds)
+
+
+def _evaluate_answer(condition: Condition, item_id: str, value: Any) -> ConditionVerdict:
+    """Compare an answer; of several ticks, `is` and `in` ask whether one of the named is ticked."""
+    if isinstance(value, AbstractSet):
+        named = (condition.is_,) if condition.in_ is None else condition.in_
+        return ConditionVerdict(any(option_id in value for option_id in named))
+    holds = None if value is None else _compare(condition, value)
+    return (
+        ConditionVerdict(None, unanswered=(item_id,)) if holds is None else ConditionVerdict(holds)
+    )
+
+
+def _compare(condition: Condition, value: Any) -> bool | None:
+    """Compare a value with the operand; None where they can't be compared."""
+    if condition.is_ is not None:
+        return are_plain_values_equal(value, condition.is_)
+    if condition.in_ is not None:
+        return any(are_plain_values_equal(value, operand) for operand in condition.in_)
+    return _satisfies_order(condition, value)
 
 
 def are_plain_values_equal(first: Any, other: Any) -> bool:

@@ -8,15 +8,15 @@ from typing import Any, Final, NamedTuple
 
 from assess.engine.fingerprint import answer_digest, is_fingerprint_current
 from assess.engine.kinds.values import answer_degree, answer_result
-from assess.engine.scoring.conditions import ConditionVerdict, evaluate_condition, unique_names
+from assess.engine.parameters import select_parameter_values
+from assess.engine.scoring.applicability import StateLookup, decide_applicability
 from assess.engine.scoring.risks import Risk, risk_of_finding
 from assess.model.answer import Answer, Sheet
 from assess.model.checklist import Scoring
 from assess.model.evidence import Register
 from assess.model.item import Item
-from assess.model.results import Applies, ItemState, Result, WorkState
+from assess.model.results import ItemState, Result, WorkState
 
-_APPLIES: dict[bool | None, Applies] = {True: "yes", False: "no", None: "unknown"}
 _OPEN = ("planned", "in_progress")
 
 CLOCK_SLACK: Final = timedelta(hours=1)
@@ -42,19 +42,28 @@ def build_assessment_context(
 
 
 def compute_item_state(
-    item: Item, section: str, number: int, answer: Answer | None, context: AssessmentContext
+    item: Item,
+    section: str,
+    number: int,
+    answer: Answer | None,
+    context: AssessmentContext,
+    state_of: StateLookup,
 ) -> ItemState:
-    """Return everything computed about one item; `number` is its place if it applies."""
-    applies, missing = _applicability_and_missing_facts(item, context.facts)
+    """Return everything computed about one item.
+
+    `number` is its place unless facts leave it out; `state_of` returns the states of items before.
+    """
+    applies, closed, missing = decide_applicability(item, context.facts, state_of)
     if applies == "no" or answer is None:
-        place = 0 if applies == "no" else number
         return ItemState(
             item=item,
             section=section,
-            number=place,
+            number=0 if applies == "no" and not closed else number,
             applies=applies,
+            closed=closed,
             missing_facts=missing,
             answer=answer,
+            parameters=select_parameter_values(item, context.facts),
         )
     outcome = answer_result(item, answer, context.scoring)
     work, outdated = _work_state_and_outdated_review(answer, outcome)
@@ -77,12 +86,8 @@ def compute_item_state(
         overdue=risk is not None and is_remediation_overdue(answer, context.today),
         recheck_due=answer.recheck is not None and answer.recheck <= context.today,
         missing_evidence=_list_missing_proofs(item, answer, outcome, context.register),
+        parameters=select_parameter_values(item, context.facts),
     )
-
-
-def may_item_apply(item: Item, facts: Mapping[str, Any]) -> bool:
-    """Return whether an item applies, or may apply once more facts are given."""
-    return _applicability_and_missing_facts(item, facts)[0] != "no"
 
 
 def is_answer_stale(item: Item, answer: Answer) -> bool:
@@ -131,26 +136,6 @@ def list_served_proofs(answer: Answer, register: Register) -> set[str]:
         if row in register.evidence:
             served.update((proofs,) if isinstance(proofs, str) else proofs)
     return served
-
-
-def _applicability_and_missing_facts(
-    item: Item, facts: Mapping[str, Any]
-) -> tuple[Applies, tuple[str, ...]]:
-    """Return whether the item applies, and the facts still to give for it and its case."""
-    applicability = (
-        ConditionVerdict(True)
-        if item.applies_when is None
-        else evaluate_condition(item.applies_when, facts)
-    )
-    if applicability.value is False:
-        return "no", ()
-    reach = item.high_risk.applies_when if item.high_risk is not None else None
-    missing = (
-        applicability.missing
-        if reach is None
-        else (*applicability.missing, *evaluate_condition(reach, facts).missing)
-    )
-    return _APPLIES[applicability.value], unique_names(missing)
 
 
 def _work_state_and_outdated_review(

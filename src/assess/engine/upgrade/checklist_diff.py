@@ -17,7 +17,7 @@ _MOST_PAIRS = 4_000_000
 """Pairs of words up to which two texts are compared: 2000 words each."""
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[’'.-][A-Za-z0-9]+)*|\s+|.")
-_HEAD = ("version", "title", "summary", "scope", "basis", "profile", "scoring")
+_HEAD = ("version", "title", "summary", "scope", "basis", "profile", "scoring", "checks")
 
 WordMark = tuple[Literal["same", "out", "in"], str]
 """A piece of a reworded text: kept, taken out, put in."""

@@ -10,7 +10,7 @@ import msgspec
 
 from assess.calendar_ends import count_seconds
 from assess.engine.kinds.values import (
-    check_value,
+    check_value_naming_cells,
     expected_value_format_text,
     is_answered_by_status_only,
 )
@@ -39,7 +39,7 @@ def find_answer_faults(item: Item, answer: Answer, today: date, lang: Lang) -> l
     if answer.value is not None:
         faults += [
             AnswerFault(problem.code, problem.path, problem.message)
-            for problem in check_value(item, answer.value, today, lang)
+            for problem in check_value_naming_cells(item, answer.value, today, lang)
         ]
     elif answer.status not in (None, "not_applicable") and not is_answered_by_status_only(item):
         form = expected_value_format_text(item, lang)

@@ -11,8 +11,8 @@ import contextlib
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
+from assess.engine.scoring.applicability import may_item_apply
 from assess.engine.scoring.conditions import facts_of_scope
-from assess.engine.scoring.states import may_item_apply
 from assess.errors import FilesError, UsageError
 from assess.i18n import N_, Lang, translator
 from assess.model.config import Config

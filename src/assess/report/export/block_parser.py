@@ -31,6 +31,7 @@ _SILENT = frozenset({"head", "style", "script", "svg"})
 _VOID = frozenset({"br", "img", "col", "meta", "link", "input", "hr"})
 _BOLD = frozenset({"b", "strong", "th"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SIZE = re.compile(r"font-size:\s*(\d{1,2}(?:\.\d)?)pt")
 _WIDTH = re.compile(r"width:\s*([\d.]{1,9})(%|mm)")
 _DEEPEST = 200
 """Elements inside each other; those deeper have no style of their own."""
@@ -64,10 +65,16 @@ def parse_blocks(html: str) -> list[Block]:
     return reader.found
 
 
+def _type_size(style: str) -> float:
+    """Return the points of type that a style sets; 0 where it sets none that can be read."""
+    size = _SIZE.search(style)
+    return max(4.0, float(size[1])) if size else 0
+
+
 class _OpenTable:
     """A table while it is read."""
 
-    def __init__(self, *, ledger: bool, signatures: bool) -> None:
+    def __init__(self, *, ledger: bool, signatures: bool, size: float) -> None:
         self.rows: list[list[TableCell]] = []
         self.heads = 0
         self.widths: list[float] = []
@@ -76,6 +83,7 @@ class _OpenTable:
         self.cell = TableCell(())
         self.ledger = ledger
         self.signatures = signatures
+        self.size = size
 
     def open_element(self, tag: str, attributes: dict[str, str]) -> None:
         """Note a column, a row or a cell."""
@@ -101,7 +109,9 @@ class _OpenTable:
         """Return the table, None where it has no row."""
         rows = tuple(tuple(row) for row in self.rows if row)
         widths = tuple(self.widths)
-        return TableBlock(rows, self.heads, widths, self.ledger, self.signatures) if rows else None
+        if not rows:
+            return None
+        return TableBlock(rows, self.heads, widths, self.ledger, self.signatures, self.size)
 
 
 class _OpenElement(NamedTuple):
@@ -255,6 +265,7 @@ class _BlockParser(HTMLParser):
             self._grid = _OpenTable(
                 ledger=self._is_inside(frozenset({"ledger"})),
                 signatures=self._is_inside(frozenset({"signatures"})),
+                size=_type_size(attributes.get("style", "")),
             )
         elif self._grid is not None:
             self._grid.open_element(tag, attributes)

@@ -79,6 +79,8 @@ class TableBlock(NamedTuple):
     """Whether it is the ledger, whose columns need the width of a landscape page."""
     signatures: bool = False
     """Whether people sign in it: its rows are high."""
+    size: float = 0
+    """Points of its type; 0 where the page sets none."""
 
 
 class PageStart(NamedTuple):

@@ -102,7 +102,7 @@ def _list_answer_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
                     item.id,
                     item.title,
                     item.result,
-                    item.said,
+                    item.listed or item.said,
                     *_value_cells(item),
                     item.note,
                     between.join(item.evidence),
@@ -177,6 +177,9 @@ def _list_cell_rows(report: Report) -> Iterable[tuple[CellValue, ...]]:
         for number, row in enumerate(item.rows, 1):
             cells = zip(item.column_types, row, strict=True)
             yield (*origin, number, *(_typed_cell(kind, text) for kind, text in cells))
+        if item.totals:
+            totals = map(read_number_cell, item.totals)
+            yield (*origin, report.label["total"], *totals)
 
 
 def _typed_cell(column_type: str, text: str) -> CellValue:

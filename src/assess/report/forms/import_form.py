@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from assess.engine.fingerprint import is_fingerprint_current, item_fingerprint
 from assess.engine.kinds.statuses import allowed_statuses, refused_status_message_and_hint
-from assess.engine.kinds.values import answer_text, check_value
+from assess.engine.kinds.values import answer_text, check_value_naming_cells
 from assess.errors import UsageError
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -269,7 +269,7 @@ class _FormImporter:
             return _("not_applicable needs its reason")
         if "value" not in fields:
             return ""
-        faults = check_value(item, fields["value"], self._today, self._lang)
+        faults = check_value_naming_cells(item, fields["value"], self._today, self._lang)
         return _join_message_and_hint(faults[0][1:3]) if faults else ""
 
     def _short_answer_text(self, item: Item, answer: Answer) -> str:

@@ -167,11 +167,11 @@ class RenderChild:
         pipe = self._process.stdin
         if pipe is None:
             return
-        try:
+        # A child that ended before it read the question has perhaps replied why: the reply is
+        # read next, and without one the child's exit code says why.
+        with contextlib.suppress(BrokenPipeError):
             pipe.write(data)
             pipe.close()
-        except BrokenPipeError:
-            raise self._error_of_ended_child() from None
 
     def _read_chunk(self, until: float) -> bytes:
         pipe = self._process.stdout
@@ -216,5 +216,8 @@ def _error_of_failure(failure: RenderFailure, lang: Lang) -> AssessError:
     if failure.kind == "characters":
         return RenderError(failure.message, failure.hint)
     _ = translator(lang)
+    if failure.kind == "library":
+        message = _("{library} is not installed, and without it no report can be set")
+        return EnvironmentLacksError(message.format(library=failure.message), failure.hint)
     message = _("the report could not be set: {what}")
     return RenderError(message.format(what=failure.message), "ASSESS_DEBUG=1")

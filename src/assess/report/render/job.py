@@ -69,7 +69,7 @@ class RenderDone(ChildMessage, frozen=True, kw_only=True, tag="done"):
     pages: int
 
 
-FailureKind = Literal["template", "environment", "characters", "bug"]
+FailureKind = Literal["template", "environment", "library", "characters", "bug"]
 
 
 class RenderFailure(ChildMessage, frozen=True, kw_only=True, tag="failure"):

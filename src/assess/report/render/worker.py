@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import resource
 import signal
 import sys
@@ -121,7 +122,7 @@ def load_renderer() -> Callable[
     """Load and return what renders.
 
     Raises:
-        RefusedError: a library is not installed.
+        RenderRefusedError: a library is not installed.
     """
     from assess.report.render.loading import skip_cffi_library_search  # noqa: PLC0415  # likewise
     from assess.report.render.refusal import RenderRefusedError  # noqa: PLC0415  # after the limits
@@ -130,9 +131,10 @@ def load_renderer() -> Callable[
         with skip_cffi_library_search():
             from assess.report.render.render import render_report  # noqa: PLC0415  # slow, and may fail
     except OSError as error:
-        # cffi names the library that it could not open.
+        # cffi names in quotes the library that it could not open.
+        name = re.search(r"library '([^']+)'", str(error))
         hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0"
-        raise RenderRefusedError("environment", str(error).splitlines()[0], hint) from error
+        raise RenderRefusedError("library", name[1] if name else str(error), hint) from error
     return render_report
 
 

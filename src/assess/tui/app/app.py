@@ -14,7 +14,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.keys import _character_to_key
-from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.scrollbar import ScrollBar
 
 from assess.i18n import Lang
 from assess.tui.app.app_exit import AppExit
@@ -37,14 +37,8 @@ from assess.tui.core.resume_drafts import (
 )
 from assess.tui.core.session import InterfaceSession
 from assess.tui.core.widgets.harmless import Harmless
+from assess.tui.core.widgets.plain_scrollbar import PlainScrollBar
 from assess.workspace import SheetName, Workspace
-
-
-class PlainScrollBar(ScrollBarRender):
-    """A scrollbar of whole cells: the signs for parts of a cell have an ambiguous width."""
-
-    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
-    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
 class Opening(NamedTuple):

@@ -100,12 +100,18 @@ class AppDialogs(Dialogs):
             lambda ticked: take_values(ticked.splitlines()) if ticked else None,
         )
 
-    def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
+    def ask_confirmation(
+        self,
+        title: str,
+        text: str,
+        on_confirm: Callable[[], None],
+        on_refuse: Callable[[], None] = lambda: None,
+    ) -> None:
         """Show a planned change and its effects; call `on_confirm` if the user agrees."""
         from assess.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415  # see above
 
         self._app.push_screen(
-            ConfirmScreen(title, text), lambda wanted: on_confirm() if wanted else None
+            ConfirmScreen(title, text), lambda wanted: on_confirm() if wanted else on_refuse()
         )
 
     def show_text(self, title: str, text: str) -> None:
@@ -160,9 +166,8 @@ class AppDialogs(Dialogs):
             return
         _ = translator(lang)
         rows = [ListRow(_BROWSE, _("a file of this machine ..."))]
-        rows += [
-            ListRow(row_id, name) for row_id, name in name_pieces(register.evidence, lang).items()
-        ]
+        newest_first = reversed(name_pieces(register.evidence, lang).items())
+        rows += [ListRow(row_id, name) for row_id, name in newest_first]
 
         def take_row(value: str | None) -> None:
             if value == _BROWSE:

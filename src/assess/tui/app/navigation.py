@@ -37,10 +37,16 @@ class AppNavigation(Navigation):
         self._stack.reread_screens()
 
     def show_overview(self) -> None:
-        """Show the overview."""
+        """Show the overview: the open one where there is one, else in place of all screens."""
         from assess.tui.overview.screen import OverviewScreen  # noqa: PLC0415  # see above
 
-        self._app.push_screen(OverviewScreen())
+        self._stack.save_unsaved_input()
+        if any(isinstance(screen, OverviewScreen) for screen in self._app.screen_stack):
+            while not isinstance(self._app.screen, OverviewScreen):
+                self._app.pop_screen()
+        else:
+            self._stack.close_screens()
+            self._app.push_screen(OverviewScreen())
 
     def show_sheet(
         self,

@@ -36,7 +36,7 @@ _SCREEN_FORMS: Mapping[str, str] = {
     "work": N_("How the work was organised"),
     "suggestions": N_("Suggestions"),
     "people": N_("People"),
-    "commit": N_("Commit"),
+    "commit": N_("Save a version"),
 }
 """The forms of screens without a sheet. An id may follow."""
 _SCREENS: Mapping[str, str] = {
@@ -86,7 +86,7 @@ def drafts_notice(drafts: Sequence[DraftKey], lang: Lang) -> str:
     """Return the message at the start about unfinished drafts."""
     _ = translator(lang)
     more = " .." if len(drafts) > 1 else ""
-    text = _("! unfinished drafts ({count}): {name}. Ctrl+D opens them")
+    text = _("! unfinished drafts ({count}), Ctrl+D opens them: {name}")
     return text.format(count=len(drafts), name=draft_label(drafts[0], lang) + more)
 
 

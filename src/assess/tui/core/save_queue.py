@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -48,6 +48,11 @@ class AnswerSaver:
     def unwritten_job_count(self) -> int:
         """The number of jobs that are not on disk yet."""
         return len(self._jobs)
+
+    @property
+    def today(self) -> date:
+        """The day of the session."""
+        return self._session.today
 
     def add_job(self, job: SaveJob) -> None:
         """Add a job to the queue."""

@@ -43,6 +43,10 @@ class ScreenContext:
         """Go back to the screen below."""
         self._screen.app.pop_screen()
 
+    def show_overview(self) -> None:
+        """Show the overview."""
+        self.shell.navigation.show_overview()
+
     def start_worker(
         self, work: Coroutine[Any, Any, None], group: str, *, exclusive: bool = False
     ) -> None:

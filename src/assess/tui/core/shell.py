@@ -92,7 +92,13 @@ class Dialogs(Protocol):
         `take_values` gets the values of the ticked rows, at least one, in the order of the ticks.
         """
 
-    def ask_confirmation(self, title: str, text: str, on_confirm: Callable[[], None]) -> None:
+    def ask_confirmation(
+        self,
+        title: str,
+        text: str,
+        on_confirm: Callable[[], None],
+        on_refuse: Callable[[], None] = lambda: None,
+    ) -> None:
         """Show a planned change and its effects; call `on_confirm` if the user agrees."""
 
     def show_text(self, title: str, text: str) -> None:

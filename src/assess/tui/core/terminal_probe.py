@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from assess.tui.core.pasting import END, START
 
-SIGNS = "✓✗◐·–›─│╭╮╰╯█▉▊▋▌▍▎▏▓▒░"
+SIGNS = "✓✗◐◌·–›─│╭╮╰╯█▉▊▋▌▍▎▏▓▒░"
 """All signs that are drawn only if they are one cell wide."""
 
 _PATIENCE = 0.3

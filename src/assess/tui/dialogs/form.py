@@ -57,7 +57,7 @@ class FormScreen(AppModal[FormValues | None]):
         stored = self._stored_draft.stored_values() if self._stored_draft else {}
         alone = len(self._form.fields) == 1
         remark = self._("(draft)") if stored else ""
-        chips = _list_chips(self._form, self.lang)
+        chips = _list_chips(self._form, self.lang, has_draft=self._stored_draft is not None)
         classes = "single" if alone else ""
         with DialogBox(self._form.title, chips, classes=classes, remark=remark):
             with FieldArea(self._fields.region_with_label, id="fields"):
@@ -142,13 +142,17 @@ class FormScreen(AppModal[FormValues | None]):
         self.focus_next()
 
     async def _complete_path_or_go_on(self, key: str) -> None:
-        """Let Tab complete a path; go to the next field else."""
+        """Let Tab complete a path; go to the next field else. Down stays at the last one."""
+        if key == "down" and self.focused is self._fields.last_widget:
+            return
         if key != "tab" or not await self._texts.complete_path():
             self._go_to_next()
 
     def _go_to_previous(self) -> None:
+        """Move to the field above; Up stays at the first one."""
         self._fields.complete_names()
-        self.focus_previous()
+        if self.focused is not self._fields.start_widget(""):
+            self.focus_previous()
 
     def _save_values(self) -> None:
         """Return the values, or show their errors at the fields."""
@@ -178,8 +182,8 @@ class FormScreen(AppModal[FormValues | None]):
             self._timer.stop()
 
 
-def _list_chips(form: InputForm, lang: Lang) -> list[KeyChip]:
-    """Return the keys of a form.
+def _list_chips(form: InputForm, lang: Lang, *, has_draft: bool) -> list[KeyChip]:
+    """Return the keys of a form, in the words of what saving and closing do there.
 
     A single field has no next one. Where a digit leads on, Tab would skip a field.
     """
@@ -187,6 +191,8 @@ def _list_chips(form: InputForm, lang: Lang) -> list[KeyChip]:
     leads_on = do_digits_lead_on(form.fields)
     no_tab = leads_on or len(form.fields) == 1
     chips = footer_chips("form", lang, omitted_command="next_field" if no_tab else "")
+    labels = {"Ctrl+S": form.save_label, "Esc": "" if has_draft else _("close")}
+    chips = [chip._replace(label=labels.get(chip.key) or chip.label) for chip in chips]
     if leads_on:
         chips.append(KeyChip("1-9", _("choose, and go to the next field")))
     if form.phrases:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from assess.display.table.grid import (
     draw_grid_head,
     draw_grid_rows,
+    draw_grid_totals,
     focused_cell_text,
     make_grid_texts,
 )
@@ -61,6 +62,7 @@ class TableScreen(AppModal[Rows | None]):
         self.edited.load_rows(answer.value if isinstance(answer.value, list | tuple) else ())
         self.heads = LinesView(id="grid-head")
         self.view = LinesView(id="rows")
+        self.totals = LinesView(id="grid-totals")
         self.view.resized = self._draw_heads
         self.handlers = {
             "row_up": lambda: self._move_by(-1, 0),
@@ -84,6 +86,8 @@ class TableScreen(AppModal[Rows | None]):
         with DialogBox(title, footer_chips("table", self.lang), classes="tall wide"):
             yield self.heads
             yield self.view
+            if any(column.total for column in self._table.columns):
+                yield self.totals
             yield Static("", id="cell", classes="label", markup=False)
             yield Static("", id="error", classes="error", markup=False)
             yield self.draft_line()
@@ -125,6 +129,7 @@ class TableScreen(AppModal[Rows | None]):
         self.heads.draw_lines(
             lambda _: DrawnLines([draw_grid_head(self._texts, self.edited.place, width)])
         )
+        self.totals.draw_lines(lambda _: draw_grid_totals(self._texts, self.edited.place, width))
 
     def _move_by(self, rows: int, columns: int) -> None:
         self.edited.move_by(rows, columns)

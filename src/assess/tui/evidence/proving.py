@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assess.display.evidence.proof_match import choose_proof, list_likely_items
 from assess.display.text.marks import system_or_unit_text
 from assess.display.walk.item_form import proof_text
+from assess.engine.finding_name import item_name
 from assess.engine.punctuation import format_bracketed_remark
 from assess.harmless import one_line
 from assess.i18n import translator
@@ -48,7 +49,7 @@ class ProvingCommands:
             (name, state)
             for name, assessment in self._content.sheets.items()
             for state in assessment.items
-            if state.number
+            if state.applies != "no"
         ]
         text = _("What does “{title}” prove? Typing searches all items")
 
@@ -79,7 +80,7 @@ class ProvingCommands:
     def _make_row(self, piece: EvidenceStatus, title: str, index: int, item: ProvedItem) -> ListRow:
         (name, state), lang = item, self._context.lang
         proof = choose_proof(state.item, title, state.missing_evidence, lang)
-        words = f"{state.item.id} {pick_text(state.item.title, lang)}"
+        words = f"{state.item.id} {item_name(state.item, lang)}"
         if len(self._content.sheets) > 1:
             words += f"  {system_or_unit_text(self._content.sheets[name], lang)}"
         words += format_bracketed_remark(proof_text(state.item, proof, lang), lang)

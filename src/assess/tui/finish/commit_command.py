@@ -32,7 +32,7 @@ class CommitCommand:
             context.show_message(one_line(data.facts.refused))
             return
         if not proposal.files:
-            context.show_message(_("everything is committed"))
+            context.show_message(_("everything is in a version"))
             return
         session = context.shell.session
         person = data.config.people.get(session.person or "")
@@ -46,7 +46,11 @@ class CommitCommand:
         def show_commit(oid: str) -> None:
             drop_draft()
             _ = translator(context.lang)
-            context.show_message(_("committed: {id}").format(id=oid[:10]))
+            context.show_message(
+                _(
+                    "version saved: {id}. Nothing was sent; the reviewer presses r on the overview"
+                ).format(id=oid[:10])
+            )
             context.read_again()
 
         context.jobs.run_on_workspace(

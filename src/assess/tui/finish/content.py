@@ -15,6 +15,7 @@ from assess.display.finish.lines import (
     missing_people_lines,
     rendering_progress_lines,
     text_preview_lines,
+    version_lines,
 )
 from assess.display.text.styled import DrawnLines, LinePart, StyledLine, styled_line
 from assess.harmless import one_line
@@ -115,4 +116,4 @@ class FinishContent:
         if key == "report" and made is not None:
             return made_report_lines(made, lang, width)
         proposal = data.facts.proposal if key == "commit" else None
-        return text_preview_lines(proposal.message, width) if proposal else ()
+        return version_lines(proposal.message, lang, width) if proposal else ()

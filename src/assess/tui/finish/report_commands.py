@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from pathlib import Path
 
 from assess.display.finish.forms import report_choice_form, report_request_from_form
 from assess.display.finish.report_steps import RenderStep
@@ -76,11 +77,11 @@ class ReportCommands:
             made = await asyncio.to_thread(rendering.make_report, pass_step)
             self._state.made = made
             text = (
-                _("made: {path}; all answers and notes are inside the file")
+                _("made: {path}, o shows it; all answers and notes are inside")
                 if made.has_data
-                else _("made: {path}")
+                else _("made: {path}, o shows it")
             )
-            context.show_message(text.format(path=one_line(str(made.path.name))))
+            context.show_message(text.format(path=one_line(self._path_in_workspace(made.path))))
         except CancelledError:
             context.show_message(_("cancelled; nothing was written"))
         except AssessError as error:
@@ -90,6 +91,11 @@ class ReportCommands:
             self._state.rendering = None
             if context.is_screen_open:
                 context.read_again()
+
+    def _path_in_workspace(self, path: Path) -> str:
+        """Return the path of a report from the folder of the workspace on."""
+        root = self._context.shell.session.workspace.root
+        return str(path.relative_to(root) if path.is_relative_to(root) else path)
 
     def _show_step(self, step: RenderStep) -> None:
         self._state.step = step

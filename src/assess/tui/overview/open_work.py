@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assess.display.overview.closed_rounds import closed_round_todos
 from assess.display.overview.todo import Todo, list_todos
-from assess.display.profile.lines import list_unanswered_profile_questions
+from assess.display.profile.lines import (
+    find_form_of_unanswered_facts,
+    list_unanswered_profile_questions,
+)
+from assess.model.checklist import Checklist
 from assess.model.conflict import Conflict
 from assess.tui.core.drafts import DraftKey
 from assess.tui.core.resume_drafts import draft_label
@@ -41,6 +45,7 @@ class OpenWork:
             self._list_unanswered_questions(),
             state.git.outdated,
             state.changed_sources,
+            self._count_answers_to_review(),
         )
         unwritable = [Todo("unwritable", (state.unwritable,))] if state.unwritable else []
         return [*unwritable, *self._list_closed_round_todos(), *todos]
@@ -51,11 +56,28 @@ class OpenWork:
 
     def _list_unanswered_questions(self) -> Sequence[str]:
         """Return the facts that are not given; none until assess.yaml is read."""
-        state = self._context.state
-        if state.config is None:
+        config = self._context.state.config
+        if config is None:
             return ()
-        checklists = {name: sheet.open_sheet.checklist for name, sheet in state.sheets_read.items()}
-        return list_unanswered_profile_questions(state.config, checklists, self._context.lang)
+        return list_unanswered_profile_questions(config, self._checklists(), self._context.lang)
+
+    def find_form_of_unanswered_facts(self) -> str:
+        """Return the form of the profile that lacks facts; '' where none does."""
+        config = self._context.state.config
+        return find_form_of_unanswered_facts(config, self._checklists()) if config else ""
+
+    def _checklists(self) -> dict[SheetName, Checklist]:
+        sheets = self._context.state.sheets_read
+        return {name: sheet.open_sheet.checklist for name, sheet in sheets.items()}
+
+    def _count_answers_to_review(self) -> int:
+        """Return how many answers wait for the acting person; 0 for who does not review."""
+        state = self._context.state
+        people = state.config.people if state.config else {}
+        person = people.get(self._context.shell.session.person or "")
+        if person is None or "reviewer" not in person.roles:
+            return 0
+        return sum(sheet.summary.to_review for sheet in state.sheets_read.values())
 
     def _list_closed_round_todos(self) -> Iterable[Todo]:
         """Return the lines about closed rounds; none until assess.yaml is read."""

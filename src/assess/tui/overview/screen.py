@@ -37,11 +37,14 @@ class OverviewScreen(AppScreen):
         self._work = OpenWork(context)
         self._view = OverviewView(context, self._work)
         self._reader = RoundReader(context)
-        todo = TodoCommands(context, self._work, self._reader, self.handlers["drafts"])
+        sheets = SheetCommands(context, self._reader).handlers()
+        todo = TodoCommands(
+            context, self._work, self._reader, self.handlers["drafts"], sheets["review"]
+        )
         self.handlers = {
             **self.handlers,
             **todo.handlers(),
-            **SheetCommands(context, self._reader).handlers(),
+            **sheets,
             **RoundCommands(context).handlers(),
             **self._screen_handlers(),
         }

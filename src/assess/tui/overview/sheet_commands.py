@@ -56,7 +56,7 @@ class SheetCommands:
             if opened is None:
                 context.show_counting()
                 return
-            if opened.summary.awaits_review:
+            if opened.summary.to_review:
                 context.shell.navigation.show_review(name)
                 return
         _ = translator(context.lang)

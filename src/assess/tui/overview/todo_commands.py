@@ -25,6 +25,7 @@ class TodoCommands:
         work: OpenWork,
         reader: RoundReader,
         continue_draft: Handler,
+        open_review: Handler,
     ) -> None:
         self._context = context
         self._work = work
@@ -35,6 +36,7 @@ class TodoCommands:
             "unwritable": self._explain_unwritable_folder,
             "facts": self._show_profile,
             "drafts": continue_draft,
+            "review": open_review,
             "conflicts": self._show_conflicts,
             "merging": lambda: self._change_workspace(set_up_merging),
             "outdated": lambda: self._change_workspace(update_outdated_files),
@@ -93,8 +95,8 @@ class TodoCommands:
         )
 
     def _show_profile(self) -> None:
-        """Show the profile: facts are given there."""
-        self._context.shell.navigation.show_profile()
+        """Show the form of the profile that lacks facts."""
+        self._context.shell.navigation.show_profile(self._work.find_form_of_unanswered_facts())
 
     async def _change_workspace(self, change: Callable[[Workspace, Lang], str]) -> None:
         """Change files or settings of the workspace; show the message that comes of it."""

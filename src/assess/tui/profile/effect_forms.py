@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assess.display.profile import forms
 from assess.display.profile.lines import ProfileRow, added_and_removed_items_text
 from assess.display.text.forms import FormValues
+from assess.engine.finding_name import item_name
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.config import Config
@@ -78,6 +79,9 @@ class EffectForms:
                     item_effects, _item_titles(data, context.lang), context.lang
                 ),
                 lambda: write_config_edits(context, edits, drop_draft),
+                lambda: context.show_message(
+                    _("not taken; what was typed stays as a draft: Enter goes on with it")
+                ),
             )
 
         context.jobs.run_job(
@@ -90,7 +94,7 @@ class EffectForms:
 
 def _item_titles(data: ProfileData, lang: Lang) -> dict[str, str]:
     return {
-        state.item.id: pick_text(state.item.title, lang)
+        state.item.id: item_name(state.item, lang)
         for sheet in data.opened.values()
         for state in sheet.assessment.items
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assess.display.text.styled import LinePart
+from assess.engine.finding_name import item_name
 from assess.engine.kinds.reading import fold_text
 from assess.harmless import one_line
 from assess.i18n import Lang, translator
@@ -53,7 +54,7 @@ def _make_entry(
     name: SheetName, state: ItemState, opened: AssessedSheet, lang: Lang
 ) -> SearchEntry:
     item = state.item
-    title = pick_text(item.title, lang)
+    title = item_name(item, lang)
     words = "\n".join(one_line(text) for text in _item_texts(state, opened))
     letters = pinyin_initials(pick_text(item.title, "zh"))
     texts = f"{item.id}\n{words}"

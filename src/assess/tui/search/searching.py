@@ -60,7 +60,8 @@ def ask_item_id(
             go(*items_by_id[_find_id_ending_with(items_by_id, values["id"])])
 
     field = FormField("id", _("Item"), hint=_("the id, or its end"))
-    shell.dialogs.ask_form(InputForm(_("Go to an item"), (field,), check_values), None, take_values)
+    form = InputForm(_("Go to an item"), (field,), check_values, save_label=_("go there"))
+    shell.dialogs.ask_form(form, None, take_values)
 
 
 def _find_id_ending_with(items_by_id: Mapping[str, object], typed_id: str) -> str:

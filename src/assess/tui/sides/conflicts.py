@@ -16,7 +16,14 @@ from assess.display.text.styled import (
     row_line,
     styled_line,
 )
-from assess.display.walk.sides import READING, TextPair, field_text, pair_lines, person_name
+from assess.display.walk.sides import (
+    READING,
+    TextPair,
+    conflict_field_label,
+    field_text,
+    pair_lines,
+    person_name,
+)
 from assess.harmless import one_line
 from assess.i18n import translator
 from assess.model.item import Item
@@ -77,8 +84,10 @@ class ConflictsContent:
         lines: list[StyledLine] = []
         for index, conflict in enumerate(self.conflicts):
             chosen = index == self._context.cursor
-            words = one_line(f"{conflict.item_id}  {conflict.field}  {conflict.file_conflict.file}")
-            lines.append(row_line(styled_line(words.strip()), width, focused=chosen))
+            words = "  ".join(
+                (conflict.item_id, self._field_label(conflict), conflict.file_conflict.file)
+            )
+            lines.append(row_line(styled_line(one_line(words).strip()), width, focused=chosen))
         return DrawnLines(lines, self._context.cursor)
 
     def detail_lines(self, width: int) -> DrawnLines:
@@ -100,8 +109,13 @@ class ConflictsContent:
             field_text(conflict.field, side, item, people, lang)
             for side in (conflict.ours, conflict.theirs)
         )
-        pairs = [TextPair(conflict.field, *texts)]
+        pairs = [TextPair(self._field_label(conflict), *texts)]
         return pair_lines((heads[0], heads[1]), pairs, width)
+
+    def _field_label(self, conflict: ConflictSides) -> str:
+        return conflict_field_label(
+            conflict.field, self._conflict_item(conflict), self._context.lang
+        )
 
     def _conflict_item(self, conflict: ConflictSides) -> Item | None:
         for opened in self._context.shell.session.opened.values():

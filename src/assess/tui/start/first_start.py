@@ -50,8 +50,9 @@ def welcome_lines(trouble: str, lang: Lang, width: int) -> list[StyledLine]:
     notice = _("Unclassified use only: no state or work secrets")
     lines += [styled_line(" " + piece, "warn") for piece in wrap_text(notice, width - 1)]
     text = _(
-        "There is no workspace here yet. Three answers make one: a folder with this year's round "
-        "and the basic checklist, in which every version is kept by git."
+        "No self-assessment is kept here yet. Three answers set one up: a folder (the workspace) "
+        "with this year's self-assessment and the basic checklist. Answers are saved at once, and "
+        "earlier versions can be looked up. Other checklists are added later, under unit (i)."
     )
     lines += [(LinePart(" " + piece),) for piece in wrap_text(text, width - 1)]
     if trouble:
@@ -79,7 +80,7 @@ def first_start_form(folder: str, lang: Lang, typed: FormValues | None = None) -
         FormField("person", _("2. Who fills in"), value=answers["person"], hint=_("your name")),
         FormField("folder", _("3. Folder"), value=answers["folder"], hint=_("it is made")),
     )
-    return InputForm(_("A new workspace"), fields, check_values)
+    return InputForm(_("A new self-assessment"), fields, check_values, save_label=_("set it up"))
 
 
 class _Welcome(Screen[None]):

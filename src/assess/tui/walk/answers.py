@@ -33,6 +33,7 @@ from assess.tui.walk.item_forms import ItemForms, SubmittedForm
 from assess.tui.walk.moves import MoveCommands
 from assess.tui.walk.note_phrases import list_note_phrases
 from assess.tui.walk.position import WalkState
+from assess.tui.walk.sub_questions import sub_question_message
 from assess.workspace import REMOVE
 from assess.workspace.core.program_data import load_proposal_tables
 
@@ -184,7 +185,7 @@ class AnswerCommands:
             self._context.draw_all()
             self.ask_note(walk_state, change)
         else:
-            self._moves.go_to_next_unanswered(walk_state)
+            self._moves.go_on_if_checks_are_met(walk_state)
 
     def _warn_if_not_filler(self, walk_state: WalkState) -> None:
         """Warn if the acting person does not fill in here, though others do."""
@@ -267,11 +268,17 @@ class AnswerCommands:
         self._forms.ask_form(walk_state, "note", form, apply_typed)
 
     def _move_on_unless_finding(self, walk_state: WalkState) -> None:
-        """Move to the next item; stay at a finding, whose remediation comes next."""
+        """Move to the next item; stay at a finding, whose remediation comes next.
+
+        What the answer opened and closed is said once more: the form of the reason hid it.
+        """
+        change = walk_state.sub_questions.last_change_by(walk_state.item_id)
         if walk_state.result_of(walk_state.item_id) == "not_applicable":
-            self._moves.go_to_next_unanswered(walk_state)
+            self._moves.go_on_if_checks_are_met(walk_state)
         else:
             self._context.reasoned_item, self.refused_key = walk_state.item_id, ""
+        if change is not None and not self._context.is_message_shown:
+            self._context.show_message(sub_question_message(change, self._context.lang))
 
 
 def _residual_rule_notes(item: Item, lang: Lang) -> list[str]:

@@ -23,6 +23,8 @@ class WalkContext(ScreenContext):
         """The item that was written last."""
         self.reasoned_item = ""
         """The item whose reason was just written, while it is the current one."""
+        self.led_to_item = ""
+        """The item to which the walk went by itself; '' once `n` was pressed there."""
         self.tour: GapTour | None = None
         """The way through all sheets with the items of the filter; None without one."""
 

@@ -29,8 +29,17 @@ def footer_notice(context: WalkContext, mode: WalkMode) -> LinePart:
     if not is_current:
         return LinePart(f"{text}    {mode.way_back(context.lang)}", "good")
     _ = translator(context.lang)
-    keys = "    " + _("m remediation  n next") if context.reasoned_item else ""
+    if walk_state.checks.list_broken_checks_of(item_id):
+        return LinePart(f"{text}    " + _("answers do not fit together  n next"), "warn")
+    keys = _keys_after_reason(walk_state, context.lang) if context.reasoned_item else ""
     return LinePart(text + keys, "good")
+
+
+def _keys_after_reason(walk_state: WalkState, lang: Lang) -> str:
+    """Return the keys that follow the reason of a finding; the plan's while there is none."""
+    _ = translator(lang)
+    is_planned = walk_state.answer_of(walk_state.item_id).remediation is not None
+    return "    " + (_("n next item") if is_planned else _("m remediation  n next"))
 
 
 def _save_state(shell: AppShell, item_id: str, lang: Lang) -> LinePart:

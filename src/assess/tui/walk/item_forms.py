@@ -13,7 +13,8 @@ from assess.tui.core.drafts import DraftKey
 from assess.tui.core.save_queue import SaveJob, get_change
 from assess.tui.core.shell import ChosenSide
 from assess.tui.walk.context import WalkContext
-from assess.tui.walk.position import WalkState
+from assess.tui.walk.position import WalkState, follow_answer
+from assess.tui.walk.sub_questions import sub_question_message
 
 
 class SubmittedForm(NamedTuple):
@@ -49,6 +50,14 @@ class ItemForms:
         """Save a change or an attachment."""
         self._context.written_item = get_change(job).item_id
         self._context.shell.saver.add_job(job)
+        if self._context.state is not None:
+            self._show_opened_and_closed(self._context.state, get_change(job).item_id)
+
+    def _show_opened_and_closed(self, walk_state: WalkState, item_id: str) -> None:
+        """Open and close what the answer to an item decides over, and say so."""
+        change = follow_answer(walk_state, item_id)
+        if change is not None:
+            self._context.show_message(sub_question_message(change, self._context.lang))
 
     def ask_form(
         self,

@@ -13,6 +13,7 @@ from assess.tui.search.searching import ask_item_id
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms
 from assess.tui.walk.position import WalkState
+from assess.tui.walk.sub_questions import sub_question_message
 from assess.workspace import SheetName
 
 
@@ -60,6 +61,8 @@ class MoveCommands:
         if (walk_state := self._context.state) is None:
             return
         self.save_ticks_of_item()
+        if self._stays_at_open_item(walk_state):
+            return
         is_done = walk_state.filter == "all" and not walk_state.items_still_open()
         # What is left is looked for in all items: only once everything is answered.
         if is_done and (left := self._list_work_left(walk_state)):
@@ -67,10 +70,37 @@ class MoveCommands:
             self._context.draw_all()
         else:
             self.go_to_next_unanswered(walk_state)
+            self._context.led_to_item = ""
+
+    def _stays_at_open_item(self, walk_state: WalkState) -> bool:
+        """Return whether an answer led to the current item and nothing was done there yet.
+
+        It is said once, so that the key that follows most answers does not pass an open item.
+        """
+        context, _ = self._context, translator(self._context.lang)
+        led_to, context.led_to_item = context.led_to_item, ""
+        if led_to != walk_state.item_id:
+            return False
+        if walk_state.filter in FILLED_IN_FORMS and _is_in_filter(walk_state):
+            text = _("this one is still to be filled in; n skips it")
+        elif walk_state.item_id and walk_state.is_open(led_to):
+            text = _("this item is unanswered; n skips it")
+        else:
+            return False
+        context.show_message(text)
+        return True
 
     def go_on_if_filled_in(self, walk_state: WalkState) -> None:
         """Move to the next item of a filter whose form filled in the current one."""
         if walk_state.filter in FILLED_IN_FORMS and not _is_in_filter(walk_state):
+            self.go_to_next_unanswered(walk_state)
+
+    def go_on_if_checks_are_met(self, walk_state: WalkState) -> None:
+        """Move to the next open item; stay where the answer breaks a field check: it is shown."""
+        if walk_state.checks.list_broken_checks_of(walk_state.item_id):
+            self._context.reasoned_item = ""
+            self._context.draw_all()
+        else:
             self.go_to_next_unanswered(walk_state)
 
     def go_to_next_unanswered(self, walk_state: WalkState) -> None:
@@ -78,11 +108,17 @@ class MoveCommands:
         context, tour = self._context, self._context.tour_of(walk_state)
         context.reasoned_item = ""
         wanted = walk_state.items_to_visit()
-        moved = walk_state.walk.go_to_next_unanswered(
-            wanted - {walk_state.item_id} if tour else wanted
+        opened = walk_state.sub_questions.first_opened_item(walk_state.item_id, wanted)
+        moved = (
+            walk_state.walk.go_to(opened)
+            if opened is not None
+            else walk_state.walk.go_to_next_unanswered(
+                wanted - {walk_state.item_id} if tour else wanted
+            )
         )
         if moved is not None:
             walk_state.walk = moved
+            context.led_to_item = walk_state.item_id
             context.draw_all()
         elif tour is not None:
             self._continue_tour(walk_state, tour)
@@ -106,23 +142,31 @@ class MoveCommands:
     def _show_end(self, walk_state: WalkState) -> None:
         """Say that the filter has no more items, or that everything is answered and what is left.
 
-        A filter that was emptied by its form gives way to all items.
+        What the last answer closed is said before it. A filter that was emptied by its form gives
+        way to all items.
         """
-        context, _ = self._context, translator(self._context.lang)
+        context, sub_questions = self._context, walk_state.sub_questions
         if walk_state.filter in FILLED_IN_FORMS and not _is_in_filter(walk_state):
             walk_state.set_filter("all")
+        text, change = self._end_text(walk_state), sub_questions.last_change_by(walk_state.item_id)
+        if change is not None:
+            sub_questions.forget_last_change()
+            text = f"{sub_question_message(change, context.lang)}   {text}"
+        context.show_message(text)
+        context.draw_all()
+
+    def _end_text(self, walk_state: WalkState) -> str:
+        _ = translator(self._context.lang)
         if walk_state.filter != "all" and _is_in_filter(walk_state):
-            context.show_message(_("no other item is of these"))
-        elif walk_state.filter != "all":
+            return _("no other item is of these")
+        if walk_state.filter != "all":
             others = _("no more of these; f shows others")
-            context.show_message(others if self._leads_to_gaps else _("no more of these"))
-        elif left := self._list_work_left(walk_state):
+            return others if self._leads_to_gaps else _("no more of these")
+        if left := self._list_work_left(walk_state):
             wanted, count = left[0]
             text = _("Everything is answered. Left: {filter} {count}.  n goes there   p finish")
-            context.show_message(text.format(filter=_(NAMES[wanted]), count=count))
-        else:
-            context.show_message(_("everything is answered"))
-        context.draw_all()
+            return text.format(filter=_(NAMES[wanted]), count=count)
+        return _("everything is answered")
 
     def _list_work_left(self, walk_state: WalkState) -> list[tuple[FilterName, int]]:
         """Return what is left in an answered sheet: filters with the number of their items."""

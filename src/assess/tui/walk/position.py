@@ -36,7 +36,9 @@ from assess.tui.core.save_queue import AnswerSaver
 from assess.tui.core.session import AssessedSheet
 from assess.tui.walk.assigning import find_assigned_person_id
 from assess.tui.walk.last_round import PastSheet, last_round_answer_texts
+from assess.tui.walk.sheet_checks import SheetChecks
 from assess.tui.walk.sheet_proposals import SheetProposals
+from assess.tui.walk.sub_questions import OpenSubQuestions, SubQuestionChange
 from assess.workspace import SheetName
 
 StepAfterChange = Literal["note", "next"]
@@ -72,7 +74,9 @@ class WalkState:
         self.ticks: dict[str, Ticks] = {}
         self.declined: set[str] = set()
         """The items whose proposal was left, in the walk through proposals."""
+        self.checks = SheetChecks(self.answer_of, lang)
         self.walk: Walk = start_walk(opened.assessment)
+        self.sub_questions = OpenSubQuestions(name, saver, lang)
         self._set_opened(opened)
         returned = next(
             (item_id for item_id in self.walk.order if self._is_returned(item_id)), None
@@ -82,8 +86,10 @@ class WalkState:
 
     def _set_opened(self, opened: AssessedSheet) -> None:
         self.opened = opened
-        self._states = {state.item.id: state for state in opened.assessment.items}
+        self.sub_questions.read_again(opened)
+        self._states = self.sub_questions.states
         self._conflicted_items = opened.conflicted_items
+        self.checks.use_states(opened.assessment.field_checks, self._states)
 
     def offered_proposal(self, item_id: str) -> Proposal | None:
         """Return the proposal that one key takes at an item."""
@@ -93,7 +99,7 @@ class WalkState:
         """Use the sheet as it is now, at the same item."""
         self._set_opened(opened)
         self.proposals.use_answers(opened.open_sheet.sheet.answers)
-        self.walk = self.walk.renew_for_assessment(opened.assessment)
+        self.walk = self.walk.renew_for_states(self.sub_questions.list_states())
 
     @property
     def item_id(self) -> str:
@@ -146,14 +152,14 @@ class WalkState:
             item_id
             for item_id in self.walk.order
             if (
-                self._is_open(item_id)
+                self.is_open(item_id)
                 if item_id in touched
                 else self._states[item_id].work in ("unanswered", "returned")
             )
         )
 
-    def _is_open(self, item_id: str) -> bool:
-        """Return whether an item is still open after its change is written."""
+    def is_open(self, item_id: str) -> bool:
+        """Return whether an item is still open, including changes that are not written yet."""
         undone = self.result_of(item_id) is None or self._is_returned(item_id)
         return undone or self.lacks_reason(item_id)
 
@@ -256,6 +262,7 @@ class WalkState:
             ),
             self.offered_proposal(self.item_id),
             self.proposals.is_source_changed(self.item, self.answer_of(self.item_id)),
+            self.checks.list_broken_checks_of(self.item_id),
             list_outside_rows_at(self),
         )
 
@@ -310,3 +317,12 @@ class WalkState:
                 changes.append(AnswerChange(self.name, item_id, {"value": value}))
         self.ticks.clear()
         return changes
+
+
+def follow_answer(walk_state: WalkState, item_id: str) -> SubQuestionChange | None:
+    """Open and close what the answer to an item decides over; None where it changes nothing."""
+    change = walk_state.sub_questions.follow_answer(item_id)
+    if change is not None:
+        states = walk_state.sub_questions.list_states()
+        walk_state.walk = walk_state.walk.renew_for_states(states)
+    return change

@@ -43,7 +43,10 @@ def _lines_for_reviewer(
         return answer_lines_for_reviewer(view, (), width)
     lacks = list_lacks(walk_state.gaps_of(view.state.item.id), view.state, context.lang)
     refusal = _review_refusal_text(context, walk_state, view)
-    notices = [*(f"! {text}" for text in lacks), *([refusal] if refusal else [])]
+    notices = [
+        *(f"! {text}" for text in (*lacks, *view.broken_checks)),
+        *([refusal] if refusal else []),
+    ]
     return answer_lines_for_reviewer(view, notices, width)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assess.display.walk.lacks import lacks_text, list_lacks
+from assess.engine.finding_name import item_name
 from assess.engine.fingerprint import answer_digest
 from assess.engine.kinds.wording import display_name
 from assess.engine.punctuation import comma_sign
 from assess.engine.walk import Walk
 from assess.i18n import Lang, translator
-from assess.model.base import pick_text
 from assess.tui.core.answer_change import AnswerChange
+from assess.tui.core.drafts import DraftKey
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.item_forms import ItemForms, SubmittedForm
@@ -59,6 +60,10 @@ class ReviewCommands:
         """Accept the answer without a form."""
         if (walk_state := await self._state_if_reviewable()) is None:
             return
+        if walk_state.state_of(walk_state.item_id).work == "accepted":
+            _ = translator(self._context.lang)
+            self._context.show_message(_("accepted already; n goes on, 2 returns it"))
+            return
         lacks = self._list_lacks(walk_state, walk_state.item_id)
         if lacks and self._warned_at is not walk_state.walk:
             self._show_lacks_before_acceptance(walk_state, lacks)
@@ -66,7 +71,15 @@ class ReviewCommands:
         self._forms.save_item_fields(
             walk_state, self._acceptance(walk_state, walk_state.item_id), None
         )
+        self._drop_draft_of_review(walk_state)
         self._go_on(walk_state)
+
+    def _drop_draft_of_review(self, walk_state: WalkState) -> None:
+        """Drop what was typed for a return that was not made: the answer is accepted now."""
+        shell = self._context.shell
+        draft = DraftKey(shell.session.round_id, str(walk_state.name), walk_state.item_id, "review")
+        shell.drafts.drop_values(draft)
+        shell.draft_writer.write_draft_in_background(draft)
 
     def _go_on(self, walk_state: WalkState) -> None:
         if self._after_review is not None:
@@ -202,7 +215,7 @@ def _item_text(walk_state: WalkState, item_id: str, lang: Lang) -> str:
     """Return id, title and result of an item."""
     outcome = walk_state.result_of(item_id)
     words = display_name(outcome, lang) if outcome else ""
-    return f"{item_id} {pick_text(walk_state.state_of(item_id).item.title, lang)}  {words}"
+    return f"{item_id} {item_name(walk_state.state_of(item_id).item, lang)}  {words}"
 
 
 def _list_waiting_in_section(walk_state: WalkState) -> list[str]:

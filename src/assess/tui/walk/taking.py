@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from assess.display.walk.pane import make_proposal_view
 from assess.display.walk.proposals import difference_texts, list_remark_texts, proposal_text
 from assess.engine.proposals.proposal import Proposal
 from assess.engine.proposals.taking import fields_after_taking
-from assess.i18n import translator
+from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.row_search import make_row_search
@@ -113,7 +114,16 @@ class TakingCommands:
         elif self._go_on is not None:
             self._go_on(self._context, walk_state)
         elif proposal.has_result:
-            self._moves.go_to_next_unanswered(walk_state)
+            self._moves.go_on_if_checks_are_met(walk_state)
         else:
-            _ = translator(self._context.lang)
-            self._context.show_message(_("note and evidence are taken over; now the result"))
+            self._context.show_message(_taken_without_result_text(fields, self._context.lang))
+
+
+def _taken_without_result_text(fields: Mapping[str, Any], lang: Lang) -> str:
+    """Return what was taken over of an item whose result is this round's own."""
+    _ = translator(lang)
+    if "evidence" not in fields:
+        return _("the note is taken over; now the result")
+    if "note" not in fields:
+        return _("the evidence is taken over; now the result")
+    return _("note and evidence are taken over; now the result")

@@ -11,7 +11,8 @@ from assess.tui.core.handlers import CommandHandlers
 from assess.tui.core.undo import UndoStep, has_values_of_step
 from assess.tui.walk.context import WalkContext
 from assess.tui.walk.moves import MoveCommands
-from assess.tui.walk.position import WalkState
+from assess.tui.walk.position import WalkState, follow_answer
+from assess.tui.walk.sub_questions import sub_question_message
 
 
 class UndoCommands:
@@ -56,12 +57,15 @@ class UndoCommands:
             text = _("{item} was changed by another since; it is left as it is")
             return text.format(item=step.item_id)
         context.shell.saver.add_job(AnswerChange(walk_state.name, step.item_id, wanted, kind))
+        change = follow_answer(walk_state, step.item_id)
         text = (
             _("taken back: {item}, {fields}   U redo")
             if kind == "undo"
             else _("written again: {item}, {fields}   u undo")
         )
-        return text.format(item=step.item_id, fields=changed_fields_text(step.after, context.lang))
+        fields = changed_fields_text(step.after, context.lang)
+        text = text.format(item=step.item_id, fields=fields)
+        return f"{text}   {sub_question_message(change, context.lang)}" if change else text
 
 
 _FIELD_WORDS = {

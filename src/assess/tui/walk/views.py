@@ -7,7 +7,7 @@ import asyncio
 from assess.display.text.marks import count_part
 from assess.display.text.styled import LinePart
 from assess.display.walk.filters import NAMES, OFFERED, FilterName
-from assess.display.walk.risk_choice import clauses_text
+from assess.display.walk.risk_choice import guidance_and_clauses_text
 from assess.engine.kinds.reading import fold_text
 from assess.i18n import translator
 from assess.tui.core.handlers import CommandHandlers
@@ -132,12 +132,14 @@ class WalkViewCommands:
         context.draw_all()
 
     def _show_clauses(self) -> None:
-        """Show the clauses of the item."""
+        """Show the guidance and the clauses of the item."""
         context, _ = self._context, translator(self._context.lang)
         if (walk_state := context.state_if_item_applies()) is None:
             return
-        text = clauses_text(walk_state.item, walk_state.opened.open_sheet.checklist, context.lang)
-        title = _("Clauses of {item}").format(item=walk_state.item_id)
+        item, checklist = walk_state.item, walk_state.opened.open_sheet.checklist
+        text = guidance_and_clauses_text(item, checklist, context.lang)
+        words = _("Guidance and clauses of {item}") if item.guidance else _("Clauses of {item}")
+        title = words.format(item=walk_state.item_id)
         context.shell.dialogs.show_text(title, text or _("the item names none"))
 
     def _show_conflicts(self) -> None:

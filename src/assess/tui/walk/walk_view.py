@@ -47,6 +47,7 @@ class WalkView:
         self._item_head = LinesView(id="item-head")
         self.question = LinesView(id="question")
         self.question.resized = self._draw_for_height
+        self.question.scrolled = self.draw_hidden_lines_count
         self._more = LinesView(id="more")
         self._answer = LinesView(id="answer", grows=True)
         parts = (self._item_head, self.question, self._more, self._answer)
@@ -82,11 +83,17 @@ class WalkView:
 
     def draw_item(self, walk_state: WalkState, *, has_side_pane: bool) -> None:
         """Draw the tree and the current item; `has_side_pane`: there is a column beside it."""
-        lang, sections = self._context.lang, walk_state.opened.assessment.sections
+        lang, sections = self._context.lang, walk_state.sub_questions.sections
         shown = walk_state.shown_items()
         self._outline.draw_lines(
             lambda width: outline_lines(
-                sections, walk_state.item_id, walk_state.mark_of, lang, width, shown
+                sections,
+                walk_state.item_id,
+                walk_state.mark_of,
+                lang,
+                width,
+                shown,
+                walk_state.sub_questions.words.format_opening,
             )
         )
         if not walk_state.item_id:
@@ -143,7 +150,7 @@ class WalkView:
 
     def draw_hidden_lines_count(self) -> None:
         """Draw how many lines of the question are hidden."""
-        lang, hidden = self._context.lang, self.question.hidden_line_count
+        lang, hidden = self._context.lang, self.question.hidden_lines
         widens = self._outline.display
         self._more.draw_lines(
             lambda width: DrawnLines([divider_line(lang, width, hidden, widens=widens)])

@@ -18,25 +18,22 @@ class LeaveCommands:
     def handlers(self) -> CommandHandlers:
         """Return what the commands do."""
         return {
-            "step_back": self._go_back_to_overview,
+            "step_back": self._go_back,
             "overview": self._show_overview,
             "leave": self._leave_walk,
         }
 
-    def _go_back_to_overview(self) -> None:
-        """Go back to the overview, but only if it is the screen below."""
+    def _go_back(self) -> None:
+        """Go back to the screen below, mostly the overview, where there is one."""
         if self._came_from_overview:
-            self._show_overview()
+            self._moves.save_ticks_of_item()
+            self._screen.app.pop_screen()
         else:
             _ = translator(self._screen.lang)
             self._screen.show_message(_("q or F10 quits, Home or F12 opens the overview"))
 
     def _show_overview(self) -> None:
-        self._moves.save_ticks_of_item()
-        beneath = self._came_from_overview
-        self._screen.app.pop_screen()
-        if not beneath:
-            self._screen.shell.navigation.show_overview()
+        self._screen.shell.navigation.show_overview()
 
     @property
     def _came_from_overview(self) -> bool:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from assess.engine.gaps import Gap, as_stored, list_gaps_of_item
-from assess.engine.kinds.values import check_value
+from assess.engine.kinds.values import check_value_naming_cells
 from assess.engine.scoring.assessment import assess_sheet
 from assess.errors import AssessError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import Number
 from assess.model.item import Item
+from assess.model.results import Assessment
 from assess.workspace.answers.typed_values import parse_typed_result
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.sheet_file import OpenSheet
@@ -147,16 +147,16 @@ def _parse_row(item: Item, row: AnswerRow, today: date, lang: Lang) -> dict[str,
         return parse_typed_result(item, answer, today, lang) | change
     if answer is None:
         return change
-    faults = check_value(item, answer, today, lang)
+    faults = check_value_naming_cells(item, answer, today, lang)
     if faults:
         raise UsageError(faults[0].message, faults[0].hint)
     return {"value": answer} | change
 
 
-def list_gaps_after(
+def assess_after(
     open_sheet: OpenSheet, fields_by_item: Mapping[str, Mapping[str, Any]], today: date
-) -> Iterator[tuple[str, tuple[Gap, ...]]]:
-    """Yield each item of the fields that lacks something once they are written, with its gaps."""
+) -> Assessment:
+    """Return what is computed from a sheet once the fields are written."""
     answers = dict(open_sheet.sheet.answers)
     for item_id, fields in fields_by_item.items():
         before = answers.get(item_id, Answer())
@@ -164,8 +164,4 @@ def list_gaps_after(
             before = msgspec.structs.replace(before, status=None, value=None)
         answers[item_id] = msgspec.structs.replace(before, **fields)
     sheet = msgspec.structs.replace(open_sheet.sheet, answers=answers)
-    config, register = open_sheet.config, open_sheet.register
-    for state in assess_sheet(open_sheet.checklist, sheet, config, register, today).items:
-        gaps = list_gaps_of_item(as_stored(state)) if state.item.id in fields_by_item else ()
-        if gaps:
-            yield state.item.id, gaps
+    return assess_sheet(open_sheet.checklist, sheet, open_sheet.config, open_sheet.register, today)

@@ -11,12 +11,10 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from assess import locations
-from assess.engine.lint import lint_checklist
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config, GitSource, Pin
-from assess.problem import select_errors
 from assess.store import open_file, scaffold, shipped_files
 from assess.store.files import decode_utf8, read_text
 from assess.store.git.history.remote_checklist import (
@@ -27,9 +25,8 @@ from assess.store.git.history.remote_checklist import (
     parse_git_source,
     require_valid_place,
 )
-from assess.store.yaml.reading.decode import decode_yaml
-from assess.store.yaml.reading.positions import locate_problems
 from assess.store.yaml.writing.edit import FieldEdit
+from assess.workspace.core.library import decode_valid_checklist
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.published_files import find_published_files, seems_published_but_is_not
 from assess.workspace.core.source_templates import (
@@ -87,7 +84,8 @@ def pin_git_checklist_and_add_sheets(workspace: Workspace, source: str) -> str:
     """Pin a checklist of another git repository, add its sheets, and return its id.
 
     Raises:
-        UsageError: the checklist is pinned already; the repository has no such tag or file.
+        UsageError: the checklist is pinned already, or its facts collide with those of another;
+            the repository has no such tag or file.
         FilesError: the file is not a valid checklist; holds the problems.
         GitError: the repository can't be read.
     """
@@ -97,6 +95,7 @@ def pin_git_checklist_and_add_sheets(workspace: Workspace, source: str) -> str:
         found_checklist.text.encode(),
         convert_source_to_plain(found_checklist.source),
         found_checklist.templates,
+        upgrade_to=source,
     )
 
 
@@ -147,34 +146,15 @@ def _fetch_from_git(place: GitPlace, lang: Lang) -> FoundChecklist:
     fetched = fetch_checklist(place, folder, lang)
     text = decode_utf8(fetched.data, lang, str(place))
     source = GitSource(git=place.git, path=place.path, tag=place.tag)
-    return _decode_valid_checklist(text, str(place), source, lang)._replace(
-        templates=leave_out_shipped_templates(fetched.templates)
-    )
+    checklist = decode_valid_checklist(text, str(place), lang)
+    return FoundChecklist(text, checklist, source, leave_out_shipped_templates(fetched.templates))
 
 
 def _read_valid_checklist(
     path: Path, name: str, source: ChecklistSource, lang: Lang
 ) -> FoundChecklist:
-    return _decode_valid_checklist(read_text(path, lang, name), name, source, lang)
-
-
-def _decode_valid_checklist(
-    text: str, name: str, source: ChecklistSource, lang: Lang
-) -> FoundChecklist:
-    """Return the checklist in a text.
-
-    Raises:
-        FilesError: lint finds errors; holds the problems.
-    """
-    loaded = decode_yaml(text, "checklist", name, lang)
-    problems = loaded.problems
-    if loaded.value is not None:
-        wrong = lint_checklist(loaded.value, lang, file=name, conflicts=loaded.conflicts)
-        problems = [*problems, *locate_problems(text, wrong)]
-    if loaded.value is None or select_errors(problems):
-        _ = translator(lang)
-        raise FilesError(_("{file} can't be used").format(file=name), select_errors(problems))
-    return FoundChecklist(text, loaded.value, source)
+    text = read_text(path, lang, name)
+    return FoundChecklist(text, decode_valid_checklist(text, name, lang), source)
 
 
 def convert_source_to_plain(source: ChecklistSource) -> Any:

@@ -107,7 +107,8 @@ def settle_conflict_with_side(
     """
     file, rows, chosen = read_file_to_settle_conflict(root, file_conflict, lang, theirs=theirs)
     path = file_conflict.conflict.path
-    fields = fields_after_settling(rows, chosen, theirs=theirs)
+    entry = value_at_path(file.loaded.tree.value, path)
+    fields = fields_after_settling(entry, rows, chosen, theirs=theirs)
     file.save([make_field_edit(path, key, value) for key, value in fields.items()], holder)
 
 
@@ -139,6 +140,13 @@ def read_file_to_settle_conflict(
     if file_conflict.conflict not in rows:
         raise UsageError(_("this conflict is settled already"), "assess status")
     return OpenConflict(file, file.loaded.tree.conflicts[path], rows.index(file_conflict.conflict))
+
+
+def value_at_path(tree: Any, path: TreePath) -> Any:
+    """Return the value of a plain tree at a path."""
+    for key in path:
+        tree = tree[key]
+    return tree
 
 
 def make_field_edit(path: TreePath, key: str, value: Any) -> FieldEdit:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess import locations
-from assess.errors import UnknownIdError
+from assess.engine.lint import lint_checklist
+from assess.errors import FilesError, UnknownIdError
 from assess.i18n import Lang, translator
 from assess.model.checklist import Checklist
+from assess.problem import select_errors
 from assess.store import open_file, shipped_files
+from assess.store.yaml.reading.decode import decode_yaml
+from assess.store.yaml.reading.positions import locate_problems
 
 
 def find_library_file(checklist_id: str, lang: Lang) -> Path:
@@ -47,15 +51,6 @@ def read_library_checklists(lang: Lang) -> list[Checklist]:
     ]
 
 
-def read_checklist_of_library(checklist_id: str, lang: Lang) -> Checklist:
-    """Return a checklist of the library.
-
-    Raises:
-        UnknownIdError: the library has no such checklist.
-    """
-    return read_checklist_file(find_library_file(checklist_id, lang), lang)
-
-
 def read_checklist_file(path: Path, lang: Lang) -> Checklist:
     """Return the checklist in a file.
 
@@ -63,6 +58,23 @@ def read_checklist_file(path: Path, lang: Lang) -> Checklist:
         FilesError: the file can't be read; holds the problems.
     """
     return open_file.read_file(path, "checklist", path.parent, lang).value
+
+
+def decode_valid_checklist(text: str, name: str, lang: Lang) -> Checklist:
+    """Return the checklist in a text; `name` is its file's in problems.
+
+    Raises:
+        FilesError: lint finds errors; holds them.
+    """
+    loaded = decode_yaml(text, "checklist", name, lang)
+    problems = loaded.problems
+    if loaded.value is not None:
+        wrong = lint_checklist(loaded.value, lang, file=name, conflicts=loaded.conflicts)
+        problems = [*problems, *locate_problems(text, wrong)]
+    if loaded.value is None or select_errors(problems):
+        _ = translator(lang)
+        raise FilesError(_("{file} can't be used").format(file=name), select_errors(problems))
+    return loaded.value
 
 
 def list_template_folders(root: Path) -> tuple[Path, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,12 +10,14 @@ from types import MappingProxyType
 from typing import Any
 
 from assess import locations
-from assess.errors import UsageError
+from assess.engine.lint.config import find_colliding_facts
+from assess.errors import FilesError, UsageError
+from assess.harmless import quote_for_shell
 from assess.i18n import translator
 from assess.model.checklist import Checklist
 from assess.model.config import Config
 from assess.store import scaffold
-from assess.store.files import write_atomic
+from assess.store.files import read_text, write_atomic
 from assess.store.yaml.writing.edit import FieldEdit
 from assess.workspace.core import library
 from assess.workspace.core.names import SheetName
@@ -35,18 +38,24 @@ class PinnedChecklists:
         """Pin a checklist of the library (by id) or a file, add its sheets, and return its id.
 
         Raises:
-            UsageError: the checklist is pinned already.
+            UsageError: the checklist is pinned already, or its facts collide with those of another.
             UnknownIdError: the library has no such checklist.
-            FilesError: the file is not a valid checklist.
+            FilesError: the file is not a valid checklist: lint finds errors.
         """
-        path = library.find_checklist_file(source, self._workspace.lang)
-        checklist = library.read_checklist_file(path, self._workspace.lang)
+        lang = self._workspace.lang
+        path = library.find_checklist_file(source, lang)
         if path != Path(source):
+            checklist = library.read_checklist_file(path, lang)
             return self.pin_checklist_and_add_sheets(checklist, path.read_bytes(), "library")
+        text = read_text(path, lang, source)
         written_here = path.resolve().is_relative_to(self._workspace.root.resolve())
-        templates = {} if written_here else read_templates_beside(path, self._workspace.lang)
         return self.pin_checklist_and_add_sheets(
-            checklist, path.read_bytes(), "local", templates, with_digest=not written_here
+            library.decode_valid_checklist(text, source, lang),
+            path.read_bytes(),
+            "local",
+            {} if written_here else read_templates_beside(path, lang),
+            with_digest=not written_here,
+            upgrade_to=source,
         )
 
     def pin_checklist_and_add_sheets(
@@ -57,19 +66,21 @@ class PinnedChecklists:
         templates: Mapping[str, bytes] = MappingProxyType({}),
         *,
         with_digest: bool = True,
+        upgrade_to: str = "",
     ) -> str:
         """Pin a checklist with the bytes `data`, as `add_and_pin_checklist`; `source` is plain.
 
         `templates` are the report templates that come with it, by path below `templates/`. A
         checklist that is written in the workspace itself has no digest to be held against.
+        `upgrade_to` is the source by which a checklist that is pinned already is upgraded to this.
 
         Raises:
-            UsageError: the checklist is pinned already, or another file has its name.
+            UsageError: the checklist is pinned already, its facts collide with those of another, or
+                another file has its name.
         """
-        config, _ = self._workspace.read_config(), translator(self._workspace.lang)
-        if checklist.id in config.checklists:
-            message = _("{name} is pinned already").format(name=checklist.id)
-            raise UsageError(message, f"assess upgrade {checklist.id}")
+        config = self._workspace.read_config()
+        self._refuse_pinned_checklist(config, checklist.id, upgrade_to)
+        self._refuse_colliding_facts(config, checklist)
         files = {locations.checklist_path(checklist.id): data}
         files |= {f"{locations.TEMPLATES}/{path}": content for path, content in templates.items()}
         for path, content in files.items():
@@ -83,6 +94,32 @@ class PinnedChecklists:
             edits += edits_of_pinned_digests(checklist.id, data, templates)
         self._edit_config([*edits, *edits_adding_sheets_to_open_round(config, sheets)])
         return checklist.id
+
+    def _refuse_pinned_checklist(self, config: Config, checklist_id: str, upgrade_to: str) -> None:
+        if checklist_id in config.checklists:
+            _ = translator(self._workspace.lang)
+            message = _("{name} is pinned already").format(name=checklist_id)
+            pinned = self._workspace.root / locations.checklist_path(checklist_id)
+            is_other = upgrade_to and Path(upgrade_to).resolve() != pinned.resolve()
+            to = f" --to {quote_for_shell(upgrade_to)}" if is_other else ""
+            raise UsageError(message, f"assess upgrade {checklist_id}{to}")
+
+    def _refuse_colliding_facts(self, config: Config, checklist: Checklist) -> None:
+        """Refuse facts that a pinned checklist defines otherwise: each fact is asked once.
+
+        A pinned checklist that can't be read is passed over: lint reports it.
+        """
+        pinned = {}
+        for checklist_id in config.checklists:
+            with contextlib.suppress(FilesError):
+                pinned[checklist_id] = self._workspace.read_checklist(checklist_id)
+        collisions = [*find_colliding_facts(checklist, pinned)]
+        if collisions:
+            _ = translator(self._workspace.lang)
+            text = _("the fact “{fact}” is defined otherwise in {checklist}")
+            messages = [text.format(fact=fact, checklist=other) for fact, other in collisions]
+            hint = _("let both define it alike, or rename it in one of the two")
+            raise UsageError("\n".join(messages), hint)
 
     def _refuse_other_file(self, path: str, data: bytes) -> None:
         target = self._workspace.root / path

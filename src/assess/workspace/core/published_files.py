@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
+
+import msgspec
 
 from assess import locations
 from assess.engine.kinds.reading import fold_text
@@ -21,6 +24,7 @@ from assess.workspace.core import library
 from assess.workspace.core.program_data import read_data_file
 
 _EDITIONS: Final = "editions.yaml"
+_MARKS: Final = "library_marks.json"
 _LETTERS: Final = re.compile(r"[\W_]+")
 
 
@@ -35,7 +39,7 @@ class PublishedFiles(NamedTuple):
     """Ids of checklists that bear the id, the title or items of the library and are none of it."""
 
 
-class _LibraryMarks(NamedTuple):
+class _LibraryMarks(msgspec.Struct, frozen=True):
     """What a copy of a checklist of the library is recognised by."""
 
     ids: frozenset[str]
@@ -101,25 +105,22 @@ def _template_digests_by_path(folder: Path) -> Mapping[str, str]:
 
 def _looks_like_library_checklist(checklist: Checklist) -> bool:
     """Return whether a checklist that is not of the library looks like one of it."""
-    marks = _collect_library_marks()
+    marks = _read_library_marks()
     return (
         checklist.id in marks.ids
-        or not marks.titles.isdisjoint(_plain_titles(checklist))
+        or not marks.titles.isdisjoint(fold_titles(checklist))
         or not marks.items.isdisjoint(checklist.items())
     )
 
 
 @cache
-def _collect_library_marks() -> _LibraryMarks:
-    shipped = library.read_library_checklists("en")
-    return _LibraryMarks(
-        ids=frozenset(checklist.id for checklist in shipped),
-        titles=frozenset(title for checklist in shipped for title in _plain_titles(checklist)),
-        items=frozenset(item_id for checklist in shipped for item_id in checklist.items()),
-    )
+def _read_library_marks() -> _LibraryMarks:
+    """Return the marks that scripts/make_library_marks.py wrote."""
+    text = resources.files("assess.data").joinpath(_MARKS).read_bytes()
+    return msgspec.json.decode(text, type=_LibraryMarks)
 
 
-def _plain_titles(checklist: Checklist) -> set[str]:
+def fold_titles(checklist: Checklist) -> set[str]:
     """Return the titles in both languages without case, space and punctuation."""
     titles = (pick_text(checklist.title, lang) for lang in LANGS)
     return {_LETTERS.sub("", fold_text(title)) for title in titles}

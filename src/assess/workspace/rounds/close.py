@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -93,8 +93,12 @@ def close_round(
     by: str | None = None,
     signed: Path | None = None,
     environ: Mapping[str, str] | None = None,
+    confirm: Callable[[RoundClosing], None] = lambda _closing: None,
 ) -> ClosedRound:
     """Close a round: register the signed scan, write the state, commit, and tag the commit.
+
+    `confirm` is called once nothing prevents the closing and before anything is written; what it
+    raises ends it.
 
     Where git refuses the commit, the changes of assess.yaml and the register are undone. A round
     that was closed and committed but not tagged gets its tag.
@@ -115,6 +119,7 @@ def close_round(
     tag = _choose_tag_for_closing(workspace, round_id, round_)
     closing = check_round_before_closing(workspace, round_id, today)
     _refuse_unmet_demands(workspace, closing, round_id, today)
+    confirm(closing)
     had_register = (workspace.root / locations.REGISTER).exists()
     known = workspace.read_register().evidence
     row_id = _register_signed_report(workspace, signed, round_id, by, now)

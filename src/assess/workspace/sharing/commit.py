@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assess import locations
 from assess.engine.history.message import commit_message
-from assess.errors import FilesError, UsageError
+from assess.errors import UndecidedError, UsageError
 from assess.file_bytes import read_regular_file
 from assess.harmless import one_line, printable_path, quote_for_shell
 from assess.i18n import Lang, translator
@@ -211,14 +211,14 @@ def refuse_undecided_conflicts(root: Path, lang: Lang, only: Collection[str] | N
     """Refuse files in which a merge left conflicts: all files, or those in `only`.
 
     Raises:
-        FilesError: files hold conflicts or merge markers; names the position of each.
+        UndecidedError: files hold conflicts or merge markers; names the position of each.
     """
     _ = translator(lang)
     marked = find_merge_marker_problems(root, layout.list_workspace_files(root, lang, _TEXTS), lang)
     problems = [problem for problem in marked if only is None or problem.file in only]
     problems = problems or conflicts.list_conflict_problems(root, lang, only)
     if problems:
-        raise FilesError(_("conflicts must be settled first (assess lint)"), problems)
+        raise UndecidedError(_("conflicts must be settled first (assess lint)"), problems)
 
 
 def has_merge_markers(data: bytes) -> bool:

@@ -25,30 +25,44 @@ def make_folder_the_remote(workspace: Workspace, folder: Path) -> bool:
     (`sharing.commit.list_untrusted`). The result says whether a repository was made.
 
     Raises:
-        UsageError: there is no commit or branch; the workspace has another remote already; the
-            folder holds other files.
+        UsageError: as `is_folder_a_new_remote`.
         GitError, WriteError: the repository can't be made.
     """
     with explain_git_errors(workspace):
-        repository = open_repository(workspace.root, workspace.lang)
-        branch = require_checked_out_branch(workspace.root, workspace.lang)
-        resolve_revision(repository, "HEAD", workspace.lang)
-        known = remote_setup.find_remote_and_branch(workspace.root, branch)
-        _ = translator(workspace.lang)
-        if known is None:
-            if pushed_folders.is_server_address(folder):
-                message = _("that is an address, not a folder; git is told of it once")
-                raise UsageError(message, "git remote add origin ADDRESS && assess sync")
-            if not remote_setup.can_be_remote(folder):
-                message = _("{path} is neither empty nor a repository to share")
-                hint = _("assess sync FOLDER: a new or an empty one")
-                raise UsageError(message.format(path=folder), hint)
-            return remote_setup.add_remote_folder(workspace.root, folder, branch, workspace.lang)
-        other_path = pushed_folders.find_path_of_remote(workspace.root, known[0])
-        if other_path is not None and other_path.resolve() == folder.resolve():
+        if not is_folder_a_new_remote(workspace, folder):
             return False
-        message = _("this workspace synchronizes with {remote} already")
-        raise UsageError(message.format(remote=known[0]), "assess sync; git remote -v")
+        branch = require_checked_out_branch(workspace.root, workspace.lang)
+        return remote_setup.add_remote_folder(workspace.root, folder, branch, workspace.lang)
+
+
+def is_folder_a_new_remote(workspace: Workspace, folder: Path) -> bool:
+    """Return whether a folder can become the remote, False where it is the remote already.
+
+    Nothing is changed.
+
+    Raises:
+        UsageError: there is no commit or branch; the workspace has another remote already; the
+            folder holds other files.
+    """
+    repository = open_repository(workspace.root, workspace.lang)
+    branch = require_checked_out_branch(workspace.root, workspace.lang)
+    resolve_revision(repository, "HEAD", workspace.lang)
+    known = remote_setup.find_remote_and_branch(workspace.root, branch)
+    _ = translator(workspace.lang)
+    if known is None:
+        if pushed_folders.is_server_address(folder):
+            message = _("that is an address, not a folder; git is told of it once")
+            raise UsageError(message, "git remote add origin ADDRESS && assess sync")
+        if not remote_setup.can_be_remote(folder):
+            message = _("{path} is neither empty nor a repository to share")
+            hint = _("assess sync FOLDER: a new or an empty one")
+            raise UsageError(message.format(path=folder), hint)
+        return True
+    other_path = pushed_folders.find_path_of_remote(workspace.root, known[0])
+    if other_path is not None and other_path.resolve() == folder.resolve():
+        return False
+    message = _("this workspace synchronizes with {remote} already")
+    raise UsageError(message.format(remote=known[0]), "assess sync; git remote -v")
 
 
 def refuse_untrusted_repository(workspace: Workspace, message: str = "") -> None:

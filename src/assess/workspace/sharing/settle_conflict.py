@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from assess import locations
 from assess.engine.lint import lint_sheet
-from assess.engine.merge.settle import WHOLE, ConflictName, name_conflict, remove_conflict_row
+from assess.engine.merge.settle import (
+    WHOLE,
+    ConflictName,
+    is_field_of_table,
+    name_conflict,
+    remove_conflict_row,
+    value_of_field,
+)
 from assess.errors import FilesError, UnknownIdError, UsageError
 from assess.harmless import escape_unprintable_characters, quote_for_shell
 from assess.i18n import Lang, translator
 from assess.model.answer import Sheet
+from assess.model.base import Number
 from assess.problem import Problem
 from assess.store import open_file
 from assess.store.yaml.reading.decode import decode_yaml
@@ -27,9 +35,13 @@ from assess.workspace.core.conflicts import (
     make_field_edit,
     read_file_to_settle_conflict,
     settle_conflict_with_side,
+    value_at_path,
 )
 from assess.workspace.core.names import SheetName
 from assess.workspace.core.workspace import Workspace
+
+_PLAIN: Final = (str, int, Number, Mapping, list, tuple)
+"""The types of the values that a conflict shows."""
 
 
 class ConflictSides(NamedTuple):
@@ -75,20 +87,18 @@ def list_conflict_sides(workspace: Workspace) -> list[ConflictSides]:
 
 def _read_sides(file_conflict: FileConflict, tree: Any) -> ConflictSides:
     path, row = file_conflict.conflict.path, file_conflict.conflict.row
-    entry = tree
-    for key in path:
-        entry = entry[key]
+    entry = value_at_path(tree, path)
     name = name_conflict(file_conflict.conflict)
     in_answers = locations.is_inside(file_conflict.file, locations.ANSWERS) and path[:1] == (
         "answers",
     )
     answer = tree["answers"].get(name.item, {}) if in_answers else {}
-    theirs = row.theirs if isinstance(row.theirs, str | int | Mapping | list | tuple) else None
+    theirs = row.theirs if isinstance(row.theirs, _PLAIN) else None
     return ConflictSides(
         file_conflict,
         name.item if in_answers else "",
         name.field if in_answers else ".".join([*map(str, path), row.field]),
-        entry.get(row.field) if isinstance(entry, Mapping) else None,
+        value_of_field(entry, row.field),
         answer.get("by"),
         theirs,
         row.by,
@@ -171,6 +181,10 @@ def decide_conflict_with_value(
         ChangedOnDiskError, LockedError, WriteError: as OpenFile.
     """
     _ = translator(workspace.lang)
+    if is_field_of_table(chosen.name.field):
+        message = _("{field} is a part of a table: keep what stands, or take theirs")
+        hint = _("then change it in assess fill")
+        raise UsageError(message.format(field=chosen.field), hint)
     if chosen.name.field == WHOLE or isinstance(chosen.theirs, Mapping):
         message = _("{field} is more than one value: keep what stands, or take theirs")
         raise UsageError(message.format(field=chosen.field), "--ours, --theirs")

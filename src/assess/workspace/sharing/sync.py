@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from assess import locations
@@ -53,18 +53,24 @@ from assess.workspace.core.workspace import Workspace
 from assess.workspace.history.changes import WorkspaceHistory
 from assess.workspace.sharing import merged_files
 from assess.workspace.sharing.blocked_tags import describe_blocked_tags
-from assess.workspace.sharing.commit import list_changed_files, refuse_undecided_conflicts
+from assess.workspace.sharing.commit import (
+    list_changed_files,
+    refuse_undecided_conflicts,
+    trust_repository,
+)
 from assess.workspace.sharing.converted_evidence import restore_converted_evidence
 from assess.workspace.sharing.emptied_files import restore_emptied_files_with_warnings
 from assess.workspace.sharing.newer_formats import refuse_newer_file_formats
 from assess.workspace.sharing.remotes import (
     choose_remote,
+    is_folder_a_new_remote,
+    make_folder_the_remote,
     refuse_untrusted_push_targets,
     refuse_untrusted_repository,
 )
 from assess.workspace.sharing.sync_refusals import explain_git_errors
 from assess.workspace.sharing.two_closings import DoubleClosing, find_double_closings
-from assess.workspace.sharing.undecided_files import describe_undecided_files
+from assess.workspace.sharing.undecided_files import make_conflict_error
 from assess.workspace.sharing.unmerged_files import merge_undecided_files_by_meaning
 
 _ATTEMPTS = 3
@@ -89,25 +95,30 @@ class SyncResult(NamedTuple):
     """Answers that were given after their round was closed."""
     warnings: tuple[Problem, ...] = ()
     """Warnings about files that differ on both sides, or were emptied and restored."""
+    made_remote: bool = False
+    """Whether a bare repository was made in the folder that became the remote."""
 
 
 def synchronize_workspace(
     workspace: Workspace,
     *,
     today: date,
+    folder: Path | None = None,
     trust: bool = False,
     environ: Mapping[str, str] | None = None,
     shown: ShowLine = ignore_progress_line,
 ) -> SyncResult:
     """Fetch, merge and push; a merge in progress is concluded first.
 
-    `trust` allows hooks and settings of a repository in a folder to run from now on. `shown` is
-    called with git's lines of progress.
+    `folder` becomes the remote once nothing on this side is in the way. `trust` allows hooks and
+    settings of a repository in a folder to run from now on. `shown` is called with git's lines of
+    progress.
 
     Raises:
         UsageError: there is nothing to synchronize with; files are not committed; an operation of
             git is in progress; the repository is not trusted, or no longer after the merge.
-        FilesError: files hold conflicts; incoming files have a newer format.
+        UndecidedError: files hold conflicts.
+        FilesError: incoming files have a newer format.
         NoIdentityError: git does not know who merges.
         WriteError: git would write outside of the workspace's folder; the path of an attributes
             file is a link, folder or pipe.
@@ -115,7 +126,7 @@ def synchronize_workspace(
         GitError: a side can't be reached, or refused; nothing is lost.
     """
     with explain_git_errors(workspace), workspace.git.open_snapshot():
-        return _Sync(workspace, today, environ, shown).run(trust=trust)
+        return _Sync(workspace, today, environ, shown).run(folder, trust=trust)
 
 
 class _Sync:
@@ -136,11 +147,13 @@ class _Sync:
         self._tags: dict[str, str] = {}
         """The tags of the other side."""
 
-    def run(self, *, trust: bool) -> SyncResult:
+    def run(self, folder: Path | None, *, trust: bool) -> SyncResult:
         repository = open_repository(self._root, self._workspace.lang)
         refuse_git_writing_outside(self._root, self._workspace.lang)
         branch = require_checked_out_branch(self._root, self._workspace.lang)
         before = resolve_revision(repository, "HEAD", self._workspace.lang)
+        if folder is not None:
+            is_folder_a_new_remote(self._workspace, folder)  # refuses an unfit one
         self._refuse_unmet_sync_requirements()
         refuse_irregular_attribute_files(self._root, self._workspace.lang)
         remove_leftover_merge_files(self._root)
@@ -153,6 +166,7 @@ class _Sync:
             refuse_git_operation_in_progress(self._root, self._workspace.lang)
             self._refuse_uncommitted_files()
             reset_staged_paths_to_head(self._root, locations.OWN)
+        made = folder is not None and self._make_folder_the_remote(folder, trust=trust)
         remote, other_branch = choose_remote(self._workspace, branch)
         if trust:
             pushed_folders.trust_remote_folders(self._root, remote)
@@ -169,8 +183,16 @@ class _Sync:
             find_late_sheets(self._root, self._workspace.read_config(), self._workspace.lang)
         )
         return SyncResult(
-            remote, branch, merged, changes, pushed, off, apart, late, self._list_warnings()
+            remote, branch, merged, changes, pushed, off, apart, late, self._list_warnings(), made
         )
+
+    def _make_folder_the_remote(self, folder: Path, *, trust: bool) -> bool:
+        """Make the folder the remote; settings that take effect with its address need trust."""
+        made = make_folder_the_remote(self._workspace, folder)
+        if trust:
+            trust_repository(self._workspace)
+        refuse_untrusted_repository(self._workspace)
+        return made
 
     def _lock_workspace(self) -> AbstractContextManager[None]:
         """Lock the workspace: git would overwrite files that are saved while it works."""
@@ -240,7 +262,7 @@ class _Sync:
         if list_undecided_files(self._root):
             self._stage_files(unstaged)
             flush_file_systems_of_repository(self._root, self._workspace.lang)
-            raise self._conflict_error()
+            raise make_conflict_error(self._workspace, self._list_warnings())
         merge_commits.commit_merge_in_progress(
             self._root,
             unstaged,
@@ -290,24 +312,6 @@ class _Sync:
             message = f"{message} ({back})"
         raise FilesError(message, problems)
 
-    def _conflict_error(self) -> FilesError:
-        """Return the error that names the files which a person must decide."""
-        _ = self._t
-        message = _(
-            "what others committed is here, but some of it is to be decided: settle it, then again:"
-            " assess sync (give up: git merge --abort)"
-        )
-        waiting = list_undecided_files(self._root)
-        by_fields = [file.path for file in waiting if not file.is_whole]
-        by_field: list[Problem] = []
-        with contextlib.suppress(FilesError):  # a file that is no text has no fields
-            by_field = conflicts.list_conflict_problems(self._root, self._workspace.lang, by_fields)
-        named = {problem.file for problem in by_field}
-        whole = describe_undecided_files(
-            (file for file in waiting if file.path not in named), self._workspace.lang
-        )
-        return FilesError(message, [*by_field, *whole, *self._list_warnings()])
-
     def _conclude_merge(self) -> None:
         """Commit the merge in progress, if nothing is left to decide.
 
@@ -316,12 +320,13 @@ class _Sync:
         person must say so.
 
         Raises:
-            FilesError: files hold conflicts, must be decided as a whole, or can't be read.
+            UndecidedError: files hold conflicts or must be decided as a whole.
+            FilesError: files can't be read.
         """
         self._stage_files(self._settle_unmerged_files(just_merged=False))
         waiting = list_undecided_files(self._root)
         if any(file.is_whole for file in waiting):
-            raise self._conflict_error()
+            raise make_conflict_error(self._workspace, self._list_warnings())
         refuse_undecided_conflicts(self._root, self._workspace.lang)
         paths = sorted(
             {*(waiting_file.path for waiting_file in waiting), *list_changed_files(self._workspace)}

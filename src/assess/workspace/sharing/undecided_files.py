@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
-from assess.errors import EnvironmentLacksError, FilesError, UnknownIdError, UsageError
+from assess.errors import (
+    EnvironmentLacksError,
+    FilesError,
+    UndecidedError,
+    UnknownIdError,
+    UsageError,
+)
 from assess.harmless import printable_path, quote_for_shell
 from assess.i18n import N_, Lang, translator
 from assess.problem import Problem
@@ -20,6 +27,7 @@ from assess.store.git.sync.undecided_files import (
 from assess.store.git.trust.attribute_files import refuse_irregular_attribute_files
 from assess.store.git.trust.boundary import refuse_git_writing_outside
 from assess.store.lock import workspace_lock_over_several_saves
+from assess.workspace.core import conflicts
 from assess.workspace.core.workspace import Workspace
 from assess.workspace.sharing.commit import find_merge_marker_problems
 
@@ -74,6 +82,28 @@ def describe_undecided_files(files: Iterable[UndecidedFile], lang: Lang) -> list
             Problem(printable_path(file.path), code, _(message), hint, line=1, column=1)
         )
     return problems
+
+
+def make_conflict_error(workspace: Workspace, warnings: Iterable[Problem]) -> UndecidedError:
+    """Return the error of a merge that names the files which a person must decide.
+
+    `warnings` about other files of the merge are shown with them.
+    """
+    _ = translator(workspace.lang)
+    message = _(
+        "what others committed is here, but some of it is to be decided: settle it, then again:"
+        " assess sync (give up: git merge --abort)"
+    )
+    waiting = list_undecided_files(workspace.root)
+    by_fields = [file.path for file in waiting if not file.is_whole]
+    by_field: list[Problem] = []
+    with contextlib.suppress(FilesError):  # a file that is no text has no fields
+        by_field = conflicts.list_conflict_problems(workspace.root, workspace.lang, by_fields)
+    named = {problem.file for problem in by_field}
+    whole = describe_undecided_files(
+        (file for file in waiting if file.path not in named), workspace.lang
+    )
+    return UndecidedError(message, [*by_field, *whole, *warnings])
 
 
 def settle_whole_file(workspace: Workspace, path: str, side: WholeFileChoice) -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import sys
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,12 +122,62 @@ def test_near_requirements_are_found_as_by_comparing_all(texts: list[str]) -> No
     """Looking only at items with a rare pair in common finds what comparing all pairs finds."""
     grams = [{one[at : at + 2] for at in range(len(one) - 1)} for one in texts]
     expected = sum(
-        4 * len(one & other) >= 3 * len(one | other)
+        any(4 * len(one & other) >= 3 * len(one | other) for other in grams[:index])
         for index, one in enumerate(grams)
-        for other in grams[:index]
     )
     items = [asks(f"A-{index}", zh) for index, zh in enumerate(texts)]
     assert sum("near" in one for one in judged(checklist(*items))) == expected
+
+
+def _unlike_sentences(count: int) -> list[str]:
+    """Return English sentences of one vocabulary; each tenth is that of five before, a word off."""
+    words = [f"{first}{second}" for first in "bdfgklmnprst" for second in _ENDS]
+    rows: list[list[str]] = []
+    for index in range(count):
+        rows.append([words[(index * 97 + at * at * 31 + at * 7) % len(words)] for at in range(30)])
+        if index % 10 == 9:  # each tenth
+            rows[-1] = [*rows[index - 5][:-1], "otherwise"]
+    return [" ".join(row) for row in rows]
+
+
+_ENDS = ("olicy", "ackup", "ogging", "irmware", "irewall", "adges", "ystems", "anuals", "isitors")
+
+
+def _count_calls(items: list[Item]) -> int:
+    """Return how many functions are called for the comparison of a list."""
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    one = {"a.yaml": checklist(*items)}
+    sys.setprofile(count)
+    try:
+        lint_library(one, "en")
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("alike", [False, True])
+def test_the_work_for_an_item_does_not_grow_with_the_list(alike: bool) -> None:
+    """Whether all are much alike or hardly any; an item has at most one such finding."""
+    texts = _unlike_sentences(1000)
+    if alike:
+        texts = [f"The boundary permits what business needs, clause {at}." for at in range(1000)]
+    items = [asks(f"A-{at}", words) for at, words in enumerate(texts)]
+    small, large = _count_calls(items[:200]) / 200, _count_calls(items) / 1000
+    assert large < 1.5 * small
+
+
+def test_in_a_long_list_a_later_twin_is_found() -> None:
+    """Though every pair of characters stands in hundreds of items by then."""
+    items = [asks(f"A-{at}", words) for at, words in enumerate(_unlike_sentences(600))]
+    late = [line for line in judged(checklist(*items)) if "near" in line]
+    assert {
+        f"a requirement-near sections.0.items.{at}.requirement" for at in range(9, 600, 10)
+    } <= set(late)
 
 
 def test_what_counts_is_said_of_each_thing() -> None:

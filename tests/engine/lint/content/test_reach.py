@@ -7,13 +7,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.engine.lint.content import reach
+from assess.engine.lint.parents import ItemOrder
+from assess.engine.lint.texts import list_items_with_paths
+from assess.engine.rulebook import ProblemCollector
 from assess.engine.scoring.conditions import evaluate_condition
 from assess.model.base import Number
-from assess.model.checklist import FactDef
+from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
 from assess.model.item import HighRisk
 from engine.content.sample import found, good
-from factories import checklist, fact_is, text
+from factories import (
+    answer_is,
+    checklist,
+    choice,
+    choices,
+    conformity,
+    fact_is,
+    ladder,
+    number,
+    text,
+)
 
 
 def fact(name: str, **operator: Any) -> Condition:
@@ -24,6 +37,11 @@ def fact(name: str, **operator: Any) -> Condition:
 def both(*parts: Condition) -> Condition:
     """Return the condition that all parts hold."""
     return Condition(all=parts)
+
+
+def can_hold(condition: Condition, whole: Checklist) -> bool:
+    """Return whether the condition can hold in a checklist."""
+    return reach.can_condition_hold(condition, whole, ItemOrder(whole))
 
 
 NEVER = [
@@ -60,22 +78,22 @@ SOMETIMES = [
 @pytest.mark.parametrize("condition", NEVER)
 def test_conditions_that_never_hold(condition: Condition) -> None:
     """Contradictions, values beyond the limits, and grades that can't be are found out."""
-    assert not reach.can_condition_hold(condition, checklist(scope="system"))
+    assert not can_hold(condition, checklist(scope="system"))
 
 
 @pytest.mark.parametrize("condition", SOMETIMES)
 def test_conditions_that_can_hold(condition: Condition) -> None:
     """What some unit or system can meet passes, exact edges and fractions included."""
-    assert reach.can_condition_hold(condition, checklist(scope="system"))
+    assert can_hold(condition, checklist(scope="system"))
 
 
 def test_the_limit_itself_is_tried() -> None:
     """Between the number of a condition and the next whole one the limit may be all there is."""
     depth = FactDef(type="number", question=text(), min=Number("0.1"), max=Number("0.8"))
     whole = checklist(profile={"depth": depth})
-    assert reach.can_condition_hold(fact("depth", above=Number("0.5")), whole)
-    assert reach.can_condition_hold(fact("depth", below=Number("0.5")), whole)
-    assert not reach.can_condition_hold(fact("depth", above=Number("0.8")), whole)
+    assert can_hold(fact("depth", above=Number("0.5")), whole)
+    assert can_hold(fact("depth", below=Number("0.5")), whole)
+    assert not can_hold(fact("depth", above=Number("0.8")), whole)
 
 
 @given(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99))
@@ -83,7 +101,7 @@ def test_what_holds_somewhere_is_never_called_impossible(low: int, high: int, va
     """If any number of units meets a condition, the condition can hold."""
     condition = both(fact("units", at_least=low), fact("units", at_most=high))
     if evaluate_condition(condition, {"units": value}).value:
-        assert reach.can_condition_hold(condition, checklist())
+        assert can_hold(condition, checklist())
 
 
 def test_where_there_is_too_much_to_try_the_condition_is_believed(
@@ -91,7 +109,7 @@ def test_where_there_is_too_much_to_try_the_condition_is_believed(
 ) -> None:
     """Beyond the limit of combinations nothing is claimed."""
     monkeypatch.setattr(reach, "MOST", 1)
-    assert reach.can_condition_hold(NEVER[0], checklist())
+    assert can_hold(NEVER[0], checklist())
 
 
 def test_items_and_their_cases_are_looked_at() -> None:
@@ -104,3 +122,66 @@ def test_items_and_their_cases_are_looked_at() -> None:
     assert found(good(high_risk=risk, weight=Number(3))) == []
     plain = HighRisk(case="7.1.1.1")
     assert found(good(applies_when=yes, high_risk=plain, weight=Number(3))) == []
+
+
+ASKED = checklist(
+    choice("ONE"),
+    choices("MANY", "0.5", "0.2", "0.3"),
+    ladder("STEPS"),
+    number("DAYS", min=Number(1), max=Number(9)),
+    conformity("RESULT", applies_when=answer_is("ONE", "a")),
+    conformity("LOST", applies_when=both(fact_is("egov", True), fact_is("egov", False))),
+)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        answer_is("ONE", "b"),
+        both(answer_is("MANY", "a"), answer_is("MANY", "b"), answer_is("MANY", "c")),
+        both(answer_is("STEPS", "never"), fact_is("egov", False)),
+        Condition(item="DAYS", above=8),
+        both(answer_is("RESULT", "unmet"), answer_is("ONE", "a")),
+        Condition(not_=answer_is("RESULT", "met")),
+        answer_is("UNHEARD", "x"),
+    ],
+)
+def test_answers_that_can_open(condition: Condition) -> None:
+    """Ticks go together, numbers up to their limits, a parent with its own condition."""
+    assert can_hold(condition, ASKED)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        both(answer_is("ONE", "a"), answer_is("ONE", "b")),
+        both(answer_is("STEPS", "never"), answer_is("STEPS", "yearly")),
+        Condition(item="DAYS", above=9),
+        Condition(item="DAYS", below=1),
+        both(answer_is("RESULT", "unmet"), answer_is("ONE", "b")),
+        answer_is("LOST", "met"),
+    ],
+)
+def test_answers_that_never_open(condition: Condition) -> None:
+    """What can't be answered at the same time, and what a parent that is not asked would say."""
+    assert not can_hold(condition, ASKED)
+
+
+def test_a_parent_that_is_never_asked_is_named() -> None:
+    """The cure is at the parent; where the parent can be asked, the condition itself is wrong."""
+    never = both(fact_is("egov", True), fact_is("egov", False))
+    out = ProblemCollector("", "en", reach.REACH_RULES)
+    whole = checklist(
+        conformity("P", applies_when=never),
+        conformity("C", applies_when=answer_is("P", "met")),
+        number("N", max=Number(3)),
+        conformity("D", applies_when=Condition(item="N", above=3)),
+    )
+    for located in list_items_with_paths(whole):
+        reach.lint_impossible_conditions(out, whole, ItemOrder(whole), located)
+    assert [(problem.code, problem.path[3]) for problem in out.problems] == [
+        ("never-applies", 0),
+        ("parent-never-applies", 1),
+        ("never-opens", 3),
+    ]
+    assert "“P”" in out.problems[1].message

@@ -14,7 +14,8 @@ from assess.store.git.run.plumbing import AmbiguousCommitError, Blob
 from assess.store.git.server import incoming_push
 from assess.store.git.server.incoming_push import (
     RefUpdate,
-    _refuse_unsafe_blob,
+    _refuse_link_or_repository,
+    _refuse_unsafe_name,
     check_out_pushed_commit,
     parse_ref_updates,
     refuse_ambiguous_commits,
@@ -67,14 +68,14 @@ def test_tags_with_odd_names_stop_no_push(tmp_path: Path, name: str) -> None:
 def test_names_that_lead_elsewhere(path: str) -> None:
     """A tree can be made by hand; nothing is written outside of the folder, or into its `.git`."""
     with pytest.raises(UsageError, match="no name for a file"):
-        _refuse_unsafe_blob(Blob("100644", "0", path), "en")
+        _refuse_unsafe_name(Blob("100644", "0", path), "en")
 
 
 @pytest.mark.parametrize("mode", ["120000", "160000"])
 def test_links_and_repositories_inside_are_not_laid_out(mode: str) -> None:
     """What is no file is refused with the command that takes it out of the commit."""
     with pytest.raises(UsageError, match="is a link or a repository inside") as refused:
-        _refuse_unsafe_blob(Blob(mode, "0", "answers/x.yaml"), "en")
+        _refuse_link_or_repository(Blob(mode, "0", "answers/x.yaml"), "en")
     assert refused.value.hint == "git rm --cached -- answers/x.yaml"
 
 

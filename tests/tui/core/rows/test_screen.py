@@ -72,3 +72,33 @@ async def test_bad_files_are_shown_with_their_places(tmp_path: Path) -> None:
         assert "evidence/register.yaml:" in driver.screen
         await driver.press("q")
         assert not driver.app.is_running
+
+
+@pytest.mark.parametrize("key", [*KEYS, "enter"])
+async def test_home_leads_to_the_overview_from_everywhere(tmp_path: Path, key: str) -> None:
+    """Evidence, board, Finish, profile and walk know the same key."""
+    async with driving_full_workspace(tmp_path / "w", key) as driver:
+        head = driver.head
+        await driver.press("home")
+        assert "To be done" in driver.screen
+        await driver.press(key)
+        assert driver.head == head
+
+
+async def test_home_leads_past_the_screen_that_opened_the_walk(tmp_path: Path) -> None:
+    """A row of Finish opens the walk over it: the overview is below both."""
+    async with driving_full_workspace(tmp_path / "w", "p") as driver:
+        await driver.press("enter", "f12")
+        assert "To be done" in driver.screen
+        await driver.press("q")
+        assert not driver.app.is_running
+
+
+async def test_the_ends_of_a_list_say_that_there_is_more(tmp_path: Path) -> None:
+    """At 60×20 not all rows of Finish fit; the chosen one is in sight when details come."""
+    async with driving_full_workspace(tmp_path / "w", "p", size=(60, 20)) as driver:
+        assert any(line.endswith("v") for line in driver.screen.splitlines())
+        for _row in range(12):
+            await driver.press("down")
+            assert any(line.startswith("> ") for line in driver.screen.splitlines())
+        assert not any(line.endswith(" v") for line in driver.screen.splitlines())

@@ -8,7 +8,7 @@ from assess.display.text.forms import FieldErrors, FormField, FormValues, parse_
 from assess.display.walk.kinds.kind import WalkKind, make_input_choice_lister
 from assess.engine.kinds.wording import format_value
 from assess.engine.number_text import decimal_text
-from assess.i18n import N_, Lang, translator
+from assess.i18n import LANGS, N_, Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
 from assess.model.item import NumberItem
@@ -30,8 +30,9 @@ def _limits_text(item: NumberItem, lang: Lang) -> str:
     return "" if high is None else _("at most {high}").format(high=high)
 
 
-def _read_number(_item: NumberItem, values: FormValues) -> Any:
-    return parse_number_or_keep_text(values["value"].strip())
+def _read_number(item: NumberItem, values: FormValues) -> Any:
+    units = [pick_text(item.number.unit, lang) for lang in LANGS]
+    return parse_number_or_keep_text(values["value"], units)
 
 
 def _find_number_errors(_item: NumberItem, value: Any, lang: Lang) -> FieldErrors:

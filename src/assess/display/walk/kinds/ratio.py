@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assess.display.text.forms import FieldErrors, FormField, FormValues, parse_number_or_keep_text
+from assess.display.text.forms import (
+    COUNTING_UNITS,
+    FieldErrors,
+    FormField,
+    FormValues,
+    parse_number_or_keep_text,
+)
 from assess.display.walk.kinds.kind import WalkKind, make_input_choice_lister
 from assess.i18n import N_, Lang, translator
 from assess.model.answer import Answer
@@ -22,7 +28,9 @@ def _count_fields(item: Ratio, answer: Answer, lang: Lang) -> tuple[FormField, .
 
 
 def _read_counts(_item: Ratio, values: FormValues) -> Any:
-    return {part: parse_number_or_keep_text(values[part]) for part in ("part", "whole")}
+    return {
+        part: parse_number_or_keep_text(values[part], COUNTING_UNITS) for part in ("part", "whole")
+    }
 
 
 def _find_count_errors(_item: Ratio, value: Any, lang: Lang) -> FieldErrors:

@@ -14,6 +14,8 @@ def _text_field(item: TextItem, answer: Answer, lang: Lang) -> tuple[FormField, 
     _, most = translator(lang), item.text.max_length
     text = "" if answer.value is None else format_value(answer.value)
     hint = _("at most {count} characters").format(count=most) if most else ""
+    if item.text.pattern == "phone":
+        hint = _("as 0571-88880000; an extension after a hyphen: 0571-88880000-12")
     kind: FieldKind = "line" if item.text.pattern else "text"
     return (FormField("value", _("Text"), kind, text, hint),)
 

@@ -15,6 +15,7 @@ from assess.engine.lint.content.shape import SHAPE_RULES, lint_shape
 from assess.engine.lint.content.tables import ContentTables
 from assess.engine.lint.content.verdicts import VERDICT_RULES, lint_result_texts
 from assess.engine.lint.content.wording import WORDING_RULES, lint_wording
+from assess.engine.lint.parents import ItemOrder
 from assess.engine.lint.silences import SILENCE_RULES, drop_silenced_problems, lint_silences
 from assess.engine.lint.texts import convert_texts_to_bilingual, find_texts, list_items_with_paths
 from assess.engine.rulebook import LintRule, ProblemCollector
@@ -56,13 +57,14 @@ def lint_content(
     lint_wording(out, find_texts(checklist), tables.glossary)
     _lint_unused_bases(out, checklist)
     lint_silences(out, checklist.silence, KNOWN_RULES, ())
+    order = ItemOrder(checklist)
     for located in list_items_with_paths(checklist):
         lint_shape(out, located)
         lint_personal_marks(out, located)
         lint_result_texts(out, located)
         lint_unproved_commands(out, located, tables.commands)
         lint_references(out, checklist, located, tables)
-        lint_impossible_conditions(out, checklist, located)
+        lint_impossible_conditions(out, checklist, order, located)
         lint_silences(out, located.item.silence, KNOWN_RULES, located.path)
     return drop_silenced_problems(out.problems, checklist, with_errors=True)
 

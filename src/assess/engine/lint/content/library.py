@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from heapq import nsmallest
+from itertools import islice
 from math import ceil
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from assess.engine.lint.silences import drop_silenced_problems
 from assess.engine.lint.texts import list_items_with_paths
@@ -22,13 +25,15 @@ LIBRARY_RULES: Final[Mapping[str, LintRule]] = {
     "basis-differs": LintRule(
         N_("“{given}” has another title or other dates in {file}"),
         N_("one id is one document: make them the same"),
+        "warning",
     ),
     "basis-twice": LintRule(
         N_("“{given}” is called “{other}” in {file}"), N_("give one document one id"), "warning"
     ),
     "fact-differs": LintRule(
         N_("the fact “{given}” is defined otherwise in {file}"),
-        N_("the same fact is asked once: define it alike"),
+        N_("the same fact is asked once: define it alike, or rename it in one of the two"),
+        "warning",
     ),
     "requirement-duplicate": LintRule(
         N_("the requirement is that of {other}"), N_("ask a thing once"), "warning"
@@ -55,6 +60,19 @@ NEAR = Fraction(3, 4)
 
 _SHORT = 8
 """Requirements of fewer characters are not compared: they are alike by chance."""
+
+_MOST_COMPARED: Final = 64
+"""Earlier items that an item is compared with."""
+
+_MOST_OF_KEY: Final = 16
+"""Items that a part of a requirement leads to: the first ones that have it."""
+
+_RUN: Final = 6
+"""Characters of a run by which items are looked up in long lists."""
+
+_SAMPLED_RUNS: Final = 32
+_KEY_RUNS: Final = 8
+"""Runs that are taken from a requirement, and of these the rarest, by which it is looked up."""
 
 _GRADES: Final = ("met", "partial", "unmet")
 _DIGITS = re.compile(r"\d+")
@@ -156,13 +174,10 @@ def _lint_alike_items(
     _lint_duplicate_field(compared, collectors_by_file, "requirement")
     _lint_shared_verdicts(compared, collectors_by_file)
     for later, earlier in _find_similar_items(compared):
-        # Two clauses of the standard are two things, however much alike.
-        clauses = later.item.letter is not None and earlier.item.letter is not None
-        if later.requirement != earlier.requirement and not clauses:
-            path = (*later.path, "requirement")
-            collectors_by_file[later.file].add_broken_rule(
-                "requirement-near", path, other=earlier.item.id
-            )
+        path = (*later.path, "requirement")
+        collectors_by_file[later.file].add_broken_rule(
+            "requirement-near", path, other=earlier.item.id
+        )
 
 
 def _lint_duplicate_field(
@@ -227,29 +242,67 @@ def _comparable_check_steps(item: Item) -> str:
 
 def _find_similar_items(
     compared: Sequence[_ComparedItem],
-) -> list[tuple[_ComparedItem, _ComparedItem]]:
-    """Return pairs whose requirements share three quarters of their pairs of characters.
+) -> Iterator[tuple[_ComparedItem, _ComparedItem]]:
+    """Yield items whose requirement shares three quarters of its pairs of characters, with which.
 
-    Two sets that share so much must share one of their rarest members, so only items that do are
-    compared (prefix filtering).
+    Each is yielded with the first such item before it. An item is compared with a limited number
+    of those that share its rarest parts, so the work for it does not grow with the list.
     """
     long = [entry for entry in compared if len(entry.requirement) >= _SHORT]
-    grams = [frozenset(_char_pairs(entry.requirement)) for entry in long]
-    common = Counter(gram for gram_set in grams for gram in gram_set)
-    seen: dict[str, list[int]] = defaultdict(list)
-    pairs: list[tuple[_ComparedItem, _ComparedItem]] = []
-    for index, grams_of_item in enumerate(grams):
-        rarest = sorted(grams_of_item, key=lambda gram: (common[gram], gram))
-        prefix = rarest[: len(grams_of_item) - ceil(NEAR * len(grams_of_item)) + 1]
-        pairs += (
-            (long[index], long[other])
-            for other in sorted({twin for gram in prefix for twin in seen[gram]})
-            if len(grams_of_item & grams[other]) >= NEAR * len(grams_of_item | grams[other])
-        )
-        for gram in prefix:
-            seen[gram].append(index)
-    return pairs
+    grams = [frozenset(_char_runs(entry.requirement, 2)) for entry in long]
+    first: dict[str, list[int]] = defaultdict(list)
+    for index, keys in enumerate(_list_index_keys(long, grams)):
+        sharing = dict.fromkeys(other for key in keys for other in first[key])
+        for other in sorted(islice(sharing, _MOST_COMPARED)):
+            if _is_other_thing(long[index], long[other]) and _are_near(grams[index], grams[other]):
+                yield long[index], long[other]
+                break
+        for key in keys:
+            if len(first[key]) < _MOST_OF_KEY:
+                first[key].append(index)
 
 
-def _char_pairs(words: str) -> list[str]:
-    return [words[index : index + 2] for index in range(len(words) - 1)]
+def _list_index_keys(
+    items: Sequence[_ComparedItem], grams: Sequence[frozenset[str]]
+) -> Iterator[list[str]]:
+    """Yield by which parts of a requirement others that are much alike are looked up.
+
+    Two sets that share three quarters of their members share one of their rarest quarter (prefix
+    filtering). In a long list every pair of characters is frequent, so the rarest of some longer
+    runs come first. A part that no other item has leads nowhere and is left out.
+    """
+    samples = [_sample_runs(item.requirement) for item in items]
+    counts = Counter(part for parts in (*grams, *samples) for part in parts)
+
+    def select_rarest(parts: Iterable[str], number: int) -> list[str]:
+        rarest = sorted(parts, key=lambda part: (counts[part], part))
+        return [part for part in rarest[:number] if counts[part] > 1]
+
+    for pairs, runs in zip(grams, samples, strict=True):
+        shared_runs = (run for run in runs if counts[run] > 1)
+        prefix = len(pairs) - ceil(NEAR * len(pairs)) + 1
+        yield [*select_rarest(shared_runs, _KEY_RUNS), *select_rarest(pairs, prefix)]
+
+
+def _sample_runs(words: str) -> list[str]:
+    """Return some runs of characters, such as texts that are much alike choose alike."""
+    runs = set(_char_runs(words, _RUN))
+    return nsmallest(_SAMPLED_RUNS, runs, key=lambda run: (crc32(run.encode()), run))
+
+
+def _is_other_thing(later: _ComparedItem, earlier: _ComparedItem) -> bool:
+    """Return whether two items would be a finding if they were much alike.
+
+    Those that ask the same are duplicates, and two clauses of the standard are two things.
+    """
+    clauses = later.item.letter is not None and earlier.item.letter is not None
+    return later.requirement != earlier.requirement and not clauses
+
+
+def _are_near(grams: frozenset[str], others: frozenset[str]) -> bool:
+    shared = len(grams & others)
+    return shared * NEAR.denominator >= NEAR.numerator * (len(grams) + len(others) - shared)
+
+
+def _char_runs(words: str, length: int) -> list[str]:
+    return [words[index : index + length] for index in range(len(words) - length + 1)]

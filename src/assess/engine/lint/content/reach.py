@@ -1,8 +1,9 @@
-"""Whether a condition can hold at all: tried out on every set of facts that matters.
+"""Whether a condition can hold at all: tried out on every set of facts and answers that matters.
 
-For each fact a condition reads, the values that can make a difference are those it is compared
-with, their neighbours, and what its definition allows. Conditions read few facts, so all
-combinations are tried; where there are too many, the condition is believed.
+For each fact and answer that a condition reads, the values that can make a difference are those it
+is compared with, their neighbours, and what its definition allows. Conditions read few of them, so
+all combinations are tried; where there are too many, the condition is believed. An answer counts
+only where its item is asked itself, so the conditions of its item are tried with it.
 """
 
 from __future__ import annotations
@@ -10,27 +11,49 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 from math import prod
 from typing import Any, Final, get_args
 
 from assess.engine.kinds.reading import read_date, read_number
+from assess.engine.kinds.registry import answer_kind
+from assess.engine.lint.parents import ItemOrder
 from assess.engine.lint.texts import LocatedItem
 from assess.engine.rulebook import LintRule, ProblemCollector
-from assess.engine.scoring.conditions import evaluate_condition, list_fact_names
+from assess.engine.scoring.conditions import (
+    evaluate_condition,
+    list_comparisons,
+    list_fact_names,
+    list_parent_items,
+)
 from assess.i18n import N_
 from assess.model.checklist import Checklist, FactDef
 from assess.model.condition import Condition
 from assess.model.config import Exposure, Hosting
+from assess.model.item import Item
 
 REACH_RULES: Final[Mapping[str, LintRule]] = {
     "never-applies": LintRule(
-        N_("this condition can never hold"), N_("no system or unit has such facts")
+        N_("this condition can never hold"), N_("no system or unit has such facts"), "warning"
+    ),
+    "never-opens": LintRule(
+        N_("no facts and answers can ever open this item"),
+        N_("compare with what can be answered at the same time"),
+    ),
+    "parent-never-applies": LintRule(
+        N_("this item is never asked, because “{given}” never is"),
+        N_("correct the condition of “{given}” first"),
     ),
 }
 
 MOST = 20_000
 """Combinations that are tried."""
+
+_MOST_TICKS = 8
+"""Options of one item that are tried in all combinations."""
+
+_OWN_WORDS = ""
+"""Stands for an answer that is none of the options; no id is empty."""
 
 _LEVELS = (1, 2, 3, 4)
 _SYSTEM: dict[str, tuple[Any, ...]] = {
@@ -43,33 +66,102 @@ _SYSTEM: dict[str, tuple[Any, ...]] = {
 
 
 def lint_impossible_conditions(
-    out: ProblemCollector, checklist: Checklist, located: LocatedItem
+    out: ProblemCollector, checklist: Checklist, order: ItemOrder, located: LocatedItem
 ) -> None:
     """Note conditions of an item, and of its high-risk case within it, that can never hold."""
     applies_when, risk = located.item.applies_when, located.item.high_risk
-    if applies_when is not None and not can_condition_hold(applies_when, checklist):
-        out.add_broken_rule("never-applies", (*located.path, "applies_when"))
+    if any(item.id == located.item.id for item in order.list_ancestors(applies_when)):
+        return  # a cycle, which is reported as one
+    if applies_when is not None and not can_condition_hold(applies_when, checklist, order):
+        _add_impossible_condition(out, checklist, order, located)
     elif risk is not None and risk.applies_when is not None:
         both = tuple(
             condition for condition in (applies_when, risk.applies_when) if condition is not None
         )
-        if not can_condition_hold(Condition(all=both), checklist):
+        if not can_condition_hold(Condition(all=both), checklist, order):
             out.add_broken_rule("never-applies", (*located.path, "high_risk", "applies_when"))
 
 
-def can_condition_hold(condition: Condition, checklist: Checklist) -> bool:
-    """Return whether some facts make the condition true; a grade's level is that of S or A."""
-    names = list(list_fact_names(condition))
+def _add_impossible_condition(
+    out: ProblemCollector, checklist: Checklist, order: ItemOrder, located: LocatedItem
+) -> None:
+    """Note that a condition never holds; name the parent that is never asked, where one is not."""
+    path = (*located.path, "applies_when")
+    parents = list_parent_items(located.item.applies_when)
+    for name in parents:
+        parent = order.items.get(name)
+        condition = parent.applies_when if parent is not None else None
+        if condition is not None and not can_condition_hold(condition, checklist, order):
+            out.add_broken_rule("parent-never-applies", path, given=name)
+            return
+    out.add_broken_rule("never-opens" if parents else "never-applies", path)
+
+
+def can_condition_hold(condition: Condition, checklist: Checklist, order: ItemOrder) -> bool:
+    """Return whether some facts and answers make the condition true.
+
+    A grade's level is that of S or A. A condition that reads what opens nothing is believed.
+    """
+    ancestors = order.list_ancestors(condition)
+    conditions = [condition, *(item.applies_when for item in ancestors if item.applies_when)]
+    whole = Condition(all=tuple(conditions))
+    if not all(_can_be_tried(name, whole, order) for name in list_parent_items(whole)):
+        return True
+    names = list(list_fact_names(whole))
     if any(name.startswith("system.") for name in names):
         names = list(dict.fromkeys([*names, "system.level", "system.s", "system.a"]))
-    values = [_list_fact_values_to_try(name, condition, checklist) for name in names]
-    if prod(len(fact_values) for fact_values in values) > MOST:
+    values = [_list_fact_values_to_try(name, whole, checklist) for name in names]
+    answers = [_list_answers_to_try(item, whole) for item in ancestors]
+    if prod(len(choices) for choices in (*values, *answers)) > MOST:
         return True
+    ids = [item.id for item in ancestors]
     return any(
-        evaluate_condition(condition, facts).value is True
-        for combination in product(*values)
-        if _is_possible_grade(facts := dict(zip(names, combination, strict=True)))
+        _holds(condition, facts, dict(zip(ids, combination, strict=True)), order)
+        for facts in _list_possible_facts(names, values)
+        for combination in product(*answers)
     )
+
+
+def _can_be_tried(name: str, condition: Condition, order: ItemOrder) -> bool:
+    """Return whether a parent is one, and its answers are few enough to be tried."""
+    item = order.items.get(name)
+    if item is None or answer_kind(item).comparable_as(item) is None:
+        return False
+    several = answer_kind(item).has_several_values
+    return not several or len(set(_find_operands(condition, name))) < _MOST_TICKS
+
+
+def _holds(
+    condition: Condition, facts: Mapping[str, Any], answers: Mapping[str, Any], order: ItemOrder
+) -> bool:
+    """Return whether a condition holds over facts and answers, of which only those asked count."""
+    asked: dict[str, Any] = {}
+    for name, answer in answers.items():
+        opens = order.items[name].applies_when
+        if opens is None or evaluate_condition(opens, facts, asked.get).value is True:
+            asked[name] = answer
+    return evaluate_condition(condition, facts, asked.get).value is True
+
+
+def _list_possible_facts(names: list[str], values: list[list[Any]]) -> list[dict[str, Any]]:
+    chosen_facts = (dict(zip(names, chosen, strict=True)) for chosen in product(*values))
+    return [facts for facts in chosen_facts if _is_possible_grade(facts)]
+
+
+def _list_answers_to_try(item: Item, condition: Condition) -> list[Any]:
+    """Return the answers to a parent that can make a difference, as conditions compare them."""
+    definition = answer_kind(item).comparable_as(item)
+    compared = list(_find_operands(condition, item.id))
+    if definition is None:
+        return [None]
+    if not answer_kind(item).has_several_values:
+        own_words = [_OWN_WORDS] if getattr(item, "other", None) is not None else []
+        return _list_values_of_definition(definition, compared) + own_words
+    ids = [option.id for option in definition.options]
+    apart = [option_id for option_id in ids if option_id not in compared]
+    tried = [*(option_id for option_id in ids if option_id in compared), *apart[:1]]
+    counts = range(1, len(tried) + 1)
+    return [frozenset(ticks) for count in counts for ticks in combinations(tried, count)]
 
 
 def _is_possible_grade(facts: dict[str, Any]) -> bool:
@@ -87,6 +179,10 @@ def _list_fact_values_to_try(name: str, condition: Condition, checklist: Checkli
     if fact is None:
         values = [value for operand in compared for value in _value_and_neighbours(operand)]
         return [*values, *_numbers_between(values)]
+    return _list_values_of_definition(fact, compared)
+
+
+def _list_values_of_definition(fact: FactDef, compared: list[Any]) -> list[Any]:
     if fact.type == "boolean":
         return [True, False]
     if fact.type == "choice":
@@ -105,12 +201,11 @@ def _numbers_between(values: list[Any]) -> list[Decimal]:
 
 
 def _find_operands(condition: Condition, name: str) -> Iterator[Any]:
-    for part in (*(condition.all or ()), *(condition.any or ()), condition.not_):
-        if part is not None:
-            yield from _find_operands(part, name)
-    if condition.fact == name:
-        operands = [operand for operand in condition.list_operands() if operand is not None]
-        yield from operands[0] if isinstance(operands[0], tuple) else operands
+    """Yield what a fact or the answer to an item is compared with."""
+    for part in list_comparisons(condition):
+        if name in (part.fact, part.item):
+            operands = [operand for operand in part.list_operands() if operand is not None]
+            yield from operands[0] if isinstance(operands[0], tuple) else operands
 
 
 def _value_and_neighbours(operand: Any) -> Iterator[Any]:

@@ -23,12 +23,12 @@ REFERENCE_RULES: Final[Mapping[str, LintRule]] = {
         "warning",
     ),
     "clause-unknown": LintRule(
-        N_("“{basis}” has no clause “{given}”"), N_("look it up in the text")
+        N_("“{basis}” has no clause “{given}”"), N_("look it up in the text"), "warning"
     ),
     "crossref-unknown": LintRule(
-        N_("“{scheme}” has no “{given}”"), N_("leave it out when in doubt")
+        N_("“{scheme}” has no “{given}”"), N_("leave it out when in doubt"), "warning"
     ),
-    "case-unknown": LintRule(N_("there is no high-risk case “{given}”")),
+    "case-unknown": LintRule(N_("there is no high-risk case “{given}”"), "", "warning"),
     "case-scope": LintRule(
         N_("the case “{given}” reaches systems from level {level} on, the item further"),
         N_("add `high_risk.applies_when`"),
@@ -96,10 +96,11 @@ def _lint_missing_or_unknown_refs(
 def _lint_unknown_crossrefs(
     out: ProblemCollector, located: LocatedItem, tables: ContentTables
 ) -> None:
-    for scheme, ids in located.item.crossrefs.items() if tables.crossrefs else ():
-        known = tables.control_ids_by_framework.get(scheme, frozenset())
+    """Note ids that a framework of the tables lacks; other frameworks are not checked."""
+    for scheme, ids in located.item.crossrefs.items():
+        known = tables.control_ids_by_framework.get(scheme)
         for index, crossref in enumerate(ids):
-            if crossref not in known:
+            if known is not None and crossref not in known:
                 path = (*located.path, "crossrefs", scheme, index)
                 out.add_broken_rule("crossref-unknown", path, scheme=scheme, given=crossref)
 

@@ -6,17 +6,32 @@ file begins with the letter, and that page is its first annex.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assess.i18n import N_, translator
 from assess.report.content.inputs import ReportInputs
+from assess.report.content.view.kinds.registry import report_kind
+from assess.workspace import SheetName
 
 _TITLES = {
     "brief": N_("Page for the leader"),
     "findings": N_("Problems found"),
     "ledger": N_("Remediation ledger"),
     "answers": N_("Results and answers"),
+    "tables": N_("Tables filled in"),
     "evidence": N_("Evidence and basis"),
     "provenance": N_("Provenance"),
 }
+
+
+def iter_filled_tables(inputs: ReportInputs) -> Iterator[tuple[SheetName, str]]:
+    """Yield sheet and item of each answer that has rows, in the order of the report."""
+    for sheet_inputs in inputs.sheets:
+        shown = (part for part in sheet_inputs.assessment.sections if part.counts.applicable)
+        for state in (state for part in shown for state in part.items if state.applies != "no"):
+            value = state.answer.value if state.answer is not None else None
+            if report_kind(state.item).row_count(state.item, value):
+                yield sheet_inputs.name, state.item.id
 
 
 def list_annex_titles(inputs: ReportInputs) -> dict[str, str]:
@@ -25,6 +40,8 @@ def list_annex_titles(inputs: ReportInputs) -> dict[str, str]:
     titles = {name: _(title) for name, title in _TITLES.items()}
     if "full" not in inputs.config.report.heads:
         del titles["brief"]
+    if not any(True for _table in iter_filled_tables(inputs)):
+        del titles["tables"]
     return titles
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assess.display.text.condition_words import ConditionWords
+from assess.engine.finding_name import item_name
 from assess.engine.kinds.statuses import may_be_inapplicable, status_criterion_text
+from assess.engine.parameters import requirement_text
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
+from assess.model.checklist import Checklist, list_group_headings
 from assess.model.item import Item
 from assess.model.results import ItemState, SectionState
 from assess.report.content.field_names import ABSENT, NOTE
@@ -22,6 +26,10 @@ class FormItem(View, frozen=True, kw_only=True):
     id: str
     title: str
     requirement: str
+    opening: str
+    """Which answers ask for it, as a sentence; '' where it is asked anyway."""
+    guidance: str
+    """The issuer's guidance, where all details are wanted."""
     ticks: tuple[FieldView, ...]
     """Radio buttons or tick boxes, a line each."""
     texts: tuple[FieldView, ...]
@@ -39,34 +47,71 @@ class FormSection(View, frozen=True, kw_only=True):
 
     title: str
     items: tuple[FormItem, ...]
+    group: str
+    """The heading above it and the sections after it; '' where none begins."""
 
 
 def make_form_sections(
-    sheet: str, sections: Sequence[SectionState], lang: Lang
+    sheet: str,
+    checklist: Checklist,
+    sections: Sequence[SectionState],
+    lang: Lang,
+    *,
+    with_guidance: bool,
 ) -> tuple[FormSection, ...]:
-    """Return the applicable items of a sheet with their empty fields."""
+    """Return the items that facts do not leave out, with their empty fields.
+
+    Nobody has answered on paper yet, so sub-questions are all there, with what opens them.
+    """
+    words = ConditionWords(checklist, lang)
+    shown = [part for part in sections if any(map(_is_asked_on_paper, part.items))]
+    groups = list_group_headings([part.section for part in shown], lang)
     return tuple(
         FormSection(
             title=pick_text(part.section.title, lang),
             items=tuple(
-                _make_form_item(sheet, state, lang) for state in part.items if state.applies != "no"
+                _make_form_item(
+                    sheet,
+                    state,
+                    _opening_sentence(words, state.item, lang),
+                    lang,
+                    with_guidance=with_guidance,
+                )
+                for state in part.items
+                if _is_asked_on_paper(state)
             ),
+            group=group,
         )
-        for part in sections
-        if part.counts.applicable
+        for part, group in zip(shown, groups, strict=True)
     )
 
 
-def _make_form_item(sheet: str, state: ItemState, lang: Lang) -> FormItem:
+def _is_asked_on_paper(state: ItemState) -> bool:
+    """Return whether facts do not leave an item out."""
+    return state.applies != "no" or state.closed
+
+
+def _opening_sentence(words: ConditionWords, item: Item, lang: Lang) -> str:
+    """Return which answers ask for an item; '' where it is asked anyway."""
+    condition = words.format_opening(item)
+    _ = translator(lang)
+    return _("Fill in only if {condition}.").format(condition=condition) if condition else ""
+
+
+def _make_form_item(
+    sheet: str, state: ItemState, opening: str, lang: Lang, *, with_guidance: bool
+) -> FormItem:
     _, item = translator(lang), state.item
-    title, kind = pick_text(item.title, lang), report_kind(item)
+    title, kind = item_name(item, lang), report_kind(item)
     field_maker = FieldMaker(sheet, item.id, f"{state.number} {title}", lang)
     grid = kind.grid(field_maker, item)
     return FormItem(
         number=str(state.number),
         id=item.id,
         title=title,
-        requirement=pick_text(item.requirement, lang),
+        requirement=requirement_text(state, lang),
+        opening=opening,
+        guidance=pick_text(item.guidance, lang) if with_guidance else "",
         ticks=tuple(kind.ticks(field_maker, item)),
         texts=tuple(kind.texts(field_maker, item)),
         columns=grid.columns,

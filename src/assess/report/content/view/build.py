@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from assess.display.figures import met_without_evidence_sentence, missing_score_words
 from assess.display.taken_over import taken_over_count_words
+from assess.engine.finding_name import item_name
 from assess.engine.kinds.residual_rule import has_stated_results, list_residual_rule_sentences
 from assess.engine.scoring.figures import count_figures
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
-from assess.model.item import Item
+from assess.model.checklist import list_group_headings
 from assess.model.results import Assessment, Counts
 from assess.report.content.draft_reasons import find_draft_reasons
 from assess.report.content.form_links import SEAL_FIELD, make_field_link
@@ -36,8 +37,15 @@ from assess.report.content.view.charts import (
     note_left_out_of_chart,
 )
 from assess.report.content.view.compare import compare_with_earlier
-from assess.report.content.view.items import make_finding_view, make_ledger_view, make_section_view
+from assess.report.content.view.field_checks import list_broken_check_texts
+from assess.report.content.view.items import (
+    make_finding_view,
+    make_ledger_view,
+    make_section_view,
+    wants_all_details,
+)
 from assess.report.content.view.leader_page import list_decisions_asked
+from assess.report.content.view.left_out import list_closed_sub_questions
 from assess.report.content.view.letters import (
     list_returned_answers,
     make_notice_letter,
@@ -161,6 +169,7 @@ def _assemble_report_view(inputs: ReportInputs) -> Report:
         basis=list_cited_bases(inputs),
         evidence=list_cited_evidence(inputs),
         lacking=list_answers_lacking_evidence(inputs),
+        inconsistent=list_broken_check_texts(inputs),
         brief=write_summary_sentences(inputs, figures),
         decisions=list_decisions_asked(inputs, figures),
         detail=inputs.config.report.detail or "findings",
@@ -200,7 +209,10 @@ def _sheet_view(
     lang, assessment = inputs.lang, sheet_inputs.assessment
     checklist = sheet_inputs.checklist
     before = inputs.earlier.states.get(sheet_inputs.name) if inputs.earlier else None
-    out = [state.item for state in assessment.items if state.applies == "no"]
+    out = [state for state in assessment.items if state.applies == "no"]
+    closed = tuple(list_closed_sub_questions(sheet_inputs, lang))
+    shown = [part for part in assessment.sections if part.counts.applicable]
+    groups = list_group_headings([part.section for part in shown], lang)
     return SheetView(
         anchor=str(sheet_inputs.name),
         title=pick_text(assessment.title, lang),
@@ -211,9 +223,8 @@ def _sheet_view(
         no_score=_missing_score_sentence(assessment, lang),
         facts=tuple(_main_result_lines(assessment, lang)),
         sections=tuple(
-            make_section_view(part, sheet_inputs, inputs, numbering)
-            for part in assessment.sections
-            if part.counts.applicable
+            make_section_view(part, group, sheet_inputs, inputs, numbering)
+            for part, group in zip(shown, groups, strict=True)
         ),
         chart=draw_sections_chart(assessment.sections, lang),
         findings=_sort_by_rank(
@@ -223,12 +234,22 @@ def _sheet_view(
         ledger=_sort_by_rank(
             make_ledger_view(row, sheet_inputs, inputs, numbering) for row in assessment.ledger
         ),
-        left_out=_count_and_names_of_items(out, lang),
+        left_out=_count_and_list_of_items(
+            [f"{state.item.id} {item_name(state.item, lang)}" for state in out if not state.closed],
+            lang,
+        ),
+        closed_questions=_count_and_list_of_items(closed, lang),
         checklist=checklist.id,
-        left_out_ids=tuple(item.id for item in out),
+        left_out_ids=tuple(state.item.id for state in out),
         radar=draw_sheet_radar(assessment, before.assessment if before else None, inputs),
         heat=draw_sheet_heat_map(assessment.sections, lang),
-        form=make_form_sections(str(sheet_inputs.name), assessment.sections, lang)
+        form=make_form_sections(
+            str(sheet_inputs.name),
+            checklist,
+            assessment.sections,
+            lang,
+            with_guidance=wants_all_details(inputs),
+        )
         if with_form
         else (),
         in_matrix=is_in_matrix(sheet_inputs, inputs),
@@ -279,11 +300,11 @@ def _main_result_lines(assessment: Assessment, lang: Lang) -> Iterable[LabelledL
     return (LabelledLine(name=name, text=text) for name, text in rows)
 
 
-def _count_and_names_of_items(items: Sequence[Item], lang: Lang) -> str:
+def _count_and_list_of_items(items: Sequence[str], lang: Lang) -> str:
     if not items:
         return ""
     _ = translator(lang)
-    names = join_enumeration([f"{item.id} {pick_text(item.title, lang)}" for item in items], lang)
+    names = join_enumeration(list(items), lang)
     return _("In all: {count}. {items}").format(count=len(items), items=names)
 
 

@@ -8,9 +8,10 @@ from typing import Final
 from assess.display.remediation_words import needs_words
 from assess.display.taken_over import printed_source_words
 from assess.engine.citing import format_citations, list_citations
-from assess.engine.finding_name import finding_name
+from assess.engine.finding_name import finding_name, item_name
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.kinds.wording import display_name
+from assess.engine.parameters import requirement_text
 from assess.i18n import Lang, translator
 from assess.model.answer import Answer
 from assess.model.base import pick_text
@@ -40,15 +41,20 @@ from assess.report.content.view.words import (
     result_name,
     shorten_text,
 )
+from assess.workspace import SheetName
 
 BEGINNING: Final[dict[Lang, int]] = {"zh": 33, "en": 29}
 """Cells that the beginning of an answer takes in a line of a table; a Han character takes two."""
 
 
 def make_section_view(
-    part: SectionState, sheet_inputs: SheetInputs, inputs: ReportInputs, numbering: Numbering
+    part: SectionState,
+    group: str,
+    sheet_inputs: SheetInputs,
+    inputs: ReportInputs,
+    numbering: Numbering,
 ) -> SectionView:
-    """Return a section with its applicable items."""
+    """Return a section with its applicable items; `group` is the heading above it."""
     lang = inputs.lang
     title = pick_text(part.section.title, lang)
     return SectionView(
@@ -59,11 +65,13 @@ def make_section_view(
                 state,
                 sheet_inputs.checklist,
                 inputs,
-                problem=numbering.problems.get((sheet_inputs.name, state.item.id)),
+                numbering,
+                (sheet_inputs.name, state.item.id),
             )
             for state in part.items
             if state.applies != "no"
         ),
+        group=group,
     )
 
 
@@ -137,18 +145,24 @@ def make_ledger_view(
 
 
 def _make_item_view(
-    state: ItemState, checklist: Checklist, inputs: ReportInputs, *, problem: int | None
+    state: ItemState,
+    checklist: Checklist,
+    inputs: ReportInputs,
+    numbering: Numbering,
+    place: tuple[SheetName, str],
 ) -> ItemView:
     lang, register = inputs.lang, inputs.register
     answer = state.answer or Answer()
     plain = is_answered_by_status_only(state.item) or answer.status is not None
     value_words = "" if plain else answer_text(state.item, answer, lang)
     warnings = tuple(_item_warnings(state, checklist, lang))
+    problem, grid = numbering.problems.get(place), numbering.tables.get(place)
+    parts = answer_fields_of_item_view(state.item, answer, lang)
     return ItemView(
         number=str(state.number),
         id=state.item.id,
-        title=pick_text(state.item.title, lang),
-        requirement=pick_text(state.item.requirement, lang),
+        title=item_name(state.item, lang),
+        requirement=requirement_text(state, lang),
         references=format_citations(state.item, checklist, lang),
         result=result_name(state.result or "unanswered", lang),
         tone=state.result or "unanswered",
@@ -161,8 +175,22 @@ def _make_item_view(
         proof_lacks=bool(state.missing_evidence),
         problem="" if problem is None else str(problem),
         taken=printed_source_words(answer, lang),
-        **answer_fields_of_item_view(state.item, answer, lang),
+        grid="" if grid is None else str(grid),
+        listed="" if grid is None else _listed_rows_text(len(parts["rows"]), numbering, grid, lang),
+        guidance=pick_text(state.item.guidance, lang) if wants_all_details(inputs) else "",
+        **parts,
     )
+
+
+def _listed_rows_text(count: int, numbering: Numbering, grid: int, lang: Lang) -> str:
+    _ = translator(lang)
+    text = _("{count} rows: annex {annex}, table {number}")
+    return text.format(count=count, annex=numbering.annex_of_tables, number=grid)
+
+
+def wants_all_details(inputs: ReportInputs) -> bool:
+    """Return whether `report.detail` wants every item in full, with the issuer's guidance."""
+    return inputs.config.report.detail == "all"
 
 
 def list_evidence_titles(answer: Answer, register: Register, lang: Lang) -> Iterable[str]:
@@ -211,7 +239,7 @@ def _finding_lines(
     state = finding.state
     item, answer = state.item, state.answer or Answer()
     value_words = "" if is_answered_by_status_only(item) else answer_text(item, answer, lang)
-    yield LabelledLine(name=_("Requirement"), text=pick_text(item.requirement, lang))
+    yield LabelledLine(name=_("Requirement"), text=requirement_text(state, lang))
     between = PUNCTUATION[lang]["semicolon"]
     after_value = "\n" if "\n" in value_words else between
     yield LabelledLine(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assess.engine.finding_name import item_name
 from assess.engine.kinds.values import answer_text, is_answered_by_status_only
 from assess.engine.outside_findings import OutsideCounts, OutsideRow, count_outside_rows
 from assess.engine.scoring.figures import (
@@ -207,7 +208,7 @@ def _returned_answer_view(
     return ReturnedView(
         number=str(number),
         id=state.item.id,
-        title=pick_text(state.item.title, lang),
+        title=item_name(state.item, lang),
         sheet=_sheet_title(sheet_inputs, lang),
         comment=(review.comment if review else None) or "–",
         due=format_short_date(review.due if review else None) or "–",

@@ -152,6 +152,8 @@ class Report(View, frozen=True, kw_only=True):
     evidence: tuple[EvidenceView, ...]
     lacking: tuple[LackingView, ...]
     """Required evidence that no answer cites."""
+    inconsistent: tuple[str, ...]
+    """Answers that do not fit together by the field checks of a checklist, with their numbers."""
     brief: tuple[str, ...]
     """The state in a few sentences, for a leader."""
     decisions: tuple[str, ...]

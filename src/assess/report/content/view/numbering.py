@@ -15,6 +15,7 @@ from assess.model.checklist import Checklist
 from assess.model.item import Item, Ref
 from assess.model.results import LedgerRow
 from assess.report.content.inputs import ReportInputs
+from assess.report.content.view.annexes import iter_filled_tables, number_annexes
 from assess.report.content.view.model import BasisView
 from assess.workspace import SheetName
 
@@ -33,6 +34,9 @@ class Numbering(NamedTuple):
     """The places of both in the ledger, which has them in one order."""
     basis_codes: Mapping[str, str]
     """By title."""
+    tables: Mapping[tuple[SheetName, str], int] = {}
+    """The numbers of the tables in their annex, by sheet and id of the item."""
+    annex_of_tables: int = 0
 
     def format_citations(self, item: Item, checklist: Checklist, lang: Lang) -> str:
         """Return what an item cites, by codes and clauses; '' for nothing."""
@@ -62,12 +66,15 @@ def number_report(inputs: ReportInputs, bases: Iterable[BasisView]) -> Numbering
     ]
     problems += [(row.id, row) for row in inputs.outside]
     problems.sort(key=lambda problem: _sort_key(problem[1]))
+    tables = {place: number for number, place in enumerate(iter_filled_tables(inputs), 1)}
     keys = [key for key, _row in problems]
     return Numbering(
         problems={key: at for at, key in enumerate(filter(_is_problem_key, keys), 1)},
         outside={key: at for at, key in enumerate((k for k in keys if isinstance(k, str)), 1)},
         places={key: at for at, key in enumerate(keys, 1)},
         basis_codes={basis.title: basis.code for basis in bases},
+        tables=tables,
+        annex_of_tables=number_annexes(inputs).get("tables", 0),
     )
 
 

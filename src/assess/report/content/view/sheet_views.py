@@ -7,6 +7,7 @@ from typing import Literal
 from assess.report.content.charts.svg import SvgElement
 from assess.report.content.view.base import CountsRow, LabelledLine, View
 from assess.report.content.view.blank_form import FormSection
+from assess.report.content.view.grid_layout import GridLayout
 from assess.report.content.view.kinds.kind import TickView
 
 Tone = Literal["met", "partial", "unmet", "not_applicable", "answered", "unanswered"]
@@ -64,8 +65,18 @@ class ItemView(View, frozen=True, kw_only=True):
     column_types: tuple[str, ...] = ()
     """text, integer, number, boolean, date or choice."""
     rows: tuple[tuple[str, ...], ...] = ()
+    totals: tuple[str, ...] = ()
+    """The sums below the columns, '' for one without; empty where no column is summed up."""
+    layout: GridLayout | None = None
+    """How the rows stand on a page; None where there are none."""
+    grid: str = ""
+    """The number of the table in the annex of tables; '' where it has no rows."""
+    listed: str = ""
+    """How many rows there are, and in which table of the annex; '' where there are none."""
     taken: str = ""
     """Where the answer was taken over from; '' where it was not."""
+    guidance: str = ""
+    """The issuer's guidance, where all details are wanted."""
 
 
 class SectionView(View, frozen=True, kw_only=True):
@@ -74,6 +85,8 @@ class SectionView(View, frozen=True, kw_only=True):
     title: str
     counts: CountsRow
     items: tuple[ItemView, ...]
+    group: str = ""
+    """The heading above it and the sections after it; '' where none begins."""
 
 
 class FindingView(View, frozen=True, kw_only=True):
@@ -163,7 +176,9 @@ class SheetView(View, frozen=True, kw_only=True):
     findings: tuple[FindingView, ...]
     ledger: tuple[LedgerView, ...]
     left_out: str
-    """The items that conditions leave out, with the reason; '' where there are none."""
+    """The items that facts leave out; '' where there are none."""
+    closed_questions: str = ""
+    """The sub-questions that no answer opens, with what would; '' where there are none."""
     checklist: str = ""
     """Its id."""
     left_out_ids: tuple[str, ...] = ()

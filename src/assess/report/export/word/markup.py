@@ -78,14 +78,19 @@ def align_xml(align: str) -> str:
     return f'<w:jc w:val="{JUSTIFICATION[align]}"/>' if align in JUSTIFICATION else ""
 
 
-def runs_xml(runs: Iterable[TextRun], *, plain: bool = False) -> str:
-    r"""Return the runs of a paragraph, `\n` and `\t` as breaks and tabs; `plain` drops bold."""
-    return "".join(_run_xml(run, bold=run.bold and not plain) for run in runs)
+def runs_xml(runs: Iterable[TextRun], *, plain: bool = False, size: float = 0) -> str:
+    r"""Return the runs of a paragraph, `\n` and `\t` as breaks and tabs; `plain` drops bold.
+
+    `size` is in points; with 0 it is that of the paragraph's style.
+    """
+    return "".join(_run_xml(run, bold=run.bold and not plain, size=size) for run in runs)
 
 
-def _run_xml(run: TextRun, *, bold: bool) -> str:
+def _run_xml(run: TextRun, *, bold: bool, size: float) -> str:
     properties = f"{'<w:rStyle w:val=' + quoteattr('SmallText') + '/>' if run.small else ''}"
     properties += "<w:b/>" if bold else ""
+    if size:
+        properties += f'<w:sz w:val="{round(2 * size)}"/><w:szCs w:val="{round(2 * size)}"/>'
     text = _UNWRITABLE.sub("", run.text)
     parts = (_run_part_xml(part) for part in re.split(r"([\n\t])", text) if part)
     return f"<w:r><w:rPr>{properties}</w:rPr>{''.join(parts)}</w:r>"
@@ -137,6 +142,7 @@ def table_xml(table: TableBlock, page: PageSetup, write_picture: PictureWriter) 
     height = f'<w:trHeight w:val="{_SIGNING_HEIGHT}" w:hRule="atLeast"/>'
     writer = _TableWriter(widths, write_picture, small=columns >= _MANY_COLUMNS)
     writer.height = height if table.signatures else ""
+    writer.size = table.size
     rows = "".join(writer.row_xml(row, head=at < table.heads) for at, row in enumerate(table.rows))
     narrow = _NARROW_CELLS if columns >= _MANY_COLUMNS else ""
     whole = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{narrow}'
@@ -161,6 +167,8 @@ class _TableWriter:
         self._text_style = "TableSmall" if small else "TableText"
         self.height = ""
         """The least height of the rows that are no heads."""
+        self.size: float = 0
+        """Points of type; 0: as the styles of tables have it."""
         self._reaching: dict[int, tuple[int, int]] = {}
         """By column, the rows that the cell above still reaches over, and its columns."""
 
@@ -201,7 +209,8 @@ class _TableWriter:
     def _part_xml(self, part: ParagraphBlock | PictureBlock, style: str, cell: TableCell) -> str:
         if isinstance(part, PictureBlock):
             return paragraph_xml("Picture", self._write_picture(part))
-        return paragraph_xml(style, runs_xml(part.runs, plain=cell.head), align_xml(part.align))
+        runs = runs_xml(part.runs, plain=cell.head, size=self.size)
+        return paragraph_xml(style, runs, align_xml(part.align))
 
     def _cell_xml(self, left: int, span: int, properties: str, content: str) -> str:
         width = sum(self._widths[left : left + span])

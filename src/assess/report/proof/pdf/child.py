@@ -42,7 +42,7 @@ def ask_pdf_child(question: PdfQuestion, lang: Lang) -> PdfAnswer:
             )[1]
     except EnvironmentLacksError as error:
         message = _("the PDF can't be dealt with: {reason}")
-        raise EnvironmentLacksError(message.format(reason=error.message)) from error
+        raise EnvironmentLacksError(message.format(reason=error.message), error.hint) from error
     answer: PdfAnswer = msgspec.json.decode(data, type=PdfAnswer)
     return answer
 

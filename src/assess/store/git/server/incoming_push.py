@@ -94,7 +94,10 @@ def check_out_pushed_commit(
         )
         _ = translator(lang)
         _refuse_too_many(_("workspaces"), len(tops), MOST_WORKSPACES, lang)
-        blobs = [blob for blob in tree.values() if _is_workspace_input(blob.path, tops)]
+        inside = [blob for blob in tree.values() if blob.path.startswith(tuple(tops))]
+        for blob in inside:
+            _refuse_link_or_repository(blob, lang)
+        blobs = [blob for blob in inside if _is_workspace_input(blob.path, tops)]
         yaml_files = sum(blob.path.endswith(".yaml") for blob in blobs)
         _refuse_too_many(_("YAML files"), yaml_files, MOST_YAML_FILES, lang)
         _refuse_too_many(_("files"), len(blobs), MOST_FILES, lang)
@@ -182,7 +185,7 @@ def _write_blob_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:
     left = LIMIT
     with ObjectReader(Repository(root, "")) as objects:
         for blob in blobs:
-            _refuse_unsafe_blob(blob, lang)
+            _refuse_unsafe_name(blob, lang)
             left -= objects.object_size(blob.oid) or 0
             if left < 0:
                 _ = translator(lang)
@@ -198,19 +201,28 @@ def _write_blob_files(root: Path, blobs: Iterable[Blob], lang: Lang) -> None:
             path.write_bytes(data)
 
 
-def _refuse_unsafe_blob(blob: Blob, lang: Lang) -> None:
-    """Refuse links, submodules, and names that lead out of the folder or into `.git`.
+def _refuse_unsafe_name(blob: Blob, lang: Lang) -> None:
+    """Refuse names that lead out of the folder or into `.git`.
+
+    Raises:
+        UsageError: the file has such a name.
+    """
+    parts = blob.path.split("/")
+    if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
+        _ = translator(lang)
+        raise UsageError(
+            _("{path} is no name for a file").format(path=printable_path(blob.path)), "git fsck"
+        )
+
+
+def _refuse_link_or_repository(blob: Blob, lang: Lang) -> None:
+    """Refuse links and submodules, wherever they stand in a workspace.
 
     Raises:
         UsageError: the file is one of these.
     """
-    _ = translator(lang)
-    parts = blob.path.split("/")
-    if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
-        raise UsageError(
-            _("{path} is no name for a file").format(path=printable_path(blob.path)), "git fsck"
-        )
     if not blob.mode.startswith("100"):
+        _ = translator(lang)
         message = _("{path} is a link or a repository inside, not a file")
         hint = f"git rm --cached -- {quote_for_shell(blob.path)}"
         raise UsageError(message.format(path=printable_path(blob.path)), hint)

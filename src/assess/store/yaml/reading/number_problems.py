@@ -28,9 +28,13 @@ def low_format_number_problem(
     if not uses:
         return None
     _ = translator(lang)
-    path, number = max(uses, key=lambda use: use.number)
+    path, number, lacks = max(uses, key=lambda use: use.number)
     wanted = Format(file_format.kind, number)
     message = _("this came with {wanted}, and the file says {given}")
-    hint = _("write in the first line: format: {wanted}").format(wanted=wanted)
-    text = message.format(wanted=wanted, given=file_format)
+    hint = _("write in the first line: format: {wanted}")
+    if lacks:
+        message = _("`{field}` may be left out from {wanted} on, and the file says {given}")
+        hint = _("add `{field}`, or write in the first line: format: {wanted}")
+    hint = hint.format(field=lacks, wanted=wanted)
+    text = message.format(field=lacks, wanted=wanted, given=file_format)
     return Problem(file, "field-newer", text, hint, path=path)

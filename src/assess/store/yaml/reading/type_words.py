@@ -8,6 +8,7 @@ from assess.i18n import N_, Lang, translator
 from assess.model.answer import SourceFact, SourceValue
 from assess.model.base import Digest, FactName, Id, ItemId, SheetRef
 from assess.model.evidence import EvidenceFile
+from assess.model.field_check import ColumnName
 from assess.model.item import ColumnId
 
 _TYPES: Final[dict[str, str]] = {
@@ -32,13 +33,20 @@ _FORMS: Final[dict[str, tuple[str, str]]] = {
     "condition-form": (
         N_("this condition is not of a known form"),
         N_(
-            "fact with exactly one of is, in, at_least, at_most, above, below;"
+            "fact or item with exactly one of is, in, at_least, at_most, above, below;"
             " or one of all, any, not"
         ),
     ),
     "evidence-form": (
         N_("evidence is either a file or paper"),
         N_("give exactly one of file and paper"),
+    ),
+    "field-check-form": (
+        N_("this check is not of a known form"),
+        N_(
+            "exactly one of: sum with equals, value with at_most, rows with equals,"
+            " column with sum_equals, dates with in_order: true"
+        ),
     ),
     "scope-form": (
         N_("the scope is either the organization or one system"),
@@ -71,6 +79,7 @@ _PATTERNS: Final[dict[str, str]] = {
     _pattern_of_type(ColumnId): N_(
         "lower-case letters, digits, hyphens and underscores; first a letter or digit"
     ),
+    _pattern_of_type(ColumnName): N_("TABLE.COLUMN"),
     _pattern_of_type(FactName): N_("lower-case letters, digits and underscores; first a letter"),
     _pattern_of_type(SourceFact): N_(
         "a fact: NAME, organization.NAME or system.NAME, in lower-case letters, digits, underscores"

@@ -15,6 +15,7 @@ import yaml
 
 from assess.problem import TreePath
 from assess.store.yaml.writing import emit
+from assess.store.yaml.writing.changed_entries import find_changed_entries
 from assess.store.yaml.writing.edit_braces import (
     REMOVE,
     EditError,
@@ -164,25 +165,28 @@ class FilePart:
         return self._splice_lines(start, self.last_line(old) + 1, [first + comment, *rest])
 
     def _replace_list_entries(self, old: Any, new: list[Any]) -> str:
-        """Replace a block list; equal entries at both ends keep their lines and comments."""
+        """Replace a block list; equal entries keep their lines and comments."""
         old_entries = [
             emit.value_for_text_comparison(plain_value_of_node(node)) for node in old.value
         ]
         new_entries = [emit.value_for_text_comparison(entry) for entry in new]
-        most = min(len(old_entries), len(new_entries))
-        head = next((i for i in range(most) if old_entries[i] != new_entries[i]), most)
-        most -= head
-        tail = next((i for i in range(most) if old_entries[-1 - i] != new_entries[-1 - i]), most)
-        indent = old.start_mark.column
-        start = self._find_dash_line(old.value[head], indent) if head < len(old_entries) else None
-        if start is None or head == len(old_entries) - tail:
-            start = self.last_line(old.value[head - 1]) + 1 if head else old.start_mark.line
-            end = start
-        else:
-            end = self.last_line(old.value[len(old_entries) - tail - 1]) + 1
-        return self._splice_lines(
-            start, end, emit.sequence_lines(new[head : len(new) - tail], indent)
-        )
+        lines, indent = self.lines, old.start_mark.column
+        for step in reversed(list(find_changed_entries(old_entries, new_entries))):
+            start, end = self._lines_of_entries(old, step.start, step.end)
+            added = emit.sequence_lines(new[step.new_start : step.new_end], indent)
+            lines = [*lines[:start], *added, *lines[end:]]
+        return "\n".join(lines)
+
+    def _lines_of_entries(self, old: Any, first: int, end: int) -> tuple[int, int]:
+        """Return the lines of entries of a block list, or where they would stand if there are none.
+
+        Comments above an entry are not among them.
+        """
+        if first == end:
+            line = self.last_line(old.value[first - 1]) + 1 if first else old.start_mark.line
+            return line, line
+        start = self._find_dash_line(old.value[first], old.start_mark.column)
+        return start, self.last_line(old.value[end - 1]) + 1
 
     def _find_dash_line(self, node: Any, indent: int) -> int:
         line: int = node.start_mark.line

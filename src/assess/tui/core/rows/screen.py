@@ -34,6 +34,7 @@ class RowsScreen(AppScreen):
             **self.handlers,
             **RowMoves(self.context, self.view).handlers(),
             "reread": self._reread,
+            "overview": self.context.show_overview,
             "step_back": self.context.close_screen,
             "leave": self.context.close_screen,
             **self._page.handlers,

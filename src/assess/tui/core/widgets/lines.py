@@ -12,7 +12,14 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from assess.display.text.styled import DrawnLines, Ground, LinePart, StyledLine, StyleName
+from assess.display.text.styled import (
+    DrawnLines,
+    Ground,
+    HiddenLines,
+    LinePart,
+    StyledLine,
+    StyleName,
+)
 
 _DIVIDER = (LinePart("| ", "line", "│ "),)
 _FAINT = ("dim", "line", "track")
@@ -38,6 +45,8 @@ class LinesView(ScrollView, can_focus=False):
         self._fine = False
         self.resized: Callable[[], None] | None = None
         """Called once the number of visible lines has changed."""
+        self.scrolled: Callable[[], None] | None = None
+        """Called once other lines are visible."""
 
     def draw_lines(self, make: Callable[[int], DrawnLines], *, home: bool = False) -> None:
         """Show the lines that `make` returns for the width; `home` scrolls to the start."""
@@ -52,14 +61,23 @@ class LinesView(ScrollView, can_focus=False):
         return "\n".join("".join(part.text for part in line) for line in self._drawn.lines)
 
     @property
-    def hidden_line_count(self) -> int:
-        """The number of lines that do not fit."""
-        return max(0, len(self._drawn.lines) - self.size.height)
+    def hidden_lines(self) -> HiddenLines:
+        """The numbers of lines above and below those that show."""
+        above = self.scroll_offset.y
+        return HiddenLines(above, max(0, len(self._drawn.lines) - self.size.height - above))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say that the lines were scrolled."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.scrolled is not None:
+            self.scrolled()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Make the lines for the new width."""
+        """Make the lines for the new width; keep the line at the cursor in sight."""
         if event.size.width and self.lines_width != self._made_for:
             self._make_drawn()
+        elif self._drawn.cursor is not None:
+            self._scroll_to_line(self._drawn.cursor)
         if self.resized is not None:
             self.resized()
 

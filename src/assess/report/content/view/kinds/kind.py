@@ -43,6 +43,11 @@ def long_text_field(make: FieldMaker, _item: Item) -> Iterable[FieldView]:
     yield make.make_field("text", "", VALUE, lines=3)
 
 
+def no_rows(_item: Item, _raw: Any) -> int:
+    """Return 0: the value has no rows."""
+    return 0
+
+
 def no_grid(_make: FieldMaker, _item: Item) -> FormGrid:
     """Return no rows."""
     return FormGrid()
@@ -66,6 +71,8 @@ class ReportKind(Generic[ItemT]):
     """The fields of the form for text, a line each."""
     grid: Callable[[FieldMaker, ItemT], FormGrid] = no_grid
     """The fields of the form in rows."""
+    row_count: Callable[[ItemT, Any], int] = no_rows
+    """The number of rows that a value has."""
     absent_by_radio: bool = False
     """Whether `not applicable` is one of the radio buttons; otherwise it is a tick box."""
     read_entered: Callable[[ItemT, EnteredTexts], Any] = read_typed_value

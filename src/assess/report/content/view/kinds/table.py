@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assess.engine.kinds.reading import normalize_width_and_strip, parse_exact_number
-from assess.engine.kinds.table import cell_text
+from assess.engine.kinds.table import cell_text, column_totals
 from assess.i18n import Lang, translator
 from assess.model.base import pick_text
 from assess.model.item import Column, Table
 from assess.report.content.field_names import NO, ROW, YES
+from assess.report.content.view.grid_layout import lay_out_grid
 from assess.report.content.view.kinds.entered import EnteredTexts, normalize_date
 from assess.report.content.view.kinds.fields import FieldMaker, FieldView, FormGrid
 from assess.report.content.view.kinds.kind import ReportKind, no_fields
@@ -24,11 +25,32 @@ _NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?")
 
 def _view_fields_of_table(item: Table, raw: Any, lang: Lang) -> dict[str, Any]:
     rows = raw if isinstance(raw, list | tuple) else ()
+    titles = tuple(pick_text(column.title, lang) for column in item.columns)
+    types = tuple(column.type for column in item.columns)
+    texts = tuple(_cell_texts(item, row, lang) for row in rows if isinstance(row, Mapping))
+    totals = _total_texts(item, rows, lang)
+    shown = (*texts, totals) if totals else texts
     return {
-        "columns": tuple(pick_text(column.title, lang) for column in item.columns),
-        "column_types": tuple(column.type for column in item.columns),
-        "rows": tuple(_cell_texts(item, row, lang) for row in rows if isinstance(row, Mapping)),
+        "columns": titles,
+        "column_types": types,
+        "rows": texts,
+        "totals": totals if texts else (),
+        "layout": lay_out_grid(titles, types, shown) if texts else None,
     }
+
+
+def _total_texts(item: Table, rows: Sequence[Any], lang: Lang) -> tuple[str, ...]:
+    totals = column_totals(item, rows)
+    if not totals:
+        return ()
+    return tuple(
+        cell_text(column, totals[column.id], lang) if column.id in totals else ""
+        for column in item.columns
+    )
+
+
+def _count_rows(_item: Table, raw: Any) -> int:
+    return len(raw) if isinstance(raw, list | tuple) else 0
 
 
 def _cell_texts(item: Table, row: Mapping[str, Any], lang: Lang) -> tuple[str, ...]:
@@ -97,5 +119,9 @@ def _read_cell(column: Column, text: str) -> Any:
 
 
 KIND = ReportKind[Table](
-    answer_parts=_view_fields_of_table, texts=no_fields, grid=_table_grid, read_entered=_read_rows
+    answer_parts=_view_fields_of_table,
+    texts=no_fields,
+    grid=_table_grid,
+    read_entered=_read_rows,
+    row_count=_count_rows,
 )

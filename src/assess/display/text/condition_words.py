@@ -1,0 +1,96 @@
+"""Conditions in words: what an answer must be so that a sub-question is asked."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from assess.engine.kinds.registry import answer_kind
+from assess.engine.kinds.wording import format_fact_value, format_value
+from assess.engine.scoring.conditions import list_parent_items
+from assess.harmless import one_line
+from assess.i18n import N_, Lang, translator
+from assess.model.base import pick_text
+from assess.model.checklist import Checklist, FactDef
+from assess.model.condition import Condition
+from assess.model.item import Item
+
+_OPERATORS: Final = (
+    N_("{name} is {value}"),
+    N_("{name} is {value}"),
+    N_("{name} is at least {value}"),
+    N_("{name} is at most {value}"),
+    N_("{name} is above {value}"),
+    N_("{name} is below {value}"),
+)
+"""In the order of `Condition.list_operands`."""
+
+_EQUALITY: Final = range(2)
+"""The places of those that ask for the value itself."""
+
+
+class ConditionWords:
+    """The conditions of a checklist in words of one language."""
+
+    def __init__(self, checklist: Checklist, lang: Lang) -> None:
+        self._facts = checklist.profile
+        self._items = checklist.items()
+        self._lang = lang
+        self._t = translator(lang)
+
+    def format_opening(self, item: Item) -> str:
+        """Return which answers open a sub-question; '' where the item is none."""
+        condition = item.applies_when
+        if condition is None or not list_parent_items(condition):
+            return ""
+        return self._format(condition)
+
+    def _format(self, condition: Condition, *, inside: bool = False) -> str:
+        """Return a condition in words; a group `inside` another stands in brackets."""
+        if condition.item is not None or condition.fact is not None:
+            return self._format_comparison(condition)
+        _ = self._t
+        if condition.not_ is not None:
+            inner = self._format(condition.not_, inside=True)
+            return _("it is not so that {condition}").format(condition=inner)
+        sign = _(", and ") if condition.all is not None else _(", or ")
+        parts = condition.all or condition.any or ()
+        text = sign.join(self._format(part, inside=True) for part in parts)
+        return _("({condition})").format(condition=text) if inside and len(parts) > 1 else text
+
+    def _format_comparison(self, condition: Condition) -> str:
+        index, operand = next(
+            (index, operand)
+            for index, operand in enumerate(condition.list_operands())
+            if operand is not None
+        )
+        values = operand if isinstance(operand, tuple) else (operand,)
+        value = self._t(" or ").join(self._format_value(condition, each) for each in values)
+        template = _OPERATORS[index]
+        if index in _EQUALITY and self._is_number(condition):
+            template = N_("{name} equals {value}")
+        return self._t(template).format(name=self._format_name(condition), value=value)
+
+    def _format_name(self, condition: Condition) -> str:
+        """Return the id of an item, or the question of a fact."""
+        if condition.item is not None:
+            return one_line(condition.item)
+        fact = self._find_fact(condition)
+        question = pick_text(fact.question, self._lang) if fact is not None else condition.fact
+        return self._t("“{text}”").format(text=one_line(question or ""))
+
+    def _format_value(self, condition: Condition, value: Any) -> str:
+        item = self._items.get(condition.item or "")
+        fact = answer_kind(item).comparable_as(item) if item else self._find_fact(condition)
+        if item is not None and self._is_number(condition):
+            return answer_kind(item).value_text(item, value, self._lang)
+        text = format_fact_value(fact, value, self._lang) if fact else format_value(value)
+        return self._t("“{text}”").format(text=one_line(text))
+
+    def _is_number(self, condition: Condition) -> bool:
+        """Return whether it compares the answer to an item that is a number."""
+        item = self._items.get(condition.item or "")
+        fact = answer_kind(item).comparable_as(item) if item is not None else None
+        return fact is not None and fact.type in ("integer", "number")
+
+    def _find_fact(self, condition: Condition) -> FactDef | None:
+        return self._facts.get((condition.fact or "").removeprefix("organization."))

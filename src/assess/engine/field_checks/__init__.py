@@ -1,0 +1,1 @@
+"""Field checks: which answers of a sheet do not fit together, by the checks of its checklist."""

@@ -1,0 +1,232 @@
+"""Judges field checks: which of them the answers of a sheet break.
+
+A check is judged where all its operands are answered. An item that does not apply, by the facts or
+by its answer with the reason, counts as 0; a date that does not apply is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple, assert_never
+
+from assess.engine.field_checks.operands import (
+    ItemField,
+    NumberReader,
+    add_exactly,
+    find_column_reader,
+    find_date_reader,
+    find_item_id,
+    find_number_reader,
+    find_row_counter,
+)
+from assess.model.answer import Answer
+from assess.model.field_check import (
+    AtMost,
+    CheckForm,
+    ColumnSumEquals,
+    DatesInOrder,
+    FieldCheck,
+    RowCountEquals,
+    SumEquals,
+)
+from assess.model.item import Item
+from assess.model.results import Assessment
+
+_ZERO = Decimal(0)
+FindNumberReader = Callable[[ItemField], NumberReader | None]
+
+
+class ItemAnswer(NamedTuple):
+    """What is judged of an item."""
+
+    item: Item
+    answer: Answer | None
+    applies: bool
+    """Whether the item applies, or may apply once more facts are given."""
+
+
+AnswerLookup = Callable[[str], ItemAnswer | None]
+"""Returns an item with its answer, by its id; None where the checklist has no such item."""
+
+
+class JudgedOperand(NamedTuple):
+    """An operand of a check, and what was answered."""
+
+    field: ItemField
+    value: Decimal | date
+
+
+class BrokenCheck(NamedTuple):
+    """A check that the answers break."""
+
+    check: FieldCheck
+    operands: tuple[JudgedOperand, ...]
+    """In the order of the check; of dates, the first two that are in the wrong order."""
+    item_ids: tuple[str, ...]
+    """The items that the check names, once each."""
+
+
+def list_operand_names(form: CheckForm) -> tuple[str, ...]:
+    """Return the names of the operands of a check, in its order."""
+    match form:
+        case SumEquals(addends, total):
+            return (*addends, total)
+        case DatesInOrder(dates):
+            return dates
+        case AtMost() | RowCountEquals() | ColumnSumEquals():
+            return tuple(form)
+
+
+def index_checks_by_item(
+    checks: Iterable[FieldCheck], item_ids: Collection[str]
+) -> dict[str, tuple[FieldCheck, ...]]:
+    """Return the checks that name each item, in the order of the checklist."""
+    by_item: dict[str, list[FieldCheck]] = {}
+    for check in checks:
+        for item_id in _list_item_ids(check, item_ids):
+            by_item.setdefault(item_id, []).append(check)
+    return {item_id: tuple(named) for item_id, named in by_item.items()}
+
+
+def list_broken_checks(
+    assessment: Assessment, named_items: Collection[str] | None = None
+) -> list[BrokenCheck]:
+    """Return the checks of a sheet that its answers break, in the order of the checklist.
+
+    With `named_items` only those that name one of these items are judged.
+    """
+    if not assessment.field_checks:
+        return []
+    answers = {
+        state.item.id: ItemAnswer(state.item, state.answer, state.applies != "no")
+        for state in assessment.items
+    }
+    checks = [
+        check
+        for check in assessment.field_checks
+        if named_items is None or any(map(named_items.__contains__, _list_item_ids(check, answers)))
+    ]
+    return find_broken_checks(checks, answers.get)
+
+
+def find_broken_checks(checks: Iterable[FieldCheck], lookup: AnswerLookup) -> list[BrokenCheck]:
+    """Return those of the checks that the answers break; only their operands are looked up."""
+    judged = (judge_check(check, lookup) for check in checks)
+    return [broken for broken in judged if broken is not None]
+
+
+def judge_check(check: FieldCheck, lookup: AnswerLookup) -> BrokenCheck | None:
+    """Return how the answers break a check; None where they meet it, or it can't be judged."""
+    operands = _find_breaking_operands(check.form, lookup)
+    if operands is None:
+        return None
+    names = list_operand_names(check.form)
+    ids = (find_item_id(name, lambda item_id: lookup(item_id) is not None) for name in names)
+    item_ids = tuple(dict.fromkeys(item_id for item_id in ids if item_id is not None))
+    return BrokenCheck(check, operands, item_ids)
+
+
+def _find_breaking_operands(
+    form: CheckForm, lookup: AnswerLookup
+) -> tuple[JudgedOperand, ...] | None:
+    """Return the operands that break a check of this form; None where it is met or not judged."""
+    match form:
+        case SumEquals(addends, total):
+            numbers = _read_numbers([*addends, total], lookup)
+            is_met = numbers is None or add_exactly(numbers.values[:-1]) == numbers.values[-1]
+        case AtMost(value, limit):
+            numbers = _read_numbers([value, limit], lookup)
+            is_met = numbers is None or numbers.values[0] <= numbers.values[1]
+        case RowCountEquals(table, total):
+            numbers = _read_numbers([table, total], lookup, find_row_counter)
+            is_met = numbers is None or numbers.values[0] == numbers.values[1]
+        case ColumnSumEquals(column, total):
+            numbers = _read_numbers([column, total], lookup, find_column_reader)
+            is_met = numbers is None or numbers.values[0] == numbers.values[1]
+        case DatesInOrder(dates):
+            return _find_dates_out_of_order(dates, lookup)
+        case _:  # pragma: no cover  # mypy proves that nothing comes here
+            assert_never(form)
+    return None if numbers is None or is_met else tuple(map(JudgedOperand, *numbers))
+
+
+class _Numbers(NamedTuple):
+    """The numbers that the operands of a check have, in its order."""
+
+    fields: list[ItemField]
+    values: list[Decimal]
+
+
+def _read_numbers(
+    names: Iterable[str], lookup: AnswerLookup, find_first: FindNumberReader = find_number_reader
+) -> _Numbers | None:
+    """Return the numbers of operands; None where one is not answered.
+
+    `find_first` finds the reader of the first of them, which may be a table or its column.
+    """
+    numbers = _Numbers([], [])
+    find_reader = find_first
+    for name in names:
+        operand = _find_operand(name, lookup)
+        read = None if operand is None else find_reader(operand.field)
+        if operand is None or read is None:
+            return None
+        number = _ZERO if operand.is_inapplicable else read(operand.answer.value)
+        if number is None:
+            return None
+        numbers.fields.append(operand.field)
+        numbers.values.append(number)
+        find_reader = find_number_reader
+    return numbers
+
+
+def _find_dates_out_of_order(
+    names: Iterable[str], lookup: AnswerLookup
+) -> tuple[JudgedOperand, JudgedOperand] | None:
+    """Return the first two dates of which the earlier one comes later; None without such."""
+    dates: list[tuple[date, ItemField]] = []
+    for name in names:
+        operand = _find_operand(name, lookup)
+        read = None if operand is None else find_date_reader(operand.field)
+        if operand is None or read is None:
+            return None
+        if operand.is_inapplicable:
+            continue
+        day = read(operand.answer.value)
+        if day is None:
+            return None
+        dates.append((day, operand.field))
+    for (first, first_field), (last, last_field) in pairwise(dates):
+        if first > last:
+            return JudgedOperand(first_field, first), JudgedOperand(last_field, last)
+    return None
+
+
+class _AnsweredOperand(NamedTuple):
+    """What a name of a check means in a sheet."""
+
+    field: ItemField
+    answer: Answer
+    is_inapplicable: bool
+
+
+def _find_operand(name: str, lookup: AnswerLookup) -> _AnsweredOperand | None:
+    """Return what a name means; None where the checklist has no such item."""
+    item_id = find_item_id(name, lambda known: lookup(known) is not None)
+    named = None if item_id is None else lookup(item_id)
+    if item_id is None or named is None:
+        return None
+    answer = named.answer or Answer()
+    is_left_out = answer.status == "not_applicable" and not answer.lacks_reason
+    field = ItemField(named.item, name[len(item_id) + 1 :])
+    return _AnsweredOperand(field, answer, is_left_out or not named.applies)
+
+
+def _list_item_ids(check: FieldCheck, item_ids: Collection[str]) -> Mapping[str, None]:
+    """Return the items that a check names, once each, in its order."""
+    names = list_operand_names(check.form)
+    ids = (find_item_id(name, item_ids.__contains__) for name in names)
+    return dict.fromkeys(item_id for item_id in ids if item_id is not None)

@@ -1,0 +1,93 @@
+"""Broken field checks in words: the numbers, and what must be so."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from assess.engine.field_checks.judge import BrokenCheck
+from assess.engine.field_checks.operands import ItemField, add_exactly
+from assess.engine.number_text import decimal_text
+from assess.engine.punctuation import comma_sign
+from assess.i18n import Lang, translator
+from assess.model.base import pick_text
+from assess.model.field_check import (
+    AtMost,
+    ColumnSumEquals,
+    DatesInOrder,
+    RowCountEquals,
+    SumEquals,
+)
+from assess.model.item import Ratio, Table
+
+_MOST_ADDENDS: Final = 12
+"""Addends that a text names; of more, the last ones are left out."""
+
+
+def numbers_text(broken: BrokenCheck, lang: Lang) -> str:
+    """Return the numbers that do not fit together: `5 + 8 + 10 = 23, must equal D (25)`."""
+    _ = translator(lang)
+    first, last = broken.operands[0], broken.operands[-1]
+    words = {
+        "first": _operand_text(first.field, lang),
+        "value": _value_text(first.value),
+        "last": _operand_text(last.field, lang),
+        "limit": _value_text(last.value),
+    }
+    match broken.check.form:
+        case SumEquals(addends):
+            if len(addends) > 1:
+                words["sum"] = _sum_text(broken)
+                return _("{sum}, must equal {last} ({limit})").format(**words)
+            return _("{first} ({value}) must equal {last} ({limit})").format(**words)
+        case AtMost():
+            return _("{first} ({value}) must be at most {last} ({limit})").format(**words)
+        case RowCountEquals():
+            return _("rows of {first}: {value}, must equal {last} ({limit})").format(**words)
+        case ColumnSumEquals():
+            return _("sum of {first}: {value}, must equal {last} ({limit})").format(**words)
+        case DatesInOrder():
+            return _("{first} ({value}) must not be later than {last} ({limit})").format(**words)
+
+
+def broken_check_text(broken: BrokenCheck, lang: Lang) -> str:
+    """Return the numbers and what must be so, on one line."""
+    _ = translator(lang)
+    meaning = pick_text(broken.check.text, lang)
+    return _("{numbers}: {meaning}").format(numbers=numbers_text(broken, lang), meaning=meaning)
+
+
+def operand_items_text(broken: BrokenCheck, lang: Lang) -> str:
+    """Return the ids of the items whose answers do not fit together."""
+    return comma_sign(lang).join(broken.item_ids)
+
+
+def _sum_text(broken: BrokenCheck) -> str:
+    """Return the sum of all but the last value, as it is written out: `5 + 8 = 13`."""
+    values = [operand.value for operand in broken.operands[:-1]]
+    addends = [value for value in values if isinstance(value, Decimal)]
+    texts = [_value_text(addend) for addend in addends]
+    if len(texts) > _MOST_ADDENDS:
+        texts = [*texts[:_MOST_ADDENDS], "…"]
+    return f"{' + '.join(texts)} = {_value_text(add_exactly(addends))}"
+
+
+def _operand_text(field: ItemField, lang: Lang) -> str:
+    """Return the id of an item, with the words of the form for a part of its answer."""
+    _ = translator(lang)
+    match field:
+        case ItemField(Ratio(ratio=spec), "part"):
+            part = pick_text(spec.part, lang)
+        case ItemField(Ratio(ratio=spec), "whole"):
+            part = pick_text(spec.whole, lang)
+        case ItemField(Table(columns=columns), column_id) if column_id:
+            titles = {column.id: pick_text(column.title, lang) for column in columns}
+            part = titles.get(column_id) or _("rows")
+        case _:
+            part = ""
+    return f"{field.item.id} {part}".rstrip()
+
+
+def _value_text(value: Decimal | date) -> str:
+    return value.isoformat() if isinstance(value, date) else decimal_text(value)

@@ -1,0 +1,128 @@
+"""Lint of field checks: items are known, and have what a check reads of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from assess.engine.field_checks.operands import (
+    ItemField,
+    find_column_reader,
+    find_date_reader,
+    find_item_id,
+    find_number_reader,
+    find_row_counter,
+)
+from assess.engine.rulebook import LintRule, ProblemCollector
+from assess.i18n import N_
+from assess.model.base import pick_text
+from assess.model.checklist import Checklist
+from assess.model.field_check import (
+    AtMost,
+    CheckForm,
+    ColumnSumEquals,
+    DatesInOrder,
+    RowCountEquals,
+    SumEquals,
+)
+from assess.model.item import Item, Table, find_kind_of_item
+from assess.problem import TreePath
+
+FIELD_CHECK_RULES: Final[Mapping[str, LintRule]] = {
+    "field-check-item": LintRule(
+        N_("the check names the item “{given}”, which the checklist does not have")
+    ),
+    "field-check-number": LintRule(
+        N_("“{given}” is no number: the item is of kind {kind}"),
+        N_("name a number by its id, or RATIO.part, RATIO.whole, TABLE.rows"),
+    ),
+    "field-check-table": LintRule(
+        N_("“{given}” is no table: the item is of kind {kind}"), N_("name a table by its id")
+    ),
+    "field-check-date": LintRule(
+        N_("“{given}” is no date: the item is of kind {kind}"), N_("name a date by its id")
+    ),
+    "field-check-column": LintRule(
+        N_("“{given}” is no column of numbers"),
+        N_("columns of type integer and number here: {known}"),
+    ),
+    "field-check-twice": LintRule(
+        N_("the check names “{given}” twice"), N_("leave out one of the two")
+    ),
+    "field-check-text": LintRule(
+        N_("the check does not say what must be so"), N_("say it in `text`")
+    ),
+}
+"""All rules about field checks in a checklist."""
+
+
+class _NamedOperand(NamedTuple):
+    """An operand of a check: its name, its place, what it must be, and the rule that says so."""
+
+    name: str
+    place: TreePath
+    find_reader: Callable[[ItemField], Callable[[Any], Any] | None] = find_number_reader
+    rule: str = "field-check-number"
+
+
+def lint_field_checks(out: ProblemCollector, checklist: Checklist) -> None:
+    """Note what can't be right in the field checks of a checklist."""
+    items = checklist.items() if checklist.checks else {}
+    for index, check in enumerate(checklist.checks):
+        path: TreePath = ("checks", index)
+        if not any(pick_text(check.text, lang).strip() for lang in ("zh", "en")):
+            out.add_broken_rule("field-check-text", (*path, "text"))
+        names = set[str]()
+        for operand in _list_operands(check.form):
+            where = (*path, *operand.place)
+            if operand.name in names:
+                out.add_broken_rule("field-check-twice", where, given=operand.name)
+            names.add(operand.name)
+            _lint_operand(out, items, operand, where)
+
+
+def _list_operands(form: CheckForm) -> Iterator[_NamedOperand]:
+    """Yield the operands of a check with their places."""
+    match form:
+        case SumEquals(addends, total):
+            for index, name in enumerate(addends):
+                yield _NamedOperand(name, ("sum", index))
+            yield _NamedOperand(total, ("equals",))
+        case AtMost(value, limit):
+            yield _NamedOperand(value, ("value",))
+            yield _NamedOperand(limit, ("at_most",))
+        case RowCountEquals(table, total):
+            yield _NamedOperand(table, ("rows",), find_row_counter, "field-check-table")
+            yield _NamedOperand(total, ("equals",))
+        case ColumnSumEquals(column, total):
+            yield _NamedOperand(column, ("column",), find_column_reader, "field-check-column")
+            yield _NamedOperand(total, ("sum_equals",))
+        case DatesInOrder(dates):
+            for index, name in enumerate(dates):
+                yield _NamedOperand(name, ("dates", index), find_date_reader, "field-check-date")
+
+
+def _lint_operand(
+    out: ProblemCollector, items: Mapping[str, Item], operand: _NamedOperand, path: TreePath
+) -> None:
+    """Note an operand that means no item, or one that has no such value."""
+    item_id = find_item_id(operand.name, items.__contains__)
+    if item_id is None:
+        near = out.find_similar_names(operand.name, items)
+        out.add_broken_rule("field-check-item", path, near=near, given=operand.name)
+        return
+    item = items[item_id]
+    if operand.find_reader(ItemField(item, operand.name[len(item_id) + 1 :])) is not None:
+        return
+    words: dict[str, Any] = {"given": operand.name, "kind": find_kind_of_item(item)}
+    if operand.rule == "field-check-column":
+        words["known"] = ", ".join(_list_number_columns(item)) or "–"
+    out.add_broken_rule(operand.rule, path, **words)
+
+
+def _list_number_columns(item: Item) -> list[str]:
+    """Return the columns of a table that can be added up, as a check names them."""
+    if not isinstance(item, Table):
+        return []
+    columns = (column for column in item.columns if column.type in ("integer", "number"))
+    return [f"{item.id}.{column.id}" for column in columns]

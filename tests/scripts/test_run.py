@@ -1,0 +1,72 @@
+"""The shell script `run`: what it does before the program starts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Make a folder with `run`, the program and an environment that names this folder."""
+    folder = tmp_path / "a b" / "checkout"
+    folder.mkdir(parents=True)
+    for name in ("run", "requirements.txt"):
+        shutil.copy(ROOT / name, folder)
+    (folder / "src").symlink_to(ROOT / "src")
+    words = [sys.executable, "-m", "venv", "--without-pip", str(folder / ".venv")]
+    subprocess.run(words, check=True)
+    packages = next((folder / ".venv" / "lib").glob("python*/site-packages"))
+    (packages / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    (packages / "assess-checkout.pth").write_text(f"{folder / 'src'}\n", "utf-8")
+    shutil.copy(folder / "requirements.txt", folder / ".venv" / ".installed-run")
+    return folder
+
+
+def started(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Return the end of `run` with these words."""
+    environ = os.environ | variables
+    run = [str(folder / "run"), *words]
+    return subprocess.run(run, env=environ, capture_output=True, text=True, check=False)
+
+
+def test_a_moved_checkout_starts(checkout: Path) -> None:
+    """The program is found at its new place, and not at the old one."""
+    moved = checkout.parent / "moved"
+    checkout.rename(moved)
+    packages = next((moved / ".venv" / "lib").glob("python*/site-packages"))
+    # The libraries of the tests' own environment may name the program, too.
+    (packages / "libraries.pth").write_text("", "utf-8")
+
+    started(moved, "assess", "version")
+
+    assert (packages / "assess-checkout.pth").read_text("utf-8") == f"{moved / 'src'}\n"
+
+
+def test_the_first_run_without_network(checkout: Path, tmp_path: Path) -> None:
+    """It says once that it needs a network, and how the packages are brought along."""
+    (checkout / ".venv" / ".installed-run").unlink()
+    pip = next((checkout / ".venv" / "lib").glob("python*/site-packages")) / "pip.py"
+    pip.write_text("print('ERROR: a\\nERROR: No matching distribution found for x'); exit(1)")
+
+    ran = started(checkout, "demo")
+
+    assert ran.returncode == 3
+    assert ran.stderr.count("No matching distribution found for x") == 1
+    assert "ERROR: a" not in ran.stderr
+    for words in (
+        "第一次运行要联网",
+        "The first run needs a network",
+        "python3 -m pip download --require-hashes -d wheels -r requirements.txt",
+        "PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels ./run demo",
+    ):
+        assert words in ran.stderr
+    assert not (checkout / ".venv" / ".installed-run").exists()

@@ -1,0 +1,42 @@
+"""Moving through the fields of a form, and the words of its keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.driver import driving
+from tui.full_workspace import driving_full_workspace
+
+
+async def test_arrows_stay_at_the_ends_of_a_form(tmp_path: Path) -> None:
+    """Up at the first field stays there, Down at the last; Tab goes round."""
+    async with driving_full_workspace(tmp_path / "w", "i") as driver:
+        await driver.press("down", "down", "enter")
+        for keys, focused in (
+            (("up",), "field-addressee"),
+            (("down", "down", "down"), "field-marking"),
+            (("tab",), "field-addressee"),
+        ):
+            await driver.press(*keys)
+            assert driver.app.focused is not None
+            assert driver.app.focused.id == focused
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (("g",), ("Ctrl+S 跳到", "Esc 关闭  ")),
+        (("p", "2"), ("Ctrl+S 生成", "Esc 关闭  ")),
+        (("enter", "a"), ("Ctrl+S 保存", "Esc 关闭，留草稿")),
+    ],
+)
+async def test_the_keys_say_what_they_do_there(
+    tmp_path: Path, keys: tuple[str, ...], words: tuple[str, str]
+) -> None:
+    """A form that saves nothing does not say so, nor one without a draft that it leaves one."""
+    async with driving(tmp_path / "w", "zh", start=None) as driver:
+        await driver.press(*keys)
+        for text in words:
+            assert text in driver.screen
